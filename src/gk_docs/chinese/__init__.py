@@ -1,0 +1,1 @@
+"""Dates, numerals, amounts and labels of Chinese official text. Knows nothing of reports."""

@@ -1,0 +1,1 @@
+"""A file becomes a report, and what could not be placed."""
