@@ -88,11 +88,9 @@ class GkError(Exception):
         mend: str | None = None,
     ) -> None:
         if isinstance(message, str):
-            problems = (Problem(message=message, file=file, place=place, found=found, mend=mend),)
-        else:
-            problems = tuple(message)
-        super().__init__(problems)
-        self.problems = problems
+            message = (Problem(message=message, file=file, place=place, found=found, mend=mend),)
+        self.problems = tuple(message)
+        super().__init__(self.problems)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
