@@ -1,0 +1,136 @@
+"""The zip file around a Word document: read within limits, written the same way every time."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import TemplateError, UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 128 * 1024 * 1024
+_RATIO_MATTERS_FROM = 4 * 1024 * 1024
+_MAX_RATIO = 150
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+_1980_01_01 = 0x21
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Every file of a Word package by its name.
+
+    Raises:
+        UnreadableFile: If `data` is no zip file, is damaged or encrypted.
+        TemplateError: If it would unpack beyond the limits (`MAX_ENTRIES`, `MAX_UNPACKED`), or holds a name twice or
+            one that leads out of the package.
+    """
+    if data.startswith(_OLE):
+        raise UnreadableFile("这是旧版 .doc 或加了密码的文件", mend="请在 Word 中去掉密码，另存为 .docx")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            _refuse_unsafe(infos)
+            return {info.filename: archive.read(info) for info in infos}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
+        raise UnreadableFile("不是完好的 Word 文件（.docx）", mend="请用 Word 或 WPS 重新另存为 .docx") from error
+
+
+def _refuse_unsafe(infos: list[zipfile.ZipInfo]) -> None:
+    names = [info.filename for info in infos]
+    if len(names) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise TemplateError(
+            "文件解压后过大，疑似压缩炸弹", found=f"{len(names)} 个部分", mend="请不要使用来历不明的模板"
+        )
+    for info in infos:
+        if info.flag_bits & _ENCRYPTED:
+            raise UnreadableFile("文件加了密码", found=info.filename, mend="请去掉密码后重新保存")
+        if info.file_size > _RATIO_MATTERS_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
+            raise TemplateError("压缩比异常，疑似压缩炸弹", found=info.filename, mend="请不要使用来历不明的模板")
+        if _leads_out(info.filename):
+            raise TemplateError("文件内的路径指向文件之外", found=info.filename, mend="请不要使用来历不明的模板")
+    if len({name.casefold() for name in names}) != len(names):
+        raise TemplateError("文件内有重名的部分", mend="请用 Word 或 WPS 重新另存为 .docx")
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a package, deflated and ready to be written any number of times."""
+
+    name: bytes
+    packed: bytes
+    crc: int
+    size: int
+
+    @classmethod
+    def pack(cls, name: str, content: bytes, level: int = 6) -> Entry:
+        """Deflate `content` at zlib's `level`."""
+        deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed = deflate.compress(content) + deflate.flush()
+        return cls(name.encode(), packed, zlib.crc32(content), len(content))
+
+    def local(self) -> bytes:
+        """The local header and the deflated content."""
+        sizes = (self.crc, len(self.packed), self.size)
+        head = _LOCAL.pack(b"PK\3\4", 20, _UTF8, 8, 0, _1980_01_01, *sizes, len(self.name), 0)
+        return head + self.name + self.packed
+
+    def central(self, offset: int) -> bytes:
+        """The record of the directory at the end, for content that begins at `offset`."""
+        sizes = (self.crc, len(self.packed), self.size)
+        return (
+            _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8, 8, 0, _1980_01_01, *sizes, len(self.name), 0, 0, 0, 0, 0, offset)
+            + self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The unchanged part of a package, laid out once; changing entries are appended to it."""
+
+    body: bytes
+    directory: bytes
+    count: int
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Base:
+        """Lay out entries: the content types first, as the convention asks, then by name."""
+        body, directory = bytearray(), bytearray()
+        ordered = sorted(entries, key=lambda entry: (entry.name != b"[Content_Types].xml", entry.name))
+        for entry in ordered:
+            directory += entry.central(len(body))
+            body += entry.local()
+        return cls(bytes(body), bytes(directory), len(ordered))
+
+    def with_entries(self, entries: Iterable[Entry]) -> bytes:
+        """The whole zip file with `entries` after the unchanged ones; no clock, no machine in it."""
+        body, directory, count = [self.body], [self.directory], self.count
+        offset = len(self.body)
+        for entry in entries:
+            local = entry.local()
+            body.append(local)
+            directory.append(entry.central(offset))
+            offset += len(local)
+            count += 1
+        records = b"".join(directory)
+        return b"".join((*body, records, _END.pack(b"PK\5\6", 0, 0, count, count, len(records), offset, 0)))
+
+
+def repack(data: bytes) -> bytes:
+    """The same package as `data`, with sorted entries and fixed times."""
+    return Base.of(Entry.pack(name, content) for name, content in unpack(data).items()).with_entries(())
