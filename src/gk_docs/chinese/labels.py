@@ -1,0 +1,97 @@
+"""Printed labels made comparable: 总⏎计 is 总计, “1、属于国家秘密” is “1.属于国家秘密”.
+
+A published report breaks labels over lines, mixes full and half width, and changes a mark or two. `normalise` gives
+the key by which such a label is still found in the form. The key is for comparing; it is never printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.lists import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_INVISIBLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛'「」『』〝〞"), '"')
+_BRACKETS = str.maketrans("〔〕【】", "[][]")
+_DASHES = dict.fromkeys(map(ord, "—–―‐−"), "-")
+# What PDF files print in place of the characters; Unicode gives these radicals no decomposition.
+_RADICALS = str.maketrans(
+    "⺠⻓⻔⻚⻋⻅⻉⻛⻝⻢⻥⻦⻩⻬⻰⻄⻆⻘⻜⻨⻣⻁⻤", "民长门页车见贝风食马鱼鸟黄齐龙西角青飞麦骨虎鬼"
+)
+_UNIFIED: dict[int, int | str] = {**_QUOTES, **_BRACKETS, **_DASHES, **_RADICALS}
+_ITEM_MARK = re.compile("^([0-9]{1,3})、")
+_HEADING_MARK = re.compile("^([一二三四五六七八九十]{1,3})[.]")
+
+
+def normalise(label: str) -> str:
+    r"""The key of a label, equal for all ways in which reports print the same label.
+
+    Removed: blanks of every kind, line breaks, invisible characters, a 。 or a colon at the end. Unified: full and half
+    width, the styles of quotation marks, brackets and dashes, compatibility forms and radicals (as PDF files have
+    them), 1、 and 1., 一. and 一、, 钩稽 and 勾稽.
+
+    >>> normalise("１、属于国家秘密") == normalise("1.属于国家秘密 ")
+    True
+    >>> normalise(" 总\n计") == normalise("总　计：") == "总计"
+    True
+    >>> normalise("3.危及「三安全一稳定」") == normalise("3．危及“三安全一稳定”")
+    True
+    >>> normalise("（一）予以公开") == normalise("(二)予以公开")
+    False
+    """
+    key = unicodedata.normalize("NFKC", label).translate(_UNIFIED)
+    key = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).replace("钩稽", "勾稽").rstrip("。:")
+    return _HEADING_MARK.sub(r"\1、", _ITEM_MARK.sub(r"\1.", key))
+
+
+def strip_numbering(label: str) -> str:
+    """The label without the list mark at its beginning, if it has one (see `lists.parse_number`).
+
+    >>> strip_numbering("一、本年新收政府信息公开申请数量"), strip_numbering("（七）总计"), strip_numbering("规章")
+    ('本年新收政府信息公开申请数量', '总计', '规章')
+    >>> strip_numbering("3.5万元")
+    '3.5万元'
+    """
+    numbered = parse_number(label)
+    return numbered.rest if numbered else label
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant by `word`, or None where none comes near.
+
+    Compared as `normalise` has them, letters without case. Where none is near, the shortest candidate that holds the
+    whole word counts. Of equals the first one wins.
+
+    >>> nearest("recieved", ["received", "outcomes"]), nearest("自然入", ["自然人", "商业企业"])
+    ('received', '自然人')
+    >>> nearest("新收", ["一、本年新收政府信息公开申请数量", "（七）总计"])
+    '一、本年新收政府信息公开申请数量'
+    >>> nearest("天气", ["自然人", "商业企业"])
+    """
+    key = normalise(word).casefold()
+    keys = {candidate: normalise(candidate).casefold() for candidate in candidates}
+    scores = {candidate: _similarity(key, other) for candidate, other in keys.items()}
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is not None and scores[best] >= _enough(key):
+        return best
+    holding = [candidate for candidate, other in keys.items() if len(key) > 1 and key in other]
+    return min(holding, key=len, default=None)
+
+
+def _similarity(left: str, right: str) -> float:
+    """Twice the characters in common by the characters of both, 0 to 1."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelt word needs it
+
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    # The lengths alone rule most out, and keep a word of any length cheap.
+    return matcher.ratio() if matcher.real_quick_ratio() >= _enough(left) else 0.0
+
+
+def _enough(word: str) -> float:
+    """Of a word of two characters one must be right, of a longer one three in five."""
+    return 0.5 if len(word) <= 2 else 0.6  # noqa: PLR2004 - the length of most Chinese words

@@ -1,0 +1,89 @@
+"""Which characters a document can hold, and how wide they are.
+
+The text of every format of gk-docs is what XML 1.0 can hold, without the carriage return (an XML parser turns it
+into a line feed, so it would not come back). Tab and line feed are text; rare characters beyond the BMP (𣲗, 😀) are.
+
+Source: Extensible Markup Language (XML) 1.0, fifth edition, production 2 (Char) and section 2.11 (line ends).
+Widths: Unicode Standard Annex #11, through `unicodedata`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
+
+
+@dataclass(frozen=True, slots=True)
+class IllegalCharacter:
+    """A character that no document can hold.
+
+    Attributes:
+        index: Its place in the text, in characters, counted from 0.
+        char: The character itself.
+        name: What to call it before a clerk: 控制字符 U+000B.
+    """
+
+    index: int
+    char: str
+    name: str
+
+
+def illegal(text: str) -> Iterator[IllegalCharacter]:
+    """Every character of `text` that a document cannot hold, in order.
+
+    Control characters, lone surrogates, U+FFFE, U+FFFF, and the carriage return.
+
+    >>> list(illegal("甲 & 乙 < 𣲗 😀"))
+    []
+    >>> [found.name for found in illegal("甲" + chr(11) + "乙" + chr(13))]
+    ['控制字符 U+000B', '回车符 U+000D']
+    """
+    for match in _ILLEGAL.finditer(text):
+        yield IllegalCharacter(match.start(), match[0], _name(match[0]))
+
+
+def _name(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    if char == "\r":
+        return f"回车符 {code}"
+    if "\ud800" <= char <= "\udfff":
+        return f"不成对的代理码位 {code}"
+    return f"非字符 {code}" if char > "\ud7ff" else f"控制字符 {code}"
+
+
+def width(text: str, *, ambiguous: Literal[1, 2] = 1) -> int:
+    """How many cells `text` takes: 2 for a wide character, 0 for a combining or control character, else 1.
+
+    Args:
+        text: One line of text.
+        ambiguous: Cells of a character that is wide only among Chinese type, such as “ ” — ①: 1 in most
+            terminals, 2 in a worksheet or page set in a Chinese face.
+
+    A sequence of emoji joined into one picture counts as its parts.
+
+    >>> width("表三 A1")
+    7
+    >>> width("“公开”", ambiguous=2)
+    8
+    """
+    if _PRINTABLE_ASCII.fullmatch(text):
+        return len(text)
+    return sum(_cells(char, ambiguous) for char in text)
+
+
+def _cells(char: str, ambiguous: int) -> int:
+    kind = unicodedata.east_asian_width(char)
+    if kind in "WF":
+        return 2
+    if unicodedata.category(char) in _NO_WIDTH:
+        return 0
+    return ambiguous if kind == "A" else 1
