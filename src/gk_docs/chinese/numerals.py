@@ -20,6 +20,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gk_docs.chinese.text import excerpt
+
 LIMIT: Final = 10**24
 """Numbers of this size and more are refused: nobody reads 亿亿亿."""
 
@@ -101,17 +103,17 @@ def parse_number(text: str) -> int:
 def _parse_words(bare: str, text: str) -> int:
     words = _plain(bare)
     if not _WORDS.fullmatch(words):
-        raise ValueError(f"“{_short(text)}”不是数字")
+        raise ValueError(f"“{excerpt(text)}”不是数字")
     if lacking := _BARE_UNIT.search(words):
         unit = lacking[1] or lacking[2]
-        raise ValueError(f"“{text}”不是完整的数字：“{unit}”前面缺一个数字，例如“一{unit}”")
+        raise ValueError(f"“{excerpt(text)}”不是完整的数字：“{unit}”前面缺一个数字，例如“一{unit}”")
     if len(words) > 1 and not set(words) - set(DIGITS):
-        raise ValueError(f"“{text}”是逐位写的号码或年份，不是数量")
+        raise ValueError(f"“{excerpt(text)}”是逐位写的号码或年份，不是数量")
     if _CUT_SHORT.search(words):
         words += _NEXT_UNIT[words[-2]]
     value = _evaluate(words)
     if value >= LIMIT or not _spells(words, format_number(value)):
-        raise ValueError(f"“{text}”不是规范的汉字数字")
+        raise ValueError(f"“{excerpt(text)}”不是规范的汉字数字")
     return value
 
 
@@ -179,10 +181,10 @@ def parse_ordinal(text: str) -> int:
     """
     bare = text.strip()
     if not bare.startswith("第"):
-        raise ValueError(f"“{_short(text)}”不是序数：应以“第”开头")
+        raise ValueError(f"“{excerpt(text)}”不是序数：应以“第”开头")
     number = parse_number(bare[1:])
     if number < 1:
-        raise ValueError(f"“{_short(text)}”不是序数：序数从第一开始")
+        raise ValueError(f"“{excerpt(text)}”不是序数：序数从第一开始")
     return number
 
 
@@ -200,7 +202,7 @@ def format_digits(number: int | str) -> str:
     """
     text = str(number)
     if not (text.isascii() and text.isdigit()):
-        raise ValueError(f"“{_short(text)}”不能逐位写成汉字：只能有数字0到9")
+        raise ValueError(f"“{excerpt(text)}”不能逐位写成汉字：只能有数字0到9")
     return text.translate(_TO_YEAR_DIGITS)
 
 
@@ -220,9 +222,5 @@ def parse_digits(text: str) -> str:
     """
     figures = text.strip().translate(_TO_ASCII_DIGITS)
     if not (figures.isascii() and figures.isdigit()):
-        raise ValueError(f"“{_short(text)}”不是逐位写的数字")
+        raise ValueError(f"“{excerpt(text)}”不是逐位写的数字")
     return figures
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 20 else f"{text[:19]}…"  # noqa: PLR2004 - enough to find the place

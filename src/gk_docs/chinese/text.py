@@ -11,28 +11,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
+_EXCERPT: Final = 20
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
-@dataclass(frozen=True, slots=True)
-class IllegalCharacter:
+class IllegalCharacter(NamedTuple):
     """A character that no document can hold.
 
     Attributes:
-        index: Its place in the text, in characters, counted from 0.
+        position: Its place in the text, in characters, counted from 0.
         char: The character itself.
         name: What to call it before a clerk: 控制字符 U+000B.
     """
 
-    index: int
+    position: int
     char: str
     name: str
 
@@ -58,6 +57,15 @@ def _name(char: str) -> str:
     if "\ud800" <= char <= "\udfff":
         return f"不成对的代理码位 {code}"
     return f"非字符 {code}" if char > "\ud7ff" else f"控制字符 {code}"
+
+
+def excerpt(text: str) -> str:
+    """At most 20 characters of a text, to quote in a message.
+
+    >>> excerpt("二〇二四"), excerpt("一" * 1000)
+    ('二〇二四', '一一一一一一一一一一一一一一一一一一一…')
+    """
+    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
 
 
 def width(text: str, *, ambiguous: Literal[1, 2] = 1) -> int:
