@@ -1,1 +1,51 @@
-"""A file becomes a report, and what could not be placed."""
+"""A file becomes a report, and what could not be placed.
+
+Each format has one module that is named for it and listed in `READERS`; it is imported when a file of its format is
+read.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import GkError, UnreadableFile
+from gk_docs.readers.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from gk_docs.form.reading import Reading
+
+READERS = {
+    "yaml": "gk_docs.readers.yaml",
+    "json": "gk_docs.readers.json",
+}
+"""Module of each format, with its `read(source) -> Reading`."""
+
+
+def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None) -> Reading:
+    """Read an annual report from a file, from bytes or from an open binary stream.
+
+    Args:
+        source: A path, the bytes themselves, or a binary stream.
+        name: What to call the input in messages, with its suffix, where `source` is no path (年报.yaml).
+
+    Raises:
+        UnreadableFile: If the file cannot be read, or its format is none that gk-docs reads.
+        NotAnAnnualReport: If it is readable but no annual report.
+        InvalidReport: If an authored input does not fit the form: every problem at once, with its line.
+        MissingExtra: If its format needs a package that is not installed.
+    """
+    opened = Source.of(source, name)
+    module = READERS.get(opened.format)
+    if module is None:
+        raise UnreadableFile(
+            "不是能读取的格式", file=opened.name, found=opened.format, mend=f"能读取：{'、'.join(READERS)}"
+        )
+    try:
+        reading: Reading = import_module(module).read(opened)
+    except GkError as error:
+        raise (error.in_file(opened.name) if opened.name else error) from error.__cause__
+    return reading

@@ -1,0 +1,93 @@
+"""Figures found by their printed labels.
+
+A key is the labels that lead to a figure joined by ` / `, from the outside in: the full path, or as many of them, in
+order, as name one figure only. List marks, notes in brackets, blanks and width do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.chinese.labels import nearest, normalise, strip_numbering
+from gk_docs.errors import InvalidReport, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gk_docs.form.layout import Figure
+    from gk_docs.form.outline import Outline
+
+JOINT = " / "
+"""What joins the labels of a key."""
+
+_JOINT = re.compile(r"\s+[/／]\s+")
+_NOTE = re.compile(r"（[^（）]*）$")
+_SHOWN = 8
+
+
+@cache
+def spellings(label: str) -> frozenset[str]:
+    """The normalised ways in which a printed label may be written as a key.
+
+    >>> sorted(spellings("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"), key=len)[0]
+    '部分公开'
+    """
+    forms = {label, strip_numbering(label)}
+    forms |= {_NOTE.sub("", form) for form in forms}
+    return frozenset(normalise(form) for form in forms) - {""}
+
+
+def named_figures(outline: Outline, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same values by field path.
+
+    Raises:
+        InvalidReport: Naming at once every key that fits no figure, or several, or one that another key names.
+    """
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in values.items():
+        paths = [figure.path for figure in figures_named(outline, key)]
+        if len(paths) != 1 or paths[0] in found:
+            problems.append(_refusal(outline, key, paths))
+        else:
+            found[paths[0]] = value
+    if problems:
+        raise InvalidReport(problems)
+    return found
+
+
+def figures_named(outline: Outline, key: str) -> list[Figure]:
+    """The figures that a field path or a key of labels may mean, in printed order."""
+    if key in outline.figures:
+        return [outline.figures[key]]
+    pieces = [normalise(piece) for piece in _JOINT.split(key.strip())]
+    found = [figure for figure in outline.figures.values() if _leads_to(pieces, figure.labels)]
+    whole = [figure for figure in found if len(figure.labels) == len(pieces)]
+    return whole or found
+
+
+def _leads_to(pieces: Iterable[str], labels: Iterable[str]) -> bool:
+    rest = iter(labels)
+    return all(any(piece in spellings(label) for label in rest) for piece in pieces)
+
+
+def _refusal(outline: Outline, key: str, paths: list[str]) -> Problem:
+    if len(paths) == 1:
+        return Problem(message="同一个数据写了两次", path=paths[0], found=key, mend="请只保留一处")
+    if not paths:
+        near = nearest(key, _known(outline))
+        return Problem(
+            message="表中没有这一项", found=key, mend=f"是否指“{near}”" if near else "请写表中的行、列名称，以“ / ”连接"
+        )
+    shown = "；".join(JOINT.join(outline.figures[path].labels) for path in paths[:_SHOWN])
+    more = f"；等{len(paths)}处" if len(paths) > _SHOWN else ""
+    return Problem(message="名称不唯一", found=key, expected=f"下列之一：{shown}{more}")
+
+
+def _known(outline: Outline) -> Iterator[str]:
+    for figure in outline.figures.values():
+        yield figure.path
+        yield JOINT.join(figure.labels[1:])
+        yield figure.labels[-2]

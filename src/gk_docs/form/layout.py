@@ -1,0 +1,219 @@
+"""The merged grid of each table, derived from its type: the printed geometry of tables 2, 3 and 4.
+
+Three layouts: blocks of rows (table 2), rows in groups by columns in groups (table 3), one row under columns in groups
+(table 4). A cell holds a `Label`, or a `Figure` with its path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from gk_docs.form.table import Block, Identity, Table, Under, mark_of, table_of, unit_of
+from gk_docs.grid import Grid, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pydantic.fields import FieldInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label.
+
+    Attributes:
+        text: The label as the form prints it.
+        role: `band` heads a block over the whole width, `column` heads columns, `row` heads rows, `corner` is the
+            sentence in the corner of table 3.
+    """
+
+    text: str
+    role: Literal["band", "column", "row", "corner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell to fill.
+
+    Attributes:
+        path: Field path from the report (`requests.received.total`).
+        section: Title of its section.
+        rows: Labels of the rows that lead to it, from the outside in.
+        columns: Labels of the columns that lead to it, from the outside in.
+        unit: 件, 项, 个, 元 or 万元.
+    """
+
+    path: str
+    section: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    unit: str
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All printed labels that lead to it: section, rows, columns."""
+        return (self.section, *self.rows, *self.columns)
+
+
+Content: TypeAlias = Label | Figure
+
+
+class Branch(NamedTuple):
+    """A label with those inside it; a leaf has the field path that it adds."""
+
+    title: str
+    inside: tuple[Branch, ...] = ()
+    path: str = ""
+    unit: str = ""
+
+    @property
+    def leaves(self) -> int:
+        """How many leaves it has; itself, if it is one."""
+        return sum(branch.leaves for branch in self.inside) if self.inside else 1
+
+    @property
+    def depth(self) -> int:
+        """How many labels lead to its deepest leaf, its own counted."""
+        return 1 + max((branch.depth for branch in self.inside), default=0)
+
+    def paths(self) -> Iterator[tuple[tuple[str, ...], Branch]]:
+        """Labels from the outside in, and the leaf, for every leaf."""
+        if not self.inside:
+            yield (self.title,), self
+        for branch in self.inside:
+            for labels, leaf in branch.paths():
+                yield (self.title, *labels), leaf
+
+
+def grid_of(table: type[Table], path: str, title: str) -> Grid[Content]:
+    """The merged grid of a table of the form.
+
+    Args:
+        table: The type of the section.
+        path: Its field path (`requests`).
+        title: The section's title, the outermost label of every figure.
+    """
+    identity = getattr(table, "identity", None)
+    if any(mark_of(field, Block) for field in table.model_fields.values()):
+        rows = list(_blocks(table, path, title))
+        return Grid.of_rows(rows)
+    if isinstance(identity, Identity):
+        return _cross_table(table, identity, path, title)
+    return _one_row(table, path, title)
+
+
+def _blocks(table: type[Table], path: str, title: str) -> Iterator[list[Span[Content]]]:
+    fields = [(name, field, block) for name, field in table.model_fields.items() if (block := mark_of(field, Block))]
+    width = max(sum(block.spans) if block.spans else 1 + len(_columns(field, block)) for _, field, block in fields)
+    for head, rows in groupby(fields, key=lambda entry: entry[2].title):
+        block_rows = list(rows)
+        _, first, block = block_rows[0]
+        columns = [label for label, _, _ in _columns(first, block)]
+        yield [Span(Label(head, "band"), column_span=width)]
+        labels: list[Content] = [Label(text, "column") for text in (str(getattr(table, "stub", "")), *columns)]
+        yield _spread(labels, block.spans, width)
+        for name, field, own in block_rows:
+            figures: list[Content] = [
+                Figure(f"{path}.{name}{tail}", title, (head, str(field.title)), (column,), unit)
+                for column, tail, unit in _columns(field, own)
+            ]
+            yield _spread([Label(str(field.title), "row"), *figures], own.row_spans or own.spans, width)
+
+
+def _columns(field: FieldInfo, block: Block) -> list[tuple[str, str, str]]:
+    """Label, path below the field, and unit of each figure in the row of a block."""
+    row = table_of(field)
+    if row is None:
+        return [(block.column or "", "", unit_of(field) or "")]
+    return [(str(inner.title), f".{name}", unit_of(inner) or "") for name, inner in row.model_fields.items()]
+
+
+def _spread(contents: Sequence[Content], spans: tuple[int, ...] | None, width: int) -> list[Span[Content]]:
+    widths = spans or (*[1] * (len(contents) - 1), width - len(contents) + 1)
+    return [Span(content, column_span=span) for content, span in zip(contents, widths, strict=True)]
+
+
+def _branches(table: type[Table], path: str = "") -> tuple[Branch, ...]:
+    """The printed tree of a table's fields; fields under one `Under` share a branch."""
+    fields = [
+        (name, field) for name, field in table.model_fields.items() if unit_of(field) or table_of(field) is not None
+    ]
+    found: list[Branch] = []
+    for under, group in groupby(fields, key=lambda entry: mark_of(entry[1], Under)):
+        branches = tuple(_branch(name, field, path) for name, field in group)
+        found.extend([Branch(under.title, branches)] if under else branches)
+    return tuple(found)
+
+
+def _branch(name: str, field: FieldInfo, path: str) -> Branch:
+    inner, below = table_of(field), f"{path}.{name}"
+    if inner is None:
+        return Branch(str(field.title), path=below, unit=unit_of(field) or "")
+    return Branch(str(field.title), _branches(inner, below), below)
+
+
+def _rows_only(branch: Branch, columns: int) -> Branch:
+    """The same branch down to its rows of figures, which become leaves."""
+    if all(not leaf.inside for leaf in branch.inside) or branch.leaves == columns:
+        return Branch(branch.title, path=branch.path)
+    return Branch(branch.title, tuple(_rows_only(inner, columns) for inner in branch.inside), branch.path)
+
+
+def _cross_table(table: type[Table], identity: Identity, path: str, title: str) -> Grid[Content]:
+    line = next(inner for field in table.model_fields.values() if (inner := table_of(field)))
+    columns = Branch(str(getattr(table, "columns_title", "")), _branches(line))
+    rows = [_rows_only(branch, columns.leaves) for branch in _branches(table)]
+    depth = max(branch.depth for branch in rows)
+    header = _header((columns,), columns.depth)
+    header[0].insert(0, Span(Label(identity.label, "corner"), columns.depth, depth))
+    body: list[list[Span[Content]]] = []
+    for branch in rows:
+        for labels, row_path in _row_labels(branch, depth):
+            chain = tuple(span.content.text for span in labels.chain if isinstance(span.content, Label))
+            figures: list[Span[Content]] = [
+                Span(Figure(f"{path}{row_path}{leaf.path}", title, chain, heads, leaf.unit))
+                for heads, leaf in columns.paths()
+            ]
+            body.append([*labels.starting, *figures])
+    return Grid.of_rows([*header, *body], header_rows=columns.depth)
+
+
+class _RowLabels(NamedTuple):
+    starting: list[Span[Content]]  # the label cells that start in this row
+    chain: list[Span[Content]]  # all labels that lead to it
+
+
+def _row_labels(branch: Branch, depth: int) -> Iterator[tuple[_RowLabels, str]]:
+    wide = depth if not branch.inside else 1
+    label: Span[Content] = Span(Label(branch.title, "row"), branch.leaves, wide)
+    if not branch.inside:
+        yield _RowLabels([label], [label]), branch.path
+    first = True
+    for inner in branch.inside:
+        for labels, path in _row_labels(inner, depth - 1):
+            starting = [label, *labels.starting] if first else labels.starting
+            yield _RowLabels(starting, [label, *labels.chain]), path
+            first = False
+
+
+def _header(branches: Iterable[Branch], depth: int) -> list[list[Span[Content]]]:
+    rows: list[list[Span[Content]]] = [[] for _ in range(depth)]
+    for branch in branches:
+        tall = 1 if branch.inside else depth
+        rows[0].append(Span(Label(branch.title, "column"), tall, branch.leaves))
+        for number, row in enumerate(_header(branch.inside, depth - 1) if branch.inside else []):
+            rows[number + 1].extend(row)
+    return rows
+
+
+def _one_row(table: type[Table], path: str, title: str) -> Grid[Content]:
+    branches = _branches(table)
+    depth = max(branch.depth for branch in branches)
+    figures: list[Span[Content]] = [
+        Span(Figure(f"{path}{leaf.path}", title, (), labels, leaf.unit))
+        for branch in branches
+        for labels, leaf in branch.paths()
+    ]
+    return Grid.of_rows([*_header(branches, depth), figures], header_rows=depth)

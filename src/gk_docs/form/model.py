@@ -1,0 +1,32 @@
+"""The base of every object of a report: frozen, strict, and computed where the author left something out."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """A frozen object that refuses unknown names.
+
+    What is omitted is computed where the form knows how (a total, the title); what is None is blank and stays blank.
+    Two objects are equal when they print the same, whether a value was stated or computed.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+    )
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with `changes`, validated, and with what was omitted computed again.
+
+        Raises:
+            pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
+        """
+        stated = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self)(**{**stated, **changes})
+
+    def _compute(self, name: str, value: object) -> None:
+        # A computed field stays out of `model_fields_set`, so that `replace` computes it again.
+        object.__setattr__(self, name, value)

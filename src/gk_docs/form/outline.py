@@ -1,0 +1,161 @@
+"""The form as a list to look things up in: sections, merged grids, figures by path and by Chinese label, sums.
+
+Everything here is derived from the types of `y2021.py` and `y2019.py`; no label is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.form.layout import Content, Figure, Label, grid_of
+from gk_docs.form.table import Identity, Table, Total, addends, mark_of, table_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gk_docs.form.model import Model
+    from gk_docs.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections.
+
+    Attributes:
+        name: Field name (`requests`).
+        title: Title as the form prints it (三、收到和处理政府信息公开申请情况).
+        grid: The merged grid of its table, or None for a narrative section.
+    """
+
+    name: str
+    title: str
+    grid: Grid[Content] | None
+
+    @property
+    def number(self) -> str:
+        """The Chinese number before the title (三)."""
+        return self.title.partition("、")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A declared sum: the figure at `total` is the sum of those at `terms`, all paths."""
+
+    total: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The statutory identity in one column: the figures of `left` and of `right` have one sum."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A form, derived from its type.
+
+    Attributes:
+        sections: The six sections in statutory order.
+        figures: Every figure by its path, in printed order (200 in the 2021 form).
+        sums: Every declared sum, of rows and of columns.
+        balances: The identity of table 3, column by column.
+    """
+
+    sections: tuple[Section, ...]
+    figures: Mapping[str, Figure]
+    sums: tuple[Sum, ...]
+    balances: tuple[Balance, ...]
+
+    def section(self, name: str) -> Section:
+        """The section of that field name.
+
+        Raises:
+            KeyError: If there is none.
+        """
+        for section in self.sections:
+            if section.name == name:
+                return section
+        raise KeyError(name)
+
+
+@cache
+def outline_of(form: type[Model]) -> Outline:
+    """The outline of a form (`AnnualReport` or `AnnualReport2019`).
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> outline = outline_of(AnnualReport)
+    >>> len(outline.figures), len(outline.sums), len(outline.balances)
+    (200, 35, 7)
+    >>> outline.figures["requests.outcomes.refused.state_secret.natural_person"].labels[1:]
+    ('三、本年度办理结果', '（三）不予公开', '1.属于国家秘密', '申请人情况', '自然人')
+    """
+    sections = tuple(_sections(form))
+    tables = {name: table for name, field in form.model_fields.items() if (table := table_of(field))}
+    return Outline(
+        sections=sections,
+        figures={figure.path: figure for section in sections for figure in _figures(section)},
+        sums=tuple(total for name, table in tables.items() for total in _sums(table, name)),
+        balances=tuple(balance for name, table in tables.items() for balance in _balances(table, name)),
+    )
+
+
+def _sections(form: type[Model]) -> Iterator[Section]:
+    for name in form.model_fields:
+        if name in SECTIONS:
+            field = form.model_fields[name]
+            table, title = table_of(field), str(field.title)
+            yield Section(name, title, grid_of(table, name, title) if table else None)
+
+
+SECTIONS = ("summary", "active_disclosure", "requests", "review_litigation", "problems", "other_matters")
+"""Field names of the six sections, in statutory order."""
+
+
+def _figures(section: Section) -> Iterator[Figure]:
+    for cell in section.grid.cells if section.grid else ():
+        if isinstance(cell.content, Figure):
+            yield cell.content
+
+
+def labels_of(grid: Grid[Content]) -> Iterator[Label]:
+    """The printed labels of a grid in reading order."""
+    return (cell.content for cell in grid.cells if isinstance(cell.content, Label))
+
+
+def _sums(table: type[Table], path: str) -> Iterator[Sum]:
+    for name, field in table.model_fields.items():
+        row = table_of(field)
+        if row is not None:
+            yield from _sums(row, f"{path}.{name}")
+        if mark_of(field, Total) and row is not None:
+            rows = [line for other in table.model_fields if other != name for line in _rows(table, other, path)]
+            for column in row.model_fields:
+                yield Sum(f"{path}.{name}.{column}", tuple(f"{line}.{column}" for line in rows))
+        elif mark_of(field, Total):
+            yield Sum(f"{path}.{name}", tuple(f"{path}.{term}" for term in addends(table)))
+
+
+def _rows(table: type[Table], name: str, path: str) -> Iterator[str]:
+    """Paths of the rows of figures at a field and below it."""
+    row = table_of(table.model_fields[name])
+    if row is not None and any(unit_of(field) for field in row.model_fields.values()):
+        yield f"{path}.{name}"
+    elif row is not None:
+        for inner in row.model_fields:
+            yield from _rows(row, inner, f"{path}.{name}")
+
+
+def _balances(table: type[Table], path: str) -> Iterator[Balance]:
+    identity = getattr(table, "identity", None)
+    if isinstance(identity, Identity):
+        line = table_of(table.model_fields[identity.left[0]])
+        for column in line.model_fields if line else ():
+            yield Balance(
+                tuple(f"{path}.{row}.{column}" for row in identity.left),
+                tuple(f"{path}.{row}.{column}" for row in identity.right),
+            )

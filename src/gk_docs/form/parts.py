@@ -1,0 +1,142 @@
+"""A narrative section: one ordered sequence of parts, some of them named.
+
+A part that the form or custom knows has a name; any other keeps its own heading in its place. The named attributes of
+a section are views of its sequence, and its keyword constructor builds the sequence in the statutory order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+
+from gk_docs.chinese.lists import format_number
+from gk_docs.form.model import Model
+from gk_docs.form.prose import Heading, Prose
+from gk_docs.form.values import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic_core import CoreSchema
+
+
+class Part(Model):
+    """One part of a narrative section.
+
+    Attributes:
+        name: Name of the part (`on_request`), or None for one that the form does not know.
+        heading: Its heading as printed, mark included; None where it has none.
+        run_in: Whether the heading stands at the head of the first paragraph and not on a line of its own.
+        body: Its text.
+    """
+
+    name: Line | None = Field(default=None, title="名称", description="Field name of a part that the form knows.")
+    heading: Line | None = Field(
+        default=None, title="小标题", description="The heading as printed, list mark included."
+    )
+    run_in: bool = Field(
+        default=False,
+        strict=True,
+        title="接排",
+        description="The heading begins the first paragraph, not a line of its own.",
+    )
+    body: Prose = Field(default=Prose(), title="正文", description="The text of the part: blocks, or plain text.")
+
+    @property
+    def text(self) -> str:
+        """Heading and body as plain text, one line a block."""
+        lines = [self.heading] if self.heading else []
+        return "\n".join([*lines, *(block.text for block in self.body)])
+
+
+class NamedPart:
+    """Declares a named part of a section; read from a report, it gives that part's body, or None if absent.
+
+    Attributes:
+        title: Its usual heading without a list mark; "" for text before the first heading.
+        description: What belongs there, with the source.
+    """
+
+    def __init__(self, title: str, description: str) -> None:
+        self.title = title
+        self.description = description
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, section: Narrative | None, owner: type) -> Prose | None:
+        if section is None:
+            return self  # type: ignore[return-value]  # read from the class, it is the declaration
+        return next((part.body for part in section.parts if part.name == self.name), None)
+
+
+class Narrative(Model):
+    """A narrative section: its parts in printed order.
+
+    Built from `parts=[Part(…), …]`, or from named parts as keywords (text, `Prose` or `Part`), which get their usual
+    headings, numbered in statutory order; a part that stands alone gets no heading.
+
+    Raises:
+        pydantic.ValidationError: If both ways are mixed, or a name is unknown.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(ignored_types=(NamedPart,))
+
+    parts: tuple[Part, ...] = Field(default=(), title="各部分", description="Parts in printed order.")
+
+    @classmethod
+    def named_parts(cls) -> Mapping[str, NamedPart]:
+        """The parts that the form or custom knows, by name, in statutory order."""
+        return {name: part for name, part in vars(cls).items() if isinstance(part, NamedPart)}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_keywords(cls, value: Any) -> Any:
+        names = cls.named_parts()
+        if not isinstance(value, dict) or not any(name in value for name in names):
+            return value
+        if "parts" in value:
+            raise ValueError("parts 与具名部分不能同时写")
+        given = {name: value[name] for name in names if value.get(name) is not None}
+        rest = {name: other for name, other in value.items() if name not in names}
+        return {**rest, "parts": tuple(cls._headed(given))}
+
+    @classmethod
+    def _headed(cls, given: Mapping[str, Any]) -> Iterator[Part]:
+        number = 0
+        for name, body in given.items():
+            title = cls.named_parts()[name].title
+            if isinstance(body, Part | dict):
+                yield Part.model_validate(body).replace(name=name)
+            elif title and len(given) > 1:
+                number += 1
+                yield Part(name=name, heading=f"{format_number(2, number)}{title}", body=Prose(body))
+            else:
+                yield Part(name=name, body=Prose(body))
+
+    @property
+    def text(self) -> str:
+        """The whole section as plain text without its own title, one line a block."""
+        return "\n".join(part.text for part in self.parts if part.text)
+
+    @property
+    def headings(self) -> Iterator[str]:
+        """Every heading of the section as printed, parts' and text's, in order."""
+        for part in self.parts:
+            if part.heading:
+                yield part.heading
+            yield from (block.text for block in part.body if isinstance(block, Heading))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        written = handler.resolve_ref_schema(handler(schema))
+        body = handler.resolve_ref_schema(handler(Prose.__pydantic_core_schema__))
+        for name, part in cls.named_parts().items():
+            written["properties"][name] = {
+                "title": part.title or "开头",
+                "description": part.description,
+                "anyOf": [{"type": "string"}, body],
+            }
+        return written

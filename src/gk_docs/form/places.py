@@ -1,0 +1,75 @@
+"""Places of a report in the form's own words: 表三 · 三（三）1.属于国家秘密 · 自然人."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from gk_docs.form.model import Model
+from gk_docs.form.outline import outline_of
+from gk_docs.form.parts import Narrative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+    from gk_docs.form.layout import Figure
+
+SEPARATOR = " · "
+
+_MARK = re.compile(r"([一二三四五六七八九十]+)、|（[一二三四五六七八九十]+）")
+
+
+@cache
+def words_at(form: type[Model], path: str) -> str:
+    """The place at a field path in the form's own words, or "" for the report as a whole.
+
+    Args:
+        form: `AnnualReport` or `AnnualReport2019`.
+        path: A field path; a step that the form does not know is given as it is.
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> words_at(AnnualReport, "requests.outcomes.refused.state_secret.natural_person")
+    '表三 · 三（三）1.属于国家秘密 · 自然人'
+    >>> words_at(AnnualReport, "summary.on_request")
+    '一、总体情况 · 依申请公开'
+    """
+    figure = outline_of(form).figures.get(path)
+    if figure:
+        number = outline_of(form).section(path.partition(".")[0]).number
+        return SEPARATOR.join([f"表{number}", *_words_of(figure)])
+    return SEPARATOR.join(_titles(form, path.split("."))) if path else ""
+
+
+def _words_of(figure: Figure) -> Iterator[str]:
+    if not figure.rows:
+        yield from figure.columns[-2:]
+        return
+    *groups, row = figure.rows
+    marks = (_MARK.match(group) for group in groups)
+    yield "".join(mark[1] or mark[0] for mark in marks if mark) + row
+    yield figure.columns[-1]
+
+
+def _titles(form: type[Model], steps: list[str]) -> Iterator[str]:
+    kind: type[Model] | None = form
+    for step in steps:
+        named = kind.named_parts().get(step) if kind and issubclass(kind, Narrative) else None
+        field = kind.model_fields.get(step) if kind else None
+        if named:
+            yield named.title or "开头"
+        elif field:
+            yield str(field.title or step)
+        else:
+            yield f"第{int(step) + 1}项" if step.isdecimal() else step
+        kind = _model_in(field)
+
+
+def _model_in(field: FieldInfo | None) -> type[Model] | None:
+    """The model that a field holds, alone or in a tuple."""
+    if field is None:
+        return None
+    kinds = (field.annotation, *get_args(field.annotation))
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Model)), None)

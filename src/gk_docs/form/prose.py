@@ -1,0 +1,164 @@
+"""Running text of a report: paragraphs, headings, pictures and plain tables, in order.
+
+The model says what the text is, not how it looks: a heading has a level and its text as printed, mark included.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
+
+from pydantic import ConfigDict, Field, RootModel, model_validator
+
+from gk_docs.chinese.lists import parse_number
+from gk_docs.form.model import Model
+from gk_docs.form.values import Line, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
+_SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
+_LONGEST_HEADING = 40
+
+
+class Paragraph(Model):
+    """One paragraph. A line break inside it is a newline in `text`."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: Text = Field(title="文字", description="The text as printed, list mark included.")
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, text: str, kind: Literal["paragraph"] = "paragraph") -> None: ...
+
+
+class Heading(Model):
+    """A heading on a line of its own: level 1 `一、`, 2 `（一）`, 3 `1.`, 4 `（1）`."""
+
+    kind: Literal["heading"] = "heading"
+    level: Annotated[int, Field(strict=True, ge=1, le=4)] = Field(title="级别", description="1 to 4 (GB/T 9704).")
+    text: Line = Field(title="标题", description="The heading as printed, list mark included.")
+
+
+class Picture(Model):
+    """A picture of its own line, PNG or JPEG."""
+
+    kind: Literal["picture"] = "picture"
+    data: bytes = Field(title="图片", description="The bytes of a PNG or JPEG file; base64 in JSON.")
+    caption: Text = Field(default="", title="图题", description="Printed below the picture; also its description.")
+
+    @property
+    def text(self) -> str:
+        """The caption."""
+        return self.caption
+
+
+class PlainTable(Model):
+    """A table of text without merged cells inside the running text; the first row is its head."""
+
+    kind: Literal["table"] = "table"
+    rows: tuple[tuple[Text, ...], ...] = Field(title="表格", description="Rows of cells, all of the same length.")
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> PlainTable:
+        if len({len(row) for row in self.rows}) != 1 or not self.rows[0]:
+            raise ValueError("表格各行的格数须相同，且不能没有格")
+        return self
+
+    @property
+    def text(self) -> str:
+        """The cells of a row joined by tabs, the rows by line breaks."""
+        return "\n".join("\t".join(row) for row in self.rows)
+
+
+Block = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
+
+
+class Prose(RootModel[tuple[Block, ...]]):
+    r"""A sequence of blocks, or plain text: blank lines part paragraphs, the usual numbering makes headings.
+
+    A single line break inside a paragraph of plain text is where the author's line ended, and is closed up.
+
+    >>> prose = Prose("（一）主动公开\n\n公开信息66条，\n其中政策解读1条。")
+    >>> [block.kind for block in prose]
+    ['heading', 'paragraph']
+    >>> print(prose.text)
+    （一）主动公开
+    公开信息66条，其中政策解读1条。
+    """
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"description": "Blocks, or plain text."})
+
+    root: tuple[Block, ...] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(self, root: str | Iterable[Paragraph | Heading | Picture | PlainTable] = (), /) -> None: ...
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_text(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return blocks(value)
+        return tuple(value) if isinstance(value, list) else value
+
+    @property
+    def text(self) -> str:
+        """The plain text, one line a block; what a picture says is its caption."""
+        return "\n".join(block.text for block in self.root)
+
+    def __iter__(self) -> Iterator[Paragraph | Heading | Picture | PlainTable]:  # type: ignore[override]  # a sequence
+        return iter(self.root)
+
+    def __len__(self) -> int:
+        return len(self.root)
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph | Heading | Picture | PlainTable: ...
+    @overload
+    def __getitem__(self, index: slice) -> Prose: ...
+    def __getitem__(self, index: int | slice) -> Paragraph | Heading | Picture | PlainTable | Prose:
+        return Prose(self.root[index]) if isinstance(index, slice) else self.root[index]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
+    r"""Paragraphs and headings of plain text, as `Prose` takes it.
+
+    A line that begins with a list mark begins a block; it is a heading if it is short and no sentence.
+
+    >>> [block.text for block in blocks("1.第一件事；\n2.第二件事。")]
+    ['1.第一件事；', '2.第二件事。']
+    """
+    found: list[Paragraph | Heading] = []
+    for chunk in _BLANK_LINES.split(plain_text):
+        found.extend(map(_block, _closed_up(chunk)))
+    return tuple(found)
+
+
+def _closed_up(chunk: str) -> Iterator[str]:
+    lines = [line.strip(" \t\u3000") for line in chunk.split("\n")]
+    open_line = ""
+    for line in filter(None, lines):
+        if open_line and (parse_number(line) or _is_heading(open_line)):
+            yield open_line
+            open_line = ""
+        between = " " if open_line and open_line[-1].isascii() and line[0].isascii() else ""
+        open_line = f"{open_line}{between}{line}"
+    if open_line:
+        yield open_line
+
+
+def _is_heading(line: str) -> bool:
+    number = parse_number(line)
+    return number is not None and len(line) <= _LONGEST_HEADING and not _SENTENCE_MARKS.search(number.rest)
+
+
+def _block(line: str) -> Paragraph | Heading:
+    number = parse_number(line)
+    if number and _is_heading(line):
+        return Heading(level=number.level, text=line)
+    return Paragraph(text=line)

@@ -1,0 +1,51 @@
+"""What reading a file gives: the report, what could not be placed, and facts of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gk_docs.finding import Finding
+    from gk_docs.form.y2019 import AnnualReport2019
+    from gk_docs.form.y2021 import AnnualReport
+
+Origin = Literal["ours", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says beside its text.
+
+    Attributes:
+        name: Name of the file, or None if it came from memory.
+        format: Its format by content (docx, html, yaml …).
+        author: Personal names in its properties, in order; empty if none.
+        comments: Number of comments.
+        tracked_changes: Number of tracked insertions and deletions.
+    """
+
+    name: str | None = None
+    format: str = ""
+    authors: tuple[str, ...] = ()
+    comments: int = 0
+    tracked_changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report that was read.
+
+    Attributes:
+        report: The typed report; what was blank is None.
+        findings: What the reader has to say (GK1xx): what it could not place or read. Never a fault of the body.
+        origin: `ours` if gk-docs wrote the file or it is an authored input, else `published`.
+        file_facts: Facts of the file.
+        lines: Line in the file (from 1) of each field path that the author wrote; empty for published files.
+    """
+
+    report: AnnualReport | AnnualReport2019
+    findings: tuple[Finding, ...] = ()
+    origin: Origin = "published"
+    file_facts: FileFacts = FileFacts()
+    lines: dict[str, int] = field(default_factory=dict, hash=False)

@@ -1,0 +1,206 @@
+"""What both editions of the report share: its head, its six sections by name, its figures by path."""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from gk_docs.form import sentences
+from gk_docs.form.agency import Agency
+from gk_docs.form.labels import named_figures
+from gk_docs.form.messages import validated
+from gk_docs.form.model import Model
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.outline import outline_of
+from gk_docs.form.prose import Paragraph, Prose
+from gk_docs.form.table import Table
+from gk_docs.form.values import Line, Name, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+FIRST_YEAR = 2019
+"""The first year that a form of this library was made for."""
+
+
+class Acceptance(Model):
+    """A finding that the body accepts, with the reason."""
+
+    code: Name = Field(title="代码", description="Code of the rule (GK402).")
+    path: Line = Field(
+        default="", title="位置", description="Field path of the place; empty for the report as a whole."
+    )
+    reason: Annotated[Text, Field(min_length=1)] = Field(title="理由", description="Why the finding stands.")
+
+
+class Printed(Model):
+    """What a published file prints where the form prints something else; empty for a report of ours."""
+
+    title: tuple[Line, ...] = Field(
+        default=(), title="标题各行", description="Lines of the title, where it takes several."
+    )
+    headings: dict[str, Line] = Field(
+        default={}, title="各部分标题", description="Section headings as printed, by field name of the section."
+    )
+    order: tuple[str, ...] = Field(
+        default=(), title="各部分次序", description="Field names of the sections in printed order, where it is another."
+    )
+    words: dict[str, Text] = Field(
+        default={}, title="格内文字", description="Words that stand in figure cells, by field path of the figure."
+    )
+
+
+class FigureValue(NamedTuple):
+    """One figure of a report.
+
+    Attributes:
+        path: Field path (`requests.received.total`).
+        labels: The printed labels that lead to the cell, from the section's title in.
+        unit: 件, 项, 个, 元 or 万元.
+        value: A whole number, for money a Decimal; None where the cell is blank.
+    """
+
+    path: str
+    labels: tuple[str, ...]
+    unit: str
+    value: int | Decimal | None
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _covered(year: int) -> int:
+    if year < FIRST_YEAR:
+        raise PydanticCustomError(
+            "year_before_the_forms",
+            "{year}年及以前的年度报告用的是更早的格式，本软件只支持2019年及以后",
+            {"year": year},
+        )
+    return year
+
+
+class Report(Model):
+    """The base of the annual reports of both editions. Only `agency` and `year` are required.
+
+    An omitted title or preamble, and an omitted fee sentence where the fee figures are known, is written from the
+    typed data; None is blank.
+    """
+
+    agency: Annotated[Agency, BeforeValidator(_named)] = Field(
+        title="机关", description="The body that reports; its name alone will do."
+    )
+    year: Annotated[int, Field(strict=True, le=9999), AfterValidator(_covered)] = Field(
+        title="年度", description="The year reported on (not the year of publication), 2019 or later."
+    )
+    edition: str
+    title: Line | None = Field(
+        default=None, title="标题", description="Title on one line; written from body and year if omitted."
+    )
+    preamble: Prose | None = Field(
+        default=None,
+        title="前言",
+        description="Text before section 一; written from typed data if omitted, none if null.",
+    )
+    summary: Summary = Field(default=Summary(), title="一、总体情况", description="Narrative.")
+    active_disclosure: Table
+    requests: Table
+    review_litigation: Table
+    problems: Problems
+    other_matters: OtherMatters
+    published: Annotated[date | None, BeforeValidator(_day)] = Field(
+        default=None, title="发布日期", description="Day of publication (条例 art. 49)."
+    )
+    accepted: tuple[Acceptance, ...] = Field(
+        default=(), title="已说明事项", description="Findings accepted with a reason."
+    )
+    printed: Printed = Field(
+        default=Printed(),
+        title="原件字样",
+        description="What a published file prints where the form prints something else.",
+    )
+
+    @model_validator(mode="after")
+    def _write_what_is_omitted(self) -> Self:
+        if "title" not in self.model_fields_set:
+            self._compute("title", sentences.title(self.agency, self.year))
+        if "preamble" not in self.model_fields_set:
+            titles = [section.title for section in outline_of(type(self)).sections]
+            text = sentences.preamble(self.agency, self.year, titles)
+            self._compute("preamble", Prose([Paragraph(text=text)]))
+        self._compute("other_matters", self.other_matters.with_fee_sentence(self._fee_sentence))
+        return self
+
+    @property
+    def _fee_sentence(self) -> str:
+        return sentences.fee(self.other_matters.fee, self.year)
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with `changes`, validated, and with what was omitted computed again.
+
+        Raises:
+            pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
+        """
+        matters = self.other_matters.without_fee_sentence(self._fee_sentence)
+        return super().replace(**{"other_matters": matters, **changes})
+
+    def figures(self) -> tuple[FigureValue, ...]:
+        """Every figure of the three tables in printed order, with its path, printed labels and unit.
+
+        What `from_figures` takes back as `{figure.path: figure.value for figure in report.figures()}`.
+        """
+        return tuple(
+            FigureValue(figure.path, figure.labels, figure.unit, self.figure(figure.path))
+            for figure in outline_of(type(self)).figures.values()
+        )
+
+    def figure(self, path: str) -> int | Decimal | None:
+        """The value of one figure; None where the cell is blank.
+
+        Raises:
+            KeyError: If the form has no figure at that path.
+        """
+        if path not in outline_of(type(self)).figures:
+            raise KeyError(path)
+        return attrgetter(path)(self)  # type: ignore[no-any-return]  # the outline lists only figures
+
+    @classmethod
+    def from_figures(
+        cls, figures: Mapping[str, int | str | Decimal | None], *, agency: Agency | str, year: int, **parts: Any
+    ) -> Self:
+        """A report from figures by path, as a database table of figures holds them.
+
+        Args:
+            figures: Values by field path, or by printed labels joined by ` / `: the full path of labels, or as much
+                of it as is unique. Totals that are left out are computed; any other figure left out is blank.
+            agency: The body that reports, or its name.
+            year: The year reported on.
+            **parts: Other fields of the report (`summary=…`).
+
+        Raises:
+            InvalidReport: If a key names no figure, or several; if two keys name the same one; if a value does not
+                fit.
+
+        >>> from gk_docs.form.y2021 import AnnualReport
+        >>> figures = {"行政处罚": 3, "active_disclosure.fees": "1.5"}
+        >>> report = AnnualReport.from_figures(figures, agency="甲局", year=2023)
+        >>> report.active_disclosure.penalties
+        3
+        """
+        tree: dict[str, Any] = {"agency": agency, "year": year, **parts}
+        for path, value in named_figures(outline_of(cls), figures).items():
+            *inner, last = path.split(".")
+            node = tree
+            for name in inner:
+                node = node.setdefault(name, {})
+            node[last] = value
+        return validated(cls, tree)

@@ -1,0 +1,172 @@
+"""What a table of the form is made of: figures, rows and groups, with the marks that say how they print and add up.
+
+A field with a unit is a figure; a field whose type is a `Table` is a row or a group of rows. The marks stand in the
+field's annotation: `Total`, `Under`, `Block`. Who walks the form reads them with `unit_of`, `table_of` and `mark_of`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pydantic import model_validator
+
+from gk_docs.form.model import Model
+from gk_docs.form.values import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic.fields import FieldInfo
+
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The figure, or row of figures, is the sum of all the figures beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The printed header cell above a column, where no field stands for that cell (法人或其他组织)."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The block of table 2 that a row belongs to.
+
+    Attributes:
+        title: Its head, over the whole width (第二十条第（一）项).
+        column: Label of the figure's column where the row holds a single figure.
+        spans: Columns that each header cell covers; None where the last one takes what is left.
+        row_spans: The same for the cells of a row, where they differ from the header's.
+    """
+
+    title: str
+    column: str | None = None
+    spans: tuple[int, ...] | None = None
+    row_spans: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The statutory identity of table 3: in every column, the rows of `left` add up to those of `right`.
+
+    Attributes:
+        left: Paths of rows, relative to the table.
+        right: Paths of rows, relative to the table.
+        label: The sentence that the form prints in the corner.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    label: str
+
+
+def mark_of(field: FieldInfo, kind: type[M]) -> M | None:
+    """The field's mark of that kind, or None."""
+    return next((mark for mark in field.metadata if isinstance(mark, kind)), None)
+
+
+def unit_of(field: FieldInfo) -> str | None:
+    """The unit of a figure (件, 项, 个, 元, 万元), or None where the field is no figure."""
+    unit = mark_of(field, Unit)
+    return unit.name if unit else None
+
+
+def table_of(field: FieldInfo) -> type[Table] | None:
+    """The type of a row or group of rows, or None where the field is neither."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Table) else None
+
+
+class Table(Model):
+    """A part of the form that holds figures: a table, a group of rows, or a row. An omitted figure is blank."""
+
+    @classmethod
+    def zeros(cls, **stated: Any) -> Self:
+        """The same with every figure 0 except those stated; totals that are not stated are computed.
+
+        Args:
+            **stated: Values by field name; a row or group is an object, or a mapping of what it states itself.
+
+        Raises:
+            pydantic.ValidationError: If a stated value does not fit, or a name is unknown.
+        """
+        values = dict(stated)
+        for name, field in cls.model_fields.items():
+            table = table_of(field)
+            if mark_of(field, Total):
+                continue
+            if unit_of(field):
+                values.setdefault(name, 0)
+            elif table and not isinstance(stated.get(name), table):
+                values[name] = table.zeros(**stated.get(name, {}))
+        return cls(**values)
+
+    @model_validator(mode="after")
+    def _fill_totals(self) -> Self:
+        for name, field in type(self).model_fields.items():
+            if mark_of(field, Total):
+                self._fill_total(name, table_of(field))
+        return self
+
+    def _fill_total(self, name: str, row: type[Table] | None) -> None:
+        if row is None:
+            if name not in self.model_fields_set:
+                self._compute(name, add(self._figures_beside(name)))
+            return
+        stated: Table = getattr(self, name)
+        rows = [line for line in self._rows_beside(name) if isinstance(line, row)]
+        sums = {column: add(getattr(line, column) for line in rows) for column in addends(row)}
+        filled = row(**{**sums, **{column: getattr(stated, column) for column in stated.model_fields_set}})
+        filled.model_fields_set.intersection_update(stated.model_fields_set)
+        self._compute(name, filled)
+
+    def _figures_beside(self, total: str) -> Iterator[int | None]:
+        return (getattr(self, name) for name in addends(type(self)) if name != total)
+
+    def _rows_beside(self, total: str) -> Iterator[Table]:
+        for name, field in type(self).model_fields.items():
+            if name != total and table_of(field):
+                yield from _leaf_rows(getattr(self, name))
+
+
+def addends(row: type[Table]) -> Iterator[str]:
+    """Names of the figures of a row that its total adds up, in printed order."""
+    return (name for name, field in row.model_fields.items() if unit_of(field) and not mark_of(field, Total))
+
+
+def add(values: Iterable[int | None]) -> int | None:
+    """The sum of counts, or None where one is blank: a blank is never taken for 0.
+
+    >>> add([1, 2]), add([1, None])
+    (3, None)
+    """
+    total = 0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def _leaf_rows(table: Table) -> Iterator[Table]:
+    groups = [getattr(table, name) for name, field in type(table).model_fields.items() if table_of(field)]
+    if not groups:
+        yield table
+    for group in groups:
+        yield from _leaf_rows(group)
+
+
+def figures_of(table: Table, path: str) -> Iterator[tuple[str, Any]]:
+    """Path and value of every figure below `table`, which stands at `path`, in printed order."""
+    for name, field in type(table).model_fields.items():
+        value = getattr(table, name)
+        if unit_of(field):
+            yield f"{path}.{name}", value
+        elif isinstance(value, Table):
+            yield from figures_of(value, f"{path}.{name}")

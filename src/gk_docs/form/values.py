@@ -1,0 +1,122 @@
+"""The values that a report holds: counts, money, and text that a document can carry.
+
+A blank is None, never 0. A count is an exact whole number, money an exact decimal; neither takes a float, a bool or
+a worded number. Where a value has a unit, the type says it: `unit_of` reads it back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from gk_docs.chinese.text import illegal
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+DIGITS = 18
+"""Most digits that a figure may have."""
+
+DECIMALS = 6
+"""Most decimals that an amount may have: with 万元, exact to one 分."""
+
+_PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a figure (件, 项, 个, 元, 万元), as metadata of its type and `unit` in the JSON schema."""
+
+    name: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "unit": self.name}
+
+
+def exact_decimal(value: object) -> object:
+    """A Decimal from a Decimal, an int or plain decimal text; anything else is left for pydantic to refuse.
+
+    Raises:
+        PydanticCustomError: For a float or bool, which are not exact, and for text that is no plain number.
+
+    >>> exact_decimal("59237.2449")
+    Decimal('59237.2449')
+    """
+    if isinstance(value, bool | float):
+        raise PydanticCustomError("inexact_money", "金额须是精确的十进制数：请写成文本（如 “96171.6”）或 Decimal")
+    if isinstance(value, str):
+        if not _PLAIN_DECIMAL.fullmatch(value) or len(value) > 2 * DIGITS:
+            raise PydanticCustomError("not_a_number", "不是数字")
+        return Decimal(value)
+    return Decimal(value) if isinstance(value, int) and abs(value) < 10**DIGITS else value
+
+
+def plain(value: Decimal) -> str:
+    """The decimal in full, never in exponent form.
+
+    >>> plain(Decimal("1E+3"))
+    '1000'
+    """
+    return f"{value:f}"
+
+
+def _legal(text: str) -> str:
+    for index, _, name in illegal(text):
+        raise PydanticCustomError(
+            "illegal_character", "第{position}个字符是文档不能保存的{name}", {"position": index + 1, "name": name}
+        )
+    return text
+
+
+def _one_line(text: str) -> str:
+    if text.splitlines() not in ([], [text]):
+        raise PydanticCustomError("more_than_one_line", "只能写一行")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank_text", "不能为空")
+    return text
+
+
+_Count = Annotated[int, Field(strict=True, ge=0, lt=10**DIGITS)]
+_Money = Annotated[
+    Decimal,
+    BeforeValidator(exact_decimal),
+    Field(ge=0, max_digits=DIGITS, decimal_places=DECIMALS, allow_inf_nan=False),
+    PlainSerializer(plain, return_type=str, when_used="json"),
+]
+
+Cases = Annotated[_Count | None, Unit("件")]
+"""A count of documents, decisions, applications or cases, in 件; None is a blank cell."""
+
+Items = Annotated[_Count | None, Unit("项")]
+"""A count of items of power (2019 form), in 项; None is a blank cell."""
+
+Change = Annotated[Annotated[int, Field(strict=True, gt=-(10**DIGITS), lt=10**DIGITS)] | None, Unit("项")]
+"""An increase or decrease of items (2019 form, 本年增/减), in 项, may be negative; None is a blank cell."""
+
+Projects = Annotated[_Count | None, Unit("个")]
+"""A count of procurement projects (2019 form), in 个; None is a blank cell."""
+
+Yuan = Annotated[_Money | None, Unit("元")]
+"""An amount in 元, at most 18 digits and 6 decimals; None is a blank cell."""
+
+TenThousandYuan = Annotated[_Money | None, Unit("万元")]
+"""An amount in 万元, at most 18 digits and 6 decimals; None is a blank cell."""
+
+Text = Annotated[str, Field(strict=True), AfterValidator(_legal)]
+"""Text that XML 1.0 can hold, without CR."""
+
+Line = Annotated[Text, AfterValidator(_one_line)]
+"""Text on one line."""
+
+Name = Annotated[Line, AfterValidator(_not_blank)]
+"""Text on one line that is not blank."""

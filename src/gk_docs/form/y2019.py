@@ -1,0 +1,176 @@
+"""The form before, for reports on 2019 and 2020: six sections, tables 2, 3 and 4.
+
+Issued with 国办公开办函〔2019〕60号 (格式试行). What it shares with the form in force stands in `y2021.py`; here is
+what it has of its own: table 2 with its odd spans, and （六）其他处理 as a single row. 条例 in the descriptions is
+中华人民共和国政府信息公开条例 (国务院令第711号, 2019-04-03).
+
+Checked with: published reports for 2019 and 2020, cell by cell. Limits: the notice gives 采购总金额 no unit; it is
+taken as 元, as published reports do. 湖北's extra row (其他主动公开文件) is not part of the form.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.prose import Prose
+from gk_docs.form.report import Report
+from gk_docs.form.table import Block, Identity, Table, Total
+from gk_docs.form.values import Cases, Change, Items, Projects, Yuan
+from gk_docs.form.y2021 import ByApplicant, NotProcessed, Refused, Requests, ReviewLitigation, Unavailable
+
+# In blocks （五） and （六） the header and the rows divide the same five columns differently, as issued.
+_DOCUMENTS = Block("第二十条第（一）项", spans=(1, 1, 2, 1))
+_OUTWARD = Block("第二十条第（五）项", spans=(1, 1, 2, 1), row_spans=(1, 2, 1, 1))
+_COERCIVE = Block("第二十条第（六）项", spans=(1, 1, 2, 1), row_spans=(1, 2, 1, 1))
+_FEES = Block("第二十条第（八）项", spans=(1, 2, 2))
+_PROCUREMENT = Block("第二十条第（九）项", spans=(1, 2, 2))
+
+
+class DocumentCounts2019(Table):
+    """A row of 第二十条第（一）项: documents of one kind, in 件."""
+
+    made: Cases = Field(default=None, title="本年新制作数量", description="Made in the year, 件.")
+    disclosed: Cases = Field(default=None, title="本年新公开数量", description="Newly disclosed in the year, 件.")
+    disclosed_total: Cases = Field(default=None, title="对外公开总数量", description="All that stand disclosed, 件.")
+
+
+class PowerCounts(Table):
+    """A row of 第二十条第（五）项 or （六）项: items of power, in 项, and decisions, in 件."""
+
+    previous_items: Items = Field(default=None, title="上一年项目数量", description="Items in the year before, 项.")
+    change: Change = Field(
+        default=None, title="本年增/减", description="Items more or fewer this year, 项; may be negative."
+    )
+    decisions: Cases = Field(default=None, title="处理决定数量", description="Decisions of the year, 件.")
+
+
+class FeeItems(Table):
+    """The row of 第二十条第（八）项: items of fees, in 项."""
+
+    previous_items: Items = Field(default=None, title="上一年项目数量", description="Items in the year before, 项.")
+    change: Change = Field(
+        default=None, title="本年增/减", description="Items more or fewer this year, 项; may be negative."
+    )
+
+
+class Procurement(Table):
+    """The row of 第二十条第（九）项: central government procurement."""
+
+    projects: Projects = Field(default=None, title="采购项目数量", description="Procurement projects of the year, 个.")
+    amount: Yuan = Field(default=None, title="采购总金额", description="Amount of all of them, 元.")
+
+
+class ActiveDisclosure2019(Table):
+    """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
+
+    stub: ClassVar[str] = "信息内容"
+
+    rules: Annotated[DocumentCounts2019, _DOCUMENTS] = Field(
+        default=DocumentCounts2019(), title="规章", description="部门规章 and 地方政府规章."
+    )
+    normative_documents: Annotated[DocumentCounts2019, _DOCUMENTS] = Field(
+        default=DocumentCounts2019(), title="规范性文件", description="Normative documents that are no 规章."
+    )
+    licences: Annotated[PowerCounts, _OUTWARD] = Field(
+        default=PowerCounts(), title="行政许可", description="Administrative licensing."
+    )
+    other_services: Annotated[PowerCounts, _OUTWARD] = Field(
+        default=PowerCounts(), title="其他对外管理服务事项", description="Other outward management and services."
+    )
+    penalties: Annotated[PowerCounts, _COERCIVE] = Field(
+        default=PowerCounts(), title="行政处罚", description="Administrative penalties."
+    )
+    compulsion: Annotated[PowerCounts, _COERCIVE] = Field(
+        default=PowerCounts(), title="行政强制", description="Administrative compulsion."
+    )
+    fees: Annotated[FeeItems, _FEES] = Field(
+        default=FeeItems(), title="行政事业性收费", description="Administrative fees, counted as items."
+    )
+    procurement: Annotated[Procurement, _PROCUREMENT] = Field(
+        default=Procurement(), title="政府集中采购", description="Central government procurement."
+    )
+    before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
+    after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
+
+
+class Outcomes2019(Table):
+    """三、本年度办理结果: applications finished in the year, by outcome. `total` is computed if omitted."""
+
+    granted: ByApplicant = Field(default=ByApplicant(), title="（一）予以公开", description="条例 art. 36(1), (2).")
+    partly_granted: ByApplicant = Field(
+        default=ByApplicant(),
+        title="（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        description="条例 art. 37: separable information; such an application is counted here only.",
+    )
+    refused: Refused = Field(default=Refused(), title="（三）不予公开", description="Refused, by ground.")
+    unavailable: Unavailable = Field(
+        default=Unavailable(), title="（四）无法提供", description="Not available, by reason."
+    )
+    not_processed: NotProcessed = Field(
+        default=NotProcessed(), title="（五）不予处理", description="Not processed, by reason."
+    )
+    other_handling: ByApplicant = Field(
+        default=ByApplicant(), title="（六）其他处理", description="Ended otherwise; one row."
+    )
+    total: Annotated[ByApplicant, Total()] = Field(
+        default=ByApplicant(),
+        title="（七）总计",
+        description="All outcomes: the sum of the 19 rows above, column by column.",
+    )
+
+
+class Requests2019(Table):
+    """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
+
+    columns_title: ClassVar[str] = Requests.columns_title
+    identity: ClassVar[Identity] = Requests.identity
+
+    received: ByApplicant = Field(
+        default=ByApplicant(),
+        title="一、本年新收政府信息公开申请数量",
+        description="Applications received in the year.",
+    )
+    brought_forward: ByApplicant = Field(
+        default=ByApplicant(),
+        title="二、上年结转政府信息公开申请数量",
+        description="Brought forward: last year's 结转下年度继续办理, column by column.",
+    )
+    outcomes: Outcomes2019 = Field(
+        default=Outcomes2019(), title="三、本年度办理结果", description="Finished in the year, by outcome."
+    )
+    carried_forward: ByApplicant = Field(
+        default=ByApplicant(),
+        title="四、结转下年度继续办理",
+        description="Open on 31 December, carried to the next year.",
+    )
+    before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
+    after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
+
+
+class AnnualReport2019(Report):
+    """政府信息公开工作年度报告 in the form of 2019 (试行). Only `agency` and `year` are required.
+
+    >>> AnnualReport2019(agency="甲镇人民政府", year=2020).edition
+    '2019'
+    """
+
+    edition: Literal["2019"] = Field(default="2019", title="格式版本", description="Edition of the form.")
+    summary: Summary = Field(default=Summary(), title="一、总体情况", description="Narrative.")
+    active_disclosure: ActiveDisclosure2019 = Field(
+        default=ActiveDisclosure2019(), title="二、主动公开政府信息情况", description="Table 2."
+    )
+    requests: Requests2019 = Field(
+        default=Requests2019(), title="三、收到和处理政府信息公开申请情况", description="Table 3."
+    )
+    review_litigation: ReviewLitigation = Field(
+        default=ReviewLitigation(), title="四、政府信息公开行政复议、行政诉讼情况", description="Table 4."
+    )
+    problems: Problems = Field(
+        default=Problems(), title="五、政府信息公开工作存在的主要问题及改进情况", description="Narrative."
+    )
+    other_matters: OtherMatters = Field(
+        default=OtherMatters(), title="六、其他需要报告的事项", description="Narrative."
+    )

@@ -1,0 +1,290 @@
+"""The form in force, for reports on 2021 and after: six sections, tables 2, 3 and 4.
+
+Issued as annex of 国办公开办函〔2021〕30号 (2021-09-26). A field's title is the printed label, field order is print
+order, nesting is the merged cell; the marks beside the fields (`Block`, `Under`, `Total`, `Identity`) are the rest of
+the print: this page can be proof-read against the notice.
+
+条例 in the descriptions is 中华人民共和国政府信息公开条例 (国务院令第711号, 2019-04-03).
+
+Checked with: the blank form and published reports of 2021 to 2025, cell by cell. Limits: provincial additions to the
+tables are not part of the form.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.prose import Prose
+from gk_docs.form.report import Report
+from gk_docs.form.table import Block, Identity, Table, Total, Under
+from gk_docs.form.values import Cases, TenThousandYuan
+
+_OUTWARD = "第二十条第（五）项"
+_COERCIVE = "第二十条第（六）项"
+_DECISIONS = "本年处理决定数量"
+
+
+class DocumentCounts(Table):
+    """A row of 第二十条第（一）项: documents of one kind, in 件."""
+
+    issued: Cases = Field(default=None, title="本年制发件数", description="Issued in the year, 件.")
+    repealed: Cases = Field(default=None, title="本年废止件数", description="Repealed in the year, 件.")
+    in_force: Cases = Field(default=None, title="现行有效件数", description="In force on 31 December, 件.")
+
+
+class ActiveDisclosure(Table):
+    """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
+
+    stub: ClassVar[str] = "信息内容"
+
+    rules: Annotated[DocumentCounts, Block("第二十条第（一）项")] = Field(
+        default=DocumentCounts(),
+        title="规章",
+        description="部门规章 and 地方政府规章 (立法法 2023, arts. 91, 93); 0 for a body without power to make them.",
+    )
+    normative_documents: Annotated[DocumentCounts, Block("第二十条第（一）项")] = Field(
+        default=DocumentCounts(),
+        title="行政规范性文件",
+        description="Administrative normative documents that are no 规章.",
+    )
+    licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS)] = Field(
+        default=None, title="行政许可", description="Licensing decisions of the year, published or not, 件."
+    )
+    penalties: Annotated[Cases, Block(_COERCIVE, _DECISIONS)] = Field(
+        default=None, title="行政处罚", description="Penalty decisions of the year, published or not, 件."
+    )
+    compulsion: Annotated[Cases, Block(_COERCIVE, _DECISIONS)] = Field(
+        default=None, title="行政强制", description="Compulsory measures of the year, published or not, 件."
+    )
+    fees: Annotated[TenThousandYuan, Block("第二十条第（八）项", "本年收费金额（单位：万元）")] = Field(
+        default=None, title="行政事业性收费", description="Administrative fees received in the year, 万元."
+    )
+    before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
+    after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
+
+
+class ByApplicant(Table):
+    """One row of table 3: a count for each kind of applicant (申请人情况), in 件.
+
+    An omitted `total` is the sum of the six kinds, or blank where one of them is blank.
+
+    >>> ByApplicant.zeros(natural_person=2, business=1).total
+    3
+    >>> ByApplicant(natural_person=2).total is None
+    True
+    """
+
+    natural_person: Cases = Field(default=None, title="自然人", description="Applications by natural persons, 件.")
+    business: Annotated[Cases, Under("法人或其他组织")] = Field(
+        default=None, title="商业企业", description="Applications by commercial enterprises, 件."
+    )
+    research_institute: Annotated[Cases, Under("法人或其他组织")] = Field(
+        default=None, title="科研机构", description="Applications by research institutes, 件."
+    )
+    public_welfare: Annotated[Cases, Under("法人或其他组织")] = Field(
+        default=None, title="社会公益组织", description="Applications by public welfare organisations, 件."
+    )
+    legal_service: Annotated[Cases, Under("法人或其他组织")] = Field(
+        default=None, title="法律服务机构", description="Applications by legal service institutions, 件."
+    )
+    other: Annotated[Cases, Under("法人或其他组织")] = Field(
+        default=None, title="其他", description="Applications by other organisations, 件."
+    )
+    total: Annotated[Cases, Total()] = Field(
+        default=None, title="总计", description="All applications, 件: the sum of the six kinds; computed if omitted."
+    )
+
+
+class Refused(Table):
+    """（三）不予公开: applications refused, by ground."""
+
+    state_secret: ByApplicant = Field(default=ByApplicant(), title="1.属于国家秘密", description="条例 art. 14.")
+    prohibited_by_law: ByApplicant = Field(
+        default=ByApplicant(), title="2.其他法律行政法规禁止公开", description="条例 art. 14."
+    )
+    safety_and_stability: ByApplicant = Field(
+        default=ByApplicant(),
+        title="3.危及“三安全一稳定”",
+        description="条例 art. 14: national, public and economic security, social stability.",
+    )
+    third_party_rights: ByApplicant = Field(
+        default=ByApplicant(), title="4.保护第三方合法权益", description="条例 arts. 15, 32."
+    )
+    internal_affairs: ByApplicant = Field(
+        default=ByApplicant(),
+        title="5.属于三类内部事务信息",
+        description="条例 art. 16(1): personnel, logistics, internal work flow.",
+    )
+    deliberative_process: ByApplicant = Field(
+        default=ByApplicant(),
+        title="6.属于四类过程性信息",
+        description="条例 art. 16(2): notes of discussions, drafts, consultation letters, requests and reports.",
+    )
+    enforcement_files: ByApplicant = Field(
+        default=ByApplicant(), title="7.属于行政执法案卷", description="条例 art. 16(2)."
+    )
+    administrative_query: ByApplicant = Field(
+        default=ByApplicant(), title="8.属于行政查询事项", description="条例 art. 36(7)."
+    )
+
+
+class Unavailable(Table):
+    """（四）无法提供: information that could not be provided, by reason."""
+
+    not_held: ByApplicant = Field(
+        default=ByApplicant(), title="1.本机关不掌握相关政府信息", description="条例 art. 36(4), (5)."
+    )
+    needs_creation: ByApplicant = Field(
+        default=ByApplicant(), title="2.没有现成信息需要另行制作", description="条例 art. 38."
+    )
+    still_unclear: ByApplicant = Field(
+        default=ByApplicant(), title="3.补正后申请内容仍不明确", description="条例 art. 30."
+    )
+
+
+class NotProcessed(Table):
+    """（五）不予处理: applications not processed, by reason."""
+
+    petition: ByApplicant = Field(default=ByApplicant(), title="1.信访举报投诉类申请", description="条例 art. 39(1).")
+    repeated: ByApplicant = Field(default=ByApplicant(), title="2.重复申请", description="条例 art. 36(6).")
+    published_material: ByApplicant = Field(
+        default=ByApplicant(), title="3.要求提供公开出版物", description="条例 art. 39(2)."
+    )
+    excessive: ByApplicant = Field(default=ByApplicant(), title="4.无正当理由大量反复申请", description="条例 art. 35.")
+    confirmation: ByApplicant = Field(
+        default=ByApplicant(),
+        title="5.要求行政机关确认或重新出具已获取信息",
+        description="Requests to confirm or issue again what the applicant has.",
+    )
+
+
+class OtherHandling(Table):
+    """（六）其他处理: other ways in which an application ended."""
+
+    supplement_overdue: ByApplicant = Field(
+        default=ByApplicant(),
+        title="1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        description="条例 art. 30.",
+    )
+    fee_overdue: ByApplicant = Field(
+        default=ByApplicant(),
+        title="2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        description="政府信息公开信息处理费管理办法 (国办函〔2020〕109号).",
+    )
+    other: ByApplicant = Field(
+        default=ByApplicant(), title="3.其他", description="Any other way, withdrawals for example."
+    )
+
+
+class Outcomes(Table):
+    """三、本年度办理结果: applications finished in the year, by outcome. `total` is computed if omitted."""
+
+    granted: ByApplicant = Field(default=ByApplicant(), title="（一）予以公开", description="条例 art. 36(1), (2).")
+    partly_granted: ByApplicant = Field(
+        default=ByApplicant(),
+        title="（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        description="条例 art. 37: separable information; such an application is counted here only.",
+    )
+    refused: Refused = Field(default=Refused(), title="（三）不予公开", description="Refused, by ground.")
+    unavailable: Unavailable = Field(
+        default=Unavailable(), title="（四）无法提供", description="Not available, by reason."
+    )
+    not_processed: NotProcessed = Field(
+        default=NotProcessed(), title="（五）不予处理", description="Not processed, by reason."
+    )
+    other_handling: OtherHandling = Field(
+        default=OtherHandling(), title="（六）其他处理", description="Ended otherwise."
+    )
+    total: Annotated[ByApplicant, Total()] = Field(
+        default=ByApplicant(),
+        title="（七）总计",
+        description="All outcomes: the sum of the 21 rows above, column by column.",
+    )
+
+
+class Requests(Table):
+    """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
+
+    columns_title: ClassVar[str] = "申请人情况"
+    identity: ClassVar[Identity] = Identity(
+        left=("received", "brought_forward"),
+        right=("outcomes.total", "carried_forward"),
+        label="（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+    )
+
+    received: ByApplicant = Field(
+        default=ByApplicant(),
+        title="一、本年新收政府信息公开申请数量",
+        description="Applications received in the year.",
+    )
+    brought_forward: ByApplicant = Field(
+        default=ByApplicant(),
+        title="二、上年结转政府信息公开申请数量",
+        description="Brought forward: last year's 结转下年度继续办理, column by column.",
+    )
+    outcomes: Outcomes = Field(
+        default=Outcomes(), title="三、本年度办理结果", description="Finished in the year, by outcome."
+    )
+    carried_forward: ByApplicant = Field(
+        default=ByApplicant(),
+        title="四、结转下年度继续办理",
+        description="Open on 31 December, carried to the next year.",
+    )
+    before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
+    after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
+
+
+class CaseResults(Table):
+    """Five columns of table 4: cases by result, in 件. An omitted `total` is the sum of the four results."""
+
+    upheld: Cases = Field(default=None, title="结果维持", description="Decision upheld, 件.")
+    corrected: Cases = Field(default=None, title="结果纠正", description="Decision corrected, 件.")
+    other: Cases = Field(default=None, title="其他结果", description="Other results, 件.")
+    pending: Cases = Field(default=None, title="尚未审结", description="Open on 31 December, 件.")
+    total: Annotated[Cases, Total()] = Field(
+        default=None, title="总计", description="All cases, 件: the sum of the four results; computed if omitted."
+    )
+
+
+class ReviewLitigation(Table):
+    """Section 四, table 4: reconsideration and litigation that disclosure work led to (条例 art. 50(3))."""
+
+    reconsideration: CaseResults = Field(
+        default=CaseResults(), title="行政复议", description="Administrative reconsideration (行政复议法)."
+    )
+    direct_litigation: Annotated[CaseResults, Under("行政诉讼")] = Field(
+        default=CaseResults(), title="未经复议直接起诉", description="Litigation without reconsideration before it."
+    )
+    litigation_after_reconsideration: Annotated[CaseResults, Under("行政诉讼")] = Field(
+        default=CaseResults(), title="复议后起诉", description="Litigation after reconsideration."
+    )
+    before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
+    after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
+
+
+class AnnualReport(Report):
+    """政府信息公开工作年度报告 in the form in force (2021 edition). Only `agency` and `year` are required.
+
+    >>> report = AnnualReport(agency="甲镇人民政府", year=2023, requests=Requests.zeros())
+    >>> report.title
+    '甲镇人民政府2023年政府信息公开工作年度报告'
+    >>> report.requests.received.total
+    0
+    """
+
+    edition: Literal["2021"] = Field(default="2021", title="格式版本", description="Edition of the form.")
+    summary: Summary = Field(default=Summary(), title="一、总体情况", description="Narrative.")
+    active_disclosure: ActiveDisclosure = Field(
+        default=ActiveDisclosure(), title="二、主动公开政府信息情况", description="Table 2."
+    )
+    requests: Requests = Field(default=Requests(), title="三、收到和处理政府信息公开申请情况", description="Table 3.")
+    review_litigation: ReviewLitigation = Field(
+        default=ReviewLitigation(), title="四、政府信息公开行政复议、行政诉讼情况", description="Table 4."
+    )
+    problems: Problems = Field(default=Problems(), title="五、存在的主要问题及改进情况", description="Narrative.")
+    other_matters: OtherMatters = Field(
+        default=OtherMatters(), title="六、其他需要报告的事项", description="Narrative."
+    )

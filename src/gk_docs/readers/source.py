@@ -1,0 +1,60 @@
+"""Bytes to read, with what is known of where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from gk_docs.errors import UnreadableFile
+
+LARGEST = 64 * 1024 * 1024
+"""Most bytes that a file may have."""
+
+_SUFFIXES = {"yml": "yaml", "htm": "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input, wholly in memory.
+
+    Attributes:
+        data: Its bytes.
+        name: File name for messages, or None.
+        folder: The folder it lies in, which relative paths in it are followed from; None if it came from memory.
+        format: Its format by suffix and content.
+    """
+
+    data: bytes
+    name: str | None
+    folder: Path | None
+
+    @classmethod
+    def of(cls, source: str | Path | bytes | BinaryIO, name: str | None = None) -> Source:
+        """Read the bytes of a path or a stream.
+
+        Raises:
+            UnreadableFile: If there is no such file, it may not be read, or it is too large.
+        """
+        if isinstance(source, bytes):
+            return cls(source, name, None)
+        if isinstance(source, str | Path):
+            return cls._of_path(Path(source))
+        return cls(source.read(), name or getattr(source, "name", None), None)
+
+    @classmethod
+    def _of_path(cls, path: Path) -> Source:
+        try:
+            if path.stat().st_size > LARGEST:
+                raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB", file=path.name)
+            return cls(path.read_bytes(), path.name, path.parent)
+        except FileNotFoundError:
+            raise UnreadableFile("没有这个文件", file=str(path)) from None
+        except OSError as error:
+            raise UnreadableFile(f"文件打不开（{error.strerror}）", file=str(path)) from error
+
+    @property
+    def format(self) -> str:
+        """The format by the suffix of its name."""
+        suffix = Path(self.name or "").suffix.removeprefix(".").lower()
+        return _SUFFIXES.get(suffix, suffix)
