@@ -7,6 +7,11 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict
 
 
+def _without_examples(schema: dict[str, Any]) -> None:
+    if "description" in schema:
+        schema["description"] = schema["description"].partition("\n\n")[0].replace("\n", " ")
+
+
 class Model(BaseModel):
     """A frozen object that refuses unknown names.
 
@@ -15,7 +20,11 @@ class Model(BaseModel):
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+        frozen=True,
+        extra="forbid",
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+        json_schema_extra=_without_examples,
     )
 
     def replace(self, **changes: Any) -> Self:

@@ -132,7 +132,7 @@ class Narrative(Model):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         written = handler.resolve_ref_schema(handler(schema))
-        body = handler.resolve_ref_schema(handler(Prose.__pydantic_core_schema__))
+        body = written["properties"]["parts"]["items"]
         for name, part in cls.named_parts().items():
             written["properties"][name] = {
                 "title": part.title or "开头",

@@ -62,8 +62,11 @@ def _titles(form: type[Model], steps: list[str]) -> Iterator[str]:
             yield named.title or "开头"
         elif field:
             yield str(field.title or step)
+        elif step.isdecimal():
+            yield f"第{int(step) + 1}项"
+            continue
         else:
-            yield f"第{int(step) + 1}项" if step.isdecimal() else step
+            yield step
         kind = _model_in(field)
 
 

@@ -17,6 +17,9 @@ from gk_docs.form.values import Line, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
 _LONGEST_HEADING = 40
@@ -88,7 +91,7 @@ class Prose(RootModel[tuple[Block, ...]]):
     公开信息66条，其中政策解读1条。
     """
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"description": "Blocks, or plain text."})
+    model_config = ConfigDict(frozen=True)
 
     root: tuple[Block, ...] = ()
 
@@ -102,6 +105,13 @@ class Prose(RootModel[tuple[Block, ...]]):
         if isinstance(value, str):
             return blocks(value)
         return tuple(value) if isinstance(value, list) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        written = handler.resolve_ref_schema(handler(schema))
+        blocks_schema = {"type": written.pop("type"), "items": written.pop("items")}
+        written.update(description="Blocks, or plain text.", anyOf=[{"type": "string"}, blocks_schema])
+        return written
 
     @property
     def text(self) -> str:

@@ -76,7 +76,10 @@ def _named(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise PydanticCustomError("not_a_date", "不是日期，请写成 2024-01-15 这样的日期") from None
 
 
 def _covered(year: int) -> int:
@@ -100,9 +103,11 @@ class Report(Model):
         title="机关", description="The body that reports; its name alone will do."
     )
     year: Annotated[int, Field(strict=True, le=9999), AfterValidator(_covered)] = Field(
-        title="年度", description="The year reported on (not the year of publication), 2019 or later."
+        title="年度",
+        description="The year reported on (not the year of publication), 2019 or later.",
+        json_schema_extra={"minimum": FIRST_YEAR},
     )
-    edition: str
+    edition: str = Field(title="格式版本", description="Edition of the form.")
     title: Line | None = Field(
         default=None, title="标题", description="Title on one line; written from body and year if omitted."
     )

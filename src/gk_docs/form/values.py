@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gk_docs.chinese.text import illegal
@@ -92,6 +92,9 @@ _Money = Annotated[
     BeforeValidator(exact_decimal),
     Field(ge=0, max_digits=DIGITS, decimal_places=DECIMALS, allow_inf_nan=False),
     PlainSerializer(plain, return_type=str, when_used="json"),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": rf"^\d+(\.\d{{1,{DECIMALS}}})?$"}, {"type": "integer", "minimum": 0}]}
+    ),
 ]
 
 Cases = Annotated[_Count | None, Unit("件")]

@@ -153,7 +153,8 @@ class Requests2019(Table):
 class AnnualReport2019(Report):
     """政府信息公开工作年度报告 in the form of 2019 (试行). Only `agency` and `year` are required.
 
-    >>> AnnualReport2019(agency="甲镇人民政府", year=2020).edition
+    >>> from gk_docs.form.agency import Agency
+    >>> AnnualReport2019(agency=Agency(name="甲镇人民政府"), year=2020).edition
     '2019'
     """
 

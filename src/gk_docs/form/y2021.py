@@ -268,7 +268,8 @@ class ReviewLitigation(Table):
 class AnnualReport(Report):
     """政府信息公开工作年度报告 in the form in force (2021 edition). Only `agency` and `year` are required.
 
-    >>> report = AnnualReport(agency="甲镇人民政府", year=2023, requests=Requests.zeros())
+    >>> from gk_docs.form.agency import Agency
+    >>> report = AnnualReport(agency=Agency(name="甲镇人民政府"), year=2023, requests=Requests.zeros())
     >>> report.title
     '甲镇人民政府2023年政府信息公开工作年度报告'
     >>> report.requests.received.total
