@@ -76,6 +76,7 @@ class Problems(Narrative):
 class OtherMatters(Narrative):
     """Section 六: other matters; the form wants the 信息处理费 reported here. Its sentence is written from `fee`."""
 
+    lead = NamedPart("", "Text before the first part.")
     processing_fee = NamedPart("收取信息处理费情况", "The 信息处理费; written from `fee` if left out.")
     key_points = NamedPart("政务公开工作要点落实情况", "How the year's key points were carried out (山东 and others).")
     proposals = NamedPart("人大代表建议和政协提案办理情况", "Proposals of deputies and members handled.")
@@ -112,6 +113,7 @@ class OtherMatters(Narrative):
             self,
             *,
             parts: Iterable[Part] = (),
+            lead: Prose | str | None = None,
             processing_fee: Prose | str | None = None,
             key_points: Prose | str | None = None,
             proposals: Prose | str | None = None,

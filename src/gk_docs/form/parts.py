@@ -76,7 +76,8 @@ class Narrative(Model):
     """A narrative section: its parts in printed order.
 
     Built from `parts=[Part(…), …]`, or from named parts as keywords (text, `Prose` or `Part`), which get their usual
-    headings, numbered in statutory order; a part that stands alone gets no heading.
+    headings, numbered in statutory order; a part that stands alone gets no heading. Plain text for the whole section is
+    its `lead`.
 
     Raises:
         pydantic.ValidationError: If both ways are mixed, or a name is unknown.
@@ -95,6 +96,8 @@ class Narrative(Model):
     @classmethod
     def _from_keywords(cls, value: Any) -> Any:
         names = cls.named_parts()
+        if isinstance(value, str):
+            value = {"lead": value}
         if not isinstance(value, dict) or not any(name in value for name in names):
             return value
         if "parts" in value:
