@@ -1,35 +1,142 @@
-"""What a value prints as."""
+"""What a value prints as, by where it is printed: the last function between a value and the XML.
+
+Jinja's own escaping makes an object for every value; these functions return plain text, and one regular expression
+finds everything that is not plain.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from gk_docs.errors import InvalidReport
+from lxml import etree
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LAYOUT = "\a\f"  # docxtpl's marks for a new paragraph and a new page
+from gk_docs.errors import TemplateError
+from gk_docs.word.measure import measure
+from gk_docs.word.rendering import CURRENT, spend
+from gk_docs.word.tables import Table
+from gk_docs.word.xmltext import escape, refuse_illegal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Only text that none of these is in can be written as it is. A carriage return is refused: XML readers change it.
+_SPECIAL = re.compile("[^ !#-%(-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LAYOUT = re.compile("[\a\t\n\f]")
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_NEEDS_DOCXTPL = re.compile("[\a\t\n\f]|<w:t[blrc]|docPr")
+_PLAIN = frozenset({int, bool, float, Decimal})
 
 
-def printable(value: Any) -> Any:
-    """`value` as it goes on paper: None as nothing, text only if a Word file can hold it.
-
-    Raises:
-        InvalidReport: If text has a character that XML cannot hold.
-    """
+def print_run(value: Any) -> str:
+    """`value` inside the text of a run: a line break in it becomes Word's."""
+    kind = type(value)
+    if kind is str:
+        if _SPECIAL.search(value) is None:
+            return value  # type: ignore[no-any-return] # its type has just been compared
+        text = escape(value)
+        if "\n" in text:
+            text = text.replace("\n", _BREAK)
+        return _laid_out(text)
     if value is None:
         return ""
-    if isinstance(value, str):
-        refuse_illegal(value)
-    return value
+    return str(value) if kind in _PLAIN else _other(value, print_run)
 
 
-def refuse_illegal(text: str) -> None:
-    """Raise `InvalidReport` naming the first character that a Word file cannot hold."""
-    for found in ILLEGAL.finditer(text):
-        if found.group() not in _LAYOUT:
-            raise InvalidReport(
-                f"文字中有 Word 文件不能容纳的字符 U+{ord(found.group()):04X}（第 {found.start() + 1} 个字）",
-                found=text[max(found.start() - 10, 0) : found.start()] + "□" + text[found.end() : found.end() + 10],
-                mend="请删去这个字符",
-            )
+def print_text(value: Any) -> str:
+    """`value` inside an element of text that is no plain run's: line breaks are left to docxtpl."""
+    kind = type(value)
+    if kind is str:
+        return value if _SPECIAL.search(value) is None else _laid_out(escape(value))
+    if value is None:
+        return ""
+    return str(value) if kind in _PLAIN else _other(value, print_text)
+
+
+def print_attribute(value: Any) -> str:
+    """`value` inside an attribute (a colour, a span) or a property: only plain text can stand there."""
+    if value is None:
+        return ""
+    if hasattr(value, "__html__") and not _is_text_markup(value):
+        raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
+    return escape(text_of(value))
+
+
+def print_between(value: Any) -> str:
+    """`value` between runs, paragraphs or rows: only prepared XML can stand there, plain text would be lost.
+
+    Raises:
+        TemplateError: If `value` is text that is not blank.
+    """
+    if value is None or (type(value) is str and not value.strip()):
+        return ""
+    if not hasattr(value, "__html__"):
+        raise TemplateError(
+            "{{r …}}、{{p …}} 这类标签只能填带格式的内容，普通文字会丢失",
+            found=str(value)[:40],
+            mend="请去掉标签里的 r 或 p",
+        )
+    return _other(value, print_between)
+
+
+PRINTERS: dict[str, Callable[[Any], str]] = {
+    function.__name__: function for function in (print_run, print_text, print_attribute, print_between)
+}
+
+
+def text_of(value: Any) -> str:
+    """What Python calls the text of `value`, within the limits of a render."""
+    measure(value)
+    return str(value)
+
+
+def _laid_out(text: str) -> str:
+    if _LAYOUT.search(text) is not None:
+        _reparse()
+    return text
+
+
+def _reparse() -> None:
+    rendering = CURRENT.get()
+    if rendering is not None:
+        rendering.reparse = True
+
+
+def _is_text_markup(value: Any) -> bool:
+    return isinstance(value, str) and "<" not in value
+
+
+def _other(value: Any, printer: Callable[[Any], str]) -> str:
+    rendering = CURRENT.get()
+    if rendering is not None:
+        value = rendering.attachments.attached(value)
+    if type(value) is Table:
+        return value.__html__()
+    if hasattr(value, "__html__"):
+        return _fragment(str(value.__html__()))
+    text = text_of(value)
+    spend(len(text))
+    return printer(text)
+
+
+def _fragment(xml: str) -> str:
+    """Prepared XML; what docxtpl must look at, or what is no whole XML, sends the part through its parse."""
+    spend(len(xml))
+    refuse_illegal(xml)
+    if "<" in xml or _LAYOUT.search(xml):
+        rendering = CURRENT.get()
+        if rendering is not None and not rendering.reparse:
+            rendering.reparse = _NEEDS_DOCXTPL.search(xml) is not None or not _is_whole(xml, rendering.namespaces)
+    return xml
+
+
+def _is_whole(xml: str, opening: str) -> bool:
+    try:
+        etree.fromstring(f"{opening}{xml}</x>", _STRICT)
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)

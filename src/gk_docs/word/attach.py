@@ -1,0 +1,171 @@
+"""Values that need something new in the package: a picture, a link, another document.
+
+The first such value of a render loads the package through python-docx; docxtpl's own objects then do the work on it.
+A render without one never pays for it.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from gk_docs.errors import InvalidReport, MissingExtra, TemplateError
+from gk_docs.word.xmltext import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DOC_PR = re.compile(r"<wp:docPr\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, printed with `{{ name }}` inside a paragraph.
+
+    Attributes:
+        data: The file: PNG, JPEG, GIF, BMP or TIFF.
+        width_mm: Width in millimetres; None keeps the picture's own size, or its proportions where the height is given.
+        height_mm: Height in millimetres, likewise.
+        description: What it shows, for readers who cannot see it.
+    """
+
+    data: bytes
+    width_mm: float | None = None
+    height_mm: float | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink, printed with `{{r name }}`.
+
+    Attributes:
+        url: Where it leads.
+        text: What is shown.
+        style: Id of a character style of the template, or None.
+    """
+
+    url: str
+    text: str
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubDocument:
+    """Another Word document, printed with `{{p name }}`; needs the package docxcompose."""
+
+    data: bytes
+
+
+class Attachments:
+    """What one render adds to a package.
+
+    Args:
+        base: The package without additions.
+    """
+
+    __slots__ = ("_base", "_document", "_part")
+
+    def __init__(self, base: bytes) -> None:
+        self._base = base
+        self._document: Any = None
+        self._part = ""
+
+    def begin(self, part: str) -> None:
+        """From now on values are printed into this part (`word/document.xml`)."""
+        self._part = part
+
+    def attached(self, value: Any) -> Any:
+        """`value`, or the prepared XML of one that needs an addition, which is made."""
+        make = _MAKERS.get(type(value))
+        if make is not None:
+            return Markup(make(self, value))  # noqa: S704 - made by docxtpl
+        if type(value).__module__.startswith("docxtpl."):
+            return self._foreign(value)
+        return value
+
+    def saved(self) -> bytes | None:
+        """The package with the additions, or None if nothing was added."""
+        if self._document is None:
+            return None
+        data = io.BytesIO()
+        self._document.save(data)
+        return data.getvalue()
+
+    def get_docx(self) -> Any:
+        """The package as docxtpl's sub-documents ask for it."""
+        if self._document is None:
+            from docx import Document  # noqa: PLC0415 - heavy
+
+            self._document = Document(io.BytesIO(self._base))
+        return self._document
+
+    def _holder(self) -> Any:
+        parts = {part.partname.lstrip("/"): part for part in self.get_docx().part.package.parts}
+        part = parts[self._part]
+        if not hasattr(part, "new_pic_inline"):
+            raise TemplateError("这个部分里不能放图片或链接", mend="请放到正文、页眉或页脚里")
+        return SimpleNamespace(current_rendering_part=part, get_docx=self.get_docx, docx=self.get_docx())
+
+    def _picture(self, picture: Picture) -> str:
+        from docx.image.exceptions import UnrecognizedImageError  # noqa: PLC0415 - heavy
+        from docx.shared import Mm  # noqa: PLC0415 - heavy
+        from docxtpl import InlineImage  # noqa: PLC0415 - heavy
+
+        width, height = (None if size is None else Mm(size) for size in (picture.width_mm, picture.height_mm))
+        image = InlineImage(self._holder(), io.BytesIO(picture.data), width, height)
+        try:
+            xml = str(image)
+        except UnrecognizedImageError as error:
+            raise InvalidReport("认不出图片的格式", mend="请用 PNG 或 JPEG 图片") from error
+        if not picture.description:
+            return xml
+        description = f' descr="{escape(picture.description)}"'
+        return _DOC_PR.sub(lambda match: match.group() + description, xml)
+
+    def _link(self, link: Link) -> str:
+        from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 - heavy
+        from docxtpl import RichText  # noqa: PLC0415 - heavy
+
+        part = self._holder().current_rendering_part
+        identifier = part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return str(RichText(link.text, url_id=identifier, style=link.style))
+
+    def _sub_document(self, document: SubDocument) -> str:
+        try:
+            from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
+        except ImportError as error:
+            raise MissingExtra("插入另一份 Word 文件需要 pip install docxcompose") from error
+        return str(Subdoc(self._holder(), io.BytesIO(document.data)))
+
+    def _foreign(self, value: Any) -> Any:
+        """An object of docxtpl's that is bound to a template of docxtpl's."""
+        kind = type(value).__name__
+        if kind == "InlineImage":
+            bound = copy.copy(value)
+            bound.tpl = self._holder()
+            return Markup(str(bound))  # noqa: S704 - made by docxtpl
+        if kind == "Subdoc":
+            self._adopt(value.docx)
+        return value
+
+    def _adopt(self, document: Any) -> None:
+        if self._document is None:
+            self._document = document
+        elif self._document is not document:
+            raise TemplateError(
+                "同一份文件里有属于不同模板的子文档或图片", mend="请改用 gk_docs.word 的 SubDocument 和 Picture"
+            )
+
+
+_MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
+    Picture: Attachments._picture,  # noqa: SLF001 - of the class above
+    Link: Attachments._link,  # noqa: SLF001 - of the class above
+    SubDocument: Attachments._sub_document,  # noqa: SLF001 - of the class above
+}

@@ -1,0 +1,105 @@
+"""Jinja's compiler with two shortcuts: output without an object for each value, and declared fields read directly."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+from gk_docs.word.fields import declares
+from gk_docs.word.output import PRINTERS
+from gk_docs.word.sandbox import LOOP, Sandbox, concat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+DEFAULT_PRINTER = "print_text"
+
+
+class Declared(dict[type, bool]):
+    """For one attribute name: which classes declare it. Learns as it meets classes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, kind: type) -> bool:
+        answer = declares(kind, self._name)
+        if len(self) < 1_000:  # noqa: PLR2004 - classes made at run time must not pile up
+            self[kind] = answer
+        return answer
+
+
+class Generator(CodeGenerator):
+    """Generates the module of one template."""
+
+    def __init__(self, environment: Sandbox, filename: str, stream: TextIO, printers: Mapping[int, str]) -> None:
+        super().__init__(environment, filename, filename, stream)
+        self._printers = printers
+        self.declared: dict[str, Declared] = {}
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return node.data
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(f"{self._printers.get(id(node), DEFAULT_PRINTER)}(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(")")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a ~ b`, within the budget."""
+        self.write("gk_concat((")
+        for child in node.nodes:
+            self.visit(child, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a.b`: read directly where the class of `a` declares `b`, else through the sandbox."""
+        name = node.attr
+        if name.startswith("_") or not name.isidentifier():
+            super().visit_Getattr(node, frame)
+            return
+        self.declared.setdefault(name, Declared(name))
+        self.write(f"(_o.{name} if declared_{name}[type(_o := ")
+        self.visit(node.node, frame)
+        self.write(f")] else environment.getattr(_o, {name!r}))")
+
+
+def loops(tree: nodes.Template) -> None:
+    """Let every loop of a template count its rounds."""
+    for node in tree.find_all(nodes.For):
+        node.iter = nodes.Filter(node.iter, LOOP, [], [], None, None, lineno=node.iter.lineno)
+
+
+class Code:
+    """A compiled template: called with a context, it yields text.
+
+    Args:
+        environment: Where the template runs.
+        tree: Its syntax tree.
+        name: Name that tracebacks give.
+        printers: Printer for each output expression by its id in the tree.
+    """
+
+    def __init__(self, environment: Sandbox, tree: nodes.Template, name: str, printers: Mapping[int, str]) -> None:
+        source = StringIO()
+        generator = Generator(environment, name, source, printers)
+        generator.visit(tree)
+        names: dict[str, Any] = {"environment": environment, "__file__": name, "gk_concat": concat, **PRINTERS}
+        names |= {f"declared_{attribute}": classes for attribute, classes in generator.declared.items()}
+        exec(compile(source.getvalue(), name, "exec"), names)  # noqa: S102 - Jinja's own way to load
+        self._template = environment.template_class.from_module_dict(environment, names, environment.make_globals(None))
+
+    def pieces(self, context: Mapping[str, Any]) -> Iterator[str]:
+        """The rendered text, piece by piece."""
+        return self._template.root_render_func(self._template.new_context(dict(context)))
+
+    def line_of(self, python_line: int) -> int:
+        """Line of the template source from which a line of the generated module was made."""
+        return self._template.get_corresponding_lineno(python_line)

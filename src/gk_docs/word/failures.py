@@ -1,0 +1,96 @@
+"""What went wrong in a render, said of the template: the place, the tag as written, the likely mend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from jinja2.exceptions import SecurityError
+
+from gk_docs.errors import GkError, Problem, TemplateError
+from gk_docs.word.names import unguarded_names
+from gk_docs.word.sandbox import MissingName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from gk_docs.word.address import Tag
+    from gk_docs.word.prepare import Prepared
+
+_ALWAYS_THERE = frozenset({"range", "dict", "cycler", "joiner", "namespace", "table", "loop", "caller", "self"})
+
+
+def located(error: Exception, part: Prepared, line_of: Callable[[int], int], context: Mapping[str, Any]) -> GkError:
+    """The error to raise in place of `error`, with the place in the template."""
+    tag = _tag_of(error, part, line_of)
+    place, found = (str(tag.address), tag.text) if tag else (part.words, None)
+    if isinstance(error, GkError):
+        where = f"{place} {found}" if found else place
+        return type(error)(
+            replace(problem, place=problem.place or (where if problem.found else place), found=problem.found or found)
+            for problem in error.problems
+        )
+    if isinstance(error, MissingName) and error.owner is None:
+        return TemplateError(missing_names([part], context, first=error.name) or [_missing(error, place, found)])
+    if isinstance(error, MissingName):
+        return TemplateError([_missing(error, place, found)])
+    return TemplateError(_message(error), place=place, found=found)
+
+
+def missing_names(parts: Iterable[Prepared], context: Mapping[str, Any], *, first: str = "") -> list[Problem]:
+    """Every name that the parts ask for unconditionally and the context has not, each where it first stands.
+
+    Args:
+        parts: The parts to look through.
+        context: What there is.
+        first: A name known to be missing, guarded or not.
+    """
+    problems: dict[str, Problem] = {}
+    for part in parts:
+        for name, line in unguarded_names(part.source.text, always=first):
+            if name in context or name in _ALWAYS_THERE or name in problems:
+                continue
+            number = part.source.number_at(line)
+            tag = part.tags[number] if number >= 0 else None
+            place = str(tag.address) if tag else part.words
+            problems[name] = _problem(name, context, place, tag.text if tag else None)
+    return list(problems.values())
+
+
+def _missing(error: MissingName, place: str, found: str | None) -> Problem:
+    return _problem(error.name, error.owner, place, found)
+
+
+def _problem(name: str, owner: object, place: str, found: str | None) -> Problem:
+    near = get_close_matches(name, names_of(owner), 1)
+    mend = f"是不是想写“{near[0]}”" if near else "请核对名称，或在数据中补上"
+    return Problem(message=f"没有名为“{name}”的内容", place=place, found=found, mend=mend)
+
+
+def names_of(owner: object) -> list[str]:
+    """The names by which a template can ask `owner` for something."""
+    if isinstance(owner, dict):
+        return [key for key in owner if isinstance(key, str)]
+    declared = getattr(type(owner), "model_fields", None) or getattr(type(owner), "__dataclass_fields__", None) or {}
+    return [*declared, *(name for name in dir(type(owner)) if not name.startswith("_"))]
+
+
+def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> Tag | None:
+    """The tag whose code was running: the innermost frame of the part's own module."""
+    line = 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == part.name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    number = part.source.number_at(line_of(line)) if line else -1
+    return part.tags[number] if number >= 0 else None
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, SecurityError):
+        return f"模板要做的事不安全，已拒绝（{error}）"
+    if isinstance(error, RecursionError):
+        return "模板的宏或循环没有尽头"
+    return f"标签算不出结果（{type(error).__name__}: {error}）"

@@ -1,0 +1,27 @@
+"""Which attributes of an object are plain data, declared by its class.
+
+The sandbox asks of every attribute whether a template may see it. For a declared field of a pydantic class or a
+dataclass, and for a property, the answer is always yes, so it is given once for each class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping, MutableSequence, MutableSet
+from functools import cached_property, lru_cache
+from inspect import getattr_static
+
+_KNOWN_AT_MOST = 4096
+
+
+@lru_cache(_KNOWN_AT_MOST)
+def declares(kind: type, name: str) -> bool:
+    """Whether `name` is plain data of every instance of exactly this class.
+
+    A method is not, nor a name that begins with an underscore, nor anything of a class that can be changed in place.
+    """
+    if name.startswith("_") or issubclass(kind, (MutableMapping, MutableSequence, MutableSet, type)):
+        return False
+    fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None)
+    if isinstance(fields, dict) and name in fields:
+        return True
+    return isinstance(getattr_static(kind, name, None), (property, cached_property))

@@ -1,0 +1,38 @@
+"""How large a value would be as text, before the text is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gk_docs.errors import TemplateError
+from gk_docs.word.rendering import BUDGET, MAX_NUMBER_BITS
+
+MAX_DEPTH = 50
+
+
+def measure(*values: Any) -> int:
+    """Characters that the text of `values` takes, at least; containers are entered as often as they are named.
+
+    Raises:
+        TemplateError: If that is beyond what a render may use.
+
+    >>> measure("甲乙", [1, 2])
+    6
+    """
+    return _measure(values, 0, MAX_DEPTH)
+
+
+def _measure(value: Any, so_far: int, depth: int) -> int:
+    if so_far > BUDGET or depth == 0 or (type(value) is int and value.bit_length() > MAX_NUMBER_BITS):
+        raise TemplateError("模板产生的内容过大", mend="请检查模板中的循环和重复")
+    if isinstance(value, (str, bytes)):
+        return so_far + len(value)
+    if isinstance(value, dict):
+        for item in value.items():
+            so_far = _measure(item, so_far, depth - 1)
+        return so_far
+    if isinstance(value, (list, tuple, set, frozenset)):
+        for item in value:
+            so_far = _measure(item, so_far + 1, depth - 1)
+        return so_far
+    return so_far + 1

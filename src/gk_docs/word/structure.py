@@ -1,0 +1,235 @@
+"""What can be known of every render of a part before the first one.
+
+The static text between the tags is followed with a stack of open elements. Where every loop and every branch ends with
+the stack that it began with, whatever the values, each render is well-formed and needs no parse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+_SPAN = re.compile(r'w:val="([^"]*)"')
+_TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
+_BETWEEN = frozenset(
+    {"w:p", "w:r", "w:body", "w:tbl", "w:tr", "w:tc", "w:hdr", "w:ftr", "w:hyperlink", "w:sdtContent", "w:footnote"}
+)
+_DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
+
+
+@dataclass(slots=True)
+class _Row:
+    blocks: tuple[int, ...]
+    cells: int = 0
+    squares: int = 0
+
+
+@dataclass(slots=True)
+class _Table:
+    blocks: tuple[int, ...]
+    columns: int = 0
+    rows: list[_Row] = field(default_factory=list)
+    dynamic: bool = False
+
+    def is_stable(self) -> bool:
+        """Whether docxtpl's repair of the grid would change nothing, however the loops run (empty tables apart)."""
+        fits = all(row.cells <= self.columns and row.squares <= self.columns for row in self.rows)
+        always = [row for row in self.rows if row.blocks == self.blocks]
+        full = any(row.squares == self.columns for row in always)
+        return not self.dynamic and fits and (full or all(row.squares == self.columns for row in self.rows))
+
+    def can_be_empty(self) -> bool:
+        """Whether a render can leave no row."""
+        return all(row.blocks != self.blocks for row in self.rows)
+
+
+@dataclass(slots=True)
+class Structure:
+    """What is known of a part.
+
+    Attributes:
+        whole: Every render is well-formed.
+        stable: docxtpl's repair of tables would change nothing, unless a table is left without rows.
+        can_be_empty: A table can be left without rows.
+        numbered: The part has drawings, which docxtpl numbers.
+        constant: The part has no tag at all.
+        printers: Printer for each output expression by its id in the tree.
+    """
+
+    whole: bool = True
+    stable: bool = True
+    can_be_empty: bool = False
+    numbered: bool = False
+    constant: bool = True
+    printers: dict[int, str] = field(default_factory=dict)
+
+
+def examine(tree: nodes.Template, *, strip: bool) -> Structure:
+    """Follow the elements through a template's syntax tree.
+
+    Args:
+        tree: The tree; with `strip`, white space between elements is taken out of its text.
+        strip: Whether the part is read by a parser that drops such white space.
+    """
+    walker = _Walker(strip=strip)
+    walker.walk(tree.body)
+    structure = walker.structure
+    structure.whole = structure.whole and not walker.stack and not walker.pending
+    structure.stable = all(table.is_stable() for table in walker.tables)
+    structure.can_be_empty = any(table.can_be_empty() for table in walker.tables)
+    return structure
+
+
+class _Walker:
+    def __init__(self, *, strip: bool) -> None:
+        self.structure = Structure()
+        self.tables: list[_Table] = []
+        self.stack: list[str] = []
+        self.pending = ""
+        self._strip = strip
+        self._open_tables: list[_Table] = []
+        self._blocks: tuple[int, ...] = ()
+        self._made = 0
+
+    def walk(self, body: list[nodes.Node]) -> None:
+        for node in body:
+            self._visit(node)
+
+    def _visit(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                self._output(child)
+            return
+        self.structure.constant = False
+        if isinstance(node, nodes.If):
+            self._branches([node.body, *(branch.body for branch in node.elif_), node.else_])
+        elif isinstance(node, nodes.For):
+            self._branches([node.body, node.else_])
+        elif isinstance(node, nodes.With):
+            self.walk(node.body)
+        elif isinstance(node, (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)):
+            self._apart(node.body)
+        elif isinstance(node, (nodes.FilterBlock, nodes.Block)):
+            self.structure.whole = False
+            self._apart(node.body)
+
+    def _branches(self, bodies: list[list[nodes.Node]]) -> None:
+        """Bodies of which one, or none, is rendered: each must leave everything as it was."""
+        stack, pending, blocks = list(self.stack), self.pending, self._blocks
+        for body in bodies:
+            self._made += 1
+            self._blocks = (*blocks, self._made)
+            self.walk(body)
+            if self.stack != stack or bool(self.pending) != bool(pending):
+                self.structure.whole = False
+            self.stack, self.pending, self._blocks = list(stack), pending, blocks
+        if pending:
+            self.pending += _DYNAMIC
+
+    def _apart(self, body: list[nodes.Node]) -> None:
+        """A body whose text goes somewhere else."""
+        around = self.stack, self.pending, self._blocks, self._open_tables
+        self.stack, self.pending, self._open_tables = [], "", []
+        self.walk(body)
+        if self.stack or self.pending:
+            self.structure.whole = False
+        self.stack, self.pending, self._blocks, self._open_tables = around
+
+    def _output(self, child: nodes.Expr) -> None:
+        if isinstance(child, nodes.TemplateData):
+            child.data = self._text(child.data)
+            return
+        self.structure.constant = False
+        self.structure.printers[id(child)] = self._printer()
+        if self.pending:
+            self.pending += _DYNAMIC
+
+    def _printer(self) -> str:
+        if self.pending:
+            return "print_attribute"
+        if self.stack[-2:] == ["w:r", "w:t"] and self.stack.count("w:p") == 1:
+            return "print_run"
+        return "print_between" if self.stack and self.stack[-1] in _BETWEEN else "print_text"
+
+    def _text(self, data: str) -> str:
+        """Follow the elements of static text; returns what is left of it."""
+        pieces = re.split(r"([<>])", data)
+        kept: list[str] = []
+        for piece in pieces:
+            if piece == "<" or self.pending:
+                self.pending += piece
+                kept.append(piece)
+                if piece == ">":
+                    tag, self.pending = self.pending, ""
+                    self._element(tag)
+            else:
+                kept.append(self._between(piece))
+        return "".join(kept)
+
+    def _between(self, text: str) -> str:
+        in_text = bool(self.stack) and self.stack[-1] in _TEXT
+        if in_text and ("\n" in text or "\t" in text):
+            self.structure.whole = False  # docxtpl lays these out
+        return "" if self._strip and not in_text and not text.strip() else text
+
+    def _element(self, tag: str) -> None:
+        if tag.startswith("</"):
+            self._ends(tag[2:-1].strip())
+            return
+        if tag.startswith(("<?", "<!")):
+            self.structure.whole = self.structure.whole and tag.startswith("<?xml ")
+            return
+        name = tag[1:].rstrip("/>").split(None, 1)[0]
+        if name.endswith(":docPr"):
+            self.structure.numbered = True
+            self.structure.whole = self.structure.whole and name == "wp:docPr"
+        self._table_element(name, tag)
+        if not tag.endswith("/>"):
+            self.stack.append(name)
+
+    def _ends(self, name: str) -> None:
+        if not self.stack or self.stack.pop() != name:
+            self.structure.whole = False
+        if name == "w:tbl" and self._open_tables:
+            self._open_tables.pop()
+        elif name == "w:tr" and self._open_tables:
+            self._row_ends()
+
+    def _table_element(self, name: str, tag: str) -> None:
+        if name == "w:tbl":
+            self._table_begins()
+        elif not self._open_tables:
+            return
+        table = self._open_tables[-1]
+        if name == "w:gridCol":
+            table.columns += 1
+        elif name == "w:tr":
+            table.rows.append(_Row(self._blocks))
+        elif table.rows and name == "w:tc":
+            self._cell_begins(table)
+        elif table.rows and name == "w:gridSpan":
+            span = _SPAN.search(tag)
+            if span is not None and span.group(1).isdigit():
+                table.rows[-1].squares += int(span.group(1)) - 1
+            else:
+                table.dynamic = True
+
+    def _table_begins(self) -> None:
+        table = _Table(self._blocks)
+        if self._open_tables:
+            table.dynamic = self._open_tables[-1].dynamic = True
+        self._open_tables.append(table)
+        self.tables.append(table)
+
+    def _cell_begins(self, table: _Table) -> None:
+        row = table.rows[-1]
+        row.cells += 1
+        row.squares += 1
+        table.dynamic = table.dynamic or row.blocks != self._blocks
+
+    def _row_ends(self) -> None:
+        table = self._open_tables[-1]
+        if table.rows and table.rows[-1].blocks != self._blocks:
+            table.dynamic = True

@@ -1,0 +1,170 @@
+"""Every error of a template that can be seen before there is any data, all at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from gk_docs.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.word.prepare import Prepared
+    from gk_docs.word.sandbox import Sandbox
+
+_OPENING = re.compile(r"(\{\{|\{%|\{#)[-+]?")
+_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_WORD = re.compile(r"\w+")
+_ENTITY = re.compile(r"&(?:amp|#\d+|quot);")
+_LEVELS = frozenset({"p", "tr", "tc", "r"})
+_BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
+_MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
+
+
+class _Piece(NamedTuple):
+    """One tag of the prepared source: its opening mark, what is inside, its line; `closed` if it ends."""
+
+    opening: str
+    inside: str
+    line: int
+    closed: bool
+
+    @property
+    def keyword(self) -> str:
+        word = _WORD.match(self.inside.strip())
+        return word.group() if word and self.opening == "{%" else ""
+
+
+def static_problems(environment: Sandbox, part: Prepared) -> list[Problem]:
+    """What is wrong with the tags of a part."""
+    problems = list(_entities(part))
+    try:
+        tree = environment.parse(part.source.text)
+    except TemplateSyntaxError as error:
+        broken = list(_broken(environment, part))
+        return problems + (broken or [_problem(part, error.lineno, _chinese(error.message or ""))])
+    return problems + list(_unusable(environment, part, tree))
+
+
+def _problem(part: Prepared, line: int, message: str, mend: str | None = None) -> Problem:
+    number = part.source.number_at(line)
+    if number < 0:
+        return Problem(message=message, place=part.words, mend=mend)
+    tag = part.tags[number]
+    return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend)
+
+
+def _entities(part: Prepared) -> Iterator[Problem]:
+    for piece in _pieces(part.source.text):
+        if piece.opening != "{#" and _ENTITY.search(piece.inside):
+            yield _problem(part, piece.line, "标签里不能用 & 符号", "请把这段文字移到标签之外，或作为数据填入")
+
+
+def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if node.name not in known:
+            kind = "过滤器" if isinstance(node, nodes.Filter) else "判断"
+            yield _problem(part, node.lineno, f"没有名为“{node.name}”的{kind}")
+    for load in tree.find_all(_LOADS):
+        yield _problem(part, load.lineno, "模板不能引用别的模板文件")
+    for scope in tree.find_all(nodes.ScopedEvalContextModifier):
+        yield _problem(part, scope.lineno, "不能改变转义方式：填入的文字一律按原样显示", "请去掉 autoescape 标签")
+
+
+def _pieces(source: str) -> Iterator[_Piece]:
+    position = 0
+    while match := _OPENING.search(source, position):
+        end = source.find(_ENDS[match.group(1)], match.end())
+        following = _OPENING.search(source, match.end())
+        closed = end >= 0 and (match.group(1) == "{#" or following is None or following.start() > end)
+        if not closed:
+            end = following.start() if following else len(source)
+        inside = source[match.end() : end]
+        line = source.count("\n", 0, match.end()) + 1 + (inside.startswith("\n"))
+        yield _Piece(match.group(1), inside.rstrip("-+"), line, closed)
+        position = end
+
+
+def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
+    """Each tag looked at for itself, and the blocks that do not close."""
+    open_: list[_Piece] = []
+    for piece in _pieces(part.source.text):
+        if not piece.closed:
+            yield _problem(part, piece.line, f"标签没有写完，缺少 {_ENDS[piece.opening]}")
+            continue
+        if open_ and open_[-1].keyword == "raw" and piece.keyword != "endraw":
+            continue
+        yield from _broken_tag(environment, part, piece)
+        yield from _unmatched(part, piece, open_)
+    for piece in open_:
+        yield _problem(part, piece.line, f"{piece.keyword} 没有结束", f"请在后面补上 {{% end{piece.keyword} %}}")
+
+
+def _unmatched(part: Prepared, piece: _Piece, open_: list[_Piece]) -> Iterator[Problem]:
+    word = piece.keyword
+    if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
+        open_.append(piece)
+    elif word in _MIDDLES and (not open_ or open_[-1].keyword not in _MIDDLES[word]):
+        yield _problem(part, piece.line, f"{word} 不在任何 {'、'.join(_MIDDLES[word])} 之内")
+    elif word.startswith("end") and (word[3:] in _BLOCKS or word == "endset"):
+        kinds = [block.keyword for block in open_]
+        if word[3:] not in kinds:
+            yield _problem(part, piece.line, f"{word} 前面没有对应的 {word[3:]}")
+            return
+        while open_ and open_[-1].keyword != word[3:]:
+            left = open_.pop()
+            yield _problem(part, left.line, f"{left.keyword} 没有结束", f"请在 {word} 之前补上 end{left.keyword}")
+        open_.pop()
+
+
+def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator[Problem]:
+    word = piece.keyword
+    if piece.opening == "{#" or word in ("else", "raw", "endraw") or word.startswith("end"):
+        return
+    if word in _LEVELS:
+        yield _problem(
+            part,
+            piece.line,
+            f"标签前缀 {word} 没有起作用",
+            f"请写作 {{%{word} …%}}：%、{word} 之间不留空格或减号，整个标签在同一段里",
+        )
+        return
+    try:
+        environment.parse(_alone(piece))
+    except TemplateSyntaxError as error:
+        yield _problem(part, piece.line, _chinese(error.message or ""))
+
+
+def _alone(piece: _Piece) -> str:
+    """A template that holds nothing but this tag."""
+    word = piece.keyword
+    tag = f"{piece.opening}{piece.inside}{_ENDS[piece.opening]}"
+    if word == "elif":
+        return f"{{% if 1 %}}{tag}{{% endif %}}"
+    if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
+        return f"{tag}{{% end{word} %}}"
+    return tag
+
+
+_CHINESE = (
+    (re.compile(r"Encountered unknown tag '(.*?)'.*", re.DOTALL), r"没有名为“\1”的标签"),
+    (re.compile(r"expected token 'end of (?:print statement|statement block)', got '(.*?)'"), r"多出了“\1”"),
+    (re.compile(r"expected token '(.*?)', got '(.*?)'"), r"这里应为“\1”，却是“\2”"),
+    (re.compile(r"unexpected char '(.*?)' at \d+"), r"有不认识的字符“\1”"),
+    (re.compile(r"unexpected '(.*?)'"), r"多出了“\1”"),
+    (re.compile(r"Expected an expression, got 'end of .*"), "标签里没有内容"),
+    (re.compile(r"unexpected end of template.*"), "标签没有写完"),
+)
+
+
+def _chinese(message: str) -> str:
+    for pattern, words in _CHINESE:
+        if pattern.fullmatch(message):
+            return pattern.sub(words, message)
+    return f"标签写错了（{message}）"

@@ -1,0 +1,165 @@
+"""A grid of cells with spans as a Word table: exact `gridSpan` and `vMerge`, widths, borders, header rows, shading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from gk_docs.word.xmltext import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.grid import Cell, Grid
+
+TWIPS_PER_MM = 1440 / 25.4
+_TAB = "\t"
+_TAB_XML = '</w:t><w:tab/><w:t xml:space="preserve">'
+Align = Literal["left", "center", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Content of one cell where the table's own look is not enough.
+
+    Attributes:
+        text: What stands there; each line is a paragraph; None is blank.
+        align: left, center, right or both; None takes the table's.
+        bold: Whether the text is bold.
+        fill: Background as six hexadecimal digits (D9E2F3), or None.
+        style: Id of a paragraph style of the template, or None for the table's.
+    """
+
+    text: object
+    align: Align | None = None
+    bold: bool = False
+    fill: str | None = None
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a table looks.
+
+    Attributes:
+        widths_mm: Width of each column in millimetres; None shares `width_mm` evenly.
+        width_mm: Width of the table in millimetres, where `widths_mm` is None (156 is the text width of an A4 公文).
+        style: Id of a table style of the template, or None.
+        paragraph_style: Id of a paragraph style of the template for every cell, or None.
+        border: Thickness of all lines in eighths of a point; 0 draws none.
+        header_fill: Background of the header rows as six hexadecimal digits, or None.
+        header_bold: Whether the header rows are bold.
+        align: Alignment of the other rows; header rows are centred.
+    """
+
+    widths_mm: tuple[float, ...] | None = None
+    width_mm: float = 156
+    style: str | None = None
+    paragraph_style: str | None = None
+    border: int = 4
+    header_fill: str | None = None
+    header_bold: bool = False
+    align: Align = "center"
+
+    def widths(self, columns: int) -> list[int]:
+        """Width of each column in twentieths of a point.
+
+        Raises:
+            ValueError: If `widths_mm` names another number of columns.
+        """
+        widths = self.widths_mm if self.widths_mm is not None else (self.width_mm / columns,) * columns
+        if len(widths) != columns:
+            raise ValueError(f"{len(widths)} widths for {columns} columns")
+        return [round(width * TWIPS_PER_MM) for width in widths]
+
+
+_PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid ready to stand in a document: print it with `{{p name }}` in a paragraph of its own.
+
+    Cells may hold text, numbers, None (blank) or `TableCell`. Works in plain docxtpl too, with `autoescape=True`.
+
+    Raises:
+        ValueError: When printed, if the look has another number of widths than the grid has columns.
+    """
+
+    grid: Grid[Any]
+    look: Look = _PLAIN
+
+    def __html__(self) -> str:
+        return table_xml(self.grid, self.look)
+
+
+def as_table(grid: Grid[Any], **look: Any) -> Table:
+    """A grid with a look, from within a template: `{{p table(annex, header_fill="D9E2F3") }}`.
+
+    Args:
+        grid: The cells.
+        look: Attributes of `Look` by name; `widths_mm` may be a list.
+    """
+    widths = look.pop("widths_mm", None)
+    return Table(grid, Look(widths_mm=None if widths is None else tuple(widths), **look))
+
+
+def table_xml(grid: Grid[Any], look: Look = _PLAIN) -> str:
+    """The `w:tbl` element of a grid, without namespace declarations; empty text for a grid without cells."""
+    if not grid.cells:
+        return ""
+    widths = look.widths(grid.columns)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = (_row(cells, number, grid.header_rows, widths, look) for number, cells in enumerate(grid.covering()))
+    return f"<w:tbl>{_properties(look, sum(widths))}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def _properties(look: Look, width: int) -> str:
+    style = f'<w:tblStyle w:val="{escape(look.style)}"/>' if look.style else ""
+    line = f'w:val="single" w:sz="{look.border}" w:space="0" w:color="auto"'
+    sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    borders = f"<w:tblBorders>{sides}</w:tblBorders>" if look.border else ""
+    return (
+        f'<w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    )
+
+
+def _row(covering: Sequence[Cell[Any]], number: int, header_rows: int, widths: list[int], look: Look) -> str:
+    is_header = number < header_rows
+    properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
+    cells: list[str] = []
+    column = 0
+    while column < len(covering):
+        cell = covering[column]
+        width = sum(widths[column : column + cell.column_span])
+        cells.append(_cell(cell, number, width, look, is_header=is_header))
+        column += cell.column_span
+    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+
+def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool) -> str:
+    content = cell.content if isinstance(cell.content, TableCell) else TableCell(cell.content)
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    merge = f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>' if cell.row_span > 1 else ""
+    fill = content.fill or (look.header_fill if is_header else None)
+    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(fill)}"/>' if fill else ""
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}<w:vAlign w:val="center"/></w:tcPr>'
+    lines = _lines(content.text) if row == cell.row else [""]
+    paragraphs = "".join(_paragraph(line, content, look, is_header=is_header) for line in lines)
+    return f"<w:tc>{properties}{paragraphs}</w:tc>"
+
+
+def _lines(value: object) -> list[str]:
+    return [""] if value is None else str(value).split("\n")
+
+
+def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
+    style = content.style or look.paragraph_style
+    styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else ""
+    align = content.align or ("center" if is_header else look.align)
+    run = ""
+    if line:
+        bold = "<w:rPr><w:b/></w:rPr>" if content.bold or (is_header and look.header_bold) else ""
+        run = f'<w:r>{bold}<w:t xml:space="preserve">{escape(line).replace(_TAB, _TAB_XML)}</w:t></w:r>'
+    return f'<w:p><w:pPr>{styled}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
