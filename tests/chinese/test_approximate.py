@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gk_docs.chinese.approximate import approximation, format_approximate, parse_approximate, parse_few
+from gk_docs.chinese.approximate import Approximation, approximation, format_approximate, parse_approximate, parse_few
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,9 @@ from gk_docs.chinese.approximate import approximation, format_approximate, parse
     ],
 )
 def test_an_approximate_number_stands_for_a_span(text: str, value: int, word: str, low: int, high: int | None) -> None:
-    assert tuple(parse_approximate(text)) == (value, word, low, high)
+    assert parse_approximate(text) == Approximation(
+        Decimal(value), word, Decimal(low), None if high is None else Decimal(high)
+    )
 
 
 @pytest.mark.parametrize("text", ["", "80", "余", "几", "一百", "三五十", "二〇余", "甲余", "约", "九十"])

@@ -11,8 +11,9 @@ Import from the module that is needed; this package loads none, so that start-up
 | `growth` | 12.5%, 同比增长12.5%, 与上年持平 |
 | `approximate` | 80余, 近百, 约300, 左右 |
 | `lists` | 一、 （一） 1. （1） |
-| `find` | the numbers in a sentence, with unit and place |
+| `find` | the numbers in a sentence, with unit and place (on `quantity` and `patterns`) |
 | `labels` | printed labels made comparable, near misses |
+| `exact` | exact decimals, which all amounts stand on |
 | `text` | what characters a document can hold, how wide they are |
 
 The verbs are the same everywhere: `format_…` writes Chinese, `parse_…` reads it back. What cannot be read is a

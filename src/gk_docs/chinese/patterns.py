@@ -1,0 +1,158 @@
+"""The patterns by which `find` tells a quantity from a date, a telephone number, an article, a set phrase.
+
+Every repetition is bounded or possessive, and no two parts that repeat can match the same text, so that the time
+stays in proportion to the length of the text, whatever the text is.
+
+Limits: what these patterns know is what reports of 2019 to 2025 print; a list of units and set phrases is never whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_D = "[0-9０-９]"
+_N = "[〇零一二两三四五六七八九十百千万亿廿卅]"
+# A blank or a single line break inside a phrase, as the text of a PDF file has them.
+_B = "[ \\t\\u3000\\xa0]{0,2}+(?:\\r?\\n[ \\t\\u3000\\xa0]{0,8}+)?+"
+_DASH = "[-—–―~～－至到]"
+
+ADDRESS: Final = re.compile(
+    r"""
+    (?P<url> (?:https?://|(?<![a-z0-9])www\.) [\x21-\x7e]++ )
+    | (?P<email> (?<![\w.+-]) [a-z0-9_.+-]{1,64}+ @ [a-z0-9-]{1,63}+ (?:\.[a-z0-9-]{1,63}+){1,5} )
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+"""A web or mail address."""
+
+START: Final = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(〔【\\[]")
+"""What a number, or something that holds one, can begin with."""
+
+_YEAR = f"(?:19|20|１９|２０){_D}{{2}}+"
+_YEAR_WORDS = "[〇○零一二三四五六七八九]{4}"
+_MARKED = f"(?:{_N}{{1,6}}|{_D}{{1,4}})"
+_ARTICLE = f"第{_B}[（(]?{_B}{_MARKED}{_B}[）)]?{_B}[条款项章节编目](?:之[一二三四五六])?"
+
+OTHER: Final = re.compile(
+    rf"""
+    (?P<date>
+        {_YEAR} (?:{_B}[-—–~～至到、和]{{1,2}}{_B}{_YEAR}){{0,6}} {_B}年度?
+            (?:{_B}{_D}{{1,2}}{_B}月份? (?:{_B}{_D}{{1,2}}{_B}[日号])?)?
+        | {_YEAR} ([-./]) {_D}{{1,2}} \2 {_D}{{1,2}} (?!{_D})
+        | {_YEAR}(?={_DASH}{{1,2}}{_YEAR}) | (?<=[〔（(\[【]){_YEAR}(?=[〕）)\]】])
+        | {_D}{{1,2}}{_B}月?{_B}{_DASH}{_B}{_D}{{1,2}}{_B}月份?
+        | {_D}{{1,2}}{_B}月份?{_B}{_D}{{1,2}}{_B}[日号] | {_D}{{1,2}}{_B}月份? | {_D}{{1,2}}{_B}日(?!内)
+        | {_D}{{1,2}}[·•]{_D}{{1,2}}(?!{_D})
+        | {_YEAR_WORDS}年 (?:[一二三四五六七八九十]{{1,2}}月 (?:[一二三四五六七八九十廿]{{1,3}}[日号])?)?
+        | [一二三四五六七八九十]{{1,2}}月 (?:[一二三四五六七八九十廿]{{1,3}}[日号]|份)?
+        | 第?[一二三四1234]{_B}季度 | [一二三]、[二三四]季度
+    )
+    | (?P<time> {_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?(?!{_D}) )
+    | (?P<telephone>
+        0{_D}{{2,3}}[-—–－）)][ ]?{_D}{{7,8}}+(?:[-—]{_D}{{1,6}}+)?+
+        | 0{_D}{{9,11}}+(?!{_D}) | 1[3-9]{_D}{{9}}+(?!{_D}) | [48]00[-—]{_D}{{3,4}}[-—]?{_D}{{3,4}}+
+        | 1{_D}{{4}}(?=[”"’]?(?:热线|政务|便民|市长|平台|市民|服务|投诉|举报))
+    )
+    | (?P<document>
+        [〔\[【（(]{_B}{_YEAR}{_B}[〕\]】）)]{_B}第?{_B}{_D}{{1,5}}+{_B}号
+        | 第{_B}{_D}{{1,6}}+{_B}号
+    )
+    | (?P<article> {_ARTICLE} (?:{_B}{_ARTICLE}){{0,3}}+ )
+    | (?P<ordinal>
+        第{_B}{_MARKED}{_B}[届次个期批名位产]?
+        | {_MARKED}{_B}(?:届|号楼|号(?!召)|楼|室(?!内|外)|级(?!别)|等奖)
+        | [一二三四五六七八九十]{{1,3}}次(?=会议|全会|全体)
+    )
+    | (?P<list_mark> [（(]{_B}(?:[一二三四五六七八九十]{{1,3}}|{_D}{{1,2}}+){_B}[）)] )
+    | (?P<code>
+        {_D}{{1,6}}(?:[×xX*/+]{_D}{{1,6}}){{1,3}} | {_D}{{1,6}}[+＋][A-Za-z]
+        | 0{_D}++(?![.．]) | {_D}{{15,}}+[xX]? | {_D}{{1,9}}(?!(?:[kcm]?m|k?g|[GMT]B|kWh?)(?![A-Za-z]))[A-Za-z]++
+    )
+    """,
+    re.VERBOSE,
+)
+"""What holds a number and is no quantity; the name of the group is its kind."""
+
+LIST_MARK: Final = re.compile(
+    f"[一二三四五六七八九十]{{1,3}}、|[0-9０-９]{{1,2}}(?:、|[.．](?!{_D}|$)|[.．](?={_YEAR}年))"
+)
+"""A list mark where a line or a sentence begins."""
+
+POSTCODE: Final = re.compile(f"{_D}{{6}}(?!{_D})")
+"""Six digits; a postcode after 邮编."""
+
+LANDLINE: Final = re.compile(f"{_D}{{7,8}}(?!{_D})(?:[-—]{_D}{{1,6}})?")
+"""Seven or eight digits; a telephone number after 电话."""
+
+POSTCODE_LABEL: Final = re.compile("(?:邮编|邮政编码)[为是：:]?\\s*$")
+TELEPHONE_LABEL: Final = re.compile("(?:电话|传真|热线|手机|联系方式)(?:号码)?[为是：:]?\\s*$")
+
+_COUNTED = (
+    "人次|件次|条次|场次|批次|人|件|宗|份|条|起|次|个|期|场|篇|名|户|家(?!庭)|项(?!目)|部分|部(?!门|署|队|委|长|级)|页|册|幅|张|台|处|所|块|批|轮|类|种|字|位"
+    "|辆|栋|套|组|班|版|则|例|座|间|款|笔|方面|头|本(?!年|级|机关|单位)|幢|支|只|站|周岁|岁"
+)
+_MEASURED = "平方米|平方公里|公里|千米|米|亩|公顷|吨|公斤|千克|倍|成(?![立为员果效功本绩])"
+_LASTING = "个?工作日|日|天|个?小时|分钟|秒|个月|个?季度|周年|年|周(?!岁)|学时"
+_RATED = "%|％|﹪|‰|个百分点|百分点"
+
+_FIGURE = (
+    f"(?>[０-９]{{1,3}}(?:，[０-９]{{3}})++(?![０-９])|{_D}{{1,3}}(?:,{_D}{{3}})++(?!{_D})|{_D}++)(?:[.．]{_D}++)?+"
+)
+_SCALE = "万亿|[十百千]?万(?!象|物|众)|亿|千(?![克米瓦卡伏])|百(?!分)"
+
+QUANTITY: Final = re.compile(
+    rf"""
+    (?:
+        (?P<share> 百分之(?:{_N}{{1,8}}+|{_FIGURE}) )
+        | (?P<figure> {_FIGURE}(?:(?:万亿|亿|万|千){_B}零?{_FIGURE}){{0,4}} )
+        | (?P<words> {_N}{{1,24}}+几?万?(?:[十百]?分之{_N}{{1,4}})? )
+    )
+    (?:{_B}(?P<inside>[余多来+＋]))?(?P<scale>{_SCALE})?(?P<behind>[余多])?
+    (?:{_B}(?:(?P<percent>{_RATED})|(?P<duration>{_LASTING})|(?P<money>元)|(?P<count>{_COUNTED}|{_MEASURED})))?
+    (?P<after>左右|上下|以上|以下|以内)?
+    """,
+    re.VERBOSE,
+)
+"""A number in figures or words with what makes it approximate, its scale and its unit."""
+
+RANGE: Final = re.compile(f"{_B}{_DASH}{{1,2}}{_B}(?={_D}|{_N})")
+"""What joins the two ends of a range."""
+
+BEFORE: Final = re.compile(
+    "(?:将近|接近|不足|不到|大约|超过|至少|(?<![附最临靠亲远将接])近"
+    "|(?<![大预节签公条违续制特契合邀相赴爽失])约|超|逾|[上几数])[ ]?$"
+)
+"""What makes the number behind it approximate; 上 几 数 do so only before 十 百 千 万 亿."""
+
+NEGATIVE: Final = re.compile("(?:^|[\\s：:，,（(为是长降])[-−－]$|负$")
+"""What makes the figure behind it negative."""
+
+BEGINNING: Final = re.compile("(?:^|[\n。；;：:！？])[ \t\u3000\xa0]*$")
+"""Where a line or a sentence begins."""
+
+LETTERED: Final = re.compile("[0-9A-Za-z]++(?:[-.][0-9A-Za-z]++)*+")
+"""The rest of a name made of letters and figures (A4, GB-15835)."""
+
+SET_PHRASE: Final = re.compile(
+    """
+    一(?:次(?:性|办|告知|通过|申请|填报|[次]) | 件(?:事|件) | 条(?:龙|心|路|线|街) | 份份 | 场场 | 篇篇)
+    | 两(?:个(?:维护|确立|结合|大局|毫不动摇|百年|责任|健康|文明) | 次(?:全会))
+    | 三(?:类内部|个(?:代表|务实|区分|规定|清单|服务) | 项(?:纪律|清单) | 件(?:套))
+    | 四(?:类过程|个(?:意识|自信|全面|服务|着力|最严|伟大|革命))
+    | 五(?:个(?:一|统筹|文明|必由之路))
+    | 六(?:个(?:必须|坚持|一批)) | 八(?:项规定) | 十(?:个明确|项权利)
+    | [一二三四五六七八九十]{1,3}(?:条例|部门规章|期间|所有|家庭|日常|人民|名称|项目|类似|起诉|件套|元化|分法)
+    """,
+    re.VERBOSE,
+)
+"""Words that begin like a count and are none."""
+
+ONE: Final = frozenset({"件", "份", "条", "次", "场", "篇", "宗", "人次", "元"})
+"""The units before which a lone 一 counts; 一个, 一批, 一起, 一项 mostly do not."""
+
+NOT_ALONE: Final = frozenset("每这那某同任另唯统逐哪跑第")
+"""Characters behind which a number in words is no count (每一次, 同一件, 跑一次)."""
+
+OPENING: Final = frozenset("“‘《「『")
+"""Marks behind which a number is part of a name (“三安全一稳定”, “12345”)."""
