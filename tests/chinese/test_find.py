@@ -43,6 +43,9 @@ COUNTS = [
     ("A4纸3张", "3张", "3", "张"),
     ("网上3件", "3件", "3", "件"),
     ("预约3次", "3次", "3", "次"),
+    ("COVID-19防控3次", "3次", "3", "次"),
+    ("符合GB/T 9704—2012的2件", "2件", "2", "件"),
+    ("折合20美元", "20美元", "20", "美元"),
     ("附近10家", "10家", "10", "家"),
 ]
 
@@ -112,7 +115,7 @@ NOT_COUNTED = [
     "一是健全机制。二是拓宽信息。",
     "坚持“一次性告知”，统一领导，一律公开，一方面",
     "三审三校，应公开尽公开，危及“三安全一稳定”",
-    "同一件事一次办，最多跑一次，每一次都",
+    "同一件事一次办，最多跑一次，每一次都，“一网、一门、一次”",
     "“四个意识”“两个维护”，两个维护，八项规定",
     "千家万户，千方百计，万众一心，百姓，一网通办",
     "一起学习，三公经费，二次供水，一个重要的方面，七部门",
@@ -150,9 +153,10 @@ def test_a_set_phrase_is_not_a_count(sentence: str) -> None:
 
 
 def test_a_labelled_number_is_what_its_label_says() -> None:
-    found = list(find_numbers("（邮编：277200，电话：8511104，12345热线）"))
+    found = list(find_numbers("（邮编：277200，邮政编码：010000，电话：8511104，12345热线）"))
     assert [(one.text, one.kind) for one in found] == [
         ("277200", "postcode"),
+        ("010000", "postcode"),
         ("8511104", "telephone"),
         ("12345", "telephone"),
     ]
@@ -229,10 +233,10 @@ def test_every_place_is_true_and_nothing_overlaps(text: str) -> None:
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         assert all(found.start < found.end for found in find_numbers(text))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     # A quadratic step would take a hundred times as long and more.
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.001)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)

@@ -16,6 +16,7 @@ from gk_docs.chinese.patterns import (
     ADDRESS,
     BEGINNING,
     LANDLINE,
+    LETTER_BEFORE,
     LETTERED,
     LIST_MARK,
     OPENING,
@@ -86,18 +87,18 @@ def _scan(text: str, at: int, end: int) -> Iterator[Quantity | Mention]:
 def _mention(text: str, start: int, end: int) -> Mention | None:
     kind: OtherKind
     before = text[max(0, start - _BEFORE) : start]
-    if before[-1:].isascii() and before[-1:].isalpha() and (match := LETTERED.match(text, start, end)):
+    if LETTER_BEFORE.search(before) and (match := LETTERED.match(text, start, end)):
         kind = "code"
+    elif (match := POSTCODE.match(text, start, end)) and POSTCODE_LABEL.search(before):
+        kind = "postcode"
+    elif (match := LANDLINE.match(text, start, end)) and TELEPHONE_LABEL.search(before):
+        kind = "telephone"
     elif match := OTHER.match(text, start, end):
         kind = cast("OtherKind", match.lastgroup)
     elif (match := LIST_MARK.match(text, start, end)) and BEGINNING.search(before):
         kind = "list_mark"
     elif before[-1:] in OPENING and before and (match := LETTERED.match(text, start, end)):
         kind = "code"
-    elif (match := POSTCODE.match(text, start, end)) and POSTCODE_LABEL.search(before):
-        kind = "postcode"
-    elif (match := LANDLINE.match(text, start, end)) and TELEPHONE_LABEL.search(before):
-        kind = "telephone"
     else:
         return None
     return Mention(match[0], start, match.end(), kind)
