@@ -104,11 +104,12 @@ class Source:
     numbers: tuple[int, ...]
 
     def number_at(self, line: int) -> int:
-        """Number of the tag on a line; that of the nearest before it where docxtpl made the tag; -1 without any."""
-        for index in range(bisect_right(self.lines, line) - 1, -1, -1):
-            if self.numbers[index] >= 0:
-                return self.numbers[index]
-        return -1
+        """Number of the tag on a line, or of the next tag where docxtpl made that one; -1 where there is none.
+
+        An unfinished tag swallows the one after it, whose number is then its own.
+        """
+        at = max(bisect_right(self.lines, line) - 1, 0)
+        return next((number for number in self.numbers[at:] if number >= 0), -1)
 
 
 def elements(xml: str, part: str) -> list[Element]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import SecurityError
 
+from gk_docs.chinese.labels import nearest
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.names import unguarded_names
 from gk_docs.word.sandbox import MissingName
@@ -63,8 +63,8 @@ def _missing(error: MissingName, place: str, found: str | None) -> Problem:
 
 
 def _problem(name: str, owner: object, place: str, found: str | None) -> Problem:
-    near = get_close_matches(name, names_of(owner), 1)
-    mend = f"是不是想写“{near[0]}”" if near else "请核对名称，或在数据中补上"
+    near = nearest(name, names_of(owner))
+    mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
     return Problem(message=f"没有名为“{name}”的内容", place=place, found=found, mend=mend)
 
 

@@ -1,10 +1,74 @@
-"""Filters that every template has, in Chinese and by English name."""
+"""Filters that every template has beside Jinja's own, each under an English and a Chinese name.
+
+| English | Chinese | Prints |
+| --- | --- | --- |
+| `date` | `日期` | 2024年1月15日; `date("words")` 二〇二四年一月十五日 |
+| `number` | `中文数字` | 一百二十三 |
+| `ordinal` | `序数` | 第十二 |
+| `digits` | `逐位数字` | 二〇二四 |
+| `capitals` | `大写金额` | 壹佰贰拾叁元整; `capitals(prefix=true)` puts 人民币 before it |
+| `scaled` | `万` | 1234.5678万, 3.45亿; `scaled(2)` rounds |
+| `wan` | `万元` | the number of 万元 that an amount in 元 is |
+| `percent` | `百分比` | what share of its argument a number is: `{{ part|percent(whole, 2) }}` |
+| `growth` | `同比` | 同比增长12.5%: `{{ now|growth(before) }}` |
+| `approximate` | `概数` | 80余 |
+| `mark` | `序号` | the mark of a list item: `{{ loop.index|mark(2) }}` （一）; levels 1 to 4 |
+
+A blank (None) stays blank, as value and as argument. A float is refused: it has no exact digits.
+"""
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
+
+from gk_docs.chinese.approximate import format_approximate
+from gk_docs.chinese.capitals import format_capitals
+from gk_docs.chinese.dates import format_date
+from gk_docs.chinese.exact import format_plain
+from gk_docs.chinese.growth import format_growth, format_percent
+from gk_docs.chinese.lists import format_number as format_mark
+from gk_docs.chinese.numerals import format_digits, format_number, format_ordinal
+from gk_docs.chinese.scale import format_scaled, yuan_to_wan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
-FILTERS: dict[str, Callable[..., Any]] = {}
+
+def mark(number: int, level: int = 1) -> str:
+    """The mark before an item of a list: 一、 （一） 1. （1）."""
+    return format_mark(level, number)
+
+
+def wan(yuan: Decimal | int) -> str:
+    """An amount in 元 as a number of 万元, all digits."""
+    return format_plain(yuan_to_wan(yuan))
+
+
+def keeping_blanks(function: Callable[..., str]) -> Callable[..., str | None]:
+    """`function`, giving None where its value or a positional argument is None."""
+
+    @wraps(function)
+    def filter_(*args: Any, **kwargs: Any) -> str | None:
+        return None if None in args else function(*args, **kwargs)
+
+    return filter_
+
+
+_NAMES: dict[str, tuple[str, Callable[..., str]]] = {
+    "date": ("日期", format_date),
+    "number": ("中文数字", format_number),
+    "ordinal": ("序数", format_ordinal),
+    "digits": ("逐位数字", format_digits),
+    "capitals": ("大写金额", format_capitals),
+    "scaled": ("万", format_scaled),
+    "wan": ("万元", wan),
+    "percent": ("百分比", format_percent),
+    "growth": ("同比", format_growth),
+    "approximate": ("概数", format_approximate),
+    "mark": ("序号", mark),
+}
+FILTERS: dict[str, Callable[..., str | None]] = {
+    name: keeping_blanks(function) for english, (chinese, function) in _NAMES.items() for name in (english, chinese)
+}

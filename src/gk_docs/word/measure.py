@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Undefined
+
 from gk_docs.errors import TemplateError
 from gk_docs.word.rendering import BUDGET, MAX_NUMBER_BITS
 
@@ -27,6 +29,8 @@ def _measure(value: Any, so_far: int, depth: int) -> int:
         raise TemplateError("模板产生的内容过大", mend="请检查模板中的循环和重复")
     if isinstance(value, (str, bytes)):
         return so_far + len(value)
+    if isinstance(value, Undefined):
+        str(value)  # raises, where Python would print [Undefined]
     if isinstance(value, dict):
         for item in value.items():
             so_far = _measure(item, so_far, depth - 1)

@@ -13,6 +13,7 @@ from types import BuiltinMethodType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
+from jinja2.filters import do_format
 from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
 from jinja2.utils import missing
@@ -31,10 +32,11 @@ LOOP = "«loop»"  # no template can write a filter of this name
 _DICT_NAMES = frozenset(dir(dict))
 _NOT_REPEATABLE = frozenset({"random"})
 _MAKES_TEXT = tuple(
-    "capitalize center e escape forceescape format indent join lower pprint replace slice string striptags title "  # noqa: SIM905 - a list of words reads best
+    "capitalize center e escape forceescape indent join lower pprint replace slice string striptags title "  # noqa: SIM905 - a list of words reads best
     "tojson trim truncate upper urlencode urlize wordcount wordwrap xmlattr batch".split()
 )
 _WIDE = re.compile(r"\d{5,}")
+_ROUND = 16  # what one round of a loop costs of the budget, counted in characters
 _TOO_LARGE = "模板产生的内容过大"
 
 
@@ -72,6 +74,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(undefined=Missing, autoescape=True)
         self.filters.update({name: bounded(self.filters[name]) for name in _MAKES_TEXT})
         self.filters.update({name: bounded(function) for name, function in FILTERS.items()})
+        self.filters["format"] = bounded(bounded_format)
         self.filters[LOOP] = loop
         for name in _NOT_REPEATABLE:
             del self.filters[name]
@@ -142,6 +145,12 @@ class BoundedFormatter(SandboxedFormatter):
         return super().format_field(value, format_spec)
 
 
+def bounded_format(pattern: str, *args: Any, **kwargs: Any) -> str:
+    """Jinja's filter `format` with bounded widths."""
+    _refuse_wide(str(pattern), args or kwargs)
+    return do_format(pattern, *args, **kwargs)
+
+
 def bounded_range(*args: int) -> range:
     """A range of at most 100,000 numbers."""
     made = range(*args)
@@ -153,14 +162,14 @@ def bounded_range(*args: int) -> range:
 def loop(items: Iterable[Any]) -> Iterable[Any]:
     """What a loop goes through, each round counted against the budget."""
     if isinstance(items, Sized):
-        spend(len(items))
+        spend(_ROUND * len(items))
         return items
     return _counted(items) if hasattr(items, "__next__") else items
 
 
 def _counted(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
-        spend(1)
+        spend(_ROUND)
         yield item
 
 

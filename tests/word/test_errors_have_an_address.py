@@ -1,0 +1,176 @@
+"""An error of a template names the part, the place in it and the tag as its author wrote it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import BaseModel
+
+from gk_docs.errors import GkError, InvalidReport, TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.errors import Problem
+    from gk_docs.word import Template
+
+    Make = Callable[..., Template]
+
+
+class Row(BaseModel):
+    name: str
+    total: int
+
+
+def p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc><w:tcPr/>{p(text)}</w:tc>" for text in row) for row in rows)
+    grid = "<w:gridCol/>" * len(rows[0])
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def problems_of(call: Callable[[], object]) -> tuple[Problem, ...]:
+    with pytest.raises(GkError) as caught:
+        call()
+    return caught.value.problems
+
+
+def test_a_missing_name_in_row_seven_of_a_table_is_found_there(make: Make) -> None:
+    template = make(p("题目") + table(*[("甲", "乙")] * 6, ("丙", "{{ r.totl }}")))
+    (problem,) = problems_of(lambda: template.render({"r": Row(name="甲", total=3)}))
+    assert (problem.file, problem.place, problem.found) == ("模板.docx", "正文 · 表格1 · 第7行 · 第2格", "{{ r.totl }}")
+    assert problem.mend == "是不是想写“total”"
+
+
+def test_all_missing_names_are_told_at_once_but_not_the_guarded_ones(make: Make) -> None:
+    template = make(p("{{ a }}{{ b }}") + p("{% if c is defined %}{{ c }}{% endif %}{{ d|default('无') }}{{ e }}"))
+    found = problems_of(lambda: template.render({"b": 1}))
+    assert [(problem.place, problem.found) for problem in found] == [
+        ("正文 · 第1段", "{{ a }}"),
+        ("正文 · 第2段", "{{ e }}"),
+    ]
+
+
+def test_an_error_in_a_row_loop_points_at_the_tag_of_the_template(make: Make) -> None:
+    rows = table(("{%tr for r in rows %}", ""), ("{{ r.name }}", "{{ 1 // r.total }}"), ("{%tr endfor %}", ""))
+    (problem,) = problems_of(lambda: make(rows).render({"rows": [Row(name="甲", total=1), Row(name="乙", total=0)]}))
+    assert (problem.place, problem.found) == ("正文 · 表格1 · 第2行 · 第2格", "{{ 1 // r.total }}")
+    assert "ZeroDivisionError" in problem.message
+
+
+def test_an_error_in_a_macro_points_at_its_body(make: Make) -> None:
+    template = make(p("{% macro m(x) %}{{ x.y }}{% endmacro %}") + p("{{ m(a) }}"))
+    (problem,) = problems_of(lambda: template.render({"a": {}}))
+    assert problem.found == "{{ x.y }}"
+
+
+@pytest.mark.parametrize(
+    ("part", "place"), [("header", "页眉1 · 第1段"), ("footer", "页脚1 · 第1段"), ("footnotes", "脚注 · 第1段")]
+)
+def test_other_parts_are_named(make: Make, part: str, place: str) -> None:
+    (problem,) = problems_of(lambda: make(p("甲"), **{part: p("{{ x }}")}).render({}))
+    assert problem.place == place
+
+
+def test_a_property_is_named(make: Make) -> None:
+    (problem,) = problems_of(lambda: make(p("甲"), properties={"title": "{{ x }}"}).render({}))
+    assert (problem.place, problem.found) == ("文档属性", "{{ x }}")
+
+
+def test_an_illegal_character_is_named_with_its_place(make: Make) -> None:
+    found = problems_of(lambda: make(table(("甲", "{{ a }}"))).render({"a": "好\x0b的"}))
+    assert "控制字符 U+000B" in found[0].message
+    assert found[0].place == "正文 · 表格1 · 第1行 · 第2格 {{ a }}"
+
+
+def test_the_tag_is_shown_as_written_though_word_has_split_it(make: Make) -> None:
+    split = "<w:p><w:r><w:t>{{ x.</w:t></w:r><w:r><w:t>y if z &lt; 3 }}</w:t></w:r></w:p>"
+    (problem,) = problems_of(lambda: make(split).render({"x": {}, "z": 1}))
+    assert problem.found == "{{ x.y if z < 3 }}"
+
+
+STATIC = {
+    "unclosed row loop": (
+        table(("{%tr for r in rows %}",), ("{{ r }}",)),
+        [("正文 · 表格1 · 第1行 · 第1格", "{%tr for r in rows %}")],
+    ),
+    "unclosed condition": (p("{% if a %}") + p("{{ a }}"), [("正文 · 第1段", "{% if a %}")]),
+    "end without beginning": (p("甲") + p("{% endif %}"), [("正文 · 第2段", "{% endif %}")]),
+    "two broken tags": (
+        p("{{ a b }}") + p("{{ 3 + }}"),
+        [("正文 · 第1段", "{{ a b }}"), ("正文 · 第2段", "{{ 3 + }}")],
+    ),
+    "unknown filters": (
+        p("{{ a|nosuch }}") + p("{{ a|nosuch2 }}"),
+        [("正文 · 第1段", "{{ a|nosuch }}"), ("正文 · 第2段", "{{ a|nosuch2 }}")],
+    ),
+    "ampersand": (p("{{ '甲 &amp; 乙' }}"), [("正文 · 第1段", "{{ '甲 & 乙' }}")]),
+    "misplaced prefix": (
+        p("{% p if a %}") + p("{% endif %}"),
+        [("正文 · 第1段", "{% p if a %}"), ("正文 · 第2段", "{% endif %}")],
+    ),
+    "include": (p("{% include 'x' %}"), [("正文 · 第1段", "{% include 'x' %}")]),
+    "escaping switched off": (
+        p("{% autoescape false %}{{ a }}{% endautoescape %}"),
+        [("正文 · 第1段", "{% autoescape false %}")],
+    ),
+    "crossed blocks": (
+        p("{% for r in rows %}") + p("{% if r %}") + p("{% endfor %}"),
+        [("正文 · 第2段", "{% if r %}")],
+    ),
+    "else in nothing": (p("{% else %}"), [("正文 · 第1段", "{% else %}")]),
+}
+
+
+@pytest.mark.parametrize("name", STATIC)
+def test_static_errors_are_found_before_there_is_data(make: Make, name: str) -> None:
+    body, expected = STATIC[name]
+    with pytest.raises(TemplateError) as caught:
+        make(body)
+    assert [(problem.place, problem.found) for problem in caught.value.problems] == expected
+
+
+def test_errors_of_all_parts_come_together(make: Make) -> None:
+    with pytest.raises(TemplateError) as caught:
+        make(p("{{ a b }}"), header=p("{% if %}{% endif %}"), footer=p("{{ 3 + }}"))
+    assert [str(problem.place) for problem in caught.value.problems] == [
+        "正文 · 第1段",
+        "页眉1 · 第1段",
+        "页脚1 · 第1段",
+    ]
+
+
+@pytest.mark.parametrize("tag", ["{%p if a % 2 %}", "{%p if {'x': 1}['x'] == a %}"])
+def test_a_percent_sign_or_brace_may_stand_in_a_paragraph_tag(
+    make: Make, text_of: Callable[[bytes], str], tag: str
+) -> None:
+    template = make(p(tag) + p("奇") + p("{%p endif %}"))
+    assert text_of(template.render({"a": 1})) == "奇"
+
+
+def test_an_unfinished_tag_is_found(make: Make) -> None:
+    with pytest.raises(TemplateError) as caught:
+        make(p("{{ a") + p("{{ b }}"))
+    assert caught.value.problems[0].place == "正文 · 第1段"
+
+
+def test_a_caller_s_object_that_fails_is_reported_with_the_tag(make: Make) -> None:
+    class Bad:
+        @property
+        def x(self) -> int:
+            raise RuntimeError("坏")
+
+    (problem,) = problems_of(lambda: make(p("{{ a.x }}")).render({"a": Bad()}))
+    assert problem.found == "{{ a.x }}"
+    assert "RuntimeError" in problem.message
+
+
+def test_a_value_error_is_the_data_s_and_a_name_error_the_template_s(make: Make) -> None:
+    with pytest.raises(InvalidReport):
+        make(p("{{ a }}")).render({"a": "\x00"})
+    with pytest.raises(TemplateError):
+        make(p("{{ a }}")).render({})
