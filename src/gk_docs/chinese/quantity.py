@@ -84,6 +84,7 @@ class Mention:
     kind: OtherKind
 
 
+_WITH_UNIT: tuple[QuantityKind, ...] = ("count", "percent", "money", "duration")
 _LARGE = frozenset("十百千万亿")
 _SCALED = {"万元": 4, "亿元": 8, "万亿元": 12}
 _BEFORE = 4
@@ -137,7 +138,7 @@ def _negative(match: re.Match[str]) -> bool:
 def _kind(match: re.Match[str]) -> QuantityKind:
     if match["share"]:
         return "percent"
-    return next((kind for kind in get_args(QuantityKind) if kind != "bare" and match[kind]), "bare")
+    return next((kind for kind in _WITH_UNIT if match[kind]), "bare")
 
 
 def _figure(match: re.Match[str], unit: str | None) -> tuple[str, str | None]:
