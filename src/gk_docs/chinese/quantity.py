@@ -138,7 +138,10 @@ def _negative(match: re.Match[str]) -> bool:
 def _kind(match: re.Match[str]) -> QuantityKind:
     if match["share"]:
         return "percent"
-    return next((kind for kind in _WITH_UNIT if match[kind]), "bare")
+    for kind in _WITH_UNIT:
+        if match[kind]:
+            return kind
+    return "bare"
 
 
 def _figure(match: re.Match[str], unit: str | None) -> tuple[str, str | None]:
