@@ -54,6 +54,7 @@ class Finding:
         others: The other places of a comparison.
         assessed: False where the rule could not decide; `message` then says why. Such a finding is no problem.
         facts: Further numbers of the comparison, by name.
+        accepted: The reason for which the body accepts the finding (`report.accepted`), else None.
     """
 
     code: str
@@ -66,6 +67,12 @@ class Finding:
     others: tuple[Place, ...] = ()
     assessed: bool = True
     facts: dict[str, Any] = field(default_factory=dict, hash=False)
+    accepted: str | None = None
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it counts: it was assessed, and is not accepted with a reason."""
+        return self.assessed and self.accepted is None
 
     @property
     def fingerprint(self) -> str:

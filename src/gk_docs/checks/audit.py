@@ -1,0 +1,80 @@
+"""The sums of one report: which fail, which wrong cells they give away, which cannot be decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from gk_docs.checks.equations import IDENTITY, Equation, equations_at, equations_of, failing
+from gk_docs.checks.suspects import suspects
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from gk_docs.form.report import Report
+
+Counts: TypeAlias = "dict[str, int | None]"
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """One wrong cell: where it is, what stands there, what belongs there, and the equations that fail by it."""
+
+    path: str
+    found: int
+    right: int
+    failed: tuple[Equation, ...]
+
+    @property
+    def code(self) -> str:
+        """Code of the rule that names it: that of the sum whose total it is, else of the first that fails."""
+        totals = [
+            equation.code for equation in self.failed if equation.code != IDENTITY and self.path in equation.right
+        ]
+        return min(totals or [equation.code for equation in self.failed])
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The sums of one report.
+
+    Attributes:
+        counts: The figures that stand in equations, by path.
+        suspects: Wrong cells, in the order of the form.
+        failed: Equations that fail and that no suspect explains, with the excess of their left side.
+        blank: Equations that cannot be decided, with the paths of their blank figures.
+    """
+
+    counts: Counts
+    suspects: tuple[Suspect, ...]
+    failed: Mapping[Equation, int]
+    blank: Mapping[Equation, list[str]]
+
+
+def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Audit:
+    """The audit of the figures `values` of a form."""
+    equations, at = equations_of(form), equations_at(form)
+    counts: Counts = {path: None if values[path] is None else int(values[path] or 0) for path in at}
+    excess = failing(equations, counts)
+    named = suspects(at, counts) if excess else {}
+    rest = failing(equations, {**counts, **named})
+    found = tuple(
+        Suspect(path, counts[path] or 0, named[path], tuple(one for one in at[path] if one in excess))
+        for path in at
+        if path in named
+    )
+    blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
+    return Audit(counts, found, {one: excess for one, excess in rest.items() if not _follows(one, rest)}, blank)
+
+
+def _follows(equation: Equation, excess: Mapping[Equation, int]) -> bool:
+    """Whether it fails in the 总计 column by just what the other columns fail by, and so says nothing new."""
+    column = equation.place.rpartition(".")[2]
+    beside = [amount for other, amount in excess.items() if other.code == equation.code and other is not equation]
+    return (
+        column == "total"
+        and len(equation.right) + len(equation.left) > 0
+        and bool(beside)
+        and sum(beside) == excess[equation]
+    )

@@ -1,0 +1,103 @@
+"""What the rules look at: a report, where it comes from, and last year's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.audit import Audit, audited
+from gk_docs.form.outline import Outline, outline_of
+from gk_docs.form.reading import FileFacts, Origin, Reading
+from gk_docs.form.report import Report
+from gk_docs.form.table import Table, figures_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from gk_docs.finding import Finding
+
+Values = dict[str, "int | Decimal | None"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One report to be checked.
+
+    Attributes:
+        report: The report.
+        previous: Last year's report, or None where it was not given.
+        origin: `ours` for a report object and for what gk-docs wrote, else `published`.
+        file: Facts of the file that it was read from, or None for a report object.
+        read: What the reader had to say.
+        findings: What the other rules found; only rules that come `after` see any.
+        codes: Codes of the rules that ran; only rules that come `after` see any.
+    """
+
+    report: Report
+    previous: Report | None = None
+    origin: Origin = "ours"
+    file: FileFacts | None = None
+    read: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    codes: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, subject: Reading | Report, previous: Reading | Report | None = None) -> Case:
+        """The case of a reading or a report.
+
+        Raises:
+            TypeError: If one of them is neither.
+        """
+        last = None if previous is None else _report_of(previous)
+        if isinstance(subject, Reading):
+            return cls(subject.report, last, subject.origin, subject.file_facts, subject.findings)
+        return cls(_report_of(subject), last)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The outline of the report's form."""
+        return outline_of(type(self.report))
+
+    @cached_property
+    def values(self) -> Values:
+        """Every figure of the report by its path; None is a blank cell."""
+        return values_of(self.report)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The sums and the identity that fail, and the wrong cells that they give away."""
+        return audited(type(self.report), self.values)
+
+    @cached_property
+    def previous_values(self) -> Mapping[str, int | Decimal | None]:
+        """The same of last year's report; empty where it was not given."""
+        return values_of(self.previous) if self.previous else {}
+
+    @cached_property
+    def no_comparison(self) -> str | None:
+        """Why nothing can be compared with last year's report, or None where it can."""
+        if self.previous is None:
+            return "没有提供上一年度报告，未核对"
+        if self.previous.year != self.report.year - 1:
+            return f"提供的是{self.previous.year}年度报告，不是{self.report.year - 1}年度的，未核对"
+        return None
+
+
+def _report_of(subject: Reading | Report) -> Report:
+    report = subject.report if isinstance(subject, Reading) else subject
+    if not isinstance(report, Report):
+        raise TypeError(f"a Reading or a report is needed, not {type(report).__name__}")
+    return report
+
+
+def values_of(report: Report) -> Values:
+    """Every figure of a report by its path; None is a blank cell."""
+    sections = ((name, getattr(report, name)) for name in type(report).model_fields)
+    return {
+        path: value
+        for name, section in sections
+        if isinstance(section, Table)
+        for path, value in figures_of(section, name)
+    }

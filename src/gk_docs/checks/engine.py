@@ -1,0 +1,95 @@
+"""The engine: every rule that is chosen looks at the case, acceptances are set apart, the worst comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.acceptance import accepted
+from gk_docs.checks.case import Case
+from gk_docs.checks.registry import rules
+from gk_docs.checks.settings import Settings
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gk_docs.finding import Finding, Severity
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
+
+
+def check(
+    subject: Reading | Report,
+    previous: Reading | Report | None = None,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, Severity] | None = None,
+) -> list[Finding]:
+    """What is wrong with a report.
+
+    Args:
+        subject: A reading, whose origin, file and own findings count too, or a report, which counts as ours.
+        previous: Last year's reading or report, for what is compared over the years.
+        select: Prefixes of the codes wanted (`GK3`); all if empty.
+        ignore: Prefixes of the codes not wanted; of a selected and an ignored prefix the longer one wins.
+        severities: Severities by prefix of code, in place of the rules' own.
+
+    Returns:
+        Problems, worst first, in the order of the form; then what the body accepts with a reason
+        (`finding.accepted`); then what could not be decided (`finding.assessed` is False, which is no problem).
+
+    Raises:
+        TypeError: If `subject` or `previous` is neither a reading nor a report.
+        ValueError: If a prefix fits no rule.
+
+    >>> from gk_docs.form.y2021 import AnnualReport, ReviewLitigation
+    >>> cases = ReviewLitigation.zeros(reconsideration={"upheld": 10, "pending": 1, "total": 0})
+    >>> report = AnnualReport(agency="甲镇人民政府", year=2023, review_litigation=cases)
+    >>> [finding] = check(report, select=["GK304"])
+    >>> finding.place.words, finding.found, finding.expected
+    ('表四 · 行政复议 · 总计', '0', '11')
+    """
+    settings = Settings(tuple(select), tuple(ignore), severities or {})
+    case = Case.of(subject, previous)
+    findings = accepted(_found(case, settings, after=False), case.report.accepted)
+    ran = frozenset(rule.code for rule in rules() if settings.chosen(rule.code))
+    late = _found(replace(case, findings=tuple(findings), codes=ran), settings, after=True)
+    order = _order(type(case.report))
+    return sorted([*findings, *late], key=lambda finding: _rank(finding, order))
+
+
+def _found(case: Case, settings: Settings, *, after: bool) -> list[Finding]:
+    found: list[Finding] = []
+    for rule in rules():
+        if rule.after is after and settings.chosen(rule.code):
+            found.extend(rule.findings(case))
+    return [_graded(finding, settings) for finding in found]
+
+
+def _graded(finding: Finding, settings: Settings) -> Finding:
+    severity = settings.severity(finding.code, finding.severity)
+    return replace(finding, severity=severity) if finding.assessed and severity != finding.severity else finding
+
+
+def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[object, ...]:
+    apart = 0 if finding.is_problem else 1 if finding.assessed else 2
+    path = finding.place.path
+    section = path.partition(".")[0]
+    at = order.get(path, order.get(section, len(order)))
+    return (apart, -finding.severity, at, path, finding.place.span or (0, 0), finding.code)
+
+
+@cache
+def _order(form: type[Report]) -> Mapping[str, int]:
+    """The printed order of sections and figures by path."""
+    return {path: number for number, path in enumerate(_paths(form))}
+
+
+def _paths(form: type[Report]) -> Iterator[str]:
+    figures = outline_of(form).figures
+    for name in form.model_fields:
+        yield name
+        yield from (path for path in figures if path.startswith(f"{name}."))

@@ -1,0 +1,92 @@
+"""The sums and the identity of a form as equations, and which of them a report fails.
+
+Taken from `outline.sums` and `outline.balances`, so that no row and no column can be forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from gk_docs.form.outline import Balance, Sum, outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gk_docs.form.report import Report
+
+ROW, COLUMN, IDENTITY, CASES = "GK301", "GK302", "GK303", "GK304"
+
+
+@dataclass(frozen=True, eq=False)
+class Equation:
+    """Figures that must add up: the sum of those at `left` is the sum of those at `right`, all paths.
+
+    Attributes:
+        code: Code of the rule that it belongs to.
+        left: The terms of a total, or 第一项 and 第二项.
+        right: The total alone, or 第三项 and 第四项.
+    """
+
+    code: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @cached_property
+    def signs(self) -> dict[str, int]:
+        """1 for each path of `left`, -1 for each of `right`."""
+        return {**dict.fromkeys(self.left, 1), **dict.fromkeys(self.right, -1)}
+
+    @property
+    def place(self) -> str:
+        """Path of the figure that stands for it: the total, or 第一项 of the column."""
+        return self.left[0] if self.code == IDENTITY else self.right[0]
+
+    def blanks(self, values: Mapping[str, int | None]) -> list[str]:
+        """Paths of its figures that are blank."""
+        return [path for path in self.signs if values[path] is None]
+
+    def excess(self, values: Mapping[str, int | None]) -> int:
+        """How much more the left side has than the right; 0 where it holds. No figure may be blank."""
+        return sum(sign * (values[path] or 0) for path, sign in self.signs.items())
+
+
+@cache
+def equations_of(form: type[Report]) -> tuple[Equation, ...]:
+    """Every equation of a form, by code, in printed order."""
+    outline = outline_of(form)
+    found = [*map(_of_sum, outline.sums), *map(_of_balance, outline.balances)]
+    order = list(outline.figures)
+    return tuple(sorted(found, key=lambda equation: (equation.code, order.index(equation.place))))
+
+
+def _of_sum(declared: Sum) -> Equation:
+    section, _, _ = declared.total.partition(".")
+    along = _row(declared.total) == _row(declared.terms[0])
+    code = (ROW if section == "requests" else CASES) if along else COLUMN
+    return Equation(code, declared.terms, (declared.total,))
+
+
+def _of_balance(declared: Balance) -> Equation:
+    return Equation(IDENTITY, declared.left, declared.right)
+
+
+def _row(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+@cache
+def equations_at(form: type[Report]) -> Mapping[str, tuple[Equation, ...]]:
+    """The equations that each figure stands in, by its path."""
+    at: dict[str, list[Equation]] = {}
+    for equation in equations_of(form):
+        for path in equation.signs:
+            at.setdefault(path, []).append(equation)
+    return {path: tuple(found) for path, found in at.items()}
+
+
+def failing(equations: Iterable[Equation], values: Mapping[str, int | None]) -> dict[Equation, int]:
+    """The equations without a blank that do not hold, with the excess of their left side."""
+    whole = (equation for equation in equations if not equation.blanks(values))
+    return {equation: excess for equation in whole if (excess := equation.excess(values))}

@@ -1,0 +1,28 @@
+"""All rules, found in `checks/rules/`: a new rule is a function in a file there, and nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from gk_docs.checks import rules as home
+from gk_docs.checks.rule import RULES, Rule
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    for module in iter_modules(home.__path__, f"{home.__name__}."):
+        import_module(module.name)
+    return tuple(RULES[code] for code in sorted(RULES))
+
+
+def rule_of(code: str) -> Rule:
+    """The rule of a code (GK301).
+
+    Raises:
+        KeyError: If there is none.
+    """
+    rules()
+    return RULES[code]

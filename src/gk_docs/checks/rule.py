@@ -1,0 +1,153 @@
+"""What a rule is: one short function with a code, a name, a severity and a legal basis; its docstring is its page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.finding import Finding, Place, Severity
+from gk_docs.form.places import SEPARATOR, words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from gk_docs.checks.case import Case
+    from gk_docs.form.report import Report
+
+HEADINGS = ("查什么", "为什么", "例", "怎样改")
+"""Headings of a rule's docstring; its page has 依据 (the decorator's `basis`) before 例."""
+
+PREVIOUS = "previous."
+"""Before the field path of a place in last year's report."""
+
+_PARAGRAPH = re.compile(r"^(查什么|为什么|例|怎样改)：", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What a rule yields: values and places. The sentence is made of them by `Rule.finding`.
+
+    Attributes:
+        path: Field path of the place; "" for the report as a whole.
+        words: The place in the form's own words, where `path` alone does not give them.
+        found: What stands there.
+        expected: What belongs there.
+        others: Field paths of the other places of a comparison; `previous.…` is in last year's report.
+        span: Characters in the text at `path`.
+        severity: Another severity than the rule's.
+        message: Another template than the rule's.
+        assessed: False where the rule could not decide; `message` then says why.
+        facts: Further values, for the template and for programs.
+    """
+
+    path: str = ""
+    words: str | None = None
+    found: object = None
+    expected: object = None
+    others: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+    severity: Severity | None = None
+    message: str | None = None
+    assessed: bool = True
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def not_assessed(why: str, path: str = "", **facts: Any) -> Fact:
+    """The fact that a rule could not decide at `path`, with a template of the reason."""
+    return Fact(path=path, message=why, assessed=False, facts=facts)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        code: Its code, never reused (GK301).
+        name: Its name in English, which reads well after "allow" (row-total).
+        severity: Severity in a report of ours, before anybody changes it.
+        published: Severity in a published report that was read; the same if None.
+        basis: Legal source, in Chinese.
+        message: Template of the sentence; the names in braces are those of the fact.
+        judge: The function: a case to facts.
+        editions: Editions of the form that it applies to; empty for all.
+        after: It judges what the other rules found, so it comes after them.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    basis: str
+    message: str
+    judge: Callable[[Case], Iterable[Fact | Finding]]
+    published: Severity | None = None
+    editions: tuple[str, ...] = ()
+    after: bool = False
+
+    @cached_property
+    def title(self) -> str:
+        """The first line of its docstring: what is wrong, in Chinese."""
+        return cleandoc(self.judge.__doc__ or "").partition("\n")[0].rstrip("。")
+
+    @cached_property
+    def page(self) -> Mapping[str, str]:
+        """Text under each heading of its page, in order: 查什么, 为什么, 依据, 例, 怎样改."""
+        pieces = _PARAGRAPH.split(cleandoc(self.judge.__doc__ or ""))[1:]
+        told = {name: text.strip() for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
+        return {
+            name: self.basis if name == "依据" else told[name] for name in ("查什么", "为什么", "依据", "例", "怎样改")
+        }
+
+    def findings(self, case: Case) -> list[Finding]:
+        """What the rule has to say of a case; nothing where it does not apply."""
+        if self.editions and case.report.edition not in self.editions:
+            return []
+        return [fact if isinstance(fact, Finding) else self.finding(fact, case) for fact in self.judge(case)]
+
+    def finding(self, fact: Fact, case: Case) -> Finding:
+        """The finding of a fact, with its sentence: the one place where sentences are made."""
+        usual = self.published if self.published and case.origin == "published" else self.severity
+        values = {**fact.facts, "found": fact.found, "expected": fact.expected, "year": case.report.year}
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=(fact.severity or usual) if fact.assessed else Severity.INFO,
+            place=place_at(case.report, fact.path, fact.words, fact.span),
+            message=(fact.message or self.message).format_map(values),
+            found=None if fact.found is None else str(fact.found),
+            expected=None if fact.expected is None else str(fact.expected),
+            others=tuple(place_at(case.report, path) for path in fact.others),
+            assessed=fact.assessed,
+            facts=dict(fact.facts),
+        )
+
+
+def place_at(report: Report, path: str, words: str | None = None, span: tuple[int, int] | None = None) -> Place:
+    """The place at a field path, in the form's own words; `previous.…` is in last year's report."""
+    if words is None and path.startswith(PREVIOUS):
+        words = SEPARATOR.join(["上一年度报告", words_at(type(report), path.removeprefix(PREVIOUS))])
+    return Place(path, words_at(type(report), path) or "全文" if words is None else words, span)
+
+
+RULES: dict[str, Rule] = {}
+"""Rules by code, as their modules declared them; ask `registry.rules` for all of them."""
+
+
+def rule(
+    code: str, name: str, severity: Severity, *, basis: str, message: str, **options: Any
+) -> Callable[[Callable[[Case], Iterable[Fact | Finding]]], Rule]:
+    """Declare a function as a rule; `options` are the other attributes of `Rule`.
+
+    Raises:
+        ValueError: If the code is taken.
+    """
+
+    def declare(judge: Callable[[Case], Iterable[Fact | Finding]]) -> Rule:
+        if code in RULES:
+            raise ValueError(f"code {code} is taken by {RULES[code].name}")
+        RULES[code] = Rule(code, name, severity, basis, message, judge, **options)
+        return RULES[code]
+
+    return declare

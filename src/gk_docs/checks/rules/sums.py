@@ -1,0 +1,161 @@
+"""GK301 to GK305: what the tables themselves say must add up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.equations import CASES, COLUMN, IDENTITY, ROW, Equation
+from gk_docs.checks.formula import formula
+from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.finding import Severity
+from gk_docs.form.places import words_at
+from gk_docs.form.values import DECIMALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.audit import Suspect
+    from gk_docs.checks.case import Case
+
+_TABLE = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号；2019、2020年度为〔2019〕60号）"
+_SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
+_SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
+_BLANK = "有空白格，未核对：{blank}。"
+_SHOWN = 3
+
+
+def _failures(case: Case, code: str) -> Iterator[Fact]:
+    for suspect in case.audit.suspects:
+        if suspect.code == code:
+            yield _suspected(case, suspect)
+    for equation, excess in case.audit.failed.items():
+        if equation.code == code:
+            yield _failed(case, equation, excess)
+    blank = {equation: blanks for equation, blanks in case.audit.blank.items() if equation.code == code}
+    for equation, blanks in blank.items():
+        words = [words_at(type(case.report), path) for path in blanks[:_SHOWN]]
+        more = f"等{len(blanks)}格" if len(blanks) > _SHOWN else ""
+        yield not_assessed(_BLANK, equation.place, blank="；".join(words) + more)
+
+
+def _suspected(case: Case, suspect: Suspect) -> Fact:
+    form, counts = type(case.report), case.audit.counts
+    others = dict.fromkeys(path for equation in suspect.failed for path in equation.signs if path != suspect.path)
+    return Fact(
+        path=suspect.path,
+        found=suspect.found,
+        expected=suspect.right,
+        others=tuple(others),
+        message=_SUSPECT,
+        facts={
+            "formula": "；".join(formula(equation, counts, form) for equation in suspect.failed),
+            "difference": abs(suspect.found - suspect.right),
+            "failed": [equation.code for equation in suspect.failed],
+        },
+    )
+
+
+def _failed(case: Case, equation: Equation, excess: int) -> Fact:
+    counts = case.audit.counts
+    left, right = (sum(counts[path] or 0 for path in side) for side in (equation.left, equation.right))
+    return Fact(
+        path=equation.place,
+        found=right,
+        expected=left,
+        others=tuple(path for path in equation.signs if path != equation.place),
+        facts={"formula": formula(equation, counts, type(case.report)), "difference": abs(excess)},
+    )
+
+
+@rule("GK301", "row-total", Severity.ERROR, basis=f"{_TABLE}表三“总计”列", message=_SUM)
+def row_total(case: Case) -> Iterator[Fact]:
+    """表三一行的总计不等于六类申请人之和。
+
+    查什么：表三每一行（2021年版25行，2019年版23行）的“总计”，是否等于自然人与五类法人或其他组织之和。有空白格的行不判断。
+
+    为什么：总计由各类申请人相加而来；不相符，说明其中至少有一格填错，公众和上级机关都能一眼看出。
+
+    例：自然人 3、商业企业 1，其余为 0，总计写 3。应为 4。
+
+    怎样改：核对这一行各格。若一行与一列相差同一个数，报告会直接指出交叉处的那一格及其应有的数；改那一格即可。用本软件编写时，不写总计，由软件相加。
+    """
+    return _failures(case, ROW)
+
+
+@rule("GK302", "outcome-total", Severity.ERROR, basis=f"{_TABLE}表三“（七）总计”行", message=_SUM)
+def outcome_total(case: Case) -> Iterator[Fact]:
+    """表三（七）总计不等于各项办理结果之和。
+
+    查什么：表三每一列（7列）的“（七）总计”，是否等于（一）至（六）各项办理结果之和。（三）至（六）的分类行本身不填数。有空白格的列不判断。
+
+    为什么：“（七）总计”是本年度办结的全部申请，还要进入第一项加第二项等于第三项加第四项的勾稽关系。
+
+    例：予以公开 2、信访举报投诉类申请 1，（七）总计写 2。应为 3。
+
+    怎样改：核对这一列各格，一件申请只计入一种办理结果；部分公开的，只计部分公开。
+    """
+    return _failures(case, COLUMN)
+
+
+@rule(
+    "GK303",
+    "identity",
+    Severity.ERROR,
+    basis=f"{_TABLE}表三左上角：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+    message="第一项＋第二项 ≠ 第三项＋第四项：{formula}。",
+)
+def identity(case: Case) -> Iterator[Fact]:
+    """表三一列的勾稽关系不成立。
+
+    查什么：表三每一列（7列）中，本年新收＋上年结转，是否等于（七）总计＋结转下年度。有空白格的列不判断。
+
+    为什么：表内明文规定的勾稽关系：收到的申请，要么本年办结，要么结转下年。
+
+    例：第一项 3 ＋ 第二项 1 ＝ 4，第三项（七）总计 3 ＋ 第四项 0 ＝ 3，差 1。
+
+    怎样改：核对新收、上年结转、办结、结转下年四个数。上年结转应等于上一年度报告的结转下年度。各列都不相符而相差的数相加等于总计列的差时，只列出各列。
+    """
+    return _failures(case, IDENTITY)
+
+
+@rule("GK304", "case-total", Severity.ERROR, basis=f"{_TABLE}表四各“总计”", message=_SUM)
+def case_total(case: Case) -> Iterator[Fact]:
+    """表四一组的总计不等于四种结果之和。
+
+    查什么：表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的总计是否等于结果维持、结果纠正、其他结果、尚未审结之和。有空白格的组不判断。
+
+    为什么：每一件复议、诉讼案件必属四种结果之一。
+
+    例：结果维持 10、尚未审结 1，总计写 0。应为 11。
+
+    怎样改：核对这一组的五个数；复议案件数与复议后起诉的案件数之间没有勾稽关系。
+    """
+    return _failures(case, CASES)
+
+
+_DECIMALS = re.compile(r"[0-9,，\s]*[.．]([0-9]+)\s*(?:万?元)?")
+
+
+@rule(
+    "GK305",
+    "too-precise",
+    Severity.ERROR,
+    basis=f"{_TABLE}表二“本年收费金额（单位：万元）”；人民币最小单位为分，以万元计至多六位小数",
+    message="写的是 {found}，有 {decimals} 位小数；以万元计，精确到分至多 {most} 位小数。",
+)
+def too_precise(case: Case) -> Iterator[Fact]:
+    """收费金额的小数超过六位。
+
+    查什么：以万元计的金额，小数是否多于六位（分）。这样的数不能作为数据保存，原件字样保留在 printed 中。
+
+    为什么：一分等于 0.000001 万元，再多的小数没有意义，多半是除法结果未经取舍，或把比例误作金额。
+
+    例：12.34567890 万元。应写 12.345679。
+
+    怎样改：按实际收取的元、角、分换算成万元后填写。
+    """
+    for path, words in case.report.printed.words.items():
+        figure, decimals = case.outline.figures.get(path), _DECIMALS.fullmatch(words)
+        if figure and figure.unit == "万元" and decimals and len(decimals[1].rstrip("0")) > DECIMALS:
+            yield Fact(path=path, found=words, facts={"decimals": len(decimals[1]), "most": DECIMALS})

@@ -1,0 +1,55 @@
+"""Which rules run and how grave they are: chosen by code prefix, in a call or in a settings file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.registry import rules
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SEVERITY_WORDS: dict[str, Severity] = {
+    word: severity for severity in Severity for word in (severity.name.lower(), severity.chinese)
+}
+"""Words of the severities in a settings file: error, warning, info or 错误, 警告, 提示."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Which rules run and how grave they are.
+
+    Attributes:
+        select: Prefixes of codes (GK3); empty for all.
+        ignore: Prefixes of codes that do not run; the longer prefix wins over `select`.
+        severities: Severity by prefix of code; the longer prefix wins.
+
+    Raises:
+        ValueError: If a prefix fits no code.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for prefix in (*self.select, *self.ignore, *self.severities):
+            if not prefix or not any(rule.code.startswith(prefix) for rule in rules()):
+                raise ValueError(f"没有以 {prefix!r} 开头的检查代码")
+
+    def chosen(self, code: str) -> bool:
+        """Whether findings of that code are wanted."""
+        wanted = _longest(self.select, code) if self.select else ""
+        ignored = _longest(self.ignore, code)
+        return wanted is not None and (ignored is None or len(wanted) > len(ignored))
+
+    def severity(self, code: str, usual: Severity) -> Severity:
+        """The severity of a code: the one that was set for its longest prefix, else the usual one."""
+        prefix = _longest(self.severities, code)
+        return usual if prefix is None else self.severities[prefix]
+
+
+def _longest(prefixes: Iterable[str], code: str) -> str | None:
+    return max((prefix for prefix in prefixes if code.startswith(prefix)), key=len, default=None)

@@ -1,0 +1,121 @@
+"""Sums and the identity: no row or column is forgotten, and one wrong cell is named once."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks.small import problems, small, told
+
+from gk_docs.checks import check
+from gk_docs.checks.equations import equations_of
+from gk_docs.form.outline import outline_of
+from gk_docs.form.y2019 import AnnualReport2019
+from gk_docs.form.y2021 import AnnualReport
+
+SUMS = ("GK301", "GK302", "GK303", "GK304")
+TEN_AND_ONE = {
+    "requests.received.natural_person": 10,
+    "requests.received.business": 1,
+    "requests.outcomes.granted.natural_person": 10,
+    "requests.outcomes.granted.business": 1,
+}
+
+
+@pytest.mark.parametrize(("form", "count"), [(AnnualReport, 25 + 7 + 7 + 3), (AnnualReport2019, 23 + 7 + 7 + 3)])
+def test_every_row_every_column_and_every_block_is_an_equation(form: type[AnnualReport], count: int) -> None:
+    assert len(equations_of(form)) == count
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_a_report_that_adds_up_has_no_finding_at_all(form: type[AnnualReport]) -> None:
+    assert check(small(TEN_AND_ONE, form), select=SUMS) == []
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_a_wrong_figure_anywhere_in_table_3_is_named_once_with_its_right_value(form: type[AnnualReport]) -> None:
+    right = small(TEN_AND_ONE, form)
+    for path in (path for path in outline_of(form).figures if path.startswith("requests.")):
+        figures = {figure.path: figure.value for figure in right.figures()}
+        wrong = small({**figures, path: int(figures[path] or 0) + 7}, form)
+        [finding] = problems(wrong, *SUMS)
+        assert (finding.place.path, finding.expected) == (path, str(figures[path]))
+
+
+@pytest.mark.parametrize("block", ["reconsideration", "direct_litigation", "litigation_after_reconsideration"])
+def test_a_block_of_table_4_with_a_total_of_0_beside_10_and_1_is_named_once(block: str) -> None:
+    path = f"review_litigation.{block}"
+    report = small({f"{path}.upheld": 10, f"{path}.pending": 1, f"{path}.total": 0})
+    [finding] = problems(report, *SUMS)
+    assert (finding.code, finding.place.path) == ("GK304", f"{path}.total")
+    assert (finding.found, finding.expected) == ("0", "11")
+
+
+def test_two_totals_of_0_beside_10_and_1_are_each_named_once() -> None:
+    totals = ("requests.outcomes.granted.total", "requests.outcomes.total.total")
+    report = small({**TEN_AND_ONE, **dict.fromkeys(totals, 0)})
+    found = problems(report, *SUMS)
+    assert [(finding.place.path, finding.expected) for finding in found] == [(path, "11") for path in totals]
+
+
+def test_wrong_cells_that_do_not_meet_are_each_named() -> None:
+    wrong = {
+        "requests.received.natural_person": 14,
+        "requests.received.total": 11,
+        "requests.outcomes.granted.business": 3,
+        "requests.outcomes.granted.total": 11,
+        "requests.outcomes.total.natural_person": 10,
+        "requests.outcomes.total.business": 1,
+        "requests.outcomes.total.total": 11,
+    }
+    found = problems(small({**TEN_AND_ONE, **wrong}), *SUMS)
+    assert {finding.place.path: finding.expected for finding in found} == {
+        "requests.received.natural_person": "10",
+        "requests.outcomes.granted.business": "1",
+    }
+
+
+def test_but_where_several_mends_are_as_short_the_sums_are_named_and_no_cell() -> None:
+    report = small({**TEN_AND_ONE, "requests.received.natural_person": 12})
+    [finding] = problems(report, *SUMS)
+    assert (finding.code, finding.place.path) == ("GK303", "requests.received.natural_person")
+    assert finding.message.endswith("第一项 12 ＋ 第二项 0 ＝ 12，第三项（七）总计 10 ＋ 第四项 0 ＝ 10，差 2。")
+
+
+def test_a_difference_in_the_total_column_that_follows_from_another_column_is_not_told_twice() -> None:
+    report = small({**TEN_AND_ONE, "requests.received.natural_person": 12, "requests.received.business": 2})
+    assert told(report, *SUMS) == [
+        ("GK303", "requests.received.natural_person"),
+        ("GK303", "requests.received.business"),
+    ]
+
+
+def test_a_sum_with_a_blank_is_not_assessed_and_never_taken_for_a_problem() -> None:
+    blank = "requests.carried_forward.business"
+    findings = check(small({blank: None, "requests.carried_forward.total": 0}), select=SUMS)
+    assert {finding.code for finding in findings} == {"GK301", "GK303"}
+    assert not any(finding.assessed or finding.is_problem for finding in findings)
+    assert all("四、结转下年度继续办理 · 商业企业" in finding.message for finding in findings)
+
+
+def test_but_a_blank_does_not_hide_a_wrong_sum_elsewhere() -> None:
+    report = small(
+        {
+            "requests.carried_forward.business": None,
+            "requests.outcomes.granted.natural_person": 1,
+            "requests.outcomes.total.natural_person": 0,
+            "requests.outcomes.total.total": 0,
+            "requests.outcomes.granted.total": 0,
+        }
+    )
+    assert told(report, *SUMS) == [("GK301", "requests.outcomes.granted.natural_person")]
+
+
+def test_more_than_six_decimals_of_wan_are_too_precise() -> None:
+    fees = "active_disclosure.fees"
+    for words, too_precise in {
+        "12.3456789": True,
+        "1,234.56780000 万元": False,
+        "0.123456": False,
+        "约12": False,
+    }.items():
+        report = small({fees: None}, printed={"words": {fees: words}})
+        assert told(report, "GK305") == ([("GK305", fees)] if too_precise else [])
