@@ -1,1 +1,74 @@
-"""A report becomes a file."""
+"""A report becomes a file.
+
+Each format has one module that is named for it and listed in `WRITERS`; it is imported when a file of its format is
+written. A writer never changes a number. What is printed, and in which order, is what the report says: the statutory
+headings and order, unless `report.printed` says that a published file printed others.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import WriteRefused
+from gk_docs.writers.files import save
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from gk_docs.form.report import Report
+
+WRITERS = {
+    "docx": "gk_docs.writers.docx",
+    "json": "gk_docs.writers.json",
+}
+"""Module of each format, with its `render(report, template) -> bytes`."""
+
+
+def render(report: Report, format: str, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name
+    """A report as the bytes of a file; the same report gives the same bytes.
+
+    Args:
+        report: An annual report of either edition.
+        format: docx or json.
+        template: A Word template of your own, for docx; else that of the report's edition.
+
+    Raises:
+        WriteRefused: If there is no such format.
+        ValueError: If a template is given for a format that has none.
+        TemplateError: If the template is broken, or names what a report has not.
+        UnreadableFile: If the template is missing or no Word file.
+    """
+    if format not in WRITERS:
+        raise WriteRefused("不能写这种格式", found=format or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
+    data: bytes = import_module(WRITERS[format]).render(report, template)
+    return data
+
+
+def write(
+    report: Report, path: str | PathLike[str], *, template: str | PathLike[str] | None = None, force: bool = False
+) -> Path:
+    """Write a report to a file, whole or not at all; the format is that of the suffix.
+
+    A Word file that somebody changed since gk-docs wrote it stays as it is. If the file is open in Word, the new one
+    is written beside it (西集镇2023（新）.docx), and a warning is logged.
+
+    Args:
+        report: An annual report of either edition.
+        path: Where to write; an older file there is replaced.
+        template: A Word template of your own, for .docx.
+        force: Replace a Word file although somebody changed it.
+
+    Returns:
+        The path that was written: `path`, or the one beside it.
+
+    Raises:
+        WriteRefused: If there is no such format, the place cannot be written, or somebody's work would be lost.
+        ValueError: If a template is given for a format that has none.
+        TemplateError: If the template is broken, or names what a report has not.
+        UnreadableFile: If the template is missing or no Word file.
+    """
+    target = Path(path)
+    data = render(report, target.suffix.removeprefix(".").lower(), template=template)
+    return save(data, target, force=force)

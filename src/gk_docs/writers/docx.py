@@ -1,0 +1,152 @@
+"""A report as a Word file, through its template: the only place where the form meets the Word engine."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import cache, lru_cache
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.form.carried import ENTRY, NAMESPACE, Carried, digest, hidden_of
+from gk_docs.form.outline import outline_of
+from gk_docs.form.values import plain
+from gk_docs.writers.flow import Shown, flow
+from gk_docs.writers.seal import sealed
+from gk_docs.writers.title import title_lines
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from os import PathLike
+
+    from gk_docs.form.report import Report
+    from gk_docs.word import Template
+
+_PACKAGE = Path(__file__).parents[1]
+_PLACES = (_PACKAGE / "templates" / "docx", _PACKAGE.parents[1] / "templates" / "docx")
+_MONEY = ("元", "万元")
+_LONGEST_PROPERTY = 255
+_TEMPLATES_KEPT = 8
+
+
+def template_path(form: type[Report]) -> Path:
+    """The template of an edition: in the installed package, or at the top of a checkout.
+
+    Raises:
+        UnreadableFile: If it is in neither place.
+    """
+    name = f"annual_report_{form.model_fields['edition'].default}.docx"
+    for folder in _PLACES:
+        if (folder / name).is_file():
+            return folder / name
+    raise UnreadableFile("找不到自带的模板", file=name, mend="请重新安装 gk-docs")
+
+
+def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
+    """The report as a Word file, sealed so that a later change can be seen.
+
+    Args:
+        report: An annual report of either edition.
+        template: A Word template of your own; else that of the edition. It may use every field of the report by its
+            name (`{{ agency.name }}`, `{{ requests.received.total }}`), `title_lines`, `flow` (see
+            `gk_docs.writers.flow`) and `document_title`.
+
+    Raises:
+        TemplateError: If the template is broken, or names what a report has not.
+        UnreadableFile: If the template is missing or no Word file.
+        InvalidReport: If a picture of the report is none.
+    """
+    loaded = _opened(Path(template) if template is not None else template_path(type(report)))
+    blocks = tuple(flow(report))
+    parts = {ENTRY: _carried(report, blocks).xml()} if loaded.carries else {}
+    return sealed(loaded.template.render(context(report, blocks), parts=parts))
+
+
+def context(report: Report, blocks: tuple[Shown, ...]) -> dict[str, Any]:
+    """What a template may name."""
+    values = {name: getattr(report, name) for name in type(report).model_fields}
+    values |= _reworded(report)
+    values["title_lines"] = title_lines(report)
+    values["document_title"] = (report.title or "")[:_LONGEST_PROPERTY]
+    values["flow"] = blocks
+    return values
+
+
+class _Loaded(NamedTuple):
+    template: Template
+    carries: bool  # whether it has the part for what no page shows
+
+
+def _opened(path: Path) -> _Loaded:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise UnreadableFile("读不到模板文件", file=path.name) from error
+    return _loaded(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(_TEMPLATES_KEPT)
+def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
+    from gk_docs.word import Template  # noqa: PLC0415 - heavy
+
+    template = Template(path)
+    with zipfile.ZipFile(path) as archive:
+        carries = ENTRY in archive.namelist() and NAMESPACE.encode() in archive.read(ENTRY)
+    return _Loaded(template, carries)
+
+
+def _carried(report: Report, blocks: tuple[Shown, ...]) -> Carried:
+    figures = [_printed(value) for value in _figures_of(type(report))(report)]
+    for path, word in report.printed.words.items():
+        if path in _positions(type(report)):
+            figures[_positions(type(report))[path]] = word
+    return Carried(
+        report.edition,
+        hidden_of(report),
+        tuple(map(digest, figures)),
+        tuple(digest(f"{block.head}{block.text}") for block in blocks),
+    )
+
+
+@cache
+def _figures_of(form: type[Report]) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*outline_of(form).figures)
+
+
+@cache
+def _positions(form: type[Report]) -> dict[str, int]:
+    return {path: number for number, path in enumerate(outline_of(form).figures)}
+
+
+@cache
+def _money_paths(form: type[Report]) -> tuple[str, ...]:
+    return tuple(figure.path for figure in outline_of(form).figures.values() if figure.unit in _MONEY)
+
+
+def _printed(value: int | Decimal | None) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else plain(value)
+
+
+def _reworded(report: Report) -> dict[str, Any]:
+    """The tables in which a cell prints other than its value does: words of a published file, or a Decimal like 1E+3.
+
+    Such a table is given as nested mappings, by the same names.
+    """
+    other = {path: word for path, word in report.printed.words.items() if path in _positions(type(report))}
+    for path in _money_paths(type(report)):
+        amount = report.figure(path)
+        if amount is not None and "E" in str(amount):
+            other.setdefault(path, _printed(amount))
+    tables = {path.partition(".")[0] for path in other}
+    tree: dict[str, Any] = {}
+    for path in outline_of(type(report)).figures if tables else ():
+        if path.partition(".")[0] in tables:
+            *inner, last = path.split(".")
+            node = tree
+            for name in inner:
+                node = node.setdefault(name, {})
+            node[last] = other.get(path, report.figure(path))
+    return tree

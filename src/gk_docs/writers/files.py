@@ -1,0 +1,126 @@
+"""Files on disk: replaced whole or not at all, and never at the cost of somebody's work."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import WriteRefused
+from gk_docs.writers.seal import is_sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+_SEALED_SUFFIX = ".docx"
+
+
+def save(data: bytes, path: Path, *, force: bool = False) -> Path:
+    """Write `data` to `path`, or beside it if the file is open in Word.
+
+    Args:
+        data: The content.
+        path: Where to write.
+        force: Replace a Word file although it was changed since gk-docs wrote it.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        WriteRefused: If the file was changed by somebody, or the place cannot be written.
+    """
+    if is_open(path):
+        return _save_beside(data, path)
+    if not force:
+        refuse_to_lose_work(path)
+    try:
+        replace_whole(data, path)
+    except PermissionError:
+        if not path.is_file():
+            raise WriteRefused("没有写入的权限", file=str(path), mend="请换一个文件夹") from None
+        return _save_beside(data, path)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    return path
+
+
+def is_open(path: Path) -> bool:
+    """Whether Word, WPS or LibreOffice has the file open, as the lock file that they lay beside it says."""
+    name = path.name
+    locks = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
+    return path.is_file() and any(path.with_name(lock).exists() for lock in locks)
+
+
+def refuse_to_lose_work(path: Path) -> None:
+    """Refuse to replace a Word file that is not as gk-docs wrote it.
+
+    Raises:
+        WriteRefused: If somebody changed the file, or another program wrote it.
+    """
+    if path.suffix.lower() != _SEALED_SUFFIX or not path.is_file():
+        return
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refusal(path, error) from error
+    if not is_sealed(data):
+        raise WriteRefused(
+            "这个文件在写出之后有人改过，或不是 gk-docs 写的，没有覆盖",
+            file=str(path),
+            mend="请换一个文件名；确实不要原来的内容，再加 --force（force=True）覆盖",
+        )
+
+
+def replace_whole(data: bytes, path: Path) -> None:
+    """Put a file with this content in the place of `path`, in one step: a reader sees the old one or the new one.
+
+    Raises:
+        OSError: If that cannot be done; then the old file is as it was.
+    """
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _save_beside(data: bytes, path: Path) -> Path:
+    for beside in _names_beside(path):
+        if is_open(beside):
+            continue
+        try:
+            refuse_to_lose_work(beside)
+            replace_whole(data, beside)
+        except (WriteRefused, PermissionError):
+            continue
+        except OSError as error:
+            raise _refusal(beside, error) from error
+        _log.warning("%s 正在 Word 或 WPS 中打开，新文件写在 %s", path.name, beside.name)
+        return beside
+    raise WriteRefused("文件正在 Word 或 WPS 中打开", file=str(path), mend="请先关闭文件，再写一次")
+
+
+def _names_beside(path: Path) -> Iterator[Path]:
+    yield path.with_stem(f"{path.stem}（新）")
+    for number in range(2, 10):
+        yield path.with_stem(f"{path.stem}（新{number}）")
+
+
+def _refusal(path: Path, error: OSError) -> WriteRefused:
+    if path.is_dir():
+        return WriteRefused("这是一个文件夹，不是文件", file=str(path), mend="请写上文件名")
+    if not path.parent.is_dir():
+        return WriteRefused("没有这个文件夹", file=str(path.parent), mend="请先建好文件夹")
+    return WriteRefused(f"文件写不进去（{error.strerror}）", file=str(path), mend="请检查磁盘空间和文件夹的权限")

@@ -1,0 +1,57 @@
+"""The lines of a title: it breaks at meaning, and its lines are balanced (GB/T 9704—2012)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from gk_docs.form.report import Report
+
+WIDEST = 20.0
+"""Characters of 22 pt that a line of 156 mm holds."""
+
+_YEAR = re.compile(r"(?=(?:19|20)\d\d年)|(?=[一二][〇○零一二三四五六七八九]{3}年)")
+_BODY_PARTS = re.compile(r"(?<=[省市县区州盟旗])|(?<=自治区)|(?<=街道)|(?<=人民政府)|(?<=[乡镇])")
+
+
+def title_lines(report: Report) -> tuple[str, ...]:
+    """The title line by line: as printed where the report says so, else broken before the year where it is too wide.
+
+    The lines put together are the title. A body whose name alone is too wide takes two lines, broken after a
+    place or a government (某某省某某市 / 人民政府办公室) where that balances them, and evenly elsewhere.
+    """
+    if report.printed.title:
+        return report.printed.title
+    title = report.title or ""
+    if not title:
+        return ()
+    return tuple(_broken(title, report.agency.name))
+
+
+def _broken(title: str, agency: str) -> list[str]:
+    if width(title) <= WIDEST:
+        return [title]
+    year = _YEAR.search(title)
+    at = len(agency) if title.startswith(agency) else year.start() if year else 0
+    lines = [title[:at], title[at:]] if 0 < at < len(title) else [title]
+    return [piece for line in lines for piece in _narrowed(line)]
+
+
+def _narrowed(line: str) -> list[str]:
+    if width(line) <= WIDEST:
+        return [line]
+    places = [match.start() for match in _BODY_PARTS.finditer(line) if 0 < match.start() < len(line)]
+    fitting = [at for at in places if max(width(line[:at]), width(line[at:])) <= WIDEST]
+    at = min(fitting or range(1, len(line)), key=lambda at: abs(width(line[:at]) - width(line[at:])))
+    return [*_narrowed(line[:at]), *_narrowed(line[at:])]
+
+
+def width(text: str) -> float:
+    """How wide a text is, in Chinese characters; a digit is half of one.
+
+    >>> width("甲镇2023年")
+    5.0
+    """
+    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)

@@ -1,0 +1,32 @@
+"""Build the Word templates in `templates/docx` from the form: `python templates/build.py [--check]`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from builder.package import package
+from gk_docs.form.editions import FORMS
+from gk_docs.word.package import unpack
+
+FOLDER = Path(__file__).parent / "docx"
+
+
+def main(arguments: list[str]) -> int:
+    """Write every template, or with --check say which would change; 1 if one would."""
+    check = arguments == ["--check"]
+    stale = 0
+    for edition, form in FORMS.items():
+        path = FOLDER / f"annual_report_{edition}.docx"
+        data = package(form)
+        if path.exists() and unpack(path.read_bytes()) == unpack(data):
+            continue
+        stale += 1
+        print(f"{path.name}: {'is not what the form says' if check else 'written'}")
+        if not check:
+            path.write_bytes(data)
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

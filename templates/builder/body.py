@@ -1,0 +1,62 @@
+"""The body of the template: the title, then one loop over everything that follows it, with a look for each kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.page import section as page_section
+from builder.tables import table
+from builder.xml import paragraph, part, run, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from builder.widths import Widths
+    from gk_docs.form.outline import Outline
+
+_TABLE_END = paragraph("TableEnd")
+_HEADINGS = ("heading1", "heading2", "heading3", "heading4")
+
+
+def document(outline: Outline, widths: Mapping[str, Widths]) -> str:
+    """`word/document.xml`."""
+    return part("document", w("body", *_title(), *_flow(outline, widths), page_section()))
+
+
+def _title() -> Iterator[str]:
+    yield tag("{%p for line in title_lines %}")
+    yield paragraph("Title", run("{{ line }}"))
+    yield tag("{%p endfor %}")
+
+
+def _flow(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[str]:
+    yield tag("{%p for block in flow %}")
+    opening = "if"
+    for kind, look in _looks(outline, widths):
+        yield tag(f'{{%p {opening} block.kind == "{kind}" %}}')
+        yield look
+        opening = "elif"
+    yield tag("{%p endif %}")
+    yield tag("{%p endfor %}")
+
+
+def _looks(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[tuple[str, str]]:
+    """How each kind of block looks, by the name that the writer gives it."""
+    text = run("{{ block.text }}")
+    yield "paragraph", paragraph("BodyText", text)
+    yield "run_in", paragraph("BodyText", run("{{ block.head }}", w("rStyle", val="RunIn")), text)
+    for number, kind in enumerate(_HEADINGS, 1):
+        yield kind, paragraph(f"Heading{number}", text)
+    for section in outline.sections:
+        if section.grid is not None:
+            yield section.name, table(section, widths[section.name]) + _TABLE_END
+    yield "table", paragraph("TableFigure", run("{{p block.table }}")) + _TABLE_END
+    yield "picture", paragraph("Picture", run("{{ block.picture }}"))
+    yield "caption", paragraph("Caption", text)
+
+
+def tag(text: str) -> str:
+    """A paragraph that holds a tag of the template engine, grey and small: it is gone when the report is written."""
+    small = w("spacing", before=0, after=0, line=240, lineRule="exact")
+    properties = w("pPr", w("snapToGrid", val=0), small, w("jc", val="left"))
+    return w("p", properties, run(text, w("color", val="808080"), w("sz", val=18)))

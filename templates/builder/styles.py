@@ -1,0 +1,137 @@
+"""The styles of the document: title, four levels of headings, body, the words and numbers of tables.
+
+Sizes are points, lengths twips. A style has the name that Word knows it by, where Word knows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from builder.faces import BLACK, FANGSONG, KAI, SONG, TITLE, Face
+from builder.page import BODY_SIZE, CHARACTER, CLOSER, LINE
+from builder.xml import part, w
+
+_FIRST_LINE = w("ind", firstLineChars=200, firstLine=2 * CHARACTER)
+_TABLE_SIZE = 10
+_TABLE_LINE = 260
+_CENTRED = w("jc", val="center")
+# The blank line below a title of several lines: contextual spacing leaves it out between them.
+_TITLE_SPACE = w("spacing", before=0, after=LINE, line=720, lineRule="exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style.
+
+    Attributes:
+        id: Id that paragraphs refer to.
+        name: Name that Word shows.
+        face: Its face; None for that of the style it is based on.
+        size: Size of its type, or None likewise.
+        properties: Properties of its paragraphs, in the order of the schema.
+        next: Id of the style of the paragraph after it, or None for its own.
+        level: Outline level, from 0, or None.
+        closer: Whether its characters are set closer, 28 in a line.
+    """
+
+    id: str
+    name: str
+    face: Face | None = None
+    size: int | None = None
+    properties: tuple[str, ...] = field(default=())
+    next: str | None = None
+    level: int | None = None
+    closer: bool = False
+
+    def xml(self) -> str:
+        """`w:style`."""
+        level = [] if self.level is None else [w("outlineLvl", val=self.level)]
+        type_ = [self.face.properties()] if self.face else []
+        if self.closer:
+            type_.append(w("spacing", val=CLOSER))
+        if self.size:
+            type_ += [w("sz", val=2 * self.size), w("szCs", val=2 * self.size)]
+        return w(
+            "style",
+            w("name", val=self.name),
+            w("basedOn", val="Normal"),
+            *([w("next", val=self.next)] if self.next else []),
+            w("qFormat"),
+            w("pPr", *self.properties, *level),
+            *([w("rPr", *type_)] if type_ else []),
+            type="paragraph",
+            styleId=self.id,
+        )
+
+
+def _heading(level: int, face: Face) -> Style:
+    properties = (w("keepNext"), w("keepLines"), _FIRST_LINE)
+    return Style(f"Heading{level}", f"heading {level}", face, BODY_SIZE, properties, "BodyText", level - 1, closer=True)
+
+
+def _exactly(line: int) -> str:
+    return w("spacing", before=0, after=0, line=line, lineRule="exact")
+
+
+def _in_table(id_: str, name: str, align: str) -> Style:
+    properties = (w("snapToGrid", val=0), _exactly(_TABLE_LINE), w("jc", val=align))
+    return Style(id_, name, SONG, _TABLE_SIZE, properties)
+
+
+STYLES = (
+    Style(
+        "Title",
+        "Title",
+        TITLE,
+        22,
+        (w("keepNext"), w("keepLines"), w("snapToGrid", val=0), _TITLE_SPACE, w("contextualSpacing"), _CENTRED),
+        "BodyText",
+    ),
+    _heading(1, BLACK),
+    _heading(2, KAI),
+    _heading(3, FANGSONG),
+    _heading(4, FANGSONG),
+    Style("BodyText", "Body Text", properties=(_FIRST_LINE,), closer=True),
+    Style(
+        "Picture",
+        "Picture",
+        properties=(w("keepNext"), w("snapToGrid", val=0), w("spacing", before=120, after=60), _CENTRED),
+        next="Caption",
+    ),
+    Style("Caption", "caption", size=14, properties=(_CENTRED,), next="BodyText"),
+    _in_table("TableBand", "Table Band", "left"),
+    _in_table("TableHead", "Table Head", "center"),
+    _in_table("TableLabel", "Table Label", "left"),
+    _in_table("TableFigure", "Table Figure", "center"),
+    Style("TableEnd", "Table End", size=5, properties=(w("snapToGrid", val=0), _exactly(LINE // 2)), next="BodyText"),
+    Style("Footer", "footer", SONG, 14, (w("snapToGrid", val=0),)),
+)
+
+
+def styles() -> str:
+    """`word/styles.xml`."""
+    return part("styles", _defaults(), _normal(), _run_in_head(), _normal_table(), *(style.xml() for style in STYLES))
+
+
+def _defaults() -> str:
+    size = 2 * BODY_SIZE
+    language = w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
+    runs = w("rPr", FANGSONG.properties(), w("kern", val=2), w("sz", val=size), w("szCs", val=size), language)
+    return w("docDefaults", w("rPrDefault", runs), w("pPrDefault"))
+
+
+def _normal() -> str:
+    properties = w("pPr", w("widowControl", val=0), w("jc", val="both"))
+    return w("style", w("name", val="Normal"), w("qFormat"), properties, type="paragraph", default=1, styleId="Normal")
+
+
+def _run_in_head() -> str:
+    name = w("name", val="Run-in Head")
+    return w("style", name, w("qFormat"), w("rPr", KAI.properties()), type="character", customStyle=1, styleId="RunIn")
+
+
+def _normal_table() -> str:
+    sides = [w(side, w=width, type="dxa") for side, width in (("top", 0), ("left", 57), ("bottom", 0), ("right", 57))]
+    properties = w("tblPr", w("tblInd", w=0, type="dxa"), w("tblCellMar", *sides))
+    name, priority = w("name", val="Normal Table"), w("uiPriority", val=99)
+    return w("style", name, priority, properties, type="table", default=1, styleId="TableNormal")

@@ -1,0 +1,96 @@
+"""Tables 2, 3 and 4 as Word tables, from the merged grids of the form.
+
+Widths and heights are twips. No label is written here: labels, merges and paths come from the outline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.xml import paragraph, run, w
+from gk_docs.form.layout import Figure, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from builder.widths import Widths
+    from gk_docs.form.layout import Content
+    from gk_docs.form.outline import Section
+    from gk_docs.grid import Cell, Grid
+
+_BAND_FILL = "C6D9F1"
+_ROW_HEIGHT = 340
+_AIRY_ROW_HEIGHT = 425
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def table(section: Section, widths: Widths) -> str:
+    """The table of a section: exact merges, all lines drawn, whole on one page where it fits.
+
+    Raises:
+        ValueError: If the section has no table, or the widths are not one for each column.
+    """
+    grid = section.grid
+    if grid is None or len(widths) != grid.columns:
+        raise ValueError(f"{section.name}: no grid, or not {len(widths)} columns")
+    banded = any(isinstance(cell.content, Label) and cell.content.role == "band" for cell in grid.cells)
+    columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+    rows = (_row(grid, number, widths, banded=banded) for number in range(grid.rows))
+    return w("tbl", _properties(section, sum(widths)), columns, *rows)
+
+
+def _properties(section: Section, width: int) -> str:
+    lines = w("tblBorders", *(w(side, val="single", sz=4, space=0, color="000000") for side in _SIDES))
+    margins = w("tblCellMar", w("left", w=28, type="dxa"), w("right", w=28, type="dxa"))
+    return w(
+        "tblPr",
+        w("tblW", w=width, type="dxa"),
+        w("jc", val="center"),
+        lines,
+        w("tblLayout", type="fixed"),
+        margins,
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val=section.title),
+    )
+
+
+def _row(grid: Grid[Content], number: int, widths: Sequence[int], *, banded: bool) -> str:
+    height = w("trHeight", val=_AIRY_ROW_HEIGHT if banded else _ROW_HEIGHT, hRule="atLeast")
+    header = [w("tblHeader")] if number < grid.header_rows else []
+    keep = w("keepNext") if number + 1 < grid.rows else ""
+    cells = (_cell(cell, number, widths, keep, banded=banded) for cell in _cells(grid.covering()[number]))
+    return w("tr", w("trPr", w("cantSplit"), height, *header), *cells)
+
+
+def _cells(covering: Sequence[Cell[Content]]) -> Iterator[Cell[Content]]:
+    """The cells that a row of squares crosses, each once."""
+    column = 0
+    while column < len(covering):
+        yield covering[column]
+        column += covering[column].column_span
+
+
+def _cell(cell: Cell[Content], row: int, widths: Sequence[int], keep: str, *, banded: bool) -> str:
+    content = cell.content
+    width = sum(widths[cell.column : cell.column + cell.column_span])
+    span = w("gridSpan", val=cell.column_span) if cell.column_span > 1 else ""
+    merge = w("vMerge", val="restart" if row == cell.row else "continue") if cell.row_span > 1 else ""
+    is_band = isinstance(content, Label) and content.role == "band"
+    shade = w("shd", val="clear", color="auto", fill=_BAND_FILL) if is_band else ""
+    style = _style(content, banded=banded)
+    inner = w("tcMar", w("left", w=57, type="dxa"), w("right", w=57, type="dxa")) if style != "TableFigure" else ""
+    properties = w("tcPr", w("tcW", w=width, type="dxa"), span, merge, shade, inner, w("vAlign", val="center"))
+    runs = [run(_text(content))] if row == cell.row else []
+    return w("tc", properties, paragraph(style, *runs, properties=keep))
+
+
+def _style(content: Content, *, banded: bool) -> str:
+    if isinstance(content, Figure):
+        return "TableFigure"
+    if content.role == "band":
+        return "TableBand"
+    return "TableHead" if content.role == "column" or banded else "TableLabel"
+
+
+def _text(content: Content) -> str:
+    return f"{{{{ {content.path} }}}}" if isinstance(content, Figure) else content.text
