@@ -83,15 +83,21 @@ def docxtpl_render(path: Path, context: Mapping[str, Any]) -> bytes:
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Callable[..., Template]:
-    """A template of raw XML: `make(body, header=…, footer=…, footnotes=…, properties=…)`."""
+def save(tmp_path: Path) -> Callable[..., Path]:
+    """A template file of raw XML: `save(body, header=…, footer=…, footnotes=…, properties=…)`."""
 
-    def made(body: str, **rest: Any) -> Template:
+    def saved(body: str, **rest: Any) -> Path:
         path = tmp_path / "模板.docx"
         path.write_bytes(template_bytes(body, **rest))
-        return Template(path)
+        return path
 
-    return made
+    return saved
+
+
+@pytest.fixture
+def make(save: Callable[..., Path]) -> Callable[..., Template]:
+    """The template of such a file."""
+    return lambda body, **rest: Template(save(body, **rest))
 
 
 @pytest.fixture(scope="session")

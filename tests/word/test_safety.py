@@ -71,7 +71,7 @@ FLOODS = [
     "{% set n = namespace(x=[1]) %}{% for i in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}",
     "{% set n = namespace(x=9) %}{% for i in range(60) %}{% set n.x = n.x * n.x %}{% endfor %}{{ n.x }}",
     "{% for a in range(10000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
-    "{% macro m() %}{% for a in range(99999) %}{% for b in range(99) %}a{% endfor %}{% endfor %}{% endmacro %}{{ m() }}",
+    "{% macro m() %}{% for a in range(99999) %}{% for b in range(99)%}a{% endfor %}{% endfor %}{% endmacro %}{{ m() }}",
     "{% set s = 'a' * 100000 %}{% for a in s %}{% for b in s %}aaaaaaaa{% endfor %}{% endfor %}",
     "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
     "{{ range(10**9) }}",

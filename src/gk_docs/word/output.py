@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs.errors import TemplateError
+from gk_docs.grid import Grid
+from gk_docs.word.attach import Link, Picture, SubDocument
 from gk_docs.word.measure import measure
 from gk_docs.word.rendering import CURRENT, spend
-from gk_docs.word.tables import Table
+from gk_docs.word.tables import Table, table_xml
 from gk_docs.word.xmltext import escape, refuse_illegal
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def print_between(value: Any) -> str:
     """
     if value is None or (type(value) is str and not value.strip()):
         return ""
-    if not hasattr(value, "__html__"):
+    if not hasattr(value, "__html__") and not isinstance(value, (Grid, Picture, Link, SubDocument)):
         raise TemplateError(
             "{{r …}}、{{p …}} 这类标签只能填带格式的内容，普通文字会丢失",
             found=str(value)[:40],
@@ -111,13 +113,22 @@ def _other(value: Any, printer: Callable[[Any], str]) -> str:
     rendering = CURRENT.get()
     if rendering is not None:
         value = rendering.attachments.attached(value)
-    if type(value) is Table:
-        return value.__html__()
+    if isinstance(value, (Table, Grid)):
+        return _table(value, printer)
     if hasattr(value, "__html__"):
         return _fragment(str(value.__html__()))
     text = text_of(value)
     spend(len(text))
     return printer(text)
+
+
+def _table(value: Table | Grid[Any], printer: Callable[[Any], str]) -> str:
+    """A table is made whole and exact: docxtpl need not look at it."""
+    if printer is print_run:
+        raise TemplateError("表格不能放在一行文字里", mend="请用独占一段的 {{p …}}")
+    xml = table_xml(value) if isinstance(value, Grid) else value.__html__()
+    spend(len(xml))
+    return xml
 
 
 def _fragment(xml: str) -> str:

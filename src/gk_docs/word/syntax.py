@@ -9,6 +9,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from gk_docs.errors import Problem
+from gk_docs.word.paths import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _WORD = re.compile(r"\w+")
 _ENTITY = re.compile(r"&(?:amp|#\d+|quot);")
+_FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
 _LEVELS = frozenset({"p", "tr", "tc", "r"})
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
 _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
@@ -49,6 +51,17 @@ def static_problems(environment: Sandbox, part: Prepared) -> list[Problem]:
         broken = list(_broken(environment, part))
         return problems + (broken or [_problem(part, error.lineno, _chinese(error.message or ""))])
     return problems + list(_unusable(environment, part, tree))
+
+
+def names_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[tuple[str, int]]:
+    """(path, line) of what each tag asks for by itself, for a part that does not parse as a whole."""
+    for piece in _pieces(part.source.text):
+        try:
+            tree = environment.parse(_alone(piece))
+        except TemplateSyntaxError:
+            continue
+        for path, _ in paths(tree):
+            yield path, piece.line
 
 
 def _problem(part: Prepared, line: int, message: str, mend: str | None = None) -> Problem:
@@ -138,7 +151,8 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
     try:
         environment.parse(_alone(piece))
     except TemplateSyntaxError as error:
-        yield _problem(part, piece.line, _chinese(error.message or ""))
+        mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else None
+        yield _problem(part, piece.line, _chinese(error.message or ""), mend)
 
 
 def _alone(piece: _Piece) -> str:

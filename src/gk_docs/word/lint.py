@@ -1,0 +1,162 @@
+"""What a template holds and what is doubtful in it, without rendering it: for `template check` and for editors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from gk_docs.errors import GkError, Problem, UnreadableFile
+from gk_docs.word.address import elements, enclosing, written
+from gk_docs.word.package import unpack
+from gk_docs.word.paths import paths
+from gk_docs.word.prepare import prepare
+from gk_docs.word.safety import refuse_unsafe
+from gk_docs.word.sandbox import Sandbox
+from gk_docs.word.syntax import names_of_each_tag, static_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from os import PathLike
+
+    from gk_docs.word.address import Address
+    from gk_docs.word.prepare import Prepared
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEVEL = re.compile(r"\{[{%](p|tr|tc|r) ")
+_CURLY = re.compile("[“”‘’]")
+_SOUND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%]|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
+_FACES = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A tag of a template.
+
+    Attributes:
+        text: The tag as its author wrote it.
+        address: Where it stands.
+        names: Dotted paths that it asks the context for, loop variables resolved
+            (`requests.rows[].total`); empty for a comment or an `endfor`.
+    """
+
+    text: str
+    address: Address
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """What there is to know of a template before any data.
+
+    Attributes:
+        tags: Every tag, part by part, in order.
+        problems: What keeps the template from being rendered.
+        warnings: What renders, but probably not as meant: text that a `{%p %}` tag deletes, tags broken by
+            autocorrection, curly quotes inside tags, fonts that the font table does not declare.
+    """
+
+    tags: tuple[TagUse, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
+    """Look at a template; broken tags are among the facts, not raised.
+
+    Raises:
+        UnreadableFile: If the file is missing or no Word file.
+        TemplateError: If the file is unsafe.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("读不到模板文件", file=file.name) from error
+    try:
+        refuse_unsafe(unpack(data))
+        entries, parts = prepare(data)
+    except GkError as error:
+        raise error.in_file(file.name) from error
+    environment = Sandbox()
+    return TemplateFacts(
+        tuple(use for part in parts for use in _tags(environment, part)),
+        tuple(problem for part in parts for problem in static_problems(environment, part)),
+        (*(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
+    )
+
+
+def _tags(environment: Sandbox, part: Prepared) -> Iterator[TagUse]:
+    names: dict[int, list[str]] = {}
+    try:
+        found: Iterable[tuple[str, int]] = paths(environment.parse(part.source.text))
+    except TemplateSyntaxError:
+        found = names_of_each_tag(environment, part)
+    for path, line in found:
+        names.setdefault(part.source.number_at(line), []).append(path)
+    for number, tag in enumerate(part.tags):
+        yield TagUse(tag.text, tag.address, tuple(dict.fromkeys(names.get(number, ()))))
+
+
+def _warnings(part: Prepared) -> Iterator[Problem]:
+    yield from _deleted_text(part)
+    for tag in part.tags:
+        if _CURLY.search(tag.text) and not tag.text.startswith("{#"):
+            yield Problem(
+                message="标签里有弯引号", place=str(tag.address), found=tag.text, mend="请关掉自动更正，改用直引号"
+            )
+    for paragraph in elements(part.raw, part.words):
+        text = written(part.raw[paragraph.start : paragraph.end]) if paragraph.kind == "p" else ""
+        text = _SOUND.sub("…", text)
+        for damaged in _DAMAGED.finditer(text):
+            around = text[max(damaged.start() - 10, 0) : damaged.end() + 10]
+            yield Problem(
+                message="像是写坏的标签，会原样印出来",
+                place=str(paragraph.address),
+                found=around,
+                mend="标签要用半角的 {{ }} 或 {% %}，两个符号之间不留空格",
+            )
+
+
+def _deleted_text(part: Prepared) -> Iterator[Problem]:
+    """Text beside a tag that takes its whole paragraph, row, cell or run away."""
+    found = elements(part.raw, part.words)
+    for tag in part.tags:
+        level = _LEVEL.match(tag.text)
+        around = enclosing(found, tag.start, level.group(1)) if level else None
+        if around is None:
+            continue
+        lost = written(part.raw[around.start : around.end]).replace(tag.text, "").strip()
+        if lost:
+            yield Problem(
+                message=f"与这个标签同在一{_WORDS[around.kind]}的文字会被删去：“{lost}”",
+                place=str(tag.address),
+                found=tag.text,
+                mend=f"请让标签独占一{_WORDS[around.kind]}",
+            )
+
+
+_WORDS = {"p": "段", "tr": "行", "tc": "格", "r": "处"}
+
+
+def _undeclared_fonts(entries: Mapping[str, bytes]) -> Iterator[Problem]:
+    table = entries.get("word/fontTable.xml")
+    declared = {font.get(f"{_W}name") for font in etree.fromstring(table).iter(f"{_W}font")} if table else set()
+    missing: dict[str, str] = {}
+    for name, content in entries.items():
+        if name.startswith("word/") and name.endswith(".xml") and "theme" not in name:
+            for fonts in etree.fromstring(content).iter(f"{_W}rFonts"):
+                for face in (fonts.get(f"{_W}{kind}") for kind in _FACES):
+                    if face and face not in declared:
+                        missing.setdefault(face, name)
+    for face, name in sorted(missing.items()):
+        yield Problem(
+            message=f"字体“{face}”没有在字体表中声明",
+            place=name,
+            mend="请在 Word 或 WPS 中打开模板另存一次，或换用已声明的字体",
+        )

@@ -1,0 +1,58 @@
+"""The Chinese filters, under both names, in any template."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gk_docs.errors import TemplateError
+from gk_docs.word.filters import FILTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word import Template
+
+    Make = Callable[..., Template]
+
+PRINTED = [
+    ("date", "日期", "", date(2024, 1, 15), "2024年1月15日"),
+    ("date", "日期", "('words')", date(2024, 1, 15), "二〇二四年一月十五日"),
+    ("number", "中文数字", "", 123, "一百二十三"),
+    ("ordinal", "序数", "", 12, "第十二"),
+    ("digits", "逐位数字", "", 2024, "二〇二四"),
+    ("capitals", "大写金额", "(prefix=true)", Decimal("1409.50"), "人民币壹仟肆佰零玖元伍角"),
+    ("scaled", "万", "", 12345678, "1234.5678万"),
+    ("scaled", "万", "(1)", 12345678, "1234.6万"),
+    ("wan", "万元", "", 592372449, "59237.2449"),
+    ("percent", "百分比", "(8)", 1, "12.5%"),
+    ("growth", "同比", "(8)", 9, "同比增长12.5%"),
+    ("approximate", "概数", "", 85, "80余"),
+    ("mark", "序号", "(2)", 12, "（十二）"),
+]
+
+
+@pytest.mark.parametrize(("english", "chinese", "arguments", "value", "printed"), PRINTED)
+def test_a_filter_prints_chinese(
+    make: Make, text_of: Callable[[bytes], str], english: str, chinese: str, arguments: str, value: Any, printed: str
+) -> None:
+    tags = f"{{{{ v|{english}{arguments} }}}}|{{{{ v|{chinese}{arguments} }}}}"
+    template = make(f"<w:p><w:r><w:t>{tags}</w:t></w:r></w:p>")
+    assert text_of(template.render({"v": value})) == f"{printed}|{printed}"
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_blank_stays_blank(name: str) -> None:
+    assert FILTERS[name](None) is None
+
+
+def test_every_filter_is_shown_here() -> None:
+    assert {name for row in PRINTED for name in row[:2]} == FILTERS.keys()
+
+
+def test_a_float_has_no_exact_digits(make: Make) -> None:
+    with pytest.raises(TemplateError, match="TypeError"):
+        make("<w:p><w:r><w:t>{{ v|scaled }}</w:t></w:r></w:p>").render({"v": 0.1})

@@ -1,0 +1,167 @@
+"""A grid becomes a Word table whose spans and merges are exactly the grid's."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx.oxml.parser import parse_xml
+from docxtpl import DocxTemplate
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+import docx
+from gk_docs.errors import InvalidReport, TemplateError
+from gk_docs.grid import Grid, Span
+from gk_docs.word import Look, Table, TableCell
+from gk_docs.word.tables import table_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word import Template
+
+    Make = Callable[..., Template]
+
+NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+TOWNSHIPS: Grid[Any] = Grid[Any].of_rows(
+    [
+        [Span("片区", row_span=2), Span("申请", column_span=2), Span("备注", row_span=2)],
+        [Span("收到"), Span("办结")],
+        [Span("东片", row_span=2), Span(3), Span(None), Span("甲 & 乙")],
+        [Span(5), Span(5), Span("一\n二")],
+    ],
+    header_rows=2,
+)
+
+
+def parsed(grid: Grid[Any], **look: Any) -> etree._Element:
+    return etree.fromstring(table_xml(grid, Look(**look)).replace("<w:tbl>", f'<w:tbl xmlns:w="{NS["w"]}">', 1))
+
+
+def found(element: etree._Element, path: str) -> list[Any]:
+    result = element.xpath(path, namespaces=NS)
+    assert isinstance(result, list)
+    return result
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> Grid[str]:
+    """Any covering of a rectangle: free squares are filled in reading order with cells that fit."""
+    rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    taken: set[tuple[int, int]] = set()
+    spans: list[list[Span[str]]] = [[] for _ in range(rows)]
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            wide = 1
+            limit = draw(st.integers(1, columns - column))
+            while wide < limit and (row, column + wide) not in taken:
+                wide += 1
+            tall = draw(st.integers(1, rows - row))
+            taken |= {(r, c) for r in range(row, row + tall) for c in range(column, column + wide)}
+            spans[row].append(Span(f"{row}-{column}", tall, wide))
+    return Grid.of_rows(spans, header_rows=draw(st.integers(0, rows)))
+
+
+@given(grids())
+def test_python_docx_reads_back_the_same_grid(grid: Grid[str]) -> None:
+    document = docx.Document()
+    element = parse_xml(table_xml(grid).replace("<w:tbl>", f'<w:tbl xmlns:w="{NS["w"]}">', 1))
+    document.element.body.insert(0, element)
+    read = document.tables[0]
+    expected = [[cell.content for cell in row] for row in grid.covering()]
+    assert [[read.cell(r, c).text for c in range(grid.columns)] for r in range(grid.rows)] == expected
+
+
+@given(grids())
+def test_spans_of_every_row_equal_the_grid(grid: Grid[str]) -> None:
+    table = parsed(grid)
+    columns = [int(width) for width in found(table, "w:tblGrid/w:gridCol/@w:w")]
+    assert len(columns) == grid.columns
+    for row in found(table, "w:tr"):
+        spans = [
+            int((cell.xpath("w:tcPr/w:gridSpan/@w:val", namespaces=NS) or [1])[0]) for cell in row.findall("w:tc", NS)
+        ]
+        assert sum(spans) == grid.columns
+        assert sum(int(width) for width in found(row, "w:tc/w:tcPr/w:tcW/@w:w")) == sum(columns)
+        assert all(cell[-1].tag.endswith("}p") for cell in row.findall("w:tc", NS))
+
+
+def test_header_rows_repeat_and_may_be_shaded() -> None:
+    table = parsed(TOWNSHIPS, header_fill="D9E2F3", header_bold=True)
+    assert [bool(found(row, "w:trPr/w:tblHeader")) for row in found(table, "w:tr")] == [True, True, False, False]
+    assert set(found(table, "w:tr[1]/w:tc/w:tcPr/w:shd/@w:fill")) == {"D9E2F3"}
+    assert not found(table, "w:tr[3]//w:shd")
+
+
+def test_merged_cells_restart_and_continue() -> None:
+    table = parsed(TOWNSHIPS)
+    assert found(table, "w:tr/w:tc[1]/w:tcPr/w:vMerge/@w:val") == ["restart", "continue", "restart", "continue"]
+    assert found(table, "w:tr[1]/w:tc/w:tcPr/w:gridSpan/@w:val") == ["2"]
+
+
+def test_widths_are_the_given_ones() -> None:
+    assert found(parsed(TOWNSHIPS, widths_mm=(20, 30, 30, 76)), "w:tblGrid/w:gridCol/@w:w") == [
+        "1134",
+        "1701",
+        "1701",
+        "4309",
+    ]
+    with pytest.raises(ValueError, match="3 widths for 4 columns"):
+        table_xml(TOWNSHIPS, Look(widths_mm=(20, 30, 30)))
+
+
+def test_borders_can_be_left_out() -> None:
+    assert len(found(parsed(TOWNSHIPS), "w:tblPr/w:tblBorders/*")) == 6
+    assert not found(parsed(TOWNSHIPS, border=0), "w:tblPr/w:tblBorders")
+
+
+def test_a_cell_may_have_its_own_look() -> None:
+    grid = Grid.of_rows([[Span(TableCell("甲", align="left", bold=True, fill="FFFF00", style="Quote"))]])
+    table = parsed(grid)
+    assert found(table, ".//w:jc/@w:val") == ["center", "left"]
+    assert found(table, ".//w:tc//w:shd/@w:fill") == ["FFFF00"]
+    assert found(table, ".//w:pStyle/@w:val") == ["Quote"]
+    assert found(table, ".//w:b")
+
+
+def test_lines_of_a_cell_are_paragraphs_and_blank_is_blank() -> None:
+    table = parsed(TOWNSHIPS)
+    assert found(table, "w:tr[4]/w:tc[4]/w:p/w:r/w:t/text()") == ["一", "二"]
+    assert not found(table, "w:tr[3]/w:tc[3]//w:t")
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{p annex }}", "{{p grid }}", "{{p table(grid, header_fill='D9E2F3', widths_mm=[20, 30, 30, 76]) }}"]
+)
+def test_a_tag_prints_a_table(make: Make, tag: str) -> None:
+    template = make(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p><w:p/>")
+    data = template.render({"annex": Table(TOWNSHIPS), "grid": TOWNSHIPS})
+    (table,) = docx.Document(io.BytesIO(data)).tables
+    assert [cell.text for cell in table.rows[2].cells] == ["东片", "3", "", "甲 & 乙"]
+
+
+def test_plain_docxtpl_prints_it_too(make: Make) -> None:
+    template = make("<w:p><w:r><w:t>{{p annex }}</w:t></w:r></w:p><w:p/>")
+    plain = DocxTemplate(str(template.path))
+    plain.render({"annex": Table(TOWNSHIPS)}, autoescape=True)
+    ours = docx.Document(io.BytesIO(template.render({"annex": Table(TOWNSHIPS)})))
+    assert ours.tables[0]._element.xml == plain.docx.tables[0]._element.xml
+
+
+def test_a_table_inside_a_line_of_text_is_refused(make: Make) -> None:
+    with pytest.raises(TemplateError, match="p"):
+        make("<w:p><w:r><w:t>{{ annex }}</w:t></w:r></w:p>").render({"annex": Table(TOWNSHIPS)})
+
+
+def test_a_character_that_word_cannot_hold_is_refused() -> None:
+    with pytest.raises(InvalidReport, match="000B"):
+        table_xml(Grid.of_rows([[Span("\x0b")]]))
+
+
+def test_a_grid_without_cells_prints_nothing() -> None:
+    assert table_xml(Grid.of_rows([])) == ""
