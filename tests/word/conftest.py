@@ -70,13 +70,13 @@ def canonical(xml: bytes) -> str:
     return text
 
 
-def docxtpl_render(path: Path, context: Mapping[str, Any]) -> bytes:
+def docxtpl_render(path: Path, context: Callable[[DocxTemplate], Mapping[str, Any]]) -> bytes:
     """What plain docxtpl makes of a template, as strict and as escaping as ours."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=lambda value: "" if value is None else value
     )
     template = DocxTemplate(str(path))
-    template.render(dict(context), environment, autoescape=True)
+    template.render(dict(context(template)), environment, autoescape=True)
     saved = io.BytesIO()
     template.save(saved)
     return saved.getvalue()
@@ -102,11 +102,15 @@ def make(save: Callable[..., Path]) -> Callable[..., Template]:
 
 @pytest.fixture(scope="session")
 def same_as_docxtpl() -> Callable[..., dict[str, bytes]]:
-    """Assert that a template renders a context as docxtpl does, part by part; returns our parts."""
+    """Assert that a template renders a context as docxtpl does, part by part; returns our parts.
+
+    The context may be a function of a `DocxTemplate`, for values that are bound to one or can be used up.
+    """
 
     def compare(template: Template, context: Any, *, differing: tuple[str, ...] = ()) -> dict[str, bytes]:
-        make = context if callable(context) else lambda: context
-        ours, theirs = entries(template.render(make())), entries(docxtpl_render(template.path, make()))
+        make = context if callable(context) else lambda _: context
+        ours = entries(template.render(make(DocxTemplate(str(template.path)))))
+        theirs = entries(docxtpl_render(template.path, make))
         assert ours.keys() == theirs.keys()
         for name, content in theirs.items():
             if name in differing:

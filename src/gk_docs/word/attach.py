@@ -90,6 +90,10 @@ class Attachments:
             return self._foreign(value)
         return value
 
+    def relates(self, identifier: str) -> bool:
+        """Whether a relation of this id was added to the part."""
+        return self._document is not None and identifier in self._holder().current_rendering_part.rels
+
     def saved(self) -> bytes | None:
         """The package with the additions, or None if nothing was added."""
         if self._document is None:

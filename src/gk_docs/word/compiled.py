@@ -41,10 +41,12 @@ class CompiledPart:
     Args:
         prepared: The part.
         environment: Where its code runs.
+        references: Ids of its relations.
     """
 
-    def __init__(self, prepared: Prepared, environment: Sandbox) -> None:
+    def __init__(self, prepared: Prepared, environment: Sandbox, references: frozenset[str]) -> None:
         self.prepared = prepared
+        self._references = references
         tree = environment.parse(prepared.source.text)
         _open_braces(tree)
         self.structure = examine(tree, strip=prepared.kind == "story")
@@ -68,6 +70,7 @@ class CompiledPart:
         """
         rendering.reparse = self._always_reparse
         rendering.namespaces = self._namespaces
+        rendering.references = self._references
         rendering.attachments.begin(self.prepared.name)
         try:
             xml = _joined(self._code.pieces(context))

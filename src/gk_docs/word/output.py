@@ -23,11 +23,14 @@ from gk_docs.word.xmltext import escape, refuse_illegal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gk_docs.word.rendering import Rendering
+
 # Only text that none of these is in can be written as it is. A carriage return is refused: XML readers change it.
 _SPECIAL = re.compile("[^ !#-%(-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LAYOUT = re.compile("[\a\t\n\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEEDS_DOCXTPL = re.compile("[\a\t\n\f]|<w:t[blrc]|docPr")
+_REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
 _PLAIN = frozenset({int, bool, float, Decimal})
 
 
@@ -111,12 +114,14 @@ def _is_text_markup(value: Any) -> bool:
 
 def _other(value: Any, printer: Callable[[Any], str]) -> str:
     rendering = CURRENT.get()
+    if type(value) is Link and printer is print_run:
+        raise TemplateError("链接不能放在普通标签里", mend="请用 {{r …}}")
     if rendering is not None:
         value = rendering.attachments.attached(value)
     if isinstance(value, (Table, Grid)):
         return _table(value, printer)
     if hasattr(value, "__html__"):
-        return _fragment(str(value.__html__()))
+        return _fragment(str(value.__html__()), rendering)
     text = text_of(value)
     spend(len(text))
     return printer(text)
@@ -131,15 +136,23 @@ def _table(value: Table | Grid[Any], printer: Callable[[Any], str]) -> str:
     return xml
 
 
-def _fragment(xml: str) -> str:
+def _fragment(xml: str, rendering: Rendering | None) -> str:
     """Prepared XML; what docxtpl must look at, or what is no whole XML, sends the part through its parse."""
     spend(len(xml))
     refuse_illegal(xml)
-    if "<" in xml or _LAYOUT.search(xml):
-        rendering = CURRENT.get()
-        if rendering is not None and not rendering.reparse:
+    if rendering is not None:
+        _refuse_foreign(xml, rendering)
+        if not rendering.reparse and ("<" in xml or "&" in xml or _LAYOUT.search(xml)):
             rendering.reparse = _NEEDS_DOCXTPL.search(xml) is not None or not _is_whole(xml, rendering.namespaces)
     return xml
+
+
+def _refuse_foreign(xml: str, rendering: Rendering) -> None:
+    for identifier in _REFERENCE.findall(xml):
+        if identifier not in rendering.references and not rendering.attachments.relates(identifier):
+            raise TemplateError(
+                f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link 或 Picture"
+            )
 
 
 def _is_whole(xml: str, opening: str) -> bool:

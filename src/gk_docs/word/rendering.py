@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import TemplateError
@@ -25,12 +25,14 @@ class Rendering:
         left: How many characters and loop rounds the template may still use.
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         namespaces: The opening of an element that declares the prefixes of the part.
+        references: Ids of the relations that the part has in the template.
     """
 
     attachments: Attachments
     left: int = BUDGET
     reparse: bool = False
-    namespaces: str = field(default="<x>")
+    namespaces: str = "<x>"
+    references: frozenset[str] = frozenset()
 
 
 CURRENT: ContextVar[Rendering | None] = ContextVar("rendering", default=None)

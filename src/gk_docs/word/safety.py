@@ -33,6 +33,15 @@ def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
                 _refuse_outside(name, root)
 
 
+def references(entries: Mapping[str, bytes], name: str) -> frozenset[str]:
+    """Ids of the relations that a part of a package has."""
+    folder, file = posixpath.split(name)
+    relations = entries.get(f"{folder}/_rels/{file}.rels")
+    if relations is None:
+        return frozenset()
+    return frozenset(relation.get("Id", "") for relation in etree.fromstring(relations).iter(_RELATION))
+
+
 def _parsed(name: str, content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

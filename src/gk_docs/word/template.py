@@ -13,7 +13,7 @@ from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.package import Base, Entry, unpack
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import CURRENT, Rendering
-from gk_docs.word.safety import refuse_unsafe
+from gk_docs.word.safety import references, refuse_unsafe
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.syntax import static_problems
 
@@ -58,7 +58,7 @@ class Template:
         problems = [problem for part in parts for problem in static_problems(self._environment, part)]
         if problems:
             raise TemplateError(problems)
-        compiled = [CompiledPart(part, self._environment) for part in parts]
+        compiled = [CompiledPart(part, self._environment, references(entries, part.name)) for part in parts]
         self._unrendered = Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
         for part in compiled:
             if part.structure.constant:

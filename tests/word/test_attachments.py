@@ -1,0 +1,105 @@
+"""Values that bring new parts: pictures, links, sub-documents; ours and docxtpl's own."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx.shared import Mm
+from docxtpl import InlineImage, RichText
+
+import docx
+from gk_docs.errors import GkError, InvalidReport, TemplateError
+from gk_docs.word import Link, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word import Template
+
+    Make = Callable[..., Template]
+    Same = Callable[..., dict[str, bytes]]
+
+
+def p(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def png(red: int = 200) -> bytes:
+    """A picture of one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    pixels = zlib.compress(bytes([0, red, 0, 0]))
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+LOOP = p("{%p for x in pictures %}") + p("前{{ x }}后") + p("{%p endfor %}")
+
+
+@pytest.mark.parametrize("rest", [{}, {"header": p("头{{ pictures[0] }}")}])
+def test_docxtpl_s_own_pictures_come_out_the_same(make: Make, same_as_docxtpl: Same, rest: dict[str, str]) -> None:
+    def context(template: Any) -> dict[str, Any]:
+        return {"pictures": [InlineImage(template, io.BytesIO(png(red)), width=Mm(20)) for red in (1, 2, 1)]}
+
+    parts = same_as_docxtpl(make(LOOP, **rest), context)
+    assert len([name for name in parts if name.startswith("word/media/")]) == 2
+
+
+def test_a_picture_with_a_link_comes_out_the_same(make: Make, same_as_docxtpl: Same) -> None:
+    def context(template: Any) -> dict[str, Any]:
+        return {"pictures": [InlineImage(template, io.BytesIO(png()), width=Mm(9), anchor="https://example.org/")]}
+
+    assert b"example.org" in same_as_docxtpl(make(LOOP), context)["word/_rels/document.xml.rels"]
+
+
+def test_a_picture_is_data_and_keeps_its_description(make: Make) -> None:
+    picture = Picture(png(), width_mm=30, description="流程图 & 说明")
+    template = make(LOOP)
+    document = docx.Document(io.BytesIO(template.render({"pictures": [picture, picture]})))
+    (shape, _) = document.inline_shapes
+    assert (round(shape.width.mm), shape._inline.docPr.get("descr")) == (30, "流程图 & 说明")
+    assert template.render({"pictures": [picture]}) == template.render({"pictures": [picture]})
+
+
+def test_each_picture_has_a_number_of_its_own(make: Make) -> None:
+    document = docx.Document(io.BytesIO(make(LOOP).render({"pictures": [Picture(png(1)), Picture(png(2))]})))
+    assert [shape._inline.docPr.id for shape in document.inline_shapes] == [1001, 1002]
+
+
+def test_a_file_that_is_no_picture_is_refused_with_its_place(make: Make) -> None:
+    with pytest.raises(InvalidReport, match="认不出图片") as caught:
+        make(LOOP).render({"pictures": [Picture(b"text")]})
+    assert caught.value.problems[0].place == "正文 · 第2段"
+
+
+def test_a_link_leads_where_it_says(make: Make) -> None:
+    data = make(p("见{{r link }}。")).render({"link": Link("https://example.org/?a=1&b=2", "网站 & 链接")})
+    (paragraph,) = docx.Document(io.BytesIO(data)).paragraphs
+    (link,) = paragraph.hyperlinks
+    assert (link.address, link.text) == ("https://example.org/?a=1&b=2", "网站 & 链接")
+
+
+def test_a_link_inside_a_run_is_refused(make: Make) -> None:
+    with pytest.raises(TemplateError, match="r"):
+        make(p("见{{ link }}。")).render({"link": Link("https://example.org/", "网站")})
+
+
+def test_a_link_built_for_another_document_is_refused(make: Make) -> None:
+    with pytest.raises(TemplateError, match="rId99"):
+        make(p("见{{r link }}。")).render({"link": RichText("甲", url_id="rId99")})
+
+
+def test_a_picture_in_a_footnote_is_refused(make: Make) -> None:
+    with pytest.raises(GkError, match="不能放图片"):
+        make(p("甲"), footnotes=p("{{ x }}")).render({"x": Picture(png())})
+
+
+def test_static_parts_can_be_replaced_beside_new_ones(make: Make) -> None:
+    data = make(LOOP).render({"pictures": [Picture(png())]}, parts={"customXml/item1.xml": b"<x/>"})
+    assert b"<x/>" in data or docx.Document(io.BytesIO(data)).inline_shapes
