@@ -1,6 +1,7 @@
 """政府信息公开工作年度报告: typed figures in, the statutory Word document out, and back.
 
 Public are the names in `__all__`; each is imported when it is first used, so that `import gk_docs` stays light.
+Modules below this one are free to change.
 """
 
 from __future__ import annotations
@@ -11,10 +12,87 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from gk_docs.errors import GkError as GkError
+    from gk_docs.finding import Finding as Finding
+    from gk_docs.finding import Severity as Severity
+    from gk_docs.form.agency import Agency as Agency
+    from gk_docs.form.agency import Contact as Contact
+    from gk_docs.form.editions import parse as parse
+    from gk_docs.form.narrative import OtherMatters as OtherMatters
+    from gk_docs.form.narrative import Problems as Problems
+    from gk_docs.form.narrative import ProcessingFee as ProcessingFee
+    from gk_docs.form.narrative import Summary as Summary
+    from gk_docs.form.parts import Part as Part
+    from gk_docs.form.prose import Heading as Heading
+    from gk_docs.form.prose import Paragraph as Paragraph
+    from gk_docs.form.prose import Picture as Picture
+    from gk_docs.form.prose import PlainTable as PlainTable
+    from gk_docs.form.prose import Prose as Prose
+    from gk_docs.form.reading import FileFacts as FileFacts
+    from gk_docs.form.reading import Reading as Reading
+    from gk_docs.form.report import Acceptance as Acceptance
+    from gk_docs.form.report import Printed as Printed
+    from gk_docs.form.y2019 import ActiveDisclosure2019 as ActiveDisclosure2019
+    from gk_docs.form.y2019 import AnnualReport2019 as AnnualReport2019
+    from gk_docs.form.y2019 import DocumentCounts2019 as DocumentCounts2019
+    from gk_docs.form.y2019 import FeeItems as FeeItems
+    from gk_docs.form.y2019 import Outcomes2019 as Outcomes2019
+    from gk_docs.form.y2019 import PowerCounts as PowerCounts
+    from gk_docs.form.y2019 import Procurement as Procurement
+    from gk_docs.form.y2019 import Requests2019 as Requests2019
+    from gk_docs.form.y2021 import ActiveDisclosure as ActiveDisclosure
+    from gk_docs.form.y2021 import AnnualReport as AnnualReport
+    from gk_docs.form.y2021 import ByApplicant as ByApplicant
+    from gk_docs.form.y2021 import CaseResults as CaseResults
+    from gk_docs.form.y2021 import DocumentCounts as DocumentCounts
+    from gk_docs.form.y2021 import NotProcessed as NotProcessed
+    from gk_docs.form.y2021 import OtherHandling as OtherHandling
+    from gk_docs.form.y2021 import Outcomes as Outcomes
+    from gk_docs.form.y2021 import Refused as Refused
+    from gk_docs.form.y2021 import Requests as Requests
+    from gk_docs.form.y2021 import ReviewLitigation as ReviewLitigation
+    from gk_docs.form.y2021 import Unavailable as Unavailable
+    from gk_docs.readers import read as read
+    from gk_docs.writers import render as render
+    from gk_docs.writers import write as write
 else:
-    _HOMES = {
-        "GkError": "gk_docs.errors",
+    _NAMES = {
+        "gk_docs.errors": ("GkError",),
+        "gk_docs.finding": ("Finding", "Severity"),
+        "gk_docs.form.agency": ("Agency", "Contact"),
+        "gk_docs.form.editions": ("parse",),
+        "gk_docs.form.narrative": ("OtherMatters", "Problems", "ProcessingFee", "Summary"),
+        "gk_docs.form.parts": ("Part",),
+        "gk_docs.form.prose": ("Heading", "Paragraph", "Picture", "PlainTable", "Prose"),
+        "gk_docs.form.reading": ("FileFacts", "Reading"),
+        "gk_docs.form.report": ("Acceptance", "Printed"),
+        "gk_docs.form.y2019": (
+            "ActiveDisclosure2019",
+            "AnnualReport2019",
+            "DocumentCounts2019",
+            "FeeItems",
+            "Outcomes2019",
+            "PowerCounts",
+            "Procurement",
+            "Requests2019",
+        ),
+        "gk_docs.form.y2021": (
+            "ActiveDisclosure",
+            "AnnualReport",
+            "ByApplicant",
+            "CaseResults",
+            "DocumentCounts",
+            "NotProcessed",
+            "OtherHandling",
+            "Outcomes",
+            "Refused",
+            "Requests",
+            "ReviewLitigation",
+            "Unavailable",
+        ),
+        "gk_docs.readers": ("read",),
+        "gk_docs.writers": ("render", "write"),
     }
+    _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
     def __getattr__(name: str) -> Any:
         from importlib import import_module  # noqa: PLC0415 - kept off the threshold
@@ -29,4 +107,48 @@ else:
         return sorted({*globals(), *_HOMES})
 
 
-__all__ = ["GkError"]
+__all__ = [
+    "Acceptance",
+    "ActiveDisclosure",
+    "ActiveDisclosure2019",
+    "Agency",
+    "AnnualReport",
+    "AnnualReport2019",
+    "ByApplicant",
+    "CaseResults",
+    "Contact",
+    "DocumentCounts",
+    "DocumentCounts2019",
+    "FeeItems",
+    "FileFacts",
+    "Finding",
+    "GkError",
+    "Heading",
+    "NotProcessed",
+    "OtherHandling",
+    "OtherMatters",
+    "Outcomes",
+    "Outcomes2019",
+    "Paragraph",
+    "Part",
+    "Picture",
+    "PlainTable",
+    "PowerCounts",
+    "Printed",
+    "Problems",
+    "ProcessingFee",
+    "Procurement",
+    "Prose",
+    "Reading",
+    "Refused",
+    "Requests",
+    "Requests2019",
+    "ReviewLitigation",
+    "Severity",
+    "Summary",
+    "Unavailable",
+    "parse",
+    "read",
+    "render",
+    "write",
+]

@@ -1,0 +1,12 @@
+"""The command `gk-docs`: each command is a few lines over the library.
+
+Exit codes: 0 all done; 1 an input is wrong (a file cannot be read, does not fit the form, or a template is broken);
+2 the command was misused or could not run (an unknown option, a file that it may not overwrite, a package that is
+missing, a fault of ours).
+"""
+
+from __future__ import annotations
+
+from gk_docs.cli.run import main
+
+__all__ = ["main"]

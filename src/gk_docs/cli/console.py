@@ -1,0 +1,103 @@
+"""What a person or a program sees: Chinese words, in whatever encoding the console has."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.errors import GkError
+    from gk_docs.finding import Finding
+
+_DOMAIN = "messages"
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib would slow the start
+
+
+class Outcome(NamedTuple):
+    """What a command has to say when it is done.
+
+    Attributes:
+        errors: What stopped single inputs.
+        findings: What the readers had to say, each with the name of its file.
+    """
+
+    errors: tuple[GkError, ...] = ()
+    findings: tuple[tuple[str, Finding], ...] = ()
+
+
+@contextmanager
+def speaking_chinese() -> Iterator[None]:
+    """Inside, click speaks Chinese whatever the locale is: its sentences come from our catalogue through gettext."""
+    language, folder = os.environ.get("LANGUAGE"), gettext.bindtextdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain(_DOMAIN, _LOCALE)
+    try:
+        yield
+    finally:
+        gettext.bindtextdomain(_DOMAIN, folder)
+        if language is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = language
+
+
+def make_encodable(*streams: TextIO) -> None:
+    r"""Let each stream write what its encoding lacks as an escape (`\U0001f600` in a GBK console), never fail."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(outcome: Outcome) -> None:
+    """The outcome for a person: on stderr, a line for each thing."""
+    for file, finding in outcome.findings:
+        click.echo(f"{file}：{finding}", err=True)
+    problems = [problem for error in outcome.errors for problem in error.problems]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if len(problems) > 1:
+        click.echo(f"共{len(problems)}处问题。", err=True)
+
+
+def say_as_json(outcome: Outcome) -> None:
+    """The outcome for a program: one list on stdout, of problems and findings as mappings."""
+    findings = [_finding_to_dict(file, finding) for file, finding in outcome.findings]
+    say_json([*findings, *(problem.to_dict() for error in outcome.errors for problem in error.problems)])
+
+
+def _finding_to_dict(file: str, finding: Finding) -> dict[str, str]:
+    facts = {
+        "file": file,
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": finding.message,
+        "path": finding.place.path,
+        "place": finding.place.words,
+        "found": finding.found,
+        "expected": finding.expected,
+    }
+    return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def say_json(value: Any) -> None:
+    """`value` as JSON on stdout; in ASCII escapes where stdout is not UTF-8."""
+    click.echo(json_text(value, ascii_only=not _is_utf8(sys.stdout)))
+
+
+def json_text(value: Any, *, ascii_only: bool = False) -> str:
+    """`value` as JSON text, two blanks a level."""
+    import json  # noqa: PLC0415 - kept off the threshold
+
+    return json.dumps(value, ensure_ascii=ascii_only, indent=2)
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "") == "utf8"

@@ -1,0 +1,44 @@
+"""Last year's report, for a starting file that carries on from it."""
+
+from __future__ import annotations
+
+from os.path import relpath
+from typing import TYPE_CHECKING, NamedTuple
+
+import gk_docs
+from gk_docs.errors import InvalidReport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.form.reading import Reading
+
+
+class LastYear(NamedTuple):
+    """Last year's report.
+
+    Attributes:
+        path: Its file, as the starting file names it: relative to the folder of the starting file.
+        reading: What was read from it.
+    """
+
+    path: str
+    reading: Reading
+
+
+def last_year(file: Path, year: int, target: Path) -> LastYear:
+    """The report of the year before `year`, for a starting file at `target`.
+
+    Raises:
+        GkError: If it cannot be read.
+        InvalidReport: If it is the report of another year, or lies where the starting file must not reach.
+    """
+    reading = gk_docs.read(file)
+    found = reading.report.year
+    if found != year - 1:
+        raise InvalidReport(f"不是{year - 1}年度的报告", file=file.name, place="年度", found=str(found))
+    path = relpath(file.resolve(), target.resolve().parent).replace("\\", "/")
+    if path.startswith("../"):
+        mend = f"请先把它复制到 {target.name} 所在的文件夹"
+        raise InvalidReport("上年的报告须与新文件在同一文件夹，或在其中的文件夹里", file=str(file), mend=mend)
+    return LastYear(path, reading)

@@ -1,0 +1,46 @@
+"""`gk-docs new`: a starting file for a body and a year."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from gk_docs.cli.command import Command, force_option, out_option
+from gk_docs.cli.console import Outcome
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    if not re.fullmatch(r"[0-9]{4}", value):
+        raise click.BadParameter(f"“{value}”不是四位数的年度。")
+    return int(value)
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="机关名称")
+@click.option("--year", required=True, callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）。")
+@click.option("--previous", type=click.Path(), metavar="文件", help="上一年度的报告：沿用机关信息，填入上年结转。")
+@out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。")
+@force_option
+def new(*, name: str, year: int, previous: str | None, out: str | None, force: bool, as_json: bool) -> Outcome:
+    """新建一个待填写的年报数据文件。
+
+    文件里用“待填”标出要填的地方，并有填写说明。填好后用 gk-docs render 生成 Word 文件。
+    """
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    from gk_docs.cli.last_year import last_year  # noqa: PLC0415
+    from gk_docs.cli.starting import starting_text  # noqa: PLC0415
+    from gk_docs.errors import WriteRefused  # noqa: PLC0415
+    from gk_docs.writers.files import save  # noqa: PLC0415
+
+    target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.yaml")
+    if target.exists() and not force:
+        raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+    last = last_year(Path(previous), year, target) if previous else None
+    save(starting_text(name, year, target.name, last).encode(), target, force=True)
+    if not as_json:
+        click.echo(f"已新建：{click.format_filename(target)}")
+    return Outcome(findings=tuple((str(previous), finding) for finding in last.reading.findings) if last else ())

@@ -1,0 +1,48 @@
+"""`gk-docs render`: reports become Word files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+import gk_docs
+from gk_docs.cli.command import Command, force_option, out_option
+from gk_docs.cli.console import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.errors import GkError
+    from gk_docs.finding import Finding
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
+@click.option("--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx）。")
+@force_option
+def render(files: Sequence[str], *, out: str | None, template: str | None, force: bool, as_json: bool) -> Outcome:
+    """把年报数据文件写成法定格式的 Word 文件。
+
+    一次可以写多个文件。一个文件有错不影响其他文件，全部错误一次列出。
+    """
+    from gk_docs.cli.patience import watched  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.cli.targets import targets  # noqa: PLC0415
+
+    pairs = targets(files, out)
+    if template and (other := next((target for _, target in pairs if target.suffix.lower() != ".docx"), None)):
+        raise click.UsageError(f"--template 只用于 .docx，不能用于 {other}。")
+    errors: list[GkError] = []
+    findings: list[tuple[str, Finding]] = []
+    for file, target in watched(pairs, "正在生成"):
+        try:
+            reading = gk_docs.read(file)
+            findings += [(file.name, finding) for finding in reading.findings]
+            written = gk_docs.write(reading.report, target, template=template, force=force)
+        except gk_docs.GkError as error:
+            errors.append(error.in_file(file.name))
+        else:
+            if not as_json:
+                click.echo(f"已生成：{click.format_filename(written)}")
+    return Outcome(tuple(errors), tuple(findings))

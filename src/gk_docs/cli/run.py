@@ -1,0 +1,76 @@
+"""Run the command and turn whatever goes wrong into Chinese words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+import gk_docs
+from gk_docs.cli.console import Outcome, make_encodable, say, say_as_json, speaking_chinese
+from gk_docs.cli.group import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, WRONG_INPUT, COULD_NOT_RUN = 0, 1, 2
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run `gk-docs` with `args` (those of the process if None) and give its exit code.
+
+    >>> main(["--version"])
+    gk-docs 0.1.0
+    0
+    """
+    make_encodable(sys.stdout, sys.stderr)
+    given = sys.argv[1:] if args is None else args
+    with speaking_chinese():
+        try:
+            return _run(args, as_json="--json" in given)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+        except Exception as fault:
+            if "--debug" in given:
+                raise
+            _say_fault(fault)
+        return COULD_NOT_RUN
+
+
+def _run(args: Sequence[str] | None, *, as_json: bool) -> int:
+    try:
+        result = commands.main(args=args, prog_name="gk-docs", standalone_mode=False)
+    except gk_docs.GkError as error:
+        result = Outcome((error,))
+    except click.Abort:
+        click.echo("已中止。", err=True)
+        return COULD_NOT_RUN
+    except click.ClickException as misuse:
+        return _say_misuse(misuse, as_json=as_json)
+    if not isinstance(result, Outcome):
+        return result if isinstance(result, int) else DONE  # --help and misuse of the group end with a code
+    (say_as_json if as_json else say)(result)
+    return _code(result)
+
+
+def _code(outcome: Outcome) -> int:
+    from gk_docs.errors import MissingExtra, WriteRefused  # noqa: PLC0415 - kept off the threshold
+
+    if any(isinstance(error, WriteRefused | MissingExtra) for error in outcome.errors):
+        return COULD_NOT_RUN
+    return WRONG_INPUT if outcome.errors else DONE
+
+
+def _say_misuse(misuse: click.ClickException, *, as_json: bool) -> int:
+    if as_json:
+        say_as_json(Outcome((gk_docs.GkError(misuse.format_message()),)))
+    else:
+        misuse.show()
+    return COULD_NOT_RUN
+
+
+def _say_fault(fault: Exception) -> None:
+    click.echo(f"程序出错（{type(fault).__name__}：{fault}）。这是 gk-docs 自身的缺陷，不是填报的错误。", err=True)
+    click.echo("请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。", err=True)

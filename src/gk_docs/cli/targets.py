@@ -1,0 +1,44 @@
+"""Where each report is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def targets(files: Sequence[str], out: str | None) -> list[tuple[Path, Path]]:
+    """Each input with the file to write: `out`, a file in the folder `out`, or a .docx beside the input.
+
+    Args:
+        files: The inputs.
+        out: A file, or a folder, which is made if need be; None for beside each input. Several inputs need a folder.
+
+    Raises:
+        click.UsageError: If two reports would be written to one file, or one over its own input.
+    """
+    folder = _folder(out, several=len(files) > 1)
+    sources: dict[Path, Path] = {}
+    for file in map(Path, files):
+        target = Path(out) if out and not folder else (folder or file.parent) / f"{file.stem}.docx"
+        if target.resolve() == file.resolve():
+            raise click.UsageError(f"{file}：生成的文件会覆盖它自己，请用 -o 写明另一个文件。")
+        if target in sources:
+            raise click.UsageError(f"{sources[target]} 与 {file} 都会写到 {target}，请分开生成。")
+        sources[target] = file
+    return [(file, target) for target, file in sources.items()]
+
+
+def _folder(out: str | None, *, several: bool) -> Path | None:
+    """The folder that `out` names; None if it names a file or is not given."""
+    if out is None or not (several or out.endswith(("/", "\\")) or Path(out).is_dir()):
+        return None
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"{out}：不能用作文件夹（{error.strerror}）。多个报告须写到文件夹。") from None
+    return Path(out)

@@ -1,0 +1,47 @@
+"""Imports go down only: by the contract, and for names that are found lazily, which the contract does not see."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src/gk_docs"
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+FLOORS = next(contract["layers"] for contract in CONTRACTS if contract["type"] == "layers")
+ROOMS = {room.strip(): number for number, floor in enumerate(FLOORS) for room in re.split(r"[|:]", floor)}
+MODULE = re.compile(r"gk_docs\.([a-z_]+)(?:\.[a-z_0-9]+)*")
+
+
+def test_the_import_contract_is_kept() -> None:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_names_that_are_found_lazily_stay_on_lower_floors(room: str) -> None:
+    files = [SOURCE / f"{room}.py"] if (SOURCE / f"{room}.py").exists() else sorted((SOURCE / room).rglob("*.py"))
+    climbing = [
+        f"{path.relative_to(SOURCE)}: {name}"
+        for path in files
+        for name in _named_modules(path)
+        if not (other := MODULE.fullmatch(name)) or (other[1] != room and ROOMS[other[1]] <= ROOMS[room])
+    ]
+    assert not climbing
+
+
+def _named_modules(path: Path) -> list[str]:
+    """Strings that name a module of the library, as tables of lazily found names hold them."""
+    strings = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
+    return [text for text in strings if isinstance(text, str) and MODULE.fullmatch(text)]

@@ -1,0 +1,80 @@
+"""The names in `__all__` are all there is, are found lazily, and cost nothing before they are used."""
+
+import ast
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gk_docs
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("pydantic", "docxtpl", "docx", "lxml", "jinja2", "babel", "yaml", "rich", "xlsxwriter", "python_calamine")
+
+
+def loaded_by(code: str) -> set[str]:
+    """Top modules that a fresh interpreter has loaded after `code`."""
+    program = f"{code}\nimport sys\nloaded = list(sys.modules)\nimport json\nprint()\nprint(json.dumps(loaded))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT)
+    return {name.partition(".")[0] for name in json.loads(done.stdout.decode().splitlines()[-1])}
+
+
+def lazy_homes() -> dict[str, str]:
+    homes = gk_docs._HOMES  # type: ignore[attr-defined]  # checkers see the other branch
+    assert isinstance(homes, dict)
+    return homes
+
+
+def test_all_names_what_the_front_door_gives() -> None:
+    assert sorted(gk_docs.__all__) == gk_docs.__all__
+    assert set(gk_docs.__all__) == set(lazy_homes())
+    for name in gk_docs.__all__:
+        assert getattr(gk_docs, name).__name__ == name
+
+
+def test_checkers_and_the_interpreter_see_the_same_names_in_the_same_homes() -> None:
+    tree = ast.parse(Path(gk_docs.__file__).read_text(encoding="utf-8"))
+    branch = next(node for node in tree.body if isinstance(node, ast.If))
+    seen = {alias.name: node.module for node in branch.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert seen == lazy_homes()
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error_that_names_it() -> None:
+    with pytest.raises(AttributeError, match="wirte"):
+        gk_docs.wirte  # type: ignore[attr-defined]  # noqa: B018 - the slip is the point
+
+
+def test_dir_lists_the_public_names() -> None:
+    assert set(gk_docs.__all__) <= set(dir(gk_docs))
+
+
+def test_no_public_name_is_the_name_of_a_module_beside_it() -> None:
+    for package in [
+        gk_docs.__name__,
+        *(info.name for info in pkgutil.walk_packages(gk_docs.__path__, "gk_docs.") if info.ispkg),
+    ]:
+        module = __import__(package, fromlist=["*"])
+        beside = {info.name for info in pkgutil.iter_modules(module.__path__)}
+        assert not beside & set(getattr(module, "__all__", ())), package
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    assert not loaded_by("import gk_docs") & {*HEAVY, "click", "dataclasses"}
+
+
+def test_the_help_page_loads_nothing_heavy() -> None:
+    loaded = loaded_by("from gk_docs.cli import main\nmain(['--help'])")
+    assert "click" in loaded
+    assert not loaded & {*HEAVY, "dataclasses", "pathlib", "json"}
+
+
+def test_the_version_loads_nothing_heavy() -> None:
+    assert not loaded_by("from gk_docs.cli import main\nmain(['--version'])") & set(HEAVY)
+
+
+def test_every_public_name_is_printed_in_the_docs() -> None:
+    printed = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+    assert not [name for name in gk_docs.__all__ if f"`{name}`" not in printed]
