@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -122,6 +123,33 @@ def same_as_docxtpl() -> Callable[..., dict[str, bytes]]:
         return ours
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def keep(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Template]:
+    """As `make`, but each template is loaded once in a session."""
+
+    @cache
+    def kept(body: str, **rest: str) -> Template:
+        path = tmp_path_factory.mktemp("templates") / "模板.docx"
+        path.write_bytes(template_bytes(body, **rest))
+        return Template(path)
+
+    return kept
+
+
+@pytest.fixture(scope="session")
+def docxtpl_fails() -> Callable[..., bool]:
+    """Whether docxtpl cannot render a context either."""
+
+    def fails(template: Template, context: Any) -> bool:
+        try:
+            docxtpl_render(template.path, lambda _: context)
+        except Exception:  # noqa: BLE001 - whatever it raises
+            return True
+        return False
+
+    return fails
 
 
 @pytest.fixture

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docxtpl import Listing, RichText
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gk_docs.errors import GkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,3 +214,42 @@ def test_a_template_renders_as_in_docxtpl(make: Make, same_as_docxtpl: Same, nam
     template = make(case.body, header=case.header, footer=case.footer)
     parts = same_as_docxtpl(template, case.context)
     assert b"{{" not in parts["word/document.xml"] or name in ("braces", "raw")
+
+
+TEXTS = st.text(st.sampled_from("甲乙 &<>\"'\n\t\a\f\u3000\U00020bb7{%}az"), max_size=6)
+LEAVES = st.one_of(TEXTS, st.none(), st.integers(-3, 30), st.booleans(), st.decimals(0, 99, places=2))
+REFUSED_ON_PURPOSE = ("普通文字会丢失", "结构不完整")
+
+
+def mutated(draw: st.DrawFn, value: Any) -> Any:
+    """A value of much the same shape."""
+    if draw(st.integers(0, 9)) == 0:
+        return draw(LEAVES)
+    if isinstance(value, dict):
+        return {key: mutated(draw, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [mutated(draw, item) for item in draw(st.lists(st.sampled_from(value), max_size=4))] if value else []
+    if isinstance(value, (RichText, Listing)):
+        return type(value)(draw(TEXTS))
+    return draw(LEAVES) if draw(st.booleans()) else value
+
+
+@st.composite
+def mutated_cases(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
+    name = draw(st.sampled_from(sorted(CASES)))
+    return name, {key: mutated(draw, value) for key, value in CASES[name].context.items()}
+
+
+@settings(max_examples=150, deadline=None)
+@given(case=mutated_cases())
+def test_any_context_renders_as_in_docxtpl(
+    case: tuple[str, dict[str, Any]], same_as_docxtpl: Same, keep: Make, docxtpl_fails: Callable[..., bool]
+) -> None:
+    name, context = case
+    template = keep(CASES[name].body, header=CASES[name].header, footer=CASES[name].footer)
+    try:
+        template.render(context)
+    except GkError as error:
+        assert any(words in str(error) for words in REFUSED_ON_PURPOSE) or docxtpl_fails(template, context)
+        return
+    same_as_docxtpl(template, context)

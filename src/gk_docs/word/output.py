@@ -114,12 +114,12 @@ def _is_text_markup(value: Any) -> bool:
 
 def _other(value: Any, printer: Callable[[Any], str]) -> str:
     rendering = CURRENT.get()
-    if type(value) is Link and printer is print_run:
-        raise TemplateError("链接不能放在普通标签里", mend="请用 {{r …}}")
+    if printer is print_run:
+        _refuse_misplaced(value)
     if rendering is not None:
         value = rendering.attachments.attached(value)
     if isinstance(value, (Table, Grid)):
-        return _table(value, printer)
+        return _table(value)
     if hasattr(value, "__html__"):
         return _fragment(str(value.__html__()), rendering)
     text = text_of(value)
@@ -127,10 +127,16 @@ def _other(value: Any, printer: Callable[[Any], str]) -> str:
     return printer(text)
 
 
-def _table(value: Table | Grid[Any], printer: Callable[[Any], str]) -> str:
-    """A table is made whole and exact: docxtpl need not look at it."""
-    if printer is print_run:
+def _refuse_misplaced(value: Any) -> None:
+    """What cannot stand inside the text of a run."""
+    if isinstance(value, (Table, Grid)):
         raise TemplateError("表格不能放在一行文字里", mend="请用独占一段的 {{p …}}")
+    if isinstance(value, Link):
+        raise TemplateError("链接不能放在普通标签里", mend="请用 {{r …}}")
+
+
+def _table(value: Table | Grid[Any]) -> str:
+    """A table is made whole and exact: docxtpl need not look at it."""
     xml = table_xml(value) if isinstance(value, Grid) else value.__html__()
     spend(len(xml))
     return xml
