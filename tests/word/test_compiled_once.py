@@ -106,7 +106,8 @@ def test_no_clock_and_no_machine_is_in_the_bytes(make: Make) -> None:
 
 
 def test_properties_are_escaped_once(make: Make) -> None:
-    data = make(p("甲"), properties={"title": "{{ a }} & 乙", "author": "{{ b }}"}).render({"a": "甲 & <乙>", "b": None})
+    template = make(p("甲"), properties={"title": "{{ a }} & 乙", "author": "{{ b }}"})
+    data = template.render({"a": "甲 & <乙>", "b": None})
     properties = docx.Document(io.BytesIO(data)).core_properties
     assert (properties.title, properties.author) == ("甲 & <乙> & 乙", "")
 
@@ -142,8 +143,8 @@ def test_plain_text_where_only_runs_can_stand_is_refused(make: Make) -> None:
 
 
 def test_rich_text_in_an_attribute_is_refused(make: Make) -> None:
-
-    body = f'<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/>{p("{% cellbg a %}甲")}</w:tc></w:tr></w:tbl>'
+    row = f"<w:tr><w:tc><w:tcPr/>{p('{% cellbg a %}甲')}</w:tc></w:tr>"
+    body = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{row}</w:tbl>"
     with pytest.raises(TemplateError, match="普通文字"):
         make(body).render({"a": RichText("甲")})
 
