@@ -1,0 +1,138 @@
+"""The source text of a value becomes what its field holds: an exact number, a date, one of a few words.
+
+A number is never guessed: full-width digits and thousand separators in their places are read, since they can mean one
+thing only; units, words, exponents and decimals of a count are refused with what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.dates import parse_date
+from gk_docs.chinese.labels import nearest, normalise
+from gk_docs.chinese.numerals import parse_number
+from gk_docs.form.values import DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WIDTHS = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
+_WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
+_DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
+_WITH_UNIT = re.compile(r"([\d.,]{1,40})\s*(?:件|项|个|次|条|人|万元|元|万)", re.ASCII)
+_NOTHING = frozenset({"无", "没有", "未发生", "/", "-", "—", "——", "--", "None", "none", "N/A", "空", "空白", ""})
+_MONEY_UNITS = frozenset({"元", "万元"})
+
+
+class Misfit(ValueError):  # noqa: N818 - never leaves the reader; it says what the value is
+    """A value that its field cannot hold.
+
+    Attributes:
+        message: What is wrong, in Chinese.
+        expected: What belongs there.
+        mend: What to do.
+    """
+
+    def __init__(self, message: str, *, expected: str | None = None, mend: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.expected, self.mend = message, expected, mend
+
+
+def figure(text: str, unit: str) -> int | Decimal:
+    """A count, or money where the unit is 元 or 万元.
+
+    Raises:
+        Misfit: If the text is no such number.
+
+    >>> figure("１，２３４", "件"), figure("1.50", "万元"), figure("010", "件")
+    (1234, Decimal('1.50'), 10)
+    """
+    return money(text, unit) if unit in _MONEY_UNITS else whole(text, unit)
+
+
+def whole(text: str, unit: str = "") -> int:
+    """A whole number in Arabic figures.
+
+    Raises:
+        Misfit: If the text is none.
+    """
+    bare = text.translate(_WIDTHS).strip()
+    if not _WHOLE.fullmatch(bare):
+        raise Misfit("不是整数", expected=f"整数（单位：{unit}）" if unit else "整数", mend=_hint(bare))
+    digits = bare.replace(",", "")
+    if len(digits.lstrip("+-0")) > DIGITS:
+        raise Misfit(f"数字最多{DIGITS}位")
+    return int(digits)
+
+
+def money(text: str, unit: str) -> Decimal:
+    """An amount, exactly as typed.
+
+    Raises:
+        Misfit: If the text is none.
+    """
+    bare = text.translate(_WIDTHS).strip()
+    if not _DECIMAL.fullmatch(bare):
+        raise Misfit("不是数字", expected=f"数字（单位：{unit}）", mend=_hint(bare))
+    return Decimal(bare.replace(",", ""))
+
+
+def _hint(bare: str) -> str | None:
+    if bare in _NOTHING:
+        return "没有就写 0；这一格确实空白，请写 null"
+    if match := _WITH_UNIT.fullmatch(bare):
+        return f"不要写单位，请写 {match[1]}"
+    if "," in bare:
+        return "请去掉逗号"
+    try:
+        return f"请写 {parse_number(bare[:DIGITS])}"
+    except ValueError:
+        return None
+
+
+def day(text: str) -> date:
+    """A date with its day, as 2024-01-15 or 2024年1月15日.
+
+    Raises:
+        Misfit: If the text is no date, or has no day.
+    """
+    try:
+        found = parse_date(text)
+    except ValueError as error:
+        raise Misfit(str(error)) from None
+    if not isinstance(found, date):
+        raise Misfit("日期缺少日", expected="2024-01-15 这样的日期")
+    return found
+
+
+def choice(text: str, words: Mapping[str, str]) -> str:
+    """One of a few values, by its Chinese word or its English name.
+
+    Args:
+        text: What was typed.
+        words: The Chinese word of each value.
+
+    Raises:
+        Misfit: If it is none of them.
+    """
+    for value, word in words.items():
+        if normalise(text) in (normalise(word), value):
+            return value
+    near = nearest(text, [*words.values(), *words])
+    raise Misfit("没有这一种", expected="、".join(words.values()), mend=f"是否指“{near}”" if near else None)
+
+
+def truth(text: str) -> bool:
+    """是 or 否, true or false.
+
+    Raises:
+        Misfit: If it is neither.
+    """
+    if text in ("是", "true"):
+        return True
+    if text in ("否", "false"):
+        return False
+    raise Misfit("不是“是”或“否”", expected="是 或 否")

@@ -1,0 +1,170 @@
+"""What an expression in text may name: every figure of the report, the body and the year; the same of last year.
+
+A name is a field path (`requests.received.total`) or printed labels from the outside in, list marks, notes and
+punctuation left out (`本年新收政府信息公开申请数量.总计`): as many labels as name one figure only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs.chinese.labels import nearest
+from gk_docs.form.labels import spellings
+from gk_docs.form.model import Model
+from gk_docs.form.outline import outline_of
+from gk_docs.form.places import words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.form.report import Report
+
+UNKNOWN: Any = object()
+"""What a name stands for when its value could not be read; a problem elsewhere says why."""
+
+_LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
+_BESIDE_THE_TABLES = ("agency", "year", "published", "other_matters.fee")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_SHOWN = 6
+
+
+class Leaf(NamedTuple):
+    """One value that can be named: its field path, and the printed labels that lead to it."""
+
+    path: str
+    labels: tuple[str, ...]
+
+
+class Unnamed(ValueError):  # noqa: N818 - never leaves the reader; it says what the name is
+    """A name that stands for nothing, for several figures, or for a blank.
+
+    Attributes:
+        message: What is wrong, in Chinese.
+        mend: What to do.
+    """
+
+    def __init__(self, message: str, mend: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.mend = message, mend
+
+
+@dataclass(slots=True)
+class Scope:
+    """The values that text may name.
+
+    Attributes:
+        form: The edition of the form.
+        values: Values by field path, as far as they could be read.
+        broken: First steps of the paths in which something could not be read.
+        last_year: The same of last year's report; `UNKNOWN` if it could not be read, None if none is given.
+        spent: How many expressions were evaluated, for a bound.
+    """
+
+    form: type[Report]
+    values: dict[str, Any] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    last_year: Any = None
+    spent: int = 0
+
+    def value(self, steps: Sequence[str]) -> Any:
+        """The value that a dotted name stands for, or `UNKNOWN`.
+
+        Raises:
+            Unnamed: If it stands for no value, for several, or for a blank.
+        """
+        if steps[0] in _LAST_YEAR:
+            return self._value_of_last_year(steps)
+        path = leaf_named(self.form, tuple(steps)).path
+        if path not in self.values:
+            if path.partition(".")[0] in self.broken:
+                return UNKNOWN
+            raise Unnamed("这里不能引用这一项")
+        if self.values[path] is None:
+            raise Unnamed(f"引用的数据（{words_at(self.form, path)}）是空白", "请填上数据，或改写这句话")
+        return self.values[path]
+
+    def _value_of_last_year(self, steps: Sequence[str]) -> Any:
+        if len(steps) == 1:
+            raise Unnamed("没有写明引用上年报告的哪一项", "如 previous.requests.received.total")
+        if self.last_year is None:
+            raise Unnamed("引用了上年报告，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
+        if self.last_year is UNKNOWN:
+            return UNKNOWN
+        try:
+            return self.last_year.value(steps[1:])
+        except Unnamed as error:
+            raise Unnamed(f"上年报告：{error.message}", error.mend) from None
+
+
+def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
+    """The one value that a field path or a few labels name.
+
+    Raises:
+        Unnamed: If they name none, or several.
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> leaf_named(AnnualReport, ("本年新收政府信息公开申请数量", "总计")).path
+    'requests.received.total'
+    """
+    leaves = _leaves(form)
+    if leaf := leaves.get(".".join(steps)):
+        return leaf
+    pieces = [_PUNCTUATION.sub("", step) for step in steps]
+    found = [leaf for leaf in leaves.values() if _leads_to(pieces, leaf.labels)]
+    for best in (
+        [leaf for leaf in found if len(leaf.labels) == len(pieces)],
+        [leaf for leaf in found if pieces[-1] in _spoken(leaf.labels[-1])],
+        found,
+    ):
+        if len(best) == 1:
+            return best[0]
+    if found:
+        shown = "；".join(".".join(map(_plainest, leaf.labels[1:] or leaf.labels)) for leaf in found[:_SHOWN])
+        raise Unnamed(f"名称不唯一，有{len(found)}处", f"请多写一层，如 {shown}")
+    near = nearest(".".join(steps), _candidates(form))
+    raise Unnamed("没有这个名称", f"是否指“{near}”" if near else "请写数据的名称，如 requests.received.total")
+
+
+def _leads_to(pieces: Sequence[str], labels: Sequence[str]) -> bool:
+    rest = iter(labels)
+    return all(any(piece in _spoken(label) for label in rest) for piece in pieces)
+
+
+@cache
+def _spoken(label: str) -> frozenset[str]:
+    return frozenset(_PUNCTUATION.sub("", spelling) for spelling in spellings(label))
+
+
+def _plainest(label: str) -> str:
+    return min(_spoken(label), key=len)
+
+
+@cache
+def _leaves(form: type[Report]) -> dict[str, Leaf]:
+    leaves = [Leaf(figure.path, figure.labels) for figure in outline_of(form).figures.values()]
+    for path in _BESIDE_THE_TABLES:
+        leaves.extend(_inside(form, path.split("."), "", ()))
+    return {leaf.path: leaf for leaf in leaves}
+
+
+def _inside(model: type[Model], steps: Sequence[str], path: str, labels: tuple[str, ...]) -> Iterator[Leaf]:
+    for name in steps[:1] or model.model_fields:
+        info = model.model_fields[name]
+        below, chain = f"{path}.{name}" if path else name, (*labels, str(info.title))
+        kind = info.annotation
+        if isinstance(kind, type) and issubclass(kind, Model):
+            yield from _inside(kind, steps[1:], below, chain)
+        else:
+            yield Leaf(below, chain)
+
+
+@cache
+def _candidates(form: type[Report]) -> tuple[str, ...]:
+    leaves = _leaves(form).values()
+    return (
+        *(leaf.path for leaf in leaves),
+        *dict.fromkeys(".".join(map(_plainest, leaf.labels[-2:])) for leaf in leaves),
+    )

@@ -1,0 +1,55 @@
+"""Authored reports in YAML, short to write by hand: the form's own words as keys, totals left out.
+
+```yaml
+机关: 西集镇人民政府
+年度: 2023
+总体情况: 2023年共收到申请{{ requests.received.total }}件。
+主动公开政府信息情况: {全部: 0}
+收到和处理政府信息公开申请情况:
+  本年新收政府信息公开申请数量: {自然人: 3, 其余: 0}
+  本年度办理结果: {予以公开: {自然人: 3, 其余: 0}, 其余: 0}
+  其余: 0
+政府信息公开行政复议、行政诉讼情况: {全部: 0}
+上年报告: 西集镇2022.yaml
+```
+
+A value is read from its source text by the type of its field, so that 010000 keeps its zeros and `no` is a word. The
+keys that the form has not are those of `gk_docs.form.authored`. Not supported, and refused by name: anchors and
+aliases, tags, several documents, keys that are no plain text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.readers import read as read_any
+from gk_docs.readers.authored import authored
+from gk_docs.readers.composing import compose
+from gk_docs.readers.encoding import decode
+from gk_docs.readers.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
+
+
+def read(source: Source) -> Reading:
+    """Read an authored report.
+
+    Raises:
+        UnreadableFile: If it is no text.
+        NotAnAnnualReport: If it is empty.
+        InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
+    """
+    tree, problems = compose(decode(source.data))
+    return authored(tree, problems, source, _last_year)
+
+
+def _last_year(path: Path) -> Report:
+    source = Source.of(path)
+    if source.format != "yaml":
+        return read_any(path).report
+    tree, problems = compose(decode(source.data))
+    return authored(tree, problems, source, None).report
