@@ -32,4 +32,6 @@ def out_option(help_text: str) -> Callable[[F], F]:
     return click.option("-o", "--out", type=click.Path(path_type=str), metavar="位置", help=help_text)
 
 
-force_option = click.option("--force", is_flag=True, help="覆盖已有文件，即使它在生成后被人改过。")
+def force_option(help_text: str) -> Callable[[F], F]:
+    """The option `--force`."""
+    return click.option("--force", is_flag=True, help=help_text)

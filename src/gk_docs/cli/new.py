@@ -23,7 +23,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--year", required=True, callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）。")
 @click.option("--previous", type=click.Path(), metavar="文件", help="上一年度的报告：沿用机关信息，填入上年结转。")
 @out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。")
-@force_option
+@force_option("覆盖已有文件。")
 def new(*, name: str, year: int, previous: str | None, out: str | None, force: bool, as_json: bool) -> Outcome:
     """新建一个待填写的年报数据文件。
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
 @click.option("--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx）。")
-@force_option
+@force_option("覆盖已有文件，即使它在生成后被人改过。")
 def render(files: Sequence[str], *, out: str | None, template: str | None, force: bool, as_json: bool) -> Outcome:
     """把年报数据文件写成法定格式的 Word 文件。
 

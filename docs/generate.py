@@ -1,0 +1,46 @@
+"""Write the pages that are made from the code, or with `--check` say which of them are out of date.
+
+Run from the top of the repository: python -m docs.generate [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docs import api_page, cli_page, form_page
+
+from gk_docs.cli.console import json_text
+from gk_docs.form.editions import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOCS = Path(__file__).parent
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its text."""
+    yield DOCS / "api.md", api_page.text()
+    yield DOCS / "cli.md", cli_page.text()
+    for edition, form in FORMS.items():
+        yield DOCS / f"reference/form_{edition}.md", form_page.text(form)
+        yield DOCS / f"reference/annual_report_{edition}.schema.json", f"{json_text(form.model_json_schema())}\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check every page; gives 1 if a page was out of date and is only checked."""
+    stale = [(path, text) for path, text in pages() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path, text in stale:
+        if "--check" in arguments:
+            print(f"{path.relative_to(DOCS.parent)} is out of date: run python -m docs.generate")
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"wrote {path.relative_to(DOCS.parent)}")
+    return int(bool(stale) and "--check" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
