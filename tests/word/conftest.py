@@ -130,7 +130,7 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Template]:
     """As `make`, but each template is loaded once in a session."""
 
     @cache
-    def kept(body: str, **rest: str) -> Template:
+    def kept(body: str, **rest: Any) -> Template:
         path = tmp_path_factory.mktemp("templates") / "模板.docx"
         path.write_bytes(template_bytes(body, **rest))
         return Template(path)

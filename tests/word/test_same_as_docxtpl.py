@@ -176,7 +176,7 @@ CASES = {
     "set": Case(p("{% set x = a * 2 %}{{ x }}") + p("{% set y %}甲{{ a }}{% endset %}{{ y }}"), {"a": 2}),
     "filter block": Case(p("{% filter upper %}abc{{ a }}{% endfilter %}"), {"a": "x"}),
     "braces": Case(p("{_{ a }_} {_% b %_} {{ a }}"), {"a": 1}),
-    "curly quotes in a tag": Case(p("{{ “甲” ~ ‘乙’ ~ a }}"), {"a": 1}),
+    "curly quotes in a tag": Case(p("{{ “甲” ~ ‘乙’ }}{{ a }}"), {"a": 1}),
     "comparison in a tag": Case(p("{% if a &lt; 3 and a &gt; 0 %}小{% endif %}"), {"a": 1}),
     "drawings": Case(
         p("{%p for r in rows %}")

@@ -2,14 +2,51 @@
 
 >>> from gk_docs.word import Template
 >>> data = Template("any.docx").render({"name": "甲 & 乙"})  # doctest: +SKIP
+
+Each name is imported when it is first used, so that one that needs neither Jinja nor docxtpl stays light.
 """
 
 from __future__ import annotations
 
-from gk_docs.word.attach import Link, Picture, SubDocument
-from gk_docs.word.lint import TagUse, TemplateFacts, inspect_template
-from gk_docs.word.tables import Look, Table, TableCell
-from gk_docs.word.template import Template
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gk_docs.word.attach import Link as Link
+    from gk_docs.word.attach import Picture as Picture
+    from gk_docs.word.attach import SubDocument as SubDocument
+    from gk_docs.word.lint import TagUse as TagUse
+    from gk_docs.word.lint import TemplateFacts as TemplateFacts
+    from gk_docs.word.lint import inspect_template as inspect_template
+    from gk_docs.word.tables import Look as Look
+    from gk_docs.word.tables import Table as Table
+    from gk_docs.word.tables import TableCell as TableCell
+    from gk_docs.word.template import Template as Template
+else:
+    _HOMES = {
+        "Link": "attach",
+        "Look": "tables",
+        "Picture": "attach",
+        "SubDocument": "attach",
+        "Table": "tables",
+        "TableCell": "tables",
+        "TagUse": "lint",
+        "Template": "template",
+        "TemplateFacts": "lint",
+        "inspect_template": "lint",
+    }
+
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module  # noqa: PLC0415 - kept off the threshold
+
+        if name not in _HOMES:
+            raise AttributeError(f"module 'gk_docs.word' has no attribute {name!r}")
+        value = getattr(import_module(f"gk_docs.word.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_HOMES})
+
 
 __all__ = [
     "Link",

@@ -1,0 +1,99 @@
+"""What a value prints as, and how little of it a template can reach."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from gk_docs.errors import TemplateError
+from gk_docs.word.fields import declares
+from gk_docs.word.finish import has_empty_table, renumbered
+from gk_docs.word.measure import measure
+from gk_docs.word.output import print_attribute, print_between, print_run, print_text
+
+
+@dataclass
+class Plain:
+    x: int
+
+    def method(self) -> int:
+        return self.x
+
+    @property
+    def double(self) -> int:
+        return 2 * self.x
+
+
+class Model(BaseModel):
+    x: int = 1
+
+
+class Growing(list[int]):
+    @property
+    def x(self) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "declared"),
+    [
+        (Plain, "x", True),
+        (Plain, "double", True),
+        (Plain, "method", False),
+        (Plain, "__class__", False),
+        (Model, "x", True),
+        (Model, "model_dump", False),
+        (Growing, "x", False),
+        (dict, "items", False),
+        (str, "format", False),
+    ],
+)
+def test_only_declared_data_is_read_past_the_sandbox(kind: type, name: str, declared: bool) -> None:  # noqa: FBT001
+    assert declares(kind, name) is declared
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))
+def test_printed_text_is_the_same_text_again(text: str) -> None:
+    from lxml import etree  # noqa: PLC0415
+
+    for printed in (print_run(text), print_text(text)):
+        assert "".join(map(str, etree.fromstring(f"<t>{printed}</t>").itertext())) == text
+    assert etree.fromstring(f'<t a="{print_attribute(text)}"/>').get("a") == text
+
+
+@pytest.mark.parametrize("printer", [print_run, print_text, print_attribute, print_between])
+def test_none_prints_as_nothing_everywhere(printer: Any) -> None:
+    assert printer(None) == ""
+
+
+def test_measuring_stops_where_text_would_be_endless() -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    with pytest.raises(TemplateError):
+        measure(endless)
+
+
+def test_drawings_are_numbered_as_in_docxtpl() -> None:
+    assert renumbered('<wp:docPr id="7" name="a"/><wp:docPr name="b" id="9"/>') == (
+        '<wp:docPr id="1001" name="a"/><wp:docPr name="b" id="1002"/>'
+    )
+
+
+def test_an_empty_table_is_noticed() -> None:
+    assert has_empty_table("<w:tbl><w:tblGrid></w:tblGrid> </w:tbl>")
+    assert not has_empty_table("<w:tbl><w:tblGrid></w:tblGrid><w:tr/></w:tbl>")
+
+
+def test_small_things_load_without_docxtpl_and_jinja() -> None:
+    code = (
+        "import sys, gk_docs.word.tables, gk_docs.word.filters; print({'docxtpl', 'jinja2', 'lxml'} & set(sys.modules))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "set()"
