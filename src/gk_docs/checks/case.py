@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.audit import Audit, audited
+from gk_docs.checks.settled import settled
+from gk_docs.checks.texts import Texts, texts_of
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import FileFacts, Origin, Reading
 from gk_docs.form.report import Report
@@ -74,6 +76,21 @@ class Case:
     def previous_values(self) -> Mapping[str, int | Decimal | None]:
         """The same of last year's report; empty where it was not given."""
         return values_of(self.previous) if self.previous else {}
+
+    @cached_property
+    def settled(self) -> Values:
+        """The figures, with the blanks that the form's own sums settle filled in."""
+        return settled(type(self.report), self.values)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The running texts of the report, with their sentences and numbers."""
+        return texts_of(self.report)
+
+    @cached_property
+    def previous_texts(self) -> Texts:
+        """The same of last year's report; empty where it was not given."""
+        return texts_of(self.previous) if self.previous else Texts(())
 
     @cached_property
     def no_comparison(self) -> str | None:

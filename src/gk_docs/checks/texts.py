@@ -1,0 +1,127 @@
+"""The running texts of a report: where each stands, its sentences and its numbers, found once for all rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.find import find_numbers
+from gk_docs.chinese.quantity import Mention, Quantity
+from gk_docs.form.outline import outline_of
+from gk_docs.form.parts import Narrative
+from gk_docs.form.places import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.form.prose import Prose
+    from gk_docs.form.report import Report
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”』」）]?")
+_CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
+
+
+class Stretch(NamedTuple):
+    """A piece of a passage: its words and where they stand in the passage's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One running text of a report.
+
+    Attributes:
+        path: Field path; spans of findings count characters of the text there.
+        text: The text.
+        section: Field name of the section, or `preamble`.
+        part: Name of the part, or None for one that the form does not know.
+        words: The place in the form's own words, where the path alone does not give them.
+        heading: Whether it is a heading.
+    """
+
+    path: str
+    text: str
+    section: str
+    part: str | None = None
+    words: str | None = None
+    heading: bool = False
+
+    @cached_property
+    def sentences(self) -> tuple[Stretch, ...]:
+        """Its sentences, each with the mark that ends it."""
+        return tuple(Stretch(found[0], *found.span()) for found in _SENTENCE.finditer(self.text))
+
+    @cached_property
+    def clauses(self) -> tuple[Stretch, ...]:
+        """Its clauses without the marks between them; 、 parts none."""
+        return tuple(Stretch(found[0], *found.span()) for found in _CLAUSE.finditer(self.text))
+
+    @cached_property
+    def numbers(self) -> tuple[Quantity | Mention, ...]:
+        """Everything in it that holds a number."""
+        return tuple(find_numbers(self.text))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its numbers that are quantities."""
+        return tuple(found for found in self.numbers if isinstance(found, Quantity))
+
+    def sentence_at(self, position: int) -> Stretch:
+        """The sentence that holds a character; the whole text where none does."""
+        for sentence in self.sentences:
+            if sentence.start <= position < sentence.end:
+                return sentence
+        return Stretch(self.text, 0, len(self.text))
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All running texts of a report in printed order, headings included."""
+
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def bodies(self) -> tuple[Passage, ...]:
+        """The passages that are no headings."""
+        return tuple(passage for passage in self.passages if not passage.heading)
+
+    @cached_property
+    def preamble(self) -> Passage | None:
+        """The text before section 一, or None."""
+        return next((passage for passage in self.passages if passage.section == "preamble"), None)
+
+
+def texts_of(report: Report) -> Texts:
+    """The running texts of a report."""
+    return Texts(tuple(passage for passage in _passages(report) if passage.text.strip()))
+
+
+def _passages(report: Report) -> Iterator[Passage]:
+    if report.preamble is not None:
+        yield Passage("preamble", report.preamble.text, "preamble")
+    for section in outline_of(type(report)).sections:
+        value = getattr(report, section.name)
+        if isinstance(value, Narrative):
+            yield from _of_parts(value, section.name, section.title)
+        else:
+            for name in ("before", "after"):
+                prose: Prose = getattr(value, name)
+                yield Passage(f"{section.name}.{name}", prose.text, section.name)
+
+
+def _of_parts(narrative: Narrative, section: str, title: str) -> Iterator[Passage]:
+    seen: set[str] = set()
+    for number, part in enumerate(narrative.parts):
+        words = f"{title}{SEPARATOR}{part.heading}" if part.heading else title
+        at = f"{section}.parts.{number}"
+        if part.heading:
+            yield Passage(f"{at}.heading", part.heading, section, part.name, words, heading=True)
+        named = part.name if part.name and part.name not in seen else None
+        seen.add(part.name or "")
+        path = f"{section}.{named}" if named else f"{at}.body"
+        yield Passage(path, part.body.text, section, part.name, None if named else words)
