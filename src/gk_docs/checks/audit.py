@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.checks.equations import IDENTITY, Equation, equations_at, equations_of, failing
+from gk_docs.checks.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
 from gk_docs.checks.suspects import suspects
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ class Audit:
         suspects: Wrong cells, in the order of the form.
         failed: Equations that fail and that no suspect explains, with the excess of their left side.
         blank: Equations that cannot be decided, with the paths of their blank figures.
+        solved: What belongs in a blank cell, where an equation has no other blank.
     """
 
     counts: Counts
     suspects: tuple[Suspect, ...]
     failed: Mapping[Equation, int]
     blank: Mapping[Equation, list[str]]
+    solved: Mapping[str, int]
 
 
 def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Audit:
@@ -65,16 +67,26 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
         if path in named
     )
     blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
-    return Audit(counts, found, {one: excess for one, excess in rest.items() if not _follows(one, rest)}, blank)
+    return Audit(
+        counts,
+        found,
+        {one: excess for one, excess in rest.items() if not _follows(one, rest)},
+        blank,
+        _solved(counts, blank),
+    )
+
+
+def _solved(counts: Counts, blank: Mapping[Equation, list[str]]) -> dict[str, int]:
+    """The value of each blank cell that its equations give, where they agree and it is not negative."""
+    found: dict[str, set[int]] = {}
+    for equation, blanks in blank.items():
+        if len(blanks) == 1:
+            found.setdefault(blanks[0], set()).add(-equation.signs[blanks[0]] * equation.excess(counts))
+    return {path: min(values) for path, values in found.items() if len(values) == 1 and min(values) >= 0}
 
 
 def _follows(equation: Equation, excess: Mapping[Equation, int]) -> bool:
     """Whether it fails in the 总计 column by just what the other columns fail by, and so says nothing new."""
-    column = equation.place.rpartition(".")[2]
     beside = [amount for other, amount in excess.items() if other.code == equation.code and other is not equation]
-    return (
-        column == "total"
-        and len(equation.right) + len(equation.left) > 0
-        and bool(beside)
-        and sum(beside) == excess[equation]
-    )
+    in_total = equation.code in (COLUMN, IDENTITY) and equation.place.endswith(".total")
+    return in_total and bool(beside) and sum(beside) == excess[equation]

@@ -52,10 +52,10 @@ class Case:
         Raises:
             TypeError: If one of them is neither.
         """
-        last = None if previous is None else _report_of(previous)
+        last = None if previous is None else report_of(previous)
         if isinstance(subject, Reading):
             return cls(subject.report, last, subject.origin, subject.file_facts, subject.findings)
-        return cls(_report_of(subject), last)
+        return cls(report_of(subject), last)
 
     @cached_property
     def outline(self) -> Outline:
@@ -102,7 +102,12 @@ class Case:
         return None
 
 
-def _report_of(subject: Reading | Report) -> Report:
+def report_of(subject: Reading | Report) -> Report:
+    """The report of a reading; a report itself.
+
+    Raises:
+        TypeError: If it is neither.
+    """
     report = subject.report if isinstance(subject, Reading) else subject
     if not isinstance(report, Report):
         raise TypeError(f"a Reading or a report is needed, not {type(report).__name__}")

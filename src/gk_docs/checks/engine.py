@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.acceptance import accepted
 from gk_docs.checks.case import Case
-from gk_docs.checks.registry import rules
+from gk_docs.checks.registry import all_rules
 from gk_docs.checks.settings import Settings
 from gk_docs.form.outline import outline_of
 
@@ -55,7 +55,7 @@ def check(
     settings = Settings(tuple(select), tuple(ignore), severities or {})
     case = Case.of(subject, previous)
     findings = accepted(_found(case, settings, after=False), case.report.accepted)
-    ran = frozenset(rule.code for rule in rules() if settings.chosen(rule.code))
+    ran = frozenset(rule.code for rule in all_rules() if settings.chosen(rule.code))
     late = _found(replace(case, findings=tuple(findings), codes=ran), settings, after=True)
     order = _order(type(case.report))
     return sorted([*findings, *late], key=lambda finding: _rank(finding, order))
@@ -63,7 +63,7 @@ def check(
 
 def _found(case: Case, settings: Settings, *, after: bool) -> list[Finding]:
     found: list[Finding] = []
-    for rule in rules():
+    for rule in all_rules():
         if rule.after is after and settings.chosen(rule.code):
             found.extend(rule.findings(case))
     return [_graded(finding, settings) for finding in found]

@@ -6,12 +6,12 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from gk_docs.checks import rules as home
+import gk_docs.checks.rules as home
 from gk_docs.checks.rule import RULES, Rule
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
     for module in iter_modules(home.__path__, f"{home.__name__}."):
         import_module(module.name)
@@ -24,5 +24,11 @@ def rule_of(code: str) -> Rule:
     Raises:
         KeyError: If there is none.
     """
-    rules()
+    all_rules()
     return RULES[code]
+
+
+def title_of(code: str) -> str:
+    """What a rule finds wrong, in Chinese; "" for a code that only a reader knows."""
+    all_rules()
+    return RULES[code].title if code in RULES else ""

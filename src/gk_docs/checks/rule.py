@@ -23,6 +23,7 @@ HEADINGS = ("查什么", "为什么", "例", "怎样改")
 PREVIOUS = "previous."
 """Before the field path of a place in last year's report."""
 
+_LINE = re.compile(r"\s*\n\s*")
 _PARAGRAPH = re.compile(r"^(查什么|为什么|例|怎样改)：", re.MULTILINE)
 
 
@@ -95,7 +96,7 @@ class Rule:
     def page(self) -> Mapping[str, str]:
         """Text under each heading of its page, in order: 查什么, 为什么, 依据, 例, 怎样改."""
         pieces = _PARAGRAPH.split(cleandoc(self.judge.__doc__ or ""))[1:]
-        told = {name: text.strip() for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
+        told = {name: _LINE.sub("", text.strip()) for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
         return {
             name: self.basis if name == "依据" else told[name] for name in ("查什么", "为什么", "依据", "例", "怎样改")
         }
@@ -132,7 +133,7 @@ def place_at(report: Report, path: str, words: str | None = None, span: tuple[in
 
 
 RULES: dict[str, Rule] = {}
-"""Rules by code, as their modules declared them; ask `registry.rules` for all of them."""
+"""Rules by code, as their modules declared them; ask `registry.all_rules` for all of them."""
 
 
 def rule(

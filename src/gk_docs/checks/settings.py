@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.registry import rules
+from gk_docs.checks.registry import all_rules
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for prefix in (*self.select, *self.ignore, *self.severities):
-            if not prefix or not any(rule.code.startswith(prefix) for rule in rules()):
+            if not prefix or not any(rule.code.startswith(prefix) for rule in all_rules()):
                 raise ValueError(f"没有以 {prefix!r} 开头的检查代码")
 
     def chosen(self, code: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.equations import CASES, COLUMN, IDENTITY, ROW, Equation
+from gk_docs.checks.equations import CASES, COLUMN, IDENTITY, ROW, Equation, equations_of
 from gk_docs.checks.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.finding import Severity
@@ -22,6 +22,7 @@ _TABLE = "《中华人民共和国政府信息公开工作年度报告格式》�
 _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
 _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
 _BLANK = "有空白格，未核对：{blank}。"
+_EMPTY = "整张表空白，未核对。"
 _SHOWN = 3
 
 
@@ -32,11 +33,20 @@ def _failures(case: Case, code: str) -> Iterator[Fact]:
     for equation, excess in case.audit.failed.items():
         if equation.code == code:
             yield _failed(case, equation, excess)
-    blank = {equation: blanks for equation, blanks in case.audit.blank.items() if equation.code == code}
+    yield from _undecided(case, code)
+
+
+def _undecided(case: Case, code: str) -> Iterator[Fact]:
+    equations = [equation for equation in equations_of(type(case.report)) if equation.code == code]
+    blank = {equation: case.audit.blank.get(equation, []) for equation in equations}
+    if all(len(blanks) == len(equation.signs) for equation, blanks in blank.items()):
+        yield not_assessed(_EMPTY, equations[0].place.partition(".")[0])
+        return
     for equation, blanks in blank.items():
-        words = [words_at(type(case.report), path) for path in blanks[:_SHOWN]]
-        more = f"等{len(blanks)}格" if len(blanks) > _SHOWN else ""
-        yield not_assessed(_BLANK, equation.place, blank="；".join(words) + more)
+        if blanks:
+            words = [words_at(type(case.report), path) for path in blanks[:_SHOWN]]
+            more = f"等{len(blanks)}格" if len(blanks) > _SHOWN else ""
+            yield not_assessed(_BLANK, equation.place, blank="；".join(words) + more)
 
 
 def _suspected(case: Case, suspect: Suspect) -> Fact:
@@ -72,13 +82,15 @@ def _failed(case: Case, equation: Equation, excess: int) -> Fact:
 def row_total(case: Case) -> Iterator[Fact]:
     """表三一行的总计不等于六类申请人之和。
 
-    查什么：表三每一行（2021年版25行，2019年版23行）的“总计”，是否等于自然人与五类法人或其他组织之和。有空白格的行不判断。
+    查什么：表三每一行（2021年版25行，2019年版23行）的“总计”，是否等于自然人与五类法人或其他组织之和。有空白格的行不
+    判断。
 
     为什么：总计由各类申请人相加而来；不相符，说明其中至少有一格填错，公众和上级机关都能一眼看出。
 
     例：自然人 3、商业企业 1，其余为 0，总计写 3。应为 4。
 
-    怎样改：核对这一行各格。若一行与一列相差同一个数，报告会直接指出交叉处的那一格及其应有的数；改那一格即可。用本软件编写时，不写总计，由软件相加。
+    怎样改：核对这一行各格。若一行与一列相差同一个数，报告会直接指出交叉处的那一格及其应有的数；改那一格即可。用本软
+    件编写时，不写总计，由软件相加。
     """
     return _failures(case, ROW)
 
@@ -87,7 +99,8 @@ def row_total(case: Case) -> Iterator[Fact]:
 def outcome_total(case: Case) -> Iterator[Fact]:
     """表三（七）总计不等于各项办理结果之和。
 
-    查什么：表三每一列（7列）的“（七）总计”，是否等于（一）至（六）各项办理结果之和。（三）至（六）的分类行本身不填数。有空白格的列不判断。
+    查什么：表三每一列（7列）的“（七）总计”，是否等于（一）至（六）各项办理结果之和。（三）至（六）的分类行本身不填
+    数。有空白格的列不判断。
 
     为什么：“（七）总计”是本年度办结的全部申请，还要进入第一项加第二项等于第三项加第四项的勾稽关系。
 
@@ -114,7 +127,8 @@ def identity(case: Case) -> Iterator[Fact]:
 
     例：第一项 3 ＋ 第二项 1 ＝ 4，第三项（七）总计 3 ＋ 第四项 0 ＝ 3，差 1。
 
-    怎样改：核对新收、上年结转、办结、结转下年四个数。上年结转应等于上一年度报告的结转下年度。各列都不相符而相差的数相加等于总计列的差时，只列出各列。
+    怎样改：核对新收、上年结转、办结、结转下年四个数。上年结转应等于上一年度报告的结转下年度。各列都不相符而相差的数
+    相加等于总计列的差时，只列出各列。
     """
     return _failures(case, IDENTITY)
 
@@ -123,7 +137,8 @@ def identity(case: Case) -> Iterator[Fact]:
 def case_total(case: Case) -> Iterator[Fact]:
     """表四一组的总计不等于四种结果之和。
 
-    查什么：表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的总计是否等于结果维持、结果纠正、其他结果、尚未审结之和。有空白格的组不判断。
+    查什么：表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的总计是否等于结果维持、结果纠正、其他结果、尚未审
+    结之和。有空白格的组不判断。
 
     为什么：每一件复议、诉讼案件必属四种结果之一。
 

@@ -1,0 +1,69 @@
+"""What kind of body reports, as stated, else as its name tells for certain.
+
+A name tells less than it seems: 某市人民政府 may govern a prefecture or a county. What it does not tell stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from gk_docs.form.agency import Agency, Kind, Level
+
+
+class Body(NamedTuple):
+    """A kind of body.
+
+    Attributes:
+        level: Its level, or None if unknown.
+        type: Its type, or None if unknown.
+        local: Whether it belongs to a local government for certain.
+        is_government: Whether it is a people's government itself (各级人民政府).
+    """
+
+    level: Level | None
+    type: Kind | None
+    local: bool
+    is_government: bool
+
+
+def body_of(agency: Agency) -> Body:
+    """The kind of body that an agency is.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> body_of(Agency(name="某市甲区乙镇人民政府"))
+    Body(level='township', type='town', local=True, is_government=True)
+    >>> body_of(Agency(name="某市人民政府")).level is None
+    True
+    """
+    level, kind = _named(agency.name)
+    level, kind = agency.level or level, agency.type or kind
+    local = level not in (None, "state") or (level is None and bool(_REGION.match(agency.name)))
+    government = kind in ("summary", "town") or (kind is None and agency.name.endswith("政府"))
+    return Body(level, kind, local, government)
+
+
+_REGION = re.compile(r"(?!国家|国务院|中国|中央|全国).{1,12}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道)")
+
+_NAMES: tuple[tuple[str, Level | None, Kind], ...] = (
+    (r"(?:镇|乡|苏木)(?:人民)?政府", "township", "town"),
+    (r"街道(?:办事处|办)?", "township", "street"),
+    (r"政府(?:办公厅|办公室|办)", None, "office"),
+    (r"(?:省|自治区|^(?:北京|上海|天津|重庆)市)人民政府", "province", "summary"),
+    (r"自治州人民政府", "prefecture", "summary"),
+    (r"(?:县|(?<!自治)旗|自治旗|林区)人民政府", "county", "summary"),
+    (r"(?:市|盟)[^省市盟]{1,6}(?<!新)(?<!自治)(?<!特)区人民政府", "county", "summary"),
+    (r"(?:省|市|自治区|县|区|旗|州)人民政府", None, "summary"),
+    (r"(?:县|(?:市|盟)[^省市盟新]{1,6}(?<!自治)(?<!特)区)[^省市县区镇乡]{1,20}局", "county", "department"),
+    (r"(?:局|委员会|厅)", None, "department"),
+)
+
+
+@lru_cache(maxsize=1024)
+def _named(name: str) -> tuple[Level | None, Kind | None]:
+    for pattern, level, kind in _NAMES:
+        if re.search(f"(?:{pattern})$", name):
+            return level, kind
+    return None, None

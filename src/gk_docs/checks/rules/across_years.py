@@ -1,0 +1,206 @@
+"""GK401 to GK404: this year's figures against last year's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
+from gk_docs.finding import Severity
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+
+_TABLES = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
+_ACTIVE = "active_disclosure"
+_BLANK = "本年度或上一年度的数空白，未核对。"
+
+
+@rule(
+    "GK401",
+    "carry-over",
+    Severity.WARNING,
+    basis=f"{_TABLES}表三第二项“上年结转”、第四项“结转下年度继续办理”",
+    message="上年结转写的是 {found}，上一年度报告的结转下年度继续办理是 {expected}，差 {difference}。",
+)
+def carry_over(case: Case) -> Iterator[Fact]:
+    """上年结转与上一年度报告的结转下年度不一致。
+
+    查什么：表三第二项的 7 列，是否分别等于上一年度报告第四项的同一列。两年格式不同（2019年版、2021年版）也可以核对。
+    差在总计列、而恰为其他各列之差的，不重复列出。
+
+    为什么：上年结转下来的申请，就是本年的上年结转。
+
+    例：上一年度结转下年度 3 件，本年上年结转写 2 件。
+
+    怎样改：核对两年的数。上年报告有误、本年更正的，在“已说明事项”中写明理由。
+    """
+    if case.no_comparison:
+        yield not_assessed(case.no_comparison)
+        return
+    gaps: dict[str, int] = {}
+    for balance in case.outline.balances:
+        now, then = balance.left[-1], balance.right[-1]
+        found, expected = case.values[now], case.previous_values[then]
+        if found is None or expected is None:
+            yield not_assessed(_BLANK, now)
+            continue
+        gap = gaps[now] = int(found - expected)
+        if gap and not (now.endswith(".total") and gap == sum(gaps.values()) - gap):
+            facts = {"difference": abs(gap)}
+            yield Fact(path=now, found=found, expected=expected, others=(PREVIOUS + then,), facts=facts)
+
+
+_KINDS = ("rules", "normative_documents")
+_STOCK_BASIS = f"{_TABLES}表二“本年制发件数”“本年废止件数”“现行有效件数”"
+_OTHER_FORM = "上一年度用的是2019年版格式，其“对外公开总数量”不是现行有效件数，未核对。"
+
+
+@rule(
+    "GK402",
+    "stock",
+    Severity.WARNING,
+    basis=_STOCK_BASIS,
+    message="上一年度现行有效 {before} ＋ 本年制发 {issued} − 本年废止 {repealed} ＝ {expected}，写的是 {found}。",
+    editions=("2021",),
+)
+def stock(case: Case) -> Iterator[Fact]:
+    """现行有效件数与上一年度接不上。
+
+    查什么：规章、行政规范性文件两行，现行有效是否等于上一年度的现行有效＋本年制发−本年废止。不与2019年版格式的“对外
+    公开总数量”比较，两者不是一回事。
+
+    为什么：文件只会因制发而增加、因废止而减少；接不上，多半是统计口径变了或漏填。期满自动失效、机构改革划转、修改后
+    重新公布也会造成差异，所以只是警告。
+
+    例：上一年度 11 件，本年制发 2 件、废止 1 件，现行有效写 11 件；应为 12 件。
+
+    怎样改：核对三个数；确因失效、划转等造成的，在“已说明事项”中写明理由。
+    """
+    if case.no_comparison:
+        yield not_assessed(case.no_comparison)
+        return
+    for kind in _KINDS:
+        numbers = _documents(case, kind)
+        before = case.previous_values.get(f"{_ACTIVE}.{kind}.in_force")
+        if case.previous and case.previous.edition != case.report.edition:
+            yield not_assessed(_OTHER_FORM, f"{_ACTIVE}.{kind}.in_force")
+        elif before is None or not numbers:
+            yield not_assessed(_BLANK, f"{_ACTIVE}.{kind}.in_force")
+        else:
+            yield from _stock_gap(kind, int(before), *numbers)
+
+
+def _stock_gap(kind: str, before: int, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
+    expected = before + issued - repealed
+    if expected >= 0 and expected != in_force:
+        row = f"{_ACTIVE}.{kind}"
+        others = (f"{row}.issued", f"{row}.repealed", f"{PREVIOUS}{row}.in_force")
+        facts = {"before": before, "issued": issued, "repealed": repealed, "difference": abs(in_force - expected)}
+        yield Fact(path=f"{row}.in_force", found=in_force, expected=expected, others=others, facts=facts)
+
+
+def _documents(case: Case, kind: str) -> tuple[int, int, int] | None:
+    """Issued, repealed, in force; None where one is blank."""
+    numbers = [case.values[f"{_ACTIVE}.{kind}.{name}"] for name in ("issued", "repealed", "in_force")]
+    whole = [int(number) for number in numbers if number is not None]
+    return (whole[0], whole[1], whole[2]) if len(whole) == len(numbers) else None
+
+
+_TOO_FEW = "现行有效 {found} 件，少于本年制发 {issued} − 本年废止 {repealed} ＝ {expected} 件。"
+_TOO_MANY = "本年废止 {found} 件，多于上一年度现行有效 {before} ＋ 本年制发 {issued} ＝ {expected} 件。"
+
+
+@rule("GK403", "stock-impossible", Severity.WARNING, basis=_STOCK_BASIS, message=_TOO_FEW, editions=("2021",))
+def stock_impossible(case: Case) -> Iterator[Fact]:
+    """废止件数或现行有效件数与其他数不能同时成立。
+
+    查什么：不需上一年度报告：现行有效不应少于本年制发减本年废止。有上一年度（2021年版）报告时：本年废止不应多于上一
+    年度现行有效加本年制发。
+
+    为什么：本年制发而未废止的文件，年底应当现行有效；没有的文件无从废止。
+
+    例：本年制发 5 件、废止 2 件，现行有效写 0 件。
+
+    怎样改：核对三个数，常见的是现行有效漏填，或把历年废止数填作本年。
+    """
+    comparable = case.previous if not case.no_comparison else None
+    for kind in _KINDS:
+        row, numbers = f"{_ACTIVE}.{kind}", _documents(case, kind)
+        same_form = comparable is not None and comparable.edition == case.report.edition
+        before = case.previous_values[f"{row}.in_force"] if same_form else None
+        if numbers is None:
+            yield not_assessed(_BLANK, f"{row}.in_force")
+        elif before is not None:
+            yield from _too_many_repealed(row, int(before), *numbers[:2])
+        else:
+            yield from _too_few_in_force(row, *numbers)
+
+
+def _too_few_in_force(row: str, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
+    if in_force < issued - repealed:
+        others = (f"{row}.issued", f"{row}.repealed")
+        facts = {"issued": issued, "repealed": repealed}
+        yield Fact(path=f"{row}.in_force", found=in_force, expected=issued - repealed, others=others, facts=facts)
+
+
+def _too_many_repealed(row: str, before: int, issued: int, repealed: int) -> Iterator[Fact]:
+    if repealed > before + issued:
+        others = (f"{row}.issued", f"{PREVIOUS}{row}.in_force")
+        facts, most = {"issued": issued, "before": before}, before + issued
+        yield Fact(path=f"{row}.repealed", found=repealed, expected=most, others=others, message=_TOO_MANY, facts=facts)
+
+
+_TIMES = 10
+_LEAST = 20
+_WRONG_UNIT = (3_000, 30_000)
+_UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 {times} 倍；请核对是否把元当作万元填写。"
+
+
+@rule(
+    "GK404",
+    "outlier",
+    Severity.INFO,
+    basis=f"{_TABLES}各表；表二“本年收费金额（单位：万元）”",
+    message="上一年度是 {before}，本年是 {found}，相差约 {times} 倍，请核对。",
+)
+def outlier(case: Case) -> Iterator[Fact]:
+    """与上一年度相差十倍以上。
+
+    查什么：表二各格、表三和表四的总计，与上一年度同一格相比是否相差十倍以上；较大的数不到 20 的不比，一方为 0 的不
+    比。收费金额相差约一万倍（三千至三万倍）的，可能把元当作万元，作为警告。只比较两年格式中意义相同的格。
+
+    为什么：多一个 0、单位看错、填错行，都表现为成倍的变化。确有其事的也不少，所以只作提示。
+
+    例：行政处罚上一年度 35 件，本年 3500 件。
+
+    怎样改：核对原始台账；确实如此的不必改。
+    """
+    if case.no_comparison or case.previous is None:
+        yield not_assessed(case.no_comparison or "")
+        return
+    last = outline_of(type(case.previous)).figures
+    for path, figure in case.outline.figures.items():
+        comparable = path.startswith(_ACTIVE) or path.endswith(".total")
+        if comparable and last.get(path) == figure:
+            yield from _jump(path, figure.unit, case.previous_values[path], case.values[path])
+
+
+def _jump(path: str, unit: str, before: int | Decimal | None, found: int | Decimal | None) -> Iterator[Fact]:
+    if not before or not found or before < 0 or found < 0:
+        return
+    low, high = sorted((Decimal(before), Decimal(found)))
+    times = high / low
+    money = unit == "万元" and _WRONG_UNIT[0] <= times <= _WRONG_UNIT[1]
+    if money or (times > _TIMES and high >= _LEAST):
+        yield Fact(
+            path=path,
+            found=found,
+            others=(PREVIOUS + path,),
+            severity=Severity.WARNING if money else None,
+            message=_UNIT if money else None,
+            facts={"before": before, "times": int(times.to_integral_value())},
+        )

@@ -1,0 +1,140 @@
+"""GK701 to GK703: what the law allows the body to report, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.bodies import Body, body_of
+from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.form.agency import Kind
+
+_UNSURE = "报告有规章 {found} 件；机关的层级和类型不明，未判断有无制定规章的权限。请填写机关的层级、类型。"
+
+
+@rule(
+    "GK701",
+    "rules-without-power",
+    Severity.ERROR,
+    basis="《中华人民共和国立法法》（2023年修正）第九十一条、第九十三条",
+    message="写的是 {found} 件，但{who}没有制定规章的权限，应为 0。",
+)
+def rules_without_power(case: Case) -> Iterator[Fact]:
+    """没有规章制定权的机关填报了规章。
+
+    查什么：表二“规章”一行，县级以下政府及其部门、地方各级政府的部门、乡镇、街道是否都为 0（2019年版只看本年新制作数
+    量）。机关的层级、类型以填写的为准，没有填写的只在名称足以断定时判断；政府办公厅（室）可能代填本级政府的规章，不
+    判断。
+
+    为什么：规章只能由国务院部门等（第九十一条）和省、自治区、直辖市以及设区的市、自治州的人民政府（第九十三条）制定。
+
+    例：某镇人民政府填报规章现行有效 6 件，多半是把规范性文件填错了行。
+
+    怎样改：规章填 0；属于行政规范性文件的，填到下一行。
+    """
+    names = ("made",) if case.report.edition == "2019" else ("issued", "repealed", "in_force")
+    body = body_of(case.report.agency)
+    for path in (f"active_disclosure.rules.{name}" for name in names):
+        found, power = case.values[path], _may_make_rules(body)
+        if found and power is None:
+            yield not_assessed(_UNSURE, path, found=found)
+        elif found and not power:
+            yield Fact(path=path, found=found, expected=0, facts={"who": _who(body)})
+
+
+def _may_make_rules(body: Body) -> bool | None:
+    if body.type in ("town", "street") or body.level in ("county", "township"):
+        return False
+    if body.type == "department" and body.local:
+        return False
+    return True if body.level == "state" or (body.type == "summary" and body.level) else None
+
+
+def _who(body: Body) -> str:
+    if body.type in ("town", "street"):
+        return "乡镇、街道"
+    return "地方政府的部门" if body.type == "department" else "县级政府及其部门"
+
+
+_SUMMARY_DAY, _BODY_DAY = (3, 31), (1, 31)
+
+
+@rule(
+    "GK702",
+    "late",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第四十九条；乡镇、街道未列于该条，实践中按1月31日",
+    message="{found}发布，晚于{expected}。",
+)
+def late(case: Case) -> Iterator[Fact]:
+    """发布晚于规定日期。
+
+    查什么：发布日期是否在次年1月31日（部门、乡镇、街道等）或3月31日（县级以上地方政府的汇总报告）之前。没有填写发布
+    日期，或者日期介于两者之间而不知是否为汇总报告的，不判断。
+
+    为什么：条例第四十九条规定了期限。
+
+    例：某县教育局2023年度报告于2024年2月6日发布。
+
+    怎样改：下一年按期发布；已经晚了的，如实保留发布日期。
+    """
+    day, year = case.report.published, case.report.year + 1
+    kind = _certain_type(case)
+    summary, body = date(year, *_SUMMARY_DAY), date(year, *_BODY_DAY)
+    if day is None:
+        yield not_assessed("没有填写发布日期，未判断。", "published")
+    elif day > body and kind is None and day <= summary:
+        yield not_assessed("不知是否为政府的汇总报告，未判断。请填写机关的类型。", "published")
+    elif day > (summary if kind in ("summary", None) else body):
+        due = summary if kind in ("summary", None) else body
+        yield Fact(path="published", found=_chinese(day), expected=_chinese(due), facts={"days": (day - due).days})
+
+
+def _certain_type(case: Case) -> Kind | None:
+    """The type of the body; an office that is one by name alone may publish for the whole government."""
+    kind = body_of(case.report.agency).type
+    return None if kind == "office" and case.report.agency.type is None else kind
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+_SINCE = 2024
+
+
+@rule(
+    "GK703",
+    "reconsideration-first",
+    Severity.INFO,
+    basis="《中华人民共和国行政复议法》（2023年修订，2024年1月1日起施行）第二十三条第一款第（四）项",
+    message="未经复议直接起诉 {found} 件，不予公开 {refused} 件；对不予公开不服的应当先申请行政复议，请核对案由。",
+)
+def reconsideration_first(case: Case) -> Iterator[Fact]:
+    """2024年起，未经复议直接起诉与不予公开并存。
+
+    查什么：2024年度起，表四“未经复议直接起诉”的总计大于 0，而表三（三）不予公开也大于 0。
+
+    为什么：申请政府信息公开、行政机关不予公开的，自2024年1月1日起须先申请行政复议。其他情形和以前受理的案件仍可直接
+    起诉，各地报告中并不少见，所以只作提示。
+
+    例：不予公开 12 件，未经复议直接起诉 5 件。
+
+    怎样改：核对直接起诉的案件是否针对不予公开；不是的，不必改。
+    """
+    path, group = "review_litigation.direct_litigation.total", "requests.outcomes.refused."
+    refused = {key: value for key, value in case.values.items() if key.startswith(group) and key.endswith(".total")}
+    direct, known = case.values[path], sum(value for value in refused.values() if value)
+    if case.report.year < _SINCE or direct == 0:
+        return
+    if direct is None or (None in refused.values() and not known):
+        yield not_assessed("有关各格空白，未判断。", path)
+    elif known:
+        others = tuple(key for key, value in refused.items() if value)
+        yield Fact(path=path, found=direct, others=others, facts={"refused": known})

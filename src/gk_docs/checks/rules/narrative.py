@@ -1,0 +1,113 @@
+"""GK205 to GK207: what the narrative sections must say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.bodies import body_of
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rules.sections import missing_sections
+from gk_docs.finding import Severity
+from gk_docs.form.prose import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.form.parts import Narrative
+
+_REGULATION = "《中华人民共和国政府信息公开条例》"
+_FORM = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
+_SHORTEST = 10
+_BLANK = re.compile(r"\s+")
+
+
+@rule(
+    "GK205",
+    "narrative-empty",
+    Severity.ERROR,
+    basis=f"{_REGULATION}第五十条；{_FORM}第一、五部分",
+    message="没有实质内容：正文只有 {count} 个字，至少应有 {least} 个字。",
+)
+def narrative_empty(case: Case) -> Iterator[Fact]:
+    """第一或第五部分没有内容。
+
+    查什么：一、总体情况和五、存在的主要问题及改进情况，正文（不计小标题）是否为空、为“无”或不足十个字。
+
+    为什么：这两部分须以文字说明；空白或只写“无”，等于没有报告条例要求的内容。
+
+    例：第五部分只写“无”。
+
+    怎样改：第一部分说明主动公开、依申请公开、政府信息管理、平台建设、监督保障的情况；第五部分写具体问题和措施。
+    """
+    for name in ("summary", "problems"):
+        body = _body(getattr(case.report, name))
+        if len(body) < _SHORTEST and name not in missing_sections(case):
+            yield Fact(path=name, found=body, facts={"count": len(body), "least": _SHORTEST})
+
+
+def _body(section: Narrative) -> str:
+    blocks = (block for part in section.parts for block in part.body if not isinstance(block, Heading))
+    return _BLANK.sub("", "".join(block.text for block in blocks))
+
+
+_FEE = re.compile("处理费|收费|费用|收取.{0,12}费")
+
+
+@rule(
+    "GK206",
+    "fee-not-reported",
+    Severity.WARNING,
+    basis=f"{_FORM}第六部分：收取信息处理费情况在此处报告；《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+    message="没有报告收取信息处理费的情况；没有收取的，也应写明。",
+    editions=("2021",),
+)
+def fee_not_reported(case: Case) -> Iterator[Fact]:
+    """第六部分没有报告信息处理费。
+
+    查什么：六、其他需要报告的事项中，是否提到信息处理费（或收费、费用）。只用于2021年版格式。
+
+    为什么：规定格式指定在此处报告收取信息处理费情况，接受公众监督。
+
+    例：第六部分只写“无其他需要报告的事项。”
+
+    怎样改：写明发出收费通知的件数、金额和实际收取的金额；没有的写明没有收取。
+    """
+    said = _BLANK.sub("", case.report.other_matters.text)
+    if not _FEE.search(said) and "other_matters" not in missing_sections(case):
+        yield Fact(path="other_matters")
+
+
+_OVERSIGHT = {
+    "工作考核": re.compile("考核|考评"),
+    "社会评议": re.compile("评议|测评|满意度|社会评价"),
+    "责任追究": re.compile("追究|问责|追责"),
+}
+
+
+@rule(
+    "GK207",
+    "oversight-incomplete",
+    Severity.WARNING,
+    basis=f"{_REGULATION}第五十条第一款第（四）项：各级人民政府的报告还应包括工作考核、社会评议和责任追究结果情况；{_FORM}第一部分监督保障",
+    message="人民政府的报告未说明{missing}结果情况。",
+    editions=("2021",),
+)
+def oversight_incomplete(case: Case) -> Iterator[Fact]:
+    """人民政府的监督保障缺少工作考核、社会评议或责任追究。
+
+    查什么：各级人民政府（包括乡镇人民政府）的第一部分，是否分别提到工作考核、社会评议、责任追究。部门、街道办事处不
+    查。
+
+    为什么：条例对人民政府的年度报告有专门要求。
+
+    例：某镇人民政府的监督保障只写组织领导和培训。
+
+    怎样改：在监督保障中逐项写明结果；没有发生责任追究的，写明没有。
+    """
+    said = _BLANK.sub("", case.report.summary.text)
+    missing = [item for item, pattern in _OVERSIGHT.items() if not pattern.search(said)]
+    if missing and said and body_of(case.report.agency).is_government:
+        part = "summary" if case.report.summary.oversight is None else "summary.oversight"
+        yield Fact(path=part, expected="、".join(missing), facts={"missing": "、".join(missing)})

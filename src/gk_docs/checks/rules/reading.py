@@ -1,0 +1,96 @@
+"""GK101 to GK105: what the reader of a file has to say. Never a fault of the body until a person says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.rule import rule
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gk_docs.checks.case import Case
+    from gk_docs.finding import Finding
+
+_OURS = "本软件的约定：读不准的内容一律说明，不猜测，也不算作编写单位的差错"
+_TOLD = ""  # a reader's finding comes with its sentence
+
+
+def _said(case: Case, code: str) -> Iterable[Finding]:
+    return (finding for finding in case.read if finding.code == code)
+
+
+@rule("GK101", "unplaced-row", Severity.WARNING, basis=_OURS, message=_TOLD)
+def unplaced_row(case: Case) -> Iterable[Finding]:
+    """表中有一行不能与规定的格式对应。
+
+    查什么：读取文件时，表格中是否有行、列名称与规定格式的任何一行、一列都对不上。
+
+    为什么：对不上的数据不会进入报告对象；不说明，就等于悄悄丢掉了数据。
+
+    例：表三中多出一行“其他主动公开文件”。
+
+    怎样改：对照原件核对这一行；若是名称写错，改为规定的名称；若是本地增设的行，移到表后文字中说明。
+    """
+    return _said(case, "GK101")
+
+
+@rule("GK102", "unreadable-cell", Severity.WARNING, basis=_OURS, message=_TOLD)
+def unreadable_cell(case: Case) -> Iterable[Finding]:
+    """数据格中的文字不是可用的数字。
+
+    查什么：数据格中是否写有负数、小数件数、文字或其他不能作为数据的内容。原件字样保留在 printed 中。
+
+    为什么：件数须为不小于 0 的整数，金额须为精确的十进制数；读不准的格按空白处理，不猜测。
+
+    例：件数格中写“22（其中修订16件）”。
+
+    怎样改：格内只写数字，说明移到表后文字。
+    """
+    return _said(case, "GK102")
+
+
+@rule("GK103", "unplaced-text", Severity.WARNING, basis=_OURS, message=_TOLD)
+def unplaced_text(case: Case) -> Iterable[Finding]:
+    """有文字不能归入报告的任何部分。
+
+    查什么：读取文件时，是否有文字既不属于前言，也不属于六个部分，也不是网页的页眉、页脚。
+
+    为什么：归不进去的文字不会进入报告对象，须由人判断它是否属于报告。
+
+    例：表格之间夹有一段没有标题的文字。
+
+    怎样改：属于报告的，放到相应部分；不属于的，不必理会。
+    """
+    return _said(case, "GK103")
+
+
+@rule("GK104", "missing-table", Severity.WARNING, basis=_OURS, message=_TOLD)
+def missing_table(case: Case) -> Iterable[Finding]:
+    """没有读到规定的表格。
+
+    查什么：第二、三、四部分各自的表格是否读到。
+
+    为什么：表格是报告的主要内容；没有读到，可能是原件缺少，也可能是以图片代替，或版式无法识别。
+
+    例：第三部分标题下是一张图片。
+
+    怎样改：对照原件。表格以图片发布的，改为文字表格。
+    """
+    return _said(case, "GK104")
+
+
+@rule("GK105", "form-label-changed", Severity.INFO, basis=_OURS, message=_TOLD)
+def form_label_changed(case: Case) -> Iterable[Finding]:
+    """表格的行、列名称与规定格式不同。
+
+    查什么：能够对应、但与规定格式写法不同的行、列名称，包括换行、增删标点和改字。
+
+    为什么：名称由规定格式统一，改动会使各单位的数据难以汇总比较。
+
+    例：“1、信访举报投诉类申请”应为“1.信访举报投诉类申请”。
+
+    怎样改：使用规定格式的原文。只是换行、空格不同的，不影响使用。
+    """
+    return _said(case, "GK105")

@@ -1,0 +1,122 @@
+"""GK202 to GK204: the six sections are all there, in order, under their own titles."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.chinese.labels import normalise, strip_numbering
+from gk_docs.chinese.lists import parse_number
+from gk_docs.finding import Severity
+from gk_docs.form.outline import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.checks.case import Case
+
+_FORM = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
+_BASIS = f"《中华人民共和国政府信息公开条例》第五十条；{_FORM}"
+
+
+@rule("GK202", "section-missing", Severity.ERROR, basis=_BASIS, message="缺少“{expected}”这一部分。")
+def section_missing(case: Case) -> Iterator[Fact]:
+    """缺少规定的部分。
+
+    查什么：读到的报告是否有全部六个部分。没有内容的部分另见 GK201、GK205、GK206。
+
+    为什么：条例第五十条规定了年度报告应当包括的内容，格式要求内容不缺项。
+
+    例：第四部分没有出现，第三部分之后直接是第五部分。
+
+    怎样改：补上这一部分；没有发生的事项，表格填 0，文字写明没有。
+    """
+    for name in missing_sections(case):
+        yield Fact(path=name, expected=case.outline.section(name).title)
+
+
+def missing_sections(case: Case) -> list[str]:
+    """Field names of the sections that a published file has not, in statutory order."""
+    order = case.report.printed.order
+    return [name for name in SECTIONS if order and name not in order]
+
+
+@rule("GK203", "section-order", Severity.ERROR, basis=_BASIS, message="次序不对：应排第{expected}，排在第{found}。")
+def section_order(case: Case) -> Iterator[Fact]:
+    """各部分的次序与规定不同。
+
+    查什么：六个部分是否按规定次序排列。只指出移动最少即可恢复次序的那些部分。
+
+    为什么：统一的次序便于公众查找，也便于汇总。
+
+    例：第五部分排在第四部分之前。
+
+    怎样改：按规定格式的次序排列。
+    """
+    order = [name for name in case.report.printed.order if name in SECTIONS]
+    for name in _out_of_place(order):
+        yield Fact(path=name, found=order.index(name) + 1, expected=SECTIONS.index(name) + 1)
+
+
+def _out_of_place(order: Sequence[str]) -> list[str]:
+    """The fewest sections without which the others stand in order."""
+    for count in range(len(order) + 1):
+        for moved in combinations(order, count):
+            rest = [SECTIONS.index(name) for name in order if name not in moved]
+            if rest == sorted(rest):
+                return list(moved)
+    return []
+
+
+VARIANTS = {
+    "review_litigation": (
+        "政府信息公开行政复议、行政诉讼情况",
+        "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "因政府信息公开工作被申请行政复议和提起行政诉讼情况",
+    ),
+    "problems": ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况"),
+}
+"""Titles that published reports use without harm, by section, without their number."""
+
+_TAIL = "统计表"
+_NUMBER = "标题序号与规定不同：写的是“{found}”，应为“{expected}”。"
+_HARMLESS = "标题与规定的写法略有不同：写的是“{found}”，应为“{expected}”。"
+
+
+@rule(
+    "GK204",
+    "section-title",
+    Severity.WARNING,
+    basis=_BASIS,
+    message="标题与规定不同：写的是“{found}”，应为“{expected}”。",
+)
+def section_title(case: Case) -> Iterator[Fact]:
+    """部分的标题与规定不同。
+
+    查什么：六个部分的标题是否用规定的文字。常见而无害的写法（第四部分用条例原文、第五部分加“政府信息公开工作”、加“
+    统计表”、句末加句号、没有序号）只作提示。
+
+    为什么：标题由规定格式统一，改动后公众和系统难以识别。
+
+    例：第五部分写作“五、意见建议和下一步打算”。
+
+    怎样改：使用规定的标题。
+    """
+    for name, heading in case.report.printed.headings.items():
+        if name in SECTIONS and heading != (title := case.outline.section(name).title):
+            yield _title_fact(name, heading, title)
+
+
+def _title_fact(name: str, heading: str, title: str) -> Fact:
+    known = {_key(variant) for variant in (title, *VARIANTS.get(name, ()))}
+    printed, official = parse_number(heading), parse_number(title)
+    if _key(heading) not in known:
+        return Fact(path=name, found=heading, expected=title)
+    if printed and official and printed.number != official.number:
+        return Fact(path=name, found=heading, expected=title, message=_NUMBER)
+    return Fact(path=name, found=heading, expected=title, severity=Severity.INFO, message=_HARMLESS)
+
+
+def _key(title: str) -> str:
+    return normalise(strip_numbering(title)).removesuffix(_TAIL)
