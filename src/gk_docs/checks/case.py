@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.audit import Audit, audited
+from gk_docs.checks.claims import Claim, claims_of
 from gk_docs.checks.settled import settled
 from gk_docs.checks.texts import Texts, texts_of
 from gk_docs.form.outline import Outline, outline_of
@@ -86,6 +87,11 @@ class Case:
     def texts(self) -> Texts:
         """The running texts of the report, with their sentences and numbers."""
         return texts_of(self.report)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the running text says of the figures."""
+        return claims_of(self.report, self.texts)
 
     @cached_property
     def previous_texts(self) -> Texts:
