@@ -1,0 +1,34 @@
+"""A pytest plug-in: golden Word documents, on pytest-regressions.
+
+`docx_regression` holds a .docx that a test makes against golden files beside the test, and says in words of the
+document what changed. pytest loads this module wherever gk-docs is installed, so it imports nothing but pytest; what
+the fixture needs (extra `testing`) is imported when a test asks for it. docs/testing.md is the guide.
+
+    def test_the_letter_stays_as_it_is(docx_regression):
+        docx_regression.check(letter_as_bytes())
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from gk_docs.testing.regression import DocxRegression
+
+
+@pytest.fixture
+def docx_regression(request: pytest.FixtureRequest) -> DocxRegression:
+    """Golden Word documents: `docx_regression.check(data_or_path)`; see `DocxRegression`."""
+    try:
+        import PIL.Image  # noqa: F401, PLC0415 - kept out of a stranger's suite
+        import pytest_regressions.common  # noqa: F401, PLC0415
+    except ModuleNotFoundError as missing:
+        pytest.fail(f'docx_regression 需要 pip install "gk-docs[testing]"（缺少 {missing.name}）', pytrace=False)
+    from gk_docs.testing.regression import DocxRegression  # noqa: PLC0415
+
+    return DocxRegression(request, request.getfixturevalue("lazy_datadir"), request.getfixturevalue("original_datadir"))
+
+
+__all__ = ["docx_regression"]

@@ -1,0 +1,118 @@
+"""Which item of an old sequence became which of a new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    Similarity = Callable[[int, int], float]
+
+SIMILAR = 0.4
+"""Items at least so alike may be one that changed."""
+
+_LARGEST = 2_500  # pairs that are weighed one by one; beyond that, items of a stretch are paired in order
+
+
+@dataclass
+class Alignment:
+    """Indices into the old and the new sequence.
+
+    Attributes:
+        pairs: (Old, new) of what stayed or changed, in order.
+        removed: Old items that are gone.
+        added: New items that were not there.
+        moved: (Old, new) of items that are the same in another place.
+    """
+
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    added: list[int] = field(default_factory=list)
+    moved: list[tuple[int, int]] = field(default_factory=list)
+
+
+def align(old: Sequence[Hashable], new: Sequence[Hashable], similarity: Similarity) -> Alignment:
+    """Align two sequences of keys.
+
+    Equal keys are paired in order; an item that is equal but out of order has moved. In between, the pairs of greatest
+    total `similarity(old index, new index)`, 0 to 1, are changes; in a gap where as many items are gone as are new,
+    each became the other.
+
+    >>> align("甲乙丙", "甲丁丙", lambda i, j: 0.0).pairs
+    [(0, 0), (1, 1), (2, 2)]
+    >>> align("甲乙丙丁", "甲丙丁乙", lambda i, j: 0.0).moved
+    [(1, 3)]
+    """
+    result = Alignment()
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for kind, a, b, c, d in opcodes:
+        if kind == "equal":
+            result.pairs += zip(range(a, b), range(c, d), strict=True)
+    gaps = [(list(range(a, b)), list(range(c, d))) for kind, a, b, c, d in opcodes if kind != "equal"]
+    result.moved = _moves([i for gap in gaps for i in gap[0]], [j for gap in gaps for j in gap[1]], old, new)
+    left, arrived = {i for i, _ in result.moved}, {j for _, j in result.moved}
+    for olds, news in gaps:
+        _fill_gap(result, [i for i in olds if i not in left], [j for j in news if j not in arrived], similarity)
+    result.pairs.sort()
+    return result
+
+
+def _moves(olds: list[int], news: list[int], old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Items whose key is left over once on either side; those without a key ("") never move."""
+    counts_old, counts_new = Counter(old[i] for i in olds), Counter(new[j] for j in news)
+    places = {new[j]: j for j in news}
+    return [(i, places[old[i]]) for i in olds if counts_old[old[i]] == counts_new[old[i]] == 1 and old[i] != ""]
+
+
+def _fill_gap(result: Alignment, olds: list[int], news: list[int], similarity: Similarity) -> None:
+    pairs = _best_pairs(olds, news, similarity)
+    paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    gone = [i for i in olds if i not in paired_old]
+    come = [j for j in news if j not in paired_new]
+    for rest_old, rest_new in _stretches(gone, come, pairs):
+        if len(rest_old) == len(rest_new):
+            pairs += zip(rest_old, rest_new, strict=True)
+        else:
+            result.removed += rest_old
+            result.added += rest_new
+    result.pairs += pairs
+
+
+def _stretches(gone: list[int], come: list[int], pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """What is left over on either side, cut at the pairs in between."""
+    before_old = {key: list(group) for key, group in groupby(gone, lambda i: sum(a < i for a, _ in pairs))}
+    before_new = {key: list(group) for key, group in groupby(come, lambda j: sum(b < j for _, b in pairs))}
+    return [(before_old.get(key, []), before_new.get(key, [])) for key in sorted({*before_old, *before_new})]
+
+
+def _best_pairs(olds: list[int], news: list[int], similarity: Similarity) -> list[tuple[int, int]]:
+    """The pairs in order of greatest total similarity, each at least `SIMILAR`."""
+    if len(olds) * len(news) > _LARGEST:
+        return list(zip(olds, news, strict=False))
+    weigh = lru_cache(maxsize=None)(similarity)
+    total = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+    for i in reversed(range(len(olds))):
+        for j in reversed(range(len(news))):
+            weight = weigh(olds[i], news[j])
+            pair = total[i + 1][j + 1] + weight if weight >= SIMILAR else 0.0
+            total[i][j] = max(pair, total[i + 1][j], total[i][j + 1])
+    return _walk(olds, news, total)
+
+
+def _walk(olds: list[int], news: list[int], total: list[list[float]]) -> list[tuple[int, int]]:
+    found, i, j = [], 0, 0
+    while i < len(olds) and j < len(news):
+        if total[i][j] == total[i + 1][j]:
+            i += 1
+        elif total[i][j] == total[i][j + 1]:
+            j += 1
+        else:
+            found.append((olds[i], news[j]))
+            i, j = i + 1, j + 1
+    return found

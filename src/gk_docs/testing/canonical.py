@@ -1,0 +1,133 @@
+"""The parts of a .docx as one indented XML text: what differs in it may matter, what is left out cannot.
+
+Left out are the marks of an editing session (rsids, paraIds, proofing errors, where pages broke last time, _GoBack),
+times, revision and word counts in the properties, zip details, and the order of relations and content types. Parts
+that are no XML (pictures, fonts) stand as size and SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr, unescape
+
+from lxml import etree
+
+from gk_docs.testing.package import Package, attribute, local, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_SESSION_ATTRIBUTES = ("rsid", "paraId", "textId")
+_SESSION_ELEMENTS = frozenset({"proofErr", "lastRenderedPageBreak", "rsids"})
+_VOLATILE_PROPERTIES = {
+    "docProps/core.xml": frozenset({"created", "modified", "revision", "lastPrinted"}),
+    "docProps/app.xml": frozenset(
+        {"TotalTime", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "AppVersion"}
+    ),
+}
+_UNORDERED = ("Relationships", "Types")
+_EMPTY = re.compile(r"<([\w:.-]+)((?: [^<>]*)?)></\1>")
+_PARAGRAPH = re.compile(r"\s*<w:p[ >]")
+_TEXT = re.compile(r"\s*<w:t(?: [^>]*)?>([^<]+)</w:t>")
+_MOST = 10
+_CONTEXT = 20
+
+
+def canonical(data: bytes) -> str:
+    """The XML text of a .docx.
+
+    Raises:
+        UnreadableFile: If `data` is no Word file.
+    """
+    parts = sorted(Package.of(data).files.items())
+    body = "".join(f"<part name={quoteattr(name)}>\n{_part(name, content)}\n</part>\n" for name, content in parts)
+    return f"<docx>\n{body}</docx>\n"
+
+
+def _part(name: str, content: bytes) -> str:
+    if not name.endswith((".xml", ".rels")):
+        return f'<binary size="{len(content)}" sha256="{hashlib.sha256(content).hexdigest()}"/>'
+    root = parse(name, content)
+    _drop_session(root, _VOLATILE_PROPERTIES.get(name, frozenset()))
+    if local(root) in _UNORDERED:
+        root[:] = sorted(root, key=lambda node: sorted(map(str, node.attrib.values())))
+    etree.indent(root, space=" ")
+    return _EMPTY.sub(r"<\1\2/>", etree.tostring(root, method="c14n", exclusive=True).decode())
+
+
+def _drop_session(root: etree._Element, volatile: frozenset[str]) -> None:
+    for node in list(root.iter("*")):
+        for key in [key for key in node.attrib if str(key).rpartition("}")[2].startswith(_SESSION_ATTRIBUTES)]:
+            del node.attrib[key]
+        parent = node.getparent()
+        if parent is not None and (local(node) in _SESSION_ELEMENTS | volatile or _is_last_place(node)):
+            parent.remove(node)
+
+
+def _is_last_place(node: etree._Element) -> bool:
+    """Whether this is the bookmark where Word left the cursor."""
+    return local(node) == "bookmarkStart" and attribute(node, "name") == "_GoBack"
+
+
+def differences(expected: str, obtained: str) -> list[str]:
+    """Where two canonical texts differ: the part, the nearest text before, the lines; [] where they are equal."""
+    old, new = _lines_by_part(expected), _lines_by_part(obtained)
+    found = [f"缺少部分 {name}" for name in old if name not in new]
+    found += [f"新增部分 {name}" for name in new if name not in old]
+    for name in old:
+        if name in new and old[name] != new[name]:
+            found += _part_differences(name, old[name], new[name])
+    return found
+
+
+def _lines_by_part(text: str) -> Mapping[str, list[str]]:
+    parts: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("<part name="):
+            name = line.removeprefix("<part name=").rstrip(">").strip("\"'")
+        elif line not in ("<docx>", "</docx>", "</part>"):
+            parts.setdefault(name, []).append(line)
+    return parts
+
+
+def _part_differences(name: str, old: Sequence[str], new: Sequence[str]) -> list[str]:
+    said = [
+        f"{name}{_near(new, start)}：{_excerpt(removed)} → {_excerpt(added)}"
+        for removed, added, start in _changes(old, new)
+    ]
+    return [*said[:_MOST], *([f"{name}：另有 {len(said) - _MOST} 处"] if len(said) > _MOST else [])]
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], int]]:
+    """(Lines removed, lines added, line in `new`) of each change; equal ends are cut off first, which is fast."""
+    head = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    shorter = min(len(old), len(new)) - head
+    tail = next((at for at in range(shorter) if old[-1 - at] != new[-1 - at]), shorter)
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    matcher = SequenceMatcher(None, middle_old, middle_new)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            yield middle_old[a:b], middle_new[c:d], head + c
+
+
+def _near(lines: Sequence[str], start: int) -> str:
+    """The nearest text to a line, as the reader of the document knows it: that of its paragraph, else one before."""
+    begin = next((at for at in range(min(start, len(lines) - 1), -1, -1) if _PARAGRAPH.match(lines[at])), 0)
+    end = next((at for at in range(start, len(lines)) if lines[at].strip() == "</w:p>"), start)
+    shown = [_shown(line) for line in lines[begin : end + 1]] + [_shown(line) for line in reversed(lines[:begin])]
+    text = next((text for text in shown if text), "")
+    return f"，“{text[:_CONTEXT]}{'…' if len(text) > _CONTEXT else ''}”附近" if text else ""
+
+
+def _shown(line: str) -> str:
+    found = _TEXT.match(line)
+    return unescape(found[1]).strip() if found else ""
+
+
+def _excerpt(lines: Sequence[str]) -> str:
+    first = " ".join(line.strip() for line in lines[:2])
+    return (first if len(lines) <= 2 else f"{first} …（共 {len(lines)} 行）") or "无"  # noqa: PLR2004 - two lines are shown

@@ -1,0 +1,152 @@
+"""A .docx becomes a `Description`: blocks in order, tables with spans, headers, styles, page set-up.
+
+Named are text, styles and formatting that a reader sees (the tables of `formats`). Described in one line only are
+pictures (size and alternative text), text boxes, formulas and fields; the rest is left to the XML golden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.lists import parse_number
+from gk_docs.testing import formats
+from gk_docs.testing.description import Block, Description, Paragraph, Piece
+from gk_docs.testing.inline import Inline
+from gk_docs.testing.package import Package, attribute, child, local
+from gk_docs.testing.rows import read_table
+from gk_docs.testing.settings import read_settings
+from gk_docs.testing.styles import Styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
+    from lxml import etree
+
+    from gk_docs.testing.description import Format
+
+_PLACES = {
+    ("header", "default"): "页眉",
+    ("header", "first"): "页眉（首页）",
+    ("header", "even"): "页眉（偶数页）",
+    ("footer", "default"): "页脚",
+    ("footer", "first"): "页脚（首页）",
+    ("footer", "even"): "页脚（偶数页）",
+}
+_NOTES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_LONGEST_HEADING = 40
+
+
+def describe(source: bytes | str | PathLike[str]) -> Description:
+    """What a Word document shows.
+
+    Args:
+        source: The bytes of a .docx, or the path of one.
+
+    Raises:
+        UnreadableFile: If it is no Word file.
+        OSError: If there is no such file.
+    """
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    package = Package.of(data)
+    styles = Styles.of(package.related("styles"))
+    texts = dict(_texts(package, styles))
+    texts["正文"] = _with_headings(texts["正文"])
+    return Description(read_settings(package, styles), texts)
+
+
+def _texts(package: Package, styles: Styles) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    root = package.root(package.main)
+    body = child(root, "body")
+    yield "正文", _Blocks(package, package.main, styles).of(body)
+    sections = [] if root is None else list(root.iter("{*}sectPr"))
+    for number, section in enumerate(sections, start=1):
+        prefix = f"第{number}节" if len(sections) > 1 else ""
+        for reference in section:
+            place = _PLACES.get((local(reference).removesuffix("Reference"), attribute(reference, "type") or "default"))
+            target = package.relations(package.main).get(attribute(reference, "id") or "")
+            if place and target:
+                yield prefix + place, _Blocks(package, target[1], styles).of(package.root(target[1]))
+    for kind, name in _NOTES.items():
+        for part in package.targets(package.main, kind):
+            notes = _Blocks(package, part, styles).notes(package.root(part))
+            if notes:
+                yield name, notes
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Reads the blocks of one part."""
+
+    package: Package
+    part: str
+    styles: Styles
+
+    def of(self, parent: etree._Element | None) -> tuple[Block, ...]:
+        """Paragraphs and tables below `parent`, content controls and insertions opened."""
+        return tuple(self._walk(parent))
+
+    def notes(self, root: etree._Element | None) -> tuple[Block, ...]:
+        """Blocks of all notes, the separators that Word draws left out."""
+        wanted = [note for note in (() if root is None else root) if attribute(note, "type") not in _SEPARATORS]
+        return tuple(block for note in wanted for block in self._walk(note))
+
+    def _walk(self, parent: etree._Element | None) -> Iterator[Block]:
+        for node in () if parent is None else parent:
+            name = local(node)
+            if name == "p":
+                yield self._paragraph(node)
+            elif name == "tbl":
+                yield read_table(node, self.of, self.styles)
+            elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
+                yield from self._walk(node)
+
+    @cached_property
+    def _inline(self) -> Inline:
+        return Inline(self.styles.names, self.package.relations(self.part))
+
+    def _paragraph(self, node: etree._Element) -> Paragraph:
+        properties = child(node, "pPr")
+        pieces = self._inline.pieces(node)
+        looks = {**self.styles.name_of(properties), **formats.words(properties, formats.PARAGRAPH)}
+        if child(properties, "sectPr") is not None:
+            looks["分节"] = "此段之后"
+        mark = self._inline.run_format(child(properties, "rPr")) if not pieces else {}
+        shared = _shared(pieces) if pieces else mark
+        text = "".join(piece.text for piece in pieces)
+        rest = _without(pieces, shared) if len(pieces) > 1 else ()
+        return Paragraph(text, {**looks, **shared}, self.styles.level_of(properties), rest)
+
+
+def _shared(pieces: tuple[Piece, ...]) -> Format:
+    """Formatting that all pieces have."""
+    return {
+        word: said for word, said in pieces[0].format.items() if all(piece.format.get(word) == said for piece in pieces)
+    }
+
+
+def _without(pieces: tuple[Piece, ...], shared: Format) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(piece.text, {word: said for word, said in piece.format.items() if word not in shared}) for piece in pieces
+    )
+
+
+def _with_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The body; in one without heading styles, short lines that begin with 一、 or （一） are headings."""
+    if any(isinstance(block, Paragraph) and block.level for block in blocks):
+        return blocks
+    return tuple(
+        replace(block, level=_numbered(block.text)) if isinstance(block, Paragraph) and block.level is None else block
+        for block in blocks
+    )
+
+
+def _numbered(text: str) -> int | None:
+    if len(text) > _LONGEST_HEADING or text.rstrip().endswith(("。", "；", "：", "，")):
+        return None
+    mark = parse_number(text)
+    return mark.level if mark and mark.level <= 2 else None  # noqa: PLR2004 - 一、 and （一）

@@ -1,0 +1,110 @@
+"""What a Word document shows, as plain data: the thing that goldens hold and `compare` compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+Format: TypeAlias = Mapping[str, str]
+"""Words of formatting in Chinese, 对齐: 居中; a word that is not there is not set at that place."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a paragraph's text with the formatting that is not the whole paragraph's."""
+
+    text: str
+    format: Format
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph.
+
+    Attributes:
+        text: Its text; what is no text stands in brackets: [图片 30×20 毫米], [PAGE].
+        format: Style and direct formatting that hold for all of it.
+        level: Outline level from 1, 0 for a title, None where it is no heading.
+        pieces: Its text cut where formatting changes; empty where it does not.
+    """
+
+    text: str
+    format: Format = field(default_factory=dict)
+    level: int | None = None
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """One cell, at the square where it begins.
+
+    Attributes:
+        text: Text of its paragraphs, a line each.
+        format: Formatting of the cell and of its paragraphs where they all look the same, else of the cell alone.
+        column: Unit column where it begins, from 0.
+        row_span: Unit rows that it covers.
+        column_span: Unit columns that it covers.
+        content: Its paragraphs and tables, where one `format` cannot speak for them all; else empty.
+    """
+
+    text: str
+    column: int
+    format: Format = field(default_factory=dict)
+    row_span: int = 1
+    column_span: int = 1
+    content: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the cells that begin in it, from the left, and its own formatting (行高, 标题行重复)."""
+
+    cells: tuple[TableCell, ...]
+    format: Format = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: rows and the formatting of the whole."""
+
+    rows: tuple[Row, ...]
+    format: Format = field(default_factory=dict)
+
+    @cached_property
+    def squares(self) -> Mapping[tuple[int, int], tuple[int, TableCell]]:
+        """For each unit square (row, column): the row where its cell begins, and the cell."""
+        return {
+            (row, column): (top, cell)
+            for top, line in enumerate(self.rows)
+            for cell in line.cells
+            for row in range(top, top + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    @cached_property
+    def columns(self) -> int:
+        """Number of unit columns."""
+        return 1 + max((column for _, column in self.squares), default=-1)
+
+    def text(self, row: int, column: int) -> str:
+        """Text that a unit square shows, "" where no cell is."""
+        found = self.squares.get((row, column))
+        return found[1].text if found else ""
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Description:
+    """A document.
+
+    Attributes:
+        settings: Formatting by what it belongs to: 文档属性, 页面, 样式“heading 1”.
+        texts: Blocks by where they stand: 正文, 页眉, 页脚（偶数页）, 脚注.
+    """
+
+    settings: Mapping[str, Format]
+    texts: Mapping[str, tuple[Block, ...]]

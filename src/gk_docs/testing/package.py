@@ -1,0 +1,119 @@
+"""The parts of a Word package and the relations between them, as lxml trees."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.word.package import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAIN = "word/document.xml"
+
+
+def parse(name: str, content: bytes) -> etree._Element:
+    """The root of an XML part, without comments; entities and DTDs are not followed.
+
+    Raises:
+        UnreadableFile: If the part is no well-formed XML.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(f"{name} 不是完好的 XML：{error.msg}") from error
+
+
+def local(element: etree._Element) -> str:
+    """Name of an element without its namespace, so that transitional and strict files read alike."""
+    return element.tag.rpartition("}")[2]
+
+
+def attribute(element: etree._Element | None, name: str) -> str | None:
+    """Value of the attribute with this local name, or None."""
+    if element is None:
+        return None
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """First child with this local name, or None."""
+    return next(children(element, name), None)
+
+
+def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
+    """Children with this local name."""
+    return (node for node in (() if element is None else element) if local(node) == name)
+
+
+def value(element: etree._Element | None, name: str) -> str | None:
+    """Attribute `val` of the child with this local name, or None."""
+    return attribute(child(element, name), "val")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A Word package: every file by name, XML parsed when asked for."""
+
+    files: dict[str, bytes]
+    _parsed: dict[str, etree._Element] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: bytes) -> Package:
+        """Unpack a .docx.
+
+        Raises:
+            UnreadableFile: If `data` is no Word file.
+        """
+        files = unpack(data)
+        package = cls(files)
+        if package.main not in files:
+            raise UnreadableFile("不是 Word 文件（.docx）：没有正文部分")
+        return package
+
+    @property
+    def main(self) -> str:
+        """Name of the part with the body."""
+        return next(iter(self.targets("", "officeDocument")), _MAIN)
+
+    def root(self, name: str | None) -> etree._Element | None:
+        """Root element of a part, or None where there is no such part."""
+        if name is None or name not in self.files:
+            return None
+        if name not in self._parsed:
+            self._parsed[name] = parse(name, self.files[name])
+        return self._parsed[name]
+
+    def relations(self, source: str) -> dict[str, tuple[str, str]]:
+        """(Last word of the type, target) of each relation of a part ("" for the package), by id."""
+        folder, name = posixpath.split(source)
+        root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, tuple[str, str]] = {}
+        for node in () if root is None else root:
+            kind = (node.get("Type") or "").rpartition("/")[2]
+            found[node.get("Id") or ""] = kind, _target(folder, node)
+        return found
+
+    def targets(self, source: str, kind: str) -> Iterator[str]:
+        """Targets of the relations of one type."""
+        return (target for its_kind, target in self.relations(source).values() if its_kind == kind)
+
+    def related(self, kind: str) -> etree._Element | None:
+        """Root of the part that the body relates to as `kind` (styles, settings, footnotes), or None."""
+        return self.root(next(iter(self.targets(self.main, kind)), None))
+
+
+def _target(folder: str, node: etree._Element) -> str:
+    target = str(node.get("Target") or "")
+    if node.get("TargetMode") == "External":
+        return target
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

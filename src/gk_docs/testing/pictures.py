@@ -1,0 +1,89 @@
+"""Pictures of the pages of a .docx, made by LibreOffice and pdftoppm, and how far two of them differ.
+
+The fonts that LibreOffice finds decide what a page looks like: pin them with `FONTCONFIG_FILE` (docs/testing.md).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image, ImageChops
+
+from gk_docs.errors import GkError, MissingExtra
+
+DPI = 72
+_SECONDS = 180
+_VISIBLE = 48  # grey levels of 255: less is the edge of a letter, drawn by another release of the renderer
+
+
+def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
+    """The pages of a Word document in shades of grey, in order.
+
+    LibreOffice runs with a profile folder of its own, so that several may run at once.
+
+    Args:
+        data: A .docx.
+        dpi: Pixels per inch.
+
+    Raises:
+        MissingExtra: If LibreOffice (`soffice`) or poppler (`pdftoppm`) is not installed.
+        GkError: If they cannot lay out the document, or take longer than three minutes.
+    """
+    soffice, pdftoppm = _tool("soffice", "libreoffice-writer"), _tool("pdftoppm", "poppler-utils")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "pages.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        _run(soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", name, str(folder / "pages.docx"))
+        if not (folder / "pages.pdf").is_file():
+            raise GkError("LibreOffice 没有排出页面", mend="请用 soffice --convert-to pdf 试试这份文件")
+        _run(pdftoppm, "-gray", "-png", "-r", str(dpi), str(folder / "pages.pdf"), str(folder / "page"))
+        return [load(path) for path in sorted(folder.glob("page-*.png"))]
+
+
+def _tool(name: str, package: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        raise MissingExtra(f"画页面需要 {name}", mend=f"请安装 {package}（apt-get install {package}）")
+    return path
+
+
+def _run(*command: str) -> None:
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - no shell, own arguments
+    except subprocess.TimeoutExpired as error:
+        raise GkError(f"{Path(command[0]).name} 超过 {_SECONDS} 秒没有完成") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
+        raise GkError(f"{Path(command[0]).name} 失败：{said[-300:]}") from error
+
+
+def load(path: Path) -> Image.Image:
+    """A picture of a page, in shades of grey."""
+    with Image.open(path) as picture:
+        return picture.convert("L")
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Write a picture as a small PNG: 16 shades of grey are enough to see a page by."""
+    picture.quantize(16).save(path, optimize=True)
+
+
+def difference(expected: Image.Image, obtained: Image.Image) -> float:
+    """Share of the pixels that visibly differ, in per cent; 100 where the pages differ in size."""
+    if expected.size != obtained.size:
+        return 100.0
+    counts = ImageChops.difference(expected, obtained).histogram()
+    return 100 * sum(counts[_VISIBLE:]) / (expected.width * expected.height)
+
+
+def overlay(expected: Image.Image, obtained: Image.Image) -> Image.Image:
+    """Both pages on one: what is new in red, what is gone in cyan, what is equal as it is."""
+    width, height = max(expected.width, obtained.width), max(expected.height, obtained.height)
+    old, new = (Image.new("L", (width, height), 255) for _ in range(2))
+    old.paste(expected)
+    new.paste(obtained)
+    return Image.merge("RGB", (old, new, new))

@@ -1,0 +1,116 @@
+"""A table of WordprocessingML becomes rows of cells with their spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gk_docs.testing import formats, measures
+from gk_docs.testing.description import Block, Paragraph, Row, Table, TableCell
+from gk_docs.testing.package import attribute, child, children, local, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from lxml import etree
+
+    from gk_docs.testing.description import Format
+    from gk_docs.testing.styles import Styles
+
+    ReadBlocks = Callable[[etree._Element], tuple[Block, ...]]  # noqa: SLF001 - lxml names no public type
+
+
+def read_table(node: etree._Element, blocks: ReadBlocks, styles: Styles) -> Table:
+    """A table, its vertical merges counted into row spans; `blocks` reads the content of a cell."""
+    grid = [attribute(column, "w") for column in children(child(node, "tblGrid"), "gridCol")]
+    rows = [list(_cells(row, blocks, grid)) for row in _opened(node, "tr")]
+    _merge(rows)
+    looks = [formats.words(child(row, "trPr"), formats.ROW) for row in _opened(node, "tr")]
+    return Table(
+        tuple(
+            Row(tuple(cell.finished() for cell in row if not cell.continues), look)
+            for row, look in zip(rows, looks, strict=True)
+        ),
+        _table_format(node, styles),
+    )
+
+
+@dataclass
+class _Cell:
+    """A cell as the file has it, before merges are counted."""
+
+    column: int
+    column_span: int
+    continues: bool
+    format: Format
+    content: tuple[Block, ...]
+    row_span: int = field(default=1)
+
+    def finished(self) -> TableCell:
+        """The cell; formatting of its paragraphs is its own where they all look the same."""
+        text = "\n".join(block_text(block) for block in self.content)
+        first = self.content[0] if self.content else Paragraph("")
+        if isinstance(first, Paragraph) and all(_alike(block, first) for block in self.content):
+            return TableCell(text, self.column, {**self.format, **first.format}, self.row_span, self.column_span)
+        return TableCell(text, self.column, self.format, self.row_span, self.column_span, self.content)
+
+
+def block_text(block: Block) -> str:
+    """A paragraph's text; a table's rows, a line each, cells apart by ｜."""
+    if isinstance(block, Paragraph):
+        return block.text
+    return "\n".join("｜".join(cell.text for cell in row.cells) for row in block.rows)
+
+
+def _alike(block: Block, first: Paragraph) -> bool:
+    return isinstance(block, Paragraph) and not block.pieces and block.format == first.format
+
+
+def _opened(node: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Children of this name, content controls opened."""
+    for inner in node:
+        if local(inner) == name:
+            yield inner
+        elif local(inner) in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _opened(inner, name)
+
+
+def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) -> Iterator[_Cell]:
+    column = int(value(child(row, "trPr"), "gridBefore") or 0)
+    for node in _opened(row, "tc"):
+        properties = child(node, "tcPr")
+        span = int(value(properties, "gridSpan") or 1)
+        merge = child(properties, "vMerge")
+        continues = merge is not None and attribute(merge, "val") != "restart"
+        looks = formats.words(properties, formats.CELL)
+        yield _Cell(column, span, continues, _without_width(looks, grid[column : column + span]), blocks(node))
+        column += span
+
+
+def _without_width(looks: Format, columns: Sequence[str | None]) -> Format:
+    """Formatting without the width, where it is that of the columns: one change of a column is one change."""
+    total = measures.millimetres(str(sum(int(width or 0) for width in columns)))
+    return {word: said for word, said in looks.items() if (word, said) != ("宽", total)}
+
+
+def _merge(rows: list[list[_Cell]]) -> None:
+    """Count each cell that continues one above into that one; where nothing is above, it stands for itself."""
+    open_at: dict[int, _Cell] = {}
+    for row in rows:
+        above, open_at = open_at, {}
+        for cell in row:
+            head = above.get(cell.column) if cell.continues else None
+            if head is not None and head.column_span == cell.column_span:
+                head.row_span += 1
+                open_at[cell.column] = head
+            else:
+                cell.continues = False
+                open_at[cell.column] = cell
+
+
+def _table_format(node: etree._Element, styles: Styles) -> Format:
+    properties = child(node, "tblPr")
+    grid = [measures.millimetres(attribute(column, "w")) for column in children(child(node, "tblGrid"), "gridCol")]
+    widths = {"列宽": "、".join(width.removesuffix(" 毫米") for width in grid) + " 毫米"} if grid else {}
+    named = styles.name_of(properties, "tblStyle", "表格样式")
+    return {**named, **formats.words(properties, formats.TABLE), **widths}

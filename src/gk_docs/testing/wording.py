@@ -1,0 +1,122 @@
+"""How a change of text or formatting is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from gk_docs.testing.labels import is_figure, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.testing.description import Format
+
+_WHOLE = 30  # texts up to this length are shown whole
+_CONTEXT = 10
+_APART = 12  # changes with fewer equal characters in between are one change
+_ALIKE = 0.5
+_MOST_PIECES = 4
+_MANY = 3
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference.
+
+    Attributes:
+        place: Where, in the document's own words.
+        what: What was and what is.
+        group: For formatting that may change in many places at once: where they all are; else None.
+    """
+
+    place: str
+    what: str
+    group: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.what}"
+
+
+def sentences(changes: Iterable[Change]) -> list[str]:
+    """A line a change; the same change of formatting in more than three places of one group is one line."""
+    found = list(changes)
+    alike: dict[tuple[str, str], list[Change]] = {}
+    for change in found:
+        if change.group is not None:
+            alike.setdefault((change.group, change.what), []).append(change)
+    lines: dict[str, None] = {}
+    for change in found:
+        same = alike.get((change.group or "", change.what), [])
+        lines[_many(same) if change.group is not None and len(same) > _MANY else str(change)] = None
+    return list(lines)
+
+
+def _many(same: list[Change]) -> str:
+    return f"{same[0].group}：{len(same)} 处{same[0].what}（第一处：{same[0].place}）"
+
+
+def text_changes(place: str, old: str, new: str) -> Iterator[Change]:
+    """What differs between two texts: whole where they are short, else each differing piece with its surroundings.
+
+    >>> [str(change) for change in text_changes("甲 · 第4行", "3", "4")]
+    ['甲 · 第4行：3 → 4']
+    >>> [str(change) for change in text_changes("第2段", "收到申请。", "收到两件申请。")]
+    ['第2段：“收到申请。” → “收到两件申请。”']
+    """
+    if old == new:
+        return
+    if max(len(old), len(new)) <= _WHOLE:
+        yield Change(place, f"{quoted(old)} → {quoted(new)}")
+        return
+    for start_old, end_old, start_new, end_new in _pieces(old, new):
+        before = _excerpt(old, start_old, end_old)
+        after = _excerpt(new, start_new, end_new)
+        yield Change(place, f"{before} → {after}")
+
+
+def quoted(text: str) -> str:
+    """A figure plain, a text in quotation marks, nothing as 空白."""
+    if not text.strip():
+        return "空白" if not text else f"{len(text)} 个空格"
+    return text.strip() if is_figure(text) else f"“{text}”"
+
+
+def _pieces(old: str, new: str) -> list[tuple[int, int, int, int]]:
+    """(From, to) in the old and the new text of each differing piece; all as one where little is alike."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    edits = [(a, b, c, d) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+    merged = [edits[0]]
+    for edit in edits[1:]:
+        last = merged[-1]
+        if edit[0] - last[1] < _APART:
+            merged[-1] = (last[0], edit[1], last[2], edit[3])
+        else:
+            merged.append(edit)
+    if len(merged) > _MOST_PIECES or matcher.ratio() < _ALIKE:
+        return [(edits[0][0], edits[-1][1], edits[0][2], edits[-1][3])]
+    return merged
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    """A piece with some context, its own middle left out where it is long."""
+    left, right = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    piece = text[start:end]
+    if len(piece) > 2 * _WHOLE:
+        piece = f"{piece[:_WHOLE]}……{piece[-_WHOLE:]}"
+    shown = f"{text[left:start]}{piece}{text[end:right]}".replace("\n", "⏎")
+    return f"“{'…' if left else ''}{shown}{'…' if right < len(text) else ''}”"
+
+
+def format_changes(place: str, old: Format, new: Format, group: str | None = None) -> Iterator[Change]:
+    """Each word of formatting that differs, 底纹 无 → D9D9D9."""
+    for word in [*old, *(word for word in new if word not in old)]:
+        before, after = old.get(word, "未设"), new.get(word, "未设")
+        if before != after:
+            yield Change(place, f"{word} {before} → {after}", group)
+
+
+def mention(text: str) -> str:
+    """A text in quotation marks, shortened, to name a paragraph by."""
+    return f"“{short(text)}”" if text.strip() else "（空段）"
