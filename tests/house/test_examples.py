@@ -1,18 +1,23 @@
 """Examples are run, every one: what pytest collects is counted against what the files show."""
 
 import ast
+import doctest
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```(python|console)\n", re.MULTILINE)
+BLOCK = re.compile(r"^```(?:python|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def collected(*places: str) -> list[str]:
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *places]
+@pytest.fixture(scope="module")
+def collected() -> list[str]:
+    """What a plain run takes in, as `file::item`."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return [line for line in done.stdout.splitlines() if "::" in line]
@@ -27,21 +32,23 @@ def docstrings_with_examples() -> int:
     )
 
 
-def test_every_docstring_with_an_example_is_collected() -> None:
+def examples_in(block: str) -> int:
+    """A block with prompts is an example for each prompt; any other is one."""
+    return len(doctest.DocTestParser().get_examples(block)) or 1
+
+
+def test_every_docstring_with_an_example_is_collected(collected: list[str]) -> None:
     expected = docstrings_with_examples()
     assert expected > 50
-    assert len(collected("src")) == expected
+    assert sum(item.startswith("src/") for item in collected) == expected
 
 
-def test_every_block_of_the_pages_is_collected() -> None:
-    blocks = sum(len(BLOCK.findall(path.read_text(encoding="utf-8"))) for path in PAGES)
-    assert blocks >= 5
-    assert len(collected("README.md", "docs")) == blocks
+def test_every_block_of_the_pages_is_collected(collected: list[str]) -> None:
+    blocks = [block for path in PAGES for block in BLOCK.findall(path.read_text(encoding="utf-8"))]
+    assert len(blocks) >= 5
+    assert sum(item.startswith(("README.md", "docs/")) for item in collected) == sum(map(examples_in, blocks))
 
 
-def test_a_plain_run_takes_them_all_in() -> None:
-    items = collected()
-    assert any(item.startswith("src/") for item in items)
-    assert any(item.startswith("README.md") for item in items)
-    assert any(item.startswith("docs/") for item in items)
-    assert any(item.startswith("tests/") for item in items)
+def test_every_test_file_is_collected(collected: list[str]) -> None:
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert files == {item.partition("::")[0] for item in collected if item.startswith("tests/")}

@@ -28,7 +28,7 @@ _LONGEST_HEADING = 40
 class Paragraph(Model):
     """One paragraph. A line break inside it is a newline in `text`."""
 
-    kind: Literal["paragraph"] = "paragraph"
+    kind: Literal["paragraph"] = Field(default="paragraph", title="种类", description="What the block is.")
     text: Text = Field(title="文字", description="The text as printed, list mark included.")
 
     if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Paragraph(Model):
 class Heading(Model):
     """A heading on a line of its own: level 1 `一、`, 2 `（一）`, 3 `1.`, 4 `（1）`."""
 
-    kind: Literal["heading"] = "heading"
+    kind: Literal["heading"] = Field(default="heading", title="种类", description="What the block is.")
     level: Annotated[int, Field(strict=True, ge=1, le=4)] = Field(title="级别", description="1 to 4 (GB/T 9704).")
     text: Line = Field(title="标题", description="The heading as printed, list mark included.")
 
@@ -47,7 +47,7 @@ class Heading(Model):
 class Picture(Model):
     """A picture of its own line, PNG or JPEG."""
 
-    kind: Literal["picture"] = "picture"
+    kind: Literal["picture"] = Field(default="picture", title="种类", description="What the block is.")
     data: bytes = Field(title="图片", description="The bytes of a PNG or JPEG file; base64 in JSON.")
     caption: Text = Field(default="", title="图题", description="Printed below the picture; also its description.")
 
@@ -60,7 +60,7 @@ class Picture(Model):
 class PlainTable(Model):
     """A table of text without merged cells inside the running text; the first row is its head."""
 
-    kind: Literal["table"] = "table"
+    kind: Literal["table"] = Field(default="table", title="种类", description="What the block is.")
     rows: tuple[tuple[Text, ...], ...] = Field(title="表格", description="Rows of cells, all of the same length.")
 
     @model_validator(mode="after")

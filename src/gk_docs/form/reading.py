@@ -20,7 +20,7 @@ class FileFacts:
     Attributes:
         name: Name of the file, or None if it came from memory.
         format: Its format by content (docx, html, yaml …).
-        author: Personal names in its properties, in order; empty if none.
+        authors: Personal names in its properties, in order; empty if none.
         comments: Number of comments.
         tracked_changes: Number of tracked insertions and deletions.
     """
