@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gk_docs.form.outline import Outline
 
 _TABLE_END = paragraph("TableEnd")
-_HEADINGS = ("heading1", "heading2", "heading3", "heading4")
+_HEADINGS = {"heading1": "一级标题", "heading2": "二级标题", "heading3": "三级标题", "heading4": "四级标题"}
 
 
 def document(outline: Outline, widths: Mapping[str, Widths]) -> str:
@@ -32,27 +32,28 @@ def _title() -> Iterator[str]:
 def _flow(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[str]:
     yield tag("{%p for block in flow %}")
     opening = "if"
-    for kind, look in _looks(outline, widths):
+    for kind, words, look in _looks(outline, widths):
         yield tag(f'{{%p {opening} block.kind == "{kind}" %}}')
+        yield tag(f"{{#p {words} #}}")
         yield look
         opening = "elif"
     yield tag("{%p endif %}")
     yield tag("{%p endfor %}")
 
 
-def _looks(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[tuple[str, str]]:
-    """How each kind of block looks, by the name that the writer gives it."""
+def _looks(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[tuple[str, str, str]]:
+    """How each kind of block looks: the name that the writer gives it, the same for the designer, the look."""
     text = run("{{ block.text }}")
-    yield "paragraph", paragraph("BodyText", text)
-    yield "run_in", paragraph("BodyText", run("{{ block.head }}", w("rStyle", val="RunIn")), text)
-    for number, kind in enumerate(_HEADINGS, 1):
-        yield kind, paragraph(f"Heading{number}", text)
+    yield "paragraph", "正文", paragraph("BodyText", text)
+    yield "run_in", "正文，首句是小标题", paragraph("BodyText", run("{{ block.head }}", style="RunIn"), text)
+    for number, (kind, words) in enumerate(_HEADINGS.items(), 1):
+        yield kind, words, paragraph(f"Heading{number}", text)
     for section in outline.sections:
         if section.grid is not None:
-            yield section.name, table(section, widths[section.name]) + _TABLE_END
-    yield "table", paragraph("TableFigure", run("{{p block.table }}")) + _TABLE_END
-    yield "picture", paragraph("Picture", run("{{ block.picture }}"))
-    yield "caption", paragraph("Caption", text)
+            yield section.name, f"{section.title} 的表格", table(section, widths[section.name]) + _TABLE_END
+    yield "table", "文中的普通表格", paragraph("TableText", run("{{p block.table }}")) + _TABLE_END
+    yield "picture", "图片", paragraph("Picture", run("{{ block.picture }}"))
+    yield "caption", "图题", paragraph("Caption", text)
 
 
 def tag(text: str) -> str:

@@ -8,6 +8,7 @@ from builder.body import document
 from builder.faces import font_table
 from builder.page import footer
 from builder.styles import styles
+from builder.theme import theme
 from builder.widths import WIDTHS
 from builder.xml import DECLARATION, part, w
 from gk_docs.form.carried import ENTRY, NAMESPACE, Carried
@@ -29,6 +30,7 @@ _TYPES = {
     "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
     "/word/footer1.xml": f"{_WORD}.footer+xml",
     "/word/footer2.xml": f"{_WORD}.footer+xml",
+    "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
 }
@@ -54,6 +56,7 @@ def parts(form: type[Report]) -> dict[str, str]:
             rIdStyles=(f"{_OFFICE}/relationships/styles", "styles.xml"),
             rIdSettings=(f"{_OFFICE}/relationships/settings", "settings.xml"),
             rIdFonts=(f"{_OFFICE}/relationships/fontTable", "fontTable.xml"),
+            rIdTheme=(f"{_OFFICE}/relationships/theme", "theme/theme1.xml"),
             rIdOdd=(f"{_OFFICE}/relationships/footer", "footer1.xml"),
             rIdEven=(f"{_OFFICE}/relationships/footer", "footer2.xml"),
             rIdCarried=(f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml"),
@@ -61,6 +64,7 @@ def parts(form: type[Report]) -> dict[str, str]:
         "word/styles.xml": styles(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
+        "word/theme/theme1.xml": theme(),
         "word/footer1.xml": footer(even=False),
         "word/footer2.xml": footer(even=True),
         ENTRY: Carried(edition).xml().decode(),

@@ -14,6 +14,7 @@ from builder.xml import part, w
 _FIRST_LINE = w("ind", firstLineChars=200, firstLine=2 * CHARACTER)
 _TABLE_SIZE = 10
 _TABLE_LINE = 260
+_SINGLE = w("spacing", before=0, after=0, line=240, lineRule="auto")
 _CENTRED = w("jc", val="center")
 # The blank line below a title of several lines: contextual spacing leaves it out between them.
 _TITLE_SPACE = w("spacing", before=0, after=LINE, line=720, lineRule="exact")
@@ -73,9 +74,9 @@ def _exactly(line: int) -> str:
     return w("spacing", before=0, after=0, line=line, lineRule="exact")
 
 
-def _in_table(id_: str, name: str, align: str) -> Style:
-    properties = (w("snapToGrid", val=0), _exactly(_TABLE_LINE), w("jc", val=align))
-    return Style(id_, name, SONG, _TABLE_SIZE, properties)
+def _in_table(id_: str, name: str, align: str, spacing: str, size: int = _TABLE_SIZE) -> Style:
+    """A style of table cells; its paragraphs keep with the next row, so that a table stays whole where it fits."""
+    return Style(id_, name, SONG, size, (w("keepNext"), w("snapToGrid", val=0), spacing, w("jc", val=align)))
 
 
 STYLES = (
@@ -99,10 +100,11 @@ STYLES = (
         next="Caption",
     ),
     Style("Caption", "caption", size=14, properties=(_CENTRED,), next="BodyText"),
-    _in_table("TableBand", "Table Band", "left"),
-    _in_table("TableHead", "Table Head", "center"),
-    _in_table("TableLabel", "Table Label", "left"),
-    _in_table("TableFigure", "Table Figure", "center"),
+    _in_table("TableBand", "Table Band", "left", _exactly(_TABLE_LINE)),
+    _in_table("TableHead", "Table Head", "center", _exactly(_TABLE_LINE)),
+    _in_table("TableLabel", "Table Label", "left", _exactly(_TABLE_LINE)),
+    _in_table("TableFigure", "Table Figure", "center", _SINGLE),
+    _in_table("TableText", "Table Text", "center", _SINGLE, 12),
     Style("TableEnd", "Table End", size=5, properties=(w("snapToGrid", val=0), _exactly(LINE // 2)), next="BodyText"),
     Style("Footer", "footer", SONG, 14, (w("snapToGrid", val=0),)),
 )
@@ -117,7 +119,9 @@ def _defaults() -> str:
     size = 2 * BODY_SIZE
     language = w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     runs = w("rPr", FANGSONG.properties(), w("kern", val=2), w("sz", val=size), w("szCs", val=size), language)
-    return w("docDefaults", w("rPrDefault", runs), w("pPrDefault"))
+    # What Word does unasked. LibreOffice 7.4 takes the sign the other way round, and hangs no mark into the margin.
+    hanging = w("pPr", w("overflowPunct", val=1))
+    return w("docDefaults", w("rPrDefault", runs), w("pPrDefault", hanging))
 
 
 def _normal() -> str:

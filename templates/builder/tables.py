@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _BAND_FILL = "C6D9F1"
 _ROW_HEIGHT = 340
+_TAG_SIZE = 10  # half-points
 _AIRY_ROW_HEIGHT = 425
+_MARGINS = (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -41,14 +43,14 @@ def table(section: Section, widths: Widths) -> str:
 
 def _properties(section: Section, width: int) -> str:
     lines = w("tblBorders", *(w(side, val="single", sz=4, space=0, color="000000") for side in _SIDES))
-    margins = w("tblCellMar", w("left", w=28, type="dxa"), w("right", w=28, type="dxa"))
+    margins = (w(side, w=width, type="dxa") for side, width in _MARGINS)
     return w(
         "tblPr",
         w("tblW", w=width, type="dxa"),
         w("jc", val="center"),
         lines,
         w("tblLayout", type="fixed"),
-        margins,
+        w("tblCellMar", *margins),
         w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
         w("tblCaption", val=section.title),
     )
@@ -57,7 +59,7 @@ def _properties(section: Section, width: int) -> str:
 def _row(grid: Grid[Content], number: int, widths: Sequence[int], *, banded: bool) -> str:
     height = w("trHeight", val=_AIRY_ROW_HEIGHT if banded else _ROW_HEIGHT, hRule="atLeast")
     header = [w("tblHeader")] if number < grid.header_rows else []
-    keep = w("keepNext") if number + 1 < grid.rows else ""
+    keep = "" if number + 1 < grid.rows else w("keepNext", val=0)
     cells = (_cell(cell, number, widths, keep, banded=banded) for cell in _cells(grid.covering()[number]))
     return w("tr", w("trPr", w("cantSplit"), height, *header), *cells)
 
@@ -77,11 +79,9 @@ def _cell(cell: Cell[Content], row: int, widths: Sequence[int], keep: str, *, ba
     merge = w("vMerge", val="restart" if row == cell.row else "continue") if cell.row_span > 1 else ""
     is_band = isinstance(content, Label) and content.role == "band"
     shade = w("shd", val="clear", color="auto", fill=_BAND_FILL) if is_band else ""
-    style = _style(content, banded=banded)
-    inner = w("tcMar", w("left", w=57, type="dxa"), w("right", w=57, type="dxa")) if style != "TableFigure" else ""
-    properties = w("tcPr", w("tcW", w=width, type="dxa"), span, merge, shade, inner, w("vAlign", val="center"))
-    runs = [run(_text(content))] if row == cell.row else []
-    return w("tc", properties, paragraph(style, *runs, properties=keep))
+    properties = w("tcPr", w("tcW", w=width, type="dxa"), span, merge, shade, w("vAlign", val="center"))
+    runs = _runs(content) if row == cell.row else []
+    return w("tc", properties, paragraph(_style(content, banded=banded), *runs, properties=keep))
 
 
 def _style(content: Content, *, banded: bool) -> str:
@@ -92,5 +92,8 @@ def _style(content: Content, *, banded: bool) -> str:
     return "TableHead" if content.role == "column" or banded else "TableLabel"
 
 
-def _text(content: Content) -> str:
-    return f"{{{{ {content.path} }}}}" if isinstance(content, Figure) else content.text
+def _runs(content: Content) -> list[str]:
+    """A label, or the tag of a figure: the figure takes the look of the first mark, the rest is small, to fit."""
+    if isinstance(content, Label):
+        return [run(content.text)]
+    return [run("{{", hinted=False), run(f" {content.path} }}}}", w("sz", val=_TAG_SIZE), hinted=False)]

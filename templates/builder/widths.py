@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Widths: TypeAlias = tuple[int, ...]
 
-_BY_APPLICANT: Widths = (684, 836, 2950, *(622,) * 7)
+_BY_APPLICANT: Widths = (684, 886, 2900, *(622,) * 7)
 _CASES: Widths = (588,) * 15
 
 WIDTHS: Mapping[str, Mapping[str, Widths]] = {

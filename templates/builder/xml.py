@@ -25,10 +25,12 @@ def part(name: str, *children: str) -> str:
     return f'{DECLARATION}<w:{name} xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}">{content}</w:{name}>'
 
 
-def run(text: str, *properties: str) -> str:
-    """A run. Chinese quotation marks and dashes in it take the East Asian face, as the hint says."""
-    hint = w("rFonts", hint="eastAsia")
-    return w("r", w("rPr", hint, *properties), f'<w:t xml:space="preserve">{escape(text)}</w:t>')
+def run(text: str, *properties: str, style: str | None = None, hinted: bool = True) -> str:
+    """A run. Chinese quotation marks and dashes in it take the East Asian face, where it is hinted."""
+    named = w("rStyle", val=style) if style else ""
+    hint = w("rFonts", hint="eastAsia") if hinted else ""
+    look = "".join((named, hint, *properties))
+    return w("r", w("rPr", look) if look else "", f'<w:t xml:space="preserve">{escape(text)}</w:t>')
 
 
 def paragraph(style: str, *runs: str, properties: str = "") -> str:

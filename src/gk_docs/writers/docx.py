@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.carried import ENTRY, NAMESPACE, Carried, digest, hidden_of
 from gk_docs.form.outline import outline_of
-from gk_docs.form.values import plain
 from gk_docs.writers.flow import Shown, flow
 from gk_docs.writers.seal import sealed
 from gk_docs.writers.title import title_lines
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Mapping
     from os import PathLike
 
     from gk_docs.form.report import Report
@@ -30,6 +29,7 @@ _LONGEST_PROPERTY = 255
 _TEMPLATES_KEPT = 8
 
 
+@cache
 def template_path(form: type[Report]) -> Path:
     """The template of an edition: in the installed package, or at the top of a checkout.
 
@@ -59,14 +59,14 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     """
     loaded = _opened(Path(template) if template is not None else template_path(type(report)))
     blocks = tuple(flow(report))
-    parts = {ENTRY: _carried(report, blocks).xml()} if loaded.carries else {}
-    return sealed(loaded.template.render(context(report, blocks), parts=parts))
+    otherwise = _printed_otherwise(report)
+    parts = {ENTRY: _carried(report, blocks, otherwise).xml()} if loaded.carries else {}
+    return sealed(loaded.template.render(_context(report, blocks, otherwise), parts=parts))
 
 
-def context(report: Report, blocks: tuple[Shown, ...]) -> dict[str, Any]:
-    """What a template may name."""
+def _context(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> dict[str, Any]:
     values = {name: getattr(report, name) for name in type(report).model_fields}
-    values |= _reworded(report)
+    values |= _reworded(report, otherwise)
     values["title_lines"] = title_lines(report)
     values["document_title"] = (report.title or "")[:_LONGEST_PROPERTY]
     values["flow"] = blocks
@@ -96,16 +96,15 @@ def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
     return _Loaded(template, carries)
 
 
-def _carried(report: Report, blocks: tuple[Shown, ...]) -> Carried:
-    figures = [_printed(value) for value in _figures_of(type(report))(report)]
-    for path, word in report.printed.words.items():
-        if path in _positions(type(report)):
-            figures[_positions(type(report))[path]] = word
+def _carried(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> Carried:
+    figures = ["" if value is None else str(value) for value in _figures_of(type(report))(report)]
+    for path, text in otherwise.items():
+        figures[_positions(type(report))[path]] = text
     return Carried(
         report.edition,
         hidden_of(report),
         tuple(map(digest, figures)),
-        tuple(digest(f"{block.head}{block.text}") for block in blocks),
+        tuple([digest(block.head + block.text) for block in blocks]),
     )
 
 
@@ -124,23 +123,22 @@ def _money_paths(form: type[Report]) -> tuple[str, ...]:
     return tuple(figure.path for figure in outline_of(form).figures.values() if figure.unit in _MONEY)
 
 
-def _printed(value: int | Decimal | None) -> str:
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) else plain(value)
+def _printed_otherwise(report: Report) -> dict[str, str]:
+    """What figure cells print where that is not simply their value, by path.
 
-
-def _reworded(report: Report) -> dict[str, Any]:
-    """The tables in which a cell prints other than its value does: words of a published file, or a Decimal like 1E+3.
-
-    Such a table is given as nested mappings, by the same names.
+    These are the words that a published file prints there, and amounts that Python writes like 1E+3.
     """
-    other = {path: word for path, word in report.printed.words.items() if path in _positions(type(report))}
+    found = {path: word for path, word in report.printed.words.items() if path in _positions(type(report))}
     for path in _money_paths(type(report)):
         amount = report.figure(path)
         if amount is not None and "E" in str(amount):
-            other.setdefault(path, _printed(amount))
-    tables = {path.partition(".")[0] for path in other}
+            found.setdefault(path, f"{amount:f}")
+    return found
+
+
+def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:
+    """The tables in which a cell prints otherwise, as nested mappings by the same names."""
+    tables = {path.partition(".")[0] for path in otherwise}
     tree: dict[str, Any] = {}
     for path in outline_of(type(report)).figures if tables else ():
         if path.partition(".")[0] in tables:
@@ -148,5 +146,5 @@ def _reworded(report: Report) -> dict[str, Any]:
             node = tree
             for name in inner:
                 node = node.setdefault(name, {})
-            node[last] = other.get(path, report.figure(path))
+            node[last] = otherwise.get(path, report.figure(path))
     return tree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
     from gk_docs.word.attach import Picture as WordPicture
 
-_HEAD_LEVEL = 2
+_PART_LEVEL = 2
 _LONGEST_HEAD = 24
-_PLAIN_TABLE = Look(width_mm=155.5, paragraph_style="TableFigure")
+_KNOWN_AT_MOST = 1024
+_PLAIN_TABLE = Look(width_mm=155.5, paragraph_style="TableText")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shown:
     """One block as the template prints it.
 
@@ -78,8 +80,7 @@ def _part(part: Part) -> Iterator[Shown]:
     if part.heading and part.run_in and blocks and isinstance(blocks[0], Paragraph):
         yield Shown("run_in", blocks.pop(0).text, part.heading)
     elif part.heading:
-        number = parse_number(part.heading)
-        yield Shown(f"heading{number.level if number else _HEAD_LEVEL}", part.heading)
+        yield Shown(f"heading{_level(part.heading) or _PART_LEVEL}", part.heading)
     yield from _blocks(blocks)
 
 
@@ -100,10 +101,16 @@ def _blocks(blocks: Iterable[Paragraph | Heading | Picture | PlainTable]) -> Ite
 def _paragraph(text: str) -> Shown:
     """A paragraph; its first sentence is a head in 楷体 where that is short, numbered （一）, and more follows it."""
     end = text.find("。", 0, _LONGEST_HEAD) + 1
-    number = parse_number(text) if 0 < end < len(text) else None
-    if number is None or number.level != _HEAD_LEVEL:
-        return Shown("paragraph", text)
-    return Shown("run_in", text[end:], text[:end])
+    if 0 < end < len(text) and _level(text[:end]) == _PART_LEVEL:
+        return Shown("run_in", text[end:], text[:end])
+    return Shown("paragraph", text)
+
+
+@lru_cache(_KNOWN_AT_MOST)
+def _level(heading: str) -> int | None:
+    """The level that the mark of a heading says, 1 to 4; None without a mark."""
+    number = parse_number(heading)
+    return number.level if number else None
 
 
 def _table(block: PlainTable) -> Table:
