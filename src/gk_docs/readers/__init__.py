@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 READERS = {
     "yaml": "gk_docs.readers.yaml",
     "json": "gk_docs.readers.json",
+    "docx": "gk_docs.readers.docx",
+    "doc": "gk_docs.readers.doc",
+    "html": "gk_docs.readers.html",
+    "pdf": "gk_docs.readers.pdf",
+    "xlsx": "gk_docs.readers.xlsx",
+    "txt": "gk_docs.readers.text",
 }
 """Module of each format, with its `read(source) -> Reading`."""
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.readers.sniffing import sniffed
 
 LARGEST = 64 * 1024 * 1024
 """Most bytes that a file may have."""
 
-_SUFFIXES = {"yml": "yaml", "htm": "html"}
+_SUFFIXES = {"yml": "yaml", "htm": "html", "xhtml": "html", "shtml": "html", "md": "txt", "text": "txt", "wps": "doc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,6 @@ class Source:
 
     @property
     def format(self) -> str:
-        """The format by the suffix of its name."""
+        """The format by content; the suffix of its name decides only between kinds of text (.yaml, .json, .txt)."""
         suffix = Path(self.name or "").suffix.removeprefix(".").lower()
-        return _SUFFIXES.get(suffix, suffix)
+        return sniffed(self.data, _SUFFIXES.get(suffix, suffix))

@@ -1,0 +1,194 @@
+"""Word documents (.docx), by lxml in one pass over the body.
+
+Limits: text in headers, footers and footnotes is not read; automatic numbering is written out as `numbering.py` can.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.form.reading import FileFacts
+from gk_docs.readers.decoding import clean
+from gk_docs.readers.headings import title_of
+from gk_docs.readers.matcher import matched
+from gk_docs.readers.opc import Package, parsed
+from gk_docs.readers.pages import Image, Line, Pages, Table
+from gk_docs.readers.wordparts import Marks, W, pictures_of, styles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.readers.pages import Block
+    from gk_docs.readers.source import Source
+
+_MAIN = "word/document.xml"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = W[1:-1].encode()
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_P, _TBL, _TR, _TC, _T = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}t"
+_TCPR, _PPR, _PSTYLE, _VAL = f"{W}tcPr", f"{W}pPr", f"{W}pStyle", f"{W}val"
+_SPAN, _DOWN, _ALONG = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+_TEXTS = (_T, *_SIGNS)
+_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
+_GONE = (_FALLBACK, f"{W}moveFrom")
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_NAMES = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
+_MOST_COLUMNS = 1_000
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a Word document.
+
+    Raises:
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    return matched(pages_of(source.data, source.name), source.name)
+
+
+def pages_of(data: bytes, name: str | None) -> Pages:
+    """The pages of a Word document.
+
+    Raises:
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+    """
+    package = Package(data)
+    xml = package.read(_MAIN)
+    root = parsed(xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4096] else xml)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise UnreadableFile("文件里没有正文", mend="请用 Word 或 WPS 打开后重新另存为 .docx")
+    changes = sum(1 for _ in root.iter(*_CHANGES))
+    _take_out(root)
+    blocks = _Body(package, root).blocks(body)
+    return Pages(tuple(blocks), facts=_facts(package, name, changes))
+
+
+def _take_out(root: _Element) -> None:
+    """Remove what a reader does not see: the second copy of a drawing, text that was moved away."""
+    for element in [*root.iter(*_GONE)]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _facts(package: Package, name: str | None, changes: int) -> FileFacts:
+    core = package.read("docProps/core.xml") if "docProps/core.xml" in package else b""
+    authors = dict.fromkeys(clean(match.decode("utf-8", "replace")).strip() for match in _NAMES.findall(core))
+    comments = package.read("word/comments.xml").count(b"<w:comment ") if "word/comments.xml" in package else 0
+    return FileFacts(name, "docx", tuple(filter(None, authors)), comments, changes)
+
+
+class _Body:
+    """The body of a document as blocks; what only some documents have is looked up once."""
+
+    def __init__(self, package: Package, root: _Element) -> None:
+        self._styles = styles_of(package)
+        self._marks = Marks.of(package, self._styles)
+        self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(_BLIP), None) is not None else {}
+
+    def blocks(self, parent: _Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == _P:
+                yield from self._paragraph(child)
+            elif child.tag == _TBL:
+                yield from self._table(child)
+            elif child.tag in _AROUND:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
+        style, mark = self._style_and_mark(paragraph)
+        text = mark + _text(paragraph)
+        lines = text.split("\n")
+        broken = len(lines) > 1 and any(title_of(line) for line in lines)
+        for line in lines if broken else [text]:
+            yield Line(clean(line), style)
+        if self._pictures:
+            for blip in paragraph.iter(_BLIP):
+                yield Image(self._pictures.get(str(blip.get(_EMBED)), b""))
+
+    def _style_and_mark(self, paragraph: _Element) -> tuple[int, str]:
+        """Level of its heading style, and the list mark that Word would write before it."""
+        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _PPR else None
+        if properties is None:
+            return 0, ""
+        first = properties[0] if len(properties) else None
+        name = str(first.get(_VAL)) if first is not None and first.tag == _PSTYLE else ""
+        style = self._styles.get(name)
+        return style.level if style else 0, self._marks.next(properties, name) if self._marks else ""
+
+    def _table(self, table: _Element) -> Iterator[Block]:
+        rows = [[*_cells(row)] for row in table.iter(_TR) if _owner(row) is table]
+        inner = next(table.iterdescendants(_TBL), None)
+        if inner is not None or sum(map(len, rows)) == 1:
+            for row in rows:
+                for cell in row:
+                    yield from self.blocks(cell)
+            return
+        yield Table(tuple(_squares(row) for row in rows))
+
+
+def _owner(row: _Element) -> _Element | None:
+    parent = row.getparent()
+    while parent is not None and parent.tag in _AROUND:
+        parent = parent.getparent()
+    return parent
+
+
+def _cells(row: _Element) -> Iterator[_Element]:
+    for child in row:
+        if child.tag == _TC:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _cells(child)
+
+
+def _squares(cells: list[_Element]) -> tuple[str | None, ...]:
+    """The unit squares of a row: text in the first of a cell, None in those that a merged cell covers."""
+    line: list[str | None] = []
+    for cell in cells:
+        span, covered = _merge(cell)
+        line.append(None if covered else _cell_text(cell))
+        line.extend([None] * min(span - 1, _MOST_COLUMNS - len(line)))
+    return tuple(line)
+
+
+def _merge(cell: _Element) -> tuple[int, bool]:
+    """How many columns a cell spans, and whether it only goes on with the one above or before it."""
+    span, covered = 1, False
+    properties = cell[0] if len(cell) and cell[0].tag == _TCPR else ()
+    for child in properties:
+        if child.tag == _SPAN:
+            value = str(child.get(_VAL))
+            span = int(value) if value.isdecimal() and len(value) < 5 else 1  # noqa: PLR2004 - no table is that wide
+        elif child.tag in (_DOWN, _ALONG):
+            covered = child.get(_VAL) in (None, "continue")
+    return max(span, 1), covered
+
+
+def _cell_text(cell: _Element) -> str:
+    parts: list[str] = []
+    for element in cell.iter(_P, *_TEXTS):
+        tag = element.tag
+        parts.append("\n" if tag == _P else (element.text or "") if tag == _T else _SIGNS[str(tag)])
+    return clean("".join(parts).strip("\n"))
+
+
+def _text(paragraph: _Element) -> str:
+    return "".join(
+        [(element.text or "") if element.tag == _T else _sign(element) for element in paragraph.iter(*_TEXTS)]
+    )
+
+
+def _sign(element: _Element) -> str:
+    """The character that a sign stands for; a tab stop in the paragraph's properties is none."""
+    parent = element.getparent()
+    return "" if parent is not None and parent.tag == f"{W}tabs" else _SIGNS[str(element.tag)]

@@ -1,0 +1,99 @@
+"""What stands in a figure cell: a number in the cell's unit, or words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from gk_docs.chinese.labels import normalise
+from gk_docs.form.values import DECIMALS, DIGITS
+
+_SPACES = "[ \\t\u3000\u00a0]*"
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>件|项|个|条|宗|份|次|家|元|万元)?"
+)
+_COUNTERS = {"件", "项", "个", "条", "宗", "份", "次", "家"}
+_MONEY = {"元": 0, "万元": 4}
+
+
+class Read(NamedTuple):
+    """What was read in a cell.
+
+    Attributes:
+        value: The number, or None.
+        words: The text of the cell where it prints more than the number, else None.
+    """
+
+    value: int | Decimal | None
+    words: str | None
+
+
+BLANK = Read(None, None)
+
+
+@lru_cache(maxsize=4096)
+def read_figure(text: str, unit: str, column_unit: str = "", *, signed: bool = False) -> Read:
+    """Read the text of a figure cell.
+
+    Args:
+        text: As printed.
+        unit: Unit of the cell in the form: 件, 项, 个, 元 or 万元.
+        column_unit: Unit that the file's own header names, where it is another (元 over a cell of 万元).
+        signed: Whether the figure may be negative.
+
+    >>> read_figure(" 3,001 ", "件"), read_figure("251000元", "元")
+    (Read(value=3001, words=None), Read(value=Decimal('251000'), words='251000元'))
+    >>> read_figure("/", "件"), read_figure("　", "件")
+    (Read(value=None, words='/'), Read(value=None, words=None))
+    """
+    words = " ".join(text.split())
+    folded = normalise(text)
+    if not folded and not words:
+        return BLANK
+    match = _NUMBER.fullmatch(folded)
+    value = _value(match, unit, column_unit, signed=signed) if match else None
+    if value is None:
+        return Read(None, words)
+    plain = match is not None and not match["unit"] and not match["sign"]
+    return Read(value, None if plain and not column_unit else words)
+
+
+def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -> int | Decimal | None:
+    whole = match["whole"].replace(",", "")
+    if len(whole) > DIGITS or (match["sign"] and not signed) or (len(whole) > 1 and whole[0] == "0"):
+        return None
+    if unit in _MONEY:
+        return _amount(f"{whole}{match['part'] or ''}", match["unit"] or column_unit or unit, unit)
+    if match["part"] or match["unit"] not in {None, *_COUNTERS}:
+        return None
+    return -int(whole) if match["sign"] == "-" else int(whole)
+
+
+def _amount(number: str, printed: str, unit: str) -> Decimal | None:
+    """The amount in the cell's unit, exactly; None where the form cannot hold it, or it is no money."""
+    if printed not in _MONEY:
+        return None
+    value = Decimal(number)
+    if printed != unit:
+        value = value.scaleb(_MONEY[printed] - _MONEY[unit]).normalize()
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    places = -int(value.as_tuple().exponent)
+    digits = len(value.as_tuple().digits)
+    return value if places <= DECIMALS and max(digits, digits - places) <= DIGITS else None
+
+
+_VALUE = re.compile(
+    rf"[+-]?[0-9][0-9,.]*{_SPACES}(?:件|项|个|条|宗|份|次|家|元|万元)?|[/\\\-~*×_.]+|无|暂无|没有|不涉及|不适用|零|空"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_value(text: str) -> bool:
+    """Whether a piece of text looks like what stands in a figure cell: a number, or a sign for none.
+
+    >>> is_value("３，００１"), is_value("—"), is_value("22（其中修订16件）")
+    (True, True, False)
+    """
+    return _VALUE.fullmatch(normalise(text)) is not None

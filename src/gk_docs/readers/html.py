@@ -1,0 +1,232 @@
+"""Web pages, whole as a browser saves them or a fragment, in any charset (see `decoding.py`).
+
+Scripts, styles, hidden elements and the page's own navigation are no text of the report. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.form.reading import FileFacts
+from gk_docs.readers.decoding import decoded
+from gk_docs.readers.headings import title_of
+from gk_docs.readers.matcher import matched
+from gk_docs.readers.pages import Cell, Image, Line, Pages, unrolled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.readers.pages import Block
+    from gk_docs.readers.source import Source
+
+LARGEST = 32 * 1024 * 1024
+"""Most bytes of a page, pictures in it included."""
+
+_MOST_TAGS = 300_000
+_SKIPPED: Final = {
+    "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
+    "svg", "math", "nav", "audio", "video", "map",
+}  # fmt: skip
+_BLOCKS: Final = {
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "form",
+    "blockquote", "pre", "center", "fieldset", "figure", "figcaption", "hr", "body", "html", "address", "caption",
+    "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "table",
+}  # fmt: skip
+_BLANKS = re.compile(r"[ \t\n\r\x0c]+")
+_WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "publishdate": "发布日期"}
+_DATA = re.compile(r"data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+_MOST_ROWS, _MOST_COLUMNS = 10_000, 200
+_DEEPEST = 200
+_FEWEST_ANCHORS = 2
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a web page.
+
+    Raises:
+        UnreadableFile: If it is no text, too large, or nested beyond measure.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    return matched(pages_of(source.data, source.name), source.name)
+
+
+def pages_of(data: bytes, name: str | None) -> Pages:
+    """The pages of a web page.
+
+    Raises:
+        UnreadableFile: If it is no text, too large, or nested beyond measure.
+    """
+    if len(data) > LARGEST or data.count(b"<") > _MOST_TAGS:
+        raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
+    root = _parsed(decoded(data))
+    walk = _Walk()
+    walk.element(root, 0)
+    walk.flush()
+    end = walk.end_of_report()
+    aside = tuple(block.text for block in walk.blocks[end:] if isinstance(block, Line))
+    return Pages(tuple(walk.blocks[:end]), dict(_metadata(root)), aside, FileFacts(name, "html"))
+
+
+def _parsed(text: str) -> _Element:
+    from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile("不是可以读取的网页，或是空的") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile("网页嵌套过深或文字过长，不予读取")
+    return root
+
+
+def _metadata(root: _Element) -> Iterator[tuple[str, str]]:
+    for title in root.iter("title"):
+        yield "标题", re.split(r"[_|\-—]", " ".join((title.text or "").split()))[0]
+    for meta in root.iter("meta"):
+        name = _META.get(str(meta.get("name") or "").lower())
+        value = " ".join(str(meta.get("content") or "").split())
+        if name and value:
+            yield name, value
+
+
+class _Walk:
+    """A page walked once, block by block."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._level = 0
+        self._reach: dict[_Element, tuple[int, int]] = {}
+        self._anchors: list[tuple[int, _Element]] = []
+        self._current: _Element | None = None
+
+    def element(self, element: _Element, depth: int) -> None:
+        """Take an element with all that is in it, but not the text after it."""
+        tag = element.tag
+        if tag in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
+            return
+        if depth > _DEEPEST:
+            raise UnreadableFile("网页的嵌套层数过多，不予读取")
+        start = len(self.blocks)
+        if tag == "br":
+            self.flush()
+        elif tag == "img":
+            self._picture(element)
+        elif tag == "table" and not _is_layout(element):
+            self.flush()
+            self.blocks.append(unrolled(_rows(element), widest=_MOST_COLUMNS))
+        elif tag in _BLOCKS:
+            self._block(element, depth)
+        else:
+            self._inside(element, depth)
+        self._reach[element] = (start, len(self.blocks))
+
+    def _block(self, element: _Element, depth: int) -> None:
+        self.flush()
+        outer, self._current = self._current, element
+        self._level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else self._level
+        self._inside(element, depth)
+        self.flush()
+        self._level, self._current = 0, outer
+
+    def _inside(self, element: _Element, depth: int) -> None:
+        self._parts.append(element.text or "")
+        for child in element:
+            self.element(child, depth + 1)
+            self._parts.append(child.tail or "")
+
+    def flush(self) -> None:
+        """End the line that is open."""
+        text = _line("".join(self._parts))
+        self._parts.clear()
+        if text:
+            title = title_of(text)
+            if title and title.number and self._current is not None:
+                self._anchors.append((len(self.blocks), self._current))
+            self.blocks.append(Line(text, self._level))
+
+    def _picture(self, element: _Element) -> None:
+        self.flush()
+        match = _DATA.match(element.get("src") or "")
+        try:
+            data = base64.b64decode(match[1]) if match else b""
+        except binascii.Error:
+            data = b""
+        self.blocks.append(Image(data, _line(element.get("alt") or "")))
+
+    def end_of_report(self) -> int:
+        """The block after the innermost element that holds the titles of all sections."""
+        if len(self._anchors) < _FEWEST_ANCHORS:
+            return len(self.blocks)
+        last = self._anchors[-1][0]
+        for ancestor in self._anchors[0][1].iterancestors():
+            if ancestor in self._reach and self._reach[ancestor][1] > last:
+                return self._reach[ancestor][1]
+        return len(self.blocks)
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", _BETWEEN_IDEOGRAPHS.sub("", text)).strip(" \xa0\u3000\u200b\ufeff")
+
+
+def _is_layout(table: _Element) -> bool:
+    """Whether a table only arranges the page: others are nested in it, or it has one column, or holds sections."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    rows = [_cells(row) for row in _own_rows(table)]
+    if max(map(len, rows), default=0) <= 1:
+        return True
+    return any(
+        title_of(line) for row in rows for cell in row if len(cell) > 1 for line in _cell_text(cell).split("\n") if line
+    )
+
+
+def _own_rows(table: _Element) -> list[_Element]:
+    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+
+
+def _cells(row: _Element) -> list[_Element]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _rows(table: _Element) -> Iterator[list[Cell]]:
+    for row in _own_rows(table):
+        yield [
+            Cell(_cell_text(cell), _span(cell, "rowspan", _MOST_ROWS), _span(cell, "colspan", _MOST_COLUMNS))
+            for cell in _cells(row)
+        ]
+
+
+def _span(cell: _Element, name: str, most: int) -> int:
+    value = (cell.get(name) or "1").strip()
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 7 else 1  # noqa: PLR2004 - sane widths
+
+
+def _cell_text(cell: _Element) -> str:
+    """The text of a cell, its paragraphs and lines parted by line breaks."""
+    parts: list[str] = []
+    _gather(cell, parts)
+    lines = [_line(line) for line in "".join(parts).split("\0")]
+    return "\n".join(filter(None, lines))
+
+
+def _gather(element: _Element, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        if child.tag not in _SKIPPED:
+            apart = child.tag in _BLOCKS or child.tag == "br"
+            parts.append("\0" if apart else "")
+            _gather(child, parts)
+            parts.append("\0" if apart else "")
+        parts.append(child.tail or "")

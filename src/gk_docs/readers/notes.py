@@ -1,0 +1,72 @@
+"""What a reader says of a file: the findings GK101 to GK105, each made here and nowhere else.
+
+They are notes of the reader, never a fault of the body that reports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.finding import Finding, Place, Severity
+from gk_docs.form.places import words_at
+
+if TYPE_CHECKING:
+    from gk_docs.form.model import Model
+
+
+class Rule(NamedTuple):
+    """One kind of note: its name, and how grave it is."""
+
+    name: str
+    severity: Severity
+
+
+RULES = {
+    "GK101": Rule("unplaced-row", Severity.WARNING),
+    "GK102": Rule("unreadable-cell", Severity.WARNING),
+    "GK103": Rule("unplaced-text", Severity.WARNING),
+    "GK104": Rule("missing-table", Severity.WARNING),
+    "GK105": Rule("form-label-changed", Severity.INFO),
+}
+"""Every kind of note by its code."""
+
+_LONGEST = 120
+
+
+class Note(NamedTuple):
+    """A note before the form is known.
+
+    Attributes:
+        code: A key of `RULES`.
+        path: Field path of the place, "" for the report as a whole.
+        message: The sentence, in Chinese.
+        found: What stands there, as printed.
+        expected: What belongs there.
+        severity: Where it is another than the rule's own.
+    """
+
+    code: str
+    path: str
+    message: str
+    found: str | None = None
+    expected: str | None = None
+    severity: Severity | None = None
+
+    def finding(self, form: type[Model]) -> Finding:
+        """The note as a finding, its place in the words of `form`."""
+        rule = RULES[self.code]
+        return Finding(
+            code=self.code,
+            name=rule.name,
+            severity=rule.severity if self.severity is None else self.severity,
+            place=Place(self.path, words_at(form, self.path) or "全文"),
+            message=self.message,
+            found=self.found,
+            expected=self.expected,
+        )
+
+
+def short(text: str) -> str:
+    """A text on one line, cut to the length of a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -1,0 +1,33 @@
+"""Pasted text: every line is a line of the pages; which of them are cells of a table is for the matcher to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.form.reading import FileFacts
+from gk_docs.readers.decoding import decoded
+from gk_docs.readers.matcher import matched
+from gk_docs.readers.pages import Line, Pages
+from gk_docs.readers.wrapped import rejoined
+
+if TYPE_CHECKING:
+    from gk_docs.form.reading import Reading
+    from gk_docs.readers.source import Source
+
+LARGEST = 8 * 1024 * 1024
+"""Most bytes of a text: a report has some ten thousand."""
+
+
+def read(source: Source) -> Reading:
+    """Read a report pasted as text, in any of the shapes that tables take when they are pasted.
+
+    Raises:
+        UnreadableFile: If it is no text, or too long.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    if len(source.data) > LARGEST:
+        raise UnreadableFile(f"文本超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
+    lines = rejoined(decoded(source.data).split("\n"))
+    pages = Pages(tuple(Line(line) for line in lines), facts=FileFacts(source.name, "txt"))
+    return matched(pages, source.name)

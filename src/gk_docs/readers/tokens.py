@@ -1,0 +1,116 @@
+"""A cell, or a line that may hold several, taken apart into labels, values and blanks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from gk_docs.chinese.labels import normalise
+from gk_docs.readers.figures import is_value
+from gk_docs.readers.vocabulary import Label, beginning, is_piece, label_pattern, recognised
+
+Kind = Literal["label", "cut", "piece", "value", "blank", "words"]
+
+_BETWEEN = re.compile(r"[\s()（），。、:：;；|]+")
+_DIGIT = re.compile(r"\d")
+
+
+class Token(NamedTuple):
+    """One thing in a table.
+
+    Attributes:
+        kind: `label`; `cut`, the beginning of a label; `piece`, some other part of one; `value`; `blank`; `words`.
+        text: As it stands in the file.
+        label: What a `label` or `cut` can mean.
+    """
+
+    kind: Kind
+    text: str
+    label: Label | None = None
+
+
+BLANK = Token("blank", "")
+
+
+@lru_cache(maxsize=8192)
+def tokens_of_cell(text: str) -> tuple[Token, ...]:
+    """A cell of a real table: one token, unless labels and figures run together in it.
+
+    >>> [token.kind for token in tokens_of_cell("规 章")], [token.text for token in tokens_of_cell("规章000")]
+    (['label'], ['规章', '000'])
+    """
+    if not text.strip():
+        return (BLANK,)
+    if is_value(text):
+        inside = len(text.split()) > 1 and sum(map(bool, map(_DIGIT.search, text.split()))) > 1
+        return (Token("words" if inside else "value", text),)
+    return _named(text) or (Token("words", text),)
+
+
+@lru_cache(maxsize=8192)
+def tokens_of_line(text: str) -> tuple[Token, ...]:
+    """A line that may be a cell, or several with blanks between.
+
+    >>> [token.kind for token in tokens_of_line("规章 1 0 11")]
+    ['label', 'value', 'value', 'value']
+    """
+    parts = text.split()
+    if not parts:
+        return (BLANK,)
+    if len(parts) > 1 and all(map(is_value, parts)):
+        return tuple(Token("value", part) for part in parts)
+    if is_value(text):
+        return (Token("value", text.strip()),)
+    named = _named(text)
+    if named:
+        return named
+    pieces = tuple(map(_part, parts))
+    clean = len(pieces) > 1 and all(piece.kind != "words" for piece in pieces)
+    return pieces if clean else (Token("words", text.strip()),)
+
+
+def _named(text: str) -> tuple[Token, ...]:
+    """The text as labels, with figures between if there are any; nothing if it is something else."""
+    label = recognised(text)
+    if label and label.exact:
+        return (Token("label", text, label),)
+    glued = _scanned(text) if _DIGIT.search(text) else ()
+    if glued:
+        return glued
+    if label:
+        return (Token("label", text, label),)
+    cut = beginning(text)
+    if cut:
+        return (Token("cut", text, cut),)
+    if is_piece(text):
+        return (Token("piece", text),)
+    return _scanned(text)
+
+
+def _scanned(text: str) -> tuple[Token, ...]:
+    """Labels and what stands between them; nothing unless all of it is labels, pieces of labels and figures."""
+    folded = " ".join(map(normalise, text.split()))
+    found: list[Token] = []
+    place = 0
+    for match in label_pattern().finditer(folded):
+        found.extend(map(_part, _BETWEEN.split(folded[place : match.start()])))
+        found.append(Token("label", match[0], recognised(match[0])))
+        place = match.end()
+    if not place:
+        return ()
+    found.extend(map(_part, _BETWEEN.split(folded[place:])))
+    kept = tuple(token for token in found if token.text)
+    return kept if all(token.kind != "words" for token in kept) else ()
+
+
+def _part(text: str) -> Token:
+    if is_value(text):
+        return Token("value", text)
+    label = recognised(text)
+    if label and label.exact:
+        return Token("label", text, label)
+    cut = beginning(text)
+    if cut:
+        return Token("cut", text, cut)
+    return Token("piece" if is_piece(text) else "words", text)

@@ -1,0 +1,210 @@
+"""Every printed label of both forms, and what a piece of text in a table can mean.
+
+Derived from the outlines of the forms; no label is written here. A label is known by its key: letters and figures
+only, so that blanks, line breaks, punctuation and the styles of list marks do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from gk_docs.chinese.labels import normalise, strip_numbering
+from gk_docs.form.editions import FORMS
+from gk_docs.form.labels import spellings
+from gk_docs.form.layout import Label as Printed
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gk_docs.form.layout import Figure
+    from gk_docs.form.model import Model
+    from gk_docs.form.outline import Section
+
+Kind = Literal["band", "stub", "corner", "head", "group", "column", "row"]
+
+_MARKS = re.compile(r"[\W_]+")
+_FIGURES = re.compile(r"[0-9]")
+_LONGEST = 80
+_NEAR = 0.8
+_MARGIN = 0.08
+_SHORTEST_NEAR = 3
+_SHORTEST_CUT = 2
+
+
+class Meaning(NamedTuple):
+    """One thing that a label of the form is.
+
+    Attributes:
+        kind: `band` heads a block of table 2, `stub` its first column; `corner` is the sentence of table 3; `head`
+            stands over columns, `group` beside rows; `column` and `row` lead to figures.
+        table: Field name of the section.
+        name: Field path of the row, or the label as the form prints it.
+        text: The label as the form prints it.
+    """
+
+    kind: Kind
+    table: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A piece of text that is, or may be, a label of the form.
+
+    Attributes:
+        text: As it stands in the file.
+        meanings: What it can mean; several where the form uses the words twice, or the text is cut.
+        exact: Whether it is the whole label, marks and width apart.
+    """
+
+    text: str
+    meanings: tuple[Meaning, ...]
+    exact: bool
+
+    def of(self, table: str | None) -> Iterator[Meaning]:
+        """Its meanings in one table, or in all."""
+        return (meaning for meaning in self.meanings if table in (None, meaning.table))
+
+
+def key_of(text: str) -> str:
+    """Letters and figures of a label.
+
+    >>> key_of("第二十条 第（一）项") == key_of("第二十条第(一)项")
+    True
+    """
+    return _MARKS.sub("", normalise(text))
+
+
+@cache
+def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
+    """Meanings of every spelling, by key."""
+    found: dict[str, dict[tuple[str, str, str], Meaning]] = defaultdict(dict)
+    for meaning in _all_meanings():
+        for spelling in spellings(meaning.text):
+            found[_MARKS.sub("", spelling)].setdefault(meaning[:3], meaning)
+    return {key: tuple(meanings.values()) for key, meanings in found.items()}
+
+
+def _all_meanings() -> Iterator[Meaning]:
+    for form in reversed(FORMS.values()):
+        yield from meanings_of(form)
+
+
+@cache
+def meanings_of(form: type[Model]) -> tuple[Meaning, ...]:
+    """What the labels of one edition mean, in printed order."""
+    return tuple(meaning for section in outline_of(form).sections if section.grid for meaning in _of_section(section))
+
+
+def _of_section(section: Section) -> Iterator[Meaning]:
+    assert section.grid  # noqa: S101 - the caller has looked
+    figures = [cell.content for cell in section.grid.cells if not isinstance(cell.content, Printed)]
+    rows = {figure.rows[-1]: row_of(figure) for figure in figures if figure.rows}
+    columns = {figure.columns[-1] for figure in figures}
+    for cell in section.grid.cells:
+        if isinstance(cell.content, Printed):
+            text, role = cell.content.text, cell.content.role
+            if role == "row" and text in rows:
+                yield Meaning("row", section.name, rows[text], text)
+            elif role == "row":
+                yield Meaning("group", section.name, text, text)
+            elif role == "column":
+                yield Meaning("column" if text in columns else _above(section), section.name, text, text)
+            else:
+                yield Meaning(role, section.name, text, text)
+
+
+def _above(section: Section) -> Kind:
+    return "stub" if section.name == "active_disclosure" else "head"
+
+
+def row_of(figure: Figure) -> str:
+    """Field path of the printed row that a figure stands in; of table 4, of its block.
+
+    In table 2 of the form in force a row can be a single figure; its path is the same in both forms.
+    """
+    steps = figure.path.split(".")
+    return ".".join(steps[:2] if steps[0] == "active_disclosure" else steps[:-1])
+
+
+@lru_cache(maxsize=4096)
+def recognised(text: str) -> Label | None:
+    """The label that a piece of text is, if it is one: exactly, else without its list mark, else nearly.
+
+    >>> recognised("总 计").meanings[0].name
+    '总计'
+    >>> recognised("其他法律行政止公开").exact, recognised("政府工作")
+    (False, None)
+    """
+    key = key_of(text) if len(text) <= 2 * _LONGEST else ""
+    if not key or len(key) > _LONGEST:
+        return None
+    if found := _meanings().get(key):
+        return Label(text, found, exact=True)
+    bare = _MARKS.sub("", strip_numbering(normalise(text)))
+    if bare != key and (found := _meanings().get(bare)):
+        return Label(text, found, exact=False)
+    found = _nearest(key) or _nearest(bare)
+    return Label(text, found, exact=False) if found else None
+
+
+def _nearest(key: str) -> tuple[Meaning, ...]:
+    """Meanings of the one spelling that is near, where no other comes close."""
+    if len(key) < _SHORTEST_NEAR or key.isdecimal():
+        return ()
+    digits = _FIGURES.findall(key)
+    best: tuple[float, tuple[Meaning, ...]] = (0.0, ())
+    second = 0.0
+    for other, meanings in _meanings().items():
+        score = _likeness(key, other) if _FIGURES.findall(other) == digits else 0.0
+        if score > best[0] and meanings != best[1]:
+            best, second = (score, meanings), best[0]
+        elif score > second and meanings != best[1]:
+            second = score
+    return best[1] if best[0] >= _NEAR and best[0] - second >= _MARGIN else ()
+
+
+def _likeness(key: str, other: str) -> float:
+    if len(other) < _SHORTEST_NEAR:
+        return 0.0
+    matcher = SequenceMatcher(None, key, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
+
+
+@lru_cache(maxsize=4096)
+def beginning(text: str) -> Label | None:
+    """The labels that a cut text may be the beginning of (第二十条第; 1.申请人无正当理由逾期不)."""
+    key = key_of(text)
+    if len(key) < _SHORTEST_CUT or key.isdecimal():
+        return None
+    found = {
+        meaning[:3]: meaning for other, meanings in _meanings().items() for meaning in meanings if other.startswith(key)
+    }
+    return Label(text, tuple(found.values()), exact=False) if found else None
+
+
+@lru_cache(maxsize=4096)
+def is_piece(text: str) -> bool:
+    """Whether the text stands inside some label, as when a label is broken over cells or lines."""
+    key = key_of(text)
+    return bool(key) and not key.isdecimal() and any(key in other for other in _meanings())
+
+
+def ends(text: str, meanings: Iterable[Meaning]) -> bool:
+    """Whether the text is the end, or a later piece, of one of the labels meant."""
+    key = key_of(text)
+    return any(key_of(meaning.text).find(key) > 0 for meaning in meanings)
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Finds labels inside a text in which cells run together, the longest first; folded by `normalise` or not."""
+    words = sorted((key for key in _meanings() if len(key) >= _SHORTEST_CUT), key=len, reverse=True)
+    return re.compile("|".join(r"[\W_]*?".join(map(re.escape, word)) for word in words))
