@@ -1,6 +1,10 @@
-"""The words of authored input (.yaml) that the form itself does not have; its reader and its writer share them."""
+"""The words and marks of authored input (.yaml) that the form itself does not have; reader and writer share them."""
 
 from __future__ import annotations
+
+import re
+
+from gk_docs.chinese.labels import strip_numbering
 
 REST = "其余"
 """Key of a table, group or row: what every count below it is that is not written."""
@@ -14,5 +18,31 @@ LEAD = "开头"
 PREVIOUS = "上年报告"
 """Key of the path of last year's file; `previous` in English."""
 
+DEEPEST_OF_PARTS = 2
+"""Headings down to this level (（一）) begin parts in the plain text of a section."""
+
 DATA = "data:"
 """What a picture begins with that is no path but the picture itself, as a data URI (RFC 2397) in base64."""
+
+OPENING = re.compile(r"\{[{%#]")
+"""What begins an expression in text, or something that looks like one to a template engine."""
+
+_NOTE = re.compile(r"（[^（）]*）$")
+
+
+def key_of(title: str) -> str:
+    """The shortest key for a printed label: without list mark and note.
+
+    >>> key_of("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
+    '部分公开'
+    """
+    return _NOTE.sub("", strip_numbering(title))
+
+
+def escaped(text: str) -> str:
+    """The text so that nothing in it is evaluated when it is read back.
+
+    >>> escaped("模板里写 {{ name }}")
+    "模板里写 {{ '{{' }} name }}"
+    """
+    return OPENING.sub(lambda opening: f"{{{{ '{opening[0]}' }}}}", text)

@@ -164,7 +164,9 @@ def _closed_up(chunk: str) -> Iterator[str]:
 
 def _is_heading(line: str) -> bool:
     number = parse_number(line)
-    return number is not None and len(line) <= _LONGEST_HEADING and not _SENTENCE_MARKS.search(number.rest)
+    if number is None or len(line) > _LONGEST_HEADING or line.splitlines() != [line]:
+        return False
+    return not _SENTENCE_MARKS.search(number.rest)
 
 
 def _block(line: str) -> Paragraph | Heading:

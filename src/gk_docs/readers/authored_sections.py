@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.chinese.labels import nearest, normalise, strip_numbering
 from gk_docs.chinese.lists import format_number, parse_number
-from gk_docs.form.authored import LEAD
+from gk_docs.form.authored import DEEPEST_OF_PARTS, LEAD
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Heading, Prose
 from gk_docs.form.table import table_of
@@ -41,7 +41,6 @@ FEE = "processing_fee"
 """Name of the part of section 六 whose sentence is written from figures."""
 
 _ENDING = re.compile("(?:工作)?(?:情况|方面)?[。：:]?$")
-_DEEPEST_OF_PARTS = 2
 _OWN = "另加的部分请写成带序号的标题，如“（六）标准化建设: 正文”"
 
 
@@ -81,11 +80,11 @@ def _from_text(draft: Draft, node: Scalar, model: type[Narrative], path: str) ->
 
 def _split(text: Prose, model: type[Narrative]) -> Iterator[Part]:
     """The parts of a text, which begin at its headings of the highest level."""
-    level = min((block.level for block in text if isinstance(block, Heading)), default=_DEEPEST_OF_PARTS + 1)
+    level = min((block.level for block in text if isinstance(block, Heading)), default=DEEPEST_OF_PARTS + 1)
     starts = [
         number
         for number, block in enumerate(text)
-        if isinstance(block, Heading) and block.level == level <= _DEEPEST_OF_PARTS
+        if isinstance(block, Heading) and block.level == level <= DEEPEST_OF_PARTS
     ]
     if not starts or starts[0]:
         yield Part(name=_lead(model), body=text[: starts[0] if starts else len(text)])

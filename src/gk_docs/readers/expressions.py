@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
+from gk_docs.form.authored import OPENING
 from gk_docs.form.values import plain
 from gk_docs.readers.scope import UNKNOWN, Unnamed
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from gk_docs.readers.located import Scalar
     from gk_docs.readers.scope import Scope
 
-OPENING = re.compile(r"\{[{%#]")
-"""What begins an expression, or something that looks like one to a template engine."""
-
 LONGEST = 400
 """Most characters between the braces."""
 
@@ -37,7 +35,7 @@ LONGEST_VALUE = 1000
 """Most characters that one expression may give."""
 
 MOST = 10_000
-"""Most expressions of a file."""
+"""Most names in the expressions of a file."""
 
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
 _SMALL = {"places": 20, "digits": 20, "level": 4}
@@ -86,9 +84,6 @@ def _evaluated(tag: re.Match[str] | None, opening: str, scope: Scope) -> str:
         raise Unnamed(f"文字里不能用 {opening}", f"要印出花括号本身，请写 {{{{ '{opening}' }}}}。{_ALLOWED}")
     if tag is None:
         raise Unnamed("“{{”没有配对的“}}”，或其中内容太长", "请补上“}}”；要印出花括号本身，请写 {{ '{{' }}")
-    scope.spent += 1
-    if scope.spent > MOST:
-        raise Unnamed(f"一份文件里的 {{{{ }}}} 超过{MOST}处")
     return _printed(_Evaluation(scope).value(_parsed(tag[0])))
 
 
@@ -143,6 +138,9 @@ class _Evaluation:
         if kind == "Const":
             return _constant(node.value)
         if kind in ("Name", "Getattr"):
+            self.scope.spent += 1
+            if self.scope.spent > MOST:
+                raise Unnamed(f"一份文件里引用的数据超过{MOST}处")
             return self.scope.value(list(_steps(node)))
         if kind == "Filter" and node.node is not None and node.dyn_args is node.dyn_kwargs is None:
             return self._filtered(node)

@@ -100,6 +100,10 @@ def day(text: str) -> date:
         Misfit: If the text is no date, or has no day.
     """
     try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
         found = parse_date(text)
     except ValueError as error:
         raise Misfit(str(error)) from None

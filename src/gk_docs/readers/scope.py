@@ -60,7 +60,7 @@ class Scope:
         values: Values by field path, as far as they could be read.
         broken: First steps of the paths in which something could not be read.
         last_year: The same of last year's report; `UNKNOWN` if it could not be read, None if none is given.
-        spent: How many expressions were evaluated, for a bound.
+        spent: How many names were looked up, for a bound.
     """
 
     form: type[Report]

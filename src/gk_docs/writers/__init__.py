@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WRITERS = {
     "docx": "gk_docs.writers.docx",
     "json": "gk_docs.writers.json",
+    "yaml": "gk_docs.writers.yaml",
 }
 """Module of each format, with its `render(report, template) -> bytes`."""
 
@@ -31,7 +32,7 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
 
     Args:
         report: An annual report of either edition.
-        format: docx or json.
+        format: docx, json or yaml.
         template: A Word template of your own, for docx; else that of the report's edition.
 
     Raises:
