@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 _HEAD = """\
 # 检查规则
 
-`gk-docs check` 用下列规则检查报告；`gk-docs rule GK301` 在命令行显示同样的说明。错误必须改正，警告多半有误，提示值得看一看。
-每条规则都有正反两面的例子，在 `fixtures/rules/` 中，供其他系统试用；查得准不准，见[校准](calibration.md)。
+`gk-docs check` 用下列规则检查报告；`gk-docs rule GK301` 在命令行显示同样的说明。
+错误必须改正，警告多半有误，提示值得看一看。
+每条规则都有正反两面的例子，在 `fixtures/rules/` 中；查得准不准，见[校准](calibration.md)。
 
 本页和各规则的说明由规则本身生成：`python -m docs.generate`。
 

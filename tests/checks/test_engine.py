@@ -8,6 +8,7 @@ from tests.checks.small import NARRATIVE, problems, small, told
 from gk_docs.checks import all_rules, check
 from gk_docs.checks.rule import rule
 from gk_docs.finding import Finding, Place, Severity
+from gk_docs.form.agency import Agency
 from gk_docs.form.reading import FileFacts, Reading
 from gk_docs.form.y2021 import AnnualReport
 
@@ -20,7 +21,7 @@ def test_a_report_that_is_in_order_has_no_problem() -> None:
 
 
 def test_a_report_with_nothing_in_it_is_told_so_and_nothing_breaks() -> None:
-    codes = {finding.code for finding in problems(AnnualReport(agency="甲镇人民政府", year=2023))}
+    codes = {finding.code for finding in problems(AnnualReport(agency=Agency(name="甲镇人民政府"), year=2023))}
     assert codes >= {"GK201", "GK205", "GK206"}
 
 

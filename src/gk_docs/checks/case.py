@@ -102,9 +102,9 @@ class Case:
     def no_comparison(self) -> str | None:
         """Why nothing can be compared with last year's report, or None where it can."""
         if self.previous is None:
-            return "没有提供上一年度报告，未核对"
+            return "没有提供上一年度报告，未核对。"
         if self.previous.year != self.report.year - 1:
-            return f"提供的是{self.previous.year}年度报告，不是{self.report.year - 1}年度的，未核对"
+            return f"提供的是{self.previous.year}年度报告，不是{self.report.year - 1}年度的，未核对。"
         return None
 
 

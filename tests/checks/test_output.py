@@ -1,0 +1,160 @@
+"""Findings shown: at the prompt with the row drawn, as JSON, as SARIF that its schema takes, as notes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from tests.checks.small import small
+
+from gk_docs.checks import (
+    all_rules,
+    check,
+    notes,
+    sarif_log,
+    statistics,
+    summary,
+    to_json,
+    to_record,
+    to_sarif,
+    to_text,
+)
+from gk_docs.form.reading import FileFacts, Reading
+
+SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+TOTAL = "review_litigation.reconsideration.total"
+TEN_AND_ONE = {"review_litigation.reconsideration.upheld": 10, "review_litigation.reconsideration.pending": 1, TOTAL: 0}
+
+
+def test_the_row_is_drawn_and_the_cell_is_marked() -> None:
+    report = small(TEN_AND_ONE)
+    assert to_text(check(report, select=["GK304"]), report) == (
+        "错误 GK304 表四 · 行政复议 · 总计\n"
+        "    各项之和是 11，写的是 0：结果维持 10 ＋ 结果纠正 0 ＋ 其他结果 0 ＋ 尚未审结 1 ＝ 11，总计 0，差 11。\n"
+        "              结果维持  结果纠正  其他结果  尚未审结    总计\n"
+        "    行政复议        10         0         0         1  [0→11]\n"
+        "\n"
+        "错误 1 个，警告 0 个，提示 0 个。"
+    )
+
+
+def test_for_a_column_the_rows_that_count_are_drawn() -> None:
+    report = small(
+        {
+            "requests.outcomes.granted.natural_person": 4,
+            "requests.outcomes.granted.total": 3,
+            "requests.outcomes.total.natural_person": 3,
+            "requests.outcomes.total.total": 3,
+            "requests.received.natural_person": 3,
+        }
+    )
+    [finding] = check(report, select=["GK3"])
+    drawn = to_text([finding], report).split("\n")
+    assert [line.split()[0] for line in drawn[3:-2]] == ["三（一）予以公开", "三（七）总计"]
+    assert "[4→3]" in drawn[3]
+
+
+def test_a_label_too_long_for_the_screen_is_cut() -> None:
+    report = small({"requests.outcomes.other_handling.supplement_overdue.total": 1})
+    assert "三（六）1.申请人无正当理由逾…" in to_text(check(report, select=["GK301"]), report)
+
+
+@pytest.mark.parametrize("path", ["active_disclosure.penalties", "requests.received.business"])
+def test_a_blank_cell_is_drawn_as_blank(path: str) -> None:
+    report = small({path: None})
+    assert "[空" in to_text(check(report, select=["GK201"]), report)
+
+
+def test_what_is_accepted_and_what_is_open_stand_apart_from_the_problems() -> None:
+    report = small(TEN_AND_ONE, accepted=[{"code": "GK304", "reason": "法院口径。"}])
+    text = to_text(check(report, select=["GK304", "GK401", "GK404"]), report)
+    assert text.startswith("已说明，不计入：\n    GK304 表四")
+    assert "理由：法院口径。" in text
+    assert "未能判断：\n    GK401：没有提供上一年度报告，未核对。\n    GK404：" in text
+    assert text.endswith("没有发现问题。")
+
+
+def test_open_ones_of_a_rule_take_one_line() -> None:
+    report = small(dict.fromkeys(("requests.received.business", "requests.received.other", "requests.received.total")))
+    text = to_text(check(report, select=["GK303"]), report)
+    assert "（另有 2 处）" in text
+    assert text.count("GK303") == 1
+
+
+def test_statistics_count_problems_by_rule_most_first() -> None:
+    report = small({**TEN_AND_ONE, "active_disclosure.rules.in_force": 1, "active_disclosure.rules.issued": 1})
+    lines = statistics(check(report, select=["GK3", "GK7"])).split("\n")
+    assert [line.split()[:2] for line in lines] == [["2", "GK701"], ["1", "GK304"]]
+    assert summary([]) == "没有发现问题。"
+
+
+def test_json_gives_every_fact_of_every_finding() -> None:
+    report = small(TEN_AND_ONE)
+    findings = check(report)
+    record = json.loads(to_json(findings, Reading(report, file_facts=FileFacts(name="甲.docx"))))
+    assert (record["file"], record["agency"], record["year"], record["edition"]) == (
+        "甲.docx",
+        "甲镇人民政府",
+        2023,
+        "2021",
+    )
+    assert len(record["findings"]) == len(findings)
+    [first] = [entry for entry in record["findings"] if entry["code"] == "GK304"]
+    assert first["place"] == {"path": TOTAL, "words": "表四 · 行政复议 · 总计", "span": None}
+    assert (first["severity"], first["found"], first["expected"]) == ("error", "0", "11")
+    assert first["facts"]["difference"] == 11
+    assert first["fingerprint"] == findings[0].fingerprint
+    assert to_record(findings, report)["file"] is None
+
+
+def sarif_of(*checked: Any) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(sarif_log(checked))
+    jsonschema.validate(log, SCHEMA)
+    return log
+
+
+def test_sarif_of_all_kinds_of_findings_fits_the_schema_of_the_standard() -> None:
+    accepted = [{"code": "GK304", "reason": "法院口径。"}]
+    report = small({**TEN_AND_ONE, "requests.received.business": None}, accepted=accepted)
+    log = sarif_of((check(report), report))
+    results = log["runs"][0]["results"]
+    assert {result["kind"] for result in results} == {"fail", "open"}
+    assert [result["suppressions"] for result in results if "suppressions" in result] == [
+        [{"kind": "inSource", "justification": "法院口径。"}]
+    ]
+    assert [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == [rule.code for rule in all_rules()]
+
+
+def test_sarif_of_a_reading_names_its_file_and_the_line_that_the_author_wrote() -> None:
+    report = small(TEN_AND_ONE)
+    reading = Reading(report, origin="ours", file_facts=FileFacts(name="甲 镇.yaml"), lines={TOTAL: 31})
+    log = sarif_of((check(reading, select=["GK304"]), reading), ([], report))
+    [result] = log["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "%E7%94%B2%20%E9%95%87.yaml"},
+        "region": {"startLine": 31},
+    }
+    assert result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == TOTAL
+
+
+def test_sarif_of_a_clean_report_has_no_result() -> None:
+    log = json.loads(to_sarif([], small()))
+    jsonschema.validate(log, SCHEMA)
+    assert log["runs"][0]["results"] == []
+
+
+def test_the_note_under_a_table_gives_the_reasons_of_its_accepted_differences() -> None:
+    accepted = [
+        {"code": "GK402", "path": "active_disclosure.rules.in_force", "reason": "两件期满失效"},
+        {"code": "GK404", "path": "active_disclosure", "reason": "职能划入。"},
+        {"code": "GK401", "path": "requests.brought_forward.total", "reason": "上年漏报一件。"},
+        {"code": "GK205", "path": "problems", "reason": "新设机关。"},
+    ]
+    assert notes(small(accepted=accepted)) == {
+        "active_disclosure": "注：1.规章 · 现行有效件数：两件期满失效。2.职能划入。",
+        "requests": "注：二、上年结转政府信息公开申请数量 · 总计：上年漏报一件。",
+    }
+    assert notes(small()) == {}

@@ -1,0 +1,77 @@
+"""Which rules an office wants: read from its settings file, and refused in Chinese where it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - pytest reads the annotation of a fixture
+
+import pytest
+
+from gk_docs.checks import Settings, find_settings, load_settings
+from gk_docs.errors import GkError
+from gk_docs.finding import Severity
+
+ENGLISH = 'select = ["GK2", "GK3"]\nignore = ["GK301"]\n[severities]\nGK401 = "error"\n'
+CHINESE = '"选用" = ["GK2", "GK3"]\n"忽略" = ["GK301"]\n["级别"]\nGK401 = "错误"\n'
+WANTED = Settings(("GK2", "GK3"), ("GK301",), {"GK401": Severity.ERROR})
+
+
+def written(folder: Path, text: str, name: str = "gk-docs.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE, "\ufeff" + ENGLISH])
+def test_settings_may_be_written_in_english_or_in_chinese(tmp_path: Path, text: str) -> None:
+    assert load_settings(written(tmp_path, text)) == WANTED
+
+
+def test_the_nearest_file_above_a_folder_counts(tmp_path: Path) -> None:
+    inner = tmp_path / "县" / "镇"
+    inner.mkdir(parents=True)
+    written(tmp_path, ENGLISH)
+    assert find_settings(inner) == WANTED
+    written(inner, 'ignore = ["GK404"]')
+    assert find_settings(inner) == Settings(ignore=("GK404",))
+
+
+def test_settings_may_stand_in_a_project_file(tmp_path: Path) -> None:
+    tables = ENGLISH.replace("[severities]", "[tool.gk-docs.severities]")
+    written(tmp_path, f"[project]\nname = 'x'\n[tool.gk-docs]\n{tables}", "pyproject.toml")
+    assert find_settings(tmp_path) == WANTED
+
+
+def test_but_a_project_file_without_them_is_passed_by(tmp_path: Path) -> None:
+    written(tmp_path, ENGLISH)
+    inner = tmp_path / "x"
+    inner.mkdir()
+    written(inner, "[project]\nname = 'x'\n", "pyproject.toml")
+    assert find_settings(inner) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('忽略 = ["GK404"]', "加引号"),
+        ("[级别]\nGK401 = 'error'", "加引号"),
+        ("ignore = [", "不是正确的 TOML"),
+        ('igonre = ["GK404"]', "没有这一项设置"),
+        ('ignore = "GK404"', "须是代码的列表"),
+        ('ignore = ["GK9999"]', "没有以 'GK9999' 开头的检查代码"),
+        ("[severities]\nGK401 = 'fatal'", "没有这一级别"),
+        ("severities = 3", "须是“代码 = 级别”的一组"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese_with_the_file(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(GkError) as error:
+        load_settings(written(tmp_path, text))
+    assert said in str(error.value)
+    assert "gk-docs.toml" in str(error.value)
+
+
+def test_a_file_that_is_not_there_or_not_utf_8_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GkError, match="不能读取"):
+        load_settings(tmp_path / "gk-docs.toml")
+    (tmp_path / "gk-docs.toml").write_bytes("忽略".encode("gbk"))
+    with pytest.raises(GkError, match="UTF-8"):
+        load_settings(tmp_path / "gk-docs.toml")
