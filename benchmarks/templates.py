@@ -1,0 +1,91 @@
+"""What the benchmark renders: the shipped template with a real report, and two templates that are not ours."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
+
+from pydantic import BaseModel, create_model
+
+import docx
+import gk_docs as gk
+from gk_docs.word import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).parents[1]
+TABLE_ROWS = 27
+LOOP_ROWS = 1_000
+COLUMNS = "abcdefg"
+
+
+class Case(NamedTuple):
+    """One thing to render in every way.
+
+    Attributes:
+        name: What to call it in the table.
+        path: The template.
+        context: What plain docxtpl and the limit get: the same typed objects.
+        ours: From typed objects to bytes, everything counted.
+    """
+
+    name: str
+    path: Path
+    context: Mapping[str, Any]
+    ours: Callable[[], bytes]
+
+
+def shipped() -> Case:
+    """The 2021 form with the report of 西集镇, by the front door."""
+    report = runpy.run_path(str(ROOT / "fixtures" / "townships" / "xiji_2023.py"))["report"]
+    given: dict[str, Any] = {}
+    render = Template.render
+
+    def seen(template: Template, context: Mapping[str, Any], **rest: Any) -> bytes:
+        given.update(path=template.path, context=context)
+        return render(template, context, **rest)
+
+    with mock.patch.object(Template, "render", seen):
+        gk.render(report, "docx")
+    return Case("2021 form, 西集镇", given["path"], given["context"], lambda: gk.render(report, "docx"))
+
+
+def report_like(folder: Path) -> Case:
+    """Eight columns by 28 rows of figures and a few paragraphs: 205 values of nested typed objects."""
+    document = docx.Document()
+    document.add_paragraph("{{ report.name }}{{ report.year }}年工作年度报告")
+    for number in range(7):
+        document.add_paragraph(f"第{number}段：{{{{ report.name }}}}{{{{ report.year }}}}年的工作情况，如下表所列。")
+    table = document.add_table(TABLE_ROWS + 1, len(COLUMNS) + 1, "Table Grid")
+    for row in range(TABLE_ROWS + 1):
+        for column, letter in enumerate(f" {COLUMNS}"):
+            tag = f"{{{{ report.table.r{row}.{letter} }}}}" if row and column else f"第{row}行{letter}"
+            table.cell(row, column).text = tag
+    row_type: type[BaseModel] = create_model("Row", **dict.fromkeys(COLUMNS, (int, ...)))  # type: ignore[call-overload] # made of names
+    rows = {f"r{row}": row_type(**{c: row * ord(c) for c in COLUMNS}) for row in range(1, TABLE_ROWS + 1)}
+    table_type: type[BaseModel] = create_model("Table", **dict.fromkeys(rows, (row_type, ...)))  # type: ignore[call-overload] # made of names
+    report_type = create_model("Report", name=(str, ...), year=(int, ...), table=(table_type, ...))
+    report = report_type(name="某某镇人民政府", year=2023, table=table_type(**rows))
+    return _saved("205 typed values", document, folder / "report.docx", {"report": report})
+
+
+def long_table(folder: Path) -> Case:
+    """A table of 1,000 rows of ten cells from a loop over mappings."""
+    document = docx.Document()
+    table = document.add_table(4, 10, "Table Grid")
+    for column in range(10):
+        table.cell(0, column).text = f"第{column}列"
+        table.cell(2, column).text = f"{{{{ row.c{column} }}}}"
+    table.cell(1, 0).text = "{%tr for row in rows %}"
+    table.cell(3, 0).text = "{%tr endfor %}"
+    rows = [{f"c{column}": column * row for column in range(10)} for row in range(LOOP_ROWS)]
+    return _saved("loop of 1,000 × 10 cells", document, folder / "loop.docx", {"rows": rows})
+
+
+def _saved(name: str, document: Any, path: Path, context: Mapping[str, Any]) -> Case:
+    document.save(str(path))
+    template = Template(path)
+    return Case(name, path, context, lambda: template.render(context))
