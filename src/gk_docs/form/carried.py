@@ -15,10 +15,14 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.outline import SECTIONS, outline_of
 from gk_docs.form.parts import Narrative
+from gk_docs.form.report import Printed
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from gk_docs.form.parts import Part
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 
@@ -27,8 +31,9 @@ ENTRY = "customXml/item1.xml"
 VERSION = 1
 """Version of this part; a reader refuses a newer one."""
 
-_HIDDEN = {"agency", "year", "published", "accepted", "printed"}
+_HIDDEN = {"agency", "year", "published", "accepted"}
 _KNOWN_AT_MOST = 4096
+_NOTHING_PRINTED = Printed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +102,60 @@ def digest(text: str) -> str:
 def hidden_of(report: Report) -> dict[str, Any]:
     """The fields of a report that its pages do not show, as JSON values.
 
-    `agency`, `year`, `published`, `accepted` and `printed` as they are, without defaults; `fee`, the figures that the
-    fee sentence is written from; `blocks`, how many blocks the preamble has (None: no preamble) and how many stand
-    before and after each table; `parts`, for each narrative section the parts in order, each as its name, whether it
-    has a heading, whether that is run in, and the number of its blocks.
+    | Key | What it holds |
+    | --- | --- |
+    | `agency`, `year`, `published`, `accepted` | As in the report, without defaults. |
+    | `title` | The title, where the printed one is another; absent else. |
+    | `fee` | The figures that the fee sentence is written from. |
+    | `printed` | See `_printed`. |
+    | `blocks` | How many blocks the preamble has (null: none), and stand before and after each table. |
+    | `parts` | For each narrative section its parts in order: name, heading (null, "", or true where one is printed), \
+whether it is run in, number of blocks. |
     """
-    shown = report.model_dump(mode="json", include=_HIDDEN, exclude_defaults=True)
-    fee = report.other_matters.fee.model_dump(mode="json", exclude_defaults=True)
+    hidden = report.model_dump(mode="json", include=_HIDDEN, exclude_defaults=True)
+    shown = "".join(report.printed.title) if report.printed.title else report.title or None
+    if report.title != shown:
+        hidden["title"] = report.title
+    hidden["fee"] = report.other_matters.fee.model_dump(mode="json", exclude_defaults=True)
+    hidden["printed"] = _printed(report)
     counts: dict[str, int | None] = {"preamble": _count(report.preamble)}
-    parts: dict[str, list[tuple[str | None, bool, bool, int]]] = {}
+    parts: dict[str, list[Any]] = {}
     for name in SECTIONS:
         section = getattr(report, name)
         if isinstance(section, Narrative):
-            parts[name] = [(part.name, part.heading is not None, part.run_in, len(part.body)) for part in section.parts]
+            parts[name] = [_part(part) for part in section.parts]
         else:
             counts[f"{name}.before"], counts[f"{name}.after"] = _count(section.before), _count(section.after)
-    return {**shown, "fee": fee, "blocks": counts, "parts": parts}
+    return {**hidden, "blocks": counts, "parts": parts}
+
+
+def _printed(report: Report) -> dict[str, Any]:
+    """What `report.printed` states, without the text that the pages show.
+
+    `title` is the number of lines; `order` as it is; `headings` gives for each name null, or the text where it is
+    printed nowhere; `words` gives for each path the value of the figure, which the words hide, and likewise the text.
+    """
+    printed = report.printed
+    if printed == _NOTHING_PRINTED:
+        return {}
+    figures = outline_of(type(report)).figures
+    return {
+        "title": len(printed.title),
+        "order": printed.order,
+        "headings": {name: None if text and name in SECTIONS else text for name, text in printed.headings.items()},
+        "words": {
+            path: [_json(report.figure(path)), None] if path in figures else [None, text]
+            for path, text in printed.words.items()
+        },
+    }
+
+
+def _json(figure: int | Decimal | None) -> int | str | None:
+    return figure if figure is None or isinstance(figure, int) else f"{figure:f}"
+
+
+def _part(part: Part) -> tuple[str | None, str | bool | None, bool, int]:
+    return part.name, part.heading and True, part.run_in, len(part.body)
 
 
 def _count(prose: Prose | None) -> int | None:

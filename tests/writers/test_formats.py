@@ -1,0 +1,85 @@
+"""Formats by name and by suffix, and JSON to the digit."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from tests.writers.reports import town
+
+from gk_docs.errors import WriteRefused
+from gk_docs.form.editions import parse
+from gk_docs.form.y2021 import Requests
+from gk_docs.writers import WRITERS, render, write
+
+ROOT = Path(__file__).parents[2]
+
+RENDER_IN_A_PROCESS = """
+import hashlib
+from tests.writers.reports import town
+from gk_docs.writers import WRITERS, render
+for format in sorted(WRITERS):
+    print(format, hashlib.sha256(render(town(), format)).hexdigest())
+"""
+
+
+def test_every_format_of_the_table_has_its_writer() -> None:
+    assert {"docx", "json"} <= set(WRITERS)
+    for module in WRITERS.values():
+        assert callable(import_module(module).render)
+
+
+@pytest.mark.parametrize("name", ["甲.doc", "甲.wps", "甲", "甲.pptx"])
+def test_an_unknown_format_is_refused_with_what_can_be_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WriteRefused, match=re.escape("能写的格式：docx、json")):
+        write(town(), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_suffix_may_be_written_large(tmp_path: Path) -> None:
+    assert write(town(), str(tmp_path / "甲.JSON")) == tmp_path / "甲.JSON"
+
+
+def test_only_word_files_take_a_template() -> None:
+    with pytest.raises(ValueError, match="template"):
+        render(town(), "json", template="any.docx")
+
+
+def test_json_is_exact_and_reads_back_equal() -> None:
+    report = town(requests=Requests(received={"natural_person": 3}))  # type: ignore[arg-type]  # a mapping will do
+    data = render(report, "json")
+    values = json.loads(data)
+    assert values["edition"] == "2021"
+    assert values["active_disclosure"]["fees"] == "1.50"
+    assert values["agency"]["contact"]["postcode"] == "010000"
+    assert values["requests"]["received"]["business"] is None
+    assert '\n  "year": 2023,\n' in data.decode()
+    assert "乙镇人民政府" in data.decode()
+    assert parse(values) == report
+
+
+def test_two_processes_with_other_hash_seeds_and_time_zones_write_the_same_bytes() -> None:
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", RENDER_IN_A_PROCESS],
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed, zone in (("1", "Asia/Shanghai"), ("4321", "America/New_York"))
+    ]
+    assert runs[0] == runs[1]
+    assert len(runs[0].splitlines()) == len(WRITERS)
+
+
+def test_importing_the_writers_loads_no_heavy_library() -> None:
+    code = "import sys, gk_docs.writers; print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert loaded.stdout == "[]\n"

@@ -1,0 +1,22 @@
+"""Pictures keep their size where it fits, and are scaled down where it does not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.writers.pictures import png
+
+from gk_docs.form.prose import Picture
+from gk_docs.writers.pictures import TALLEST_MM, WIDEST_MM, fitted
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [(378, 378, 100), (3780, 100, WIDEST_MM), (378, 1512, 100 * TALLEST_MM / 400)],
+)
+def test_a_picture_fits_the_page(width: int, height: int, expected: float) -> None:
+    picture = fitted(Picture(data=png(width, height)))
+    assert picture.width_mm == pytest.approx(expected, abs=0.5)
+
+
+def test_the_caption_describes_the_picture() -> None:
+    assert fitted(Picture(data=png(1, 1), caption="办公楼")).description == "办公楼"

@@ -1,0 +1,45 @@
+"""A title breaks at meaning, in lines that fit and balance."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.writers.reports import town
+
+from gk_docs.writers.title import WIDEST, title_lines, width
+
+REPORT = "2023年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        ("甲局", [f"甲局{REPORT}"]),
+        ("西集镇人民政府", ["西集镇人民政府", REPORT]),
+        (
+            "甲省乙市丙区人民政府办公室政府信息与政务公开科",
+            ["甲省乙市丙区人民政府", "办公室政府信息与政务公开科", REPORT],
+        ),
+        ("中国" * 12, ["中国" * 6, "中国" * 6, REPORT]),
+    ],
+)
+def test_a_title_breaks_after_the_body_and_long_names_in_balance(agency: str, lines: list[str]) -> None:
+    assert list(title_lines(town(agency=agency))) == lines
+
+
+def test_a_title_of_its_own_breaks_before_the_year() -> None:
+    title = f"关于甲县乙镇人民政府本级机关{REPORT}"
+    assert title_lines(town(title=title)) == ("关于甲县乙镇人民政府本级机关", REPORT)
+
+
+def test_printed_lines_are_kept_and_no_title_has_no_line() -> None:
+    assert title_lines(town(printed={"title": ("甲", "乙")})) == ("甲", "乙")
+    assert title_lines(town(title=None)) == ()
+
+
+@given(st.text(st.sampled_from("甲省市县镇人民政府办公室2023年报告 A，"), min_size=1, max_size=90))
+def test_lines_put_together_are_the_title_and_each_fits(title: str) -> None:
+    lines = title_lines(town(title=title))
+    assert "".join(lines) == title
+    assert all(0 < width(line) <= WIDEST for line in lines)
