@@ -30,8 +30,8 @@ def main(args: Sequence[str] | None = None) -> int:
     with speaking_chinese():
         try:
             return _run(args, as_json="--json" in given)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+        except (BrokenPipeError, SystemExit):  # whoever read our output has gone; click says so by SystemExit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except Exception as fault:
             if "--debug" in given:
                 raise

@@ -1,0 +1,117 @@
+"""Whatever the console and the locale are, the words come out, in Chinese, and nothing falls over."""
+
+import gettext
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.prompt import FIXTURES, GK_DOCS, run
+
+from gk_docs.cli import main
+from gk_docs.cli.group import commands
+
+XIJI = FIXTURES / "xiji_2023.yaml"
+LOCALES = [
+    {"LC_ALL": "C"},
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"LC_ALL": "zh_CN.GBK"},
+    {"LC_ALL": "en_US.UTF-8", "LANGUAGE": "en"},
+]
+
+
+@pytest.mark.parametrize("environment", LOCALES, ids=str)
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_report_is_rendered_in_any_console(encoding: str, environment: dict[str, str], tmp_path: Path) -> None:
+    shutil.copy(XIJI, tmp_path / "西集镇𣲗.yaml")
+    ran = run("render", "西集镇𣲗.yaml", folder=tmp_path, encoding=encoding, **environment)
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / "西集镇𣲗.docx").exists()
+    shown = "西集镇𣲗" if encoding == "utf-8" else "西集镇\\U00023c97"
+    assert ran.out == f"已生成：{shown}.docx\n"
+
+
+def test_a_console_without_chinese_shows_escapes(tmp_path: Path) -> None:
+    ran = run("new", "甲", "--year", "2023", folder=tmp_path, encoding="cp437")
+    assert (ran.code, ran.out) == (0, "\\u5df2\\u65b0\\u5efa\\uff1a\\u75322023.yaml\n")
+
+
+@pytest.mark.parametrize("environment", LOCALES, ids=str)
+def test_help_and_errors_are_chinese_in_any_locale(environment: dict[str, str], tmp_path: Path) -> None:
+    assert run("--help", folder=tmp_path, encoding="gbk", **environment).out.startswith("用法：")
+    assert "错误：没有命令" in run("rendr", folder=tmp_path, encoding="gbk", **environment).err
+
+
+def test_what_a_gbk_console_lacks_is_shown_as_an_escape(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text("机关: 甲镇\n年度: 😀\n", encoding="utf-8")
+    ran = run("render", "甲.yaml", folder=tmp_path, encoding="gbk")
+    assert ran.code == 1
+    assert "\\U0001f600" in ran.err
+    assert "年度" in ran.err
+
+
+def test_json_is_the_same_list_in_any_console(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text("机关: 甲镇\n年度: 😀\n", encoding="utf-8")
+    lists = [run("render", "甲.yaml", "--json", folder=tmp_path, encoding=name).problems for name in ("utf-8", "gbk")]
+    assert lists[0] == lists[1]
+    assert any("😀" in problem.get("found", "") for problem in lists[0])
+    assert all({"message", "file", "line"} <= set(problem) for problem in lists[0])
+
+
+def test_json_is_an_empty_list_when_all_is_well(tmp_path: Path) -> None:
+    ran = run("render", XIJI, "-o", "a.docx", "--json", folder=tmp_path)
+    assert (ran.code, ran.problems, ran.err) == (0, [], "")
+
+
+def test_misuse_is_json_too(tmp_path: Path) -> None:
+    ran = run("render", "--json", folder=tmp_path)
+    assert ran.code == 2
+    assert ran.problems[0]["message"].startswith("缺少参数")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a name of raw bytes")
+def test_a_file_name_that_is_no_text_does_not_stop_it(tmp_path: Path) -> None:
+    name = "西集镇.yaml".encode("gbk")
+    shutil.copy(XIJI, tmp_path / "a.yaml")
+    (tmp_path / "a.yaml").rename(Path(str(tmp_path), name.decode("utf-8", "surrogateescape")))
+    ran = run("render", name, "-o", "a.docx", folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_fault_of_ours_is_a_short_word_and_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: object) -> None:
+        raise KeyError("内部")
+
+    monkeypatch.setattr("gk_docs.read", fail, raising=False)
+    assert main(["render", str(XIJI), "-o", "a.docx"]) == 2
+    said = capsys.readouterr().err
+    assert "程序出错（KeyError" in said
+    assert "--debug" in said
+    assert "Traceback" not in said
+    with pytest.raises(KeyError):
+        main(["render", str(XIJI), "-o", "a.docx", "--debug"])
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    closed_pipe = "import os; r, w = os.pipe(); os.close(r); os.dup2(w, 1)"
+    ran = run("schema", folder=tmp_path, program=f"{closed_pipe}; {GK_DOCS}")
+    assert (ran.code, ran.err) == (2, "")
+
+
+def test_speaking_chinese_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    folder = gettext.bindtextdomain("messages")
+    assert main(["--version"]) == 0
+    assert os.environ["LANGUAGE"] == "de"
+    assert gettext.bindtextdomain("messages") == folder
+    monkeypatch.delenv("LANGUAGE")
+    assert main(["--version"]) == 0
+    assert "LANGUAGE" not in os.environ
+
+
+def test_every_command_takes_json_and_debug() -> None:
+    for command in commands.commands.values():
+        assert {"as_json", "debug"} <= {parameter.name for parameter in command.params}

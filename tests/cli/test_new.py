@@ -1,0 +1,133 @@
+"""`gk-docs new`: a file that a clerk can fill in, and that says where it is not filled in."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.cli.prompt import FIXTURES
+
+import gk_docs
+from gk_docs.cli import main
+from gk_docs.cli.starting import TO_FILL, starting_text
+from gk_docs.form.editions import form_of
+from gk_docs.form.labels import short
+from gk_docs.form.outline import outline_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def filled(text: str) -> str:
+    """The file as somebody fills it in to whom nothing happened in the year."""
+    text = text.replace(f'"{{{{ {TO_FILL} }}}}"', "全年没有这方面的情况。")
+    text = re.sub(rf": {TO_FILL}$", ": {全部: 0}", text, flags=re.MULTILINE)
+    return re.sub(rf"(?<=: ){TO_FILL}", "0", text)
+
+
+@pytest.mark.parametrize("year", [2019, 2020, 2021, 2023, 2030])
+def test_the_filled_file_is_the_report_of_the_year(year: int) -> None:
+    report = gk_docs.read(filled(starting_text("西集镇", year, "a.yaml")).encode(), name="a.yaml").report
+    assert (report.agency.name, report.year, type(report)) == ("西集镇", year, form_of(year))
+    assert {figure.value for figure in report.figures()} == {0}
+    assert report.summary.on_request is not None
+
+
+@pytest.mark.parametrize("year", [2020, 2023])
+def test_every_mark_that_is_left_is_a_located_error(year: int) -> None:
+    text = starting_text("西集镇", year, "西集镇.yaml")
+    lines = enumerate(text.splitlines(), 1)
+    marked = {number for number, line in lines if TO_FILL in line and not line.startswith("#")}
+    with pytest.raises(gk_docs.GkError) as caught:
+        gk_docs.read(text.encode(), name="西集镇.yaml")
+    assert {problem.line for problem in caught.value.problems} == marked
+    assert all(problem.file == "西集镇.yaml" and problem.place for problem in caught.value.problems)
+    assert all(TO_FILL in (problem.found or "") for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("year", [2020, 2023])
+def test_every_row_of_the_form_but_the_totals_stands_in_the_file_in_its_own_words(year: int) -> None:
+    text = starting_text("西集镇", year, "a.yaml")
+    outline = outline_of(form_of(year))
+    totals = {total.total for total in outline.sums}
+    rows = {short(figure.rows[-1]) for path, figure in outline.figures.items() if figure.rows and path not in totals}
+    assert len(rows) > 25
+    assert not [row for row in rows if f" {row}: " not in text]
+
+
+def test_the_file_is_not_written_over_another_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "西集镇2023.yaml").write_text("写了一半", encoding="utf-8")
+    assert main(["new", "西集镇", "--year", "2023"]) == 2
+    assert "文件已经存在" in capsys.readouterr().err
+    assert (folder / "西集镇2023.yaml").read_text(encoding="utf-8") == "写了一半"
+    assert main(["new", "西集镇", "--year", "2023", "--force"]) == 0
+    assert (folder / "西集镇2023.yaml").read_text(encoding="utf-8") == starting_text("西集镇", 2023, "西集镇2023.yaml")
+
+
+def test_a_name_with_a_slash_leads_into_no_other_folder(folder: Path) -> None:
+    assert main(["new", "../甲/乙局", "--year", "2023"]) == 0
+    assert [path.name for path in folder.iterdir()] == [".._甲_乙局2023.yaml"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("name", "word"), [("", "不能为空"), ("甲\n乙", "只能写一行"), ("甲\x01", "第2个字符")])
+def test_a_name_that_no_report_can_carry_is_refused(name: str, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", name, "--year", "2023"]) == 1
+    assert word in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("year", "code"), [("2018", 1), ("23", 2), ("二〇二三", 2), ("02023", 2)])
+def test_a_year_that_has_no_form_is_refused(year: str, code: int) -> None:
+    assert main(["new", "西集镇", "--year", year]) == code
+    assert not list(Path().iterdir())
+
+
+def test_last_year_gives_body_contact_and_what_was_carried_forward(folder: Path) -> None:
+    shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
+    assert main(["new", "临河镇", "--year", "2025", "--previous", "2024.yaml", "-o", "2025.yaml"]) == 0
+    text = (folder / "2025.yaml").read_text(encoding="utf-8")
+    (folder / "2025.yaml").write_text(filled(text), encoding="utf-8")
+    last, report = gk_docs.read(folder / "2024.yaml").report, gk_docs.read(folder / "2025.yaml").report
+    assert report.agency == last.agency
+    assert report.requests.brought_forward == last.requests.carried_forward
+    assert report.requests.brought_forward.total == 2
+
+
+def test_a_body_that_was_renamed_keeps_its_contact(folder: Path) -> None:
+    shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
+    assert main(["new", "临河街道办事处", "--year", "2025", "--previous", "2024.yaml", "-o", "2025.yaml"]) == 0
+    text = (folder / "2025.yaml").read_text(encoding="utf-8")
+    assert "名称: 临河街道办事处\n" in text
+    assert "0471-5550118" in text
+
+
+def test_the_report_of_another_year_is_not_last_years(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
+    assert main(["new", "临河镇", "--year", "2026", "--previous", "2024.yaml"]) == 1
+    assert "不是2025年度的报告" in capsys.readouterr().err
+
+
+def test_last_years_file_must_lie_where_the_new_one_may_reach(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "新").mkdir()
+    shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
+    assert main(["new", "临河镇", "--year", "2025", "--previous", "2024.yaml", "-o", "新/2025.yaml"]) == 1
+    assert "同一文件夹" in capsys.readouterr().err
+    assert not (folder / "新/2025.yaml").exists()
+
+
+ONE_LINE = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="{}"), min_size=1, max_size=12
+)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(ONE_LINE.filter(str.strip))
+def test_any_name_that_a_report_can_carry_comes_back_as_typed(name: str) -> None:
+    text = filled(starting_text(name, 2023, "a.yaml"))
+    assert gk_docs.read(text.encode(), name="a.yaml").report.agency.name == name.strip()

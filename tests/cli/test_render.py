@@ -1,0 +1,129 @@
+"""`gk-docs render`: one command, one Word file; and what it refuses."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.cli.prompt import FIXTURES
+
+import gk_docs
+from gk_docs.cli import main
+
+XIJI = FIXTURES / "xiji_2023.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_it_writes_what_the_library_writes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(XIJI), "-o", "西集镇2023.docx"]) == 0
+    assert capsys.readouterr().out == "已生成：西集镇2023.docx\n"
+    assert (folder / "西集镇2023.docx").read_bytes() == gk_docs.render(gk_docs.read(XIJI).report, "docx")
+
+
+def test_without_out_the_word_file_stands_beside_the_input(folder: Path) -> None:
+    (folder / "数据").mkdir()
+    shutil.copy(XIJI, folder / "数据/西集镇.yaml")
+    assert main(["render", "数据/西集镇.yaml"]) == 0
+    assert (folder / "数据/西集镇.docx").exists()
+
+
+def test_the_suffix_of_out_is_the_format(folder: Path) -> None:
+    assert main(["render", str(XIJI), "-o", "x.json"]) == 0
+    assert gk_docs.read(folder / "x.json").report == gk_docs.read(XIJI).report
+
+
+def test_many_files_go_into_a_folder_that_is_made(folder: Path) -> None:
+    assert main(["render", *map(str, sorted(FIXTURES.glob("*.yaml"))), "-o", "出/报告"]) == 0
+    assert sorted(path.name for path in (folder / "出/报告").iterdir()) == [
+        "hewan_2020.docx",
+        "linhe_2024.docx",
+        "xiji_2023.docx",
+    ]
+
+
+def test_one_file_goes_into_a_folder_that_is_there(folder: Path) -> None:
+    (folder / "报告").mkdir()
+    assert main(["render", str(XIJI), "-o", "报告"]) == 0
+    assert (folder / "报告/xiji_2023.docx").exists()
+
+
+def test_a_wrong_file_does_not_stop_the_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "坏.yaml").write_text("机关: 甲镇\n年度: 二三\n", encoding="utf-8")
+    shutil.copy(XIJI, folder / "好.yaml")
+    assert main(["render", "坏.yaml", "好.yaml"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "已生成：好.docx\n"
+    assert "坏.yaml:2" in printed.err
+    assert not (folder / "坏.docx").exists()
+
+
+def test_all_problems_come_at_once_and_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = "主动公开政府信息情况: {行政许可: 三, 行政处罚: -1, 其余: 0}"
+    (folder / "坏.yaml").write_text(f"机关: 甲镇\n年度: 2023\n{table}\n", encoding="utf-8")
+    assert main(["render", "坏.yaml"]) == 1
+    *problems, count = capsys.readouterr().err.splitlines()
+    assert len(problems) > 2
+    assert count == f"共{len(problems)}处问题。"
+
+
+def test_a_missing_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "没有.yaml"]) == 1
+    assert "没有.yaml" in capsys.readouterr().err
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.usefixtures("folder")
+def test_two_reports_are_not_written_to_one_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(XIJI), str(XIJI), "-o", "报告/"]) == 2
+    assert "都会写到" in capsys.readouterr().err
+
+
+def test_a_file_is_not_written_over_itself(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["render", str(XIJI), "-o", "西集镇.json"])
+    before = (folder / "西集镇.json").read_bytes()
+    assert main(["render", "西集镇.json", "-o", "西集镇.json", "--force"]) == 2
+    assert "会覆盖它自己" in capsys.readouterr().err
+    assert (folder / "西集镇.json").read_bytes() == before
+
+
+def test_several_files_cannot_go_into_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "报告.docx").write_bytes(b"")
+    assert main(["render", str(XIJI), str(FIXTURES / "linhe_2024.yaml"), "-o", "报告.docx"]) == 2
+    assert "不能用作文件夹" in capsys.readouterr().err
+
+
+def test_a_changed_word_file_is_kept_without_force(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = folder / "西集镇.docx"
+    main(["render", str(XIJI), "-o", target.name])
+    made = target.read_bytes()
+    main(["render", str(FIXTURES / "linhe_2024.yaml"), "-o", "临河镇.docx"])
+    target.write_bytes((folder / "临河镇.docx").read_bytes() + b"changed by hand")
+    changed = target.read_bytes()
+    assert main(["render", str(XIJI), "-o", target.name]) == 2
+    assert "西集镇.docx" in capsys.readouterr().err
+    assert target.read_bytes() == changed
+    assert main(["render", str(XIJI), "-o", target.name, "--force"]) == 0
+    assert target.read_bytes() == made
+
+
+def test_a_template_of_ones_own_is_used(folder: Path) -> None:
+    template = Path(__file__).parents[2] / "templates/docx/annual_report_2021.docx"
+    shutil.copy(template, folder / "模板.docx")
+    assert main(["render", str(XIJI), "--template", "模板.docx", "-o", "a.docx"]) == 0
+    assert (folder / "a.docx").read_bytes() == gk_docs.render(gk_docs.read(XIJI).report, "docx", template=template)
+
+
+@pytest.mark.usefixtures("folder")
+def test_but_not_for_a_format_that_has_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(XIJI), "--template", "模板.docx", "-o", "a.json"]) == 2
+    assert "--template 只用于 .docx" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_format_that_nobody_writes_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(XIJI), "-o", "a.odt"]) == 2
+    assert "odt" in capsys.readouterr().err
