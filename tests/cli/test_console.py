@@ -3,7 +3,6 @@
 import gettext
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,6 @@ def test_misuse_is_json_too(tmp_path: Path) -> None:
     assert ran.problems[0]["message"].startswith("缺少参数")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a name of raw bytes")
 def test_a_file_name_that_is_no_text_does_not_stop_it(tmp_path: Path) -> None:
     name = "西集镇.yaml".encode("gbk")
     shutil.copy(XIJI, tmp_path / "a.yaml")

@@ -1,0 +1,56 @@
+"""What a user's code looks like: mypy and pyright, both strict, find nothing to say of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import gk_docs as gk
+from gk_docs.word import Template
+
+
+def township() -> gk.AnnualReport:
+    """A report from typed objects."""
+    return gk.AnnualReport(
+        agency=gk.Agency(name="甲镇人民政府", short_name="甲镇", level="township", contact=gk.Contact(phone="0632")),
+        year=2023,
+        summary=gk.Summary(lead="开头。", on_request=gk.Prose("没有申请。")),
+        active_disclosure=gk.ActiveDisclosure.zeros(licences=12, fees=Decimal("1.5")),
+        requests=gk.Requests.zeros(received=gk.ByApplicant.zeros(natural_person=3)),
+        review_litigation=gk.ReviewLitigation(reconsideration=gk.CaseResults.zeros(upheld=1)),
+        problems=gk.Problems(remaining="问题。", measures="措施。"),
+        other_matters=gk.OtherMatters(fee=gk.ProcessingFee(notices=0, charged=Decimal(0), received=Decimal(0))),
+    )
+
+
+def totals(report: gk.AnnualReport) -> tuple[int | None, Decimal | None, str]:
+    """Figures and text have their types."""
+    return report.requests.received.total, report.active_disclosure.fees, report.summary.text
+
+
+def in_force(path: Path) -> gk.AnnualReport | None:
+    """A reading is of one edition or the other."""
+    reading: gk.Reading = gk.read(path)
+    for finding in reading.findings:
+        if finding.severity is gk.Severity.ERROR:
+            print(finding.place.words, finding.message)
+    return reading.report if isinstance(reading.report, gk.AnnualReport) else None
+
+
+def written(report: gk.AnnualReport | gk.AnnualReport2019, folder: Path) -> tuple[Path, bytes]:
+    """Writing takes either edition."""
+    return gk.write(report, folder / "甲镇.docx", force=True), gk.render(report, "json")
+
+
+def problems(values: dict[str, object]) -> list[str]:
+    """Errors carry their problems."""
+    try:
+        gk.parse(values)
+    except gk.GkError as error:
+        return [problem.message for problem in error.problems]
+    return []
+
+
+def any_template(path: Path) -> bytes:
+    """The engine alone."""
+    return Template(path).render({"name": "甲 & 乙"})
