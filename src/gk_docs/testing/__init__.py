@@ -10,6 +10,7 @@ the fixture needs (extra `testing`) is imported when a test asks for it. docs/te
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def docx_regression(request: pytest.FixtureRequest) -> DocxRegression:
     """Golden Word documents: `docx_regression.check(data_or_path)`; see `DocxRegression`."""
-    try:
-        import PIL.Image  # noqa: F401, PLC0415 - kept out of a stranger's suite
-        import pytest_regressions.common  # noqa: F401, PLC0415
-    except ModuleNotFoundError as missing:
-        pytest.fail(f'docx_regression 需要 pip install "gk-docs[testing]"（缺少 {missing.name}）', pytrace=False)
+    missing = next((name for name in ("pytest_regressions", "PIL") if find_spec(name) is None), None)
+    if missing is not None:
+        pytest.fail(f'docx_regression 需要 pip install "gk-docs[testing]"（缺少 {missing}）', pytrace=False)
     from gk_docs.testing.regression import DocxRegression  # noqa: PLC0415
 
     return DocxRegression(request, request.getfixturevalue("lazy_datadir"), request.getfixturevalue("original_datadir"))

@@ -17,6 +17,7 @@ from gk_docs.errors import GkError, MissingExtra
 DPI = 72
 _SECONDS = 180
 _VISIBLE = 48  # grey levels of 255: less is the edge of a letter, drawn by another release of the renderer
+_SHADE = 17  # grey levels from one of 16 shades to the next
 
 
 def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
@@ -37,9 +38,9 @@ def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
         folder = Path(name)
         (folder / "pages.docx").write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        _run(soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", name, str(folder / "pages.docx"))
+        said = _run(soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", name, str(folder / "pages.docx"))
         if not (folder / "pages.pdf").is_file():
-            raise GkError("LibreOffice 没有排出页面", mend="请用 soffice --convert-to pdf 试试这份文件")
+            raise GkError("LibreOffice 没有排出页面", found=said, mend="请用 soffice --convert-to pdf 试试这份文件")
         _run(pdftoppm, "-gray", "-png", "-r", str(dpi), str(folder / "pages.pdf"), str(folder / "page"))
         return [load(path) for path in sorted(folder.glob("page-*.png"))]
 
@@ -51,14 +52,16 @@ def _tool(name: str, package: str) -> str:
     return path
 
 
-def _run(*command: str) -> None:
+def _run(*command: str) -> str:
+    """Run a program; what it complained of, for a message."""
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - no shell, own arguments
+        done = subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - no shell, own arguments
     except subprocess.TimeoutExpired as error:
         raise GkError(f"{Path(command[0]).name} 超过 {_SECONDS} 秒没有完成") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         raise GkError(f"{Path(command[0]).name} 失败：{said[-300:]}") from error
+    return done.stderr.decode(errors="replace").strip()
 
 
 def load(path: Path) -> Image.Image:
@@ -69,7 +72,10 @@ def load(path: Path) -> Image.Image:
 
 def save(picture: Image.Image, path: Path) -> None:
     """Write a picture as a small PNG: 16 shades of grey are enough to see a page by."""
-    picture.quantize(16).save(path, optimize=True)
+    shades = picture.point([round(level / _SHADE) for level in range(256)])
+    small = Image.frombytes("P", shades.size, shades.tobytes())
+    small.putpalette([shade * _SHADE for shade in range(16) for _ in range(3)])
+    small.save(path, optimize=True, bits=4)
 
 
 def difference(expected: Image.Image, obtained: Image.Image) -> float:

@@ -1,0 +1,51 @@
+"""The XML golden holds what may matter and nothing else."""
+
+from lxml import etree
+from tests.testing.documents import docx_of, paragraph
+
+from gk_docs.testing.canonical import canonical, differences
+
+PLAIN = docx_of(paragraph("甲") + paragraph("乙"))
+
+
+def test_it_is_one_xml_text_with_every_part() -> None:
+    names = [part.get("name") for part in etree.fromstring(canonical(PLAIN).encode())]
+    assert names == sorted(str(name) for name in names)
+    assert {"word/document.xml", "word/styles.xml", "[Content_Types].xml"} <= set(names)
+
+
+def test_marks_of_an_editing_session_do_not_matter() -> None:
+    marked = (paragraph("甲") + paragraph("乙")).replace("<w:p>", '<w:p w:rsidR="00A1">')
+    marked = marked.replace("<w:r>", '<w:r w:rsidRPr="00A2"><w:lastRenderedPageBreak/>', 1)
+    marked += '<w:bookmarkStart w:id="0" w:name="_GoBack"/>'
+    assert canonical(docx_of(marked)) == canonical(PLAIN)
+
+
+def test_times_in_the_zip_and_the_order_of_attributes_do_not_matter() -> None:
+    assert canonical(docx_of(paragraph("甲") + paragraph("乙"), year=2024)) == canonical(PLAIN)
+    one = docx_of(paragraph("甲", properties='<w:spacing w:before="1" w:after="2"/>'))
+    other = docx_of(paragraph("甲", properties='<w:spacing w:after="2" w:before="1"/>'))
+    assert canonical(one) == canonical(other)
+
+
+def test_blanks_in_text_do_matter() -> None:
+    assert canonical(docx_of(paragraph("甲 "))) != canonical(docx_of(paragraph("甲")))
+
+
+def test_a_difference_names_the_part_and_the_nearest_text() -> None:
+    changed = docx_of(paragraph("甲") + paragraph("乙", run='<w:kern w:val="2"/>'))
+    (said,) = differences(canonical(PLAIN), canonical(changed))
+    assert said == 'word/document.xml，“乙”附近：<w:rPr/> → <w:rPr> <w:kern w:val="2"/> …（共 3 行）'
+
+
+def test_parts_that_came_or_went_are_named() -> None:
+    more = docx_of(paragraph("甲") + paragraph("乙"), parts={"comments": ""})
+    assert "新增部分 word/comments.xml" in differences(canonical(PLAIN), canonical(more))
+    assert "缺少部分 word/comments.xml" in differences(canonical(more), canonical(PLAIN))
+
+
+def test_many_differences_in_a_part_are_counted() -> None:
+    before = [paragraph(f"第{number}段") + paragraph("同") for number in range(30)]
+    after = [paragraph(f"第{number}段", run='<w:kern w:val="2"/>') + paragraph("同") for number in range(30)]
+    said = differences(canonical(docx_of("".join(before))), canonical(docx_of("".join(after))))
+    assert said[-1] == "word/document.xml：另有 20 处"
