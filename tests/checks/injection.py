@@ -1,25 +1,19 @@
-"""Clean random reports, and every kind of defect put into them: what the checks are calibrated with.
-
-A kind of defect is a function that spoils a clean `Draft` at a random place and says where. Used by the tests and by
-`benchmarks/checks.py`.
-"""
+"""Clean random reports: what the checks are calibrated with, in the tests and in `benchmarks/checks.py`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.form.outline import SECTIONS, outline_of
+from tests.checks.small import NARRATIVE
+
+from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import FileFacts, Reading
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from tests.checks.small import NARRATIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gk_docs.form.reading import Origin
 
     Form = type[AnnualReport | AnnualReport2019]
@@ -27,7 +21,6 @@ if TYPE_CHECKING:
 
 ROWS = "requests"
 COLUMNS = ("natural_person", "business", "research_institute", "public_welfare", "legal_service", "other")
-BLOCKS = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
 _SIZES = (0, 0, 0, 0, 1, 2, 3, 7, 12, 58, 204)
 
 
@@ -53,15 +46,15 @@ class Draft:
 
     def reading(self) -> Reading:
         """The report as a reading."""
-        return Reading(self._report(self.figures, 2022, **self.parts), origin=self.origin, file_facts=self.file)
+        report = self._report(self.figures, {"year": 2022, **self.parts})
+        return Reading(report, origin=self.origin, file_facts=self.file)
 
     def last(self) -> AnnualReport | AnnualReport2019:
         """Last year's report."""
-        return self._report(self.previous, 2021)
+        return self._report(self.previous, {"year": 2021})
 
-    def _report(self, figures: Figures, year: int, **parts: Any) -> AnnualReport | AnnualReport2019:
-        stated = {"agency": "甲镇人民政府", **NARRATIVE, **parts}
-        return self.form.from_figures(figures, year=stated.pop("year", year), **stated)
+    def _report(self, figures: Figures, parts: dict[str, Any]) -> AnnualReport | AnnualReport2019:
+        return self.form.from_figures(figures, **{"agency": "甲镇人民政府", **NARRATIVE, **parts})
 
 
 def clean(rng: Random, form: Form = AnnualReport) -> Draft:

@@ -38,14 +38,10 @@ def blanks_of(case: Case) -> Iterator[Blanks]:
         blank = [path for path in paths if _is_blank(case, path)]
         if blank and all(_is_empty(case, path) for path in paths):
             yield Blanks(section.name, tuple(blank))
-        elif blank and case.origin == "published" and _for_zeros(case, paths, blank):
+        elif case.origin == "published" and len(blank) > len(paths) / 2:
             yield Blanks(section.name, tuple(blank), whole=False)
         else:
             yield from _by_row(case, paths, blank)
-
-
-def _for_zeros(case: Case, paths: Sequence[str], blank: Sequence[str]) -> bool:
-    return len(blank) > sum(case.values[path] == 0 for path in paths)
 
 
 def _by_row(case: Case, paths: Sequence[str], blank: Sequence[str]) -> Iterator[Blanks]:
