@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from gk_docs.checks import check as check
     from gk_docs.errors import GkError as GkError
     from gk_docs.finding import Finding as Finding
     from gk_docs.finding import Severity as Severity
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from gk_docs.writers import write as write
 else:
     _NAMES = {
+        "gk_docs.checks": ("check",),
         "gk_docs.errors": ("GkError",),
         "gk_docs.finding": ("Finding", "Severity"),
         "gk_docs.form.agency": ("Agency", "Contact"),
@@ -147,6 +149,7 @@ __all__ = [
     "Severity",
     "Summary",
     "Unavailable",
+    "check",
     "parse",
     "read",
     "render",

@@ -31,7 +31,7 @@ def totals(report: gk.AnnualReport) -> tuple[int | None, Decimal | None, str]:
 def in_force(path: Path) -> gk.AnnualReport | None:
     """A reading is of one edition or the other."""
     reading: gk.Reading = gk.read(path)
-    for finding in reading.findings:
+    for finding in gk.check(reading):
         if finding.severity is gk.Severity.ERROR:
             print(finding.place.words, finding.message)
     return reading.report if isinstance(reading.report, gk.AnnualReport) else None
