@@ -9,6 +9,7 @@ from gk_docs.checks import all_rules, check
 from gk_docs.checks.rule import rule
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency
+from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import FileFacts, Reading
 from gk_docs.form.y2021 import AnnualReport
 
@@ -156,3 +157,21 @@ def test_a_check_changes_nothing_and_gives_the_same_again() -> None:
     assert check(report) == check(report)
     assert report.model_dump_json() == before
     assert NARRATIVE["problems"]["remaining"] in before
+
+
+def test_a_section_whose_title_the_file_has_not_is_missing_and_its_blanks_are_not_told_too() -> None:
+    titles = ("summary", "active_disclosure", "requests", "problems", "other_matters")
+    blank = dict.fromkeys(path for path in outline_of(AnnualReport).figures if path.startswith("review_litigation."))
+    assert told(Reading(small(blank), sections=titles), "GK2") == [("GK202", "review_litigation")]
+
+
+def test_but_where_hardly_a_title_was_known_the_reader_is_doubted_and_not_the_body() -> None:
+    [finding] = check(Reading(small(), sections=("summary",)), select=["GK202"])
+    assert not finding.assessed
+
+
+def test_what_the_reader_did_not_find_is_not_called_blank() -> None:
+    path = "review_litigation.reconsideration.upheld"
+    note = Finding(code="GK104", name="missing-table", severity=Severity.WARNING, place=Place(path, "表四"), message="")
+    [finding] = check(Reading(small({path: None}), (note,)), select=["GK201"])
+    assert not finding.assessed

@@ -34,6 +34,7 @@ class Case:
         origin: `ours` for a report object and for what gk-docs wrote, else `published`.
         file: Facts of the file that it was read from, or None for a report object.
         read: What the reader had to say.
+        titles: Field names of the sections whose titles stand in a published file; None where that is not known.
         findings: What the other rules found; only rules that come `after` see any.
         codes: Codes of the rules that ran; only rules that come `after` see any.
     """
@@ -43,6 +44,7 @@ class Case:
     origin: Origin = "ours"
     file: FileFacts | None = None
     read: tuple[Finding, ...] = ()
+    titles: tuple[str, ...] | None = None
     findings: tuple[Finding, ...] = ()
     codes: frozenset[str] = frozenset()
 
@@ -55,7 +57,7 @@ class Case:
         """
         last = None if previous is None else report_of(previous)
         if isinstance(subject, Reading):
-            return cls(subject.report, last, subject.origin, subject.file_facts, subject.findings)
+            return cls(subject.report, last, subject.origin, subject.file_facts, subject.findings, subject.sections)
         return cls(report_of(subject), last)
 
     @cached_property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.blanks import Blanks, blanks_of
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.rules.sections import missing_sections
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _KNOWN = "写的是“{found}”，按表内各项之和应为 {expected}。"
 _ROW = "整行 {count} 格空白，应填 0 或实际数字。"
 _TABLE = "整张表 {count} 格空白，应填 0 或实际数字。"
 _ZEROS = "表中有 {count} 格空白，似以空白代替 0；应填 0 或实际数字。"
+_INCOMPLETE = "表格没有读全（见 GK104），未判断。"
 _UNREAD = "有行名称未能识别（见 GK101），整行空白可能是没有读到，未判断。"
 
 
@@ -42,12 +44,20 @@ def blank_cell(case: Case) -> Iterator[Fact]:
     怎样改：没有发生的填 0；有数字的补上。同一行、同一列其他各格齐全时，检查结果会给出应填的数。
     """
     for blanks in blanks_of(case):
-        if any(finding.code == "GK104" and finding.place.path == blanks.path for finding in case.read):
+        section = blanks.path.partition(".")[0]
+        if section in missing_sections(case) or _said(case, "GK104", blanks.path):
             continue
-        if len(blanks.cells) > 1 and blanks.whole and _unread(case, blanks):
+        if _said(case, "GK104", section):
+            yield not_assessed(_INCOMPLETE, blanks.path)
+        elif len(blanks.cells) > 1 and blanks.whole and _said(case, "GK101", section):
             yield not_assessed(_UNREAD, blanks.path)
         else:
             yield _told(case, blanks)
+
+
+def _said(case: Case, code: str, path: str) -> bool:
+    """Whether the reader has a note at a path or below it."""
+    return any(finding.code == code and f"{finding.place.path}.".startswith(f"{path}.") for finding in case.read)
 
 
 def _told(case: Case, blanks: Blanks) -> Fact:
@@ -65,8 +75,3 @@ def _told(case: Case, blanks: Blanks) -> Fact:
         severity=Severity.INFO if habit else None,
         facts={"count": count, "cells": list(blanks.cells)},
     )
-
-
-def _unread(case: Case, blanks: Blanks) -> bool:
-    section = blanks.path.partition(".")[0]
-    return any(finding.code == "GK101" and finding.place.path.startswith(section) for finding in case.read)

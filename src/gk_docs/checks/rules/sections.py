@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.chinese.lists import parse_number
 from gk_docs.finding import Severity
@@ -32,14 +32,19 @@ def section_missing(case: Case) -> Iterator[Fact]:
 
     怎样改：补上这一部分；没有发生的事项，表格填 0，文字写明没有。
     """
+    if case.titles is not None and len(case.titles) < _FEW:
+        yield not_assessed("只认出 {count} 个部分的标题，未判断。", count=len(case.titles))
     for name in missing_sections(case):
         yield Fact(path=name, expected=case.outline.section(name).title)
 
 
+_FEW = 3  # with fewer titles known, it is the reader who did not know them
+
+
 def missing_sections(case: Case) -> list[str]:
-    """Field names of the sections that a published file has not, in statutory order."""
-    order = case.report.printed.order
-    return [name for name in SECTIONS if order and name not in order]
+    """Field names of the sections that a published file has not, in statutory order; empty where that is not known."""
+    titles = case.titles or case.report.printed.order
+    return [name for name in SECTIONS if name not in titles] if len(titles) >= _FEW else []
 
 
 @rule("GK203", "section-order", Severity.ERROR, basis=_BASIS, message="次序不对：应排第{expected}，排在第{found}。")
