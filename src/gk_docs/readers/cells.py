@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _MOST_SPARE_DIGITS = 6
+
+
+class Squares(NamedTuple):
+    """The unit squares to the right of a row's label, as the form has them.
+
+    Attributes:
+        offsets: The square in which each figure begins.
+        width: Number of squares.
+    """
+
+    offsets: tuple[int, ...]
+    width: int
 
 
 class Fit(NamedTuple):
@@ -23,80 +34,112 @@ class Fit(NamedTuple):
     why: str = ""
 
 
-class Fillers:
-    """Where empty filler cells stand beside the figures, learnt from the rows that are full.
+class Habits:
+    """How this file prints tables as text, learnt from what leaves no doubt.
 
-    A table pasted as text keeps a cell for each square that a merged label covered, at the end of the row or after
-    the label.
+    A table pasted as text keeps an empty cell for each square that a merged cell covers: in its place, or all of them
+    at the end of the row. And where figures are run together, blank cells may have left no trace.
     """
 
     def __init__(self) -> None:
-        self._leads: dict[int, set[int]] = defaultdict(set)
+        self._in_place: set[bool] = set()
+        self.blanks_vanish = False
 
-    def learn(self, items: Sequence[str], count: int) -> None:
-        """Take note of a row of which `count` cells are figures."""
+    def saw_fillers(self, *, in_place: bool) -> None:
+        """Take note of where empty squares stood."""
+        self._in_place.add(in_place)
+
+    @property
+    def in_place(self) -> bool | None:
+        """Whether empty squares stand in their place (True) or at the end (False); None where that is not known."""
+        return next(iter(self._in_place)) if len(self._in_place) == 1 else None
+
+    def learn(self, items: Sequence[str], squares: Squares) -> None:
+        """Take note of a row that can be read in one way only."""
+        count = len(squares.offsets)
         filled = _filled(items)
-        if len(filled) == count < len(items) and filled[-1] - filled[0] == count - 1:
-            self._leads[len(items) - count].add(filled[0])
-
-    def lead(self, extra: int) -> int | None:
-        """How many fillers stand before the figures where there are `extra` in all; None where that is not known."""
-        leads = self._leads.get(extra) or {lead for known in self._leads.values() for lead in known}
-        return next(iter(leads)) if len(leads) == 1 and (extra in self._leads or leads == {0}) else None
+        in_place, at_end = squares.offsets, tuple(range(count))
+        if len(filled) == count < len(items) and in_place != at_end and filled in (in_place, at_end):
+            self.saw_fillers(in_place=filled == in_place)
+        if len(items) == 1 < count and items[0].isdecimal() and len(items[0]) < count:
+            self.blanks_vanish = True
 
 
 def fitted(
-    items: Sequence[str], count: int, fillers: Fillers, holds: Callable[[Sequence[int]], bool] | None = None
+    items: Sequence[str], squares: Squares, habits: Habits, holds: Callable[[Sequence[int]], bool] | None
 ) -> Fit:
-    """Fit the cells after a label to the `count` figures of its row.
+    """Fit the cells after a label to the figures of its row.
 
     Args:
         items: Text of the cells as the file has them, "" for a blank one.
-        count: Number of figures in the row.
-        fillers: Where filler cells stand in this file.
+        squares: Where the form has the figures.
+        habits: What is known of this file.
         holds: Whether the declared sums hold for the figures of the row; None where it has no sum.
 
-    >>> fitted(["1", "0", "11", ""], 3, Fillers()).cells
+    >>> three = Squares((0, 1, 2), 3)
+    >>> fitted(["1", "0", "11", ""], three, Habits(), None).cells
     ('1', '0', '11')
-    >>> fitted(["000"], 3, Fillers()).cells, fitted(["6233440"], 3, Fillers()).cells
+    >>> fitted(["000"], three, Habits(), None).cells, fitted(["6233440"], three, Habits(), None).cells
     (('0', '0', '0'), None)
     """
-    filled = _filled(items)
-    if not filled:
-        return Fit(("",) * count)
-    if len(items) == count:
-        return Fit(tuple(items))
-    if len(filled) == 1 and count > 1 and len(items[filled[0]]) >= count and items[filled[0]].isdecimal():
-        return _unglued(items[filled[0]], count, holds)
-    starts = [start for start in range(len(items) - count + 1) if start <= filled[0] and filled[-1] < start + count]
-    lead = fillers.lead(len(items) - count)
-    if len(starts) > 1 and lead in starts:
-        starts = [lead]
-    if len(starts) == 1:
-        return Fit(tuple(items[starts[0] : starts[0] + count]))
-    if starts:
+    count, filled = len(squares.offsets), _filled(items)
+    if not filled or len(items) == count:
+        return Fit(tuple(items) if filled else ("",) * count)
+    glued = _is_glued(items, count)
+    if glued is not None:
+        return _unglued(glued, count, None if habits.blanks_vanish else holds)
+    if len(filled) == count and filled[-1] - filled[0] == count - 1:
+        return Fit(tuple(items[filled[0] : filled[0] + count]))
+    return _placed(items, squares, habits)
+
+
+def _placed(items: Sequence[str], squares: Squares, habits: Habits) -> Fit:
+    """A row that has other cells beside its figures, or too few."""
+    count = len(squares.offsets)
+    ways = _ways_to_place(items, squares, habits.in_place) if len(items) - squares.width in (0, 1) else set()
+    if len(ways) == 1:
+        return Fit(ways.pop())
+    if ways:
         return Fit(None, "空格的位置不能确定")
-    return Fit(None, f"这一行应有{count}格，读到{len(filled)}个内容")
+    return Fit(None, f"这一行应有{count}格，读到{len(_filled(items))}个内容")
 
 
-def _filled(items: Sequence[str]) -> list[int]:
-    return [number for number, item in enumerate(items) if item]
+def _ways_to_place(items: Sequence[str], squares: Squares, in_place: bool | None) -> set[tuple[str, ...]]:  # noqa: FBT001 - a habit, or unknown
+    """The ways to take the figures of a row that keeps a cell for every square; text is left over in none."""
+    kinds = {True: squares.offsets, False: tuple(range(len(squares.offsets)))}
+    return {
+        tuple(items[offset] for offset in offsets)
+        for kind, offsets in kinds.items()
+        if in_place in (None, kind) and set(_filled(items)) <= set(offsets)
+    }
+
+
+def _filled(items: Sequence[str]) -> tuple[int, ...]:
+    return tuple(number for number, item in enumerate(items) if item)
+
+
+def _is_glued(items: Sequence[str], count: int) -> str | None:
+    """The digits of a row that is one run of digits, long enough for all its figures."""
+    text = items[0] if len(items) == 1 and count > 1 else ""
+    return text if len(text) >= count and text.isdecimal() else None
 
 
 def _unglued(digits: str, count: int, holds: Callable[[Sequence[int]], bool] | None) -> Fit:
     """Figures that were run together, where they come apart in one way only."""
     if set(digits) == {"0"}:
-        zeros = ("0",) * count
-        return Fit(zeros) if len(digits) == count else Fit(None, f"{len(digits)}个0连在一起，应有{count}格")
-    if holds is None or len(digits) - count > _MOST_SPARE_DIGITS:
-        return Fit(None, "数字连在一起，无法确定如何分开")
-    ways = [way for way in _ways(digits, count) if holds(tuple(map(int, way)))]
+        return Fit(("0",) * count) if len(digits) == count else Fit(None, f"{len(digits)}个0连在一起，应有{count}格")
+    spare = len(digits) - count
+    ways = (
+        [way for way in _cuts(digits, count) if holds(tuple(map(int, way)))]
+        if holds and spare <= _MOST_SPARE_DIGITS
+        else []
+    )
     if len(ways) != 1:
         return Fit(None, "数字连在一起，无法确定如何分开")
     return Fit(ways[0], f"数字连在一起（{digits}），按总计关系分开，只有这一种分法成立")
 
 
-def _ways(digits: str, count: int) -> Iterator[tuple[str, ...]]:
+def _cuts(digits: str, count: int) -> Iterator[tuple[str, ...]]:
     """Every way to cut the digits into `count` numbers without needless zeros before them."""
     if count == 1:
         if len(digits) == 1 or (digits and digits[0] != "0"):
@@ -104,7 +147,7 @@ def _ways(digits: str, count: int) -> Iterator[tuple[str, ...]]:
         return
     longest = 1 if digits[:1] == "0" else len(digits) - count + 1
     for length in range(1, longest + 1):
-        for rest in _ways(digits[length:], count - 1):
+        for rest in _cuts(digits[length:], count - 1):
             yield (digits[:length], *rest)
 
 

@@ -72,7 +72,8 @@ def matched(pages: Pages, name: str | None) -> Reading:
         notes.append(Note("GK103", "agency", "文件中没有找到机关名称，请补上"))
     report = validated(form, assembled(form, head, found_text, figures, sections))
     findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
-    return Reading(report, findings, "published", replace(pages.facts, name=name))
+    titles = tuple(section.name for section in sections)
+    return Reading(report, findings, "published", replace(pages.facts, name=name), sections=titles)
 
 
 def _without_footer(sections: Sequence[Chapter]) -> list[str]:
@@ -144,6 +145,8 @@ def _changed_labels(form: type[Model], found: Found) -> Iterator[Note]:
         if text is None or (label.text, text) in seen or key_of(label.text) in set(map(key_of, spellings(text))):
             continue
         seen.add((label.text, text))
+        if meaning.kind == "group" and key_of(label.text) in key_of(text):
+            continue  # cut by the end of a page
         path = meaning.name if meaning.kind == "row" and "." in meaning.name else meaning.table
         yield Note("GK105", path, f"表中写的是“{short(label.text)}”，格式为“{text}”", short(label.text), text)
 

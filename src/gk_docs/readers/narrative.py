@@ -95,8 +95,8 @@ def _parts(kind: type[Narrative], groups: Iterable[tuple[_Head | None, list[Bloc
 
 def _name(kind: type[Narrative], head: _Head | None, body: Prose) -> str | None:
     if head is None:
-        lead = "lead" if "lead" in kind.named_parts() else None
-        return lead or _name_in(kind, body.text if len(body) == 1 else "")
+        fee = kind is OtherMatters and "信息处理费" in body.text and len(body) == 1
+        return "processing_fee" if fee else "lead" if "lead" in kind.named_parts() else None
     return _name_in(kind, head.heading or body.text[:_LONGEST_HEADING])
 
 

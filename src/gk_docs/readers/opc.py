@@ -44,6 +44,15 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._infos
 
+    def check(self) -> None:
+        """Refuse the file if any part of it is encrypted or too large: for a library that unpacks it itself.
+
+        Raises:
+            UnreadableFile: Naming the part.
+        """
+        for info in self._infos.values():
+            _refuse(info)
+
     def read(self, name: str) -> bytes:
         """The bytes of one part.
 
@@ -53,11 +62,7 @@ class Package:
         info = self._infos.get(name)
         if info is None:
             raise damaged()
-        if info.flag_bits & _ENCRYPTED:
-            raise UnreadableFile("文件加了密码", mend="请去掉密码后重新保存")
-        bomb = info.file_size > _RATIO_MATTERS_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
-        if bomb or info.file_size > MAX_PART:
-            raise UnreadableFile("文件解压后过大，疑似压缩炸弹", found=name, mend="请不要打开来历不明的文件")
+        _refuse(info)
         try:
             with self._archive.open(info) as part:
                 return part.read(MAX_PART)
@@ -71,6 +76,14 @@ class Package:
             UnreadableFile: As `read`; also if it is no well-formed XML, or brings a document type of its own.
         """
         return parsed(self.read(name))
+
+
+def _refuse(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & _ENCRYPTED:
+        raise UnreadableFile("文件加了密码", mend="请去掉密码后重新保存")
+    bomb = info.file_size > _RATIO_MATTERS_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
+    if bomb or info.file_size > MAX_PART:
+        raise UnreadableFile("文件解压后过大，疑似压缩炸弹", found=info.filename, mend="请不要打开来历不明的文件")
 
 
 def parsed(xml: bytes) -> _Element:

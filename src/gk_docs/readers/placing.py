@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.outline import outline_of
-from gk_docs.readers.cells import Fillers, fitted, sums_hold
+from gk_docs.readers.cells import Habits, Squares, fitted, sums_hold
 from gk_docs.readers.figures import read_figure
+from gk_docs.readers.geometry import PrintedRow, printed_rows
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.rows import CASES, DISCLOSURE, REQUESTS
-from gk_docs.readers.vocabulary import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,12 +21,10 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.form.outline import Section
     from gk_docs.readers.rows import Found, Row
     from gk_docs.readers.vocabulary import Label
 
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
-_SINGLE_ROW = "requests.outcomes.other_handling"
 
 
 @dataclass(slots=True)
@@ -49,18 +45,15 @@ class Figures:
 def placed(found: Found, form: type[Model]) -> Figures:
     """Put every row into its figures."""
     result = Figures()
-    layout = _layout(form)
-    fillers = Fillers()
-    for row in found.rows:
-        fillers.learn(row.items, len(_figures(row, layout)))
-    disordered = _disordered(found.rows, layout)
+    placing = _Placing(form, printed_rows(form), _habits(found, form), result)
+    disordered = _disordered(found.rows, placing.rows)
     for row in found.rows:
         if row.table == CASES:
-            _place_cases(row, layout, fillers, form, result)
+            placing.cases(row)
         elif row.table == REQUESTS and disordered:
             result.notes.append(_stray(row, "表头各列与格式的次序不同，本行未读"))
         else:
-            _place_row(row, layout, fillers, form, result)
+            placing.row(row)
     result.notes.extend(
         Note("GK101", table, f"表中有一行不能确定属于哪里，未读：{short(text)}", found=short(text))
         for table, text in found.strays
@@ -68,49 +61,72 @@ def placed(found: Found, form: type[Model]) -> Figures:
     return result
 
 
-@cache
-def _layout(form: type[Model]) -> Mapping[str, tuple[Figure, ...]]:
-    """The figures of every printed row (of table 4: of every block) by its path, in printed order."""
-    rows: dict[str, list[Figure]] = defaultdict(list)
-    for figure in outline_of(form).figures.values():
-        rows[row_of(figure)].append(figure)
-    return {name: tuple(figures) for name, figures in rows.items()}
+def _habits(found: Found, form: type[Model]) -> Habits:
+    habits = Habits()
+    for in_place in found.fillers:
+        habits.saw_fillers(in_place=in_place)
+    for row in found.rows:
+        printed = printed_rows(form).get(row.name)
+        if printed:
+            habits.learn(row.items, printed.squares)
+    return habits
 
 
-def _figures(row: Row, layout: Mapping[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:
-    """The figures of a row of tables 2 and 3; () where the edition has no such row."""
-    if row.table == CASES:
-        return tuple(figure for name, figures in layout.items() if name.startswith(CASES) for figure in figures)
-    return layout.get(row.name, ())
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """The placing of one file's rows in one edition."""
 
+    form: type[Model]
+    rows: Mapping[str, PrintedRow]
+    habits: Habits
+    result: Figures
 
-def _place_row(
-    row: Row, layout: Mapping[str, tuple[Figure, ...]], fillers: Fillers, form: type[Model], result: Figures
-) -> None:
-    figures = _figures(row, layout)
-    if not figures:
-        _place_elsewhere(row, layout, fillers, form, result)
-    elif row.table == DISCLOSURE and not _same_columns(row.columns, figures):
-        if any(row.items):
-            result.notes.append(_stray(row, "表头与本行在格式中的各列不同，未读"))
-    else:
-        _fit(row, figures, fillers, form, result)
+    def row(self, row: Row) -> None:
+        """Place a row of table 2 or 3."""
+        printed = self.rows.get(row.name)
+        if printed is None:
+            self._elsewhere(row)
+        elif row.table == DISCLOSURE and not _same_columns(row.columns, printed.figures):
+            if any(row.items):
+                self.result.notes.append(_stray(row, "表头与本行在格式中的各列不同，未读"))
+        else:
+            self._fit(row, printed)
 
+    def cases(self, row: Row) -> None:
+        """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
+        blocks = [printed for name, printed in self.rows.items() if name.startswith(CASES)]
+        chosen = _blocks_of(row, blocks)
+        if chosen:
+            figures = tuple(figure for block in chosen for figure in block.figures)
+            self._fit(row, PrintedRow(figures, Squares(tuple(range(len(figures))), len(figures))))
+        elif any(row.items):
+            self.result.notes.append(_stray(row, "不能确定属于行政复议、行政诉讼中的哪一部分，未读"))
 
-def _place_elsewhere(
-    row: Row, layout: Mapping[str, tuple[Figure, ...]], fillers: Fillers, form: type[Model], result: Figures
-) -> None:
-    """A row that this edition has not. Where （六）其他处理 is a single row, its row for others takes the figures."""
-    inner = [name for name in layout if name.startswith(f"{row.name}.")]
-    if not any(row.items):
-        return
-    if row.name == _SINGLE_ROW and inner and not any(path.startswith(f"{_SINGLE_ROW}.") for path in result.values):
-        _fit(row, layout[inner[-1]], fillers, form, result)
-        result.notes.append(
-            Note("GK105", inner[-1], f"“{short(row.label)}”只印了一行，其数据记在“{layout[inner[-1]][0].rows[-1]}”")
-        )
-    else:
-        result.notes.append(_stray(row, "这一版格式没有这一行，未读"))
+    def _elsewhere(self, row: Row) -> None:
+        """A row that this edition has not. Where （六）其他处理 is one row, its row for others takes the figures."""
+        inner = [name for name in self.rows if name.startswith(f"{row.name}.")]
+        if not any(row.items):
+            return
+        if not inner or any(path.startswith(f"{row.name}.") for path in self.result.values):
+            self.result.notes.append(_stray(row, "这一版格式没有这一行，未读"))
+            return
+        last = self.rows[inner[-1]]
+        self._fit(row, last.shifted(1))
+        message = f"“{short(row.label)}”只印了一行，其数据记在“{last.figures[0].rows[-1]}”"
+        self.result.notes.append(Note("GK105", inner[-1], message))
+
+    def _fit(self, row: Row, printed: PrintedRow) -> None:
+        figures, result = printed.figures, self.result
+        fit = fitted(row.items, printed.squares, self.habits, _holds(figures, self.form))
+        if fit.cells is None:
+            result.notes.append(Note("GK101", figures[0].path, f"{fit.why}，本行未读：{short(' '.join(row.items))}"))
+            for figure in figures:
+                result.values.setdefault(figure.path, None)
+            return
+        if fit.why:
+            result.notes.append(Note("GK102", figures[0].path, fit.why))
+        for number, (figure, cell) in enumerate(zip(figures, fit.cells, strict=True)):
+            _put(figure, cell, _head_unit(row.columns, number), result)
 
 
 def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
@@ -124,9 +140,10 @@ def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
     return len(names) < len(figures) and all(any(name in known for name in printed) for known in names)
 
 
-def _disordered(rows: Iterable[Row], layout: Mapping[str, tuple[Figure, ...]]) -> bool:
+def _disordered(rows: Iterable[Row], printed: Mapping[str, PrintedRow]) -> bool:
     """Whether table 3 has its heads in another order than the form."""
-    order = [figure.columns[-1] for figure in next(figures for name, figures in layout.items() if REQUESTS in name)]
+    first = next(row for name, row in printed.items() if name.startswith(REQUESTS))
+    order = [figure.columns[-1] for figure in first.figures]
     inner = order[1:-1]
     for columns in {row.columns for row in rows if row.table == REQUESTS}:
         named = [label.meanings[0].name for label in columns if label.exact]
@@ -134,20 +151,6 @@ def _disordered(rows: Iterable[Row], layout: Mapping[str, tuple[Figure, ...]]) -
         if any(left >= right for left, right in pairwise(places)):
             return True
     return False
-
-
-def _fit(row: Row, figures: Sequence[Figure], fillers: Fillers, form: type[Model], result: Figures) -> None:
-    fit = fitted(row.items, len(figures), fillers, _holds(figures, form))
-    if fit.cells is None:
-        result.notes.append(Note("GK101", figures[0].path, f"{fit.why}，本行未读：{short(' '.join(row.items))}"))
-        for figure in figures:
-            result.values.setdefault(figure.path, None)
-        return
-    if fit.why:
-        result.notes.append(Note("GK102", figures[0].path, fit.why))
-    units = {figure.path: _head_unit(row.columns, number) for number, figure in enumerate(figures)}
-    for figure, cell in zip(figures, fit.cells, strict=True):
-        _put(figure, cell, units[figure.path], result)
 
 
 def _holds(figures: Sequence[Figure], form: type[Model]) -> Callable[[Sequence[int]], bool] | None:
@@ -187,34 +190,13 @@ def _stray(row: Row, why: str) -> Note:
     return Note("GK101", row.table, f"{why}：{text}", found=text)
 
 
-def _place_cases(
-    row: Row, layout: Mapping[str, tuple[Figure, ...]], fillers: Fillers, form: type[Model], result: Figures
-) -> None:
-    figures = _case_figures(row, layout)
-    if figures:
-        _fit(row, figures, fillers, form, result)
-    elif any(row.items):
-        result.notes.append(_stray(row, "不能确定属于行政复议、行政诉讼中的哪一部分，未读"))
-
-
-def _case_figures(row: Row, layout: Mapping[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:
-    """The figures of table 4 that a row of cells stands for: all, or the blocks whose heads stand above it."""
-    every = _figures(row, layout)
+def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    """The blocks of table 4 that a row of cells stands for; none where that is not certain."""
     heads = set(row.name.split("|"))
-    blocks = [figures for name, figures in layout.items() if name.startswith(CASES)]
-    named = [figures for figures in blocks if _block_head(figures) in heads]
-    width = len(blocks[0])
+    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
+    width = len(blocks[0].figures)
     written = max(len(row.items), len(row.columns))
     if len(named) in (0, len(blocks)) or written > len(named) * width:
         whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
-        return every if whole else ()
-    return tuple(figure for figures in named for figure in figures)
-
-
-def _block_head(figures: Sequence[Figure]) -> str:
-    return figures[0].columns[-2]
-
-
-def tables_of(form: type[Model]) -> list[Section]:
-    """The sections of the form that are tables."""
-    return [section for section in outline_of(form).sections if section.grid]
+        return blocks if whole else ()
+    return named

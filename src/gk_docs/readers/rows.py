@@ -13,7 +13,7 @@ from gk_docs.readers.figures import is_value
 from gk_docs.readers.vocabulary import Label, Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.readers.runs import Run
 
@@ -52,11 +52,13 @@ class Found:
         rows: The rows, in order.
         labels: Every label that was understood, with the meaning taken.
         strays: Table and text of rows that are not of the form, or could not be told apart.
+        fillers: For each wide head that another follows, whether empty squares stood between the two.
     """
 
     rows: list[Row] = field(default_factory=list)
     labels: list[tuple[Label, Meaning]] = field(default_factory=list)
     strays: list[tuple[str, str]] = field(default_factory=list)
+    fillers: list[bool] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,13 +82,17 @@ def rows_of(runs: Iterable[Run]) -> Found:
         _leave_waiting(state, found)
         for number, label in enumerate(run.labels):
             last = number == len(run.labels) - 1
-            _labelled(label, run.items if last else [], state, found, sure=run.sure)
+            first = not state.blocks
+            _labelled(label, run.items if last else [], state, found, run)
+            kind = label.meanings[0].kind if label.meanings else ""
+            if kind == "corner" or (kind == "head" and state.table == CASES and first):
+                found.fillers.extend(_fillers_after(run, number))
     _leave_waiting(state, found)
     _leave_cases(state, found)
     return found
 
 
-def _labelled(label: Label, items: list[str], state: _State, found: Found, *, sure: bool) -> None:
+def _labelled(label: Label, items: list[str], state: _State, found: Found, run: Run) -> None:
     meaning = _meaning(label, state)
     if meaning is None:
         if any(items):
@@ -95,10 +101,10 @@ def _labelled(label: Label, items: list[str], state: _State, found: Found, *, su
     found.labels.append((label, meaning))
     _enter(meaning, state, found)
     if meaning.kind in _HEADER:
-        _header(label, meaning, items, state, found, sure=sure)
+        _header(label, meaning, items, state, found, run)
     elif meaning.kind == "row":
         state.in_body = True
-        row = Row(meaning.table, meaning.name, label.text, tuple(state.columns), tuple(items), sure)
+        row = Row(meaning.table, meaning.name, label.text, tuple(state.columns), tuple(items), run.sure)
         if items:
             found.rows.append(row)
         else:
@@ -106,6 +112,14 @@ def _labelled(label: Label, items: list[str], state: _State, found: Found, *, su
             state.waiting = row
     elif any(items):
         found.strays.append((meaning.table, " ".join([label.text, *items])))
+
+
+def _fillers_after(run: Run, number: int) -> Iterator[bool]:
+    """Whether empty squares follow a wide head that is not the last of its row, where that can be told."""
+    if number < len(run.labels) - 1:
+        yield False
+    elif run.items and not run.filled:
+        yield True
 
 
 def _meaning(label: Label, state: _State) -> Meaning | None:
@@ -131,14 +145,15 @@ def _enter(meaning: Meaning, state: _State, found: Found) -> None:
         state.table, state.columns, state.in_body = meaning.table, [], False
 
 
-def _header(label: Label, meaning: Meaning, items: list[str], state: _State, found: Found, *, sure: bool) -> None:
+def _header(label: Label, meaning: Meaning, items: list[str], state: _State, found: Found, run: Run) -> None:
     if meaning.kind == "column":
         state.columns.append(label)
     if meaning.kind == "head" and meaning.table == CASES:
         state.blocks.append(meaning.text)
     if meaning.table == CASES:
-        state.cells.extend(items if any(items) else [])
-        state.sure = state.sure and sure
+        # Where rows begin with a bar, the first blank stands between the heads and the figures.
+        state.cells.extend(items[run.led and not items[0] :] if any(items) else [])
+        state.sure = state.sure and run.sure
     elif any(is_value(item) for item in items if item):
         found.strays.append((meaning.table, " ".join([label.text, *items])))
     elif meaning.table == DISCLOSURE:

@@ -24,11 +24,13 @@ class Run:
         labels: The labels, in order.
         items: Text of the cells after the last label, "" for a blank one.
         sure: Whether the file itself says where the row ends and which cells are blank.
+        led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
     """
 
     labels: list[Label] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     sure: bool = False
+    led: bool = False
 
     @property
     def filled(self) -> list[str]:
@@ -44,11 +46,13 @@ class Stream:
         rows: The tokens of each line, in order.
         whole_rows: For each line, whether it is known to be one whole row of the table.
         lines: The lines themselves.
+        led: Whether rows begin with a bar that stands on a line before their cells.
     """
 
     rows: tuple[tuple[Token, ...], ...]
     whole_rows: tuple[bool, ...]
     lines: tuple[str, ...]
+    led: bool = False
 
 
 def runs_of_table(table: Table) -> Iterator[Run]:
@@ -63,21 +67,21 @@ def runs_of_stream(stream: Stream) -> Iterator[Run]:
     open_tokens: list[Token] = []
     for tokens, whole in zip(stream.rows, stream.whole_rows, strict=True):
         if whole:
-            yield from _runs(_joined(open_tokens), sure=False)
-            yield from _runs(list(tokens), sure=True)
+            yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+            yield from _runs(_joined(tokens), sure=True)
             open_tokens = []
         else:
             open_tokens.extend(tokens)
-    yield from _runs(_joined(open_tokens), sure=False)
+    yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
 
 
-def _runs(tokens: Iterable[Token], *, sure: bool) -> Iterator[Run]:
-    run = Run(sure=sure)
+def _runs(tokens: Iterable[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
+    run = Run(sure=sure, led=led)
     for token in tokens:
         if token.kind in ("label", "cut") and token.label:
             if run.items:
                 yield run
-                run = Run(sure=sure)
+                run = Run(sure=sure, led=led)
             run.labels.append(token.label)
         elif token.kind == "piece":
             if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 _BARS = str.maketrans("｜│┃¦", "||||")
 _RULE = re.compile(r"(?=.*[|+┼┬┴]|.{6})[\s|+:=\-—─┌┬┐├┼┤└┴┘]*[-—─=]{2}[\s|+:=\-—─┌┬┐├┼┤└┴┘]*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*")
+_NO_BARS = re.compile(r"[^\s|｜│┃¦]")
 _STRONG = {"band", "stub", "corner", "head", "group", "row"}
 _LONG_LABEL = 4
 _FEWEST_LABELS = 3
 _LONGEST_NOISE = 40
 _MOST_NOISE = 2
 _MANY = 0.8
+_MOST_ROWS = 0.5
 
 
 def is_page_number(text: str) -> bool:
@@ -61,11 +63,20 @@ def _streamed(lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[
     while place < len(lines):
         length = _table_length(lines, place, is_heading) if _begins(lines[place].text) else 0
         if length:
-            found.append(_stream([line.text for line in lines[place : place + length]]))
+            before = _bars_before(found)
+            found.append(_stream([*before, *(line.text for line in lines[place : place + length])]))
         else:
             found.append(lines[place])
         place += max(length, 1)
     return found
+
+
+def _bars_before(found: list[Line | Stream]) -> list[str]:
+    """Take back the lines of bars only that stand before a table: they belong to it."""
+    taken: list[str] = []
+    while found and isinstance(found[-1], Line) and found[-1].text.strip() and not _NO_BARS.search(found[-1].text):
+        taken.insert(0, found.pop().text)  # type: ignore[union-attr]  # a Line, as was just asked
+    return taken
 
 
 def _begins(text: str) -> bool:
@@ -126,6 +137,8 @@ def _with_blank_end(lines: Sequence[Line], end: int) -> int:
 class _Cells:
     """The cells of a stream while its lines are read."""
 
+    opened: bool = False  # rows begin with a bar
+    closed: bool = False  # rows end with one
     rows: list[tuple[Token, ...]] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     after_bar: bool = False
@@ -136,7 +149,12 @@ class _Cells:
 
 
 def _stream(lines: Sequence[str]) -> Stream:
-    cells = _Cells()
+    groups = _groups(lines)
+    if groups:
+        rows = [[token for line in group for token in tokens_of_line(line)] for group in groups]
+        return Stream(tuple(map(tuple, rows)), (True,) * len(rows), tuple(lines))
+    barred = [line.translate(_BARS).strip() for line in lines if len(_filled_parts(line)) > 1]
+    cells = _Cells(_most(row.startswith("|") for row in barred), _most(row.endswith("|") for row in barred))
     blanks_count = _blanks_are_cells(lines)
     for line in lines:
         text = line.translate(_BARS)
@@ -151,24 +169,52 @@ def _stream(lines: Sequence[str]) -> Stream:
             cells.add(tokens_of_line(text))
         elif text and blanks_count:
             cells.add([BLANK])
-    return Stream(tuple(cells.rows), tuple(cells.whole), tuple(lines))
+    first = next((line for line in lines if line.strip()), "")
+    led = first.translate(_BARS).strip().startswith("|")
+    return Stream(tuple(cells.rows), tuple(cells.whole), tuple(lines), led)
+
+
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """The rows of a table of which each cell has a line and each row ends with an empty line; [] for other shapes."""
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line and not is_page_number(line):
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    groups = [group for group in found if any(line.strip() for line in group)]
+    rows = sum(len(group) > 1 for group in groups)
+    barred = any(not _plain_line(line) for group in groups for line in group)
+    return groups if not barred and rows > 1 and rows >= _MOST_ROWS * len(groups) else []
+
+
+def _filled_parts(line: str) -> list[str]:
+    """What stands between the bars of a line."""
+    return [part for part in line.translate(_BARS).split("|") if part.strip()] if "|" in line.translate(_BARS) else []
+
+
+def _most(answers: Iterable[bool]) -> bool:
+    said = list(answers)
+    return 2 * sum(said) > len(said)
+
+
+def _plain_line(line: str) -> bool:
+    return "|" not in line.translate(_BARS) and "\t" not in line.strip()
 
 
 def _blanks_are_cells(lines: Sequence[str]) -> bool:
     """Whether a line of blanks stands for an empty cell, and not just between two cells."""
-    written = sum(bool(line.strip()) for line in lines)
-    blank = sum(bool(line) and not line.strip() for line in lines)
-    return blank < _MANY * (written - 1)
+    written = [line for line in lines if line.strip()]
+    blank = [line for line in lines if line and not line.strip()]
+    indented = blank and sum(line.startswith(blank[0]) for line in written) >= _MANY * len(written)
+    return bool(indented) or len(blank) < _MANY * (len(written) - 1)
 
 
 def _add_barred(cells: _Cells, text: str) -> None:
     """A line with bars. A whole row stands on one line where a bar parts two of its cells."""
     parts = text.split("|")
-    filled = [part for part in parts if part.strip()]
-    whole = len(filled) > 1
-    if whole:
-        inner = parts[1:] if not parts[0].strip() else parts
-        inner = inner[:-1] if not inner[-1].strip() else inner
+    if len(_filled_parts(text)) > 1:
+        inner = parts[cells.opened and not parts[0].strip() : len(parts) - (cells.closed and not parts[-1].strip())]
         cells.add((token for part in inner for token in tokens_of_cell(part)), whole=True)
         cells.after_bar = False
         return

@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.readers.figures import is_value
-from gk_docs.readers.vocabulary import Label, beginning, is_piece, label_pattern, recognised
+from gk_docs.readers.vocabulary import Label, beginning, is_piece, is_rest, label_pattern, recognised
 
 Kind = Literal["label", "cut", "piece", "value", "blank", "words"]
 
-_BETWEEN = re.compile(r"[\s()（），。、:：;；|]+")
+_BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -75,10 +75,10 @@ def _named(text: str) -> tuple[Token, ...]:
     label = recognised(text)
     if label and label.exact:
         return (Token("label", text, label),)
-    glued = _scanned(text) if _DIGIT.search(text) else ()
-    if glued:
-        return glued
-    if label:
+    apart = _scanned(text) if _DIGIT.search(text) or len(text.split()) > 1 else ()
+    if apart:
+        return apart
+    if label and not is_rest(text, label):
         return (Token("label", text, label),)
     cut = beginning(text)
     if cut:

@@ -35,6 +35,7 @@ _NEAR = 0.8
 _MARGIN = 0.08
 _SHORTEST_NEAR = 3
 _SHORTEST_CUT = 2
+_MOST_LOST = 2
 
 
 class Meaning(NamedTuple):
@@ -195,6 +196,15 @@ def is_piece(text: str) -> bool:
     """Whether the text stands inside some label, as when a label is broken over cells or lines."""
     key = key_of(text)
     return bool(key) and not key.isdecimal() and any(key in other for other in _meanings())
+
+
+def is_rest(text: str, label: Label) -> bool:
+    """Whether the text is a later piece of the label that it is near to, and not the label with a mark or two lost."""
+    key = key_of(text)
+    return any(
+        key_of(meaning.text).find(key) > 0 and len(key_of(meaning.text)) - len(key) > _MOST_LOST
+        for meaning in label.meanings
+    )
 
 
 def ends(text: str, meanings: Iterable[Meaning]) -> bool:

@@ -1,0 +1,32 @@
+"""Word 97 documents (.doc, and .wps of Kingsoft, which is the same), through msdoc2docx in a child process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.readers import docx
+from gk_docs.readers.child import answer
+from gk_docs.readers.matcher import matched
+
+if TYPE_CHECKING:
+    from gk_docs.form.reading import Reading
+    from gk_docs.readers.source import Source
+
+LARGEST = 32 * 1024 * 1024
+"""Most bytes of a file."""
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a .doc or .wps file, merged cells kept.
+
+    Raises:
+        MissingExtra: If msdoc2docx is not installed.
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    if len(source.data) > LARGEST:
+        raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
+    pages = docx.pages_of(answer("gk_docs.readers.doc_child", source.data, "doc"), source.name)
+    return matched(replace(pages, facts=replace(pages.facts, format="doc")), source.name)

@@ -1,0 +1,105 @@
+"""Workbooks (.xlsx) that carry the tables of a report, on any sheet; whatever else stands in the cells is text."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.form.reading import FileFacts
+from gk_docs.readers.decoding import clean
+from gk_docs.readers.headings import title_of
+from gk_docs.readers.matcher import matched
+from gk_docs.readers.opc import Package
+from gk_docs.readers.pages import Line, Pages, Table
+from gk_docs.readers.tokens import tokens_of_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from python_calamine import CalamineSheet
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.readers.pages import Block
+    from gk_docs.readers.source import Source
+
+_MOST_CELLS = 500_000
+_EXACT = 10**15
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a workbook: tables anywhere, title and text in the cells around them.
+
+    Raises:
+        MissingExtra: If python-calamine is not installed.
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    return matched(pages_of(source.data, source.name), source.name)
+
+
+def pages_of(data: bytes, name: str | None) -> Pages:
+    """The pages of a workbook, sheet after sheet.
+
+    Raises:
+        MissingExtra: If python-calamine is not installed.
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+    """
+    Package(data).check()
+    try:
+        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtra('读取 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
+    try:
+        book = load_workbook(io.BytesIO(data))
+        sheets = [_rows(book.get_sheet_by_name(sheet)) for sheet in book.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
+    blocks = tuple(block for rows in sheets for block in _blocks(rows))
+    return Pages(blocks, facts=FileFacts(name, "xlsx"))
+
+
+def _rows(sheet: CalamineSheet) -> list[list[str | None]]:
+    """The rows of a sheet as text; squares that a merged cell covers are None."""
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise UnreadableFile("工作表过大，不是一份年度报告")
+    rows: list[list[str | None]] = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[row]))):
+                if (row, column) != (top, left):
+                    rows[row][column] = None
+    return rows
+
+
+def _text(value: object) -> str:
+    """The text of a cell; a number as a workbook shows it, without .0 where it is whole."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+    return clean(str(value)).strip()
+
+
+def _blocks(rows: Sequence[Sequence[str | None]]) -> Iterator[Block]:
+    """A row with one filled cell that is a title or a sentence is a line; the rows between are tables."""
+    table: list[tuple[str | None, ...]] = []
+    for row in rows:
+        filled = [cell for cell in row if cell]
+        if not filled or (len(filled) == 1 and _is_text(filled[0])):
+            yield from _table(table)
+            table = []
+            yield from (Line(line) for line in (filled[0].split("\n") if filled else ()))
+        else:
+            table.append(tuple(row))
+    yield from _table(table)
+
+
+def _is_text(text: str) -> bool:
+    return title_of(text) is not None or tokens_of_cell(text)[0].kind == "words"
+
+
+def _table(rows: Iterable[tuple[str | None, ...]]) -> Iterator[Table]:
+    """The rows without the empty columns beside them."""
+    kept = list(rows)
+    used = [number for row in kept for number, cell in enumerate(row) if cell]
+    if used:
+        yield Table(tuple(row[min(used) : max(used) + 1] for row in kept))
