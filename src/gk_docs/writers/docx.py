@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from functools import cache, lru_cache
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.carried import ENTRY, NAMESPACE, Carried, digest, hidden_of
 from gk_docs.form.outline import outline_of
+from gk_docs.writers.digests import figure_digests
 from gk_docs.writers.flow import Shown, flow
 from gk_docs.writers.seal import sealed
 from gk_docs.writers.title import title_lines
@@ -97,25 +97,8 @@ def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
 
 
 def _carried(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> Carried:
-    figures = ["" if value is None else str(value) for value in _figures_of(type(report))(report)]
-    for path, text in otherwise.items():
-        figures[_positions(type(report))[path]] = text
-    return Carried(
-        report.edition,
-        hidden_of(report),
-        tuple(map(digest, figures)),
-        tuple([digest(block.head + block.text) for block in blocks]),
-    )
-
-
-@cache
-def _figures_of(form: type[Report]) -> attrgetter[tuple[Any, ...]]:
-    return attrgetter(*outline_of(form).figures)
-
-
-@cache
-def _positions(form: type[Report]) -> dict[str, int]:
-    return {path: number for number, path in enumerate(outline_of(form).figures)}
+    texts = tuple([digest(block.head + block.text) for block in blocks])
+    return Carried(report.edition, hidden_of(report), figure_digests(report, otherwise), texts)
 
 
 @cache
@@ -128,7 +111,8 @@ def _printed_otherwise(report: Report) -> dict[str, str]:
 
     These are the words that a published file prints there, and amounts that Python writes like 1E+3.
     """
-    found = {path: word for path, word in report.printed.words.items() if path in _positions(type(report))}
+    figures = outline_of(type(report)).figures
+    found = {path: word for path, word in report.printed.words.items() if path in figures}
     for path in _money_paths(type(report)):
         amount = report.figure(path)
         if amount is not None and "E" in str(amount):
