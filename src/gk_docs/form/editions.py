@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.messages import validated
@@ -13,13 +13,16 @@ from gk_docs.form.y2021 import AnnualReport
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMS: dict[str, type[AnnualReport | AnnualReport2019]] = {"2019": AnnualReport2019, "2021": AnnualReport}
+AnyReport: TypeAlias = AnnualReport | AnnualReport2019
+"""A report of either edition."""
+
+FORMS: dict[str, type[AnyReport]] = {"2019": AnnualReport2019, "2021": AnnualReport}
 """Every edition of the form, by the name that `edition` has, oldest first."""
 
 _FIRST_YEARS = {"2021": 2021, "2019": FIRST_YEAR}
 
 
-def form_of(year: int, edition: str | None = None) -> type[AnnualReport | AnnualReport2019]:
+def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
     """The form of a report: that of `edition`, else the one in force for the year.
 
     Raises:
@@ -41,7 +44,7 @@ def form_of(year: int, edition: str | None = None) -> type[AnnualReport | Annual
     return FORMS[edition]
 
 
-def parse(values: Mapping[str, Any]) -> AnnualReport | AnnualReport2019:
+def parse(values: Mapping[str, Any]) -> AnyReport:
     """A report from a mapping by field names, as another system holds it; nothing in it is evaluated.
 
     The form is that of `edition`, else the one in force for `year`. Money is a Decimal, an int, or plain decimal text.

@@ -1,0 +1,79 @@
+"""Jobs done by any executor, a few in flight at a time, results as they come."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.job import Job, run
+from gk_docs.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor, Future
+
+    from gk_docs.batch.result import Result
+
+IN_FLIGHT = 64
+"""Jobs handed to the executor and not yet done, at most: what bounds the memory of a batch of any size."""
+
+_CRASHED = Problem(message="处理这个文件的进程意外终止（可能内存不足）", mend="请单独再试这个文件")
+
+
+def run_all(jobs: Iterable[Job], executor: Executor | None = None) -> Iterator[Result]:
+    """Results in the order in which they are done.
+
+    Args:
+        jobs: The jobs; taken from the iterator only as they are needed.
+        executor: Any `concurrent.futures.Executor` whose workers see the same files; None for one process a core. A
+            process that dies fails its own job only.
+    """
+    if executor is not None:
+        yield from _flow(jobs, executor, [])
+        return
+    rest = iter(jobs)
+    lost: list[Job] = []
+    while True:
+        with _processes() as own:
+            yield from _flow(rest, own, lost)
+        if not lost:
+            return
+        # Which of the jobs in flight broke the pool is not known: each gets a process of its own.
+        for job in lost:
+            with _processes(1) as alone:
+                crashed: list[Job] = []
+                yield from _flow([job], alone, crashed)
+                yield from (victim.failed([_CRASHED]) for victim in crashed)
+        lost.clear()
+
+
+@contextmanager
+def _processes(workers: int | None = None) -> Iterator[Executor]:
+    # Workers start afresh: a copy of a process with threads may hang.
+    with ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _flow(jobs: Iterable[Job], executor: Executor, lost: list[Job]) -> Iterator[Result]:
+    """Results as they come; jobs whose process died go to `lost`, and no further one is started."""
+    waiting = iter(jobs)
+    flying: dict[Future[Result], Job] = {}
+    while True:
+        while len(flying) < IN_FLIGHT and not lost and (job := next(waiting, None)) is not None:
+            try:
+                flying[executor.submit(run, job)] = job
+            except BrokenExecutor:
+                lost.append(job)
+        if not flying:
+            return
+        for future in wait(flying, return_when=FIRST_COMPLETED).done:
+            job = flying.pop(future)
+            try:
+                result = future.result()
+            except BrokenExecutor:
+                lost.append(job)
+            else:
+                yield result

@@ -1,0 +1,44 @@
+"""What became of one report in a batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.errors import Problem
+    from gk_docs.finding import Finding, Severity
+
+Status = Literal["written", "unchanged", "failed"]
+
+STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "failed": "失败"}
+"""Chinese word of each status."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one report.
+
+    Attributes:
+        body: Name of the body, or of the input where the body could not be read.
+        source: Name of the input; the body's name where it was an object.
+        status: `written`; `unchanged` where every file already was what would be written; `failed`.
+        paths: The files, also those that were unchanged.
+        findings: What the checks found, worst first.
+        problems: Why it failed; empty otherwise.
+        year: The year reported on, or None where it could not be read.
+    """
+
+    body: str
+    source: str
+    status: Status
+    paths: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    year: int | None = None
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of that severity the checks found; accepted and undecided ones do not count."""
+        return sum(finding.is_problem and finding.severity == severity for finding in self.findings)

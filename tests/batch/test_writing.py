@@ -1,0 +1,171 @@
+"""Many reports: one bad report never stops the rest, and a killed run is finished by the next."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gk_docs.batch.pool import run_all
+from gk_docs.batch.writing import write_all
+from gk_docs.errors import WriteRefused
+from gk_docs.form.agency import Agency
+from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
+from gk_docs.readers import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = """\
+机关: {name}
+年度: 2023
+主动公开政府信息情况: {{全部: 0}}
+收到和处理政府信息公开申请情况: {{全部: 0}}
+政府信息公开行政复议、行政诉讼情况: {{全部: 0}}
+"""
+
+
+def report(number: int) -> AnnualReport:
+    return AnnualReport(
+        agency=Agency(name=f"第{number}镇人民政府"),
+        year=2023,
+        active_disclosure=ActiveDisclosure.zeros(),
+        requests=Requests.zeros(received={"natural_person": number}),
+        review_litigation=ReviewLitigation.zeros(),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(5):
+        (tmp_path / f"镇{number}.yaml").write_text(GOOD.format(name=f"第{number}镇人民政府"), encoding="utf-8")
+    (tmp_path / "坏镇.yaml").write_text(GOOD.format(name="坏镇人民政府") + "其他: 1\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_one_bad_file_never_stops_the_rest_and_is_named(folder: Path) -> None:
+    out = folder / "成品"
+    with ThreadPoolExecutor(2) as pool:
+        results = list(write_all(sorted(folder.glob("*.yaml")), out, executor=pool))
+    failed = [result for result in results if result.status == "failed"]
+    assert [result.source for result in failed] == ["坏镇.yaml"]
+    assert failed[0].problems[0].line == 6
+    assert sorted(path.name for path in out.iterdir()) == [f"镇{number}.docx" for number in range(5)]
+
+
+def test_a_second_run_leaves_what_is_right_untouched(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first = list(write_all([report(1), report(2)], tmp_path, formats=("docx", "json"), executor=pool))
+        stamps = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+        second = list(write_all([report(1), report(2).replace(year=2024)], tmp_path, executor=pool))
+    assert {result.status for result in first} == {"written"}
+    assert sorted(result.status for result in second) == ["unchanged", "written"]
+    assert all(path.stat().st_mtime_ns == stamp for path, stamp in stamps.items())
+
+
+def test_results_come_from_processes_as_from_threads(tmp_path: Path) -> None:
+    reports = [report(number) for number in range(4)]
+    own = {result.body: result.status for result in write_all(reports, tmp_path / "甲")}
+    with ThreadPoolExecutor(1) as pool:
+        threads = {result.body: result.status for result in write_all(reports, tmp_path / "乙", executor=pool)}
+    assert own == threads == dict.fromkeys((entry.agency.name for entry in reports), "written")
+    for path in (tmp_path / "甲").iterdir():
+        assert path.read_bytes() == (tmp_path / "乙" / path.name).read_bytes()
+
+
+def test_two_reports_for_one_file_are_not_written_over_each_other(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        results = list(write_all([report(1), report(2), report(1)], tmp_path, executor=pool))
+    assert sorted(result.status for result in results) == ["failed", "written", "written"]
+
+
+def test_a_file_changed_in_word_is_kept_and_the_rest_goes_on(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        list(write_all([report(1)], tmp_path, executor=pool))
+        target = next(tmp_path.iterdir())
+        target.write_bytes(target.read_bytes() + b"changed")
+        results = list(write_all([report(1), report(2)], tmp_path, executor=pool))
+    assert sorted(result.status for result in results) == ["failed", "written"]
+    assert target.read_bytes().endswith(b"changed")
+
+
+def test_a_format_that_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) -> None:
+    with pytest.raises(WriteRefused, match="不能写这种格式"):
+        write_all([report(1)], tmp_path, formats=("docx", "ofd"))
+    assert not any(tmp_path.iterdir())
+
+
+def test_reports_are_taken_from_an_iterator_only_as_they_are_needed(tmp_path: Path) -> None:
+    taken = []
+
+    def endless() -> object:
+        for number in range(10_000):
+            taken.append(number)
+            yield report(number)
+
+    with ThreadPoolExecutor(1) as pool:
+        results = write_all(endless(), tmp_path, executor=pool)  # type: ignore[arg-type]  # an iterator of reports
+        next(results)
+        assert len(taken) < 200
+        results.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_a_process_that_dies_fails_its_own_job_only(folder: Path) -> None:
+    script = folder / "dies.py"
+    script.write_text(
+        "import os, gk_docs.batch.pool as pool, gk_docs.batch.job as job\n"
+        "from pathlib import Path\n"
+        "real = job.run\n"
+        "def run(task):\n"
+        "    if task.name == '镇2.yaml':\n"
+        "        os._exit(9)\n"
+        "    return real(task)\n"
+        "pool.run = run\n"
+        "if __name__ == '__main__':\n"
+        "    from gk_docs.batch.writing import write_all\n"
+        "    files = sorted(Path(__file__).parent.glob('镇*.yaml'))\n"
+        "    out = Path(__file__).parent / '成品'\n"
+        "    print(sorted((r.source, r.status) for r in write_all(files, out)))\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=True, timeout=120)
+    assert ran.stdout.count("'written'") == 4
+    assert "('镇2.yaml', 'failed')" in ran.stdout
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.8, 1.5])
+def test_a_run_that_is_killed_leaves_nothing_half_written_and_is_finished_by_the_next(
+    tmp_path: Path, delay: float
+) -> None:
+    inputs = tmp_path / "数据"
+    inputs.mkdir()
+    for number in range(40):
+        (inputs / f"镇{number}.yaml").write_text(GOOD.format(name=f"第{number}镇人民政府"), encoding="utf-8")
+    out = tmp_path / "成品"
+    code = (
+        "from pathlib import Path\nfrom gk_docs.batch.writing import write_all\nif __name__ == '__main__':\n"
+        f"    list(write_all(sorted(Path({str(inputs)!r}).iterdir()), {str(out)!r}))\n"
+    )
+    script = tmp_path / "run.py"
+    script.write_text(code, encoding="utf-8")
+    process = subprocess.Popen([sys.executable, script], start_new_session=True)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for path in out.glob("*.docx") if out.exists() else ():
+        assert read(path).report.agency.name
+    with ThreadPoolExecutor(2) as pool:
+        results = list(write_all(sorted(inputs.iterdir()), out, executor=pool))
+    assert len(results) == 40
+    assert {result.status for result in results} <= {"written", "unchanged"}
+    assert len(list(out.glob("*.docx"))) == 40
+
+
+def test_no_jobs_give_no_results() -> None:
+    assert list(run_all([])) == []
