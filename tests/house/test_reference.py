@@ -1,6 +1,7 @@
 """Pages that are made from the code are as the code is, and the schema tells another system all that it must know."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,8 @@ from docs import generate
 import gk_docs
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
+from gk_docs.readers import READERS
+from gk_docs.writers import WRITERS
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = sorted(FORMS)
@@ -37,9 +40,8 @@ def field_at(schema: dict[str, Any], path: str) -> dict[str, Any]:
     return node
 
 
-@pytest.mark.parametrize("path", [path for path, _ in generate.pages()], ids=lambda path: path.name)
-def test_a_generated_page_is_up_to_date(path: Path) -> None:
-    text = dict(generate.pages())[path]
+@pytest.mark.parametrize(("path", "text"), generate.pages(), ids=lambda value: getattr(value, "name", ""))
+def test_a_generated_page_is_up_to_date(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, "run python -m docs.generate"
 
 
@@ -105,3 +107,11 @@ def test_an_amount_in_json_is_a_string_that_fits_the_schema() -> None:
 def test_but_an_unknown_field_does_not_fit_the_schema() -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"agency": {"name": "甲局"}, "year": 2023, "requets": {}}, schema_of("2021"))
+
+
+@pytest.mark.parametrize(("row", "formats"), [("Reads", READERS), ("Writes", WRITERS)])
+def test_the_readme_names_every_format_and_no_other(row: str, formats: dict[str, str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    line = re.search(rf"^\| {row} \| (.*) \|$", readme, re.MULTILINE)
+    assert line
+    assert set(re.findall(r"\.([a-z]+)", line[1])) == set(formats)
