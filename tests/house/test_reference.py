@@ -40,7 +40,7 @@ def field_at(schema: dict[str, Any], path: str) -> dict[str, Any]:
     return node
 
 
-@pytest.mark.parametrize(("path", "text"), generate.pages(), ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(("path", "text"), list(generate.pages()), ids=lambda value: getattr(value, "name", ""))
 def test_a_generated_page_is_up_to_date(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, "run python -m docs.generate"
 
