@@ -26,7 +26,7 @@ def document(source: Path) -> bytes:
     return render(gk.read(source).report, "docx")
 
 
-@pytest.mark.parametrize("name", ["xiji_2023", "hewan_2020"])
+@pytest.mark.parametrize("name", ["xiji_2023", "hewan_2020", "linhe_2024"])
 def test_the_report_is_the_golden_document(name: str, docx_regression: DocxRegression) -> None:
     docx_regression.check(document(TOWNSHIPS / f"{name}.yaml"), basename=name)
 
