@@ -22,6 +22,7 @@ _BAND_FILL = "C6D9F1"
 _ROW_HEIGHT = 340
 _TAG_SIZE = 10  # half-points
 _AIRY_ROW_HEIGHT = 425
+_MANY_ROWS = 20  # of these only low rows fit a page
 _MARGINS = (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -57,7 +58,7 @@ def _properties(section: Section, width: int) -> str:
 
 
 def _row(grid: Grid[Content], number: int, widths: Sequence[int], *, banded: bool) -> str:
-    height = w("trHeight", val=_AIRY_ROW_HEIGHT if banded else _ROW_HEIGHT, hRule="atLeast")
+    height = w("trHeight", val=_ROW_HEIGHT if grid.rows > _MANY_ROWS else _AIRY_ROW_HEIGHT, hRule="atLeast")
     header = [w("tblHeader")] if number < grid.header_rows else []
     keep = "" if number + 1 < grid.rows else w("keepNext", val=0)
     cells = (_cell(cell, number, widths, keep, banded=banded) for cell in _cells(grid.covering()[number]))
