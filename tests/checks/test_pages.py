@@ -28,7 +28,7 @@ def test_the_pages_are_as_the_rules_are() -> None:
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 def test_a_rule_tells_what_why_basis_example_and_mend(rule: Rule) -> None:
     assert list(rule.page) == ["查什么", "为什么", "依据", "例", "怎样改"]
-    assert all(len(text) > 6 for text in rule.page.values())
+    assert all(rule.page.values())
     assert rule.title
     assert not rule.title.endswith("。")
 

@@ -42,6 +42,8 @@ class Reading:
         origin: `ours` if gk-docs wrote the file or it is an authored input, else `published`.
         file_facts: Facts of the file.
         lines: Line in the file (from 1) of each field path that the author wrote; empty for published files.
+        sections: Field names of the sections whose titles stand in a published file, in printed order; None for input
+            that has no titles.
     """
 
     report: AnnualReport | AnnualReport2019
@@ -49,3 +51,4 @@ class Reading:
     origin: Origin = "published"
     file_facts: FileFacts = FileFacts()
     lines: dict[str, int] = field(default_factory=dict, hash=False)
+    sections: tuple[str, ...] | None = None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _INDENT = "    "
+_READERS = "GK10"  # what a reader could not read is not drawn: the row is not known
 
 
 def to_text(findings: Sequence[Finding], subject: Reading | Report) -> str:
@@ -52,7 +53,7 @@ def statistics(findings: Sequence[Finding]) -> str:
 
 def _problem(finding: Finding, report: Report) -> str:
     head = f"{finding.severity.chinese} {finding.code} {finding.place}\n{indent(finding.message, _INDENT)}"
-    drawn = drawing(finding, report)
+    drawn = "" if finding.code.startswith(_READERS) else drawing(finding, report)
     return f"{head}\n{indent(drawn, _INDENT)}" if drawn else head
 
 

@@ -43,21 +43,22 @@ def blank_cell(case: Case) -> Iterator[Fact]:
 
     怎样改：没有发生的填 0；有数字的补上。同一行、同一列其他各格齐全时，检查结果会给出应填的数。
     """
+    lost = [*missing_sections(case), *_noted(case, "GK104")]
     for blanks in blanks_of(case):
         section = blanks.path.partition(".")[0]
-        if section in missing_sections(case) or _said(case, "GK104", blanks.path):
+        if section in lost:
             continue
-        if _said(case, "GK104", section):
+        if any(path.startswith(f"{section}.") for path in lost):
             yield not_assessed(_INCOMPLETE, blanks.path)
-        elif len(blanks.cells) > 1 and blanks.whole and _said(case, "GK101", section):
+        elif len(blanks.cells) > 1 and blanks.whole and any(path.startswith(section) for path in _noted(case, "GK101")):
             yield not_assessed(_UNREAD, blanks.path)
         else:
             yield _told(case, blanks)
 
 
-def _said(case: Case, code: str, path: str) -> bool:
-    """Whether the reader has a note at a path or below it."""
-    return any(finding.code == code and f"{finding.place.path}.".startswith(f"{path}.") for finding in case.read)
+def _noted(case: Case, code: str) -> list[str]:
+    """Field paths at which the reader has a note of that code."""
+    return [finding.place.path for finding in case.read if finding.code == code]
 
 
 def _told(case: Case, blanks: Blanks) -> Fact:
