@@ -29,6 +29,11 @@ def test_every_room_has_a_floor() -> None:
     assert rooms - {"__init__"} == set(ROOMS)
 
 
+def test_the_walk_through_the_house_enters_every_room() -> None:
+    walk = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert not [room for room in ROOMS if f"`{room}/`" not in walk and f"`{room}.py`" not in walk]
+
+
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_names_that_are_found_lazily_stay_on_lower_floors(room: str) -> None:
     files = [SOURCE / f"{room}.py"] if (SOURCE / f"{room}.py").exists() else sorted((SOURCE / room).rglob("*.py"))
