@@ -12,6 +12,7 @@ from builder.page import BODY_SIZE, CHARACTER, CLOSER, LINE
 from builder.xml import part, w
 
 _FIRST_LINE = w("ind", firstLineChars=200, firstLine=2 * CHARACTER)
+_BUILT_IN = {"Title", "Body Text", "caption", "footer", *(f"heading {level}" for level in range(1, 5))}
 _TABLE_SIZE = 10
 _TABLE_LINE = 260
 _SINGLE = w("spacing", before=0, after=0, line=240, lineRule="auto")
@@ -61,6 +62,7 @@ class Style:
             w("pPr", *self.properties, *level),
             *([w("rPr", *type_)] if type_ else []),
             type="paragraph",
+            **({} if self.name in _BUILT_IN else {"customStyle": 1}),
             styleId=self.id,
         )
 

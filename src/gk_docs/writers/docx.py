@@ -57,7 +57,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         UnreadableFile: If the template is missing or no Word file.
         InvalidReport: If a picture of the report is none.
     """
-    loaded = _opened(Path(template) if template is not None else template_path(type(report)))
+    loaded = _opened(Path(template).resolve() if template is not None else template_path(type(report)))
     blocks = tuple(flow(report))
     otherwise = _printed_otherwise(report)
     parts = {ENTRY: _carried(report, blocks, otherwise).xml()} if loaded.carries else {}
