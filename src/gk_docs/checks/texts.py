@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”』」）]?")
+_DENIAL = re.compile("[未没无零]")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
 
@@ -70,6 +71,11 @@ class Passage:
     def quantities(self) -> tuple[Quantity, ...]:
         """Its numbers that are quantities."""
         return tuple(found for found in self.numbers if isinstance(found, Quantity))
+
+    @cached_property
+    def denials(self) -> tuple[int, ...]:
+        """Where 未, 没, 无 and 零 stand."""
+        return tuple(found.start() for found in _DENIAL.finditer(self.text))
 
     def sentence_at(self, position: int) -> Stretch:
         """The sentence that holds a character; the whole text where none does."""

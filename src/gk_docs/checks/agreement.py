@@ -1,0 +1,48 @@
+"""Whether a number in the text agrees with figures of the form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.exact import shifted
+
+if TYPE_CHECKING:
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.subjects import Group
+    from gk_docs.chinese.quantity import Quantity
+
+_TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
+
+
+def printed_sum(case: Case, group: Group) -> Decimal | None:
+    """The sum of figures, with the blanks that the form's sums settle; None where one stays blank."""
+    total = Decimal(0)
+    for path in group:
+        value = case.settled[path]
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def agrees(quantity: Quantity, number: Decimal) -> bool:
+    """Whether the number of a text is the figure: counts exactly or as approximate, money as far as it is printed.
+
+    >>> from gk_docs.chinese.find import find_quantities
+    >>> [agrees(one, Decimal("96171.6")) for one in find_quantities("收费9.62亿元，即961716000元，约9.6亿元")]
+    [True, True, True]
+    """
+    if quantity.kind != "money":
+        return quantity.agrees(number)
+    power = _TO_TEN_THOUSAND.get(quantity.unit or "")
+    if power is None:
+        return True
+    printed = shifted(number, -power)
+    slack = Decimal(0) if printed == quantity.value else Decimal(1).scaleb(_exponent(quantity.value)) / 2
+    high = None if quantity.high is None else quantity.high + slack
+    return quantity.low - slack <= printed and (high is None or printed <= high)
+
+
+def _exponent(value: Decimal) -> int:
+    return min(0, int(value.as_tuple().exponent))

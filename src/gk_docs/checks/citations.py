@@ -1,0 +1,100 @@
+"""Notices and laws that a report may cite, as data: which are superseded, and what is in force instead.
+
+Each entry has its source. A pattern is matched against text whose brackets are any of 〔 [ 【 （ (.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_OPEN, _CLOSE = "[〔\\[【［（(]", "[〕\\]】］）)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Something that a report should not cite.
+
+    Attributes:
+        pattern: How it is cited.
+        name: What it is.
+        instead: What is in force.
+        since: First report year for which it is wrong.
+        source: Where that is known from.
+    """
+
+    pattern: re.Pattern[str]
+    name: str
+    instead: str
+    since: int
+    source: str
+
+
+def _number(prefix: str, year: int, number: str) -> str:
+    return f"{prefix}\\s*{_OPEN}{year}{_CLOSE}\\s*第?0*{number}号"
+
+
+_FORM_2021 = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
+_LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
+
+SUPERSEDED: Final = (
+    Citation(
+        re.compile(
+            f"{_number('国办公开办函', 2019, '60')}"
+            "|《(?:国务院办公厅)?政府信息与?政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+            "|《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+            "|年度报告格式[（(]试行[）)]"
+        ),
+        "2019年的年度报告通知（国办公开办函〔2019〕60号）",
+        _FORM_2021,
+        2021,
+        "国办公开办函〔2021〕30号（2021年9月26日）印发新的格式，自2021年度报告起使用",
+    ),
+    Citation(
+        re.compile(_number("国办公开办函", 2016, "201")),
+        "国办公开办函〔2016〕201号（旧统计表填报说明）",
+        _FORM_2021,
+        2019,
+        "2019年格式启用后，旧统计表不再使用",
+    ),
+    Citation(
+        re.compile(_number("国办发", 2014, "32")),
+        "国办发〔2014〕32号（旧统计制度）",
+        _FORM_2021,
+        2019,
+        "2019年格式启用后，旧统计制度不再使用",
+    ),
+    Citation(
+        re.compile("(?<!原)(?:国务院令|国令)\\s*[（(〔]?第?\\s*492\\s*号"),
+        "2007年公布的旧条例（国务院令第492号）",
+        _LAW,
+        2019,
+        "国务院令第711号（2019年4月3日公布修订后的条例，2019年5月15日起施行）",
+    ),
+)
+"""What is superseded."""
+
+LAW_NUMBER: Final = re.compile(
+    "政府信息公开条例》?\\s*[（(]?(?:以下简称[^）)]{1,12}[）)][（(])?(?:中华人民共和国)?(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*(?P<number>[0-9]{1,4})\\s*号"
+)
+"""The number that is given with the 条例, which is 711."""
+
+LAW: Final = "711"
+"""Number of the order that published the 条例 in force. Source: 国务院令第711号."""
+
+OLD_LAW: Final = "492"
+"""Number of the order that published the 条例 of 2007; `SUPERSEDED` speaks of it."""
+
+FORM_NUMBER: Final = re.compile(
+    f"国办公开办函\\s*{_OPEN}(?P<year>[0-9]{{4}}){_CLOSE}\\s*第?0*(?P<number>[0-9]{{1,4}})号"
+)
+"""A number of the series in which the forms were issued."""
+
+FORMS: Final = {("2021", "30"), ("2019", "60"), ("2016", "201"), ("2019", "61")}
+"""Numbers of that series that exist and that reports cite; 〔2019〕61号 is on the platform of disclosure."""
+
+BRACKETS: Final = re.compile(
+    "(?<=[\u4e00-\u9fff])(?P<open>[〔\\[【［（(])(?P<year>(?:19|20)[0-9]{2})(?P<close>[〕\\]】］）)])(?P<ordinal>\\s*第?\\s*)(?P<zeros>0*)(?P<number>[1-9][0-9]{0,4})(?=\\s*号)"
+)
+"""Year and number of a document. Source: GB/T 9704—2012, 7.2.5: the year in 〔〕, no 第, no zero before the number."""

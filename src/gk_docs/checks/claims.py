@@ -1,0 +1,273 @@
+"""What the running text says of the figures: each number that is about a cell, with the figures that it must equal.
+
+Only what is certain becomes a claim. A number is left alone where the words around it name another year, a part of
+the year, another body, a channel, a comparison, or where nothing ties it to a figure of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.elsewhere import is_elsewhere
+from gk_docs.checks.subjects import ACTIONS, BLOCKS, BY_KEY, ORGANISATIONS, PHRASES, RESULTS, Group
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.texts import Passage, Stretch, Texts
+    from gk_docs.chinese.quantity import Quantity
+    from gk_docs.form.report import Report
+
+UNITS: Final = frozenset("件宗份条起次个项部例则")
+"""The units in which reports count applications, cases, documents and decisions."""
+
+_SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
+_FILLER = re.compile(
+    r"(?:的|有|为|是|共|计|合计|总计|共计|达到?|约|数量|总数|总量|总|数|件数|案件|申请|信息|答复|决定书?|处理|事项|情形|类|方面|情况"
+    r"|了|已|全年|累计|分别|政府信息公开|依申请公开|原行政行为|一审|[：:（(\s])*"
+)
+_LEADER = re.compile(r"[，,、；;（(\s。]*(?:其中|另有|另外|另|还有|有|共有|包括|含|分别为?|已|对)?[：:，,]?\s*")
+_BEHIND = re.compile(
+    r"(?:政府信息公开|依申请公开)?(?:申请)?(?:案件)?(?:的)?(?:已|被|作出|作|获|属于?|依法|决定|是|为|按规定|按照《条例》|需)*"
+)
+_BOUND = re.compile(r"(?:的|决定|处理|答复|办理|继续办理|申请|政府信息|原行政行为)*(?:[，,、；;。）)！\n]|$)")
+_ASKED = re.compile(
+    r"(?:的|有效)?(?:政府信息公开|信息公开|依申请公开|公开政府信息)(?:的)?(?:申请)?(?!行政)|(?:书面)?申请(?!人|表|书)|(?=[，,。；;、（(\n]|$)"
+)
+_ASKED_ANYWHERE = re.compile(r"(?:的|有效)?(?:政府信息公开|信息公开|依申请公开|公开政府信息)(?:的)?(?:申请)?(?!行政)")
+_EACH = re.compile(r"(?:案件)?(?:各|均为)")
+_HANDLED = ("办理", "承办", "处理", "收办")
+_NOT_MADE = re.compile("公开|备案|清理|解读|审核|审查|征求|修订|修改|汇编|评估|转发")
+_PUBLISHED = re.compile("公开|公示|发布|信息|归集|录入|公布|事项|清单")
+_ON_APPLICATIONS = re.compile("申请|答复|办结|受理")
+_ATTRIBUTES = re.compile("主动公开[为：:类]?[0-9]|公文|属性")
+_REVIEWER = re.compile("审理|复议机关|复议机构|出庭|一审|二审|再审")
+_BLOCKS_OF: Final[dict[str, Group]] = {
+    "reconsideration": ("reconsideration",),
+    "litigation": ("direct_litigation", "litigation_after_reconsideration"),
+    "direct_litigation": ("direct_litigation",),
+    "litigation_after": ("litigation_after_reconsideration",),
+    "all_cases": BLOCKS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number of the text that is about figures of the form.
+
+    Attributes:
+        passage: Where it stands.
+        quantity: The number.
+        sentence: The sentence around it.
+        subject: Key of the subject.
+        readings: Groups of figure paths; the number must equal the sum of one of them.
+    """
+
+    passage: Passage
+    quantity: Quantity
+    sentence: Stretch
+    subject: str
+    readings: tuple[Group, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the number stands in the passage's text."""
+        return self.quantity.start, self.quantity.end
+
+
+def claims_of(report: Report, texts: Texts) -> tuple[Claim, ...]:
+    """Every claim of a report's running text, in order."""
+    passages = (passage for passage in texts.bodies if passage.section in _SECTIONS)
+    return tuple(claim for passage in passages for claim in _Scan(report, passage).claims())
+
+
+@dataclass
+class _Scan:
+    """One pass over a passage; what was said before tells what 维持 and 废止 are about."""
+
+    report: Report
+    passage: Passage
+    block: Group = ()
+    document: str | None = None
+    action: str | None = None
+    row: tuple[str, int] | None = None
+    marks: list[re.Match[str]] = field(default_factory=list)
+
+    def claims(self) -> Iterator[Claim]:
+        text = self.passage.text
+        counted = [one for one in self.passage.quantities if one.kind == "money" or (one.unit or "")[:1] in UNITS]
+        self.marks = list(PHRASES.finditer(text)) if counted else []
+        ends = [one.start for one in self.passage.quantities] + [len(text)]
+        before, paragraph = 0, -1
+        for quantity in counted:
+            sentence = self.passage.sentence_at(quantity.start)
+            if text.rfind("\n", 0, quantity.start) != paragraph:
+                paragraph = text.rfind("\n", 0, quantity.start)
+                self.block, self.document, self.action = (), None, None
+            begin = max(before, sentence.start)
+            until = min(sentence.end, next(end for end in ends if end >= quantity.end))
+            yield from self._claims(quantity, sentence, begin, until)
+            before = quantity.end
+
+    def _claims(self, quantity: Quantity, sentence: Stretch, begin: int, until: int) -> Iterator[Claim]:
+        marks = [mark for mark in self.marks if begin <= mark.start() and mark.end() <= quantity.start]
+        self._remember(marks)
+        for key, phrase in self._keys(quantity, marks, begin, until):
+            readings = tuple(self._readings(key, phrase, sentence, begin, quantity))
+            if readings and not is_elsewhere(self.report, self.passage, sentence, begin, quantity, key):
+                if key != "applicants" and BY_KEY[key].family in ("requests", "outcomes"):
+                    self.row = readings[0][0].rpartition(".")[0], sentence.start
+                yield Claim(self.passage, quantity, sentence, key, readings)
+
+    def _remember(self, marks: list[re.Match[str]]) -> None:
+        for mark in marks:
+            key = mark.lastgroup or ""
+            self.block = _BLOCKS_OF.get(key, self.block)
+            if BY_KEY[key].family == "documents":
+                self.document = key
+
+    def _keys(
+        self, quantity: Quantity, marks: list[re.Match[str]], begin: int, until: int
+    ) -> Iterator[tuple[str, str]]:
+        """The subject of a number with its phrase; two where the text says 各."""
+        text = self.passage.text
+        last = marks[-1] if marks else None
+        gap = text[last.end() : quantity.start] if last else ""
+        if last and last.lastgroup == "all_cases" and _EACH.fullmatch(gap):
+            yield "reconsideration", last[0]
+            yield "litigation", last[0]
+        elif self._document_action(quantity, begin):
+            yield self.document or "", ""
+        elif last and _FILLER.fullmatch(gap):
+            key = last.lastgroup or ""
+            result = self._behind(quantity.end, until) if BY_KEY[key].family == "cases" else None
+            yield (result.lastgroup or "", result[0]) if result else (key, last[0])
+        elif _LEADER.fullmatch(text, begin, quantity.start) and (behind := self._behind(quantity.end, until)):
+            yield behind.lastgroup or "", behind[0]
+
+    def _behind(self, at: int, until: int) -> re.Match[str] | None:
+        """The phrase that follows a number at once and ends its clause."""
+        text = self.passage.text
+        for mark in self.marks:
+            if at <= mark.start() and mark.end() <= until:
+                fits = BY_KEY[mark.lastgroup or ""].behind and _BEHIND.fullmatch(text, at, mark.start())
+                return mark if fits and _BOUND.match(text, mark.end()) else None
+        return None
+
+    def _document_action(self, quantity: Quantity, begin: int) -> bool:
+        """Whether the number counts documents made, repealed or in force; remembers which."""
+        before = self.passage.text[begin : quantity.start]
+        named = [
+            mark for mark in self.marks if mark.lastgroup == self.document and begin <= mark.start() < quantity.start
+        ]
+        actions = list(ACTIONS.finditer(before))
+        if self.document is None or not (named or actions) or _NOT_MADE.search(before):
+            self.action = None if named else self.action
+            return False
+        end = max([mark.end() - begin for mark in named] + [mark.end() for mark in actions])
+        if actions:
+            self.action = actions[-1].lastgroup
+        elif not before.lstrip("，,").startswith(("、", "和", "及")):
+            self.action = None
+        return self.action is not None and bool(_FILLER.fullmatch(before, end))
+
+    def _readings(self, key: str, phrase: str, sentence: Stretch, begin: int, quantity: Quantity) -> Iterator[Group]:
+        judge = {
+            "requests": self._of_requests,
+            "outcomes": self._of_outcomes,
+            "applicants": self._of_applicants,
+            "cases": self._of_cases,
+            "results": self._of_cases,
+            "documents": self._of_documents,
+            "decisions": self._of_decisions,
+            "fees": self._of_fees,
+        }[BY_KEY[key].family]
+        known = outline_of(type(self.report)).figures
+        for group in judge(key, phrase, sentence, begin, quantity):
+            if group and all(path in known for path in group):
+                yield group
+
+    def _of_requests(
+        self, key: str, phrase: str, sentence: Stretch, _begin: int, quantity: Quantity
+    ) -> Iterator[Group]:
+        rest = self.passage.text[quantity.end : sentence.end]
+        if quantity.kind == "money" or "复议" in phrase:
+            return
+        asked = _ASKED if self.passage.part == "on_request" else _ASKED_ANYWHERE
+        if key == "received_bare" and not asked.match(rest):
+            return
+        if key == "finished" and self.passage.part != "on_request" and "申请" not in sentence.text:
+            return
+        readings = [self._rows(group) for group in BY_KEY[key].readings]
+        handled = phrase.startswith(_HANDLED) or "答复" in phrase
+        if key in ("received", "received_bare", "applications") and not handled and not _with_old(sentence.text):
+            readings = readings[:1]
+        elif key == "received" and handled:
+            readings.append(self._rows(BY_KEY["finished"].readings[0]))
+        elif key == "finished" and "答复" in phrase:
+            outcomes = ("granted", "partly_granted", "refused.*", "unavailable.*", "not_processed.*")
+            readings.append(self._rows(tuple(f"requests.outcomes.{name}" for name in outcomes)))
+        yield from readings
+
+    def _of_outcomes(
+        self, key: str, _phrase: str, sentence: Stretch, _begin: int, quantity: Quantity
+    ) -> Iterator[Group]:
+        said = self.passage.text[: quantity.start]
+        about = self.passage.part == "on_request" or _ON_APPLICATIONS.search(said)
+        if about and quantity.kind != "money" and not _ATTRIBUTES.search(sentence.text):
+            yield from (self._rows(group) for group in BY_KEY[key].readings)
+
+    def _of_applicants(
+        self, key: str, _phrase: str, sentence: Stretch, _begin: int, _quantity: Quantity
+    ) -> Iterator[Group]:
+        columns = ORGANISATIONS if key == "organisations" else (key,)
+        if self.row and self.row[1] == sentence.start:
+            yield tuple(f"{self.row[0]}.{column}" for column in columns)
+
+    def _of_cases(self, key: str, _phrase: str, sentence: Stretch, _begin: int, quantity: Quantity) -> Iterator[Group]:
+        said = self.passage.text[: quantity.start]
+        about = self.passage.part == "on_request" or self.passage.section == "review_litigation"
+        if not (about or "信息公开" in said[-200:]) or quantity.kind == "money" or _REVIEWER.search(sentence.text):
+            return
+        column = "total" if key in _BLOCKS_OF else RESULTS.get(key)
+        if column:
+            yield tuple(f"review_litigation.{block}.{column}" for block in self.block)
+
+    def _of_documents(
+        self, key: str, _phrase: str, _sentence: Stretch, _begin: int, quantity: Quantity
+    ) -> Iterator[Group]:
+        column = "made" if self.report.edition == "2019" and self.action == "issued" else self.action
+        if quantity.kind != "money":
+            yield (f"active_disclosure.{key}.{column}",)
+
+    def _of_decisions(
+        self, key: str, phrase: str, _sentence: Stretch, begin: int, quantity: Quantity
+    ) -> Iterator[Group]:
+        near = self.passage.text[begin : quantity.start].replace(phrase, "")
+        plural = quantity.unit == "项" and "决定" not in near
+        if quantity.kind != "money" and not plural and not _PUBLISHED.search(near):
+            path = BY_KEY[key].readings[0]
+            yield path if self.report.edition != "2019" else (f"{path[0]}.decisions",)
+
+    def _of_fees(self, key: str, _phrase: str, _sentence: Stretch, _begin: int, quantity: Quantity) -> Iterator[Group]:
+        if quantity.kind == "money":
+            yield from BY_KEY[key].readings
+
+    def _rows(self, group: Group) -> Group:
+        """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
+        found: list[str] = []
+        for row in group:
+            if row.endswith(".*"):
+                figures = outline_of(type(self.report)).figures
+                found.extend(path for path in figures if path.startswith(row[:-1]) and path.endswith(".total"))
+            else:
+                found.append(f"{row}.total")
+        return tuple(found)
+
+
+def _with_old(sentence: str) -> bool:
+    """Whether a sentence speaks of what was carried over, so that a number may hold it too."""
+    return any(word in sentence for word in ("结转", "上年", "上一年", "遗留"))

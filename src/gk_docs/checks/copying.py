@@ -1,0 +1,151 @@
+"""What two texts share, with names, numbers, titles of documents and set phrases left out.
+
+A text is compared by its clauses and by its shingles of eight characters. Both are taken from the bare text: Han
+characters only, without what stands in 《》, without numbers, without the names of the bodies and the set phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.set_phrases import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.checks.texts import Passage, Stretch
+
+SHINGLE: Final = 8
+"""Characters of a shingle."""
+
+_LEAST_CLAUSE = 6
+_LEAST_RUN = 20
+_LEAST_SENTENCE = 12
+_LEAST_SECTION = 80
+_TITLE = re.compile("《[^《》]*》")
+_BARE = re.compile("[^\u4e00-\u9fff]+")
+_SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+")
+_NIL = re.compile(
+    "未收到|没有收到|未发生|没有发生|未收取|没有收取|不收取|未产生|无行政|未被|为零|没有需要|不存在|未承办|没有其他|无其他"
+)
+_SET = re.compile(
+    "|".join(
+        sorted(
+            {re.escape(_BARE.sub("", phrase.right)) for phrase in PHRASES}
+            | {
+                "中华人民共和国政府信息公开条例",
+                "根据政府信息公开条例要求",
+                "国务院办公厅政府信息与政务公开办公室",
+                "以习近平新时代中国特色社会主义思想为指导",
+                "深入贯彻落实党的二十大精神",
+                "收取信息处理费",
+                "申请行政复议提起行政诉讼",
+                "政府信息公开工作",
+            },
+            key=len,
+            reverse=True,
+        )
+    )
+)
+"""Phrases that every report may share. Source: set_phrases.py, the 条例, and the usual openings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A stretch that stood before.
+
+    Attributes:
+        passage: Where it stands again.
+        start: Its begin there.
+        end: Its end there.
+        first: Where it stood first.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    first: Passage
+
+
+def repeated_runs(passages: Iterable[Passage]) -> Iterator[Repeat]:
+    """Sentences and runs of clauses that a report has twice, each named once, at its later place."""
+    seen: dict[str, tuple[Passage, int]] = {}
+    for passage in passages:
+        if passage.section != "preamble":
+            yield from _repeats_in(passage, seen)
+
+
+def _repeats_in(passage: Passage, seen: dict[str, tuple[Passage, int]]) -> Iterator[Repeat]:
+    run: list[Stretch] = []
+    first: Passage | None = None
+    last = -2
+    for number, clause in enumerate(passage.clauses):
+        key = _SOLE.sub("", _TITLE.sub("", clause.text))
+        if len(key) < _LEAST_CLAUSE:
+            continue
+        stood = seen.get(key)
+        follows = stood is not None and stood[0] is first and stood[1] in (last + 1, last + 2)
+        if run and not follows:
+            yield from _repeat(passage, run, first)
+            run, first = [], None
+        if stood:
+            run.append(clause)
+            first, last = stood
+        else:
+            seen[key] = (passage, number)
+    if run:
+        yield from _repeat(passage, run, first)
+
+
+def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> Iterator[Repeat]:
+    start, end = run[0].start, run[-1].end
+    words = passage.text[start:end]
+    length = len(_SOLE.sub("", _TITLE.sub("", words)))
+    sentence = passage.sentence_at(start)
+    whole = len(run) == 1 and start - sentence.start <= 1 and sentence.end - end <= 1
+    enough = length >= _LEAST_RUN if len(run) > 1 else length >= (_LEAST_SENTENCE if whole else _LEAST_RUN + 4)
+    if first is not None and enough and not _NIL.search(words):
+        yield Repeat(passage, start, end, first)
+
+
+def bare(text: str, names: Iterable[str] = ()) -> str:
+    """The Han characters of a text that are its own: without names, titles of documents and set phrases."""
+    for name in names:
+        if name:
+            text = text.replace(name, "，")
+    return _SET.sub("", _BARE.sub("", _TITLE.sub("", text)))
+
+
+def shingles(text: str) -> set[int]:
+    """Hashes of the shingles of a bare text; the same in every run."""
+    return {_hash(text[at : at + SHINGLE]) for at in range(len(text) - SHINGLE + 1)}
+
+
+def _hash(piece: str) -> int:
+    """A hash that does not depend on the process, as that of str does."""
+    from zlib import crc32  # noqa: PLC0415 - only copies need it
+
+    return crc32(piece.encode("utf-16-le"))
+
+
+def share_from(now: Iterable[Passage], before: Iterable[Passage]) -> int | None:
+    """How much of the text is in the other, in whole percent; None where it is too short to say."""
+    said = "".join(bare(passage.text) for passage in now)
+    if len(said) < _LEAST_SECTION:
+        return None
+    mine, theirs = shingles(said), set[int]()
+    for passage in before:
+        theirs |= shingles(bare(passage.text))
+    return 100 * len(mine & theirs) // len(mine) if mine else None
+
+
+def repeats_of(now: Iterable[Passage], before: Iterable[Passage], names: Iterable[str] = ()) -> Iterator[str]:
+    """Sentences of a text that stand in the other too, names of the bodies left out."""
+    known = {bare(sentence.text, names) for passage in before for sentence in passage.sentences}
+    for passage in now:
+        for sentence in passage.sentences:
+            key = bare(sentence.text, names)
+            if len(key) >= _LEAST_SENTENCE and key in known:
+                yield sentence.text

@@ -1,0 +1,33 @@
+"""Facts about a stretch of text: its place, its words, the sentence around it, and the mend where there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.checks.rule import Fact
+
+if TYPE_CHECKING:
+    from gk_docs.checks.texts import Passage
+
+_LONGEST = 60
+
+
+def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
+    """The fact that something is to be said of the characters [start, end) of a passage.
+
+    `found` is what stands there unless given; `facts` gets the sentence around it, at most 60 characters.
+    """
+    facts = {"sentence": shortened(passage.sentence_at(start).text), **values.pop("facts", {})}
+    found = values.pop("found", passage.text[start:end])
+    return Fact(path=passage.path, words=passage.words, span=(start, end), found=found, facts=facts, **values)
+
+
+def mend(text: str, *, safe: bool = True) -> dict[str, Any]:
+    """What replaces the characters of a finding, for its `facts`; safe if it cannot change meaning."""
+    return {"mend": {"text": text, "safe": safe}}
+
+
+def shortened(sentence: str) -> str:
+    """A sentence without blanks at its ends, at most 60 characters of it."""
+    bare = sentence.strip()
+    return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"

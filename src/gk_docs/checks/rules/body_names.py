@@ -1,0 +1,125 @@
+"""GK602: another body where the report speaks of this one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.texts import Passage
+    from gk_docs.form.agency import Agency
+
+_KINDS: Final = (
+    ("镇", re.compile("镇(?:人民)?政府$|镇$")),
+    ("乡", re.compile("乡(?:人民)?政府$|乡$")),
+    ("街道", re.compile("街道(?:办事处|办)?$")),
+    ("局", re.compile("局$")),
+    ("委", re.compile("委员会$|委$")),
+    ("厅", re.compile("(?<!办公)厅$")),
+    ("政府", re.compile("(?:省|市|县|区|旗|州)人民政府(?:办公厅|办公室|办)?$")),
+)
+_SAID: Final = {
+    "镇": "局委厅乡",
+    "乡": "局委厅镇",
+    "街道": "局委厅镇乡",
+    "局": "镇乡街厅",
+    "委": "镇乡街厅",
+    "厅": "镇乡街局",
+    "政府": "镇乡街局厅",
+}
+_OURS = re.compile("(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级)")
+_ACTING = (
+    "(?=高度重视|认真|严格|坚持|深入|积极|主动|切实|持续|不断|按照|全年|共|围绕|始终|党委政府|党委、政府|根据|充分"
+    "|进一步|成立|组织|通过|以)"
+)
+_TOWN = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,3}(?P<kind>镇|乡|街道))(?P<office>人民政府|政府|办事处)|"
+    f"(?:^|(?<=[。，；：\\n\\s）]))(?P<name2>[\u4e00-\u9fff]{{2,4}}?(?P<kind2>镇|乡|街道)){_ACTING}"
+)
+_BUREAU = re.compile(
+    f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会)){_ACTING}"
+)
+_IN_TITLE = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
+)
+_COMMON = re.compile("[各全我本该乡城村小建两等和与及、的在某每]|乡镇|邻近|其他|兄弟|先进|中心镇|重点")
+_TITLE = "标题中没有本机关名称“{expected}”，写的是“{found}”"
+
+
+@rule(
+    "GK602",
+    "wrong-body",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第四十九条：各机关编制本机关的年度报告",
+    message="写的是“{found}”，本机关是“{expected}”：{sentence}",
+)
+def wrong_body(case: Case) -> Iterator[Fact]:
+    """写本机关的地方出现了别的机关。
+
+    查什么：镇的报告自称“我局”“本街道”一类与机关类型不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
+    某某局）。提到其他机关的联合、学习、转办不算，引号和书名号中的不算。
+
+    为什么：套用别的机关的报告时，最容易漏改名称；内容雷同本身就是被追究的情形。
+
+    例：河湾镇的报告写“我局高度重视政府信息公开工作”。
+
+    怎样改：改为本机关的名称或“本机关”。
+    """
+    agency = case.report.agency
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(agency.name)), None)
+    if kind is None:
+        return
+    yield from _titled(case, kind)
+    for passage in case.texts.bodies:
+        yield from _own_words(passage, agency, kind)
+        yield from _named(passage, agency, kind)
+
+
+def _titled(case: Case, kind: str) -> Iterator[Fact]:
+    match = _IN_TITLE.match(case.report.title or "")
+    if match and kind in match["name"] and not is_ours(match["name"], case.report.agency):
+        yield Fact(
+            path="title", span=match.span("name"), found=match["name"], expected=case.report.agency.name, message=_TITLE
+        )
+
+
+def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+    foreign = _SAID[kind]
+    for match in _OURS.finditer(passage.text):
+        said = match["kind"][:1]
+        if said in foreign and said not in agency.name[-8:]:
+            yield text_fact(passage, *match.span(), expected=agency.short_name or agency.name)
+
+
+def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+    expected = agency.name
+    if kind in ("镇", "乡", "街道"):
+        for match in _TOWN.finditer(passage.text):
+            name = match["name"] or match["name2"]
+            if (match["kind"] or match["kind2"]) == kind and not _COMMON.search(name) and not is_ours(name, agency):
+                yield text_fact(passage, *match.span("name" if match["name"] else "name2"), expected=expected)
+    elif kind in ("局", "委"):
+        for match in (*_BUREAU.finditer(passage.text), *_IN_TITLE.finditer(passage.text)):
+            name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
+            if not _COMMON.search(name[:2]) and not is_ours(name, agency) and name.endswith(("局", "委员会")):
+                yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
+
+
+def is_ours(name: str, agency: Agency) -> bool:
+    """Whether a name that stands in running text, perhaps with a word before it, is this body's own.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))
+    (True, False)
+    """
+    core = re.sub("(?:人民政府|政府|办事处|办公室|办公厅)+$", "", name)
+    own = [agency.name, agency.short_name or "", f"{agency.region or ''}{agency.name}"]
+    cores = [re.sub("(?:人民政府|政府|办事处|办公室|办公厅)+$", "", one) for one in own if one]
+    return any(core in one or one in core or one.endswith(core[-3:]) for one in cores)

@@ -1,0 +1,85 @@
+"""GK505: what section 六 says of the 信息处理费 against table 3 and the tariff."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from gk_docs.checks.case import Case
+    from gk_docs.chinese.quantity import Quantity
+
+_FEE = "信息处理费"
+_NONE = re.compile(
+    "(?:未|没有|无)(?:发出|产生|发生|收取|涉及)?[^，。；\\d]{0,16}(?:收费通知|信息处理费)|信息处理费[^，。；\\d]{0,8}(?:为零|为0元|0元)"
+)
+_OVERDUE = "requests.outcomes.other_handling.fee_overdue.total"
+_STEP = 10
+_TO_YUAN = {"元": 1, "万元": 10_000}
+_NO_NOTICE = "文中说“{found}”，表三“逾期未按收费通知要求缴纳费用”有 {expected} 件，应当发出过收费通知。"
+_MORE = "实际收取的金额 {found} 元多于通知收费金额 {expected} 元。"
+_UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
+
+
+@rule(
+    "GK505",
+    "fee-story",
+    Severity.INFO,
+    basis="《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）：按件每档 100 元，按量每页 10、20、40 元",
+    message="信息处理费 {found} 不是 10 元的整数倍，与收费标准不符：{sentence}",
+    editions=("2021",),
+)
+def fee_story(case: Case) -> Iterator[Fact]:
+    """信息处理费的说法与表三或收费标准对不上。
+
+    查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；表三“逾期未按收
+    费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有产生费用。
+
+    为什么：信息处理费按统一标准收取，收取情况要在年度报告中说明。
+
+    例：收取信息处理费 385 元。按件按量都得不出这个数。
+
+    怎样改：核对缴费通知和入库金额；两种说法都属实时，写明情况即可。
+    """
+    yield from _amounts(case)
+    fee = case.report.other_matters.fee
+    if fee.charged is not None and fee.received is not None and fee.received > fee.charged:
+        yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
+    overdue = case.settled.get(_OVERDUE)
+    for passage in case.texts.bodies if overdue else ():
+        match = _NONE.search(passage.text) if passage.section == "other_matters" else None
+        if match and "收取" not in match[0]:
+            yield text_fact(passage, *match.span(), expected=overdue, others=(_OVERDUE,), message=_NO_NOTICE)
+
+
+def _amounts(case: Case) -> Iterator[Fact]:
+    stated = {case.report.other_matters.fee.charged, case.report.other_matters.fee.received} - {None}
+    for passage in case.texts.bodies:
+        if passage.section != "other_matters" or _FEE not in passage.text:
+            continue
+        for quantity in passage.quantities:
+            yuan = _yuan(quantity)
+            sentence = passage.sentence_at(quantity.start)
+            if yuan is None or quantity.approximate or not _of_fee(passage.text[sentence.start : quantity.start]):
+                continue
+            if yuan % _STEP:
+                yield text_fact(passage, quantity.start, quantity.end)
+            elif stated and yuan not in stated:
+                expected = "、".join(f"{amount:f}" for amount in sorted(one for one in stated if one is not None))
+                yield text_fact(passage, quantity.start, quantity.end, expected=expected, message=_UNLIKE)
+
+
+def _of_fee(before: str) -> bool:
+    return _FEE in before and "标准" not in before and "每" not in before[-4:]
+
+
+def _yuan(quantity: Quantity) -> Decimal | None:
+    factor = _TO_YUAN.get(quantity.unit or "") if quantity.kind == "money" else None
+    return quantity.value * factor if factor else None

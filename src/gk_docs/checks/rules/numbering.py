@@ -1,0 +1,108 @@
+"""GK606: the marks before headings and items."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.checks.quoting import mend, text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.texts import Passage
+
+_LINE = re.compile("[^\n]+")
+_RUN = re.compile("(?:^|(?<=[。；;：:，,\n！”\\s]))(?P<number>[一二三四五六七八九])(?P<word>是|要)(?!否|件|项|个|次)")
+_ORDER = "一二三四五六七八九"
+_FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
+_REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
+_SKIPPED = "序号跳过了“{expected}”，直接到“{found}”：{sentence}"
+_OLD_MARKS = re.compile("[㈠-㈩⑴-⒇①-⑳⒈-⒛]|^[0-9]{1,2}[）)]")
+
+
+class Mark(NamedTuple):
+    """A list mark in a text."""
+
+    passage: Passage
+    start: int
+    line: NumberedLine
+
+
+@rule(
+    "GK606",
+    "numbering",
+    Severity.WARNING,
+    basis="GB/T 9704—2012《党政机关公文格式》7.3.3：依次用“一、”“（一）”“1.”“（1）”",
+    message="序号写的是“{found}”，应写“{expected}”：{sentence}",
+)
+def numbering(case: Case) -> Iterator[Fact]:
+    """序号的形式混用，或者跳号、重号。
+
+    查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“（一）、”“(一)”不是），同级序号是
+    否从一开始、依次递增；“一是”“二是”“三是”是否依次。圆圈数字一类的序号只看顺序。
+
+    为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
+
+    例：第一条没有序号，后面是“2.”“3、”“4、”。
+
+    怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
+    """
+    for section in case.outline.sections:
+        passages = [passage for passage in case.texts.passages if passage.section == section.name]
+        marks = [mark for passage in passages for mark in _marks(passage)]
+        for mark in marks:
+            yield from _shape(mark)
+        yield from _order(marks)
+        for passage in passages:
+            yield from _run(passage)
+
+
+def _marks(passage: Passage) -> Iterator[Mark]:
+    for line in _LINE.finditer(passage.text):
+        numbered = parse_number(line[0])
+        if numbered and (numbered.rest or passage.heading):
+            yield Mark(passage, line.start() + line[0].index(numbered.mark), numbered)
+
+
+def _shape(mark: Mark) -> Iterator[Fact]:
+    right = format_number(mark.line.level, mark.line.number)
+    if mark.line.mark != right and not _OLD_MARKS.search(mark.line.mark):
+        end = mark.start + len(mark.line.mark)
+        yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
+
+
+def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
+    """Repeated and skipped numbers; each level counts anew under a mark of a higher one."""
+    last: dict[int, int] = {}
+    for mark in marks:
+        level, number = mark.line.level, mark.line.number
+        for lower in [one for one in last if one > level]:
+            del last[lower]
+        before = last.get(level, 0)
+        last[level] = number
+        if number == before + 1 or (number == 1 and (level > 2 or before == 0)):  # noqa: PLR2004 - （一） starts once
+            continue
+        message = _FROM if not before else _REPEATED if number <= before else _SKIPPED
+        expected = format_number(level, before + 1)
+        end = mark.start + len(mark.line.mark)
+        yield text_fact(mark.passage, mark.start, end, expected=expected, message=message)
+
+
+def _run(passage: Passage) -> Iterator[Fact]:
+    """一是, 二是, 三是 within a paragraph."""
+    before, paragraph, word = 0, -1, ""
+    for match in _RUN.finditer(passage.text) if "是" in passage.text or "要" in passage.text else ():
+        number = _ORDER.index(match["number"]) + 1
+        here = passage.text.rfind("\n", 0, match.start())
+        fresh = number == 1 or match["word"] != word
+        if not fresh and number != before + 1 and (here == paragraph or before):
+            expected = f"{_ORDER[before]}{word}" if before < len(_ORDER) else None
+            message = _REPEATED if number <= before else _SKIPPED
+            yield text_fact(passage, *match.span(), expected=expected, message=message)
+        if not (match["word"] != word and number != 1):
+            before, paragraph, word = number, here, match["word"]

@@ -1,0 +1,138 @@
+"""GK209 and GK609: what the preamble says of the parts and of the period."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.quoting import shortened, text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.chinese.numerals import parse_number
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.texts import Passage
+
+_FORM = "国办公开办函〔2021〕30号（2019、2020年度为〔2019〕60号）"
+_LIST = re.compile(
+    "(?:全文|本(?:年度|年)?报告|报告全文|报告内容|主要内容|内容|正文)(?:的)?(?:主要)?(?:内容)?共?(?:主要)?(?:由|包括|包含|分为|涵盖|共?分|共有|含)[^。\n]{6,}"
+)
+_COUNT = re.compile("(?P<number>[一二三四五六七八九十0-9]{1,2})(?:个)?(?:大)?(?:部分|方面|项内容|个章节)")
+_PARTS: Final = {
+    "总体情况": re.compile("总体情况"),
+    "主动公开政府信息情况": re.compile("主动公开"),
+    "收到和处理政府信息公开申请情况": re.compile(
+        "(?:收到|处理|受理|办理)[^、，。]{0,20}申请|依申请公开|申请(?:情况|办理)"
+    ),
+    "政府信息公开行政复议、行政诉讼情况": re.compile("复议[^。]{0,12}诉讼"),
+    "存在的主要问题及改进情况": re.compile("问题"),
+    "其他需要报告的事项": re.compile("其他(?:需要|应当|须)?(?:报告|说明)?的?事项|其他事项|其他需要"),
+}
+_STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
+_SIX = 6
+_MISSING = "列出的部分与报告的六个部分不一致：没有{missing}{strange}：{sentence}"
+_MISCOUNT = "写的是{found}，报告有六个部分：{sentence}"
+
+
+@rule(
+    "GK209",
+    "preamble-list",
+    Severity.WARNING,
+    basis=f"《中华人民共和国政府信息公开条例》第五十条；{_FORM}",
+    message=_MISSING,
+)
+def preamble_list(case: Case) -> Iterator[Fact]:
+    """前言列出的部分与报告的六个部分不一致。
+
+    查什么：前言如果列出“全文由……组成”“内容包括……”，是否六个部分都列到；写了部分数的，是否是六。前言没有列部分的不查。
+
+    为什么：六个部分由条例和全国统一格式规定；列的是往年的部分，说明前言没有随格式更新。
+
+    例：全文包括要点落实情况、主动公开情况、回应解读情况、投诉情况等。
+
+    怎样改：按六个部分的标题改写；用本软件编写时，不写前言，由软件按标题列出。
+    """
+    passage = case.texts.preamble
+    match = _LIST.search(passage.text) if passage else None
+    if passage is None or match is None:
+        return
+    missing = [title for title, pattern in _PARTS.items() if not pattern.search(match[0])]
+    if 0 < len(missing) < len(_PARTS) - 1:
+        strange = _STRANGE.findall(match[0])
+        facts = {
+            "missing": "、".join(f"“{title}”" for title in missing),
+            "strange": f"，另列有{'、'.join(f'“{word}”' for word in dict.fromkeys(strange))}" if strange else "",
+            "sentence": shortened(match[0]),
+        }
+        yield text_fact(passage, *match.span(), facts=facts)
+    elif len(missing) <= 1:
+        yield from _miscounted(passage, match)
+
+
+def _miscounted(passage: Passage, match: re.Match[str]) -> Iterator[Fact]:
+    count = _COUNT.search(match[0])
+    number = count and (int(count["number"]) if count["number"].isascii() else parse_number(count["number"]))
+    if count and number != _SIX:
+        start = match.start() + count.start()
+        yield text_fact(passage, start, start + len(count[0]), expected="六个部分", message=_MISCOUNT)
+
+
+_DAY = (
+    r"(?P<{0}>(?:[0-9]{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{0}m>[0-9]{{1,2}})[月./-]\s*(?:(?P<{0}d>[0-9]{{1,2}})[日号]?)?"
+)
+_PERIOD = re.compile(
+    _DAY.format("first") + r"(?:起|开始)?\s*(?:至|到|—|–|-|－|～|~|――|——)+\s*" + _DAY.format("last") + "(?:止)?"
+)
+_WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
+_ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
+_WORDS = ("期限", "时限")
+
+
+@rule(
+    "GK609",
+    "period",
+    Severity.ERROR,
+    basis=f"《中华人民共和国政府信息公开条例》第四十九条、第五十条（上一年度）；{_FORM}",
+    message="统计期限写的是“{found}”，应为 {expected}",
+)
+def period(case: Case) -> Iterator[Fact]:
+    """统计期限缺少，或不是本年度的 1 月 1 日至 12 月 31 日。
+
+    查什么：前言（没有前言的，看总体情况开头）是否写明数据统计期限，起止是否为报告年度的 1 月 1 日和 12 月 31 日。没有写
+    统计期限的，本机关的报告为错误，已公开的报告为警告。
+
+    为什么：年度报告报告的是上一自然年；期限不对，全部数据的口径都成疑问。沿用上年的文字时最容易漏改年份。
+
+    例：2024 年度的报告写“统计期限自2023年1月1日至2023年12月31日”。
+
+    怎样改：写“所列数据的统计期限为2024年1月1日至2024年12月31日”。
+    """
+    year = case.report.year
+    expected = f"{year}年1月1日至{year}年12月31日"
+    passages = [one for one in case.texts.bodies if one.section == "preamble" or one.part == "lead"]
+    stated = False
+    for passage in passages:
+        for match in _PERIOD.finditer(passage.text):
+            if not _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text) and passage.section != "preamble":
+                continue
+            stated = True
+            if not _is_year(match, year):
+                yield text_fact(passage, *match.span(), expected=expected)
+        for match in _WHOLE_YEAR.finditer(passage.text):
+            stated = True
+            if int(match["year"]) != year:
+                yield text_fact(passage, *match.span(), expected=expected)
+    if not stated:
+        severity = Severity.WARNING if case.origin == "published" or case.texts.preamble is None else None
+        message = "没有写明数据的统计期限，应写 {expected}"
+        yield Fact(path="preamble", expected=expected, message=message, severity=severity)
+
+
+def _is_year(match: re.Match[str], year: int) -> bool:
+    first, last = match["first"], match["last"]
+    years = {int(one) for one in (first, last) if one and one != "本"}
+    days = (match["firstm"], match["firstd"] or "1", match["lastm"], match["lastd"] or "31")
+    return years <= {year} and [int(one) for one in days] == [1, 1, 12, 31]

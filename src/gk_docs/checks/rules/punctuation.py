@@ -1,0 +1,111 @@
+"""GK607: half-width marks in Chinese text, unpaired marks, doubled marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.quoting import mend, text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.chinese.quantity import Mention
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.texts import Passage
+
+_HAN = "\u3007\u4e00-\u9fff"
+_CLOSING = "”’》）】〕」』"
+_OPENING = "“‘《（【〔「『"
+_FULL: Final = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF = re.compile(
+    rf"""
+    (?<=[{_HAN}{_CLOSING}\)％%]),(?![0-9]{{3}}(?![0-9])) | ,(?=[{_HAN}{_OPENING}])
+    | (?<=[{_HAN}{_CLOSING}\)])[:;?!] | (?<=[0-9%％])[;?!](?=[{_HAN}{_OPENING}])
+    | (?<=[{_HAN}{_CLOSING}\)％%])\.(?=[ ]*(?:[{_HAN}{_OPENING}]|$|\n))
+    | \((?=[{_HAN}{_OPENING}]) | (?<=[{_HAN}{_CLOSING}])\((?![0-9]{{4}}\))
+    | (?<=[{_HAN}{_CLOSING}])\) | (?<=\))(?=\0)
+    """,
+    re.VERBOSE,
+)
+_ASCII = re.compile("[,.:;?!()]")
+_DOUBLED = re.compile("[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？")
+_PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
+_CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}
+_SAME: Final = {"(": "（", ")": "）"}
+_MARKS = re.compile("[“”‘’《》（）【】〔〕「」『』()]")
+_LIST = re.compile("(?:^|[\\s；;。：:，,])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
+_PARAGRAPH = re.compile("[^\n]+")
+_UNPAIRED = "“{found}”没有与之配对的标点：{sentence}"
+_TWICE = "标点重复“{found}”：{sentence}"
+
+
+@rule(
+    "GK607",
+    "punctuation",
+    Severity.WARNING,
+    basis="GB/T 15834—2011《标点符号用法》；《党政机关公文处理工作条例》：文字规范",
+    message="中文里用了半角标点“{found}”，应写“{expected}”：{sentence}",
+)
+def punctuation(case: Case) -> Iterator[Fact]:
+    """标点不规范。
+
+    查什么：中文文字间的半角逗号、句号、冒号、分号、问号、叹号、括号；不成对的引号、书名号、括号；连用的标点。网址、邮箱、
+    时刻、小数、千分撇、文号不算。
+
+    为什么：全角半角混用是录入和拼接留下的痕迹，公文须用规范的标点。
+
+    例：地址:某镇政府驻地，13 个人员轮流值班.全面做好服务。
+
+    怎样改：改为全角；半角标点 --fix 可以改。
+    """
+    for passage in case.texts.passages:
+        if _ASCII.search(passage.text):
+            yield from _half_width(passage)
+        for match in _DOUBLED.finditer(passage.text):
+            yield text_fact(passage, *match.span(), message=_TWICE)
+        yield from _unpaired(passage)
+
+
+def _half_width(passage: Passage) -> Iterator[Fact]:
+    apart = [
+        found
+        for found in passage.numbers
+        if isinstance(found, Mention) and found.kind in ("address", "document", "time", "list_mark")
+    ]
+    for match in _HALF.finditer(passage.text):
+        at = match.start()
+        mark = match[0]
+        if any(found.start <= at < found.end for found in apart) or (mark == ")" and _is_list(passage.text, at)):
+            continue
+        yield text_fact(passage, at, at + 1, expected=_FULL[mark], facts=mend(_FULL[mark]))
+
+
+def _is_list(text: str, at: int) -> bool:
+    return bool(_LIST.search(text[max(0, at - 4) : at]))
+
+
+def _unpaired(passage: Passage) -> Iterator[Fact]:
+    for paragraph in _PARAGRAPH.finditer(passage.text):
+        stack: list[tuple[str, int]] = []
+        for match in _MARKS.finditer(paragraph[0]):
+            mark, at = _SAME.get(match[0], match[0]), paragraph.start() + match.start()
+            if mark in _PAIRS:
+                stack.append((mark, at))
+            elif stack and stack[-1][0] == _CLOSERS[mark]:
+                stack.pop()
+            elif any(opening == _CLOSERS[mark] for opening, _ in stack):
+                while stack[-1][0] != _CLOSERS[mark]:
+                    yield _alone(passage, stack.pop()[1])
+                stack.pop()
+            elif not (mark == "）" and _is_list(passage.text, at)) and mark != "’":
+                yield _alone(passage, at)
+        for mark, at in stack:
+            if mark != "‘":
+                yield _alone(passage, at)
+
+
+def _alone(passage: Passage, at: int) -> Fact:
+    return text_fact(passage, at, at + 1, message=_UNPAIRED)

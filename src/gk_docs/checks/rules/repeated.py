@@ -1,0 +1,103 @@
+"""GK608 and GK803: text that stands in the report twice, or stood in last year's; GK802 for other bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.copying import repeated_runs, repeats_of, share_from
+from gk_docs.checks.quoting import shortened, text_fact
+from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.finding import Severity
+from gk_docs.form.places import words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+
+_DUTY = "《中华人民共和国政府信息公开条例》第四十七条；国办公开办函〔2021〕30号：内容雷同的要追究责任"
+_HALF = 50
+_NARRATIVE = ("summary", "problems", "other_matters")
+
+
+@rule(
+    "GK608",
+    "repeated-sentence",
+    Severity.WARNING,
+    basis="《党政机关公文处理工作条例》第十九条：内容简洁，文字精练",
+    message="这段文字在“{first}”已经写过：{found}",
+)
+def repeated_sentence(case: Case) -> Iterator[Fact]:
+    """同一句话写了两次。
+
+    查什么：相同的句子，或连续两个以上的相同分句（合计二十字以上），是否在报告中出现两次。书名号内的名称、“未收到”“未发
+    生”一类的说明、引用的法规名称不算。
+
+    为什么：重复多半是拼接材料时留下的，读者会怀疑内容是凑的。
+
+    例：“开放日”的同一句话在总体情况的开头和监督保障中各写一次。
+
+    怎样改：删去一处。
+    """
+    for repeat in repeated_runs(case.texts.bodies):
+        first = repeat.first.words or words_at(type(case.report), repeat.first.path)
+        yield text_fact(repeat.passage, repeat.start, repeat.end, others=(repeat.first.path,), facts={"first": first})
+
+
+@rule(
+    "GK802",
+    "copied-text",
+    Severity.WARNING,
+    basis=_DUTY,
+    message="与{other}同一年度的报告有 {share}% 的文字相同（两家名称和固定说法不计）：{sentence}",
+)
+def copied_text(case: Case) -> Iterator[Fact]:
+    """与其他机关同一年度的报告文字相同。
+
+    查什么：两个机关同一年度的报告，除去机关名称、数字、法规名称、固定说法后，叙述文字是否有四成以上相同，或者有连续四十
+    字以上相同的句子。要有多份报告才能比，在批量检查时进行；只查一份报告时不判断。
+
+    为什么：内容雷同是通知点名要追究的情形。
+
+    例：两个镇的“存在的主要问题”只差镇名。
+
+    怎样改：写本机关自己的情况。
+    """
+    del case
+    return iter(())
+
+
+@rule(
+    "GK803",
+    "copied-from-last-year",
+    Severity.WARNING,
+    basis=_DUTY,
+    message="“{section}”有 {found}% 的文字与上一年度相同：{sentence}",
+)
+def copied_from_last_year(case: Case) -> Iterator[Fact]:
+    """叙述部分一半以上与上一年度相同。
+
+    查什么：第一、五、六部分的文字，除去年份、数字、法规名称和固定说法后，是否有一半以上与上一年度报告相同。不足八十字的部
+    分和“未收取信息处理费”一类的说明不算。
+
+    为什么：报告应写本年的工作；有的地方把重复率超过一半作为扣分项。
+
+    例：“存在的主要问题及改进情况”与上年逐字相同，只改了年份。
+
+    怎样改：写本年的问题和改进；上年问题的整改情况也应写明。
+    """
+    if case.previous is None:
+        yield not_assessed("没有提供上一年度报告，未核对。")
+        return
+    if case.no_comparison:
+        yield not_assessed(case.no_comparison)
+        return
+    for section in case.outline.sections:
+        if section.name in _NARRATIVE:
+            now = [one for one in case.texts.bodies if one.section == section.name]
+            before = [one for one in case.previous_texts.bodies if one.section == section.name]
+            share = share_from(now, before)
+            if share is not None and share > _HALF:
+                same = next(iter(repeats_of(now, before)), "")
+                facts = {"section": section.title, "sentence": shortened(same)}
+                yield Fact(path=section.name, found=share, others=(f"previous.{section.name}",), facts=facts)

@@ -1,0 +1,98 @@
+"""GK501: a number in the text that disagrees with its cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.agreement import agrees, printed_sum
+from gk_docs.checks.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.subjects import BLOCKS
+from gk_docs.finding import Severity
+from gk_docs.form.places import words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.claims import Claim
+
+_ALL_UPHELD = re.compile("(?:均|全部|都)(?:获|被|予以|得到|为|判决|结果)?(?:维持|胜诉)")
+_BLANK = "表中相应的格有空白，未核对：{sentence}"
+_SHOWN = 4
+
+
+@rule(
+    "GK501",
+    "text-figure",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号：数据应准确，文字与表格为同一事实",
+    message="文中写的是 {found}，表中是 {expected}（{cells}），不一致：{sentence}",
+)
+def text_figure(case: Case) -> Iterator[Fact]:
+    """文字中的数与表中的数不一致。
+
+    查什么：文字中的新收、受理、上年结转、答复、办结、结转下年度、各种办理结果、各类申请人、行政复议和行政诉讼及其结果、
+    规范性文件的制发废止和现行有效、行政许可、行政处罚、行政强制、行政事业性收费的数，是否等于表中对应的格或几格之和。约数
+    按约数比；“收办”可以是新收，也可以是新收加上年结转。另一年、部分时段、另一机关、某一渠道、备案和公示的数不比。
+
+    为什么：同一事实在同一份报告里有两个数，公众无从判断哪个是真的；多半是改了表没有改文字。
+
+    例：文中写受理 3119 件，表三“本年新收”总计是 3091。
+
+    怎样改：核对后改正其中一处；用本软件编写时，文字中用 {{ requests.received.total }} 引用表中的数，就不会不一致。
+    """
+    for claim in case.claims:
+        sums = [printed_sum(case, group) for group in claim.readings]
+        known = [number for number in sums if number is not None]
+        if not known:
+            yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
+        elif not any(agrees(claim.quantity, number) for number in known) and not _nil_against_some(claim, known[0]):
+            yield _disagreeing(case, claim)
+    yield from _not_all_upheld(case)
+
+
+def _nil_against_some(claim: Claim, number: object) -> bool:
+    """Whether the text counts applications and the table has none, which is GK502's to say."""
+    return number == 0 and claim.subject in ("received", "received_bare", "applications")
+
+
+def _disagreeing(case: Case, claim: Claim) -> Fact:
+    group = next(group for group in claim.readings if printed_sum(case, group) is not None)
+    expected = printed_sum(case, group)
+    form = type(case.report)
+    cells = [f"{words_at(form, path)} {case.settled[path]}" for path in group if case.settled[path] or len(group) == 1]
+    more = f" 等{len(cells)}格" if len(cells) > _SHOWN else ""
+    facts = {"cells": "，".join(cells[:_SHOWN]) + more, "subject": claim.subject}
+    difference = abs(claim.quantity.value - (expected or 0))
+    return text_fact(
+        claim.passage, *claim.span, expected=expected, others=group, facts={**facts, "difference": str(difference)}
+    )
+
+
+_NOT_ALL = "文中说{found}，表中{block}总计 {total} 件，其中结果维持 {expected} 件：{sentence}"
+
+
+def _not_all_upheld(case: Case) -> Iterator[Fact]:
+    """均获维持, while table 4 has other results."""
+    for passage in case.texts.bodies:
+        for match in _ALL_UPHELD.finditer(passage.text):
+            sentence = passage.sentence_at(match.start())
+            named = [
+                block for block, words in zip(BLOCKS, ("复议", "诉讼", "诉讼"), strict=True) if words in sentence.text
+            ]
+            for block in named if "信息公开" in sentence.text or passage.part == "on_request" else ():
+                path = f"review_litigation.{block}"
+                total, upheld = case.settled[f"{path}.total"], case.settled[f"{path}.upheld"]
+                if total is not None and upheld is not None and upheld < total:
+                    facts = {"block": words_at(type(case.report), path).rpartition(" ")[2], "total": total}
+                    yield text_fact(
+                        passage,
+                        *match.span(),
+                        expected=upheld,
+                        message=_NOT_ALL,
+                        facts=facts,
+                        others=(f"{path}.upheld",),
+                    )
+                    break

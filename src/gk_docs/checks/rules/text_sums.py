@@ -1,0 +1,101 @@
+"""GK503 and GK504: the arithmetic of the text itself."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.listing import listings_of
+from gk_docs.checks.quoting import text_fact
+from gk_docs.checks.rates import claimed_rates
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.listing import Listing
+
+_NEARLY = Decimal("0.9")
+_MANY = 3
+_REST = re.compile("其他|其余|其它|剩余")
+
+
+@rule(
+    "GK503",
+    "parts-and-whole",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第五十条；同一句内的数应当自洽",
+    message="总数写的是 {found}，各部分相加是 {expected}（{terms}）：{sentence}",
+)
+def parts_and_whole(case: Case) -> Iterator[Fact]:
+    """“共若干，其中若干”加不拢。
+
+    查什么：“共 N 条，其中甲 a 条、乙 b 条、丙 c 条”各部分之和是否超过总数；列出了“其他”的，或列了三部分以上而只差一成
+    以内的，是否等于总数；“甲 a 条，乙 b 条，合计 N 条”是否等于 N。约数按约数比。只举几例、远小于总数的不算。
+
+    为什么：部分大于整体是明显的差错，说明其中有数写错。
+
+    例：公开信息 382 条，其中一类就有 2443 条。
+
+    怎样改：核对总数和各部分，改正写错的那个数。
+    """
+    for passage in case.texts.bodies:
+        for listing in listings_of(passage):
+            if _wrong(listing):
+                terms = " ＋ ".join(part.text for part in listing.parts)
+                total = sum((part.value for part in listing.parts), Decimal(0))
+                yield text_fact(passage, listing.whole.start, listing.whole.end, expected=total, facts={"terms": terms})
+
+
+def _wrong(listing: Listing) -> bool:
+    whole, parts = listing.whole, listing.parts
+    low = sum((part.low for part in parts), Decimal(0))
+    highs = [part.high for part in parts]
+    if whole.high is not None and low > whole.high:
+        return True
+    if None in highs:
+        return False
+    high = sum((high for high in highs if high is not None), Decimal(0))
+    complete = listing.summed or any(_REST.search(words) for words in listing.words)
+    nearly = len(parts) >= _MANY and high >= whole.low * _NEARLY
+    return high < whole.low and (complete or nearly)
+
+
+_MESSAGES = {
+    "share": "{found}按 {part} ÷ {whole} 计算是 {expected}：{sentence}",
+    "growth": "{found}按上年 {before}、本年 {now} 计算是 {expected}：{sentence}",
+    "direction": "写的是“{found}”，但上年 {before}、本年 {now}，是{expected}：{sentence}",
+}
+
+
+@rule(
+    "GK504",
+    "share-recomputed",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第五十条；比例由同一句或表中的数算出，误差不超过 0.1 个百分点",
+    message=_MESSAGES["share"],
+)
+def share_recomputed(case: Case) -> Iterator[Fact]:
+    """比例、增长率与所依据的数算出来的不同。
+
+    查什么：“其中 a 件，占 X%”“占答复总数的 X%”“较上年的 b 件增长 X%”“比上年增加 c 件，增长 X%”，用同一句中的数、表
+    中的数，或上年报告的数重算，相差是否超过 0.1 个百分点（写成整数的，超过半个百分点）。找不到依据的数不判断。
+
+    为什么：比例是算出来的，不该与所列的数不符；多半是数改了而比例没有改。
+
+    例：答复 805 件，其中予以公开 258 件，占 33.9%。应为 32.0%。
+
+    怎样改：按改正后的数重算；用本软件编写时，比例可由表中的数算出。
+    """
+    for rate in claimed_rates(case):
+        yield text_fact(
+            rate.passage,
+            *rate.span,
+            expected=rate.right,
+            others=rate.paths,
+            message=_MESSAGES[rate.kind],
+            facts=rate.operands,
+        )

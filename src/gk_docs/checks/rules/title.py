@@ -1,0 +1,72 @@
+"""GK605: the title of the report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.finding import Severity
+from gk_docs.form.sentences import title as usual_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+
+_FORM = re.compile("政府信息公开(?P<work>工作)?(?P<annual>年度)?报告")
+_MESSAGES = {
+    "doubled": "“年度”重复（{found}），通常写“{expected}”",
+    "work": "标题缺“工作”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
+    "annual": "标题缺“年度”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
+    "name": "标题不是“政府信息公开工作年度报告”（{found}）",
+    "year": "标题没有年份（{found}）",
+    "body": "标题没有机关名称（{found}）",
+}
+
+
+@rule(
+    "GK605",
+    "title-form",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第四十九条、第五十条：政府信息公开工作年度报告",
+    message="没有标题，应写“{expected}”",
+)
+def title_form(case: Case) -> Iterator[Fact]:
+    """标题不规范。
+
+    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，“年度”是否写了两次。分行排的标题连起来看。
+
+    为什么：条例第四十九条、第五十条用的就是这个名称；没有机关和年份的标题离开网页就不知道是谁的、哪年的。
+
+    例：某局2023年度政府信息公开年度报告：“年度”重复，缺“工作”。
+
+    怎样改：写作“机关名称＋年份＋年政府信息公开工作年度报告”。
+    """
+    report = case.report
+    printed = "".join(report.printed.title) or report.title or ""
+    expected = usual_title(report.agency, report.year)
+    if not printed.strip():
+        yield Fact(path="title", expected=expected)
+        return
+    bare = re.sub(r"\s", "", printed)
+    for fault in _faults(bare, case):
+        yield Fact(path="title", found=printed, expected=expected, message=_MESSAGES[fault])
+
+
+def _faults(title: str, case: Case) -> Iterator[str]:
+    form = _FORM.search(title)
+    if not form:
+        yield "name"
+    elif not form["work"]:
+        yield "work"
+    elif not form["annual"]:
+        yield "annual"
+    if title.count("年度") > 1:
+        yield "doubled"
+    if not re.search("20[0-9]{2}|二[〇○零]", title):
+        yield "year"
+    agency = case.report.agency
+    rest = re.sub("(?:20[0-9]{2}年?度?)|政府信息公开.*$|关于", "", title)
+    if not rest and agency.name:
+        yield "body"
