@@ -19,7 +19,7 @@ def measure(*values: Any) -> int:
         TemplateError: If that is beyond what a render may use.
 
     >>> measure("甲乙", [1, 2])
-    6
+    8
     """
     return _measure(values, 0, MAX_DEPTH)
 
