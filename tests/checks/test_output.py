@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
+from lxml.etree import fromstring
+from python_calamine import CalamineWorkbook
 from tests.checks.small import small
 
 from gk_docs.checks import (
@@ -21,7 +26,9 @@ from gk_docs.checks import (
     to_record,
     to_sarif,
     to_text,
+    to_workbook,
 )
+from gk_docs.errors import MissingExtra
 from gk_docs.form.reading import FileFacts, Reading
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -158,3 +165,44 @@ def test_the_note_under_a_table_gives_the_reasons_of_its_accepted_differences() 
         "requests": "注：二、上年结转政府信息公开申请数量 · 总计：上年漏报一件。",
     }
     assert notes(small()) == {}
+
+
+def comments_of(data: bytes, sheet: int) -> dict[str, str]:
+    """Comments of a workbook's sheet by cell, as another library reads them."""
+    with ZipFile(BytesIO(data)) as parts:
+        tree = fromstring(parts.read(f"xl/comments{sheet}.xml"))
+    space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    return {
+        str(comment.get("ref")): "".join(comment.itertext()).strip() for comment in tree.findall(".//x:comment", space)
+    }
+
+
+def test_the_workbook_has_a_comment_on_the_cell_and_the_figures_as_the_report_has_them() -> None:
+    report = small(
+        {**TEN_AND_ONE, "active_disclosure.penalties": None}, printed={"words": {"active_disclosure.penalties": "/"}}
+    )
+    data = to_workbook(check(report, select=["GK201", "GK304"]), report)
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    assert book.sheet_names == ["检查结果", "表二", "表三", "表四"]
+    listed = book.get_sheet_by_name("检查结果").to_python()
+    assert [row[1] for row in listed] == ["代码", "GK201", "GK304"]
+    assert book.get_sheet_by_name("表四").to_python()[3][:5] == ["10", "0", "0", "1", "0"]
+    assert list(comments_of(data, 1)) == ["B10"]
+    [(cell, said)] = comments_of(data, 2).items()
+    assert cell == "E4"
+    assert said.startswith("GK304 各项之和是 11，写的是 0")
+
+
+def test_the_workbook_is_the_same_for_the_same_findings_and_names_nobody() -> None:
+    report = small(TEN_AND_ONE)
+    data = to_workbook(check(report), report)
+    assert data == to_workbook(check(report), report)
+    with ZipFile(BytesIO(data)) as parts:
+        core = parts.read("docProps/core.xml").decode()
+    assert "<dc:creator></dc:creator>" in core
+
+
+def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingExtra, match="gk-docs\\[xlsx\\]"):
+        to_workbook([], small())

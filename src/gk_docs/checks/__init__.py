@@ -1,6 +1,6 @@
 """A report becomes findings: one rule, one code, one page.
 
-`check` runs the rules of `rules/`; `to_text`, `to_json` and `to_sarif` show what they found, `notes` gives what a body
+`check` runs the rules of `rules/`; `to_text`, `to_json`, `to_sarif` and `to_workbook` show what they found, `notes` gives what a body
 says of its accepted differences. `all_rules` and `rule_of` are the register; `load_settings` and `find_settings` read
 which rules an office wants.
 """
@@ -10,6 +10,7 @@ from gk_docs.checks.output.notes import notes
 from gk_docs.checks.output.records import to_json, to_record
 from gk_docs.checks.output.sarif import sarif_log, to_sarif
 from gk_docs.checks.output.terminal import statistics, summary, to_text
+from gk_docs.checks.output.workbook import to_workbook
 from gk_docs.checks.pages import markdown, plain
 from gk_docs.checks.registry import all_rules, rule_of
 from gk_docs.checks.settings import Settings
@@ -32,4 +33,5 @@ __all__ = [
     "to_record",
     "to_sarif",
     "to_text",
+    "to_workbook",
 ]
