@@ -5,60 +5,97 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml.ns import nsmap
-from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
-import docx
 from gk_docs.word import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-
-
-def _with_content(element: Any, xml: str) -> None:
-    """Put `xml` in place of the content of a body, header or footer; the section stays."""
-    for child in list(element):
-        if not child.tag.endswith("}sectPr"):
-            element.remove(child)
-    declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in nsmap.items())
-    new = parse_xml(f"<x{declared}>{xml}</x>")
-    for number, child in enumerate(list(new)):
-        element.insert(number, child)
 
 
 def template_bytes(
     body: str, *, header: str = "", footer: str = "", footnotes: str = "", properties: Mapping[str, str] | None = None
 ) -> bytes:
-    """A .docx of these pieces of raw XML."""
-    document = docx.Document()
-    _with_content(document.element.body, body)
-    section = document.sections[0]
-    for story, xml in ((section.header, header), (section.footer, footer)):
-        if xml:
-            story.is_linked_to_previous = False
-            _with_content(story._element, xml)
-    if footnotes:
-        blob = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1">{footnotes}</w:footnote></w:footnotes>'.encode()
-        part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, blob, document.part.package)
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    for name, text in (properties or {}).items():
-        setattr(document.core_properties, name, text)
+    """A .docx of these pieces of raw XML, and a custom part `customXml/item1.xml`."""
+    stories = {"header": header, "footer": footer, "footnotes": f'<w:footnote w:id="1">{footnotes}</w:footnote>'}
+    given = {kind: xml for kind, xml in stories.items() if xml and (kind != "footnotes" or footnotes)}
+    references = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="{kind}"/>' for kind in given if kind != "footnotes"
+    )
+    section = f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    parts = {
+        "word/document.xml": _element("document", f"<w:body>{body}{section}</w:body>"),
+        "word/styles.xml": _element("styles", ""),
+        "word/fontTable.xml": _element("fonts", ""),
+        "customXml/item1.xml": "<placeholder/>",
+        "docProps/core.xml": _properties(properties or {}),
+        **{f"word/{_file(kind)}": _element(_ROOTS[kind], xml) for kind, xml in given.items()},
+    }
+    relations = {"styles": "styles.xml", "fontTable": "fontTable.xml", "customXml": "../customXml/item1.xml"}
+    relations |= {kind: _file(kind) for kind in given}
     data = io.BytesIO()
-    document.save(data)
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("[Content_Types].xml", _types(parts))
+        archive.writestr(
+            "_rels/.rels", _relations({"officeDocument": "word/document.xml", "core": "docProps/core.xml"})
+        )
+        archive.writestr("word/_rels/document.xml.rels", _relations(relations))
+        for name, xml in parts.items():
+            archive.writestr(name, xml)
     return data.getvalue()
+
+
+_NAMESPACES = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in nsmap.items())
+_ROOTS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes"}
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PROPERTIES = {"title": "dc:title", "author": "dc:creator", "subject": "dc:subject"}
+
+
+def _element(name: str, xml: str) -> str:
+    return f"<w:{name}{_NAMESPACES}>{xml}</w:{name}>"
+
+
+def _file(kind: str) -> str:
+    return "footnotes.xml" if kind == "footnotes" else f"{kind}1.xml"
+
+
+def _properties(properties: Mapping[str, str]) -> str:
+    texts = "".join(f"<{_PROPERTIES[name]}>{escape(text)}</{_PROPERTIES[name]}>" for name, text in properties.items())
+    return f"<cp:coreProperties{_NAMESPACES}>{texts}</cp:coreProperties>"
+
+
+def _types(parts: Mapping[str, str]) -> str:
+    kinds = {name: f"{_WORD_TYPE}.{Path(name).stem.rstrip('1')}+xml" for name in parts if name.startswith("word/")}
+    kinds["word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
+    kinds["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
+    extensions = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-package.relationships+xml"}
+    defaults = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in extensions.items())
+    return f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'
+
+
+def _relations(targets: Mapping[str, str]) -> str:
+    found = "".join(
+        f'<Relationship Id="{name}" Type="{_relation_type(name)}" Target="{target}"/>'
+        for name, target in targets.items()
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
+
+
+def _relation_type(name: str) -> str:
+    return f"{_PACKAGE}/relationships/metadata/core-properties" if name == "core" else f"{_OFFICE}/{name}"
 
 
 def entries(data: bytes) -> dict[str, bytes]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
+import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx.shared import Mm
 from docxtpl import InlineImage, RichText
+from markupsafe import Markup
 
 import docx
-from gk_docs.errors import GkError, InvalidReport, TemplateError
-from gk_docs.word import Link, Picture
+from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
+from gk_docs.word import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +103,38 @@ def test_a_picture_in_a_footnote_is_refused(make: Make) -> None:
         make(p("甲"), footnotes=p("{{ x }}")).render({"x": Picture(png())})
 
 
+def sub_document(document: Any, text: str) -> Any:
+    """What docxtpl's sub-documents are to a render: XML, and the document whose package got their parts."""
+    prepared = Markup(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")  # noqa: S704 - whole XML
+    return type("Subdoc", (), {"__module__": "docxtpl.subdoc", "docx": document, "__html__": lambda _: prepared})()
+
+
+def test_a_sub_document_brings_the_package_that_it_was_attached_to(make: Make, text_of: Callable[..., str]) -> None:
+    template = make(p("{{p a }}") + p("{{p b }}"), properties={"title": "不变"})
+    document = docx.Document(str(template.path))
+    document.part.relate_to("https://example.org/", "urn:test", is_external=True)
+    values = {"a": sub_document(document, "子一"), "b": sub_document(document, "子二")}
+    data = template.render(values)
+    assert text_of(data) == "子一\n子二"
+    read = docx.Document(io.BytesIO(data))
+    assert "urn:test" in {relation.reltype for relation in read.part.rels.values()}
+    assert read.core_properties.title == "不变"
+
+
+def test_sub_documents_of_two_documents_are_refused(make: Make) -> None:
+    template = make(p("{{p a }}") + p("{{p b }}"))
+    values = {name: sub_document(docx.Document(str(template.path)), name) for name in "ab"}
+    with pytest.raises(TemplateError, match="不同模板"):
+        template.render(values)
+
+
+def test_a_sub_document_needs_docxcompose(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docxtpl.subdoc", None)
+    with pytest.raises(MissingExtra, match="docxcompose"):
+        make(p("{{p a }}")).render({"a": SubDocument(b"")})
+
+
 def test_static_parts_can_be_replaced_beside_new_ones(make: Make) -> None:
     data = make(LOOP).render({"pictures": [Picture(png())]}, parts={"customXml/item1.xml": b"<x/>"})
-    assert b"<x/>" in data or docx.Document(io.BytesIO(data)).inline_shapes
+    assert zipfile.ZipFile(io.BytesIO(data)).read("customXml/item1.xml") == b"<x/>"
+    assert len(docx.Document(io.BytesIO(data)).inline_shapes) == 1

@@ -166,7 +166,7 @@ def test_a_caller_s_object_that_fails_is_reported_with_the_tag(make: Make) -> No
 
     (problem,) = problems_of(lambda: make(p("{{ a.x }}")).render({"a": Bad()}))
     assert problem.found == "{{ a.x }}"
-    assert "RuntimeError" in problem.message
+    assert problem.message == "标签算不出结果：坏"
 
 
 def test_a_value_error_is_the_data_s_and_a_name_error_the_template_s(make: Make) -> None:

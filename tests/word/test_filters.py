@@ -49,10 +49,29 @@ def test_a_blank_stays_blank(name: str) -> None:
     assert FILTERS[name](None) is None
 
 
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [
+        ("{{ 5|percent(123456) }}", "0%"),
+        ("{{ 123457|growth(123456) }}", "与上年基本持平"),
+        ("{{ 123456|tojson }}", "123456"),
+        ("{{ 123456|replace('1', '2') }}", "223456"),
+    ],
+)
+def test_large_figures_are_no_flood(make: Make, text_of: Callable[[bytes], str], tag: str, printed: str) -> None:
+    assert text_of(make(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>").render({})) == printed
+
+
+@pytest.mark.parametrize("tag", ["{{ 1|percent(3, 10**9) }}", "{{ 1|scaled(places=10**9) }}"])
+def test_endless_decimals_are_refused(make: Make, tag: str) -> None:
+    with pytest.raises(TemplateError, match="小数最多"):
+        make(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>").render({})
+
+
 def test_every_filter_is_shown_here() -> None:
     assert {name for row in PRINTED for name in row[:2]} == FILTERS.keys()
 
 
 def test_a_float_has_no_exact_digits(make: Make) -> None:
-    with pytest.raises(TemplateError, match="TypeError"):
+    with pytest.raises(TemplateError, match="标签算不出结果"):
         make("<w:p><w:r><w:t>{{ v|scaled }}</w:t></w:r></w:p>").render({"v": 0.1})

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from gk_docs.errors import TemplateError
+from gk_docs.errors import InvalidReport, TemplateError
 from gk_docs.word.fields import declares
 from gk_docs.word.finish import has_empty_table, renumbered
 from gk_docs.word.measure import measure
@@ -97,3 +97,8 @@ def test_small_things_load_without_docxtpl_and_jinja() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"
+
+
+def test_a_mark_of_layout_cannot_stand_in_an_attribute() -> None:
+    with pytest.raises(InvalidReport, match="000C"):
+        print_attribute("\f")

@@ -40,6 +40,13 @@ ATTACKS = [
     "{{ x.items.append(1) }}",
     "{{ rows.append(1) }}",
     "{{ data.update({}) }}",
+    "{{ x.parse_raw('x', proto='pickle', allow_pickle=True) }}",
+    "{{ x.parse_file('/etc/passwd') }}",
+    "{{ x.model_construct() }}",
+    "{{ x.model_fields['count'].annotation }}",
+    "{{ x.model_fields_set }}",
+    "{{ x['model_fields_set'] }}",
+    "{{ [x]|map(attribute='model_fields_set')|list }}",
 ]
 
 
@@ -75,6 +82,8 @@ FLOODS = [
     "{% set s = 'a' * 100000 %}{% for a in s %}{% for b in s %}aaaaaaaa{% endfor %}{% endfor %}",
     "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
     "{{ range(10**9) }}",
+    "{{ 1.5|round(10**9, 'ceil') }}",
+    "{{ [1]|map('center', 10**9)|list }}",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from jinja2 import nodes
 
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.structure import Structure, examine
@@ -82,5 +83,5 @@ def test_a_value_prints_by_where_it_stands(xml: str, printer: str) -> None:
 def test_white_space_between_elements_is_taken_out_where_a_parser_would() -> None:
     tree = Sandbox().parse("<w:p> <w:r> <w:t> </w:t>{% if a %} {% endif %}</w:r></w:p>")
     examine(tree, strip=True)
-    text = "".join(getattr(node, "data", "") for node in tree.find_all(__import__("jinja2").nodes.TemplateData))
+    text = "".join(getattr(node, "data", "") for node in tree.find_all(nodes.TemplateData))
     assert text == "<w:p><w:r><w:t> </w:t></w:r></w:p>"

@@ -158,9 +158,10 @@ def test_a_table_inside_a_line_of_text_is_refused(make: Make) -> None:
         make("<w:p><w:r><w:t>{{ annex }}</w:t></w:r></w:p>").render({"annex": Table(TOWNSHIPS)})
 
 
-def test_a_character_that_word_cannot_hold_is_refused() -> None:
-    with pytest.raises(InvalidReport, match="000B"):
-        table_xml(Grid.of_rows([[Span("\x0b")]]))
+@pytest.mark.parametrize("bad", ["\x0b", "\a", "\f"])
+def test_a_character_that_word_cannot_hold_is_refused(bad: str) -> None:
+    with pytest.raises(InvalidReport, match=f"{ord(bad):04X}"):
+        table_xml(Grid.of_rows([[Span(bad)]]))
 
 
 def test_a_grid_without_cells_prints_nothing() -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from gk_docs.word.bounds import concat
 from gk_docs.word.fields import declares
 from gk_docs.word.output import PRINTERS
-from gk_docs.word.sandbox import LOOP, Sandbox, concat
+from gk_docs.word.sandbox import LOOP, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import nodes
+
 from gk_docs.errors import TemplateError
 from gk_docs.word.codegen import Code, loops
 from gk_docs.word.failures import located
@@ -24,8 +26,6 @@ from gk_docs.word.structure import examine
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jinja2 import nodes
-
     from gk_docs.word.prepare import Prepared
     from gk_docs.word.rendering import Rendering
     from gk_docs.word.sandbox import Sandbox
@@ -40,14 +40,16 @@ class CompiledPart:
 
     Args:
         prepared: The part.
+        tree: Its syntax tree, which is changed.
         environment: Where its code runs.
         references: Ids of its relations.
     """
 
-    def __init__(self, prepared: Prepared, environment: Sandbox, references: frozenset[str]) -> None:
+    def __init__(
+        self, prepared: Prepared, tree: nodes.Template, environment: Sandbox, references: frozenset[str]
+    ) -> None:
         self.prepared = prepared
         self._references = references
-        tree = environment.parse(prepared.source.text)
         _open_braces(tree)
         self.structure = examine(tree, strip=prepared.kind == "story")
         if prepared.kind == "properties":
@@ -91,8 +93,6 @@ class CompiledPart:
 
 def _open_braces(tree: nodes.Template) -> None:
     """Turn docxtpl's `{_{` and its like into braces, in the template's own text only."""
-    from jinja2 import nodes  # noqa: PLC0415 - heavy
-
     for data in tree.find_all(nodes.TemplateData):
         for written, meant in _BRACES.items():
             data.data = data.data.replace(written, meant)

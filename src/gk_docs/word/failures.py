@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from jinja2.exceptions import SecurityError
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.names import unguarded_names
+from gk_docs.word.paths import BUILT_IN
 from gk_docs.word.sandbox import MissingName
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.word.address import Tag
     from gk_docs.word.prepare import Prepared
 
-_ALWAYS_THERE = frozenset({"range", "dict", "cycler", "joiner", "namespace", "table", "loop", "caller", "self"})
+_CHINESE = re.compile("[一-龥]")
 
 
 def located(error: Exception, part: Prepared, line_of: Callable[[int], int], context: Mapping[str, Any]) -> GkError:
@@ -49,7 +51,7 @@ def missing_names(parts: Iterable[Prepared], context: Mapping[str, Any], *, firs
     problems: dict[str, Problem] = {}
     for part in parts:
         for name, line in unguarded_names(part.source.text, always=first):
-            if name in context or name in _ALWAYS_THERE or name in problems:
+            if name in context or name in BUILT_IN or name in problems:
                 continue
             number = part.source.number_at(line)
             tag = part.tags[number] if number >= 0 else None
@@ -93,4 +95,5 @@ def _message(error: Exception) -> str:
         return f"模板要做的事不安全，已拒绝（{error}）"
     if isinstance(error, RecursionError):
         return "模板的宏或循环没有尽头"
-    return f"标签算不出结果（{type(error).__name__}: {error}）"
+    reason = str(error) if _CHINESE.search(str(error)) else f"{type(error).__name__}: {error}"
+    return f"标签算不出结果：{reason}"

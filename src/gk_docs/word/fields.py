@@ -24,4 +24,11 @@ def declares(kind: type, name: str) -> bool:
     fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None)
     if isinstance(fields, dict) and name in fields:
         return True
-    return isinstance(getattr_static(kind, name, None), (property, cached_property))
+    return not (name.startswith("model_") and is_model(kind)) and isinstance(
+        getattr_static(kind, name, None), (property, cached_property)
+    )
+
+
+def is_model(kind: type) -> bool:
+    """Whether a class is a pydantic model."""
+    return isinstance(getattr(kind, "__pydantic_fields__", None), dict)

@@ -20,6 +20,7 @@ A blank (None) stays blank, as value and as argument. A float is refused: it has
 from __future__ import annotations
 
 from functools import wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.approximate import format_approximate
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+MOST_PLACES = 100
+
+
 def mark(number: int, level: int = 1) -> str:
     """The mark before an item of a list: 一、 （一） 1. （1）."""
     return format_mark(level, number)
@@ -46,11 +50,16 @@ def wan(yuan: Decimal | int) -> str:
     return format_plain(yuan_to_wan(yuan))
 
 
-def keeping_blanks(function: Callable[..., str]) -> Callable[..., str | None]:
-    """`function`, giving None where its value or a positional argument is None."""
+def as_filter(function: Callable[..., str]) -> Callable[..., str | None]:
+    """`function`, giving None where its value or a positional argument is None, and bounded in its decimals."""
+    names = list(signature(function).parameters)
+    place = names.index("places") if "places" in names else len(names)
 
     @wraps(function)
     def filter_(*args: Any, **kwargs: Any) -> str | None:
+        places = kwargs.get("places", args[place] if len(args) > place else None)
+        if places is not None and places > MOST_PLACES:
+            raise ValueError(f"小数最多{MOST_PLACES}位")
         return None if None in args else function(*args, **kwargs)
 
     return filter_
@@ -70,5 +79,5 @@ _NAMES: dict[str, tuple[str, Callable[..., str]]] = {
     "mark": ("序号", mark),
 }
 FILTERS: dict[str, Callable[..., str | None]] = {
-    name: keeping_blanks(function) for english, (chinese, function) in _NAMES.items() for name in (english, chinese)
+    name: as_filter(function) for english, (chinese, function) in _NAMES.items() for name in (english, chinese)
 }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from gk_docs.errors import GkError, Problem, UnreadableFile
@@ -17,11 +16,13 @@ from gk_docs.word.paths import paths
 from gk_docs.word.prepare import prepare
 from gk_docs.word.safety import refuse_unsafe
 from gk_docs.word.sandbox import Sandbox
-from gk_docs.word.syntax import names_of_each_tag, static_problems
+from gk_docs.word.syntax import names_of_each_tag, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from os import PathLike
+
+    from jinja2 import nodes
 
     from gk_docs.word.address import Address
     from gk_docs.word.prepare import Prepared
@@ -84,20 +85,17 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
     except GkError as error:
         raise error.in_file(file.name) from error
     environment = Sandbox()
+    parsed = [(part, parse(environment, part)) for part in parts]
     return TemplateFacts(
-        tuple(use for part in parts for use in _tags(environment, part)),
-        tuple(problem for part in parts for problem in static_problems(environment, part)),
+        tuple(use for part, found in parsed for use in _tags(environment, part, found.tree)),
+        tuple(problem for _, found in parsed for problem in found.problems),
         (*(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
     )
 
 
-def _tags(environment: Sandbox, part: Prepared) -> Iterator[TagUse]:
+def _tags(environment: Sandbox, part: Prepared, tree: nodes.Template | None) -> Iterator[TagUse]:
     names: dict[int, list[str]] = {}
-    try:
-        found: Iterable[tuple[str, int]] = paths(environment.parse(part.source.text))
-    except TemplateSyntaxError:
-        found = names_of_each_tag(environment, part)
-    for path, line in found:
+    for path, line in paths(tree) if tree is not None else names_of_each_tag(environment, part):
         names.setdefault(part.source.number_at(line), []).append(path)
     for number, tag in enumerate(part.tags):
         yield TagUse(tag.text, tag.address, tuple(dict.fromkeys(names.get(number, ()))))

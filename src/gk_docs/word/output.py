@@ -30,6 +30,7 @@ _SPECIAL = re.compile("[^ !#-%(-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LAYOUT = re.compile("[\a\t\n\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEEDS_DOCXTPL = re.compile("[\a\t\n\f]|<w:t[blrc]|docPr")
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 _REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
 _PLAIN = frozenset({int, bool, float, Decimal})
 
@@ -40,7 +41,7 @@ def print_run(value: Any) -> str:
     if kind is str:
         if _SPECIAL.search(value) is None:
             return value  # type: ignore[no-any-return] # its type has just been compared
-        text = escape(value)
+        text = escape(value, layout=True)
         if "\n" in text:
             text = text.replace("\n", _BREAK)
         return _laid_out(text)
@@ -53,7 +54,7 @@ def print_text(value: Any) -> str:
     """`value` inside an element of text that is no plain run's: line breaks are left to docxtpl."""
     kind = type(value)
     if kind is str:
-        return value if _SPECIAL.search(value) is None else _laid_out(escape(value))
+        return value if _SPECIAL.search(value) is None else _laid_out(escape(value, layout=True))
     if value is None:
         return ""
     return str(value) if kind in _PLAIN else _other(value, print_text)
@@ -145,7 +146,7 @@ def _table(value: Table | Grid[Any]) -> str:
 def _fragment(xml: str, rendering: Rendering | None) -> str:
     """Prepared XML; what docxtpl must look at, or what is no whole XML, sends the part through its parse."""
     spend(len(xml))
-    refuse_illegal(xml)
+    refuse_illegal(xml, layout=True)
     if rendering is not None:
         _refuse_foreign(xml, rendering)
         if not rendering.reparse and ("<" in xml or "&" in xml or _LAYOUT.search(xml)):
@@ -167,6 +168,3 @@ def _is_whole(xml: str, opening: str) -> bool:
     except etree.XMLSyntaxError:
         return False
     return True
-
-
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)

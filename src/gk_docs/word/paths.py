@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 _SAME_ITEMS = frozenset(
     {"sort", "list", "reverse", "unique", "selectattr", "rejectattr", "select", "reject", "default"}
 )
-_BUILT_IN: dict[str, str | None] = dict.fromkeys(
+BUILT_IN = frozenset(
     ("loop", "range", "dict", "cycler", "joiner", "namespace", "table", "caller", "varargs", "kwargs", "self")
 )
 
 
 def paths(tree: nodes.Template) -> Iterator[tuple[str, int]]:
     """(path, line of the template) for everything of the context that a template names, in order."""
-    yield from _Walk(dict(_BUILT_IN)).body(tree.body)
+    yield from _Walk(dict.fromkeys(BUILT_IN)).body(tree.body)
 
 
 class _Walk:

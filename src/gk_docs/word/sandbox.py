@@ -1,43 +1,46 @@
 """Where template code runs: strict about names, always escaping, unable to change or reach what it should not.
 
-Jinja's immutable sandbox keeps a template from running code. What it leaves open, filling the memory, is bounded here:
-repetition, powers, paddings and loops count against the budget of a render.
+Jinja's immutable sandbox keeps a template from running code; what it leaves open, filling the memory, `bounds` closes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sized
-from functools import partial, wraps
+from functools import partial
 from types import BuiltinMethodType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
-from jinja2.filters import do_format
-from jinja2.runtime import Context, markup_join
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from gk_docs.errors import TemplateError
-from gk_docs.word.fields import declares
+from gk_docs.word.bounds import (
+    BoundedFormatter,
+    bounded,
+    bounded_format,
+    bounded_range,
+    loop,
+    refuse_large,
+    refuse_operation,
+)
+from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
 from gk_docs.word.measure import measure
-from gk_docs.word.rendering import BUDGET, MAX_NUMBER_BITS, MAX_WIDTH, spend
+from gk_docs.word.rendering import spend
 from gk_docs.word.tables import as_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
+
+    from jinja2.runtime import Context
 
 LOOP = "«loop»"  # no template can write a filter of this name
 _DICT_NAMES = frozenset(dir(dict))
 _NOT_REPEATABLE = frozenset({"random"})
 _MAKES_TEXT = tuple(
-    "capitalize center e escape forceescape indent join lower pprint replace slice string striptags title "  # noqa: SIM905 - a list of words reads best
+    "capitalize center e escape forceescape indent join lower pprint replace round slice string striptags title "  # noqa: SIM905 - a list of words reads best
     "tojson trim truncate upper urlencode urlize wordcount wordwrap xmlattr batch".split()
 )
-_WIDE = re.compile(r"\d{5,}")
-_ROUND = 16  # what one round of a loop costs of the budget, counted in characters
-_TOO_LARGE = "模板产生的内容过大"
 
 
 class MissingName(UndefinedError):  # noqa: N818 - the name says what happened
@@ -73,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=Missing, autoescape=True)
         self.filters.update({name: bounded(self.filters[name]) for name in _MAKES_TEXT})
-        self.filters.update({name: bounded(function) for name, function in FILTERS.items()})
+        self.filters.update(FILTERS)
         self.filters["format"] = bounded(bounded_format)
         self.filters[LOOP] = loop
         for name in _NOT_REPEATABLE:
@@ -95,14 +98,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may see an attribute: no class methods (one of pydantic unpickles), no model innards."""
+        if isinstance(getattr(value, "__self__", None), type) or (attr.startswith("model_") and is_model(type(obj))):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operation that could make something large, if it does not."""
-        if operator == "%" and isinstance(left, str):
-            _refuse_wide(left, right)
-        elif operator == "*" and not (_is_number(left) and _is_number(right)):
-            _spend_product(left, right)
-        elif operator in ("*", "**") and _is_number(left) and _is_number(right):
-            _refuse_huge(operator, left, right)
+        refuse_operation(operator, left, right)
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, Sized):
             spend(len(result))
@@ -133,97 +137,3 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(result, str):
             spend(len(result))
         return result
-
-
-class BoundedFormatter(SandboxedFormatter):
-    """Formats values without making a field wider than `MAX_WIDTH`."""
-
-    def format_field(self, value: Any, format_spec: str) -> Any:
-        """One field."""
-        if _WIDE.search(format_spec):
-            raise TemplateError(_TOO_LARGE, found=format_spec)
-        return super().format_field(value, format_spec)
-
-
-def bounded_format(pattern: str, *args: Any, **kwargs: Any) -> str:
-    """Jinja's filter `format` with bounded widths."""
-    _refuse_wide(str(pattern), args or kwargs)
-    return do_format(pattern, *args, **kwargs)
-
-
-def bounded_range(*args: int) -> range:
-    """A range of at most 100,000 numbers."""
-    made = range(*args)
-    if len(made) > 100_000:  # noqa: PLR2004 - Jinja's own limit
-        raise TemplateError("range 的范围过大", found=f"range{args}")
-    return made
-
-
-def loop(items: Iterable[Any]) -> Iterable[Any]:
-    """What a loop goes through, each round counted against the budget."""
-    if isinstance(items, Sized):
-        spend(_ROUND * len(items))
-        return items
-    return _counted(items) if hasattr(items, "__next__") else items
-
-
-def _counted(items: Iterable[Any]) -> Iterator[Any]:
-    for item in items:
-        spend(_ROUND)
-        yield item
-
-
-def bounded(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function` for use as a filter, after a look at how large its result could be."""
-
-    @wraps(function)
-    def checked(*args: Any, **kwargs: Any) -> Any:
-        refuse_large(*args, **kwargs)
-        result = function(*args, **kwargs)
-        if isinstance(result, str):
-            spend(len(result))
-        return result
-
-    return checked
-
-
-def refuse_large(*args: Any, **kwargs: Any) -> None:
-    """Raise `TemplateError` if text made of these arguments could go beyond the budget of a render."""
-    values = (*args, *kwargs.values())
-    plain = [value for value in values if isinstance(value, (str, bytes, int, list, tuple, dict, set, frozenset))]
-    size = measure(plain)
-    texts = [len(value) for value in plain if isinstance(value, (str, bytes))]
-    widest = max((abs(value) for value in values[1:] if isinstance(value, int)), default=0)
-    if widest > MAX_WIDTH or (len(texts) > 1 and size * max(texts[1:]) > BUDGET):
-        raise TemplateError(_TOO_LARGE, mend="请检查模板中的循环和重复")
-
-
-def _is_number(value: object) -> bool:
-    return not isinstance(value, (str, bytes, list, tuple))
-
-
-def _spend_product(left: Any, right: Any) -> None:
-    sequence, times = (left, right) if isinstance(left, (str, bytes, list, tuple)) else (right, left)
-    if isinstance(times, int):
-        spend(measure(sequence) * max(times, 0))
-
-
-def _refuse_huge(operator: str, left: Any, right: Any) -> None:
-    if isinstance(left, int) and isinstance(right, int):
-        bits = left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
-        if bits > MAX_NUMBER_BITS:
-            raise TemplateError("模板算出的数过大", found=operator)
-
-
-def _refuse_wide(pattern: str, values: Any) -> None:
-    measure(values)
-    numbers = values if isinstance(values, tuple) else (values,)
-    if _WIDE.search(pattern) or ("*" in pattern and any(isinstance(n, int) and n > MAX_WIDTH for n in numbers)):
-        raise TemplateError(_TOO_LARGE, found=pattern)
-
-
-def concat(pieces: Iterable[Any]) -> str:
-    """What `~` makes of its operands."""
-    pieces = ["" if piece is None else piece for piece in pieces]
-    spend(measure(pieces))
-    return markup_join(pieces)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(\{\{|\{%|\{#)[-+]?")
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_SUSPECT: tuple[type[nodes.Node], ...] = (nodes.Filter, nodes.Test, nodes.ScopedEvalContextModifier, *_LOADS)
 _WORD = re.compile(r"\w+")
 _ENTITY = re.compile(r"&(?:amp|#\d+|quot);")
 _FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
@@ -42,15 +43,27 @@ class _Piece(NamedTuple):
         return word.group() if word and self.opening == "{%" else ""
 
 
-def static_problems(environment: Sandbox, part: Prepared) -> list[Problem]:
-    """What is wrong with the tags of a part."""
-    problems = list(_entities(part))
+class Parsed(NamedTuple):
+    """A part as Jinja reads it.
+
+    Attributes:
+        tree: The syntax tree, or None if the tags do not fit together.
+        problems: All that is wrong with the tags.
+    """
+
+    tree: nodes.Template | None
+    problems: tuple[Problem, ...]
+
+
+def parse(environment: Sandbox, part: Prepared) -> Parsed:
+    """Read a part and look for everything that would fail whatever the data."""
+    entities = tuple(_entities(part))
     try:
         tree = environment.parse(part.source.text)
     except TemplateSyntaxError as error:
-        broken = list(_broken(environment, part))
-        return problems + (broken or [_problem(part, error.lineno, _chinese(error.message or ""))])
-    return problems + list(_unusable(environment, part, tree))
+        broken = tuple(_broken(environment, part))
+        return Parsed(None, entities + (broken or (_problem(part, error.lineno, _chinese(error.message or "")),)))
+    return Parsed(tree, (*entities, *_unusable(environment, part, tree)))
 
 
 def names_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[tuple[str, int]]:
@@ -79,15 +92,17 @@ def _entities(part: Prepared) -> Iterator[Problem]:
 
 
 def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
-        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
-        if node.name not in known:
-            kind = "过滤器" if isinstance(node, nodes.Filter) else "判断"
-            yield _problem(part, node.lineno, f"没有名为“{node.name}”的{kind}")
-    for load in tree.find_all(_LOADS):
-        yield _problem(part, load.lineno, "模板不能引用别的模板文件")
-    for scope in tree.find_all(nodes.ScopedEvalContextModifier):
-        yield _problem(part, scope.lineno, "不能改变转义方式：填入的文字一律按原样显示", "请去掉 autoescape 标签")
+    for node in tree.find_all(_SUSPECT):
+        if isinstance(node, nodes.Filter):
+            if node.name not in environment.filters:
+                yield _problem(part, node.lineno, f"没有名为“{node.name}”的过滤器")
+        elif isinstance(node, nodes.Test):
+            if node.name not in environment.tests:
+                yield _problem(part, node.lineno, f"没有名为“{node.name}”的判断")
+        elif isinstance(node, nodes.ScopedEvalContextModifier):
+            yield _problem(part, node.lineno, "不能改变转义方式：填入的文字一律按原样显示", "请去掉 autoescape 标签")
+        else:
+            yield _problem(part, node.lineno, "模板不能引用别的模板文件")
 
 
 def _pieces(source: str) -> Iterator[_Piece]:

@@ -15,7 +15,7 @@ from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.safety import references, refuse_unsafe
 from gk_docs.word.sandbox import Sandbox
-from gk_docs.word.syntax import static_problems
+from gk_docs.word.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,15 +55,22 @@ class Template:
         refuse_unsafe(unpack(data))
         entries, parts = prepare(data)
         self._environment = Sandbox()
-        problems = [problem for part in parts for problem in static_problems(self._environment, part)]
-        if problems:
+        parsed = [(part, parse(self._environment, part)) for part in parts]
+        if problems := [problem for _, found in parsed for problem in found.problems]:
             raise TemplateError(problems)
-        compiled = [CompiledPart(part, self._environment, references(entries, part.name)) for part in parts]
+        compiled = [
+            CompiledPart(part, found.tree, self._environment, references(entries, part.name))
+            for part, found in parsed
+            if found.tree is not None
+        ]
         self._unrendered = Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
-        for part in compiled:
-            if part.structure.constant:
-                entries[part.prepared.name] = part.render({}, Rendering(Attachments(self._unrendered)))
         self._parts = tuple(part for part in compiled if not part.structure.constant)
+        self._constant = {
+            part.prepared.name: part.render({}, Rendering(Attachments(self._unrendered)))
+            for part in compiled
+            if part.structure.constant
+        }
+        entries.update(self._constant)
         changing = {part.prepared.name for part in self._parts}
         self._static = {name: Entry.pack(name, content) for name, content in entries.items() if name not in changing}
         self._base = Base.of(self._static.values())
@@ -96,7 +103,7 @@ class Template:
 
     def _packed(self, rendered: Mapping[str, bytes], package: bytes | None) -> bytes:
         if package is not None:
-            entries = {**unpack(package), **rendered}
+            entries = {**unpack(package), **self._constant, **rendered}
             return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
         base = self._base
         if not self._static.keys().isdisjoint(rendered):

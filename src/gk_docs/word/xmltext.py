@@ -7,13 +7,17 @@ import re
 from gk_docs.chinese.text import illegal
 from gk_docs.errors import InvalidReport
 
-LAYOUT = "\a\f"  # docxtpl's marks for a new paragraph and a new page; it writes neither into the file
-_ILLEGAL = re.compile("[^\a\t\n\f -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LAYOUT = "\a\f"  # docxtpl's marks for a new paragraph and a new page; it writes neither into the file
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 
 
-def escape(text: str) -> str:
+def escape(text: str, *, layout: bool = False) -> str:
     """Text for XML content or an attribute.
+
+    Args:
+        text: Any text.
+        layout: Whether docxtpl will lay the text out, so that its marks may stand in it.
 
     Raises:
         InvalidReport: If `text` has a character that a Word file cannot hold; the character is named.
@@ -21,19 +25,20 @@ def escape(text: str) -> str:
     >>> escape("甲 & 乙")
     '甲 &amp; 乙'
     """
-    refuse_illegal(text)
+    refuse_illegal(text, layout=layout)
     return text.translate(_ESCAPES)
 
 
-def refuse_illegal(text: str) -> None:
+def refuse_illegal(text: str, *, layout: bool = False) -> None:
     """Raise `InvalidReport` that names the first character of `text` that a Word file cannot hold."""
     if _ILLEGAL.search(text) is None:
         return
-    found = next(character for character in illegal(text) if character.char not in LAYOUT)
-    at = found.position
-    around = f"{text[max(at - 10, 0) : at]}□{text[at + 1 : at + 10]}"
+    found = next((one for one in illegal(text) if not (layout and one.char in _LAYOUT)), None)
+    if found is None:
+        return
+    around = f"{text[max(found.position - 10, 0) : found.position]}□{text[found.position + 1 : found.position + 10]}"
     raise InvalidReport(
-        f"文字中有 Word 文件不能容纳的字符：{found.name}（第 {at + 1} 个字）",
+        f"文字中有 Word 文件不能容纳的字符：{found.name}（第 {found.position + 1} 个字）",
         found=around.encode("utf-8", "replace").decode(),
         mend="请删去这个字符",
     )
