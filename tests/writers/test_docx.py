@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.writers.pictures import PNG
 from tests.writers.reports import paragraphs, parts_of, tables, text_of, town
@@ -206,6 +206,7 @@ def test_hostile_text_comes_out_as_typed_everywhere() -> None:
     assert_printed_as_typed(HOSTILE)
 
 
+@settings(deadline=None, max_examples=40)  # a picture in it makes it slow
 @given(LEGAL.filter(lambda text: text.strip() != ""))
 def test_any_legal_line_comes_out_as_typed_everywhere(text: str) -> None:
     assert_printed_as_typed(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.writers.reports import town
 
@@ -38,6 +38,7 @@ def test_printed_lines_are_kept_and_no_title_has_no_line() -> None:
     assert title_lines(town(title=None)) == ()
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("甲省市县镇人民政府办公室2023年报告 A，"), min_size=1, max_size=90))
 def test_lines_put_together_are_the_title_and_each_fits(title: str) -> None:
     lines = title_lines(town(title=title))
