@@ -11,7 +11,13 @@ from tests.cli.prompt import FIXTURES
 from gk_docs.cli import main
 
 LINES = (FIXTURES / "linhe_2024.yaml").read_text(encoding="utf-8").splitlines()
-SLIPS = ["", "\t", "\0", ": ", *"： {{ }} \" ' # | [ } &a *a -3 1.5 三 3件 😀".split()]
+SLIPS = [
+    "",
+    "\t",
+    "\0",
+    ": ",
+    *["：", "{{", "}}", '"', "'", "#", "|", "[", "}", "&a", "*a", "-3", "1.5", "三", "3件", "😀"],
+]
 
 
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
