@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from tests.checks.small import NARRATIVE
 
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import FileFacts, Reading
-from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:
+    from random import Random
+
     from gk_docs.form.reading import Origin
+    from gk_docs.form.y2019 import AnnualReport2019
 
     Form = type[AnnualReport | AnnualReport2019]
     Figures = dict[str, Any]

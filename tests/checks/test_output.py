@@ -173,7 +173,8 @@ def comments_of(data: bytes, sheet: int) -> dict[str, str]:
         tree = fromstring(parts.read(f"xl/comments{sheet}.xml"))
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     return {
-        str(comment.get("ref")): "".join(comment.itertext()).strip() for comment in tree.findall(".//x:comment", space)
+        str(comment.get("ref")): "".join(map(str, comment.itertext())).strip()
+        for comment in tree.findall(".//x:comment", space)
     }
 
 

@@ -1,8 +1,8 @@
 """A report becomes findings: one rule, one code, one page.
 
-`check` runs the rules of `rules/`; `to_text`, `to_json`, `to_sarif` and `to_workbook` show what they found, `notes` gives what a body
-says of its accepted differences. `all_rules` and `rule_of` are the register; `load_settings` and `find_settings` read
-which rules an office wants.
+`check` runs the rules of `rules/`; `to_text`, `to_json`, `to_sarif` and `to_workbook` show what they found, `notes`
+gives what a body says of its accepted differences. `all_rules` and `rule_of` are the register; `load_settings` and
+`find_settings` read which rules an office wants.
 """
 
 from gk_docs.checks.engine import check
