@@ -95,7 +95,7 @@ class Code:
         names: dict[str, Any] = {"environment": environment, "__file__": name, "gk_concat": concat, **PRINTERS}
         names |= {f"declared_{attribute}": classes for attribute, classes in generator.declared.items()}
         exec(compile(source.getvalue(), name, "exec"), names)  # noqa: S102 - Jinja's own way to load
-        self._template = environment.template_class.from_module_dict(environment, names, environment.make_globals(None))
+        self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
     def pieces(self, context: Mapping[str, Any]) -> Iterator[str]:
         """The rendered text, piece by piece."""

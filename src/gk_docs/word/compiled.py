@@ -13,7 +13,6 @@ from gk_docs.word.codegen import Code, loops
 from gk_docs.word.failures import located
 from gk_docs.word.finish import (
     DECLARATION,
-    MAX_PROPERTY,
     MAX_TEXT,
     has_empty_table,
     refuse_long_property,
@@ -85,10 +84,9 @@ class CompiledPart:
             return through_docxtpl(self.prepared.head, xml, self._tail, self.prepared.kind)
         if self._drawings:
             xml = renumbered(xml)
-        data = f"{self._head}{xml}{self._tail}".encode()
-        if self.prepared.kind == "properties" and len(data) > MAX_PROPERTY:
-            refuse_long_property(data)
-        return data
+        if self.prepared.kind == "properties":
+            refuse_long_property(xml)
+        return f"{self._head}{xml}{self._tail}".encode()
 
 
 def _open_braces(tree: nodes.Template) -> None:

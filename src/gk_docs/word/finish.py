@@ -19,6 +19,7 @@ FIRST_DRAWING = 1001
 MAX_TEXT = 10_000_000
 MAX_PROPERTY = 255
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
+_LONG_PROPERTY = re.compile(f">[^<]{{{MAX_PROPERTY + 1}}}")
 _EMPTY_TABLE = re.compile(r"</w:tblGrid>\s*</w:tbl>")
 
 
@@ -79,8 +80,10 @@ def _refuse_damaged(xml: str) -> None:
         ) from error
 
 
-def refuse_long_property(xml: bytes) -> None:
+def refuse_long_property(xml: str) -> None:
     """Raise `InvalidReport` if a document property is longer than Word accepts."""
+    if _LONG_PROPERTY.search(xml) is None:
+        return
     for element in etree.fromstring(xml, etree.XMLParser(resolve_entities=False)).iter():
         if len(element.text or "") > MAX_PROPERTY:
             raise InvalidReport(f"文档属性不能超过 {MAX_PROPERTY} 个字", place="文档属性", found=element.text)

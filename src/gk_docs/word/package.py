@@ -21,6 +21,7 @@ _MAX_RATIO = 150
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
+_LEAST_WINDOW = 9
 _1980_01_01 = 0x21
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -79,8 +80,9 @@ class Entry:
 
     @classmethod
     def pack(cls, name: str, content: bytes, level: int = 6) -> Entry:
-        """Deflate `content` at zlib's `level`."""
-        deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        """Deflate `content` at zlib's `level`; a small one in a small window, which is set up sooner."""
+        window = min(max(len(content).bit_length(), _LEAST_WINDOW), zlib.MAX_WBITS)
+        deflate = zlib.compressobj(level, zlib.DEFLATED, -window, window - _LEAST_WINDOW + 2)
         packed = deflate.compress(content) + deflate.flush()
         return cls(name.encode(), packed, zlib.crc32(content), len(content))
 

@@ -19,6 +19,7 @@ from gk_docs.word.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from os import PathLike
 
 
@@ -73,7 +74,7 @@ class Template:
         entries.update(self._constant)
         changing = {part.prepared.name for part in self._parts}
         self._static = {name: Entry.pack(name, content) for name, content in entries.items() if name not in changing}
-        self._base = Base.of(self._static.values())
+        self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._static.values()))
         self._names = frozenset(entries)
 
     def render(self, context: Mapping[str, Any], *, parts: Mapping[str, bytes] = _NOTHING) -> bytes:
@@ -105,14 +106,21 @@ class Template:
         if package is not None:
             entries = {**unpack(package), **self._constant, **rendered}
             return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
-        base = self._base
-        if not self._static.keys().isdisjoint(rendered):
-            base = Base.of(entry for name, entry in self._static.items() if name not in rendered)
-        return base.with_entries(Entry.pack(name, content, _QUICK) for name, content in rendered.items())
+        return self._base_without(self._static.keys() & rendered.keys()).with_entries(
+            Entry.pack(name, content, _QUICK) for name, content in rendered.items()
+        )
+
+    def _base_without(self, names: AbstractSet[str]) -> Base:
+        """The unchanged entries but for `names`; the last such base is kept, since a caller replaces the same parts."""
+        kept_without, base = self._base
+        if names != kept_without:
+            base = Base.of(entry for name, entry in self._static.items() if name not in names)
+            self._base = (names, base)
+        return base
 
     def __reduce__(self) -> tuple[Any, tuple[str, int, int]]:
         facts = self.path.stat()
-        return _shared, (str(self.path), facts.st_mtime_ns, facts.st_size)
+        return _shared, (str(self.path.absolute()), facts.st_mtime_ns, facts.st_size)
 
 
 @lru_cache(_KEPT)
