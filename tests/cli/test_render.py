@@ -1,6 +1,8 @@
 """`gk-docs render`: one command, one Word file; and what it refuses."""
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from tests.cli.prompt import FIXTURES
 
 import gk_docs
 from gk_docs.cli import main
+from gk_docs.finding import Place
 
 XIJI = FIXTURES / "xiji_2023.yaml"
 
@@ -127,3 +130,35 @@ def test_but_not_for_a_format_that_has_none(capsys: pytest.CaptureFixture[str]) 
 def test_a_format_that_nobody_writes_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", str(XIJI), "-o", "a.odt"]) == 2
     assert "odt" in capsys.readouterr().err
+
+
+FINDING = gk_docs.Finding(
+    code="GK101",
+    name="unplaced-row",
+    severity=gk_docs.Severity.WARNING,
+    place=Place("requests", "表三"),
+    message="有一行不能对应",
+    found="其他情形",
+)
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_a_reader_has_to_say_is_told_and_is_no_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading = replace(gk_docs.read(XIJI), findings=(FINDING,))
+    monkeypatch.setattr("gk_docs.read", lambda _: reading)
+    assert main(["render", "年报.html", "-o", "a.docx"]) == 0
+    assert capsys.readouterr().err == "年报.html：GK101 警告 表三：有一行不能对应\n"
+    assert main(["render", "年报.html", "-o", "a.docx", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "file": "年报.html",
+            "code": "GK101",
+            "severity": "warning",
+            "message": "有一行不能对应",
+            "path": "requests",
+            "place": "表三",
+            "found": "其他情形",
+        }
+    ]
