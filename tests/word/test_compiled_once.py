@@ -131,6 +131,11 @@ def test_footnotes_are_rendered(make: Make, text_of: TextOf) -> None:
     assert text_of(data, "word/footnotes.xml") == "注 甲 & 乙丙丁"
 
 
+@pytest.mark.parametrize("tag", ["{{ '是' if a }}", "{{r b if a }}"])
+def test_a_condition_without_else_prints_nothing(make: Make, text_of: TextOf, tag: str) -> None:
+    assert text_of(make(p(f"[{tag}]")).render({"a": 0, "b": RichText("甲")})) == "[]"
+
+
 def test_markup_that_is_no_whole_xml_is_refused(make: Make) -> None:
     with pytest.raises(TemplateError, match="不完整"):
         make(p("{{ a }}")).render({"a": Markup("甲 & <乙")})

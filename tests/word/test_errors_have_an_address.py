@@ -46,6 +46,11 @@ def test_a_missing_name_in_row_seven_of_a_table_is_found_there(make: Make) -> No
     assert problem.mend == "是不是想写“total”"
 
 
+def test_what_is_asked_of_nothing_is_told_as_such(make: Make) -> None:
+    (problem,) = problems_of(lambda: make(p("{{ a.b }}")).render({"a": None}))
+    assert (problem.message, problem.found) == ("要取“b”的内容是空的", "{{ a.b }}")
+
+
 def test_all_missing_names_are_told_at_once_but_not_the_guarded_ones(make: Make) -> None:
     template = make(p("{{ a }}{{ b }}") + p("{% if c is defined %}{{ c }}{% endif %}{{ d|default('无') }}{{ e }}"))
     found = problems_of(lambda: template.render({"b": 1}))

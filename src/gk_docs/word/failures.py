@@ -33,10 +33,10 @@ def located(error: Exception, part: Prepared, line_of: Callable[[int], int], con
             replace(problem, place=problem.place or (where if problem.found else place), found=problem.found or found)
             for problem in error.problems
         )
-    if isinstance(error, MissingName) and error.owner is None:
-        return TemplateError(missing_names([part], context, first=error.name) or [_missing(error, place, found)])
     if isinstance(error, MissingName):
-        return TemplateError([_missing(error, place, found)])
+        owner = context if error.of_context else error.owner
+        all_missing = missing_names([part], context, first=error.name) if error.of_context else []
+        return TemplateError(all_missing or [_problem(error.name, owner, place, found)])
     return TemplateError(_message(error), place=place, found=found)
 
 
@@ -60,11 +60,11 @@ def missing_names(parts: Iterable[Prepared], context: Mapping[str, Any], *, firs
     return list(problems.values())
 
 
-def _missing(error: MissingName, place: str, found: str | None) -> Problem:
-    return _problem(error.name, error.owner, place, found)
-
-
 def _problem(name: str, owner: object, place: str, found: str | None) -> Problem:
+    if owner is None:
+        return Problem(
+            message=f"要取“{name}”的内容是空的", place=place, found=found, mend="请在数据中补上，或先用 {% if … %} 判断"
+        )
     near = nearest(name, names_of(owner))
     mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
     return Problem(message=f"没有名为“{name}”的内容", place=place, found=found, mend=mend)

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Undefined
 from lxml import etree
 
 from gk_docs.errors import TemplateError
@@ -75,7 +76,7 @@ def print_between(value: Any) -> str:
     Raises:
         TemplateError: If `value` is text that is not blank.
     """
-    if value is None or (type(value) is str and not value.strip()):
+    if value is None or (type(value) is str and not value.strip()) or (isinstance(value, Undefined) and not str(value)):
         return ""
     if not hasattr(value, "__html__") and not isinstance(value, (Grid, Picture, Link, SubDocument)):
         raise TemplateError(

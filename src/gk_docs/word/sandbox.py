@@ -48,13 +48,18 @@ class MissingName(UndefinedError):  # noqa: N818 - the name says what happened
 
     Attributes:
         name: The name.
-        owner: The object that was asked, or None for a name of the context.
+        owner: The object that was asked; Jinja's `missing` for a name of the context.
     """
 
     def __init__(self, name: str, owner: object, message: str | None = None) -> None:
         super().__init__(message)
         self.name = name
         self.owner = owner
+
+    @property
+    def of_context(self) -> bool:
+        """Whether the context itself was asked."""
+        return self.owner is missing
 
 
 class Missing(StrictUndefined):
@@ -64,7 +69,7 @@ class Missing(StrictUndefined):
         self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
     ) -> None:
         if exc is UndefinedError and name is not None:
-            exc = partial(MissingName, name, None if obj is missing else obj)
+            exc = partial(MissingName, name, obj)
         super().__init__(hint, obj, name, exc)
 
 
