@@ -149,7 +149,7 @@ class _Report:
         table = table_of(info)
         if table and node:
             return tables.read(node, table, name)
-        if table:
+        if table and name not in self.draft.meant:
             mend = f"没有这类事项时，请写“{strip_numbering(str(info.title))}: {{{ALL}: 0}}”"
             self.draft.refuse(self.root, name, "缺少这张表", mend=mend)
         model = model_of(info) or self.draft.form
@@ -166,6 +166,7 @@ class _Report:
         """What text may name, the agency not yet read."""
         scope = Scope(self.draft.form, {"year": values["year"]}, last_year=last)
         broken = {(problem.path or "").partition(".")[0] for problem in self.draft.problems}
+        broken |= {name for name, info in self.draft.form.model_fields.items() if table_of(info)} - set(self.nodes)
         for name in SECTIONS:
             table = self._table(name, values[name])
             broken |= {name} if table is None else set()

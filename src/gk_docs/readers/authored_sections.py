@@ -128,21 +128,19 @@ def _from_mapping(
 def _from_entries(
     draft: Draft, entries: list[tuple[Scalar, Node]], model: type[Narrative], path: str, figures: dict[str, Any]
 ) -> dict[str, Any]:
-    written = [part for key, value in entries for part in _entry(draft, key, value, model, path)]
+    written: list[_Written] = []
+    for key, value in entries:
+        for found in _entry(draft, key, value, model, path):
+            if found.part.name and any(found.part.name == part.name for part, _ in written):
+                message = "同一部分写了两次"
+                draft.refuse(key, join(path, found.part.name), message, found=key.text, mend="请合并为一处")
+            written.append(found)
     named = {str(part.name): part.body for part, usual in written if usual}
-    _refuse_twice(draft, written, entries, path)
     if len(named) == len(written):
         return named
     if figures and FEE in model.named_parts() and all(part.name != FEE for part, _ in written):
         written.insert(0, _Written(Part(name=FEE), usual=True))
     return {"parts": tuple(_headed(written, model))}
-
-
-def _refuse_twice(draft: Draft, written: list[_Written], entries: list[tuple[Scalar, Node]], path: str) -> None:
-    names = [part.name for part, _ in written if part.name]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        key = [key for key, _ in entries][-1]
-        draft.refuse(key, join(path, name), "同一部分写了两次", mend="请合并为一处")
 
 
 def _headed(parts: Iterable[_Written], model: type[Narrative]) -> Iterator[Part]:

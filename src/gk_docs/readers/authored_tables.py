@@ -98,6 +98,8 @@ class Tables:
                 rests = {**rests, **self._entries(value, table, path, written, inner)}
             else:
                 self.draft.unknown(key, table, path)
+                if key.text.partition("：")[0] in (REST, ALL):
+                    rests = dict.fromkeys(rests, Rest(None))
         return rests
 
     def _write(
@@ -150,6 +152,8 @@ class Tables:
         return rest.value if rest else self._missing(parent, path, table)
 
     def _missing(self, parent: Node, path: str, table: type[Table] | None) -> Any:
+        if path in self.draft.meant:
+            return WRONG
         cells = f"“{REST}: 0”"
         message = "缺少这一部分的数字" if table else "缺少这个数字"
         return self.draft.refuse(parent, path, message, mend=f"请补上；没有写的都是 0 时，请在这张表里写{cells}")

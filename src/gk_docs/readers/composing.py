@@ -13,7 +13,7 @@ import yaml
 
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.readers.located import Mapping, Scalar, Sequence
-from gk_docs.readers.slips import explained
+from gk_docs.readers.slips import QUOTE, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,9 @@ class _Building:
 
     def _open(self, event: Any) -> None:
         if self.open and self.open[-1].at_key:
-            raise _refusal(event, "名称不能是一组内容", mend=_QUOTE)
+            if self.open[-1].event.flow_style and not self.open[-1].nodes:
+                raise _refusal(event, "以 {{ 开头的文字没有加引号", mend=QUOTE)
+            raise _refusal(event, "名称不能是一组内容", mend="请写成“名称: 内容”")
         if len(self.open) >= DEEPEST:
             raise _refusal(event, f"内容嵌套超过{DEEPEST}层")
         self.open.append(_Open(event))
@@ -127,9 +129,6 @@ class _Building:
             else:
                 first[key.text] = key.line
                 yield key, value
-
-
-_QUOTE = "文字以 {{ 开头时，整段要加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
 
 
 def _scalar(event: Any, text: str) -> Scalar:

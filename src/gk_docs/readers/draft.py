@@ -14,7 +14,7 @@ from gk_docs.form.messages import problem_of
 from gk_docs.form.places import words_at
 from gk_docs.readers.expressions import filled
 from gk_docs.readers.keys import field_named, keys_shown, nearest_key
-from gk_docs.readers.located import Mapping, Scalar, found_in, kind_of
+from gk_docs.readers.located import Mapping, Scalar, kind_of, typed
 from gk_docs.readers.scalars import Misfit
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Draft:
         form: The edition of the form.
         folder: The folder of the file, or None if it came from memory.
         places: Line and column of each field path that was written.
+        meant: Paths of the fields that misspelt keys were probably meant for: they are not missing.
         problems: Everything that is wrong, in the order in which it was found.
         scope: What expressions in text may name; None while the figures are not yet known, and for last year's file,
             whose text is not looked at.
@@ -49,6 +50,7 @@ class Draft:
     folder: Path | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    meant: set[str] = field(default_factory=set)
     scope: Scope | None = None
 
     def refuse(
@@ -81,7 +83,7 @@ class Draft:
         message = "缺少内容" if isinstance(node, Scalar) and node.blank else f"这里不能是{kind_of(node)}"
         if isinstance(node, Scalar) and "：" in node.text:
             mend = mend or "名称后面的冒号若是全角的“：”，请改为半角冒号加一个空格“: ”"
-        return self.refuse(node, path, message, found=found_in(node), expected=expected, mend=mend)
+        return self.refuse(node, path, message, found=typed(node), expected=expected, mend=mend)
 
     def scalar(self, node: Node, path: str, read: Callable[[str], Any], expected: str = "一个值") -> Any:
         """The value of a scalar by `read`, None if it is blank."""
@@ -110,9 +112,11 @@ class Draft:
 
     def unknown(self, key: Scalar, model: type[Model], path: str, *, hint: str | None = None) -> None:
         """Refuse a key that names nothing."""
-        near = nearest_key(model, key.text)
+        head = key.text.partition("：")[0]
+        near = nearest_key(model, head)
+        self.meant.add(join(path, field_named(model, near) or "") if near else "")
         mend = f"是否指“{near}”" if near else hint or f"可以写：{keys_shown(model)}"
-        if "：" in key.text:
+        if head != key.text:
             mend = "名称后面的冒号是全角的“：”，请改为半角冒号加一个空格“: ”"
         elif normalise(key.text).isdecimal():
             mend = "花括号里的逗号隔开各项；数字里的千位逗号请去掉"

@@ -37,6 +37,9 @@ LONGEST_VALUE = 1000
 MOST = 10_000
 """Most names in the expressions of a file."""
 
+MOST_REFUSALS = 20
+"""After how many refusals the rest of a text is left for the next time."""
+
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
 _SMALL = {"places": 20, "digits": 20, "level": 4}
 _ALLOWED = "花括号里只能写数据的名称、过滤器和常数，如 {{ requests.received.total | capitals }}"
@@ -66,7 +69,7 @@ def filled(node: Scalar, scope: Scope) -> tuple[str, list[Refusal]]:
     pieces: list[str] = []
     refusals: list[Refusal] = []
     end = 0
-    while opening := OPENING.search(node.text, end):
+    while len(refusals) < MOST_REFUSALS and (opening := OPENING.search(node.text, end)):
         pieces.append(node.text[end : opening.start()])
         tag = _TAG.match(node.text, opening.start())
         shown = tag[0] if tag else node.text[opening.start() : opening.start() + 40]

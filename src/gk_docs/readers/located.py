@@ -64,6 +64,6 @@ def kind_of(node: Node) -> str:
     return "一组“名称: 内容”" if isinstance(node, Mapping) else "一个列表"
 
 
-def found_in(node: Node) -> str:
-    """What stands at a node, to quote in a message."""
-    return node.text if isinstance(node, Scalar) and not node.blank else kind_of(node)
+def typed(node: Node) -> str | None:
+    """What was typed at a node, to quote in a message; None for nothing, and for what is no single value."""
+    return node.text if isinstance(node, Scalar) and not node.blank else None

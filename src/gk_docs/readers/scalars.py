@@ -88,7 +88,7 @@ def _hint(bare: str) -> str | None:
     if "," in bare:
         return "请去掉逗号"
     try:
-        return f"请写 {parse_number(bare[:DIGITS])}"
+        return f"请写 {parse_number(bare.rstrip('件项个次条人元')[:DIGITS])}"
     except ValueError:
         return None
 

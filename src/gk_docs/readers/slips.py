@@ -20,25 +20,31 @@ class _Slip(NamedTuple):
     mend: str
 
 
+QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
+"""How to mend text that begins with braces."""
+
 _KEY = r"^[ ]*(?:- +)?[^\s#'\"：:{\[|>-][^#'\"：:{\[]{0,60}"
 _ON_THE_LINE = (
     _Slip(re.compile(r"^ *\t"), "行首用了制表符（Tab）", "请改用空格缩进"),
     _Slip(
         re.compile(r"(?::|^ *-)\s+\{[{%]"),
         "以 {{ 开头的文字没有加引号",
-        "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行",
+        QUOTE,
     ),
+    _Slip(re.compile(r"\{[^{}'\"]*:\s+[^\s'\"{},][^'\"{},]*\{\{"), "花括号里的文字含有 {{，没有加引号", QUOTE),
     _Slip(re.compile(rf"{_KEY}：(?!.*:\s)"), "名称后面的冒号是全角的“：”", "请改为半角冒号加一个空格“: ”"),
     _Slip(re.compile(rf"{_KEY}：\s*[{{\[]"), "名称后面的冒号是全角的“：”", "请改为半角冒号加一个空格“: ”"),
     _Slip(re.compile(rf"{_KEY}:[^\s/]"), "冒号后面没有空格", "请在冒号后面加一个空格"),
     _Slip(re.compile(r"[\[{][^\]}]*，"), "方括号、花括号里的逗号是全角的“，”", "请改为半角逗号加一个空格“, ”"),
-    _Slip(re.compile(r"(?::|^ *-)\s+[@`%]"), "文字不能以 @ ` % 开头", "请给整段文字加引号"),
+    _Slip(re.compile(r"(?::|^ *-)\s+[@`%*&!]"), "文字不能以 @ ` % * & ! 开头", "请给整段文字加引号"),
     _Slip(re.compile(r""":\s+(?:"[^"]*"|'[^']*')\s*[^\s,}\]#]"""), "引号后面还有文字", "请把整段文字放进一对引号里"),
-    _Slip(re.compile(r":\s+[^\s'\"#|>{\[].*:\s"), "一行里有两个冒号", "文字里有半角冒号时请加引号；缩进也可能不对"),
+    _Slip(
+        re.compile(r"^[^:]*:\s+[^\s'\"#|>{\[].*:\s"), "一行里有两个冒号", "文字里有半角冒号时请加引号；缩进也可能不对"
+    ),
 )
 _BY_PARSER = (
-    ("quoted scalar", "引号没有成对", "请补上另一个引号；文字里有引号时，外面改用另一种引号"),
     ("escape", "双引号里的反斜杠“\\”用法不对", "请改用单引号，或写成两个反斜杠"),
+    ("quoted scalar", "引号没有成对", "请补上另一个引号；文字里有引号时，外面改用另一种引号"),
     ("flow mapping", "花括号没有成对，或其中缺少逗号", "请补上“}”或“,”"),
     ("flow sequence", "方括号没有成对，或其中缺少逗号", "请补上“]”或“,”"),
     ("mapping values", "这一行的缩进不对，或上一行没有写完", "同一层的名称要左对齐；文字里有半角冒号时请加引号"),
@@ -50,6 +56,7 @@ _BY_PARSER = (
     ("block scalar", "“|”或“>”后面的写法不对", "请在“|”后面直接换行，下面各行向右缩进"),
     ("cannot start", "这个符号不能放在开头", "请给整段文字加引号"),
 )
+_LONGEST_LINE = 400  # what stands further on is not looked at, so that no line takes long
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|(?!^)\ufeff")
 
 
@@ -65,7 +72,7 @@ def explained(error: Any, text: str) -> Problem:
         return _unprintable(text)
     for number in dict.fromkeys(_suspects(error, len(lines))):
         for slip in _ON_THE_LINE:
-            if match := slip.looks.search(lines[number]):
+            if match := slip.looks.search(lines[number][:_LONGEST_LINE]):
                 return _problem(slip.message, slip.mend, number, match.end() - 1, lines)
     said = f"{error.context or ''} {error.problem or ''}"
     _, message, mend = next((row for row in _BY_PARSER if row[0] in said), ("", "不合 YAML 的写法", "请检查这一行"))
@@ -86,7 +93,7 @@ def _suspects(error: Any, count: int) -> Iterator[int]:
 
 
 def _problem(message: str, mend: str, number: int, column: int, lines: list[str]) -> Problem:
-    found = lines[number].strip() or None
+    found = lines[number][:_LONGEST_LINE].strip() or None
     return Problem(message=message, line=number + 1, column=max(column, 0) + 1, found=found, mend=mend)
 
 

@@ -1,0 +1,133 @@
+"""Last year's report: what it carries over, what text may quote of it, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.readers.authored_example import GOOD, problem
+
+from gk_docs.errors import GkError
+from gk_docs.readers import read
+from gk_docs.writers import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.errors import Problem
+    from gk_docs.form.reading import Reading
+
+CARRIED = "  结转下年度继续办理: {自然人: 2, 科研机构: null, 其余: 0}\n"
+LAST = GOOD.replace("年度: 2023", "年度: 2022").replace("    其余: 0\n", f"    其余: 0\n{CARRIED}", 1)
+
+
+def both(folder: Path, this: str, last: str | bytes = LAST, name: str = "去年.yaml", key: str = "上年报告") -> Reading:
+    (folder / name).write_bytes(last.encode() if isinstance(last, str) else last)
+    (folder / "今年.yaml").write_text(f"{this}{key}: {name}\n", encoding="utf-8")
+    return read(folder / "今年.yaml")
+
+
+def refused(folder: Path, this: str, last: str | bytes = LAST, name: str = "去年.yaml") -> tuple[Problem, ...]:
+    with pytest.raises(GkError) as caught:
+        both(folder, this, last, name)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("key", ["上年报告", "previous", "上年"])
+def test_what_was_carried_forward_is_brought_forward_column_by_column(tmp_path: Path, key: str) -> None:
+    row = both(tmp_path, GOOD, key=key).report.requests.brought_forward
+    assert (row.natural_person, row.business, row.total) == (2, 0, 2)
+
+
+def test_a_stated_column_is_kept(tmp_path: Path) -> None:
+    stated = GOOD.replace("    其余: 0\n", "    其余: 0\n  上年结转政府信息公开申请数量: {商业企业: 5}\n", 1)
+    row = both(tmp_path, stated).report.requests.brought_forward
+    assert (row.natural_person, row.business) == (2, 5)
+
+
+def test_a_blank_of_last_year_is_no_figure(tmp_path: Path) -> None:
+    found = refused(
+        tmp_path, GOOD.replace("    其余: 0\n  其余: 0\n", "    其余: 0\n  结转下年度继续办理: {全部: 0}\n")
+    )
+    assert [problem.path for problem in found] == ["requests.brought_forward.research_institute"]
+
+
+def test_all_zero_means_all(tmp_path: Path) -> None:
+    begin, end = GOOD.index("收到和处理"), GOOD.index("政府信息公开行政复议")
+    text = f"{GOOD[:begin]}收到和处理政府信息公开申请情况: {{全部: 0}}\n{GOOD[end:]}"
+    assert both(tmp_path, text).report.requests.brought_forward.natural_person == 0
+
+
+def test_text_may_quote_last_year(tmp_path: Path) -> None:
+    text = GOOD.replace("增加图解。", "甲{{ requests.received.total | growth(previous.requests.received.total) }}。")
+    measures = both(tmp_path, text).report.problems.measures
+    assert measures is not None
+    assert measures.text == "甲与上年持平。"
+
+
+def test_last_year_may_be_of_another_format_and_edition(tmp_path: Path) -> None:
+    data = render(read(LAST.encode(), name="去年.yaml").report, "json")
+    assert both(tmp_path, GOOD, data, "去年.json").report.requests.brought_forward.natural_person == 2
+
+
+def test_last_years_own_last_year_and_text_are_not_followed(tmp_path: Path) -> None:
+    last = (
+        LAST.replace("{{ requests.received.total }}", "{{ previous.requests.received.total }}")
+        + "上年报告: 没有.yaml\n"
+    )
+    assert both(tmp_path, GOOD, last).report.requests.brought_forward.natural_person == 2
+
+
+def test_a_report_that_names_itself_is_not_followed_forever(tmp_path: Path) -> None:
+    assert "上一年度" in refused(tmp_path, GOOD, GOOD, "今年.yaml")[0].message
+
+
+def test_another_year_or_body_is_refused(tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, GOOD, LAST.replace("年度: 2022", "年度: 2021"))
+    assert (found.found, found.expected) == ("2021年度", "2022年度的报告")
+    assert found.line == GOOD.count("\n") + 1
+    (found,) = refused(tmp_path, GOOD, LAST.replace("甲镇人民政府", "乙镇人民政府").replace("简称: 甲镇", "简称: 乙镇"))
+    assert found.found == "乙镇人民政府"
+
+
+def test_the_region_before_the_name_does_not_make_another_body(tmp_path: Path) -> None:
+    last = LAST.replace("甲镇人民政府", "青山县甲镇人民政府")
+    assert both(tmp_path, GOOD, last).report.requests.brought_forward.natural_person == 2
+
+
+def test_problems_of_last_year_are_told_with_its_own_file_and_line(tmp_path: Path) -> None:
+    found = refused(tmp_path, GOOD.replace("行政许可: 12", "行政许可: x"), LAST.replace("行政许可: 12", "行政许可: y"))
+    assert [problem.file for problem in found] == ["今年.yaml", "今年.yaml", "去年.yaml"]
+    assert found[2].found == "y"
+
+
+@pytest.mark.parametrize(
+    "name", ["没有.yaml", "../去年.yaml", "/etc/passwd", "C:\\去年.yaml", ".", "a\\..\\..\\b", "x" * 999]
+)
+def test_a_path_that_leads_out_or_nowhere_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "去年.yaml").write_text(LAST, encoding="utf-8")
+    (tmp_path / "夹").mkdir()
+    path = tmp_path / "夹" / "今年.yaml"
+    path.write_text(f"{GOOD}previous: '{name}'\n", encoding="utf-8")
+    with pytest.raises(GkError) as caught:
+        read(path)
+    assert caught.value.problems[0].found == name
+
+
+def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "去年.yaml").write_text(LAST, encoding="utf-8")
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "夹" / "去年.yaml").symlink_to(tmp_path / "去年.yaml")
+    path = tmp_path / "夹" / "今年.yaml"
+    path.write_text(f"{GOOD}previous: 去年.yaml\n", encoding="utf-8")
+    with pytest.raises(GkError) as caught:
+        read(path)
+    assert "文件夹之外" in caught.value.problems[0].message
+
+
+def test_from_memory_no_file_is_followed() -> None:
+    assert "内存" in problem(f"{GOOD}previous: 去年.yaml\n").message
+
+
+def test_a_blank_previous_is_none() -> None:
+    assert read(f"{GOOD}上年报告:\n".encode(), name="甲.yaml").report.year == 2023

@@ -1,0 +1,119 @@
+"""What goes wrong when YAML is typed by hand: each slip has its line and a word on how to mend it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from tests.readers.authored_example import GOOD, changed, problem, problems, read_text
+
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, UnreadableFile
+
+LICENCES = GOOD.splitlines().index("  行政许可: 12") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("  行政许可: 12", "  行政许可：12", "全角的“：”"),
+        ("  行政许可: 12", "  行政许可：{全部: 0}", "全角的“：”"),
+        ("  行政许可: 12", "  行政许可:12", "没有空格"),
+        ("  行政许可: 12", "\t行政许可: 12", "Tab"),
+        ("  行政许可: 12", "   行政许可: 12", "缩进"),
+        ("  行政许可: 12", " 行政许可: 12", "缩进"),
+        ("  行政许可: 12", "  行政许可: 12\n  行政许可: 13", "写了两次，第一次在第19行"),
+        ("  行政许可: 12", "  行政许可: '12", "引号没有成对"),
+        ("  行政许可: 12", '  行政许可: "12', "引号没有成对"),
+        ("  行政许可: 12", "  行政许可: '1'2", "引号后面还有文字"),
+        ("  行政许可: 12", "  行政许可: {{ year }}", "没有加引号"),
+        ("  行政许可: 12", "  行政许可: {{ year }}件", "没有加引号"),
+        ("  行政许可: 12", "  行政许可: {% if x %}", "没有加引号"),
+        ("  行政许可: 12", "  行政许可: &a 12", "锚点"),
+        ("  行政许可: 12", "  行政许可: *甲", "* & !"),
+        ("  行政许可: 12", "  行政许可: *a", "引用"),
+        ("  行政许可: 12", "  行政许可: !!int 12", "标签"),
+        ("  行政许可: 12", "  行政许可: @12", "开头"),
+        ("  行政许可: 12", "  行政许可: 12: 3", "两个冒号"),
+        ("  行政许可: 12", "  行政许可: {1：2，其余: 0", "全角的“，”"),
+        ("  行政许可: 12", "  行政许可: [1, 2", "方括号没有成对"),
+        ("  行政许可: 12", "  行政许可: {1, 2", "花括号没有成对"),
+        ("  行政许可: 12", "  行政许可: ]", "多了一个括号"),
+        ("  行政许可: 12", '  行政许可: "\\q"', "反斜杠"),
+        ("  行政许可: 12", "  行政许可: 1\x072", "控制字符 U+0007"),
+        ("  行政许可: 12", '  行政许可: 12\n  简称: "\\a"', "没有这一项"),
+        ("  行政许可: 12", "  行政许可 12", ""),
+    ],
+)
+def test_a_slip_is_explained_near_its_line(old: str, new: str, says: str) -> None:
+    found = problems(changed(old, new))[0]
+    assert says in f"{found.message}{found.mend}"
+    assert found.line in range(LICENCES, LICENCES + 3)
+    assert found.column is not None
+    assert found.file == "甲.yaml"
+
+
+def test_a_thousand_separator_in_braces_is_explained() -> None:
+    assert "千位" in str(
+        problem(changed("自然人: 3, 商业企业: 1, 其余: 0}\n  本", "自然人: 3,001, 其余: 0}\n  本")).mend
+    )
+
+
+def test_a_second_document_is_refused() -> None:
+    assert "一份报告" in problem(f"{GOOD}---\n年度: 2023\n").message
+    assert read_text(f"---\n{GOOD}...\n").report == read_text(GOOD).report
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"# x\n", b"---\n", b"~\n"])
+def test_an_empty_file_is_no_report(data: bytes) -> None:
+    with pytest.raises(NotAnAnnualReport):
+        read_text(data)
+
+
+@pytest.mark.parametrize("text", ["- 1\n", "机构：某某局\n", "12\n", "[1, 2]\n"])
+def test_a_file_that_is_no_mapping_is_refused(text: str) -> None:
+    assert "名称: 内容" in str(problem(text).expected)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_every_encoding_that_chinese_editors_write_is_read(encoding: str) -> None:
+    assert read_text(GOOD.encode(encoding)).report == read_text(GOOD).report
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_every_line_end_is_read(ends: str) -> None:
+    assert read_text(GOOD.replace("\n", ends)).report == read_text(GOOD).report
+
+
+def test_a_damaged_file_names_the_line_of_the_damage() -> None:
+    lines = GOOD.encode().splitlines(keepends=True)
+    with pytest.raises(UnreadableFile) as caught:
+        read_text(b"".join([*lines[:9], b"\xe5\xe5", *lines[9:]]))
+    assert caught.value.problems[0].line == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 1_000_000,
+        "{a: " * 200_000,
+        "- " * 200_000,
+        "? " * 200_000,
+        "".join(f"{' ' * depth}a:\n" for depth in range(2000)),
+        "[" + "1," * 300_000 + "]",
+        "年度: " + "9" * 1_000_000,
+        "年度: 2023\n总体情况: " + "'{{ " + "(" * 390 + " }}'",
+        "总体情况: '" + "{{" * 200_000 + "'",
+        "总体情况: '" + "{{ '" * 100_000 + "\"'",
+    ],
+)
+def test_what_is_made_to_exhaust_a_reader_is_refused_quickly(text: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(InvalidReport):
+        read_text(text)
+    assert time.perf_counter() - begun < 5
+
+
+def test_billion_laughs_are_refused_at_the_first_anchor() -> None:
+    text = "a: &a [x, x]\n" + "".join(f"{name}: &{name} [*a, *a]\n" for name in "bcdefgh")
+    found = problem(text)
+    assert (found.line, found.found) == (1, "&a")
