@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checks.defects import BOTH_FORMS, KINDS
 from tests.checks.injection import clean
@@ -27,6 +27,7 @@ FAMILIES = ("GK190", "GK2", "GK3", "GK4", "GK7", "GK951")
 SEEDS = range(25)
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**32), form=st.sampled_from([AnnualReport, AnnualReport2019]))
 def test_a_clean_report_has_no_problem(seed: int, form: type[AnnualReport]) -> None:
     draft = clean(Random(seed), form)

@@ -19,9 +19,15 @@ def accepted(findings: Iterable[Finding], acceptances: Sequence[Acceptance]) -> 
 
 def covers(acceptance: Acceptance, finding: Finding) -> bool:
     """Whether an acceptance is meant for a finding: same code, at its path or below it ("" is the whole report)."""
-    path = finding.place.path
-    within = not acceptance.path or path == acceptance.path or path.startswith(f"{acceptance.path}.")
+    within = not acceptance.path or f"{finding.place.path}.".startswith(f"{acceptance.path}.")
     return acceptance.code == finding.code and within
+
+
+def waits(acceptance: Acceptance, finding: Finding) -> bool:
+    """Whether a finding that could not be assessed leaves open if the acceptance is needed."""
+    path, place = acceptance.path, finding.place.path
+    near = not path or not place or f"{place}.".startswith(f"{path}.") or f"{path}.".startswith(f"{place}.")
+    return not finding.assessed and acceptance.code == finding.code and near
 
 
 def _marked(finding: Finding, acceptances: Sequence[Acceptance]) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.acceptance import covers
+from gk_docs.checks.acceptance import covers, waits
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.finding import Severity
 
@@ -35,7 +35,7 @@ def unused_acceptance(case: Case) -> Iterator[Fact]:
     怎样改：删去这一条；若代码或位置写错，改为检查结果中给出的代码和位置。
     """
     for number, acceptance in enumerate(case.report.accepted):
-        used = any(covers(acceptance, finding) for finding in case.findings)
+        used = any(covers(acceptance, finding) or waits(acceptance, finding) for finding in case.findings)
         if acceptance.code in case.codes and not used:
             facts = {"code": acceptance.code, "reason": acceptance.reason}
             yield Fact(path=f"accepted.{number}", found=acceptance.code, facts=facts)
