@@ -166,23 +166,25 @@ def _merge(cell: _Element) -> tuple[int, bool]:
     span, covered = 1, False
     properties = cell[0] if len(cell) and cell[0].tag == _TCPR else ()
     for child in properties:
-        if child.tag == _SPAN:
+        tag = child.tag
+        if tag == _SPAN:
             value = str(child.get(_VAL))
             span = int(value) if value.isdecimal() and len(value) < 5 else 1  # noqa: PLR2004 - no table is that wide
-        elif child.tag in (_DOWN, _ALONG):
+        elif tag in (_DOWN, _ALONG):
             covered = child.get(_VAL) in (None, "continue")
     return max(span, 1), covered
 
 
 def _cell_text(cell: _Element) -> str:
-    parts: list[str] = []
-    for element in cell.iter(_P, *_TEXTS):
-        tag = element.tag
-        parts.append("\n" if tag == _P else (element.text or "") if tag == _T else _SIGNS[str(tag)])
-    return clean("".join(parts).strip("\n"))
+    paragraphs = cell.findall(_P)
+    if len(paragraphs) == 1:
+        return clean(_text(paragraphs[0]))
+    return clean("\n".join(map(_text, cell.iter(_P))).strip("\n"))
 
 
 def _text(paragraph: _Element) -> str:
+    if next(paragraph.iter(*_SIGNS), None) is None:
+        return "".join(map(str, paragraph.itertext(_T, with_tail=False)))
     return "".join(
         [(element.text or "") if element.tag == _T else _sign(element) for element in paragraph.iter(*_TEXTS)]
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.pages import Block
 
 _TITLE = re.compile(
-    r"(?:信息公开|政务公开|公开)(?:工作)?(?:20\d\d年)?(?:年度|年)?(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)(?:\(.{1,12}\))?$"
+    r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年)?(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)(?:\(.{1,12}\))?$"
 )
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _YEAR_IN_WORDS = re.compile(r"二[〇○零oO0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
@@ -101,8 +101,8 @@ def is_title(text: str) -> bool:
     >>> is_title("甲镇2023年政府信息公开工作年度报告"), is_title("甲镇2023年政府信息公开工作年度报告解读")
     (True, False)
     """
-    bare = normalise(text)
-    return len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not re.search(r"[>,;。]|位置|^本|《", bare)
+    bare = normalise(text) if len(text) <= 2 * _LONGEST_TITLE and not text.rstrip().endswith("。") else ""
+    return 0 < len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not re.search(r"[>,;。]|位置|^本|《", bare)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:

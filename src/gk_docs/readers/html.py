@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.pages import Block
     from gk_docs.readers.source import Source
 
-LARGEST = 32 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 """Most bytes of a page, pictures in it included."""
 
 _MOST_TAGS = 300_000
@@ -46,6 +46,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "publishdate": "发布日期"}
 _DATA = re.compile(r"data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 200
+_MOST_BLOCKS = 12_000
 _DEEPEST = 200
 _FEWEST_ANCHORS = 2
 
@@ -150,6 +151,8 @@ class _Walk:
         """End the line that is open."""
         text = _line("".join(self._parts))
         self._parts.clear()
+        if text and len(self.blocks) > _MOST_BLOCKS:
+            raise UnreadableFile("网页过长，不是一份年度报告", found=f"超过{_MOST_BLOCKS}行")
         if text:
             title = title_of(text)
             if title and title.number and self._current is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import NotAnAnnualReport
+from gk_docs.errors import NotAnAnnualReport, UnreadableFile
 from gk_docs.finding import Severity
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
@@ -21,7 +22,7 @@ from gk_docs.readers.gathered import gathered
 from gk_docs.readers.head import head_of, is_title
 from gk_docs.readers.headings import title_of
 from gk_docs.readers.notes import Note, short
-from gk_docs.readers.pages import Line
+from gk_docs.readers.pages import Line, Table
 from gk_docs.readers.placing import placed
 from gk_docs.readers.rows import rows_of
 from gk_docs.readers.sections import chapters
@@ -44,6 +45,9 @@ _EXPLAINS = re.compile(r"解读|图解|问答|一图读懂|通知|公示表|预�
 _SECTIONS_OF_A_REPORT = 3
 _TITLES_OF_A_LIST = 3
 _LEAST_TEXT = 60
+_MOST_CELLS = 200_000
+_MOST_LINES = 12_000
+_MOST_CHARACTERS = 1_500_000
 
 
 def matched(pages: Pages, name: str | None) -> Reading:
@@ -54,9 +58,11 @@ def matched(pages: Pages, name: str | None) -> Reading:
         name: Its name, which can say year and body where its text does not; None where it has none.
 
     Raises:
+        UnreadableFile: If it has more lines or cells than any report.
         NotAnAnnualReport: If nothing in it is an annual report.
         InvalidReport: If it reports on a year before the first form.
     """
+    _refuse_what_is_too_long(pages)
     blocks = with_streams(pages.blocks, lambda line: title_of(line) is not None)
     before, sections = chapters(blocks)
     below = _without_footer(sections)
@@ -82,6 +88,14 @@ def _without_footer(sections: Sequence[Chapter]) -> list[str]:
         return []
     sections[-1].blocks, below = parted(sections[-1].blocks)
     return below
+
+
+def _refuse_what_is_too_long(pages: Pages) -> None:
+    tables = [block for block in pages.blocks if isinstance(block, Table)]
+    cells = sum(len(row) for table in tables for row in table.rows)
+    lines = [block.text for block in pages.blocks if isinstance(block, Line) and block.text.strip()]
+    if cells > _MOST_CELLS or len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_CHARACTERS:
+        raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
 
 
 def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: Found) -> None:
@@ -138,17 +152,25 @@ def _missing(form: type[Model], name: str, text: Gathered, figures: Figures) -> 
 
 def _changed_labels(form: type[Model], found: Found) -> Iterator[Note]:
     """Labels that the form prints otherwise, each once."""
-    own = {meaning[:3]: meaning.text for meaning in meanings_of(form)}
+    own = _own_labels(form)
     seen: set[tuple[str, str]] = set()
     for label, meaning in found.labels:
-        text = own.get(meaning[:3])
-        if text is None or (label.text, text) in seen or key_of(label.text) in set(map(key_of, spellings(text))):
+        text, keys = own.get(meaning[:3], ("", frozenset()))
+        if not text or (label.text, text) in seen or key_of(label.text) in keys:
             continue
         seen.add((label.text, text))
         if meaning.kind == "group" and key_of(label.text) in key_of(text):
             continue  # cut by the end of a page
         path = meaning.name if meaning.kind == "row" and "." in meaning.name else meaning.table
         yield Note("GK105", path, f"表中写的是“{short(label.text)}”，格式为“{text}”", short(label.text), text)
+
+
+@cache
+def _own_labels(form: type[Model]) -> dict[tuple[str, str, str], tuple[str, frozenset[str]]]:
+    """Every label of the form as it prints it, with the keys of its spellings."""
+    return {
+        meaning[:3]: (meaning.text, frozenset(map(key_of, spellings(meaning.text)))) for meaning in meanings_of(form)
+    }
 
 
 def _aside(lines: Sequence[str]) -> Iterator[Note]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -125,8 +126,9 @@ class _Placing:
             return
         if fit.why:
             result.notes.append(Note("GK102", figures[0].path, fit.why))
-        for number, (figure, cell) in enumerate(zip(figures, fit.cells, strict=True)):
-            _put(figure, cell, _head_unit(row.columns, number), result)
+        units = _head_units(row.columns, len(figures))
+        for figure, cell, unit in zip(figures, fit.cells, units, strict=True):
+            _put(figure, cell, unit, result)
 
 
 def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
@@ -153,7 +155,8 @@ def _disordered(rows: Iterable[Row], printed: Mapping[str, PrintedRow]) -> bool:
     return False
 
 
-def _holds(figures: Sequence[Figure], form: type[Model]) -> Callable[[Sequence[int]], bool] | None:
+@lru_cache(maxsize=256)
+def _holds(figures: tuple[Figure, ...], form: type[Model]) -> Callable[[Sequence[int]], bool] | None:
     """Whether the declared sums hold that bind only figures of one row."""
     places = {figure.path: number for number, figure in enumerate(figures)}
     sums = [
@@ -164,8 +167,14 @@ def _holds(figures: Sequence[Figure], form: type[Model]) -> Callable[[Sequence[i
     return sums_hold(sums) if sums else None
 
 
-def _head_unit(columns: Sequence[Label], number: int) -> str:
-    match = _HEAD_UNIT.search(normalise(columns[number].text)) if number < len(columns) else None
+def _head_units(columns: Sequence[Label], count: int) -> list[str]:
+    """The unit that each column's head names, "" where it names none."""
+    return [*(_unit_in(label.text) for label in columns[:count]), *[""] * (count - len(columns))]
+
+
+@lru_cache(maxsize=512)
+def _unit_in(head: str) -> str:
+    match = _HEAD_UNIT.search(normalise(head))
     return match[1] if match else ""
 
 

@@ -37,7 +37,9 @@ def chapters(blocks: Sequence[Part]) -> tuple[list[Part], list[Chapter]]:
     """What stands before the first section, and the sections in printed order."""
     titles = _titles(blocks)
     starts = sorted(titles)
-    head = list(blocks[: starts[0]] if starts else blocks)
+    if not starts:
+        return list(blocks), []
+    head = list(blocks[: starts[0]])
     found: list[Chapter] = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         title = titles[start]
@@ -48,7 +50,8 @@ def chapters(blocks: Sequence[Part]) -> tuple[list[Part], list[Chapter]]:
 
 def _titles(blocks: Sequence[Part]) -> dict[int, Title]:
     """The title of each section by its place: of several the first that is no entry of a table of contents."""
-    known = [(place, title) for place, title in _lines_that(blocks) if place not in _contents(blocks)]
+    contents = _contents(blocks)
+    known = [(place, title) for place, title in _lines_that(blocks) if place not in contents]
     chosen: dict[str, tuple[int, Title]] = {}
     numbered = {title.section for _, title in known if title.number}
     for place, title in known:
@@ -67,19 +70,20 @@ def _lines_that(blocks: Sequence[Part]) -> Iterator[tuple[int, Title]]:
 
 def _contents(blocks: Sequence[Part]) -> set[int]:
     """Places of the titles in a table of contents: many together, and each again later."""
+    titles = dict(_lines_that(blocks))
     entries: set[int] = set()
-    open_places: list[int] = []
+    together: list[int] = []
     for place, block in enumerate(blocks):
         if isinstance(block, Line) and not block.text.strip():
             continue
-        if isinstance(block, Line) and title_of(block.text):
-            open_places.append(place)
-            continue
-        if len(open_places) > _CONTENTS:
-            entries.update(open_places)
-        open_places = []
-    again = {title.section for place, title in _lines_that(blocks) if place not in entries}
-    return entries if len(again) >= _CONTENTS else set()
+        again = place in titles and any(titles[place].section == titles[other].section for other in together)
+        if place not in titles or again:
+            entries.update(together if len(together) > _CONTENTS else ())
+            together = []
+        if place in titles:
+            together.append(place)
+    later = {title.section for place, title in titles.items() if place not in entries}
+    return entries if len(later) >= _CONTENTS else set()
 
 
 def _by_number(blocks: Sequence[Part], found: dict[int, Title]) -> dict[int, Title]:

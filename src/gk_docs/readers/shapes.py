@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gk_docs.readers.pages import Line
 from gk_docs.readers.runs import Stream
 from gk_docs.readers.tokens import BLANK, Token, tokens_of_cell, tokens_of_line
+from gk_docs.readers.vocabulary import may_hold_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -81,6 +82,8 @@ def _bars_before(found: list[Line | Stream]) -> list[str]:
 
 def _begins(text: str) -> bool:
     """Whether a table can begin at this line: it is a label that no text would hold alone."""
+    if ("。" in text and not _filled_parts(text)) or not may_hold_label(text):
+        return False
     for token in _tokens(text):
         if token.kind == "words":
             return False

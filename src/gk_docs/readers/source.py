@@ -37,11 +37,17 @@ class Source:
         Raises:
             UnreadableFile: If there is no such file, it may not be read, or it is too large.
         """
-        if isinstance(source, bytes):
-            return cls(source, name, None)
         if isinstance(source, str | Path):
             return cls._of_path(Path(source))
-        return cls(source.read(), name or getattr(source, "name", None), None)
+        if isinstance(source, bytes):
+            return cls._of_bytes(source, name)
+        return cls._of_bytes(source.read(LARGEST + 1), name or getattr(source, "name", None))
+
+    @classmethod
+    def _of_bytes(cls, data: bytes, name: str | None) -> Source:
+        if len(data) > LARGEST:
+            raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB", file=name)
+        return cls(data, name, None)
 
     @classmethod
     def _of_path(cls, path: Path) -> Source:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.readers.source import Source
 
-LARGEST = 8 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 """Most bytes of a text: a report has some ten thousand."""
 
 

@@ -13,6 +13,7 @@ from gk_docs.readers.vocabulary import Label, beginning, is_piece, is_rest, labe
 Kind = Literal["label", "cut", "piece", "value", "blank", "words"]
 
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
+_LONGEST_TABLE = 4_000
 _DIGIT = re.compile(r"\d")
 
 
@@ -90,6 +91,8 @@ def _named(text: str) -> tuple[Token, ...]:
 
 def _scanned(text: str) -> tuple[Token, ...]:
     """Labels and what stands between them; nothing unless all of it is labels, pieces of labels and figures."""
+    if len(text) > _LONGEST_TABLE or "。" in text:
+        return ()
     folded = " ".join(map(normalise, text.split()))
     found: list[Token] = []
     place = 0

@@ -74,6 +74,7 @@ class Label:
         return (meaning for meaning in self.meanings if table in (None, meaning.table))
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Letters and figures of a label.
 
@@ -160,11 +161,13 @@ def _nearest(key: str) -> tuple[Meaning, ...]:
     """Meanings of the one spelling that is near, where no other comes close."""
     if len(key) < _SHORTEST_NEAR or key.isdecimal():
         return ()
-    digits = _FIGURES.findall(key)
+    digits, characters = _FIGURES.findall(key), set(key)
     best: tuple[float, tuple[Meaning, ...]] = (0.0, ())
     second = 0.0
-    for other, meanings in _meanings().items():
-        score = _likeness(key, other) if _FIGURES.findall(other) == digits else 0.0
+    for other, meanings, own_digits, own_characters in _likely(len(key)):
+        common = len(characters & own_characters) + len(key) - len(characters)
+        near = own_digits == digits and 2 * common >= _NEAR * (len(key) + len(other))
+        score = _likeness(key, other) if near else 0.0
         if score > best[0] and meanings != best[1]:
             best, second = (score, meanings), best[0]
         elif score > second and meanings != best[1]:
@@ -172,11 +175,19 @@ def _nearest(key: str) -> tuple[Meaning, ...]:
     return best[1] if best[0] >= _NEAR and best[0] - second >= _MARGIN else ()
 
 
+@cache
+def _likely(length: int) -> tuple[tuple[str, tuple[Meaning, ...], list[str], set[str]], ...]:
+    """Spellings that a key of that length can be near to, with what rules most of them out at a glance."""
+    least, most = length * _NEAR / (2 - _NEAR), length * (2 - _NEAR) / _NEAR
+    return tuple(
+        (key, meanings, _FIGURES.findall(key), set(key))
+        for key, meanings in _meanings().items()
+        if least <= len(key) <= most and len(key) >= _SHORTEST_NEAR
+    )
+
+
 def _likeness(key: str, other: str) -> float:
-    if len(other) < _SHORTEST_NEAR:
-        return 0.0
-    matcher = SequenceMatcher(None, key, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
+    return SequenceMatcher(None, key, other, autojunk=False).ratio()
 
 
 @lru_cache(maxsize=4096)
@@ -211,6 +222,21 @@ def ends(text: str, meanings: Iterable[Meaning]) -> bool:
     """Whether the text is the end, or a later piece, of one of the labels meant."""
     key = key_of(text)
     return any(key_of(meaning.text).find(key) > 0 for meaning in meanings)
+
+
+def may_hold_label(text: str) -> bool:
+    """Whether a longer label may begin in the text: a glance that spares most lines the search.
+
+    >>> may_hold_label("| 信息内容 |"), may_hold_label("按期答复。")
+    (True, False)
+    """
+    return _beginnings().search(_MARKS.sub("", text)) is not None
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    starts = {key[:_SHORTEST_NEAR] for key in _meanings() if len(key) > _SHORTEST_NEAR}
+    return re.compile("|".join(map(re.escape, sorted(starts))))
 
 
 @cache

@@ -1,0 +1,117 @@
+"""Whatever the shape: a figure stands in its own cell, or that is blank and a finding says why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gk_docs import readers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gk_docs.form.reading import Reading
+
+WHOLE = (
+    "bars_between", "bars_around", "tabs_between", "cell_closed_by_bar", "lone_bars", "padded_after_bar",
+    "tab_before_cell",
+)  # fmt: skip
+"""Shapes that keep every cell, a blank one too."""
+
+NO_TRACE = ("cell_a_line", "cell_a_line_apart", "torn_labels")
+"""Shapes in which a blank cell leaves no trace."""
+
+GLUED = ("rows_glued", "all_glued")
+
+
+def compared(reading: Reading, cells: Mapping[str, str]) -> Counter[str]:
+    """How many figures are right, were left out, are wrong."""
+    found: Counter[str] = Counter()
+    for figure in reading.report.figures():
+        wanted = cells[figure.path]
+        if figure.value is None:
+            found["left out" if wanted else "right"] += 1
+        else:
+            found["right" if wanted and Decimal(wanted) == figure.value else "wrong"] += 1
+    return found
+
+
+def read_text(kit: Any, edition: str, cells: Mapping[str, str], shape: str) -> Reading:
+    text = kit.text_report(edition, kit.years[edition], cells, kit.shapes[shape])
+    return readers.read(text.encode(), name="年报.txt")
+
+
+@pytest.mark.parametrize("shape", [*WHOLE, *NO_TRACE])
+def test_a_full_table_reads_exactly_in_every_shape(kit: Any, edition: str, shape: str) -> None:
+    cells = kit.figures(edition, seed=11)
+    reading = read_text(kit, edition, cells, shape)
+    assert compared(reading, cells) == {"right": len(cells)}
+    assert reading.report.edition == edition
+    assert reading.report.year == kit.years[edition]
+    assert reading.report.agency.name == "甲县乙镇人民政府"
+
+
+@pytest.mark.parametrize("blanks", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("shape", WHOLE)
+def test_a_blank_cell_is_not_a_zero_and_moves_nothing(kit: Any, edition: str, shape: str, blanks: float) -> None:
+    for seed in range(3):
+        cells = kit.figures(edition, seed, blanks=blanks)
+        assert compared(read_text(kit, edition, cells, shape), cells)["wrong"] == 0
+    assert compared(read_text(kit, edition, cells, shape), cells)["left out"] <= 5
+
+
+@pytest.mark.parametrize("blanks", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("shape", [*NO_TRACE, *GLUED])
+def test_where_a_blank_leaves_no_trace_nothing_is_guessed(kit: Any, edition: str, shape: str, blanks: float) -> None:
+    for seed in range(4):
+        cells = kit.figures(edition, seed, blanks=blanks)
+        reading = read_text(kit, edition, cells, shape)
+        found = compared(reading, cells)
+        assert found["wrong"] == 0
+        assert reading.findings or not found["left out"]
+
+
+@pytest.mark.parametrize("shape", GLUED)
+def test_glued_rows_come_apart_only_where_one_way_fits(kit: Any, edition: str, shape: str) -> None:
+    cells = kit.figures(edition, seed=3)
+    reading = read_text(kit, edition, cells, shape)
+    found = compared(reading, cells)
+    assert found["wrong"] == 0
+    assert found["right"] > 30
+    said = {finding.code for finding in reading.findings}
+    assert {"GK101", "GK102"} <= said
+
+
+def test_a_row_of_zeros_run_together_is_certain() -> None:
+    text = (
+        "甲镇2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n"
+        "信息内容本年制发件数本年废止件数现行有效件数\n"
+    )
+    report = readers.read(f"{text}规章000\n行政规范性文件6233440".encode()).report
+    assert (report.figure("active_disclosure.rules.issued"), report.figure("active_disclosure.rules.in_force")) == (
+        0,
+        0,
+    )
+    assert report.figure("active_disclosure.normative_documents.issued") is None
+
+
+@pytest.mark.parametrize("options", [{}, {"blank": ""}, {"blank": "<o:p></o:p>"}, {"blank": "　"}, {"spelled": True}])
+@pytest.mark.parametrize("blanks", [0.0, 0.5])
+def test_a_saved_page_reads_exactly(kit: Any, edition: str, options: dict[str, Any], blanks: float) -> None:
+    cells = kit.figures(edition, seed=5, blanks=blanks)
+    page = kit.html_report(edition, kit.years[edition], cells, **options).encode("gb18030")
+    reading = readers.read(page)
+    assert compared(reading, cells) == {"right": len(cells)}
+    assert str(reading.report.published) == f"{kit.years[edition] + 1}-01-20"
+
+
+@pytest.mark.parametrize("blanks", [0.0, 0.5])
+def test_a_word_file_reads_exactly(kit: Any, edition: str, blanks: float) -> None:
+    cells = kit.figures(edition, seed=6, blanks=blanks)
+    reading = readers.read(kit.docx_report(edition, kit.years[edition], cells))
+    assert compared(reading, cells) == {"right": len(cells)}
+    assert reading.file_facts.format == "docx"
+    assert not reading.findings

@@ -1,0 +1,77 @@
+"""Body, year, title, contact and day of publication are found where a file says them."""
+
+from __future__ import annotations
+
+import pytest
+
+from gk_docs import readers
+from gk_docs.errors import InvalidReport, NotAnAnnualReport
+
+REST = "\n一、总体情况\n甲乙丙丁。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "agency", "year"),
+    [
+        ("甲县乙镇人民政府2023年政府信息公开工作年度报告", "甲县乙镇人民政府", 2023),
+        ("2023年甲县财政局政府信息公开工作年度报告", "甲县财政局", 2023),
+        ("甲县财政局关于2023年度政府信息公开工作的年度报告", "甲县财政局", 2023),
+        ("甲市人民政府\n2024 年政府信息公开工作年度报告", "甲市人民政府", 2024),
+        ("甲县财政局政府信息公开工作年度报告（2022年度）", "甲县财政局", 2022),
+        ("甲县财政局二〇二二年政府信息公开年报", "甲县财政局", 2022),
+        ("现向社会公布丙街道办事处2021年度政府信息公开工作年度报告。", "丙街道办事处", 2021),
+        ("甲县财政局政府信息公开工作年度报告\n统计期限自2022年1月1日起至2022年12月31日止。", "甲县财政局", 2022),
+    ],
+)
+def test_body_and_year_are_told_by_title_or_preamble(head: str, agency: str, year: int) -> None:
+    report = readers.read((head + REST).encode()).report
+    assert (report.agency.name, report.year) == (agency, year)
+
+
+def test_a_title_over_two_lines_is_kept_as_printed() -> None:
+    report = readers.read(("甲市人民政府\n2024年政府信息公开工作年度报告" + REST).encode()).report
+    assert report.title == "甲市人民政府2024年政府信息公开工作年度报告"
+    assert report.printed.title == ("甲市人民政府", "2024年政府信息公开工作年度报告")
+
+
+def test_year_and_body_known_only_from_the_file_name_are_said_to_be() -> None:
+    reading = readers.read(f"甲乙丙丁。{REST}".encode(), name="丙街道2022年度报告.txt")
+    assert (reading.report.agency.name, reading.report.year) == ("丙街道", 2022)
+    assert {finding.place.path for finding in reading.findings if "文件名" in finding.message} == {"year", "agency"}
+
+
+def test_the_contact_is_read_from_the_preamble() -> None:
+    preamble = "如有疑问，请联系（地址：甲县某路1号，邮编：010000，电话：0471-1234567，电子邮箱：gk@example.org.cn）。"
+    report = readers.read(f"甲局2023年政府信息公开工作年度报告\n{preamble}{REST}".encode()).report
+    contact = report.agency.contact
+    assert (contact.address, contact.postcode, contact.phone) == ("甲县某路1号", "010000", "0471-1234567")
+    assert contact.email == "gk@example.org.cn"
+
+
+def test_a_report_before_the_first_form_is_refused_by_year() -> None:
+    with pytest.raises(InvalidReport, match="2018"):
+        readers.read(("甲局2018年政府信息公开工作年度报告" + REST).encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "甲县2023年预算公开说明\n一、收入情况\n全年收入10万元。\n二、支出情况\n全年支出9万元。",
+        "《甲县2023年政府信息公开工作年度报告》解读\n一、背景\n为了让公众了解情况，现作解读。\n二、主要内容\n报告共六个部分。",
+        "甲局2023年政府信息公开工作年度报告\n乙局2023年政府信息公开工作年度报告\n丙局2023年政府信息公开工作年度报告\n更多见下页。",
+    ],
+)
+def test_what_is_no_report_is_refused_by_name(text: str) -> None:
+    with pytest.raises(NotAnAnnualReport):
+        readers.read(text.encode())
+
+
+def test_a_free_report_without_the_six_sections_is_read_as_text() -> None:
+    text = (
+        "甲局2023年政府信息公开工作年度报告\n全年通过网站公开信息三百条，办理申请两件，都按期答复，没有复议和诉讼，"
+        "也没有收取费用，下一年将继续做好这项工作。"
+    )
+    reading = readers.read(text.encode())
+    assert "办理申请两件" in (reading.report.preamble.text if reading.report.preamble else "")
+    assert [finding.code for finding in reading.findings].count("GK104") == 3

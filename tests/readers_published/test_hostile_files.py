@@ -1,0 +1,149 @@
+"""A hostile file ends in a GkError, soon and within its memory; it is never followed, and nothing crashes."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gk_docs import readers
+from gk_docs.errors import GkError, UnreadableFile
+from gk_docs.readers import child
+from gk_docs.readers.source import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SECONDS = 4
+"""Twice the bar: the machine that runs the tests is shared."""
+
+
+def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def word(body: str, before: str = "", charset: str = "utf-8") -> bytes:
+    xml = f'{before}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    return zipped([("word/document.xml", xml.encode(charset))])
+
+
+SAID = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+PARAGRAPH = "<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"
+PIECES = (
+    *(
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "信息内容",
+        "规章",
+        "其他",
+        "总计",
+        "行政复议",
+        "结果维持",
+        "复议后起诉",
+    ),
+    *(
+        "一、本年新收政府信息公开申请数量",
+        "（六）其他处理",
+        "|",
+        "||",
+        "\t",
+        "\n",
+        "\n\n",
+        "0",
+        "12",
+        "000",
+        "/",
+        "甲。",
+    ),
+)
+HOSTILE: dict[str, bytes] = {
+    "zip bomb": zipped([("word/document.xml", b" " * 30_000_000)]),
+    "workbook bomb": zipped([("xl/workbook.xml", b" " * 30_000_000)]),
+    "many entries": zipped([("word/document.xml", b"<a/>"), *((f"x{number}", b"") for number in range(3000))]),
+    "deep xml": word("<w:sdt><w:sdtContent>" * 20_000),
+    "billion laughs": word(PARAGRAPH, SAID),
+    "laughs in another charset": word(PARAGRAPH, '<?xml version="1.0" encoding="utf-16"?>' + SAID, "utf-16"),
+    "external entity": word("<w:p/>", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'),
+    "deep page": b"<div>" * 100_000,
+    "deep tables": b"<table><tr><td>" * 5_000,
+    "wide table": b"<table>" + "<tr><td rowspan=9999 colspan=150>规章</td><td>0</td></tr>".encode() * 5_000,
+    "long page": "<p>规章 1 2 3</p>".encode() * 40_000,
+    "page of one word": b"<p>" + b"a" * 11_000_000,
+    "many lines": "\n".join(f"规章制{number}文" for number in range(30_000)).encode(),
+    "one long line": "规章0".encode() * 150_000,
+    "many bars": "第二十条第（一）项 |\n规章".encode() + b"|" * 300_000,
+    "no text": random.Random(1).randbytes(50_000),
+    "cut pdf": b"%PDF-1.7\n1 0 obj <</Type/Catalog",
+    "cut doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_soon(name: str) -> None:
+    begin = time.monotonic()
+    with pytest.raises(GkError):
+        readers.read(HOSTILE[name])
+    assert time.monotonic() - begin < SECONDS
+
+
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read() -> None:
+    with pytest.raises(UnreadableFile, match="MB"):
+        readers.read(bytes(LARGEST + 1))
+    with pytest.raises(UnreadableFile, match="MB"):
+        readers.read(io.BytesIO(bytes(LARGEST + 1)))
+
+
+def test_a_child_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "SECONDS", 0.2)
+    begin = time.monotonic()
+    with pytest.raises(UnreadableFile, match="中止"):
+        child.answer("timeit", b"", "pdf")
+    assert time.monotonic() - begin < SECONDS
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_mutated_word_file_reads_or_is_refused(kit: Any, data: st.DataObject) -> None:
+    whole = bytearray(kit.docx_report("2021", 2023, kit.figures("2021", seed=1)))
+    for _ in range(data.draw(st.integers(1, 5))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    del whole[data.draw(st.integers(0, len(whole))) :]
+    _reads_or_is_refused(bytes(whole))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(PIECES),
+        max_size=60,
+    )
+)
+def test_any_mixture_of_labels_and_figures_reads_or_is_refused(pieces: list[str]) -> None:
+    _reads_or_is_refused("".join(pieces).encode())
+    _reads_or_is_refused("\n".join(pieces).encode())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    if not data.startswith((b"%PDF", b"\xd0\xcf")):
+        _reads_or_is_refused(data)
+
+
+def _reads_or_is_refused(data: bytes) -> None:
+    try:
+        reading = readers.read(data)
+    except GkError:
+        return
+    assert reading.report.year >= 2019
