@@ -1,10 +1,13 @@
 """A change is one line that names the place in the document's own words."""
 
 import pytest
+from hypothesis import given, settings
+from tests.testing.descriptions import WORDS, descriptions
 from tests.testing.documents import PAGE, STYLES, docx_of, paragraph, table
 
 from gk_docs.testing.compare import compare
 from gk_docs.testing.describe import describe
+from gk_docs.testing.description import Description
 
 FIRST = paragraph("一、总体情况", style="h1")
 SECOND = paragraph("二、收到和处理申请情况", style="h1")
@@ -34,6 +37,15 @@ def after(*replacements: tuple[str, str]) -> list[str]:
 
 def with_rows(*rows: str) -> list[str]:
     return after((TABLE, table(*rows)))
+
+
+@settings(max_examples=50, deadline=None)
+@given(descriptions(WORDS), descriptions(WORDS))
+def test_what_is_different_is_never_passed_over(old: Description, new: Description) -> None:
+    said = compare(old, new)
+    assert bool(said) == (old != new)
+    assert all(len(line.splitlines()) == 1 for line in said)
+    assert compare(old, old) == []
 
 
 def test_equal_documents_have_no_changes() -> None:

@@ -36,7 +36,7 @@ class Change:
     group: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.place}：{self.what}"
+        return _on_one_line(f"{self.place}：{self.what}")
 
 
 def sentences(changes: Iterable[Change]) -> list[str]:
@@ -54,7 +54,11 @@ def sentences(changes: Iterable[Change]) -> list[str]:
 
 
 def _many(same: list[Change]) -> str:
-    return f"{same[0].group}：{len(same)} 处{same[0].what}（第一处：{same[0].place}）"
+    return _on_one_line(f"{same[0].group}：{len(same)} 处{same[0].what}（第一处：{same[0].place}）")
+
+
+def _on_one_line(text: str) -> str:
+    return "⏎".join(text.splitlines())
 
 
 def text_changes(place: str, old: str, new: str) -> Iterator[Change]:
@@ -80,7 +84,7 @@ def quoted(text: str) -> str:
     """A figure plain, a text in quotation marks, nothing as 空白."""
     if not text.strip():
         return "空白" if not text else f"{len(text)} 个空格"
-    return text.strip() if is_figure(text) else f"“{text}”"
+    return text if is_figure(text) and text == text.strip() else f"“{text}”"
 
 
 def _pieces(old: str, new: str) -> list[tuple[int, int, int, int]]:
@@ -105,7 +109,7 @@ def _excerpt(text: str, start: int, end: int) -> str:
     piece = text[start:end]
     if len(piece) > 2 * _WHOLE:
         piece = f"{piece[:_WHOLE]}……{piece[-_WHOLE:]}"
-    shown = f"{text[left:start]}{piece}{text[end:right]}".replace("\n", "⏎")
+    shown = f"{text[left:start]}{piece}{text[end:right]}"
     return f"“{'…' if left else ''}{shown}{'…' if right < len(text) else ''}”"
 
 
