@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from gk_docs.word.paths import BUILT_IN
 from gk_docs.word.sandbox import MissingName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from gk_docs.word.address import Tag
     from gk_docs.word.prepare import Prepared
@@ -72,7 +73,7 @@ def _problem(name: str, owner: object, place: str, found: str | None) -> Problem
 
 def names_of(owner: object) -> list[str]:
     """The names by which a template can ask `owner` for something."""
-    if isinstance(owner, dict):
+    if isinstance(owner, Mapping):
         return [key for key in owner if isinstance(key, str)]
     declared = getattr(type(owner), "model_fields", None) or getattr(type(owner), "__dataclass_fields__", None) or {}
     return [*declared, *(name for name in dir(type(owner)) if not name.startswith("_"))]

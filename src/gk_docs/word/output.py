@@ -76,8 +76,10 @@ def print_between(value: Any) -> str:
     Raises:
         TemplateError: If `value` is text that is not blank.
     """
-    if value is None or (type(value) is str and not value.strip()) or (isinstance(value, Undefined) and not str(value)):
+    if value is None or (isinstance(value, Undefined) and not str(value)):
         return ""
+    if type(value) is str and not value.strip():
+        return _blank(value)
     if not hasattr(value, "__html__") and not isinstance(value, (Grid, Picture, Link, SubDocument)):
         raise TemplateError(
             "{{r …}}、{{p …}} 这类标签只能填带格式的内容，普通文字会丢失",
@@ -85,6 +87,13 @@ def print_between(value: Any) -> str:
             mend="请去掉标签里的 r 或 p",
         )
     return _other(value, print_between)
+
+
+def _blank(text: str) -> str:
+    """White space between elements, which docxtpl keeps or drops by part."""
+    if text:
+        _reparse()
+    return escape(text)
 
 
 PRINTERS: dict[str, Callable[[Any], str]] = {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell, Grid
 
 TWIPS_PER_MM = 1440 / 25.4
+_CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far paragraphs stand apart
 _TAB = "\t"
 _TAB_XML = '</w:t><w:tab/><w:t xml:space="preserve">'
 Align = Literal["left", "center", "right", "both"]
@@ -156,7 +157,7 @@ def _lines(value: object) -> list[str]:
 
 def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
     style = content.style or look.paragraph_style
-    styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else ""
+    styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
     align = content.align or ("center" if is_header else look.align)
     run = ""
     if line:
