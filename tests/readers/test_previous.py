@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.readers.authored_example import GOOD, problem
 
+from gk_docs.checks import check
 from gk_docs.errors import GkError
 from gk_docs.readers import read
 from gk_docs.writers import render
@@ -131,3 +132,18 @@ def test_from_memory_no_file_is_followed() -> None:
 
 def test_a_blank_previous_is_none() -> None:
     assert read(f"{GOOD}上年报告:\n".encode(), name="甲.yaml").report.year == 2023
+
+
+def test_the_reading_gives_last_years_report_to_the_checks(tmp_path: Path) -> None:
+    reading = both(tmp_path, GOOD)
+    assert reading.previous is not None
+    assert (reading.previous.year, reading.previous.requests.carried_forward.natural_person) == (2022, 2)
+    stated = GOOD.replace("    其余: 0\n", "    其余: 0\n  上年结转政府信息公开申请数量: {自然人: 5}\n", 1)
+    [finding] = [found for found in check(both(tmp_path, stated), select=["GK401"]) if "natural" in found.place.path]
+    assert (finding.found, finding.expected) == ("5", "2")
+
+
+def test_a_copy_of_its_text_is_not_judged_where_that_was_not_read(tmp_path: Path) -> None:
+    [finding] = check(both(tmp_path, GOOD), select=["GK803"])
+    assert not finding.assessed
+    assert "没有读入" in finding.message

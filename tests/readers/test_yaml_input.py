@@ -321,3 +321,15 @@ def test_every_figure_can_be_written_by_its_printed_labels(form: type[AnnualRepo
             read_text(f"年度: {year}\n{table}")
         assert figure.path not in {problem.path for problem in caught.value.problems}, figure
         assert not [problem for problem in caught.value.problems if problem.message == "没有这一项"], figure
+
+
+def test_a_key_that_is_a_heading_is_text_like_any_other() -> None:
+    text = f"{TOWN}总体情况:\n  （一）{{{{ year }}}}年标准化: 甲。\n"
+    assert read_text(text).report.summary.parts[0].heading == "（一）2023年标准化"
+    for key in ('"（一）甲\\n乙"', '"（一）甲\\a"', '"（一）{{ x }}"'):
+        assert problem(f"{TOWN}总体情况:\n  {key}: 甲。\n").line == 7
+
+
+@pytest.mark.parametrize("edition", ["[1]", "2099", "{a: b}", "'2021 '"])
+def test_an_edition_that_is_none_is_refused(edition: str) -> None:
+    assert str(problem(f"{TOWN}格式版本: {edition}\n"))

@@ -18,6 +18,9 @@ LEAD = "开头"
 PREVIOUS = "上年报告"
 """Key of the path of last year's file; `previous` in English."""
 
+TO_FILL = "待填"
+"""What stands in a starting file where something must be filled in; in text within braces."""
+
 DEEPEST_OF_PARTS = 2
 """Headings down to this level (（一）) begin parts in the plain text of a section."""
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.report import Report
     from gk_docs.readers.located import Node
-    from gk_docs.readers.previous import ReadReport
+    from gk_docs.readers.previous import LastYear, ReadReport
     from gk_docs.readers.source import Source
 
 # What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
@@ -65,7 +65,8 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
         raise NotAnAnnualReport([Problem(message="文件是空的", line=1, mend="可用 gk-docs new 得到一个起始文件")])
     draft = Draft(_form(tree), source.folder, problems=list(problems))
     root = draft.mapping(tree, "", "一组“名称: 内容”，如“年度: 2023”")
-    report = _Report(draft, root, read_last_year).read() if root else WRONG
+    found = _Report(draft, root, read_last_year) if root else None
+    report = found.read() if found else WRONG
     if draft.problems or report is WRONG:
         raise InvalidReport(sorted(draft.problems, key=_order))
     return Reading(
@@ -73,6 +74,7 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
         origin="ours",
         file_facts=FileFacts(name=source.name, format=source.format),
         lines={path: line for path, (line, _) in draft.places.items()},
+        previous=found.last.report if found and found.last else None,
     )
 
 
@@ -102,6 +104,7 @@ class _Report:
 
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
         self.draft, self.read_last_year = draft, read_last_year
+        self.last: LastYear | None = None
         named = [value for key, value in root.entries if normalise(key.text) in KEYS]
         self.previous = named[0] if named else None
         rest = tuple((key, value) for key, value in root.entries if normalise(key.text) not in KEYS)
@@ -110,7 +113,7 @@ class _Report:
 
     def read(self) -> Any:
         """The report, or `WRONG`."""
-        last = last_year(self.draft, self.previous, self.read_last_year)
+        self.last = last = last_year(self.draft, self.previous, self.read_last_year)
         values = self._head()
         tables = Tables(self.draft, last.carried)
         for name in SECTIONS:
@@ -133,14 +136,14 @@ class _Report:
                 found[name] = value
         if "year" not in found:
             self.draft.refuse(self.root, "year", "缺少年度", mend="请写四位数的年度，如“年度: 2023”")
-        elif found["year"] is not WRONG:
+        elif WRONG not in (found["year"], found.get("edition")):
             try:
                 form_of(found["year"], found.get("edition"))
             except InvalidReport as error:
-                problem = error.problems[0]
-                node = self.nodes["edition" if problem.found == found.get("edition") else "year"]
-                self.draft.refuse(node, "year", problem.message, found=problem.found, mend=problem.mend)
-                found["year"] = WRONG
+                (problem,) = error.problems
+                name = "edition" if problem.found == found.get("edition") else "year"
+                self.draft.refuse(self.nodes[name], name, problem.message, found=problem.found, mend=problem.mend)
+                found[name] = WRONG
         return {"year": _ANY_YEAR[self.draft.form], **_without_wrong(found)}
 
     def _figures(self, tables: Tables, name: str) -> dict[str, Any]:

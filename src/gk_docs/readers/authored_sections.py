@@ -157,24 +157,29 @@ def _entry(draft: Draft, key: Scalar, node: Node, model: type[Narrative], path: 
     found = _named(draft, key, model, path)
     if found is None:
         return
-    name, heading = found
+    name, marked = found
     below = join(path, name or key.text)
     draft.places[below] = (key.line, key.column)
+    heading = draft.text(key, below) if marked else None
+    if heading is WRONG:
+        return
     if isinstance(node, Mapping) and any(field_named(Part, inner.text) for inner, _ in node.entries):
         yield from _exact(draft, node, model, below, {"name": name, "heading": heading})
         return
     body = prose(draft, node, below)
     if body is not WRONG and (body is not None or heading):
-        yield _Written(Part(name=name, heading=heading, body=body or Prose()), usual=bool(name and not heading))
+        part = draft.validate(Part, {"name": name, "heading": heading, "body": body or Prose()}, below)
+        if part is not WRONG:
+            yield _Written(part, usual=bool(name and not heading))
 
 
-def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tuple[str | None, str | None] | None:
-    """Name of the part that a key stands for, and its heading where the key is one of the author's own."""
+def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tuple[str | None, bool] | None:
+    """Name of the part that a key stands for, and whether the key is a heading of the author's own."""
     number = parse_number(key.text)
     name = recognised(model, key.text) if number else field_named(model, key.text)
     if number is None:
         if name or normalise(key.text) == LEAD:
-            return name, None
+            return name, False
         draft.unknown(key, model, path, hint=_OWN)
         return None
     titles = [part.title for part in model.named_parts().values() if part.title]
@@ -182,7 +187,7 @@ def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tupl
         mend = f"是否指“{near}”；若是另加的部分，请写成列表中的一项：- {{标题: {key.text}, 正文: …}}"
         draft.refuse(key, path, "没有这一部分", found=key.text, mend=mend)
         return None
-    return name, key.text
+    return name, True
 
 
 def _listed(draft: Draft, node: Node, model: type[Narrative], path: str) -> Iterator[_Written]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
 from gk_docs.errors import Problem
+from gk_docs.form.authored import TO_FILL
 from gk_docs.form.messages import problem_of
 from gk_docs.form.places import words_at
 from gk_docs.readers.expressions import filled
@@ -64,6 +65,8 @@ class Draft:
         mend: str | None = None,
     ) -> Any:
         """Note a problem at a node; the value is `WRONG`."""
+        if found is not None and found.strip("{ }") == TO_FILL:
+            message, mend = "还没有填", mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
         self.problems.append(
             Problem(
                 message=message,

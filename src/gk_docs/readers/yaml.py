@@ -14,8 +14,18 @@
 ```
 
 A value is read from its source text by the type of its field, so that 010000 keeps its zeros and `no` is a word. The
-keys that the form has not are those of `gk_docs.form.authored`. Not supported, and refused by name: anchors and
-aliases, tags, several documents, keys that are no plain text.
+keys that the form has not are those of `gk_docs.form.authored`.
+
+| What | Where it is told |
+| --- | --- |
+| tables, `其余: 0`, `全部: 0` | `authored_tables` |
+| sections as text, named parts or lists | `authored_sections` |
+| blocks, pictures by path, plain tables | `authored_prose` |
+| `{{ … }}` and its filters, names in English and Chinese | `expressions`, `scope` |
+| last year's file | `previous` |
+
+Not supported, and refused by name: anchors and aliases, tags, several documents, keys that are no plain text.
+Limits: 60 levels, 200,000 keys and values, 10,000 figures named in text, 64 MB.
 """
 
 from __future__ import annotations
