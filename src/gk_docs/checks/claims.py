@@ -44,6 +44,7 @@ _NOT_MADE = re.compile("公开|备案|清理|解读|审核|审查|征求|修订|
 _PUBLISHED = re.compile("公开|公示|发布|信息|归集|录入|公布|事项|清单")
 _ON_APPLICATIONS = re.compile("申请|答复|办结|受理")
 _ATTRIBUTES = re.compile("主动公开[为：:类]?[0-9]|公文|属性")
+_OTHER_TOPIC = re.compile("提案|建议|信访|留言|咨询|热线|来信|工单|投诉|举报|事项")
 _REVIEWER = re.compile("审理|复议机关|复议机构|出庭|一审|二审|再审")
 _BLOCKS_OF: Final[dict[str, Group]] = {
     "reconsideration": ("reconsideration",),
@@ -95,6 +96,7 @@ class _Scan:
     action: str | None = None
     row: tuple[str, int] | None = None
     marks: list[re.Match[str]] = field(default_factory=list)
+    used: int = 0
 
     def claims(self) -> Iterator[Claim]:
         text = self.passage.text
@@ -110,7 +112,7 @@ class _Scan:
             begin = max(before, sentence.start)
             until = min(sentence.end, next(end for end in ends if end >= quantity.end))
             yield from self._claims(quantity, sentence, begin, until)
-            before = quantity.end
+            before = max(quantity.end, self.used)
 
     def _claims(self, quantity: Quantity, sentence: Stretch, begin: int, until: int) -> Iterator[Claim]:
         marks = [mark for mark in self.marks if begin <= mark.start() and mark.end() <= quantity.start]
@@ -154,7 +156,10 @@ class _Scan:
         for mark in self.marks:
             if at <= mark.start() and mark.end() <= until:
                 fits = BY_KEY[mark.lastgroup or ""].behind and _BEHIND.fullmatch(text, at, mark.start())
-                return mark if fits and _BOUND.match(text, mark.end()) else None
+                if not fits or not _BOUND.match(text, mark.end()):
+                    return None
+                self.used = mark.end()
+                return mark
         return None
 
     def _document_action(self, quantity: Quantity, begin: int) -> bool:
@@ -198,6 +203,8 @@ class _Scan:
             return
         asked = _ASKED if self.passage.part == "on_request" else _ASKED_ANYWHERE
         if key == "received_bare" and not asked.match(rest):
+            return
+        if "申请" not in sentence.text and _OTHER_TOPIC.search(sentence.text):
             return
         if key == "finished" and self.passage.part != "on_request" and "申请" not in sentence.text:
             return

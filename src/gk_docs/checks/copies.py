@@ -84,7 +84,7 @@ def names_of(agency: Agency) -> tuple[str, ...]:
 
     >>> from gk_docs.form.agency import Agency
     >>> names_of(Agency(name="青山县临河镇人民政府", short_name="临河镇"))
-    ('青山县临河镇人民政府', '青山县临河镇', '青山县', '临河镇', '临河')
+    ('青山县临河镇人民政府', '青山县临河镇', '临河镇', '青山县', '临河')
     """
     core = _OFFICES.sub("", agency.name)
     short = agency.short_name or re.sub("^.*?(?:省|市|县|区|旗)(?=.{2,})", "", core)

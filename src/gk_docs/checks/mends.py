@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TOTALS: Final = ("GK301", "GK302", "GK304")
 """Rules whose finding at a total gives its right value."""
 
-_CONTEXTS: Final = (0, 3, 6, 12, 24, 48)
+_CONTEXTS: Final = (0, 1, 2, 3, 4, 6, 12, 24, 48)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _TOTAL_KEYS = frozenset(("total", "总计", "（七）总计", "合计"))
 _NOT_FOUND = "在文件中找不到确定的位置，请手工修改"

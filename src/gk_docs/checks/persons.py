@@ -65,6 +65,7 @@ _ADDRESS = re.compile(
     "(?P<address>[\u4e00-\u9fff0-9A-Za-z-]{2,40}?[0-9一二三四五六七八九十]+(?:号楼|号院|号|室|栋|幢|单元|组|户)(?:[0-9A-Za-z\u4e00-\u9fff-]{0,12}?[0-9]+(?:室|号|户))?)"
     "|(?P<flat>[\u4e00-\u9fff]{2,12}(?:小区|花园|苑|家园|新村|公寓|社区|庄园|名邸|华府)[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|座|#楼|楼)[0-9一二三四五六七八九十]{0,2}(?:单元)?[0-9]{2,4}(?:室|号|户)?)"
 )
+_PLACE = re.compile("(?:家住|住址|家庭地址|户籍|居住地|住在|住所)|[0-9](?:号楼|栋|幢|单元|室|座)")
 _OFFICE = re.compile("办公室|中心|大厅|政府大楼|机关|服务站|窗口|受理点|查阅")
 
 
@@ -93,7 +94,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     >>> list(addresses("家住河湾小区3号楼2单元501室，反映供水问题。"))
     [(2, 16)]
     """
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if _PLACE.search(text) else ():
         around = text[max(0, match.start() - 12) : match.end() + 8]
         if not _OFFICE.search(around):
             yield match.span(match.lastgroup or 0)

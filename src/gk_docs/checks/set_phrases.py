@@ -63,7 +63,11 @@ PHRASES: Final = (
         "条例第十七条和国办的解释",
         ("谁公开谁审查，谁审查谁负责", "谁公开谁审查谁审查谁负责"),
     ),
-    Phrase("先审查、后公开", "条例第十七条", ("先审查，后公开", "先审查后公开", "先审查再公开", "先审查、再公开")),
+    Phrase(
+        "先审查、后公开",
+        "条例第十七条",
+        ("先审查，后公开", "先审查后公开", "先审查再公开", "先审查、再公开", "先审查、后公布"),
+    ),
     Phrase("习近平新时代中国特色社会主义思想", "中国共产党章程"),
     Phrase("全过程人民民主", "党的二十大报告"),
     Phrase(
@@ -131,7 +135,7 @@ def _first_half(text: str, at: int, right: str) -> tuple[int, int] | None:
         return None
     for length in (0, -1, 1):
         end = at + len(right) + length
-        if end <= len(text) and text[end - 1] == right[-1] and _one_apart(text[at:end], right):
+        if end <= len(text) and (not length or text[end - 1] == right[-1]) and _one_apart(text[at:end], right):
             return at, end
     return None
 
@@ -142,7 +146,7 @@ def _second_half(text: str, at: int, right: str, middle: int) -> tuple[int, int]
         return None
     for length in (0, -1, 1):
         start = end - len(right) - length
-        if start >= 0 and text[start] == right[0] and _one_apart(text[start:end], right):
+        if start >= 0 and (not length or text[start] == right[0]) and _one_apart(text[start:end], right):
             return start, end
     return None
 

@@ -23,9 +23,9 @@ Values = dict[str, "int | Decimal | None"]
 def settled(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Values:
     """The same figures, with each blank that the sums of the form settle filled in."""
     known = dict(values)
-    changed = None in known.values()
-    while changed:
-        changed = sum(_settle(declared, known) for declared in outline_of(form).sums) > 0
+    left = [one for one in outline_of(form).sums if None in [known[path] for path in (one.total, *one.terms)]]
+    while left and (done := [declared for declared in left if _settle(declared, known)]):
+        left = [declared for declared in left if declared not in done]
     return known
 
 

@@ -26,7 +26,7 @@ _HALF = re.compile(
     | (?<=[{_HAN}{_CLOSING}\)])[:;?!] | (?<=[0-9%％])[;?!](?=[{_HAN}{_OPENING}])
     | (?<=[{_HAN}{_CLOSING}\)％%])\.(?=[ ]*(?:[{_HAN}{_OPENING}]|$|\n))
     | \((?=[{_HAN}{_OPENING}]) | (?<=[{_HAN}{_CLOSING}])\((?![0-9]{{4}}\))
-    | (?<=[{_HAN}{_CLOSING}])\) | (?<=\))(?=\0)
+    | (?<=[{_HAN}{_CLOSING}])\)
     """,
     re.VERBOSE,
 )
@@ -75,10 +75,11 @@ def _half_width(passage: Passage) -> Iterator[Fact]:
         for found in passage.numbers
         if isinstance(found, Mention) and found.kind in ("address", "document", "time", "list_mark")
     ]
-    for match in _HALF.finditer(passage.text):
-        at = match.start()
-        mark = match[0]
-        if any(found.start <= at < found.end for found in apart) or (mark == ")" and _is_list(passage.text, at)):
+    for match in _ASCII.finditer(passage.text):
+        at, mark = match.start(), match[0]
+        if not _HALF.match(passage.text, at) or any(found.start <= at < found.end for found in apart):
+            continue
+        if mark == ")" and _is_list(passage.text, at):
             continue
         yield text_fact(passage, at, at + 1, expected=_FULL[mark], facts=mend(_FULL[mark]))
 

@@ -92,6 +92,9 @@ def copied_from_last_year(case: Case) -> Iterator[Fact]:
     if case.no_comparison:
         yield not_assessed(case.no_comparison)
         return
+    if not case.previous_texts.bodies:
+        yield not_assessed("上一年度报告的文字没有读入，未核对。")
+        return
     for section in case.outline.sections:
         if section.name in _NARRATIVE:
             now = [one for one in case.texts.bodies if one.section == section.name]

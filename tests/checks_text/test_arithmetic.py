@@ -1,0 +1,120 @@
+"""Parts and wholes, shares and growth are recomputed from the same sentence and from the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.checks.small import small
+from tests.checks_text.towns import FIGURES, said, told, town
+
+if TYPE_CHECKING:
+    from gk_docs.form.y2021 import AnnualReport
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("全年发布信息412条，其中财政预决算4条，重大项目37条，社会救助106条，其他260条。", "412条"),
+        ("公开信息382条，其中通知公告2443条。", "382条"),
+        ("发布信息66条，其中政策解读1条、通知公告40条、工作动态24条。", "66条"),
+        ("网站发布120条，微信发布80条，合计210条。", "210条"),
+        ("举办活动5场，其中开放日3场、讲座3场。", "5场"),
+    ],
+)
+def test_parts_that_do_not_make_the_whole_are_found_at_the_whole(text: str, words: str) -> None:
+    assert told(text, "GK503", part="active_disclosure") == [("GK503", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年发布信息412条，其中财政预决算4条，重大项目37条，社会救助106条，其他265条。",
+        "发布信息412条，其中重大项目37条。",
+        "发布信息1200余条，其中政策解读300条，通知公告950条。",
+        "网站发布120条，微信发布80条，合计200条。",
+        "发布图文96篇，其中原创30篇，累计阅读量12万次。",
+        "开展培训5次，其中线上2次，参加300人。",
+        "公开信息100条，其中网站60条（图解8条）、公众号40条。",
+        "开设栏目22个，其中一级栏目4个，二级栏目18个，全年更新信息300条。",
+    ],
+)
+def test_parts_that_fit_or_are_examples_are_not_accused(text: str) -> None:
+    assert told(text, "GK503", part="active_disclosure") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "right"),
+    [
+        ("答复申请37件，其中予以公开20件，占45.1%。", "45.1%", "54.1%"),
+        ("予以公开20件，占答复总数的64%。", "64%", "54.1%"),
+        ("全年发布信息412条，其中社会救助106条，占35.7%。", "35.7%", "25.7%"),
+        ("收到政府信息公开申请38件，较上年的30件增长36.7%。", "36.7%", "26.7%"),
+        ("发布信息110条，比上年增加10条，增长11%。", "11%", "10.0%"),
+        ("发布信息90条，比上年减少10条，下降15.0%。", "15.0%", "10.0%"),
+    ],
+)
+def test_a_rate_that_its_numbers_contradict_is_found_with_the_right_one(text: str, words: str, right: str) -> None:
+    [finding] = said(town(text), "GK504")
+    assert (finding.found, finding.expected) == (words, right)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "答复申请37件，其中予以公开20件，占54.1%，部分公开5件，占13.51%。",
+        "予以公开20件，占54%。",
+        "予以公开20件，约占五成。",
+        "发布政策解读12条，占全部图解的60%。",
+        "收到政府信息公开申请38件，较上年的30件增长26.67%。",
+        "发布信息110条，比上年增加10条，增长10%。",
+        "网站访问量80万次，同比增长21.5%。",
+        "答复率100%，群众满意率98.5%。",
+        "办结率达100%，较上年提升2个百分点。",
+    ],
+)
+def test_a_rate_that_fits_or_has_no_ground_in_the_text_is_not_accused(text: str) -> None:
+    assert told(text, "GK504") == []
+
+
+def last_year(received: int) -> AnnualReport:
+    figures = {**FIGURES, "requests.received.natural_person": received}
+    return small(figures, year=2022, agency="青山县临河镇人民政府")  # type: ignore[return-value]  # the 2021 form
+
+
+def test_growth_is_held_against_last_years_report() -> None:
+    report = town("收到政府信息公开申请38件，同比增长52%。")
+    [finding] = said(report, "GK504", previous=last_year(13))
+    assert (finding.found, finding.expected) == ("52%", "90.0%")
+    assert said(town("收到政府信息公开申请38件，同比增长90%。"), "GK504", previous=last_year(13)) == []
+
+
+def test_a_growth_that_is_a_fall_is_found() -> None:
+    [finding] = said(town("收到政府信息公开申请38件，同比增长20.8%。"), "GK504", previous=last_year(41))
+    assert finding.found == "增长20.8%"
+    assert finding.expected == "下降 20.8%"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("收取信息处理费385元。", ["385元"]),
+        ("收取信息处理费380元。", []),
+        ("依法发出收费通知2件，信息处理费共计3940元，标准为每件100元。", []),
+        ("未发出信息处理费收费通知。", []),
+    ],
+)
+def test_a_fee_is_a_multiple_of_ten_yuan(text: str, found: list[str]) -> None:
+    assert [one.found for one in said(town(other_matters={"processing_fee": text}), "GK505")] == found
+
+
+def test_no_notice_beside_an_unpaid_one_is_worth_a_look() -> None:
+    figures = {**FIGURES, "requests.outcomes.other_handling.fee_overdue.natural_person": 1}
+    report = town(figures=figures, other_matters={"processing_fee": "2023年，本机关未发出信息处理费收费通知。"})
+    [finding] = said(report, "GK505")
+    assert finding.expected == "1"
+
+
+def test_more_received_than_charged_is_worth_a_look() -> None:
+    report = town(other_matters={"fee": {"notices": 1, "charged": 100, "received": 200}})
+    assert [finding.place.path for finding in said(report, "GK505")] == ["other_matters.fee.received"]

@@ -1,0 +1,117 @@
+"""A mend changes the faulty characters of an authored file and nothing else; what is not certain is refused."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gk_docs as gk
+from gk_docs.checks import check
+from gk_docs.checks.mends import Mended, mend_of, mended
+
+SOURCE = (Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml").read_text(encoding="utf-8")
+
+
+def mend(source: str, *select: str, unsafe: bool = False) -> Mended:
+    reading = gk.read(source.encode(), name="临河镇2024.yaml")
+    findings = check(reading, select=select or ("GK304", "GK604", "GK606", "GK607", "GK610", "GK611"))
+    return mended(source, reading, findings, unsafe=unsafe, name="临河镇2024.yaml")
+
+
+def changed(before: str, after: str) -> list[tuple[str, str]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [(before[a:b], after[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("财政预决算4条，重大", "财政预决算4条,重大"),
+        ("结转下年度{{", "结转下年度:{{"),
+        ("1.个别答复书", "1、个别答复书"),
+        ("全年没有因", "（国办公开办函〔2021〕30号）全年没有因"),
+    ],
+)
+def test_only_the_faulty_characters_change(right: str, wrong: str) -> None:
+    wrong = wrong.replace("〔2021〕", "[2021]")
+    source = SOURCE.replace(right, wrong)
+    result = mend(source)
+    pieces = changed(source, result.text)
+    assert len(result.applied) == 1
+    assert sum(len(old) for old, _ in pieces) <= 2
+    assert "{{ requests.received.total }}" in result.text
+    assert result.text.count("#") == source.count("#")
+
+
+def test_a_clean_file_stays_as_it_is() -> None:
+    result = mend(SOURCE)
+    assert (result.text, result.diff, result.applied) == (SOURCE, "", ())
+
+
+def test_a_wrong_total_gets_its_right_value_beside_comments() -> None:
+    line = "行政复议: {结果维持: 2, 结果纠正: 1, 尚未审结: 1, 其余: 0}"
+    source = SOURCE.replace(line, line.replace("其余: 0}", "总计: 7, 其余: 0}  # 核对过"))
+    result = mend(source)
+    assert changed(source, result.text) == [("7", "4")]
+    assert "# 核对过" in result.diff
+
+
+def test_the_diff_names_the_file_and_shows_the_line() -> None:
+    result = mend(SOURCE.replace("4条，重大", "4条,重大"))
+    assert "--- 临河镇2024.yaml" in result.diff
+    assert [line[:1] for line in result.diff.splitlines() if line[:1] in "+-" and "条" in line] == ["-", "+"]
+
+
+def test_what_could_change_the_meaning_waits_for_unsafe_fixes() -> None:
+    source = SOURCE.replace("全年没有因", "坚持公开是常态，公开是例外，全年没有因")
+    assert mend(source).text == source
+    assert "公开是常态，不公开是例外，" in mend(source, unsafe=True).text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("全年没有因", "{{ '甲,乙' }}全年没有因"),
+        ("行政许可: 126", '行政许可: 126\n  表后文字: "条目\\u002c其余见网站"'),
+    ],
+    ids=["an expression", "an escape in quotes"],
+)
+def test_what_is_not_typed_as_it_reads_is_refused_and_said(right: str, wrong: str) -> None:
+    source = SOURCE.replace(right, wrong)
+    result = mend(source)
+    assert result.text == source
+    assert [(finding.code, why) for finding, why in result.refused] == [
+        ("GK607", "在文件中找不到确定的位置，请手工修改")
+    ]
+
+
+def test_a_place_that_occurs_twice_is_found_by_the_words_around_it() -> None:
+    source = SOURCE.replace("4条，重大项目37条，社会", "4条,重大项目37条,社会")
+    result = mend(source)
+    assert len(result.applied) == 2
+    assert "4条，重大项目37条，社会" in result.text
+
+
+def test_only_problems_have_mends() -> None:
+    reading = gk.read(SOURCE.replace("4条，重大", "4条,重大").encode(), name="a.yaml")
+    findings = check(reading)
+    assert [finding.code for finding in findings if mend_of(finding)] == ["GK607"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.integers(0, 30), max_size=5))
+def test_any_commas_made_half_width_come_back(places: set[int]) -> None:
+    """The file before the damage is the file after the mend."""
+    spots = [at for at, char in enumerate(SOURCE) if char == "，" and "机关" not in SOURCE[at - 3 : at]]
+    begins = SOURCE.index("总体情况")
+    chosen = {spot for number, spot in enumerate(at for at in spots if at > begins) if number in places}
+    source = "".join("," if at in chosen else char for at, char in enumerate(SOURCE))
+    result = mend(source, "GK607")
+    seen = [finding for finding in result.applied if finding.found == ","]
+    assert result.text.count(",") == source.count(",") - len(seen)
+    assert not result.refused
+    assert all((old, new) == (",", "，") for old, new in changed(source, result.text))

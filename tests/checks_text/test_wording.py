@@ -1,0 +1,324 @@
+"""Years, bodies, citations, titles, numbering, punctuation, set phrases and the style of numbers."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks_text.towns import said, told, town
+
+from gk_docs.finding import Severity
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2022年，我镇主动公开政府信息66条。", "2022"),
+        ("2022年共收到申请3件。", "2022"),
+        ("2022年，临河镇高度重视政府信息公开工作。", "2022"),
+        ("全镇2022年主动公开信息120条。", "2022"),
+        ("2024年，我镇共公开信息66条。", "2024"),
+        ("2021年度，本机关未收到投诉。", "2021"),
+        ("2022年全年发布信息66条。", "2022"),
+    ],
+)
+def test_another_year_where_the_text_tells_of_the_years_work_is_found(text: str, year: str) -> None:
+    assert told(text, "GK601", part="active_disclosure") == [("GK601", year)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，我镇主动公开政府信息66条。",
+        "2022年公开60条，2023年公开66条。",
+        "公开信息66条，较2022年增长10%。",
+        "根据国办公开办函〔2021〕30号编制。",
+        "落实《青山县2021—2025年法治建设规划》，完善制度。",
+        "公开2022年度部门决算和2023年度部门预算。",
+        "针对2022年存在的问题逐项整改。",
+        "自2019年以来，我镇坚持开展开放日活动。",
+        "2024年，我镇将继续完善目录。",
+        "2024年计划开展培训4次。",
+        "2022年6月印发的管理办法继续执行。",
+        "在2022年全县考核中获评优秀。",
+        "“2022年度优秀单位”称号授予本镇。",
+    ],
+)
+def test_another_year_in_its_place_is_not_accused(text: str) -> None:
+    assert told(text, "GK601", part="active_disclosure") == []
+
+
+def test_another_year_in_the_title_is_an_error() -> None:
+    [finding] = said(town(title="青山县临河镇人民政府2022年政府信息公开工作年度报告"), "GK601")
+    assert (finding.place.path, finding.found, finding.severity) == ("title", "2022", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("我局高度重视政府信息公开工作。", "我局"),
+        ("本街道认真落实条例要求。", "本街道"),
+        ("河湾镇严格按照条例要求开展工作。", "河湾镇"),
+        ("现公布河湾镇人民政府年度报告。", "河湾镇"),
+    ],
+)
+def test_another_body_in_place_of_this_one_is_found(text: str, words: str) -> None:
+    [finding] = said(town(text, "active_disclosure"), "GK602")
+    assert (finding.found or "").endswith(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我镇高度重视政府信息公开工作。",
+        "临河镇严格按照条例要求开展工作。",
+        "青山县临河镇人民政府按时公开。",
+        "赴各乡镇人民政府学习经验。",
+        "与县财政局、县民政局联合开展活动。",
+        "“我局”一词已从模板中删去。",
+        "我县统一部署，我市统一平台。",
+        "全镇推进城镇建设，本镇街道整洁。",
+    ],
+)
+def test_other_bodies_in_their_place_are_not_accused(text: str) -> None:
+    assert told(text, "GK602", part="active_disclosure") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("按照国办公开办函〔2019〕60号编制。", "GK603"),
+        ("按照国办公开办函[2019]60号编制。", "GK603"),
+        ("按照国办公开办函〔2016〕201号填报。", "GK603"),
+        ("按照国办发〔2014〕32号要求。", "GK603"),
+        ("《中华人民共和国政府信息公开条例》（国务院令第492号）规定。", "GK603"),
+        ("《中华人民共和国政府信息公开条例》（国务院令第771号）规定。", "GK603"),
+        ("按照年度报告格式（国办公开办函〔2022〕30号）编制。", "GK603"),
+        ("按照国办公开办函[2021]30号编制。", "GK604"),
+        ("按照国办公开办函（2021）30号编制。", "GK604"),
+        ("按照国办公开办函〔2021〕030号编制。", "GK604"),
+        ("按照国办公开办函〔2021〕第30号编制。", "GK604"),
+    ],
+)
+def test_a_superseded_or_misprinted_citation_is_found(text: str, code: str) -> None:
+    assert code in [found for found, _ in told(text, "GK603", "GK604", part="active_disclosure")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照国办公开办函〔2021〕30号编制。",
+        "《中华人民共和国政府信息公开条例》（国务院令第711号）规定。",
+        "《中华人民共和国政府信息公开条例》（以下简称《条例》）规定。",
+        "国办公开办函〔2019〕60号已经废止，不再执行。",
+        "法院作出（2021）晋01行初12号判决。",
+        "国办函〔2020〕109号规定了收费标准。",
+    ],
+)
+def test_a_citation_in_force_is_not_accused(text: str) -> None:
+    assert told(text, "GK603", "GK604", part="active_disclosure") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("青山县临河镇人民政府2023年政府信息公开工作年度报告", 0),
+        ("2023年青山县临河镇人民政府政府信息公开工作年度报告", 0),
+        ("青山县临河镇人民政府2023年度政府信息公开工作年度报告", 1),
+        ("青山县临河镇人民政府2023年政府信息公开年度报告", 1),
+        ("青山县临河镇人民政府政府信息公开工作年度报告", 1),
+        ("2023年政府信息公开工作年度报告", 1),
+        (None, 1),
+    ],
+)
+def test_a_title_has_body_year_and_full_name(title: str | None, count: int) -> None:
+    assert len(said(town(title=title), "GK605")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1.第一件事。\n\n2.第二件事。\n\n3.第三件事。", []),
+        ("（1）第一件事。\n\n（2）第二件事。", []),
+        ("1.第一件事。\n\n3.第三件事。", ["3."]),
+        ("1.第一件事。\n\n2.第二件事。\n\n2.第三件事。", ["2."]),
+        ("1、第一件事。\n\n2、第二件事。", ["1、", "2、"]),
+        ("（一）、第一件事。\n\n（二）第二件事。", ["（一）、"]),
+        ("一是健全机制。二是加强培训。三是强化监督。", []),
+        ("一是健全机制。二是加强培训。四是强化监督。", ["四是"]),
+        ("一是健全机制。二是加强培训。二是强化监督。", ["二是"]),
+        ("一要学。二要做。一是学。二是做。", []),
+        ("第一季度和三是两个字无关。", []),
+    ],
+)
+def test_numbers_follow_each_other_in_the_standard_form(text: str, found: list[str]) -> None:
+    assert [words for _, words in told(text, "GK606", part="lead")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("公开信息66条,其中政策解读1条。", [","]),
+        ("地址:临河镇政府驻地。", [":"]),
+        ("13人轮流值班.全面做好服务。", ["."]),
+        ("公开率98.5%,达到要求。", [","]),
+        ("设窗口(专人值守)三个。", ["(", ")"]),
+        ("落实“五公开”要求，推进“开放日活动。", ["“"]),
+        ("落实《条例要求。", ["《"]),
+        ("做好公开工作。。", ["。。"]),
+        ("公开信息，，做好服务。", ["，，"]),
+        ("网址http://www.example.gov.cn/a,b.html，邮箱a.b@example.gov.cn。", []),
+        ("8:30至17:00接待，共12,345人次，增长3.5%。", []),
+        ("1)第一件；2)第二件。", []),
+        ("落实“三公开”“五公开”（含网站）要求……继续推进。", []),
+        ("适用GB/T 9704-2012标准。", []),
+    ],
+)
+def test_punctuation_is_full_width_paired_and_single(text: str, found: list[str]) -> None:
+    assert [words for _, words in told(text, "GK607", part="lead")] == found
+
+
+def test_a_sentence_that_stands_twice_is_found_at_its_later_place() -> None:
+    twice = "开展开放日活动两次，邀请群众代表八十人参加，受到好评。"
+    report = town(summary={"lead": twice, "oversight": f"完善制度。{twice}"})
+    [finding] = said(report, "GK608")
+    assert finding.place.path == "summary.oversight"
+    assert [other.path for other in finding.others] == ["summary.lead"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持以公开为常态、不公开为例外。做到以公开为常态、不公开为例外。",
+        "未收到政府信息公开申请。全年未收到政府信息公开申请。",
+        "按照《中华人民共和国政府信息公开条例》办理，落实《中华人民共和国政府信息公开条例》。",
+    ],
+)
+def test_what_is_said_twice_with_reason_is_not_accused(text: str) -> None:
+    assert told(text, "GK608", figures={}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("坚持公开是常态，公开是例外。", "公开是常态，不公开是例外"),
+        ("坚持以公开为常态、公开为例外。", "公开为常态、不公开为例外"),
+        ("做到应公开尽公布。", "应公开尽公开"),
+        ("依据《中华人民共和国政府信息公开条列》。", "中华人民共和国政府信息公开条例"),
+        ("落实三审三较制度。", "三审三校"),
+        ("保障知情权、参与权、表达权、监督全。", "知情权、参与权、表达权、监督权"),
+    ],
+)
+def test_a_misspelt_set_phrase_is_found_with_the_right_one(text: str, right: str) -> None:
+    assert [finding.expected for finding in said(town(text, "lead"), "GK610")] == [right]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持以公开为常态、不公开为例外，以公开为常态，不公开为例外。",
+        "做到应公开尽公开，应公开的政府信息全部公开，应公开必公开。",
+        "政府信息公开工作年度报告按时发布，政府信息公开年报按时报送。",
+        "自然人、法人和其他组织均可申请。",
+        "先审查、后公开，先审查再公开。",
+    ],
+)
+def test_set_phrases_in_their_usual_forms_are_not_accused(text: str) -> None:
+    assert told(text, "GK610", part="lead") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("投入9～16亿元。", "9亿～16亿"),
+        ("增长15～30%。", "15%～30%"),
+        ("二零二三年工作。", "二〇二三"),
+        ("共3亿4500万元。", None),
+        ("发布一千200余条。", None),
+        ("2023年十二月发布。", None),
+        ("满意率百分之98。", "98%"),
+    ],
+)
+def test_a_number_in_another_style_is_worth_a_look(text: str, right: str | None) -> None:
+    [finding] = said(town(text, "lead"), "GK611")
+    assert (finding.expected, finding.severity) == (right, Severity.INFO)
+
+
+@pytest.mark.parametrize("text", ["投入9亿～16亿元，增长15%～30%，二〇二三年共1200余条，3.45亿元，百分之九十八。"])
+def test_numbers_in_the_style_of_the_standard_are_not_accused(text: str) -> None:
+    assert told(text, "GK611", part="lead") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XX镇高度重视。",
+        "××县临河镇人民政府。",
+        "20XX年工作。",
+        "[具体地名]镇人民政府。",
+        "【填写数量】条。",
+        "某某镇严格落实。",
+        "（文字描述）",
+        "（请填写本单位情况）",
+        "公开信息待核实。",
+        "公开信息____条。",
+        "该部分以表格形式报告。",
+    ],
+)
+def test_a_placeholder_is_an_error(text: str) -> None:
+    [finding] = said(town(text, "lead"), "GK208")
+    assert finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人张某某的电话为138****1234。",
+        "国办公开办函[2021]30号。",
+        "工作时间为7×24小时，型号为XXL。",
+        "推进“6+X”模式……",
+        "注释[1]见附件。",
+        "【主动公开】加强目录管理。",
+    ],
+)
+def test_what_only_looks_like_a_placeholder_is_not_accused(text: str) -> None:
+    assert told(text, "GK208", part="lead") == []
+
+
+@pytest.mark.parametrize(
+    ("preamble", "count"),
+    [
+        (
+            "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。",
+            0,
+        ),
+        (
+            "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、因政府信息公开工作被申请行政复议、提起行政诉讼情况、政府信息公开工作存在的主要问题及改进情况和其他需要报告的事项组成。",
+            0,
+        ),
+        (
+            "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项七个部分。",
+            1,
+        ),
+        ("全文包括概述、主动公开情况、依申请公开情况、复议和诉讼情况、存在的问题五部分。", 1),
+        ("本报告依据《条例》编制，由办公室汇总。", 0),
+    ],
+)
+def test_the_list_of_the_preamble_names_the_six_sections(preamble: str, count: int) -> None:
+    assert len(said(town(preamble=preamble), "GK209")) == count
+
+
+@pytest.mark.parametrize(
+    ("preamble", "count"),
+    [
+        ("统计期限自2023年1月1日至2023年12月31日。", 0),
+        ("数据统计期限为2023年1月1日起至12月31日止。", 0),
+        ("数据统计时间为2023.1.1-2023.12.31。", 0),
+        ("统计期限为2023年度。", 0),
+        ("统计期限自2022年1月1日至2022年12月31日。", 1),
+        ("统计期限自2023年1月1日至2023年11月30日。", 1),
+        ("统计期限自2023年1月1日至2024年12月31日。", 1),
+        ("本报告依据《条例》编制。", 1),
+    ],
+)
+def test_the_period_is_the_calendar_year(preamble: str, count: int) -> None:
+    found = said(town(preamble=preamble), "GK609")
+    assert [finding.severity for finding in found] == [Severity.ERROR] * count
