@@ -29,6 +29,7 @@ from gk_docs.checks import (
     to_workbook,
 )
 from gk_docs.errors import MissingExtra
+from gk_docs.finding import Severity
 from gk_docs.form.reading import FileFacts, Reading
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -80,15 +81,34 @@ def test_what_is_accepted_and_what_is_open_stand_apart_from_the_problems() -> No
     text = to_text(check(report, select=["GK304", "GK401", "GK404"]), report)
     assert text.startswith("已说明，不计入：\n    GK304 表四")
     assert "理由：法院口径。" in text
-    assert "未能判断：\n    GK401：没有提供上一年度报告，未核对。\n    GK404：" in text
+    assert "未能判断：\n    GK401、GK404：没有提供上一年度报告，未核对。\n" in text
     assert text.endswith("没有发现问题。")
 
 
 def test_open_ones_of_a_rule_take_one_line() -> None:
     report = small(dict.fromkeys(("requests.received.business", "requests.received.other", "requests.received.total")))
     text = to_text(check(report, select=["GK303"]), report)
-    assert "（另有 2 处）" in text
+    assert "（3 处）：有空白格，未核对。" in text
     assert text.count("GK303") == 1
+    assert to_text(check(report, select=["GK303"]), report, verbose=True).count("GK303") == 3
+
+
+def test_of_many_warnings_of_a_rule_the_first_are_told_and_the_others_counted() -> None:
+    report = small({}, summary="甲,乙。丙,丁。戊,己。庚,辛。壬,癸。")
+    findings = check(report, select=["GK607"])
+    assert len(findings) == 5
+    text = to_text(findings, report)
+    assert text.count("警告 GK607") == 3
+    assert "另有 2 处" in text
+    assert text.endswith("警告 5 个，提示 0 个。")
+    assert to_text(findings, report, verbose=True).count("警告 GK607") == 5
+
+
+def test_errors_are_never_left_out() -> None:
+    report = small({f"requests.received.{name}": 1 for name in ("natural_person", "business", "other")})
+    findings = check(report, severities={"GK3": Severity.ERROR})
+    errors = [finding for finding in findings if finding.severity == Severity.ERROR and finding.is_problem]
+    assert to_text(findings, report).count("错误 GK") == len(errors)
 
 
 def test_statistics_count_problems_by_rule_most_first() -> None:
@@ -207,3 +227,10 @@ def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtra, match="gk-docs\\[xlsx\\]"):
         to_workbook([], small())
+
+
+def test_what_is_not_assessed_tells_the_figure_that_stands_there() -> None:
+    report = small({"active_disclosure.rules.in_force": 3}, agency="甲院")
+    [finding] = check(report, select=["GK701"])
+    assert not finding.assessed
+    assert finding.message.startswith("报告有规章 3 件")

@@ -50,11 +50,13 @@ class Case:
 
     @classmethod
     def of(cls, subject: Reading | Report, previous: Reading | Report | None = None) -> Case:
-        """The case of a reading or a report.
+        """The case of a reading or a report; last year's is the one that an authored file names, unless given.
 
         Raises:
             TypeError: If one of them is neither.
         """
+        if previous is None and isinstance(subject, Reading):
+            previous = subject.previous
         last = None if previous is None else report_of(previous)
         if isinstance(subject, Reading):
             return cls(subject.report, last, subject.origin, subject.file_facts, subject.findings, subject.sections)

@@ -32,7 +32,8 @@ def check(
 
     Args:
         subject: A reading, whose origin, file and own findings count too, or a report, which counts as ours.
-        previous: Last year's reading or report, for what is compared over the years.
+        previous: Last year's reading or report, for what is compared over the years; else the one that the reading
+            names.
         select: Prefixes of the codes wanted (`GK3`); all if empty.
         ignore: Prefixes of the codes not wanted; of a selected and an ignored prefix the longer one wins.
         severities: Severities by prefix of code, in place of the rules' own.

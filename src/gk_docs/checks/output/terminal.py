@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -19,20 +20,27 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _INDENT = "    "
+_FEW = 3  # findings of one rule that are told in full unless all are wanted
+_CLAUSE_END = re.compile("[：；。]")
 _READERS = "GK10"  # what a reader could not read is not drawn: the row is not known
 
 
-def to_text(findings: Sequence[Finding], subject: Reading | Report) -> str:
+def to_text(findings: Sequence[Finding], subject: Reading | Report, *, verbose: bool = False) -> str:
     """Problems with the row of the table drawn, then what is accepted, then what could not be decided, then a count.
 
     Args:
         findings: As `check` gives them.
         subject: The reading or report that was checked.
+        verbose: Whether everything is told in full; else a rule's warnings and infos beyond the third are only
+            counted, and what could not be decided takes a line a reason. Errors are always told in full.
     """
     report = report_of(subject)
-    blocks = [_problem(finding, report) for finding in findings if finding.is_problem]
+    problems = [finding for finding in findings if finding.is_problem]
+    told = problems if verbose else list(_first_ones(problems))
+    blocks = [_problem(finding, report) for finding in told]
+    blocks.extend(_section("同类的不再列出（加 -v 全部列出）", _left_out(problems, told)))
     blocks.extend(_section("已说明，不计入", _accepted(findings)))
-    blocks.extend(_section("未能判断", _not_assessed(findings)))
+    blocks.extend(_section("未能判断", _not_assessed(findings, verbose=verbose)))
     return "\n\n".join([*blocks, summary(findings)])
 
 
@@ -69,11 +77,40 @@ def _accepted(findings: Sequence[Finding]) -> Iterator[str]:
             yield f"{finding.code} {finding.place}：{finding.message}理由：{finding.accepted}"
 
 
-def _not_assessed(findings: Sequence[Finding]) -> Iterator[str]:
-    """One line a rule: its first reason, and how many more there are."""
+def _first_ones(problems: Sequence[Finding]) -> Iterator[Finding]:
+    """Every error, and of each rule the first few of its other findings."""
+    seen: Counter[str] = Counter()
+    for finding in problems:
+        seen[finding.code] += finding.severity < Severity.ERROR
+        if finding.severity == Severity.ERROR or seen[finding.code] <= _FEW:
+            yield finding
+
+
+def _left_out(problems: Sequence[Finding], told: Sequence[Finding]) -> Iterator[str]:
+    rest = Counter(finding.code for finding in problems) - Counter(finding.code for finding in told)
+    for code, count in sorted(rest.items()):
+        yield f"{code} {title_of(code)}：另有 {count} 处"
+
+
+def _not_assessed(findings: Sequence[Finding], *, verbose: bool) -> Iterator[str]:
     open_ones = [finding for finding in findings if not finding.assessed]
-    for code, count in sorted(Counter(finding.code for finding in open_ones).items()):
-        first = next(finding for finding in open_ones if finding.code == code)
-        place = f" {first.place}" if first.place.path else ""
-        more = f"（另有 {count - 1} 处）" if count > 1 else ""
-        yield f"{code}{place}：{first.message}{more}"
+    if verbose:
+        yield from (f"{finding.code} {finding.place}：{finding.message}" for finding in open_ones)
+        return
+    general: dict[str, list[str]] = {}
+    by_code: dict[str, list[Finding]] = {}
+    for finding in open_ones:
+        if finding.place.path:
+            by_code.setdefault(finding.code, []).append(finding)
+        else:
+            general.setdefault(finding.message, []).append(finding.code)
+    yield from (_folded(code, several) for code, several in sorted(by_code.items()))
+    yield from (f"{'、'.join(dict.fromkeys(codes))}：{message}" for message, codes in general.items())
+
+
+def _folded(code: str, several: Sequence[Finding]) -> str:
+    """What one rule could not decide at several places, in one short line."""
+    if len(several) == 1:
+        return f"{code} {several[0].place}：{several[0].message}"
+    reason = _CLAUSE_END.split(several[0].message)[0]
+    return f"{code} {title_of(code)}（{len(several)} 处）：{reason}。"

@@ -43,7 +43,7 @@ def rules_without_power(case: Case) -> Iterator[Fact]:
     for path in (f"active_disclosure.rules.{name}" for name in names):
         found, power = case.values[path], _may_make_rules(body)
         if found and power is None:
-            yield not_assessed(_UNSURE, path, found=found)
+            yield Fact(path=path, found=found, message=_UNSURE, assessed=False)
         elif found and not power:
             yield Fact(path=path, found=found, expected=0, facts={"who": _who(body)})
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.bodies import body_of
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.rules.sections import missing_sections
+from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
-from gk_docs.form.prose import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ _BLANK = re.compile(r"\s+")
 def narrative_empty(case: Case) -> Iterator[Fact]:
     """第一或第五部分没有内容。
 
-    查什么：一、总体情况和五、存在的主要问题及改进情况，正文（不计小标题）是否为空、为“无”或不足十个字。
+    查什么：一、总体情况和五、存在的主要问题及改进情况，正文（不计序号和规定的小标题）是否为空、为“无”或不足十个字。
 
     为什么：这两部分须以文字说明；空白或只写“无”，等于没有报告条例要求的内容。
 
@@ -48,8 +48,10 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
 
 
 def _body(section: Narrative) -> str:
-    blocks = (block for part in section.parts for block in part.body if not isinstance(block, Heading))
-    return _BLANK.sub("", "".join(block.text for block in blocks))
+    """What the section says: all text but list marks and the headings of the parts that the form knows."""
+    own = [part.heading or "" for part in section.parts if part.name is None]
+    blocks = [block.text for part in section.parts for block in part.body]
+    return _BLANK.sub("", "".join(map(strip_numbering, [*own, *blocks])))
 
 
 _FEE = re.compile("处理费|收费|费用|收取.{0,12}费")
