@@ -11,7 +11,8 @@ from tests.cli.prompt import FIXTURES
 
 import gk_docs
 from gk_docs.cli import main
-from gk_docs.cli.starting import TO_FILL, starting_text
+from gk_docs.cli.starting import starting_text
+from gk_docs.form.authored import TO_FILL
 from gk_docs.form.editions import form_of
 from gk_docs.form.labels import short
 from gk_docs.form.outline import outline_of
@@ -48,6 +49,7 @@ def test_every_mark_that_is_left_is_a_located_error(year: int) -> None:
     assert {problem.line for problem in caught.value.problems} == marked
     assert all(problem.file == "西集镇.yaml" and problem.place for problem in caught.value.problems)
     assert all(TO_FILL in (problem.found or "") for problem in caught.value.problems)
+    assert {problem.message for problem in caught.value.problems} == {"还没有填"}
 
 
 @pytest.mark.parametrize("year", [2020, 2023])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gk_docs.form.agency import KINDS, LEVELS, Agency
-from gk_docs.form.authored import ALL, LEAD, PREVIOUS, REST
+from gk_docs.form.authored import ALL, LEAD, PREVIOUS, REST, TO_FILL
 from gk_docs.form.editions import form_of
 from gk_docs.form.labels import short
 from gk_docs.form.messages import validated
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from gk_docs.form.table import Table
     from gk_docs.form.y2019 import AnnualReport2019
     from gk_docs.form.y2021 import AnnualReport
-
-TO_FILL = "待填"
-"""What stands where something must be filled in."""
 
 _STEP = "  "
 _CARRIED = "brought_forward"

@@ -44,6 +44,8 @@ class Reading:
         lines: Line in the file (from 1) of each field path that the author wrote; empty for published files.
         sections: Field names of the sections whose titles stand in a published file, in printed order; None for input
             that has no titles.
+        previous: Last year's report, which an authored file names; None where it names none. Of an authored one it has
+            the head and the figures only: its text is not read.
     """
 
     report: AnnualReport | AnnualReport2019
@@ -52,3 +54,4 @@ class Reading:
     file_facts: FileFacts = FileFacts()
     lines: dict[str, int] = field(default_factory=dict, hash=False)
     sections: tuple[str, ...] | None = None
+    previous: AnnualReport | AnnualReport2019 | None = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DUTY = "《中华人民共和国政府信息公开条例》第四十七条；国办公开办函〔2021〕30号：内容雷同的要追究责任"
 _HALF = 50
 _NARRATIVE = ("summary", "problems", "other_matters")
+_ALWAYS_WRITTEN = "summary"  # the fee sentence of section six may be computed where no text was read
 
 
 @rule(
@@ -92,7 +93,7 @@ def copied_from_last_year(case: Case) -> Iterator[Fact]:
     if case.no_comparison:
         yield not_assessed(case.no_comparison)
         return
-    if not case.previous_texts.bodies:
+    if not any(one.section == _ALWAYS_WRITTEN for one in case.previous_texts.bodies):
         yield not_assessed("上一年度报告的文字没有读入，未核对。")
         return
     for section in case.outline.sections:
