@@ -142,7 +142,7 @@ def _place(source: str, scalar: Scalar, text: str, span: tuple[int, int]) -> tup
     for width in _CONTEXTS:
         for left, right in ((width, width), (width, 0), (0, width)):
             before, after = text[max(0, start - left) : start], text[end : end + right]
-            pattern = re.compile(f"{_loose(before)}(?P<found>{_loose(text[start:end])}){_loose(after)}")
+            pattern = re.compile(rf"{_loose(before)}\s*(?P<found>{_loose(text[start:end])})\s*{_loose(after)}")
             if len(pattern.findall(text)) != 1:
                 continue
             found = list(pattern.finditer(source, scalar.start, scalar.end))
