@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
+    from gk_docs.form.y2019 import AnnualReport2019
+    from gk_docs.form.y2021 import AnnualReport
     from gk_docs.readers.draft import Draft
     from gk_docs.readers.located import Node
 
-    ReadReport: TypeAlias = Callable[[Path], Report]
+    AnyReport: TypeAlias = AnnualReport | AnnualReport2019
+    ReadReport: TypeAlias = Callable[[Path], AnyReport]
 
 KEYS = frozenset({PREVIOUS, "previous", "上年"})
 """The keys that name last year's file."""
@@ -49,7 +52,7 @@ class LastYear(NamedTuple):
 
     carried: dict[str, Any]
     scope: Any = None
-    report: Report | None = None
+    report: AnyReport | None = None
 
 
 def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastYear:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.form.reading import Reading
-    from gk_docs.form.report import Report
+    from gk_docs.readers.previous import AnyReport
 
 
 def read(source: Source) -> Reading:
@@ -57,7 +57,7 @@ def read(source: Source) -> Reading:
     return authored(tree, problems, source, _last_year)
 
 
-def _last_year(path: Path) -> Report:
+def _last_year(path: Path) -> AnyReport:
     source = Source.of(path)
     if source.format != "yaml":
         return read_any(path).report
