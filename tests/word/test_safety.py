@@ -93,6 +93,12 @@ def test_a_flood_is_stopped_early(make: Make, tag: str) -> None:
         make(p(tag)).render({})
 
 
+@pytest.mark.parametrize("opening", ["{{ a ", "{% if a ", "{# a "])
+def test_a_heap_of_unfinished_tags_is_refused_at_once(make: Make, opening: str) -> None:
+    with pytest.raises(TemplateError, match="没有写完的标签过多"):
+        make(p("}} %} #}" + opening * 100_000))
+
+
 @pytest.mark.parametrize("tag", ["{{ rows|random }}", "{{ lipsum() }}"])
 def test_what_differs_from_run_to_run_is_not_there(make: Make, tag: str) -> None:
     with pytest.raises(TemplateError):

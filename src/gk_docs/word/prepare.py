@@ -14,6 +14,7 @@ from lxml import etree
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.address import Source, Tag, mark, unmark
 from gk_docs.word.package import unpack
+from gk_docs.word.safety import refuse_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +120,7 @@ def _prepared(template: Any, xml: str, name: str, words: str, kind: Kind) -> Pre
     if body is not None:
         head, tail = xml[start : body.start()], xml[body.end() :]
         start, end = body.span()
+    refuse_unfinished(xml, words)
     marked = mark(xml[start:end], words)
     if kind == "properties":
         patched = _TAG.sub(lambda match: unescape(match.group()), marked.xml)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAIN_PART = "word/document.xml"
+_MOST_UNFINISHED = 200
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -31,6 +32,13 @@ def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
             root = _parsed(name, content)
             if name.endswith(".rels"):
                 _refuse_outside(name, root)
+
+
+def refuse_unfinished(xml: str, words: str) -> None:
+    """Raise `TemplateError` for a part with so many tags without an end that looking for their ends would take long."""
+    for opening, closing in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
+        if xml.count(opening, xml.rfind(closing) + 1) > _MOST_UNFINISHED:
+            raise TemplateError(f"没有写完的标签过多，缺少 {closing}", place=words, found=opening)
 
 
 def references(entries: Mapping[str, bytes], name: str) -> frozenset[str]:
