@@ -186,3 +186,11 @@ def test_several_sections_are_counted() -> None:
 def test_what_is_no_word_file_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="Word"):
         describe(data)
+
+
+def test_a_value_that_makes_no_sense_is_shown_and_stops_nothing() -> None:
+    assert one(paragraph("甲", properties='<w:spacing w:line="宽"/><w:jc w:val="left"/>')).format == {
+        "spacing": "宽",
+        "对齐": "左",
+    }
+    assert only_table(table("=x 甲 | 乙")).columns == 2

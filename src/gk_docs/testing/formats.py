@@ -43,8 +43,16 @@ def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Fo
     for node in () if properties is None else properties:
         wording = table.get(local(node))
         if wording is not None:
-            found.update(wording(node))
+            found.update(_said(wording, node))
     return found
+
+
+def _said(wording: Wording, node: etree._Element) -> Format:
+    """What an element says; a value that no measure can be is shown as it stands."""
+    try:
+        return dict(wording(node))
+    except ValueError:
+        return {local(node): "、".join(map(str, node.attrib.values()))}
 
 
 def is_on(node: etree._Element) -> bool:

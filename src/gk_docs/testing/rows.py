@@ -76,10 +76,10 @@ def _opened(node: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) -> Iterator[_Cell]:
-    column = int(value(child(row, "trPr"), "gridBefore") or 0)
+    column = _count(value(child(row, "trPr"), "gridBefore"), 0)
     for node in _opened(row, "tc"):
         properties = child(node, "tcPr")
-        span = int(value(properties, "gridSpan") or 1)
+        span = max(_count(value(properties, "gridSpan"), 1), 1)
         merge = child(properties, "vMerge")
         continues = merge is not None and attribute(merge, "val") != "restart"
         looks = formats.words(properties, formats.CELL)
@@ -87,9 +87,13 @@ def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) 
         column += span
 
 
+def _count(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() else otherwise
+
+
 def _without_width(looks: Format, columns: Sequence[str | None]) -> Format:
     """Formatting without the width, where it is that of the columns: one change of a column is one change."""
-    total = measures.millimetres(str(sum(int(width or 0) for width in columns)))
+    total = measures.millimetres(str(sum(_count(width, 0) for width in columns)))
     return {word: said for word, said in looks.items() if (word, said) != ("宽", total)}
 
 

@@ -84,7 +84,7 @@ def _page(section: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _page_rest(section: etree._Element) -> Iterator[tuple[str, str]]:
     columns, numbers, start, title = (child(section, name) for name in ("cols", "pgNumType", "type", "titlePg"))
-    if int(attribute(columns, "num") or 1) > 1:
+    if (attribute(columns, "num") or "1") != "1":
         yield "分栏", f"{attribute(columns, 'num')} 栏"
     if numbers is not None:
         yield (

@@ -51,7 +51,7 @@ class Styles:
             if own is None and (level := _level_by_name(self.names[key])) is not None:
                 return level
             key = value(style, "basedOn") if value(style, "basedOn") != key else None
-        level = _BODY_LEVEL if own is None else int(own)
+        level = int(own) if own and own.isdecimal() else _BODY_LEVEL
         return None if level >= _BODY_LEVEL else level + 1
 
     def described(self, used: set[str]) -> Iterator[tuple[str, Format]]:
