@@ -6,7 +6,7 @@ what was read before. The tree may come from any format that remembers where eve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -37,7 +37,6 @@ from gk_docs.readers.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
 
-    from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
     from gk_docs.readers.located import Node
     from gk_docs.readers.previous import LastYear, ReadReport
@@ -75,7 +74,7 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
         origin="ours",
         file_facts=FileFacts(name=source.name, format=source.format),
         lines={path: line for path, (line, _) in draft.places.items()},
-        previous=cast("AnyReport | None", found.last.report) if found and found.last else None,
+        previous=found.last.report if found and found.last else None,
     )
 
 

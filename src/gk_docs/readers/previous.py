@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from gk_docs.chinese.labels import normalise
 from gk_docs.errors import GkError
-from gk_docs.form.agency import KINDS, LEVELS
+from gk_docs.form.agency import KINDS, LEVELS, same_body
 from gk_docs.form.authored import PREVIOUS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import Table, figures_of
@@ -25,13 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.form.agency import Agency
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
-    from gk_docs.form.y2019 import AnnualReport2019
-    from gk_docs.form.y2021 import AnnualReport
     from gk_docs.readers.draft import Draft
     from gk_docs.readers.located import Node
 
-    AnyReport: TypeAlias = AnnualReport | AnnualReport2019
     ReadReport: TypeAlias = Callable[[Path], AnyReport]
 
 KEYS = frozenset({PREVIOUS, "previous", "上年"})
@@ -93,7 +90,7 @@ def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
         draft.refuse(
             node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=f"{report.year - 1}年度的报告"
         )
-    if not _same_body(report.agency, last.agency):
+    if not same_body(report.agency, last.agency):
         mend = "机关改了名称的，请删去这一行，自己填写上年结转"
         draft.refuse(
             node,
@@ -103,13 +100,6 @@ def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
             expected=f"{report.agency.name}的报告",
             mend=mend,
         )
-
-
-def _same_body(one: Agency, other: Agency) -> bool:
-    """Whether the names agree, one perhaps with its region before it (山亭区西集镇人民政府, 西集镇人民政府)."""
-    names = sorted((normalise(one.name), normalise(other.name)), key=len)
-    short = one.short_name and other.short_name and normalise(one.short_name) == normalise(other.short_name)
-    return names[1].endswith(names[0]) or bool(short)
 
 
 def values_of(report: Report) -> dict[str, Any]:

@@ -41,8 +41,8 @@ from gk_docs.readers.source import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
-    from gk_docs.readers.previous import AnyReport
 
 
 def read(source: Source) -> Reading:
