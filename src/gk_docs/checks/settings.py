@@ -39,6 +39,16 @@ class Settings:
             if not prefix or not any(rule.code.startswith(prefix) for rule in all_rules()):
                 raise ValueError(f"没有以 {prefix!r} 开头的检查代码")
 
+    def overridden(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
+        """The settings with what a caller chose: a `select` sets the own choice aside, an `ignore` comes to it.
+
+        Raises:
+            ValueError: If a prefix fits no code.
+        """
+        if select:
+            return Settings(select, ignore, self.severities)
+        return Settings(self.select, (*self.ignore, *ignore), self.severities)
+
     def chosen(self, code: str) -> bool:
         """Whether findings of that code are wanted."""
         wanted = _longest(self.select, code) if self.select else ""

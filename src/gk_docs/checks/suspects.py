@@ -55,11 +55,12 @@ def _mending(path: str, crossed: tuple[Equation, ...], values: Mapping[str, int 
 
 
 def _together(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
-    """Cells that belong to every smallest set of cells that mends everything."""
+    """Cells that belong to every smallest set that mends everything; none if one of them stands in no sum that fails."""
     for size in range(1, FEW + 1):
         mends = list(_mends(at, values, excess, size, frozenset()))
         if mends:
-            return dict(frozenset.intersection(*mends))
+            named = dict(frozenset.intersection(*mends))
+            return named if all(any(one in excess for one in at[path]) for path in named) else {}
     return {}
 
 

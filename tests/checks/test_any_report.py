@@ -1,0 +1,75 @@
+"""Whatever the figures are, the checks answer, tell of wrong sums if and only if there are some, and can be shown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.checks.small import small
+
+from gk_docs.checks import check, to_json, to_sarif, to_text, to_workbook
+from gk_docs.checks.case import values_of
+from gk_docs.checks.equations import equations_of, failing
+from gk_docs.form.outline import outline_of
+from gk_docs.form.reading import Reading
+from gk_docs.form.y2019 import AnnualReport2019
+from gk_docs.form.y2021 import AnnualReport
+
+if TYPE_CHECKING:
+    from gk_docs.finding import Finding
+
+SUMS = ("GK301", "GK302", "GK303", "GK304")
+FORMS: dict[str, type[AnnualReport | AnnualReport2019]] = {"2021": AnnualReport, "2019": AnnualReport2019}
+SLOW = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> AnnualReport | AnnualReport2019:
+    """A report in order with a few figures changed to anything, blanks and huge numbers too."""
+    form = FORMS[draw(st.sampled_from(sorted(FORMS)))]
+    paths = st.sampled_from(sorted(outline_of(form).figures))
+    values = st.none() | st.integers(0, 12) | st.integers(0, 10**17 - 1)  # nine of them still fit into a figure
+    figures: dict[str, Any] = draw(st.dictionaries(paths, values, max_size=9))
+    return small(figures, form)
+
+
+def wrong_sums(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.code in SUMS and finding.is_problem]
+
+
+@SLOW
+@given(report=reports())
+def test_wrong_sums_are_told_if_and_only_if_a_sum_is_wrong(report: AnnualReport) -> None:
+    values: Any = values_of(report)
+    failed = failing(equations_of(type(report)), values)
+    told = wrong_sums(check(report, select=SUMS))
+    assert bool(told) == bool(failed)
+    spoken_of = {place.path for finding in told for place in (finding.place, *finding.others)}
+    columns = {equation.place for equation in failed if equation.place.endswith(".total") and equation.code != "GK301"}
+    assert all(spoken_of & equation.signs.keys() for equation in failed if equation.place not in columns)
+
+
+@SLOW
+@given(report=reports())
+def test_putting_the_named_cells_right_leaves_no_sum_wrong_that_was_not_told(report: AnnualReport) -> None:
+    told = wrong_sums(check(report, select=SUMS))
+    named = [finding for finding in told if "failed" in finding.facts]
+    figures = {figure.path: figure.value for figure in report.figures()}
+    mended = small({**figures, **{finding.place.path: int(finding.expected or 0) for finding in named}}, type(report))
+    left = {(finding.code, finding.place.path) for finding in wrong_sums(check(mended, select=SUMS))}
+    assert left <= {(finding.code, finding.place.path) for finding in told if finding not in named}
+
+
+@SLOW
+@given(report=reports(), origin=st.sampled_from(["ours", "published"]))
+def test_every_finding_can_be_shown_in_every_way(report: AnnualReport, origin: Any) -> None:
+    reading = Reading(report, origin=origin)
+    findings = check(reading, small(year=report.year - 1))
+    assert len(json.loads(to_json(findings, reading))["findings"]) == len(findings)
+    assert len(json.loads(to_sarif(findings, reading))["runs"][0]["results"]) == len(findings)
+    assert all(finding.code in to_text([finding], reading) for finding in findings)
+    assert to_workbook(findings, reading).startswith(b"PK")
