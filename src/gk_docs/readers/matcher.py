@@ -41,10 +41,11 @@ if TYPE_CHECKING:
     from gk_docs.readers.sections import Chapter
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
-_EXPLAINS = re.compile(r"解读|图解|问答|一图读懂|通知|公示表|预算|决算")
+_EXPLAINS = re.compile(r"(?:年报|报告|公开).*(?:解读|图解|问答|读懂)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算")
 _SECTIONS_OF_A_REPORT = 3
 _TITLES_OF_A_LIST = 3
 _LEAST_TEXT = 60
+_FIRST_LINES = 8
 _MOST_CELLS = 200_000
 _MOST_LINES = 12_000
 _MOST_CHARACTERS = 1_500_000
@@ -110,7 +111,8 @@ def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: 
 
 def _explains(pages: Pages) -> bool:
     """Whether the first lines say that this is about a report, or something else, and not one."""
-    return any(_EXPLAINS.search(line) for line in [*_lines(pages)][:8] if len(line) < _LEAST_TEXT)
+    first = [line for line in _lines(pages) if len(line) < _LEAST_TEXT and not line.endswith("。")]
+    return any(_EXPLAINS.search(line) for line in first[:_FIRST_LINES])
 
 
 def _lines(pages: Pages) -> Iterator[str]:

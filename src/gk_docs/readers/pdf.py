@@ -19,7 +19,7 @@ from gk_docs.readers.decoding import clean
 from gk_docs.readers.headings import title_of
 from gk_docs.readers.matcher import matched
 from gk_docs.readers.pages import Line, Pages, Table
-from gk_docs.readers.shapes import is_page_number
+from gk_docs.readers.streaming import is_page_number
 from gk_docs.readers.tokens import tokens_of_line
 
 if TYPE_CHECKING:

@@ -116,7 +116,7 @@ def _broken_label(tokens: Sequence[Token], place: int) -> int:
     best, text = 1, tokens[place].text
     for length in range(2, min(_MOST_JOINED, len(tokens) - place) + 1):
         token = tokens[place + length - 1]
-        if token.kind in ("value", "blank"):
+        if token.kind not in ("label", "cut", "piece"):
             break
         text += token.text
         label = recognised(text)

@@ -66,7 +66,7 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     named = _named(text)
     if named:
         return named
-    pieces = tuple(map(_part, parts))
+    pieces = tuple(map(_likely_part, parts))
     clean = len(pieces) > 1 and all(piece.kind != "words" for piece in pieces)
     return pieces if clean else (Token("words", text.strip()),)
 
@@ -97,14 +97,24 @@ def _scanned(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     place = 0
     for match in label_pattern().finditer(folded):
-        found.extend(map(_part, _BETWEEN.split(folded[place : match.start()])))
+        gap = folded[place : match.start()]
+        if gap[-1:].isalpha() or (place and gap[:1].isalpha()):
+            return ()  # a longer word, of which this is only a part
+        found.extend(map(_part, _BETWEEN.split(gap)))
         found.append(Token("label", match[0], recognised(match[0])))
         place = match.end()
-    if not place:
+    if not place or folded[place : place + 1].isalpha():
         return ()
     found.extend(map(_part, _BETWEEN.split(folded[place:])))
     kept = tuple(token for token in found if token.text)
     return kept if all(token.kind != "words" for token in kept) else ()
+
+
+def _likely_part(text: str) -> Token:
+    """A part of a line between blanks: as `_part`, and a label that is nearly right too."""
+    label = recognised(text)
+    near = label and not is_value(text) and not is_rest(text, label)
+    return Token("label", text, label) if near else _part(text)
 
 
 def _part(text: str) -> Token:
