@@ -56,7 +56,7 @@ def placed(found: Found, form: type[Model]) -> Figures:
         else:
             placing.row(row)
     result.notes.extend(
-        Note("GK101", table, f"表中有一行不能确定属于哪里，未读：{short(text)}", found=short(text))
+        Note("GK101", table, f"表中有文字不能确定属于哪里，未读：{short(text)}", found=short(text))
         for table, text in found.strays
     )
     return result

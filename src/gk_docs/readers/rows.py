@@ -76,6 +76,7 @@ def rows_of(runs: Iterable[Run]) -> Found:
     """Every row of the form's tables in `runs`, in order."""
     found, state = Found(), _State()
     for run in runs:
+        found.strays.extend((state.table, line) for line in run.noise)
         if not run.labels:
             _unlabelled(run, state, found)
             continue

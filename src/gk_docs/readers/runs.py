@@ -25,12 +25,14 @@ class Run:
         items: Text of the cells after the last label, "" for a blank one.
         sure: Whether the file itself says where the row ends and which cells are blank.
         led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
+        noise: Lines between the cells that are none.
     """
 
     labels: list[Label] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     sure: bool = False
     led: bool = False
+    noise: list[str] = field(default_factory=list)
 
     @property
     def filled(self) -> list[str]:
@@ -83,12 +85,14 @@ def _runs(tokens: Iterable[Token], *, sure: bool, led: bool = False) -> Iterator
                 yield run
                 run = Run(sure=sure, led=led)
             run.labels.append(token.label)
+        elif token.kind == "noise":
+            run.noise.append(token.text)
         elif token.kind == "piece":
             if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
                 run.items.clear()
         else:
             run.items.append(token.text)
-    if run.labels or run.items:
+    if run.labels or run.items or run.noise:
         yield run
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BARS = str.maketrans("｜│┃¦", "||||")
 _RULE = re.compile(r"(?=.*[|+┼┬┴]|.{6})[\s|+:=\-—─┌┬┐├┼┤└┴┘]*[-—─=]{2}[\s|+:=\-—─┌┬┐├┼┤└┴┘]*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*")
+_FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
+_LONGEST_WORD = 4
 _FEWEST_ROWS = 3
 _MANY = 0.8
 _MANY_ROWS = 0.5
@@ -101,14 +103,20 @@ class _Cells:
     def add_line(self, text: str) -> None:
         """Take a line without either: a cell, or a row with blanks or nothing between its cells."""
         self.after_bar = False
-        self.add(tokens_of_line(text))
+        self.add(map(_cell_or_noise, tokens_of_line(text)))
+
+
+def _cell_or_noise(token: Token) -> Token:
+    """A line of words is a cell if it begins with a figure or is short; else it stands between the cells."""
+    cell = token.kind != "words" or len(token.text) <= _LONGEST_WORD or _FIGURE.match(token.text)
+    return token if cell else Token("noise", token.text)
 
 
 def stream_of(lines: Sequence[str]) -> Stream:
     """The cells of a table out of its lines."""
     groups = _groups(lines)
     if groups:
-        rows = [[token for line in group for token in tokens_of_line(line)] for group in groups]
+        rows = [[_cell_or_noise(token) for line in group for token in tokens_of_line(line)] for group in groups]
         return Stream(tuple(map(tuple, rows)), (True,) * len(rows), tuple(lines))
     cells = _Cells(_Habit.of(lines))
     blanks_count = _blanks_are_cells(lines)

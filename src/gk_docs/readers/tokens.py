@@ -10,7 +10,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.readers.figures import is_value
 from gk_docs.readers.vocabulary import Label, beginning, is_piece, is_rest, label_pattern, recognised
 
-Kind = Literal["label", "cut", "piece", "value", "blank", "words"]
+Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
 _LONGEST_TABLE = 4_000
@@ -21,7 +21,8 @@ class Token(NamedTuple):
     """One thing in a table.
 
     Attributes:
-        kind: `label`; `cut`, the beginning of a label; `piece`, some other part of one; `value`; `blank`; `words`.
+        kind: `label`; `cut`, the beginning of a label; `piece`, some other part of one; `value`; `blank`; `words`;
+            `noise`, a line of words between the lines of a table, which is no cell of it.
         text: As it stands in the file.
         label: What a `label` or `cut` can mean.
     """
