@@ -41,6 +41,7 @@ _ASKED_ANYWHERE = re.compile(r"(?:的|有效)?(?:政府信息公开|信息公开
 _EACH = re.compile(r"(?:案件)?(?:各|均为)")
 _HANDLED = ("办理", "承办", "处理", "收办")
 _NOT_MADE = re.compile("公开|备案|清理|解读|审核|审查|征求|修订|修改|汇编|评估|转发")
+_NEAR = 30
 _PUBLISHED = re.compile("公开|公示|发布|信息|归集|录入|公布|事项|清单")
 _ON_APPLICATIONS = re.compile("申请|答复|办结|受理")
 _ATTRIBUTES = re.compile("主动公开[为：:类]?[0-9]|公文|属性")
@@ -169,7 +170,8 @@ class _Scan:
             mark for mark in self.marks if mark.lastgroup == self.document and begin <= mark.start() < quantity.start
         ]
         actions = list(ACTIONS.finditer(before))
-        if self.document is None or not (named or actions) or _NOT_MADE.search(before):
+        outer = self.passage.text[max(0, begin - _NEAR) : begin] if "含" in before else ""
+        if self.document is None or not (named or actions) or _NOT_MADE.search(outer + before):
             self.action = None if named else self.action
             return False
         end = max([mark.end() - begin for mark in named] + [mark.end() for mark in actions])

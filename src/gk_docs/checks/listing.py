@@ -31,7 +31,7 @@ class Listing(NamedTuple):
 _AMONG = re.compile("其中|分别(?:为|是)|包括[:：]?")
 _SUM = re.compile(r"[，,；;]?(?:合计|总计|共计|合计为|总计为)\s*(?:约)?")
 _ENDS = re.compile(
-    "[；;]|较上|比上|同比|环比|增[长加]|下降|减少|累计|共计|合计|总计|共[^同享]|另|此外|全年|办结|答复|受理|收到|结转|开展|举办|召开|组织|其中"
+    "较上|比上|同比|环比|增[长加]|下降|减少|累计|共计|合计|总计|共[^同享]|另|此外|全年|办结|答复|受理|收到|结转|开展|举办|召开|组织|其中"
     "|阅读|浏览|点击|访问|关注|粉丝|占|涉及|覆盖|分别"
 )
 
@@ -64,17 +64,28 @@ def _among(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Ite
 def _parts(
     passage: Passage, held: Sequence[Quantity], at: int, unit: str | None
 ) -> tuple[tuple[Quantity, ...], tuple[str, ...]]:
+    """The parts behind 其中 up to where the list ends; what stands in brackets inside it is not of the list."""
     parts: list[Quantity] = []
     words: list[str] = []
+    inside = False
     for one in held:
+        between = passage.text[at : one.start] if one.start >= at else ""
         if one.start < at:
             continue
-        between = passage.text[at : one.start]
-        if _ENDS.search(between) or one.unit != unit or (parts and "（" in between and "）" not in between):
+        at = one.end
+        closed = between.rfind("）") > between.rfind("（")
+        if inside and not closed:
+            continue
+        opened = between.rfind("（") > between.rfind("）")
+        if closed and not inside and "（" not in between:
+            break
+        inside = opened and bool(parts)
+        if inside:
+            continue
+        if _ENDS.search(between.rpartition("）")[2]) or one.unit != unit:
             break
         parts.append(one)
         words.append(between)
-        at = one.end
     return tuple(parts), tuple(words)
 
 

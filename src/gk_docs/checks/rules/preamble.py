@@ -112,7 +112,7 @@ def period(case: Case) -> Iterator[Fact]:
     """
     year = case.report.year
     expected = f"{year}年1月1日至{year}年12月31日"
-    passages = [one for one in case.texts.bodies if one.section == "preamble" or one.part == "lead"]
+    passages = [one for one in case.texts.bodies if one.section in ("preamble", "summary")]
     stated = False
     for passage in passages:
         for match in _PERIOD.finditer(passage.text):
