@@ -6,6 +6,7 @@ Limits: text in headers, footers and footnotes is not read; automatic numbering 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
@@ -33,15 +34,17 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _P, _TBL, _TR, _TC, _T = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}t"
-_TCPR, _PPR, _PSTYLE, _VAL = f"{W}tcPr", f"{W}pPr", f"{W}pStyle", f"{W}val"
+_PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"
 _SPAN, _DOWN, _ALONG = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _TEXTS = (_T, *_SIGNS)
+_OF_A_TABLE = (_TR, _TC, _P, _SPAN, _DOWN, _ALONG, *_TEXTS)
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _GONE = (_FALLBACK, f"{W}moveFrom")
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _NAMES = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
 _MOST_COLUMNS = 1_000
+_DIGITS = 5  # of a number of columns
 
 
 def read(source: Source) -> Reading:
@@ -126,60 +129,60 @@ class _Body:
         return style.level if style else 0, self._marks.next(properties, name) if self._marks else ""
 
     def _table(self, table: _Element) -> Iterator[Block]:
-        rows = [[*_cells(row)] for row in table.iter(_TR) if _owner(row) is table]
-        inner = next(table.iterdescendants(_TBL), None)
-        if inner is not None or sum(map(len, rows)) == 1:
-            for row in rows:
-                for cell in row:
-                    yield from self.blocks(cell)
+        rows = _rows(table)
+        if sum(map(len, rows)) > 1 and next(table.iterdescendants(_TBL), None) is None:
+            yield Table(tuple(_squares(row) for row in rows))
             return
-        yield Table(tuple(_squares(row) for row in rows))
+        for cell in table.iter(_TC):  # a frame around text, or around other tables
+            if next(cell.iterancestors(_TBL)) is table:
+                yield from self.blocks(cell)
 
 
-def _owner(row: _Element) -> _Element | None:
-    parent = row.getparent()
-    while parent is not None and parent.tag in _AROUND:
-        parent = parent.getparent()
-    return parent
+@dataclass(slots=True)
+class _Cell:
+    """A cell of a table: its text in pieces, the columns it spans, whether it only goes on with another."""
+
+    parts: list[str] = field(default_factory=list)
+    span: int = 1
+    covered: bool = False
+
+    def take(self, element: _Element, tag: str) -> None:
+        """Take one element of the cell."""
+        if tag == _T:
+            self.parts.append(element.text or "")
+        elif tag == _P:
+            self.parts.append("\n")
+        elif tag == _SPAN:
+            value = str(element.get(_VAL))
+            self.span = max(1, int(value)) if value.isdecimal() and len(value) < _DIGITS else 1
+        elif tag in (_DOWN, _ALONG):
+            self.covered = element.get(_VAL) in (None, "continue")
+        else:
+            self.parts.append(_sign(element))
 
 
-def _cells(row: _Element) -> Iterator[_Element]:
-    for child in row:
-        if child.tag == _TC:
-            yield child
-        elif child.tag in _AROUND:
-            yield from _cells(child)
+def _rows(table: _Element) -> list[list[_Cell]]:
+    """The cells of each row, in one pass over everything that counts in a table."""
+    rows: list[list[_Cell]] = []
+    for element in table.iter(*_OF_A_TABLE):
+        tag = str(element.tag)
+        if tag == _TR:
+            rows.append([])
+        elif tag == _TC and rows:
+            rows[-1].append(_Cell())
+        elif rows and rows[-1]:
+            rows[-1][-1].take(element, tag)
+    return rows
 
 
-def _squares(cells: list[_Element]) -> tuple[str | None, ...]:
+def _squares(cells: list[_Cell]) -> tuple[str | None, ...]:
     """The unit squares of a row: text in the first of a cell, None in those that a merged cell covers."""
     line: list[str | None] = []
     for cell in cells:
-        span, covered = _merge(cell)
-        line.append(None if covered else _cell_text(cell))
-        line.extend([None] * min(span - 1, _MOST_COLUMNS - len(line)))
+        line.append(None if cell.covered else clean("".join(cell.parts).strip("\n")))
+        if cell.span > 1:
+            line.extend([None] * min(cell.span - 1, _MOST_COLUMNS - len(line)))
     return tuple(line)
-
-
-def _merge(cell: _Element) -> tuple[int, bool]:
-    """How many columns a cell spans, and whether it only goes on with the one above or before it."""
-    span, covered = 1, False
-    properties = cell[0] if len(cell) and cell[0].tag == _TCPR else ()
-    for child in properties:
-        tag = child.tag
-        if tag == _SPAN:
-            value = str(child.get(_VAL))
-            span = int(value) if value.isdecimal() and len(value) < 5 else 1  # noqa: PLR2004 - no table is that wide
-        elif tag in (_DOWN, _ALONG):
-            covered = child.get(_VAL) in (None, "continue")
-    return max(span, 1), covered
-
-
-def _cell_text(cell: _Element) -> str:
-    paragraphs = cell.findall(_P)
-    if len(paragraphs) == 1:
-        return clean(_text(paragraphs[0]))
-    return clean("\n".join(map(_text, cell.iter(_P))).strip("\n"))
 
 
 def _text(paragraph: _Element) -> str:

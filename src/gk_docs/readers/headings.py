@@ -62,7 +62,6 @@ def _titles() -> Mapping[str, str]:
     }
 
 
-@lru_cache(maxsize=4096)
 def title_of(line: str) -> Title | None:
     """The title that a line is, alone or with text after it; None for any other line.
 
@@ -72,16 +71,22 @@ def title_of(line: str) -> Title | None:
     True
     """
     text = line.strip()
-    short = text[: LONGEST + 1]
-    number = _number(short)
+    named = _named(text[: LONGEST + 1])
+    return Title(named[0], text[: named[1]], text[named[1] :].strip(), named[2]) if named else None
+
+
+@lru_cache(maxsize=4096)
+def _named(beginning: str) -> tuple[str, int, int] | None:
+    """Section, end and number of the title that a line begins with; the line is longer if this is of full length."""
+    number = _number(beginning)
     if number is None:
         return None
-    whole = section_named(_bare(text)) if len(text) <= LONGEST else None
+    whole = section_named(_bare(beginning)) if len(beginning) <= LONGEST else None
     if whole:
-        return Title(whole, text, "", number)
-    end = _END_OF_TITLE.search(short) if number else None
-    named = section_named(_bare(short[: end.start()])) if end else None
-    return Title(named, text[: end.end()], text[end.end() :].strip(), number) if named and end else None
+        return whole, len(beginning), number
+    end = _END_OF_TITLE.search(beginning) if number else None
+    section = section_named(_bare(beginning[: end.start()])) if end else None
+    return (section, end.end(), number) if section and end else None
 
 
 def _number(text: str) -> int | None:
@@ -107,7 +112,6 @@ def section_named(bare: str) -> str | None:
     return next((name for name in SECTIONS if _PATTERNS[name].fullmatch(key)), None)
 
 
-@lru_cache(maxsize=4096)
 def first_level(line: str) -> int:
     """The number of a heading of the first level of which the title is none that is known; 0 for any other line.
 
@@ -115,8 +119,13 @@ def first_level(line: str) -> int:
     (5, 0, 0)
     """
     text = line.strip()
-    mark = parse_number(normalise(text[: LONGEST + 1])) if text else None
-    if len(text) > LONGEST or not mark or mark.level != _FIRST_LEVEL or not mark.rest:
+    return _first_level(text) if 0 < len(text) <= LONGEST else 0
+
+
+@lru_cache(maxsize=4096)
+def _first_level(text: str) -> int:
+    mark = parse_number(normalise(text))
+    if not mark or mark.level != _FIRST_LEVEL or not mark.rest:
         return 0
     sentence = any(sign in text for sign in "；;，,") or text.endswith(("。", "：", ":"))
     label = recognised(text)
