@@ -14,6 +14,7 @@ _SPACES = "[ \\t\u3000\u00a0]*"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>件|项|个|条|宗|份|次|家|元|万元)?"
 )
+_APART = re.compile(r"\d[.,，．]? +[.,，．]?\d")  # two numbers in one cell
 _COUNTERS = {"件", "项", "个", "条", "宗", "份", "次", "家"}
 _MONEY = {"元": 0, "万元": 4}
 
@@ -52,7 +53,7 @@ def read_figure(text: str, unit: str, column_unit: str = "", *, signed: bool = F
     folded = normalise(text)
     if not folded and not words:
         return BLANK
-    match = _NUMBER.fullmatch(folded)
+    match = None if _APART.search(words) else _NUMBER.fullmatch(folded)
     value = _value(match, unit, column_unit, signed=signed) if match else None
     if value is None:
         return Read(None, words)
