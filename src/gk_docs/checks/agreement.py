@@ -9,6 +9,7 @@ from gk_docs.chinese.exact import shifted
 
 if TYPE_CHECKING:
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims import Claim
     from gk_docs.checks.subjects import Group
     from gk_docs.chinese.quantity import Quantity
 
@@ -24,6 +25,12 @@ def printed_sum(case: Case, group: Group) -> Decimal | None:
             return None
         total += value
     return total
+
+
+def disagrees(case: Case, claim: Claim) -> bool:
+    """Whether the figures of every reading of a claim that can be added up are others than its number."""
+    sums = [total for group in claim.readings if (total := printed_sum(case, group)) is not None]
+    return bool(sums) and not any(agrees(claim.quantity, total) for total in sums)
 
 
 def agrees(quantity: Quantity, number: Decimal) -> bool:

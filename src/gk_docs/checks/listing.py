@@ -31,7 +31,7 @@ class Listing(NamedTuple):
 _AMONG = re.compile("其中|分别(?:为|是)|包括[:：]?")
 _SUM = re.compile(r"[，,；;]?(?:合计|总计|共计|合计为|总计为)\s*(?:约)?")
 _ENDS = re.compile(
-    "较上|比上|同比|环比|增[长加]|下降|减少|累计|共计|合计|总计|共[^同享]|另|此外|全年|办结|答复|受理|收到|结转|开展|举办|召开|组织|其中"
+    "[；;](?:[^；;，]{0,16}(?:复议|诉讼|提起)|.{0,40}其中)|较上|比上|同比|环比|增[长加]|下降|减少|累计|共计|合计|总计|共[^同享]|另|此外|全年|办结|答复|受理|收到|结转|开展|举办|召开|组织|其中"
     "|阅读|浏览|点击|访问|关注|粉丝|占|涉及|覆盖|分别"
 )
 
@@ -69,10 +69,9 @@ def _parts(
     words: list[str] = []
     inside = False
     for one in held:
-        between = passage.text[at : one.start] if one.start >= at else ""
         if one.start < at:
             continue
-        at = one.end
+        between, at = passage.text[at : one.start], one.end
         closed = between.rfind("）") > between.rfind("（")
         if inside and not closed:
             continue

@@ -105,7 +105,8 @@ def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     if kind in ("镇", "乡", "街道"):
         for match in _TOWN.finditer(passage.text):
             name = match["name"] or match["name2"]
-            if (match["kind"] or match["kind2"]) == kind and not _COMMON.search(name) and not is_ours(name, agency):
+            other = (match["kind"] or match["kind2"]) == kind and not _COMMON.search(name.removesuffix(kind))
+            if other and not is_ours(name, agency):
                 yield text_fact(passage, *match.span("name" if match["name"] else "name2"), expected=expected)
     elif kind in ("局", "委"):
         for match in (*_BUREAU.finditer(passage.text), *_IN_TITLE.finditer(passage.text)):

@@ -30,7 +30,6 @@ _PLACEHOLDER = re.compile(
     )""",
     re.VERBOSE,
 )
-_MASKED = re.compile(r"[张王李刘陈杨赵黄周吴徐孙马朱胡郭何高林罗]$")
 _HINTS = frozenset("XxＸｘХ×[【［某（(待此请T该_＿*…")
 _IN_CELL = re.compile("填写|填报|说明|注[:：]|如有|请|待|[Xx×]{2,}")
 
@@ -59,11 +58,13 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
             continue
         for match in _PLACEHOLDER.finditer(passage.text):
             before = passage.text[max(0, match.start() - 1) : match.start()]
-            if not (match[0] == "某某" and (_MASKED.search(before) or before)):
+            named = match[0].startswith("某") and match[0] in case.report.agency.name
+            if not named and not (match[0] == "某某" and before):
                 yield text_fact(passage, *match.span())
     title = case.report.title or ""
     for match in _PLACEHOLDER.finditer(title):
-        yield Fact(path="title", span=match.span(), found=match[0], facts={"sentence": title})
+        if not (match[0].startswith("某") and match[0] in case.report.agency.name):
+            yield Fact(path="title", span=match.span(), found=match[0], facts={"sentence": title})
     for path, words in case.report.printed.words.items():
         if _IN_CELL.search(words):
             yield Fact(path=path, found=words, facts={"sentence": words})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.agreement import agrees, printed_sum
+from gk_docs.checks.agreement import disagrees, printed_sum
 from gk_docs.checks.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.subjects import BLOCKS
@@ -44,11 +44,10 @@ def text_figure(case: Case) -> Iterator[Fact]:
     怎样改：核对后改正其中一处；用本软件编写时，文字中用 {{ requests.received.total }} 引用表中的数，就不会不一致。
     """
     for claim in case.claims:
-        sums = [printed_sum(case, group) for group in claim.readings]
-        known = [number for number in sums if number is not None]
+        known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if not known:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
-        elif not any(agrees(claim.quantity, number) for number in known) and not _nil_against_some(claim, known[0]):
+        elif disagrees(case, claim) and not _nil_against_some(claim, known[0]):
             yield _disagreeing(case, claim)
     yield from _not_all_upheld(case)
 

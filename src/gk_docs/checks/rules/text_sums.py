@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.agreement import disagrees
 from gk_docs.checks.listing import listings_of
 from gk_docs.checks.quoting import text_fact
 from gk_docs.checks.rates import claimed_rates
@@ -42,9 +43,11 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
     怎样改：核对总数和各部分，改正写错的那个数。
     """
+    wrong = {(claim.passage.path, claim.quantity) for claim in case.claims if disagrees(case, claim)}
     for passage in case.texts.bodies:
         for listing in listings_of(passage):
-            if _wrong(listing):
+            named = any((passage.path, one) in wrong for one in (listing.whole, *listing.parts))
+            if _wrong(listing) and not named:
                 terms = " ＋ ".join(part.text for part in listing.parts)
                 total = sum((part.value for part in listing.parts), Decimal(0))
                 yield text_fact(passage, listing.whole.start, listing.whole.end, expected=total, facts={"terms": terms})
