@@ -90,7 +90,9 @@ def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | No
     text = "\n".join(block.text for block in _lines(head.preamble))
     facts = {**_facts(blocks), **metadata}
     head.published = _published([*head.aside, *(f"{key}：{value}" for key, value in facts.items())])
-    head.contact = {key: match[1].strip() for key, pattern in _CONTACT.items() if (match := pattern.search(text))}
+    unbroken = "".join(line.strip() for line in text.split("\n"))
+    found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
+    head.contact = {key: " ".join(match[1].split()) for key, match in found.items() if match}
     _name_year_and_body(head, text, facts, Path(name or "").stem)
     return head
 

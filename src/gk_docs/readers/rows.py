@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import SECTIONS
 from gk_docs.readers.figures import is_value
-from gk_docs.readers.vocabulary import Label, Meaning
+from gk_docs.readers.vocabulary import Label, Meaning, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DISCLOSURE, REQUESTS, CASES = SECTIONS[1:4]
 """The sections that are tables: 2, 3 and 4."""
 
+_SHORT = 2
 _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 
 
@@ -127,6 +128,8 @@ def _meaning(label: Label, state: _State) -> Meaning | None:
     """The one meaning of a label where it stands, or None where it could be several."""
     tables = {meaning.table for meaning in label.meanings}
     here = [meaning for meaning in label.meanings if meaning.table == state.table] if state.table in tables else []
+    if state.table and not here and len(key_of(label.text)) <= _SHORT:
+        return None  # 其他 of 其他结果, broken over lines
     meanings = here or list(label.meanings)
     if len(meanings) > 1 and len({meaning.table for meaning in meanings}) == 1:
         kinds = ("row", "group") if state.in_body else tuple(_HEADER)

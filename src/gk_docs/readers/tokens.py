@@ -12,6 +12,7 @@ from gk_docs.readers.vocabulary import Label, beginning, is_piece, is_rest, labe
 
 Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 
+_PUNCTUATION = '()（），。、:：;；|"“”'
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
 _LONGEST_TABLE = 4_000
 _DIGIT = re.compile(r"\d")
@@ -101,14 +102,23 @@ def _scanned(text: str) -> tuple[Token, ...]:
         gap = folded[place : match.start()]
         if gap[-1:].isalpha() or (place and gap[:1].isalpha()):
             return ()  # a longer word, of which this is only a part
-        found.extend(map(_part, _BETWEEN.split(gap)))
+        found.extend(_parts(gap))
         found.append(Token("label", match[0], recognised(match[0])))
         place = match.end()
     if not place or folded[place : place + 1].isalpha():
         return ()
-    found.extend(map(_part, _BETWEEN.split(folded[place:])))
+    found.extend(_parts(folded[place:]))
     kept = tuple(token for token in found if token.text)
     return kept if all(token.kind != "words" for token in kept) else ()
+
+
+def _parts(gap: str) -> list[Token]:
+    """What stands between two labels: words between blanks, taken apart at their punctuation where they must be."""
+    found: list[Token] = []
+    for word in gap.split():
+        whole = _part(word.strip(_PUNCTUATION) if word[0] not in "(（" else word)
+        found.extend([whole] if whole.kind != "words" else map(_part, _BETWEEN.split(word)))
+    return found
 
 
 def _likely_part(text: str) -> Token:

@@ -35,7 +35,7 @@ _NEAR = 0.8
 _MARGIN = 0.08
 _SHORTEST_NEAR = 3
 _SHORTEST_CUT = 2
-_MOST_LOST = 2
+_LONG = 6
 
 
 class Meaning(NamedTuple):
@@ -210,10 +210,10 @@ def is_piece(text: str) -> bool:
 
 
 def is_rest(text: str, label: Label) -> bool:
-    """Whether the text is a later piece of the label that it is near to, and not the label with a mark or two lost."""
+    """Whether the text is a later piece of the label that it is near to, and not the label with its first mark lost."""
     key = key_of(text)
     return any(
-        key_of(meaning.text).find(key) > 0 and len(key_of(meaning.text)) - len(key) > _MOST_LOST
+        key_of(meaning.text).find(key) > 0 and not (len(key) >= _LONG and key_of(meaning.text).find(key) == 1)
         for meaning in label.meanings
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
 from gk_docs.readers.headings import title_of
+from gk_docs.readers.tokens import tokens_of_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,7 @@ def rejoined(lines: Sequence[str]) -> list[str]:
     open_line = False
     for line in lines:
         text = line.strip()
-        if open_line and text and not _begins(line, text):
+        if open_line and text and not _begins(line, text) and not (_is_row(found[-1]) or _is_row(text)):
             found[-1] += text
         else:
             found.append(line)
@@ -46,6 +47,11 @@ def _width(lines: Iterable[str]) -> int:
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(width - _SPREAD <= length <= width + 1 for length in lengths)
     return width if width <= _WIDEST and full >= _MOST_ARE_FULL * len(lengths) else 0
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is of a table: labels, pieces of labels and figures only."""
+    return all(token.kind != "words" for token in tokens_of_line(text))
 
 
 def _begins(line: str, text: str) -> bool:
