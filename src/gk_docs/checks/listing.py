@@ -28,7 +28,7 @@ class Listing(NamedTuple):
     summed: bool
 
 
-_AMONG = re.compile("其中|分别(?:为|是)|包括[:：]?")
+_AMONG = re.compile("其中|(?:具体)?包括[:：]?")
 _SUM = re.compile(r"[，,；;]?(?:合计|总计|共计|合计为|总计为)\s*(?:约)?")
 _ENDS = re.compile(
     "[；;](?:[^；;，]{0,16}(?:复议|诉讼|提起)|.{0,40}其中)|较上|比上|同比|环比|增[长加]|下降|减少|累计|共计|合计|总计|共[^同享]|另|此外|全年|办结|答复|受理|收到|结转|开展|举办|召开|组织|其中"
@@ -37,28 +37,28 @@ _ENDS = re.compile(
 
 
 def listings_of(passage: Passage) -> Iterator[Listing]:
-    """Every whole with two parts or more, or with one part that is greater."""
+    """Every whole with its parts."""
+    alone: Quantity | None = None
     for sentence in passage.sentences:
         held = [one for one in passage.quantities if sentence.start <= one.start and one.end <= sentence.end]
         held = [one for one in held if one.kind == "count"]
-        if len(held) > 1:
+        if sentence.text.startswith("其中") and alone:
+            yield from _among(passage, sentence, [alone, *held])
+        elif len(held) > 1:
             yield from _among(passage, sentence, held)
             yield from _summed(passage, sentence, held)
+        alone = held[0] if len(held) == 1 else None
 
 
 def _among(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Listing]:
     for mark in _AMONG.finditer(passage.text, sentence.start, sentence.end):
         before = [one for one in held if one.end <= mark.start()]
-        if (
-            not before
-            or not mark[0].startswith("其中")
-            or re.search("[；;]", passage.text[before[-1].end : mark.start()])
-        ):
+        between = passage.text[before[-1].end : mark.start()] if before else "；"
+        if re.search("[；;\\n]", between) or not (mark[0] == "其中" or between in ("，", "（", "：", "")):
             continue
-        whole = before[-1]
-        parts, words = _parts(passage, held, mark.end(), whole.unit)
-        if parts and whole.unit:
-            yield Listing(whole, parts, words, summed=False)
+        parts, words = _parts(passage, held, mark.end(), before[-1].unit)
+        if parts and before[-1].unit:
+            yield Listing(before[-1], parts, words, summed=False)
 
 
 def _parts(

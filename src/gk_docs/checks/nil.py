@@ -27,7 +27,7 @@ class Nil:
 
     Attributes:
         pattern: The phrase.
-        figures: Paths of the figures that are then 0.
+        figures: Paths of the figures that are then 0; `.*` is the total of every row below.
         needs_topic: Whether the sentence must speak of disclosure, or the part be on it.
     """
 
@@ -75,6 +75,22 @@ NILS: Final = (
         ("requests.received.total",),
     ),
     Nil(
+        re.compile(
+            "零(?:依)?申请(?!人)|(?:(?<=公开为)|(?<=申请为)|(?<=申请数为)|(?<=数量为)|(?<=公开申请均为))零(?=[，。；、）]|$)"
+        ),
+        ("requests.received.total",),
+        needs_topic=True,
+    ),
+    Nil(re.compile("零(?:行政)?复议"), _RECONSIDERATION, needs_topic=True),
+    Nil(re.compile("零(?:行政)?诉讼"), _LITIGATION, needs_topic=True),
+    *(
+        Nil(
+            re.compile(f"{_NOT}(?:有|出现|发生|作出)?{word}(?:的)?(?:情况|情形|申请|事项)"),
+            (f"requests.outcomes.{name}.*",),
+        )
+        for word, name in (("不予公开", "refused"), ("无法提供", "unavailable"), ("不予处理", "not_processed"))
+    ),
+    Nil(
         re.compile(f"{_NOT}(?:有)?(?:上一?年度?|往年|去年)(?:的)?结转|{_NOT}结转(?:自)?上年"),
         ("requests.brought_forward.total",),
     ),
@@ -100,7 +116,7 @@ NILS: Final = (
         needs_topic=True,
     ),
     Nil(
-        re.compile(f"{_NOT}(?:新)?(?:制发|制定|出台|制订|印发)(?:(?!规章)[^，。；！\\d\n]){{0,10}}?规范性文件"),
+        re.compile(f"{_NOT}(?:新)?(?:制发|制定|出台|制订|印发)[^，。；！\\d\n]{{0,10}}?规范性文件"),
         ("active_disclosure.normative_documents.issued", "active_disclosure.normative_documents.made"),
     ),
     Nil(

@@ -75,6 +75,9 @@ def _share(
     case: Case, passage: Passage, sentence: Stretch, rate: Quantity, counts: list[Quantity], claim: Claim | None
 ) -> Iterator[Rate]:
     part = counts[-1]
+    if len(counts) > 1 and _is_of(passage, counts[-2], part, rate):
+        yield from _of_named(passage, counts[-2], part, rate)
+        return
     between = passage.text[part.end : rate.start]
     if part.approximate or not _SHARE.fullmatch(between):
         return
@@ -96,15 +99,34 @@ def _share(
     yield Rate("share", passage, (rate.start, rate.end), _printed(100 * part.value / whole, rate), operands, paths)
 
 
+def _is_of(passage: Passage, part: Quantity, whole: Quantity, rate: Quantity) -> bool:
+    """Whether the text says: so many, 占 of so many 的 such a share."""
+    text = passage.text
+    exact = part.unit == whole.unit and not (part.approximate or whole.approximate)
+    named = re.fullmatch("[，,]?(?:约)?占[^，。；]{0,12}", text[part.end : whole.start])
+    return exact and bool(named) and bool(re.fullmatch("(?:总量|总数)?的(?:比例为)?", text[whole.end : rate.start]))
+
+
+def _of_named(passage: Passage, part: Quantity, whole: Quantity, rate: Quantity) -> Iterator[Rate]:
+    exact = 100 * part.value / whole.value if whole.value else None
+    if exact is not None and not _close(rate, exact):
+        operands = {"part": part.text, "whole": whole.text}
+        yield Rate("share", passage, (rate.start, rate.end), _printed(exact, rate), operands)
+
+
 def _growth(
     case: Case, passage: Passage, sentence: Stretch, rate: Quantity, counts: list[Quantity], claim: Claim | None
 ) -> Iterator[Rate]:
     change = _CHANGE.search(passage.text, max(sentence.start, rate.start - 8), rate.start)
-    clause = passage.text[sentence.start : rate.start]
+    clause = passage.text[sentence.start : min(sentence.end, rate.end + 8)]
     if not change or not (_LAST_YEAR.search(clause) or "同比" in clause):
         return
     sign = 1 if change["up"] else -1
-    found = _from_sentence(passage, rate, counts, sign) or _from_tables(case, passage, rate, counts, claim)
+    found = (
+        _from_behind(passage, rate, counts)
+        or _from_sentence(passage, rate, counts, sign)
+        or _from_tables(case, passage, rate, counts, claim)
+    )
     if not found or not found[0]:
         return
     before, now, paths = found
@@ -121,6 +143,20 @@ _DIFFERENCE = re.compile(f"(?:{_UP}|{_DOWN}|多|少)(?:了)?\\s*$")
 _OLD = re.compile(
     "(?:较|比|与)?(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?(?:的|为|是|共|受理|收到|公开|发布)*\\s*$"
 )
+
+
+def _from_behind(
+    passage: Passage, rate: Quantity, counts: list[Quantity]
+) -> tuple[Decimal, Decimal, tuple[str, ...]] | None:
+    """Last year's number in brackets behind the rate: 120条，同比增长20%（上年100条）."""
+    last = counts[-1]
+    behind = next((one for one in passage.quantities if one.start >= rate.end), None)
+    if behind is None or behind.unit != last.unit or last.approximate or _far(passage, last.end, rate.start):
+        return None
+    named = re.fullmatch(
+        "[（(，,](?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:为|是|共)?", passage.text[rate.end : behind.start]
+    )
+    return (behind.value, last.value, ()) if named else None
 
 
 def _from_sentence(

@@ -60,11 +60,17 @@ def _denied(case: Case, passage: Passage) -> Iterator[Fact]:
 
 
 def _against(case: Case, passage: Passage, nil: Nil, match: re.Match[str]) -> Iterator[Fact]:
-    groups = [path for path in nil.figures if path in case.settled]
+    groups = [path for figure in nil.figures for path in _paths(case, figure)]
     values = [case.settled[path] for path in groups]
     positive = sum(value for value in values if value)
     if positive:
         yield text_fact(passage, *match.span(), expected=positive, others=tuple(groups))
+
+
+def _paths(case: Case, figure: str) -> list[str]:
+    if not figure.endswith(".*"):
+        return [figure] if figure in case.settled else []
+    return [path for path in case.settled if path.startswith(figure[:-1]) and path.endswith(".total")]
 
 
 _ALL = re.compile(
