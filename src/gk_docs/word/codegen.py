@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from io import StringIO
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -39,7 +40,7 @@ class Generator(CodeGenerator):
     def __init__(self, environment: Sandbox, filename: str, stream: TextIO, printers: Mapping[int, str]) -> None:
         super().__init__(environment, filename, filename, stream)
         self._printers = printers
-        self.declared: dict[str, Declared] = {}
+        self.attributes: dict[str, None] = {}  # in order, each once
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
         if not isinstance(node, nodes.TemplateData):
@@ -66,7 +67,7 @@ class Generator(CodeGenerator):
         if name.startswith("_") or not name.isidentifier():
             super().visit_Getattr(node, frame)
             return
-        self.declared.setdefault(name, Declared(name))
+        self.attributes[name] = None
         self.write(f"(_o.{name} if declared_{name}[type(_o := ")
         self.visit(node.node, frame)
         self.write(f")] else environment.getattr(_o, {name!r}))")
@@ -78,23 +79,48 @@ def loops(tree: nodes.Template) -> None:
         node.iter = nodes.Filter(node.iter, LOOP, [], [], None, None, lineno=node.iter.lineno)
 
 
+class Generated(NamedTuple):
+    """The module of one template as plain data, which this version of Python can run.
+
+    Attributes:
+        name: Name that tracebacks give.
+        code: The code, marshalled.
+        attributes: Names of the attributes that it reads.
+    """
+
+    name: str
+    code: bytes
+    attributes: tuple[str, ...]
+
+
+def generate(environment: Sandbox, tree: nodes.Template, name: str, printers: Mapping[int, str]) -> Generated:
+    """Generate the module of a template.
+
+    Args:
+        environment: Where the template will run.
+        tree: Its syntax tree.
+        name: Name that tracebacks give.
+        printers: Printer for each output expression by its id in the tree.
+    """
+    source = StringIO()
+    generator = Generator(environment, name, source, printers)
+    generator.visit(tree)
+    code = compile(source.getvalue(), name, "exec")
+    return Generated(name, marshal.dumps(code), tuple(generator.attributes))
+
+
 class Code:
     """A compiled template: called with a context, it yields text.
 
     Args:
         environment: Where the template runs.
-        tree: Its syntax tree.
-        name: Name that tracebacks give.
-        printers: Printer for each output expression by its id in the tree.
+        generated: Its module.
     """
 
-    def __init__(self, environment: Sandbox, tree: nodes.Template, name: str, printers: Mapping[int, str]) -> None:
-        source = StringIO()
-        generator = Generator(environment, name, source, printers)
-        generator.visit(tree)
-        names: dict[str, Any] = {"environment": environment, "__file__": name, "gk_concat": concat, **PRINTERS}
-        names |= {f"declared_{attribute}": classes for attribute, classes in generator.declared.items()}
-        exec(compile(source.getvalue(), name, "exec"), names)  # noqa: S102 - Jinja's own way to load
+    def __init__(self, environment: Sandbox, generated: Generated) -> None:
+        names: dict[str, Any] = {"environment": environment, "__file__": generated.name, "gk_concat": concat}
+        names |= PRINTERS | {f"declared_{attribute}": Declared(attribute) for attribute in generated.attributes}
+        exec(marshal.loads(generated.code), names)  # noqa: S102, S302 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
     def pieces(self, context: Mapping[str, Any]) -> Iterator[str]:

@@ -7,21 +7,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.errors import GkError, TemplateError, UnreadableFile
+from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.word.attach import Attachments
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.package import Base, Entry, unpack
-from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import CURRENT, Rendering
-from gk_docs.word.safety import references, refuse_unsafe
 from gk_docs.word.sandbox import Sandbox
-from gk_docs.word.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
+    from gk_docs.word.plan import Plan
 
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _KEPT = 64
@@ -53,29 +51,11 @@ class Template:
             raise error.in_file(self.path.name) from error
 
     def _load(self, data: bytes) -> None:
-        refuse_unsafe(unpack(data))
-        entries, parts = prepare(data)
-        self._environment = Sandbox()
-        parsed = [(part, parse(self._environment, part)) for part in parts]
-        if problems := [problem for _, found in parsed for problem in found.problems]:
-            raise TemplateError(problems)
-        compiled = [
-            CompiledPart(part, found.tree, self._environment, references(entries, part.name))
-            for part, found in parsed
-            if found.tree is not None
-        ]
-        self._unrendered = Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
-        self._parts = tuple(part for part in compiled if not part.structure.constant)
-        self._constant = {
-            part.prepared.name: part.render({}, Rendering(Attachments(self._unrendered)))
-            for part in compiled
-            if part.structure.constant
-        }
-        entries.update(self._constant)
-        changing = {part.prepared.name for part in self._parts}
-        self._static = {name: Entry.pack(name, content) for name, content in entries.items() if name not in changing}
-        self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._static.values()))
-        self._names = frozenset(entries)
+        plan = _planned(data)
+        environment = Sandbox()
+        self._plan = plan
+        self._parts = tuple(CompiledPart(part, environment) for part in plan.parts)
+        self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(plan.static.values()))
 
     def render(self, context: Mapping[str, Any], *, parts: Mapping[str, bytes] = _NOTHING) -> bytes:
         """The document as bytes; the same context gives the same bytes.
@@ -89,9 +69,9 @@ class Template:
             InvalidReport: If a text has a character that a Word file cannot hold.
             KeyError: If `parts` names an entry that the template has not.
         """
-        if not parts.keys() <= self._names:
-            raise KeyError(f"the template has no entry {min(parts.keys() - self._names)}")
-        rendering = Rendering(Attachments(self._unrendered))
+        if not parts.keys() <= self._plan.names:
+            raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
+        rendering = Rendering(Attachments(self._plan.unrendered))
         token = CURRENT.set(rendering)
         try:
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
@@ -104,9 +84,9 @@ class Template:
 
     def _packed(self, rendered: Mapping[str, bytes], package: bytes | None) -> bytes:
         if package is not None:
-            entries = {**unpack(package), **self._constant, **rendered}
+            entries = {**unpack(package), **self._plan.constant, **rendered}
             return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
-        return self._base_without(self._static.keys() & rendered.keys()).with_entries(
+        return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
             Entry.pack(name, content, _QUICK) for name, content in rendered.items()
         )
 
@@ -114,13 +94,19 @@ class Template:
         """The unchanged entries but for `names`; the last such base is kept, since a caller replaces the same parts."""
         kept_without, base = self._base
         if names != kept_without:
-            base = Base.of(entry for name, entry in self._static.items() if name not in names)
+            base = Base.of(entry for name, entry in self._plan.static.items() if name not in names)
             self._base = (names, base)
         return base
 
     def __reduce__(self) -> tuple[Any, tuple[str, int, int]]:
         facts = self.path.stat()
         return _shared, (str(self.path.absolute()), facts.st_mtime_ns, facts.st_size)
+
+
+def _planned(data: bytes) -> Plan:
+    from gk_docs.word.planning import plan  # noqa: PLC0415 - heavy
+
+    return plan(data)
 
 
 @lru_cache(_KEPT)

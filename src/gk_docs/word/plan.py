@@ -1,0 +1,55 @@
+"""A template as plain data: all that is known of it before any context, bound to no process (see `store`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gk_docs.word.codegen import Generated
+    from gk_docs.word.package import Entry
+    from gk_docs.word.prepare import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """One part of a template, ready to be run.
+
+    Attributes:
+        prepared: The part.
+        generated: Its code.
+        references: Ids of its relations.
+        namespaces: The opening of an element that declares its prefixes.
+        has_drawings: Whether it has drawings, which are numbered after each render.
+        can_empty_tables: Whether a table can be left without rows, so that docxtpl must repair it.
+        always_reparses: Whether every render must go through docxtpl's own parse.
+    """
+
+    prepared: Prepared
+    generated: Generated
+    references: frozenset[str]
+    namespaces: str
+    has_drawings: bool
+    can_empty_tables: bool
+    always_reparses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole template, ready to be run.
+
+    Attributes:
+        parts: The parts that change with the context.
+        constant: The parts without a tag, rendered, by name.
+        static: Every entry of the package that does not change, deflated, by name.
+        unrendered: The package as python-docx writes it.
+        names: Names of all entries.
+    """
+
+    parts: tuple[PartPlan, ...]
+    constant: Mapping[str, bytes]
+    static: Mapping[str, Entry]
+    unrendered: bytes
+    names: frozenset[str]
