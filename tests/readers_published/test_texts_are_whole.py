@@ -10,6 +10,8 @@ import pytest
 from gk_docs import readers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gk_docs.form.reading import Reading
 
 NARRATIVES = ("summary", "problems", "other_matters")
@@ -145,3 +147,29 @@ def test_lines_of_one_width_are_paragraphs_again() -> None:
     text = "一、总体情况\n" + "\n".join(lines) + "\n二、主动公开政府信息情况\n" + "\n".join(lines)
     report = read(text).report
     assert report.summary.text == "".join(lines)
+
+
+PAGES: dict[str, Callable[[str], str]] = {
+    "inside a layout table": lambda page: page.replace("<body>", "<body><table><tr><td>").replace(
+        "</body>", "</td></tr></table></body>"
+    ),
+    "without end tags": lambda page: re.sub("</(td|tr|p)>", "", page),
+    "with comments": lambda page: page.replace("<td", "<!-- x --><td"),
+    "with a hidden copy": lambda page: page.replace(
+        "<body>", '<body><div style="display:none">一、总体情况<br>旧文。</div>'
+    ),
+    "with links to its sections": lambda page: page.replace(
+        '<div class="top">', '<div class="top">' + "<br>".join(f"<a>{title}</a>" for title in TITLES) + "<br>"
+    ),
+    "with neighbours below": lambda page: page.replace(
+        '<div class="share">', '<p>上一篇：乙局2022年政府信息公开工作年度报告</p><div class="share">'
+    ),
+}
+"""Ways in which a saved page differs."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_reads_the_same_however_it_is_built(kit: Any, name: str) -> None:
+    page = kit.html_report("2021", 2023, kit.figures("2021", seed=8, blanks=0.2))
+    expected, found = readers.read(page.encode()).report, readers.read(PAGES[name](page).encode()).report
+    assert found == expected

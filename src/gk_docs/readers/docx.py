@@ -147,12 +147,8 @@ class _Cell:
     covered: bool = False
 
     def take(self, element: _Element, tag: str) -> None:
-        """Take one element of the cell."""
-        if tag == _T:
-            self.parts.append(element.text or "")
-        elif tag == _P:
-            self.parts.append("\n")
-        elif tag == _SPAN:
+        """Take what is neither text nor the beginning of a paragraph."""
+        if tag == _SPAN:
             value = str(element.get(_VAL))
             self.span = max(1, int(value)) if value.isdecimal() and len(value) < _DIGITS else 1
         elif tag in (_DOWN, _ALONG):
@@ -163,16 +159,24 @@ class _Cell:
 
 def _rows(table: _Element) -> list[list[_Cell]]:
     """The cells of each row, in one pass over everything that counts in a table."""
-    rows: list[list[_Cell]] = []
+    rows: list[list[_Cell]] = [[]]
+    cell = _Cell()
+    parts = cell.parts
     for element in table.iter(*_OF_A_TABLE):
-        tag = str(element.tag)
-        if tag == _TR:
+        tag = element.tag
+        if tag == _T:
+            parts.append(element.text or "")
+        elif tag == _P:
+            parts.append("\n")
+        elif tag == _TC:
+            cell = _Cell()
+            parts = cell.parts
+            rows[-1].append(cell)
+        elif tag == _TR:
             rows.append([])
-        elif tag == _TC and rows:
-            rows[-1].append(_Cell())
-        elif rows and rows[-1]:
-            rows[-1][-1].take(element, tag)
-    return rows
+        else:
+            cell.take(element, str(tag))
+    return rows[1:]
 
 
 def _squares(cells: list[_Cell]) -> tuple[str | None, ...]:

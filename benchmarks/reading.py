@@ -1,0 +1,50 @@
+"""How fast published reports are read, and whether memory stays flat: python benchmarks/reading.py [reports]."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from gk_docs import readers
+from gk_docs.form.outline import outline_of
+from gk_docs.form.y2021 import AnnualReport
+from gk_docs.writers import docx
+
+REPORTS = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+WARM = 100
+
+
+def report(number: int) -> bytes:
+    """A report as .docx; no two are alike."""
+    figures = {path: (number * place) % 997 for place, path in enumerate(outline_of(AnnualReport).figures)}
+    text = "\n\n".join(
+        f"第{number}个机关按期办结申请，网站专栏每月检查{line}遍，失效链接当月修好。" for line in range(12)
+    )
+    made = AnnualReport.from_figures(figures, agency="甲县乙镇人民政府", year=2023, summary={"oversight": text})
+    return docx.render(made)
+
+
+def resident() -> float:
+    """Resident memory in MB; 0 where the system does not say."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text().split()[1]) * 4096 / 1024**2 if status.exists() else 0.0
+
+
+def main() -> None:
+    """Read so many reports, print the rate and how memory grew after the first hundred."""
+    spent, first = 0.0, 0.0
+    for number in range(REPORTS):
+        data = report(number)
+        begin = time.process_time()
+        readers.read(data)
+        spent += time.process_time() - begin
+        if number == WARM:
+            first, spent = resident(), 0.0
+    read = REPORTS - WARM - 1
+    print(f"{read / spent:.0f} reports a second on one core ({1000 * spent / read:.1f} ms each); the bar is 200")
+    print(f"memory after {WARM}: {first:.0f} MB, after {REPORTS}: {resident():.0f} MB; the bar is 20 MB more")
+
+
+if __name__ == "__main__":
+    main()
