@@ -20,7 +20,9 @@ _PROVINCES: Final = frozenset(
 )
 _OLDEST = 1800
 _WIDTHS = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XxX")
-_IDENTITY = re.compile("(?<![0-9０-９A-Za-z])[1-9][0-9](?:[0-9]{13}|[0-9]{15}[0-9Xx])(?![0-9A-Za-z])")
+_IDENTITY = re.compile(
+    "(?<![0-9０-９A-Za-z])(?:[1-9][0-9]{14}|[1-9][0-9]{5}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
+)
 _NO_AMOUNT = r"(?![0-9A-Za-z.%％]|\s*(?:万|亿|元|件|条|人|次|个))"
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.．-])(?:\+?86[- ]?)?(?P<first>1[3-9][0-9])(?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}" + _NO_AMOUNT
@@ -75,7 +77,7 @@ def is_luhn(number: str) -> bool:
 
 def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Where identity numbers stand."""
-    return (match.span() for match in _IDENTITY.finditer(text) if is_identity_number(match[0]))
+    return (match.span() for match in _IDENTITY.finditer(text) if is_identity_number(re.sub("[ -]", "", match[0])))
 
 
 def mobile_numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -51,7 +51,7 @@ STYLES: Final = (
         source="GB/T 15835—2011 5.1.5：9亿～16亿，不写 9～16亿",
     ),
     Style(
-        re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>[～~—–]{{1,2}})(?P<high>{_FIGURE})[%％]"),
+        re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>[～~—–-]{{1,2}})(?P<high>{_FIGURE})[%％]"),
         "%",
         "数值范围的前后两个数都应带百分号",
         r"\g<low>%\g<dash>\g<high>%",

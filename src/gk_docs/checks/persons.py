@@ -17,6 +17,9 @@ _SURE: Final = (
 _WORDS: Final = "高于方万白石常康向平安明时应连全文包查路强单经权戴易金戚温季葛柯甘成党章尚洪梅盛温丛阮"
 """Surnames that are words too: they count only before 男, 女, 先生 and the like. Source: as above."""
 
+_DOUBLE: Final = "欧阳|上官|司马|诸葛|皇甫|尉迟|慕容|司徒|令狐|夏侯|端木"
+"""Surnames of two characters."""
+
 _GIVEN = "[\u4e00-\u9fff]"
 _NOT_GIVEN = "可应在的是有不无对向与和及时未将已均须需按通提申递要求认为某等因于当依"
 _ROLE = "(?:复议)?申请人|原告|上诉人|第三人|当事人|村民|居民|市民|群众(?:代表)?|信访人|投诉人|举报人"
@@ -24,7 +27,7 @@ _ASKS = "申请|提出|提交|要求|向|因|不服|诉|反映|来信|来访|就
 _PERSON = "[（(，,]\\s*(?:男|女|身份证|住|联系|电话|汉族)|先生|女士|同志|身份证|的(?:政府信息公开)?申请"
 _NAME = re.compile(
     f"(?:{_ROLE})[：:为是]?\\s*(?:"
-    f"(?P<sure>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=等[0-9一二三四五六七八九十]*人|{_ASKS}|{_PERSON}|[、，,。；）)])"
+    f"(?P<sure>(?:[{_SURE}]|{_DOUBLE})(?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=等[0-9一二三四五六七八九十]*人|{_ASKS}|{_PERSON}|[、，,。；）)])"
     f"|(?P<word>[{_WORDS}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?={_PERSON})"
     ")"
 )

@@ -92,6 +92,7 @@ _EXPLICIT: Final = (
     ("依申请公工", "依申请公开"),
     ("信息公布条例》", "信息公开条例》"),
     ("主动公工", "主动公开"),
+    ("信息公开条列", "信息公开条例"),
 )
 """Misspellings of phrases too short to be guessed at. Source of the right words: the 条例 (国务院令第711号)."""
 
@@ -104,16 +105,18 @@ def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(misspelt("坚持以公开为常态、不公开为例外，做到应公开尽公开。"))
     []
     """
-    seen: set[int] = set()
+    found: list[tuple[int, int, str]] = []
+    for phrase in PHRASES:
+        found.extend((start, end, phrase.right) for start, end in _near(text, phrase))
     for wrong, right in _EXPLICIT:
         at = text.find(wrong)
         if at >= 0:
-            yield at, at + len(wrong), right
-    for phrase in PHRASES:
-        for start, end in _near(text, phrase):
-            if start not in seen:
-                seen.add(start)
-                yield start, end, phrase.right
+            found.append((at, at + len(wrong), right))
+    reached = -1
+    for start, end, right in sorted(found, key=lambda one: (one[0], -one[1])):
+        if start >= reached:
+            reached = end
+            yield start, end, right
 
 
 def _near(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:

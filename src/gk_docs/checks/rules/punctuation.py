@@ -26,11 +26,11 @@ _HALF = re.compile(
     | (?<=[{_HAN}{_CLOSING}\)])[:;?!] | (?<=[0-9%％])[;?!](?=[{_HAN}{_OPENING}])
     | (?<=[{_HAN}{_CLOSING}\)％%])\.(?=[ ]*(?:[{_HAN}{_OPENING}]|$|\n))
     | \((?=[{_HAN}{_OPENING}]) | (?<=[{_HAN}{_CLOSING}])\((?![0-9]{{4}}\))
-    | (?<=[{_HAN}{_CLOSING}])\)
+    | (?<=[{_HAN}{_CLOSING}])\) | (?<=[{_HAN}，。：])" | "(?=[{_HAN}])
     """,
     re.VERBOSE,
 )
-_ASCII = re.compile("[,.:;?!()]")
+_ASCII = re.compile('[,.:;?!()"]')
 _DOUBLED = re.compile("[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？")
 _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
 _CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}
@@ -52,7 +52,7 @@ _TWICE = "标点重复“{found}”：{sentence}"
 def punctuation(case: Case) -> Iterator[Fact]:
     """标点不规范。
 
-    查什么：中文文字间的半角逗号、句号、冒号、分号、问号、叹号、括号；不成对的引号、书名号、括号；连用的标点。网址、邮箱、
+    查什么：中文文字间的半角逗号、句号、冒号、分号、问号、叹号、括号、引号；不成对的引号、书名号、括号；连用的标点。网址、邮箱、
     时刻、小数、千分撇、文号不算。
 
     为什么：全角半角混用是录入和拼接留下的痕迹，公文须用规范的标点。
@@ -81,7 +81,8 @@ def _half_width(passage: Passage) -> Iterator[Fact]:
             continue
         if mark == ")" and _is_list(passage.text, at):
             continue
-        yield text_fact(passage, at, at + 1, expected=_FULL[mark], facts=mend(_FULL[mark]))
+        right = _FULL.get(mark) or "“”"[passage.text.count(mark, 0, at) % 2]
+        yield text_fact(passage, at, at + 1, expected=right, facts=mend(right, safe=mark in _FULL))
 
 
 def _is_list(text: str, at: int) -> bool:

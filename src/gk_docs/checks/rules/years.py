@@ -35,6 +35,9 @@ _ACCOUNTS = re.compile(
     "决算|预算|绩效|审计|统计公报|获|荣获|印发的|发布的|出台的|修订|施行|实施的|成立|建成|换届|机构改革|要点|考核结果|评估|通报"
 )
 _BEFORE = re.compile("(?:较|比|与|同|和|自|从|至|到|对|及|、|据|根据|按照|针对|《|“|〔|（|\\(|是|为|上年|上一年)\\s*$")
+_CLOSING = re.compile(
+    "(?:截[至止](?:到)?|^|(?<=[。\n]))(?P<year>20[0-9]{2})年(?:度)?(?:12月31日|12月底|年底|底|1(?:月)?[-—至到]12月)[，,]"
+)
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
 
@@ -90,6 +93,10 @@ def _of_reports(passage: Passage, year: int) -> Iterator[Fact]:
 def _of_work(passage: Passage, year: int) -> Iterator[Fact]:
     if passage.part == "rectified" or passage.section == "preamble":
         return
+    for match in _CLOSING.finditer(passage.text):
+        sentence = passage.sentence_at(match.start()).text
+        if int(match["year"]) == year - 1 and f"{year}年" not in sentence and not _COMPARED.search(sentence):
+            yield text_fact(passage, *match.span("year"), expected=year)
     for match in _YEAR.finditer(passage.text):
         if int(match["year"]) != year and not match["after"] and _is_own_work(passage, match, year):
             yield text_fact(passage, *match.span("year"), expected=year)
