@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.cli.console import speaking_chinese
-from gk_docs.cli.group import commands
+from gk_docs.cli.group import all_commands, commands
 from gk_docs.cli.help import Context
 
 if TYPE_CHECKING:
@@ -22,12 +22,23 @@ stderr, one a line, each with file, line, the place in the form's own words, wha
 
 | Exit code | Meaning |
 | --- | --- |
-| 0 | All done. |
-| 1 | An input is wrong: it cannot be read, does not fit the form, or a template is broken. |
-| 2 | The command was misused or could not run: unknown option, a file that it may not overwrite, a missing package. |
+| 0 | All done; of `check`: no problem at or above `--fail-on`. |
+| 1 | An input is wrong: it cannot be read, does not fit the form, or a template is broken; of `check`: problems. |
+| 2 | Misused or could not run: unknown option, file that it may not overwrite, missing package, file not checked. |
 
 An entry of the list is a problem, with those of `message`, `file`, `line`, `column`, `path`, `place`, `found`,
 `expected`, `mend` that are known; or a remark of a reader, which has `code` and `severity` too and is no failure.
+
+`check --json` and `template check --json` give a list with a mapping for each file instead: of `check` the facts of the
+report and its findings, each with code, severity, place (field path, words, range), message, found, expected, other
+places, `assessed`, `accepted` and fingerprint; a file that could not be read has `problems` in their place. With
+`--fix` or `--diff` it has `mended`: how many places, and the diff.
+
+`check` takes its settings from the nearest `gk-docs.toml`, or `[tool.gk-docs]` in `pyproject.toml`, in the folder of
+the file or above it: `select`, `ignore` (lists of codes or their beginnings) and `[severities]`. `--select` sets
+`select` and `ignore` of the file aside. `--fix` edits .yaml input in its encoding and line ends, the faulty characters
+alone; of any other file it lists the mends, and with `-o` writes a mended copy, through the authored form. `convert`
+reads back what it is about to write, and refuses what would not come back.
 
 This page is made from the help of each command by `python -m docs.generate`.
 """
@@ -38,7 +49,7 @@ def text() -> str:
     with speaking_chinese():
         blocks = [
             _block("gk-docs", commands),
-            *(_block(f"gk-docs {name}", it) for name, it in commands.commands.items()),
+            *(_block(f"gk-docs {name}", it) for name, it in all_commands()),
         ]
     return "\n".join([_HEAD, *blocks])
 

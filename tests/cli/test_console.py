@@ -5,13 +5,14 @@ import os
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 from tests.cli.prompt import FIXTURES, GK_DOCS, run
 
 from gk_docs.cli import main
-from gk_docs.cli.group import commands
+from gk_docs.cli.group import all_commands
 
-XIJI = FIXTURES / "xiji_2023.yaml"
+LINHE = FIXTURES / "linhe_2024.yaml"
 LOCALES = [
     {"LC_ALL": "C"},
     {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
@@ -23,11 +24,11 @@ LOCALES = [
 @pytest.mark.parametrize("environment", LOCALES, ids=str)
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
 def test_a_report_is_rendered_in_any_console(encoding: str, environment: dict[str, str], tmp_path: Path) -> None:
-    shutil.copy(XIJI, tmp_path / "西集镇𣲗.yaml")
-    ran = run("render", "西集镇𣲗.yaml", folder=tmp_path, encoding=encoding, **environment)
+    shutil.copy(LINHE, tmp_path / "临河镇𣲗.yaml")
+    ran = run("render", "临河镇𣲗.yaml", folder=tmp_path, encoding=encoding, **environment)
     assert (ran.code, ran.err) == (0, "")
-    assert (tmp_path / "西集镇𣲗.docx").exists()
-    shown = "西集镇𣲗" if encoding == "utf-8" else "西集镇\\U00023c97"
+    assert (tmp_path / "临河镇𣲗.docx").exists()
+    shown = "临河镇𣲗" if encoding == "utf-8" else "临河镇\\U00023c97"
     assert ran.out == f"已生成：{shown}.docx\n"
 
 
@@ -59,7 +60,7 @@ def test_json_is_the_same_list_in_any_console(tmp_path: Path) -> None:
 
 
 def test_json_is_an_empty_list_when_all_is_well(tmp_path: Path) -> None:
-    ran = run("render", XIJI, "-o", "a.docx", "--json", folder=tmp_path)
+    ran = run("render", LINHE, "-o", "a.docx", "--json", folder=tmp_path)
     assert (ran.code, ran.problems, ran.err) == (0, [], "")
 
 
@@ -70,8 +71,8 @@ def test_misuse_is_json_too(tmp_path: Path) -> None:
 
 
 def test_a_file_name_that_is_no_text_does_not_stop_it(tmp_path: Path) -> None:
-    name = "西集镇.yaml".encode("gbk")
-    shutil.copy(XIJI, tmp_path / "a.yaml")
+    name = "临河镇.yaml".encode("gbk")
+    shutil.copy(LINHE, tmp_path / "a.yaml")
     (tmp_path / "a.yaml").rename(Path(str(tmp_path), name.decode("utf-8", "surrogateescape")))
     ran = run("render", name, "-o", "a.docx", folder=tmp_path)
     assert (ran.code, ran.err) == (0, "")
@@ -84,13 +85,13 @@ def test_a_fault_of_ours_is_a_short_word_and_no_traceback(
         raise KeyError("内部")
 
     monkeypatch.setattr("gk_docs.read", fail, raising=False)
-    assert main(["render", str(XIJI), "-o", "a.docx"]) == 2
+    assert main(["render", str(LINHE), "-o", "a.docx"]) == 2
     said = capsys.readouterr().err
     assert "程序出错（KeyError" in said
     assert "--debug" in said
     assert "Traceback" not in said
     with pytest.raises(KeyError):
-        main(["render", str(XIJI), "-o", "a.docx", "--debug"])
+        main(["render", str(LINHE), "-o", "a.docx", "--debug"])
 
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
@@ -111,5 +112,6 @@ def test_speaking_chinese_leaves_the_environment_as_it_was(monkeypatch: pytest.M
 
 
 def test_every_command_takes_json_and_debug() -> None:
-    for command in commands.commands.values():
-        assert {"as_json", "debug"} <= {parameter.name for parameter in command.params}
+    for name, command in all_commands():
+        if not isinstance(command, click.Group):
+            assert {"as_json", "debug"} <= {parameter.name for parameter in command.params}, name

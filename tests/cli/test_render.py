@@ -13,6 +13,7 @@ from gk_docs.cli import main
 from gk_docs.finding import Place
 
 XIJI = FIXTURES / "xiji_2023.yaml"
+LINHE = FIXTURES / "linhe_2024.yaml"
 
 
 @pytest.fixture
@@ -146,10 +147,12 @@ FINDING = gk_docs.Finding(
 def test_what_a_reader_has_to_say_is_told_and_is_no_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reading = replace(gk_docs.read(XIJI), findings=(FINDING,))
+    reading = replace(gk_docs.read(LINHE), findings=(FINDING,))
     monkeypatch.setattr("gk_docs.read", lambda _: reading)
     assert main(["render", "年报.html", "-o", "a.docx"]) == 0
-    assert capsys.readouterr().err == "年报.html：GK101 警告 表三：有一行不能对应\n"
+    counted, told = capsys.readouterr().err.splitlines()
+    assert counted == "年报.html：检查发现错误 0 个，警告 1 个，提示 0 个，详见 gk-docs check。"
+    assert told == "年报.html：GK101 警告 表三：有一行不能对应"
     assert main(["render", "年报.html", "-o", "a.docx", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == [
         {
@@ -162,3 +165,26 @@ def test_what_a_reader_has_to_say_is_told_and_is_no_failure(
             "found": "其他情形",
         }
     ]
+
+
+def test_the_checks_are_told_in_short(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(XIJI), "-o", "a.docx"]) == 0
+    counted, error = capsys.readouterr().err.splitlines()
+    assert counted.startswith("xiji_2023.yaml：检查发现错误 1 个，警告 1 个")
+    assert error.startswith("xiji_2023.yaml：GK201 错误 表三 · 四、结转下年度继续办理 · 商业企业")
+    assert main(["render", str(FIXTURES / "linhe_2024.yaml"), "-o", "b.docx"]) == 0
+    assert capsys.readouterr().err == ""
+    assert (folder / "b.docx").exists()
+
+
+def test_strict_writes_no_report_with_errors(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(XIJI), str(FIXTURES / "linhe_2024.yaml")]
+    assert main(["render", "--strict", *files, "-o", "出/"]) == 1
+    assert "检查发现 1 个错误，没有生成" in capsys.readouterr().err
+    assert [path.name for path in (folder / "出").iterdir()] == ["linhe_2024.docx"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_has_every_problem_that_the_checks_find(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(XIJI), "-o", "a.docx", "--json"]) == 0
+    assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["GK201", "GK207"]

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
+class Group(click.Group):
+    """A group of commands; its help is Chinese."""
+
+    context_class = Context
+
+
 class Command(click.Command):
     """A command of gk-docs: its help is Chinese, and it takes `--json` and `--debug`, which `main` looks at."""
 

@@ -27,10 +27,14 @@ class Outcome(NamedTuple):
     Attributes:
         errors: What stopped single inputs.
         findings: What the readers had to say, each with the name of its file.
+        record: What a program gets with `--json` in place of the list of problems and findings.
+        code: The exit code, where the errors do not tell it.
     """
 
     errors: tuple[GkError, ...] = ()
     findings: tuple[tuple[str, Finding], ...] = ()
+    record: Any = None
+    code: int | None = None
 
 
 @contextmanager
@@ -68,7 +72,10 @@ def say(outcome: Outcome) -> None:
 
 
 def say_as_json(outcome: Outcome) -> None:
-    """The outcome for a program: one list on stdout, of problems and findings as mappings."""
+    """The outcome for a program on stdout: its record, else one list of problems and findings as mappings."""
+    if outcome.record is not None:
+        say_json(outcome.record)
+        return
     findings = [_finding_to_dict(file, finding) for file, finding in outcome.findings]
     say_json([*findings, *(problem.to_dict() for error in outcome.errors for problem in error.problems)])
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 import gk_docs
-from gk_docs.cli.help import Context
+from gk_docs.cli.check import check
+from gk_docs.cli.command import Group
+from gk_docs.cli.convert import convert
 from gk_docs.cli.new import new
 from gk_docs.cli.render import render
+from gk_docs.cli.rule import rule
 from gk_docs.cli.schema import schema
+from gk_docs.cli.template import template
 
-
-class Group(click.Group):
-    """The group of all commands; its help is Chinese."""
-
-    context_class = Context
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @click.group(
@@ -25,8 +28,16 @@ class Group(click.Group):
 )
 @click.version_option(gk_docs.__version__, message="%(prog)s %(version)s", prog_name="gk-docs", help="显示版本号。")
 def commands() -> None:
-    """编制政府信息公开工作年度报告：填写数据，生成法定格式的 Word 文件。"""
+    """编制政府信息公开工作年度报告：填写数据，检查，生成法定格式的 Word 文件。"""
 
 
-for _command in (new, render, schema):
+for _command in (new, render, check, rule, convert, template, schema):
     commands.add_command(_command)
+
+
+def all_commands(group: click.Group = commands, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command and group below a group with its full name (template check), in the order of the help pages."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{before}{name} ")

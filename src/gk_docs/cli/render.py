@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
 @click.option("--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx）。")
 @force_option("覆盖已有文件，即使它在生成后被人改过。")
-def render(files: Sequence[str], *, out: str | None, template: str | None, force: bool, as_json: bool) -> Outcome:
+@click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
+def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any) -> Outcome:
     """把年报数据文件写成法定格式的 Word 文件。
 
     一次可以写多个文件。一个文件有错不影响其他文件，全部错误一次列出。
+
+    生成时顺便检查：列出错误，说明还有多少警告和提示；详细内容用 gk-docs check 查看。
     """
-    from gk_docs.cli.patience import watched  # noqa: PLC0415 - kept off the threshold
+    out, template, force = options["out"], options["template"], options["force"]
+    from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.cli.checking import Checker  # noqa: PLC0415
+    from gk_docs.cli.patience import watched  # noqa: PLC0415
     from gk_docs.cli.targets import targets  # noqa: PLC0415
 
     pairs = targets(files, out)
@@ -37,9 +43,13 @@ def render(files: Sequence[str], *, out: str | None, template: str | None, force
     findings: list[tuple[str, Finding]] = []
     for file, target in watched(pairs, "正在生成"):
         try:
-            reading = gk_docs.read(file)
-            findings += [(file.name, finding) for finding in reading.findings]
-            written = gk_docs.write(reading.report, target, template=template, force=force)
+            checked = Checker().check(file)
+            if not as_json:
+                say_counts(checked)
+            findings += [(file.name, finding) for finding in worth_telling(checked, everything=as_json)]
+            if strict:
+                refuse_errors(checked)
+            written = gk_docs.write(checked.reading.report, target, template=template, force=force)
         except gk_docs.GkError as error:
             errors.append(error.in_file(file.name))
         else:

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def targets(files: Sequence[str], out: str | None) -> list[tuple[Path, Path]]:
-    """Each input with the file to write: `out`, a file in the folder `out`, or a .docx beside the input.
+def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
+    """Each input with the file to write: `out`, a file in the folder `out`, or one beside the input.
 
     Args:
         files: The inputs.
         out: A file, or a folder, which is made if need be; None for beside each input. Several inputs need a folder.
+        suffix: That of the files whose names are not given; None for the same as the input has.
 
     Raises:
         click.UsageError: If two reports would be written to one file, or one over its own input.
@@ -24,7 +25,7 @@ def targets(files: Sequence[str], out: str | None) -> list[tuple[Path, Path]]:
     folder = _folder(out, several=len(files) > 1)
     sources: dict[Path, Path] = {}
     for file in map(Path, files):
-        target = Path(out) if out and not folder else (folder or file.parent) / f"{file.stem}.docx"
+        target = Path(out) if out and not folder else (folder or file.parent) / f"{file.stem}{suffix or file.suffix}"
         if target.resolve() == file.resolve():
             raise click.UsageError(f"{file}：生成的文件会覆盖它自己，请用 -o 写明另一个文件。")
         if target in sources:

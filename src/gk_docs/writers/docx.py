@@ -64,6 +64,12 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     return sealed(loaded.template.render(_context(report, blocks, otherwise), parts=parts))
 
 
+def sample_context(form: type[Report]) -> dict[str, Any]:
+    """What a template of an edition may name, with the values of a blank report."""
+    report = form.model_validate({"agency": "某机关", "year": 2021, "edition": form.model_fields["edition"].default})
+    return _context(report, tuple(flow(report)), {})
+
+
 def _context(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> dict[str, Any]:
     values = {name: getattr(report, name) for name in type(report).model_fields}
     values |= _reworded(report, otherwise)
@@ -90,7 +96,7 @@ def _opened(path: Path) -> _Loaded:
 def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
     from gk_docs.word import Template  # noqa: PLC0415 - heavy
 
-    template = Template(path)
+    template = Template(path, stored=True)
     with zipfile.ZipFile(path) as archive:
         carries = ENTRY in archive.namelist() and NAMESPACE.encode() in archive.read(ENTRY)
     return _Loaded(template, carries)

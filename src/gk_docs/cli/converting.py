@@ -1,0 +1,72 @@
+"""A report written in another format, held against what a reader gets back before anything is replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import BaseModel
+
+import gk_docs
+from gk_docs.errors import Problem, WriteRefused
+from gk_docs.form.places import words_at
+from gk_docs.readers import READERS
+from gk_docs.writers.files import save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gk_docs.form.report import Report
+
+
+class Converted(NamedTuple):
+    """What a conversion did.
+
+    Attributes:
+        path: The file that was written.
+        lost: What the format changes or loses; empty unless that was allowed.
+    """
+
+    path: Path
+    lost: tuple[Problem, ...]
+
+
+def converted(report: Report, target: Path, *, force: bool) -> Converted:
+    """Write a report in the format of the target's suffix.
+
+    Args:
+        report: The report.
+        target: Where it goes.
+        force: Replace a file that is there, and write although something is lost.
+
+    Raises:
+        WriteRefused: If there is a file that may not be replaced, or the format would lose something: each by name.
+        GkError: As `gk_docs.render` raises.
+    """
+    if target.exists() and not force:
+        raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+    form = target.suffix.removeprefix(".").lower()
+    data = gk_docs.render(report, form)
+    lost = tuple(_lost(report, gk_docs.read(data, name=target.name).report)) if form in READERS else ()
+    if lost and not force:
+        raise WriteRefused(lost)
+    return Converted(save(data, target, force=force), lost)
+
+
+def _lost(report: Report, back: Any) -> Iterator[Problem]:
+    """What is not the same after it was written and read."""
+    for path in _differing(report, back, ""):
+        place = words_at(type(report), path) or None
+        mend = "确实可以不要，请加 --force"
+        yield Problem(message="转换会改变或丢失这一处", path=path or None, place=place, mend=mend)
+
+
+def _differing(one: Any, other: Any, path: str) -> Iterator[str]:
+    """Paths of the innermost fields that are not what they were; what was empty has nothing to lose."""
+    if one == other or one in (None, "", ()):
+        return
+    if isinstance(one, BaseModel) and type(one) is type(other):
+        for name in type(one).model_fields:
+            yield from _differing(getattr(one, name), getattr(other, name), f"{path}.{name}" if path else name)
+    else:
+        yield path

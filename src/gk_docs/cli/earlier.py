@@ -1,0 +1,60 @@
+"""Last year's reports, each found for the report that it is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gk_docs
+from gk_docs.errors import NotAnAnnualReport
+from gk_docs.form.agency import same_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from gk_docs.form.reading import Reading
+
+_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".xlsx", ".txt"))
+
+
+class Earlier:
+    """The reports that were given as last year's.
+
+    Attributes:
+        errors: What could not be read of them.
+    """
+
+    def __init__(self, paths: Iterable[Path], *, alone: bool) -> None:
+        """Read them.
+
+        Args:
+            paths: Files, and folders whose reports are all read; what is no report in a folder is passed over.
+            alone: Whether one report only is compared with them.
+        """
+        self.errors: list[gk_docs.GkError] = []
+        given = list(paths)
+        self._readings = list(self._read(given))
+        self._one_for_one = alone and len(given) == 1 and not given[0].is_dir()
+
+    def of(self, reading: Reading) -> Reading | None:
+        """Last year's reading for a report: of the same body and the year before; None if there is none.
+
+        One file for one report is taken whatever it says: the checks tell if it is of another year.
+        """
+        if self._one_for_one:
+            return self._readings[0] if self._readings else None
+        report = reading.report
+        before = (other for other in self._readings if other.report.year == report.year - 1)
+        return next((other for other in before if same_body(other.report.agency, report.agency)), None)
+
+    def _read(self, paths: Iterable[Path]) -> Iterator[Reading]:
+        for path in paths:
+            inside = path.is_dir()
+            files = [file for file in sorted(path.iterdir()) if file.suffix.lower() in _SUFFIXES] if inside else [path]
+            for file in files:
+                try:
+                    yield gk_docs.read(file)
+                except NotAnAnnualReport as error:
+                    self.errors += [] if inside else [error.in_file(file.name)]
+                except gk_docs.GkError as error:
+                    self.errors.append(error.in_file(file.name))

@@ -1,0 +1,214 @@
+"""`gk-docs check`: what a clerk, an office and a program get of it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.cli.prompt import FIXTURES, run
+
+import gk_docs
+from gk_docs.cli import main
+
+LINHE = (FIXTURES / "linhe_2024.yaml").read_text(encoding="utf-8")
+SCHEMA = Path(__file__).parents[1] / "checks/sarif-2.1.0.json"
+CASES = "行政复议: {结果维持: 2, 结果纠正: 1, 尚未审结: 1, 其余: 0}"
+WRONG = LINHE.replace(CASES, CASES.replace("其余", "总计: 7, 其余")).replace("预决算4条，", "预决算4条,")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "好.yaml").write_text(LINHE, encoding="utf-8")
+    (tmp_path / "错.yaml").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "坏.yaml").write_text("机关: 甲镇\n年度: 二三\n", encoding="utf-8")
+    return tmp_path
+
+
+def out(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["好.yaml"], 0),
+        (["错.yaml"], 1),
+        (["好.yaml", "错.yaml"], 1),
+        (["坏.yaml"], 2),
+        (["好.yaml", "没有.yaml"], 2),
+        (["错.yaml", "--select", "GK607"], 0),
+        (["错.yaml", "--select", "GK607", "--fail-on", "warning"], 1),
+        (["错.yaml", "--select", "gk607", "--fail-on", "警告"], 1),
+        (["错.yaml", "--select", "GK607", "--fail-on", "error"], 0),
+        (["错.yaml", "--ignore", "GK3,GK6"], 0),
+        (["错.yaml", "--select", "GK9Z"], 2),
+        (["错.yaml", "--fail-on", "大"], 2),
+        (["错.yaml", "--format", "xlsx"], 2),
+        (["错.yaml", "--unsafe-fixes"], 2),
+        (["错.yaml", "-o", "错.yaml"], 2),
+        (["错.yaml", "--previous", "没有.yaml"], 2),
+    ],
+)
+def test_the_exit_code_says_clean_found_or_could_not_run(args: list[str], code: int) -> None:
+    assert main(["check", *args]) == code
+    assert Path("错.yaml").read_text(encoding="utf-8") == WRONG
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_bad_file_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "坏.yaml", "错.yaml", "好.yaml"])
+    printed = capsys.readouterr()
+    assert "坏.yaml:2" in printed.err
+    assert "[7→4]" in printed.out
+    assert "── 错.yaml（青山县临河镇人民政府，2024年度）" in printed.out
+    assert printed.out.rstrip().endswith("共 2 份报告：错误 1 个，警告 1 个，提示 0 个。")
+
+
+def test_it_works_in_a_gbk_console(folder: Path) -> None:
+    ran = run("check", "错.yaml", folder=folder, encoding="gbk")
+    assert ran.code == 1
+    assert "错误 GK304 表四 · 行政复议 · 总计" in ran.out
+    for style in ("--json", "--format=sarif"):
+        assert json.loads(run("check", "错.yaml", style, folder=folder, encoding="gbk").out)
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_gives_a_mapping_for_each_file_be_it_read_or_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "错.yaml", "坏.yaml", "--json"]) == 2
+    printed = capsys.readouterr()
+    good, bad = json.loads(printed.out)
+    assert printed.err == ""
+    assert (good["file"], good["year"], good["findings"][0]["code"]) == ("错.yaml", 2024, "GK304")
+    assert bad["file"] == "坏.yaml"
+    assert 2 in [problem["line"] for problem in bad["problems"]]
+
+
+@pytest.mark.usefixtures("folder")
+def test_format_json_prints_the_same_and_says_the_problems_too(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "错.yaml", "坏.yaml", "--json"])
+    expected = json.loads(out(capsys))
+    main(["check", "错.yaml", "坏.yaml", "--format", "json"])
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == expected
+    assert "坏.yaml" in printed.err
+
+
+def test_sarif_is_valid_and_names_file_and_line(folder: Path) -> None:
+    assert main(["check", "错.yaml", "好.yaml", "-o", "结果.sarif"]) == 1
+    log = json.loads((folder / "结果.sarif").read_text(encoding="utf-8"))
+    jsonschema.validate(log, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith(".yaml")
+    assert WRONG.splitlines()[place["region"]["startLine"] - 1].strip().startswith("行政复议")
+
+
+def test_a_workbook_for_one_report_and_a_folder_of_them_for_several(folder: Path) -> None:
+    assert main(["check", "错.yaml", "-o", "结果.xlsx"]) == 1
+    rows = CalamineWorkbook.from_path("结果.xlsx").get_sheet_by_name("检查结果").to_python()
+    assert rows[1][:3] == ["错误", "GK304", "表四 · 行政复议 · 总计"]
+    assert main(["check", "错.yaml", "好.yaml", "--format", "xlsx", "-o", "结果"]) == 1
+    assert sorted(path.name for path in (folder / "结果").iterdir()) == ["好.xlsx", "错.xlsx"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_statistics_count_over_all_files(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy("错.yaml", "又错.yaml")
+    main(["check", "错.yaml", "又错.yaml", "好.yaml", "--statistics"])
+    assert [line.split()[:2] for line in out(capsys).splitlines()[:2]] == [["2", "GK304"], ["2", "GK607"]]
+    main(["check", "错.yaml", "--statistics", "--json"])
+    assert json.loads(out(capsys))[0] == {"code": "GK304", "name": "case-total", "count": 1}
+
+
+def test_settings_are_found_above_the_file_and_set_aside_by_select(folder: Path) -> None:
+    (folder / "gk-docs.toml").write_text('ignore = ["GK304"]\n', encoding="utf-8")
+    (folder / "镇").mkdir()
+    shutil.copy(folder / "错.yaml", folder / "镇/错.yaml")
+    assert main(["check", "镇/错.yaml"]) == 0
+    assert main(["check", "镇/错.yaml", "--select", "GK3"]) == 1
+    (folder / "gk-docs.toml").write_text("ignore = 3\n", encoding="utf-8")
+    assert main(["check", "镇/错.yaml"]) == 2
+
+
+def test_last_years_report_is_the_one_that_the_file_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "2023.yaml").write_text(LINHE.replace("2024", "2023"), encoding="utf-8")
+    (folder / "今年.yaml").write_text(f"{LINHE}上年报告: 2023.yaml\n", encoding="utf-8")
+    main(["check", "今年.yaml", "--select", "GK401"])
+    assert "警告 GK401 表三 · 二、上年结转政府信息公开申请数量 · 自然人" in out(capsys)
+    main(["check", "好.yaml", "--select", "GK401", "--previous", "2023.yaml"])
+    assert "警告 GK401 表三 · 二、上年结转政府信息公开申请数量 · 自然人" in out(capsys)
+    main(["check", "好.yaml", "--select", "GK401"])
+    assert "没有提供上一年度报告" in out(capsys)
+
+
+def test_in_a_folder_of_last_years_reports_each_body_finds_its_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = folder / "去年"
+    last.mkdir()
+    for number, name in enumerate(("青山县临河镇人民政府", "乙镇人民政府")):
+        text = LINHE.replace("2024", "2023").replace("青山县临河镇人民政府", name)
+        (last / f"{number}.yaml").write_text(text, encoding="utf-8")
+    (last / "说明.txt").write_text("这里放去年的报告。", encoding="utf-8")
+    other_body = LINHE.replace("青山县临河镇人民政府", "丙镇人民政府").replace("简称: 临河镇", "简称: 丙镇")
+    (folder / "丙.yaml").write_text(other_body, encoding="utf-8")
+    assert main(["check", "好.yaml", "丙.yaml", "--select", "GK401", "--previous", "去年"]) == 0
+    good, other, _ = out(capsys).split("────────")[1:]
+    assert "警告 GK401" in good
+    assert "没有提供上一年度报告" in other
+
+
+@pytest.mark.parametrize(("encoding", "end"), [("utf-8", "\n"), ("utf-8-sig", "\n"), ("gb18030", "\r\n")])
+def test_a_fix_changes_the_faulty_characters_alone(
+    encoding: str, end: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "错.yaml").write_bytes(WRONG.replace("\n", end).encode(encoding))
+    assert main(["check", "错.yaml", "--diff"]) == 1
+    assert (folder / "错.yaml").read_bytes() == WRONG.replace("\n", end).encode(encoding)
+    assert main(["check", "错.yaml", "--fix"]) == 0
+    shown = out(capsys)
+    assert shown.count("总计: 4, 其余: 0") == 2
+    assert "已改 2 处" in shown
+    right = WRONG.replace("总计: 7", "总计: 4").replace("4条,", "4条，")
+    assert (folder / "错.yaml").read_bytes() == right.replace("\n", end).encode(encoding)
+
+
+def test_a_file_of_mixed_line_ends_is_not_touched(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = WRONG.replace("\n", "\r\n", 1).encode()
+    (folder / "错.yaml").write_bytes(data)
+    assert main(["check", "错.yaml", "--fix"]) == 2
+    assert "换行或编码不统一" in capsys.readouterr().err
+    assert (folder / "错.yaml").read_bytes() == data
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_fix_is_told_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "错.yaml", "--fix", "--json"]) == 0
+    [record] = json.loads(out(capsys))
+    assert record["mended"]["count"] == 2
+    assert "+  行政复议" in record["mended"]["diff"]
+
+
+def test_of_another_format_the_mends_are_told_or_a_mended_copy_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gk_docs.write(gk_docs.read(folder / "错.yaml").report, folder / "错.docx")
+    before = (folder / "错.docx").read_bytes()
+    assert main(["check", "错.docx", "--fix"]) == 1
+    assert "GK304 表四 · 行政复议 · 总计：把“7”改为“4”" in out(capsys)
+    assert main(["check", "错.docx", "--fix", "-o", "对.docx"]) == 0
+    assert (folder / "错.docx").read_bytes() == before
+    report = gk_docs.read(folder / "对.docx").report
+    assert report.review_litigation.reconsideration.total == 4
+
+
+@pytest.mark.usefixtures("folder")
+def test_verbose_tells_what_is_folded(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "好.yaml"])
+    folded = out(capsys)
+    main(["check", "好.yaml", "-v"])
+    assert "GK401、GK402" in folded
+    assert "GK401 全文：没有提供" in out(capsys)

@@ -1,0 +1,148 @@
+"""`gk-docs template`: a copy of the standard template to start from, and a check of what was made of it."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gk_docs.cli import main
+from gk_docs.form.editions import FORMS
+from gk_docs.writers.docx import template_path
+
+PART = "word/document.xml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def changed(edition: str, *changes: tuple[str, str]) -> None:
+    """The standard template with pieces of its text replaced, as 模板.docx."""
+    source, target = template_path(FORMS[edition]), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == PART:
+                text = data.decode()
+                for before, after in changes:
+                    assert before in text, before
+                    text = text.replace(before, after, 1)
+                data = text.encode()
+            new.writestr(name, data)
+    Path("模板.docx").write_bytes(target.getvalue())
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()[1:-1]
+
+
+@pytest.mark.parametrize("edition", sorted(FORMS))
+def test_a_new_template_is_the_standard_one_and_in_order(
+    edition: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["template", "new", "模板.docx", "--edition", edition]) == 0
+    assert (folder / "模板.docx").read_bytes() == template_path(FORMS[edition]).read_bytes()
+    capsys.readouterr()
+    assert main(["template", "check", "模板.docx"]) == 0
+    assert capsys.readouterr().out == f"──────── 模板.docx（{edition}年版格式）\n没有发现问题。\n"
+
+
+def test_a_file_that_is_there_stays(folder: Path) -> None:
+    (folder / "模板.docx").write_bytes(b"mine")
+    assert main(["template", "new", "模板.docx"]) == 2
+    assert (folder / "模板.docx").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("args", [["new", "模板.doc"], ["new", "a.docx", "--edition", "2020"], ["check", "没有.docx"]])
+def test_what_cannot_be_done_is_refused(args: list[str]) -> None:
+    assert main(["template", *args]) == 2
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_unknown_name_is_told_with_its_cell_and_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("requests.received.business", "requests.recieved.business"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    unknown, unplaced = told(capsys)
+    assert unknown.startswith("错误 正文 · 表格2 · 第4行 · 第3格：没有名为“requests.recieved.business”的内容。")
+    assert "requests.received.business" in unknown.rpartition("是不是想写")[2]
+    assert unplaced.startswith("错误 表三 · 一、本年新收政府信息公开申请数量 · 商业企业：这个数字在模板里没有位置。")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_figure_in_two_cells_is_told_with_both(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("active_disclosure.penalties", "active_disclosure.licences"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    unplaced, twice = told(capsys)
+    assert "行政处罚" in unplaced
+    assert "没有位置" in unplaced
+    assert "正文 · 表格1 · 第7行 · 第2格；正文 · 表格1 · 第10行 · 第2格" in twice
+    assert "填在 2 格里" in twice
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_tag_that_a_blank_broke_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("{{ line }}", "{ { line }}"))
+    main(["template", "check", "模板.docx"])
+    assert [line for line in told(capsys) if line.startswith("提示 正文 · 第2段：像是写坏的标签，会原样印出来。")]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_tag_that_does_not_end_is_told_with_its_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", (" active_disclosure.fees }}", " active_disclosure.fees } }"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    lines = told(capsys)
+    assert any("正文 · 表格1 · 第14行 · 第2格" in line for line in lines)
+    assert any("行政事业性收费" in line and "没有位置" in line for line in lines)
+
+
+@pytest.mark.usefixtures("folder")
+def test_text_that_a_tag_deletes_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    mark = "{%p for line in title_lines %}"
+    changed("2021", (mark, f"会丢的字{mark}"))
+    assert main(["template", "check", "模板.docx"]) == 0
+    [deleted] = told(capsys)
+    assert deleted.startswith("提示 正文 · 第1段：与这个标签同在一段的文字会被删去：“会丢的字”")
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_the_flow_the_text_of_a_section_has_no_place(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("{%p for block in flow %}", "{%p for block in summary.parts %}"))
+    main(["template", "check", "模板.docx"])
+    lines = [line for line in told(capsys) if "这一部分的文字" in line]
+    assert [line[3:5] for line in lines] == ["五、", "六、"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_name_below_a_part_of_the_form_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    mark = "{{ line }}"
+    changed(
+        "2021", (mark, f"{mark}{{{{ agency.contact.phone }}}}{{{{ summary.on_request.text }}}}{{{{ agency.nam }}}}")
+    )
+    assert main(["template", "check", "模板.docx"]) == 1
+    assert [line.partition("。")[0] for line in told(capsys)] == ["错误 正文 · 第2段：没有名为“agency.nam”的内容"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_edition_is_that_of_the_names(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2019", ("active_disclosure.rules.made", "active_disclosure.rules.issued"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    assert len(told(capsys)) == 2
+    assert main(["template", "check", "模板.docx", "--edition", "2021"]) == 1
+    assert len(told(capsys)) > 20
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_gives_a_mapping_for_each_file(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("active_disclosure.penalties", "active_disclosure.licences"))
+    assert main(["template", "check", "模板.docx", "没有.docx", "--json"]) == 2
+    found, missing = json.loads(capsys.readouterr().out)
+    assert (found["file"], found["edition"]) == ("模板.docx", "2021")
+    assert found["problems"][0]["path"] == "active_disclosure.penalties"
+    assert found["warnings"][0]["path"] == "active_disclosure.licences"
+    assert missing["problems"][0]["file"] == "没有.docx"
