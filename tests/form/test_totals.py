@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
 from gk_docs.form.outline import outline_of
-from gk_docs.form.table import table_of
+from gk_docs.form.table import addends, table_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport, ByApplicant, CaseResults, Outcomes, Requests
 
@@ -62,6 +63,30 @@ def test_replace_computes_what_was_omitted_again() -> None:
 
 def test_but_replace_keeps_a_stated_total() -> None:
     assert ByApplicant.zeros(natural_person=2, total=2).replace(natural_person=5).total == 2
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_a_total_of_more_digits_than_a_figure_may_have_is_refused_at_its_row(form: Any) -> None:
+    most = 10**18 - 1
+    assert ByApplicant.zeros(natural_person=most).total == most
+    received = "requests.received"
+    with pytest.raises(InvalidReport, match="总计超过18位") as refused:
+        form.from_figures(
+            {f"{received}.{name}": most if name == "business" else 1 for name in addends(ByApplicant)},
+            agency="甲镇人民政府",
+            year=2023,
+        )
+    assert [problem.path for problem in refused.value.problems] == [received]
+    granted, partly = (f"requests.outcomes.{row}.natural_person" for row in ("granted", "partly_granted"))
+    with pytest.raises(InvalidReport, match="总计超过18位"):
+        form.from_figures(
+            dict.fromkeys(_counts(form), 0) | {granted: most, partly: most}, agency="甲镇人民政府", year=2023
+        )
+
+
+def _counts(form: Any) -> list[str]:
+    """Paths of the figures of the outcomes that no total is."""
+    return [path for path in outline_of(form).figures if path.startswith("requests.outcomes.") and "total" not in path]
 
 
 def test_zeros_fills_whole_tables_of_both_editions() -> None:

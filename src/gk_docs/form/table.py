@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from gk_docs.form.model import Model
-from gk_docs.form.values import Unit
+from gk_docs.form.values import DIGITS, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +85,10 @@ def table_of(field: FieldInfo) -> type[Table] | None:
 
 
 class Table(Model):
-    """A part of the form that holds figures: a table, a group of rows, or a row. An omitted figure is blank."""
+    """A part of the form that holds figures: a table, a group of rows, or a row.
+
+    An omitted figure is blank; an omitted total is computed, and refused if it has more digits than a figure may have.
+    """
 
     @classmethod
     def zeros(cls, **stated: Any) -> Self:
@@ -117,11 +121,11 @@ class Table(Model):
     def _fill_total(self, name: str, row: type[Table] | None) -> None:
         if row is None:
             if name not in self.model_fields_set:
-                self._compute(name, add(self._figures_beside(name)))
+                self._compute(name, _total(self._figures_beside(name)))
             return
         stated: Table = getattr(self, name)
         rows = [line for line in self._rows_beside(name) if isinstance(line, row)]
-        sums = {column: add(getattr(line, column) for line in rows) for column in addends(row)}
+        sums = {column: _total(getattr(line, column) for line in rows) for column in addends(row)}
         filled = row(**{**sums, **{column: getattr(stated, column) for column in stated.model_fields_set}})
         filled.model_fields_set.intersection_update(stated.model_fields_set)
         self._compute(name, filled)
@@ -151,6 +155,13 @@ def add(values: Iterable[int | None]) -> int | None:
         if value is None:
             return None
         total += value
+    return total
+
+
+def _total(values: Iterable[int | None]) -> int | None:
+    total = add(values)
+    if total is not None and total >= 10**DIGITS:
+        raise PydanticCustomError("total_too_large", "总计超过{digits}位，请核对各项数字", {"digits": DIGITS})
     return total
 
 
