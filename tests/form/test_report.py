@@ -137,3 +137,20 @@ def test_a_report_survives_json_whole() -> None:
         other_matters=OtherMatters(fee=ProcessingFee(notices=1, charged=Decimal("0.10"))), summary=Summary(lead="甲")
     )
     assert AnnualReport.model_validate_json(whole.model_dump_json()) == whole
+
+
+def test_what_was_printed_names_only_sections_and_cells_of_the_form() -> None:
+    printed = {
+        "headings": {"summary": "一、概述", "elsewhere": "二"},
+        "order": ["problems", "{{ x }}"],
+        "words": {"requests.received.total": "/", "active_disclosure.procurement.amount": "/"},
+    }
+    with pytest.raises(InvalidReport) as refused:
+        parse({"agency": "甲镇", "year": 2023, "printed": printed})
+    assert [problem.found for problem in refused.value.problems] == ["elsewhere", "{{ x }}"]
+    with pytest.raises(InvalidReport) as refused:
+        parse({"agency": "甲镇", "year": 2023, "printed": {"words": printed["words"]}})
+    (problem,) = refused.value.problems
+    assert problem.path == "printed.words.active_disclosure.procurement.amount"
+    words = {problem.path.removeprefix("printed.words."): "/"}
+    assert parse({"agency": "甲镇", "year": 2020, "printed": {"words": words}}).printed.words == words

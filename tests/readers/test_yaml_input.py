@@ -302,6 +302,12 @@ def test_printed_and_accepted_are_read_by_their_chinese_titles() -> None:
     assert report.printed.words == {"requests.received.total": "/"}
 
 
+@pytest.mark.parametrize("printed", ["各部分标题: {summaries: 一、概述}", "各部分次序: [甲]", "格内文字: {甲: /}"])
+def test_what_was_printed_nowhere_in_the_form_is_refused_at_its_line(printed: str) -> None:
+    found = problem(f"{TOWN}原件字样:\n  {printed}\n")
+    assert found.line == TOWN.count("\n") + 2
+
+
 @pytest.mark.parametrize("year", ["2018", "99999", "-1", "二〇二三", "2023年", "null"])
 def test_a_year_that_no_form_is_for_is_refused(year: str) -> None:
     found = problem(changed("年度: 2023", f"年度: {year}"))

@@ -54,15 +54,15 @@ def test_it_says_how_the_text_falls_into_parts() -> None:
 def test_it_keeps_what_printed_words_hide_and_only_names_what_they_show() -> None:
     printed = {
         "title": ("甲镇", "报告"),
-        "headings": {"problems": "五、问题", "summary": "", "elsewhere": "无处可印"},
+        "headings": {"problems": "五、问题", "summary": ""},
         "words": {"active_disclosure.fees": "约1万元", "requests.received.total": "三"},
     }
     hidden = carried(town(printed=printed)).hidden
     assert hidden["printed"] == {
         "title": 2,
         "order": [],
-        "headings": {"problems": None, "summary": "", "elsewhere": "无处可印"},
-        "words": {"active_disclosure.fees": ["1.50", None], "requests.received.total": [3, None]},
+        "headings": {"problems": None, "summary": ""},
+        "words": {"active_disclosure.fees": "1.50", "requests.received.total": 3},
     }
     assert hidden["title"] == town().title
     assert "title" not in carried(town()).hidden

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.outline import SECTIONS
 from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
 
@@ -132,21 +132,17 @@ whether it is run in, number of blocks. |
 def _printed(report: Report) -> dict[str, Any]:
     """What `report.printed` states, without the text that the pages show.
 
-    `title` is the number of lines; `order` as it is; `headings` gives for each name null, or the text where it is
-    printed nowhere; `words` gives for each path the value of the figure, which the words hide, and likewise the text.
+    `title` is the number of lines; `order` as it is; `headings` gives for each name null, or "" where none is printed;
+    `words` gives for each path the value of the figure, which the words hide.
     """
     printed = report.printed
     if printed == _NOTHING_PRINTED:
         return {}
-    figures = outline_of(type(report)).figures
     return {
         "title": len(printed.title),
         "order": printed.order,
-        "headings": {name: None if text and name in SECTIONS else text for name, text in printed.headings.items()},
-        "words": {
-            path: [_json(report.figure(path)), None] if path in figures else [None, text]
-            for path, text in printed.words.items()
-        },
+        "headings": {name: text and None for name, text in printed.headings.items()},
+        "words": {path: _json(report.figure(path)) for path in printed.words},
     }
 
 

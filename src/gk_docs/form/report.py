@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from gk_docs.form import sentences
@@ -15,7 +15,7 @@ from gk_docs.form.labels import named_figures
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import SECTIONS, outline_of
 from gk_docs.form.prose import Paragraph, Prose
 from gk_docs.form.table import Table
 from gk_docs.form.values import Line, Name, Text
@@ -23,6 +23,8 @@ from gk_docs.form.values import Line, Name, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+
+    from pydantic_core import InitErrorDetails
 
 FIRST_YEAR = 2019
 """The first year that a form of this library was made for."""
@@ -38,16 +40,29 @@ class Acceptance(Model):
     reason: Annotated[Text, Field(min_length=1)] = Field(title="理由", description="Why the finding stands.")
 
 
+def _section(name: str) -> str:
+    if name not in SECTIONS:
+        raise PydanticCustomError("no_section", "没有这一部分，只能是{names}", {"names": "、".join(SECTIONS)})
+    return name
+
+
+SectionName = Annotated[str, AfterValidator(_section), WithJsonSchema({"type": "string", "enum": [*SECTIONS]})]
+"""Field name of one of the six sections."""
+
+
+_NO_CELL = PydanticCustomError("no_cell", "表里没有这一格，请写一格的英文路径，如 requests.received.total")
+
+
 class Printed(Model):
     """What a published file prints where the form prints something else; empty for a report of ours."""
 
     title: tuple[Line, ...] = Field(
         default=(), title="标题各行", description="Lines of the title, where it takes several."
     )
-    headings: dict[str, Line] = Field(
+    headings: dict[SectionName, Line] = Field(
         default={}, title="各部分标题", description="Section headings as printed, by field name of the section."
     )
-    order: tuple[str, ...] = Field(
+    order: tuple[SectionName, ...] = Field(
         default=(), title="各部分次序", description="Field names of the sections in printed order, where it is another."
     )
     words: dict[str, Text] = Field(
@@ -143,6 +158,18 @@ class Report(Model):
             text = sentences.preamble(self.agency, self.year, titles)
             self._compute("preamble", Prose([Paragraph(text=text)]))
         self._compute("other_matters", self.other_matters.with_fee_sentence(self._fee_sentence))
+        return self
+
+    @model_validator(mode="after")
+    def _has_the_cells_of_the_words(self) -> Self:
+        figures = outline_of(type(self)).figures
+        wrong: list[InitErrorDetails] = [
+            {"type": _NO_CELL, "loc": ("printed", "words", path), "input": text}
+            for path, text in self.printed.words.items()
+            if path not in figures
+        ]
+        if wrong:
+            raise ValidationError.from_exception_data("Printed", wrong)
         return self
 
     @property

@@ -56,8 +56,7 @@ def flow(report: Report) -> Iterator[Shown]:
     ("": none was printed).
     """
     yield from _blocks(report.preamble or ())
-    named = [name for name in dict.fromkeys(report.printed.order) if name in SECTIONS]
-    for name in [*named, *(name for name in SECTIONS if name not in named)]:
+    for name in dict.fromkeys((*report.printed.order, *SECTIONS)):
         yield from _section(report, outline_of(type(report)).section(name))
 
 
