@@ -10,7 +10,14 @@ import re
 
 from gk_docs.errors import Problem, UnreadableFile
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# That of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
 _MOSTLY = 8  # whole characters of UTF-8 for each byte that is none
 
@@ -19,7 +26,7 @@ def decode(data: bytes) -> str:
     r"""The text of a file, without its byte order mark and with LF as the only line end.
 
     Raises:
-        UnreadableFile: If the bytes are text in none of the three, with the line of the first bad byte.
+        UnreadableFile: If the bytes are text in none of them, with the line of the first bad byte.
 
     >>> decode("年度: 2023\r\n".encode("gbk"))
     '年度: 2023\n'
