@@ -1,0 +1,27 @@
+// node ENGINE.mjs TEMPLATE DATA OUTPUT SECONDS: writes one document, prints the milliseconds of a render.
+// The median of rounds of calls, as `milliseconds` in ../render.py.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const ROUNDS = 7;
+
+export async function measure(render) {
+  const [templatePath, dataPath, output, seconds] = process.argv.slice(2);
+  const template = readFileSync(templatePath);
+  const data = JSON.parse(readFileSync(dataPath, "utf8"));
+  writeFileSync(output, await render(template, data));
+  const once = await timed(render, template, data, 1);
+  const calls = Math.max(1, Math.trunc((Number(seconds) * 1000) / ROUNDS / once));
+  const times = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    times.push(await timed(render, template, data, calls));
+  }
+  console.log(times.sort((a, b) => a - b)[Math.trunc(ROUNDS / 2)]);
+}
+
+async function timed(render, template, data, calls) {
+  const started = performance.now();
+  for (let call = 0; call < calls; call += 1) {
+    await render(template, data);
+  }
+  return (performance.now() - started) / calls;
+}
