@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
@@ -50,9 +51,15 @@ def assembled(
     return tree
 
 
+@cache
+def _steps(path: str) -> tuple[tuple[str, ...], str]:
+    *inner, last = path.split(".")
+    return tuple(inner), last
+
+
 def _plant(tree: dict[str, Any], paths: Iterable[str], values: Mapping[str, int | Decimal | None]) -> None:
     for path in paths:
-        *inner, last = path.split(".")
+        inner, last = _steps(path)
         node = tree
         for name in inner:
             node = node.setdefault(name, {})

@@ -57,6 +57,8 @@ class Habits:
     def learn(self, items: Sequence[str], squares: Squares) -> None:
         """Take note of a row that can be read in one way only."""
         count = len(squares.offsets)
+        if len(items) == count:
+            return
         filled = _filled(items)
         in_place, at_end = squares.offsets, tuple(range(count))
         if len(filled) == count < len(items) and in_place != at_end and filled in (in_place, at_end):
@@ -82,9 +84,12 @@ def fitted(
     >>> fitted(["000"], three, Habits(), None).cells, fitted(["6233440"], three, Habits(), None).cells
     (('0', '0', '0'), None)
     """
-    count, filled = len(squares.offsets), _filled(items)
-    if not filled or len(items) == count:
-        return Fit(tuple(items) if filled else ("",) * count)
+    count = len(squares.offsets)
+    if len(items) == count:
+        return Fit(tuple(items))
+    filled = _filled(items)
+    if not filled:
+        return Fit(("",) * count)
     glued = _is_glued(items, count)
     if glued is not None:
         return _unglued(glued, count, None if habits.blanks_vanish else holds)

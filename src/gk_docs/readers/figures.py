@@ -35,7 +35,7 @@ BLANK = Read(None, None)
 
 
 @lru_cache(maxsize=4096)
-def read_figure(text: str, unit: str, column_unit: str = "", *, signed: bool = False) -> Read:
+def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = False) -> Read:  # noqa: FBT001, FBT002 - by place: it is called for every cell
     """Read the text of a figure cell.
 
     Args:

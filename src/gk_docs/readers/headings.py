@@ -34,6 +34,7 @@ _VARIANTS = {
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _VARIANTS.items()}
 _END_OF_TITLE = re.compile(r"[。：:]")
 _FIRST_LEVEL = 1
+_NUMERALS = "一二三四五六七八九十"
 
 
 class Title(NamedTuple):
@@ -71,6 +72,8 @@ def title_of(line: str) -> Title | None:
     True
     """
     text = line.strip()
+    if len(text) > LONGEST and text[0] not in _NUMERALS:
+        return None
     named = _named(text[: LONGEST + 1])
     return Title(named[0], text[: named[1]], text[named[1] :].strip(), named[2]) if named else None
 

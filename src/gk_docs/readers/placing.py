@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.rows import Found, Row
     from gk_docs.readers.vocabulary import Label
 
+_MAY_BE_NEGATIVE = ".change"
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
 
 
@@ -180,7 +181,7 @@ def _unit_in(head: str) -> str:
 
 def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
     other_unit = head_unit if head_unit != figure.unit else ""
-    read = read_figure(cell, figure.unit, other_unit, signed=figure.columns[-1].endswith("增/减"))
+    read = read_figure(cell, figure.unit, other_unit, figure.path.endswith(_MAY_BE_NEGATIVE))
     if figure.path in result.values and result.values[figure.path] != read.value:
         result.notes.append(Note("GK102", figure.path, "同一格在文件中出现不止一次且数据不同，未读", found=short(cell)))
         result.values[figure.path] = None
