@@ -18,6 +18,7 @@ from gk_docs.finding import Severity
         ("2024年，我镇共公开信息66条。", "2024"),
         ("2021年度，本机关未收到投诉。", "2021"),
         ("2022年全年发布信息66条。", "2022"),
+        ("截至2022年12月31日，公开信息66条。", "2022"),
     ],
 )
 def test_another_year_where_the_text_tells_of_the_years_work_is_found(text: str, year: str) -> None:
@@ -260,6 +261,8 @@ def test_numbers_in_the_style_of_the_standard_are_not_accused(text: str) -> None
         "（请填写本单位情况）",
         "公开信息待核实。",
         "公开信息____条。",
+        "公开信息×条。",
+        "{单位名称}按要求公开。",
         "该部分以表格形式报告。",
     ],
 )

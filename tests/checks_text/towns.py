@@ -10,7 +10,7 @@ from gk_docs.checks import check
 
 if TYPE_CHECKING:
     from gk_docs.finding import Finding
-    from gk_docs.form.y2019 import AnnualReport2019
+    from gk_docs.form.report import Report
     from gk_docs.form.y2021 import AnnualReport
 
 TEXT_RULES = ("GK208", "GK209", "GK5", "GK6", "GK8", "GK90")
@@ -61,7 +61,7 @@ def town(text: str = "", part: str = "on_request", figures: dict[str, Any] | Non
     return small(values, agency=agency, **{"summary": told, **parts})  # type: ignore[return-value]  # small gives the 2021 form unless asked
 
 
-def said(report: AnnualReport | AnnualReport2019, *select: str, **options: Any) -> list[Finding]:
+def said(report: Report, *select: str, **options: Any) -> list[Finding]:
     """The problems that the text rules find."""
     found = check(report, select=select or TEXT_RULES, **options)
     return [finding for finding in found if finding.is_problem]

@@ -29,7 +29,9 @@ _FILLER = re.compile(
     r"(?:的|有|为|是|共|计|合计|总计|共计|达到?|约|数量|总数|总量|总|数|件数|案件|申请|信息|答复|决定书?|处理|事项|情形|类|方面|情况"
     r"|了|已|全年|累计|分别|政府信息公开|依申请公开|原行政行为|一审|[：:（(\s])*"
 )
-_LEADER = re.compile(r"[，,、；;（(\s。]*(?:其中|另有|另外|另|还有|有|共有|包括|含|分别为?|已|对)?[：:，,]?\s*")
+_LEADER = re.compile(
+    r"[，,、；;（(\s。]*(?:其中|剩余|其余|尚有|余下|另有|另外|另|还有|有|共有|包括|含|分别为?|已|对)?[：:，,]?\s*"
+)
 _BEHIND = re.compile(
     r"(?:政府信息公开|依申请公开)?(?:申请)?(?:案件)?(?:的)?(?:已|被|作出|作|获|属于?|依法|决定|是|为|按规定|按照《条例》|需)*"
 )
@@ -42,6 +44,7 @@ _EACH = re.compile(r"(?:案件)?(?:各|均为)")
 _HANDLED = ("办理", "承办", "处理", "收办")
 _NOT_MADE = re.compile("公开|备案|清理|解读|审核|审查|征求|修订|修改|汇编|评估|转发")
 _NEAR = 30
+_CLAUSE_MARK = re.compile("[，,。；;：:\n]")
 _PUBLISHED = re.compile("公开|公示|发布|信息|归集|录入|公布|清单")
 _ON_APPLICATIONS = re.compile("申请|答复|办结|受理")
 _ATTRIBUTES = re.compile("主动公开[为：:类]?[0-9]|公文|属性")
@@ -255,7 +258,8 @@ class _Scan:
     def _of_decisions(
         self, key: str, phrase: str, _sentence: Stretch, begin: int, quantity: Quantity
     ) -> Iterator[Group]:
-        near = self.passage.text[begin : quantity.start].replace(phrase, "")
+        near = _CLAUSE_MARK.split(self.passage.text[max(0, begin - _NEAR) : quantity.start])[-1]
+        near = near.replace(phrase, "")
         plural = quantity.unit == "项" and "决定" not in near
         if quantity.kind != "money" and not plural and not _PUBLISHED.search(near):
             path = BY_KEY[key].readings[0]

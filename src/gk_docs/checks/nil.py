@@ -133,7 +133,9 @@ NILS: Final = (
         for word, name in (("行政许可", "licences"), ("行政处罚", "penalties"), ("行政强制", "compulsion"))
     ),
     Nil(
-        re.compile(f"{_NOT}(?:有)?(?:收取|产生|发生|征收)[^，。；！\\d\n]{{0,6}}?行政事业性收费"),
+        re.compile(
+            f"{_NOT}(?:有)?(?:收取|产生|发生|征收)?[^，。；！\\d\n]{{0,6}}?行政事业性收费(?!等|事项|项目|信息|标准)"
+        ),
         ("active_disclosure.fees",),
     ),
 )

@@ -1,0 +1,41 @@
+"""A report that cannot be edited in its file is mended as an object: the same characters, nothing else."""
+
+from __future__ import annotations
+
+from tests.checks_text.towns import said, town
+
+from gk_docs.checks.amended import amended
+
+
+def test_marks_and_numbers_are_mended_in_every_part() -> None:
+    report = town(
+        "公开信息66条,解读1条。\n\n1、完善目录。\n\n2.加强培训。",
+        "active_disclosure",
+        problems={"remaining": "更新慢;已整改。"},
+    )
+    better, mended = amended(report, said(report))
+    assert {finding.code for finding in mended} == {"GK606", "GK607"}
+    assert said(better) == []
+    assert "66条，解读1条。\n1.完善目录。" in better.summary.text
+    assert better.replace(summary=report.summary, problems=report.problems) == report
+
+
+def test_a_wrong_total_is_mended() -> None:
+    total = "review_litigation.reconsideration.total"
+    report = town(figures={"review_litigation.reconsideration.upheld": 3, total: 5})
+    better, _ = amended(report, said(report, "GK304"))
+    assert better.figure(total) == 3
+
+
+def test_what_could_change_the_meaning_waits() -> None:
+    report = town("坚持公开是常态，公开是例外。", "lead")
+    assert amended(report, said(report)) == (report, ())
+    better, mended = amended(report, said(report), unsafe=True)
+    assert len(mended) == 1
+    assert said(better) == []
+
+
+def test_brackets_in_the_preamble_are_mended() -> None:
+    report = town(preamble="依据国办公开办函[2021]30号编制，统计期限为2023年1月1日至2023年12月31日。")
+    better, _ = amended(report, said(report))
+    assert "〔2021〕30号" in (better.preamble.text if better.preamble else "")
