@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,12 +12,9 @@ from gk_docs.cli.console import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.errors import GkError, Problem
     from gk_docs.form.editions import AnyReport
-    from gk_docs.writers.template_check import TemplateCheck
 
 _EDITION = "模板所用的表格式，2019 或 2021；"
-FINE, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
 
 @click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 [参数]...")
@@ -31,7 +27,9 @@ def template() -> None:
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则为现行格式。")
 def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
     """把标准模板复制一份，供在 Word 或 WPS 中修改。已有的文件不覆盖。"""
-    from gk_docs.errors import WriteRefused  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    from gk_docs.errors import WriteRefused  # noqa: PLC0415
     from gk_docs.writers.docx import template_path  # noqa: PLC0415
     from gk_docs.writers.files import save  # noqa: PLC0415
 
@@ -56,22 +54,9 @@ def check(files: Sequence[str], *, edition: str | None, as_json: bool) -> Outcom
 
     退出码：0 可以使用（提示除外）；1 有错误；2 有文件没有检查成，或用法有误。
     """
-    from gk_docs.errors import GkError  # noqa: PLC0415 - kept off the threshold
-    from gk_docs.writers.template_check import check_template  # noqa: PLC0415
+    from gk_docs.cli.template_run import run_checks  # noqa: PLC0415 - kept off the threshold
 
-    form = _form(edition) if edition else None
-    errors: list[GkError] = []
-    found: list[tuple[str, TemplateCheck]] = []
-    for file in files:
-        try:
-            found.append((file, check_template(file, form)))
-        except GkError as error:
-            errors.append(error.in_file(Path(file).name))
-    faulty = any(one.problems for _, one in found)
-    record = [_record(file, one) for file, one in found] + [_broken(error) for error in errors] if as_json else None
-    for file, one in found if not as_json else ():
-        click.echo(_text(file, one))
-    return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else FAULTY if faulty else FINE)
+    return run_checks(files, _form(edition) if edition else None, as_json=as_json)
 
 
 def _form(edition: str | None) -> type[AnyReport]:
@@ -81,28 +66,3 @@ def _form(edition: str | None) -> type[AnyReport]:
     if form is None:
         raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
     return form
-
-
-def _text(file: str, found: TemplateCheck) -> str:
-    lines = [f"{'─' * 8} {Path(file).as_posix()}（{found.edition}年版格式）"]
-    lines += [f"错误 {problem}" for problem in found.problems]
-    lines += [f"提示 {problem}" for problem in found.warnings]
-    none = "没有发现问题。"
-    return "\n".join([*lines, f"错误 {len(found.problems)} 个，提示 {len(found.warnings)} 个。" if lines[1:] else none])
-
-
-def _record(file: str, found: TemplateCheck) -> dict[str, Any]:
-    return {
-        "file": Path(file).as_posix(),
-        "edition": found.edition,
-        "problems": _dicts(found.problems),
-        "warnings": _dicts(found.warnings),
-    }
-
-
-def _broken(error: GkError) -> dict[str, Any]:
-    return {"file": error.problems[0].file, "problems": _dicts(error.problems), "warnings": []}
-
-
-def _dicts(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
-    return [problem.to_dict() for problem in problems]
