@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 
+os.environ.setdefault("GK_DOCS_CACHE", "off")  # a test leaves nothing in the user's cache folder
+
 
 def enter_folder(namespace: dict[str, Any]) -> None:
     """Go to a fresh folder with the fixtures."""

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
 
-from lxml import etree
-
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.address import Source, Tag, mark, unmark
 from gk_docs.word.package import unpack
@@ -62,6 +60,7 @@ def prepare(data: bytes) -> tuple[dict[str, bytes], list[Prepared]]:
         UnreadableFile: If python-docx finds no Word document in `data`.
     """
     from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy
+    from lxml import etree  # noqa: PLC0415 - heavy
 
     template = DocxTemplate(io.BytesIO(data))
     try:

@@ -33,29 +33,28 @@ class Template:
 
     Args:
         path: The .docx file.
+        stored: Whether to keep what was prepared for the next process, in the user's cache folder (see
+            `gk_docs.word.store`), and to take it from there.
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
         TemplateError: If the template is unsafe, or its tags are broken: all of them at once, each with its place.
     """
 
-    def __init__(self, path: str | PathLike[str]) -> None:
+    def __init__(self, path: str | PathLike[str], *, stored: bool = False) -> None:
         self.path = Path(path)
+        self._stored = stored
         try:
             data = self.path.read_bytes()
         except OSError as error:
             raise UnreadableFile("读不到模板文件", file=self.path.name) from error
         try:
-            self._load(data)
+            self._plan = _planned(data, stored=stored)
         except GkError as error:
             raise error.in_file(self.path.name) from error
-
-    def _load(self, data: bytes) -> None:
-        plan = _planned(data)
         environment = Sandbox()
-        self._plan = plan
-        self._parts = tuple(CompiledPart(part, environment) for part in plan.parts)
-        self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(plan.static.values()))
+        self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
+        self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
     def render(self, context: Mapping[str, Any], *, parts: Mapping[str, bytes] = _NOTHING) -> bytes:
         """The document as bytes; the same context gives the same bytes.
@@ -98,18 +97,22 @@ class Template:
             self._base = (names, base)
         return base
 
-    def __reduce__(self) -> tuple[Any, tuple[str, int, int]]:
+    def __reduce__(self) -> tuple[Any, tuple[str, int, int, bool]]:
         facts = self.path.stat()
-        return _shared, (str(self.path.absolute()), facts.st_mtime_ns, facts.st_size)
+        return _shared, (str(self.path.absolute()), facts.st_mtime_ns, facts.st_size, self._stored)
 
 
-def _planned(data: bytes) -> Plan:
+def _planned(data: bytes, *, stored: bool) -> Plan:
+    if stored:
+        from gk_docs.word.store import planned  # noqa: PLC0415 - the rest is for those who want it
+
+        return planned(data)
     from gk_docs.word.planning import plan  # noqa: PLC0415 - heavy
 
     return plan(data)
 
 
 @lru_cache(_KEPT)
-def _shared(path: str, _modified: int, _size: int) -> Template:
+def _shared(path: str, _modified: int, _size: int, stored: bool) -> Template:  # noqa: FBT001 - called by pickle
     """The template of a file as it is now, loaded once a process."""
-    return Template(path)
+    return Template(path, stored=stored)
