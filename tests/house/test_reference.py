@@ -10,6 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 from docs import generate
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.strategies import reports
 
 import gk_docs
 from gk_docs.form.editions import FORMS
@@ -95,6 +98,50 @@ def test_the_json_of_a_report_fits_the_schema(edition: str, year: int) -> None:
     figures = dict.fromkeys(outline_of(form).figures, 1)
     report = form.from_figures(figures, agency=gk_docs.Agency(name="甲局"), year=year)
     jsonschema.validate(json.loads(gk_docs.render(report, "json")), schema_of(edition))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@settings(max_examples=30)
+@given(data=st.data())
+def test_the_json_of_any_report_fits_the_schema(edition: str, data: st.DataObject) -> None:
+    report = data.draw(reports(FORMS[edition]))
+    jsonschema.validate(json.loads(gk_docs.render(report, "json")), schema_of(edition))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"summary": "一段。", "problems": "另一段。", "agency": "甲局"},
+        {"summary": {"lead": None, "on_request": [{"kind": "paragraph", "text": "没有申请。"}]}},
+        {"summary": {"on_request": {"heading": "（一）申请", "body": "没有申请。"}}},
+        {"other_matters": {"key_points": "一段。", "fee": {"notices": 0, "charged": 0, "received": "00.50"}}},
+        {"active_disclosure": {"fees": "-0"}},
+    ],
+)
+def test_what_the_schema_says_of_text_is_what_a_report_takes(parts: dict[str, Any]) -> None:
+    values = {"agency": {"name": "甲局"}, "year": 2023, **parts}
+    report = gk_docs.parse(values)
+    jsonschema.validate(json.loads(gk_docs.render(report, "json")), schema_of("2021"))
+    if "active_disclosure" not in parts:
+        jsonschema.validate(values, schema_of("2021"))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"agency": " "},
+        {"agency": {"name": ""}},
+        {"active_disclosure": {"fees": "1" * 13}},
+        {"active_disclosure": {"fees": 10**12}},
+        {"summary": 1},
+    ],
+)
+def test_and_what_it_refuses_a_report_refuses(parts: dict[str, Any]) -> None:
+    values = {"agency": {"name": "甲局"}, "year": 2023, **parts}
+    with pytest.raises(gk_docs.GkError):
+        gk_docs.parse(values)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(values, schema_of("2021"))
 
 
 def test_an_amount_in_json_is_a_string_that_fits_the_schema() -> None:

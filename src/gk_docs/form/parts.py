@@ -135,11 +135,13 @@ class Narrative(Model):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         written = handler.resolve_ref_schema(handler(schema))
-        body = written["properties"]["parts"]["items"]
+        written["type"] = ["object", "string"]
+        part_schema = written["properties"]["parts"]["items"]
+        prose = {"$ref": handler.resolve_ref_schema(part_schema)["properties"]["body"]["$ref"]}
         for name, part in cls.named_parts().items():
             written["properties"][name] = {
                 "title": part.title or "开头",
                 "description": part.description,
-                "anyOf": [{"type": "string"}, body],
+                "anyOf": [prose, part_schema, {"type": "null"}],
             }
         return written

@@ -114,7 +114,7 @@ class Report(Model):
     typed data; None is blank.
     """
 
-    agency: Annotated[Agency, BeforeValidator(_named, json_schema_input_type=Agency | str)] = Field(
+    agency: Annotated[Agency, BeforeValidator(_named, json_schema_input_type=Agency | Name)] = Field(
         title="机关", description="The body that reports; its name alone will do."
     )
     year: Annotated[int, Field(strict=True, le=9999), AfterValidator(_covered)] = Field(

@@ -26,6 +26,7 @@ DIGITS = 18
 DECIMALS = 6
 """Most decimals that an amount may have: with 万元, exact to one 分."""
 
+_WHOLE_DIGITS = DIGITS - DECIMALS
 _PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
@@ -91,9 +92,15 @@ _Money = Annotated[
     Decimal,
     BeforeValidator(exact_decimal),
     Field(ge=0, max_digits=DIGITS, decimal_places=DECIMALS, allow_inf_nan=False),
+    AfterValidator(Decimal.copy_abs),  # -0 is 0
     PlainSerializer(plain, return_type=str, when_used="json"),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "pattern": rf"^\d+(\.\d{{1,{DECIMALS}}})?$"}, {"type": "integer", "minimum": 0}]}
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^0*\d{{1,{_WHOLE_DIGITS}}}(\.\d{{1,{DECIMALS}}})?$"},
+                {"type": "integer", "minimum": 0, "maximum": 10**_WHOLE_DIGITS - 1},
+            ]
+        }
     ),
 ]
 
@@ -121,5 +128,5 @@ Text = Annotated[str, Field(strict=True), AfterValidator(_legal)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 """Text on one line."""
 
-Name = Annotated[Line, AfterValidator(_not_blank)]
+Name = Annotated[Line, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": r"\S"})]
 """Text on one line that is not blank."""
