@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.result import Result
-from gk_docs.checks import check
-from gk_docs.errors import GkError, Problem
+from gk_docs.checks import Settings, check, find_settings
+from gk_docs.errors import GkError, InvalidReport, Problem
+from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.readers import read
 from gk_docs.writers import render
@@ -17,6 +18,7 @@ from gk_docs.writers.files import save
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
 
@@ -30,48 +32,82 @@ class Job:
         targets: The files to write, one for each format.
         template: A Word template of your own for .docx, or None.
         force: Replace Word files although somebody changed them.
+        strict: Write nothing of a report in which the checks find an error.
+        origin: The file that a report itself came out of (a script), or None. Its folder's settings apply.
     """
 
     source: Path | AnyReport
     targets: tuple[Path, ...]
     template: Path | None = None
     force: bool = False
+    strict: bool = False
+    origin: Path | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The input file, or None for a report that came from memory."""
+        return self.source if isinstance(self.source, Path) else self.origin
 
     @property
     def name(self) -> str:
         """Name of the input, or of the body."""
-        return self.source.name if isinstance(self.source, Path) else self.source.agency.name
+        return self.file.name if self.file else self.agency_name
+
+    @property
+    def agency_name(self) -> str:
+        """Name of the body; of a file that is not read yet its own, without suffix."""
+        return self.source.stem if isinstance(self.source, Path) else self.source.agency.name
 
     def failed(self, problems: Iterable[Problem]) -> Result:
         """The result that this job failed for these reasons."""
         named = tuple(replace(problem, file=problem.file or self.name) for problem in problems)
-        return Result(body=Path(self.name).stem, source=self.name, status="failed", problems=named)
+        result = Result(body=self.agency_name, source=self.name, status="failed", problems=named)
+        return result if isinstance(self.source, Path) else replace(result, **_facts(self.source))
 
 
 def run(job: Job) -> Result:
     """Read, check and write one report. Whatever goes wrong is in the result; nothing is raised."""
     try:
-        return _written(job)
+        return _done(job)
     except GkError as error:
         return job.failed(error.problems)
     except Exception as fault:  # noqa: BLE001 - a defect in one report must not stop the other ten thousand
-        mend = "这是 gk-docs 自身的缺陷，请把这个文件反馈给 gk-docs 的维护者"
-        return job.failed([Problem(message=f"程序出错（{type(fault).__name__}：{fault}）", mend=mend)])
+        return job.failed([_fault(fault)])
 
 
-def _written(job: Job) -> Result:
+def _fault(fault: Exception) -> Problem:
+    mend = "这是 gk-docs 自身的缺陷，请把这个文件反馈给 gk-docs 的维护者"
+    return Problem(message=f"程序出错（{type(fault).__name__}：{fault}）", mend=mend)
+
+
+def _done(job: Job) -> Result:
+    """What is known of the body and what was found stand in the result of a report that cannot be written, too."""
     reading = read(job.source) if isinstance(job.source, Path) else Reading(job.source, origin="ours")
     report = reading.report
-    findings = tuple(check(reading))
-    paths = [_put(report, target, job) for target in job.targets]
-    return Result(
-        body=report.agency.name,
-        source=job.name,
-        status="written" if any(changed for _, changed in paths) else "unchanged",
-        paths=tuple(path for path, _ in paths),
-        findings=findings,
-        year=report.year,
-    )
+    findings = tuple(_checked(reading, job))
+    result = Result(body=report.agency.name, source=job.name, status="unchanged", findings=findings, **_facts(report))
+    try:
+        if job.strict and (count := result.count(Severity.ERROR)):
+            raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
+        paths = [_put(report, target, job) for target in job.targets]
+    except GkError as error:
+        problems = tuple(replace(problem, file=problem.file or job.name) for problem in error.problems)
+        return replace(result, status="failed", problems=problems)
+    changed = any(changed for _, changed in paths)
+    return replace(result, status="written" if changed else "unchanged", paths=tuple(path for path, _ in paths))
+
+
+def _facts(report: Report) -> dict[str, Any]:
+    return {"year": report.year, "agency": report.agency, "published": report.published}
+
+
+def _checked(reading: Reading, job: Job) -> list[Finding]:
+    """What the checks find, as the settings that lie nearest above the input want it."""
+    try:
+        wanted = find_settings(job.file.resolve().parent) if job.file else Settings()
+    except ValueError as error:
+        raise GkError(str(error)) from None
+    return check(reading, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities)
 
 
 def _put(report: Report, target: Path, job: Job) -> tuple[Path, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -53,8 +54,18 @@ def run_all(jobs: Iterable[Job], executor: Executor | None = None) -> Iterator[R
 @contextmanager
 def _processes(workers: int | None = None) -> Iterator[Executor]:
     # Workers start afresh: a copy of a process with threads may hang.
-    with ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
-        yield pool
+    own = ProcessPoolExecutor(workers or os.cpu_count() or 1, get_context("spawn"), initializer=_leave_interrupts)
+    with own as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C is for the process that gives out the work; a worker finishes the file that it writes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _flow(jobs: Iterable[Job], executor: Executor, lost: list[Job]) -> Iterator[Result]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from gk_docs.errors import Problem
     from gk_docs.finding import Finding, Severity
+    from gk_docs.form.agency import Agency
 
 Status = Literal["written", "unchanged", "failed"]
 
@@ -29,6 +31,8 @@ class Result:
         findings: What the checks found, worst first.
         problems: Why it failed; empty otherwise.
         year: The year reported on, or None where it could not be read.
+        agency: The body, or None where it could not be read.
+        published: The day of publication that the report states, or None.
     """
 
     body: str
@@ -38,6 +42,8 @@ class Result:
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     year: int | None = None
+    agency: Agency | None = None
+    published: date | None = None
 
     def count(self, severity: Severity) -> int:
         """How many problems of that severity the checks found; accepted and undecided ones do not count."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.job import Job
-from gk_docs.batch.pool import run_all
-from gk_docs.errors import Problem, WriteRefused
+from gk_docs.batch.naming import file_name, run_once_each
+from gk_docs.errors import WriteRefused
 from gk_docs.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.result import Result
     from gk_docs.form.editions import AnyReport
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def write_all(
@@ -51,6 +48,17 @@ def write_all(
     Raises:
         WriteRefused: If a format cannot be written, or the folder cannot be made; before anything is written.
     """
+    place = made_folder(folder, formats)
+    own = Path(template) if template else None
+    return run_once_each(_jobs(reports, place, formats, own, force=force), executor)
+
+
+def made_folder(folder: str | PathLike[str], formats: Sequence[str]) -> Path:
+    """The folder to write to, made if it is not there.
+
+    Raises:
+        WriteRefused: If a format cannot be written, or the folder cannot be made.
+    """
     for name in formats:
         if name not in WRITERS:
             raise WriteRefused("不能写这种格式", found=name, mend=f"能写的格式：{'、'.join(WRITERS)}")
@@ -59,8 +67,17 @@ def write_all(
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteRefused(f"不能用作文件夹（{error.strerror}）", file=str(place)) from error
-    own = Path(template) if template else None
-    return _results(_jobs(reports, place, formats, own, force=force), executor)
+    return place
+
+
+def targets_of(folder: Path, stem: str, formats: Sequence[str]) -> tuple[Path, ...]:
+    """The files to write for one report."""
+    return tuple(folder / f"{stem}.{name}" for name in formats)
+
+
+def stem_of(report: AnyReport) -> str:
+    """What the files of a report are called: 机关名称 and year."""
+    return f"{file_name(report.agency.name)}{report.year}"
 
 
 def _jobs(
@@ -70,41 +87,8 @@ def _jobs(
     template: Path | None,
     *,
     force: bool,
-) -> Iterator[tuple[str, Job]]:
+) -> Iterator[Job]:
     for report in reports:
         source = Path(report) if isinstance(report, str | PathLike) else report
-        stem = source.stem if isinstance(source, Path) else f"{_file_name(source.agency.name)}{source.year}"
-        targets = tuple(folder / f"{stem}.{name}" for name in formats)
-        yield stem, Job(source=source, targets=targets, template=template, force=force)
-
-
-def _results(jobs: Iterable[tuple[str, Job]], executor: Executor | None) -> Iterator[Result]:
-    seen: dict[str, str] = {}
-    doubles: list[Result] = []
-
-    def first_of_its_name() -> Iterator[Job]:
-        for stem, job in jobs:
-            if stem in seen:
-                doubles.append(job.failed([_double(seen[stem], stem)]))
-            else:
-                seen[stem] = job.name
-                yield job
-
-    for result in run_all(first_of_its_name(), executor):
-        yield from _taken(doubles)
-        yield result
-    yield from _taken(doubles)
-
-
-def _double(first: str, stem: str) -> Problem:
-    return Problem(message=f"与 {first} 会写成同一个文件“{stem}”", mend="请改名，或分到不同的文件夹，再单独生成")
-
-
-def _taken(results: list[Result]) -> Iterator[Result]:
-    while results:
-        yield results.pop(0)
-
-
-def _file_name(name: str) -> str:
-    """The name without the characters that a file name cannot have on Windows."""
-    return _FORBIDDEN.sub("_", name).strip(" .") or "_"
+        stem = source.stem if isinstance(source, Path) else stem_of(source)
+        yield Job(source=source, targets=targets_of(folder, stem, formats), template=template, force=force)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sized
 from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.progress import Progress
 
@@ -17,7 +18,9 @@ PATIENCE = 1.0
 """Seconds before the bar appears."""
 
 
-def watched(items: Sequence[T], what: str) -> Iterator[T]:
+def watched(
+    items: Iterable[T], what: str, count: int | None = None, name: Callable[[T], str] | None = None
+) -> Iterator[T]:
     """The items one by one, under a progress bar on stderr once they take longer than `PATIENCE`.
 
     No bar, and no rich, where stderr is no terminal.
@@ -25,31 +28,39 @@ def watched(items: Sequence[T], what: str) -> Iterator[T]:
     Args:
         items: What is worked on.
         what: What is being done, in Chinese.
+        count: How many there are, if `items` has no length.
+        name: What to call an item; the bar then says which one was done last.
     """
     if not sys.stderr.isatty():
         yield from items
         return
-    bar = _Bar(what, len(items))
+    bar = _Bar(what, count if count is not None else len(items) if isinstance(items, Sized) else None)
     try:
         for item in items:
             yield item
-            bar.advance()
+            bar.advance(name(item) if name else "")
     finally:
         bar.close()
 
 
 class _Bar:
-    def __init__(self, what: str, total: int) -> None:
-        self._what, self._total, self._done = what, total, 0
+    def __init__(self, what: str, total: int | None) -> None:
+        self._what, self._total, self._done, self._last = what, total, 0, ""
         self._progress: Progress | None = None
         self._timer = Timer(PATIENCE, self._show)
         self._timer.daemon = True
         self._timer.start()
 
-    def advance(self) -> None:
+    def advance(self, last: str) -> None:
         self._done += 1
+        self._last = last
         if self._progress is not None:
-            self._progress.update(self._progress.task_ids[0], completed=self._done)
+            self._progress.update(self._progress.task_ids[0], completed=self._done, description=self._said())
+
+    def _said(self) -> str:
+        from rich.markup import escape  # noqa: PLC0415 - only where somebody watches and waits
+
+        return escape(f"{self._what} {self._last}".rstrip())
 
     def close(self) -> None:
         self._timer.cancel()
@@ -62,6 +73,6 @@ class _Bar:
         from rich.progress import Progress  # noqa: PLC0415
 
         progress = Progress(console=Console(stderr=True), transient=True)
-        progress.add_task(self._what, total=self._total, completed=self._done)
+        progress.add_task(self._said(), total=self._total, completed=self._done)
         progress.start()
         self._progress = progress

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,7 @@ import click
 import gk_docs
 from gk_docs.cli.command import Command, force_option, out_option
 from gk_docs.cli.console import Outcome
+from gk_docs.cli.folder import FolderOptions, folder_in, folder_options, render_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +25,24 @@ if TYPE_CHECKING:
 @click.option("--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx）。")
 @force_option("覆盖已有文件，即使它在生成后被人改过。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
+@folder_options
 def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any) -> Outcome:
     """把年报数据文件写成法定格式的 Word 文件。
 
-    一次可以写多个文件。一个文件有错不影响其他文件，全部错误一次列出。
+    一次可以写多个文件，也可以写一个文件夹。一个文件有错不影响其他文件，全部错误一次列出。
+
+    写文件夹时，生成其中全部 .yaml、.xlsx、.json（名称以 _ 开头的和名单除外），列出各机关的结果和谁没有报，
+    给每个机关写一张回执。没有变化的不重写，中断后再运行即可接着完成。
+
+    文件夹的退出码：0 全部完成；1 有失败的；2 用法有误或无法执行；3 没有失败的，但有机关未报。
 
     生成时顺便检查：列出错误，说明还有多少警告和提示；详细内容用 gk-docs check 查看。
     """
     out, template, force = options["out"], options["template"], options["force"]
+    bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
+    if folder := folder_in(files, bodies):
+        own = Path(template) if template else None
+        return render_bodies(folder, out, bodies, as_json=as_json, template=own, force=force, strict=strict)
     from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling  # noqa: PLC0415 - kept off the threshold
     from gk_docs.cli.checking import Checker  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415

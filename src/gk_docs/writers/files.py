@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SEALED_SUFFIX = ".docx"
+
+DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+"""Name of a file that is being written, until it takes the place of the one it is for."""
 
 
 def save(data: bytes, path: Path, *, force: bool = False) -> Path:

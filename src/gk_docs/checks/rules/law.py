@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.bodies import Body, body_of
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.finding import Severity
+from gk_docs.form.deadlines import due_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from gk_docs.checks.case import Case
     from gk_docs.form.agency import Kind
@@ -62,9 +63,6 @@ def _who(body: Body) -> str:
     return "地方政府的部门" if body.type == "department" else "县级政府及其部门"
 
 
-_SUMMARY_DAY, _BODY_DAY = (3, 31), (1, 31)
-
-
 @rule(
     "GK702",
     "late",
@@ -84,9 +82,9 @@ def late(case: Case) -> Iterator[Fact]:
 
     怎样改：下一年按期发布；已经晚了的，如实保留发布日期。
     """
-    day, year = case.report.published, case.report.year + 1
+    day, year = case.report.published, case.report.year
     kind = _certain_type(case)
-    summary, body = date(year, *_SUMMARY_DAY), date(year, *_BODY_DAY)
+    summary, body = due_day(year, summary=True), due_day(year)
     if day is None:
         yield not_assessed("没有填写发布日期，未判断。", "published")
     elif day > body and kind is None and day <= summary:

@@ -1,0 +1,127 @@
+"""Everything in a folder that is a report, written."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from os import cpu_count
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.drafts import remove_drafts
+from gk_docs.batch.job import Job
+from gk_docs.batch.naming import run_once_each
+from gk_docs.batch.result import Result
+from gk_docs.batch.scripts import reports_of
+from gk_docs.batch.writing import made_folder, stem_of, targets_of
+from gk_docs.errors import GkError, UnreadableFile, WriteRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from gk_docs.form.editions import AnyReport
+
+AUTHORED = ("yaml", "yml", "json", "xlsx")
+"""Suffixes of the files of a folder that are taken for reports."""
+
+SCRIPT = "py"
+ROSTER = "名单"
+"""Name, without suffix, of the file that lists the bodies; it is no report."""
+
+_NOT_REPORTS = ("_", ".", "~$")
+
+
+def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
+    """The reports in a folder by name: .yaml, .json, .xlsx, and the scripts if they are wanted.
+
+    Files in folders below it are none, nor are those whose names begin with `_` (shared text), `.` or `~$` (drafts
+    and locks of Word and Excel), nor the roster (名单.xlsx).
+
+    Raises:
+        UnreadableFile: If there is no such folder.
+    """
+    suffixes = {*AUTHORED, *((SCRIPT,) if scripts else ())}
+    try:
+        files = sorted(folder.iterdir())
+    except OSError as error:
+        raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(folder)) from error
+    return [
+        file
+        for file in files
+        if _suffix(file) in suffixes
+        and not file.name.startswith(_NOT_REPORTS)
+        and file.stem != ROSTER
+        and file.is_file()
+    ]
+
+
+def render_folder(
+    folder: Path,
+    out: Path,
+    *,
+    formats: Sequence[str] = ("docx",),
+    template: Path | None = None,
+    force: bool = False,
+    strict: bool = False,
+    scripts: bool = False,
+    executor: Executor | None = None,
+) -> Iterator[Result]:
+    """Write every report of a folder, as `write_all` does; results come as they are done.
+
+    A report out of a script is called by its body and year, unless it is the only one of its script. What a killed
+    run left of drafts in `out` is removed at the end.
+
+    Args:
+        folder: Where the inputs are; see `inputs_of`.
+        out: Where to write; made if it is not there.
+        formats: Formats to write each report in.
+        template: A Word template of your own, for docx.
+        force: Replace Word files although somebody changed them since.
+        strict: Write nothing of a report in which the checks find an error.
+        scripts: Run the Python scripts of the folder, too; they may do whatever you may do.
+        executor: Any `concurrent.futures.Executor`; None for one process a core.
+
+    Raises:
+        UnreadableFile: If there is no such folder.
+        WriteRefused: If a format cannot be written, the folder cannot be made, or inputs would be written over.
+    """
+    files = inputs_of(folder, scripts=scripts)
+    if out.resolve() == folder.resolve() and not set(formats).isdisjoint(AUTHORED):
+        mend = "请用 -o 写明另一个文件夹"
+        raise WriteRefused("写出的文件会与数据文件混在一起，或者覆盖它们", file=str(out), mend=mend)
+    place = made_folder(out, formats)
+
+    started = time.time()
+
+    def job(source: Path | AnyReport, stem: str, origin: Path | None = None) -> Job:
+        targets = targets_of(place, stem, formats)
+        return Job(source=source, targets=targets, template=template, force=force, strict=strict, origin=origin)
+
+    return _tidied(run_once_each(_entries(files, job), executor), place, started)
+
+
+def _tidied(results: Iterator[Result], place: Path, started: float) -> Iterator[Result]:
+    yield from results
+    remove_drafts(place, before=started)
+
+
+def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Iterator[Job | Result]:
+    """A job for each file; the scripts run meanwhile, one a core, and give theirs last."""
+    scripts = [file for file in files if _suffix(file) == SCRIPT]
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        running = {threads.submit(reports_of, script): script for script in scripts}
+        yield from (job(file, file.stem) for file in files if _suffix(file) != SCRIPT)
+        for future in as_completed(running):
+            script = running[future]
+            try:
+                reports = future.result()
+            except GkError as error:
+                yield Result(body=script.stem, source=script.name, status="failed", problems=error.problems)
+                continue
+            for report in reports:
+                yield job(report, script.stem if len(reports) == 1 else stem_of(report), script)
+
+
+def _suffix(file: Path) -> str:
+    return file.suffix.removeprefix(".").lower()

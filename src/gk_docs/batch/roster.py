@@ -1,0 +1,203 @@
+"""The roster: who owes a report. A .csv file in UTF-8 or GBK, or the first sheet of an .xlsx, a body a line.
+
+    机关,层级,类型,填报人,联系方式
+    西集镇人民政府,乡级,乡镇,王某,0632-5550101
+
+The first line names the columns, in any order; only 机关 must be there. 填报人 and 联系方式 are for the office that
+collects the reports: they stand in the summary and the return slips, never in a report. Other columns (序号, 备注) are
+not looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.chinese.labels import nearest, normalise
+from gk_docs.errors import GkError, InvalidReport, MissingExtra, Problem, UnreadableFile
+from gk_docs.form.agency import KINDS, LEVELS, Agency, same_body
+from gk_docs.form.messages import validated
+from gk_docs.readers.encoding import decode
+from gk_docs.readers.opc import Package
+from gk_docs.readers.scalars import Misfit, choice
+from gk_docs.readers.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+STEM = "名单"
+"""Name of the roster of a folder, without its suffix."""
+
+_SUFFIXES = (".csv", ".xlsx")
+_COLUMNS = {
+    "name": ("机关", "机关名称", "单位", "单位名称", "名称", "body"),
+    "short_name": ("简称", "short_name"),
+    "level": ("层级", "级别", "level"),
+    "type": ("类型", "机关类型", "单位类型", "type"),
+    "filer": ("填报人", "经办人", "联系人", "责任人", "filer"),
+    "contact": ("联系方式", "联系电话", "电话", "手机", "contact"),
+}
+_FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word in words}
+_WORDS: Mapping[str, Mapping[Any, str]] = {"level": LEVELS, "type": KINDS}
+_DELIMITERS = ",\t;，"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A body that owes a report.
+
+    Attributes:
+        agency: The body, with level and type where the roster has them.
+        filer: Who fills the report in, or "".
+        contact: How the collecting office reaches them, or "".
+        line: Its line in the roster, from 1.
+    """
+
+    agency: Agency
+    filer: str = ""
+    contact: str = ""
+    line: int = 0
+
+
+def find_roster(folder: Path) -> Path | None:
+    """The roster of a folder (名单.csv or 名单.xlsx), or None.
+
+    Raises:
+        InvalidReport: If there are both.
+    """
+    found = [file for suffix in _SUFFIXES if (file := folder / f"{STEM}{suffix}").is_file()]
+    if len(found) > 1:
+        raise InvalidReport(
+            "有两份名单", file=found[1].name, found="、".join(file.name for file in found), mend="请只留一份"
+        )
+    return found[0] if found else None
+
+
+def read_roster(path: Path) -> tuple[Member, ...]:
+    """The bodies of a roster, in its order.
+
+    Raises:
+        UnreadableFile: If it cannot be read, or is neither .csv nor .xlsx.
+        InvalidReport: With every bad line: an unknown level or type, a body that comes twice, a line without a body.
+        MissingExtra: If it is .xlsx and python-calamine is not installed.
+    """
+    source = Source.of(path)
+    if path.suffix.lower() not in _SUFFIXES:
+        raise UnreadableFile("名单须是 .csv 或 .xlsx 文件", file=path.name)
+    try:
+        rows = [*(_sheet(source.data) if path.suffix.lower() == ".xlsx" else _csv(decode(source.data)))]
+        return _Roster(rows).members()
+    except GkError as error:
+        raise error.in_file(path.name) from error.__cause__
+
+
+def member_of(agency: Agency, members: Sequence[Member]) -> Member | None:
+    """The body's line in the roster: that of its very name, else the only one that may be the same body."""
+    name = normalise(agency.name)
+    alike = [member for member in members if normalise(member.agency.name) == name]
+    alike = alike or [member for member in members if same_body(member.agency, agency)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _csv(text: str) -> Iterator[tuple[int, list[str]]]:
+    head = text.lstrip("\n").partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=head.count))
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InvalidReport([Problem(message=f"这一行不合 CSV 的写法（{error}）", line=line)]) from error
+
+
+def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    Package(data).check()
+    try:
+        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtra('读取 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
+    try:
+        rows = load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, OSError, IndexError) as error:
+        raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
+    for line, row in enumerate(rows, 1):
+        yield line, [_text(value) for value in row]
+
+
+def _text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+class _Roster:
+    """Reads the lines, and keeps what is wrong with each."""
+
+    def __init__(self, rows: Sequence[tuple[int, list[str]]]) -> None:
+        filled = [(line, [cell.strip() for cell in row]) for line, row in rows if any(cell.strip() for cell in row)]
+        self.problems: list[Problem] = []
+        self.fields = self._columns(*filled[0]) if filled else []
+        self.rows = filled[1:]
+        self.first: dict[str, int] = {}
+
+    def members(self) -> tuple[Member, ...]:
+        """Every body.
+
+        Raises:
+            InvalidReport: With every problem.
+        """
+        if "name" in self.fields and not self.rows:
+            self._refuse(1, "名单里没有机关")
+        found = [member for line, row in self.rows if "name" in self.fields and (member := self._member(line, row))]
+        if self.problems or not self.fields:
+            raise InvalidReport(self.problems or [Problem(message="名单是空的", line=1)])
+        return tuple(found)
+
+    def _columns(self, line: int, heads: list[str]) -> list[str]:
+        fields = []
+        for head in heads:
+            field = _FIELDS.get(normalise(head), "")
+            if not field and (near := nearest(head, [*_FIELDS])):
+                self._refuse(line, "没有这一列", head, f"是否指“{near}”")
+            elif field and field in fields:
+                self._refuse(line, "同样的列有两列", head, "请只留一列")
+            fields.append(field)
+        if "name" not in fields:
+            self._refuse(line, "第一行没有“机关”这一列", mend="第一行请写列名，如：机关,层级,类型,填报人,联系方式")
+        return fields
+
+    def _refuse(self, line: int, message: str, found: str | None = None, mend: str | None = None) -> None:
+        self.problems.append(Problem(message=message, line=line, found=found, mend=mend))
+
+    def _member(self, line: int, row: list[str]) -> Member | None:
+        if len(row) > len(self.fields) and any(row[len(self.fields) :]):
+            self._refuse(line, "这一行的格数比第一行多", row[-1], "名称里有逗号的，请加双引号")
+            return None
+        cells = {field: cell for field, cell in zip(self.fields, row, strict=False) if field and cell}
+        name = cells.get("name")
+        if name is None:
+            self._refuse(line, "缺少机关名称")
+            return None
+        before = self.first.setdefault(normalise(name), line)
+        if before != line:
+            self._refuse(line, f"与第{before}行是同一机关", name, "请只留一行")
+        agency = self._agency(line, cells)
+        filer, contact = cells.get("filer", ""), cells.get("contact", "")
+        return Member(agency=agency, filer=filer, contact=contact, line=line) if agency else None
+
+    def _agency(self, line: int, cells: dict[str, str]) -> Agency | None:
+        values: dict[str, str] = {field: cells[field] for field in cells if field in ("name", "short_name")}
+        for field, words in _WORDS.items():
+            try:
+                values |= {field: choice(cells[field], words)} if field in cells else {}
+            except Misfit as error:
+                mend = error.mend or f"可以写{error.expected}"
+                self._refuse(line, f"没有这种{_COLUMNS[field][0]}", cells[field], mend)
+        try:
+            return validated(Agency, values)
+        except InvalidReport as error:
+            for problem in error.problems:
+                self._refuse(line, problem.message, problem.found)
+            return None

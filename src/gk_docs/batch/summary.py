@@ -1,0 +1,136 @@
+"""A batch by body: what was written, what was found, what failed and why, who is late, who is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from gk_docs.batch.naming import file_name
+from gk_docs.batch.result import STATUSES
+from gk_docs.batch.roster import member_of
+from gk_docs.chinese.labels import normalise
+from gk_docs.form.deadlines import due_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from gk_docs.batch.result import Result
+    from gk_docs.batch.roster import Member
+    from gk_docs.finding import Severity
+
+Kind = Literal["written", "unchanged", "failed", "missing"]
+
+WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
+"""Chinese word of what became of a body's report."""
+
+_ORDER = ("missing", "failed", "written", "unchanged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What became of the report of one body.
+
+    Attributes:
+        body: Its name; that of the input where the body could not be read.
+        status: That of the result, or `missing`.
+        result: The result; None if the body is missing.
+        member: Its line in the roster; None without a roster, or if it does not stand there.
+        due: The last day to publish in time; None if the year is not known.
+        remark: What else is to be said of it in one sentence, or "".
+    """
+
+    body: str
+    status: Kind
+    result: Result | None = None
+    member: Member | None = None
+    due: date | None = None
+    remark: str = ""
+
+    @property
+    def days_late(self) -> int | None:
+        """Days between the last day and the stated day of publication; None if there is no such day, or in time."""
+        published = self.result.published if self.result else None
+        return (published - self.due).days if published and self.due and published > self.due else None
+
+    @property
+    def lateness(self) -> str:
+        """The same in Chinese; "" where nothing can be said."""
+        if self.days_late:
+            return f"迟{self.days_late}天"
+        if self.result is None or self.result.year is None:
+            return ""
+        return "按时" if self.result.published else "未填"
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of that severity the checks found."""
+        return self.result.count(severity) if self.result else 0
+
+    @property
+    def why(self) -> str:
+        """Why there is no report, all reasons; or the remark."""
+        problems = [str(problem) for problem in self.result.problems] if self.result else []
+        return "\n".join([*problems, *([self.remark] if self.remark else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A batch by body: the missing and failed ones first, then by name."""
+
+    rows: tuple[Row, ...]
+
+    def of(self, *statuses: Kind) -> list[Row]:
+        """The rows of these statuses."""
+        return [row for row in self.rows if row.status in statuses]
+
+
+def summary_of(results: Iterable[Result], roster: Sequence[Member] = ()) -> Summary:
+    """The batch by body.
+
+    Args:
+        results: What `write_all` or `render_folder` gave.
+        roster: Who owes a report; without it nobody is missing.
+    """
+    kept = sorted(results, key=lambda result: (result.body, result.source))
+    years = Counter(result.year for result in kept if result.year)
+    year = years.most_common(1)[0][0] if years else None
+    rows = list(_told(kept, roster))
+    there = {row.member.line for row in rows if row.member}
+    for member in roster:
+        if member.line not in there:
+            due = due_day(year, summary=member.agency.type == "summary") if year else None
+            rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark="没有收到报告"))
+    return Summary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+
+
+def _told(results: Sequence[Result], roster: Sequence[Member]) -> Iterable[Row]:
+    first: dict[tuple[str, int | None], str] = {}
+    for result in results:
+        member = _member(result, roster)
+        kind = (result.agency.type if result.agency else None) or (member.agency.type if member else None)
+        remarks = [] if member or not roster or not result.agency else ["不在名单中"]
+        if result.agency:
+            before = first.setdefault((normalise(result.body), result.year), result.source)
+            remarks += [] if before == result.source else [f"与 {before} 是同一机关同一年度的报告"]
+        yield Row(
+            body=member.agency.name if member else result.body,
+            status=result.status,
+            result=result,
+            member=member,
+            due=due_day(result.year, summary=kind == "summary") if result.year else None,
+            remark="；".join(remarks),
+        )
+
+
+def _member(result: Result, roster: Sequence[Member]) -> Member | None:
+    """The body in the roster; of a file that could not be read by its name, as `new` names the files."""
+    if result.agency:
+        return member_of(result.agency, roster)
+    stem = Path(result.source).stem.rstrip("0123456789年度")
+    for member in roster:
+        names = [file_name(name) for name in (member.agency.name, member.agency.short_name) if name]
+        if stem in names or (stem and names[0].startswith(stem)):
+            return member
+    return None

@@ -1,0 +1,25 @@
+"""By which day a report must be published.
+
+Source: 条例 arts. 49 and 54. Bodies publish by 31 January of the year after; local governments at county level and
+above publish the report of the whole government by 31 March. Towns and streets are not named there; in practice
+31 January.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+_BODY_DAY, _SUMMARY_DAY = (1, 31), (3, 31)
+
+
+def due_day(year: int, *, summary: bool = False) -> date:
+    """The last day to publish the report on `year` in time.
+
+    Args:
+        year: The year reported on.
+        summary: Whether it is the report of a whole government (政府汇总).
+
+    >>> due_day(2023), due_day(2023, summary=True)
+    (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31))
+    """
+    return date(year + 1, *(_SUMMARY_DAY if summary else _BODY_DAY))

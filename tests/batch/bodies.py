@@ -1,0 +1,29 @@
+"""A folder of township reports as a county has it."""
+
+from pathlib import Path
+
+GOOD = """\
+机关: {name}
+年度: 2024
+发布日期: {day}
+主动公开政府信息情况: {{全部: 0}}
+收到和处理政府信息公开申请情况: {{全部: 0}}
+政府信息公开行政复议、行政诉讼情况: {{全部: 0}}
+"""
+
+
+def write_body(folder: Path, name: str, *, day: str = "2025-01-20", more: str = "", suffix: str = ".yaml") -> Path:
+    """An authored report of a body, with further lines."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}2024{suffix}"
+    path.write_text(GOOD.format(name=name, day=day) + more, encoding="utf-8")
+    return path
+
+
+SCRIPT = """\
+import gk_docs as gk
+report = gk.AnnualReport(
+    agency={name!r}, year=2024, active_disclosure=gk.ActiveDisclosure.zeros(fees="1.50"),
+    requests=gk.Requests.zeros(received={{"natural_person": 3}}), review_litigation=gk.ReviewLitigation.zeros(),
+)
+"""

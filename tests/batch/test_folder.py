@@ -1,0 +1,117 @@
+"""A folder: everything in it that is a report, nothing else, and each named whatever becomes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.batch.bodies import SCRIPT, write_body
+
+import gk_docs as gk
+from gk_docs.batch.folder import inputs_of, render_folder
+from gk_docs.errors import UnreadableFile, WriteRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.batch.result import Result
+
+
+def rendered(folder: Path, out: Path, **options: Any) -> dict[str, Result]:
+    with ThreadPoolExecutor(2) as pool:
+        results = list(render_folder(folder, out, executor=pool, **options))
+    assert len({result.source for result in results}) == len(results)
+    return {result.source: result for result in results}
+
+
+def test_yaml_json_and_scripts_stand_side_by_side(tmp_path: Path) -> None:
+    yaml = write_body(tmp_path, "甲镇")
+    report = gk.read(yaml).report.replace(agency=gk.Agency(name="乙镇"))
+    gk.write(report, tmp_path / "乙镇2024.json")
+    (tmp_path / "丙镇.py").write_text(SCRIPT.format(name="丙镇"), encoding="utf-8")
+    without = rendered(tmp_path, tmp_path / "出")
+    assert {result.body for result in without.values()} == {"甲镇", "乙镇"}
+    results = rendered(tmp_path, tmp_path / "出", scripts=True, formats=("docx", "json"))
+    assert {result.source: result.body for result in results.values()} == {
+        "甲镇2024.yaml": "甲镇",
+        "乙镇2024.json": "乙镇",
+        "丙镇.py": "丙镇",
+    }
+    assert all(gk.read(path).report.agency.name == one.body for one in results.values() for path in one.paths)
+    assert len(list((tmp_path / "出").iterdir())) == 6
+
+
+def test_what_is_no_report_is_not_taken_for_one(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇")
+    for name in ("_公共.yaml", ".甲镇.yaml", "~$甲镇.xlsx", "gk-docs.toml", "名单.csv", "名单.xlsx", "说明.docx"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    write_body(tmp_path / "往年", "甲镇")
+    assert [path.name for path in inputs_of(tmp_path, scripts=True)] == ["甲镇2024.yaml"]
+
+
+def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:
+    text = "import gk_docs as gk\nreports = [gk.AnnualReport(agency=name, year=2024) for name in ('甲/镇', '乙镇')]\n"
+    (tmp_path / "全县.py").write_text(text, encoding="utf-8")
+    with ThreadPoolExecutor(1) as pool:
+        results = list(render_folder(tmp_path, tmp_path / "出", scripts=True, executor=pool))
+    assert {result.source for result in results} == {"全县.py"}
+    assert {path.name for path in (tmp_path / "出").iterdir()} == {"甲_镇2024.docx", "乙镇2024.docx"}
+
+
+def test_two_inputs_for_one_file_are_both_named(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇")
+    gk.write(gk.read(tmp_path / "甲镇2024.yaml").report, tmp_path / "甲镇2024.json")
+    results = rendered(tmp_path, tmp_path / "出")
+    assert sorted(result.status for result in results.values()) == ["failed", "written"]
+    (failed,) = (result for result in results.values() if result.status == "failed")
+    assert "甲镇2024" in str(failed.problems[0])
+
+
+def test_strict_writes_nothing_of_a_report_with_an_error_and_still_tells_what_was_found(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇", more="总体情况: 全年新收政府信息公开申请5件。\n")
+    (result,) = rendered(tmp_path, tmp_path / "出", strict=True).values()
+    assert result.status == "failed"
+    assert result.count(gk.Severity.ERROR) >= 1
+    assert result.agency == gk.Agency(name="甲镇")
+    assert not list((tmp_path / "出").iterdir())
+    (result,) = rendered(tmp_path, tmp_path / "出").values()
+    assert result.status == "written"
+
+
+def test_the_settings_of_the_folder_say_which_rules_run(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇", more="总体情况: 全年新收政府信息公开申请5件。\n")
+    before = rendered(tmp_path, tmp_path / "出")["甲镇2024.yaml"]
+    codes = {finding.code for finding in before.findings if finding.severity == gk.Severity.ERROR}
+    (tmp_path / "gk-docs.toml").write_text(f"ignore = {json.dumps(sorted(codes))}\n", encoding="utf-8")
+    assert rendered(tmp_path, tmp_path / "出")["甲镇2024.yaml"].count(gk.Severity.ERROR) == 0 < len(codes)
+
+
+def test_drafts_of_a_killed_run_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇")
+    out = tmp_path / "出"
+    out.mkdir()
+    draft, other = out / ".甲镇2024.docx.0123abcd.tmp", out / ".甲镇2024.docx.tmp"
+    for path in (draft, other):
+        path.write_bytes(b"half")
+        os.utime(path, (time.time() - 5, time.time() - 5))
+    rendered(tmp_path, out)
+    assert {path.name for path in out.iterdir()} == {other.name, "甲镇2024.docx"}
+
+
+def test_inputs_are_never_written_over(tmp_path: Path) -> None:
+    path = write_body(tmp_path, "甲镇")
+    before = path.read_bytes()
+    with pytest.raises(WriteRefused, match="覆盖"):
+        render_folder(tmp_path, tmp_path, formats=("docx", "yaml"))
+    assert path.read_bytes() == before
+    assert rendered(tmp_path, tmp_path)["甲镇2024.yaml"].status == "written"
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        render_folder(tmp_path / "没有", tmp_path / "出")
+    assert not (tmp_path / "出").exists()

@@ -1,0 +1,127 @@
+"""The roster: read in whatever a county office saves, every bad line named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from xlsxwriter import Workbook
+
+from gk_docs.batch.roster import Member, find_roster, member_of, read_roster
+from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
+from gk_docs.form.agency import Agency
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = """\
+序号,单位名称,级别,单位类型,填报人,联系电话
+1,西集镇人民政府,乡级,乡镇,王某,0632-5550101
+
+2,"甲县教育局, 体育局",县级,部门,,
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize(("delimiter", "end"), [(",", "\n"), ("\t", "\r\n"), (";", "\n")])
+def test_it_is_read_in_whatever_excel_saves(tmp_path: Path, encoding: str, delimiter: str, end: str) -> None:
+    path = tmp_path / "名单.csv"
+    text = TEXT.replace(",", delimiter).replace(f"{delimiter} ", ", ").replace("\n", end)
+    path.write_bytes(text.encode(encoding))
+    first, second = read_roster(path)
+    assert first == Member(
+        agency=Agency(name="西集镇人民政府", level="township", type="town"),
+        filer="王某",
+        contact="0632-5550101",
+        line=2,
+    )
+    assert (second.agency.name, second.agency.type, second.line) == ("甲县教育局, 体育局", "department", 4)
+
+
+def test_a_workbook_is_read_alike_and_numbers_keep_their_digits(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    rows: list[list[object]] = [["机关", "联系方式"], ["甲镇", 13800000000], ["乙镇", "0632-1"]]
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                sheet.write(row, column, cell)
+    assert [(one.agency.name, one.contact, one.line) for one in read_roster(path)] == [
+        ("甲镇", "13800000000", 2),
+        ("乙镇", "0632-1", 3),
+    ]
+
+
+def test_every_bad_line_is_named_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    lines = [
+        "机关,层级,类型",
+        "甲镇,乡级,乡镇",
+        ",乡级,乡镇",
+        "乙镇,镇级,乡镇",
+        "丙镇,乡级,部们",
+        "甲镇,,",
+        "丁镇,乡级,乡镇,多",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(InvalidReport) as caught:
+        read_roster(path)
+    problems = caught.value.problems
+    assert [problem.line for problem in problems] == [3, 4, 5, 6, 7]
+    assert {problem.file for problem in problems} == {"名单.csv"}
+    assert [problem.found for problem in problems] == [None, "镇级", "部们", "甲镇", "多"]
+    assert "部门" in str(problems[2])
+    assert "第2行" in problems[3].message
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "空"),
+        ("甲镇\n乙镇\n", "没有“机关”这一列"),
+        ("机关,类形\n甲镇,乡镇\n", "类型"),
+        ("机关,单位\n甲镇,甲镇\n", "两列"),
+        ("机关\n", "没有机关"),
+    ],
+)
+def test_a_roster_that_names_nobody_is_refused(tmp_path: Path, text: str, word: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidReport, match=word):
+        read_roster(path)
+
+
+def test_only_csv_and_xlsx_are_rosters(tmp_path: Path) -> None:
+    (tmp_path / "名单.docx").write_bytes(b"")
+    with pytest.raises(UnreadableFile):
+        read_roster(tmp_path / "名单.docx")
+    assert find_roster(tmp_path) is None
+    for suffix in (".csv", ".xlsx"):
+        (tmp_path / f"名单{suffix}").write_bytes(b"")
+    with pytest.raises(InvalidReport, match="两份名单"):
+        find_roster(tmp_path)
+
+
+def test_a_body_is_found_by_its_name_before_any_that_only_resembles_it() -> None:
+    members = [
+        Member(agency=Agency(name=name), line=number) for number, name in enumerate(["甲县西集镇", "西集镇", "东镇"])
+    ]
+    assert member_of(Agency(name="西集镇"), members) is members[1]
+    assert member_of(Agency(name="乙县东镇"), members) is members[2]
+    assert member_of(Agency(name="集镇"), members) is None
+    assert member_of(Agency(name="南镇"), members) is None
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.text(max_size=80), st.binary(max_size=80)))
+def test_whatever_stands_in_it_is_read_or_refused_by_name(tmp_path: Path, content: str | bytes) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+    problems: tuple[Problem, ...] = ()
+    try:
+        assert read_roster(path)
+    except GkError as error:
+        problems = error.problems
+    assert all(problem.file == "名单.csv" for problem in problems)

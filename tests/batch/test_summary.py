@@ -1,0 +1,145 @@
+"""The summary and the slips: each body once, who is late and who is missing, the same again for the same batch."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from python_calamine import load_workbook
+
+from gk_docs.batch.result import Result
+from gk_docs.batch.roster import Member
+from gk_docs.batch.showing import as_record, as_table, as_workbook, counted
+from gk_docs.batch.slips import slip_of, write_slips
+from gk_docs.batch.summary import Summary, summary_of
+from gk_docs.chinese.text import width
+from gk_docs.errors import Problem
+from gk_docs.finding import Finding, Place, Severity
+from gk_docs.form.agency import Agency, Kind
+
+FINDING = Finding(
+    code="GK301",
+    name="row-total",
+    severity=Severity.ERROR,
+    place=Place("requests.received.total", "表三 · 总计"),
+    message="不等。",
+)
+
+
+def written(
+    name: str, *, kind: Kind | None = None, day: date | None = None, findings: tuple[Finding, ...] = ()
+) -> Result:
+    agency = Agency(name=name, type=kind)
+    path = Path(f"{name}2024.docx")
+    known = Result(body=name, source=f"{name}2024.yaml", status="written", paths=(path,), findings=findings)
+    return replace(known, year=2024, agency=agency, published=day)
+
+
+FAILED = Result(
+    body="丙镇2024",
+    source="丙镇2024.yaml",
+    status="failed",
+    problems=(Problem(message="不是整数", file="丙镇2024.yaml", line=3, place="表三", found="二", mend="请写 2"),),
+)
+ROSTER = [
+    Member(agency=Agency(name="甲镇"), line=2),
+    Member(agency=Agency(name="乙县人民政府", type="summary"), line=3),
+    Member(agency=Agency(name="丙镇人民政府"), filer="李某", contact="110", line=4),
+    Member(agency=Agency(name="丁镇人民政府"), filer="张某", contact="120", line=5),
+]
+
+
+def batch() -> Summary:
+    results = [
+        written("甲镇", day=date(2025, 2, 3), findings=(FINDING,)),
+        written("乙县人民政府", day=date(2025, 3, 31)),
+        FAILED,
+        written("外镇"),
+    ]
+    return summary_of(results, ROSTER)
+
+
+def test_the_missing_and_the_failed_come_first_and_each_body_once() -> None:
+    assert [(row.body, row.status) for row in batch().rows] == [
+        ("丁镇人民政府", "missing"),
+        ("丙镇人民政府", "failed"),
+        ("乙县人民政府", "written"),
+        ("外镇", "written"),
+        ("甲镇", "written"),
+    ]
+    assert counted(batch()) == "共 5 个：已生成 3 个，失败 1 个，未报 1 个，迟报 1 个。"
+
+
+def test_the_last_day_is_31_january_or_for_a_whole_government_31_march() -> None:
+    rows = {row.body: row for row in batch().rows}
+    assert (rows["甲镇"].days_late, rows["甲镇"].lateness) == (3, "迟3天")
+    assert (rows["乙县人民政府"].days_late, rows["乙县人民政府"].lateness) == (None, "按时")
+    assert rows["丁镇人民政府"].due == date(2025, 1, 31)
+    assert rows["外镇"].remark == "不在名单中"
+
+
+def test_two_files_of_one_body_are_told() -> None:
+    one, other = written("甲镇"), written("甲镇")
+    rows = summary_of([one, replace(other, source="甲.xlsx")]).rows
+    assert [row.remark for row in rows] == ["", "与 甲.xlsx 是同一机关同一年度的报告"]
+
+
+def test_the_columns_stand_straight_on_a_terminal() -> None:
+    lines = as_table(batch()).splitlines()[:6]
+    start = width(lines[0].partition("结果")[0])
+    assert {
+        width(line[: line.index(word)]) for line, word in zip(lines[1:], ["未报", "失败", *["已生成"] * 3], strict=True)
+    } == {start}
+
+
+def test_of_many_bodies_only_those_that_need_a_look_are_shown() -> None:
+    results = [written(f"第{number}镇", day=date(2025, 1, 2)) for number in range(100)]
+    text = as_table(summary_of([*results, FAILED]))
+    assert "丙镇2024" in text
+    assert "第7镇" not in text
+    assert "其余 100 个单位没有错误，不再列出。" in text
+
+
+def test_a_program_gets_everything() -> None:
+    records = {record["body"]: record for record in as_record(batch())}
+    assert records["甲镇"]["findings"] == {"error": 1, "warning": 0, "info": 0}
+    assert records["甲镇"]["days_late"] == 3
+    assert records["丙镇人民政府"]["problems"][0]["line"] == 3
+    assert records["丁镇人民政府"] == {
+        "body": "丁镇人民政府",
+        "status": "missing",
+        "due": "2025-01-31",
+        "filer": "张某",
+        "contact": "120",
+        "remark": "没有收到报告",
+    }
+
+
+def test_the_workbook_has_a_line_for_each_body_and_is_the_same_again() -> None:
+    data = as_workbook(batch())
+    assert data == as_workbook(batch())
+    rows = load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["机关", *(row.body for row in batch().rows)]
+    assert rows[2][2] == "失败"
+    assert "第" not in str(rows[2][-1])
+    assert "丙镇2024.yaml:3" in str(rows[2][-1])
+
+
+def test_a_slip_says_place_and_mend(tmp_path: Path) -> None:
+    rows = {row.body: row for row in batch().rows}
+    failed, found = slip_of(rows["丙镇人民政府"]), slip_of(rows["甲镇"])
+    assert "没有生成" in failed
+    assert "丙镇2024.yaml:3：表三：不是整数。写的是“二”。请写 2。" in failed
+    assert "填报人：李某 110" in failed
+    assert "1. 错误（GK301）表三 · 总计：不等。\n   改法：" in found
+    assert "迟3天" in found
+    assert "2025年1月31日前须公开" in slip_of(rows["丁镇人民政府"])
+    folder = write_slips(batch(), tmp_path)
+    stamps = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert set(stamps) == {f"{row.body}.txt" for row in batch().rows}
+    write_slips(batch(), tmp_path)
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == stamps
+    assert (folder / "甲镇.txt").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (folder / "甲镇.txt").read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == found

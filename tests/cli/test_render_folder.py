@@ -1,0 +1,84 @@
+"""`gk-docs render` for a folder: a county's January."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.batch.bodies import SCRIPT, write_body
+
+from gk_docs.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_body(tmp_path / "县", "甲镇")
+    write_body(tmp_path / "县", "乙镇")
+    return tmp_path / "县"
+
+
+def test_all_done_is_code_0(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "县", "-o", "出", "--to", "docx，json"]) == 0
+    out = capsys.readouterr().out
+    assert "共 2 个：已生成 2 个。" in out
+    names = {"甲镇2024.docx", "甲镇2024.json", "乙镇2024.docx", "乙镇2024.json", "回执"}
+    assert {path.name for path in (county.parent / "出").iterdir()} == names
+    assert main(["render", "县", "-o", "出"]) == 0
+    assert "未变 2 个" in capsys.readouterr().out
+
+
+def test_a_failed_one_is_code_1_and_a_missing_one_3(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / "名单.csv").write_bytes("机关,填报人\n甲镇,王某\n乙镇,\n丁镇,张某\n".encode("gbk"))
+    assert main(["render", "县", "-o", "出"]) == 3
+    assert "丁镇：没有收到报告" in capsys.readouterr().out
+    assert "张某" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")
+    write_body(county, "丁镇", more="其他: 1\n")
+    assert main(["render", "县", "-o", "出"]) == 1
+    assert "丁镇：丁镇2024.yaml:7" in capsys.readouterr().out
+    assert (county.parent / "出/甲镇2024.docx").exists()
+
+
+def test_the_summary_is_written_and_printed_for_a_program(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(county), "-o", "出", "--summary", "汇总.json", "--summary", "汇总.xlsx", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["counts"] == {"written": 2, "unchanged": 0, "failed": 0, "missing": 0}
+    assert json.loads((county.parent / "汇总.json").read_bytes()) == printed
+    assert (county.parent / "汇总.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_scripts_run_only_when_asked_for(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / "丙镇.py").write_text(SCRIPT.format(name="丙镇"), encoding="utf-8")
+    assert main(["render", "县", "-o", "出"]) == 0
+    assert "1 个 .py 脚本没有运行" in capsys.readouterr().out
+    assert not (county.parent / "出/丙镇.docx").exists()
+    assert main(["render", "县", "-o", "出", "--scripts"]) == 0
+    assert (county.parent / "出/丙镇.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["县"], "-o"),
+        (["县", "县/甲镇2024.yaml", "-o", "出"], "不能与别的文件同写"),
+        (["县/甲镇2024.yaml", "--to", "json"], "只用于文件夹"),
+        (["县", "-o", "出", "--summary", "汇总.docx"], ".json 或 .xlsx"),
+        (["县", "-o", "出", "--to", "json", "--template", "a.docx"], "--template 只用于"),
+        (["县", "-o", "出", "--to", "ofd"], "不能写这种格式"),
+        (["县", "-o", "县", "--to", "json"], "覆盖"),
+    ],
+)
+@pytest.mark.usefixtures("county")
+def test_misuse_is_code_2_and_writes_nothing(args: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", *args]) == 2
+    assert word in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_no_success(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / "空").mkdir()
+    assert main(["render", "县/空", "-o", "出"]) == 1
+    assert "没有可以生成的报告" in capsys.readouterr().out
