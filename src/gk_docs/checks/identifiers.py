@@ -33,6 +33,8 @@ _CARD = re.compile(
 )
 _CARD_DIGITS = range(16, 20)
 _UNION_PAY = "62"
+_BEFORE = 16
+_CODE = re.compile("代码|编号|统一社会信用|受理号|文号|订单|单号|流水|执照|注册号|许可证")
 
 
 def is_identity_number(number: str) -> bool:
@@ -76,8 +78,13 @@ def is_luhn(number: str) -> bool:
 
 
 def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where identity numbers stand."""
-    return (match.span() for match in _IDENTITY.finditer(text) if is_identity_number(re.sub("[ -]", "", match[0])))
+    """Where identity numbers stand; fifteen digits that the words before them call a code of another kind are none."""
+    for match in _IDENTITY.finditer(text):
+        number = re.sub("[ -]", "", match[0])
+        old = len(number) == 15  # noqa: PLR2004 - without a check character
+        coded = old and _CODE.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        if not coded and is_identity_number(number):
+            yield match.span()
 
 
 def mobile_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -89,9 +96,9 @@ def bank_cards(text: str) -> Iterator[tuple[int, int]]:
     """Where bank cards stand: check digit right, and it begins with 62 or the words before it call it a card."""
     for match in _CARD.finditer(text):
         digits = re.sub("[ -]", "", match[0])
-        before = text[max(0, match.start() - 16) : match.start()]
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         named = re.search("卡号|账号|帐号|账户|银行卡|储蓄卡|开户", before)
-        coded = re.search("代码|编号|统一社会信用|受理号|文号|订单", before)
+        coded = _CODE.search(before)
         known = (named or digits.startswith(_UNION_PAY)) and not coded
         if len(digits) in _CARD_DIGITS and known and is_luhn(digits) and not is_identity_number(digits):
             yield match.span()
