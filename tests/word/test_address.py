@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gk_docs.word.address import Address, elements, find_tags, mark, unmark
+from gk_docs.word.address import Address
+from gk_docs.word.tags import elements, find_tags, mark, unmark
 
 
 def test_elements_are_counted_as_a_reader_counts() -> None:

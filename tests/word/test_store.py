@@ -79,7 +79,7 @@ def test_an_error_from_a_kept_template_still_names_the_place(save: Save, cache: 
         told.append(str(caught.value))
     assert told[0] == told[1]
     assert "正文 · 第1段" in told[0]
-    assert kept(cache)
+    assert kept(cache).is_file()
 
 
 def test_a_broken_template_is_not_kept(save: Save, cache: Path) -> None:
@@ -208,7 +208,7 @@ def test_a_relative_cache_folder_is_not_used(cache: Path, monkeypatch: pytest.Mo
 
 def test_only_the_newest_are_kept(save: Save, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "KEPT", 2)
-    seen = []
+    seen: list[Path] = []
     for number in range(4):
         render(save(f"{BODY}<w:p><w:r><w:t>{number}</w:t></w:r></w:p>"))
         new = {file for file in cache.iterdir() if file not in seen}
@@ -224,7 +224,7 @@ def test_a_kept_template_pickles_as_its_path(save: Save, cache: Path, planned_an
     again = pickle.loads(pickle.dumps(template))  # noqa: S301 - pickled a moment ago
     assert again.render(CONTEXT) == template.render(CONTEXT)
     assert len(planned_anew) == 1
-    assert kept(cache)
+    assert kept(cache).is_file()
 
 
 PROGRAM = """
@@ -253,5 +253,5 @@ def test_processes_share_the_store_and_the_next_needs_no_docxtpl(save: Save, cac
     path = save(BODY)
     plain = Template(path).render(CONTEXT)
     assert {data for _, data in processes(path, tmp_path, 3)} == {plain}
-    assert kept(cache)
+    assert kept(cache).is_file()
     assert list(processes(path, tmp_path, 1)) == [("False False", plain)]

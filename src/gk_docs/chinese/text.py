@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f]|[\ud800-\udfff\ufffe\uffff]")
+"""A character that no document can hold; in two sets, since one takes ten times as long to compile."""
+
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
 _EXCERPT: Final = 20
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
@@ -46,7 +48,7 @@ def illegal(text: str) -> Iterator[IllegalCharacter]:
     >>> [found.name for found in illegal("甲" + chr(11) + "乙" + chr(13))]
     ['控制字符 U+000B', '回车符 U+000D']
     """
-    for match in _ILLEGAL.finditer(text):
+    for match in ILLEGAL.finditer(text):
         yield IllegalCharacter(match.start(), match[0], _name(match[0]))
 
 

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import TemplateError
 from gk_docs.word.codegen import Code
 from gk_docs.word.failures import located
-from gk_docs.word.finish import (
-    DECLARATION,
-    MAX_TEXT,
-    has_empty_table,
-    refuse_long_property,
-    renumbered,
-    through_docxtpl,
-)
+from gk_docs.word.finish import DECLARATION, MAX_TEXT, has_empty_table, refuse_long_property, renumbered
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
@@ -60,6 +53,8 @@ class CompiledPart:
 
     def _finished(self, xml: str, rendering: Rendering) -> bytes:
         if rendering.reparse or (self._plan.can_empty_tables and has_empty_table(xml)):
+            from gk_docs.word.reparse import through_docxtpl  # noqa: PLC0415 - heavy
+
             return through_docxtpl(self.prepared.head, xml, self._tail, self.prepared.kind)
         if self._plan.has_drawings:
             xml = renumbered(xml)

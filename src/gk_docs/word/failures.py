@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gk_docs.word.address import Tag
-    from gk_docs.word.prepare import Prepared
+    from gk_docs.word.plan import Prepared
 
 _CHINESE = re.compile("[一-龥]")
 

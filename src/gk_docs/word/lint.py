@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.errors import GkError, Problem, UnreadableFile
-from gk_docs.word.address import elements, enclosing, written
 from gk_docs.word.package import unpack
 from gk_docs.word.paths import paths
 from gk_docs.word.prepare import prepare
 from gk_docs.word.safety import refuse_unsafe
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.syntax import names_of_each_tag, parse
+from gk_docs.word.tags import elements, enclosing, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import nodes
 
     from gk_docs.word.address import Address
-    from gk_docs.word.prepare import Prepared
+    from gk_docs.word.plan import Prepared
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVEL = re.compile(r"\{[{%](p|tr|tc|r) ")

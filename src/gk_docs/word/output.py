@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
-from lxml import etree
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
@@ -27,11 +26,10 @@ if TYPE_CHECKING:
     from gk_docs.word.rendering import Rendering
 
 # Only text that none of these is in can be written as it is. A carriage return is refused: XML readers change it.
-_SPECIAL = re.compile("[^ !#-%(-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
 _LAYOUT = re.compile("[\a\t\n\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEEDS_DOCXTPL = re.compile("[\a\t\n\f]|<w:t[blrc]|docPr")
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 _REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
 _PLAIN = frozenset({int, bool, float, Decimal})
 
@@ -160,7 +158,9 @@ def _fragment(xml: str, rendering: Rendering | None) -> str:
     if rendering is not None:
         _refuse_foreign(xml, rendering)
         if not rendering.reparse and ("<" in xml or "&" in xml or _LAYOUT.search(xml)):
-            rendering.reparse = _NEEDS_DOCXTPL.search(xml) is not None or not _is_whole(xml, rendering.namespaces)
+            from gk_docs.word.reparse import is_whole  # noqa: PLC0415 - lxml, which text alone does not need
+
+            rendering.reparse = _NEEDS_DOCXTPL.search(xml) is not None or not is_whole(xml, rendering.namespaces)
     return xml
 
 
@@ -170,11 +170,3 @@ def _refuse_foreign(xml: str, rendering: Rendering) -> None:
             raise TemplateError(
                 f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link 或 Picture"
             )
-
-
-def _is_whole(xml: str, opening: str) -> bool:
-    try:
-        etree.fromstring(f"{opening}{xml}</x>", _STRICT)
-    except etree.XMLSyntaxError:
-        return False
-    return True

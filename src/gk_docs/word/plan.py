@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gk_docs.word.address import Source, Tag
     from gk_docs.word.codegen import Generated
     from gk_docs.word.package import Entry
-    from gk_docs.word.prepare import Prepared
+
+
+Kind = Literal["body", "story", "footnotes", "properties"]
+"""How docxtpl treats a part: the body, a header or footer, footnotes, core properties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One part of a template that may hold tags.
+
+    Attributes:
+        name: Name of the entry in the package.
+        words: The part in a reader's words (正文, 页眉1).
+        kind: How docxtpl treats it.
+        head: XML before what is rendered, without the XML declaration.
+        tail: XML after it.
+        raw: XML of what is rendered, before docxtpl prepared it.
+        source: The same prepared for Jinja.
+        tags: Its tags, as numbered in `source`.
+    """
+
+    name: str
+    words: str
+    kind: Kind
+    head: str
+    tail: str
+    raw: str
+    source: Source
+    tags: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)

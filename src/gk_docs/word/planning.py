@@ -11,8 +11,8 @@ from gk_docs.word.attach import Attachments
 from gk_docs.word.codegen import generate, loops
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.package import Base, Entry, unpack
-from gk_docs.word.plan import PartPlan, Plan
-from gk_docs.word.prepare import Prepared, prepare
+from gk_docs.word.plan import PartPlan, Plan, Prepared
+from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
 from gk_docs.word.safety import references, refuse_unsafe
 from gk_docs.word.sandbox import Sandbox

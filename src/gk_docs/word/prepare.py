@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.word.address import Source, Tag, mark, unmark
 from gk_docs.word.package import unpack
+from gk_docs.word.plan import Kind, Prepared
 from gk_docs.word.safety import refuse_unfinished
+from gk_docs.word.tags import mark, unmark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Kind = Literal["body", "story", "footnotes", "properties"]
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -26,31 +24,6 @@ _BODY = re.compile(r"<w:body(?=[ >]).*</w:body>", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>\s*")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One part of a template that may hold tags.
-
-    Attributes:
-        name: Name of the entry in the package.
-        words: The part in a reader's words (正文, 页眉1).
-        kind: How docxtpl treats it: the body, a header or footer (story), footnotes, core properties.
-        head: XML before what is rendered, without the XML declaration.
-        tail: XML after it.
-        raw: XML of what is rendered, before docxtpl prepared it.
-        source: The same prepared for Jinja.
-        tags: Its tags, as numbered in `source`.
-    """
-
-    name: str
-    words: str
-    kind: Kind
-    head: str
-    tail: str
-    raw: str
-    source: Source
-    tags: tuple[Tag, ...]
 
 
 def prepare(data: bytes) -> tuple[dict[str, bytes], list[Prepared]]:

@@ -14,7 +14,7 @@ from gk_docs.word.paths import paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.word.prepare import Prepared
+    from gk_docs.word.plan import Prepared
     from gk_docs.word.sandbox import Sandbox
 
 _OPENING = re.compile(r"(\{\{|\{%|\{#)[-+]?")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from gk_docs.chinese.text import illegal
+from gk_docs.chinese.text import ILLEGAL, illegal
 from gk_docs.errors import InvalidReport
 
-_ILLEGAL = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LAYOUT = "\a\f"  # docxtpl's marks for a new paragraph and a new page; it writes neither into the file
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 
@@ -31,7 +28,7 @@ def escape(text: str, *, layout: bool = False) -> str:
 
 def refuse_illegal(text: str, *, layout: bool = False) -> None:
     """Raise `InvalidReport` that names the first character of `text` that a Word file cannot hold."""
-    if _ILLEGAL.search(text) is None:
+    if ILLEGAL.search(text) is None:
         return
     found = next((one for one in illegal(text) if not (layout and one.char in _LAYOUT)), None)
     if found is None:
