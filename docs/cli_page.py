@@ -32,7 +32,7 @@ An entry of the list is a problem, with those of `message`, `file`, `line`, `col
 `check --json` and `template check --json` give a list with a mapping for each file instead: of `check` the facts of the
 report and its findings, each with code, severity, place (field path, words, range), message, found, expected, other
 places, `assessed`, `accepted` and fingerprint; a file that could not be read has `problems` in their place. With
-`--fix` or `--diff` it has `mended`: how many places, and the diff.
+`--fix` or `--diff` it has `mended`: how many places, the diff, and what could not be mended for certain.
 
 `check` takes its settings from the nearest `gk-docs.toml`, or `[tool.gk-docs]` in `pyproject.toml`, in the folder of
 the file or above it: `select`, `ignore` (lists of codes or their beginnings) and `[severities]`. `--select` sets

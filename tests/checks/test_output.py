@@ -234,3 +234,14 @@ def test_what_is_not_assessed_tells_the_figure_that_stands_there() -> None:
     [finding] = check(report, select=["GK701"])
     assert not finding.assessed
     assert finding.message.startswith("报告有规章 3 件")
+
+
+def test_the_tables_of_the_workbook_fit_a_page_and_long_labels_have_lines_enough() -> None:
+    with ZipFile(BytesIO(to_workbook([], small()))) as parts:
+        sheet = fromstring(parts.read("xl/worksheets/sheet3.xml"))
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    heights = {row.get("r"): float(row.get("ht", "0")) for row in sheet.iterfind(".//m:row", space)}
+    assert heights["24"] >= 2 * heights["4"]
+    assert [page.get("fitToPage") for page in sheet.iterfind(".//m:pageSetUpPr", space)] == ["1"]
+    widths = [float(column.get("width", "0")) for column in sheet.iterfind(".//m:col", space)]
+    assert min(widths) > 8

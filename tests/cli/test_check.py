@@ -24,6 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "好.yaml").write_text(LINHE, encoding="utf-8")
     (tmp_path / "错.yaml").write_text(WRONG, encoding="utf-8")
     (tmp_path / "坏.yaml").write_text("机关: 甲镇\n年度: 二三\n", encoding="utf-8")
+    (tmp_path / "空").mkdir()
     return tmp_path
 
 
@@ -51,6 +52,7 @@ def out(capsys: pytest.CaptureFixture[str]) -> str:
         (["错.yaml", "--unsafe-fixes"], 2),
         (["错.yaml", "-o", "错.yaml"], 2),
         (["错.yaml", "--previous", "没有.yaml"], 2),
+        (["空"], 2),
     ],
 )
 def test_the_exit_code_says_clean_found_or_could_not_run(args: list[str], code: int) -> None:
@@ -203,6 +205,18 @@ def test_of_another_format_the_mends_are_told_or_a_mended_copy_is_written(
     assert (folder / "错.docx").read_bytes() == before
     report = gk_docs.read(folder / "对.docx").report
     assert report.review_litigation.reconsideration.total == 4
+
+
+def test_a_folder_stands_for_the_reports_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "上报").mkdir()
+    for name in ("好.yaml", "错.yaml", "_草稿.yaml", "~$好.docx", "图.png"):
+        shutil.copy(folder / "好.yaml", folder / "上报" / name)
+    assert main(["check", "上报"]) == 0
+    assert [line.split()[1].partition("（")[0] for line in out(capsys).splitlines() if line.startswith("──")] == [
+        "上报/好.yaml",
+        "上报/错.yaml",
+        "共",
+    ]
 
 
 @pytest.mark.usefixtures("folder")

@@ -11,7 +11,7 @@ import gk_docs
 from gk_docs.checks import Settings, to_workbook
 from gk_docs.cli.checking import Checked, Checker
 from gk_docs.cli.console import Outcome, json_text, say_json
-from gk_docs.cli.earlier import Earlier
+from gk_docs.cli.earlier import Earlier, files_at
 from gk_docs.cli.mending import Fixed, fix, proposals
 from gk_docs.cli.patience import watched
 from gk_docs.cli.showing import as_counts, as_records, as_sarif, as_statistics, as_text
@@ -34,6 +34,9 @@ def run_checks(files: Sequence[str], options: Options) -> Outcome:
     Raises:
         click.UsageError: If the options do not go together.
     """
+    files = [str(found) for file in dict.fromkeys(files) for found in files_at(Path(file))]
+    if not files:
+        raise click.UsageError("文件夹里没有报告。")
     style = _style(files, options)
     _refuse_unknown(options)
     run = _Run(options, Checker(options.select, options.ignore, _earlier(files, options)))
@@ -166,6 +169,10 @@ class _Run:
         found = as_records(self.checked)
         for record, one in zip(found, self.checked, strict=True):
             if fixed := self.fixed.get(one.path):
-                record["mended"] = {"count": len(fixed.mended.applied), "diff": fixed.mended.diff}
+                done = fixed.mended
+                refused = [
+                    {"code": finding.code, "place": finding.place.words, "why": why} for finding, why in done.refused
+                ]
+                record["mended"] = {"count": len(done.applied), "diff": done.diff, "refused": refused}
         broken = [[problem.to_dict() for problem in error.problems] for error in errors]
         return [*found, *({"file": problems[0].get("file"), "problems": problems} for problems in broken)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 _SUFFIXES = frozenset((".yaml", ".yml", ".json", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".xlsx", ".txt"))
+_NO_REPORTS = ("_", ".", "~")  # how names of drafts, hidden files and Word's locks begin
 
 
 class Earlier:
@@ -49,12 +50,18 @@ class Earlier:
 
     def _read(self, paths: Iterable[Path]) -> Iterator[Reading]:
         for path in paths:
-            inside = path.is_dir()
-            files = [file for file in sorted(path.iterdir()) if file.suffix.lower() in _SUFFIXES] if inside else [path]
-            for file in files:
+            for file in files_at(path):
                 try:
                     yield gk_docs.read(file)
                 except NotAnAnnualReport as error:
-                    self.errors += [] if inside else [error.in_file(file.name)]
+                    self.errors += [] if path.is_dir() else [error.in_file(file.name)]
                 except gk_docs.GkError as error:
                     self.errors.append(error.in_file(file.name))
+
+
+def files_at(path: Path) -> list[Path]:
+    """A file itself; of a folder every file in it that may be a report, by name."""
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+    return sorted(file for file in found if not file.name.startswith(_NO_REPORTS))

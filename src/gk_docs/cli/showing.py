@@ -48,7 +48,7 @@ def as_sarif(checked: Sequence[Checked]) -> Any:
 
 def _head(one: Checked) -> str:
     report = one.reading.report
-    return f"{_RULE} {one.path.as_posix()}（{report.agency.name}，{report.year}年度）"
+    return f"{_RULE} {one.path.as_posix()}（{report.agency.name.strip('（）')}，{report.year}年度）"
 
 
 def _all(checked: Sequence[Checked]) -> list[Finding]:

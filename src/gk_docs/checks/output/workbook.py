@@ -7,21 +7,26 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.case import report_of
+from gk_docs.chinese.text import width
 from gk_docs.errors import MissingExtra
 from gk_docs.finding import Severity
-from gk_docs.form.layout import Figure
+from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import Section, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gk_docs.finding import Finding
+    from gk_docs.form.layout import Content
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
+    from gk_docs.grid import Grid
 
 _COLOURS = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.INFO: "#DDEBF7"}
 _HEADS = ("级别", "代码", "位置", "说明", "写的", "应为", "处理")
-_WIDTHS = (6, 8, 40, 80, 14, 14, 24)
+_WIDTHS = (6, 8, 34, 60, 14, 20, 20)
+_HEAD_COLOUR, _A4, _LINE = "#E7E6E6", 9, 16
+_NARROWEST, _WIDEST = 9, 30  # columns, in characters
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same input gives the same file
 
 
@@ -47,14 +52,28 @@ def to_workbook(findings: Sequence[Finding], subject: Reading | Report) -> bytes
 
 def _list_all(book: Any, findings: Sequence[Finding]) -> None:
     sheet = book.add_worksheet("检查结果")
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    _set_page(sheet)
+    head_style = book.add_format({"bold": True, "border": 1, "bg_color": _HEAD_COLOUR})
     for column, (head, wide) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, wide, wrapped)
-        sheet.write_string(0, column, head, book.add_format({"bold": True}))
+        sheet.set_column(column, column, wide)
+        sheet.write_string(0, column, head, head_style)
     for row, finding in enumerate(findings, 1):
+        colour = {"bg_color": _COLOURS[finding.severity]} if finding.is_problem else {}
+        plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        coloured = book.add_format({"valign": "top", "border": 1, **colour})
         for column, text in enumerate(_cells(finding)):
-            sheet.write_string(row, column, text)
+            sheet.write_string(row, column, text, plain if column else coloured)
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(findings), len(_HEADS) - 1)
+    sheet.repeat_rows(0)
+
+
+def _set_page(sheet: Any) -> None:
+    """A4 across, all columns on one page, no mark at figures that are written as they are printed."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:Z99"})
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
@@ -74,6 +93,9 @@ def _by_path(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 def _draw(book: Any, section: Section, report: Report, told: Mapping[str, list[Finding]]) -> None:
     sheet = book.add_worksheet(f"表{section.number}")
     sheet.set_comments_author("")
+    _set_page(sheet)
+    if section.grid:
+        _set_sizes(sheet, section.grid)
     for cell in section.grid.cells if section.grid else ():
         figure = cell.content if isinstance(cell.content, Figure) else None
         spoken_of = told.get(figure.path, []) if figure else []
@@ -87,6 +109,25 @@ def _draw(book: Any, section: Section, report: Report, told: Mapping[str, list[F
         if spoken_of:
             said = "\n".join(f"{finding.code} {finding.message}" for finding in spoken_of)
             sheet.write_comment(cell.row, cell.column, said, {"x_scale": 3, "y_scale": 2})
+
+
+def _set_sizes(sheet: Any, grid: Grid[Content]) -> None:
+    """Columns as wide and rows as high as their labels need."""
+    labels = [(cell, width(cell.content.text)) for cell in grid.cells if isinstance(cell.content, Label)]
+    wide: dict[int, int] = {}
+    for cell, size in labels:
+        for column in range(cell.column, cell.column + cell.column_span):
+            own = min(size + 2, _WIDEST) if cell.column_span == 1 else 0
+            wide[column] = max(wide.get(column, _NARROWEST), own)
+    high: dict[int, int] = {}
+    for cell, size in labels:
+        room = sum(wide[column] for column in range(cell.column, cell.column + cell.column_span))
+        lines = -(-size // max(room - 2, 1)) if cell.row_span == 1 else 1
+        high[cell.row] = max(high.get(cell.row, 1), lines)
+    for column, size in wide.items():
+        sheet.set_column(column, column, size)
+    for row, lines in high.items():
+        sheet.set_row(row, _LINE * lines)
 
 
 def _shown(figure: Figure, report: Report) -> str:
