@@ -92,7 +92,7 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
 def check(files: Sequence[str], **options: Any) -> Outcome:
     """检查年报：数字之间、数字与文字、与上年是否一致，用语、格式、个人信息是否妥当。
 
-    数据文件和已公开的报告（docx、html、pdf、xlsx、txt 等）都能检查。可以写多个文件，也可以写文件夹；一个读不出来不影响其他。
+    数据文件和已公开的报告（docx、html、pdf、txt 等）都能检查。可以写多个，也可以写文件夹；一个读不出来不影响其他。
 
     每条问题前的代码可用 gk-docs rule 查看说明。设置写在 gk-docs.toml 里，从文件所在的文件夹往上找。
 
