@@ -11,6 +11,7 @@ from gk_docs.batch.drafts import remove_drafts
 from gk_docs.batch.job import Job
 from gk_docs.batch.naming import run_once_each
 from gk_docs.batch.result import Result
+from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.scripts import reports_of
 from gk_docs.batch.writing import made_folder, stem_of, targets_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
@@ -26,8 +27,6 @@ AUTHORED = ("yaml", "yml", "json", "xlsx")
 """Suffixes of the files of a folder that are taken for reports."""
 
 SCRIPT = "py"
-ROSTER = "名单"
-"""Name, without suffix, of the file that lists the bodies; it is no report."""
 
 _NOT_REPORTS = ("_", ".", "~$")
 
@@ -51,7 +50,7 @@ def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
         for file in files
         if _suffix(file) in suffixes
         and not file.name.startswith(_NOT_REPORTS)
-        and file.stem != ROSTER
+        and file.stem != ROSTER_STEM
         and file.is_file()
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import click
 
@@ -19,16 +20,40 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("name", metavar="机关名称")
+@click.argument("name", required=False, metavar="[机关名称]")
+@click.option("--roster", type=click.Path(), metavar="名单", help="给名单（.csv 或 .xlsx）上的机关各新建一个。")
 @click.option("--year", required=True, callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）。")
-@click.option("--previous", type=click.Path(), metavar="文件", help="上一年度的报告：沿用机关信息，填入上年结转。")
-@out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。")
+@click.option(
+    "--previous",
+    type=click.Path(),
+    metavar="文件",
+    help="上一年度的报告：沿用机关信息，填入上年结转。与 --roster 同用时写文件夹，按机关名称对应。",
+)
+@out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。与 --roster 同用时是文件夹。")
 @force_option("覆盖已有文件。")
-def new(*, name: str, year: int, previous: str | None, out: str | None, force: bool, as_json: bool) -> Outcome:
-    """新建一个待填写的年报数据文件。
+def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) -> Outcome:
+    """新建一个待填写的年报数据文件，或给名单上的机关各新建一个。
 
     文件里用“待填”标出要填的地方，并有填写说明。填好后用 gk-docs render 生成 Word 文件。
+
+    名单的第一行是列名：机关、简称、层级、类型、填报人、联系方式；只有机关必须有。已有的文件不动。
     """
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    if (name is None) == (roster is None):
+        raise click.UsageError("请写机关名称，或用 --roster 写明名单，两者写一个。")
+    if name is not None:
+        return _one(name, as_json=as_json, **options)
+    if options["force"]:
+        raise click.UsageError("--force 不与 --roster 同用：已经填写的文件不能一起覆盖。")
+    from gk_docs.cli.everybody import start_everybody  # noqa: PLC0415
+
+    previous = Path(options["previous"]) if options["previous"] else None
+    folder = Path(options["out"] or ".")
+    return start_everybody(Path(str(roster)), options["year"], folder, previous, as_json=as_json)
+
+
+def _one(name: str, *, year: int, previous: str | None, out: str | None, force: bool, as_json: bool) -> Outcome:
     from pathlib import Path  # noqa: PLC0415 - kept off the threshold
 
     from gk_docs.cli.last_year import last_year  # noqa: PLC0415

@@ -35,11 +35,12 @@ _WRITES_ITSELF = "processing_fee"
 _CHOICES: dict[str, dict[Any, str]] = {"level": {**LEVELS}, "type": {**KINDS}}
 
 
-def starting_text(name: str, year: int, file_name: str, last: LastYear | None = None) -> str:
+def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear | None = None) -> str:
     """The starting file of a body for a year.
 
     Args:
-        name: The body, by its full name or, where last year's report has it, by the beginning of it.
+        body: The body, by its full name or, where last year's report has it, by the beginning of it; or what is known
+            of it, which goes before what last year's report says.
         year: The year reported on.
         file_name: What the file will be called, for its instructions.
         last: Last year's report, from which body, contact and 上年结转 are taken.
@@ -47,7 +48,7 @@ def starting_text(name: str, year: int, file_name: str, last: LastYear | None = 
     Raises:
         InvalidReport: If there is no form for the year, or the name is no name.
     """
-    form, agency = form_of(year), _agency(name, last)
+    form, agency = form_of(year), _agency(body, last)
     report = form(agency=agency, year=year)
     lines = [*_instructions(report, file_name), "", *_head(report, last)]
     for field in form.model_fields.values():
@@ -60,10 +61,13 @@ def starting_text(name: str, year: int, file_name: str, last: LastYear | None = 
     return "\n".join([*lines, ""])
 
 
-def _agency(name: str, last: LastYear | None) -> Agency:
+def _agency(body: str | Agency, last: LastYear | None) -> Agency:
+    if isinstance(body, Agency):
+        said = {field: value for field, value in body if field != "contact" and value is not None}
+        return last.reading.report.agency.replace(**said) if last else body
     if last is None:
-        return validated(Agency, {"name": name})
-    known = last.reading.report.agency
+        return validated(Agency, {"name": body})
+    known, name = last.reading.report.agency, body
     return known if name == known.short_name or known.name.startswith(name) else known.replace(name=name)
 
 
