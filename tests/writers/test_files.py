@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.readers.authored_example import GOOD
 from tests.writers.reports import town
 
 import docx
 from gk_docs.errors import WriteRefused
+from gk_docs.readers import read
 from gk_docs.writers import render, write
-from gk_docs.writers.files import replace_whole, save
+from gk_docs.writers.files import replace_whole
 from gk_docs.writers.seal import is_sealed, sealed
 
 if TYPE_CHECKING:
@@ -200,11 +202,62 @@ def test_a_link_keeps_pointing_to_the_file_that_is_replaced(path: Path, tmp_path
     assert path.read_bytes() == render(changed, "docx")
 
 
-def test_other_formats_are_replaced_without_a_seal(tmp_path: Path) -> None:
-    path = tmp_path / "甲.json"
-    path.write_text("{}", "utf-8")
-    assert save(b"new", path) == path
-    assert path.read_bytes() == b"new"
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+def test_yaml_and_json_of_ours_are_replaced(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"甲{suffix}"
+    write(town(), path)
+    changed = town(problems={"lead": "另一句。"})
+    assert write(changed, path) == path
+    assert path.read_bytes() == render(changed, suffix[1:])
+
+
+@pytest.mark.parametrize(
+    ("suffix", "before", "after"),
+    [
+        (".yaml", "机关:", "# 待核\n机关:"),
+        (".yaml", "自然人: 3", "自然人: 4"),
+        (".yaml", "\n", "\r\n"),
+        (".yaml", "# gk-docs", "# "),
+        (".json", '"year": 2023', '"year":2023'),
+        (".json", "}\n", "}"),
+        (".json", '"requests"', '"request"'),
+        (".json", "{", "["),
+    ],
+)
+def test_but_what_an_author_wrote_into_them_is_not_lost(tmp_path: Path, suffix: str, before: str, after: str) -> None:
+    path = tmp_path / f"甲{suffix}"
+    text = render(town(), suffix[1:]).decode()
+    assert before in text
+    path.write_bytes(text.replace(before, after).encode())
+    work = path.read_bytes()
+    with pytest.raises(WriteRefused, match="有人改过"):
+        write(town(), path)
+    assert path.read_bytes() == work
+    assert write(town(), path, force=True) == path
+
+
+def test_an_authored_file_is_not_replaced_by_what_was_read_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "甲.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(WriteRefused):
+        write(read(path).report, path)
+    assert path.read_text(encoding="utf-8") == GOOD
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".yaml", ".json"])
+def test_an_empty_file_holds_nobodys_work(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"甲{suffix}"
+    path.touch()
+    assert write(town(), path) == path
+
+
+def test_a_link_into_nothing_is_refused_and_one_in_a_circle_replaced(tmp_path: Path) -> None:
+    circle, nowhere = tmp_path / "圈.docx", tmp_path / "空.docx"
+    circle.symlink_to(circle)
+    nowhere.symlink_to(tmp_path / "没有的文件夹" / "甲.docx")
+    assert write(town(), circle).read_bytes() == render(town(), "docx")
+    with pytest.raises(WriteRefused, match="没有的文件夹：没有这个文件夹"):
+        write(town(), nowhere)
 
 
 def test_a_sealed_file_is_still_a_zip_file() -> None:

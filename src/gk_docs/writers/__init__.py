@@ -23,6 +23,7 @@ WRITERS = {
     "docx": "gk_docs.writers.docx",
     "json": "gk_docs.writers.json",
     "yaml": "gk_docs.writers.yaml",
+    "xlsx": "gk_docs.writers.xlsx",
 }
 """Module of each format, with its `render(report, template) -> bytes`."""
 
@@ -32,7 +33,7 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
 
     Args:
         report: An annual report of either edition.
-        format: docx, json or yaml.
+        format: docx, json, yaml or xlsx.
         template: A Word template of your own, for docx; else that of the report's edition.
 
     Raises:
@@ -52,14 +53,15 @@ def write(
 ) -> Path:
     """Write a report to a file, whole or not at all; the format is that of the suffix.
 
-    A Word file that somebody changed since gk-docs wrote it stays as it is. If the file is open in Word, the new one
-    is written beside it (西集镇2023（新）.docx), and a warning is logged.
+    A file that somebody changed since gk-docs wrote it, or that another program wrote, stays as it is: a Word file,
+    YAML with a word of its author's, JSON with another layout. If the file is open in Word, the new one is written
+    beside it (西集镇2023（新）.docx), and a warning is logged.
 
     Args:
         report: An annual report of either edition.
         path: Where to write; an older file there is replaced.
         template: A Word template of your own, for .docx.
-        force: Replace a Word file although somebody changed it.
+        force: Replace a file although somebody changed it.
 
     Returns:
         The path that was written: `path`, or the one beside it.

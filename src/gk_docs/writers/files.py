@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 import os
 import re
-import secrets
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import WriteRefused
-from gk_docs.writers.seal import is_sealed
+from gk_docs.writers.json import is_as_written
+from gk_docs.writers.seal import is_sealed, is_sealed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 _log = logging.getLogger(__name__)
-_SEALED_SUFFIX = ".docx"
+_AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {".docx": is_sealed, ".yaml": is_sealed_text, ".json": is_as_written}
 
 DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 """Name of a file that is being written, until it takes the place of the one it is for."""
@@ -29,7 +29,7 @@ def save(data: bytes, path: Path, *, force: bool = False) -> Path:
     Args:
         data: The content.
         path: Where to write.
-        force: Replace a Word file although it was changed since gk-docs wrote it.
+        force: Replace a file although it was changed since gk-docs wrote it.
 
     Returns:
         The path that was written.
@@ -60,18 +60,19 @@ def is_open(path: Path) -> bool:
 
 
 def refuse_to_lose_work(path: Path) -> None:
-    """Refuse to replace a Word file that is not as gk-docs wrote it.
+    """Refuse to replace a Word file, YAML or JSON that is not as gk-docs wrote it; an empty file holds no work.
 
     Raises:
         WriteRefused: If somebody changed the file, or another program wrote it.
     """
-    if path.suffix.lower() != _SEALED_SUFFIX or not path.is_file():
+    is_as_we_wrote_it = _AS_WRITTEN.get(path.suffix.lower())
+    if is_as_we_wrote_it is None or not path.is_file():
         return
     try:
         data = path.read_bytes()
     except OSError as error:
         raise _refusal(path, error) from error
-    if not is_sealed(data):
+    if data and not is_as_we_wrote_it(data):
         raise WriteRefused(
             "这个文件在写出之后有人改过，或不是 gk-docs 写的，没有覆盖",
             file=str(path),
@@ -85,8 +86,8 @@ def replace_whole(data: bytes, path: Path) -> None:
     Raises:
         OSError: If that cannot be done; then the old file is as it was.
     """
-    target = path.resolve()
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as file:
             file.write(data)
@@ -125,6 +126,7 @@ def _names_beside(path: Path) -> Iterator[Path]:
 def _refusal(path: Path, error: OSError) -> WriteRefused:
     if path.is_dir():
         return WriteRefused("这是一个文件夹，不是文件", file=str(path), mend="请写上文件名")
-    if not path.parent.is_dir():
-        return WriteRefused("没有这个文件夹", file=str(path.parent), mend="请先建好文件夹")
+    folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
+    if not folder.is_dir():
+        return WriteRefused("没有这个文件夹", file=str(folder), mend="请先建好文件夹")
     return WriteRefused(f"文件写不进去（{error.strerror}）", file=str(path), mend="请检查磁盘空间和文件夹的权限")

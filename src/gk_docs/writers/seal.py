@@ -1,8 +1,8 @@
-"""A seal on a Word file: whether it is still byte for byte as it was written.
+"""A seal on a file of ours: whether it is still byte for byte as it was written.
 
-The seal is the comment at the end of the zip file, a digest of everything before it. Word, WPS and LibreOffice write
-a file of their own when they save, without it. It is no signature: it guards a clerk's work against us, not us
-against a forger.
+The seal is a digest of everything before it: in a Word file the comment at the end of the zip file, in YAML the last
+line, a comment too. Word, WPS and LibreOffice write a file of their own when they save, without it. It is no signature:
+it guards a clerk's work against us, not us against a forger.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from hashlib import sha256
 
 _PREFIX = b"gk-docs sha256:"
 _LENGTH = len(_PREFIX) + 2 * sha256().digest_size
+_TEXT_PREFIX = b"# " + _PREFIX
+_TEXT_LENGTH = len(_TEXT_PREFIX) + 2 * sha256().digest_size + len(b"\n")
 _NO_COMMENT = b"\0\0"
 
 
@@ -30,3 +32,13 @@ def is_sealed(data: bytes) -> bool:
     """Whether `data` is a file that was sealed and has not been changed since."""
     opened, seal = data[:-_LENGTH], data[-_LENGTH:]
     return seal == _PREFIX + sha256(opened).hexdigest().encode()
+
+
+def sealed_text(data: bytes) -> bytes:
+    """Lines of a language whose comments begin with `#`, with a last line that seals them."""
+    return data + _TEXT_PREFIX + sha256(data).hexdigest().encode() + b"\n"
+
+
+def is_sealed_text(data: bytes) -> bool:
+    """Whether `data` are lines that were sealed and have not been changed since."""
+    return data == sealed_text(data[:-_TEXT_LENGTH])

@@ -16,6 +16,7 @@ from gk_docs.form.prose import Prose
 from gk_docs.form.table import Table
 from gk_docs.writers.authored_tables import compact
 from gk_docs.writers.authored_text import label, prose, section
+from gk_docs.writers.seal import sealed_text
 from gk_docs.writers.tree import Exact, serialized
 
 if TYPE_CHECKING:
@@ -28,17 +29,18 @@ _COMPUTED = ("title", "preamble")
 
 
 def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
-    """The report as UTF-8 text; `格式版本` is the version of the form.
+    """The report as UTF-8 text, sealed in its last line; `格式版本` is the version of the form.
 
     Raises:
         ValueError: If a template is given: YAML has none.
     """
     if template is not None:
         raise ValueError("only .docx takes a template")
-    return serialized(_report(report)).encode()
+    return sealed_text(serialized(tree_of(report)).encode())
 
 
-def _report(report: Report) -> dict[str, Any]:
+def tree_of(report: Report) -> dict[str, Any]:
+    """The report as a tree that `serialized` takes: the form's words as keys, what would be computed left out."""
     form = type(report)
     computed = form(agency=report.agency, year=report.year)  # type: ignore[call-arg]  # an edition has all the others
     written: dict[str, Any] = {}
