@@ -144,6 +144,8 @@ def test_last_years_report_is_the_one_that_the_file_names(folder: Path, capsys: 
     assert "警告 GK401 表三 · 二、上年结转政府信息公开申请数量 · 自然人" in out(capsys)
     main(["check", "好.yaml", "--select", "GK401"])
     assert "没有提供上一年度报告" in out(capsys)
+    main(["check", "好.yaml", "--select", "GK803", "--previous", "2023.yaml"])
+    assert "警告 GK803" in out(capsys)
 
 
 def test_in_a_folder_of_last_years_reports_each_body_finds_its_own(
