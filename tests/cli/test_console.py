@@ -115,3 +115,22 @@ def test_every_command_takes_json_and_debug() -> None:
     for name, command in all_commands():
         if not isinstance(command, click.Group):
             assert {"as_json", "debug"} <= {parameter.name for parameter in command.params}, name
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["rule"], "GK301 错误"),
+        (["rule", "GK303"], "怎样改："),
+        (["rule", "GK3", "--json"], "GK301"),
+        (["check", LINHE], "没有发现问题。"),
+        (["convert", LINHE, "-o", "临.json"], "已转换：临.json"),
+        (["template", "new", "模板.docx"], "已新建：模板.docx"),
+    ],
+    ids=str,
+)
+def test_every_command_speaks_in_any_console(args: list[str | Path], word: str, encoding: str, tmp_path: Path) -> None:
+    ran = run(*args, folder=tmp_path, encoding=encoding)
+    assert (ran.code, ran.err) == (0, "")
+    assert word in ran.out

@@ -19,7 +19,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_report_that_goes_round_is_the_same(folder: Path) -> None:
-    for source, target in ((LINHE, "a.json"), ("a.json", "b.yaml")):
+    for source, target in ((LINHE, "a.docx"), ("a.docx", "a.json"), ("a.json", "b.yaml")):
         assert main(["convert", str(source), "-o", target]) == 0
     assert gk_docs.read(folder / "b.yaml").report == gk_docs.read(LINHE).report
 
