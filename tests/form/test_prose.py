@@ -60,7 +60,7 @@ def test_but_every_legal_character_is_kept(text: str) -> None:
 
 
 def test_a_prose_survives_json_with_pictures_and_tables() -> None:
-    prose = Prose([Picture(data=b"\x89PNG\x00\xff", caption="图一"), PlainTable(rows=(("甲", "1"), ("乙", "2")))])
+    prose = Prose([Picture(data=b"\x89PNG\r\n\x1a\n\x00\xff", caption="图一"), PlainTable(rows=(("甲", "1"), ("乙", "2")))])
     assert Prose.model_validate_json(prose.model_dump_json()) == prose
 
 

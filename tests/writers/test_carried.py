@@ -46,9 +46,9 @@ def test_it_says_how_the_text_falls_into_parts() -> None:
     ]
     report = town(summary={"parts": parts}, preamble=None)
     found = carried(report)
-    assert found.hidden["parts"]["summary"] == [["lead", None, False, 2], [None, True, True, 1]]
+    assert found.hidden["parts"]["summary"] == [["lead", None, False, "pp", 0], [None, True, True, "p", 6]]
     assert found.hidden["blocks"]["preamble"] is None
-    assert found.hidden["blocks"]["requests.before"] == 0
+    assert found.hidden["blocks"]["requests.before"] == ""
 
 
 def test_it_keeps_what_printed_words_hide_and_only_names_what_they_show() -> None:

@@ -10,19 +10,21 @@ import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.outline import SECTIONS
 from gk_docs.form.parts import Narrative
+from gk_docs.form.prose import Heading, Picture
 from gk_docs.form.report import Printed
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from gk_docs.form.parts import Part
+    from gk_docs.form.prose import Block as ProseBlock
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 
@@ -34,6 +36,7 @@ VERSION = 1
 _HIDDEN = {"agency", "year", "published", "accepted"}
 _KNOWN_AT_MOST = 4096
 _NOTHING_PRINTED = Printed()
+_KINDS = {"paragraph": "p", "table": "t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Carried:
 
     def xml(self) -> bytes:
         """The part as it stands in the package."""
-        hidden = escape(json.dumps(self.hidden, ensure_ascii=False, separators=(",", ":")))
+        hidden = escape(json.dumps(self.hidden, ensure_ascii=False, separators=(",", ":")), quote=False)
         figures, blocks = " ".join(self.figures), " ".join(self.blocks)
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -108,9 +111,12 @@ def hidden_of(report: Report) -> dict[str, Any]:
     | `title` | The title, where the printed one is another; absent else. |
     | `fee` | The figures that the fee sentence is written from. |
     | `printed` | See `_printed`. |
-    | `blocks` | How many blocks the preamble has (null: none), and stand before and after each table. |
+    | `blocks` | The kinds of the blocks of the preamble (null: none), and before and after each table. |
     | `parts` | For each narrative section its parts in order: name, heading (null, "", or true where one is printed), \
-whether it is run in, number of blocks. |
+whether it is run in, the kinds of its blocks, and the length of a heading that begins the first of them, else 0. |
+
+    The kinds of blocks are a letter each: `p` a paragraph, `1` to `4` a heading of that level, `i` a picture, `c` one
+    with a caption, `t` a plain table.
     """
     hidden = report.model_dump(mode="json", include=_HIDDEN, exclude_defaults=True)
     shown = "".join(report.printed.title) if report.printed.title else report.title or None
@@ -118,15 +124,15 @@ whether it is run in, number of blocks. |
         hidden["title"] = report.title
     hidden["fee"] = report.other_matters.fee.model_dump(mode="json", exclude_defaults=True)
     hidden["printed"] = _printed(report)
-    counts: dict[str, int | None] = {"preamble": _count(report.preamble)}
+    blocks = {"preamble": None if report.preamble is None else _kinds(report.preamble)}
     parts: dict[str, list[Any]] = {}
     for name in SECTIONS:
         section = getattr(report, name)
         if isinstance(section, Narrative):
             parts[name] = [_part(part) for part in section.parts]
         else:
-            counts[f"{name}.before"], counts[f"{name}.after"] = _count(section.before), _count(section.after)
-    return {**hidden, "blocks": counts, "parts": parts}
+            blocks[f"{name}.before"], blocks[f"{name}.after"] = _kinds(section.before), _kinds(section.after)
+    return {**hidden, "blocks": blocks, "parts": parts}
 
 
 def _printed(report: Report) -> dict[str, Any]:
@@ -150,9 +156,17 @@ def _json(figure: int | Decimal | None) -> int | str | None:
     return figure if figure is None or isinstance(figure, int) else f"{figure:f}"
 
 
-def _part(part: Part) -> tuple[str | None, str | bool | None, bool, int]:
-    return part.name, part.heading and True, part.run_in, len(part.body)
+def _part(part: Part) -> tuple[str | None, str | bool | None, bool, str, int]:
+    kinds = _kinds(part.body)
+    head = len(part.heading) if part.heading and part.run_in and kinds.startswith("p") else 0
+    return part.name, part.heading and True, part.run_in, kinds, head
 
 
-def _count(prose: Prose | None) -> int | None:
-    return None if prose is None else len(prose)
+def _kinds(prose: Prose) -> str:
+    return "".join([_KINDS.get(block.kind) or _kind(block) for block in prose])
+
+
+def _kind(block: ProseBlock) -> str:
+    if isinstance(block, Heading):
+        return str(block.level)
+    return "c" if isinstance(block, Picture) and block.caption else "i"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.model import Model
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
 _LONGEST_HEADING = 40
+
+
+PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""What the bytes of a PNG and of a JPEG picture begin with."""
 
 
 class Paragraph(Model):
@@ -44,11 +49,19 @@ class Heading(Model):
     text: Line = Field(title="标题", description="The heading as printed, list mark included.")
 
 
+def _picture(data: bytes) -> bytes:
+    if not data.startswith(PICTURE_SIGNATURES):
+        raise PydanticCustomError("no_picture", "不是 PNG 或 JPEG 图片")
+    return data
+
+
 class Picture(Model):
     """A picture of its own line, PNG or JPEG."""
 
     kind: Literal["picture"] = Field(default="picture", title="种类", description="What the block is.")
-    data: bytes = Field(title="图片", description="The bytes of a PNG or JPEG file; base64 in JSON.")
+    data: Annotated[bytes, AfterValidator(_picture)] = Field(
+        title="图片", description="The bytes of a PNG or JPEG file; base64 in JSON."
+    )
     caption: Text = Field(default="", title="图题", description="Printed below the picture; also its description.")
 
     @property

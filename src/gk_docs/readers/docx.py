@@ -6,6 +6,7 @@ Limits: text in headers, footers and footnotes is not read; automatic numbering 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gk_docs.readers.decoding import clean
 from gk_docs.readers.headings import title_of
 from gk_docs.readers.matcher import matched
 from gk_docs.readers.opc import Package, parsed
+from gk_docs.readers.ours.restore import carried_by, restored
 from gk_docs.readers.pages import Image, Line, Pages, Table
 from gk_docs.readers.wordparts import Marks, W, pictures_of, styles_of
 
@@ -54,7 +56,13 @@ def read(source: Source) -> Reading:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return matched(pages_of(source.data, source.name), source.name)
+    package = Package(source.data)
+    root = _document(package)
+    carried = carried_by(package)
+    if carried:
+        with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
+            return restored(carried, package, _body(root), _facts(package, source.name, _changes(root)))
+    return matched(_pages(package, root, source.name), source.name)
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:
@@ -64,15 +72,29 @@ def pages_of(data: bytes, name: str | None) -> Pages:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
     package = Package(data)
+    return _pages(package, _document(package), name)
+
+
+def _pages(package: Package, root: _Element, name: str | None) -> Pages:
+    facts = _facts(package, name, _changes(root))
+    _take_out(root)
+    return Pages(tuple(_Body(package, root).blocks(_body(root))), facts=facts)
+
+
+def _document(package: Package) -> _Element:
     xml = package.read(_MAIN)
-    root = parsed(xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4096] else xml)
+    return parsed(xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4096] else xml)
+
+
+def _body(root: _Element) -> _Element:
     body = root.find(f"{W}body")
     if body is None:
         raise UnreadableFile("文件里没有正文", mend="请用 Word 或 WPS 打开后重新另存为 .docx")
-    changes = sum(1 for _ in root.iter(*_CHANGES))
-    _take_out(root)
-    blocks = _Body(package, root).blocks(body)
-    return Pages(tuple(blocks), facts=_facts(package, name, changes))
+    return body
+
+
+def _changes(root: _Element) -> int:
+    return sum(1 for _ in root.iter(*_CHANGES))
 
 
 def _take_out(root: _Element) -> None:

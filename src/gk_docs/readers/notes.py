@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK105, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK106, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -27,6 +27,7 @@ RULES = {
     "GK103": Rule("unplaced-text", Severity.WARNING),
     "GK104": Rule("missing-table", Severity.WARNING),
     "GK105": Rule("form-label-changed", Severity.INFO),
+    "GK106": Rule("changed-since-written", Severity.INFO),
 }
 """Every kind of note by its code."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.numerals import format_number
+from gk_docs.form.prose import PICTURE_SIGNATURES
 from gk_docs.readers.opc import parsed
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _NUM_ID = re.compile(rb"<w:numId w:val=\"(\d{1,9})\"")
 _NUM_LEVEL = re.compile(rb"<w:ilvl w:val=\"([0-8])\"")
 _RELATION = re.compile(rb"<Relationship ([^>]*)>")
 _ID, _TARGET = re.compile(rb"\bId=\"([^\"]+)\""), re.compile(rb"\bTarget=\"([^\"]+)\"")
-_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PLACE = re.compile(r"%([1-9])")
 _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting"}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -65,7 +65,7 @@ def pictures_of(package: Package) -> Mapping[str, bytes]:
         key, target = _ID.search(match[1]), _TARGET.search(match[1])
         path = posixpath.normpath(f"word/{target[1].decode('utf-8', 'replace')}") if target else ""
         data = package.read(path) if key and "media/" in path and path in package else b""
-        if key and data.startswith(_MAGIC):
+        if key and data.startswith(PICTURE_SIGNATURES):
             found[key[1].decode()] = data
     return found
 

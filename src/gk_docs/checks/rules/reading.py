@@ -1,4 +1,4 @@
-"""GK101 to GK105: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK106: what the reader of a file has to say. Never a fault of the body until a person says so."""
 
 from __future__ import annotations
 
@@ -94,3 +94,18 @@ def form_label_changed(case: Case) -> Iterable[Finding]:
     怎样改：使用规定格式的原文。只是换行、空格不同的，不影响使用。
     """
     return _said(case, "GK105")
+
+
+@rule("GK106", "changed-since-written", Severity.INFO, basis=_OURS, message=_TOLD)
+def changed_since_written(case: Case) -> Iterable[Finding]:
+    """本软件写出的文件，后来在 Word 或 WPS 中改动过。
+
+    查什么：读取本软件写出的 Word 文件时，每一格、每一段是否还与写出时相同。
+
+    为什么：改动后的内容以文件现在显示的为准；改了一格而没有改总计，或者数据文件没有跟着改，下一次生成就会丢掉改动。
+
+    例：写出后把“行政许可”一格由 12 改为 15。
+
+    怎样改：改动是对的，请同样改数据文件（.yaml 或工作簿）；不是有意的，请重新生成。
+    """
+    return _said(case, "GK106")

@@ -1,0 +1,111 @@
+"""A Word file that gk-docs wrote, read back whole, and what somebody changed in it since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.form.carried import ENTRY, NAMESPACE, Carried
+from gk_docs.form.editions import FORMS
+from gk_docs.form.messages import validated
+from gk_docs.form.outline import outline_of
+from gk_docs.form.parts import Narrative
+from gk_docs.form.reading import Reading
+from gk_docs.readers.notes import Note
+from gk_docs.readers.ours.align import aligned
+from gk_docs.readers.ours.figures import Figures
+from gk_docs.readers.ours.items import items_of
+from gk_docs.readers.ours.slots import slots_of
+from gk_docs.readers.ours.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from gk_docs.form.model import Model
+    from gk_docs.form.reading import FileFacts
+    from gk_docs.readers.opc import Package
+
+
+def carried_by(package: Package) -> Carried | None:
+    """What a Word file of ours carries; None for any other file, and for a template.
+
+    Raises:
+        UnreadableFile: If the part is damaged, or of a version that this library does not know.
+    """
+    xml = package.read(ENTRY) if ENTRY in package else b""
+    carried = Carried.parse(xml) if NAMESPACE.encode() in xml else None
+    return carried if carried and carried.hidden and carried.edition in FORMS else None
+
+
+def restored(carried: Carried, package: Package, body: _Element, facts: FileFacts) -> Reading:
+    """The report as the pages show it now, with what they do not show; a note for every change.
+
+    Raises:
+        ValueError: If the carried part does not hold together; then the file is to be read as any other.
+        InvalidReport: If what somebody typed does not fit the form.
+    """
+    form, hidden = FORMS[carried.edition], carried.hidden
+    found = aligned(items_of(package, body, form), slots_of(carried))
+    figures = Figures(form, carried.figures, hidden["printed"].get("words", {}))
+    text = Text(carried)
+    for pair in found.pairs:
+        if pair.slot is not None and pair.slot.role == "table":
+            figures.take(pair.slot.section, pair.item)
+        text.take(pair)
+    tree = _tree(form, carried, text, figures, found.title)
+    notes = [*figures.notes, *text.notes, *_title_notes(carried, found.title)]
+    report = validated(form, tree)
+    findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
+    return Reading(report, findings, "ours", replace(facts, format="docx"), sections=tuple(text.sections))
+
+
+def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]) -> dict[str, Any]:
+    hidden = carried.hidden
+    tree: dict[str, Any] = {
+        name: hidden[name] for name in ("agency", "year", "published", "accepted") if name in hidden
+    }
+    tree["title"] = hidden["title"] if "title" in hidden else "".join(title) or None
+    preamble = text.prose("preamble", "body")
+    tree["preamble"] = None if hidden["blocks"]["preamble"] is None and not len(preamble) else preamble
+    for section in outline_of(form).sections:
+        kind = form.model_fields[section.name].annotation
+        if isinstance(kind, type) and issubclass(kind, Narrative):
+            tree[section.name] = {"parts": text.parts(section.name)}
+        else:
+            tree[section.name] = {role: text.prose(section.name, role) for role in ("before", "after")}
+    tree["other_matters"]["fee"] = hidden["fee"]
+    for path, value in figures.values.items():
+        *inner, last = path.split(".")
+        node = tree
+        for name in inner:
+            node = node.setdefault(name, {})
+        node[last] = value
+    tree["printed"] = _printed(form, carried, text, figures, title)
+    return tree
+
+
+def _printed(
+    form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]
+) -> dict[str, Any]:
+    stated = carried.hidden["printed"]
+    return {
+        "title": title if stated.get("title") else (),
+        "order": tuple(stated.get("order", ())),
+        "headings": dict(_headings(form, stated.get("headings", {}), text)),
+        "words": figures.words,
+    }
+
+
+def _headings(form: type[Model], stated: dict[str, str | None], text: Text) -> Iterator[tuple[str, str]]:
+    for section in outline_of(form).sections:
+        shown = text.sections.get(section.name, "")
+        if section.name in stated or shown != section.title:
+            yield section.name, " ".join(shown.splitlines())
+
+
+def _title_notes(carried: Carried, title: tuple[str, ...]) -> Iterator[Note]:
+    lines = carried.hidden["printed"].get("title")
+    if lines and lines != len(title):
+        yield Note("GK106", "title", "标题在写出后改动过", "".join(title))

@@ -1,0 +1,110 @@
+"""A Word file of ours reads back whole, and shows what somebody changed in it since."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from tests.strategies import reports
+
+from gk_docs.form.agency import Agency
+from gk_docs.form.narrative import Problems, Summary
+from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
+from gk_docs.readers import read
+from gk_docs.writers import render
+
+if TYPE_CHECKING:
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
+
+MAIN = "word/document.xml"
+
+
+def town() -> AnnualReport:
+    return AnnualReport(
+        agency=Agency(name="甲镇人民政府", short_name="甲镇", level="township", type="town"),
+        year=2023,
+        summary=Summary(active_disclosure="公开信息66条。\n\n其中解读3条。", on_request="收到申请3件。"),
+        active_disclosure=ActiveDisclosure.zeros(licences=12),
+        requests=Requests.zeros(received={"natural_person": 3}, outcomes={"granted": {"natural_person": 3}}),
+        review_litigation=ReviewLitigation.zeros(),
+        problems=Problems(remaining="更新不够及时。", measures="每周检查。"),
+    )
+
+
+def edited(report: AnyReport, old: str, new: str, *, count: int = 1) -> Reading:
+    """The reading of the report's file after an edit of its body, as a Word user would make it."""
+    with zipfile.ZipFile(io.BytesIO(render(report, "docx"))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body, changed = re.subn(old, new, parts[MAIN].decode(), count=count, flags=re.DOTALL)
+    assert changed == count
+    parts[MAIN] = body.encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return read(target.getvalue(), name="甲镇.docx")
+
+
+@settings(max_examples=150, deadline=None)
+@given(reports())
+def test_what_was_written_reads_back_whole(report: AnyReport) -> None:
+    reading = read(render(report, "docx"), name="甲.docx")
+    assert reading.report == report
+    assert reading.origin == "ours"
+    assert reading.findings == ()
+
+
+def test_a_cell_changed_in_word_reads_as_it_now_shows_and_is_named() -> None:
+    reading = edited(town(), ">12</w:t>", ">15</w:t>")
+    assert reading.report.figure("active_disclosure.licences") == 15
+    [finding] = reading.findings
+    assert (finding.code, finding.place.path, finding.found) == ("GK106", "active_disclosure.licences", "15")
+    assert reading.report == town().replace(active_disclosure=town().active_disclosure.replace(licences=15))
+
+
+def test_a_cell_emptied_in_word_is_blank_and_one_with_words_keeps_them() -> None:
+    assert edited(town(), ">12</w:t>", "></w:t>").report.figure("active_disclosure.licences") is None
+    reading = edited(town(), ">12</w:t>", ">约12</w:t>")
+    assert reading.report.figure("active_disclosure.licences") is None
+    assert reading.report.printed.words == {"active_disclosure.licences": "约12"}
+    assert {finding.code for finding in reading.findings} == {"GK102", "GK106"}
+
+
+def test_a_paragraph_changed_in_word_stays_in_its_part_and_is_named() -> None:
+    reading = edited(town(), "公开信息66条。", "公开信息67条。")
+    assert str(reading.report.summary.active_disclosure) == "公开信息67条。\n其中解读3条。"
+    assert str(reading.report.summary.on_request) == "收到申请3件。"
+    assert [finding.place.path for finding in reading.findings] == ["summary"]
+
+
+def test_a_paragraph_put_in_or_taken_out_in_word_is_kept_and_named() -> None:
+    paragraph = r"(<w:p(?: [^>]*)?>(?:(?!</w:p>).)*其中解读3条。.*?</w:p>)"
+    added = edited(town(), paragraph, r"\1" + "<w:p><w:r><w:t>另有图解1条。</w:t></w:r></w:p>")
+    assert str(added.report.summary.active_disclosure) == "公开信息66条。\n其中解读3条。\n另有图解1条。"
+    assert "加进来的" in added.findings[0].message
+    gone = edited(town(), paragraph, "")
+    assert str(gone.report.summary.active_disclosure) == "公开信息66条。"
+    assert "被删去" in gone.findings[0].message
+
+
+def test_a_section_title_changed_in_word_is_kept_as_printed() -> None:
+    reading = edited(town(), "五、存在的主要问题及改进情况</w:t>", "五、问题和改进</w:t>")
+    assert reading.report.printed.headings == {"problems": "五、问题和改进"}
+    assert str(reading.report.problems.measures) == "每周检查。"
+
+
+@pytest.mark.parametrize("edit", [("<w:tr>", "<w:tr><w:tr/>"), ('w:styleId="Title"', 'w:styleId="X"')])
+def test_damage_to_the_file_never_crashes_the_reader(edit: tuple[str, str]) -> None:
+    data = render(town(), "docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name).replace(edit[0].encode(), edit[1].encode()) for name in package.namelist()}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    assert read(target.getvalue(), name="甲.docx").report.agency.name == "甲镇人民政府"
