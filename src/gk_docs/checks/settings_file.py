@@ -12,7 +12,6 @@ The keys may be written in Chinese; TOML wants them in quotation marks: "选用"
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.settings import SEVERITY_WORDS, Settings
@@ -34,7 +33,8 @@ _KEYS = {
     "severities": "severities",
     "级别": "severities",
 }
-_BARE_CHINESE = re.compile(r"^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]", re.MULTILINE)
+_OTHERS = ("common", "公共")  # text that the reports of the folder share: see gk_docs.readers.shared
+_BARE_CHINESE = r"(?m)^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]"
 _QUOTE = 'TOML 规定中文的键要加引号：写作 "忽略" = ["GK404"]，表名写作 ["级别"]'
 
 
@@ -63,6 +63,8 @@ def load_settings(path: Path) -> Settings:
         values = values.get("tool", {}).get("gk-docs", {})
     said: dict[str, Any] = {}
     for key, value in values.items():
+        if key in _OTHERS:
+            continue
         if key not in _KEYS:
             known = "、".join(_KEYS)
             raise GkError("没有这一项设置", file=path.name, found=key, mend=f"可以写的有{known}")
@@ -74,6 +76,8 @@ def load_settings(path: Path) -> Settings:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most offices have no settings
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -81,7 +85,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        mend = _QUOTE if _BARE_CHINESE.search(text) else None
+        mend = _QUOTE if re.search(_BARE_CHINESE, text) else None
         raise GkError(f"设置文件不是正确的 TOML：{error}", file=path.name, mend=mend) from None
 
 

@@ -13,7 +13,6 @@ import yaml
 
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.readers.located import Mapping, Scalar, Sequence
-from gk_docs.readers.slips import QUOTE, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,9 @@ DEEPEST = 60
 
 MOST_NODES = 200_000
 """Most keys and values of a file."""
+
+QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
+"""How to mend text that begins with braces."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -41,6 +43,8 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
         for event in yaml.parse(text, Loader=_LOADER):
             building.take(event)
     except yaml.YAMLError as error:
+        from gk_docs.readers.slips import explained  # noqa: PLC0415 - many patterns, for broken files only
+
         raise InvalidReport([explained(error, text)]) from None
     return building.root, building.problems
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import Problem
+from gk_docs.readers.composing import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,6 @@ class _Slip(NamedTuple):
     message: str
     mend: str
 
-
-QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
-"""How to mend text that begins with braces."""
 
 _KEY = r"^[ ]*(?:- +)?[^\s#'\"：:{\[|>-][^#'\"：:{\[]{0,60}"
 _ON_THE_LINE = (

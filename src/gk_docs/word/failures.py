@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from gk_docs.word.address import Tag
     from gk_docs.word.plan import Prepared
-
-_CHINESE = re.compile("[一-龥]")
 
 
 def located(error: Exception, part: Prepared, line_of: Callable[[int], int], context: Mapping[str, Any]) -> GkError:
@@ -96,5 +93,5 @@ def _message(error: Exception) -> str:
         return f"模板要做的事不安全，已拒绝（{error}）"
     if isinstance(error, RecursionError):
         return "模板的宏或循环没有尽头"
-    reason = str(error) if _CHINESE.search(str(error)) else f"{type(error).__name__}: {error}"
+    reason = str(error) if any("一" <= char <= "龥" for char in str(error)) else f"{type(error).__name__}: {error}"
     return f"标签算不出结果：{reason}"
