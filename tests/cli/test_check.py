@@ -66,6 +66,8 @@ def test_a_bad_file_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr()
     assert "坏.yaml:2" in printed.err
     assert "[7→4]" in printed.out
+    line = next(number for number, text in enumerate(WRONG.splitlines(), 1) if "总计: 7" in text)
+    assert f"错误 GK304 表四 · 行政复议 · 总计（第 {line} 行）" in printed.out
     assert "── 错.yaml（青山县临河镇人民政府，2024年度）" in printed.out
     assert printed.out.rstrip().endswith("共 2 份报告：错误 1 个，警告 1 个，提示 0 个。")
 
@@ -83,6 +85,7 @@ def test_json_gives_a_mapping_for_each_file_be_it_read_or_not(capsys: pytest.Cap
     assert main(["check", "错.yaml", "坏.yaml", "--json"]) == 2
     printed = capsys.readouterr()
     good, bad = json.loads(printed.out)
+    assert "行政复议" in WRONG.splitlines()[good["findings"][0]["line"] - 1]
     assert printed.err == ""
     assert (good["file"], good["year"], good["findings"][0]["code"]) == ("错.yaml", 2024, "GK304")
     assert bad["file"] == "坏.yaml"

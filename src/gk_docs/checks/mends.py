@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs.checks.lines import line_of
 from gk_docs.checks.scalars import Scalar, scalars_of
 from gk_docs.checks.texts import texts_of
 
@@ -119,20 +120,13 @@ def _edit(
     source: str, scalars: Iterable[Scalar], lines: Mapping[str, int], text: str, finding: Finding, mend: Mend
 ) -> _Edit | None:
     """Where a mend belongs in the source, if that is certain."""
-    line = _line(lines, finding.place.path)
+    line = line_of(lines, finding.place.path)
     here = [scalar for scalar in scalars if scalar.line == line]
     if finding.place.span is None:
         totals = [one for one in here if one.key in _TOTAL_KEYS and one.value == finding.found]
         return _Edit(totals[0].start, totals[0].end, mend.text, finding) if len(totals) == 1 else None
     places = [place for scalar in here if (place := _place(source, scalar, text, finding.place.span))]
     return _Edit(*places[0], mend.text, finding) if len(places) == 1 else None
-
-
-def _line(lines: Mapping[str, int], path: str) -> int | None:
-    """The line of a field, or of the nearest one above it that was typed (a section given as plain text)."""
-    while path and path not in lines:
-        path = path.rpartition(".")[0]
-    return lines.get(path)
 
 
 def _place(source: str, scalar: Scalar, text: str, span: tuple[int, int]) -> tuple[int, int] | None:

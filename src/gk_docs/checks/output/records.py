@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.case import report_of
+from gk_docs.checks.lines import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gk_docs.finding import Finding, Place
     from gk_docs.form.reading import Reading
@@ -29,16 +30,17 @@ def to_record(findings: Sequence[Finding], subject: Reading | Report) -> dict[st
         "agency": report.agency.name,
         "year": report.year,
         "edition": report.edition,
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [_finding(finding, getattr(subject, "lines", {})) for finding in findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, lines: Mapping[str, int]) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.name.lower(),
         "place": _place(finding.place),
+        "line": line_of(lines, finding.place.path),
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,

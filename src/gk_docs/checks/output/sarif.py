@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gk_docs import __version__
+from gk_docs.checks.lines import line_of
 from gk_docs.checks.pages import markdown
 from gk_docs.checks.registry import all_rules
 from gk_docs.finding import Severity
@@ -85,4 +86,4 @@ def _location(place: Place, subject: Reading | Report) -> dict[str, Any]:
 
 def _in_file(place: Place, subject: Reading | Report) -> tuple[str | None, int | None]:
     facts = getattr(subject, "file_facts", None)
-    return (facts.name if facts else None), getattr(subject, "lines", {}).get(place.path)
+    return (facts.name if facts else None), line_of(getattr(subject, "lines", {}), place.path)

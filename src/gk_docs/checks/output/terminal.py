@@ -8,6 +8,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.case import report_of
+from gk_docs.checks.lines import line_of
 from gk_docs.checks.output.drawing import drawing
 from gk_docs.checks.registry import title_of
 from gk_docs.finding import Severity
@@ -26,7 +27,9 @@ _READERS = "GK10"  # what a reader could not read is not drawn: the row is not k
 
 
 def to_text(findings: Sequence[Finding], subject: Reading | Report, *, verbose: bool = False) -> str:
-    """Problems with the row of the table drawn, then what is accepted, then what could not be decided, then a count.
+    """Problems, then what is accepted, then what could not be decided, then a count.
+
+    A problem has the line of an authored file where its place was typed, and the row of the table drawn.
 
     Args:
         findings: As `check` gives them.
@@ -37,7 +40,8 @@ def to_text(findings: Sequence[Finding], subject: Reading | Report, *, verbose: 
     report = report_of(subject)
     problems = [finding for finding in findings if finding.is_problem]
     told = problems if verbose else list(_first_ones(problems))
-    blocks = [_problem(finding, report) for finding in told]
+    lines = getattr(subject, "lines", {})
+    blocks = [_problem(finding, report, line_of(lines, finding.place.path)) for finding in told]
     blocks.extend(_section("同类的不再列出（加 -v 全部列出）", _left_out(problems, told)))
     blocks.extend(_section("已说明，不计入", _accepted(findings)))
     blocks.extend(_section("未能判断", _not_assessed(findings, verbose=verbose)))
@@ -59,8 +63,9 @@ def statistics(findings: Sequence[Finding]) -> str:
     return "\n".join(f"{count:>5}  {code}  {title_of(code)}" for code, count in ranked)
 
 
-def _problem(finding: Finding, report: Report) -> str:
-    head = f"{finding.severity.chinese} {finding.code} {finding.place}\n{indent(finding.message, _INDENT)}"
+def _problem(finding: Finding, report: Report, line: int | None) -> str:
+    where = f"{finding.place}（第 {line} 行）" if line else str(finding.place)
+    head = f"{finding.severity.chinese} {finding.code} {where}\n{indent(finding.message, _INDENT)}"
     drawn = "" if finding.code.startswith(_READERS) else drawing(finding, report)
     return f"{head}\n{indent(drawn, _INDENT)}" if drawn else head
 
