@@ -44,3 +44,9 @@ def test_lines_put_together_are_the_title_and_each_fits(title: str) -> None:
     lines = title_lines(town(title=title))
     assert "".join(lines) == title
     assert all(0 < width(line) <= WIDEST for line in lines)
+
+
+def test_a_name_of_any_length_is_broken_without_delay() -> None:
+    lines = title_lines(town(agency="甲" * 20_000))
+    assert "".join(lines) == "甲" * 20_000 + REPORT
+    assert max(map(width, lines)) <= WIDEST

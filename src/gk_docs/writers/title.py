@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -42,9 +43,10 @@ def _broken(title: str, agency: str) -> list[str]:
 def _narrowed(line: str) -> list[str]:
     if width(line) <= WIDEST:
         return [line]
+    before = [0.0, *accumulate(map(width, line))]  # how wide the line is up to each place
     places = [match.start() for match in _BODY_PARTS.finditer(line) if 0 < match.start() < len(line)]
-    fitting = [at for at in places if max(width(line[:at]), width(line[at:])) <= WIDEST]
-    at = min(fitting or range(1, len(line)), key=lambda at: abs(width(line[:at]) - width(line[at:])))
+    fitting = [at for at in places if max(before[at], before[-1] - before[at]) <= WIDEST]
+    at = min(fitting or range(1, len(line)), key=lambda at: abs(2 * before[at] - before[-1]))
     return [*_narrowed(line[:at]), *_narrowed(line[at:])]
 
 
