@@ -1,0 +1,69 @@
+"""How soon the command is there: the processor time of whole processes, as multiples of importing what it stands on.
+
+Run from the top of the repository: python benchmarks/start.py
+
+Each command runs once unmeasured, so that bytecode and the prepared template are kept as on any machine in use, then
+the commands take turns, and the median of each counts. The first render after an installation takes some 0.2 s more.
+Needs a system that tells the time of child processes (not Windows).
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 9
+IMPORTS = {
+    "help": "import click",
+    "render": "import docxtpl; from pydantic import BaseModel",
+}
+IN_THE_WAY = ("PYTHONDONTWRITEBYTECODE", "GK_DOCS_CACHE")
+BARS = {"help": 1.5, "render": 2.5}
+
+
+def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Processor time of one process, from its start to its end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, env=environment, cwd=ROOT)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def measured(folder: Path) -> dict[str, tuple[float, float]]:
+    """For `--help` and for a render: seconds of the command, and of the imports beside which it is held."""
+    program = str(Path(sysconfig.get_path("scripts"), "gk-docs"))
+    render = ["render", "fixtures/townships/xiji_2023.yaml", "-o", str(folder / "年报.docx"), "--force"]
+    ours = {"help": [program, "--help"], "render": [program, *render]}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    environment = {name: value for name, value in environment.items() if name not in IN_THE_WAY}
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in ours}
+    for _ in range(ROUNDS + 1):
+        for name, command in ours.items():
+            theirs = [sys.executable, "-c", IMPORTS[name]]
+            took[name].append((cpu_seconds(command, environment), cpu_seconds(theirs, environment)))
+    return {
+        name: (median(ours for ours, _ in pairs[1:]), median(theirs for _, theirs in pairs[1:]))
+        for name, pairs in took.items()
+    }
+
+
+def main() -> int:
+    """Print the table; 1 if a bar is missed."""
+    with TemporaryDirectory() as folder:
+        found = measured(Path(folder))
+    print("| Command | Takes | Beside | Takes | Ratio | Bar |\n| --- | ---: | --- | ---: | ---: | ---: |")
+    for name, (ours, theirs) in found.items():
+        ratio = f"{ours / theirs:.2f} | {BARS[name]}"
+        print(f"| gk-docs {name} | {ours:.3f} s | `{IMPORTS[name]}` | {theirs:.3f} s | {ratio} |")
+    return int(any(ours > BARS[name] * theirs for name, (ours, theirs) in found.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
