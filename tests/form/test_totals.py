@@ -84,6 +84,21 @@ def test_a_total_of_more_digits_than_a_figure_may_have_is_refused_at_its_row(for
         )
 
 
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_but_stated_totals_stand_whatever_the_figures_add_up_to(form: Any) -> None:
+    figures = {path: 10**18 - 1 for path, figure in outline_of(form).figures.items() if figure.unit == "件"}
+    report = form.from_figures(figures, agency="甲镇人民政府", year=2023)
+    assert {path: report.figure(path) for path in figures} == figures
+
+
+def test_a_total_of_totals_that_is_too_large_is_refused_at_its_row() -> None:
+    columns = [f"requests.outcomes.granted.{name}" for name in ByApplicant.model_fields]
+    figures = dict.fromkeys(_counts(AnnualReport), 0) | dict.fromkeys(columns, 10**18 - 1)
+    with pytest.raises(InvalidReport, match="总计超过18位") as refused:
+        AnnualReport.from_figures(figures, agency="甲镇人民政府", year=2023)
+    assert [problem.path for problem in refused.value.problems] == ["requests.outcomes"]
+
+
 def _counts(form: Any) -> list[str]:
     """Paths of the figures of the outcomes that no total is."""
     return [path for path in outline_of(form).figures if path.startswith("requests.outcomes.") and "total" not in path]

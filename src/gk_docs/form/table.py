@@ -125,8 +125,11 @@ class Table(Model):
             return
         stated: Table = getattr(self, name)
         rows = [line for line in self._rows_beside(name) if isinstance(line, row)]
-        sums = {column: _total(getattr(line, column) for line in rows) for column in addends(row)}
-        filled = row(**{**sums, **{column: getattr(stated, column) for column in stated.model_fields_set}})
+        values = {column: getattr(stated, column) for column in stated.model_fields_set}
+        for column in addends(row):
+            if column not in values:
+                values[column] = _total(getattr(line, column) for line in rows)
+        filled = row(**values)
         filled.model_fields_set.intersection_update(stated.model_fields_set)
         self._compute(name, filled)
 
