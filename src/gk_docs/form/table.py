@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from gk_docs.form.model import Model
 from gk_docs.form.values import DIGITS, Unit
@@ -87,7 +86,8 @@ def table_of(field: FieldInfo) -> type[Table] | None:
 class Table(Model):
     """A part of the form that holds figures: a table, a group of rows, or a row.
 
-    An omitted figure is blank; an omitted total is computed, and refused if it has more digits than a figure may have.
+    An omitted figure is blank. An omitted total is computed; it is blank where an addend is blank, or where it would
+    have more digits than a figure may have, so that every report can be written and read back.
     """
 
     @classmethod
@@ -163,9 +163,7 @@ def add(values: Iterable[int | None]) -> int | None:
 
 def _total(values: Iterable[int | None]) -> int | None:
     total = add(values)
-    if total is not None and total >= 10**DIGITS:
-        raise PydanticCustomError("total_too_large", "总计超过{digits}位，请核对各项数字", {"digits": DIGITS})
-    return total
+    return total if total is not None and total < 10**DIGITS else None
 
 
 def _leaf_rows(table: Table) -> Iterator[Table]:
