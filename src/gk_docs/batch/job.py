@@ -12,6 +12,7 @@ from gk_docs.errors import GkError, InvalidReport, Problem
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.readers import read
+from gk_docs.readers.shared import shared_template
 from gk_docs.writers import render
 from gk_docs.writers.files import save
 
@@ -30,7 +31,7 @@ class Job:
     Attributes:
         source: The input file, or the report itself.
         targets: The files to write, one for each format.
-        template: A Word template of your own for .docx, or None.
+        template: A Word template of your own for .docx; None for the one that the folder of the input names, if any.
         force: Replace Word files although somebody changed them.
         strict: Write nothing of a report in which the checks find an error.
         origin: The file that a report itself came out of (a script), or None. Its folder's settings apply.
@@ -110,10 +111,14 @@ def _checked(reading: Reading, job: Job) -> list[Finding]:
     return check(reading, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities)
 
 
+def _template(job: Job) -> Path | None:
+    return job.template or (shared_template(job.file.resolve().parent) if job.file else None)
+
+
 def _put(report: Report, target: Path, job: Job) -> tuple[Path, bool]:
     """The file written and whether it changed; a file that already is what would be written stays untouched."""
     suffix = target.suffix.removeprefix(".").lower()
-    data = render(report, suffix, template=job.template if suffix == "docx" else None)
+    data = render(report, suffix, template=_template(job) if suffix == "docx" else None)
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
         return target, False
     return save(data, target, force=job.force), True

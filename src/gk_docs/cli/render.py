@@ -47,6 +47,7 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
     from gk_docs.cli.checking import Checker  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415
     from gk_docs.cli.targets import targets  # noqa: PLC0415
+    from gk_docs.readers.shared import shared_template  # noqa: PLC0415
 
     pairs = targets(files, out)
     if template and (other := next((target for _, target in pairs if target.suffix.lower() != ".docx"), None)):
@@ -61,7 +62,8 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
             findings += [(file.name, finding) for finding in worth_telling(checked, everything=as_json)]
             if strict:
                 refuse_errors(checked)
-            written = gk_docs.write(checked.reading.report, target, template=template, force=force)
+            own = template or (shared_template(file.resolve().parent) if target.suffix.lower() == ".docx" else None)
+            written = gk_docs.write(checked.reading.report, target, template=own, force=force)
         except gk_docs.GkError as error:
             errors.append(error.in_file(file.name))
         else:

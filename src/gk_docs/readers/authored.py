@@ -6,6 +6,7 @@ what was read before. The tree may come from any format that remembers where eve
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -33,6 +34,7 @@ from gk_docs.readers.located import Mapping, Scalar
 from gk_docs.readers.previous import KEYS, agency_values, compare, last_year
 from gk_docs.readers.scalars import Misfit, day, whole
 from gk_docs.readers.scope import Scope
+from gk_docs.readers.shared import with_shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 # What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
 _ANY_YEAR: dict[Any, int] = {AnnualReport: 2021, AnnualReport2019: 2019}
+_NAMES = ("name", "short_name", "region")
 _ANY_AGENCY = Agency(name="？")
 
 
@@ -63,7 +66,11 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
     """
     if tree is None or (isinstance(tree, Scalar) and tree.blank):
         raise NotAnAnnualReport([Problem(message="文件是空的", line=1, mend="可用 gk-docs new 得到一个起始文件")])
-    draft = Draft(_form(tree), source.folder, problems=list(problems))
+    problems = list(problems)
+    if isinstance(tree, Mapping):
+        tree, more = with_shared(tree, source)
+        problems += more
+    draft = Draft(_form(tree), source.folder, problems=problems)
     root = draft.mapping(tree, "", "一组“名称: 内容”，如“年度: 2023”")
     found = _Report(draft, root, read_last_year) if root else None
     report = found.read() if found else WRONG
@@ -73,7 +80,7 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
         report=report,
         origin="ours",
         file_facts=FileFacts(name=source.name, format=source.format),
-        lines={path: line for path, (line, _) in draft.places.items()},
+        lines={path: node.line for path, node in draft.places.items() if node.file is None},
         previous=found.last.report if found and found.last else None,
     )
 
@@ -161,7 +168,7 @@ class _Report:
             inner = field_named(model, key.text) or ""
             row = table_of(model.model_fields[inner]) if inner in model.model_fields else None
             if row and inner not in found:
-                self.draft.places[join(name, inner)] = (key.line, key.column)
+                self.draft.places[join(name, inner)] = key
                 found[inner] = tables.read(value, row, join(name, inner))
         return found
 
@@ -198,13 +205,25 @@ class _Report:
         if isinstance(node, Scalar):
             found: Any = {"name": self.draft.text(node, "agency")}
         else:
-            found = fields_of(self.draft, node, Agency, "agency")
+            found = self._body(node)
         agency = WRONG if found is WRONG else self.draft.validate(Agency, _without_wrong(found), "agency")
         if agency is WRONG:
             return _ANY_AGENCY
         if self.draft.scope:
             self.draft.scope.values |= agency_values(agency)
         return agency
+
+    def _body(self, node: Node) -> Any:
+        """Values of the body by field name: its names first, which the rest may name, as a shared address does."""
+        if not isinstance(node, Mapping):
+            return fields_of(self.draft, node, Agency, "agency")
+        names = tuple(entry for entry in node.entries if field_named(Agency, entry[0].text) in _NAMES)
+        rest = tuple(entry for entry in node.entries if entry not in names)
+        found = fields_of(self.draft, replace(node, entries=names), Agency, "agency")
+        if self.draft.scope:
+            self.draft.scope.values |= {f"agency.{name}": value for name, value in found.items() if value is not WRONG}
+        more = fields_of(self.draft, replace(node, entries=rest), Agency, "agency")
+        return {**found, **more}
 
     def _read_text(self, values: dict[str, Any], beside_tables: list[tuple[str, Node]]) -> None:
         for path, node in beside_tables:

@@ -65,7 +65,7 @@ def _items(draft: Draft, node: Node, path: str, kind: Any) -> Any:
     found: list[Any] = []
     for number, item in enumerate(node.items):
         below = join(path, number)
-        draft.places[below] = (item.line, item.column)
+        draft.places[below] = item
         is_model = isinstance(kind, type) and issubclass(kind, Model)
         found.append(fields_of(draft, item, kind, below) if is_model else draft.text(item, below))
     return WRONG if WRONG in found else found
@@ -78,7 +78,7 @@ def _texts(draft: Draft, node: Node, path: str, _: Any) -> Any:
     found = {}
     for key, value in node.entries:
         below = join(path, key.text)
-        draft.places[below] = (key.line, key.column)
+        draft.places[below] = key
         found[key.text] = draft.text(value, below)
     return WRONG if WRONG in found.values() else found
 

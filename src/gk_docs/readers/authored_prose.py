@@ -46,7 +46,7 @@ def prose(draft: Draft, node: Node, path: str) -> Any:
     found: list[Any] = []
     for number, item in enumerate(items):
         below = path if item is node else join(path, number)
-        draft.places.setdefault(below, (item.line, item.column))
+        draft.places.setdefault(below, item)
         found.extend(_blocks(draft, item, below))
     return WRONG if WRONG in found else draft.validate(Prose, found, path)
 

@@ -118,7 +118,7 @@ def _from_mapping(
         if info is None:
             entries.append((key, value))
         elif table_of(info) is None:
-            draft.places[join(path, name)] = (key.line, key.column)
+            draft.places[join(path, name)] = key
             if len(node.entries) - len(figures) > 1:
                 draft.refuse(key, path, f"“{key.text}”与各部分的名称不能同时写", found=key.text)
             return {"parts": tuple(_headed(_listed(draft, value, model, path), model))}
@@ -159,7 +159,7 @@ def _entry(draft: Draft, key: Scalar, node: Node, model: type[Narrative], path: 
         return
     name, marked = found
     below = join(path, name or key.text)
-    draft.places[below] = (key.line, key.column)
+    draft.places[below] = key
     heading = draft.text(key, below) if marked else None
     if heading is WRONG:
         return
@@ -196,7 +196,7 @@ def _listed(draft: Draft, node: Node, model: type[Narrative], path: str) -> Iter
         return
     for number, item in enumerate(node.items):
         below = join(path, f"parts.{number}")
-        draft.places[below] = (item.line, item.column)
+        draft.places[below] = item
         if isinstance(item, Mapping) and any(field_named(Part, key.text) for key, _ in item.entries):
             yield from _exact(draft, item, model, below, {})
         elif isinstance(item, Mapping):

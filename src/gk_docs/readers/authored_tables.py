@@ -121,7 +121,7 @@ class Tables:
             written[name] = value
         else:
             written[name] = value
-            self.draft.places[below] = (key.line, key.column)
+            self.draft.places[below] = key
 
     def _rest(self, key: Scalar, value: Node, path: str) -> Rest | None:
         read = self.draft.scalar(value, path, partial(figure, unit="件"), "0")
@@ -146,7 +146,7 @@ class Tables:
 
     def _omitted(self, table: type[Table] | None, path: str, rest: Rest | None, parent: Node) -> Any:
         if table and (rest or any(known.startswith(f"{path}.") for known in self.carried)):
-            return self.read(Mapping((), parent.line, parent.column), table, path, rest)
+            return self.read(Mapping((), parent.line, parent.column, parent.file), table, path, rest)
         if path in self.carried and not (rest and rest.all):
             return self.carried[path]
         return rest.value if rest else self._missing(parent, path, table)

@@ -31,14 +31,18 @@ QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def compose(text: str) -> tuple[Node | None, list[Problem]]:
+def compose(text: str, file: str | None = None) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML text, None if it is empty, with a problem for each key that stands twice.
+
+    Args:
+        text: The text.
+        file: Name of the file for every node of the tree, if it is one that another file extends.
 
     Raises:
         InvalidReport: If the text is no YAML, or uses what authored input does not know: aliases, tags, several
             documents, too deep a nesting.
     """
-    building = _Building(text)
+    building = _Building(text, file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             building.take(event)
@@ -64,6 +68,7 @@ class _Open:
 @dataclass(slots=True)
 class _Building:
     text: str
+    file: str | None = None
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
@@ -74,7 +79,7 @@ class _Building:
         if isinstance(event, yaml.NodeEvent):
             self._refuse_unknown(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._add(_scalar(event, self.text))
+            self._add(_scalar(event, self.text, self.file))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -113,9 +118,10 @@ class _Building:
     def _closed(self, done: _Open) -> Node:
         line, column = done.event.start_mark.line + 1, done.event.start_mark.column + 1
         if isinstance(done.event, yaml.SequenceStartEvent):
-            return Sequence(tuple(done.nodes), line, column)
+            return Sequence(tuple(done.nodes), line, column, self.file)
         pairs = zip(done.nodes[::2], done.nodes[1::2], strict=True)
-        return Mapping(tuple(self._once((key, value) for key, value in pairs if isinstance(key, Scalar))), line, column)
+        entries = self._once((key, value) for key, value in pairs if isinstance(key, Scalar))
+        return Mapping(tuple(entries), line, column, self.file)
 
     def _once(self, pairs: Iterator[tuple[Scalar, Node]]) -> Iterator[tuple[Scalar, Node]]:
         first: dict[str, int] = {}
@@ -135,10 +141,10 @@ class _Building:
                 yield key, value
 
 
-def _scalar(event: Any, text: str) -> Scalar:
+def _scalar(event: Any, text: str, file: str | None) -> Scalar:
     start, end = event.start_mark, event.end_mark
     source = text[start.index : end.index] if "{" in event.value else ""
-    return Scalar(event.value, start.line + 1, start.column + 1, event.style in (None, ""), source)
+    return Scalar(event.value, start.line + 1, start.column + 1, event.style in (None, ""), source, file)
 
 
 def _refusal(event: Any, message: str, found: str | None = None, mend: str | None = None) -> InvalidReport:

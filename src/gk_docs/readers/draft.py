@@ -40,7 +40,7 @@ class Draft:
     Attributes:
         form: The edition of the form.
         folder: The folder of the file, or None if it came from memory.
-        places: Line and column of each field path that was written.
+        places: The key or value at which each field path was written.
         meant: Paths of the fields that misspelt keys were probably meant for: they are not missing.
         problems: Everything that is wrong, in the order in which it was found.
         scope: What expressions in text may name; None while the figures are not yet known, and for last year's file,
@@ -49,7 +49,7 @@ class Draft:
 
     form: type[Report]
     folder: Path | None = None
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    places: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     meant: set[str] = field(default_factory=set)
     scope: Scope | None = None
@@ -70,6 +70,7 @@ class Draft:
         self.problems.append(
             Problem(
                 message=message,
+                file=node.file,
                 line=node.line,
                 column=node.column,
                 path=path or None,
@@ -110,7 +111,7 @@ class Draft:
                 self.refuse(key, join(path, name), "同一项写了两次", found=key.text, mend="请只保留一处")
             else:
                 seen.add(name)
-                self.places[join(path, name)] = (key.line, key.column)
+                self.places[join(path, name)] = key
                 yield name, value
 
     def unknown(self, key: Scalar, model: type[Model], path: str, *, hint: str | None = None) -> None:
@@ -142,7 +143,7 @@ class Draft:
         if "{" in text and self.scope is not None:
             text, refusals = filled(node, self.scope)
             for refusal in refusals:
-                at = Scalar(refusal.tag, refusal.line, refusal.column)
+                at = Scalar(refusal.tag, refusal.line, refusal.column, file=node.file)
                 self.refuse(at, path, refusal.message, found=refusal.tag, mend=refusal.mend)
             if refusals:
                 return WRONG
@@ -167,7 +168,7 @@ class Draft:
         steps = (problem.path or "").split(".")
         for count in range(len(steps), 0, -1):
             if place := self.places.get(".".join(steps[:count])):
-                return replace(problem, line=place[0], column=place[1])
+                return replace(problem, file=place.file, line=place.line, column=place.column)
         return replace(problem, line=1)
 
 

@@ -22,6 +22,7 @@ class Scalar:
         column: Its column in characters, from 1.
         plain: Whether it was typed without quotes on the line, so that nothing or `null` means blank.
         source: How it was typed, quotes and line breaks included, where an expression in it must be found again.
+        file: Name of the file that it stands in, if that is not the file that is read but one that it extends.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Scalar:
     column: int
     plain: bool = True
     source: str = ""
+    file: str | None = None
 
     @property
     def blank(self) -> bool:
@@ -43,6 +45,7 @@ class Mapping:
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Sequence:
     items: tuple[Node, ...]
     line: int
     column: int
+    file: str | None = None
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence

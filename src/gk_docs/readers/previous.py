@@ -66,7 +66,7 @@ def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastY
     figures = [path for path in outline_of(draft.form).figures if path.startswith(f"{_TO}.")]
     if read is None:
         return LastYear(dict.fromkeys(figures))
-    draft.places[_FIELD] = (node.line, node.column)
+    draft.places[_FIELD] = node
     path = draft.scalar(node, _FIELD, partial(inside, draft.folder), "上年报告的文件名")
     report = path if path is WRONG else _report(draft, node, path, read)
     if report is WRONG:
