@@ -66,7 +66,7 @@ def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, tit
     tree: dict[str, Any] = {
         name: hidden[name] for name in ("agency", "year", "published", "accepted") if name in hidden
     }
-    tree["title"] = hidden["title"] if "title" in hidden else "".join(title) or None
+    tree["title"] = hidden["title"] if "title" in hidden else "".join(title) if title else None
     preamble = text.prose("preamble", "body")
     tree["preamble"] = None if hidden["blocks"]["preamble"] is None and not len(preamble) else preamble
     for section in outline_of(form).sections:
