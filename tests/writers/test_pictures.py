@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.writers.pictures import png
 
+from gk_docs.errors import InvalidReport
 from gk_docs.form.prose import Picture
 from gk_docs.writers.pictures import TALLEST_MM, WIDEST_MM, fitted
 
@@ -20,3 +21,14 @@ def test_a_picture_fits_the_page(width: int, height: int, expected: float) -> No
 
 def test_the_caption_describes_the_picture() -> None:
     assert fitted(Picture(data=png(1, 1), caption="办公楼")).description == "办公楼"
+
+
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x00\x00\xff\xdb"
+
+
+@pytest.mark.parametrize(
+    "data", [png(40, 20)[:end] for end in (8, 12, 20, 30, 60)] + [JPEG[:end] for end in (3, 8, 22)]
+)
+def test_a_damaged_picture_is_refused_by_its_caption(data: bytes) -> None:
+    with pytest.raises(InvalidReport, match="办公楼：认不出图片的格式，或图片已损坏"):
+        fitted(Picture(data=data, caption="办公楼"))

@@ -41,6 +41,22 @@ class Picture:
     description: str = ""
 
 
+def picture_size(data: bytes) -> tuple[float, float]:
+    """Width and height of a picture in millimetres, by its own resolution.
+
+    Raises:
+        InvalidReport: If the bytes are no picture that a Word file takes, or a damaged one.
+    """
+    from docx.image.image import Image  # noqa: PLC0415 - heavy
+
+    try:
+        image = Image.from_file(io.BytesIO(data))
+        size: tuple[float, float] = image.width.mm, image.height.mm
+    except Exception as error:  # python-docx raises anything on damaged pictures
+        raise InvalidReport("认不出图片的格式，或图片已损坏", mend="请另存为 PNG 或 JPEG 图片") from error
+    return size
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A hyperlink, printed with `{{r name }}`.
@@ -118,16 +134,12 @@ class Attachments:
         return SimpleNamespace(current_rendering_part=part, get_docx=self.get_docx, docx=self.get_docx())
 
     def _picture(self, picture: Picture) -> str:
-        from docx.image.exceptions import UnrecognizedImageError  # noqa: PLC0415 - heavy
         from docx.shared import Mm  # noqa: PLC0415 - heavy
         from docxtpl import InlineImage  # noqa: PLC0415 - heavy
 
+        picture_size(picture.data)
         width, height = (None if size is None else Mm(size) for size in (picture.width_mm, picture.height_mm))
-        image = InlineImage(self._holder(), io.BytesIO(picture.data), width, height)
-        try:
-            xml = str(image)
-        except UnrecognizedImageError as error:
-            raise InvalidReport("认不出图片的格式", mend="请用 PNG 或 JPEG 图片") from error
+        xml = str(InlineImage(self._holder(), io.BytesIO(picture.data), width, height))
         if not picture.description:
             return xml
         description = f' descr="{escape(picture.description)}"'

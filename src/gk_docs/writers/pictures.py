@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import InvalidReport
@@ -24,17 +24,12 @@ def fitted(picture: Picture) -> WordPicture:
     Raises:
         InvalidReport: If the bytes are no picture that a Word file takes.
     """
-    from docx.image.exceptions import InvalidImageStreamError, UnrecognizedImageError  # noqa: PLC0415 - heavy
-    from docx.image.image import Image  # noqa: PLC0415 - heavy
-
     from gk_docs.word.attach import Picture as WordPicture  # noqa: PLC0415 - heavy
+    from gk_docs.word.attach import picture_size  # noqa: PLC0415 - heavy
 
     try:
-        image = Image.from_file(io.BytesIO(picture.data))
-        width, height = image.width.mm, image.height.mm
-    except (UnrecognizedImageError, InvalidImageStreamError, EOFError, ZeroDivisionError) as error:
-        raise InvalidReport(
-            "认不出图片的格式", place=picture.caption or "图片", mend="请用 PNG 或 JPEG 图片"
-        ) from error
+        width, height = picture_size(picture.data)
+    except InvalidReport as error:
+        raise InvalidReport(replace(one, place=picture.caption or "图片") for one in error.problems) from error
     scale = min(1.0, WIDEST_MM / max(width, 1e-6), TALLEST_MM / max(height, 1e-6))
     return WordPicture(picture.data, width_mm=width * scale, description=picture.caption)
