@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_picture_is_read_by_its_path(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_picture_in_the_file_is_exact(tmp_path: Path) -> None:
-    assert lead(tmp_path, "{图片: 'data:image/png;base64,AAEC'}")[0] == Picture(data=b"\0\1\2")
+    assert lead(tmp_path, f"{{图片: 'data:image/png;base64,{b64encode(PNG).decode()}'}}")[0] == Picture(data=PNG)
     assert "base64" in refusal(tmp_path, "{图片: 'data:image/png;base64,甲'}")
 
 

@@ -251,6 +251,12 @@ def test_an_empty_file_holds_nobodys_work(tmp_path: Path, suffix: str) -> None:
     assert write(town(), path) == path
 
 
+def test_a_name_may_be_as_long_as_the_disk_takes_and_no_longer(tmp_path: Path) -> None:
+    assert write(town(), tmp_path / f"{'长' * 83}.docx").exists()
+    with pytest.raises(WriteRefused, match="文件名太长"):
+        write(town(), tmp_path / f"{'长' * 90}.docx")
+
+
 def test_a_link_into_nothing_is_refused_and_one_in_a_circle_replaced(tmp_path: Path) -> None:
     circle, nowhere = tmp_path / "圈.docx", tmp_path / "空.docx"
     circle.symlink_to(circle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {".docx": is_sealed, ".yaml": is_sealed_text, ".json": is_as_written}
 
+_NAMED = 40  # characters of the file's name, so that the name of the draft is never too long
 DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 """Name of a file that is being written, until it takes the place of the one it is for."""
 
@@ -37,14 +39,14 @@ def save(data: bytes, path: Path, *, force: bool = False) -> Path:
     Raises:
         WriteRefused: If the file was changed by somebody, or the place cannot be written.
     """
-    if is_open(path):
-        return _save_beside(data, path)
-    if not force:
-        refuse_to_lose_work(path)
     try:
+        if is_open(path):
+            return _save_beside(data, path)
+        if not force:
+            refuse_to_lose_work(path)
         replace_whole(data, path)
     except PermissionError:
-        if not path.is_file():
+        if not os.access(path, os.F_OK):
             raise WriteRefused("没有写入的权限", file=str(path), mend="请换一个文件夹") from None
         return _save_beside(data, path)
     except OSError as error:
@@ -87,7 +89,7 @@ def replace_whole(data: bytes, path: Path) -> None:
         OSError: If that cannot be done; then the old file is as it was.
     """
     target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
-    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+    draft = target.with_name(f".{target.name[:_NAMED]}.{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as file:
             file.write(data)
@@ -124,6 +126,8 @@ def _names_beside(path: Path) -> Iterator[Path]:
 
 
 def _refusal(path: Path, error: OSError) -> WriteRefused:
+    if error.errno == errno.ENAMETOOLONG:
+        return WriteRefused("文件名太长", file=str(path), mend="请换一个短一些的文件名")
     if path.is_dir():
         return WriteRefused("这是一个文件夹，不是文件", file=str(path), mend="请写上文件名")
     folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
