@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 
+settings.register_profile("gk-docs", deadline=None)  # how long one example takes says nothing on a shared machine
+settings.load_profile("gk-docs")
 os.environ.setdefault("GK_DOCS_CACHE", "off")  # a test leaves nothing in the user's cache folder
 
 

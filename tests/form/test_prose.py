@@ -60,8 +60,14 @@ def test_but_every_legal_character_is_kept(text: str) -> None:
 
 
 def test_a_prose_survives_json_with_pictures_and_tables() -> None:
-    prose = Prose([Picture(data=b"\x89PNG\r\n\x1a\n\x00\xff", caption="图一"), PlainTable(rows=(("甲", "1"), ("乙", "2")))])
+    picture = Picture(data=b"\x89PNG\r\n\x1a\n\x00\xff", caption="图一")
+    prose = Prose([picture, PlainTable(rows=(("甲", "1"), ("乙", "2")))])
     assert Prose.model_validate_json(prose.model_dump_json()) == prose
+
+
+def test_what_is_neither_png_nor_jpeg_is_no_picture() -> None:
+    with pytest.raises(ValidationError, match="不是 PNG 或 JPEG 图片"):
+        Picture(data=b"GIF89a")
 
 
 def test_a_ragged_plain_table_is_refused() -> None:

@@ -220,7 +220,7 @@ def test_the_picture_in_the_file_is_the_picture_of_the_report() -> None:
 
 
 def test_what_is_no_picture_is_refused_with_its_caption() -> None:
-    block = Picture(data=b"GIF? no", caption="办公楼")
+    block = Picture(data=b"\x89PNG\r\n\x1a\n and no more", caption="办公楼")
     with pytest.raises(InvalidReport, match="办公楼：认不出图片的格式"):
         render(town(problems={"parts": [{"body": Prose([block])}]}), "docx")
 

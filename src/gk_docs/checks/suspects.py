@@ -55,7 +55,7 @@ def _mending(path: str, crossed: tuple[Equation, ...], values: Mapping[str, int 
 
 
 def _together(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
-    """Cells that belong to every smallest set that mends everything; none if one of them stands in no sum that fails."""
+    """Cells that belong to every smallest set that mends everything; none if one stands in no sum that fails."""
     for size in range(1, FEW + 1):
         mends = list(_mends(at, values, excess, size, frozenset()))
         if mends:
