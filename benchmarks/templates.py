@@ -41,6 +41,12 @@ class Case(NamedTuple):
 def shipped() -> Case:
     """The 2021 form with the report of 西集镇, by the front door."""
     report = runpy.run_path(str(ROOT / "fixtures" / "townships" / "xiji_2023.py"))["report"]
+    path, context = template_and_context(report)
+    return Case("2021 form, 西集镇", path, context, lambda: gk.render(report, "docx"))
+
+
+def template_and_context(report: gk.AnnualReport) -> tuple[Path, Mapping[str, Any]]:
+    """The template that a report is rendered with, and what it is given."""
     given: dict[str, Any] = {}
     render = Template.render
 
@@ -50,7 +56,7 @@ def shipped() -> Case:
 
     with mock.patch.object(Template, "render", seen):
         gk.render(report, "docx")
-    return Case("2021 form, 西集镇", given["path"], given["context"], lambda: gk.render(report, "docx"))
+    return given["path"], given["context"]
 
 
 def report_like(folder: Path) -> Case:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from gk_docs.batch.totals import Totals as Totals
+    from gk_docs.batch.totals import total as total
+    from gk_docs.batch.writing import write_all as write_all
     from gk_docs.checks import check as check
     from gk_docs.errors import GkError as GkError
     from gk_docs.finding import Finding as Finding
@@ -57,6 +60,8 @@ if TYPE_CHECKING:
     from gk_docs.writers import write as write
 else:
     _NAMES = {
+        "gk_docs.batch.totals": ("Totals", "total"),
+        "gk_docs.batch.writing": ("write_all",),
         "gk_docs.checks": ("check",),
         "gk_docs.errors": ("GkError",),
         "gk_docs.finding": ("Finding", "Severity"),
@@ -148,10 +153,13 @@ __all__ = [
     "ReviewLitigation",
     "Severity",
     "Summary",
+    "Totals",
     "Unavailable",
     "check",
     "parse",
     "read",
     "render",
+    "total",
     "write",
+    "write_all",
 ]

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -169,3 +169,37 @@ def test_a_run_that_is_killed_leaves_nothing_half_written_and_is_finished_by_the
 
 def test_no_jobs_give_no_results() -> None:
     assert list(run_all([])) == []
+
+
+class Breaking(Executor):
+    """An executor that does some jobs, loses one, and breaks."""
+
+    def __init__(self, *faults: Exception | None) -> None:
+        self.faults = list(faults)
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        fault = self.faults.pop(0) if self.faults else None
+        if fault:
+            future.set_exception(fault)
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_a_report_whose_worker_is_lost_fails_by_name_and_the_rest_goes_on(tmp_path: Path) -> None:
+    executor = Breaking(None, RuntimeError("worker lost"), None)
+    results = list(write_all([report(number) for number in range(3)], tmp_path, executor=executor))
+    assert sorted(result.status for result in results) == ["failed", "written", "written"]
+    (failed,) = (result for result in results if result.status == "failed")
+    assert failed.body == "第1镇人民政府"
+    assert failed.problems[0].found == "RuntimeError：worker lost"
+
+
+def test_when_an_executor_breaks_every_report_is_still_accounted_for(tmp_path: Path) -> None:
+    executor = Breaking(None, BrokenExecutor("gone"))
+    results = list(write_all((report(number) for number in range(200)), tmp_path, executor=executor))
+    assert len({result.body for result in results}) == 200
+    assert any(result.status == "written" for result in results)
+    assert {result.status for result in results} == {"written", "failed"}
+    assert all(result.problems for result in results if result.status == "failed")

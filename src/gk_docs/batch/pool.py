@@ -6,6 +6,7 @@ import os
 import signal
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ IN_FLIGHT = 64
 """Jobs handed to the executor and not yet done, at most: what bounds the memory of a batch of any size."""
 
 _CRASHED = Problem(message="处理这个文件的进程意外终止（可能内存不足）", mend="请单独再试这个文件")
+_NOT_RUN = Problem(message="没有处理：并行处理的程序已经终止", mend="请再运行一次")
 
 
 def run_all(jobs: Iterable[Job], executor: Executor | None = None) -> Iterator[Result]:
@@ -32,11 +34,13 @@ def run_all(jobs: Iterable[Job], executor: Executor | None = None) -> Iterator[R
         executor: Any `concurrent.futures.Executor` whose workers see the same files; None for one process a core. A
             process that dies fails its own job only.
     """
-    if executor is not None:
-        yield from _flow(jobs, executor, [])
-        return
     rest = iter(jobs)
     lost: list[Job] = []
+    if executor is not None:
+        yield from _flow(rest, executor, lost)
+        yield from (job.failed([_CRASHED]) for job in lost)
+        yield from (job.failed([_NOT_RUN]) for job in (rest if lost else ()))
+        return
     while True:
         with _processes() as own:
             yield from _flow(rest, own, lost)
@@ -86,5 +90,7 @@ def _flow(jobs: Iterable[Job], executor: Executor, lost: list[Job]) -> Iterator[
                 result = future.result()
             except BrokenExecutor:
                 lost.append(job)
-            else:
-                yield result
+                continue
+            except Exception as fault:  # noqa: BLE001 - what a cluster says of a worker that it lost
+                result = job.failed([replace(_CRASHED, found=f"{type(fault).__name__}：{fault}")])
+            yield result

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -13,6 +11,7 @@ from gk_docs.cli.console import Outcome, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from gk_docs.batch.roster import Member
     from gk_docs.batch.summary import Summary
@@ -26,8 +25,7 @@ _SUMMARIES = (".json", ".xlsx")
 _COMMAS = re.compile("[,，、 ]+")
 
 
-@dataclass(frozen=True, kw_only=True)
-class FolderOptions:
+class FolderOptions(NamedTuple):
     """The options that only a folder takes, as `folder_options` describes them."""
 
     to: str | None
@@ -71,6 +69,8 @@ def folder_in(files: Sequence[str], options: FolderOptions) -> Path | None:
     Raises:
         click.UsageError: If it stands beside others, or there is none but options for one.
     """
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
     folders = [Path(file) for file in files if Path(file).is_dir()]
     if folders and len(files) > 1:
         raise click.UsageError(f"{folders[0]} 是文件夹；一次只能写一个文件夹，不能与别的文件同写。")
@@ -98,12 +98,13 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     from gk_docs.batch.summary import summary_of  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415
 
-    target = _out(out, options)
-    if settings.get("template") and "docx" not in options.formats:
+    target, template = _out(out, options), settings.pop("template")
+    if template and "docx" not in options.formats:
         raise click.UsageError("--template 只用于 docx。")
     roster = _roster(folder, options)
     count = len(inputs_of(folder, scripts=options.scripts))
-    results = render_folder(folder, target, formats=options.formats, scripts=options.scripts, **settings)
+    own = type(folder)(template) if template else None
+    results = render_folder(folder, target, formats=options.formats, template=own, scripts=options.scripts, **settings)
     summary = summary_of(watched(results, "正在生成", count, lambda result: result.body), roster)
     slips = write_slips(summary, target)
     _write_summaries(summary, options)
@@ -113,6 +114,8 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
 
 
 def _out(out: str | None, options: FolderOptions) -> Path:
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
     for file in options.summary:
@@ -122,14 +125,18 @@ def _out(out: str | None, options: FolderOptions) -> Path:
 
 
 def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
-    from gk_docs.batch.roster import find_roster, read_roster  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    from gk_docs.batch.roster import find_roster, read_roster  # noqa: PLC0415
 
     path = Path(options.roster) if options.roster else find_roster(folder)
     return read_roster(path) if path else ()
 
 
 def _write_summaries(summary: Summary, options: FolderOptions) -> None:
-    from gk_docs.batch.showing import as_workbook  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    from gk_docs.batch.showing import as_workbook  # noqa: PLC0415
     from gk_docs.writers.files import save  # noqa: PLC0415
 
     for file in map(Path, options.summary):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,8 +40,7 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
     out, template, force = options["out"], options["template"], options["force"]
     bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
     if folder := folder_in(files, bodies):
-        own = Path(template) if template else None
-        return render_bodies(folder, out, bodies, as_json=as_json, template=own, force=force, strict=strict)
+        return render_bodies(folder, out, bodies, as_json=as_json, template=template, force=force, strict=strict)
     from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling  # noqa: PLC0415 - kept off the threshold
     from gk_docs.cli.checking import Checker  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415
