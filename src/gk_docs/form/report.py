@@ -10,11 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, Wi
 from pydantic_core import PydanticCustomError
 
 from gk_docs.form import sentences
-from gk_docs.form.agency import Agency
+from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.labels import named_figures
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
-from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.narrative import OtherMatters, Problems, ProcessingFee, Summary
 from gk_docs.form.outline import SECTIONS, outline_of
 from gk_docs.form.prose import Paragraph, Prose
 from gk_docs.form.table import Table
@@ -184,6 +184,23 @@ class Report(Model):
         """
         matters = self.other_matters.without_fee_sentence(self._fee_sentence)
         return super().replace(**{"other_matters": matters, **changes})
+
+    def visible(self) -> Self:
+        """The report as its pages alone show it, without what a Word file of ours carries beside them.
+
+        Of the body its name, and of its contact what the preamble prints; no figures of the fee, day of publication
+        or acceptances. Parts keep their names: their usual headings tell them.
+        """
+        shown = str(self.preamble or "")
+        contact = {name: value for name, value in self.agency.contact if value and value in shown}
+        return self.replace(
+            agency=Agency(name=self.agency.name, contact=Contact(**contact)),
+            title=self.title,
+            preamble=self.preamble,
+            other_matters=self.other_matters.replace(fee=ProcessingFee()),
+            published=None,
+            accepted=(),
+        )
 
     def figures(self) -> tuple[FigureValue, ...]:
         """Every figure of the three tables in printed order, with its path, printed labels and unit.

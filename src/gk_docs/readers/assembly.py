@@ -66,12 +66,17 @@ def _plant(tree: dict[str, Any], paths: Iterable[str], values: Mapping[str, int 
         node[last] = values.get(path)
 
 
+def _breaks_before_the_year(head: Head) -> bool:
+    """Whether the lines of the title are broken as our own are, or it has one line: nothing to note."""
+    return len(head.titles) < 2 or (len(head.titles) == 2 and head.titles[0] == head.agency)  # noqa: PLR2004 - two lines
+
+
 def printed(form: type[Model], head: Head, figures: Figures, sections: Sequence[Chapter]) -> Printed:
     """What the file prints where the form prints something else."""
     titles = {section.name: section.title for section in outline_of(form).sections}
     order = tuple(section.name for section in sections)
     return Printed(
-        title=head.titles if len(head.titles) > 1 else (),
+        title=() if _breaks_before_the_year(head) else head.titles,
         headings={section.name: section.title for section in sections if section.title != titles[section.name]},
         order=() if order == tuple(name for name in SECTIONS if name in order) else order,
         words=figures.words,

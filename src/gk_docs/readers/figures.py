@@ -57,7 +57,7 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     value = _value(match, unit, column_unit, signed=signed) if match else None
     if value is None:
         return Read(None, words)
-    plain = match is not None and not match["unit"] and not match["sign"]
+    plain = match is not None and not match["unit"] and match["sign"] != "+"
     return Read(value, None if plain and not column_unit else words)
 
 

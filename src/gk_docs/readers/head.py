@@ -49,6 +49,7 @@ _CONTACT = {
     "email": re.compile(
         r"(?:电子)?(?:邮箱|邮件|信箱|E-?mail)(?:地址)?\s*[:：]?\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII
     ),
+    "website": re.compile(r"(https?://[\w.\-/:~%#?&=+]+)", re.ASCII),
 }
 
 
