@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.readers.authored_example import GOOD, changed, problem, problems, read_text
@@ -288,6 +289,16 @@ def test_the_fee_sentence_is_written_from_its_figures_unless_stated() -> None:
     assert "未收取信息处理费" in read_text(GOOD).report.other_matters.text
     text = changed("  信息处理费:", "  收取信息处理费情况: 自己写。\n  信息处理费:")
     assert read_text(text).report.other_matters.text == "自己写。"
+
+
+@pytest.mark.parametrize("year", ["二〇二〇", "202", "null", "[2020]"])
+def test_a_slip_in_the_year_does_not_make_the_rest_wrong(year: str) -> None:
+    text = (
+        (Path(__file__).parents[2] / "fixtures/townships/hewan_2020.yaml")
+        .read_text(encoding="utf-8")
+        .replace("年度: 2020", f"年度: {year}", 1)
+    )
+    assert problem(text).path == "year"
 
 
 def test_printed_and_accepted_are_read_by_their_chinese_titles() -> None:

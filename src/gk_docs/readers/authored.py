@@ -15,7 +15,7 @@ from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, Problem
 from gk_docs.form.agency import Agency
 from gk_docs.form.authored import ALL
-from gk_docs.form.editions import form_of
+from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.narrative import OtherMatters
 from gk_docs.form.outline import SECTIONS
 from gk_docs.form.parts import Narrative
@@ -90,20 +90,26 @@ def _order(problem: Problem) -> tuple[bool, int, int]:
 
 
 def _form(tree: Node) -> type[Report]:
-    """The edition that the file is of; that in force where it does not say."""
+    """The edition that the file is of; where it does not say, the one that knows more of its rows."""
     values = {
         field_named(AnnualReport, key.text): value.text
         for key, value in (tree.entries if isinstance(tree, Mapping) else ())
         if isinstance(value, Scalar) and not value.blank
     }
     try:
-        year = whole(values.get("year", ""))
-    except Misfit:
-        return AnnualReport
-    try:
-        return form_of(year, values.get("edition"))
-    except InvalidReport:
-        return AnnualReport
+        return form_of(whole(values.get("year", "")), values.get("edition"))
+    except (Misfit, InvalidReport):
+        return max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
+
+
+def _known(tree: Node, form: type[Report]) -> int:
+    """How many rows of table 2, where the editions differ most, a form knows."""
+    name = "active_disclosure"
+    table = table_of(form.model_fields[name])
+    entries = tree.entries if isinstance(tree, Mapping) else ()
+    nodes = [node for key, node in entries if field_named(form, key.text) == name]
+    keys = [key.text for node in nodes if isinstance(node, Mapping) for key, _ in node.entries]
+    return sum(field_named(table, key) is not None for key in keys) if table else 0
 
 
 class _Report:
