@@ -28,10 +28,16 @@ def test_body_and_year_are_told_by_title_or_preamble(head: str, agency: str, yea
     assert (report.agency.name, report.year) == (agency, year)
 
 
-def test_a_title_over_two_lines_is_kept_as_printed() -> None:
+def test_a_title_that_breaks_after_the_body_is_as_ours_would_be() -> None:
     report = readers.read(("甲市人民政府\n2024年政府信息公开工作年度报告" + REST).encode()).report
     assert report.title == "甲市人民政府2024年政府信息公开工作年度报告"
-    assert report.printed.title == ("甲市人民政府", "2024年政府信息公开工作年度报告")
+    assert report.printed.title == ()
+
+
+def test_but_one_that_breaks_elsewhere_is_kept_as_printed() -> None:
+    report = readers.read(("甲市人民政府2024年\n政府信息公开工作年度报告" + REST).encode()).report
+    assert report.title == "甲市人民政府2024年政府信息公开工作年度报告"
+    assert report.printed.title == ("甲市人民政府2024年", "政府信息公开工作年度报告")
 
 
 def test_year_and_body_known_only_from_the_file_name_are_said_to_be() -> None:
