@@ -93,7 +93,9 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
         click.UsageError: If an option makes no sense.
         GkError: If the folder or the roster cannot be read, or the place cannot be written.
     """
-    from gk_docs.batch.folder import inputs_of, render_folder  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    from gk_docs.batch.folder import inputs_of, render_folder  # noqa: PLC0415
     from gk_docs.batch.slips import write_slips  # noqa: PLC0415
     from gk_docs.batch.summary import summary_of  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415
@@ -103,7 +105,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
         raise click.UsageError("--template 只用于 docx。")
     roster = _roster(folder, options)
     count = len(inputs_of(folder, scripts=options.scripts))
-    own = type(folder)(template) if template else None
+    own = Path(template) if template else None
     results = render_folder(folder, target, formats=options.formats, template=own, scripts=options.scripts, **settings)
     summary = summary_of(watched(results, "正在生成", count, lambda result: result.body), roster)
     slips = write_slips(summary, target)
