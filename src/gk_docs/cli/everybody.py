@@ -12,7 +12,7 @@ from gk_docs.batch.roster import read_roster
 from gk_docs.cli.console import Outcome
 from gk_docs.cli.last_year import LastYear, named_from
 from gk_docs.cli.patience import watched
-from gk_docs.cli.starting import starting_text
+from gk_docs.cli.starting import starting_file
 from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile, WriteRefused
 from gk_docs.form.agency import same_body
 from gk_docs.readers import READERS
@@ -41,7 +41,9 @@ class _Started(NamedTuple):
     last: _Earlier | None
 
 
-def start_everybody(roster: Path, year: int, folder: Path, previous: Path | None, *, as_json: bool) -> Outcome:
+def start_everybody(
+    roster: Path, year: int, folder: Path, previous: Path | None, *, suffix: str = ".yaml", as_json: bool
+) -> Outcome:
     """Write a starting file for each body of the roster into a folder; a file that is there already is not touched.
 
     Args:
@@ -49,6 +51,7 @@ def start_everybody(roster: Path, year: int, folder: Path, previous: Path | None
         year: The year reported on.
         folder: Where to write; made if it is not there.
         previous: The folder of last year's reports, inside `folder`; each body gets its own by name.
+        suffix: .yaml, or .xlsx for workbooks.
         as_json: Whether nothing is said and the outcome has a record for each body.
 
     Raises:
@@ -60,7 +63,7 @@ def start_everybody(roster: Path, year: int, folder: Path, previous: Path | None
     earlier = list(_readings(previous, year, errors)) if previous else []
     if previous:
         named_from(previous, folder / "_")
-    started = [_start(member, year, folder, earlier) for member in watched(members, "正在新建")]
+    started = [_start(member, year, folder, earlier, suffix) for member in watched(members, "正在新建")]
     if as_json:
         return Outcome(tuple(errors), record=[_record(one) for one in started])
     _say(started, folder, asked_for_last_year=previous is not None)
@@ -94,13 +97,13 @@ def _readings(folder: Path, year: int, errors: list[GkError]) -> Iterator[_Earli
             yield _Earlier(file, reading)
 
 
-def _start(member: Member, year: int, folder: Path, earlier: Sequence[_Earlier]) -> _Started:
-    target = folder / f"{file_name(member.agency.name)}{year}.yaml"
+def _start(member: Member, year: int, folder: Path, earlier: Sequence[_Earlier], suffix: str) -> _Started:
+    target = folder / f"{file_name(member.agency.name)}{year}{suffix}"
     last = _of(member.agency, earlier)
     if target.exists():
         return _Started(member.agency.name, target, new=False, last=last)
     last_year = LastYear(named_from(last.file, target), last.reading) if last else None
-    save(starting_text(member.agency, year, target.name, last_year).encode(), target)
+    save(starting_file(member.agency, year, target.name, last_year), target)
     return _Started(member.agency.name, target, new=True, last=last)
 
 

@@ -24,6 +24,13 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--roster", type=click.Path(), metavar="名单", help="给名单（.csv 或 .xlsx）上的机关各新建一个。")
 @click.option("--year", required=True, callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）。")
 @click.option(
+    "--to",
+    type=click.Choice(["yaml", "xlsx"]),
+    default="yaml",
+    metavar="格式",
+    help="yaml（文字文件，不写就是它）或 xlsx（工作簿，用 Excel 或 WPS 填）。用 -o 写明文件时由扩展名决定。",
+)
+@click.option(
     "--previous",
     type=click.Path(),
     metavar="文件",
@@ -34,7 +41,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
 def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) -> Outcome:
     """新建一个待填写的年报数据文件，或给名单上的机关各新建一个。
 
-    文件里用“待填”标出要填的地方，并有填写说明。填好后用 gk-docs render 生成 Word 文件。
+    文件里用“待填”标出要填的地方，工作簿里要填的格是黄色的，都有填写说明。填好后用 gk-docs render 生成 Word 文件。
 
     名单的第一行是列名：机关、简称、层级、类型、填报人、联系方式；只有机关必须有。已有的文件不动。
     """
@@ -50,22 +57,26 @@ def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) 
 
     previous = Path(options["previous"]) if options["previous"] else None
     folder = Path(options["out"] or ".")
-    return start_everybody(Path(str(roster)), options["year"], folder, previous, as_json=as_json)
+    return start_everybody(
+        Path(str(roster)), options["year"], folder, previous, suffix=f".{options['to']}", as_json=as_json
+    )
 
 
-def _one(name: str, *, year: int, previous: str | None, out: str | None, force: bool, as_json: bool) -> Outcome:
+def _one(
+    name: str, *, year: int, to: str, previous: str | None, out: str | None, force: bool, as_json: bool
+) -> Outcome:
     from pathlib import Path  # noqa: PLC0415 - kept off the threshold
 
     from gk_docs.cli.last_year import last_year  # noqa: PLC0415
-    from gk_docs.cli.starting import starting_text  # noqa: PLC0415
+    from gk_docs.cli.starting import starting_file  # noqa: PLC0415
     from gk_docs.errors import WriteRefused  # noqa: PLC0415
     from gk_docs.writers.files import save  # noqa: PLC0415
 
-    target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.yaml")
+    target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}")
     if target.exists() and not force:
         raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
     last = last_year(Path(previous), year, target) if previous else None
-    save(starting_text(name, year, target.name, last).encode(), target, force=True)
+    save(starting_file(name, year, target.name, last), target, force=True)
     if not as_json:
         click.echo(f"已新建：{click.format_filename(target)}")
     return Outcome(findings=tuple((str(previous), finding) for finding in last.reading.findings) if last else ())

@@ -61,6 +61,20 @@ def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear 
     return "\n".join([*lines, ""])
 
 
+def starting_file(body: str | Agency, year: int, file_name: str, last: LastYear | None = None) -> bytes:
+    """The starting file of a body for a year, as a workbook if `file_name` ends with .xlsx; else as `starting_text`.
+
+    Raises:
+        InvalidReport: If there is no form for the year, or the name is no name.
+        MissingExtra: If a workbook is wanted and XlsxWriter is not installed.
+    """
+    if not file_name.lower().endswith(".xlsx"):
+        return starting_text(body, year, file_name, last).encode()
+    from gk_docs.writers.xlsx import starting  # noqa: PLC0415 - loaded when a workbook is wanted
+
+    return starting(form_of(year), _agency(body, last), year, (last.path, last.reading.report) if last else None)
+
+
 def _agency(body: str | Agency, last: LastYear | None) -> Agency:
     if isinstance(body, Agency):
         said = {field: value for field, value in body if field != "contact" and value is not None}

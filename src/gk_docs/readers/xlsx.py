@@ -1,4 +1,7 @@
-"""Workbooks (.xlsx) that carry the tables of a report, on any sheet; whatever else stands in the cells is text."""
+"""Workbooks (.xlsx): ours cell by cell, as authored input; in any other, tables on any sheet, and text around them.
+
+Ours are known by the form version in them (see `gk_docs.form.workbook`), before the tables of another are looked for.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from gk_docs.errors import MissingExtra, UnreadableFile
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.decoding import clean
 from gk_docs.readers.headings import title_of
+from gk_docs.readers.last_report import last_report
 from gk_docs.readers.matcher import matched
 from gk_docs.readers.opc import Package
 from gk_docs.readers.pages import Line, Pages, Table
 from gk_docs.readers.tokens import tokens_of_cell
+from gk_docs.readers.workbook.reading import read_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,14 +33,16 @@ _EXACT = 10**15
 
 
 def read(source: Source) -> Reading:
-    """Read a report from a workbook: tables anywhere, title and text in the cells around them.
+    """Read a report from a workbook of ours, or of somebody else: tables anywhere, title and text around them.
 
     Raises:
+        InvalidReport: If one of ours does not fit the form: every problem at once, with its sheet and cell.
         MissingExtra: If python-calamine is not installed.
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return matched(pages_of(source.data, source.name), source.name)
+    ours = read_ours(source, last_report)
+    return ours or matched(pages_of(source.data, source.name), source.name)
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:

@@ -32,17 +32,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.readers import read as read_any
 from gk_docs.readers.authored import authored
 from gk_docs.readers.composing import compose
 from gk_docs.readers.encoding import decode
-from gk_docs.readers.source import Source
+from gk_docs.readers.last_report import last_report
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
+    from gk_docs.readers.source import Source
 
 
 def read(source: Source) -> Reading:
@@ -54,12 +51,4 @@ def read(source: Source) -> Reading:
         InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
     """
     tree, problems = compose(decode(source.data))
-    return authored(tree, problems, source, _last_year)
-
-
-def _last_year(path: Path) -> AnyReport:
-    source = Source.of(path)
-    if source.format != "yaml":
-        return read_any(path).report
-    tree, problems = compose(decode(source.data))
-    return authored(tree, problems, source, None).report
+    return authored(tree, problems, source, last_report)

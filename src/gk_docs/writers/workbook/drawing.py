@@ -1,0 +1,132 @@
+"""A workbook is drawn: the head, a sheet for each section, other text, and the hidden sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from gk_docs.form.agency import KINDS, LEVELS
+from gk_docs.form.outline import outline_of
+from gk_docs.form.report import FIRST_YEAR
+from gk_docs.form.workbook import HEAD, HIDDEN, OTHER_TEXT, OWN_PART, VERSION, entries, sheet_of
+from gk_docs.writers.tree import serialized
+from gk_docs.writers.workbook.book import Book
+from gk_docs.writers.workbook.measures import height
+from gk_docs.writers.workbook.tables import draw_table
+from gk_docs.writers.workbook.validation import allow_figures, allow_one_of, allow_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from gk_docs.form.workbook import Entry
+    from gk_docs.writers.workbook.content import Content
+    from gk_docs.writers.workbook.texts import Labelled
+
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same input gives the same file
+_PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
+_LABEL, _VALUE, _NOTE = 22, 60, 60
+_TEXT = 100
+_WORDS = {"agency.level": LEVELS, "agency.type": KINDS}
+_NOTES = {
+    "title": "不填则由程序按机关和年度写成",
+    "published": "如 2024-01-15；还没有发布的空着",
+    "previous": "上年报告的文件名，与本文件放在同一文件夹；没有就空着",
+    "agency.name": "必填，写全称",
+    "agency.short_name": "正文里用的简称",
+    "other_matters.fee.notices": "信息处理费的三个数填好后，由程序写成第六部分的那句话",
+}
+_HELP = (
+    "先填本页，再填后面各表。黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。没有发生的填0。",
+    "填好后用 gk-docs render 生成 Word 文件；哪一格不对，会说出是哪张表的哪一格。",
+)
+_TEXT_HELP = (
+    "左边是小标题，右边每格写一段；段落多，可以往下插入行。没有的部分空着，不会印出来。",
+    "文字里的数可以从表里取，不必再写一遍：{{ 本年新收政府信息公开申请数量.总计 }}。",
+)
+
+
+def drawn(content: Content) -> bytes:
+    """The workbook as a file.
+
+    Raises:
+        WriteRefused: If a text is longer than a cell may be, with its cell.
+    """
+    stream = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(stream, options) as file:
+        file.set_properties({"created": _MADE})
+        book = Book(file)
+        _head(book, content)
+        for section in outline_of(content.form).sections:
+            if section.grid:
+                draw_table(book, content, section)
+            else:
+                _texts(book, sheet_of(section), content.texts[sheet_of(section)])
+        _texts(book, OTHER_TEXT, content.texts[OTHER_TEXT])
+        _hidden(book, content)
+    return stream.getvalue()
+
+
+def _head(book: Book, content: Content) -> None:
+    sheet = book.sheet(HEAD)
+    for column, width in enumerate((_LABEL, _VALUE, _NOTE)):
+        sheet.set_column(column, column, width)
+    for row, text in enumerate(_HELP):
+        book.span(sheet, (row, 0, row, 2), text, "note")
+    row = len(_HELP)
+    for group, rows in groupby(entries(content.form), key=lambda entry: entry.group):
+        book.span(sheet, (row + 1, 0, row + 1, 2), group, "label")
+        row += 2
+        for entry in rows:
+            _entry(book, sheet, row, entry, content)
+            row += 1
+
+
+def _entry(book: Book, sheet: Worksheet, row: int, entry: Entry, content: Content) -> None:
+    words = f"{entry.label}（{entry.unit}）" if entry.unit else entry.label
+    style = "number" if entry.unit or entry.path == "year" else "entry"
+    book.put(sheet, row, 0, words, "row")
+    book.put(sheet, row, 1, content.head.get(entry.path, ""), style)
+    book.put(sheet, row, 2, _NOTES.get(entry.path, ""), "note")
+    cell = f"B{row + 1}"
+    if entry.unit:
+        allow_figures(sheet, [cell], entry.path, entry.unit)
+    elif entry.path in _WORDS:
+        allow_one_of(sheet, cell, _WORDS[entry.path].values())  # type: ignore[attr-defined]  # two dicts of words
+    elif entry.path == "year":
+        allow_year(sheet, cell, FIRST_YEAR)
+
+
+def _texts(book: Book, name: str, parts: Sequence[Labelled]) -> None:
+    """A sheet of running text: labels in column A, a paragraph a cell in column B."""
+    sheet = book.sheet(name, may_grow=True)
+    sheet.set_column(0, 0, _LABEL)
+    sheet.set_column(1, 1, _TEXT)
+    for row, text in enumerate(_TEXT_HELP):
+        book.span(sheet, (row, 0, row, 1), text, "note")
+    row = len(_TEXT_HELP) + 1
+    for part in parts:
+        own = part.label == OWN_PART
+        for number, text in enumerate(part.cells):
+            book.put(sheet, row, 0, "" if number else part.label, "heading" if own else "row")
+            book.put(sheet, row, 1, text, "paragraph")
+            tall = max(height(text, _TEXT), 0 if number else height(part.label, _LABEL))
+            sheet.set_row(row, tall)
+            row += 1
+
+
+def _hidden(book: Book, content: Content) -> None:
+    sheet = book.book.add_worksheet(HIDDEN)
+    edition = str(content.form.model_fields["edition"].default)
+    for column, value in enumerate((HIDDEN, str(VERSION), edition, str(content.year))):
+        sheet.write_string(0, column, value)
+    text = serialized(content.kept) if content.kept else ""
+    for number in range(0, len(text), _PIECE):
+        sheet.write_string(1 + number // _PIECE, 0, text[number : number + _PIECE])
+    sheet.very_hidden()

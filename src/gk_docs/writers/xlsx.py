@@ -1,0 +1,61 @@
+"""A report as a workbook that a clerk can fill in and correct in Excel or WPS.
+
+The three tables have their statutory merges; totals and the identity are live formulas, made from the sums that the
+form declares. Only input cells can be changed; there is no password. Text stands one paragraph a cell. What no sheet
+shows (acceptances, what a published file printed, pictures, text that cells cannot say exactly) stands in a hidden
+sheet, and counts while the cells beside it stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.errors import MissingExtra
+from gk_docs.writers.workbook.content import LastYear, of_report, to_fill
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.report import Report
+    from gk_docs.writers.workbook.content import Content
+
+
+def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
+    """The report as a workbook.
+
+    Raises:
+        ValueError: If a template is given: a workbook has none.
+        WriteRefused: If a paragraph has more than 32,767 characters.
+        MissingExtra: If XlsxWriter is not installed.
+    """
+    if template is not None:
+        raise ValueError("only .docx takes a template")
+    return _drawn(of_report(report))
+
+
+def starting(form: type[Report], agency: Agency, year: int, last: tuple[str, Report] | None = None) -> bytes:
+    """A workbook that is still to be filled.
+
+    Args:
+        form: The edition of the form.
+        agency: The body, with what is known of it.
+        year: The year reported on.
+        last: Name of the file of last year's report, and the report: its figures stand beside this year's, and its
+            carried-forward cases in 上年结转.
+
+    Raises:
+        MissingExtra: If XlsxWriter is not installed.
+    """
+    return _drawn(to_fill(form, agency, year, LastYear(*last) if last else None))
+
+
+def _drawn(content: Content) -> bytes:
+    try:
+        from gk_docs.writers.workbook.drawing import drawn  # noqa: PLC0415 - needs an extra
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] == "xlsxwriter":
+            raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
+        raise
+    data: Any = drawn(content)
+    return bytes(data)

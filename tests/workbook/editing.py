@@ -1,0 +1,127 @@
+"""A workbook changed as a person would change it: cells typed over, emptied, rows taken out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from gk_docs.form.outline import outline_of
+from gk_docs.form.workbook import sheet_of
+from gk_docs.readers.workbook.sheets import cell_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from gk_docs.form.report import Report
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+TOP = 3
+
+
+def cells_of(form: type[Report]) -> dict[str, tuple[str, str]]:
+    """Sheet and cell of every figure of a new workbook, by path."""
+    return {
+        cell.content.path: (sheet_of(section), cell_name(TOP + cell.row, cell.column))
+        for section in outline_of(form).sections
+        if section.grid
+        for cell in section.grid.cells
+        if hasattr(cell.content, "path")
+    }
+
+
+def with_cells(data: bytes, sheet: str, values: Mapping[str, Any]) -> bytes:
+    """The workbook with values typed into cells: a number, text, None for nothing, a formula as `=…`."""
+
+    def change(root: Any) -> None:
+        for cell, value in values.items():
+            _type(root, cell, value)
+
+    return _changed(data, sheet, change)
+
+
+def without_row(data: bytes, sheet: str, number: int) -> bytes:
+    """The workbook without a row (counted from 1); what stands below moves up."""
+    return _changed(data, sheet, lambda root: _remove(root, number))
+
+
+def without_sheet(data: bytes, sheet: str) -> bytes:
+    """The workbook without a sheet, as its list of sheets says."""
+
+    def change(root: Any) -> None:
+        for entry in root.iter(f"{MAIN}sheet"):
+            if entry.get("name") == sheet:
+                entry.getparent().remove(entry)
+
+    return _rewritten(data, "xl/workbook.xml", change)
+
+
+def _changed(data: bytes, sheet: str, change: Callable[[Any], Any]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        book = etree.fromstring(archive.read("xl/workbook.xml"))
+        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    ids = {entry.get("name"): entry.get(_ID) for entry in book.iter(f"{MAIN}sheet")}
+    target = next(link.get("Target") for link in links if link.get("Id") == ids[sheet])
+    return _rewritten(data, f"xl/{target}", change)
+
+
+def _rewritten(data: bytes, part: str, change: Callable[[Any], Any]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                root = etree.fromstring(content)
+                change(root)
+                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+def _type(root: Any, name: str, value: Any) -> None:
+    cell = next(cell for cell in root.iter(f"{MAIN}c") if cell.get("r") == name)
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if isinstance(value, str) and value.startswith("="):
+        etree.SubElement(cell, f"{MAIN}f").text = value[1:]
+        etree.SubElement(cell, f"{MAIN}v").text = "7"
+    elif isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
+        text.text = value
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    elif value is not None:
+        etree.SubElement(cell, f"{MAIN}v").text = repr(value)
+
+
+def _remove(root: Any, number: int) -> None:
+    for row in list(root.iter(f"{MAIN}row")):
+        at = int(row.get("r"))
+        if at == number:
+            row.getparent().remove(row)
+        elif at > number:
+            row.set("r", str(at - 1))
+            for cell in row:
+                cell.set("r", _moved(cell.get("r"), number))
+    for merge in list(root.iter(f"{MAIN}mergeCell")):
+        first, last = merge.get("ref").split(":")
+        if _row(first) == _row(last) == number:
+            merge.getparent().remove(merge)
+        else:
+            first = first if _row(first) <= number else _moved(first, number)
+            last = last if _row(last) < number else re.sub("[0-9]+", str(_row(last) - 1), last)
+            merge.set("ref", f"{first}:{last}")
+
+
+def _row(cell: str) -> int:
+    return int(re.sub("[A-Z]", "", cell))
+
+
+def _moved(cell: str, number: int) -> str:
+    row = _row(cell)
+    return re.sub("[0-9]+", str(row - 1 if row > number else row), cell)

@@ -1,0 +1,67 @@
+"""A report written as a workbook reads back as it was, whatever it holds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openxml_audit
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.strategies import reports
+from tests.writers.reports import town
+
+from gk_docs.errors import WriteRefused
+from gk_docs.form.narrative import Summary
+from gk_docs.form.parts import Part
+from gk_docs.form.prose import Paragraph, Prose
+from gk_docs.readers import read
+from gk_docs.writers import render
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(report=reports())
+def test_a_report_reads_back_as_it_was_written(report: Any) -> None:
+    reading = read(render(report, "xlsx"), name="报告.xlsx")
+    assert type(reading.report) is type(report)
+    assert reading.report == report
+    assert reading.report.model_dump_json() == report.model_dump_json()
+    assert (reading.origin, reading.findings) == ("ours", ())
+
+
+@pytest.mark.parametrize("text", ["<r>甲</r>", "<r><t>&", "=1+1", "_x0041_", "空白", " ", "{{ 1 }}"])
+def test_text_that_a_workbook_could_take_for_something_else_stays_text(text: str) -> None:
+    report = town(
+        preamble=Prose([Paragraph(text=text)]), summary=Summary(parts=[Part(body=Prose([Paragraph(text=text)]))])
+    )
+    assert read(render(report, "xlsx"), name="报告.xlsx").report == report
+
+
+def test_a_paragraph_longer_than_a_cell_is_refused_with_its_cell() -> None:
+    whole = town(summary=Summary(lead=Prose([Paragraph(text="字" * 32_767)])))
+    assert read(render(whole, "xlsx"), name="报告.xlsx").report == whole
+    with pytest.raises(WriteRefused, match="总体情况!B4：一段文字超过32767个字符"):
+        render(town(summary=Summary(lead=Prose([Paragraph(text="😀" * 16_384)]))), "xlsx")
+
+
+def test_the_file_is_valid(tmp_path: Path) -> None:
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(render(town(), "xlsx"))
+    assert openxml_audit.OpenXmlValidator().validate(path).errors == []
+
+
+def test_without_the_extra_the_package_to_install_is_named() -> None:
+    code = (
+        "import sys; sys.modules['xlsxwriter'] = None\n"
+        "from tests.writers.reports import town\nfrom gk_docs.errors import MissingExtra\n"
+        "from gk_docs.writers import render\n"
+        "try:\n    render(town(), 'xlsx')\nexcept MissingExtra as error:\n    print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    assert 'pip install "gk-docs[xlsx]"' in done.stdout
