@@ -121,10 +121,14 @@ def _read_title(blocks: Sequence[Block], head: Head) -> tuple[int, int]:
     title = blocks[place]
     assert isinstance(title, Line)  # noqa: S101 - only lines were taken
     lines = [title.text.strip()]
-    before = next((other for other in range(place - 1, -1, -1) if _text(blocks[other])), None)
-    if not _body_in(lines[0]) and before is not None and _is_body(_text(blocks[before])):
-        lines.insert(0, _text(blocks[before]))
-        place = before
+    for before in range(place - 1, -1, -1):
+        if _body_in("".join(lines)) and _year_in("".join(lines)):
+            break
+        if _text(blocks[before]):
+            if not _begins_title(_text(blocks[before])):
+                break
+            lines.insert(0, _text(blocks[before]))
+            place = before
     head.titles = tuple(" ".join(line.split()) for line in lines)
     return place, places[-1] + 1
 
@@ -150,6 +154,12 @@ def _is_body(text: str) -> bool:
     return 2 <= len(bare) <= _LONGEST_BODY and bool(_BODY.search(bare)) and not is_above(text)  # noqa: PLR2004 - 某局
 
 
+def _begins_title(text: str) -> bool:
+    """Whether a line is a body, a year, or both: what stands before the last line of a title over several."""
+    rest = _YEAR.sub("", normalise(text)) if len(text) <= _LONGEST_TITLE else text
+    return not rest or _is_body(rest)
+
+
 def _body_in(title: str) -> str:
     """The body that a title names: what is left without year, subject and 关于."""
     bare = _YEAR_IN_WORDS.sub("", _YEAR.sub("", normalise(title)))
@@ -172,13 +182,13 @@ def _year_in(text: str) -> int | None:
 
 
 def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], stem: str) -> None:
-    title = head.titles[-1] if head.titles else ""
+    title = "".join(head.titles)
     bare = normalise(text)
     period = _PERIOD.search(bare) or _YEAR_OF_REPORT.search(bare)
     page_title = next((value for key, value in facts.items() if key in ("标题", "信息名称", "名称")), "")
     page_year = _YEAR_OF_REPORT.search(normalise(page_title))
     head.year = _year_in(title) or (int(period[1]) if period else None) or (int(page_year[1]) if page_year else None)
-    head.agency = _body_in(title) or (head.titles[0] if len(head.titles) > 1 else "") or _body_from(text, facts)
+    head.agency = _body_in(title) or _body_from(text, facts)
     head.agency = head.agency or _body_in(page_title)
     known_by_name: list[str] = []
     if head.year is None and (year := _year_in(stem)) and year >= FIRST_YEAR:
