@@ -100,7 +100,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     from gk_docs.batch.summary import summary_of  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415
 
-    target, template = _out(out, options), settings.pop("template")
+    target, template = _out(folder, out, options), settings.pop("template")
     if template and "docx" not in options.formats:
         raise click.UsageError("--template 只用于 docx。")
     roster = _roster(folder, options)
@@ -115,7 +115,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     return Outcome(record=_record(summary) if as_json else None, code=_code(summary))
 
 
-def _out(out: str | None, options: FolderOptions) -> Path:
+def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
     from pathlib import Path  # noqa: PLC0415 - kept off the threshold
 
     if out is None:
@@ -123,6 +123,8 @@ def _out(out: str | None, options: FolderOptions) -> Path:
     for file in options.summary:
         if Path(file).suffix.lower() not in _SUMMARIES:
             raise click.UsageError(f"{file}：汇总只能写成 .json 或 .xlsx 文件。")
+        if Path(file).resolve().parent == folder.resolve():
+            raise click.UsageError(f"{file}：汇总写在数据文件旁边，下次会被当成报告，请写到别的文件夹。")
     return Path(out)
 
 
