@@ -83,7 +83,10 @@ def _rewritten(data: bytes, part: str, change: Callable[[Any], Any]) -> bytes:
 
 
 def _type(root: Any, name: str, value: Any) -> None:
-    cell = next(cell for cell in root.iter(f"{MAIN}c") if cell.get("r") == name)
+    cell: Any = next((cell for cell in root.iter(f"{MAIN}c") if cell.get("r") == name), None)
+    if cell is None:
+        row = etree.SubElement(root.find(f"{MAIN}sheetData"), f"{MAIN}row", r=str(_row(name)))
+        cell = etree.SubElement(row, f"{MAIN}c", r=name)
     for child in list(cell):
         cell.remove(child)
     cell.attrib.pop("t", None)

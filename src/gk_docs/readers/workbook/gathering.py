@@ -30,12 +30,14 @@ class Gathering:
         problems: What is wrong already before the tree is read.
         missing: The cells that are not filled in, by the path of their figure.
         findings: What is said of cells that belong to nothing.
+        lost: Paths of the figures whose rows were not found; that they are missing need not be said again.
     """
 
     cells: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: dict[str, tuple[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
     def line(self, sheet: str, cell: str = "") -> int:
         """The line that stands for a cell, or for a sheet as a whole."""
@@ -52,7 +54,9 @@ class Gathering:
 
     def refuse(self, sheet: str, cell: str, message: str, found: str | None = None, mend: str | None = None) -> None:
         """Note a problem at a cell."""
-        self.problems.append(Problem(message=message, place=_place(sheet, cell), found=found, mend=mend))
+        problem = Problem(message=message, place=_place(sheet, cell), found=found, mend=mend)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def is_formula(self, sheet: Sheet, row: int, column: int) -> bool:
         """Whether an input cell holds a formula; that is refused."""
@@ -70,7 +74,7 @@ class Gathering:
             cells = self._missing_at(problem)
             for sheet, cell in cells:
                 unfilled.setdefault(sheet, []).append(cell)
-            if not cells:
+            if not cells and not any(_is_at(path, problem.path) for path in self.lost):
                 located.append(self._at_cell(problem))
         for sheet, names in unfilled.items():
             shown = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
@@ -79,10 +83,9 @@ class Gathering:
         yield from located
 
     def _missing_at(self, problem: Problem) -> list[tuple[str, str]]:
-        path = problem.path
-        if path is None or problem.file is not None:
+        if problem.file is not None:
             return []
-        return [cell for known, cell in self.missing.items() if known == path or known.startswith(f"{path}.")]
+        return [cell for path, cell in self.missing.items() if _is_at(path, problem.path)]
 
     def _at_cell(self, problem: Problem) -> Problem:
         if problem.file is not None or problem.line is None:
@@ -92,6 +95,10 @@ class Gathering:
         words = f"{place}（{problem.place}）" if problem.place else place
         mend = problem.mend.replace("写 null", f"填“{BLANK}”") if problem.mend else None
         return replace(problem, line=None, column=None, place=words, mend=mend)
+
+
+def _is_at(path: str, place: str | None) -> bool:
+    return place is not None and f"{path}.".startswith(f"{place}.")
 
 
 def _place(sheet: str, cell: str) -> str:

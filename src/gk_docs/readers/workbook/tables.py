@@ -37,7 +37,9 @@ def figures(gathering: Gathering, sheet: Sheet, section: Section, form: type[Rep
     zeros = _zeros(gathering, sheet)
     found: dict[str, Node] = {REST: Scalar("0", gathering.line(sheet.name), 1)} if zeros else {}
     for cell in section.grid.cells:
-        if isinstance(cell.content, Figure) and cell.row in rows:
+        if isinstance(cell.content, Figure) and cell.row not in rows:
+            gathering.lost.add(cell.content.path)
+        elif isinstance(cell.content, Figure):
             path, at = cell.content.path, (rows[cell.row], cell.column)
             node = _figure(gathering, sheet, at, is_total=path in totals)
             if node is not None:

@@ -1,0 +1,149 @@
+"""A workbook that somebody filled in: what is read, what is refused, and which cell the refusal names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.strategies import PNG
+from tests.workbook.editing import cells_of, with_cells, without_row, without_sheet
+from tests.writers.reports import town
+
+import gk_docs
+from gk_docs.errors import GkError
+from gk_docs.form.agency import Agency
+from gk_docs.form.narrative import Summary
+from gk_docs.form.prose import Paragraph, Picture, Prose
+from gk_docs.form.y2021 import AnnualReport
+from gk_docs.readers import read
+from gk_docs.writers import render
+from gk_docs.writers.xlsx import starting
+
+CELLS = cells_of(AnnualReport)
+TABLES = ("表二", "表三", "表四")
+
+
+def nothing_happened() -> bytes:
+    """A new workbook of somebody who says that all empty cells are 0."""
+    data = starting(AnnualReport, Agency(name="甲镇人民政府"), 2024)
+    for sheet in TABLES:
+        data = with_cells(data, sheet, {"C2": "是"})
+    return data
+
+
+def typed(data: bytes, path: str, value: Any) -> bytes:
+    sheet, cell = CELLS[path]
+    return with_cells(data, sheet, {cell: value})
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(GkError) as error:
+        read(data, name="甲.xlsx")
+    return str(error.value)
+
+
+def test_empty_cells_are_zero_only_where_the_clerk_says_so() -> None:
+    report = read(nothing_happened(), name="甲.xlsx").report
+    assert {figure.value for figure in report.figures()} == {0}
+    said = refusal(starting(AnnualReport, Agency(name="甲镇人民政府"), 2024))
+    assert "甲.xlsx：表二：有10格没有填（B6、C6" in said
+    assert "表三：有144格没有填（D7、E7、F7、G7、H7、I7、D8、E8……）" in said
+    assert len(said.splitlines()) == 3
+
+
+def test_a_formula_that_is_left_is_computed_and_never_its_cached_value() -> None:
+    data = typed(nothing_happened(), "requests.received.natural_person", 3)
+    report = read(data, name="甲.xlsx").report
+    assert report.figure("requests.received.total") == 3
+    changed = typed(data, "requests.received.total", "=7")
+    assert read(changed, name="甲.xlsx").report == report
+
+
+def test_a_total_that_is_typed_over_is_stated_and_an_emptied_one_computed() -> None:
+    stated = typed(nothing_happened(), "requests.received.total", 5)
+    reading = read(stated, name="甲.xlsx")
+    assert reading.report.figure("requests.received.total") == 5
+    assert "GK301" in {finding.code for finding in gk_docs.check(reading)}
+    emptied = typed(stated, "requests.received.total", None)
+    assert read(emptied, name="甲.xlsx").report.figure("requests.received.total") == 0
+
+
+def test_a_word_says_that_a_cell_stays_blank() -> None:
+    report = read(typed(nothing_happened(), "active_disclosure.licences", "空白"), name="甲.xlsx").report
+    assert report.figure("active_disclosure.licences") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("三件", "不是整数。写的是“三件”"),
+        ("12件", "请写 12"),
+        ("无", "这一格确实空白，请填“空白”"),
+        (1.5, "写的是“1.5”"),
+        (-1, "不能小于0"),
+        (1234567890123456, "数字超过15位"),
+        ("=3+4", "这一格是公式"),
+    ],
+)
+def test_what_is_no_count_is_refused_with_its_cell(value: Any, said: str) -> None:
+    message = refusal(typed(nothing_happened(), "requests.received.business", value))
+    assert message.startswith("甲.xlsx：表三!E7")
+    assert said in message
+
+
+def test_rows_are_found_by_their_labels_and_a_lost_one_is_named() -> None:
+    filled = render(town(), "xlsx")
+    extra = without_row(filled, "表三", 1)  # the title goes, and everything moves up
+    assert read(extra, name="甲.xlsx").report.figures() == town().figures()
+    said = refusal(without_row(filled, "表三", 12))
+    assert "表三：缺少“2.其他法律行政法规禁止公开”这一行" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_changed_label_is_refused_with_its_cell() -> None:
+    message = refusal(with_cells(nothing_happened(), "表三", {"C12": "2.别的"}))
+    assert "表三!C12：名称与表样不一样。写的是“2.别的”" in message
+    assert "请改回“2.其他法律行政法规禁止公开”" in message
+
+
+def test_a_sheet_that_is_gone_is_named() -> None:
+    assert "总体情况：缺少这张工作表" in refusal(without_sheet(nothing_happened(), "总体情况"))
+
+
+def test_text_takes_its_numbers_from_the_tables_and_a_wrong_name_is_located() -> None:
+    data = typed(nothing_happened(), "requests.received.natural_person", 3)
+    good = with_cells(data, "总体情况", {"B4": "收到{{ 本年新收政府信息公开申请数量.总计 }}件。\n第二段。"})
+    assert read(good, name="甲.xlsx").report.summary.text == "收到3件。\n第二段。"
+    assert "总体情况!B4" in refusal(with_cells(data, "总体情况", {"B4": "收到{{ 没有的 }}件。"}))
+
+
+def test_an_old_workbook_is_not_used_for_a_year_of_another_form() -> None:
+    assert "这个工作簿是2021年版的格式，不能用于2020年度" in refusal(
+        with_cells(nothing_happened(), "基本情况", {"B5": 2020})
+    )
+    assert "由更新版本的 gk-docs 写成" in refusal(with_cells(nothing_happened(), "gk-docs", {"B1": "99"}))
+
+
+def test_what_is_typed_below_a_table_is_told_of() -> None:
+    filled = render(town(), "xlsx")
+    (finding,) = read(with_cells(filled, "表二", {"A18": "另：12件"}), name="甲.xlsx").findings
+    assert (finding.code, finding.found) == ("GK101", "另：12件")
+
+
+def test_a_picture_is_not_lost_when_the_text_beside_it_changes() -> None:
+    text = Prose([Paragraph(text="一段。"), Picture(data=PNG, caption="图1")])
+    data = render(town(summary=Summary(lead=text)), "xlsx")
+    assert "总体情况!B5：这里的图片或表格不能随改动过的文字一起保存" in refusal(
+        with_cells(data, "总体情况", {"B4": "改了。"})
+    )
+    without = read(with_cells(data, "总体情况", {"B4": "改了。", "B5": None}), name="甲.xlsx").report
+    assert without.summary.text == "改了。"
+
+
+def test_last_years_open_cases_are_filled_in() -> None:
+    last = town()
+    data = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024)
+    assert "表三：有144格没有填" in refusal(data)
+    beside = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024, ("去年.yaml", last))
+    said = refusal(beside)
+    assert "表三：有138格没有填（D7、E7、F7、G7、H7、I7、D9" in said
