@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(r"[!-~]+|\s+|.[，。；：、？！）》”’]*")
+_WORD = re.compile(r"(?:[!-~]+|\S)[，。；：、？！）》”’]*|\s+")
 _GAP = 2
 
 
