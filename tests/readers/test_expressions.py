@@ -12,9 +12,9 @@ from gk_docs.errors import GkError
 from gk_docs.form.authored import escaped
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.expressions import filled
-from gk_docs.readers.located import Scalar
-from gk_docs.readers.scope import Scope, _plainest, leaf_named
+from gk_docs.readers.authored.expressions import filled
+from gk_docs.readers.authored.located import Scalar
+from gk_docs.readers.authored.scope import Scope, _plainest, leaf_named
 
 PLACE = "增加图解。"
 

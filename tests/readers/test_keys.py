@@ -15,7 +15,7 @@ from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 from gk_docs.form.table import Table
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.keys import field_named, groups_by_key, nearest_key
+from gk_docs.readers.authored.keys import field_named, groups_by_key, nearest_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

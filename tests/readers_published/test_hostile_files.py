@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gk_docs import readers
 from gk_docs.errors import GkError, UnreadableFile
-from gk_docs.readers import child
+from gk_docs.readers.files import child
 from gk_docs.readers.source import LARGEST
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from gk_docs.readers import read
 from gk_docs.writers import render
 
 if TYPE_CHECKING:
-    from gk_docs.form.report import Report
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.report import Report
 
 SENTENCES = [
     "全年发布信息126条，其中政策解读8条。",

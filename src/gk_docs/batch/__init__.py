@@ -1,1 +1,1 @@
-"""Many reports: write them all, total them, compare them."""
+"""Many reports: write them all, total them."""

@@ -12,7 +12,7 @@ from gk_docs.errors import GkError, InvalidReport, Problem
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.readers import read
-from gk_docs.readers.shared import shared_template
+from gk_docs.readers.authored.shared import shared_template
 from gk_docs.writers import render
 from gk_docs.writers.files import save
 

@@ -19,9 +19,9 @@ from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, Problem, UnreadableFile
 from gk_docs.form.agency import KINDS, LEVELS, Agency, same_body
 from gk_docs.form.messages import validated
-from gk_docs.readers.encoding import decode
-from gk_docs.readers.opc import Package
-from gk_docs.readers.scalars import Misfit, choice
+from gk_docs.readers.authored.scalars import Misfit, choice
+from gk_docs.readers.files.encoding import decode
+from gk_docs.readers.files.opc import Package
 from gk_docs.readers.source import Source
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ _KEYS = {
     "severities": "severities",
     "级别": "severities",
 }
-_OTHERS = ("common", "公共")  # text that the reports of the folder share: see gk_docs.readers.shared
+_OTHERS = ("common", "公共")  # text that the reports of the folder share: see gk_docs.readers.authored.shared
 _BARE_CHINESE = r"(?m)^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]"
 _QUOTE = 'TOML 规定中文的键要加引号：写作 "忽略" = ["GK404"]，表名写作 ["级别"]'
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import gk_docs
 from gk_docs.checks.mends import mend_of, mended
 from gk_docs.errors import WriteRefused
-from gk_docs.readers.encoding import decode
+from gk_docs.readers.files.encoding import decode
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
     from gk_docs.cli.checking import Checker  # noqa: PLC0415
     from gk_docs.cli.patience import watched  # noqa: PLC0415
     from gk_docs.cli.targets import targets  # noqa: PLC0415
-    from gk_docs.readers.shared import shared_template  # noqa: PLC0415
+    from gk_docs.readers.authored.shared import shared_template  # noqa: PLC0415
 
     pairs = targets(files, out)
     if template and (other := next((target for _, target in pairs if target.suffix.lower() != ".docx"), None)):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.readers import docx
-from gk_docs.readers.child import answer
-from gk_docs.readers.matcher import matched
+from gk_docs.readers.files.child import answer
+from gk_docs.readers.matching.matcher import matched
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
@@ -28,5 +28,5 @@ def read(source: Source) -> Reading:
     """
     if len(source.data) > LARGEST:
         raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
-    pages = docx.pages_of(answer("gk_docs.readers.doc_child", source.data, "doc"), source.name)
+    pages = docx.pages_of(answer("gk_docs.readers.files.doc_child", source.data, "doc"), source.name)
     return matched(replace(pages, facts=replace(pages.facts, format="doc")), source.name)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.reading import FileFacts
-from gk_docs.readers.decoding import clean
-from gk_docs.readers.headings import title_of
-from gk_docs.readers.matcher import matched
-from gk_docs.readers.opc import Package, parsed
+from gk_docs.readers.files.decoding import clean
+from gk_docs.readers.files.opc import Package, parsed
+from gk_docs.readers.files.wordparts import Marks, W, pictures_of, styles_of
+from gk_docs.readers.matching.headings import title_of
+from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.ours.restore import carried_by, restored
 from gk_docs.readers.pages import Image, Line, Pages, Table
-from gk_docs.readers.wordparts import Marks, W, pictures_of, styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.reading import FileFacts
-from gk_docs.readers.decoding import decoded
-from gk_docs.readers.headings import title_of
-from gk_docs.readers.matcher import matched
+from gk_docs.readers.files.decoding import decoded
+from gk_docs.readers.matching.headings import title_of
+from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.pages import Cell, Image, Line, Pages, unrolled
 
 if TYPE_CHECKING:

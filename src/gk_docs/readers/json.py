@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, Problem
 from gk_docs.form.editions import parse
 from gk_docs.form.reading import FileFacts, Reading
-from gk_docs.readers.encoding import decode
+from gk_docs.readers.files.encoding import decode
 
 if TYPE_CHECKING:
     from gk_docs.readers.source import Source

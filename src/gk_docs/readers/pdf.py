@@ -14,13 +14,13 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.reading import FileFacts
-from gk_docs.readers.child import answer
-from gk_docs.readers.decoding import clean
-from gk_docs.readers.headings import title_of
-from gk_docs.readers.matcher import matched
+from gk_docs.readers.files.child import answer
+from gk_docs.readers.files.decoding import clean
+from gk_docs.readers.matching.headings import title_of
+from gk_docs.readers.matching.matcher import matched
+from gk_docs.readers.matching.streaming import is_page_number
+from gk_docs.readers.matching.tokens import tokens_of_line
 from gk_docs.readers.pages import Line, Pages, Table
-from gk_docs.readers.streaming import is_page_number
-from gk_docs.readers.tokens import tokens_of_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     """
     if len(data) > LARGEST:
         raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
-    told = json.loads(answer("gk_docs.readers.pdf_child", data, "pdf"))
+    told = json.loads(answer("gk_docs.readers.files.pdf_child", data, "pdf"))
     parts = [part for page in told["pages"] for part in map(_part, page)]
     if not any(isinstance(part, _Printed) for part in parts):
         raise UnreadableFile("文件里没有文字，可能是扫描件", mend="请用原来的 Word 文件，或先做文字识别")

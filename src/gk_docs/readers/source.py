@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.readers.sniffing import sniffed
+from gk_docs.readers.files.sniffing import sniffed
 
 LARGEST = 64 * 1024 * 1024
 """Most bytes that a file may have."""

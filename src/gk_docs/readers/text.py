@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.reading import FileFacts
-from gk_docs.readers.decoding import decoded
-from gk_docs.readers.matcher import matched
+from gk_docs.readers.files.decoding import decoded
+from gk_docs.readers.matching.matcher import matched
+from gk_docs.readers.matching.wrapped import rejoined
 from gk_docs.readers.pages import Line, Pages
-from gk_docs.readers.wrapped import rejoined
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading

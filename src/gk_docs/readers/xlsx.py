@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import MissingExtra, UnreadableFile
 from gk_docs.form.reading import FileFacts
-from gk_docs.readers.decoding import clean
-from gk_docs.readers.headings import title_of
-from gk_docs.readers.last_report import last_report
-from gk_docs.readers.matcher import matched
-from gk_docs.readers.opc import Package
+from gk_docs.readers.authored.last_report import last_report
+from gk_docs.readers.files.decoding import clean
+from gk_docs.readers.files.opc import Package
+from gk_docs.readers.matching.headings import title_of
+from gk_docs.readers.matching.matcher import matched
+from gk_docs.readers.matching.tokens import tokens_of_cell
 from gk_docs.readers.pages import Line, Pages, Table
-from gk_docs.readers.tokens import tokens_of_cell
 from gk_docs.readers.workbook.reading import read_ours
 
 if TYPE_CHECKING:

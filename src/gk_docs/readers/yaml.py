@@ -32,10 +32,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.readers.authored import authored
-from gk_docs.readers.composing import compose
-from gk_docs.readers.encoding import decode
-from gk_docs.readers.last_report import last_report
+from gk_docs.readers.authored.composing import compose
+from gk_docs.readers.authored.last_report import last_report
+from gk_docs.readers.authored.report import authored
+from gk_docs.readers.files.encoding import decode
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
-from gk_docs.readers.wordparts import W, pictures_of
+from gk_docs.readers.files.wordparts import W, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.model import Model
     from gk_docs.form.outline import Section
-    from gk_docs.readers.opc import Package
+    from gk_docs.readers.files.opc import Package
 
 TITLE, CAPTION, TABLE_END = "Title", "Caption", "TableEnd"
 """Paragraph styles of our templates that say what a paragraph is."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.model import Model
     from gk_docs.form.reading import FileFacts
-    from gk_docs.readers.opc import Package
+    from gk_docs.readers.files.opc import Package
 
 
 def carried_by(package: Package) -> Carried | None:

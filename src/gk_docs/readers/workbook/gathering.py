@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import Problem
 from gk_docs.form.workbook import BLANK, HIDDEN
-from gk_docs.readers.located import Mapping, Scalar
+from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.workbook.sheets import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.finding import Finding
-    from gk_docs.readers.located import Node
+    from gk_docs.readers.authored.located import Node
     from gk_docs.readers.workbook.sheets import Sheet
 
 _FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own

@@ -12,9 +12,9 @@ from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import table_of
 from gk_docs.form.workbook import BLANK, HEAD, HIDDEN, OTHER_TEXT, VERSION, entries, fingerprint, proses, sheet_of
-from gk_docs.readers.authored import authored
-from gk_docs.readers.composing import compose
-from gk_docs.readers.located import Mapping, Scalar
+from gk_docs.readers.authored.composing import compose
+from gk_docs.readers.authored.located import Mapping, Scalar
+from gk_docs.readers.authored.report import authored
 from gk_docs.readers.workbook import tables, texts
 from gk_docs.readers.workbook.gathering import Gathering, nested
 from gk_docs.readers.workbook.sheets import cell_name, sheets_of
@@ -22,8 +22,8 @@ from gk_docs.readers.workbook.sheets import cell_name, sheets_of
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.form.workbook import Entry
-    from gk_docs.readers.located import Node
-    from gk_docs.readers.previous import ReadReport
+    from gk_docs.readers.authored.located import Node
+    from gk_docs.readers.authored.previous import ReadReport
     from gk_docs.readers.source import Source
     from gk_docs.readers.workbook.sheets import Sheet
 

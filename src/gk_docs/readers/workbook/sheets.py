@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import MissingExtra, UnreadableFile
 from gk_docs.form.workbook import LARGEST
-from gk_docs.readers.opc import Package, damaged
+from gk_docs.readers.files.opc import Package, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from gk_docs.form.authored import REST
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.workbook import BLANK, YES, ZEROS
-from gk_docs.readers.located import Scalar
+from gk_docs.readers.authored.located import Scalar
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.workbook.sheets import cell_name
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
     from gk_docs.grid import Grid
-    from gk_docs.readers.located import Node
+    from gk_docs.readers.authored.located import Node
     from gk_docs.readers.workbook.gathering import Gathering
     from gk_docs.readers.workbook.sheets import Sheet
 

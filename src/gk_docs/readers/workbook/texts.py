@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.form.workbook import BLANK, OWN_PART, PICTURE, TABLE, fingerprint
-from gk_docs.readers.located import Mapping, Scalar, Sequence
+from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.workbook.sheets import cell_name
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gk_docs.form.report import Report
-    from gk_docs.readers.located import Node
+    from gk_docs.readers.authored.located import Node
     from gk_docs.readers.workbook.gathering import Gathering
     from gk_docs.readers.workbook.sheets import Sheet
 

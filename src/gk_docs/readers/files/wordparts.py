@@ -1,0 +1,152 @@
+"""What a Word document says beside its body: styles of headings, automatic numbering, pictures."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.numerals import format_number
+from gk_docs.form.prose import PICTURE_SIGNATURES
+from gk_docs.readers.files.opc import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from gk_docs.readers.files.opc import Package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""Namespace of the body, in the form that lxml takes."""
+
+_VAL = f"{W}val"
+_STYLE = re.compile(rb"<w:style [^>]*w:styleId=\"([^\"]+)\"[^>]*>(.*?)</w:style>", re.DOTALL)
+_NAME = re.compile(rb"<w:name w:val=\"(?:heading|\xe6\xa0\x87\xe9\xa2\x98) ?([1-9])\"", re.IGNORECASE)
+_NUM_ID = re.compile(rb"<w:numId w:val=\"(\d{1,9})\"")
+_NUM_LEVEL = re.compile(rb"<w:ilvl w:val=\"([0-8])\"")
+_RELATION = re.compile(rb"<Relationship ([^>]*)>")
+_ID, _TARGET = re.compile(rb"\bId=\"([^\"]+)\""), re.compile(rb"\bTarget=\"([^\"]+)\"")
+_PLACE = re.compile(r"%([1-9])")
+_CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting"}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LARGEST_NUMBER = 9_999
+
+
+class Style(NamedTuple):
+    """What of a paragraph style counts here: its heading level (0 for none), its list and the level in it."""
+
+    level: int
+    list_id: str
+    list_level: int
+
+
+def styles_of(package: Package) -> Mapping[str, Style]:
+    """Styles that are headings or numbered, by id."""
+    if "word/styles.xml" not in package:
+        return {}
+    found: dict[str, Style] = {}
+    for match in _STYLE.finditer(package.read("word/styles.xml")):
+        name, number, level = (pattern.search(match[2]) for pattern in (_NAME, _NUM_ID, _NUM_LEVEL))
+        if name or number:
+            key = match[1].decode("utf-8", "replace")
+            found[key] = Style(
+                int(name[1]) if name else 0, number[1].decode() if number else "", int(level[1]) if level else 0
+            )
+    return found
+
+
+def pictures_of(package: Package) -> Mapping[str, bytes]:
+    """PNG and JPEG pictures of the body by relationship id."""
+    part = "word/_rels/document.xml.rels"
+    found: dict[str, bytes] = {}
+    for match in _RELATION.finditer(package.read(part) if part in package else b""):
+        key, target = _ID.search(match[1]), _TARGET.search(match[1])
+        path = posixpath.normpath(f"word/{target[1].decode('utf-8', 'replace')}") if target else ""
+        data = package.read(path) if key and "media/" in path and path in package else b""
+        if key and data.startswith(PICTURE_SIGNATURES):
+            found[key[1].decode()] = data
+    return found
+
+
+class _Level(NamedTuple):
+    start: int
+    kind: str
+    text: str
+
+
+@dataclass(slots=True)
+class Marks:
+    """The list marks that Word writes before numbered paragraphs, counted in the order of the text.
+
+    Chinese, Arabic and circled numbers are written out; a bullet or any other kind gives no mark.
+    """
+
+    styles: Mapping[str, Style]
+    levels: dict[str, dict[int, _Level]]
+    abstract: dict[str, str]
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, package: Package, styles: Mapping[str, Style]) -> Marks | None:
+        """The numbering of a document, or None where it has none."""
+        if "word/numbering.xml" not in package:
+            return None
+        root = parsed(package.read("word/numbering.xml"))
+        levels = {
+            str(abstract.get(f"{W}abstractNumId")): dict(_levels(abstract)) for abstract in root.iter(f"{W}abstractNum")
+        }
+        instances = {str(number.get(f"{W}numId")): _value(number, "abstractNumId") for number in root.iter(f"{W}num")}
+        return cls(styles, levels, instances)
+
+    def next(self, properties: _Element, style_name: str) -> str:
+        """The mark before the paragraph with these properties; "" where it has none."""
+        style = self.styles.get(style_name)
+        own = properties.find(f"{W}numPr")
+        list_id = _value(own, "numId") if own is not None else ""
+        level = _value(own, "ilvl") if own is not None else ""
+        list_id = list_id or (style.list_id if style else "")
+        depth = int(level) if level.isdecimal() else style.list_level if style else 0
+        abstract = self.abstract.get(list_id)
+        levels = self.levels.get(abstract or "", {})
+        if depth not in levels or abstract is None:
+            return ""
+        self.counts[abstract, depth] = self.counts.get((abstract, depth), levels[depth].start - 1) + 1
+        for deeper in range(depth + 1, 9):
+            self.counts.pop((abstract, deeper), None)
+        return self._written(abstract, levels, depth)
+
+    def _written(self, abstract: str, levels: Mapping[int, _Level], depth: int) -> str:
+        def number(match: re.Match[str]) -> str:
+            level = int(match[1]) - 1
+            count = self.counts.get((abstract, level), levels[level].start if level in levels else 1)
+            return _in_kind(count, levels[level].kind if level in levels else "decimal")
+
+        kind = levels[depth].kind
+        return _PLACE.sub(number, levels[depth].text) if _in_kind(1, kind) else ""
+
+
+def _levels(abstract: _Element) -> Iterator[tuple[int, _Level]]:
+    for level in abstract.iter(f"{W}lvl"):
+        depth, start = str(level.get(f"{W}ilvl")), _value(level, "start")
+        if depth.isdecimal():
+            first = int(start) if start.isdecimal() and len(start) < 5 else 1  # noqa: PLR2004 - a sane beginning
+            yield int(depth), _Level(first, _value(level, "numFmt"), _value(level, "lvlText"))
+
+
+def _value(parent: _Element, name: str) -> str:
+    child = parent.find(f"{W}{name}")
+    return str(child.get(_VAL) or "") if child is not None else ""
+
+
+def _in_kind(number: int, kind: str) -> str:
+    """A number as a list level prints it, "" for a kind that is not written out."""
+    if not 0 < number <= _LARGEST_NUMBER:
+        return ""
+    if kind in _CHINESE:
+        return format_number(number)
+    if kind in ("decimal", "decimalZero", "decimalFullWidth"):
+        return str(number)
+    circled = kind in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and number <= len(_CIRCLED)
+    return _CIRCLED[number - 1] if circled else ""

@@ -1,0 +1,129 @@
+"""Tables as runs: labels, then what stands after them up to the next label. The same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gk_docs.readers.matching.tokens import Token, tokens_of_cell
+from gk_docs.readers.matching.vocabulary import Label, ends, recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.readers.pages import Table
+
+_MOST_JOINED = 9
+
+
+@dataclass(slots=True)
+class Run:
+    """Labels that follow one another, and the cells that follow them.
+
+    Attributes:
+        labels: The labels, in order.
+        items: Text of the cells after the last label, "" for a blank one.
+        sure: Whether the file itself says where the row ends and which cells are blank.
+        led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
+        noise: Lines between the cells that are none.
+    """
+
+    labels: list[Label] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    sure: bool = False
+    led: bool = False
+    noise: list[str] = field(default_factory=list)
+
+    @property
+    def filled(self) -> list[str]:
+        """The cells that are not blank."""
+        return [item for item in self.items if item]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Table cells out of running text.
+
+    Attributes:
+        rows: The tokens of each line, in order.
+        whole_rows: For each line, whether it is known to be one whole row of the table.
+        lines: The lines themselves.
+        led: Whether rows begin with a bar that stands on a line before their cells.
+    """
+
+    rows: tuple[tuple[Token, ...], ...]
+    whole_rows: tuple[bool, ...]
+    lines: tuple[str, ...]
+    led: bool = False
+
+
+def runs_of_table(table: Table) -> Iterator[Run]:
+    """The runs of a real table: no run goes on in the next row."""
+    for row in table.cells():
+        tokens = [token for cell in row for token in tokens_of_cell(cell)]
+        yield from _runs(tokens, sure=True)
+
+
+def runs_of_stream(stream: Stream) -> Iterator[Run]:
+    """The runs of cells out of running text; where a row ends is known only for some shapes."""
+    open_tokens: list[Token] = []
+    for tokens, whole in zip(stream.rows, stream.whole_rows, strict=True):
+        if whole:
+            yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+            yield from _runs(_joined(tokens), sure=True)
+            open_tokens = []
+        else:
+            open_tokens.extend(tokens)
+    yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+
+
+def _runs(tokens: Iterable[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
+    run = Run(sure=sure, led=led)
+    for token in tokens:
+        if token.kind in ("label", "cut") and token.label:
+            if run.items:
+                yield run
+                run = Run(sure=sure, led=led)
+            run.labels.append(token.label)
+        elif token.kind == "noise":
+            run.noise.append(token.text)
+        elif token.kind == "piece":
+            if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
+                run.items.clear()
+        else:
+            run.items.append(token.text)
+    if run.labels or run.items or run.noise:
+        yield run
+
+
+def _goes_on(label: Label, text: str) -> bool:
+    return not label.exact and ends(text, label.meanings)
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with labels that are broken over lines put together, the longest first."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        length = _broken_label(tokens, place)
+        text = "".join(token.text for token in tokens[place : place + length])
+        label = recognised(text) if length > 1 else None
+        found.append(Token("label", text, label) if label else tokens[place])
+        place += length if label else 1
+    return found
+
+
+def _broken_label(tokens: Sequence[Token], place: int) -> int:
+    """How many tokens from `place` on make up one whole label; 1 where no more than one does."""
+    if tokens[place].kind not in ("label", "cut", "piece"):
+        return 1
+    best, text = 1, tokens[place].text
+    for length in range(2, min(_MOST_JOINED, len(tokens) - place) + 1):
+        token = tokens[place + length - 1]
+        if token.kind not in ("label", "cut", "piece"):
+            break
+        text += token.text
+        label = recognised(text)
+        if label and label.exact:
+            best = length
+    return best
