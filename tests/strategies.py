@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -83,6 +84,9 @@ SNIPPETS = (
 """Pieces of text that some format, template or reader could take for something else."""
 
 BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
+
+EXAMPLES = int(os.environ.get("GK_DOCS_EXAMPLES", "120"))
+"""Reports that a round trip is tried on; CI tries 1,000, a release 20,000."""
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"

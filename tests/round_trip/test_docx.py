@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from tests.strategies import reports
+from tests.strategies import EXAMPLES, reports
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Problems, Summary
@@ -50,7 +50,7 @@ def edited(report: AnyReport, old: str, new: str, *, count: int = 1) -> Reading:
     return read(target.getvalue(), name="甲镇.docx")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(reports())
 def test_what_was_written_reads_back_whole(report: AnyReport) -> None:
     reading = read(render(report, "docx"), name="甲.docx")

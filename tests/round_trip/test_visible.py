@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies import EXAMPLES
 
 from gk_docs.form.carried import ENTRY
 from gk_docs.form.editions import FORMS, parse
@@ -70,7 +71,7 @@ def without_carried_part(report: Report) -> bytes:
     return target.getvalue()
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES // 4)
 @given(plain_reports())
 def test_the_pages_alone_give_the_visible_report(report: AnyReport) -> None:
     reading = read(without_carried_part(report), name="报告.docx")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from gk_docs.batch.job import Job, run
 from gk_docs.errors import Problem
@@ -72,6 +73,11 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def _run_anew(job: Job, _ticket: str) -> Result:
+    """The job's result. The ticket makes each call its own: a cluster gives a call that it has seen its old result."""
+    return run(job)
+
+
 def _flow(jobs: Iterable[Job], executor: Executor, lost: list[Job]) -> Iterator[Result]:
     """Results as they come; jobs whose process died go to `lost`, and no further one is started."""
     waiting = iter(jobs)
@@ -79,7 +85,7 @@ def _flow(jobs: Iterable[Job], executor: Executor, lost: list[Job]) -> Iterator[
     while True:
         while len(flying) < IN_FLIGHT and not lost and (job := next(waiting, None)) is not None:
             try:
-                flying[executor.submit(run, job)] = job
+                flying[executor.submit(_run_anew, job, uuid4().hex)] = job
             except BrokenExecutor:
                 lost.append(job)
         if not flying:
