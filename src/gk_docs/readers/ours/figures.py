@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.form.carried import digest
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,6})?", re.ASCII)
 _MONEY = ("元", "万元")
+_SIGNED = ".change"
+_KNOWN_AT_MOST = 4096
 
 
 class Figures:
@@ -67,14 +70,19 @@ class Figures:
         return self._read(figure, shown)
 
     def _read(self, figure: Figure, shown: str) -> int | Decimal | None:
-        plain = unicodedata.normalize("NFKC", shown).replace(",", "")
         if not shown:
             return None
-        match = _NUMBER.fullmatch(plain)
-        if match and figure.unit in _MONEY and not plain.startswith("-"):
-            return Decimal(plain)
-        if match and not match[1] and (figure.path.endswith(".change") or not plain.startswith("-")):
-            return int(plain)
-        self.words[figure.path] = shown
-        self.notes.append(Note("GK102", figure.path, f"这一格不是可用的数字：{short(shown)}", shown))
+        value = _number(shown, figure.unit in _MONEY, figure.path.endswith(_SIGNED))
+        if value is None:
+            self.words[figure.path] = shown
+            self.notes.append(Note("GK102", figure.path, f"这一格不是可用的数字：{short(shown)}", shown))
+        return value
+
+
+@lru_cache(_KNOWN_AT_MOST)
+def _number(shown: str, money: bool, signed: bool) -> int | Decimal | None:  # noqa: FBT001 - by place: it is called for every cell
+    plain = unicodedata.normalize("NFKC", shown).replace(",", "")
+    match = _NUMBER.fullmatch(plain)
+    if not match or (plain.startswith("-") and not signed) or (match[1] and not money):
         return None
+    return Decimal(plain) if money else int(plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.form.layout import Label
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from gk_docs.form.model import Model
-    from gk_docs.form.outline import Section
     from gk_docs.readers.files.opc import Package
 
 TITLE, CAPTION, TABLE_END = "Title", "Caption", "TableEnd"
@@ -25,6 +25,10 @@ _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": 
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_CELL, _PARAGRAPH, _PROPERTIES = f"{W}tc", f"{W}p", f"{W}tcPr"
+_GRID_SPAN, _MERGE, _VALUE = f"{W}gridSpan", f"{W}vMerge", f"{W}val"
+_TEXT, _RUN = f"{W}t", f"{W}r"
+_TEXTS = (_TEXT, *_SIGNS)
 _SAME_LABELS = 0.5
 
 
@@ -80,11 +84,10 @@ def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
 def text_of(paragraph: _Element) -> str:
     """The text of a paragraph with its tabs and line breaks; deleted text is none."""
     pieces: list[str] = []
-    for element in paragraph.iter(f"{W}t", *_SIGNS):
-        parent = element.getparent()
-        if element.tag == f"{W}t":
+    for element in paragraph.iter(*_TEXTS):
+        if element.tag == _TEXT:
             pieces.append(element.text or "")
-        elif parent is not None and parent.tag == f"{W}r":
+        elif (parent := element.getparent()) is not None and parent.tag == _RUN:
             pieces.append(_SIGNS[str(element.tag)])
     return "".join(pieces)
 
@@ -93,27 +96,59 @@ def _table(element: _Element, form: type[Model]) -> Item:
     rows = tuple(tuple(_cells(row)) for row in element.iterchildren(f"{W}tr"))
     section = _section_of(rows, form)
     if section:
-        return Item(section.name, rows=rows)
+        return Item(section, rows=rows)
     text = "\n".join("\t".join(text for _, text in row) for row in rows)
     return Item("table", text, rows=rows)
 
 
 def _cells(row: _Element) -> Iterator[tuple[int, str]]:
     column = 0
-    for cell in row.iterchildren(f"{W}tc"):
-        span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
-        if merge is None or merge.get(f"{W}val") == "restart":
-            yield column, "\n".join(text_of(paragraph) for paragraph in cell.iterchildren(f"{W}p"))
-        width = str(span.get(f"{W}val")) if span is not None else "1"
-        column += int(width) if width.isdecimal() else 1
+    for cell in row.iterchildren(_CELL):
+        span, covered = 1, False
+        paragraphs: list[str] = []
+        for child in cell:
+            if child.tag == _PARAGRAPH:
+                paragraphs.append(text_of(child))
+            elif child.tag == _PROPERTIES:
+                span, covered = _span(child)
+        if not covered:
+            yield column, "\n".join(paragraphs)
+        column += span
 
 
-def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]) -> Section | None:
-    """The section whose form table this is: most of its labels stand where the form has them."""
+def _span(properties: _Element) -> tuple[int, bool]:
+    """How many columns a cell spans, and whether it only goes on with the one above."""
+    span, covered = 1, False
+    for one in properties:
+        value = one.get(_VALUE)
+        if one.tag == _GRID_SPAN:
+            span = int(str(value)) if str(value).isdecimal() else 1
+        elif one.tag == _MERGE:
+            covered = value != "restart"
+    return span, covered
+
+
+def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]) -> str | None:
+    """Field name of the section whose form table this is: most of its labels stand where the form has them."""
     texts = {(number, column): text for number, row in enumerate(rows) for column, text in row}
-    for section in outline_of(form).sections:
-        labels = [cell for cell in section.grid.cells if isinstance(cell.content, Label)] if section.grid else []
-        same = sum(texts.get((cell.row, cell.column)) == cell.content.text for cell in labels)  # type: ignore[union-attr]  # labels
-        if labels and same >= len(labels) * _SAME_LABELS:
-            return section
+    for name, labels in _labels_of(form):
+        if sum(texts.get(square) == text for square, text in labels) >= len(labels) * _SAME_LABELS:
+            return name
     return None
+
+
+@cache
+def _labels_of(form: type[Model]) -> tuple[tuple[str, tuple[tuple[tuple[int, int], str], ...]], ...]:
+    """The labels of each form table with the squares that they stand in, by field name of the section."""
+    return tuple(
+        (
+            section.name,
+            tuple(
+                ((cell.row, cell.column), cell.content.text)
+                for cell in section.grid.cells
+                if isinstance(cell.content, Label)
+            ),
+        )
+        for section in outline_of(form).sections
+        if section.grid
+    )
