@@ -44,7 +44,7 @@ def _codes(_context: click.Context, _option: click.Parameter, value: Sequence[st
 
 
 def _severity(_context: click.Context, _option: click.Parameter, value: str) -> Severity:
-    from gk_docs.checks.settings import SEVERITY_WORDS  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.checks.settings import SEVERITY_WORDS
 
     if value not in SEVERITY_WORDS:
         raise click.BadParameter(f"没有级别“{value}”，请写 error、warning 或 info。")
@@ -98,6 +98,6 @@ def check(files: Sequence[str], **options: Any) -> Outcome:
 
     退出码：0 没有问题；1 有 --fail-on 及以上的问题；2 有文件没有检查成，或用法有误。
     """
-    from gk_docs.cli.check_run import run_checks  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.cli.check_run import run_checks
 
     return run_checks(files, Options(**options))

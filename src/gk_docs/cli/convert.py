@@ -27,9 +27,9 @@ def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force:
 
     读不进去的内容逐条列出。写出前先读回来核对，会丢失内容的不写。
     """
-    from gk_docs.cli.converting import converted  # noqa: PLC0415 - kept off the threshold
-    from gk_docs.cli.patience import watched  # noqa: PLC0415
-    from gk_docs.cli.targets import targets  # noqa: PLC0415
+    from gk_docs.cli.converting import converted
+    from gk_docs.cli.patience import watched
+    from gk_docs.cli.targets import targets
 
     if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
         raise click.UsageError("请用 -o 写明文件，或用 --to 写明格式。")

@@ -69,7 +69,7 @@ def folder_in(files: Sequence[str], options: FolderOptions) -> Path | None:
     Raises:
         click.UsageError: If it stands beside others, or there is none but options for one.
     """
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
     folders = [Path(file) for file in files if Path(file).is_dir()]
     if folders and len(files) > 1:
@@ -93,12 +93,12 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
         click.UsageError: If an option makes no sense.
         GkError: If the folder or the roster cannot be read, or the place cannot be written.
     """
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
-    from gk_docs.batch.folder import inputs_of, render_folder  # noqa: PLC0415
-    from gk_docs.batch.slips import write_slips  # noqa: PLC0415
-    from gk_docs.batch.summary import summary_of  # noqa: PLC0415
-    from gk_docs.cli.patience import watched  # noqa: PLC0415
+    from gk_docs.batch.folder import inputs_of, render_folder
+    from gk_docs.batch.slips import write_slips
+    from gk_docs.batch.summary import summary_of
+    from gk_docs.cli.patience import watched
 
     target, template = _out(folder, out, options), settings.pop("template")
     if template and "docx" not in options.formats:
@@ -116,7 +116,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
 
 
 def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
@@ -129,19 +129,19 @@ def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
 
 
 def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
-    from gk_docs.batch.roster import find_roster, read_roster  # noqa: PLC0415
+    from gk_docs.batch.roster import find_roster, read_roster
 
     path = Path(options.roster) if options.roster else find_roster(folder)
     return read_roster(path) if path else ()
 
 
 def _write_summaries(summary: Summary, options: FolderOptions) -> None:
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
-    from gk_docs.batch.showing import as_workbook  # noqa: PLC0415
-    from gk_docs.writers.files import save  # noqa: PLC0415
+    from gk_docs.batch.showing import as_workbook
+    from gk_docs.writers.files import save
 
     for file in map(Path, options.summary):
         is_json = file.suffix.lower() == ".json"
@@ -149,14 +149,14 @@ def _write_summaries(summary: Summary, options: FolderOptions) -> None:
 
 
 def _record(summary: Summary) -> dict[str, Any]:
-    from gk_docs.batch.showing import as_record  # noqa: PLC0415 - kept off the threshold
-    from gk_docs.batch.summary import WORDS  # noqa: PLC0415
+    from gk_docs.batch.showing import as_record
+    from gk_docs.batch.summary import WORDS
 
     return {"counts": {kind: len(summary.of(kind)) for kind in WORDS}, "bodies": as_record(summary)}
 
 
 def _show(summary: Summary, left: int, slips: Path) -> None:
-    from gk_docs.batch.showing import as_table  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.batch.showing import as_table
 
     click.echo(as_table(summary))
     if left:

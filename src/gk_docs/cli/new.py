@@ -45,7 +45,7 @@ def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) 
 
     名单的第一行是列名：机关、简称、层级、类型、填报人、联系方式；只有机关必须有。已有的文件不动。
     """
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
     if (name is None) == (roster is None):
         raise click.UsageError("请写机关名称，或用 --roster 写明名单，两者写一个。")
@@ -53,7 +53,7 @@ def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) 
         return _one(name, as_json=as_json, **options)
     if options["force"]:
         raise click.UsageError("--force 不与 --roster 同用：已经填写的文件不能一起覆盖。")
-    from gk_docs.cli.everybody import start_everybody  # noqa: PLC0415
+    from gk_docs.cli.everybody import start_everybody
 
     previous = Path(options["previous"]) if options["previous"] else None
     folder = Path(options["out"] or ".")
@@ -65,12 +65,12 @@ def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) 
 def _one(
     name: str, *, year: int, to: str, previous: str | None, out: str | None, force: bool, as_json: bool
 ) -> Outcome:
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
-    from gk_docs.cli.last_year import last_year  # noqa: PLC0415
-    from gk_docs.cli.starting import starting_file  # noqa: PLC0415
-    from gk_docs.errors import WriteRefused  # noqa: PLC0415
-    from gk_docs.writers.files import save  # noqa: PLC0415
+    from gk_docs.cli.last_year import last_year
+    from gk_docs.cli.starting import starting_file
+    from gk_docs.errors import WriteRefused
+    from gk_docs.writers.files import save
 
     target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}")
     if target.exists() and not force:

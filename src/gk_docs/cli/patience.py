@@ -58,7 +58,7 @@ class _Bar:
             self._progress.update(self._progress.task_ids[0], completed=self._done, description=self._said())
 
     def _said(self) -> str:
-        from rich.markup import escape  # noqa: PLC0415 - only where somebody watches and waits
+        from rich.markup import escape
 
         return escape(f"{self._what} {self._last}".rstrip())
 
@@ -69,8 +69,8 @@ class _Bar:
             self._progress.stop()
 
     def _show(self) -> None:
-        from rich.console import Console  # noqa: PLC0415 - only where somebody watches and waits
-        from rich.progress import Progress  # noqa: PLC0415
+        from rich.console import Console
+        from rich.progress import Progress
 
         progress = Progress(console=Console(stderr=True), transient=True)
         progress.add_task(self._said(), total=self._total, completed=self._done)

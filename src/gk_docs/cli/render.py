@@ -41,11 +41,11 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
     bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
     if folder := folder_in(files, bodies):
         return render_bodies(folder, out, bodies, as_json=as_json, template=template, force=force, strict=strict)
-    from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling  # noqa: PLC0415 - kept off the threshold
-    from gk_docs.cli.checking import Checker  # noqa: PLC0415
-    from gk_docs.cli.patience import watched  # noqa: PLC0415
-    from gk_docs.cli.targets import targets  # noqa: PLC0415
-    from gk_docs.readers.authored.shared import shared_template  # noqa: PLC0415
+    from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling
+    from gk_docs.cli.checking import Checker
+    from gk_docs.cli.patience import watched
+    from gk_docs.cli.targets import targets
+    from gk_docs.readers.authored.shared import shared_template
 
     pairs = targets(files, out)
     if template and (other := next((target for _, target in pairs if target.suffix.lower() != ".docx"), None)):

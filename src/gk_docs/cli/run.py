@@ -69,7 +69,7 @@ def _run(args: Sequence[str] | None, *, as_json: bool) -> int:
 def _code(outcome: Outcome) -> int:
     if outcome.code is not None:
         return outcome.code
-    from gk_docs.errors import MissingExtra, WriteRefused  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.errors import MissingExtra, WriteRefused
 
     if any(isinstance(error, WriteRefused | MissingExtra) for error in outcome.errors):
         return COULD_NOT_RUN

@@ -16,7 +16,7 @@ def schema(*, edition: str | None, as_json: bool) -> None:
     2019 版用于 2019、2020 年度，2021 版用于 2021 年度及以后。
     """
     del as_json  # the output is JSON either way
-    from gk_docs.form.editions import FORMS  # noqa: PLC0415 - pydantic is kept off the threshold
+    from gk_docs.form.editions import FORMS
 
     form = FORMS.get(edition or max(FORMS))
     if form is None:

@@ -70,7 +70,7 @@ def starting_file(body: str | Agency, year: int, file_name: str, last: LastYear 
     """
     if not file_name.lower().endswith(".xlsx"):
         return starting_text(body, year, file_name, last).encode()
-    from gk_docs.writers.xlsx import starting  # noqa: PLC0415 - loaded when a workbook is wanted
+    from gk_docs.writers.xlsx import starting
 
     return starting(form_of(year), _agency(body, last), year, (last.path, last.reading.report) if last else None)
 

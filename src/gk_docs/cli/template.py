@@ -27,11 +27,11 @@ def template() -> None:
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则为现行格式。")
 def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
     """把标准模板复制一份，供在 Word 或 WPS 中修改。已有的文件不覆盖。"""
-    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+    from pathlib import Path
 
-    from gk_docs.errors import WriteRefused  # noqa: PLC0415
-    from gk_docs.writers.docx import template_path  # noqa: PLC0415
-    from gk_docs.writers.files import save  # noqa: PLC0415
+    from gk_docs.errors import WriteRefused
+    from gk_docs.writers.docx import template_path
+    from gk_docs.writers.files import save
 
     target = Path(file)
     if target.suffix.lower() != ".docx":
@@ -54,13 +54,13 @@ def check(files: Sequence[str], *, edition: str | None, as_json: bool) -> Outcom
 
     退出码：0 可以使用（提示除外）；1 有错误；2 有文件没有检查成，或用法有误。
     """
-    from gk_docs.cli.template_run import run_checks  # noqa: PLC0415 - kept off the threshold
+    from gk_docs.cli.template_run import run_checks
 
     return run_checks(files, _form(edition) if edition else None, as_json=as_json)
 
 
 def _form(edition: str | None) -> type[AnyReport]:
-    from gk_docs.form.editions import FORMS  # noqa: PLC0415 - pydantic is kept off the threshold
+    from gk_docs.form.editions import FORMS
 
     form = FORMS.get(edition or max(FORMS))
     if form is None:

@@ -25,7 +25,7 @@ def docx_regression(request: pytest.FixtureRequest) -> DocxRegression:
     missing = next((name for name in ("pytest_regressions", "PIL") if find_spec(name) is None), None)
     if missing is not None:
         pytest.fail(f'docx_regression 需要 pip install "gk-docs[testing]"（缺少 {missing}）', pytrace=False)
-    from gk_docs.testing.regression import DocxRegression  # noqa: PLC0415
+    from gk_docs.testing.regression import DocxRegression  # noqa: PLC0415 - the plug-in imports nothing but pytest
 
     return DocxRegression(request, request.getfixturevalue("lazy_datadir"), request.getfixturevalue("original_datadir"))
 
