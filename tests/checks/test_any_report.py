@@ -11,7 +11,7 @@ from tests.checks.small import small
 
 from gk_docs.checks import check, to_json, to_sarif, to_text, to_workbook
 from gk_docs.checks.case import values_of
-from gk_docs.checks.equations import equations_of, failing
+from gk_docs.checks.figures.equations import equations_of, failing
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2019 import AnnualReport2019

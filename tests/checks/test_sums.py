@@ -6,7 +6,7 @@ import pytest
 from tests.checks.small import problems, small, told
 
 from gk_docs.checks import check
-from gk_docs.checks.equations import equations_of
+from gk_docs.checks.figures.equations import equations_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport

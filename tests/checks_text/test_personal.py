@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks_text.towns import said, told, town
 
-from gk_docs.checks.identifiers import is_identity_number, is_luhn
+from gk_docs.checks.text.identifiers import is_identity_number, is_luhn
 from gk_docs.finding import Severity
 
 IDENTITY = "11010519491231002X"

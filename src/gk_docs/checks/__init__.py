@@ -7,11 +7,11 @@ gives what a body says of its accepted differences. `all_rules` and `rule_of` ar
 
 from gk_docs.checks.engine import check
 from gk_docs.checks.output.notes import notes
+from gk_docs.checks.output.pages import markdown, plain
 from gk_docs.checks.output.records import to_json, to_record
 from gk_docs.checks.output.sarif import sarif_log, to_sarif
 from gk_docs.checks.output.terminal import statistics, summary, to_text
 from gk_docs.checks.output.workbook import to_workbook
-from gk_docs.checks.pages import markdown, plain
 from gk_docs.checks.registry import all_rules, rule_of
 from gk_docs.checks.settings import Settings
 from gk_docs.checks.settings_file import find_settings, load_settings

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.audit import Audit, audited
-from gk_docs.checks.claims import Claim, claims_of
-from gk_docs.checks.settled import settled
-from gk_docs.checks.texts import Texts, texts_of
+from gk_docs.checks.claims.sentences import Claim, claims_of
+from gk_docs.checks.figures.audit import Audit, audited
+from gk_docs.checks.figures.settled import settled
+from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import FileFacts, Origin, Reading
 from gk_docs.form.report import Report

@@ -14,15 +14,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.case import Case
-from gk_docs.checks.copying import bare, repeats_of, shingles
-from gk_docs.checks.quoting import shortened
 from gk_docs.checks.registry import rule_of
-from gk_docs.checks.rule import Fact
+from gk_docs.checks.text.copying import Shared, bare, repeats_of, shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
     from gk_docs.finding import Finding
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
@@ -131,11 +129,10 @@ def _meetings(sections: Sequence[_Section]) -> Iterator[tuple[int, int]]:
 
 
 def _finding(reports: Sequence[Report], mine: _Section, other: _Section, share: int) -> Finding:
-    case = Case.of(reports[mine.number])
-    name = reports[other.number].agency.name
     same = next(iter(_same(mine, other, reports)), "")
-    facts: Mapping[str, object] = {"other": name, "share": share, "sentence": shortened(same)}
-    return rule_of("GK802").finding(Fact(path=mine.name, found=share, facts=facts), case)
+    shared = Shared(mine.name, reports[other.number].agency.name, share, same)
+    [finding] = rule_of("GK802").findings(Case.of(reports[mine.number]), [shared])
+    return finding
 
 
 def _same(mine: _Section, other: _Section, reports: Sequence[Report]) -> Iterable[str]:

@@ -56,7 +56,7 @@ def check(
     settings = Settings(tuple(select), tuple(ignore), severities or {})
     case = Case.of(subject, previous)
     findings = accepted(_found(case, settings, after=False), case.report.accepted)
-    ran = frozenset(rule.code for rule in all_rules() if settings.chosen(rule.code))
+    ran = frozenset(rule.code for rule in all_rules() if settings.chosen(rule.code) and not rule.across)
     late = _found(replace(case, findings=tuple(findings), codes=ran), settings, after=True)
     order = _order(type(case.report))
     return sorted([*findings, *late], key=lambda finding: _rank(finding, order))
@@ -65,7 +65,7 @@ def check(
 def _found(case: Case, settings: Settings, *, after: bool) -> list[Finding]:
     found: list[Finding] = []
     for rule in all_rules():
-        if rule.after is after and settings.chosen(rule.code):
+        if rule.after is after and not rule.across and settings.chosen(rule.code):
             found.extend(rule.findings(case))
     return [_graded(finding, settings) for finding in found]
 

@@ -72,9 +72,10 @@ class Rule:
         published: Severity in a published report that was read; the same if None.
         basis: Legal source, in Chinese.
         message: Template of the sentence; the names in braces are those of the fact.
-        judge: The function: a case to facts.
+        judge: The function: a case to facts; if `across`, a case and what the comparison of several reports found.
         editions: Editions of the form that it applies to; empty for all.
         after: It judges what the other rules found, so it comes after them.
+        across: It tells what several reports have to do with each other, so `check` of one report leaves it out.
     """
 
     code: str
@@ -82,10 +83,11 @@ class Rule:
     severity: Severity
     basis: str
     message: str
-    judge: Callable[[Case], Iterable[Fact | Finding]]
+    judge: Callable[..., Iterable[Fact | Finding]]
     published: Severity | None = None
     editions: tuple[str, ...] = ()
     after: bool = False
+    across: bool = False
 
     @cached_property
     def title(self) -> str:
@@ -101,11 +103,15 @@ class Rule:
             name: self.basis if name == "依据" else told[name] for name in ("查什么", "为什么", "依据", "例", "怎样改")
         }
 
-    def findings(self, case: Case) -> list[Finding]:
-        """What the rule has to say of a case; nothing where it does not apply."""
+    def findings(self, case: Case, *compared: object) -> list[Finding]:
+        """What the rule has to say of a case; nothing where it does not apply.
+
+        `compared` is what a rule `across` reports looks at beside the case: what their comparison found.
+        """
         if self.editions and case.report.edition not in self.editions:
             return []
-        return [fact if isinstance(fact, Finding) else self.finding(fact, case) for fact in self.judge(case)]
+        facts = self.judge(case, *compared)
+        return [fact if isinstance(fact, Finding) else self.finding(fact, case) for fact in facts]
 
     def finding(self, fact: Fact, case: Case) -> Finding:
         """The finding of a fact, with its sentence: the one place where sentences are made."""
@@ -138,14 +144,14 @@ RULES: dict[str, Rule] = {}
 
 def rule(
     code: str, name: str, severity: Severity, *, basis: str, message: str, **options: Any
-) -> Callable[[Callable[[Case], Iterable[Fact | Finding]]], Rule]:
+) -> Callable[[Callable[..., Iterable[Fact | Finding]]], Rule]:
     """Declare a function as a rule; `options` are the other attributes of `Rule`.
 
     Raises:
         ValueError: If the code is taken.
     """
 
-    def declare(judge: Callable[[Case], Iterable[Fact | Finding]]) -> Rule:
+    def declare(judge: Callable[..., Iterable[Fact | Finding]]) -> Rule:
         if code in RULES:
             raise ValueError(f"code {code} is taken by {RULES[code].name}")
         RULES[code] = Rule(code, name, severity, basis, message, judge, **options)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import gk_docs
-from gk_docs.checks.mends import mend_of, mended
+from gk_docs.checks.mending.mends import mend_of, mended
 from gk_docs.errors import WriteRefused
 from gk_docs.readers.files.encoding import decode
 from gk_docs.writers.files import save
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from gk_docs.checks.mends import Mended
+    from gk_docs.checks.mending.mends import Mended
     from gk_docs.cli.checking import Checked, Checker
 
 _AUTHORED = "yaml"

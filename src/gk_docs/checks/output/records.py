@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.case import report_of
-from gk_docs.checks.lines import line_of
+from gk_docs.checks.mending.lines import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

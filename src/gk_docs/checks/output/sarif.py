@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gk_docs import __version__
-from gk_docs.checks.lines import line_of
-from gk_docs.checks.pages import markdown
+from gk_docs.checks.mending.lines import line_of
+from gk_docs.checks.output.pages import markdown
 from gk_docs.checks.registry import all_rules
 from gk_docs.finding import Severity
 

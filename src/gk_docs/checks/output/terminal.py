@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.case import report_of
-from gk_docs.checks.lines import line_of
+from gk_docs.checks.mending.lines import line_of
 from gk_docs.checks.output.drawing import drawing
 from gk_docs.checks.registry import title_of
 from gk_docs.finding import Severity

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
     from gk_docs.form.agency import Agency
 
 _KINDS: Final = (

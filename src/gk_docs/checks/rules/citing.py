@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.citations import BRACKETS, FORM_NUMBER, FORMS, LAW, LAW_NUMBER, OLD_LAW, SUPERSEDED
-from gk_docs.checks.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.citations import BRACKETS, FORM_NUMBER, FORMS, LAW, LAW_NUMBER, OLD_LAW, SUPERSEDED
+from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
 
 _GONE = re.compile("废止|失效|不再(?:执行|使用)|修订前|原《|旧")
 _HINT = re.compile("号|通知》|试行")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.bodies import Body, body_of
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.text.bodies import Body, body_of
 from gk_docs.finding import Severity
 from gk_docs.form.deadlines import due_day
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.bodies import body_of
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.rules.sections import missing_sections
+from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.checks.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
 from gk_docs.finding import Severity
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
 
 _LINE = re.compile("[^\n]+")
 _RUN = re.compile("(?:^|(?<=[。；;：:，,\n！”\\s]))(?P<number>[一二三四五六七八九])(?P<word>是|要)(?!否|件|项|个|次)")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.identifiers import bank_cards, identity_numbers, mobile_numbers
-from gk_docs.checks.persons import addresses, names
-from gk_docs.checks.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.identifiers import bank_cards, identity_numbers, mobile_numbers
+from gk_docs.checks.text.persons import addresses, names
+from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
 
 _LAW = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十八条"
 _CONTACT = re.compile("联系|电话|邮编|传真|电子邮箱|办公地址|通讯地址|通信地址|受理点|受理机构|办公时间")

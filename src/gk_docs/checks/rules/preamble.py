@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.chinese.numerals import parse_number
 from gk_docs.finding import Severity
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
 
 _FORM = "国办公开办函〔2021〕30号（2019、2020年度为〔2019〕60号）"
 _LIST = re.compile(

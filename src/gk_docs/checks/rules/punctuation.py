@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.chinese.quantity import Mention
 from gk_docs.finding import Severity
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
 
 _HAN = "\u3007\u4e00-\u9fff"
 _CLOSING = "”’》）】〕」』"

@@ -1,19 +1,20 @@
-"""GK608 and GK803: text that stands in the report twice, or stood in last year's; GK802 for other bodies."""
+"""GK608, GK802 and GK803: text that stands in the report twice, in another body's, or in last year's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.copying import repeated_runs, repeats_of, share_from
-from gk_docs.checks.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.text.copying import repeated_runs, repeats_of, share_from
+from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.text.copying import Shared
 
 _DUTY = "《中华人民共和国政府信息公开条例》第四十七条；国办公开办函〔2021〕30号：内容雷同的要追究责任"
 _HALF = 50
@@ -50,9 +51,10 @@ def repeated_sentence(case: Case) -> Iterator[Fact]:
     "copied-text",
     Severity.WARNING,
     basis=_DUTY,
-    message="与{other}同一年度的报告有 {share}% 的文字相同（两家名称和固定说法不计）：{sentence}",
+    message="与{other}同一年度的报告有 {found}% 的文字相同（两家名称和固定说法不计）：{sentence}",
+    across=True,
 )
-def copied_text(case: Case) -> Iterator[Fact]:
+def copied_text(case: Case, shared: Iterable[Shared]) -> Iterator[Fact]:
     """与其他机关同一年度的报告文字相同。
 
     查什么：两个机关同一年度的报告，除去机关名称、数字、法规名称、固定说法后，叙述文字是否有四成以上相同，或者有连续四十
@@ -65,7 +67,9 @@ def copied_text(case: Case) -> Iterator[Fact]:
     怎样改：写本机关自己的情况。
     """
     del case
-    return iter(())
+    for one in shared:
+        facts = {"other": one.other, "share": one.share, "sentence": shortened(one.sentence)}
+        yield Fact(path=one.section, found=one.share, facts=facts)
 
 
 @rule(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.equations import CASES, COLUMN, IDENTITY, ROW, Equation, equations_of
-from gk_docs.checks.formula import formula
+from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, Equation, equations_of
+from gk_docs.checks.figures.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
@@ -15,8 +15,8 @@ from gk_docs.form.values import DECIMALS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.checks.audit import Suspect
     from gk_docs.checks.case import Case
+    from gk_docs.checks.figures.audit import Suspect
 
 _TABLE = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号；2019、2020年度为〔2019〕60号）"
 _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.agreement import disagrees, printed_sum
-from gk_docs.checks.quoting import text_fact
+from gk_docs.checks.claims.agreement import disagrees, printed_sum
+from gk_docs.checks.claims.subjects import BLOCKS
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.subjects import BLOCKS
+from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims import Claim
+    from gk_docs.checks.claims.sentences import Claim
 
 _ALL_UPHELD = re.compile("(?:均|全部|都)(?:获|被|予以|得到|为|判决|结果)?(?:维持|胜诉)")
 _BLANK = "表中相应的格有空白，未核对：{sentence}"

@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.agreement import printed_sum
-from gk_docs.checks.nil import NILS
-from gk_docs.checks.quoting import text_fact
+from gk_docs.checks.claims.agreement import printed_sum
+from gk_docs.checks.claims.nil import NILS
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.nil import Nil
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.claims.nil import Nil
+    from gk_docs.checks.text.texts import Passage
 
 _SOME = "文中说有 {found}，表中相应的格是 0：{sentence}"
 _ASKED: Final = ("received", "received_bare", "applications")

@@ -6,18 +6,18 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.agreement import disagrees
-from gk_docs.checks.listing import listings_of
-from gk_docs.checks.quoting import text_fact
-from gk_docs.checks.rates import claimed_rates
+from gk_docs.checks.claims.agreement import disagrees
+from gk_docs.checks.claims.listing import listings_of
+from gk_docs.checks.claims.rates import claimed_rates
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.listing import Listing
+    from gk_docs.checks.claims.listing import Listing
 
 _NEARLY = Decimal("0.9")
 _MANY = 3

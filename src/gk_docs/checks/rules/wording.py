@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.number_style import STYLES
-from gk_docs.checks.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.set_phrases import misspelt
+from gk_docs.checks.text.number_style import STYLES
+from gk_docs.checks.text.quoting import mend, text_fact
+from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.texts import Passage, Stretch
+    from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Quantity
 
 

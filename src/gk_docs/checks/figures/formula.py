@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.equations import COLUMN, IDENTITY, Equation
+from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
     from gk_docs.form.report import Report
 
 _NOT = "(?:未曾?|没有|无|零)"

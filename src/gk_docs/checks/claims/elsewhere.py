@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gk_docs.chinese.quantity import Mention
 
 if TYPE_CHECKING:
-    from gk_docs.checks.texts import Passage, Stretch
+    from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Quantity
     from gk_docs.form.report import Report
 

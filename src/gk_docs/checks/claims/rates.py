@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from gk_docs.checks.agreement import printed_sum
+from gk_docs.checks.claims.agreement import printed_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims import Claim
-    from gk_docs.checks.texts import Passage, Stretch
+    from gk_docs.checks.claims.sentences import Claim
+    from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Quantity
 
 TOLERANCE: Final = Decimal("0.1")

@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.elsewhere import is_elsewhere
-from gk_docs.checks.subjects import ACTIONS, BLOCKS, BY_KEY, ORGANISATIONS, PHRASES, RESULTS, Group
+from gk_docs.checks.claims.elsewhere import is_elsewhere
+from gk_docs.checks.claims.subjects import ACTIONS, BLOCKS, BY_KEY, ORGANISATIONS, PHRASES, RESULTS, Group
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.checks.texts import Passage, Stretch, Texts
+    from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.chinese.quantity import Quantity
     from gk_docs.form.report import Report
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.checks.rule import Fact
 
 if TYPE_CHECKING:
-    from gk_docs.checks.texts import Passage
+    from gk_docs.checks.text.texts import Passage
 
 _LONGEST = 60
 

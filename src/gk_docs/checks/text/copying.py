@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.set_phrases import PHRASES
+from gk_docs.checks.text.set_phrases import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.checks.texts import Passage, Stretch
+    from gk_docs.checks.text.texts import Passage, Stretch
 
 SHINGLE: Final = 8
 """Characters of a shingle."""
@@ -50,6 +50,23 @@ _SET = re.compile(
     )
 )
 """Phrases that every report may share. Source: set_phrases.py, the 条例, and the usual openings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a section of a report shares with another body's.
+
+    Attributes:
+        section: Field name of the section.
+        other: Name of the other body.
+        share: Percent of the section that stands in the other's.
+        sentence: The first text that both have.
+    """
+
+    section: str
+    other: str
+    share: int
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.checks.equations import Equation, failing
+from gk_docs.checks.figures.equations import Equation, failing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

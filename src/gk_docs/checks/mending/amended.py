@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.checks.mends import Mend, mend_of
+from gk_docs.checks.mending.mends import Mend, mend_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

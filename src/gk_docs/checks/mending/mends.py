@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gk_docs.checks.lines import line_of
-from gk_docs.checks.scalars import Scalar, scalars_of
-from gk_docs.checks.texts import texts_of
+from gk_docs.checks.mending.lines import line_of
+from gk_docs.checks.mending.scalars import Scalar, scalars_of
+from gk_docs.checks.text.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,8 +9,8 @@ from gk_docs.chinese.exact import shifted
 
 if TYPE_CHECKING:
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims import Claim
-    from gk_docs.checks.subjects import Group
+    from gk_docs.checks.claims.sentences import Claim
+    from gk_docs.checks.claims.subjects import Group
     from gk_docs.chinese.quantity import Quantity
 
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}

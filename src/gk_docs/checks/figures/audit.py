@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.checks.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
-from gk_docs.checks.suspects import suspects
+from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
+from gk_docs.checks.figures.suspects import suspects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""Numbers in sentences: what the text says of the figures, and whether the tables agree."""

@@ -1,0 +1,1 @@
+"""The running text itself: its sentences, set phrases, citations, names and numbers of persons."""
