@@ -70,9 +70,9 @@ def report_like(folder: Path) -> Case:
         for column, letter in enumerate(f" {COLUMNS}"):
             tag = f"{{{{ report.table.r{row}.{letter} }}}}" if row and column else f"第{row}行{letter}"
             table.cell(row, column).text = tag
-    row_type: type[BaseModel] = create_model("Row", **dict.fromkeys(COLUMNS, (int, ...)))  # type: ignore[call-overload] # made of names
+    row_type: type[BaseModel] = create_model("Row", **dict.fromkeys(COLUMNS, (int, ...)))  # type: ignore[call-overload]  # made of names
     rows = {f"r{row}": row_type(**{c: row * ord(c) for c in COLUMNS}) for row in range(1, TABLE_ROWS + 1)}
-    table_type: type[BaseModel] = create_model("Table", **dict.fromkeys(rows, (row_type, ...)))  # type: ignore[call-overload] # made of names
+    table_type: type[BaseModel] = create_model("Table", **dict.fromkeys(rows, (row_type, ...)))  # type: ignore[call-overload]  # made of names
     report_type = create_model("Report", name=(str, ...), year=(int, ...), table=(table_type, ...))
     report = report_type(name="某某镇人民政府", year=2023, table=table_type(**rows))
     return _saved("205 typed values", document, folder / "report.docx", {"report": report})

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
     settings: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
-    # distributed ships types without annotations of these two.
-    with LocalCluster(**settings) as cluster, Client(cluster) as connected:  # type: ignore[no-untyped-call]
+    with LocalCluster(**settings) as cluster, Client(cluster) as connected:  # type: ignore[no-untyped-call]  # theirs
         yield connected
 
 

@@ -31,7 +31,7 @@ def prose(seed: int, sentences: int = 14) -> str:
 
 def body(name: str, problems: str, year: int = 2023, summary: str = "") -> AnnualReport:
     text = {"lead": summary or prose(crc32(name.encode()))}
-    return small(agency=name, year=year, summary=text, problems={"remaining": problems})  # type: ignore[return-value]
+    return small(agency=name, year=year, summary=text, problems={"remaining": problems})  # type: ignore[return-value]  # of 2021
 
 
 def test_a_section_that_is_last_years_is_found() -> None:

@@ -11,6 +11,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 40
+NAMES_THE_PATTERNS = {"tests/house/test_size_and_manners.py"}
+SWITCHED_OFF = re.compile(
+    r"# (?:noqa: [A-Z0-9]+(?:, [A-Z0-9]+)*(?P<reason> - \S)?|(?:type|pyright): ignore\[[\w, -]+\](?P<why>  # \S)?)"
+)
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -86,6 +90,16 @@ def _is_public(member: Definition) -> bool:
     return not member.name.startswith("_") and not overloaded
 
 
+def test_every_rule_that_is_switched_off_has_its_reason_beside_it() -> None:
+    assert not [
+        f"{place(path)}:{number}"
+        for path in tracked("*.py")
+        if place(path) not in NAMES_THE_PATTERNS
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (switched := SWITCHED_OFF.search(line)) and not (switched["reason"] or switched["why"])
+    ]
+
+
 def test_every_module_says_what_it_is() -> None:
     assert not [
         place(path) for path in tracked("src/**/*.py") if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
@@ -95,8 +109,6 @@ def test_every_module_says_what_it_is() -> None:
 MACHINE_PATH = re.compile(r"(?<![\w.<])/(?:work|tmp|root|home|Users)/|[A-Z]:\\\\?Users\\", re.ASCII)
 REGISTRY = re.compile(r"pypi\.org|pythonhosted|npmjs|deb\.debian|index-url|proxy\.golang", re.ASCII)
 AUTHOR_LINE = re.compile(r"^\W*(?:Author|Co-Authored-By|Signed-off-by|@author)\s*[:：]", re.MULTILINE)
-
-NAMES_THE_PATTERNS = {"tests/house/test_size_and_manners.py"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from pydantic import BaseModel
 
 from gk_docs.errors import InvalidReport, TemplateError
@@ -55,14 +56,12 @@ class Growing(list[int]):
         (str, "format", False),
     ],
 )
-def test_only_declared_data_is_read_past_the_sandbox(kind: type, name: str, declared: bool) -> None:  # noqa: FBT001
+def test_only_declared_data_is_read_past_the_sandbox(kind: type, name: str, declared: bool) -> None:  # noqa: FBT001 - a case
     assert declares(kind, name) is declared
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))
 def test_printed_text_is_the_same_text_again(text: str) -> None:
-    from lxml import etree  # noqa: PLC0415
-
     for printed in (print_run(text), print_text(text)):
         assert "".join(map(str, etree.fromstring(f"<t>{printed}</t>").itertext())) == text
     assert etree.fromstring(f'<t a="{print_attribute(text)}"/>').get("a") == text

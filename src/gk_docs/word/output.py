@@ -39,7 +39,7 @@ def print_run(value: Any) -> str:
     kind = type(value)
     if kind is str:
         if _SPECIAL.search(value) is None:
-            return value  # type: ignore[no-any-return] # its type has just been compared
+            return value  # type: ignore[no-any-return]  # its type has just been compared
         text = escape(value, layout=True)
         if "\n" in text:
             text = text.replace("\n", _BREAK)

@@ -98,5 +98,5 @@ def _by_number(blocks: Sequence[Part], found: dict[int, Title]) -> dict[int, Tit
         after = [names[name] for name in SECTIONS[number:] if name in names]
         if (before or after) and place > max(before, default=-1) and place < min(after, default=len(blocks)):
             names[SECTIONS[number - 1]] = place
-            more[place] = Title(SECTIONS[number - 1], str(block.text).strip(), "", number)  # type: ignore[union-attr]
+            more[place] = Title(SECTIONS[number - 1], str(block.text).strip(), "", number)  # type: ignore[union-attr]  # a Line has a number
     return more
