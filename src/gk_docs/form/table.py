@@ -7,6 +7,7 @@ field's annotation: `Total`, `Under`, `Block`. Who walks the form reads them wit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import model_validator
@@ -113,9 +114,8 @@ class Table(Model):
 
     @model_validator(mode="after")
     def _fill_totals(self) -> Self:
-        for name, field in type(self).model_fields.items():
-            if mark_of(field, Total):
-                self._fill_total(name, table_of(field))
+        for name, row in _totals_of(type(self)):
+            self._fill_total(name, row)
         return self
 
     def _fill_total(self, name: str, row: type[Table] | None) -> None:
@@ -124,6 +124,8 @@ class Table(Model):
                 self._compute(name, _total(self._figures_beside(name)))
             return
         stated: Table = getattr(self, name)
+        if stated.model_fields_set == row.model_fields.keys():
+            return
         rows = [line for line in self._rows_beside(name) if isinstance(line, row)]
         values = {column: getattr(stated, column) for column in stated.model_fields_set}
         for column in addends(row):
@@ -140,6 +142,12 @@ class Table(Model):
         for name, field in type(self).model_fields.items():
             if name != total and table_of(field):
                 yield from _leaf_rows(getattr(self, name))
+
+
+@cache
+def _totals_of(table: type[Table]) -> tuple[tuple[str, type[Table] | None], ...]:
+    """The totals of a table by field name, each with the type of its row if it is one."""
+    return tuple((name, table_of(field)) for name, field in table.model_fields.items() if mark_of(field, Total))
 
 
 def addends(row: type[Table]) -> Iterator[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
@@ -15,6 +14,7 @@ from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import clean
 from gk_docs.readers.files.opc import Package, parsed
 from gk_docs.readers.files.wordparts import Marks, W, pictures_of, styles_of
+from gk_docs.readers.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.ours.restore import carried_by, restored
@@ -35,18 +35,11 @@ _TRANSITIONAL = W[1:-1].encode()
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
-_P, _TBL, _TR, _TC, _T = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}t"
 _PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"
-_SPAN, _DOWN, _ALONG = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
-_TEXTS = (_T, *_SIGNS)
-_OF_A_TABLE = (_TR, _TC, _P, _SPAN, _DOWN, _ALONG, *_TEXTS)
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
-_GONE = (_FALLBACK, f"{W}moveFrom")
+_GONE = (_FALLBACK, *(f"{W}{name}" for name in ("moveFrom", "tcPrChange")))
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _NAMES = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
-_MOST_COLUMNS = 1_000
-_DIGITS = 5  # of a number of columns
 
 
 def read(source: Source) -> Reading:
@@ -57,12 +50,12 @@ def read(source: Source) -> Reading:
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     package = Package(source.data)
-    root = _document(package)
+    root, facts = _opened(package, source.name)
     carried = carried_by(package)
     if carried:
         with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
-            return restored(carried, package, _body(root), _facts(package, source.name, _changes(root)))
-    return matched(_pages(package, root, source.name), source.name)
+            return restored(carried, package, _body(root), facts)
+    return matched(_pages(package, root, facts), source.name)
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:
@@ -72,12 +65,18 @@ def pages_of(data: bytes, name: str | None) -> Pages:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
     package = Package(data)
-    return _pages(package, _document(package), name)
+    return _pages(package, *_opened(package, name))
 
 
-def _pages(package: Package, root: _Element, name: str | None) -> Pages:
+def _opened(package: Package, name: str | None) -> tuple[_Element, FileFacts]:
+    """The document as a reader sees it, and what the file says of itself."""
+    root = _document(package)
     facts = _facts(package, name, _changes(root))
     _take_out(root)
+    return root, facts
+
+
+def _pages(package: Package, root: _Element, facts: FileFacts) -> Pages:
     return Pages(tuple(_Body(package, root).blocks(_body(root))), facts=facts)
 
 
@@ -98,7 +97,7 @@ def _changes(root: _Element) -> int:
 
 
 def _take_out(root: _Element) -> None:
-    """Remove what a reader does not see: the second copy of a drawing, text that was moved away."""
+    """Remove what a reader does not see: the second copy of a drawing, text that was moved away, cells as they were."""
     for element in [*root.iter(*_GONE)]:
         parent = element.getparent()
         if parent is not None:
@@ -122,16 +121,16 @@ class _Body:
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         for child in parent:
-            if child.tag == _P:
+            if child.tag == P:
                 yield from self._paragraph(child)
-            elif child.tag == _TBL:
+            elif child.tag == TBL:
                 yield from self._table(child)
             elif child.tag in _AROUND:
                 yield from self.blocks(child)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         style, mark = self._style_and_mark(paragraph)
-        text = mark + _text(paragraph)
+        text = mark + text_of(paragraph)
         lines = text.split("\n")
         broken = len(lines) > 1 and any(title_of(line) for line in lines)
         for line in lines if broken else [text]:
@@ -151,75 +150,19 @@ class _Body:
         return style.level if style else 0, self._marks.next(properties, name) if self._marks else ""
 
     def _table(self, table: _Element) -> Iterator[Block]:
-        rows = _rows(table)
-        if sum(map(len, rows)) > 1 and next(table.iterdescendants(_TBL), None) is None:
+        rows = [] if has_inner(table) else rows_of(table)
+        if sum(map(len, rows)) > 1:
             yield Table(tuple(_squares(row) for row in rows))
             return
-        for cell in table.iter(_TC):  # a frame around text, or around other tables
-            if next(cell.iterancestors(_TBL)) is table:
-                yield from self.blocks(cell)
+        for cell in cells_of(table):  # a frame around text, or around other tables
+            yield from self.blocks(cell)
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A cell of a table: its text in pieces, the columns it spans, whether it only goes on with another."""
-
-    parts: list[str] = field(default_factory=list)
-    span: int = 1
-    covered: bool = False
-
-    def take(self, element: _Element, tag: str) -> None:
-        """Take what is neither text nor the beginning of a paragraph."""
-        if tag == _SPAN:
-            value = str(element.get(_VAL))
-            self.span = max(1, int(value)) if value.isdecimal() and len(value) < _DIGITS else 1
-        elif tag in (_DOWN, _ALONG):
-            self.covered = element.get(_VAL) in (None, "continue")
-        else:
-            self.parts.append(_sign(element))
-
-
-def _rows(table: _Element) -> list[list[_Cell]]:
-    """The cells of each row, in one pass over everything that counts in a table."""
-    rows: list[list[_Cell]] = [[]]
-    cell = _Cell()
-    parts = cell.parts
-    for element in table.iter(*_OF_A_TABLE):
-        tag = element.tag
-        if tag == _T:
-            parts.append(element.text or "")
-        elif tag == _P:
-            parts.append("\n")
-        elif tag == _TC:
-            cell = _Cell()
-            parts = cell.parts
-            rows[-1].append(cell)
-        elif tag == _TR:
-            rows.append([])
-        else:
-            cell.take(element, str(tag))
-    return rows[1:]
-
-
-def _squares(cells: list[_Cell]) -> tuple[str | None, ...]:
+def _squares(cells: list[WordCell]) -> tuple[str | None, ...]:
     """The unit squares of a row: text in the first of a cell, None in those that a merged cell covers."""
     line: list[str | None] = []
     for cell in cells:
-        line.append(None if cell.covered else clean("".join(cell.parts).strip("\n")))
+        line.append(None if cell.covered else clean(cell.text.strip("\n")))
         if cell.span > 1:
-            line.extend([None] * min(cell.span - 1, _MOST_COLUMNS - len(line)))
+            line.extend([None] * min(cell.span - 1, MOST_COLUMNS - len(line)))
     return tuple(line)
-
-
-def _text(paragraph: _Element) -> str:
-    if next(paragraph.iter(*_SIGNS), None) is None:
-        return "".join(map(str, paragraph.itertext(_T, with_tail=False)))
-    return "".join(
-        [(element.text or "") if element.tag == _T else _sign(element) for element in paragraph.iter(*_TEXTS)]
-    )
-
-
-def _sign(element: _Element) -> str:
-    """The character that a sign stands for; a tab stop in the paragraph's properties is none."""
-    parent = element.getparent()
-    return "" if parent is not None and parent.tag == f"{W}tabs" else _SIGNS[str(element.tag)]

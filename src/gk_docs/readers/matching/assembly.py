@@ -13,7 +13,6 @@ from gk_docs.readers.matching.narrative import narrative_of, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from gk_docs.form.model import Model
     from gk_docs.form.parts import Narrative
@@ -47,7 +46,7 @@ def assembled(
             tree[section.name] = narrative_of(_NARRATIVES[section.name], [*text.before, *text.after])
         else:
             tree[section.name] = {"before": prose_of(text.before), "after": prose_of(text.after)}
-    _plant(tree, outline_of(form).figures, figures.values)
+    plant(tree, outline_of(form).figures, figures.values)
     return tree
 
 
@@ -57,7 +56,8 @@ def _steps(path: str) -> tuple[tuple[str, ...], str]:
     return tuple(inner), last
 
 
-def _plant(tree: dict[str, Any], paths: Iterable[str], values: Mapping[str, int | Decimal | None]) -> None:
+def plant(tree: dict[str, Any], paths: Iterable[str], values: Mapping[str, Any]) -> None:
+    """Set the figures at `paths` in the mapping that a form validates; one without a value is blank."""
     for path in paths:
         inner, last = _steps(path)
         node = tree

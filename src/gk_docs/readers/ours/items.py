@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 from gk_docs.readers.files.wordparts import W, pictures_of
+from gk_docs.readers.files.wordtables import TBL, P, flatten, rows_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
     from gk_docs.form.model import Model
     from gk_docs.readers.files.opc import Package
+    from gk_docs.readers.files.wordtables import WordCell
 
 TITLE, CAPTION, TABLE_END = "Title", "Caption", "TableEnd"
 """Paragraph styles of our templates that say what a paragraph is."""
 
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
-_CELL, _PARAGRAPH, _PROPERTIES = f"{W}tc", f"{W}p", f"{W}tcPr"
-_GRID_SPAN, _MERGE, _VALUE = f"{W}gridSpan", f"{W}vMerge", f"{W}val"
-_TEXT, _RUN = f"{W}t", f"{W}r"
-_TEXTS = (_TEXT, *_SIGNS)
 _SAME_LABELS = 0.5
 
 
@@ -56,7 +53,7 @@ def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
     pictures = pictures_of(package)
     found: list[Item] = []
     for element in _elements(body):
-        item = _table(element, form) if element.tag == f"{W}tbl" else _paragraph(element, pictures)
+        item = _table(element, form) if element.tag == TBL else _paragraph(element, pictures)
         if item.style == CAPTION and found and found[-1].kind == "picture":
             found[-1] = replace(found[-1], text=item.text)
         elif item.style != TABLE_END or item.text:
@@ -66,7 +63,7 @@ def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
 
 def _elements(parent: _Element) -> Iterator[_Element]:
     for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        if child.tag in (P, TBL):
             yield child
         elif child.tag in _AROUND:
             yield from _elements(child)
@@ -81,19 +78,9 @@ def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
     return Item("text", text_of(element), name)
 
 
-def text_of(paragraph: _Element) -> str:
-    """The text of a paragraph with its tabs and line breaks; deleted text is none."""
-    pieces: list[str] = []
-    for element in paragraph.iter(*_TEXTS):
-        if element.tag == _TEXT:
-            pieces.append(element.text or "")
-        elif (parent := element.getparent()) is not None and parent.tag == _RUN:
-            pieces.append(_SIGNS[str(element.tag)])
-    return "".join(pieces)
-
-
 def _table(element: _Element, form: type[Model]) -> Item:
-    rows = tuple(tuple(_cells(row)) for row in element.iterchildren(f"{W}tr"))
+    flatten(element)
+    rows = tuple(tuple(_cells(row)) for row in rows_of(element))
     section = _section_of(rows, form)
     if section:
         return Item(section, rows=rows)
@@ -101,31 +88,12 @@ def _table(element: _Element, form: type[Model]) -> Item:
     return Item("table", text, rows=rows)
 
 
-def _cells(row: _Element) -> Iterator[tuple[int, str]]:
+def _cells(row: Iterable[WordCell]) -> Iterator[tuple[int, str]]:
     column = 0
-    for cell in row.iterchildren(_CELL):
-        span, covered = 1, False
-        paragraphs: list[str] = []
-        for child in cell:
-            if child.tag == _PARAGRAPH:
-                paragraphs.append(text_of(child))
-            elif child.tag == _PROPERTIES:
-                span, covered = _span(child)
-        if not covered:
-            yield column, "\n".join(paragraphs)
-        column += span
-
-
-def _span(properties: _Element) -> tuple[int, bool]:
-    """How many columns a cell spans, and whether it only goes on with the one above."""
-    span, covered = 1, False
-    for one in properties:
-        value = one.get(_VALUE)
-        if one.tag == _GRID_SPAN:
-            span = int(str(value)) if str(value).isdecimal() else 1
-        elif one.tag == _MERGE:
-            covered = value != "restart"
-    return span, covered
+    for cell in row:
+        if not cell.covered:
+            yield column, cell.text
+        column += cell.span
 
 
 def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]) -> str | None:
