@@ -108,3 +108,19 @@ def test_damage_to_the_file_never_crashes_the_reader(edit: tuple[str, str]) -> N
         for name, content in parts.items():
             package.writestr(name, content)
     assert read(target.getvalue(), name="甲.docx").report.agency.name == "甲镇人民政府"
+
+
+@pytest.mark.parametrize("style", ["Normal", "BodyText"])
+def test_a_letterhead_above_the_title_is_no_part_of_the_report(style: str) -> None:
+    letterhead = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>甲镇人民政府文件</w:t></w:r></w:p><w:p/>'
+    reading = edited(town(), "<w:body>", f"<w:body>{letterhead}")
+    assert reading.report == town()
+    [note] = reading.findings
+    assert (note.code, note.place.path, note.found) == ("GK106", "title", "甲镇人民政府文件")
+
+
+def test_text_that_was_moved_above_the_title_is_kept() -> None:
+    first = r"<w:p>(?:(?!</w:p>).)*前言第一段。(?:(?!</w:p>).)*</w:p>"
+    report = town().replace(preamble="前言第一段。\n\n前言第二段。")
+    reading = edited(report, rf"(<w:body>)(.*?)({first})", r"\1\3\2")
+    assert "前言第一段。" in str(reading.report.preamble)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gk_docs.form.layout import Label
@@ -12,7 +13,7 @@ from gk_docs.readers.files.wordparts import W, pictures_of
 from gk_docs.readers.files.wordtables import TBL, P, flatten, rows_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -27,6 +28,7 @@ _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "s
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SAME_LABELS = 0.5
+_SLIVERS = ("0", "1", "2")  # widths in twentieths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
 
 def _table(element: _Element, form: type[Model]) -> Item:
     flatten(element)
-    rows = tuple(tuple(_cells(row)) for row in rows_of(element))
+    columns = _columns(element)
+    rows = tuple(tuple(_cells(row, columns)) for row in rows_of(element))
     section = _section_of(rows, form)
     if section:
         return Item(section, rows=rows)
@@ -88,12 +91,18 @@ def _table(element: _Element, form: type[Model]) -> Item:
     return Item("table", text, rows=rows)
 
 
-def _cells(row: Iterable[WordCell]) -> Iterator[tuple[int, str]]:
-    column = 0
+def _columns(table: _Element) -> tuple[int, ...]:
+    """The column that begins at each place of the grid: what LibreOffice adds by rounding is none of its own."""
+    widths = [str(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return tuple(accumulate((width not in _SLIVERS for width in widths), initial=0))
+
+
+def _cells(row: Iterable[WordCell], columns: Sequence[int]) -> Iterator[tuple[int, str]]:
+    place = 0
     for cell in row:
         if not cell.covered:
-            yield column, cell.text
-        column += cell.span
+            yield columns[place] if place < len(columns) else place, cell.text
+        place += cell.span
 
 
 def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]) -> str | None:

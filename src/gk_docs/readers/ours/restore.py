@@ -11,7 +11,8 @@ from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.reading import Reading
-from gk_docs.readers.notes import Note
+from gk_docs.readers.matching.assembly import plant
+from gk_docs.readers.notes import Note, short
 from gk_docs.readers.ours.align import aligned
 from gk_docs.readers.ours.figures import Figures
 from gk_docs.readers.ours.items import items_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
     from gk_docs.form.reading import FileFacts
     from gk_docs.readers.files.opc import Package
+    from gk_docs.readers.ours.align import Aligned
 
 
 def carried_by(package: Package) -> Carried | None:
@@ -55,7 +57,7 @@ def restored(carried: Carried, package: Package, body: _Element, facts: FileFact
             figures.take(pair.slot.section, pair.item)
         text.take(pair)
     tree = _tree(form, carried, text, figures, found.title)
-    notes = [*figures.notes, *text.notes, *_title_notes(carried, found.title)]
+    notes = [*figures.notes, *text.notes, *_head_notes(carried, found)]
     report = validated(form, tree)
     findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
     return Reading(report, findings, "ours", replace(facts, format="docx"), sections=tuple(text.sections))
@@ -76,12 +78,7 @@ def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, tit
         else:
             tree[section.name] = {role: text.prose(section.name, role) for role in ("before", "after")}
     tree["other_matters"]["fee"] = hidden["fee"]
-    for path, value in figures.values.items():
-        *inner, last = path.split(".")
-        node = tree
-        for name in inner:
-            node = node.setdefault(name, {})
-        node[last] = value
+    plant(tree, figures.values, figures.values)
     tree["printed"] = _printed(form, carried, text, figures, title)
     return tree
 
@@ -105,7 +102,10 @@ def _headings(form: type[Model], stated: dict[str, str | None], text: Text) -> I
             yield section.name, " ".join(shown.splitlines())
 
 
-def _title_notes(carried: Carried, title: tuple[str, ...]) -> Iterator[Note]:
+def _head_notes(carried: Carried, found: Aligned) -> Iterator[Note]:
     lines = carried.hidden["printed"].get("title")
-    if lines and lines != len(title):
-        yield Note("GK106", "title", "标题在写出后改动过", "".join(title))
+    if lines and lines != len(found.title):
+        yield Note("GK106", "title", "标题在写出后改动过", "".join(found.title))
+    above = "".join(item.text or "（图片）" * bool(item.data) for item in found.above).strip()
+    if above:
+        yield Note("GK106", "title", f"标题上方的内容不是年报的，没有读入：“{short(above)}”", above)
