@@ -1,4 +1,7 @@
-"""Digests of what the figure cells of a report print, row by row: most rows of most reports are all zeros."""
+"""What a file of ours carries beside its pages: what they do not show, and digests of what they do.
+
+Cells are digested row by row: most rows of most reports are all zeros.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.form.carried import digest
+from gk_docs.form.carried import Carried, digest, hidden_of
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from gk_docs.form.report import Report
+    from gk_docs.writers.flow import Shown
 
 _KNOWN_AT_MOST = 4096
 _COUNTED = {"件", "项", "个"}
@@ -25,6 +29,18 @@ class _Row(NamedTuple):
     row: attrgetter[Any]
     figures: Callable[[Any], Values]
     digests: Callable[[Values], tuple[str, ...]]
+
+
+def carried_of(report: Report, blocks: Iterable[Shown], otherwise: Mapping[str, str]) -> Carried:
+    """What a file that prints a report carries.
+
+    Args:
+        report: The report.
+        blocks: Everything that it prints after the title.
+        otherwise: What cells print where that is not simply their value, by path.
+    """
+    texts = tuple([digest(block.head + block.text) for block in blocks])
+    return Carried(report.edition, hidden_of(report), figure_digests(report, otherwise), texts)
 
 
 def figure_digests(report: Report, otherwise: Mapping[str, str]) -> tuple[str, ...]:

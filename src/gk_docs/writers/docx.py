@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.form.carried import ENTRY, NAMESPACE, Carried, digest, hidden_of
+from gk_docs.form.carried import ENTRY, NAMESPACE
 from gk_docs.form.outline import outline_of
-from gk_docs.writers.digests import figure_digests
+from gk_docs.writers.cells import printed_otherwise
+from gk_docs.writers.digests import carried_of
 from gk_docs.writers.flow import Shown, flow
 from gk_docs.writers.seal import sealed
+from gk_docs.writers.shipped import shipped
 from gk_docs.writers.title import title_lines
 
 if TYPE_CHECKING:
@@ -22,25 +24,17 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
     from gk_docs.word import Template
 
-_PACKAGE = Path(__file__).parents[1]
-_PLACES = (_PACKAGE / "templates" / "docx", _PACKAGE.parents[1] / "templates" / "docx")
-_MONEY = ("元", "万元")
 _LONGEST_PROPERTY = 255
 _TEMPLATES_KEPT = 8
 
 
-@cache
 def template_path(form: type[Report]) -> Path:
-    """The template of an edition: in the installed package, or at the top of a checkout.
+    """The template of an edition.
 
     Raises:
-        UnreadableFile: If it is in neither place.
+        UnreadableFile: If the installation lacks it.
     """
-    name = f"annual_report_{form.model_fields['edition'].default}.docx"
-    for folder in _PLACES:
-        if (folder / name).is_file():
-            return folder / name
-    raise UnreadableFile("找不到自带的模板", file=name, mend="请重新安装 gk-docs")
+    return shipped(f"docx/annual_report_{form.model_fields['edition'].default}.docx")
 
 
 def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
@@ -59,8 +53,8 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     """
     loaded = _opened(Path(template).resolve() if template is not None else template_path(type(report)))
     blocks = tuple(flow(report))
-    otherwise = _printed_otherwise(report)
-    parts = {ENTRY: _carried(report, blocks, otherwise).xml()} if loaded.carries else {}
+    otherwise = printed_otherwise(report)
+    parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
     return sealed(loaded.template.render(_context(report, blocks, otherwise), parts=parts))
 
 
@@ -100,30 +94,6 @@ def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
     with zipfile.ZipFile(path) as archive:
         carries = ENTRY in archive.namelist() and NAMESPACE.encode() in archive.read(ENTRY)
     return _Loaded(template, carries)
-
-
-def _carried(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> Carried:
-    texts = tuple([digest(block.head + block.text) for block in blocks])
-    return Carried(report.edition, hidden_of(report), figure_digests(report, otherwise), texts)
-
-
-@cache
-def _money_paths(form: type[Report]) -> tuple[str, ...]:
-    return tuple(figure.path for figure in outline_of(form).figures.values() if figure.unit in _MONEY)
-
-
-def _printed_otherwise(report: Report) -> dict[str, str]:
-    """What figure cells print where that is not simply their value, by path.
-
-    These are the words that a published file prints there, and amounts that Python writes like 1E+3.
-    """
-    figures = outline_of(type(report)).figures
-    found = {path: word for path, word in report.printed.words.items() if path in figures}
-    for path in _money_paths(type(report)):
-        amount = report.figure(path)
-        if amount is not None and "E" in str(amount):
-            found.setdefault(path, f"{amount:f}")
-    return found
 
 
 def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:
