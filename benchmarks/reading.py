@@ -1,4 +1,4 @@
-"""How fast published reports are read, and whether memory stays flat: python benchmarks/reading.py [reports, 200 up]."""
+"""How fast published reports are read, and whether memory stays flat: python benchmarks/reading.py [reports, 200+]."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from gk_docs import readers
 from gk_docs.errors import GkError, UnreadableFile
-from gk_docs.readers.files import child
 from gk_docs.readers.source import LARGEST
 
 if TYPE_CHECKING:
@@ -102,14 +101,6 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read() -> None:
         readers.read(bytes(LARGEST + 1))
     with pytest.raises(UnreadableFile, match="MB"):
         readers.read(io.BytesIO(bytes(LARGEST + 1)))
-
-
-def test_a_child_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "SECONDS", 0.2)
-    begin = time.monotonic()
-    with pytest.raises(UnreadableFile, match="中止"):
-        child.answer("timeit", b"", "pdf")
-    assert time.monotonic() - begin < SECONDS
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,6 +1,9 @@
 """PDF files with text in them. Tables over several pages are put together by the matcher, row by row.
 
-Limits: a scanned file has no text and is refused; a table without ruled lines is read as text.
+Limits: a scanned file has no text and is refused; a table without ruled lines is read as text. A file has at most 32 MB
+and 60 pages; the child process that reads it is killed when it takes more than 200 MB, or 1.5 seconds of processor time
+beyond 0.2 for each page that is done (see `files/child.py`): at once for a page that burns time, after 13 seconds for
+sixty that all take long.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.pages import Block
     from gk_docs.readers.source import Source
 
-LARGEST = 48 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 """Most bytes of a file."""
 
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")

@@ -1,10 +1,16 @@
-"""Work on somebody else's file in a child process, with limits on time and memory, and killed at the limit."""
+"""Work on somebody else's file in a child process, with limits on time and memory, and killed at the limit.
+
+Limits: processor time is measured by the system and the child killed by it, on Linux and macOS; memory is limited on
+Linux. On Windows only the time by the clock is.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import MissingExtra, UnreadableFile
@@ -12,14 +18,22 @@ from gk_docs.errors import MissingExtra, UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SECONDS = 20
-"""Longest time that a file is worked on; a report takes one or two seconds."""
+PROCESSOR_SECONDS = 1.5
+"""Processor time that a child has from its start, and never more of it left; what it uses it can earn (see `earn`)."""
 
-MEGABYTES = 700
-"""Most address space of the child: its libraries take half of it, the file the rest."""
+CLOCK_SECONDS = 20
+"""Longest time by the clock, for a child that only waits, and for a system that does not measure the other."""
 
-_MISSING, _DAMAGED, _TOO_MUCH = 3, 4, 5
-_LARGEST_ANSWER = 64 * 1024 * 1024
+MEGABYTES = 200
+"""Most address space of a child: its libraries take 50 MB, the file and what is read of it the rest."""
+
+_MISSING, _DAMAGED, _TOO_MUCH, _REFUSED = 3, 4, 5, 6
+_LARGEST_ANSWER = 4 * 1024 * 1024
+_LARGEST_FILE = 64 * 1024 * 1024
+
+
+class BeyondAnyReportError(Exception):
+    """The file is larger than any report; the text says in what."""
 
 
 def answer(module: str, data: bytes, extra: str) -> bytes:
@@ -34,21 +48,37 @@ def answer(module: str, data: bytes, extra: str) -> bytes:
         MissingExtra: If the library is not installed.
         UnreadableFile: If the file is damaged, or the work takes too long or too much memory.
     """
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        code, said = _run(module, data, folder)
+    if code == 0:
+        return said
+    if code == _MISSING:
+        raise MissingExtra(f'读取 .{extra} 需要 pip install "gk-docs[{extra}]"')
+    if code == _DAMAGED:
+        raise UnreadableFile("文件不完整、已损坏或加了密码", mend="请用原来的软件打开后重新另存")
+    if code == _REFUSED:
+        raise UnreadableFile(said.decode())
+    raise UnreadableFile("读取时超过了内存或时间的限度，已中止")
+
+
+def _run(module: str, data: bytes, folder: str) -> tuple[int, bytes]:
+    """Exit code and answer of a child; what it leaves behind when it is killed lies in `folder`."""
+    found = os.pathsep.join(filter(None, sys.path))
+    environment = {**os.environ, "PYTHONPATH": found, "PYTHONIOENCODING": "utf-8", "TMPDIR": folder, "TEMP": folder}
     command = [sys.executable, "-X", "utf8", "-W", "ignore", "-m", module]
     try:
         done = subprocess.run(  # noqa: S603 - our own module in our own interpreter; the file comes through a pipe
-            command, input=data, capture_output=True, timeout=SECONDS, env=environment, check=False
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=CLOCK_SECONDS,
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        raise UnreadableFile(f"读取超过{SECONDS}秒，已中止") from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == _MISSING:
-        raise MissingExtra(f'读取 .{extra} 需要 pip install "gk-docs[{extra}]"')
-    if done.returncode == _DAMAGED:
-        raise UnreadableFile("文件不完整、已损坏或加了密码", mend="请用原来的软件打开后重新另存")
-    raise UnreadableFile("读取时超过了内存或时间的限度，已中止")
+        raise UnreadableFile(f"读取超过{CLOCK_SECONDS}秒，已中止") from None
+    return done.returncode, done.stdout
 
 
 def serve(work: Callable[[bytes], bytes]) -> None:
@@ -61,6 +91,9 @@ def serve(work: Callable[[bytes], bytes]) -> None:
         sys.exit(_MISSING)
     except (MemoryError, RecursionError):
         sys.exit(_TOO_MUCH)
+    except BeyondAnyReportError as error:
+        sys.stdout.buffer.write(str(error).encode())
+        sys.exit(_REFUSED)
     except Exception:  # noqa: BLE001 - a library that stumbles over a broken file may raise anything
         sys.exit(_DAMAGED)
     if len(result) > _LARGEST_ANSWER:
@@ -68,12 +101,23 @@ def serve(work: Callable[[bytes], bytes]) -> None:
     sys.stdout.buffer.write(result)
 
 
+def earn(seconds: float) -> None:
+    """Give a child some of the processor time back that it has used, because it has finished a part of the file.
+
+    It never has more left than at its start: who burns time on one part is killed as soon as if it were the first.
+    """
+    if sys.platform != "win32":
+        left, _ = signal.getitimer(signal.ITIMER_PROF)
+        signal.setitimer(signal.ITIMER_PROF, min(left + seconds, PROCESSOR_SECONDS))
+
+
 def _limit() -> None:
-    """Set the limits where the system has them; elsewhere only the time is limited, by the parent."""
+    """Set the limits where the system has them; the signal of the timer ends a process that does not ask for it."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not on every system
 
-        size = MEGABYTES * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
         if sys.platform == "linux":
+            size = MEGABYTES * 1024 * 1024
             resource.setrlimit(resource.RLIMIT_AS, (size, size))

@@ -1,0 +1,124 @@
+"""PDF and .doc files that burn time or memory: the child process that reads them is killed, and soon."""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from gk_docs import readers
+from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile
+from gk_docs.readers.files import child, pdf_child
+
+SECONDS = 2
+"""The bar, in processor time of the child: the machine that runs the tests is shared."""
+
+NUMBERED = Path(__file__).with_name("numbered.doc").read_bytes()
+LINE = b"0 0 m 9 9 l S\n"
+WORDS = b"BT /F 9 Tf 50 700 Td (a) Tj ET\n"
+GRID = b"".join(b"%d 0 m %d 9999 l S 0 %d m 9999 %d l S\n" % ((4 * place,) * 4) for place in range(2500))
+
+
+def pdf(*contents: bytes, more: bytes = b"") -> bytes:
+    """A PDF file with a page for each content stream, packed; damaged only in that it brings no list of its objects."""
+    kids = b" ".join(b"%d 0 R" % (10 + 2 * number) for number in range(len(contents)))
+    parts = [b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj"]
+    parts.append(b"2 0 obj <</Type/Pages/Kids[%s]/Count %d>> endobj" % (kids, len(contents)))
+    parts.append(b"3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj")
+    for number, content in enumerate(contents):
+        page, packed = 10 + 2 * number, zlib.compress(content, 9)
+        resources = b"/Resources<</Font<</F 3 0 R>>/XObject<</X 5 0 R>>>>"
+        parts.append(
+            b"%d 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 900 900]%s/Contents %d 0 R>> endobj"
+            % (page, resources, page + 1)
+        )
+        parts.append(
+            b"%d 0 obj <</Length %d/Filter/FlateDecode>> stream\n%s\nendstream endobj" % (page + 1, len(packed), packed)
+        )
+    return _indexed([*parts, more] if more else parts)
+
+
+def spent() -> float:
+    """Processor time of the children that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _indexed(parts: list[bytes]) -> bytes:
+    found, entries = b"%PDF-1.7\n", []
+    for part in parts:
+        entries.append(b"%s 1\n%010d 00000 n \n" % (part.split(b" ", 1)[0], len(found)))
+        found += part + b"\n"
+    return found + b"xref\n" + b"".join(entries) + b"trailer <</Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(found)
+
+
+DRAWS_ITSELF = (
+    b"5 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 12>> stream\n"
+    b"/X Do /X Do \nendstream endobj"
+)
+PICTURE = (
+    b"5 0 obj <</Type/XObject/Subtype/Image/Width 5000/Height 1200/Length 18000000>> stream\n%s\nendstream endobj"
+    % (random.Random(1).randbytes(18_000_000))
+)
+FIRST_YEAR = 2019
+HOSTILE = {
+    "one page of a million lines": pdf(LINE * 1_000_000),
+    "one page of a million letters": pdf(WORDS * 1_000_000),
+    "a page that takes long after four that do not": pdf(*[WORDS] * 4, LINE * 1_000_000),
+    "a grid of millions of cells": pdf(GRID),
+    "a stream that unpacks to a gigabyte": pdf(b" " * 1_000_000_000),
+    "thousands of pages": pdf(*[WORDS] * 5_000),
+    "a picture that draws itself twice": pdf(b"/X Do", more=DRAWS_ITSELF),
+    "pages that are their own parents": pdf(b"").replace(b"10 0 R", b" 2 0 R"),
+    "arrays in arrays": pdf(b"[" * 1_000_000),
+    "sixty busy pages": pdf(*[LINE * 20_000] * 60),
+    "a name without an end": pdf(WORDS) + b"/" + b"a" * 20_000_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_pdf_file_is_refused_soon(name: str) -> None:
+    begin = spent()
+    with pytest.raises(UnreadableFile):
+        readers.read(HOSTILE[name])
+    assert spent() - begin < SECONDS
+
+
+def test_a_file_of_many_pages_is_refused_by_their_number() -> None:
+    with pytest.raises(UnreadableFile, match=f"{pdf_child.MOST_PAGES}页"):
+        readers.read(pdf(*[WORDS] * (pdf_child.MOST_PAGES + 1)))
+
+
+@pytest.mark.parametrize(
+    "whole", [pdf(WORDS), pdf(*[WORDS * 60] * pdf_child.MOST_PAGES), pdf(WORDS, more=PICTURE)], ids=len
+)
+def test_a_long_file_and_one_with_a_large_picture_are_within_the_limits(whole: bytes) -> None:
+    with pytest.raises(NotAnAnnualReport):
+        readers.read(whole)
+
+
+def test_a_damaged_doc_file_reads_or_is_refused_soon() -> None:
+    draw = random.Random(7)
+    for _ in range(8):
+        data = bytearray(NUMBERED)
+        for _ in range(draw.randint(1, 40)):
+            data[draw.randrange(8, len(data))] = draw.randrange(256)
+        begin = spent()
+        with suppress(GkError):
+            assert readers.read(bytes(data)).report.year >= FIRST_YEAR
+        assert spent() - begin < SECONDS
+
+
+def test_a_child_that_takes_too_long_is_killed_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(child, "CLOCK_SECONDS", 0.2)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(UnreadableFile, match="中止"):
+        child.answer("timeit", b"", "pdf")
+    assert not list(tmp_path.iterdir())
