@@ -27,3 +27,8 @@ report = gk.AnnualReport(
     requests=gk.Requests.zeros(received={{"natural_person": 3}}), review_litigation=gk.ReviewLitigation.zeros(),
 )
 """
+
+
+def files_in(folder: Path) -> set[str]:
+    """Names of the files of a folder, not of the folders in it."""
+    return {path.name for path in folder.iterdir() if path.is_file()}

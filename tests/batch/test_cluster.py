@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from distributed import Client, LocalCluster
-from tests.batch.bodies import write_body
+from tests.batch.bodies import files_in, write_body
 
 import gk_docs as gk
 from gk_docs.batch.writing import write_all
@@ -38,8 +38,9 @@ def test_a_cluster_writes_what_one_machine_writes(client: Any, tmp_path: Path) -
     assert {(one.body, one.status) for one in results} == {(one.body, one.status) for one in alone}
     (failed,) = (one for one in results if one.status == "failed")
     assert (failed.problems[0].file, failed.problems[0].line) == ("坏镇2024.yaml", 7)
-    written = {path.name: path.read_bytes() for path in (tmp_path / "集群").iterdir()}
-    assert written == {path.name: path.read_bytes() for path in (tmp_path / "本机").iterdir()}
+    written = files_in(tmp_path / "集群")
+    assert written == files_in(tmp_path / "本机")
+    assert all((tmp_path / "集群" / name).read_bytes() == (tmp_path / "本机" / name).read_bytes() for name in written)
     assert len(written) == 60
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.batch.bodies import SCRIPT, write_body
+from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
 from gk_docs.batch.folder import inputs_of, render_folder
@@ -42,7 +42,7 @@ def test_yaml_json_and_scripts_stand_side_by_side(tmp_path: Path) -> None:
         "丙镇.py": "丙镇",
     }
     assert all(gk.read(path).report.agency.name == one.body for one in results.values() for path in one.paths)
-    assert len(list((tmp_path / "出").iterdir())) == 6
+    assert len(files_in(tmp_path / "出")) == 6
 
 
 def test_what_is_no_report_is_not_taken_for_one(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> Non
     with ThreadPoolExecutor(1) as pool:
         results = list(render_folder(tmp_path, tmp_path / "出", scripts=True, executor=pool))
     assert {result.source for result in results} == {"全县.py"}
-    assert {path.name for path in (tmp_path / "出").iterdir()} == {"甲_镇2024.docx", "乙镇2024.docx"}
+    assert files_in(tmp_path / "出") == {"甲_镇2024.docx", "乙镇2024.docx"}
 
 
 def test_two_inputs_for_one_file_are_both_named(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_strict_writes_nothing_of_a_report_with_an_error_and_still_tells_what_wa
     assert result.status == "failed"
     assert result.count(gk.Severity.ERROR) >= 1
     assert result.agency == gk.Agency(name="甲镇")
-    assert not list((tmp_path / "出").iterdir())
+    assert not files_in(tmp_path / "出")
     (result,) = rendered(tmp_path, tmp_path / "出").values()
     assert result.status == "written"
 
@@ -99,7 +99,7 @@ def test_drafts_of_a_killed_run_are_removed_and_nothing_else(tmp_path: Path) -> 
         path.write_bytes(b"half")
         os.utime(path, (time.time() - 5, time.time() - 5))
     rendered(tmp_path, out)
-    assert {path.name for path in out.iterdir()} == {other.name, "甲镇2024.docx"}
+    assert files_in(out) == {other.name, "甲镇2024.docx"}
 
 
 def test_inputs_are_never_written_over(tmp_path: Path) -> None:

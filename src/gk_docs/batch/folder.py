@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from os import cpu_count
+from threading import Event
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.drafts import remove_drafts
@@ -18,9 +19,10 @@ from gk_docs.errors import GkError, UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
+    from gk_docs.batch.pool import Entry
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = ("yaml", "yml", "json", "xlsx")
@@ -29,6 +31,7 @@ AUTHORED = ("yaml", "yml", "json", "xlsx")
 SCRIPT = "py"
 
 _NOT_REPORTS = ("_", ".", "~$")
+_GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
 
 
 def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
@@ -105,21 +108,31 @@ def _tidied(results: Iterator[Result], place: Path, started: float) -> Iterator[
     remove_drafts(place, before=started)
 
 
-def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Iterator[Job | Result]:
-    """A job for each file; the scripts run meanwhile, one a core, and give theirs last."""
+def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Iterator[Entry]:
+    """A job for each file; the scripts run meanwhile, one a core, and give theirs as they are done."""
     scripts = [file for file in files if _suffix(file) == SCRIPT]
+    stop = Event()
     with ThreadPoolExecutor(cpu_count()) as threads:
-        running = {threads.submit(reports_of, script): script for script in scripts}
-        yield from (job(file, file.stem) for file in files if _suffix(file) != SCRIPT)
-        for future in as_completed(running):
-            script = running[future]
-            try:
-                reports = future.result()
-            except GkError as error:
-                yield Result(body=script.stem, source=script.name, status="failed", problems=error.problems)
-                continue
-            for report in reports:
-                yield job(report, script.stem if len(reports) == 1 else stem_of(report), script)
+        running = {threads.submit(reports_of, script, stop=stop): script for script in scripts}
+        try:
+            yield from (job(file, file.stem) for file in files if _suffix(file) != SCRIPT)
+            while running:
+                for future in wait(running, _GLANCE, FIRST_COMPLETED).done:
+                    yield from _of_script(running.pop(future), future, job)
+                yield None
+        finally:
+            stop.set()
+            threads.shutdown(cancel_futures=True)
+
+
+def _of_script(script: Path, future: Future[list[AnyReport]], job: Callable[..., Job]) -> Iterator[Entry]:
+    try:
+        reports = future.result()
+    except GkError as error:
+        yield Result(body=script.stem, source=script.name, status="failed", problems=error.problems)
+        return
+    for report in reports:
+        yield job(report, script.stem if len(reports) == 1 else stem_of(report), script)
 
 
 def _suffix(file: Path) -> str:

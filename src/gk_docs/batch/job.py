@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs.batch.record import remember
 from gk_docs.batch.result import Result
 from gk_docs.checks import Settings, check, find_settings
 from gk_docs.errors import GkError, InvalidReport, Problem
@@ -13,12 +15,15 @@ from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.readers import read
 from gk_docs.readers.authored.shared import shared_template
+from gk_docs.readers.files.followed import follow, following
 from gk_docs.writers import render
+from gk_docs.writers.docx import template_path
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gk_docs.batch.result import Status
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
@@ -83,19 +88,25 @@ def _fault(fault: Exception) -> Problem:
 
 def _done(job: Job) -> Result:
     """What is known of the body and what was found stand in the result of a report that cannot be written, too."""
-    reading = read(job.source) if isinstance(job.source, Path) else Reading(job.source, origin="ours")
-    report = reading.report
-    findings = tuple(_checked(reading, job))
-    result = Result(body=report.agency.name, source=job.name, status="unchanged", findings=findings, **_facts(report))
-    try:
-        if job.strict and (count := result.count(Severity.ERROR)):
-            raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
-        paths = [_put(report, target, job) for target in job.targets]
-    except GkError as error:
-        problems = tuple(replace(problem, file=problem.file or job.name) for problem in error.problems)
-        return replace(result, status="failed", problems=problems)
-    changed = any(changed for _, changed in paths)
-    return replace(result, status="written" if changed else "unchanged", paths=tuple(path for path, _ in paths))
+    with following() as files:
+        if isinstance(job.source, Path):
+            follow(job.source)
+        reading = read(job.source) if isinstance(job.source, Path) else Reading(job.source, origin="ours")
+        report = reading.report
+        findings = tuple(_checked(reading, job))
+        known = Result(
+            body=report.agency.name, source=job.name, status="unchanged", findings=findings, **_facts(report)
+        )
+        try:
+            if job.strict and (count := known.count(Severity.ERROR)):
+                raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
+            put = [_put(report, target, job) for target in job.targets]
+        except GkError as error:
+            problems = tuple(replace(problem, file=problem.file or job.name) for problem in error.problems)
+            return replace(known, status="failed", problems=problems)
+    remember(job, known, files, {one.path: one.digest for one in put})
+    status: Status = "written" if any(one.changed for one in put) else "unchanged"
+    return replace(known, status=status, paths=tuple(one.path for one in put))
 
 
 def _facts(report: Report) -> dict[str, Any]:
@@ -115,10 +126,22 @@ def _template(job: Job) -> Path | None:
     return job.template or (shared_template(job.file.resolve().parent) if job.file else None)
 
 
-def _put(report: Report, target: Path, job: Job) -> tuple[Path, bool]:
-    """The file written and whether it changed; a file that already is what would be written stays untouched."""
+class _Put(NamedTuple):
+    """A file that stands as it should: where, the digest of its content, and whether it had to be written."""
+
+    path: Path
+    digest: str
+    changed: bool
+
+
+def _put(report: AnyReport, target: Path, job: Job) -> _Put:
+    """Write a file; one that already is what would be written stays untouched."""
     suffix = target.suffix.removeprefix(".").lower()
-    data = render(report, suffix, template=_template(job) if suffix == "docx" else None)
+    template = _template(job) if suffix == "docx" else None
+    if suffix == "docx":
+        follow(template or template_path(type(report)))
+    data = render(report, suffix, template=template)
+    digest = sha256(data).hexdigest()
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
-        return target, False
-    return save(data, target, force=job.force), True
+        return _Put(target, digest, changed=False)
+    return _Put(save(data, target, force=job.force), digest, changed=True)

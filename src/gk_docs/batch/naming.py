@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.job import Job
 from gk_docs.batch.pool import run_all
-from gk_docs.batch.result import Result
+from gk_docs.batch.record import recalled
 from gk_docs.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
+    from pathlib import Path
 
-    from gk_docs.batch.job import Job
+    from gk_docs.batch.pool import Entry
+    from gk_docs.batch.result import Result
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -27,38 +30,32 @@ def file_name(name: str) -> str:
     return _FORBIDDEN.sub("_", name).strip(" .") or "_"
 
 
-def run_once_each(entries: Iterable[Job | Result], executor: Executor | None) -> Iterator[Result]:
+def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Iterator[Result]:
     """The results of the jobs as they come; a job for a file that another one writes fails.
 
+    What is recalled from an earlier run, with everything as it was then, is not done again.
+
     Args:
-        entries: Jobs, and results that are known already and only passed on.
+        entries: As for `run_all`.
         executor: As for `run_all`.
     """
-    seen: dict[str, str] = {}
-    known: list[Result] = []
+    return run_all(_first_ones(entries), executor)
 
-    def first_ones() -> Iterator[Job]:
-        for entry in entries:
-            if isinstance(entry, Result):
-                known.append(entry)
-                continue
-            stem = entry.targets[0].stem
-            if first := seen.get(stem.casefold()):
-                known.append(entry.failed([_double(first, stem)]))
-                continue
-            seen[stem.casefold()] = entry.name
+
+def _first_ones(entries: Iterable[Entry]) -> Iterator[Entry]:
+    seen: dict[Path, str] = {}
+    for entry in entries:
+        if not isinstance(entry, Job):
             yield entry
-
-    for result in run_all(first_ones(), executor):
-        yield from _taken(known)
-        yield result
-    yield from _taken(known)
+            continue
+        target = entry.targets[0]
+        place = target.with_name(target.stem.casefold())
+        if first := seen.get(place):
+            yield entry.failed([_double(first, target.stem)])
+            continue
+        seen[place] = entry.name
+        yield recalled(entry) or entry
 
 
 def _double(first: str, stem: str) -> Problem:
     return Problem(message=f"与 {first} 会写成同一个文件“{stem}”", mend="请改名，或分到不同的文件夹，再单独生成")
-
-
-def _taken(results: list[Result]) -> Iterator[Result]:
-    while results:
-        yield results.pop(0)

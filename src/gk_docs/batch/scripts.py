@@ -13,6 +13,8 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import InvalidReport, Problem
@@ -24,11 +26,12 @@ if TYPE_CHECKING:
 SECONDS = 60
 """Longest time that a script may run."""
 
+_GLANCE = 0.1
 _LARGEST_ANSWER = 256 * 1024 * 1024
 _LAST_WORDS = 400
 
 
-def reports_of(script: Path, *, seconds: int = SECONDS) -> list[AnyReport]:
+def reports_of(script: Path, *, seconds: int = SECONDS, stop: Event | None = None) -> list[AnyReport]:
     """The reports that a script defines, as `report` or `reports`, in order.
 
     It runs in its own folder and process, not as `__main__`; what it prints is dropped.
@@ -36,13 +39,14 @@ def reports_of(script: Path, *, seconds: int = SECONDS) -> list[AnyReport]:
     Args:
         script: A Python file.
         seconds: Longest time that it may run; then it and what it started are stopped.
+        stop: Set by somebody who no longer wants the reports; the same happens then.
 
     Raises:
         InvalidReport: If it fails, takes too long, or defines no report; with the line in it where that is known.
     """
     with tempfile.TemporaryDirectory(prefix="gk-docs-") as folder:
         answer, words = Path(folder, "answer.json"), Path(folder, "words.txt")
-        ended = _run(script.resolve(), answer, words, seconds)
+        ended = _run(script.resolve(), answer, words, seconds, stop or Event())
         if ended is None:
             raise _refusal(script, f"脚本运行超过{seconds}秒，已中止", "请检查有没有停不下来的循环")
         if not answer.is_file() or answer.stat().st_size > _LARGEST_ANSWER:
@@ -58,7 +62,7 @@ def _refusal(script: Path, message: str, mend: str | None, found: str | None = N
     return InvalidReport(message, file=script.name, mend=mend, found=found)
 
 
-def _run(script: Path, answer: Path, words: Path, seconds: int) -> int | None:
+def _run(script: Path, answer: Path, words: Path, seconds: int, stop: Event) -> int | None:
     """The exit code of the child, or None if it had to be stopped."""
     paths = os.pathsep.join(filter(None, sys.path))
     child_module = "gk_docs.batch.script_child"
@@ -74,11 +78,17 @@ def _run(script: Path, answer: Path, words: Path, seconds: int) -> int | None:
             start_new_session=True,
         )
         try:
-            return child.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return None
+            return _waited(child, seconds, stop)
         finally:
             _stop(child)
+
+
+def _waited(child: subprocess.Popen[bytes], seconds: int, stop: Event) -> int | None:
+    last = monotonic() + seconds
+    while monotonic() < last and not stop.is_set():
+        with suppress(subprocess.TimeoutExpired):
+            return child.wait(_GLANCE)
+    return None
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

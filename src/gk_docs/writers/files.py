@@ -82,8 +82,13 @@ def refuse_to_lose_work(path: Path) -> None:
         )
 
 
-def replace_whole(data: bytes, path: Path) -> None:
+def replace_whole(data: bytes, path: Path, *, lasting: bool = True) -> None:
     """Put a file with this content in the place of `path`, in one step: a reader sees the old one or the new one.
+
+    Args:
+        data: The content.
+        path: Where to put it.
+        lasting: Wait until the disk has it, so that it is whole after a power cut, too.
 
     Raises:
         OSError: If that cannot be done; then the old file is as it was.
@@ -93,8 +98,9 @@ def replace_whole(data: bytes, path: Path) -> None:
     try:
         with draft.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o777)
         draft.replace(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.readers.authored.scalars import Misfit
+from gk_docs.readers.files.followed import follow
 from gk_docs.readers.source import LARGEST
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def inside(folder: Path | None, name: str) -> Path:
         if isinstance(error, Misfit):
             raise
         raise Misfit("路径不能用", mend="请检查文件名") from None
+    follow(path)
     return path
 
 

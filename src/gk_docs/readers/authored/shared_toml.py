@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError
 from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
+from gk_docs.readers.files.followed import follow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ def common_of(folder: Path) -> Mapping | None:
         GkError: If it cannot be read, is no TOML, or holds a value that is no text.
     """
     path = folder / FILE
+    follow(path)
     if not path.is_file():
         return None
     try:
