@@ -1,22 +1,25 @@
-"""How well the text rules do on defects put into clean reports: recall and false alarms by rule, and the time.
+"""How well the text rules do on defects put into clean reports: recall and false alarms by rule, time, and memory.
 
-Run from the root of the repository: `python -m benchmarks.checks_text`. The generator is that of tests/checks_text.
+Run from the root of the repository: `python -m benchmarks.checks_text`. The generators are those of tests/checks_text.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from random import Random
-from time import perf_counter
+from resource import RUSAGE_SELF, getrusage
+from time import perf_counter, process_time
 
 from tests.checks_text.defects import KINDS
 from tests.checks_text.narratives import clean
+from tests.checks_text.test_copies import body, prose
 from tests.checks_text.towns import said
 
-from gk_docs.checks import check
+from gk_docs.checks import check, check_copies, extract_of
 
 SEEDS = 100
 RUNS = 30
+COPIES = ((1000, 10), (4000, 10), (4000, 3999))
 
 
 def calibrate() -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -54,8 +57,24 @@ def time_of_one_report() -> tuple[float, float]:
     return best[0] * 1000, best[1] * 1000
 
 
+def copies_among(count: int, copied: int) -> tuple[float, float, int]:
+    """Seconds and megabytes for comparing reports of which some have one text in 五, and how many are found."""
+    before = _megabytes()
+    extracts = [
+        extract_of(body(f"第{one}镇人民政府", prose(max(one, copied), 35), summary=prose(one + count, 60)))
+        for one in range(count)
+    ]
+    begun = process_time()
+    found = check_copies(extracts)
+    return process_time() - begun, _megabytes() - before, sum(map(bool, found))
+
+
+def _megabytes() -> float:
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     put_in, found, alarms = calibrate()
     print("code    put in   found   recall   other findings")
     for code in sorted(put_in):
@@ -64,7 +83,10 @@ def main() -> None:
     clean_alarms = false_alarms()
     print(f"\nfindings in {SEEDS * 5} clean reports: {sum(clean_alarms.values())} {dict(clean_alarms) or ''}")
     every, text = time_of_one_report()
-    print(f"one report: all rules {every:.2f} ms, text rules {text:.2f} ms")
+    print(f"one report: all rules {every:.2f} ms, text rules {text:.2f} ms\n")
+    for count, copied in COPIES:
+        seconds, more, alike = copies_among(count, copied)
+        print(f"{count} reports, {copied + 1} of them copies: found {alike}, {seconds:.1f} s, {more:.0f} MB more")
 
 
 if __name__ == "__main__":

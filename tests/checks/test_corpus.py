@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gk_docs.checks import all_rules, check
-from gk_docs.checks.copies import copies
+from gk_docs.checks.copies import check_copies
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import parse
 from gk_docs.form.reading import FileFacts, Reading
@@ -23,7 +23,7 @@ def _findings(path: Path) -> tuple[dict[str, Any], list[Finding]]:
     report = parse(case["report"])
     previous = parse(case["previous"]) if "previous" in case else None
     findings = check(_reading(report, case["reading"]) if "reading" in case else report, previous)
-    return case, [*findings, *copies([report, *map(parse, case.get("others", ()))])[0]]
+    return case, [*findings, *check_copies([report, *map(parse, case.get("others", ()))])[0]]
 
 
 def _reading(report: Any, said: dict[str, Any]) -> Reading:

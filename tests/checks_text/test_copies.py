@@ -6,15 +6,24 @@ import re
 from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING
+from weakref import ref
 from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.checks.small import small
 from tests.checks_text.towns import said
 
-from gk_docs.checks.copies import copies
+from gk_docs.checks import Settings
+from gk_docs.checks.copies import check_copies
+from gk_docs.checks.text.fingerprints import SHINGLE, WINDOW, fingerprints
+from gk_docs.finding import Severity
+from gk_docs.form.prose import Prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gk_docs.form.y2021 import AnnualReport
 
 WORDS = re.findall(
@@ -50,7 +59,7 @@ def test_two_towns_that_differ_by_the_name_alone_are_named_to_each_other() -> No
     first = body("青山县临河镇人民政府", text.format("临河", "临河"), summary=prose(8))
     second = body("青山县河湾镇人民政府", text.format("河湾", "河湾"), summary=prose(9))
     third = body("青山县石桥镇人民政府", prose(10), summary=prose(11))
-    found = copies([first, second, third])
+    found = check_copies([first, second, third])
     assert [[finding.facts["other"] for finding in one] for one in found] == [
         ["青山县河湾镇人民政府"],
         ["青山县临河镇人民政府"],
@@ -62,14 +71,16 @@ def test_two_towns_that_differ_by_the_name_alone_are_named_to_each_other() -> No
 
 def test_a_few_changed_words_do_not_hide_a_copy() -> None:
     changed = prose(7).replace("及时", "迅速").replace("培训", "轮训")
-    found = copies([body("甲镇人民政府", prose(7), summary=prose(1)), body("乙镇人民政府", changed, summary=prose(2))])
+    found = check_copies(
+        [body("甲镇人民政府", prose(7), summary=prose(1)), body("乙镇人民政府", changed, summary=prose(2))]
+    )
     assert all(found)
 
 
 def test_reports_of_other_years_and_of_the_same_body_are_not_compared() -> None:
     text = prose(7)
-    assert not any(copies([body("甲镇人民政府", text, 2022), body("乙镇人民政府", text, 2023)]))
-    assert not any(copies([body("甲镇人民政府", text), body("甲镇人民政府", text)]))
+    assert not any(check_copies([body("甲镇人民政府", text, 2022), body("乙镇人民政府", text, 2023)]))
+    assert not any(check_copies([body("甲镇人民政府", text), body("甲镇人民政府", text)]))
 
 
 def test_set_phrases_alone_are_no_copy() -> None:
@@ -77,7 +88,7 @@ def test_set_phrases_alone_are_no_copy() -> None:
     first, second = (
         body(name, phrase, summary=prose(seed)) for seed, name in enumerate(("甲镇人民政府", "乙镇人民政府"))
     )
-    assert not any(copies([first, second]))
+    assert not any(check_copies([first, second]))
 
 
 @pytest.mark.parametrize("count", [400])
@@ -85,6 +96,66 @@ def test_hundreds_of_reports_are_compared_in_seconds_and_only_the_copies_are_fou
     reports = [body(f"第{number}镇人民政府", prose(number), summary=prose(number + 20_000)) for number in range(count)]
     reports.append(body("抄写镇人民政府", prose(17), summary=prose(99_999)))
     begun = perf_counter()
-    found = copies(reports)
+    found = check_copies(reports)
     assert perf_counter() - begun < 20
     assert [number for number, one in enumerate(found) if one] == [17, count]
+
+
+def test_a_text_that_very_many_bodies_copied_is_found_in_each_of_them() -> None:
+    reports = [body(f"第{number}镇人民政府", prose(7), summary=prose(number + 50)) for number in range(150)]
+    found = check_copies(reports)
+    assert {len(one) for one in found} == {3}
+    assert {finding.place.path for one in found for finding in one} == {"problems.remaining"}
+
+
+def test_a_copy_is_placed_at_the_longest_sentence_that_both_have() -> None:
+    own, text = "本镇另有一句写得很长很长的自己的话。", prose(7)
+    first, second = body("甲镇人民政府", own + text, summary=prose(1)), body("乙镇人民政府", text, summary=prose(2))
+    [[finding], _] = check_copies([first, second])
+    start, end = finding.place.span or (0, 0)
+    assert own not in (first.problems.remaining or Prose()).text[start:end]
+    assert end - start == max(len(sentence) + 1 for sentence in text.split("。"))
+
+
+def test_two_towns_of_one_name_in_two_counties_are_two_bodies() -> None:
+    text = prose(7)
+    found = check_copies(
+        [
+            body("青山县临河镇人民政府", text, summary=prose(1)),
+            body("白水县临河镇人民政府", text, summary=prose(2)),
+        ]
+    )
+    assert all(found)
+
+
+def test_each_report_is_told_as_its_settings_and_its_acceptances_want_it() -> None:
+    text = prose(7)
+    reason = {"code": "GK802", "path": "problems", "reason": "两镇合写"}
+    reports = [
+        small(agency=f"{name}镇人民政府", problems={"remaining": text}, accepted=[reason] if name == "丙" else [])
+        for name in "甲乙丙"
+    ]
+    silent, grave = Settings(ignore=("GK8",)), Settings(severities={"GK802": Severity.ERROR})
+    first, second, third = check_copies(reports, [silent, grave, Settings()])
+    assert first == []
+    assert {finding.severity for finding in second} == {Severity.ERROR}
+    assert {finding.accepted for finding in third} == {"两镇合写"}
+
+
+def test_only_extracts_are_kept_of_the_reports() -> None:
+    alive: list[ref[object]] = []
+
+    def one_by_one() -> Iterator[object]:
+        for number in range(5):
+            report = body(f"第{number}镇人民政府", prose(number))
+            alive.append(ref(report))
+            assert sum(one() is not None for one in alive) <= 2
+            yield report
+
+    assert len(check_copies(one_by_one())) == 5  # type: ignore[arg-type]  # reports, as a weak reference names them
+
+
+@given(st.text(st.characters(codec="utf-16-le"), max_size=60), st.text(max_size=20), st.text(max_size=20))
+def test_a_run_as_long_as_a_window_shares_a_fingerprint(run: str, before: str, after: str) -> None:
+    shared = fingerprints(run) & fingerprints(before + run + after)
+    assert shared or len(run) < SHINGLE + WINDOW - 1

@@ -231,3 +231,15 @@ def test_verbose_tells_what_is_folded(capsys: pytest.CaptureFixture[str]) -> Non
     main(["check", "好.yaml", "-v"])
     assert "GK401、GK402" in folded
     assert "GK401 全文：没有提供" in out(capsys)
+
+
+def test_reports_that_are_checked_together_are_told_what_they_copied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("临河镇", "石桥镇"):
+        (tmp_path / f"{name}.yaml").write_text(LINHE.replace("临河", name[:2]), encoding="utf-8")
+    assert main(["check", str(tmp_path), "--select", "GK802", "--format", "json"]) == 0
+    others = [{one["facts"]["other"][-7:] for one in report["findings"]} for report in json.loads(out(capsys))]
+    assert others == [{"石桥镇人民政府"}, {"临河镇人民政府"}]
+    assert main(["check", str(tmp_path), "--ignore", "GK802"]) == 0
+    assert "GK802" not in out(capsys)

@@ -1,11 +1,12 @@
 """A report becomes findings: one rule, one code, one page.
 
-`check` runs the rules of `rules/`; `to_text`, `to_json`, `to_sarif` and `to_workbook` show what they found, `notes`
-gives what a body says of its accepted differences. `all_rules` and `rule_of` are the register; `load_settings` and
-`find_settings` read which rules an office wants.
+`check` runs the rules of `rules/` on one report, `check_copies` compares several; `to_text`, `to_json`, `to_sarif` and
+`to_workbook` show what they found, `notes` gives what a body says of its accepted differences. `all_rules` and
+`rule_of` are the register; `load_settings` and `find_settings` read which rules an office wants.
 """
 
-from gk_docs.checks.engine import check
+from gk_docs.checks.copies import check_copies, extract_of
+from gk_docs.checks.engine import check, in_order
 from gk_docs.checks.output.notes import notes
 from gk_docs.checks.output.pages import markdown, plain
 from gk_docs.checks.output.records import to_json, to_record
@@ -20,7 +21,10 @@ __all__ = [
     "Settings",
     "all_rules",
     "check",
+    "check_copies",
+    "extract_of",
     "find_settings",
+    "in_order",
     "load_settings",
     "markdown",
     "notes",

@@ -1,29 +1,36 @@
 """Copies between bodies: which reports of one year share their narrative (GK802).
 
-Thousands of reports are compared without comparing all pairs: of each section every sixteenth shingle (by its hash)
-goes into an index; only sections that meet there often enough are compared in full. Names of the bodies, numbers,
-titles of documents and set phrases are left out; what stands in very many reports is taken for a set phrase too.
+Thousands of reports are compared without comparing all pairs (`text.fingerprints`), and without holding them: of each
+only an `Extract` is kept. Names of the two bodies, numbers, titles of documents and set phrases are left out.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.case import Case
+from gk_docs.checks.case import Case, report_of
+from gk_docs.checks.engine import wanted
 from gk_docs.checks.registry import rule_of
-from gk_docs.checks.text.copying import Shared, bare, repeats_of, shingles
+from gk_docs.checks.settings import Settings
+from gk_docs.checks.text.bodies import names_of
+from gk_docs.checks.text.copying import Shared, bare, longest_repeat, shingles
+from gk_docs.checks.text.fingerprints import fingerprints, meetings
+from gk_docs.checks.text.texts import texts_of
+from gk_docs.form.reading import Origin, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.checks.text.texts import Passage
     from gk_docs.finding import Finding
     from gk_docs.form.agency import Agency
-    from gk_docs.form.report import Report
+    from gk_docs.form.report import Acceptance, Report
+
+CODE: Final = "GK802"
+"""The rule that compares several reports."""
 
 SECTIONS: Final = ("summary", "problems")
 """Sections that are compared; section 六 is short and mostly prescribed."""
@@ -31,110 +38,126 @@ SECTIONS: Final = ("summary", "problems")
 LEAST: Final = 50
 """Percent of a section that another report must share."""
 
-_SAMPLE = 16
-_COMMON = 100
 _LEAST_TEXT = 80
 _SHOWN = 3
-_OFFICES = re.compile("(?:人民政府|政府|办事处|办公室|办公厅|委员会)+$")
+_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
-    """One section of one report, made bare."""
+class Section:
+    """One section of a report: its passages, and what of them is its own."""
 
-    number: int
-    name: str
-    bare: str
     passages: tuple[Passage, ...]
+    bare: str
 
 
-def copies(reports: Sequence[Report]) -> list[list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a comparison keeps of a report, a few kilobytes; it may be sent between processes.
+
+    Attributes:
+        form: Class of the report.
+        agency: The body.
+        year: The year that is reported on.
+        origin: Where the report is from.
+        accepted: What the body accepts with a reason.
+        sections: Sections that are long enough to be compared, by name.
+    """
+
+    form: type[Report]
+    agency: Agency
+    year: int
+    origin: Origin
+    accepted: tuple[Acceptance, ...]
+    sections: Mapping[str, Section]
+
+
+def extract_of(subject: Reading | Report) -> Extract:
+    """What a comparison needs of a reading or a report.
+
+    Raises:
+        TypeError: If it is neither.
+    """
+    report = report_of(subject)
+    names, bodies = names_of(report.agency), texts_of(report).bodies
+    sections: dict[str, Section] = {}
+    for name in SECTIONS:
+        passages = tuple(passage for passage in bodies if passage.section == name)
+        own = "".join(bare(passage.text, names) for passage in passages)
+        if len(own) >= _LEAST_TEXT:
+            sections[name] = Section(passages, own)
+    origin = subject.origin if isinstance(subject, Reading) else "ours"
+    return Extract(type(report), report.agency, report.year, origin, tuple(report.accepted), sections)
+
+
+def check_copies(
+    subjects: Iterable[Reading | Report | Extract], settings: Sequence[Settings] = ()
+) -> list[list[Finding]]:
     """What each report shares with other bodies' reports of the same year.
 
     Args:
-        reports: Reports of any years; one body's reports of several years are not compared with each other.
+        subjects: Readings, reports or extracts of any years; they are taken one by one, and only extracts are kept.
+        settings: The settings of each report, in the same order; none for the usual ones.
 
     Returns:
         For each report, in the order given, a finding (GK802) for each section of which at least half stands in
-        another body's report: the three bodies that share most, worst first.
+        another body's report: the three bodies that share most, worst first. Reports of one body are not compared.
+
+    Raises:
+        TypeError: If a subject is none of these.
     """
-    found: list[list[Finding]] = [[] for _ in reports]
-    by_year: dict[int, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        by_year[report.year].append(number)
-    for numbers in by_year.values():
-        for name in SECTIONS:
-            sections = [_section(reports[number], number, name) for number in numbers]
-            long = [section for section in sections if len(section.bare) >= _LEAST_TEXT]
-            for number, finding in _findings(reports, long):
-                found[number].append(finding)
+    extracts = [one if isinstance(one, Extract) else extract_of(one) for one in subjects]
+    each = settings or [Settings()] * len(extracts)
+    if not any(one.chosen(CODE) for one in each):
+        return [[] for _ in extracts]
+    found = zip(extracts, _shared(extracts), each, strict=True)
+    return [
+        wanted([_finding(extract, one) for one in shared], choice, extract.accepted)
+        for extract, shared, choice in found
+    ]
+
+
+def _shared(extracts: Sequence[Extract]) -> list[list[Shared]]:
+    found: list[list[Shared]] = [[] for _ in extracts]
+    together: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, extract in enumerate(extracts):
+        for name in extract.sections:
+            together[extract.year, name].append(number)
+    for (_, name), numbers in together.items():
+        for mine, shared in _among([extracts[number] for number in numbers], name):
+            found[numbers[mine]].append(shared)
     return found
 
 
-def _section(report: Report, number: int, name: str) -> _Section:
-    passages = tuple(passage for passage in Case.of(report).texts.bodies if passage.section == name)
-    names = names_of(report.agency)
-    return _Section(number, name, "".join(bare(passage.text, names) for passage in passages), passages)
-
-
-def names_of(agency: Agency) -> tuple[str, ...]:
-    """What a body is called in its own report, longest first.
-
-    >>> from gk_docs.form.agency import Agency
-    >>> names_of(Agency(name="青山县临河镇人民政府", short_name="临河镇"))
-    ('青山县临河镇人民政府', '青山县临河镇', '临河镇', '青山县', '临河')
-    """
-    core = _OFFICES.sub("", agency.name)
-    short = agency.short_name or re.sub("^.*?(?:省|市|县|区|旗)(?=.{2,})", "", core)
-    place = core.removesuffix(short)
-    stem = re.sub("(?:镇|乡|街道|局|委|县|市|区)$", "", short)
-    every = {agency.name, core, short, place, agency.region or "", stem if len(stem) > 1 else ""}
-    return tuple(sorted((name for name in every if len(name) > 1), key=lambda name: (-len(name), name)))
-
-
-def _findings(reports: Sequence[Report], sections: Sequence[_Section]) -> Iterator[tuple[int, Finding]]:
-    shared: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    full: dict[int, set[int]] = {}
-    for left, right in _meetings(sections):
-        if reports[sections[left].number].agency.name == reports[sections[right].number].agency.name:
+def _among(extracts: Sequence[Extract], name: str) -> Iterator[tuple[int, Shared]]:
+    """What reports of one year share in one section: number of the report, and what it shares with which."""
+    others: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    pieces = lru_cache(maxsize=_KEPT)(lambda number: shingles(extracts[number].sections[name].bare))
+    for pair in meetings([fingerprints(extract.sections[name].bare) for extract in extracts]):
+        if _is_same(extracts[pair[0]].agency, extracts[pair[1]].agency):
             continue
-        for one in (left, right):
-            full.setdefault(one, shingles(sections[one].bare))
-        both = len(full[left] & full[right])
-        for mine, other in ((left, right), (right, left)):
-            share = 100 * both // len(full[mine])
+        both = len(pieces(pair[0]) & pieces(pair[1]))
+        for mine, other in (pair, pair[::-1]):
+            share = 100 * both // len(pieces(mine))
             if share >= LEAST:
-                shared[mine].append((share, other))
-    for mine, others in shared.items():
-        for share, other in sorted(others, key=lambda one: (-one[0], one[1]))[:_SHOWN]:
-            yield sections[mine].number, _finding(reports, sections[mine], sections[other], share)
+                others[mine] = sorted([*others[mine], (-share, other)])[:_SHOWN]
+    for mine, most in others.items():
+        for share, other in most:
+            yield mine, _alike(extracts[mine], extracts[other], name, -share)
 
 
-def _meetings(sections: Sequence[_Section]) -> Iterator[tuple[int, int]]:
-    """Pairs of sections that share so many sampled shingles that they may share half of their text."""
-    index: dict[int, list[int]] = defaultdict(list)
-    sizes: list[int] = []
-    for number, section in enumerate(sections):
-        sampled = {piece for piece in shingles(section.bare) if piece % _SAMPLE == 0}
-        sizes.append(len(sampled))
-        for piece in sampled:
-            index[piece].append(number)
-    met: Counter[tuple[int, int]] = Counter()
-    for numbers in index.values():
-        if len(numbers) <= _COMMON:
-            met.update(combinations(numbers, 2))
-    for (left, right), count in met.items():
-        if 5 * count >= min(sizes[left], sizes[right]):
-            yield left, right
+def _is_same(one: Agency, other: Agency) -> bool:
+    """Whether two reports are of one body; two towns of one short name in two counties are not."""
+    return one.name.endswith(other.name) or other.name.endswith(one.name)
 
 
-def _finding(reports: Sequence[Report], mine: _Section, other: _Section, share: int) -> Finding:
-    same = next(iter(_same(mine, other, reports)), "")
-    shared = Shared(mine.name, reports[other.number].agency.name, share, same)
-    [finding] = rule_of("GK802").findings(Case.of(reports[mine.number]), [shared])
+def _alike(mine: Extract, other: Extract, name: str, share: int) -> Shared:
+    names = (*names_of(mine.agency), *names_of(other.agency))
+    same = longest_repeat(mine.sections[name].passages, other.sections[name].passages, names)
+    return Shared(name, other.agency.name, share, same)
+
+
+def _finding(extract: Extract, shared: Shared) -> Finding:
+    report = extract.form.model_validate({"agency": extract.agency, "year": extract.year})
+    [finding] = rule_of(CODE).findings(Case(report, origin=extract.origin), [shared])
     return finding
-
-
-def _same(mine: _Section, other: _Section, reports: Sequence[Report]) -> Iterable[str]:
-    names = (*names_of(reports[mine.number].agency), *names_of(reports[other.number].agency))
-    return repeats_of(mine.passages, other.passages, names)

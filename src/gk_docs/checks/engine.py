@@ -13,11 +13,11 @@ from gk_docs.checks.settings import Settings
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.reading import Reading
-    from gk_docs.form.report import Report
+    from gk_docs.form.report import Acceptance, Report
 
 
 def check(
@@ -58,8 +58,19 @@ def check(
     findings = accepted(_found(case, settings, after=False), case.report.accepted)
     ran = frozenset(rule.code for rule in all_rules() if settings.chosen(rule.code) and not rule.across)
     late = _found(replace(case, findings=tuple(findings), codes=ran), settings, after=True)
-    order = _order(type(case.report))
-    return sorted([*findings, *late], key=lambda finding: _rank(finding, order))
+    return in_order([*findings, *late], type(case.report))
+
+
+def wanted(found: Iterable[Finding], settings: Settings, acceptances: Sequence[Acceptance]) -> list[Finding]:
+    """What a comparison of several reports found in one of them, as its settings and its acceptances have it."""
+    chosen = (_graded(finding, settings) for finding in found if settings.chosen(finding.code))
+    return accepted(chosen, acceptances)
+
+
+def in_order(findings: Iterable[Finding], form: type[Report]) -> list[Finding]:
+    """Findings as `check` sorts them: problems, worst first, in the order of the form; then the other ones."""
+    order = _order(form)
+    return sorted(findings, key=lambda finding: _rank(finding, order))
 
 
 def _found(case: Case, settings: Settings, *, after: bool) -> list[Finding]:

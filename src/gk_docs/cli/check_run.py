@@ -42,6 +42,7 @@ def run_checks(files: Sequence[str], options: Options) -> Outcome:
     run = _Run(options, Checker(options.select, options.ignore, _earlier(files, options)))
     for file, target in watched(_pairs(files, options), "正在检查"):
         run.take(file, target)
+    run.compare()
     run.show(style)
     errors = [*(run.checker.earlier.errors if run.checker.earlier else ()), *run.errors]
     found = any(_counts(one, options) for one in run.checked)
@@ -114,6 +115,11 @@ class _Run:
         result = self.checker.check(fixed.written) if fixed.written else checked
         self.fixed[result.path] = fixed
         return result
+
+    def compare(self) -> None:
+        """Compare the reports with one another, once all of them were checked."""
+        if len(self.checked) > 1:
+            self.checked = self.checker.compared(self.checked)
 
     def show(self, style: str) -> None:
         """Print what was found, or write it where `-o` says; JSON for stdout is left to `records`."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import gk_docs
-from gk_docs.checks import find_settings
+from gk_docs.checks import check_copies, find_settings, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from gk_docs.checks import Settings
     from gk_docs.cli.earlier import Earlier
     from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
@@ -56,8 +58,19 @@ class Checker:
 
     def findings(self, reading: Reading, path: Path) -> list[Finding]:
         """What is wrong with a reading of the file at `path`."""
-        wanted = find_settings(path.resolve().parent).overridden(self.select, self.ignore)
+        wanted = self._settings(path)
         previous = self.earlier.of(reading) if self.earlier else None
         return gk_docs.check(
             reading, previous, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities
         )
+
+    def compared(self, every: Sequence[Checked]) -> list[Checked]:
+        """The same reports, with what they share with one another (GK802) among their findings."""
+        found = check_copies([one.reading for one in every], [self._settings(one.path) for one in every])
+        return [
+            one._replace(findings=in_order([*one.findings, *more], type(one.reading.report))) if more else one
+            for one, more in zip(every, found, strict=True)
+        ]
+
+    def _settings(self, path: Path) -> Settings:
+        return find_settings(path.resolve().parent).overridden(self.select, self.ignore)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
-from gk_docs.checks.text.copying import repeated_runs, repeats_of, share_from
+from gk_docs.checks.text.copying import longest_repeat, repeated_runs, share_from
 from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DUTY = "《中华人民共和国政府信息公开条例》第四十七条；国办公开办函〔2021〕30号：内容雷同的要追究责任"
 _HALF = 50
 _NARRATIVE = ("summary", "problems", "other_matters")
+_NOWHERE_ALIKE = "与{other}同一年度的报告有 {found}% 的文字相同（两家名称和固定说法不计）"
 _ALWAYS_WRITTEN = "summary"  # the fee sentence of section six may be computed where no text was read
 
 
@@ -57,8 +58,9 @@ def repeated_sentence(case: Case) -> Iterator[Fact]:
 def copied_text(case: Case, shared: Iterable[Shared]) -> Iterator[Fact]:
     """与其他机关同一年度的报告文字相同。
 
-    查什么：两个机关同一年度的报告，除去机关名称、数字、法规名称、固定说法后，叙述文字是否有四成以上相同，或者有连续四十
-    字以上相同的句子。要有多份报告才能比，在批量检查时进行；只查一份报告时不判断。
+    查什么：两个机关同一年度的报告，除去两家名称、数字、法规名称、固定说法后，“总体情况”或“存在的主要问题及改进情况”是否有
+    一半以上的文字相同；各列出最像的三家。不足八十字的部分不比。要有多份报告才能比：一次检查多个文件或一个文件夹时进行，只
+    查一份报告时不判断。
 
     为什么：内容雷同是通知点名要追究的情形。
 
@@ -68,8 +70,12 @@ def copied_text(case: Case, shared: Iterable[Shared]) -> Iterator[Fact]:
     """
     del case
     for one in shared:
-        facts = {"other": one.other, "share": one.share, "sentence": shortened(one.sentence)}
-        yield Fact(path=one.section, found=one.share, facts=facts)
+        facts = {"other": one.other, "share": one.share}
+        if one.same is None:
+            yield Fact(path=one.section, found=one.share, message=_NOWHERE_ALIKE, facts=facts)
+        else:
+            passage, (words, start, end) = one.same
+            yield text_fact(passage, start, end, found=one.share, facts={**facts, "sentence": shortened(words)})
 
 
 @rule(
@@ -106,6 +112,6 @@ def copied_from_last_year(case: Case) -> Iterator[Fact]:
             before = [one for one in case.previous_texts.bodies if one.section == section.name]
             share = share_from(now, before)
             if share is not None and share > _HALF:
-                same = next(iter(repeats_of(now, before)), "")
-                facts = {"section": section.title, "sentence": shortened(same)}
+                same = longest_repeat(now, before)
+                facts = {"section": section.title, "sentence": shortened(same[1].text) if same else ""}
                 yield Fact(path=section.name, found=share, others=(f"previous.{section.name}",), facts=facts)

@@ -67,3 +67,21 @@ def _named(name: str) -> tuple[Level | None, Kind | None]:
         if re.search(f"(?:{pattern})$", name):
             return level, kind
     return None, None
+
+
+_OFFICES = re.compile("(?:人民政府|政府|办事处|办公室|办公厅|委员会)+$")
+
+
+def names_of(agency: Agency) -> tuple[str, ...]:
+    """What a body is called in its own report, longest first.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> names_of(Agency(name="青山县临河镇人民政府", short_name="临河镇"))
+    ('青山县临河镇人民政府', '青山县临河镇', '临河镇', '青山县', '临河')
+    """
+    core = _OFFICES.sub("", agency.name)
+    short = agency.short_name or re.sub("^.*?(?:省|市|县|区|旗)(?=.{2,})", "", core)
+    place = core.removesuffix(short)
+    stem = re.sub("(?:镇|乡|街道|局|委|县|市|区)$", "", short)
+    every = {agency.name, core, short, place, agency.region or "", stem if len(stem) > 1 else ""}
+    return tuple(sorted((name for name in every if len(name) > 1), key=lambda name: (-len(name), name)))

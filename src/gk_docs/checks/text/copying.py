@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from gk_docs.checks.text.fingerprints import hashes
 from gk_docs.checks.text.set_phrases import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.checks.text.texts import Passage, Stretch
-
-SHINGLE: Final = 8
-"""Characters of a shingle."""
 
 _LEAST_CLAUSE = 6
 _LEAST_RUN = 20
@@ -60,13 +58,13 @@ class Shared:
         section: Field name of the section.
         other: Name of the other body.
         share: Percent of the section that stands in the other's.
-        sentence: The first text that both have.
+        same: The longest text that both have, and where it stands; None if no clause is the same.
     """
 
     section: str
     other: str
     share: int
-    sentence: str
+    same: tuple[Passage, Stretch] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +135,7 @@ def bare(text: str, names: Iterable[str] = ()) -> str:
 
 def shingles(text: str) -> set[int]:
     """Hashes of the shingles of a bare text; the same in every run."""
-    return {_hash(text[at : at + SHINGLE]) for at in range(len(text) - SHINGLE + 1)}
-
-
-def _hash(piece: str) -> int:
-    """A hash that does not depend on the process, as that of str does."""
-    from zlib import crc32  # noqa: PLC0415 - only copies need it
-
-    return crc32(piece.encode("utf-16-le"))
+    return set(hashes(text))
 
 
 def share_from(now: Iterable[Passage], before: Iterable[Passage]) -> int | None:
@@ -158,11 +149,23 @@ def share_from(now: Iterable[Passage], before: Iterable[Passage]) -> int | None:
     return 100 * len(mine & theirs) // len(mine) if mine else None
 
 
-def repeats_of(now: Iterable[Passage], before: Iterable[Passage], names: Iterable[str] = ()) -> Iterator[str]:
-    """Sentences of a text that stand in the other too, names of the bodies left out."""
-    known = {bare(sentence.text, names) for passage in before for sentence in passage.sentences}
-    for passage in now:
-        for sentence in passage.sentences:
-            key = bare(sentence.text, names)
-            if len(key) >= _LEAST_SENTENCE and key in known:
-                yield sentence.text
+def longest_repeat(
+    now: Iterable[Passage], before: Iterable[Passage], names: Iterable[str] = ()
+) -> tuple[Passage, Stretch] | None:
+    """The longest sentence, else the longest clause, of a text that stands in the other too, names left out."""
+    now, before, names = list(now), list(before), tuple(names)
+    for pieces in (_sentences, _clauses):
+        known = {bare(piece.text, names) for passage in before for piece in pieces(passage)}
+        same = [(passage, piece) for passage in now for piece in pieces(passage) if bare(piece.text, names) in known]
+        longest = max(same, key=lambda one: len(bare(one[1].text, names)), default=None)
+        if longest and len(bare(longest[1].text, names)) >= _LEAST_CLAUSE:
+            return longest
+    return None
+
+
+def _sentences(passage: Passage) -> tuple[Stretch, ...]:
+    return passage.sentences
+
+
+def _clauses(passage: Passage) -> tuple[Stretch, ...]:
+    return passage.clauses
