@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from gk_docs import readers
@@ -81,3 +83,19 @@ def test_a_free_report_without_the_six_sections_is_read_as_text() -> None:
     reading = readers.read(text.encode())
     assert "办理申请两件" in (reading.report.preamble.text if reading.report.preamble else "")
     assert [finding.code for finding in reading.findings].count("GK104") == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("发布日期：2024-01-15", None),
+        ("【发布日期：2024年1月15日 10:22】", None),
+        ("发布时间：2024-01-15 来源：甲局办公室", "来源：甲局办公室"),
+        ("发布日期：2024-01-15 更新日期：2024-02-30", "更新日期：2024-02-30"),
+    ],
+)
+def test_the_day_of_publication_has_its_place_and_is_not_said_to_be_left_out(line: str, left: str | None) -> None:
+    reading = readers.read(f"甲局2023年政府信息公开工作年度报告\n{line}{REST}".encode())
+    assert reading.report.published == date(2024, 1, 15)
+    asides = [finding.found for finding in reading.findings if finding.code == "GK103" and not finding.place.path]
+    assert asides == ([left] if left else [])

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gk_docs.chinese.dates import parse_date
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.report import FIRST_YEAR
 from gk_docs.readers.matching.chrome import is_above
@@ -37,7 +36,8 @@ _BODY = re.compile(
 )
 _SOURCES = ("发布机构", "发文机关", "信息来源", "文章来源", "来源", "公开主体", "制作机构")
 _PUBLISHED = re.compile(
-    r"(?:发布|发表|公开|公布)(?:日期|时间)\s*[:：]?\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
+    r"(?:发布|发表|公开|公布)(?:日期|时间)\s*[:：]?\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _LONGEST_TITLE = 60
 _LONGEST_BODY = 30
@@ -91,6 +91,7 @@ def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | No
     text = "\n".join(block.text for block in _lines(head.preamble))
     facts = {**_facts(blocks), **metadata}
     head.published = _published([*head.aside, *(f"{key}：{value}" for key, value in facts.items())])
+    head.aside = [line for line in (_without_day(line, head.published) for line in head.aside) if line]
     unbroken = "".join(line.strip() for line in text.split("\n"))
     found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
     head.contact = {key: " ".join(match[1].split()) for key, match in found.items() if match}
@@ -229,13 +230,17 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _published(lines: Iterable[str]) -> date | None:
-    for line in lines:
-        match = _PUBLISHED.search(line)
-        if match:
-            try:
-                day = parse_date(f"{match[1]}年{int(match[2])}月{int(match[3])}日")
-            except ValueError:
-                continue
-            if isinstance(day, date):
-                return day
-    return None
+    return next((day for line in lines for match in _PUBLISHED.finditer(line) if (day := _day(match))), None)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError:
+        return None
+
+
+def _without_day(line: str, published: date | None) -> str:
+    """A line without the day of publication, which has its own place; "" if nothing else stands there."""
+    rest = _PUBLISHED.sub(lambda match: "" if _day(match) == published else match[0], line).strip()
+    return rest if re.search(r"\w", rest) else ""
