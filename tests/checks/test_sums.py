@@ -109,6 +109,45 @@ def test_but_a_blank_does_not_hide_a_wrong_sum_elsewhere() -> None:
     assert told(report, *SUMS) == [("GK301", "requests.outcomes.granted.natural_person")]
 
 
+def stated(**figures: int | None) -> AnnualReport | AnnualReport2019:
+    """Ten and one, every figure stated, with some changed (`granted_total` is `requests.outcomes.granted.total`)."""
+    whole = {figure.path: figure.value for figure in small(TEN_AND_ONE).figures()}
+    changed = {f"requests.outcomes.{name.replace('_', '.', 1)}": value for name, value in figures.items()}
+    return small({**whole, **changed})
+
+
+def test_parts_beyond_their_total_are_wrong_whatever_stands_in_the_blanks() -> None:
+    block = "review_litigation.reconsideration"
+    report = small({f"{block}.upheld": 10, f"{block}.pending": 1, f"{block}.other": None, f"{block}.total": 0})
+    [finding] = problems(report, *SUMS)
+    assert (finding.place.path, finding.found, finding.expected) == (f"{block}.total", "0", None)
+    assert finding.message.startswith("空白格无论填多少都不相符：结果维持 10 ＋ 结果纠正 0 ＋ 其他结果 空白")
+
+
+def test_and_a_sum_without_a_blank_still_names_the_cell() -> None:
+    [finding] = problems(stated(granted_other=None, granted_total=10), *SUMS)
+    assert (finding.place.path, finding.expected) == ("requests.outcomes.granted.total", "11")
+
+
+def test_but_parts_below_their_total_beside_a_blank_are_not_assessed() -> None:
+    assert problems(stated(granted_other=None, granted_total=12), "GK301") == []
+
+
+def test_two_wrong_cells_of_one_row_are_each_named() -> None:
+    found = problems(stated(granted_other=2, granted_total=0), *SUMS)
+    assert {finding.place.path: finding.expected for finding in found} == {
+        "requests.outcomes.granted.other": "0",
+        "requests.outcomes.granted.total": "11",
+    }
+    assert all("一并改正" in finding.message for finding in found)
+
+
+def test_the_identity_says_what_stands_in_its_cell_and_no_right_value() -> None:
+    [finding] = problems(small({**TEN_AND_ONE, "requests.received.natural_person": 12}), "GK303")
+    assert (finding.found, finding.expected) == ("12", None)
+    assert (finding.facts["left"], finding.facts["right"], finding.facts["difference"]) == (12, 10, 2)
+
+
 def test_more_than_six_decimals_of_wan_are_too_precise() -> None:
     fees = "active_disclosure.fees"
     for words, too_precise in {

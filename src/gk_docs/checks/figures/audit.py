@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
-from gk_docs.checks.figures.suspects import suspects
+from gk_docs.checks.figures.suspects import Excess, suspects
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from gk_docs.form.report import Report
@@ -43,6 +43,7 @@ class Audit:
         counts: The figures that stand in equations, by path.
         suspects: Wrong cells, in the order of the form.
         failed: Equations that fail and that no suspect explains, with the excess of their left side.
+        impossible: Equations with blanks that fail whatever stands there, with the excess of what is printed.
         blank: Equations that cannot be decided, with the paths of their blank figures.
         solved: What belongs in a blank cell, where an equation has no other blank.
     """
@@ -50,6 +51,7 @@ class Audit:
     counts: Counts
     suspects: tuple[Suspect, ...]
     failed: Mapping[Equation, int]
+    impossible: Mapping[Equation, int]
     blank: Mapping[Equation, list[str]]
     solved: Mapping[str, int]
 
@@ -58,22 +60,38 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     """The audit of the figures `values` of a form."""
     equations, at = equations_of(form), equations_at(form)
     counts: Counts = {path: None if values[path] is None else int(values[path] or 0) for path in at}
-    excess = failing(equations, counts)
+    blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
+    impossible, excess = _impossible(counts, blank), failing(equations, counts)
     named = suspects(at, counts) if excess else {}
+    if blank and named:
+        named, impossible = _possible(counts, blank, named, impossible)
     rest = failing(equations, {**counts, **named})
     found = tuple(
         Suspect(path, counts[path] or 0, named[path], tuple(one for one in at[path] if one in excess))
         for path in at
         if path in named
     )
-    blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
-    return Audit(
-        counts,
-        found,
-        {one: excess for one, excess in rest.items() if not _follows(one, rest)},
-        blank,
-        _solved(counts, blank),
-    )
+    failed = {one: excess for one, excess in rest.items() if not _follows(one, rest)}
+    open_ones = {equation: blanks for equation, blanks in blank.items() if equation not in impossible}
+    return Audit(counts, found, failed, impossible, open_ones, _solved(counts, blank))
+
+
+def _possible(
+    counts: Counts, blank: Iterable[Equation], named: dict[str, int], impossible: Excess
+) -> tuple[dict[str, int], Excess]:
+    """The named cells and what is impossible beside them; none is named if another sum becomes impossible by it."""
+    left = _impossible({**counts, **named}, blank)
+    return ({}, impossible) if left.keys() - impossible.keys() else (named, left)
+
+
+def _impossible(counts: Counts, blank: Iterable[Equation]) -> Excess:
+    """Equations with blanks that hold for no figure there: a count is not negative, so parts stay beyond a total."""
+    found: Excess = {}
+    for equation in blank:
+        excess = equation.excess(counts)
+        if excess and all(equation.signs[path] * excess > 0 for path in equation.blanks(counts)):
+            found[equation] = excess
+    return found
 
 
 def _solved(counts: Counts, blank: Mapping[Equation, list[str]]) -> dict[str, int]:

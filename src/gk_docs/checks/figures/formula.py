@@ -28,9 +28,10 @@ def formula(equation: Equation, values: Mapping[str, int | None], form: type[Rep
 
 def _side(paths: Sequence[str], values: Mapping[str, int | None], form: type[Report], code: str) -> str:
     shown = [path for path in paths if values[path] or len(paths) <= _FEW]
-    terms = [f"{term(path, form, code)} {values[path]}" for path in shown]
+    terms = [f"{term(path, form, code)} {'空白' if values[path] is None else values[path]}" for path in shown]
     if len(shown) < len(paths):
-        terms.append("其余各项 0")
+        rest = [values[path] for path in paths if path not in shown]
+        terms.append("其余各项 0" if None not in rest else "其余各项 0 或空白")
     total = f" ＝ {sum(values[path] or 0 for path in paths)}" if len(terms) > 1 else ""
     return " ＋ ".join(terms) + total
 

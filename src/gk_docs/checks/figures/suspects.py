@@ -19,10 +19,11 @@ Excess: TypeAlias = "dict[Equation, int]"
 At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
 Mend: TypeAlias = "frozenset[tuple[str, int]]"
 
-FEW = 4
+FEW = 6
 """Most wrong cells that are looked for together."""
 
-_CROSSED = 3  # most equations that one cell stands in: its row, its column, the identity
+_EASY = 8  # failing sums up to which the cells are looked for together from the start
+_PATIENCE = 600  # steps of a search; a table that needs more has too many mends for one to be certain
 
 
 def suspects(at: At, values: Mapping[str, int | None]) -> dict[str, int]:
@@ -35,7 +36,7 @@ def suspects(at: At, values: Mapping[str, int | None]) -> dict[str, int]:
     crossed = dict.fromkeys(equation for found in at.values() if len(found) > 1 for equation in found)
     excess = failing(crossed, values)
     alone: dict[str, int] = {}
-    while len(excess) > FEW * 2 and (found := _plain(at, {**values, **alone}, excess)):
+    while len(excess) > _EASY and (found := _plain(at, {**values, **alone}, excess)):
         alone.update(found)
         excess = failing(crossed, {**values, **alone})
     return {**alone, **_together(at, {**values, **alone}, excess)}
@@ -49,45 +50,65 @@ def _plain(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str
 
 
 def _mending(path: str, crossed: tuple[Equation, ...], values: Mapping[str, int | None], excess: Excess) -> int | None:
-    changes = {equation.signs[path] * excess.get(equation, 0) for equation in crossed if not equation.blanks(values)}
+    whole = [equation for equation in crossed if not equation.blanks(values)]
+    changes = {equation.signs[path] * excess.get(equation, 0) for equation in whole}
     right = (values[path] or 0) - min(changes, default=0)
-    return right if len(changes) == 1 and 0 not in changes and len(crossed) > 1 and right >= 0 else None
+    return right if len(changes) == 1 and 0 not in changes and len(whole) > 1 and right >= 0 else None
 
 
 def _together(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
     """Cells that belong to every smallest set that mends everything; none if one stands in no sum that fails."""
-    for size in range(1, FEW + 1):
-        mends = list(_mends(at, values, excess, size, frozenset()))
+    search = _Search(at, values)
+    for size in range(_least(excess), FEW + 1):
+        mends = set(search.mends(excess, size, frozenset()))
+        if search.steps > _PATIENCE:
+            return {}
         if mends:
             named = dict(frozenset.intersection(*mends))
             return named if all(any(one in excess for one in at[path]) for path in named) else {}
     return {}
 
 
-def _mends(at: At, values: Mapping[str, int | None], excess: Excess, size: int, done: Mend) -> Iterator[Mend]:
-    """Every way to make all equations hold by changing `size` more cells."""
-    if not excess:
-        yield done
-    if not excess or len(excess) > size * _CROSSED:
-        return
-    changed = dict(done)
-    narrowest = min(excess, key=lambda equation: len(equation.signs))
-    for path, sign in narrowest.signs.items():
-        right = (values[path] or 0) - sign * excess[narrowest]
-        if path not in changed and right >= 0:
-            left_over = _after(at[path], values, excess, path, right)
-            yield from _mends(at, values, left_over, size - 1, done | {(path, right)})
+def _least(excess: Excess) -> int:
+    """How many cells must be wrong at least: a cell stands in one row, in one column and in the identity once."""
+    return max(Counter(equation.code for equation in excess).values(), default=FEW + 1)
 
 
-def _after(
-    crossed: tuple[Equation, ...], values: Mapping[str, int | None], excess: Excess, path: str, right: int
-) -> Excess:
-    """What still fails once the figure at `path` is put right."""
-    change = right - (values[path] or 0)
-    rest = dict(excess)
-    for equation in crossed:
-        if not equation.blanks(values):
-            rest[equation] = rest.get(equation, 0) + equation.signs[path] * change
-            if not rest[equation]:
-                del rest[equation]
-    return rest
+class _Search:
+    """The search for cells to change, with the count of its steps."""
+
+    def __init__(self, at: At, values: Mapping[str, int | None]) -> None:
+        self.at, self.values = at, values
+        self.steps = 0
+        self._seen: set[tuple[int, Mend]] = set()
+
+    def mends(self, excess: Excess, size: int, done: Mend) -> Iterator[Mend]:
+        """Every way to make all equations hold by changing `size` more cells."""
+        if not excess:
+            yield done
+        self.steps += 1
+        if not excess or _least(excess) > size or self.steps > _PATIENCE or (size, done) in self._seen:
+            return
+        self._seen.add((size, done))
+        narrowest = min(excess, key=lambda equation: len(equation.signs))
+        for path, right in self._changes(narrowest, excess, dict(done)):
+            yield from self.mends(self._after(excess, path, right), size - 1, done | {(path, right)})
+
+    def _changes(self, equation: Equation, excess: Excess, changed: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+        """Cells of a failing equation with the values that mend it or another one that fails with it."""
+        for path in equation.signs:
+            if path not in changed:
+                value = self.values[path] or 0
+                rights = {value - one.signs[path] * excess[one] for one in self.at[path] if one in excess}
+                yield from ((path, right) for right in sorted(rights) if right >= 0)
+
+    def _after(self, excess: Excess, path: str, right: int) -> Excess:
+        """What still fails once the figure at `path` is put right."""
+        change = right - (self.values[path] or 0)
+        rest = dict(excess)
+        for equation in self.at[path]:
+            if not equation.blanks(self.values):
+                rest[equation] = rest.get(equation, 0) + equation.signs[path] * change
+                if not rest[equation]:
+                    del rest[equation]
+        return rest

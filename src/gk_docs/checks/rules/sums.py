@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TABLE = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号；2019、2020年度为〔2019〕60号）"
 _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
 _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
+_TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列另有错格，一并改正后都相符。"
+_IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
 _SHOWN = 3
@@ -33,6 +35,9 @@ def _failures(case: Case, code: str) -> Iterator[Fact]:
     for equation, excess in case.audit.failed.items():
         if equation.code == code:
             yield _failed(case, equation, excess)
+    for equation, excess in case.audit.impossible.items():
+        if equation.code == code:
+            yield _failed(case, equation, excess, _IMPOSSIBLE)
     yield from _undecided(case, code)
 
 
@@ -52,12 +57,13 @@ def _undecided(case: Case, code: str) -> Iterator[Fact]:
 def _suspected(case: Case, suspect: Suspect) -> Fact:
     form, counts = type(case.report), case.audit.counts
     others = dict.fromkeys(path for equation in suspect.failed for path in equation.signs if path != suspect.path)
+    alone = not any(one.path in others for one in case.audit.suspects)
     return Fact(
         path=suspect.path,
         found=suspect.found,
         expected=suspect.right,
         others=tuple(others),
-        message=_SUSPECT,
+        message=_SUSPECT if alone else _TOGETHER,
         facts={
             "formula": "；".join(formula(equation, counts, form) for equation in suspect.failed),
             "difference": abs(suspect.found - suspect.right),
@@ -66,15 +72,23 @@ def _suspected(case: Case, suspect: Suspect) -> Fact:
     )
 
 
-def _failed(case: Case, equation: Equation, excess: int) -> Fact:
+def _failed(case: Case, equation: Equation, excess: int, message: str | None = None) -> Fact:
+    """A sum that fails, at its total with the value that the terms give; the identity has no such cell."""
     counts = case.audit.counts
     left, right = (sum(counts[path] or 0 for path in side) for side in (equation.left, equation.right))
+    decided = equation.code != IDENTITY and message is None
     return Fact(
         path=equation.place,
-        found=right,
-        expected=left,
+        found=counts[equation.place],
+        expected=left if decided else None,
         others=tuple(path for path in equation.signs if path != equation.place),
-        facts={"formula": formula(equation, counts, type(case.report)), "difference": abs(excess)},
+        message=message,
+        facts={
+            "formula": formula(equation, counts, type(case.report)),
+            "left": left,
+            "right": right,
+            "difference": abs(excess),
+        },
     )
 
 
@@ -82,15 +96,15 @@ def _failed(case: Case, equation: Equation, excess: int) -> Fact:
 def row_total(case: Case) -> Iterator[Fact]:
     """表三一行的总计不等于六类申请人之和。
 
-    查什么：表三每一行（2021年版25行，2019年版23行）的“总计”，是否等于自然人与五类法人或其他组织之和。有空白格的行不
-    判断。
+    查什么：表三每一行（2021年版25行，2019年版23行）的“总计”，是否等于自然人与五类法人或其他组织之和。有空白格的行，只
+    在空白无论填多少都不相符时指出，否则不判断。
 
     为什么：总计由各类申请人相加而来；不相符，说明其中至少有一格填错，公众和上级机关都能一眼看出。
 
     例：自然人 3、商业企业 1，其余为 0，总计写 3。应为 4。
 
-    怎样改：核对这一行各格。若一行与一列相差同一个数，报告会直接指出交叉处的那一格及其应有的数；改那一格即可。用本软
-    件编写时，不写总计，由软件相加。
+    怎样改：核对这一行各格。各行、各列的差能说明是哪一格（一行与一列相差同一个数的，是交叉处的那一格；错了几格的，是改动
+    最少的那几格）时，直接指出那一格及其应有的数。用本软件编写时，不写总计，由软件相加。
     """
     return _failures(case, ROW)
 
@@ -100,7 +114,7 @@ def outcome_total(case: Case) -> Iterator[Fact]:
     """表三（七）总计不等于各项办理结果之和。
 
     查什么：表三每一列（7列）的“（七）总计”，是否等于（一）至（六）各项办理结果之和。（三）至（六）的分类行本身不填
-    数。有空白格的列不判断。
+    数。有空白格的列，只在空白无论填多少都不相符时指出，否则不判断。
 
     为什么：“（七）总计”是本年度办结的全部申请，还要进入第一项加第二项等于第三项加第四项的勾稽关系。
 
@@ -121,7 +135,8 @@ def outcome_total(case: Case) -> Iterator[Fact]:
 def identity(case: Case) -> Iterator[Fact]:
     """表三一列的勾稽关系不成立。
 
-    查什么：表三每一列（7列）中，本年新收＋上年结转，是否等于（七）总计＋结转下年度。有空白格的列不判断。
+    查什么：表三每一列（7列）中，本年新收＋上年结转，是否等于（七）总计＋结转下年度。有空白格的列，只在空白无论填多少都
+    不相符时指出，否则不判断。
 
     为什么：表内明文规定的勾稽关系：收到的申请，要么本年办结，要么结转下年。
 
@@ -138,7 +153,7 @@ def case_total(case: Case) -> Iterator[Fact]:
     """表四一组的总计不等于四种结果之和。
 
     查什么：表四的行政复议、未经复议直接起诉、复议后起诉三组，每组的总计是否等于结果维持、结果纠正、其他结果、尚未审
-    结之和。有空白格的组不判断。
+    结之和。有空白格的组，只在空白无论填多少都不相符时指出，否则不判断。
 
     为什么：每一件复议、诉讼案件必属四种结果之一。
 
