@@ -48,6 +48,11 @@ def test_a_paragraph_longer_than_a_cell_is_refused_with_its_cell() -> None:
         render(town(summary=Summary(lead=Prose([Paragraph(text="😀" * 16_384)]))), "xlsx")
 
 
+def test_text_that_would_not_come_back_as_it_was_is_refused_with_its_cell() -> None:
+    with pytest.raises(WriteRefused, match="总体情况!B4：工作簿会把这几个字符当作代码"):
+        render(town(summary=Summary(lead=Prose([Paragraph(text="甲_x005F_x0041_")]))), "xlsx")
+
+
 def test_the_file_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "甲.xlsx"
     path.write_bytes(render(town(), "xlsx"))

@@ -100,6 +100,16 @@ def test_rows_are_found_by_their_labels_and_a_lost_one_is_named() -> None:
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("row", "label"),
+    [(4, "申请人情况"), (5, "法人或其他组织"), (9, "（一）予以公开"), (11, "1.属于国家秘密"), (30, "（七）总计")],
+)
+def test_the_first_row_of_a_group_is_named_when_it_is_lost(row: int, label: str) -> None:
+    said = refusal(without_row(render(town(), "xlsx"), "表三", row))
+    assert f"表三：缺少“{label}”这一行" in said
+    assert len(said.splitlines()) == 1
+
+
 def test_a_changed_label_is_refused_with_its_cell() -> None:
     message = refusal(with_cells(nothing_happened(), "表三", {"C12": "2.别的"}))
     assert "表三!C12：名称与表样不一样。写的是“2.别的”" in message
@@ -124,10 +134,20 @@ def test_an_old_workbook_is_not_used_for_a_year_of_another_form() -> None:
     assert "由更新版本的 gk-docs 写成" in refusal(with_cells(nothing_happened(), "gk-docs", {"B1": "99"}))
 
 
-def test_what_is_typed_below_a_table_is_told_of() -> None:
+@pytest.mark.parametrize("cell", ["A18", "E6", "J1", "H2", "C3"])
+def test_what_is_typed_beside_a_table_is_told_of(cell: str) -> None:
     filled = render(town(), "xlsx")
-    (finding,) = read(with_cells(filled, "表二", {"A18": "另：12件"}), name="甲.xlsx").findings
+    (finding,) = read(with_cells(filled, "表二", {cell: "另：12件"}), name="甲.xlsx").findings
     assert (finding.code, finding.found) == ("GK101", "另：12件")
+    assert f"表二!{cell}" in finding.message
+
+
+def test_last_years_figures_beside_a_table_are_no_finding() -> None:
+    data = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024, ("去年.yaml", town()))
+    data = with_cells(data, "基本情况", {"B8": None})
+    for sheet in TABLES:
+        data = with_cells(data, sheet, {"C2": "是"})
+    assert read(data, name="乙.xlsx").findings == ()
 
 
 def test_a_picture_is_not_lost_when_the_text_beside_it_changes() -> None:

@@ -43,6 +43,9 @@ YES, NO = "是", "否"
 ZEROS = "没有填的格都是0"
 """Label of the cell that says whether the empty cells of a table are 0."""
 
+LAST_YEAR = "的数字，供对照，不用填"
+"""How the line over last year's figures, which stand beside a table, ends."""
+
 OWN_PART = "（另加部分的标题）"
 """What stands where an author may write the heading of a part of their own."""
 

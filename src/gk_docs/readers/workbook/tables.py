@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.authored import REST
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
-from gk_docs.form.workbook import BLANK, YES, ZEROS
+from gk_docs.form.workbook import BLANK, LAST_YEAR, YES, ZEROS
 from gk_docs.readers.authored.located import Scalar
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.workbook.sheets import cell_name
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.workbook.sheets import Sheet
 
 _NEW = "请用 gk-docs new 新建一个工作簿，把数字填到新表里"
+_ANSWER = 2  # the column of the answer beside the label of the switch
 _LABELS = "表里的行、列名称不能改动"
 
 
@@ -87,10 +88,12 @@ class _Rows:
             {column: cell.content.text for column, cell in enumerate(row) if isinstance(cell.content, Label)}
             for row in grid.covering()
         ]
+        self.groups = [{column for column, cell in enumerate(row) if cell.row_span > 1} for row in grid.covering()]
         self.written = [
             [normalise(sheet.spread(row, column)) for column in range(grid.columns)] for row in range(len(sheet.values))
         ]
-        self.shift = next((row for row in range(len(self.written)) if self._fits(0, row)), 0)
+        places = ((number, row) for number in range(grid.rows) for row in range(len(self.written)))
+        self.shift = next((row - number for number, row in places if self._fits(number, row)), 0)
 
     def found(self) -> dict[int, int]:
         """The row of the sheet for each row of the grid that was found; the others are refused by name."""
@@ -113,8 +116,11 @@ class _Rows:
         return found
 
     def _fits(self, number: int, row: int) -> bool:
-        written = self.written[row]
-        return all(written[column] == normalise(text) for column, text in self.labels[number].items())
+        """Whether a row has its labels; that of a group is lost in all its rows when its first row is taken out."""
+        written, labels = self.written[row], self.labels[number]
+        same = {column for column, text in labels.items() if written[column] == normalise(text)}
+        lost = {column for column in self.groups[number] if not written[column]}
+        return bool(same) and labels.keys() <= same | lost
 
     def _refuse(self, lost: list[int]) -> None:
         if len(lost) == sum(1 for labels in self.labels if labels):
@@ -138,23 +144,51 @@ class _Rows:
         ):
             return None
         wrong = [column for column, text in self.labels[number].items() if self.written[row][column] != normalise(text)]
+        if not any(self.written[row][column] for column in self.labels[number]):
+            return None
         return self.sheet.covered.get((row, wrong[0]), (row, wrong[0]))
 
     def _name(self, number: int) -> str:
-        texts = list(self.labels[number].values())
-        return texts[-1] if texts else ""
+        """The last of its labels, of its own before that of a group."""
+        own = {column: text for column, text in self.labels[number].items() if column not in self.groups[number]}
+        return [*self.labels[number].values(), *own.values()][-1]
 
 
 def _say_what_is_beside(
     gathering: Gathering, sheet: Sheet, section: Section, form: type[Report], rows: set[int]
 ) -> None:
-    """Whatever is typed below the table, in rows that are none of its own, goes into no report: say so."""
-    columns = section.grid.columns if section.grid else 0
+    """Whatever is typed above, below or right of the table goes into no report: say so."""
+    assert section.grid is not None  # noqa: S101 - for the type checker: only sections with a table have such a sheet
+    ours = _LastYear.of(sheet, section.grid)
     for row, column, text in sheet.cells():
-        if row > max(rows, default=0) and column < columns and _is_typed(sheet, row, column):
+        inside = min(rows, default=0) <= row <= max(rows, default=0) and column < section.grid.columns
+        if not inside and not _is_drawn(sheet, row, column) and not (ours and ours.has(row, column)):
             message = f"{sheet.name}!{cell_name(row, column)} 的内容不在表内，没有写进报告"
             gathering.findings.append(Note("GK101", section.name, message, found=short(text)).finding(form))
 
 
-def _is_typed(sheet: Sheet, row: int, column: int) -> bool:
-    return (row, column) not in sheet.formulas and not any((row, other) in sheet.formulas for other in range(60))
+def _is_drawn(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell outside the table is one that the workbook comes with: the title, the switch, a formula's."""
+    switch = column <= _ANSWER and normalise(sheet.spread(row, 0)).startswith(normalise(ZEROS))
+    beside_formula = column == 0 and any(at[0] == row for at in sheet.formulas)
+    return row == column == 0 or switch or beside_formula or (row, column) in sheet.formulas
+
+
+class _LastYear(NamedTuple):
+    """Where last year's figures stand: right of the table, or in the row below it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, sheet: Sheet, grid: Grid[Content]) -> _LastYear | None:
+        for row, column, text in sheet.cells():
+            if text.endswith(LAST_YEAR):
+                bottom = row + (grid.rows if column else 1)
+                return cls(row, column, bottom, column + grid.columns - 1)
+        return None
+
+    def has(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -21,6 +22,7 @@ _ALLOWED = {
     "select_unlocked_cells": True,
 }
 
+_CODES = re.compile(r"_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
 _GREY, _PALE, _DIM = "#F2F2F2", "#FFF2CC", "#7F7F7F"
 _BOX = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体", "font_size": 11}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -69,15 +71,19 @@ class Book:
         """Write a number, or text that is taken for nothing else.
 
         Raises:
-            WriteRefused: If the text is longer than a cell may be.
+            WriteRefused: If the text is longer than a cell may be, or has two of its codes (_x0041_) with one `_`
+                between them, of which XlsxWriter writes only the first as text.
         """
         if isinstance(value, int):
             sheet.write_number(row, column, value, self.style(style))
             return
+        place = f"{sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
         if len(value.encode("utf-16-le")) > 2 * LONGEST:
-            place = f"{sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
             mend = "请把这一段分成几段，或写成 .docx、.yaml"
             raise WriteRefused(f"一段文字超过{LONGEST}个字符，工作簿放不下", place=place, mend=mend)
+        if codes := _CODES.search(value):
+            mend = "请改写成 .docx、.yaml"
+            raise WriteRefused("工作簿会把这几个字符当作代码", place=place, found=codes[0], mend=mend)
         # XlsxWriter takes text between these two tags for a rich string and would write it unescaped.
         is_markup = value.startswith("<r>") and value.endswith("</r>")
         sheet.write_string(row, column, f" {value}" if is_markup else value, self.style(style))

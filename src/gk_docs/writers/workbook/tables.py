@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.form.workbook import BLANK, NO, YES, ZEROS, sheet_of
+from gk_docs.form.workbook import BLANK, LAST_YEAR, NO, YES, ZEROS, sheet_of
 from gk_docs.writers.workbook.content import shown_figure
 from gk_docs.writers.workbook.formulas import Formulas, area
 from gk_docs.writers.workbook.measures import heights, widths
@@ -146,7 +146,7 @@ class _Drawing:
 
     def _last_year(self) -> None:
         """Last year's figures beside this year's: right of the table, below it where the table is a single row."""
-        words = f"上年（{self.content.year - 1}年）的数字，供对照，不用填"
+        words = f"上年（{self.content.year - 1}年）{LAST_YEAR}"
         if not self.first:
             self.book.put(self.sheet, _TOP + self.grid.rows, 0, f"↓ {words}", "aside")
             for cell in self.figures.values():
