@@ -39,6 +39,10 @@ def test_the_wheel_holds_the_template_of_the_edition(wheel: set[str], edition: s
     assert f"gk_docs/templates/docx/annual_report_{edition}.docx" in wheel
 
 
+def test_the_wheel_holds_the_template_of_the_page(wheel: set[str]) -> None:
+    assert "gk_docs/templates/html/annual_report.html" in wheel
+
+
 def test_the_wheel_holds_the_licence(wheel: set[str]) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in wheel)
 

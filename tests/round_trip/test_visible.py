@@ -1,9 +1,11 @@
-"""Without its carried part a Word file of ours reads as what its pages show, and nothing else: an honest reading."""
+"""Without what it carries a file of ours reads as what its pages show, and nothing else: an honest reading."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +20,8 @@ from gk_docs.readers import read
 from gk_docs.writers import render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
 
@@ -71,16 +75,35 @@ def without_carried_part(report: Report) -> bytes:
     return target.getvalue()
 
 
+def without_carried_meta(report: Report) -> bytes:
+    page, count = re.subn(rb'<meta name="gk-docs" content="[^"]*">', b"", render(report, "html"))
+    assert count == 1
+    return page
+
+
+BARE: dict[str, Callable[[Report], bytes]] = {"docx": without_carried_part, "html": without_carried_meta}
+
+
+@pytest.mark.parametrize("suffix", BARE)
 @settings(max_examples=EXAMPLES // 4)
-@given(plain_reports())
-def test_the_pages_alone_give_the_visible_report(report: AnyReport) -> None:
-    reading = read(without_carried_part(report), name="报告.docx")
+@given(report=plain_reports())
+def test_the_pages_alone_give_the_visible_report(suffix: str, report: AnyReport) -> None:
+    reading = read(BARE[suffix](report), name=f"报告.{suffix}")
     assert reading.origin == "published"
     assert reading.report == report.visible()
 
 
+@pytest.mark.parametrize("suffix", BARE)
 @pytest.mark.parametrize("town", ["xiji_2023", "linhe_2024", "hewan_2020"])
-def test_the_towns_read_alike_with_and_without_what_they_carry(town: str, request: pytest.FixtureRequest) -> None:
+def test_the_towns_read_alike_with_and_without_what_they_carry(
+    town: str, suffix: str, request: pytest.FixtureRequest
+) -> None:
     report = read(request.config.rootpath / "fixtures" / "townships" / f"{town}.yaml").report
-    assert read(render(report, "docx"), name="镇.docx").report == report
-    assert read(without_carried_part(report), name="镇.docx").report == report.visible()
+    assert read(render(report, suffix), name=f"镇.{suffix}").report == report
+    assert read(BARE[suffix](report), name=f"镇.{suffix}").report == report.visible()
+
+
+def test_the_day_of_publication_stands_where_the_sites_of_governments_put_it(request: pytest.FixtureRequest) -> None:
+    town = read(request.config.rootpath / "fixtures" / "townships" / "linhe_2024.yaml").report
+    report = town.replace(published=date(2025, 1, 15))
+    assert read(without_carried_meta(report), name="镇.html").report.published == date(2025, 1, 15)

@@ -202,8 +202,8 @@ def test_a_link_keeps_pointing_to_the_file_that_is_replaced(path: Path, tmp_path
     assert path.read_bytes() == render(changed, "docx")
 
 
-@pytest.mark.parametrize("suffix", [".yaml", ".json"])
-def test_yaml_and_json_of_ours_are_replaced(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize("suffix", [".yaml", ".json", ".html"])
+def test_yaml_json_and_pages_of_ours_are_replaced(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"甲{suffix}"
     write(town(), path)
     changed = town(problems={"lead": "另一句。"})
@@ -222,6 +222,9 @@ def test_yaml_and_json_of_ours_are_replaced(tmp_path: Path, suffix: str) -> None
         (".json", "}\n", "}"),
         (".json", '"requests"', '"request"'),
         (".json", "{", "["),
+        (".html", "<td>3</td>", "<td>4</td>"),
+        (".html", "\n", "\r\n"),
+        (".html", "</html>\n<!-- gk-docs", "</html>\n<!--"),
     ],
 )
 def test_but_what_an_author_wrote_into_them_is_not_lost(tmp_path: Path, suffix: str, before: str, after: str) -> None:
@@ -244,7 +247,7 @@ def test_an_authored_file_is_not_replaced_by_what_was_read_from_it(tmp_path: Pat
     assert path.read_text(encoding="utf-8") == GOOD
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".yaml", ".json"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".pdf", ".yaml", ".json"])
 def test_an_empty_file_holds_nobodys_work(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"甲{suffix}"
     path.touch()

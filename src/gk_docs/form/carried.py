@@ -1,7 +1,8 @@
-"""What a Word file of ours carries besides its pages: the fields that no page shows, and a digest of what each shows.
+"""What a file of ours carries besides its pages: the fields that no page shows, and a digest of what each shows.
 
-The part stands in the package at `ENTRY`. It holds no text and no figure of the report, only what a reader needs to
-give back the whole report, and to see what somebody has changed in Word since.
+In a Word file it is a part of the package, at `ENTRY`; in a web page the content of the `<meta>` named `META`. It
+holds no text and no figure of the report, only what a reader needs to give back the whole report, and to see what
+somebody has changed since.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "urn:gk-docs:report"
 ENTRY = "customXml/item1.xml"
+META = "gk-docs"
 VERSION = 1
 """Version of this part; a reader refuses a newer one."""
 
@@ -80,7 +82,7 @@ class Carried:
             texts = [root.findtext(f"{{{NAMESPACE}}}{name}") or "" for name in ("hidden", "figures", "blocks")]
             return cls(root.get("edition", ""), json.loads(texts[0]), tuple(texts[1].split()), tuple(texts[2].split()))
         except (ET.ParseError, ValueError) as error:
-            raise UnreadableFile("文件所带的报告信息已损坏，或由更新版本的 gk-docs 写成", place=ENTRY) from error
+            raise UnreadableFile("文件所带的报告信息已损坏，或由更新版本的 gk-docs 写成") from error
 
 
 def _root(xml: bytes) -> ET.Element:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.form.carried import ENTRY
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import clean
 from gk_docs.readers.files.opc import Package, parsed
@@ -18,6 +20,7 @@ from gk_docs.readers.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cel
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.ours.restore import carried_by, restored
+from gk_docs.readers.ours.wordbody import items_of
 from gk_docs.readers.pages import Image, Line, Pages, Table
 
 if TYPE_CHECKING:
@@ -51,10 +54,10 @@ def read(source: Source) -> Reading:
     """
     package = Package(source.data)
     root, facts = _opened(package, source.name)
-    carried = carried_by(package)
+    carried = carried_by(package.read(ENTRY) if ENTRY in package else b"")
     if carried:
         with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
-            return restored(carried, package, _body(root), facts)
+            return restored(carried, partial(items_of, package, _body(root)), facts)
     return matched(_pages(package, root, facts), source.name)
 
 

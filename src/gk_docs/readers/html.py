@@ -1,6 +1,7 @@
 """Web pages, whole as a browser saves them or a fragment, in any charset (see `decoding.py`).
 
-Scripts, styles, hidden elements and the page's own navigation are no text of the report. Nothing is fetched.
+Scripts, styles, hidden elements and the page's own navigation are no text of the report. Nothing is fetched. A page
+that gk-docs wrote is read back whole, whatever stands in its text.
 """
 
 from __future__ import annotations
@@ -8,14 +9,21 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.form.carried import META
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
+from gk_docs.readers.files.encoding import decode
+from gk_docs.readers.files.webtables import MOST_COLUMNS, rows_of, spanned
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
-from gk_docs.readers.pages import Cell, Image, Line, Pages, unrolled
+from gk_docs.readers.ours.restore import carried_by, restored
+from gk_docs.readers.ours.webbody import items_of
+from gk_docs.readers.pages import Image, Line, Pages, unrolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +38,7 @@ LARGEST = 16 * 1024 * 1024
 """Most bytes of a page, pictures in it included."""
 
 _MOST_TAGS = 300_000
+_MARK = META.encode()
 _SKIPPED: Final = {
     "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
     "svg", "math", "nav", "audio", "video", "map",
@@ -45,7 +54,6 @@ _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "publishdate": "发布日期"}
 _DATA = re.compile(r"data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
-_MOST_ROWS, _MOST_COLUMNS = 10_000, 200
 _MOST_BLOCKS = 12_000
 _DEEPEST = 200
 _FEWEST_ANCHORS = 2
@@ -58,7 +66,20 @@ def read(source: Source) -> Reading:
         UnreadableFile: If it is no text, too large, or nested beyond measure.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return matched(pages_of(source.data, source.name), source.name)
+    return _ours(source) or matched(pages_of(source.data, source.name), source.name)
+
+
+def _ours(source: Source) -> Reading | None:
+    """A page of ours read back whole; None for any other."""
+    if _MARK not in source.data or len(source.data) > LARGEST:
+        return None
+    root = _parsed(decode(source.data))
+    xml = next((str(meta.get("content")) for meta in root.iter("meta") if meta.get("name") == META), "")
+    carried = carried_by(xml.encode())
+    if carried:
+        with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
+            return restored(carried, partial(items_of, root, picture_of), FileFacts(source.name, "html"))
+    return None
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:
@@ -126,7 +147,7 @@ class _Walk:
             self._picture(element)
         elif tag == "table" and not _is_layout(element):
             self.flush()
-            self.blocks.append(unrolled(_rows(element), widest=_MOST_COLUMNS))
+            self.blocks.append(unrolled(spanned(element, _cell_text), widest=MOST_COLUMNS))
         elif tag in _BLOCKS:
             self._block(element, depth)
         else:
@@ -151,6 +172,8 @@ class _Walk:
         """End the line that is open."""
         text = _line("".join(self._parts))
         self._parts.clear()
+        if text and self._is_caption(text):
+            return
         if text and len(self.blocks) > _MOST_BLOCKS:
             raise UnreadableFile("网页过长，不是一份年度报告", found=f"超过{_MOST_BLOCKS}行")
         if text:
@@ -159,14 +182,15 @@ class _Walk:
                 self._anchors.append((len(self.blocks), self._current))
             self.blocks.append(Line(text, self._level))
 
+    def _is_caption(self, text: str) -> bool:
+        """Whether a line is the caption of the picture before it, and says what its description says."""
+        last = self.blocks[-1] if self.blocks else None
+        inside = self._current is not None and self._current.tag == "figcaption"
+        return inside and isinstance(last, Image) and bool(last.data) and last.caption == text
+
     def _picture(self, element: _Element) -> None:
         self.flush()
-        match = _DATA.match(element.get("src") or "")
-        try:
-            data = base64.b64decode(match[1]) if match else b""
-        except binascii.Error:
-            data = b""
-        self.blocks.append(Image(data, _line(element.get("alt") or "")))
+        self.blocks.append(Image(picture_of(element), _line(element.get("alt") or "")))
 
     def end_of_report(self) -> int:
         """The block after the innermost element that holds the titles of all sections."""
@@ -179,6 +203,15 @@ class _Walk:
         return len(self.blocks)
 
 
+def picture_of(image: _Element) -> bytes:
+    """The bytes of an `<img>` that holds its picture itself; b"" of one that points elsewhere."""
+    match = _DATA.match(image.get("src") or "")
+    try:
+        return base64.b64decode(match[1]) if match else b""
+    except binascii.Error:
+        return b""
+
+
 def _line(text: str) -> str:
     return _BLANKS.sub(" ", _BETWEEN_IDEOGRAPHS.sub("", text)).strip(" \xa0\u3000\u200b\ufeff")
 
@@ -187,33 +220,12 @@ def _is_layout(table: _Element) -> bool:
     """Whether a table only arranges the page: others are nested in it, or it has one column, or holds sections."""
     if next(table.iterdescendants("table"), None) is not None:
         return True
-    rows = [_cells(row) for row in _own_rows(table)]
+    rows = list(rows_of(table))
     if max(map(len, rows), default=0) <= 1:
         return True
     return any(
         title_of(line) for row in rows for cell in row if len(cell) > 1 for line in _cell_text(cell).split("\n") if line
     )
-
-
-def _own_rows(table: _Element) -> list[_Element]:
-    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
-
-
-def _cells(row: _Element) -> list[_Element]:
-    return [cell for cell in row if cell.tag in ("td", "th")]
-
-
-def _rows(table: _Element) -> Iterator[list[Cell]]:
-    for row in _own_rows(table):
-        yield [
-            Cell(_cell_text(cell), _span(cell, "rowspan", _MOST_ROWS), _span(cell, "colspan", _MOST_COLUMNS))
-            for cell in _cells(row)
-        ]
-
-
-def _span(cell: _Element, name: str, most: int) -> int:
-    value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 7 else 1  # noqa: PLR2004 - sane widths
 
 
 def _cell_text(cell: _Element) -> str:

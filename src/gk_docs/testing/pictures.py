@@ -13,17 +13,15 @@ from tempfile import TemporaryDirectory
 from PIL import Image, ImageChops
 
 from gk_docs.errors import GkError, MissingExtra
+from gk_docs.word.office import SECONDS, as_pdf
 
 DPI = 72
-_SECONDS = 180
 _VISIBLE = 48  # grey levels of 255: less is the edge of a letter, drawn by another release of the renderer
 _SHADE = 17  # grey levels from one of 16 shades to the next
 
 
 def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
     """The pages of a Word document in shades of grey, in order.
-
-    LibreOffice runs with a profile folder of its own, so that several may run at once.
 
     Args:
         data: A .docx.
@@ -33,35 +31,29 @@ def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
         MissingExtra: If LibreOffice (`soffice`) or poppler (`pdftoppm`) is not installed.
         GkError: If they cannot lay out the document, or take longer than three minutes.
     """
-    soffice, pdftoppm = _tool("soffice", "libreoffice-writer"), _tool("pdftoppm", "poppler-utils")
+    pdf, pdftoppm = as_pdf(data), _pdftoppm()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "pages.docx").write_bytes(data)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        said = _run(soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", name, str(folder / "pages.docx"))
-        if not (folder / "pages.pdf").is_file():
-            raise GkError("LibreOffice 没有排出页面", found=said, mend="请用 soffice --convert-to pdf 试试这份文件")
+        (folder / "pages.pdf").write_bytes(pdf)
         _run(pdftoppm, "-gray", "-png", "-r", str(dpi), str(folder / "pages.pdf"), str(folder / "page"))
         return [load(path) for path in sorted(folder.glob("page-*.png"))]
 
 
-def _tool(name: str, package: str) -> str:
-    path = shutil.which(name)
+def _pdftoppm() -> str:
+    path = shutil.which("pdftoppm")
     if path is None:
-        raise MissingExtra(f"画页面需要 {name}", mend=f"请安装 {package}（apt-get install {package}）")
+        raise MissingExtra("画页面需要 pdftoppm", mend="请安装 poppler-utils（apt-get install poppler-utils）")
     return path
 
 
-def _run(*command: str) -> str:
-    """Run a program; what it complained of, for a message."""
+def _run(*command: str) -> None:
     try:
-        done = subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - no shell, own arguments
+        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 - no shell, own arguments
     except subprocess.TimeoutExpired as error:
-        raise GkError(f"{Path(command[0]).name} 超过 {_SECONDS} 秒没有完成") from error
+        raise GkError(f"{Path(command[0]).name} 超过 {SECONDS} 秒没有完成") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         raise GkError(f"{Path(command[0]).name} 失败：{said[-300:]}") from error
-    return done.stderr.decode(errors="replace").strip()
 
 
 def load(path: Path) -> Image.Image:

@@ -21,26 +21,32 @@ if TYPE_CHECKING:
 
 WRITERS = {
     "docx": "gk_docs.writers.docx",
+    "html": "gk_docs.writers.html",
+    "pdf": "gk_docs.writers.pdf",
     "json": "gk_docs.writers.json",
     "yaml": "gk_docs.writers.yaml",
     "xlsx": "gk_docs.writers.xlsx",
 }
 """Module of each format, with its `render(report, template) -> bytes`."""
 
+TAKE_A_TEMPLATE = ("docx", "pdf")
+"""Formats whose look a Word template decides."""
+
 
 def render(report: Report, format: str, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name
-    """A report as the bytes of a file; the same report gives the same bytes.
+    """A report as the bytes of a file; the same report gives the same bytes, but as a PDF.
 
     Args:
         report: An annual report of either edition.
-        format: docx, json, yaml or xlsx.
-        template: A Word template of your own, for docx; else that of the report's edition.
+        format: docx, html, pdf, json, yaml or xlsx.
+        template: A Word template of your own, for docx and pdf; else that of the report's edition.
 
     Raises:
         WriteRefused: If there is no such format.
         ValueError: If a template is given for a format that has none.
         TemplateError: If the template is broken, or names what a report has not.
         UnreadableFile: If the template is missing or no Word file.
+        MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
     """
     if format not in WRITERS:
         raise WriteRefused("不能写这种格式", found=format or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
@@ -53,14 +59,14 @@ def write(
 ) -> Path:
     """Write a report to a file, whole or not at all; the format is that of the suffix.
 
-    A file that somebody changed since gk-docs wrote it, or that another program wrote, stays as it is: a Word file,
-    YAML with a word of its author's, JSON with another layout. If the file is open in Word, the new one is written
-    beside it (西集镇2023（新）.docx), and a warning is logged.
+    A file that somebody changed since gk-docs wrote it, or that another program wrote, stays as it is: a Word file, a
+    web page, a PDF that was signed, YAML with a word of its author's, JSON with another layout. If the file is open in
+    Word, the new one is written beside it (西集镇2023（新）.docx), and a warning is logged.
 
     Args:
         report: An annual report of either edition.
         path: Where to write; an older file there is replaced.
-        template: A Word template of your own, for .docx.
+        template: A Word template of your own, for .docx and .pdf.
         force: Replace a file although somebody changed it.
 
     Returns:
@@ -71,6 +77,7 @@ def write(
         ValueError: If a template is given for a format that has none.
         TemplateError: If the template is broken, or names what a report has not.
         UnreadableFile: If the template is missing or no Word file.
+        MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.
     """
     target = Path(path)
     data = render(report, target.suffix.removeprefix(".").lower(), template=template)

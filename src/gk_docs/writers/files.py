@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import WriteRefused
 from gk_docs.writers.json import is_as_written
-from gk_docs.writers.seal import is_sealed, is_sealed_text
+from gk_docs.writers.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _log = logging.getLogger(__name__)
-_AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {".docx": is_sealed, ".yaml": is_sealed_text, ".json": is_as_written}
+_AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
+    ".docx": is_sealed,
+    ".html": is_sealed_page,
+    ".pdf": is_sealed_pdf,
+    ".yaml": is_sealed_text,
+    ".json": is_as_written,
+}
 
 _NAMED = 40  # characters of the file's name, so that the name of the draft is never too long
-DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
-"""Name of a file that is being written, until it takes the place of the one it is for."""
+DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
+"""Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
 
 
 def save(data: bytes, path: Path, *, force: bool = False) -> Path:
@@ -62,7 +68,7 @@ def is_open(path: Path) -> bool:
 
 
 def refuse_to_lose_work(path: Path) -> None:
-    """Refuse to replace a Word file, YAML or JSON that is not as gk-docs wrote it; an empty file holds no work.
+    """Refuse to replace a file of these formats that is not as gk-docs wrote it; an empty file holds no work.
 
     Raises:
         WriteRefused: If somebody changed the file, or another program wrote it.

@@ -21,7 +21,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         ValueError: If a template is given: JSON has none.
     """
     if template is not None:
-        raise ValueError("only .docx takes a template")
+        raise ValueError("only .docx and .pdf take a template")
     text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 

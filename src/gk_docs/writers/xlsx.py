@@ -30,7 +30,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         MissingExtra: If XlsxWriter is not installed.
     """
     if template is not None:
-        raise ValueError("only .docx takes a template")
+        raise ValueError("only .docx and .pdf take a template")
     return _drawn(of_report(report))
 
 

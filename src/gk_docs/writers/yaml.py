@@ -35,7 +35,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         ValueError: If a template is given: YAML has none.
     """
     if template is not None:
-        raise ValueError("only .docx takes a template")
+        raise ValueError("only .docx and .pdf take a template")
     return sealed_text(serialized(tree_of(report)).encode())
 
 

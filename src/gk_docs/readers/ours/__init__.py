@@ -1,1 +1,1 @@
-"""A Word file of ours read back whole: what its pages show, and what its carried part says they hide."""
+"""A file of ours read back whole: what its pages show, and what its carried part says they hide."""

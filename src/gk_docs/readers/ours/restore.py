@@ -1,11 +1,10 @@
-"""A Word file that gk-docs wrote, read back whole, and what somebody changed in it since."""
+"""A file that gk-docs wrote, read back whole, and what somebody changed in it since."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.form.carried import ENTRY, NAMESPACE, Carried
+from gk_docs.form.carried import NAMESPACE, Carried
 from gk_docs.form.editions import FORMS
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
@@ -15,41 +14,45 @@ from gk_docs.readers.matching.assembly import plant
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.ours.align import aligned
 from gk_docs.readers.ours.figures import Figures
-from gk_docs.readers.ours.items import items_of
 from gk_docs.readers.ours.slots import slots_of
 from gk_docs.readers.ours.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
+    from collections.abc import Callable, Iterator, Sequence
 
     from gk_docs.form.model import Model
     from gk_docs.form.reading import FileFacts
-    from gk_docs.readers.files.opc import Package
     from gk_docs.readers.ours.align import Aligned
+    from gk_docs.readers.ours.items import Item
 
 
-def carried_by(package: Package) -> Carried | None:
-    """What a Word file of ours carries; None for any other file, and for a template.
+def carried_by(xml: bytes) -> Carried | None:
+    """What a file of ours carries; None for any other file, and for a template.
+
+    Args:
+        xml: What stands where ours carry it; b"" where nothing does.
 
     Raises:
-        UnreadableFile: If the part is damaged, or of a version that this library does not know.
+        UnreadableFile: If it is damaged, or of a version that this library does not know.
     """
-    xml = package.read(ENTRY) if ENTRY in package else b""
     carried = Carried.parse(xml) if NAMESPACE.encode() in xml else None
     return carried if carried and carried.hidden and carried.edition in FORMS else None
 
 
-def restored(carried: Carried, package: Package, body: _Element, facts: FileFacts) -> Reading:
+def restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:
     """The report as the pages show it now, with what they do not show; a note for every change.
+
+    Args:
+        carried: What the file carries.
+        items_of: Gives the body of the file, for the form that it is of.
+        facts: What the file says of itself.
 
     Raises:
         ValueError: If the carried part does not hold together; then the file is to be read as any other.
         InvalidReport: If what somebody typed does not fit the form.
     """
     form, hidden = FORMS[carried.edition], carried.hidden
-    found = aligned(items_of(package, body, form), slots_of(carried))
+    found = aligned(items_of(form), slots_of(carried))
     figures = Figures(form, carried.figures, hidden["printed"].get("words", {}))
     text = Text(carried)
     for pair in found.pairs:
@@ -60,7 +63,7 @@ def restored(carried: Carried, package: Package, body: _Element, facts: FileFact
     notes = [*figures.notes, *text.notes, *_head_notes(carried, found)]
     report = validated(form, tree)
     findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
-    return Reading(report, findings, "ours", replace(facts, format="docx"), sections=tuple(text.sections))
+    return Reading(report, findings, "ours", facts, sections=tuple(text.sections))
 
 
 def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a Word file of ours held when it was written, block by block, as its carried part says."""
+"""What a file of ours held when it was written, block by block, as its carried part says."""
 
 from __future__ import annotations
 

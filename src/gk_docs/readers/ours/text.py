@@ -1,4 +1,4 @@
-"""The text of a Word file of ours, block by block, back in the places where it was written from."""
+"""The text of a file of ours, block by block, back in the places where it was written from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gk_docs.form.carried import digest
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.readers.notes import Note, short
+from gk_docs.readers.ours.items import HEADING
 from gk_docs.readers.ours.slots import PREAMBLE, Slot
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Block
     from gk_docs.readers.ours.align import Pair
     from gk_docs.readers.ours.items import Item
-
-_HEADING = "Heading"
 
 
 class Text:
@@ -94,7 +93,7 @@ def _kind(item: Item) -> str:
     if item.kind != "text":
         return {"table": "t", "picture": "i"}[item.kind]
     mark = parse_number(item.text)
-    return str(mark.level if mark else 2) if item.style.startswith(_HEADING) else "p"
+    return str(mark.level if mark else 2) if item.style.startswith(HEADING) else "p"
 
 
 def _block(kind: str, text: str, item: Item) -> Block:

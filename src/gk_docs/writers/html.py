@@ -1,0 +1,93 @@
+"""A report as a web page: one file that fetches nothing, runs nothing, and reads and prints like the document.
+
+The tables are real ones, with the merged cells of the form and header cells that name their rows or columns; title
+and sections are headings, pictures have their caption as description. The page carries what it does not show in
+`<meta name="gk-docs">`, as a Word file of ours does in its own part, so that it reads back whole. The day of
+publication stands in `<meta name="PubDate">`, where the sites of governments put it.
+
+A page over 16 MB, pictures included, is written but not read back.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.form.outline import outline_of
+from gk_docs.form.prose import PICTURE_SIGNATURES
+from gk_docs.writers.cells import printed_otherwise
+from gk_docs.writers.digests import carried_of
+from gk_docs.writers.flow import flow
+from gk_docs.writers.seal import sealed_page
+from gk_docs.writers.shipped import shipped
+from gk_docs.writers.title import title_lines
+from gk_docs.writers.webtable import form_table, plain_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+    from jinja2 import Template
+    from markupsafe import Markup
+
+    from gk_docs.form.report import Report
+    from gk_docs.word.attach import Picture
+    from gk_docs.writers.flow import Shown
+    from gk_docs.writers.webtable import WebTable
+
+_HEADINGS = {"heading1": "h2", "heading2": "h3", "heading3": "h4", "heading4": "h5"}
+
+
+def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
+    """The report as a web page in UTF-8, sealed in its last line.
+
+    Raises:
+        ValueError: If a template is given: a page has none.
+        InvalidReport: If a picture of the report is none.
+    """
+    if template is not None:
+        raise ValueError("only .docx and .pdf take a template")
+    blocks = tuple(flow(report))
+    otherwise = printed_otherwise(report)
+    page = _page().render(
+        title=(report.title or "").strip() or report.agency.name,
+        agency=report.agency,
+        published=report.published,
+        carried=carried_of(report, blocks, otherwise).xml().decode(),
+        title_lines=title_lines(report),
+        flow=blocks,
+        table_of=partial(_table, report, otherwise),
+    )
+    return sealed_page(page.encode())
+
+
+@cache
+def _page() -> Template:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - heavy
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.globals.update(broken=_broken, address=_address, headings=_HEADINGS)
+    return environment.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
+
+
+def _broken(text: str) -> Markup:
+    """Text with its line breaks."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja
+
+    return Markup("<br>").join(text.split("\n"))
+
+
+def _address(picture: Picture) -> str:
+    """The picture itself, as an address."""
+    kind = "png" if picture.data.startswith(PICTURE_SIGNATURES[0]) else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
+
+
+def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
+    if block.table is not None:
+        return plain_table(block.table.grid)
+    section: Any = outline_of(type(report)).section(block.kind)
+    return form_table(report, section, otherwise)

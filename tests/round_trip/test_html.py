@@ -1,0 +1,104 @@
+"""A web page of ours reads back whole, and shows what somebody changed in it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from tests.round_trip.test_docx import town
+from tests.strategies import EXAMPLES, PNG, reports
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.form.narrative import Summary
+from gk_docs.form.parts import Part
+from gk_docs.form.prose import Paragraph, Picture, PlainTable, Prose
+from gk_docs.readers import read
+from gk_docs.writers import render
+
+if TYPE_CHECKING:
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
+
+LICENCES = '<tr><th scope="row">行政许可</th><td colspan="3">12</td></tr>'
+
+
+def edited(old: str, new: str) -> Reading:
+    """The reading of the town's page after an edit of its source."""
+    page = render(town(), "html").decode()
+    assert page.count(old) == 1
+    return read(page.replace(old, new).encode(), name="甲镇.html")
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(reports())
+def test_what_was_written_reads_back_whole(report: AnyReport) -> None:
+    reading = read(render(report, "html"), name="甲.html")
+    assert reading.report == report
+    assert (reading.origin, reading.file_facts.format) == ("ours", "html")
+    assert reading.findings == ()
+
+
+def test_a_cell_changed_in_the_page_reads_as_it_now_shows_and_is_named() -> None:
+    reading = edited(LICENCES, LICENCES.replace("12", "15"))
+    assert reading.report == town().replace(active_disclosure=town().active_disclosure.replace(licences=15))
+    [finding] = reading.findings
+    assert (finding.code, finding.place.path, finding.found) == ("GK106", "active_disclosure.licences", "15")
+
+
+@pytest.mark.parametrize("now", ["<p>12</p>", "\n      12\n    ", '<span style="color: red">12</span>'])
+def test_a_cell_that_an_editor_only_wrapped_is_unchanged(now: str) -> None:
+    reading = edited(LICENCES, LICENCES.replace("12", now))
+    assert (reading.report, reading.findings) == (town(), ())
+
+
+def test_a_cell_emptied_is_blank_and_one_with_words_keeps_them() -> None:
+    assert edited(LICENCES, LICENCES.replace("12", "")).report.figure("active_disclosure.licences") is None
+    reading = edited(LICENCES, LICENCES.replace("12", "约12"))
+    assert reading.report.printed.words == {"active_disclosure.licences": "约12"}
+    assert {finding.code for finding in reading.findings} == {"GK102", "GK106"}
+
+
+def test_a_paragraph_changed_stays_in_its_part_and_is_named() -> None:
+    reading = edited("公开信息66条。", "公开信息67条。")
+    assert str(reading.report.summary.active_disclosure) == "公开信息67条。\n其中解读3条。"
+    assert str(reading.report.summary.on_request) == "收到申请3件。"
+    assert [finding.place.path for finding in reading.findings] == ["summary"]
+
+
+@pytest.mark.parametrize(
+    "added", ["<p>另有图解1条。</p>", "<div>另有图解1条。</div>", "<ul><li>另有图解1条。</li></ul>"]
+)
+def test_what_was_put_in_is_kept_and_named_however_it_is_marked_up(added: str) -> None:
+    reading = edited("<p>其中解读3条。</p>", f"<p>其中解读3条。</p>\n{added}")
+    assert str(reading.report.summary.active_disclosure) == "公开信息66条。\n其中解读3条。\n另有图解1条。"
+    assert "加进来的" in reading.findings[0].message
+
+
+def test_a_page_inside_the_frame_of_a_site_keeps_its_report() -> None:
+    reading = edited("<main>", "<nav><p>首页</p></nav><main>")
+    assert reading.report == town()
+    assert "标题上方" in reading.findings[0].message
+
+
+def test_lines_that_another_program_broke_are_closed_up() -> None:
+    reading = edited("<p>收到申请3件。</p>", "<p>\n    收到申请\n    3件。\n</p>")
+    assert (reading.report, reading.findings) == (town(), ())
+
+
+def test_a_page_saved_in_another_charset_is_the_same() -> None:
+    page = render(town(), "html").decode()
+    assert read(page.replace('charset="utf-8"', 'charset="gbk"').encode("gbk"), name="甲.html").report == town()
+
+
+def test_what_a_page_carries_is_refused_where_it_is_damaged() -> None:
+    with pytest.raises(UnreadableFile, match="已损坏"):
+        edited("/blocks&gt;", "/bloc")
+
+
+def test_a_picture_and_a_plain_table_read_the_same_where_nothing_is_carried() -> None:
+    table = PlainTable(rows=(("栏目", "件"), ("公告", "3")))
+    body = Prose([Paragraph(text="见下。"), Picture(data=PNG, caption="图1"), table])
+    report = town().replace(summary=Summary(parts=(Part(name="lead", body=body),)))
+    page = render(report, "html").replace(b'name="gk-docs"', b'name="other"')
+    assert read(page, name="甲.html").report.summary == report.summary

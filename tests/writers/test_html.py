@@ -1,0 +1,145 @@
+"""A page says what the report says, in the elements that mean it, fetches nothing and runs nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+from tests.strategies import EXAMPLES, PNG, reports
+from tests.writers.reports import town
+
+from gk_docs.errors import InvalidReport
+from gk_docs.form.outline import outline_of
+from gk_docs.form.prose import Picture, PlainTable
+from gk_docs.form.y2019 import AnnualReport2019
+from gk_docs.form.y2021 import AnnualReport
+from gk_docs.writers import render
+
+if TYPE_CHECKING:
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.report import Report
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">\'"&amp;{{ 7 * 7 }}{% raw %}-->'
+ELEMENTS = {
+    *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "h5", "p", "b", "br"),
+    *("figure", "img", "figcaption", "div", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+def page_of(report: Report) -> Any:
+    parser = etree.HTMLParser(encoding="utf-8")
+    return etree.fromstring(render(report, "html"), parser)
+
+
+def texts(page: Any, path: str) -> list[str]:
+    return ["".join(element.itertext()) for element in page.iterfind(path)]
+
+
+@settings(max_examples=EXAMPLES // 4, deadline=None)
+@given(reports())
+def test_whatever_a_report_says_the_page_has_no_other_elements_than_its_own(report: AnyReport) -> None:
+    page = page_of(report)
+    assert {element.tag for element in page.iter(etree.Element)} <= ELEMENTS
+    attributes = {name for element in page.iter(etree.Element) for name in element.keys()}  # noqa: SIM118 - of lxml
+    assert not {name for name in attributes if name.startswith("on") or name == "href"}
+    assert all(image.get("src").startswith("data:image/") for image in page.iter("img"))
+
+
+def test_hostile_text_in_every_place_is_text() -> None:
+    report = town(
+        agency={"name": HOSTILE},
+        title=HOSTILE,
+        preamble=HOSTILE,
+        summary={"lead": HOSTILE},
+        problems={
+            "parts": [
+                {"name": None, "heading": HOSTILE, "body": [{"kind": "picture", "data": PNG, "caption": HOSTILE}]}
+            ]
+        },
+        printed={"headings": {"requests": HOSTILE}, "words": {"requests.received.total": HOSTILE}},
+    )
+    page = page_of(report)
+    assert {element.tag for element in page.iter(etree.Element)} <= ELEMENTS
+    assert texts(page, ".//h1") == [HOSTILE]
+    assert HOSTILE in texts(page, ".//p")
+    assert HOSTILE in texts(page, ".//h2")
+    assert HOSTILE in texts(page, ".//h3")
+    assert HOSTILE in texts(page, ".//td")
+    assert [image.get("alt") for image in page.iter("img")] == [HOSTILE]
+    assert page.findtext(".//title") == HOSTILE
+
+
+def test_the_style_fetches_nothing() -> None:
+    style = page_of(town()).findtext(".//style")
+    assert not re.search(r"url\(|@import|https?:", style)
+    assert "@media print" in style
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_the_tables_have_the_cells_and_spans_of_the_form(form: type[AnyReport]) -> None:
+    report = form.model_validate({"agency": "甲局", "year": 2021, "edition": form.model_fields["edition"].default})
+    tables = list(page_of(report).iter("table"))
+    sections = [section for section in outline_of(form).sections if section.grid]
+    assert len(tables) == len(sections) == 3
+    for table, section in zip(tables, sections, strict=True):
+        assert section.grid
+        cells = [(int(cell.get("rowspan") or 1), int(cell.get("colspan") or 1)) for cell in table.iter("td", "th")]
+        assert cells == [(cell.row_span, cell.column_span) for row in section.grid.by_row() for cell in row]
+        assert table.getparent().get("aria-label") == section.title
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_every_figure_stands_under_and_beside_its_header_cells(form: type[AnyReport]) -> None:
+    report = form.model_validate({"agency": "甲局", "year": 2021, "edition": form.model_fields["edition"].default})
+    for table in page_of(report).iter("table"):
+        for group in table:
+            tall = [int(cell.get("rowspan") or 1) for row in group for cell in row]
+            assert max(tall) <= len(group), "a cell does not leave its group of rows"
+        assert all(cell.get("scope") in ("row", "col", "rowgroup") for cell in table.iter("th"))
+        bodies = [row for group in table.iter("tbody") for row in group]
+        assert all(row[0].tag == "th" for row in bodies) or table.find("thead") is not None
+
+
+def test_headings_are_in_order_and_there_is_one_title() -> None:
+    page = page_of(town())
+    assert len(texts(page, ".//h1")) == 1
+    assert texts(page, ".//h2") == [section.title for section in outline_of(AnnualReport).sections]
+    assert texts(page, ".//h3") == ["（一）主动公开", "（二）依申请公开"]
+    assert texts(page, ".//b") == ["（一）解读不多。"]
+    assert page.get("lang") == "zh-CN"
+
+
+def test_the_figures_are_printed_as_they_are() -> None:
+    page = page_of(town())
+    assert "1.50" in texts(page, ".//td")
+    words = town(printed={"words": {"active_disclosure.licences": "约\n30"}})
+    assert "约<br>30</td>" in render(words, "html").decode()
+
+
+def test_a_picture_holds_itself_and_a_plain_table_has_a_head() -> None:
+    blocks = [
+        Picture(data=PNG, caption="图1").model_dump(),
+        PlainTable(rows=(("栏目", "件"), ("公告", "3"))).model_dump(),
+    ]
+    page = page_of(town(summary={"lead": blocks}))
+    [figure] = page.iter("figure")
+    assert figure.find("img").get("src").startswith("data:image/png;base64,iVBOR")
+    assert (figure.find("img").get("alt"), figure.findtext("figcaption")) == ("图1", "图1")
+    assert [cell.text for cell in next(page.iter("table")).iter("th")] == ["栏目", "件"]
+
+
+def test_a_damaged_picture_is_refused_by_its_caption() -> None:
+    broken = Picture(data=PNG[:20], caption="图1").model_dump()
+    with pytest.raises(InvalidReport, match="图1"):
+        render(town(summary={"lead": [broken]}), "html")
+
+
+def test_title_body_and_day_are_told_to_the_site() -> None:
+    page = page_of(town(published="2024-01-15"))
+    said = {meta.get("name"): meta.get("content") for meta in page.iter("meta") if meta.get("name")}
+    assert said["ArticleTitle"] == page.findtext(".//title") == "乙镇人民政府2023年政府信息公开工作年度报告"
+    assert (said["ContentSource"], said["PubDate"]) == ("乙镇人民政府", "2024-01-15")
+    assert "PubDate" not in {meta.get("name") for meta in page_of(town()).iter("meta")}
