@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
-from tests.cli.prompt import GK_DOCS
 
-import gk_docs as gk
 from gk_docs.cli import main
 
 if TYPE_CHECKING:
@@ -91,25 +83,3 @@ def test_an_empty_folder_is_no_success(county: Path, capsys: pytest.CaptureFixtu
     (county / "空").mkdir()
     assert main(["render", "县/空", "-o", "出"]) == 1
     assert "没有可以生成的报告" in capsys.readouterr().out
-
-
-def test_runs_that_are_killed_are_finished_by_the_next_with_nothing_lost(county: Path) -> None:
-    for number in range(30):
-        write_body(county, f"第{number}镇")
-    for number, more in enumerate(("其他: 1\n", "总体情况: {{ x }}\n", "年度: 2024\n")):
-        write_body(county, f"坏{number}镇", more=more)
-    out, dice = county.parent / "出", Random(7)
-    for _ in range(4):
-        process = subprocess.Popen([sys.executable, "-c", GK_DOCS, "render", "县", "-o", "出"], start_new_session=True)
-        time.sleep(dice.uniform(0.5, 2.5))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert all(gk.read(path).report.year == 2024 for path in (out.glob("*.docx") if out.exists() else ()))
-    assert main(["render", "县", "-o", "出", "--summary", "汇总.json"]) == 1
-    counts = json.loads((county.parent / "汇总.json").read_bytes())["counts"]
-    assert counts["failed"] == 3
-    assert counts["written"] + counts["unchanged"] == 32
-    assert len(list(out.glob("*.docx"))) == 32
-    assert not [name for name in files_in(out) if name.startswith(".")]
-    for number in range(3):
-        assert f"坏{number}镇2024.yaml:" in (out / f"回执/坏{number}镇2024.txt").read_text(encoding="utf-8-sig")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
 from os import cpu_count
 from threading import Event
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from gk_docs.batch.drafts import remove_drafts
 from gk_docs.batch.job import Job
 from gk_docs.batch.naming import run_once_each
+from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.result import Result
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.scripts import reports_of
@@ -18,7 +20,7 @@ from gk_docs.batch.writing import made_folder, stem_of, targets_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -68,7 +70,7 @@ def render_folder(
     strict: bool = False,
     scripts: bool = False,
     executor: Executor | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Write every report of a folder, as `write_all` does; results come as they are done.
 
     A report out of a script is called by its body and year, unless it is the only one of its script. What a killed
@@ -100,15 +102,19 @@ def render_folder(
         targets = targets_of(place, stem, formats)
         return Job(source=source, targets=targets, template=template, force=force, strict=strict, origin=origin)
 
-    return _tidied(run_once_each(_entries(files, job), executor), place, started)
+    return _results(_entries(files, job), executor, place, started)
 
 
-def _tidied(results: Iterator[Result], place: Path, started: float) -> Iterator[Result]:
-    yield from results
-    remove_drafts(place, before=started)
+def _results(
+    entries: Generator[Entry, None, None], executor: Executor | None, place: Path, started: float
+) -> Generator[Result, None, None]:
+    with closing(entries):  # scripts that still run are stopped if nobody wants more
+        yield from run_once_each(entries, executor)
+    for folder in (place, place / RECORDS):
+        remove_drafts(folder, before=started)
 
 
-def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Iterator[Entry]:
+def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Generator[Entry, None, None]:
     """A job for each file; the scripts run meanwhile, one a core, and give theirs as they are done."""
     scripts = [file for file in files if _suffix(file) == SCRIPT]
     stop = Event()

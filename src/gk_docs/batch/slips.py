@@ -6,8 +6,10 @@ old versions of Notepad show it. The same outcome gives the same slip; it bears 
 
 from __future__ import annotations
 
+from time import time
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.drafts import remove_drafts
 from gk_docs.batch.naming import file_name
 from gk_docs.checks import rule_of, summary
 from gk_docs.chinese.dates import format_date
@@ -39,6 +41,7 @@ def write_slips(summary: Summary, out: Path) -> Path:
     """
     folder = out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    remove_drafts(folder, before=time())
     pages: dict[str, list[str]] = {}
     for row in summary.rows:
         pages.setdefault(file_name(row.body), []).append(slip_of(row))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gk_docs.errors import GkError
     from gk_docs.finding import Finding
 
+INTERRUPTED = 130
+"""Exit code after Ctrl+C, as shells have it."""
+
 _DOMAIN = "messages"
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib would slow the start
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from gk_docs.cli.console import Outcome, json_text
+from gk_docs.cli.console import INTERRUPTED, Outcome, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,6 +93,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
         click.UsageError: If an option makes no sense.
         GkError: If the folder or the roster cannot be read, or the place cannot be written.
     """
+    from contextlib import closing
     from pathlib import Path
 
     from gk_docs.batch.folder import inputs_of, render_folder
@@ -106,8 +107,13 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     roster = _roster(folder, options)
     count = len(inputs_of(folder, scripts=options.scripts))
     own = Path(template) if template else None
-    results = render_folder(folder, target, formats=options.formats, template=own, scripts=options.scripts, **settings)
-    summary = summary_of(watched(results, "正在生成", count, lambda result: result.body), roster)
+    choices = {"formats": options.formats, "template": own, "scripts": options.scripts, **settings}
+    try:
+        with closing(render_folder(folder, target, **choices)) as results:
+            summary = summary_of(watched(results, "正在生成", count, lambda result: result.body), roster)
+    except KeyboardInterrupt:
+        click.echo("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
+        return Outcome(code=INTERRUPTED)
     slips = write_slips(summary, target)
     _write_summaries(summary, options)
     if not as_json:
@@ -139,11 +145,14 @@ def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
 
 def _write_summaries(summary: Summary, options: FolderOptions) -> None:
     from pathlib import Path
+    from time import time
 
+    from gk_docs.batch.drafts import remove_drafts
     from gk_docs.batch.showing import as_workbook
     from gk_docs.writers.files import save
 
     for file in map(Path, options.summary):
+        remove_drafts(file.parent, before=time(), of=file.name)
         is_json = file.suffix.lower() == ".json"
         save(f"{json_text(_record(summary))}\n".encode() if is_json else as_workbook(summary), file, force=True)
 

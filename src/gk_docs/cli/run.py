@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs
-from gk_docs.cli.console import Outcome, make_encodable, say, say_as_json, speaking_chinese
+from gk_docs.cli.console import INTERRUPTED, Outcome, make_encodable, say, say_as_json, speaking_chinese
 from gk_docs.cli.group import commands
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _run(args: Sequence[str] | None, *, as_json: bool) -> int:
         result = Outcome((error,))
     except click.Abort:
         click.echo("已中止。", err=True)
-        return COULD_NOT_RUN
+        return INTERRUPTED
     except click.ClickException as misuse:
         return _say_misuse(misuse, as_json=as_json)
     if not isinstance(result, Outcome):

@@ -106,4 +106,4 @@ def parsed(xml: bytes) -> _Element:
 
 def damaged() -> UnreadableFile:
     """The error for a file that is not whole."""
-    return UnreadableFile("文件不完整或已损坏", mend="请用 Word 或 WPS 打开后重新另存")
+    return UnreadableFile("文件不完整或已损坏", mend="请用 Word、Excel 或 WPS 打开后重新另存")

@@ -13,6 +13,7 @@ _TAG = re.compile(
 _OUR_KEY = re.compile(r"^\s*[\"']?(?:agency|机关|year|年度|edition|格式版本)[\"']?:(?:\s|$)", re.MULTILINE)
 _LOOK = 64 * 1024
 _TEXTS = {"yaml", "json", "txt"}
+_NO_TEXTS = {"docx", "doc", "pdf", "xlsx"}
 
 
 def sniffed(data: bytes, suffix: str) -> str:
@@ -62,4 +63,6 @@ def _text(start: bytes, suffix: str) -> str:
         return "json"
     if suffix != "txt" and _OUR_KEY.search(text):
         return "yaml"
-    return "txt" if suffix in {"", "html", "docx", "doc", "pdf", "xlsx", *_TEXTS} else suffix
+    if suffix in _NO_TEXTS and b"\x00" in start:
+        return suffix  # damaged from the first byte: its own reader says so
+    return "txt" if suffix in {"", "html", *_NO_TEXTS, *_TEXTS} else suffix
