@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from gk_docs.batch.comparison import Comparison as Comparison
+    from gk_docs.batch.comparison import compare as compare
     from gk_docs.batch.totals import Totals as Totals
     from gk_docs.batch.totals import total as total
     from gk_docs.batch.writing import write_all as write_all
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from gk_docs.writers import write as write
 else:
     _NAMES = {
+        "gk_docs.batch.comparison": ("Comparison", "compare"),
         "gk_docs.batch.totals": ("Totals", "total"),
         "gk_docs.batch.writing": ("write_all",),
         "gk_docs.checks": ("check",),
@@ -123,6 +126,7 @@ __all__ = [
     "AnnualReport2019",
     "ByApplicant",
     "CaseResults",
+    "Comparison",
     "Contact",
     "DocumentCounts",
     "DocumentCounts2019",
@@ -156,6 +160,7 @@ __all__ = [
     "Totals",
     "Unavailable",
     "check",
+    "compare",
     "parse",
     "read",
     "render",

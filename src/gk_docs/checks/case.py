@@ -11,8 +11,7 @@ from gk_docs.checks.figures.audit import Audit, audited
 from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.form.outline import Outline, outline_of
-from gk_docs.form.reading import FileFacts, Origin, Reading
-from gk_docs.form.report import Report
+from gk_docs.form.reading import FileFacts, Origin, Reading, report_of
 from gk_docs.form.table import Table, figures_of
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gk_docs.finding import Finding
+    from gk_docs.form.report import Report
 
 Values = dict[str, "int | Decimal | None"]
 
@@ -110,18 +110,6 @@ class Case:
         if self.previous.year != self.report.year - 1:
             return f"提供的是{self.previous.year}年度报告，不是{self.report.year - 1}年度的，未核对。"
         return None
-
-
-def report_of(subject: Reading | Report) -> Report:
-    """The report of a reading; a report itself.
-
-    Raises:
-        TypeError: If it is neither.
-    """
-    report = subject.report if isinstance(subject, Reading) else subject
-    if not isinstance(report, Report):
-        raise TypeError(f"a Reading or a report is needed, not {type(report).__name__}")
-    return report
 
 
 def values_of(report: Report) -> Values:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.case import Case, report_of
+from gk_docs.checks.case import Case
 from gk_docs.checks.engine import wanted
 from gk_docs.checks.registry import rule_of
 from gk_docs.checks.settings import Settings
@@ -19,7 +19,7 @@ from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.copying import Shared, bare, longest_repeat, shingles
 from gk_docs.checks.text.fingerprints import fingerprints, meetings
 from gk_docs.checks.text.texts import texts_of
-from gk_docs.form.reading import Origin, Reading
+from gk_docs.form.reading import Origin, Reading, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -79,6 +79,21 @@ def format_growth(now: Decimal | int, before: Decimal | int, places: int = 1, *,
     return f"同比{'增长' if now > before else '下降'}{_percent(rate, zeros=zeros)}"
 
 
+def growth_rate(now: Decimal | int, before: Decimal | int, places: int = 1) -> Decimal | None:
+    """By how many percent a figure grew: below 0 for a fall, None where it grew from nothing.
+
+    Args:
+        now: This year's figure.
+        before: Last year's, in the same unit.
+        places: Decimals to round to, half up.
+
+    >>> growth_rate(9, 8), growth_rate(92, 100), growth_rate(5, 0)
+    (Decimal('12.5'), Decimal('-8.0'), None)
+    """
+    now, before = exact(now), exact(before)
+    return _hundredfold(now - before, before, places) if before > 0 <= now else None
+
+
 def _hundredfold(part: Decimal | int, whole: Decimal | int, places: int) -> Decimal:
     """100 × part ÷ whole to `places` decimals, half up; in whole numbers, since a quotient may not end."""
     numerator, divisor = exact(part).as_integer_ratio()

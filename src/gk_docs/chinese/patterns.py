@@ -157,6 +157,9 @@ SET_PHRASE: Final = re.compile(
 ONE: Final = frozenset({"件", "份", "条", "次", "场", "篇", "宗", "人次", "元"})
 """The units before which a lone 一 counts; 一个, 一批, 一起, 一项 mostly do not."""
 
+TWO: Final = frozenset({"件", "宗"})
+"""The units before which a lone 二 counts, although counting says 两."""
+
 NOT_ALONE: Final = frozenset("每这那某同任另唯统逐哪跑第")
 """Characters behind which a number in words is no count (每一次, 同一件, 跑一次)."""
 

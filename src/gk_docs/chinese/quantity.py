@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from gk_docs.chinese.approximate import Approximation, approximation, parse_bare, parse_few
 from gk_docs.chinese.exact import shifted
-from gk_docs.chinese.patterns import BEFORE, NEGATIVE, NOT_ALONE, ONE, OPENING, QUANTITY, RANGE, SET_PHRASE
+from gk_docs.chinese.patterns import BEFORE, NEGATIVE, NOT_ALONE, ONE, OPENING, QUANTITY, RANGE, SET_PHRASE, TWO
 
 if TYPE_CHECKING:
     import re
@@ -201,4 +201,4 @@ def _counts(match: re.Match[str], quantity: Quantity) -> bool:
         return False
     if words[0] in "百千万亿" and not quantity.approximate:
         return False
-    return words != "二" and (words != "一" or quantity.unit in ONE)
+    return (words != "二" or quantity.unit in TWO) and (words != "一" or quantity.unit in ONE)

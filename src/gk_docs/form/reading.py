@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
+
+from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
     from gk_docs.finding import Finding
@@ -55,3 +57,19 @@ class Reading:
     lines: dict[str, int] = field(default_factory=dict, hash=False)
     sections: tuple[str, ...] | None = None
     previous: AnnualReport | AnnualReport2019 | None = None
+
+
+@overload
+def report_of(subject: Reading | AnnualReport | AnnualReport2019) -> AnnualReport | AnnualReport2019: ...
+@overload
+def report_of(subject: Reading | Report) -> Report: ...
+def report_of(subject: Reading | Report) -> Report:
+    """The report of a reading; a report itself.
+
+    Raises:
+        TypeError: If it is neither.
+    """
+    report = subject.report if isinstance(subject, Reading) else subject
+    if not isinstance(report, Report):
+        raise TypeError(f"a Reading or a report is needed, not {type(report).__name__}")
+    return report

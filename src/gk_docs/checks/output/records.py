@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.checks.case import report_of
 from gk_docs.checks.mending.lines import line_of
+from gk_docs.form.reading import report_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,11 +7,11 @@ from collections import Counter
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.case import report_of
 from gk_docs.checks.mending.lines import line_of
 from gk_docs.checks.output.drawing import drawing
 from gk_docs.checks.registry import title_of
 from gk_docs.finding import Severity
+from gk_docs.form.reading import report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

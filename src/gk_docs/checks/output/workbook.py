@@ -6,12 +6,12 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.checks.case import report_of
 from gk_docs.chinese.text import width
 from gk_docs.errors import MissingExtra
 from gk_docs.finding import Severity
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import Section, outline_of
+from gk_docs.form.reading import report_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

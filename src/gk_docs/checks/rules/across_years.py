@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
 from gk_docs.finding import Severity
-from gk_docs.form.outline import outline_of
+from gk_docs.form.across import counterparts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,11 +182,11 @@ def outlier(case: Case) -> Iterator[Fact]:
     if case.no_comparison or case.previous is None:
         yield not_assessed(case.no_comparison or "")
         return
-    last = outline_of(type(case.previous)).figures
+    last = counterparts(type(case.report), type(case.previous))
     for path, figure in case.outline.figures.items():
         comparable = path.startswith(_ACTIVE) or path.endswith(".total")
-        if comparable and last.get(path) == figure:
-            yield from _jump(path, figure.unit, case.previous_values[path], case.values[path])
+        if comparable and path in last:
+            yield from _jump(path, figure.unit, case.previous_values[last[path]], case.values[path])
 
 
 def _jump(path: str, unit: str, before: int | Decimal | None, found: int | Decimal | None) -> Iterator[Fact]:

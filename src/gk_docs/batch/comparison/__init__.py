@@ -1,0 +1,6 @@
+"""Two reports held against each other: figures by cell, text by paragraph; at the prompt, in Excel, Word and JSON."""
+
+from gk_docs.batch.comparison.comparing import compare
+from gk_docs.batch.comparison.result import Comparison
+
+__all__ = ["Comparison", "compare"]

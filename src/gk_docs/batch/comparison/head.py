@@ -1,0 +1,103 @@
+"""What stands at the head of a report, and beside its figures and its text: body, year, title, acceptances, print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.form.agency import KINDS, LEVELS, Agency, Contact
+from gk_docs.form.outline import SECTIONS
+from gk_docs.form.places import SEPARATOR, words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.form.report import Acceptance, Report
+
+_PLAIN = ("year", "edition", "title", "published")
+_WORDED: dict[str, dict[Any, str]] = {"level": {**LEVELS}, "type": {**KINDS}}
+_CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadChange:
+    """One fact of a report that changed, outside its figures and its text.
+
+    Attributes:
+        path: Its field path (`agency.contact.phone`).
+        words: The same in the form's own words (机关 · 联系方式 · 电话).
+        old: What the old report says, as text; None where it says nothing.
+        new: What the new one says.
+    """
+
+    path: str
+    words: str
+    old: str | None
+    new: str | None
+
+
+def head_changes(old: Report, new: Report) -> tuple[HeadChange, ...]:
+    """Every fact that is not the same, in the order of the form."""
+    form = type(new)
+    facts = [*_facts(old, new), *_printed(old, new)]
+    plain = [HeadChange(path, words_at(form, path), _text(a), _text(b)) for path, a, b in facts if a != b]
+    return (*plain, *_accepted(old, new))
+
+
+def _facts(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
+    for name in Agency.model_fields:
+        if name != _CONTACT:
+            words = _WORDED.get(name, {})
+            before, after = getattr(old.agency, name), getattr(new.agency, name)
+            yield f"agency.{name}", words.get(before, before), words.get(after, after)
+    for name in Contact.model_fields:
+        yield f"agency.contact.{name}", getattr(old.agency.contact, name), getattr(new.agency.contact, name)
+    for name in _PLAIN:
+        yield name, getattr(old, name), getattr(new, name)
+    if not old.preamble and not new.preamble:
+        yield "preamble", old.preamble, new.preamble
+
+
+def _printed(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
+    yield "printed.title", old.printed.title, new.printed.title
+    for name in SECTIONS:
+        yield f"printed.headings.{name}", old.printed.headings.get(name), new.printed.headings.get(name)
+    yield "printed.order", _order(old), _order(new)
+
+
+def _order(report: Report) -> tuple[str, ...]:
+    return tuple(words_at(type(report), name) for name in report.printed.order)
+
+
+def _text(value: Any) -> str | None:
+    if value is None or value == ():
+        return None
+    return "；".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _accepted(old: Report, new: Report) -> Iterator[HeadChange]:
+    for kind, a, b, c, d in SequenceMatcher(None, old.accepted, new.accepted, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        both = min(b - a, d - c)
+        for number in range(both):
+            yield _acceptance(old, old.accepted[a + number], new, new.accepted[c + number], c + number)
+        for number in range(a + both, b):
+            yield _acceptance(old, old.accepted[number], new, None, number)
+        for number in range(c + both, d):
+            yield _acceptance(old, None, new, new.accepted[number], number)
+
+
+def _acceptance(
+    old: Report, before: Acceptance | None, new: Report, after: Acceptance | None, number: int
+) -> HeadChange:
+    path = f"accepted.{number}"
+    return HeadChange(path, words_at(type(new), path), _accepted_text(old, before), _accepted_text(new, after))
+
+
+def _accepted_text(report: Report, accepted: Acceptance | None) -> str | None:
+    if accepted is None:
+        return None
+    where = words_at(type(report), accepted.path)
+    return f"{SEPARATOR.join(filter(None, (accepted.code, where)))}：{accepted.reason}"

@@ -1,0 +1,98 @@
+"""What two reports differ in, and the year-on-year table and sentences that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.comparison.figures import figure_in
+from gk_docs.form.change import Names, row_words, year_on_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gk_docs.batch.comparison.head import HeadChange
+    from gk_docs.batch.comparison.texts import TextChange
+    from gk_docs.form.change import FigureChange
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.prose import PlainTable
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What an old and a new report differ in. False where they are the same.
+
+    Attributes:
+        old: The old report: that of the year before, or the earlier version.
+        new: The new one.
+        head: What changed of body, contact, year, edition, title, publication, acceptances and printed words.
+        figures: The cells that changed, in printed order; then those of the 信息处理费.
+        uncompared: Cells with something in them that the other edition of the form has not, or means otherwise: of
+            the new report, then of the old one. Empty within one edition.
+        all_texts: What became of every paragraph, heading, picture and table, unchanged ones too, in the order of the
+            new report.
+    """
+
+    old: AnyReport
+    new: AnyReport
+    head: tuple[HeadChange, ...]
+    figures: tuple[FigureChange, ...]
+    uncompared: tuple[FigureChange, ...]
+    all_texts: tuple[TextChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.head or self.figures or self.uncompared or self.texts)
+
+    @property
+    def texts(self) -> tuple[TextChange, ...]:
+        """What changed of the text: changed, moved, both, new or gone."""
+        return tuple(change for change in self.all_texts if change.change != "unchanged")
+
+    @property
+    def names(self) -> Names:
+        """What the reports are called: 上年 and 本年, 原报告 and 现报告 for one year, else their years."""
+        apart = self.new.year - self.old.year
+        if apart == 1:
+            return Names()
+        return Names(f"{self.old.year}年", f"{self.new.year}年") if apart else Names("原报告", "现报告")
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """Heads for two columns of figures: the years, or the names for one year."""
+        if self.new.year == self.old.year:
+            return self.names.old, self.names.new
+        return f"{self.old.year}年", f"{self.new.year}年"
+
+    def figure(self, path: str) -> FigureChange:
+        """One cell in both reports, changed or not.
+
+        Args:
+            path: Its field path in the new report.
+
+        Raises:
+            KeyError: If the form has no figure at that path, or the old report's form has none that means the same.
+        """
+        return figure_in(self.old, self.new, path)
+
+    def sentence(self, path: str) -> str:
+        """How a figure changed, as half a sentence (比上年增加12件，增长25.0%); blanks and 0 are said in words.
+
+        Raises:
+            KeyError: As `figure`.
+        """
+        return self.figure(path).sentence(self.names)
+
+    def table(self, paths: Iterable[str] | Mapping[str, str]) -> PlainTable:
+        """A year-on-year table of chosen figures, to stand in the text of a report.
+
+        Args:
+            paths: Field paths in the new report; or the name of each row with its path.
+
+        Raises:
+            KeyError: As `figure`.
+            ValueError: If no path is given.
+        """
+        form = type(self.new)
+        named = paths.items() if isinstance(paths, Mapping) else ((row_words(form, path), path) for path in paths)
+        return year_on_year(((name, self.figure(path)) for name, path in named), self.heads, self.names)

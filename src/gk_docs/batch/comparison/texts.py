@@ -1,0 +1,170 @@
+"""What became of the running text of a report: unchanged, changed, moved, both, new or gone, each with its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from gk_docs.batch.comparison.aligning import align
+from gk_docs.batch.comparison.items import items_of
+from gk_docs.batch.comparison.spans import Span, spans
+from gk_docs.batch.comparison.tables import CellChange, cell_changes
+from gk_docs.form.parts import Part
+from gk_docs.form.prose import Heading, Picture, PlainTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.batch.comparison.aligning import Pair
+    from gk_docs.batch.comparison.items import Block, Item, Kind
+    from gk_docs.form.report import Report
+
+Change: TypeAlias = Literal["unchanged", "changed", "moved", "moved and changed", "added", "removed"]
+
+CHANGES: dict[Change, str] = {
+    "unchanged": "未变",
+    "changed": "修改",
+    "moved": "移动",
+    "moved and changed": "移动并修改",
+    "added": "新增",
+    "removed": "删去",
+}
+"""Chinese word of each change."""
+
+
+class Place(NamedTuple):
+    """A place in one of the two reports.
+
+    Attributes:
+        path: Field path (`summary.parts.1.body.0`).
+        words: The same in the form's own words (一、总体情况 · （二）依申请公开 · 第2段).
+    """
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """What became of one paragraph, heading, picture or table, or of the heading of a part.
+
+    Attributes:
+        change: `unchanged`, `changed`, `moved`, `moved and changed`, `added` or `removed`. Moved is what stands in
+            another place among its neighbours, or in another section; not what others moved past.
+        old_item: The item of the old report; None if it was added.
+        new_item: The item of the new one; None if it was removed.
+    """
+
+    change: Change
+    old_item: Item | None
+    new_item: Item | None
+
+    @property
+    def kind(self) -> Kind:
+        """What it is now, or was: part (the heading of a part), heading, paragraph, picture or table."""
+        return self._item.kind
+
+    @property
+    def _item(self) -> Item:
+        item = self.new_item or self.old_item
+        if item is None:
+            raise ValueError("a change without an item")
+        return item
+
+    @property
+    def old(self) -> Block | Part | None:
+        """The old block, or part; None if it was added."""
+        return self.old_item.content if self.old_item else None
+
+    @property
+    def new(self) -> Block | Part | None:
+        """The new one; None if it was removed."""
+        return self.new_item.content if self.new_item else None
+
+    @property
+    def old_place(self) -> Place | None:
+        """Where it stood; None if it was added."""
+        return Place(self.old_item.path, self.old_item.place) if self.old_item else None
+
+    @property
+    def new_place(self) -> Place | None:
+        """Where it stands; None if it was removed."""
+        return Place(self.new_item.path, self.new_item.place) if self.new_item else None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands; where it stood, if it was removed."""
+        return Place(self._item.path, self._item.place)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The text word by word: of a part its heading, of a picture its caption. For a table see `cells`."""
+        old, new = (item.text if item else "" for item in (self.old_item, self.new_item))
+        if old == new:
+            return (Span("same", new),) if new else ()
+        return spans(old, new)
+
+    @property
+    def cells(self) -> tuple[CellChange, ...]:
+        """Cells that changed, and rows that are new or gone, of a table that stands in both reports."""
+        if isinstance(self.old, PlainTable) and isinstance(self.new, PlainTable):
+            return tuple(cell_changes(self.old, self.new))
+        return ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What changed beside the text, in Chinese: the kind, the level of a heading, the picture itself."""
+        return tuple(_remarks(self.old, self.new)) if self.old and self.new else ()
+
+
+def _remarks(old: Block | Part, new: Block | Part) -> Iterator[str]:
+    if old == new:
+        return
+    if isinstance(old, Picture) and isinstance(new, Picture) and old.data != new.data:
+        yield "换了图片"
+    if isinstance(old, Part) and isinstance(new, Part):
+        if old.name != new.name:
+            yield f"部分名称 {old.name or '无'} → {new.name or '无'}"
+        if old.run_in != new.run_in:
+            yield "小标题改为接排" if new.run_in else "小标题改为独占一行"
+        if not (old.heading or new.heading) and old.heading != new.heading:
+            yield "空的小标题去掉了" if new.heading is None else "加了空的小标题"
+    elif _level(old) != _level(new):
+        yield f"{_level(old)} → {_level(new)}"
+
+
+def _level(block: Block | Part) -> str:
+    return f"{block.level}级标题" if isinstance(block, Heading) else "正文"
+
+
+def text_changes(old: Report, new: Report) -> tuple[TextChange, ...]:
+    """What became of every item of text, in the order of the new report."""
+    pairs = align(list(items_of(old)), list(items_of(new)))
+    found = [TextChange(_change(pair), pair.old, pair.new) for pair in pairs]
+    implied = {*_implied(found, "old"), *_implied(found, "new")}
+    return tuple(change for number, change in enumerate(found) if number not in implied)
+
+
+def _change(pair: Pair) -> Change:
+    if pair.old is None or pair.new is None:
+        return "added" if pair.old is None else "removed"
+    if pair.old.key == pair.new.key:
+        return "moved" if pair.moved else "unchanged"
+    return "moved and changed" if pair.moved else "changed"
+
+
+def _implied(found: Sequence[TextChange], side: Literal["old", "new"]) -> Iterator[int]:
+    """Parts without a heading that come or go with all of their text: no reader sees them by themselves."""
+    inside: dict[str, list[TextChange]] = defaultdict(list)
+    lone: dict[str, int] = {}
+    gone: Change = "removed" if side == "old" else "added"
+    for number, change in enumerate(found):
+        item = change.old_item if side == "old" else change.new_item
+        if item and item.kind != "part" and item.part:
+            inside[item.path.rpartition(".body.")[0]].append(change)
+        elif item and item.kind == "part" and item.part and item.part.heading is None and change.change == gone:
+            lone[item.path] = number
+    for path, number in lone.items():
+        if inside[path] and all(change.change == gone for change in inside[path]):
+            yield number

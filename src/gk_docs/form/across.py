@@ -1,0 +1,43 @@
+"""Which figures of two editions of the form mean the same, so that years may be held against each other."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gk_docs.form.layout import Figure
+    from gk_docs.form.model import Model
+
+_THIS_YEAR = "本年"
+
+
+@cache
+def counterparts(form: type[Model], other: type[Model]) -> Mapping[str, str]:
+    """Path of the figure of `other` that means the same, for each figure of `form` that has one, in printed order.
+
+    Two figures mean the same if section, rows and unit agree, and the columns but for 本年, which the form of 2019
+    leaves out where nothing else could be meant. So 本年处理决定数量 is 处理决定数量; 现行有效件数 is not
+    对外公开总数量, 制发 is not 新制作, amounts of fees are no items of fees, and the three rows of （六）其他处理 have
+    no one row that each of them is.
+
+    >>> from gk_docs.form.y2019 import AnnualReport2019
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> same = counterparts(AnnualReport, AnnualReport2019)
+    >>> same["active_disclosure.penalties"], same["requests.received.total"]
+    ('active_disclosure.penalties.decisions', 'requests.received.total')
+    >>> "active_disclosure.rules.in_force" in same
+    False
+    """
+    by_meaning = {_meaning(figure): path for path, figure in outline_of(other).figures.items()}
+    own = ((path, by_meaning.get(_meaning(figure))) for path, figure in outline_of(form).figures.items())
+    return {path: found for path, found in own if found}
+
+
+def _meaning(figure: Figure) -> tuple[object, ...]:
+    columns = tuple(column.removeprefix(_THIS_YEAR) for column in figure.columns)
+    return figure.section, figure.rows, columns, figure.unit

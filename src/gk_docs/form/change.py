@@ -1,0 +1,191 @@
+"""A figure of two years, or of two versions: what it was, what it is, by how much it changed, in words and as a table.
+
+A blank is never taken for 0, and nothing is divided by 0: growth that has no rate is said in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.change import format_change
+from gk_docs.chinese.exact import exact, format_plain
+from gk_docs.chinese.growth import growth_rate
+from gk_docs.form.authored import key_of
+from gk_docs.form.narrative import ProcessingFee
+from gk_docs.form.outline import outline_of
+from gk_docs.form.places import SEPARATOR
+from gk_docs.form.prose import PlainTable
+from gk_docs.form.table import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from gk_docs.form.model import Model
+
+_FEE = "other_matters.fee"
+_BLANK = "空白"
+_NO_VALUE = "—"
+_WHOLE_ROW = "总计"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the two reports are called in a sentence.
+
+    Attributes:
+        old: The earlier one (上年).
+        new: The later one (本年).
+    """
+
+    old: str = "上年"
+    new: str = "本年"
+
+
+LAST_YEAR = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure in two reports.
+
+    Attributes:
+        path: Its field path in the new report; in the old one where only that has it.
+        words: Its place in the form's own words (表三 · 一、本年新收政府信息公开申请数量 · 自然人).
+        unit: 件, 项, 个, 元 or 万元.
+        old: What the old report states: a whole number, for money a Decimal, None where the cell is blank.
+        new: What the new one states.
+        old_printed: Words that stand in the old cell in place of a number, or None.
+        new_printed: The same of the new one.
+    """
+
+    path: str
+    words: str
+    unit: str
+    old: int | Decimal | None
+    new: int | Decimal | None
+    old_printed: str | None = None
+    new_printed: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two cells differ, in value or in the words that they print."""
+        return (self.old, self.old_printed) != (self.new, self.new_printed)
+
+    @property
+    def difference(self) -> Decimal | None:
+        """New less old, in `unit`; None where one is blank."""
+        return None if self.old is None or self.new is None else exact(self.new) - exact(self.old)
+
+    @property
+    def growth(self) -> Decimal | None:
+        """By how many percent it grew, to one decimal, half up; None from 0 or blank, and with a negative figure."""
+        return None if self.old is None or self.new is None else growth_rate(self.new, self.old)
+
+    @property
+    def old_shown(self) -> str:
+        """The old cell as text: all digits, the words that it prints, or 空白."""
+        return shown(self.old, self.old_printed)
+
+    @property
+    def new_shown(self) -> str:
+        """The same of the new one."""
+        return shown(self.new, self.new_printed)
+
+    @property
+    def difference_shown(self) -> str:
+        """The difference with its sign (+12, −3), 0, or — where there is none."""
+        if self.difference is None:
+            return _NO_VALUE
+        return _signed(self.difference, format_plain(abs(self.difference)))
+
+    @property
+    def growth_shown(self) -> str:
+        """The growth with its sign (+25.0%), or why there is none (上年为0 and the like have no rate)."""
+        return self.growth_in(LAST_YEAR)
+
+    def growth_in(self, names: Names) -> str:
+        """The same, with the reports called by `names`."""
+        if self.growth is not None:
+            return _signed(self.growth, f"{abs(self.growth):f}%")
+        if self.old is None:
+            return f"{names.old}空白"
+        if self.new is None:
+            return f"{names.new}空白"
+        return _NO_VALUE if self.old or not self.new else f"{names.old}为0"
+
+    def sentence(self, names: Names = LAST_YEAR) -> str:
+        """The change as half a sentence.
+
+        >>> FigureChange("active_disclosure.penalties", "表二 · 行政处罚", "件", 48, 60).sentence()
+        '比上年增加12件，增长25.0%'
+        """
+        return format_change(self.new, self.old, self.unit, since=names.old, current=names.new)
+
+
+def shown(value: int | Decimal | None, printed: str | None = None) -> str:
+    """A cell as text: all digits, else the words that it prints, else 空白.
+
+    >>> shown(0), shown(None), shown(None, "/")
+    ('0', '空白', '/')
+    """
+    if printed is not None:
+        return printed or _BLANK
+    return _BLANK if value is None else format_plain(value)
+
+
+def _signed(value: Decimal, size: str) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{size}"
+
+
+@cache
+def units(form: type[Model]) -> Mapping[str, str]:
+    """Unit of every figure of a report by its path: those of the tables in printed order, then those of the fee."""
+    fee = {f"{_FEE}.{name}": unit_of(field) or "" for name, field in ProcessingFee.model_fields.items()}
+    return {**{path: figure.unit for path, figure in outline_of(form).figures.items()}, **fee}
+
+
+@cache
+def row_words(form: type[Model], path: str) -> str:
+    """A figure as the first cell of a row that says what it is, short: 本年新收政府信息公开申请数量 · 自然人.
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> row_words(AnnualReport, "requests.received.total"), row_words(AnnualReport, "active_disclosure.penalties")
+    ('本年新收政府信息公开申请数量', '行政处罚')
+    """
+    figure = outline_of(form).figures.get(path)
+    if figure is None:
+        return str(ProcessingFee.model_fields[path.removeprefix(f"{_FEE}.")].title)
+    if not figure.rows:
+        labels = figure.columns
+    elif len([other for other in outline_of(form).figures.values() if other.rows == figure.rows]) == 1:
+        labels = figure.rows[-1:]
+    else:
+        labels = (figure.rows[-1], figure.columns[-1])
+    kept = labels[:-1] if labels[-1] == _WHOLE_ROW else labels
+    return SEPARATOR.join(key_of(label) for label in kept)
+
+
+def year_on_year(
+    rows: Iterable[tuple[str, FigureChange]], heads: tuple[str, str], names: Names = LAST_YEAR
+) -> PlainTable:
+    """A table of figures with what they were, what they are, difference and growth; blanks and 0 said in words.
+
+    Args:
+        rows: What each row is called, with its figure.
+        heads: Heads of the two columns of figures (2022年, 2023年).
+        names: What the reports are called where growth has no rate.
+
+    Raises:
+        ValueError: If there is no row.
+    """
+    body = [
+        (label, one.unit, one.old_shown, one.new_shown, one.difference_shown, one.growth_in(names))
+        for label, one in rows
+    ]
+    if not body:
+        raise ValueError("同比表没有写明数据")
+    return PlainTable(rows=(("项目", "单位", *heads, "增减", "增幅"), *body))
