@@ -1,4 +1,7 @@
-"""A report written in another format, held against what a reader gets back before anything is replaced."""
+"""A report written in another format, held against what a reader gets back before anything is replaced.
+
+A PDF is a print: it carries nothing beside what it shows, so only its figures are held against the report's.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.form.report import Report
+
+
+_PRINTS = ("pdf",)  # a print carries nothing beside what it shows, and text and pictures are read from it only roughly
 
 
 class Converted(NamedTuple):
@@ -45,20 +51,26 @@ def converted(report: Report, target: Path, *, force: bool) -> Converted:
     """
     if target.exists() and not force:
         raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
-    form = target.suffix.removeprefix(".").lower()
-    data = gk_docs.render(report, form)
-    lost = tuple(_lost(report, gk_docs.read(data, name=target.name).report)) if form in READERS else ()
+    suffix = target.suffix.removeprefix(".").lower()
+    data = gk_docs.render(report, suffix)
+    back = gk_docs.read(data, name=target.name).report if suffix in READERS else report
+    lost = tuple(_lost(report, back, everything=suffix not in _PRINTS))
     if lost and not force:
         raise WriteRefused(lost)
     return Converted(save(data, target, force=force), lost)
 
 
-def _lost(report: Report, back: Any) -> Iterator[Problem]:
-    """What is not the same after it was written and read."""
-    for path in _differing(report, back, ""):
+def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem]:
+    """What is not the same after it was written and read; of a print the figures only."""
+    for path in _differing(report, back, "") if everything else _other_figures(report, back):
         place = words_at(type(report), path) or None
         mend = "确实可以不要，请加 --force"
         yield Problem(message="转换会改变或丢失这一处", path=path or None, place=place, mend=mend)
+
+
+def _other_figures(one: Report, other: Report) -> Iterator[str]:
+    found = {figure.path: figure.value for figure in other.figures()}
+    return (figure.path for figure in one.figures() if found.get(figure.path) != figure.value)
 
 
 def _differing(one: Any, other: Any, path: str) -> Iterator[str]:

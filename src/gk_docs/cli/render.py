@@ -1,4 +1,4 @@
-"""`gk-docs render`: reports become Word files."""
+"""`gk-docs render`: reports become Word files, or files of another format."""
 
 from __future__ import annotations
 
@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
-@click.option("--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx）。")
+@click.option(
+    "--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx），写 .docx 和 .pdf 时可用。"
+)
 @force_option("覆盖已有文件，即使它在生成后被人改过。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
+@click.option(
+    "--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；设置文件里写 notes = true 也一样。"
+)
 @folder_options
-def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any) -> Outcome:
-    """把年报数据文件写成法定格式的 Word 文件。
+def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
+    """把年报数据文件写成法定格式的 Word 文件，或网页（.html）、PDF（.pdf，须装有 LibreOffice）等格式。
 
     一次可以写多个文件，也可以写一个文件夹。一个文件有错不影响其他文件，全部错误一次列出。
 
@@ -40,16 +45,19 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
     out, template, force = options["out"], options["template"], options["force"]
     bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
     if folder := folder_in(files, bodies):
+        if notes:
+            raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
         return render_bodies(folder, out, bodies, as_json=as_json, template=template, force=force, strict=strict)
+    from gk_docs.checks import find_settings
     from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling
     from gk_docs.cli.checking import Checker
     from gk_docs.cli.patience import watched
-    from gk_docs.cli.targets import targets
+    from gk_docs.cli.targets import takes_a_template, targets
     from gk_docs.readers.authored.shared import shared_template
 
     pairs = targets(files, out)
-    if template and (other := next((target for _, target in pairs if target.suffix.lower() != ".docx"), None)):
-        raise click.UsageError(f"--template 只用于 .docx，不能用于 {other}。")
+    if template and (other := next((target for _, target in pairs if not takes_a_template(target)), None)):
+        raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
     errors: list[GkError] = []
     findings: list[tuple[str, Finding]] = []
     for file, target in watched(pairs, "正在生成"):
@@ -60,8 +68,9 @@ def render(files: Sequence[str], *, strict: bool, as_json: bool, **options: Any)
             findings += [(file.name, finding) for finding in worth_telling(checked, everything=as_json)]
             if strict:
                 refuse_errors(checked)
-            own = template or (shared_template(file.resolve().parent) if target.suffix.lower() == ".docx" else None)
-            written = gk_docs.write(checked.reading.report, target, template=own, force=force)
+            own = template or (shared_template(file.resolve().parent) if takes_a_template(target) else None)
+            report = checked.noted if notes or find_settings(file.resolve().parent).notes else checked.reading.report
+            written = gk_docs.write(report, target, template=own, force=force)
         except gk_docs.GkError as error:
             errors.append(error.in_file(file.name))
         else:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gk_docs.writers import TAKE_A_TEMPLATE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,6 +34,11 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
             raise click.UsageError(f"{sources[target]} 与 {file} 都会写到 {target}，请分开生成。")
         sources[target] = file
     return [(file, target) for target, file in sources.items()]
+
+
+def takes_a_template(target: Path) -> bool:
+    """Whether a Word template decides the look of a file."""
+    return target.suffix.removeprefix(".").lower() in TAKE_A_TEMPLATE
 
 
 def _folder(out: str | None, *, several: bool) -> Path | None:
