@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from lxml.etree import fromstring
 from python_calamine import CalamineWorkbook
-from tests.checks.small import small
+from tests.checks.small import problems, small
 
 from gk_docs.checks import (
     all_rules,
@@ -27,9 +27,11 @@ from gk_docs.checks import (
     to_sarif,
     to_text,
     to_workbook,
+    with_notes,
 )
 from gk_docs.errors import MissingExtra
 from gk_docs.finding import Severity
+from gk_docs.form.prose import Prose
 from gk_docs.form.reading import FileFacts, Reading
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -173,18 +175,54 @@ def test_sarif_of_a_clean_report_has_no_result() -> None:
     assert log["runs"][0]["results"] == []
 
 
+ACCEPTED = [
+    {"code": "GK403", "path": "active_disclosure.rules.in_force", "reason": "两件期满失效"},
+    {"code": "GK403", "reason": "本年制发的\n一件已失效。"},
+    {"code": "GK401", "path": "requests.brought_forward.total", "reason": "上年漏报一件。"},
+    {"code": "GK205", "path": "problems", "reason": "新设机关。"},
+    {"code": "GK304", "path": "review_litigation", "reason": "早已改正。"},
+]
+FAILING = {"active_disclosure.rules.issued": 2, "active_disclosure.normative_documents.issued": 1}
+
+
 def test_the_note_under_a_table_gives_the_reasons_of_its_accepted_differences() -> None:
-    accepted = [
-        {"code": "GK402", "path": "active_disclosure.rules.in_force", "reason": "两件期满失效"},
-        {"code": "GK404", "path": "active_disclosure", "reason": "职能划入。"},
-        {"code": "GK401", "path": "requests.brought_forward.total", "reason": "上年漏报一件。"},
-        {"code": "GK205", "path": "problems", "reason": "新设机关。"},
-    ]
-    assert notes(small(accepted=accepted)) == {
-        "active_disclosure": "注：1.规章 · 现行有效件数：两件期满失效。2.职能划入。",
-        "requests": "注：二、上年结转政府信息公开申请数量 · 总计：上年漏报一件。",
+    report = small(FAILING, accepted=ACCEPTED[1:])
+    both = "注：本年制发的一件已失效。"
+    assert notes(report, check(report)) == {
+        "active_disclosure": both,
+        "requests": "注：二、上年结转政府信息公开申请数量（总计）：上年漏报一件。",
     }
-    assert notes(small()) == {}
+    report = small(FAILING, accepted=[ACCEPTED[0], {**ACCEPTED[1], "path": "active_disclosure"}])
+    assert notes(report, check(report)) == {
+        "active_disclosure": "注：1.规章（现行有效件数）：两件期满失效。2.本年制发的一件已失效。"
+    }
+    assert notes(small(), check(small())) == {}
+
+
+def test_an_acceptance_that_has_become_empty_is_not_printed() -> None:
+    report, last = small(accepted=ACCEPTED), small(year=2022)
+    assert notes(report, check(report, last)) == {}
+
+
+def test_notes_stand_first_under_their_tables_once_and_change_no_figure() -> None:
+    report = small(FAILING, accepted=ACCEPTED)
+    report = report.replace(active_disclosure=report.active_disclosure.replace(after=Prose("表后原有一段。")))
+    noted = with_notes(report, check(report))
+    assert noted.active_disclosure.after.text.splitlines()[1] == "表后原有一段。"
+    assert noted.requests.after.text.startswith("注：")
+    assert with_notes(noted, check(noted)) == noted
+    assert noted.figures() == report.figures()
+    assert with_notes(small(), []) == small()
+
+
+def test_a_note_claims_nothing_of_the_figures_that_it_explains() -> None:
+    accepted = [{"code": "GK403", "reason": "本年制发行政规范性文件2件，年内失效。"}]
+    report = small({"active_disclosure.normative_documents.issued": 5}, accepted=accepted)
+    noted = with_notes(report, check(report))
+    assert problems(noted, "GK5") == []
+    told = noted.active_disclosure.after.text.removeprefix("注：行政规范性文件（现行有效件数）：")
+    plain = report.replace(active_disclosure=report.active_disclosure.replace(after=Prose(told)))
+    assert [finding.code for finding in problems(plain, "GK5")] == ["GK501"]
 
 
 def comments_of(data: bytes, sheet: int) -> dict[str, str]:

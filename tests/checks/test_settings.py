@@ -26,6 +26,17 @@ def test_settings_may_be_written_in_english_or_in_chinese(tmp_path: Path, text: 
     assert load_settings(written(tmp_path, text)) == WANTED
 
 
+@pytest.mark.parametrize("line", ["notes = true", '"附注" = true'])
+def test_notes_under_the_tables_are_printed_where_the_office_wants_them(tmp_path: Path, line: str) -> None:
+    settings = load_settings(written(tmp_path, line))
+    assert settings == Settings(notes=True)
+    assert settings.overridden(("GK3",), ()).notes
+    assert not Settings().notes
+    with pytest.raises(GkError, match="须是 true 或 false") as caught:
+        load_settings(written(tmp_path, 'notes = "是"'))
+    assert caught.value.problems[0].mend == "请写 notes = true"
+
+
 def test_the_nearest_file_above_a_folder_counts(tmp_path: Path) -> None:
     inner = tmp_path / "县" / "镇"
     inner.mkdir(parents=True)

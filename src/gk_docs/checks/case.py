@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
 
+NOTE = "注："
+"""What a note under a table begins with."""
+
 Values = dict[str, "int | Decimal | None"]
 
 
@@ -94,8 +97,8 @@ class Case:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What the running text says of the figures."""
-        return claims_of(self.report, self.texts)
+        """What the running text says of the figures; a note under a table explains them and claims nothing."""
+        return tuple(claim for claim in claims_of(self.report, self.texts) if not _in_note(claim))
 
     @cached_property
     def previous_texts(self) -> Texts:
@@ -110,6 +113,12 @@ class Case:
         if self.previous.year != self.report.year - 1:
             return f"提供的是{self.previous.year}年度报告，不是{self.report.year - 1}年度的，未核对。"
         return None
+
+
+def _in_note(claim: Claim) -> bool:
+    """Whether a claim stands in a note as `with_notes` prints them."""
+    line = claim.passage.text[: claim.quantity.start].rpartition("\n")[2]
+    return claim.passage.path.endswith(".after") and line.startswith(NOTE)
 
 
 def values_of(report: Report) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.registry import all_rules
@@ -25,6 +25,7 @@ class Settings:
         select: Prefixes of codes (GK3); empty for all.
         ignore: Prefixes of codes that do not run; the longer prefix wins over `select`.
         severities: Severity by prefix of code; the longer prefix wins.
+        notes: Whether reports are written with the notes of their accepted differences, see `with_notes`.
 
     Raises:
         ValueError: If a prefix fits no code.
@@ -33,6 +34,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    notes: bool = False
 
     def __post_init__(self) -> None:
         for prefix in (*self.select, *self.ignore, *self.severities):
@@ -46,8 +48,8 @@ class Settings:
             ValueError: If a prefix fits no code.
         """
         if select:
-            return Settings(select, ignore, self.severities)
-        return Settings(self.select, (*self.ignore, *ignore), self.severities)
+            return replace(self, select=select, ignore=ignore)
+        return replace(self, ignore=(*self.ignore, *ignore))
 
     def chosen(self, code: str) -> bool:
         """Whether findings of that code are wanted."""

@@ -6,7 +6,8 @@
     [severities]
     GK401 = "error"        # or "错误", "警告", "提示"
 
-The keys may be written in Chinese; TOML wants them in quotation marks: "选用", "忽略", "级别".
+Before the table may stand `notes = true`: print the notes of accepted differences under the tables. The keys may be
+written in Chinese; TOML wants them in quotation marks: "选用", "忽略", "级别", "附注".
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ _KEYS = {
     "忽略": "ignore",
     "severities": "severities",
     "级别": "severities",
+    "notes": "notes",
+    "附注": "notes",
 }
-_OTHERS = ("common", "公共")  # text that the reports of the folder share: see gk_docs.readers.authored.shared
+_OTHERS = ("common", "公共", "folders", "文件夹")  # of text that reports share: see gk_docs.readers.authored.shared
 _BARE_CHINESE = r"(?m)^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]"
 _QUOTE = 'TOML 规定中文的键要加引号：写作 "忽略" = ["GK404"]，表名写作 ["级别"]'
 
@@ -68,7 +71,7 @@ def load_settings(path: Path) -> Settings:
         if key not in _KEYS:
             known = "、".join(_KEYS)
             raise GkError("没有这一项设置", file=path.name, found=key, mend=f"可以写的有{known}")
-        said[_KEYS[key]] = _graded(value, path) if _KEYS[key] == "severities" else _codes(key, value, path)
+        said[_KEYS[key]] = _READ.get(_KEYS[key], _codes)(key, value, path)
     try:
         return Settings(**said)
     except ValueError as error:
@@ -95,7 +98,13 @@ def _codes(key: str, value: object, path: Path) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _graded(value: object, path: Path) -> dict[str, Severity]:
+def _switch(key: str, value: object, path: Path) -> bool:
+    if not isinstance(value, bool):
+        raise GkError("须是 true 或 false", file=path.name, place=key, found=str(value), mend="请写 notes = true")
+    return value
+
+
+def _graded(_key: str, value: object, path: Path) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise GkError(
             "须是“代码 = 级别”的一组", file=path.name, place="级别", mend='请写 [severities] 和 GK401 = "error"'
@@ -105,3 +114,6 @@ def _graded(value: object, path: Path) -> dict[str, Severity]:
             known = "、".join(SEVERITY_WORDS)
             raise GkError("没有这一级别", file=path.name, place=code, found=str(word), mend=f"可以写的有{known}")
     return {code: SEVERITY_WORDS[word] for code, word in value.items()}
+
+
+_READ = {"severities": _graded, "notes": _switch}

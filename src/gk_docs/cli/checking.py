@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import gk_docs
-from gk_docs.checks import check_copies, find_settings, in_order
+from gk_docs.checks import check_copies, find_settings, in_order, with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gk_docs.checks import Settings
     from gk_docs.cli.earlier import Earlier
     from gk_docs.finding import Finding
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
 
 
@@ -30,6 +31,11 @@ class Checked(NamedTuple):
     path: Path
     reading: Reading
     findings: list[Finding]
+
+    @property
+    def noted(self) -> AnyReport:
+        """The report with the notes of its accepted differences under the tables."""
+        return with_notes(self.reading.report, self.findings)
 
 
 @dataclass(frozen=True)

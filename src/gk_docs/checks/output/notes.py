@@ -1,41 +1,81 @@
-"""What a body says of its accepted differences, as a note to be printed under the table."""
+"""What a body says of its accepted differences, printed as a note under the table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from gk_docs.checks.acceptance import covers, waits
+from gk_docs.checks.case import NOTE
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
+from gk_docs.form.prose import Paragraph, Prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.finding import Finding
     from gk_docs.form.report import Acceptance, Report
 
+R = TypeVar("R", bound="Report")
 
-def notes(report: Report) -> dict[str, str]:
+
+def with_notes(report: R, findings: Iterable[Finding]) -> R:
+    """The report with the note of each table as the first paragraph under it; the same report where there is none.
+
+    A note that already stands under its table is not printed twice, so that a report which was written with its
+    notes and read back can be written again. The findings are those of `check`, with last year's report where an
+    acceptance is about it.
+
+    >>> from gk_docs.checks import check
+    >>> from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport
+    >>> accepted = [{"code": "GK403", "reason": "制发的两件年内失效。"}]
+    >>> tables = ActiveDisclosure.zeros(normative_documents={"issued": 2})
+    >>> report = AnnualReport(agency="甲县人民政府", year=2023, active_disclosure=tables, accepted=accepted)
+    >>> with_notes(report, check(report)).active_disclosure.after.text
+    '注：行政规范性文件（现行有效件数）：制发的两件年内失效。'
+    """
+    changes = {}
+    for name, note in notes(report, findings).items():
+        table = getattr(report, name)
+        if all(block.text != note for block in table.after):
+            changes[name] = table.replace(after=Prose([Paragraph(text=note), *table.after]))
+    return report.replace(**changes) if changes else report
+
+
+def notes(report: Report, findings: Iterable[Finding]) -> dict[str, str]:
     """The note under each table that has an accepted difference, by field name of the section.
 
-    Taken from `report.accepted`, in its order; an acceptance outside the three tables gives none.
-
-    >>> from gk_docs.form.y2021 import AnnualReport
-    >>> accepted = [{"code": "GK402", "path": "active_disclosure.rules.in_force", "reason": "两件期满失效。"}]
-    >>> notes(AnnualReport(agency="甲县人民政府", year=2023, accepted=accepted))
-    {'active_disclosure': '注：规章 · 现行有效件数：两件期满失效。'}
+    In the order of `report.accepted`. An acceptance gives none outside the three tables, nor where it has become
+    empty (GK190): its difference was looked for and is gone.
     """
+    found = list(findings)
     told: dict[str, list[str]] = {}
     for acceptance in report.accepted:
-        section = acceptance.path.partition(".")[0]
-        if any(table.name == section and table.grid for table in outline_of(type(report)).sections):
-            told.setdefault(section, []).append(_sentence(acceptance, report))
+        paths = dict.fromkeys(_paths(acceptance, found))
+        for section in outline_of(type(report)).sections:
+            own = [path for path in paths if path.partition(".")[0] == section.name]
+            if own and section.grid:
+                told.setdefault(section.name, []).append(_sentence(acceptance, own, report))
     return {section: _numbered(sentences) for section, sentences in told.items()}
 
 
-def _sentence(acceptance: Acceptance, report: Report) -> str:
-    words = SEPARATOR.join(words_at(type(report), acceptance.path).split(SEPARATOR)[1:])
-    reason = f"{acceptance.reason.rstrip('。')}。"
-    return f"{words}：{reason}" if words else reason
+def _paths(acceptance: Acceptance, findings: Sequence[Finding]) -> Iterator[str]:
+    """The place that the body named, or else the places where its difference was found."""
+    for finding in findings:
+        if covers(acceptance, finding) or waits(acceptance, finding):
+            yield acceptance.path or finding.place.path
+
+
+def _sentence(acceptance: Acceptance, paths: Sequence[str], report: Report) -> str:
+    _, *words = words_at(type(report), paths[0]).split(SEPARATOR) if len(paths) == 1 else [""]
+    reason = f"{''.join(acceptance.reason.splitlines()).rstrip('。')}。"
+    if not words:
+        return reason
+    column = f"（{'、'.join(words[1:])}）" if words[1:] else ""
+    return f"{words[0]}{column}：{reason}"
 
 
 def _numbered(sentences: list[str]) -> str:
     if len(sentences) == 1:
-        return f"注：{sentences[0]}"
-    return "注：" + "".join(f"{number}.{sentence}" for number, sentence in enumerate(sentences, 1))
+        return f"{NOTE}{sentences[0]}"
+    return NOTE + "".join(f"{number}.{sentence}" for number, sentence in enumerate(sentences, 1))
