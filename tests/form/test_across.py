@@ -1,6 +1,6 @@
 """The figures of the two editions that may be held against each other."""
 
-from gk_docs.form.across import counterparts
+from gk_docs.form.across import counterparts, units
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
@@ -8,7 +8,7 @@ from gk_docs.form.y2021 import AnnualReport
 
 def test_a_form_has_every_figure_of_its_own() -> None:
     for form in (AnnualReport, AnnualReport2019):
-        assert list(counterparts(form, form).items()) == [(path, path) for path in outline_of(form).figures]
+        assert list(counterparts(form, form).items()) == [(path, path) for path in units(form)]
 
 
 def test_the_two_directions_agree() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gk_docs.form.narrative import ProcessingFee
 from gk_docs.form.outline import outline_of
+from gk_docs.form.table import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +15,15 @@ if TYPE_CHECKING:
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
 
+_FEE = "other_matters.fee"
 _THIS_YEAR = "本年"
+
+
+@cache
+def units(form: type[Model]) -> Mapping[str, str]:
+    """Unit of every figure of a report by its path: those of the tables in printed order, then those of the fee."""
+    fee = {f"{_FEE}.{name}": unit_of(field) or "" for name, field in ProcessingFee.model_fields.items()}
+    return {**{path: figure.unit for path, figure in outline_of(form).figures.items()}, **fee}
 
 
 @cache
@@ -35,7 +45,7 @@ def counterparts(form: type[Model], other: type[Model]) -> Mapping[str, str]:
     """
     by_meaning = {_meaning(figure): path for path, figure in outline_of(other).figures.items()}
     own = ((path, by_meaning.get(_meaning(figure))) for path, figure in outline_of(form).figures.items())
-    return {path: found for path, found in own if found}
+    return {**{path: found for path, found in own if found}, **{path: path for path in units(form) if _FEE in path}}
 
 
 def _meaning(figure: Figure) -> tuple[object, ...]:

@@ -18,6 +18,9 @@ LEAD = "开头"
 PREVIOUS = "上年报告"
 """Key of the path of last year's file; `previous` in English."""
 
+YEAR_ON_YEAR = "同比表"
+"""Key of a block of text that is a table of figures beside last year's; `year_on_year` in English."""
+
 TO_FILL = "待填"
 """What stands in a starting file where something must be filled in; in text within braces."""
 

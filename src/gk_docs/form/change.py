@@ -17,15 +17,13 @@ from gk_docs.form.narrative import ProcessingFee
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR
 from gk_docs.form.prose import PlainTable
-from gk_docs.form.table import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from gk_docs.form.model import Model
 
-_FEE = "other_matters.fee"
 _BLANK = "空白"
 _NO_VALUE = "—"
 _WHOLE_ROW = "总计"
@@ -142,13 +140,6 @@ def _signed(value: Decimal, size: str) -> str:
 
 
 @cache
-def units(form: type[Model]) -> Mapping[str, str]:
-    """Unit of every figure of a report by its path: those of the tables in printed order, then those of the fee."""
-    fee = {f"{_FEE}.{name}": unit_of(field) or "" for name, field in ProcessingFee.model_fields.items()}
-    return {**{path: figure.unit for path, figure in outline_of(form).figures.items()}, **fee}
-
-
-@cache
 def row_words(form: type[Model], path: str) -> str:
     """A figure as the first cell of a row that says what it is, short: 本年新收政府信息公开申请数量 · 自然人.
 
@@ -158,7 +149,7 @@ def row_words(form: type[Model], path: str) -> str:
     """
     figure = outline_of(form).figures.get(path)
     if figure is None:
-        return str(ProcessingFee.model_fields[path.removeprefix(f"{_FEE}.")].title)
+        return str(ProcessingFee.model_fields[path.rpartition(".")[2]].title)
     if not figure.rows:
         labels = figure.columns
     elif len([other for other in outline_of(form).figures.values() if other.rows == figure.rows]) == 1:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.agency import Agency, Contact
-from gk_docs.form.authored import PREVIOUS
+from gk_docs.form.authored import PREVIOUS, YEAR_ON_YEAR
 from gk_docs.form.carried import digest
 from gk_docs.form.narrative import OtherMatters, ProcessingFee
 from gk_docs.form.outline import outline_of
@@ -48,6 +48,9 @@ LAST_YEAR = "的数字，供对照，不用填"
 
 OWN_PART = "（另加部分的标题）"
 """What stands where an author may write the heading of a part of their own."""
+
+YEAR_ON_YEAR_TABLE = f"【{YEAR_ON_YEAR}】"
+"""What a text cell begins with that asks for a table beside last year's figures; names of figures follow, with ；."""
 
 PICTURE, TABLE = "【图片】", "【表格】"
 """What the text cell of a picture, or of a plain table, begins with: the cell only shows that there is one."""

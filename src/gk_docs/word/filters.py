@@ -11,6 +11,7 @@
 | `wan` | `万元` | the number of 万元 that an amount in 元 is |
 | `percent` | `百分比` | what share of its argument a number is: `{{ part|percent(whole, 2) }}` |
 | `growth` | `同比` | 同比增长12.5%: `{{ now|growth(before) }}` |
+| `change` | `比上年` | 比上年增加12件，增长25.0%: `{{ now|change(before, "件") }}` |
 | `approximate` | `概数` | 80余 |
 | `mark` | `序号` | the mark of a list item: `{{ loop.index|mark(2) }}` （一）; levels 1 to 4 |
 
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.approximate import format_approximate
 from gk_docs.chinese.capitals import format_capitals
+from gk_docs.chinese.change import format_change
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.exact import format_plain
 from gk_docs.chinese.growth import format_growth, format_percent
@@ -75,6 +77,7 @@ _NAMES: dict[str, tuple[str, Callable[..., str]]] = {
     "wan": ("万元", wan),
     "percent": ("百分比", format_percent),
     "growth": ("同比", format_growth),
+    "change": ("比上年", format_change),
     "approximate": ("概数", format_approximate),
     "mark": ("序号", mark),
 }

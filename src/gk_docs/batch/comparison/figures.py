@@ -6,12 +6,12 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.form.across import counterparts
-from gk_docs.form.change import FigureChange, units
+from gk_docs.form.across import counterparts, units
+from gk_docs.form.change import FigureChange
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from gk_docs.form.report import Report
 
@@ -29,7 +29,7 @@ def figure_changes(old: Report, new: Report) -> Iterator[FigureChange]:
 
 def all_figures(old: Report, new: Report) -> Iterator[FigureChange]:
     """Every cell that both forms have, changed or not."""
-    return (figure_in(old, new, path) for path in _shared(type(old), type(new)))
+    return (figure_in(old, new, path) for path in counterparts(type(new), type(old)))
 
 
 def figure_in(old: Report, new: Report, path: str) -> FigureChange:
@@ -38,7 +38,7 @@ def figure_in(old: Report, new: Report, path: str) -> FigureChange:
     Raises:
         KeyError: If the new form has no figure at that path, or the old one none that means the same.
     """
-    form, earlier = type(new), _shared(type(old), type(new))[path]
+    form, earlier = type(new), counterparts(type(new), type(old))[path]
     values = attrgetter(earlier)(old), attrgetter(path)(new)
     printed = old.printed.words.get(earlier), new.printed.words.get(path)
     return FigureChange(path, words_at(form, path), units(form)[path], *values, *printed)
@@ -48,7 +48,7 @@ def uncompared(old: Report, new: Report) -> Iterator[FigureChange]:
     """Cells with something in them that the other form has not: of the new report, then of the old one."""
     for own, other, is_new in ((new, old, True), (old, new, False)):
         form = type(own)
-        shared = _shared(type(other), form)
+        shared = counterparts(form, type(other))
         for path in (path for path in units(form) if path not in shared):
             value, printed = attrgetter(path)(own), own.printed.words.get(path)
             if value is None and printed is None:
@@ -58,15 +58,8 @@ def uncompared(old: Report, new: Report) -> Iterator[FigureChange]:
 
 
 @cache
-def _shared(old: type[Report], new: type[Report]) -> Mapping[str, str]:
-    """Path in the old form of each figure of the new one; figures of the fee are the same in both."""
-    fee = {path: path for path in units(new) if path.startswith("other_matters.")}
-    return {**counterparts(new, old), **fee}
-
-
-@cache
 def _getters(
     old: type[Report], new: type[Report]
 ) -> tuple[tuple[str, ...], Callable[[Report], tuple[Any, ...]], Callable[[Report], tuple[Any, ...]]]:
-    shared = _shared(old, new)
+    shared = counterparts(new, old)
     return tuple(shared), attrgetter(*shared.values()), attrgetter(*shared)

@@ -19,6 +19,7 @@ from gk_docs.chinese.labels import nearest
 from gk_docs.form.authored import OPENING
 from gk_docs.form.values import plain
 from gk_docs.readers.authored.scope import UNKNOWN, Unnamed
+from gk_docs.readers.authored.since_last_year import arguments_of, change_of, is_since_last_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,6 +159,11 @@ class _Evaluation:
             raise Unnamed(f"没有“{node.name}”这个过滤器", mend)
         values = [self.value(value) for value in (node.node, *node.args)]
         named = {str(pair.key): self.value(pair.value) for pair in node.kwargs}
+        if is_since_last_year(node.name) and not node.args:
+            change = change_of(self.scope, list(_steps(node.node)))
+            if change is UNKNOWN or change.difference is None:
+                return UNKNOWN if change is UNKNOWN else change.sentence()
+            values = arguments_of(node.name, change)
         if any(value is UNKNOWN for value in (*values, *named.values())):
             return UNKNOWN
         return _applied(node.name, FILTERS[node.name], values, named)

@@ -9,6 +9,7 @@ would not say what is meant, a list of blocks does:
 - {文字: "1.不是标题的一段"}
 - {图片: 图/走势.png, 图题: 图1}
 - {表格: [[栏目, 条数], [通知, 12]]}
+- {同比表: [本年新收政府信息公开申请数量.总计, 行政处罚]}
 ```
 """
 
@@ -27,6 +28,7 @@ from gk_docs.readers.authored.folder import picture
 from gk_docs.readers.authored.keys import field_named, keys_shown
 from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
 from gk_docs.readers.authored.scalars import Misfit, whole
+from gk_docs.readers.authored.year_table import is_table, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +55,7 @@ def prose(draft: Draft, node: Node, path: str) -> Any:
 
 def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
     if isinstance(node, Mapping):
-        return [_block(draft, node, path)]
+        return [table(draft, node, path) if is_table(node) else _block(draft, node, path)]
     text = draft.text(node, path)
     if text is WRONG:
         return [WRONG]

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 UNKNOWN: Any = object()
 """What a name stands for when its value could not be read; a problem elsewhere says why."""
 
-_LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
+LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
+"""What a name begins with that stands for last year's figure."""
+
 _BESIDE_THE_TABLES = ("agency", "year", "published", "other_matters.fee")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SHOWN = 6
@@ -75,7 +77,7 @@ class Scope:
         Raises:
             Unnamed: If it stands for no value, for several, or for a blank.
         """
-        if steps[0] in _LAST_YEAR:
+        if steps[0] in LAST_YEAR:
             return self._value_of_last_year(steps)
         path = leaf_named(self.form, tuple(steps)).path
         if path not in self.values:

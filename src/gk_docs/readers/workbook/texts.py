@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gk_docs.form.workbook import BLANK, OWN_PART, PICTURE, TABLE, fingerprint
+from gk_docs.form.authored import YEAR_ON_YEAR
+from gk_docs.form.workbook import BLANK, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
 from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.workbook.sheets import cell_name
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.workbook.sheets import Sheet
 
 _LABEL, _TEXT = 0, 1
+_NAMES = re.compile("[；;\n]")
 _EMPTY = " \t\n\u3000"
 
 
@@ -44,10 +47,16 @@ class Labelled:
         """The cells as authored text: a line break in a cell parts paragraphs; a lone word says that it is blank."""
         if [cell.text.strip() for cell in self.cells] == [BLANK]:
             return Scalar("", self.cells[0].line, 1)
-        items = tuple(
-            Scalar(cell.text.replace("\n", "\n\n"), cell.line, cell.column, plain=False) for cell in self.cells
-        )
-        return Sequence(items, self.label.line, 1)
+        return Sequence(tuple(_block(cell) for cell in self.cells), self.label.line, 1)
+
+
+def _block(cell: Scalar) -> Node:
+    if cell.text.startswith(YEAR_ON_YEAR_TABLE):
+        names = (name.strip(_EMPTY) for name in _NAMES.split(cell.text.removeprefix(YEAR_ON_YEAR_TABLE)))
+        items = tuple(Scalar(name, cell.line, cell.column, plain=False) for name in names if name)
+        key = Scalar(YEAR_ON_YEAR, cell.line, cell.column)
+        return Mapping(((key, Sequence(items, cell.line, cell.column)),), cell.line, cell.column)
+    return Scalar(cell.text.replace("\n", "\n\n"), cell.line, cell.column, plain=False)
 
 
 def labelled(gathering: Gathering, sheet: Sheet) -> list[Labelled]:
