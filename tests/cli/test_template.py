@@ -102,6 +102,16 @@ def test_a_tag_that_does_not_end_is_told_with_its_cell(capsys: pytest.CaptureFix
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_loop_without_an_end_is_told_alone_beside_a_misspelt_name(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("{%p endfor %}", ""), ("requests.received.business", "requests.recieved.business"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    unended, unknown, unplaced = told(capsys)
+    assert "for 没有结束" in unended
+    assert "requests.recieved.business" in unknown
+    assert "没有位置" in unplaced
+
+
+@pytest.mark.usefixtures("folder")
 def test_text_that_a_tag_deletes_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     mark = "{%p for line in title_lines %}"
     changed("2021", (mark, f"会丢的字{mark}"))

@@ -59,7 +59,8 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
     facts = inspect_template(path)
     form = form or _form_of(facts.tags)
     outline = outline_of(form)
-    problems = (*facts.problems, *_unknown(facts.tags, form), *_unplaced(facts.tags, form, outline))
+    unknown = _unknown(facts.tags, form, of_loops=not facts.problems)
+    problems = (*facts.problems, *unknown, *_unplaced(facts.tags, form, outline))
     twice = _placed_twice(facts.tags, form, outline)
     return TemplateCheck(form.model_fields["edition"].default, problems, (*twice, *facts.warnings))
 
@@ -69,11 +70,12 @@ def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
     return max(reversed(FORMS.values()), key=lambda form: len(asked & outline_of(form).figures.keys()))
 
 
-def _unknown(tags: Sequence[TagUse], form: type[AnyReport]) -> Iterator[Problem]:
+def _unknown(tags: Sequence[TagUse], form: type[AnyReport], *, of_loops: bool = True) -> Iterator[Problem]:
+    """Names that lead nowhere; where a tag is broken, what a loop's variable stands for is not known (`of_loops`)."""
     context = sample_context(form)
     for tag in tags:
         for path in tag.names:
-            if not _is_known(path, context):
+            if not _is_known(path, context) and (of_loops or path.partition(".")[0] in context):
                 near = nearest(path, (*outline_of(form).figures, *_names(context)))
                 mend = f"是不是想写“{near}”" if near else "名称见表格式的说明（docs/reference）"
                 yield Problem(
