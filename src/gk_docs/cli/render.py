@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 )
 @folder_options
 def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
-    """把年报数据文件写成法定格式的 Word 文件，或网页（.html）、PDF（.pdf，须装有 LibreOffice）等格式。
+    """把年报数据文件写成法定格式的 Word 文件、网页或 PDF。
+
+    格式由 -o 的扩展名决定：.docx、.html、.pdf（须装有 LibreOffice），以及 .xlsx、.yaml、.json。
 
     一次可以写多个文件，也可以写一个文件夹。一个文件有错不影响其他文件，全部错误一次列出。
 
