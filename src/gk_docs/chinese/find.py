@@ -4,7 +4,7 @@
 articles, list marks and addresses as well, each under its own kind, so that nothing has to be guessed twice.
 
 It is careful: a number in Chinese words counts only with a unit behind it, and never in a set phrase, behind an
-opening quotation mark (“三安全一稳定”, “两个维护”), or as a lone 二 (counting says 两) or 一 before most units; 二件 does.
+opening quotation mark (“三安全一稳定”, “两个维护”), or as a lone 一 or 二 before most units (二件 counts).
 Rather is a count missed than a phrase taken for one. What it cannot know: that 三年行动 names a plan.
 """
 

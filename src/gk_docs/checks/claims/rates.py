@@ -81,13 +81,12 @@ def _share(
     between = passage.text[part.end : rate.start]
     if part.approximate or not _SHARE.fullmatch(between):
         return
-    before = passage.text[sentence.start : part.start]
     earlier = [one for one in counts[:-1] if one.unit == part.unit and not one.approximate]
     wholes = [one.value for one in earlier]
     asked = claim is not None and claim.subject not in ("reconsideration", "litigation", "upheld", "corrected")
     groups = (_OUTCOME_TOTAL, _RECEIVED, _HANDLED) if asked else ()
     sums = {group: total for group in groups if (total := printed_sum(case, group))}
-    explicit = bool(earlier) and ("其中" in before or "共" in before[: before.find(earlier[0].text)])
+    explicit = bool(earlier) and _is_whole(passage, sentence, earlier[0], part)
     if not (explicit or sums):
         return
     everything = [whole for whole in (*wholes, *sums.values()) if whole >= part.value and whole]
@@ -97,6 +96,12 @@ def _share(
     operands = {"part": part.text, "whole": f"{whole:f}"}
     paths = next(iter(sums), ())
     yield Rate("share", passage, (rate.start, rate.end), _printed(100 * part.value / whole, rate), operands, paths)
+
+
+def _is_whole(passage: Passage, sentence: Stretch, whole: Quantity, part: Quantity) -> bool:
+    """Whether a number is said to be a whole, of which a later one is a part."""
+    among = "其中" in passage.text[whole.end : part.start]
+    return among or "共" in passage.text[sentence.start : whole.start]
 
 
 def _is_of(passage: Passage, part: Quantity, whole: Quantity, rate: Quantity) -> bool:
@@ -168,6 +173,8 @@ def _from_sentence(
     if last.approximate or not same or same[-1].approximate or _far(passage, last.end, rate.start):
         return None
     first, words = same[-1], passage.text[counts[-2].end : last.start]
+    if len(same) > 1 and _DIFFERENCE.fullmatch(words) and _OLD.search(passage.text[same[-2].end : first.start]):
+        return first.value, same[-2].value, ()
     if len(counts) > 1 and counts[-2] is not first:
         return None
     if _DIFFERENCE.search(words) and _LAST_YEAR.search(words + "同期" * ("同比" in words)):

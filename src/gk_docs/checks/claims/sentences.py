@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.claims.elsewhere import is_elsewhere
-from gk_docs.checks.claims.subjects import ACTIONS, BLOCKS, BY_KEY, ORGANISATIONS, PHRASES, RESULTS, Group
-from gk_docs.form.outline import outline_of
+from gk_docs.checks.claims.readings import BLOCKS_OF, NEAR, Context, readings_of
+from gk_docs.checks.claims.subjects import ACTIONS, BY_KEY, PHRASES, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ UNITS: Final = frozenset("件宗份条起次个项部例则")
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILLER = re.compile(
     r"(?:的|有|为|是|共|计|合计|总计|共计|达到?|约|数量|总数|总量|总|数|件数|案件|申请|信息|答复|决定书?|处理|事项|情形|类|方面|情况"
-    r"|了|已|全年|累计|分别|政府信息公开|依申请公开|原行政行为|一审|[：:（(\s])*"
+    r"|了|已|全年|累计|分别|提出|提交|递交|政府信息公开|依申请公开|原行政行为|一审|[：:（(\s])*"
 )
 _LEADER = re.compile(
     r"[，,、；;（(\s。]*(?:其中|剩余|其余|尚有|余下|另有|另外|另|还有|有|共有|包括|含|分别为?|已|对)?[：:，,]?\s*"
@@ -36,27 +36,8 @@ _BEHIND = re.compile(
     r"(?:政府信息公开|依申请公开)?(?:申请)?(?:案件)?(?:的)?(?:已|被|作出|作|获|属于?|依法|决定|是|为|按规定|按照《条例》|需)*"
 )
 _BOUND = re.compile(r"(?:的|决定|处理|答复|办理|继续办理|申请|政府信息|原行政行为)*(?:[，,、；;。）)！\n]|$)")
-_ASKED = re.compile(
-    r"(?:的|有效)?(?:政府信息公开|信息公开|依申请公开|公开政府信息)(?:的)?(?:申请)?(?!行政)|(?:书面)?申请(?!人|表|书)|(?=[，,。；;、（(\n]|$)"
-)
-_ASKED_ANYWHERE = re.compile(r"(?:的|有效)?(?:政府信息公开|信息公开|依申请公开|公开政府信息)(?:的)?(?:申请)?(?!行政)")
 _EACH = re.compile(r"(?:案件)?(?:各|均为)")
-_HANDLED = ("办理", "承办", "处理", "收办")
 _NOT_MADE = re.compile("公开|备案|清理|解读|审核|审查|征求|修订|修改|汇编|评估|转发")
-_NEAR = 30
-_CLAUSE_MARK = re.compile("[，,。；;：:\n]")
-_PUBLISHED = re.compile("公开|公示|发布|信息|归集|录入|公布|清单")
-_ON_APPLICATIONS = re.compile("申请|答复|办结|受理")
-_ATTRIBUTES = re.compile("主动公开[为：:类]?[0-9]|公文|属性")
-_OTHER_TOPIC = re.compile("提案|建议|信访|留言|咨询|热线|来信|工单|投诉|举报|事项")
-_REVIEWER = re.compile("审理|复议机关|复议机构|出庭|一审|二审|再审")
-_BLOCKS_OF: Final[dict[str, Group]] = {
-    "reconsideration": ("reconsideration",),
-    "litigation": ("direct_litigation", "litigation_after_reconsideration"),
-    "direct_litigation": ("direct_litigation",),
-    "litigation_after": ("litigation_after_reconsideration",),
-    "all_cases": BLOCKS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +103,10 @@ class _Scan:
         marks = [mark for mark in self.marks if begin <= mark.start() and mark.end() <= quantity.start]
         self._remember(marks)
         for key, phrase in self._keys(quantity, marks, begin, until):
-            readings = tuple(self._readings(key, phrase, sentence, begin, quantity))
+            context = Context(
+                self.report, self.passage, sentence, begin, quantity, key, phrase, self.block, self.action, self.row
+            )
+            readings = tuple(readings_of(context))
             if readings and not is_elsewhere(self.report, self.passage, sentence, begin, quantity, key):
                 if key != "applicants" and BY_KEY[key].family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0], sentence.start
@@ -131,7 +115,7 @@ class _Scan:
     def _remember(self, marks: list[re.Match[str]]) -> None:
         for mark in marks:
             key = mark.lastgroup or ""
-            self.block = _BLOCKS_OF.get(key, self.block)
+            self.block = BLOCKS_OF.get(key, self.block)
             if BY_KEY[key].family == "documents":
                 self.document = key
 
@@ -148,11 +132,21 @@ class _Scan:
         elif self._document_action(quantity, begin):
             yield self.document or "", ""
         elif last and _FILLER.fullmatch(gap):
+            last = self._answered(marks)
             key = last.lastgroup or ""
             result = self._behind(quantity.end, until) if BY_KEY[key].family == "cases" else None
             yield (result.lastgroup or "", result[0]) if result else (key, last[0])
         elif _LEADER.fullmatch(text, begin, quantity.start) and (behind := self._behind(quantity.end, until)):
             yield behind.lastgroup or "", behind[0]
+
+    def _answered(self, marks: list[re.Match[str]]) -> re.Match[str]:
+        """The phrase that a number follows; of 予以公开答复 the kind of answer."""
+        last = marks[-1]
+        if last.lastgroup != "finished" or len(marks) == 1:
+            return last
+        before = marks[-2]
+        joined = _FILLER.fullmatch(self.passage.text, before.end(), last.start())
+        return before if joined and BY_KEY[before.lastgroup or ""].family == "outcomes" else last
 
     def _behind(self, at: int, until: int) -> re.Match[str] | None:
         """The phrase that follows a number at once and ends its clause."""
@@ -173,7 +167,7 @@ class _Scan:
             mark for mark in self.marks if mark.lastgroup == self.document and begin <= mark.start() < quantity.start
         ]
         actions = list(ACTIONS.finditer(before))
-        outer = self.passage.text[max(0, begin - _NEAR) : begin] if "含" in before else ""
+        outer = self.passage.text[max(0, begin - NEAR) : begin] if "含" in before else ""
         if self.document is None or not (named or actions) or _NOT_MADE.search(outer + before):
             self.action = None if named else self.action
             return False
@@ -183,104 +177,3 @@ class _Scan:
         elif not before.lstrip("，,").startswith(("、", "和", "及")):
             self.action = None
         return self.action is not None and bool(_FILLER.fullmatch(before, end))
-
-    def _readings(self, key: str, phrase: str, sentence: Stretch, begin: int, quantity: Quantity) -> Iterator[Group]:
-        judge = {
-            "requests": self._of_requests,
-            "outcomes": self._of_outcomes,
-            "applicants": self._of_applicants,
-            "cases": self._of_cases,
-            "results": self._of_cases,
-            "documents": self._of_documents,
-            "decisions": self._of_decisions,
-            "fees": self._of_fees,
-        }[BY_KEY[key].family]
-        known = outline_of(type(self.report)).figures
-        for group in judge(key, phrase, sentence, begin, quantity):
-            if group and all(path in known for path in group):
-                yield group
-
-    def _of_requests(
-        self, key: str, phrase: str, sentence: Stretch, _begin: int, quantity: Quantity
-    ) -> Iterator[Group]:
-        rest = self.passage.text[quantity.end : sentence.end]
-        if quantity.kind == "money" or "复议" in phrase:
-            return
-        asked = _ASKED if self.passage.part == "on_request" else _ASKED_ANYWHERE
-        if key == "received_bare" and not asked.match(rest):
-            return
-        if "申请" not in sentence.text and _OTHER_TOPIC.search(sentence.text):
-            return
-        if key == "finished" and self.passage.part != "on_request" and "申请" not in sentence.text:
-            return
-        readings = [self._rows(group) for group in BY_KEY[key].readings]
-        handled = phrase.startswith(_HANDLED) or "答复" in phrase
-        if key in ("received", "received_bare", "applications") and not handled and not _with_old(sentence.text):
-            readings = readings[:1]
-        elif key == "received" and handled:
-            readings.append(self._rows(BY_KEY["finished"].readings[0]))
-        elif key == "finished" and "答复" in phrase:
-            outcomes = ("granted", "partly_granted", "refused.*", "unavailable.*", "not_processed.*")
-            readings.append(self._rows(tuple(f"requests.outcomes.{name}" for name in outcomes)))
-        yield from readings
-
-    def _of_outcomes(
-        self, key: str, _phrase: str, sentence: Stretch, _begin: int, quantity: Quantity
-    ) -> Iterator[Group]:
-        said = self.passage.text[: quantity.start]
-        about = self.passage.part == "on_request" or _ON_APPLICATIONS.search(said)
-        if about and quantity.kind != "money" and not _ATTRIBUTES.search(sentence.text):
-            yield from (self._rows(group) for group in BY_KEY[key].readings)
-
-    def _of_applicants(
-        self, key: str, _phrase: str, sentence: Stretch, _begin: int, _quantity: Quantity
-    ) -> Iterator[Group]:
-        columns = ORGANISATIONS if key == "organisations" else (key,)
-        if self.row and self.row[1] == sentence.start:
-            yield tuple(f"{self.row[0]}.{column}" for column in columns)
-
-    def _of_cases(self, key: str, _phrase: str, sentence: Stretch, _begin: int, quantity: Quantity) -> Iterator[Group]:
-        said = self.passage.text[: quantity.start]
-        about = self.passage.part == "on_request" or self.passage.section == "review_litigation"
-        if not (about or "信息公开" in said[-200:]) or quantity.kind == "money" or _REVIEWER.search(sentence.text):
-            return
-        column = "total" if key in _BLOCKS_OF else RESULTS.get(key)
-        if column:
-            yield tuple(f"review_litigation.{block}.{column}" for block in self.block)
-
-    def _of_documents(
-        self, key: str, _phrase: str, _sentence: Stretch, _begin: int, quantity: Quantity
-    ) -> Iterator[Group]:
-        column = "made" if self.report.edition == "2019" and self.action == "issued" else self.action
-        if quantity.kind != "money":
-            yield (f"active_disclosure.{key}.{column}",)
-
-    def _of_decisions(
-        self, key: str, phrase: str, _sentence: Stretch, begin: int, quantity: Quantity
-    ) -> Iterator[Group]:
-        near = _CLAUSE_MARK.split(self.passage.text[max(0, begin - _NEAR) : quantity.start])[-1]
-        near = near.replace(phrase, "")
-        plural = quantity.unit == "项" and "决定" not in near
-        if quantity.kind != "money" and not plural and not _PUBLISHED.search(near):
-            path = BY_KEY[key].readings[0]
-            yield path if self.report.edition != "2019" else (f"{path[0]}.decisions",)
-
-    def _of_fees(self, key: str, _phrase: str, _sentence: Stretch, _begin: int, quantity: Quantity) -> Iterator[Group]:
-        if quantity.kind == "money":
-            yield from BY_KEY[key].readings
-
-    def _rows(self, group: Group) -> Group:
-        """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
-        found: list[str] = []
-        for row in group:
-            if row.endswith(".*"):
-                figures = outline_of(type(self.report)).figures
-                found.extend(path for path in figures if path.startswith(row[:-1]) and path.endswith(".total"))
-            else:
-                found.append(f"{row}.total")
-        return tuple(found)
-
-
-def _with_old(sentence: str) -> bool:
-    """Whether a sentence speaks of what was carried over, so that a number may hold it too."""
-    return any(word in sentence for word in ("结转", "上年", "上一年", "遗留"))

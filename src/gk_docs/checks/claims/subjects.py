@@ -52,7 +52,7 @@ SUBJECTS: Final = (
     Subject(
         "carried_forward",
         "requests",
-        f"(?:结转|顺延|转入|延至|延期|转至|留待|跨年|转)(?:至|到|入|给)?(?:{_NEXT_YEAR})(?:度)?"
+        f"(?:结转|顺延|转入|延至|延期|转至|留待|转)(?:至|到|入|给)?(?:{_NEXT_YEAR})(?:度)?"
         f"(?:继续)?(?:办理|答复|处理)?(?:的)?{_APPLICATION}",
         ((_CARRIED,),),
         behind=True,
@@ -63,6 +63,13 @@ SUBJECTS: Final = (
         f"(?:上一?年度?(?:的)?(?:未办结)?结转|上一?年度?转结|上年度?遗留|往年结转|去年结转|结转上一?年度?|20[0-9]{{2}}年度?结转(?!至|到|20|下))"
         f"(?:过来|而来|至本年度?|到本年度?)?(?:的)?(?:办理)?件?{_APPLICATION}",
         ((_BROUGHT,),),
+        behind=True,
+    ),
+    Subject(
+        "over_years",
+        "requests",
+        f"跨年度?结转(?!至|到|下|次|翌)(?:的)?{_APPLICATION}",
+        ((_CARRIED,), (_BROUGHT,)),
         behind=True,
     ),
     Subject(

@@ -43,8 +43,13 @@ _TOWN = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))(?P<office>人民政府|政府|办事处)|"
     f"(?:^|(?<=[。，；：\\n\\s）]))(?P<name2>[\u4e00-\u9fff]{{2,4}}?(?P<kind2>镇|乡|街道))(?:{_ACTING}|(?=20[0-9]{{2}}年))"
 )
+_MET = re.compile("(?:学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|对口|[赴到与和、同及至交送转向由原])$")
 _BUREAU = re.compile(
     f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会)){_ACTING}"
+)
+_PRAISED = ("高度重视", "认真", "严格", "坚持", "深入", "积极", "切实", "持续", "不断")
+_MAKER = re.compile(
+    "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制)"
 )
 _IN_TITLE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
@@ -104,15 +109,24 @@ def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     expected = agency.name
     if kind in ("镇", "乡", "街道"):
         for match in _TOWN.finditer(passage.text):
-            name = match["name"] or match["name2"]
-            other = (match["kind"] or match["kind2"]) == kind and not _COMMON.search(name.removesuffix(kind))
-            if other and not is_ours(name, agency):
+            name, said = match["name"] or match["name2"], match["kind"] or match["kind2"]
+            met = passage.section != "preamble" and _MET.search(passage.text, 0, match.start())
+            if not met and not _COMMON.search(name.removesuffix(said)) and not is_ours(name, agency):
                 yield text_fact(passage, *match.span("name" if match["name"] else "name2"), expected=expected)
     elif kind in ("局", "委"):
-        for match in (*_BUREAU.finditer(passage.text), *_IN_TITLE.finditer(passage.text)):
+        patterns = (_BUREAU, _IN_TITLE, _MAKER) if passage.section == "preamble" else (_BUREAU, _IN_TITLE)
+        for match in (match for pattern in patterns for match in pattern.finditer(passage.text)):
             name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
+            if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
+                name = _without_region(name, agency)
             if not _COMMON.search(name[:2]) and not is_ours(name, agency) and name.endswith(("局", "委员会")):
                 yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
+
+
+def _without_region(name: str, agency: Agency) -> str:
+    """A bureau's name without the region that it has in common with this body (丙县, or 县 alone)."""
+    region = re.match("[\u4e00-\u9fff]{0,6}?[省市县区旗州](?=.{2})", name)
+    return name[region.end() :] if region and (agency.name.startswith(region[0]) or len(region[0]) == 1) else name
 
 
 def is_ours(name: str, agency: Agency) -> bool:

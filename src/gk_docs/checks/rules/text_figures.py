@@ -70,6 +70,14 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
     )
 
 
+_YEAR = re.compile("20[0-9]{2}(?=年)")
+
+
+def _of_some(sentence: str, year: int) -> bool:
+    """Whether a sentence speaks of the cases of another year, or of those that are decided."""
+    return "审结" in sentence or any(int(said) != year for said in _YEAR.findall(sentence))
+
+
 _NOT_ALL = "文中说{found}，表中{block}总计 {total} 件，其中结果维持 {expected} 件：{sentence}"
 
 
@@ -81,7 +89,8 @@ def _not_all_upheld(case: Case) -> Iterator[Fact]:
             named = [
                 block for block, words in zip(BLOCKS, ("复议", "诉讼", "诉讼"), strict=True) if words in sentence.text
             ]
-            for block in named if "信息公开" in sentence.text or passage.part == "on_request" else ():
+            about = "信息公开" in sentence.text or passage.part == "on_request"
+            for block in named if about and not _of_some(sentence.text, case.report.year) else ():
                 path = f"review_litigation.{block}"
                 total, upheld = case.settled[f"{path}.total"], case.settled[f"{path}.upheld"]
                 if total is not None and upheld is not None and upheld < total:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 _FORM = re.compile("政府信息公开(?P<work>工作)?(?P<annual>年度)?报告")
+_DOUBLED = re.compile("(年|工作|公开|信息|报告)\\1")
 _MESSAGES = {
-    "doubled": "“年度”重复（{found}），通常写“{expected}”",
+    "doubled": "标题有重复的文字（{found}），通常写“{expected}”",
     "work": "标题缺“工作”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
     "annual": "标题缺“年度”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
     "name": "标题不是“政府信息公开工作年度报告”（{found}）",
@@ -35,7 +36,7 @@ _MESSAGES = {
 def title_form(case: Case) -> Iterator[Fact]:
     """标题不规范。
 
-    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，“年度”是否写了两次。分行排的标题连起来看。
+    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，是否有写了两次的词（年度、报告）。分行排的标题连起来看。
 
     为什么：条例第四十九条、第五十条用的就是这个名称；没有机关和年份的标题离开网页就不知道是谁的、哪年的。
 
@@ -62,9 +63,9 @@ def _faults(title: str, case: Case) -> Iterator[str]:
         yield "work"
     elif not form["annual"]:
         yield "annual"
-    if title.count("年度") > 1:
+    if title.count("年度") > 1 or _DOUBLED.search(title):
         yield "doubled"
-    if not re.search("20[0-9]{2}|二[〇○零]", title):
+    if not re.search("20[0-9XxＸ×]{2}|二[〇○零]", title):
         yield "year"
     agency = case.report.agency
     rest = re.sub("(?:20[0-9]{2}年?度?)|政府信息公开.*$|关于", "", title)

@@ -60,7 +60,7 @@ def number_style(case: Case) -> Iterator[Fact]:
     """
     for passage in case.texts.bodies:
         for style in STYLES:
-            for match in style.pattern.finditer(passage.text) if style.hint in passage.text else ():
+            for match in style.pattern.finditer(passage.text) if not style.hints.isdisjoint(passage.text) else ():
                 right = style.right(match)
                 facts = {"why": style.why if right is None else f"{style.why}，可写“{right}”"}
                 fix = {} if right is None else mend(right, safe=style.safe)

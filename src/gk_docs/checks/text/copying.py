@@ -116,13 +116,17 @@ def _repeats_in(passage: Passage, seen: dict[str, tuple[Passage, int]]) -> Itera
 
 def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> Iterator[Repeat]:
     start, end = run[0].start, run[-1].end
-    words = passage.text[start:end]
-    length = len(_SOLE.sub("", _TITLE.sub("", words)))
+    length = sum(_own(clause.text) for clause in run if not _NIL.search(clause.text))
     sentence = passage.sentence_at(start)
-    whole = len(run) == 1 and start - sentence.start <= 1 and sentence.end - end <= 1
+    whole = len(run) == 1 and _own(sentence.text) - length < _LEAST_CLAUSE
     enough = length >= _LEAST_RUN if len(run) > 1 else length >= (_LEAST_SENTENCE if whole else _LEAST_RUN + 4)
-    if first is not None and enough and not _NIL.search(words):
+    if first is not None and enough:
         yield Repeat(passage, start, end, first)
+
+
+def _own(words: str) -> int:
+    """How many characters of some words are neither marks nor titles."""
+    return len(_SOLE.sub("", _TITLE.sub("", words)))
 
 
 def bare(text: str, names: Iterable[str] = ()) -> str:

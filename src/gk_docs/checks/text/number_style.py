@@ -13,7 +13,7 @@ class Style:
 
     Attributes:
         pattern: What is wrong.
-        hint: A character that stands in every text where the pattern can be found.
+        hints: Characters of which one stands in every text where the pattern can be found.
         why: What the standard wants, in Chinese.
         template: How it should be written, for `re.Match.expand`; None where that cannot be known.
         safe: Whether writing it so cannot change the meaning.
@@ -21,7 +21,7 @@ class Style:
     """
 
     pattern: re.Pattern[str]
-    hint: str
+    hints: frozenset[str]
     why: str
     template: str | None
     safe: bool
@@ -44,7 +44,7 @@ _DIGITS = "[一二三四五六七八九零〇]"
 STYLES: Final = (
     Style(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})(?P<scale>[万亿])"),
-        "～",
+        frozenset("万亿"),
         "数值范围的前后两个数都应带单位",
         r"\g<low>\g<scale>\g<dash>\g<high>\g<scale>",
         safe=False,
@@ -52,7 +52,7 @@ STYLES: Final = (
     ),
     Style(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>[～~—–-]{{1,2}})(?P<high>{_FIGURE})[%％]"),
-        "%",
+        frozenset("%％"),
         "数值范围的前后两个数都应带百分号",
         r"\g<low>%\g<dash>\g<high>%",
         safe=True,
@@ -60,7 +60,7 @@ STYLES: Final = (
     ),
     Style(
         re.compile(f"(?<!{_DIGITS})二(?=[零〇一二三四五六七八九]*零){_DIGITS}{{3}}(?=年)"),
-        "零",
+        frozenset("零"),
         "年份用“〇”，不用“零”",
         ZEROS,
         safe=True,
@@ -68,7 +68,7 @@ STYLES: Final = (
     ),
     Style(
         re.compile(r"[0-9]+亿[0-9]+(?:\.[0-9]+)?万|[0-9]+万[0-9]{1,3}千|[0-9]+亿[0-9]+千"),
-        "亿",
+        frozenset("亿万"),
         "一个数只用一个“万”或“亿”作单位",
         None,
         safe=False,
@@ -76,7 +76,7 @@ STYLES: Final = (
     ),
     Style(
         re.compile("[一二三四五六七八九十]+[千百万][0-9]+(?:余|多)?"),
-        "千",
+        frozenset("千百万"),
         "一个数不混用汉字数字和阿拉伯数字",
         None,
         safe=False,
@@ -86,7 +86,7 @@ STYLES: Final = (
         re.compile(
             "[0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[二一][〇零九][〇零一二三四五六七八九]{2}年[0-9]{1,2}月"
         ),
-        "月",
+        frozenset("月"),
         "一个日期不混用两种数字",
         None,
         safe=False,
@@ -94,7 +94,7 @@ STYLES: Final = (
     ),
     Style(
         re.compile(f"百分之(?P<figure>{_FIGURE})"),
-        "百分之",
+        frozenset("分"),
         "百分数用阿拉伯数字和百分号",
         r"\g<figure>%",
         safe=True,
