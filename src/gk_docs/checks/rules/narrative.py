@@ -86,6 +86,7 @@ _OVERSIGHT = {
     "社会评议": re.compile("评议|测评|满意度|社会评价"),
     "责任追究": re.compile("追究|问责|追责"),
 }
+_ELSEWHERE = frozenset(("active_disclosure", "on_request", "management", "platform"))
 
 
 @rule(
@@ -99,8 +100,8 @@ _OVERSIGHT = {
 def oversight_incomplete(case: Case) -> Iterator[Fact]:
     """人民政府的监督保障缺少工作考核、社会评议或责任追究。
 
-    查什么：各级人民政府（包括乡镇人民政府）的第一部分，是否分别提到工作考核、社会评议、责任追究。部门、街道办事处不
-    查。
+    查什么：各级人民政府（包括乡镇人民政府）的第一部分，是否在“监督保障”（或没有归入其他小标题的文字）中分别提到工作
+    考核、社会评议、责任追究；没有“监督保障”这一小标题的，看整个第一部分。部门、街道办事处不查。
 
     为什么：条例对人民政府的年度报告有专门要求。
 
@@ -108,8 +109,10 @@ def oversight_incomplete(case: Case) -> Iterator[Fact]:
 
     怎样改：在监督保障中逐项写明结果；没有发生责任追究的，写明没有。
     """
-    said = _BLANK.sub("", case.report.summary.text)
+    summary = case.report.summary
+    parts = summary.parts if summary.oversight is None else [one for one in summary.parts if one.name not in _ELSEWHERE]
+    said = _BLANK.sub("", "".join(f"{one.heading or ''}{one.body.text}" for one in parts))
     missing = [item for item, pattern in _OVERSIGHT.items() if not pattern.search(said)]
     if missing and said and body_of(case.report.agency).is_government:
-        part = "summary" if case.report.summary.oversight is None else "summary.oversight"
+        part = "summary" if summary.oversight is None else "summary.oversight"
         yield Fact(path=part, expected="、".join(missing), facts={"missing": "、".join(missing)})

@@ -147,9 +147,8 @@ def _missing(form: type[Model], name: str, text: Gathered, figures: Figures) -> 
         why = "，可能是图片" if text.images else ""
         yield Note("GK104", name, f"没有找到这一部分的表格{why}")
     elif missing:
-        yield Note(
-            "GK104", missing[0], f"表格不全：有{len(missing)}格在文件中没有找到，从这一格起", expected=str(len(paths))
-        )
+        message = f"表格不全：应有{len(paths)}格，有{len(missing)}格在文件中没有找到，从这一格起"
+        yield Note("GK104", missing[0], message)
 
 
 def _changed_labels(form: type[Model], found: Found) -> Iterator[Note]:
