@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Habits:
 
     def __init__(self) -> None:
         self._in_place: set[bool] = set()
+        self._spare: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
+        self._has_more: set[str] = set()
         self.blanks_vanish = False
 
     def saw_fillers(self, *, in_place: bool) -> None:
@@ -54,12 +57,22 @@ class Habits:
         """Whether empty squares stand in their place (True) or at the end (False); None where that is not known."""
         return next(iter(self._in_place)) if len(self._in_place) == 1 else None
 
-    def learn(self, items: Sequence[str], squares: Squares) -> None:
+    def is_odd(self, table: str, items: Sequence[str], squares: Squares) -> bool:
+        """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
+        count = len(squares.offsets)
+        usual = self._spare[table, squares.width - count]
+        most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
+        return len(items) - count != most or (most > 0 and table in self._has_more)
+
+    def learn(self, table: str, items: Sequence[str], squares: Squares) -> None:
         """Take note of a row that can be read in one way only."""
         count = len(squares.offsets)
+        filled = _filled(items)
+        self._spare[table, squares.width - count][max(len(items) - count, 0)] += 1
+        if len(filled) > count or (squares.width == count and filled and filled[-1] >= count):
+            self._has_more.add(table)
         if len(items) == count:
             return
-        filled = _filled(items)
         in_place, at_end = squares.offsets, tuple(range(count))
         if len(filled) == count < len(items) and in_place != at_end and filled in (in_place, at_end):
             self.saw_fillers(in_place=filled == in_place)
@@ -93,8 +106,8 @@ def fitted(
     glued = _is_glued(items, count)
     if glued is not None:
         return _unglued(glued, count, None if habits.blanks_vanish else holds)
-    if len(filled) == count and filled[-1] - filled[0] == count - 1:
-        return Fit(tuple(items[filled[0] : filled[0] + count]))
+    if filled == tuple(range(count)):
+        return Fit(tuple(items[:count]))
     return _placed(items, squares, habits)
 
 

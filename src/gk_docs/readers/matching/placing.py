@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.outline import outline_of
-from gk_docs.readers.matching.cells import Habits, Squares, fitted, sums_hold
+from gk_docs.readers.matching.cells import Fit, Habits, Squares, fitted, sums_hold
 from gk_docs.readers.matching.figures import read_figure
 from gk_docs.readers.matching.geometry import PrintedRow, printed_rows
 from gk_docs.readers.matching.rows import CASES, DISCLOSURE, REQUESTS
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from gk_docs.readers.matching.rows import Found, Row
     from gk_docs.readers.matching.vocabulary import Label
 
+_ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
+_MANY = 4  # a quarter of a table
 _MAY_BE_NEGATIVE = ".change"
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
 
@@ -37,11 +39,17 @@ class Figures:
         values: Value of every figure that the file has a cell for, by path; None where that cell is blank.
         words: What cells print that is more than a number, by path.
         notes: What could not be placed or read, and what had to be decided.
+        twice: Paths of the figures that the file gives more than once, and not the same.
     """
 
     values: dict[str, int | Decimal | None] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    twice: set[str] = field(default_factory=set)
+
+    def leave(self, row: PrintedRow) -> None:
+        """Leave the figures of a row blank, whatever another row of the same name says."""
+        self.values.update(dict.fromkeys((figure.path for figure in row.figures), None))
 
 
 def placed(found: Found, form: type[Model]) -> Figures:
@@ -60,7 +68,17 @@ def placed(found: Found, form: type[Model]) -> Figures:
         Note("GK101", table, f"表中有文字不能确定属于哪里，未读：{short(text)}", found=short(text))
         for table, text in found.strays
     )
+    for table in (DISCLOSURE, REQUESTS, CASES):
+        _leave_two_tables(table, form, result)
     return result
+
+
+def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
+    """Leave out all of a table that the file has twice with other figures: which of them counts it does not say."""
+    paths = [path for path in outline_of(form).figures if path.startswith(f"{table}.")]
+    if len(result.twice.intersection(paths)) * _MANY > len(paths):
+        result.values.update(dict.fromkeys(result.values.keys() & paths, None))
+        result.notes.append(Note("GK101", table, "这张表在文件中出现不止一次且数据不同，全表未读"))
 
 
 def _habits(found: Found, form: type[Model]) -> Habits:
@@ -70,7 +88,7 @@ def _habits(found: Found, form: type[Model]) -> Habits:
     for row in found.rows:
         printed = printed_rows(form).get(row.name)
         if printed:
-            habits.learn(row.items, printed.squares)
+            habits.learn(row.table, row.items, printed.squares)
     return habits
 
 
@@ -91,6 +109,7 @@ class _Placing:
         elif row.table == DISCLOSURE and not _same_columns(row.columns, printed.figures):
             if any(row.items):
                 self.result.notes.append(_stray(row, "表头与本行在格式中的各列不同，未读"))
+                self.result.leave(printed)
         else:
             self._fit(row, printed)
 
@@ -119,17 +138,21 @@ class _Placing:
 
     def _fit(self, row: Row, printed: PrintedRow) -> None:
         figures, result = printed.figures, self.result
-        fit = fitted(row.items, printed.squares, self.habits, _holds(figures, self.form))
+        fit = self._fitted(row, printed)
         if fit.cells is None:
             result.notes.append(Note("GK101", figures[0].path, f"{fit.why}，本行未读：{short(' '.join(row.items))}"))
-            for figure in figures:
-                result.values.setdefault(figure.path, None)
+            result.leave(printed)
             return
         if fit.why:
             result.notes.append(Note("GK102", figures[0].path, fit.why))
         units = _head_units(row.columns, len(figures))
         for figure, cell, unit in zip(figures, fit.cells, units, strict=True):
             _put(figure, cell, unit, result)
+
+    def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
+        if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares):
+            return Fit(None, _ODD)
+        return fitted(row.items, printed.squares, self.habits, _holds(printed.figures, self.form))
 
 
 def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
@@ -185,6 +208,7 @@ def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
     if figure.path in result.values and result.values[figure.path] != read.value:
         result.notes.append(Note("GK102", figure.path, "同一格在文件中出现不止一次且数据不同，未读", found=short(cell)))
         result.values[figure.path] = None
+        result.twice.add(figure.path)
         return
     result.values[figure.path] = read.value
     if read.words:

@@ -1,0 +1,102 @@
+"""Tables with a cell, a column or a whole table too many: no figure goes into a wrong cell."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree, html
+
+from gk_docs import readers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.form.reading import Reading
+
+SEEDS = range(6)
+
+
+def numbers_in(row: Any) -> list[Any]:
+    return [cell for cell in row.iter("td") if (cell.text_content() or "").strip().replace(".", "").isdecimal()]
+
+
+def cell(text: str) -> Any:
+    made = etree.Element("td")
+    made.text = text
+    return made
+
+
+def column_after(table: Any, draw: random.Random, fill: Callable[[random.Random], str]) -> None:
+    for number, row in enumerate(table.iter("tr")):
+        row.append(cell(fill(draw) if number else "说明"))
+
+
+def percent(table: Any, draw: random.Random) -> None:
+    """A column more, with what is no figure of the form."""
+    column_after(table, draw, lambda some: f"{some.randrange(1, 99)}%")
+
+
+def last_year(table: Any, draw: random.Random) -> None:
+    """A column more, with the totals of the year before."""
+    column_after(table, draw, lambda some: str(some.randrange(5000, 6000)))
+
+
+def one_cell_more(table: Any, draw: random.Random) -> None:
+    """An empty cell before a figure in one row of table 3."""
+    if len(numbers_in(table)) > MANY:
+        draw.choice(numbers_in(table)).addprevious(cell(""))
+
+
+def two_cells_merged(table: Any, draw: random.Random) -> None:
+    """A column more, and in one row of table 3 two figures in one cell."""
+    last_year(table, draw)
+    if len(numbers_in(table)) > MANY:
+        row = draw.choice([row for row in table.iter("tr") if len(numbers_in(row)) > 2])
+        first, second = numbers_in(row)[:2]
+        first[0].text = first.text_content() + second.text_content()
+        row.remove(second)
+
+
+def another_table(table: Any, draw: random.Random) -> None:
+    """The whole table again before it, with other figures, and a row of the right one without its label."""
+    again = html.fromstring(etree.tostring(table, encoding="unicode"))
+    for found in numbers_in(again):
+        found[0].text = str(draw.randrange(5000, 6000))
+    table.addprevious(again)
+    row = next(row for row in table.iter("tr") if numbers_in(row))
+    row[0][0].text = ""
+
+
+MANY = 40
+ODD = (percent, last_year, one_cell_more, two_cells_merged, another_table)
+
+
+def read(kit: Any, edition: str, seed: int, change: Callable[[Any, random.Random], None]) -> tuple[Reading, Any]:
+    cells = kit.figures(edition, seed, blanks=0.2 * (seed % 2), zeros=0.2)
+    page = html.document_fromstring(kit.html_report(edition, kit.years[edition], cells))
+    draw = random.Random(seed)
+    for table in [*page.get_element_by_id("zoom").iter("table")]:
+        change(table, draw)
+    return readers.read(etree.tostring(page, encoding="utf-8", method="html").replace(b"gb2312", b"utf-8")), cells
+
+
+@pytest.mark.parametrize("change", ODD, ids=lambda change: change.__name__)
+def test_what_an_odd_table_leaves_open_is_left_blank_and_said(
+    kit: Any, edition: str, change: Callable[[Any, random.Random], None]
+) -> None:
+    for seed in SEEDS:
+        reading, cells = read(kit, edition, seed, change)
+        figures = {figure.path: figure.value for figure in reading.report.figures()}
+        stated = {path: Decimal(text) if text else None for path, text in cells.items()}
+        assert {path: value for path, value in figures.items() if value not in (None, stated[path])} == {}
+        assert figures == stated or {finding.code for finding in reading.findings} & {"GK101", "GK102", "GK104"}
+
+
+def test_a_table_that_stands_twice_with_other_figures_is_left_out_whole(kit: Any, edition: str) -> None:
+    reading, _ = read(kit, edition, 0, another_table)
+    assert Counter(figure.value for figure in reading.report.figures()).keys() == {None}
+    assert sum("全表未读" in finding.message for finding in reading.findings) == 3
