@@ -69,7 +69,7 @@ def _page() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    environment.globals.update(broken=_broken, address=_address, headings=_HEADINGS)
+    environment.globals.update(broken=_broken, address=_address, pixels=_pixels, headings=_HEADINGS)
     return environment.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
 
 
@@ -84,6 +84,11 @@ def _address(picture: Picture) -> str:
     """The picture itself, as an address."""
     kind = "png" if picture.data.startswith(PICTURE_SIGNATURES[0]) else "jpeg"
     return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
+
+
+def _pixels(picture: Picture) -> int:
+    """Width of the picture in pixels of CSS, of which an inch has 96."""
+    return max(1, round((picture.width_mm or 0) * 96 / 25.4))
 
 
 def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
