@@ -22,7 +22,11 @@ _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
 _SKIPPED = "序号跳过了“{expected}”，直接到“{found}”：{sentence}"
+_NO_PARENT = "序号“{found}”的上一级应为“{expected}”，这里跳过了一级：{sentence}"
 _OLD_MARKS = re.compile("[㈠-㈩⑴-⒇①-⑳⒈-⒛]|^[0-9]{1,2}[）)]")
+
+
+_PARTS, _LOWEST = 2, 4  # （一） and （1）
 
 
 class Mark(NamedTuple):
@@ -44,7 +48,7 @@ def numbering(case: Case) -> Iterator[Fact]:
     """序号的形式混用，或者跳号、重号。
 
     查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“（一）、”“(一)”不是），同级序号是
-    否从一开始、依次递增；“一是”“二是”“三是”是否依次。圆圈数字一类的序号只看顺序。
+    否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”是否依次。圆圈数字一类的序号只看顺序。
 
     为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
 
@@ -77,20 +81,39 @@ def _shape(mark: Mark) -> Iterator[Fact]:
 
 
 def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
-    """Repeated and skipped numbers; each level counts anew under a mark of a higher one."""
-    last: dict[int, int] = {}
+    """Repeated and skipped numbers and levels; each level counts anew under a mark of a higher one."""
+    last: dict[int, Mark] = {}
     for mark in marks:
-        level, number = mark.line.level, mark.line.number
+        level = mark.line.level
         for lower in [one for one in last if one > level]:
             del last[lower]
-        before = last.get(level, 0)
-        last[level] = number
-        if number == before + 1 or (number == 1 and (level > 2 or before == 0)):  # noqa: PLR2004 - （一） starts once
-            continue
-        message = _FROM if not before else _REPEATED if number <= before else _SKIPPED
-        expected = format_number(level, before + 1)
-        end = mark.start + len(mark.line.mark)
-        yield text_fact(mark.passage, mark.start, end, expected=expected, message=message)
+        before = last.get(level)
+        if level == _LOWEST and level - 1 not in last and not before and not _OLD_MARKS.search(mark.line.mark):
+            yield _marked(mark, _NO_PARENT, format_number(level - 1, 1))
+        elif message := _wrong(mark, before):
+            yield _marked(mark, message, format_number(level, (before.line.number if before else 0) + 1))
+        last[level] = mark
+
+
+def _wrong(mark: Mark, before: Mark | None) -> str | None:
+    """What is wrong with a number after the one before it of its level, if anything."""
+    number, passed = mark.line.number, before.line.number if before else 0
+    if number == passed + 1:
+        return None
+    if number == 1 and (before is None or (mark.line.level > _PARTS and not _adjoin(before, mark))):
+        return None
+    return _FROM if not passed else _REPEATED if number <= passed else _SKIPPED
+
+
+def _adjoin(before: Mark, mark: Mark) -> bool:
+    """Whether the line of a mark follows at once on that of another, so that no new list begins with it."""
+    between = mark.passage.text[before.start : mark.start]
+    return before.passage is mark.passage and before.line.number == 1 and "\n" not in between.strip()
+
+
+def _marked(mark: Mark, message: str, expected: str) -> Fact:
+    end = mark.start + len(mark.line.mark)
+    return text_fact(mark.passage, mark.start, end, expected=expected, message=message)
 
 
 def _run(passage: Passage) -> Iterator[Fact]:

@@ -29,7 +29,7 @@ _PARTS: Final = {
     ),
     "政府信息公开行政复议、行政诉讼情况": re.compile("复议[^。]{0,12}诉讼"),
     "存在的主要问题及改进情况": re.compile("问题"),
-    "其他需要报告的事项": re.compile("其他(?:需要|应当|须)?(?:报告|说明)?的?事项|其他事项|其他需要"),
+    "其他需要报告的事项": re.compile("其他(?:需要?|应当|应|须)?(?:报告|说明)?的?事项|其他事项|其他需要"),
 }
 _STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
 _SIX = 6
@@ -80,12 +80,22 @@ def _miscounted(passage: Passage, match: re.Match[str]) -> Iterator[Fact]:
         yield text_fact(passage, start, start + len(count[0]), expected="六个部分", message=_MISCOUNT)
 
 
-_DAY = (
-    r"(?P<{0}>(?:[0-9]{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{0}m>[0-9]{{1,2}})[月./-]\s*(?:(?P<{0}d>[0-9]{{1,2}})[日号]?)?"
-)
+_N = "[0-9０-９]"
+
+
+def _day(name: str) -> str:
+    """The pattern of a date: groups for its year, which may be missing, its month (m) and its day (d)."""
+    return (
+        rf"(?P<{name}>(?:{_N}{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{name}m>{_N}{{1,2}})[月./-]\s*"
+        rf"(?:(?P<{name}d>{_N}{{1,2}})[日号]?)?(?:{_N}{{1,2}}[时点])?"
+    )
+
+
 _PERIOD = re.compile(
-    _DAY.format("first") + r"(?:起|开始)?\s*(?:至|到|—|–|-|－|～|~|――|——)+\s*" + _DAY.format("last") + "(?:止)?"
+    rf"(?=[0-9０-９本])(?<!{_N}){_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
+    rf"(?:至|到|—|–|-|－|～|~|――|——)+\s*{_day('last')}(?:止)?"
 )
+_IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
 _ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
 _WORDS = ("期限", "时限")
@@ -113,7 +123,7 @@ def period(case: Case) -> Iterator[Fact]:
     year = case.report.year
     expected = f"{year}年1月1日至{year}年12月31日"
     passages = [one for one in case.texts.bodies if one.section in ("preamble", "summary")]
-    stated = False
+    stated = any(_IN_WORDS.search(passage.text) for passage in passages)
     for passage in passages:
         for match in _PERIOD.finditer(passage.text):
             if not _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text) and passage.section != "preamble":
