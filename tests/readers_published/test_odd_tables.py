@@ -79,7 +79,7 @@ def read(kit: Any, edition: str, seed: int, change: Callable[[Any, random.Random
     cells = kit.figures(edition, seed, blanks=0.2 * (seed % 2), zeros=0.2)
     page = html.document_fromstring(kit.html_report(edition, kit.years[edition], cells))
     draw = random.Random(seed)
-    for table in [*page.get_element_by_id("zoom").iter("table")]:
+    for table in [*page.iter("table")][1:]:  # the first is the page's own
         change(table, draw)
     return readers.read(etree.tostring(page, encoding="utf-8", method="html").replace(b"gb2312", b"utf-8")), cells
 
