@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from PIL import Image
 from tests.round_trip.test_docx import town
 from tests.strategies import EXAMPLES, PNG, reports
 
@@ -102,3 +104,17 @@ def test_a_picture_and_a_plain_table_read_the_same_where_nothing_is_carried() ->
     report = town().replace(summary=Summary(parts=(Part(name="lead", body=body),)))
     page = render(report, "html").replace(b'name="gk-docs"', b'name="other"')
     assert read(page, name="甲.html").report.summary == report.summary
+
+
+def test_a_jpeg_is_given_back_byte_for_byte(jpeg: bytes) -> None:
+    report = town().replace(summary={"lead": [Picture(data=jpeg, caption="图1").model_dump()]})
+    page = render(report, "html")
+    assert b'src="data:image/jpeg;base64,' in page
+    assert read(page, name="甲.html").report == report
+
+
+@pytest.fixture
+def jpeg() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (40, 20), "white").save(data, "JPEG", dpi=(96, 96))
+    return data.getvalue()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from lxml import etree
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.y2019 import ActiveDisclosure2019, AnnualReport2019, Requests2019
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
+from gk_docs.word.office import as_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,14 +117,7 @@ def plain_report(form: type[AnnualReport | AnnualReport2019], text: str = SENTEN
 
 def pdf_of(data: bytes, folder: Path) -> Path:
     """A Word file as a PDF by LibreOffice, which must be there."""
-    source = folder / "report.docx"
-    source.write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)],
-        env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return source.with_suffix(".pdf")
+    target = folder / "report.pdf"
+    with patch.dict(os.environ, {"FONTCONFIG_FILE": str(FONTS)}):
+        target.write_bytes(as_pdf(data))
+    return target
