@@ -126,6 +126,26 @@ def test_a_pdf_reads_its_tables_over_pages_and_joins_its_lines() -> None:
     assert (report.agency.name, report.year) == ("甲县财政局", 2023)
 
 
+def test_a_pdf_table_without_ruled_lines_is_read_where_it_is_certain_and_else_left_out_with_the_reason() -> None:
+    broken = ["一、本", "年新收", "政府信", "息公开", "申请数", "量"]
+    figures = ["8", "0", "8", "9", "0", "505", "530"]
+    page = [
+        shown(150, 780, "甲县财政局2023年政府信息公开工作年度报告", 16),
+        shown(96, 740, "二、主动公开政府信息情况", 12),
+        *(shown(72 + 110 * place, 720, text) for place, text in enumerate(["信息内容", "本年处理决定数量"])),
+        *(shown(72 + 110 * place, 700, text) for place, text in enumerate(["行政许可", "447228"])),
+        shown(96, 660, "三、收到和处理政府信息公开申请情况", 12),
+        *(shown(72, 640 - 15 * line, text) for line, text in enumerate(broken)),
+        *(shown(150 + 40 * place, 640, text) for place, text in enumerate(figures)),
+    ]
+    reading = readers.read(pdf([page]))
+    assert {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None} == {
+        "active_disclosure.licences": 447228
+    }
+    assert ["没有框线" in finding.message for finding in reading.findings if finding.place.path == "requests"] == [True]
+    assert "505 530" in reading.report.requests.before.text
+
+
 def test_a_scanned_pdf_is_refused_by_name() -> None:
     with pytest.raises(UnreadableFile, match="扫描"):
         readers.read(pdf([["72 72 100 100 re f"]]))

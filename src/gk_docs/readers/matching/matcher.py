@@ -18,7 +18,7 @@ from gk_docs.form.report import FIRST_YEAR
 from gk_docs.readers.matching.assembly import assembled
 from gk_docs.readers.matching.chrome import parted
 from gk_docs.readers.matching.edition import edition_of
-from gk_docs.readers.matching.gathered import gathered
+from gk_docs.readers.matching.gathered import Text, gathered
 from gk_docs.readers.matching.head import head_of, is_title
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.placing import placed
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _EXPLAINS = re.compile(r"(?:年报|报告|公开).*(?:解读|图解|问答|读懂)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算")
+_FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
 _SECTIONS_OF_A_REPORT = 3
 _TITLES_OF_A_LIST = 3
 _LEAST_TEXT = 60
@@ -144,11 +145,17 @@ def _missing(form: type[Model], name: str, text: Gathered, figures: Figures) -> 
     paths = [path for path in outline_of(form).figures if path.startswith(f"{name}.")]
     missing = [path for path in paths if path not in figures.values]
     if len(missing) == len(paths):
-        why = "，可能是图片" if text.images else ""
-        yield Note("GK104", name, f"没有找到这一部分的表格{why}")
+        yield Note("GK104", name, f"没有找到这一部分的表格{_why_missing(name, text)}")
     elif missing:
         message = f"表格不全：应有{len(paths)}格，有{len(missing)}格在文件中没有找到，从这一格起"
         yield Note("GK104", missing[0], message)
+
+
+def _why_missing(name: str, text: Gathered) -> str:
+    found = text.texts.get(name, Text())
+    if any(isinstance(block, Line) and _FIGURES.search(block.text) for block in [*found.before, *found.after]):
+        return "：有成行的数字，但没有框线，不能确定各在哪一格，作为文字读入"
+    return "，可能是图片" if text.images else ""
 
 
 def _changed_labels(form: type[Model], found: Found) -> Iterator[Note]:
