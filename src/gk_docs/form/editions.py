@@ -19,7 +19,8 @@ AnyReport: TypeAlias = AnnualReport | AnnualReport2019
 FORMS: dict[str, type[AnyReport]] = {"2019": AnnualReport2019, "2021": AnnualReport}
 """Every edition of the form, by the name that `edition` has, oldest first."""
 
-_FIRST_YEARS = {"2021": 2021, "2019": FIRST_YEAR}
+FIRST_YEARS = {"2021": 2021, "2019": FIRST_YEAR}
+"""The first report year of every edition, newest first."""
 
 
 def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
@@ -36,7 +37,7 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
             f"{year}年及以前的年度报告用的是更早的格式，只支持{FIRST_YEAR}年及以后", place="年度", found=str(year)
         )
     if edition is None:
-        return FORMS[next(name for name, first in _FIRST_YEARS.items() if year >= first)]
+        return FORMS[next(name for name, first in FIRST_YEARS.items() if year >= first)]
     if edition not in FORMS:
         raise InvalidReport(
             "没有这一版格式", place="格式版本", found=edition, mend=f"请写{'或'.join(FORMS)}，或不写（按年度决定）"

@@ -50,7 +50,7 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
 
     Args:
         path: The .docx template.
-        form: The edition; None for the one of which the template names more figures, the newest if none.
+        form: The edition; None for the one whose figures the template names, the newest if it names none.
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
@@ -66,8 +66,14 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
+    """The form whose figures are most nearly those that the template names, so that a form with a row more is none."""
     asked = {name for tag in tags for name in tag.names}
-    return max(reversed(FORMS.values()), key=lambda form: len(asked & outline_of(form).figures.keys()))
+
+    def likeness(form: type[AnyReport]) -> float:
+        figures = outline_of(form).figures.keys()
+        return len(asked & figures) / len(asked | figures)
+
+    return max(reversed(FORMS.values()), key=likeness)
 
 
 def _unknown(tags: Sequence[TagUse], form: type[AnyReport], *, of_loops: bool = True) -> Iterator[Problem]:

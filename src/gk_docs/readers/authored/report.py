@@ -15,14 +15,13 @@ from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, Problem
 from gk_docs.form.agency import Agency
 from gk_docs.form.authored import ALL
-from gk_docs.form.editions import FORMS, form_of
+from gk_docs.form.editions import FIRST_YEARS, FORMS, form_of
 from gk_docs.form.narrative import OtherMatters
 from gk_docs.form.outline import SECTIONS
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import FileFacts, Reading
 from gk_docs.form.table import Table, figures_of, table_of
-from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.readers.authored.draft import WRONG, Draft, join
 from gk_docs.readers.authored.keys import field_named
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.source import Source
 
 # What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
-_ANY_YEAR: dict[Any, int] = {AnnualReport: 2021, AnnualReport2019: 2019}
+_ANY_YEAR: dict[Any, int] = {form: FIRST_YEARS[edition] for edition, form in FORMS.items()}
 _NAMES = ("name", "short_name", "region")
 _ANY_AGENCY = Agency(name="？")
 
