@@ -1,11 +1,11 @@
-"""Build the Word templates in `templates/docx` from the form: `python templates/build.py [--check]`."""
+"""Build the Word templates in `templates/docx`, most of them from the form: `python templates/build.py [--check]`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from builder.package import package
+from builder.package import annex_parts, comparison_parts, packed, report_parts
 from gk_docs.form.editions import FORMS
 from gk_docs.word.package import unpack
 
@@ -16,9 +16,10 @@ def main(arguments: list[str]) -> int:
     """Write every template, or with --check say which would change; 1 if one would."""
     check = arguments == ["--check"]
     stale = 0
-    for edition, form in FORMS.items():
-        path = FOLDER / f"annual_report_{edition}.docx"
-        data = package(form)
+    templates = {f"annual_report_{edition}.docx": report_parts(form) for edition, form in FORMS.items()}
+    templates |= {"annex.docx": annex_parts(), "comparison.docx": comparison_parts()}
+    for name, parts in templates.items():
+        path, data = FOLDER / name, packed(parts)
         if path.exists() and unpack(path.read_bytes()) == unpack(data):
             continue
         stale += 1

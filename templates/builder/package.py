@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builder.annex import STYLES as ANNEX_STYLES
+from builder.annex import TABLE_STYLE
+from builder.annex import document as annex_document
 from builder.body import document
+from builder.comparison import PUT_IN, STRUCK
+from builder.comparison import STYLES as COMPARISON_STYLES
+from builder.comparison import TABLE_STYLE as COMPARISON_TABLE_STYLE
+from builder.comparison import document as comparison_document
 from builder.faces import font_table
 from builder.page import footer
-from builder.styles import styles
+from builder.styles import STYLES, styles
 from builder.theme import theme
 from builder.widths import WIDTHS
 from builder.xml import DECLARATION, part, w
@@ -16,6 +23,8 @@ from gk_docs.form.outline import outline_of
 from gk_docs.word.package import Base, Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gk_docs.form.report import Report
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -32,41 +41,22 @@ _TYPES = {
     "/word/footer2.xml": f"{_WORD}.footer+xml",
     "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
 }
+_STORE_TYPE = {"/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
+_CARRIED = {"rIdCarried": (f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml")}
 
 
-def package(form: type[Report]) -> bytes:
-    """The template of a form, byte for byte the same on every run."""
-    return Base.of(Entry.pack(name, text.encode()) for name, text in parts(form).items()).with_entries(())
+def packed(parts: Mapping[str, str]) -> bytes:
+    """The package of some parts, byte for byte the same on every run."""
+    return Base.of(Entry.pack(name, text.encode()) for name, text in parts.items()).with_entries(())
 
 
-def parts(form: type[Report]) -> dict[str, str]:
-    """Every part of the template by its name."""
+def report_parts(form: type[Report]) -> dict[str, str]:
+    """Every part of the template of a form by its name."""
     edition = str(form.model_fields["edition"].default)
+    body = document(outline_of(form), WIDTHS[edition])
     return {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(
-            rId1=(f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-            rId2=(f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        ),
-        "docProps/core.xml": _core_properties(),
-        "word/document.xml": document(outline_of(form), WIDTHS[edition]),
-        "word/_rels/document.xml.rels": _relations(
-            rIdStyles=(f"{_OFFICE}/relationships/styles", "styles.xml"),
-            rIdSettings=(f"{_OFFICE}/relationships/settings", "settings.xml"),
-            rIdFonts=(f"{_OFFICE}/relationships/fontTable", "fontTable.xml"),
-            rIdTheme=(f"{_OFFICE}/relationships/theme", "theme/theme1.xml"),
-            rIdOdd=(f"{_OFFICE}/relationships/footer", "footer1.xml"),
-            rIdEven=(f"{_OFFICE}/relationships/footer", "footer2.xml"),
-            rIdCarried=(f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml"),
-        ),
-        "word/styles.xml": styles(),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": font_table(),
-        "word/theme/theme1.xml": theme(),
-        "word/footer1.xml": footer(even=False),
-        "word/footer2.xml": footer(even=True),
+        **_parts(body, styles(STYLES), {**_TYPES, **_STORE_TYPE}, _CARRIED),
         ENTRY: Carried(edition).xml().decode(),
         "customXml/itemProps1.xml": _store(),
         "customXml/_rels/item1.xml.rels": _relations(
@@ -75,12 +65,50 @@ def parts(form: type[Report]) -> dict[str, str]:
     }
 
 
-def _content_types() -> str:
+def annex_parts() -> dict[str, str]:
+    """Every part of the template of the annex by its name."""
+    return _parts(annex_document(), styles((*STYLES, *ANNEX_STYLES), TABLE_STYLE), _TYPES, {})
+
+
+def comparison_parts() -> dict[str, str]:
+    """Every part of the template of a comparison by its name."""
+    looks = styles((*STYLES, *COMPARISON_STYLES), COMPARISON_TABLE_STYLE, STRUCK, PUT_IN)
+    return _parts(comparison_document(), looks, _TYPES, {})
+
+
+def _parts(body: str, looks: str, types: Mapping[str, str], relations: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return {
+        "[Content_Types].xml": _content_types(types),
+        "_rels/.rels": _relations(
+            rId1=(f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+            rId2=(f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": _core_properties(),
+        "word/document.xml": body,
+        "word/_rels/document.xml.rels": _relations(
+            rIdStyles=(f"{_OFFICE}/relationships/styles", "styles.xml"),
+            rIdSettings=(f"{_OFFICE}/relationships/settings", "settings.xml"),
+            rIdFonts=(f"{_OFFICE}/relationships/fontTable", "fontTable.xml"),
+            rIdTheme=(f"{_OFFICE}/relationships/theme", "theme/theme1.xml"),
+            rIdOdd=(f"{_OFFICE}/relationships/footer", "footer1.xml"),
+            rIdEven=(f"{_OFFICE}/relationships/footer", "footer2.xml"),
+            **relations,
+        ),
+        "word/styles.xml": looks,
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": font_table(),
+        "word/theme/theme1.xml": theme(),
+        "word/footer1.xml": footer(even=False),
+        "word/footer2.xml": footer(even=True),
+    }
+
+
+def _content_types(types: Mapping[str, str]) -> str:
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
     )
-    overrides = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in _TYPES.items())
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in types.items())
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'
 
 

@@ -31,18 +31,23 @@ CLOSER = CHARACTER - 20 * BODY_SIZE
 
 _FOOTER = round(24.5 * TWIPS_PER_MM)  # sets the dash of the page number 7 mm below the type area
 _HALF_CHARACTER = 140  # half of the size of a page number
+_FOOTERS = '<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
+_SIDE = round(18 * TWIPS_PER_MM)
+_LOW_FOOTER = round(10 * TWIPS_PER_MM)
 
 
 def section() -> str:
     """Properties of the only section, the last element of the body."""
-    return w(
-        "sectPr",
-        '<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>',
-        w("pgSz", w=WIDTH, h=HEIGHT),
-        w("pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=851, footer=_FOOTER, gutter=0),
-        w("cols", space=425),
-        w("docGrid", type="lines", linePitch=LINE),
-    )
+    margins = w("pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=851, footer=_FOOTER, gutter=0)
+    grid = w("docGrid", type="lines", linePitch=LINE)
+    return w("sectPr", _FOOTERS, w("pgSz", w=WIDTH, h=HEIGHT), margins, w("cols", space=425), grid)
+
+
+def landscape() -> str:
+    """The same of a page on its side, for wide tables: 261 mm of them, and no grid of lines."""
+    size = w("pgSz", w=HEIGHT, h=WIDTH, orient="landscape")
+    margins = w("pgMar", top=_SIDE, right=_SIDE, bottom=_SIDE, left=_SIDE, header=567, footer=_LOW_FOOTER, gutter=0)
+    return w("sectPr", _FOOTERS, size, margins, w("cols", space=425))
 
 
 def footer(*, even: bool) -> str:

@@ -6,10 +6,14 @@ Sizes are points, lengths twips. A style has the name that Word knows it by, whe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from builder.faces import BLACK, FANGSONG, KAI, SONG, TITLE, Face
 from builder.page import BODY_SIZE, CHARACTER, CLOSER, LINE
 from builder.xml import part, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FIRST_LINE = w("ind", firstLineChars=200, firstLine=2 * CHARACTER)
 _BUILT_IN = {"Title", "Body Text", "caption", "footer", *(f"heading {level}" for level in range(1, 5))}
@@ -112,9 +116,27 @@ STYLES = (
 )
 
 
-def styles() -> str:
-    """`word/styles.xml`."""
-    return part("styles", _defaults(), _normal(), _run_in_head(), _normal_table(), *(style.xml() for style in STYLES))
+def styles(looks: Iterable[Style], *tables: str) -> str:
+    """`word/styles.xml`, with further styles of tables."""
+    paragraphs = (style.xml() for style in looks)
+    return part("styles", _defaults(), _normal(), _run_in_head(), _normal_table(), *paragraphs, *tables)
+
+
+def table_style(id_: str, name: str, margin: int) -> str:
+    """A style of tables whose cells have these margins left and right."""
+    sides = [
+        w(side, w=width, type="dxa") for side, width in (("top", 0), ("left", margin), ("bottom", 0), ("right", margin))
+    ]
+    properties = w("tblPr", w("tblCellMar", *sides))
+    return w(
+        "style",
+        w("name", val=name),
+        w("basedOn", val="TableNormal"),
+        properties,
+        type="table",
+        customStyle=1,
+        styleId=id_,
+    )
 
 
 def _defaults() -> str:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gk_docs.batch.totals import total
+from gk_docs.batch.totals.difference import differences, findings_against
+from gk_docs.checks import check
 from gk_docs.errors import InvalidReport
+from gk_docs.finding import Severity
 from gk_docs.form.agency import Agency
 from gk_docs.form.outline import outline_of
+from gk_docs.form.report import Acceptance
 from gk_docs.form.y2019 import AnnualReport2019
-from gk_docs.form.y2021 import AnnualReport
+from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, ReviewLitigation
+from gk_docs.writers import WRITERS, write
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REVIEW = "review_litigation.reconsideration.total"
 PATHS = list(outline_of(AnnualReport).figures)
 
 
@@ -63,10 +75,131 @@ def test_bodies_of_another_edition_are_named() -> None:
     assert "2019年格式" in totals.findings[0].message
 
 
-def test_a_body_that_comes_twice_or_from_another_year_is_refused() -> None:
-    with pytest.raises(InvalidReport, match="两份报告"):
-        total([body(1), body(1)], agency="某县人民政府")
+def test_two_reports_of_one_body_that_differ_are_refused_all_at_once() -> None:
+    again = [body(2).replace(agency=body(1).agency), body(4).replace(agency=body(3).agency)]
+    with pytest.raises(InvalidReport, match="两份报告") as caught:
+        total([body(1), body(3), *again], agency="某县人民政府")
+    assert len(caught.value.problems) == 2
+
+
+def test_the_same_report_twice_counts_once_and_is_named() -> None:
+    totals = total([body(1), body(2), body(1)], agency="某县人民政府")
+    assert totals.report.figures() == total([body(1), body(2)], agency="某县人民政府").report.figures()
+    [finding] = totals.findings
+    assert (finding.severity, finding.facts["kind"]) == (Severity.INFO, "twice")
+
+
+def test_other_years_are_refused_unless_the_year_wanted_is_named() -> None:
     with pytest.raises(InvalidReport, match="年度不同"):
         total([body(1), body(2).replace(year=2023)], agency="某县人民政府")
+    totals = total([body(2).replace(year=2023), body(1)], agency="某县人民政府", year=2024)
+    assert totals.bodies == ("第1镇人民政府",)
+    assert [(one.facts["kind"], one.facts["bodies"]) for one in totals.findings] == [("other_year", ("第2镇人民政府",))]
+
+
+def test_nothing_to_add_is_refused() -> None:
     with pytest.raises(InvalidReport, match="没有可以汇总的报告"):
         total([], agency="某县人民政府")
+
+
+def test_files_of_every_kind_are_added_and_those_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    files = [write(body(number), tmp_path / f"{number}.{suffix}") for number, suffix in enumerate(WRITERS, 1)]
+    bad, other = tmp_path / "坏.yaml", tmp_path / "通知.txt"
+    bad.write_text("机关: 坏镇人民政府\n年度: 二〇二四\n", encoding="utf-8")
+    other.write_text("关于召开会议的通知", encoding="utf-8")
+    totals = total([*files, bad, other], agency="某县人民政府")
+    assert totals.report.figures() == total(map(body, range(1, len(files) + 1)), agency="某县人民政府").report.figures()
+    assert totals.scope.unread == ("坏.yaml",)
+    assert [(one.severity, one.facts["bodies"]) for one in totals.findings] == [
+        (Severity.WARNING, ("坏.yaml",)),
+        (Severity.INFO, ("通知.txt",)),
+    ]
+
+
+def test_a_table_that_is_blank_throughout_is_named_once() -> None:
+    blank = body(1).replace(review_litigation=ReviewLitigation())
+    totals = total([blank, body(2)], agency="某县人民政府")
+    [finding] = totals.findings
+    assert finding.place.words == "四、政府信息公开行政复议、行政诉讼情况"
+    assert finding.facts["bodies"] == ("第1镇人民政府",)
+    assert set(totals.blank.values()) == {("第1镇人民政府",)}
+    assert totals.report.figure(REVIEW) == body(2).figure(REVIEW)
+
+
+def test_the_agencys_own_report_counts_only_where_it_is_given_as_such() -> None:
+    own = body(7).replace(agency=Agency(name="某县人民政府"))
+    alone = total([own, body(1)], agency="某县人民政府")
+    assert alone.bodies == ("第1镇人民政府",)
+    assert [one.facts["kind"] for one in alone.findings] == ["itself"]
+    both = total([body(1)], agency="某县人民政府", own=own)
+    assert both.scope.own == "某县人民政府"
+    assert both.report.figure(REVIEW) == (own.figure(REVIEW) or 0) + (body(1).figure(REVIEW) or 0)
+
+
+def test_the_own_level_leaves_towns_out_by_their_level_in_report_roster_or_name() -> None:
+    bureau = body(8).replace(agency=Agency(name="某县水利局"))
+    station = body(9).replace(agency=Agency(name="某管理站"))
+    roster = [Agency(name="某管理站", level="township"), Agency(name="某县水利局"), Agency(name="第1镇人民政府")]
+    totals = total([bureau, station, body(1)], agency="某县人民政府", roster=roster, own_level_only=True)
+    assert totals.bodies == ("某县水利局",)
+    assert set(totals.scope.below) == {"某管理站", "第1镇人民政府"}
+    assert totals.scope.missing == ()
+    assert "本级" in totals.scope.words()
+
+
+def test_sums_of_decimals_are_exact_to_the_last_of_eighteen_digits() -> None:
+    def paying(number: int, fees: str) -> AnnualReport:
+        return body(number).replace(active_disclosure=ActiveDisclosure.zeros(fees=fees))
+
+    totals = total([paying(1, "899999999999.999999"), paying(2, "0.000001"), paying(3, "0.1")], agency="某县人民政府")
+    assert totals.report.figure("active_disclosure.fees") == Decimal("900000000000.100000")
+
+
+def test_a_parent_that_equals_the_sum_has_no_difference_and_another_has_each_of_its_cells() -> None:
+    totals = total(
+        [body(1), body(2, blank="active_disclosure.licences")], agency="某县人民政府", roster=["第9镇人民政府"]
+    )
+    assert findings_against(totals.report, totals) == ()
+    figures = {figure.path: figure.value for figure in totals.report.figures()}
+    figures["active_disclosure.licences"] = int(figures["active_disclosure.licences"] or 0) + 7
+    figures[REVIEW] = None
+    parent = AnnualReport.from_figures(figures, agency="某县人民政府", year=2024)
+    found = findings_against(parent, totals)
+    assert [(one.code, one.place.path, one.assessed) for one in found] == [
+        ("GK801", "active_disclosure.licences", True),
+        ("GK801", REVIEW, False),
+    ]
+    [difference] = differences(found)
+    assert (difference.difference, difference.blank) == (7, ("第2镇人民政府",))
+    assert "第9镇人民政府" in found[0].message
+
+
+def test_a_difference_that_the_parent_explains_keeps_its_reason() -> None:
+    totals = total([body(1)], agency="某县人民政府")
+    accepted = (Acceptance(code="GK801", path="active_disclosure", reason="含派出机构"),)
+    active = totals.report.active_disclosure.replace(licences=1)
+    parent = totals.report.replace(accepted=accepted, active_disclosure=active)
+    [difference] = differences(findings_against(parent, totals))
+    assert difference.reason == "含派出机构"
+
+
+def test_a_parent_of_another_year_is_refused() -> None:
+    totals = total([body(1)], agency="某县人民政府")
+    with pytest.raises(InvalidReport, match="2023年度"):
+        findings_against(totals.report.replace(year=2023), totals)
+
+
+def test_a_check_of_one_report_does_not_run_the_rule_across_reports() -> None:
+    assert not check(body(1), select=["GK801"])
+
+
+@given(st.lists(st.integers(0, 10**6) | st.none(), min_size=1, max_size=8))
+def test_a_sum_is_that_of_the_known_figures_and_blank_only_without_any(values: list[int | None]) -> None:
+    bodies = [
+        AnnualReport.from_figures({"active_disclosure.licences": value}, agency=f"第{number}镇人民政府", year=2024)
+        for number, value in enumerate(values)
+    ]
+    known = [value for value in values if value is not None]
+    totals = total(bodies, agency="某县人民政府")
+    assert totals.report.figure("active_disclosure.licences") == (sum(known) if known else None)
+    assert len(totals.blank.get("active_disclosure.licences", ())) == len(values) - len(known)

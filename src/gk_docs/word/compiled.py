@@ -12,7 +12,7 @@ from gk_docs.word.finish import DECLARATION, MAX_TEXT, has_empty_table, refuse_l
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gk_docs.word.plan import PartPlan
     from gk_docs.word.rendering import Rendering
@@ -69,7 +69,12 @@ def _joined(pieces: Iterator[str]) -> str:
     while chunk := list(islice(pieces, _AT_ONCE)):
         text = "".join(chunk)
         spend(len(text))
-        if len(text) > MAX_TEXT and max(map(len, chunk)) > MAX_TEXT:
+        if len(text) > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:
             raise TemplateError("一段文字过长", mend=f"请控制在 {MAX_TEXT} 字以内")
         joined.append(text)
     return "".join(joined)
+
+
+def _longest_text(pieces: Iterable[str]) -> int:
+    """Characters of the longest text; a table comes as one piece with many."""
+    return max(len(text) for piece in pieces for text in piece.split("<"))

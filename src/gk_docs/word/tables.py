@@ -50,6 +50,8 @@ class Look:
         border: Thickness of all lines in eighths of a point; 0 draws none.
         header_fill: Background of the header rows as six hexadecimal digits, or None.
         header_bold: Whether the header rows are bold.
+        header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
+            has room for; None leaves it to the words.
         align: Alignment of the other rows; header rows are centred.
     """
 
@@ -60,6 +62,7 @@ class Look:
     border: int = 4
     header_fill: str | None = None
     header_bold: bool = False
+    header_mm: float | None = None
     align: Align = "center"
 
     def widths(self, columns: int) -> list[int]:
@@ -128,7 +131,8 @@ def _properties(look: Look, width: int) -> str:
 
 def _row(covering: Sequence[Cell[Any]], number: int, header_rows: int, widths: list[int], look: Look) -> str:
     is_header = number < header_rows
-    properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
+    height = f'<w:trHeight w:val="{round(look.header_mm * TWIPS_PER_MM)}"/>' if is_header and look.header_mm else ""
+    properties = f"<w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
     cells: list[str] = []
     column = 0
     while column < len(covering):

@@ -1,0 +1,88 @@
+"""The figures of one body's report, small enough to be kept for thousands, in whatever process they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import GkError, NotAnAnnualReport, Problem
+from gk_docs.form.editions import FORMS
+from gk_docs.form.outline import outline_of
+from gk_docs.form.table import Table, figures_of
+from gk_docs.readers import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFigures:
+    """What one body states.
+
+    Attributes:
+        agency: The body.
+        year: The year reported on.
+        edition: The edition of the form.
+        values: Every figure in the order of the form's outline; None is a blank cell.
+        source: Name of the file, or "".
+    """
+
+    agency: Agency
+    year: int
+    edition: str
+    values: tuple[int | Decimal | None, ...]
+    source: str = ""
+
+    def by_path(self) -> Mapping[str, int | Decimal | None]:
+        """The figures by field path."""
+        return dict(zip(outline_of(FORMS[self.edition]).figures, self.values, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file whose figures could not be read.
+
+    Attributes:
+        source: Name of the file.
+        problems: Why.
+        is_report: False where it can be read, but is no annual report at all.
+    """
+
+    source: str
+    problems: tuple[Problem, ...]
+    is_report: bool = True
+
+
+def figures_from(report: Report, source: str = "") -> BodyFigures:
+    """The figures of a report."""
+    values = {
+        path: value
+        for name in type(report).model_fields
+        if isinstance(table := getattr(report, name), Table)
+        for path, value in figures_of(table, name)
+    }
+    return BodyFigures(
+        agency=report.agency,
+        year=report.year,
+        edition=report.edition,
+        values=tuple([values[path] for path in outline_of(type(report)).figures]),
+        source=source,
+    )
+
+
+def read_figures(path: str | Path) -> BodyFigures | Unread:
+    """The figures of a file of any format that gk-docs reads. What goes wrong is told; nothing is raised."""
+    file = Path(path)
+    try:
+        return figures_from(read(file).report, file.name)
+    except GkError as error:
+        is_report = not isinstance(error, NotAnAnnualReport)
+        return Unread(source=file.name, problems=error.problems, is_report=is_report)
+    except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
+        told = f"程序出错（{type(fault).__name__}：{fault}）"
+        return Unread(source=file.name, problems=(Problem(message=told, file=file.name),))

@@ -1,0 +1,250 @@
+"""Totals: the figures of many reports added up, cell by cell, with whatever stays out of them named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.figures import Unread, figures_from, read_figures
+from gk_docs.batch.roster import Member, member_of
+from gk_docs.batch.spreading import spread
+from gk_docs.batch.totals.columns import main_figures
+from gk_docs.batch.totals.left_out import LeftOut
+from gk_docs.batch.totals.scope import Scope, is_below
+from gk_docs.batch.totals.sums import Sums
+from gk_docs.chinese.labels import normalise
+from gk_docs.errors import InvalidReport, Problem
+from gk_docs.form.agency import Agency
+from gk_docs.form.messages import validated
+from gk_docs.form.outline import outline_of
+from gk_docs.form.reading import Reading
+from gk_docs.form.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
+    from decimal import Decimal
+
+    from gk_docs.batch.figures import BodyFigures
+    from gk_docs.batch.totals.sums import Counted
+    from gk_docs.finding import Finding
+    from gk_docs.form.editions import AnyReport
+
+    Source = Reading | AnyReport | str | PathLike[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The sums of many reports.
+
+    Attributes:
+        report: A report whose figures are the sums; without narrative.
+        findings: Who is missing, which files could not be read, which cells were blank, which bodies used another
+            edition (GK801): what the sums leave out, never taken for 0 in silence. `facts["bodies"]` has the name of
+            every body or file concerned.
+        scope: Whose figures they are; `scope.words()` says it in Chinese.
+        counted: Every body that was added, with its main figures, in the order in which they came.
+        blank: Names of the bodies that are blank at a figure, by its path.
+    """
+
+    report: AnyReport
+    findings: tuple[Finding, ...]
+    scope: Scope
+    counted: tuple[Counted, ...]
+    blank: Mapping[str, tuple[str, ...]]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Names of the bodies that were added, in the order in which they came."""
+        return self.scope.bodies
+
+    @property
+    def main(self) -> Mapping[str, int | Decimal | None]:
+        """The main figures of the sums, as those of every body in `counted`."""
+        return main_figures(self.report.edition, {figure.path: figure.value for figure in self.report.figures()})
+
+
+def total(
+    reports: Iterable[Source],
+    *,
+    agency: Agency | str,
+    year: int | None = None,
+    roster: Iterable[Agency | str] = (),
+    own: Source | None = None,
+    own_level_only: bool = False,
+    executor: Executor | None = None,
+) -> Totals:
+    """Add up the figures of many reports of one year, cell by cell, exactly.
+
+    A blank cell, and a figure that a body's edition of the form has not, stays out of the sum and is named; so is a
+    file that cannot be read, and a body of the roster that gave no report. A total (总计) is the sum of the bodies'
+    totals as stated, so that it shows what they published. The same report twice (a data file and the Word file made
+    of it) counts once. Of each body a few dozen numbers are kept, so that thousands need little memory.
+
+    Args:
+        reports: Reports, readings, or files of any format that gk-docs reads; taken one by one, so an iterator over
+            thousands will do.
+        agency: The body that the sums are for, or its name. Its own report among the others stays out and is named,
+            since it may be the very total; what it reports for itself is given as `own`.
+        year: The year wanted; reports of other years stay out and are named. None where all are of one year.
+        roster: All bodies that owe a report, or their names; who is not among the reports is named.
+        own: The report of the agency's own figures (本级), added to those of the others.
+        own_level_only: Whether bodies of a lower level (towns and streets, for a county) stay out: the total is then
+            本级, else 本级及下级.
+        executor: Any `concurrent.futures.Executor` to read files with; None for this process.
+
+    Raises:
+        InvalidReport: If there is no report to add, if they are of different years and `year` is not given, or if a
+            body comes twice with different figures: all such bodies at once.
+        TypeError: If something in `reports` is no reading, report or path.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport
+    >>> towns = [
+    ...     AnnualReport(agency=Agency(name=name), year=2024, active_disclosure=ActiveDisclosure.zeros(licences=count))
+    ...     for name, count in (("甲镇", 12), ("乙镇", 30))
+    ... ]
+    >>> totals = total(towns, agency="丙县人民政府", roster=["甲镇", "乙镇", "丁镇"])
+    >>> totals.report.figure("active_disclosure.licences")
+    42
+    >>> print(totals.findings[0].message)
+    丁镇没有报告，未计入
+    >>> print(totals.scope.words())
+    汇总范围：本级及下级，2个单位（甲镇、乙镇）；没有报告、未计入的1个：丁镇
+    """
+    adding = _Adding(_agency(agency), year, map(_agency, roster), own_level_only=own_level_only)
+    if own is not None:
+        adding.add_own(next(_bodies([own], None)))
+    for body in _bodies(reports, executor):
+        adding.add(body)
+    return adding.totals()
+
+
+def _agency(given: Agency | str) -> Agency:
+    return given if isinstance(given, Agency) else validated(Agency, {"name": given})
+
+
+def _bodies(reports: Iterable[Source], executor: Executor | None) -> Iterator[BodyFigures | Unread]:
+    return spread(_figures_of, reports, _crashed, executor)
+
+
+def _figures_of(source: Source) -> BodyFigures | Unread:
+    if isinstance(source, str | PathLike):
+        return read_figures(fspath(source))
+    report = source.report if isinstance(source, Reading) else source
+    if not isinstance(report, Report):
+        raise TypeError(f"a report, a reading or a path is needed, not {type(report).__name__}")
+    return figures_from(report, (source.file_facts.name or "") if isinstance(source, Reading) else "")
+
+
+def _crashed(source: Source) -> Unread:
+    name = fspath(source) if isinstance(source, str | PathLike) else type(source).__name__
+    problem = Problem(message="处理这个文件的进程意外终止（可能内存不足）", file=name, mend="请单独再试这个文件")
+    return Unread(source=name, problems=(problem,))
+
+
+class _Adding:
+    """Decides of each body whether it counts, adds it, and keeps what stays out."""
+
+    def __init__(self, agency: Agency, year: int | None, roster: Iterable[Agency], *, own_level_only: bool) -> None:
+        self._agency, self._year, self._own_level_only = agency, year, own_level_only
+        self._members = tuple(Member(agency=one, line=line) for line, one in enumerate(roster, 1))
+        self._by_name = {_key(member.agency): member for member in reversed(self._members)}
+        self._came: set[int] = set()
+        self._own = ""
+        self._sums = Sums()
+        self._out = LeftOut()
+
+    def add_own(self, body: BodyFigures | Unread) -> None:
+        """Add the agency's own figures.
+
+        Raises:
+            InvalidReport: If they cannot be read, or are of another year.
+        """
+        if isinstance(body, Unread):
+            raise InvalidReport(body.problems)
+        if self._year and body.year != self._year:
+            message = f"本级的报告是{body.year}年，要汇总的是{self._year}年"
+            raise InvalidReport(message, file=body.source or None, place="年度")
+        self._own = body.agency.name
+        self._count(body)
+
+    def add(self, body: BodyFigures | Unread) -> None:
+        """Add a body's figures, or keep why it stays out."""
+        if isinstance(body, Unread):
+            self._out.unread.append(body)
+        elif self._year and body.year != self._year:
+            self._out.other_year.append((body.agency.name, body.year))
+        elif _key(body.agency) == _key(self._agency):
+            self._out.itself.append(body.source or body.agency.name)
+        else:
+            self._add_body(body)
+
+    def _add_body(self, body: BodyFigures) -> None:
+        member = self._member(body.agency)
+        known = body.agency if body.agency.level or not member else body.agency.replace(level=member.agency.level)
+        if self._own_level_only and is_below(known, self._agency):
+            self._out.below.append(body.agency.name)
+            return
+        if self._members and not member:
+            self._out.not_on_roster.append(body.agency.name)
+        self._count(body)
+
+    def _count(self, body: BodyFigures) -> None:
+        member = self._member(body.agency)
+        if member:
+            self._came.add(member.line)
+        self._sums.add(_key(member.agency if member else body.agency), body)
+
+    def _member(self, agency: Agency) -> Member | None:
+        return self._by_name.get(_key(agency)) or member_of(agency, self._members)
+
+    def totals(self) -> Totals:
+        """The totals.
+
+        Raises:
+            InvalidReport: If nobody was added, or somebody came twice with different figures.
+        """
+        sums = self._sums
+        if sums.doubles:
+            raise InvalidReport(sums.doubles)
+        if not sums.counted and self._out.unread:
+            raise InvalidReport(problem for one in self._out.unread for problem in one.problems)
+        form = sums.form()
+        report = form.from_figures(sums.values(form), agency=self._agency, year=sums.year)
+        scope = self._scope()
+        return Totals(
+            report=report,
+            findings=tuple(self._out.findings(report, sums, scope)),
+            scope=scope,
+            counted=tuple(sums.counted.values()),
+            blank=_blank(form, sums),
+        )
+
+    def _scope(self) -> Scope:
+        missing = [one.agency for one in self._members if one.line not in self._came]
+        if self._own_level_only:
+            missing = [one for one in missing if not is_below(one, self._agency)]
+        return Scope(
+            reach="own" if self._own_level_only else "subordinates",
+            own=self._own,
+            bodies=tuple(one.name for one in self._sums.counted.values()),
+            below=tuple(self._out.below),
+            missing=tuple(one.name for one in missing if _key(one) != _key(self._agency)),
+            unread=tuple(one.source for one in self._out.unread if one.is_report),
+        )
+
+
+def _key(agency: Agency) -> str:
+    return normalise(agency.name)
+
+
+def _blank(form: type[AnyReport], sums: Sums) -> dict[str, tuple[str, ...]]:
+    """Who is blank at each figure of the form, be it the cell alone or its whole table."""
+    found = {}
+    for path in outline_of(form).figures:
+        names = (*sums.blank_tables.get(path.partition(".")[0], ()), *sums.blank.get(path, ()))
+        if names:
+            found[path] = names
+    return found

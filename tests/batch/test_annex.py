@@ -1,0 +1,136 @@
+"""The annex shows every body, what is missing, and the parent's differences, in one merged table on landscape pages."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from docx.enum.section import WD_ORIENT
+from tests.batch.test_totals import body
+
+import docx
+from gk_docs.batch.totals import total
+from gk_docs.batch.totals.annex import BLANK, NOT_THERE, annex_of
+from gk_docs.batch.totals.columns import columns_of, main_figures
+from gk_docs.batch.totals.difference import differences, findings_against
+from gk_docs.form.agency import Agency
+from gk_docs.form.editions import FORMS
+from gk_docs.form.labels import spellings
+from gk_docs.form.outline import labels_of, outline_of
+from gk_docs.form.y2019 import AnnualReport2019
+from gk_docs.form.y2021 import ReviewLitigation
+from gk_docs.writers.annex import render
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+    from gk_docs.batch.totals import Totals
+
+
+def opened(totals: Totals, *, parent: bool = False) -> Document:
+    found = differences(findings_against(totals.report, totals)) if parent else None
+    document: Document = docx.Document(io.BytesIO(render(annex_of(totals, found))))
+    return document
+
+
+def texts(table: Table, row: int) -> list[str]:
+    return [cell.text for cell in table.rows[row].cells]
+
+
+def test_every_body_has_a_row_and_the_last_one_is_the_sum() -> None:
+    bodies = [body(number) for number in range(30)]
+    totals = total(bodies, agency="某县人民政府")
+    [table] = opened(totals).tables
+    depth = len(table.rows) - 31
+    columns = columns_of("2021")
+    for number, one in enumerate(bodies):
+        shown = texts(table, depth + number)
+        assert shown[1] == one.agency.name
+        values = main_figures("2021", {figure.path: figure.value for figure in one.figures()})
+        assert shown[2:] == [f"{values[column.path]}" for column in columns]
+    assert texts(table, depth + 30)[2:] == [str(value) for value in totals.main.values()]
+
+
+def test_heads_are_grouped_merged_and_repeat_on_each_page() -> None:
+    [table] = opened(total([body(1)], agency="某县人民政府")).tables
+    heads = [row for row in table.rows if row._tr.trPr.xpath("w:tblHeader")]
+    assert len(heads) == len(table.rows) - 2
+    top = dict.fromkeys(texts(table, 0))
+    assert list(top)[2:] == [
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况",
+    ]
+    assert table.rows[0].cells[1]._tc is table.rows[len(heads) - 1].cells[1]._tc
+
+
+@pytest.mark.parametrize("edition", sorted(FORMS))
+def test_every_label_is_one_of_the_form(edition: str) -> None:
+    outline = outline_of(FORMS[edition])
+    labels = [section.title for section in outline.sections]
+    labels += [label.text for section in outline.sections if section.grid for label in labels_of(section.grid)]
+    known = {spelling for label in labels for spelling in spellings(label)}
+    for column in columns_of(edition):
+        assert all(spellings(label) & known for label in column.labels), column
+
+
+def test_a_group_without_a_sum_of_its_own_shows_the_sum_of_its_rows() -> None:
+    one = body(3)
+    values = {figure.path: figure.value for figure in one.figures()}
+    grounds = [path for path in values if path.startswith("requests.outcomes.refused.") and path.endswith(".total")]
+    assert len(grounds) == 8
+    assert main_figures("2021", values)["requests.outcomes.refused"] == sum(int(values[path] or 0) for path in grounds)
+    values[grounds[0]] = None
+    assert main_figures("2021", values)["requests.outcomes.refused"] is None
+
+
+def test_blanks_and_figures_of_another_edition_are_never_zeros() -> None:
+    old = AnnualReport2019(agency=Agency(name="旧镇人民政府"), year=2024)
+    blank = body(1).replace(review_litigation=ReviewLitigation())
+    [table] = opened(total([body(2), blank, old], agency="某县人民政府")).tables
+    depth = len(table.rows) - 4
+    assert texts(table, depth + 1)[-1] == BLANK
+    assert NOT_THERE in texts(table, depth + 2)
+    assert "0" not in texts(table, depth + 2)
+
+
+def test_missing_bodies_and_the_scope_are_said_in_words() -> None:
+    document = opened(total([body(1)], agency="某县人民政府", roster=["第1镇人民政府", "第2镇人民政府"]))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert said[0] == "某县人民政府2024年政府信息公开工作年度报告附表"
+    assert said[1].startswith("汇总范围：")
+    assert "没有报告、未计入的单位（1个）：第2镇人民政府。" in said
+
+
+def test_the_differences_are_a_table_of_their_own_or_a_sentence_where_there_are_none() -> None:
+    totals = total([body(1), body(2)], agency="某县人民政府")
+    equal = opened(totals, parent=True)
+    assert len(equal.tables) == 1
+    assert equal.paragraphs[-1].text == "上级报告的各格都等于各单位合计。"
+    other = total([body(1), body(2), body(3)], agency="某县人民政府")
+    found = differences(findings_against(other.report, totals))
+    document = docx.Document(io.BytesIO(render(annex_of(totals, found))))
+    assert len(document.tables[1].rows) == 1 + len(found)
+    assert texts(document.tables[1], 1)[4] == str(found[0].difference)
+
+
+def test_pages_lie_on_their_side() -> None:
+    [section] = opened(total([body(1)], agency="某县人民政府")).sections
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert (section.page_width or 0) > (section.page_height or 0)
+
+
+def test_the_same_annex_gives_the_same_bytes() -> None:
+    annex = annex_of(total([body(1), body(2)], agency="某县人民政府"))
+    assert render(annex) == render(annex)
+
+
+def test_an_annex_of_four_thousand_bodies_is_written() -> None:
+    one = total([body(1)], agency="某县人民政府")
+    data = render(annex_of(replace(one, counted=one.counted * 4000)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("word/document.xml").count("第1镇人民政府".encode()) > 4000
