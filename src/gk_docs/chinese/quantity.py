@@ -100,6 +100,8 @@ def quantity_at(text: str, start: int, end: int) -> Quantity | int:
     if not match:
         return start + 1
     beyond = match.end("words") if match["words"] else match.end()
+    if match["words"] and _kind(match) == "bare" and not RANGE.match(text, match.end(), end):
+        return beyond  # words without a unit count only as the begin of a range
     try:
         quantity = _read(match)
     except ValueError:

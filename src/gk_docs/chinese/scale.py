@@ -69,6 +69,8 @@ def parse_scaled(text: str) -> Decimal:
     Traceback (most recent call last):
     ValueError: “1万2”有两种读法，请写全数字
     """
+    if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
+        return Decimal(text)
     bare = "".join(text.split()).translate(_WIDTHS)
     if len(bare) > _LONGEST:
         raise ValueError(f"“{excerpt(text)}”不是数字")

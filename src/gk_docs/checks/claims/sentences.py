@@ -86,7 +86,8 @@ class _Scan:
     def claims(self) -> Iterator[Claim]:
         text = self.passage.text
         counted = [one for one in self.passage.quantities if one.kind == "money" or (one.unit or "")[:1] in UNITS]
-        self.marks = list(PHRASES.finditer(text)) if counted else []
+        held = dict.fromkeys(self.passage.sentence_at(one.start) for one in counted)
+        self.marks = [mark for one in held for mark in PHRASES.finditer(text, one.start, one.end)]
         ends = [one.start for one in self.passage.quantities] + [len(text)]
         before, paragraph = 0, -1
         for quantity in counted:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
 _LINE = re.compile("[^\n]+")
-_RUN = re.compile("(?:^|(?<=[。；;：:，,\n！”\\s]))(?P<number>[一二三四五六七八九])(?P<word>是|要)(?!否|件|项|个|次)")
+_RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"

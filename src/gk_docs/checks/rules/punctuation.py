@@ -31,6 +31,7 @@ _HALF = re.compile(
     re.VERBOSE,
 )
 _ASCII = re.compile('[,.:;?!()"]')
+_RUN = re.compile("[，、；：,;。！!？]{2,}")
 _DOUBLED = re.compile("[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？")
 _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
 _CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}
@@ -64,8 +65,9 @@ def punctuation(case: Case) -> Iterator[Fact]:
     for passage in case.texts.passages:
         if _ASCII.search(passage.text):
             yield from _half_width(passage)
-        for match in _DOUBLED.finditer(passage.text):
-            yield text_fact(passage, *match.span(), message=_TWICE)
+        for run in _RUN.finditer(passage.text):
+            for match in _DOUBLED.finditer(passage.text, *run.span()):
+                yield text_fact(passage, *match.span(), message=_TWICE)
         yield from _unpaired(passage)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.number_style import STYLES
 from gk_docs.checks.text.quoting import mend, text_fact
-from gk_docs.checks.text.set_phrases import misspelt
+from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ def set_phrase(case: Case) -> Iterator[Fact]:
 
     怎样改：改为正确的说法；--unsafe-fixes 可以改。
     """
+    phrases = likely("\n".join(passage.text for passage in case.texts.passages))
     for passage in case.texts.passages:
-        for start, end, right in misspelt(passage.text):
+        for start, end, right in misspelt(passage.text, phrases):
             yield text_fact(passage, start, end, expected=right, facts=mend(right, safe=False))
 
 
@@ -59,8 +60,8 @@ def number_style(case: Case) -> Iterator[Fact]:
     怎样改：按提示改；不改变数值的 --fix 可以改，其余用 --unsafe-fixes。
     """
     for passage in case.texts.bodies:
-        for style in STYLES:
-            for match in style.pattern.finditer(passage.text) if not style.hints.isdisjoint(passage.text) else ():
+        for style in (style for style in STYLES if any(hint in passage.text for hint in style.hints)):
+            for match in style.pattern.finditer(passage.text):
                 right = style.right(match)
                 facts = {"why": style.why if right is None else f"{style.why}，可写“{right}”"}
                 fix = {} if right is None else mend(right, safe=style.safe)

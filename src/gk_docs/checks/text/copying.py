@@ -97,7 +97,7 @@ def _repeats_in(passage: Passage, seen: dict[str, tuple[Passage, int]]) -> Itera
     first: Passage | None = None
     last = -2
     for number, clause in enumerate(passage.clauses):
-        key = _SOLE.sub("", _TITLE.sub("", clause.text))
+        key = _own(clause.text)
         if len(key) < _LEAST_CLAUSE:
             continue
         stood = seen.get(key)
@@ -116,17 +116,17 @@ def _repeats_in(passage: Passage, seen: dict[str, tuple[Passage, int]]) -> Itera
 
 def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> Iterator[Repeat]:
     start, end = run[0].start, run[-1].end
-    length = sum(_own(clause.text) for clause in run if not _NIL.search(clause.text))
+    length = sum(len(_own(clause.text)) for clause in run if not _NIL.search(clause.text))
     sentence = passage.sentence_at(start)
-    whole = len(run) == 1 and _own(sentence.text) - length < _LEAST_CLAUSE
+    whole = len(run) == 1 and len(_own(sentence.text)) - length < _LEAST_CLAUSE
     enough = length >= _LEAST_RUN if len(run) > 1 else length >= (_LEAST_SENTENCE if whole else _LEAST_RUN + 4)
     if first is not None and enough:
         yield Repeat(passage, start, end, first)
 
 
-def _own(words: str) -> int:
-    """How many characters of some words are neither marks nor titles."""
-    return len(_SOLE.sub("", _TITLE.sub("", words)))
+def _own(words: str) -> str:
+    """Some words without marks and titles."""
+    return _SOLE.sub("", _TITLE.sub("", words) if "《" in words else words)
 
 
 def bare(text: str, names: Iterable[str] = ()) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Phrase(NamedTuple):
@@ -92,7 +92,17 @@ _EXPLICIT: Final = (
 """Misspellings of phrases too short to be guessed at. Source of the right words: the 条例 (国务院令第711号)."""
 
 
-def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
+def likely(text: str) -> tuple[Phrase, ...]:
+    """The phrases of which a half stands in a text: no other can be in any piece of it with one character wrong."""
+    return tuple(phrase for phrase in PHRASES if any(half in text for half in _halves(phrase)))
+
+
+def _halves(phrase: Phrase) -> tuple[str, str]:
+    middle = len(phrase.right) // 2
+    return phrase.right[:middle], phrase.right[middle:]
+
+
+def misspelt(text: str, phrases: Iterable[Phrase] = PHRASES) -> Iterator[tuple[int, int, str]]:
     """Where a text has a set phrase with one character missing, added or wrong: begin, end, the right phrase.
 
     >>> list(misspelt("坚持公开是常态，公开是例外。"))
@@ -101,7 +111,7 @@ def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
     []
     """
     found: list[tuple[int, int, str]] = []
-    for phrase in PHRASES:
+    for phrase in phrases:
         found.extend((start, end, phrase.right) for start, end in _near(text, phrase))
     for wrong, right in _EXPLICIT:
         at = text.find(wrong)
@@ -117,11 +127,11 @@ def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
 def _near(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:
     """Places that differ from a phrase by one character: one of its halves stands there as it is."""
     right = phrase.right
-    middle = len(right) // 2
-    for half, offset in ((right[:middle], 0), (right[middle:], middle)):
+    first, second = _halves(phrase)
+    for half, offset in ((first, 0), (second, len(first))):
         at = text.find(half)
         while at >= 0:
-            found = _first_half(text, at, right) if offset == 0 else _second_half(text, at, right, middle)
+            found = _first_half(text, at, right) if offset == 0 else _second_half(text, at, right, offset)
             if found and not _known(text, found, phrase):
                 yield found
             at = text.find(half, at + 1)
