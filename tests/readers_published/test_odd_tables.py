@@ -100,3 +100,15 @@ def test_a_table_that_stands_twice_with_other_figures_is_left_out_whole(kit: Any
     reading, _ = read(kit, edition, 0, another_table)
     assert Counter(figure.value for figure in reading.report.figures()).keys() == {None}
     assert sum("全表未读" in finding.message for finding in reading.findings) == 3
+
+
+def test_a_full_row_is_read_whatever_empty_cells_close_it() -> None:
+    text = (
+        "甲局2020年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        "自然人 | 法人或其他组织 | 总计 |||||||\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |||||\n"
+        "三、本年度办理结果 | （一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 | |\n"
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形） | 2 | 0 | 0 | 0 | 0 | 0 | 2 | ||\n"
+    )
+    figures = {figure.path: figure.value for figure in readers.read(text.encode()).report.figures()}
+    assert figures["requests.outcomes.granted.total"] == 1
+    assert figures["requests.outcomes.partly_granted.natural_person"] == 2

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _MOST_SPARE_DIGITS = 6
+_CLEARLY = 3  # so many rows to one
 
 
 class Squares(NamedTuple):
@@ -60,9 +61,12 @@ class Habits:
     def is_odd(self, table: str, items: Sequence[str], squares: Squares) -> bool:
         """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
         count = len(squares.offsets)
-        usual = self._spare[table, squares.width - count]
+        usual, spare = self._spare[table, squares.width - count], len(items) - count
         most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
-        return len(items) - count != most or (most > 0 and table in self._has_more)
+        if table in self._has_more:
+            return spare != 0 or most > 0
+        alone = spare > most and usual[most] > _CLEARLY * usual[spare]
+        return spare != most and (alone or _filled(items) != tuple(range(count)))
 
     def learn(self, table: str, items: Sequence[str], squares: Squares) -> None:
         """Take note of a row that can be read in one way only."""
