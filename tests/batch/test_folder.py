@@ -12,7 +12,7 @@ import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
-from gk_docs.batch.folder import inputs_of, render_folder
+from gk_docs.batch.folder import inputs_of, others_in, render_folder
 from gk_docs.errors import UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def test_yaml_json_and_scripts_stand_side_by_side(tmp_path: Path) -> None:
 def test_what_is_no_report_is_not_taken_for_one(tmp_path: Path) -> None:
     write_body(tmp_path, "甲镇")
     for name in ("_公共.yaml", ".甲镇.yaml", "~$甲镇.xlsx", "gk-docs.toml", "名单.csv", "名单.xlsx", "说明.docx"):
-        (tmp_path / name).write_text("x", encoding="utf-8")
+        (tmp_path / name).write_text("x = 1", encoding="utf-8")
     write_body(tmp_path / "往年", "甲镇")
     assert [path.name for path in inputs_of(tmp_path, scripts=True)] == ["甲镇2024.yaml"]
+    assert [path.name for path in others_in(tmp_path)] == ["说明.docx"]
 
 
 def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:
@@ -115,3 +116,52 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         render_folder(tmp_path / "没有", tmp_path / "出")
     assert not (tmp_path / "出").exists()
+
+
+@pytest.fixture
+def nested(tmp_path: Path) -> Path:
+    """A county whose towns and departments have folders of their own."""
+    county = tmp_path / "县"
+    write_body(county / "镇", "甲镇", more="总体情况: {监督保障: 按季度检查。}\n")
+    write_body(county / "部门", "水利局")
+    write_body(county / "往年", "旧镇")
+    write_body(county, "县政府办公室")
+    text = '"文件夹" = ["镇", "部门"]\n["公共"."机关"]\n"所属地区" = "丙县"\n'
+    (county / "gk-docs.toml").write_text(text, encoding="utf-8")
+    return county
+
+
+def test_the_folders_that_the_settings_name_are_written_to_folders_of_their_names(nested: Path) -> None:
+    results = rendered(nested, nested.parent / "出")
+    assert set(results) == {"县政府办公室2024.yaml", "镇/甲镇2024.yaml", "部门/水利局2024.yaml"}
+    for name in ("县政府办公室2024.docx", "镇/甲镇2024.docx", "部门/水利局2024.docx"):
+        assert gk.read(nested.parent / "出" / name).report.agency.region == "丙县"
+    assert {one.status for one in rendered(nested, nested.parent / "出").values()} == {"unchanged"}
+    assert not (nested.parent / "出/往年").exists()
+
+
+def test_files_of_one_name_in_two_folders_are_two_reports(nested: Path) -> None:
+    (nested / "部门/甲镇2024.yaml").write_bytes((nested / "部门/水利局2024.yaml").read_bytes())
+    results = rendered(nested, nested.parent / "出")
+    assert {results[name].status for name in ("镇/甲镇2024.yaml", "部门/甲镇2024.yaml")} == {"written"}
+
+
+@pytest.mark.parametrize("name", ["../别处", "没有", ".", "县/镇", "县政府办公室2024.yaml", ""])
+def test_only_folders_of_the_folder_itself_can_be_named(nested: Path, name: str) -> None:
+    (nested / "gk-docs.toml").write_text(f'"文件夹" = ["{name}"]\n', encoding="utf-8")
+    (nested.parent / "别处").mkdir()
+    with pytest.raises(gk.GkError, match="没有这个文件夹"):
+        render_folder(nested, nested.parent / "出")
+    assert not (nested.parent / "出").exists()
+
+
+def test_results_come_while_a_script_still_runs(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇")
+    wait = "import pathlib, time\nwhile not pathlib.Path('出/甲镇2024.docx').exists():\n    time.sleep(0.02)\n"
+    wait += "while not pathlib.Path('继续').exists():\n    time.sleep(0.02)\n"
+    (tmp_path / "丙镇.py").write_text(wait + SCRIPT.format(name="丙镇"), encoding="utf-8")
+    with ThreadPoolExecutor(2) as pool:
+        results = render_folder(tmp_path, tmp_path / "出", scripts=True, executor=pool)
+        assert next(results).body == "甲镇"
+        (tmp_path / "继续").touch()
+        assert [result.body for result in results] == ["丙镇"]

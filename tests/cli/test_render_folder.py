@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
 
 from gk_docs.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -71,15 +68,35 @@ def test_scripts_run_only_when_asked_for(county: Path, capsys: pytest.CaptureFix
         (["县", "-o", "出", "--to", "json", "--template", "a.docx"], "--template 只用于"),
         (["县", "-o", "出", "--to", "ofd"], "不能写这种格式"),
         (["县", "-o", "县", "--to", "json"], "覆盖"),
+        (["县", "-o", "出.docx"], "是文件名"),
     ],
 )
 @pytest.mark.usefixtures("county")
 def test_misuse_is_code_2_and_writes_nothing(args: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", *args]) == 2
     assert word in capsys.readouterr().err
+    assert not [*Path.cwd().glob("出*")]
 
 
 def test_an_empty_folder_is_no_success(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (county / "空").mkdir()
+    (county / "空/甲镇2024.docx").touch()
     assert main(["render", "县/空", "-o", "出"]) == 1
-    assert "没有可以生成的报告" in capsys.readouterr().out
+    said = capsys.readouterr().err
+    assert "县/空：没有可以生成的报告。" in said
+    assert "没有处理 甲镇2024.docx" in said
+    assert not (county.parent / "出").exists()
+
+
+def test_what_is_sent_in_another_format_is_told_beside_the_name_of_the_body(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (county / "名单.csv").write_text("机关\n甲镇\n乙镇\n丁镇\n戊镇\n", encoding="utf-8")
+    (county / "丁镇2024年.docx").touch()
+    (county / "说明.pdf").touch()
+    assert main(["render", "县", "-o", "出"]) == 3
+    out = capsys.readouterr().out
+    assert "丁镇：没有收到数据文件；丁镇2024年.docx 不是数据文件" in out
+    assert "戊镇：没有收到报告" in out
+    assert "没有处理 丁镇2024年.docx、说明.pdf：只有 .yaml、.xlsx、.json 是数据文件。" in out
+    assert "丁镇2024年.docx" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")

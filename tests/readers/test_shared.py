@@ -181,3 +181,38 @@ def test_lines_name_only_what_stands_in_the_file_itself(tmp_path: Path) -> None:
     reading = gk.read(write(tmp_path, 甲镇=TOWN, _公共=COMMON))
     assert reading.lines["summary.platform"] == 7
     assert "summary.oversight" not in reading.lines
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A town's file in a folder that the county's settings name, beside one that they do not."""
+    (tmp_path / "gk-docs.toml").write_text(f'"文件夹" = ["镇"]\n{TOML}', encoding="utf-8")
+    for name in ("镇", "别处"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, 甲镇=TOWN.replace("沿用: _公共.yaml\n", ""))
+    return tmp_path / "镇/甲镇.yaml"
+
+
+def test_the_settings_above_hold_for_the_folders_that_they_name_and_no_others(town: Path) -> None:
+    assert gk.read(town).report.agency.contact.postcode == "277200"
+    assert gk.read(town.parent.parent / "别处/甲镇.yaml").report.agency.contact.postcode is None
+
+
+def test_the_nearest_settings_go_before_those_above(town: Path) -> None:
+    own = '["公共"."机关"."联系方式"]\n"邮编" = "277299"\n'
+    (town.parent / "gk-docs.toml").write_text(own, encoding="utf-8")
+    contact = gk.read(town).report.agency.contact
+    assert (contact.postcode, contact.website) == ("277299", "http://toml.example.gov.cn")
+
+
+def test_what_the_settings_above_name_lies_beside_them(town: Path) -> None:
+    county = town.parent.parent
+    (county / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n["公共"]\n"沿用" = "_公共.yaml"\n', encoding="utf-8")
+    (county / "_公共.yaml").write_text(COMMON, encoding="utf-8")
+    assert gk.read(town).report.agency.contact.address == "丙县甲镇政府驻地"
+
+
+def test_what_is_wrong_in_the_settings_above_is_said_to_be_there(town: Path) -> None:
+    (town.parent.parent / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n["公共"]\n"年" = "1"\n', encoding="utf-8")
+    (problem,) = problems_of(town)
+    assert (problem.file, problem.line) == ("../gk-docs.toml", 3)

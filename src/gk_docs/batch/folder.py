@@ -18,6 +18,7 @@ from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.scripts import reports_of
 from gk_docs.batch.writing import made_folder, stem_of, targets_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
+from gk_docs.readers.authored.shared_toml import folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -32,6 +33,9 @@ AUTHORED = ("yaml", "yml", "json", "xlsx")
 
 SCRIPT = "py"
 
+DOCUMENTS = ("docx", "doc", "wps", "xls", "et", "pdf", "html", "htm", "txt", "zip", "rar")
+"""Suffixes of the files in which somebody may send a report by mistake: they are named, and left as they are."""
+
 _NOT_REPORTS = ("_", ".", "~$")
 _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
 
@@ -39,25 +43,45 @@ _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether any
 def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
     """The reports in a folder by name: .yaml, .json, .xlsx, and the scripts if they are wanted.
 
-    Files in folders below it are none, nor are those whose names begin with `_` (shared text), `.` or `~$` (drafts
-    and locks of Word and Excel), nor the roster (名单.xlsx).
+    Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own. No others
+    are looked into, and files are none whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of Word
+    and Excel), nor the roster (名单.xlsx).
 
     Raises:
         UnreadableFile: If there is no such folder.
+        GkError: If its settings file is wrong.
     """
     suffixes = {*AUTHORED, *((SCRIPT,) if scripts else ())}
+    return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in suffixes]
+
+
+def others_in(folder: Path) -> list[Path]:
+    """The documents that lie beside the reports of a folder and are not taken for any: Word files, old workbooks.
+
+    Raises:
+        UnreadableFile: If there is no such folder.
+        GkError: If its settings file is wrong.
+    """
+    return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in DOCUMENTS]
+
+
+def places_of(folder: Path) -> list[Path]:
+    """The folder, and those in it that belong to it, at any depth.
+
+    Raises:
+        GkError: If its settings file is wrong.
+    """
+    below = [folder / one.name for one in folders_of(folder)]
+    return [folder, *(place for one in below for place in places_of(one))]
+
+
+def _files_in(folder: Path) -> list[Path]:
     try:
         files = sorted(folder.iterdir())
     except OSError as error:
         raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(folder)) from error
-    return [
-        file
-        for file in files
-        if _suffix(file) in suffixes
-        and not file.name.startswith(_NOT_REPORTS)
-        and file.stem != ROSTER_STEM
-        and file.is_file()
-    ]
+    named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
+    return [file for file in named if file.is_file()]
 
 
 def render_folder(
@@ -74,7 +98,7 @@ def render_folder(
     """Write every report of a folder, as `write_all` does; results come as they are done.
 
     A report out of a script is called by its body and year, unless it is the only one of its script. What a killed
-    run left of drafts in `out` is removed at the end.
+    run left of drafts in `out` is removed at the end. Reports of a folder in it are written to a folder of that name.
 
     Args:
         folder: Where the inputs are; see `inputs_of`.
@@ -91,27 +115,36 @@ def render_folder(
         WriteRefused: If a format cannot be written, the folder cannot be made, or inputs would be written over.
     """
     files = inputs_of(folder, scripts=scripts)
-    if out.resolve() == folder.resolve() and not set(formats).isdisjoint(AUTHORED):
-        mend = "请用 -o 写明另一个文件夹"
-        raise WriteRefused("写出的文件会与数据文件混在一起，或者覆盖它们", file=str(out), mend=mend)
-    place = made_folder(out, formats)
-
+    for place in places_of(folder):
+        if out.resolve() == place.resolve() and not set(formats).isdisjoint(AUTHORED):
+            mend = "请用 -o 写明另一个文件夹"
+            raise WriteRefused("写出的文件会与数据文件混在一起，或者覆盖它们", file=str(out), mend=mend)
     started = time.time()
+    places = {file.parent: made_folder(out / file.parent.relative_to(folder), formats) for file in files}
+    places[folder] = made_folder(out, formats)
 
-    def job(source: Path | AnyReport, stem: str, origin: Path | None = None) -> Job:
-        targets = targets_of(place, stem, formats)
-        return Job(source=source, targets=targets, template=template, force=force, strict=strict, origin=origin)
+    def job(source: Path | AnyReport, stem: str, file: Path) -> Job:
+        return Job(
+            source=source,
+            targets=targets_of(places[file.parent], stem, formats),
+            template=template,
+            force=force,
+            strict=strict,
+            origin=file,
+            label=file.relative_to(folder).as_posix(),
+        )
 
-    return _results(_entries(files, job), executor, place, started)
+    return _results(_entries(files, job), executor, [*places.values()], started)
 
 
 def _results(
-    entries: Generator[Entry, None, None], executor: Executor | None, place: Path, started: float
+    entries: Generator[Entry, None, None], executor: Executor | None, places: Iterable[Path], started: float
 ) -> Generator[Result, None, None]:
     with closing(entries):  # scripts that still run are stopped if nobody wants more
         yield from run_once_each(entries, executor)
-    for folder in (place, place / RECORDS):
-        remove_drafts(folder, before=started)
+    for place in places:
+        for folder in (place, place / RECORDS):
+            remove_drafts(folder, before=started)
 
 
 def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Generator[Entry, None, None]:
@@ -121,7 +154,7 @@ def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Generator[Entry,
     with ThreadPoolExecutor(cpu_count()) as threads:
         running = {threads.submit(reports_of, script, stop=stop): script for script in scripts}
         try:
-            yield from (job(file, file.stem) for file in files if _suffix(file) != SCRIPT)
+            yield from (job(file, file.stem, file) for file in files if _suffix(file) != SCRIPT)
             while running:
                 for future in wait(running, _GLANCE, FIRST_COMPLETED).done:
                     yield from _of_script(running.pop(future), future, job)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.batch.record import remember
 from gk_docs.batch.result import Result
-from gk_docs.checks import Settings, check, find_settings
+from gk_docs.checks import Settings, check, find_settings, with_notes
 from gk_docs.errors import GkError, InvalidReport, Problem
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.readers import read
 from gk_docs.readers.authored.shared import shared_template
 from gk_docs.readers.files.followed import follow, following
-from gk_docs.writers import render
+from gk_docs.writers import TAKE_A_TEMPLATE, render
 from gk_docs.writers.docx import template_path
 from gk_docs.writers.files import save
 
@@ -36,10 +36,11 @@ class Job:
     Attributes:
         source: The input file, or the report itself.
         targets: The files to write, one for each format.
-        template: A Word template of your own for .docx; None for the one that the folder of the input names, if any.
+        template: A Word template of your own for .docx and .pdf; None for the one that the input's folder names.
         force: Replace Word files although somebody changed them.
         strict: Write nothing of a report in which the checks find an error.
         origin: The file that a report itself came out of (a script), or None. Its folder's settings apply.
+        label: What to call the input; None for the name of its file, or of the body.
     """
 
     source: Path | AnyReport
@@ -48,6 +49,7 @@ class Job:
     force: bool = False
     strict: bool = False
     origin: Path | None = None
+    label: str | None = None
 
     @property
     def file(self) -> Path | None:
@@ -57,7 +59,7 @@ class Job:
     @property
     def name(self) -> str:
         """Name of the input, or of the body."""
-        return self.file.name if self.file else self.agency_name
+        return self.label or (self.file.name if self.file else self.agency_name)
 
     @property
     def agency_name(self) -> str:
@@ -93,14 +95,16 @@ def _done(job: Job) -> Result:
             follow(job.source)
         reading = read(job.source) if isinstance(job.source, Path) else Reading(job.source, origin="ours")
         report = reading.report
-        findings = tuple(_checked(reading, job))
+        wanted = _settings(job)
+        findings = tuple(_checked(reading, wanted))
         known = Result(
             body=report.agency.name, source=job.name, status="unchanged", findings=findings, **_facts(report)
         )
         try:
             if job.strict and (count := known.count(Severity.ERROR)):
                 raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
-            put = [_put(report, target, job) for target in job.targets]
+            shown = with_notes(report, findings) if wanted.notes else report
+            put = [_put(shown, target, job) for target in job.targets]
         except GkError as error:
             problems = tuple(replace(problem, file=problem.file or job.name) for problem in error.problems)
             return replace(known, status="failed", problems=problems)
@@ -113,12 +117,15 @@ def _facts(report: Report) -> dict[str, Any]:
     return {"year": report.year, "agency": report.agency, "published": report.published}
 
 
-def _checked(reading: Reading, job: Job) -> list[Finding]:
-    """What the checks find, as the settings that lie nearest above the input want it."""
+def _settings(job: Job) -> Settings:
+    """The settings that lie nearest above the input."""
     try:
-        wanted = find_settings(job.file.resolve().parent) if job.file else Settings()
+        return find_settings(job.file.resolve().parent) if job.file else Settings()
     except ValueError as error:
         raise GkError(str(error)) from None
+
+
+def _checked(reading: Reading, wanted: Settings) -> list[Finding]:
     return check(reading, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities)
 
 
@@ -137,8 +144,8 @@ class _Put(NamedTuple):
 def _put(report: AnyReport, target: Path, job: Job) -> _Put:
     """Write a file; one that already is what would be written stays untouched."""
     suffix = target.suffix.removeprefix(".").lower()
-    template = _template(job) if suffix == "docx" else None
-    if suffix == "docx":
+    template = _template(job) if suffix in TAKE_A_TEMPLATE else None
+    if suffix in TAKE_A_TEMPLATE:
         follow(template or template_path(type(report)))
     data = render(report, suffix, template=template)
     digest = sha256(data).hexdigest()

@@ -64,7 +64,7 @@ def slip_of(row: Row) -> str:
 
 def _outcome(row: Row) -> Iterator[str]:
     if row.result is None:
-        yield f"结果：没有收到报告。{f'请尽快报送，{format_date(row.due)}前须公开。' if row.due else '请尽快报送。'}"
+        yield f"结果：{row.remark}。{f'请尽快报送，{format_date(row.due)}前须公开。' if row.due else '请尽快报送。'}"
         return
     yield f"数据文件：{row.result.source}"
     if row.status == "failed":

@@ -86,22 +86,25 @@ class Summary:
         return [row for row in self.rows if row.status in statuses]
 
 
-def summary_of(results: Iterable[Result], roster: Sequence[Member] = ()) -> Summary:
+def summary_of(results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = ()) -> Summary:
     """The batch by body.
 
     Args:
         results: What `write_all` or `render_folder` gave.
         roster: Who owes a report; without it nobody is missing.
+        others: Names of files that are no inputs; a missing body is told which of them bears its name.
     """
     kept = sorted(results, key=lambda result: (result.body, result.source))
     years = Counter(result.year for result in kept if result.year)
     year = years.most_common(1)[0][0] if years else None
     rows = list(_told(kept, roster))
     there = {row.member.line for row in rows if row.member}
+    sent = {member.line: name for name in others if (member := _named(name, roster))}
     for member in roster:
         if member.line not in there:
             due = due_day(year, summary=member.agency.type == "summary") if year else None
-            rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark="没有收到报告"))
+            remark = f"没有收到数据文件；{sent[member.line]} 不是数据文件" if member.line in sent else "没有收到报告"
+            rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
     return Summary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
 
 
@@ -125,10 +128,15 @@ def _told(results: Sequence[Result], roster: Sequence[Member]) -> Iterable[Row]:
 
 
 def _member(result: Result, roster: Sequence[Member]) -> Member | None:
-    """The body in the roster; of a file that could not be read by its name, as `new` names the files."""
+    """The body in the roster; of a file that could not be read by its name."""
     if result.agency:
         return member_of(result.agency, roster)
-    stem = Path(result.source).stem.rstrip("0123456789年度")
+    return _named(result.source, roster)
+
+
+def _named(file: str, roster: Sequence[Member]) -> Member | None:
+    """The body whose name a file bears, as `new` names the files."""
+    stem = Path(file).stem.rstrip("0123456789年度")
     for member in roster:
         names = [file_name(name) for name in (member.agency.name, member.agency.short_name) if name]
         if stem in names or (stem and names[0].startswith(stem)):

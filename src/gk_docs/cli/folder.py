@@ -22,6 +22,7 @@ DONE, FAILED, INCOMPLETE = 0, 1, 3
 """Exit codes of a run over a folder: all done, some failed, none failed but somebody on the roster is missing."""
 
 _SUMMARIES = (".json", ".xlsx")
+_SHOWN = 6
 _COMMAS = re.compile("[,，、 ]+")
 
 
@@ -100,38 +101,67 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     from gk_docs.batch.slips import write_slips
     from gk_docs.batch.summary import summary_of
     from gk_docs.cli.patience import watched
+    from gk_docs.errors import InvalidReport
+    from gk_docs.writers import TAKE_A_TEMPLATE
 
     target, template = _out(folder, out, options), settings.pop("template")
-    if template and "docx" not in options.formats:
-        raise click.UsageError("--template 只用于 docx。")
+    if template and not set(TAKE_A_TEMPLATE) & set(options.formats):
+        raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = _roster(folder, options)
-    count = len(inputs_of(folder, scripts=options.scripts))
+    files, others = inputs_of(folder, scripts=options.scripts), _others(folder, template)
+    scripts = len(inputs_of(folder, scripts=True)) - len(files)
+    if not files and not roster:
+        raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
     own = Path(template) if template else None
     choices = {"formats": options.formats, "template": own, "scripts": options.scripts, **settings}
     try:
         with closing(render_folder(folder, target, **choices)) as results:
-            summary = summary_of(watched(results, "正在生成", count, lambda result: result.body), roster)
+            told = watched(results, "正在生成", len(files), lambda result: result.body)
+            summary = summary_of(told, roster, others)
     except KeyboardInterrupt:
         click.echo("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
     slips = write_slips(summary, target)
-    _write_summaries(summary, options)
+    record = {**_record(summary), "others": others}
+    _write_summaries(summary, record, options)
     if not as_json:
-        _show(summary, len(inputs_of(folder, scripts=True)) - count, slips)
-    return Outcome(record=_record(summary) if as_json else None, code=_code(summary))
+        _show(summary, slips, _not_taken(others, scripts))
+    return Outcome(record=record if as_json else None, code=_code(summary))
 
 
 def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
     from pathlib import Path
 
+    from gk_docs.batch.folder import places_of
+    from gk_docs.writers import WRITERS
+
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
+    target = Path(out)
+    if target.suffix.removeprefix(".").lower() in WRITERS and not target.is_dir():
+        raise click.UsageError(f"{out} 是文件名；生成整个文件夹时，-o 要写文件夹，格式用 --to。")
+    places = [place.resolve() for place in places_of(folder)]
     for file in options.summary:
         if Path(file).suffix.lower() not in _SUMMARIES:
             raise click.UsageError(f"{file}：汇总只能写成 .json 或 .xlsx 文件。")
-        if Path(file).resolve().parent == folder.resolve():
+        if Path(file).resolve().parent in places:
             raise click.UsageError(f"{file}：汇总写在数据文件旁边，下次会被当成报告，请写到别的文件夹。")
-    return Path(out)
+    return target
+
+
+def _others(folder: Path, template: str | None) -> list[str]:
+    """Names of the documents that are not taken for reports, but for the template."""
+    from contextlib import suppress
+    from pathlib import Path
+
+    from gk_docs.batch.folder import others_in
+    from gk_docs.errors import GkError
+    from gk_docs.readers.authored.shared import shared_template
+
+    templates: set[Path | None] = {Path(template).resolve()} if template else set()
+    with suppress(GkError):  # each report is told
+        templates.add(shared_template(folder))
+    return [file.relative_to(folder).as_posix() for file in others_in(folder) if file.resolve() not in templates]
 
 
 def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
@@ -143,7 +173,7 @@ def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
     return read_roster(path) if path else ()
 
 
-def _write_summaries(summary: Summary, options: FolderOptions) -> None:
+def _write_summaries(summary: Summary, record: Any, options: FolderOptions) -> None:
     from pathlib import Path
     from time import time
 
@@ -154,7 +184,7 @@ def _write_summaries(summary: Summary, options: FolderOptions) -> None:
     for file in map(Path, options.summary):
         remove_drafts(file.parent, before=time(), of=file.name)
         is_json = file.suffix.lower() == ".json"
-        save(f"{json_text(_record(summary))}\n".encode() if is_json else as_workbook(summary), file, force=True)
+        save(f"{json_text(record)}\n".encode() if is_json else as_workbook(summary), file, force=True)
 
 
 def _record(summary: Summary) -> dict[str, Any]:
@@ -164,13 +194,21 @@ def _record(summary: Summary) -> dict[str, Any]:
     return {"counts": {kind: len(summary.of(kind)) for kind in WORDS}, "bodies": as_record(summary)}
 
 
-def _show(summary: Summary, left: int, slips: Path) -> None:
+def _show(summary: Summary, slips: Path, not_taken: str) -> None:
     from gk_docs.batch.showing import as_table
 
     click.echo(as_table(summary))
-    if left:
-        click.echo(f"另有 {left} 个 .py 脚本没有运行；信得过的，加 --scripts 运行。")
+    if not_taken:
+        click.echo(not_taken)
     click.echo(f"每个单位的回执在 {slips.as_posix()}")
+
+
+def _not_taken(others: Sequence[str], scripts: int) -> str:
+    """Which files were left alone, and why; "" if there are none."""
+    more = f"等 {len(others)} 个文件" if len(others) > _SHOWN else ""
+    told = [f"没有处理 {'、'.join(others[:_SHOWN])}{more}：只有 .yaml、.xlsx、.json 是数据文件。"] if others else []
+    told += [f"另有 {scripts} 个 .py 脚本没有运行；信得过的，加 --scripts 运行。"] if scripts else []
+    return "\n".join(told)
 
 
 def _code(summary: Summary) -> int:

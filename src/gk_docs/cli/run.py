@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
 import sys
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 DONE, WRONG_INPUT, COULD_NOT_RUN = 0, 1, 2
 _CYCLES_MATTER_FROM = 100_000
+_SYSTEM = {
+    errno.ENAMETOOLONG: "{file}：文件名太长，一个名称最多255个字节（汉字约85个）。请换一个短一些的名称。",
+    errno.ENOSPC: "写不进去：磁盘满了。请清理磁盘，再运行一次。",
+    errno.EDQUOT: "写不进去：磁盘配额用完了。请清理磁盘，再运行一次。",
+}
+"""What is the machine's fault and not ours, wherever it shows: when a path is looked at, or output is printed."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -36,12 +43,17 @@ def main(args: Sequence[str] | None = None) -> int:
         try:
             return _run(args, as_json="--json" in given)
         except (BrokenPipeError, SystemExit):  # whoever read our output has gone; click says so by SystemExit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
         except Exception as fault:
             if "--debug" in given:
                 raise
             _say_fault(fault)
         return COULD_NOT_RUN
+
+
+def _drop_output() -> None:
+    """Let what could not be printed go, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _collect_seldom() -> None:
@@ -85,5 +97,10 @@ def _say_misuse(misuse: click.ClickException, *, as_json: bool) -> int:
 
 
 def _say_fault(fault: Exception) -> None:
+    if isinstance(fault, OSError) and fault.errno in _SYSTEM:
+        if fault.filename is None:
+            _drop_output()
+        click.echo(_SYSTEM[fault.errno].format(file=os.path.basename(str(fault.filename))), err=True)  # noqa: PTH119 - as typed
+        return
     click.echo(f"程序出错（{type(fault).__name__}：{fault}）。这是 gk-docs 自身的缺陷，不是填报的错误。", err=True)
     click.echo("请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。", err=True)

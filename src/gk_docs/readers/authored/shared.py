@@ -4,11 +4,13 @@ Two places, both in the folder of the report:
 
 - a file that the report extends: `沿用: _公共.yaml`, in English `extends:`. It may extend another one in its turn.
 - the table `["公共"]` (or `[common]`) of the folder's `gk-docs.toml`, which every authored report there extends without
-  saying so. Its key `"模板"` (`template`) names the Word template of the folder.
+  saying so. Its key `"模板"` (`template`) names the Word template of the folder. Where `"文件夹" = ["镇", "部门"]` (or
+  `folders`) stands at its head, the same holds for the reports in these folders, below their own `gk-docs.toml`.
 
 What the report says goes before what it extends, key by key inside sections and the body; a list or a text is taken
 whole. A key without a value takes the shared one, `null` takes none. Figures and the name of the body are never
-shared: they are each body's own. Paths, in shared text too, start at the folder of the report.
+shared: they are each body's own. Paths start at the folder of the report, in shared text too; only `沿用` and `模板`
+in a `gk-docs.toml` start at its own folder.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from gk_docs.readers.authored.keys import field_named
 from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.authored.objects import model_of
 from gk_docs.readers.authored.scalars import Misfit
-from gk_docs.readers.authored.shared_toml import TEMPLATE_KEYS, common_of
+from gk_docs.readers.authored.shared_toml import TEMPLATE_KEYS, commons_of
 from gk_docs.readers.files.encoding import decode
 from gk_docs.readers.source import Source
 
@@ -51,30 +53,29 @@ def with_shared(tree: Mapping, source: Source) -> tuple[Mapping, list[Problem]]:
         source: Its file.
     """
     sharing = _Sharing(source.folder, source.name)
-    merged = sharing.extended(tree)
-    if source.folder:
-        try:
-            common = common_of(source.folder)
-        except GkError as error:
-            sharing.problems.extend(error.problems)
-        else:
-            merged = sharing.below(merged, sharing.extended(_without(common, TEMPLATE_KEYS))) if common else merged
+    merged = sharing.extended(tree, source.folder)
+    try:
+        for common in commons_of(source.folder) if source.folder else ():
+            base = sharing.extended(_without(common.tree, TEMPLATE_KEYS), common.folder)
+            merged = sharing.below(merged, base)
+    except GkError as error:
+        sharing.problems.extend(error.problems)
     return merged, sharing.problems
 
 
 def shared_template(folder: Path) -> Path | None:
-    """The Word template that the `gk-docs.toml` of a folder names for it, or None.
+    """The Word template that the nearest `gk-docs.toml` for a folder names, or None.
 
     Raises:
-        GkError: If the settings file is wrong, or there is no such file inside the folder.
+        GkError: If a settings file is wrong, or there is no such file inside its folder.
     """
-    common = common_of(folder)
-    for key, value in common.entries if common else ():
-        if normalise(key.text) in TEMPLATE_KEYS and isinstance(value, Scalar):
-            try:
-                return inside(folder, value.text)
-            except Misfit as error:
-                raise GkError([_problem(value, error.message, error.mend)]) from None
+    for common in commons_of(folder):
+        for key, value in common.tree.entries:
+            if normalise(key.text) in TEMPLATE_KEYS and isinstance(value, Scalar):
+                try:
+                    return inside(common.folder, value.text)
+                except Misfit as error:
+                    raise GkError([_problem(value, error.message, error.mend)]) from None
     return None
 
 
@@ -82,24 +83,23 @@ class _Sharing:
     """Merges what is shared into one report."""
 
     def __init__(self, folder: Path | None, name: str | None) -> None:
-        self.folder = folder
         self.seen = {(folder / name).resolve()} if folder and name else set[Path]()
         self.problems: list[Problem] = []
 
-    def extended(self, tree: Mapping) -> Mapping:
-        """The tree merged with the file that it names, without the key that names it."""
+    def extended(self, tree: Mapping, folder: Path | None) -> Mapping:
+        """The tree merged with the file in the folder that it names, without the key that names it."""
         named = [value for key, value in tree.entries if normalise(key.text) in KEYS]
         bare = _without(tree, KEYS)
-        base = self._base(named[0]) if named else None
-        return self.below(bare, self.extended(base)) if base else bare
+        base = self._base(named[0], folder) if named else None
+        return self.below(bare, self.extended(base, folder)) if base else bare
 
     def below(self, own: Mapping, base: Mapping) -> Mapping:
         """`own` with everything of `base` that it does not say itself, but figures and names."""
         return _merged(own, self._may_be_shared(base, AnnualReport), AnnualReport)
 
-    def _base(self, node: Node) -> Mapping | None:
+    def _base(self, node: Node, folder: Path | None) -> Mapping | None:
         try:
-            path = inside(self.folder, node.text if isinstance(node, Scalar) else "")
+            path = inside(folder, node.text if isinstance(node, Scalar) else "")
             self._once(path)
         except Misfit as error:
             self.problems.append(_problem(node, error.message, error.mend))
