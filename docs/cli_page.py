@@ -25,6 +25,7 @@ stderr, one a line, each with file, line, the place in the form's own words, wha
 | 0 | All done; of `check`: no problem at or above `--fail-on`. |
 | 1 | An input is wrong: it cannot be read, does not fit the form, or a template is broken; of `check`: problems. |
 | 2 | Misused or could not run: unknown option, file that it may not overwrite, missing package, file not checked. |
+| 3 | Of `render FOLDER`: nothing failed, but bodies of the roster have not reported. |
 
 An entry of the list is a problem, with those of `message`, `file`, `line`, `column`, `path`, `place`, `found`,
 `expected`, `mend` that are known; or a remark of a reader, which has `code` and `severity` too and is no failure.
