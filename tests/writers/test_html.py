@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -46,6 +47,8 @@ def test_whatever_a_report_says_the_page_has_no_other_elements_than_its_own(repo
     attributes = {name for element in page.iter(etree.Element) for name in element.keys()}  # noqa: SIM118 - of lxml
     assert not {name for name in attributes if name.startswith("on") or name == "href"}
     assert all(image.get("src").startswith("data:image/") for image in page.iter("img"))
+    levels = [1, *(int(heading.tag[1]) for heading in page.iter("h2", "h3", "h4", "h5"))]
+    assert all(level <= before + 1 for before, level in pairwise(levels))
 
 
 def test_hostile_text_in_every_place_is_text() -> None:

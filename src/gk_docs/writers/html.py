@@ -25,7 +25,7 @@ from gk_docs.writers.title import title_lines
 from gk_docs.writers.webtable import form_table, plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     from jinja2 import Template
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gk_docs.writers.flow import Shown
     from gk_docs.writers.webtable import WebTable
 
-_HEADINGS = {"heading1": "h2", "heading2": "h3", "heading3": "h4", "heading4": "h5"}
+_LEVELS = {"heading1": 2, "heading2": 3, "heading3": 4, "heading4": 5}
 
 
 def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
@@ -57,6 +57,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         carried=carried_of(report, blocks, otherwise).xml().decode(),
         title_lines=title_lines(report),
         flow=blocks,
+        tags=tuple(_tags(blocks)),
         table_of=partial(_table, report, otherwise),
     )
     return sealed_page(page.encode())
@@ -69,8 +70,20 @@ def _page() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    environment.globals.update(broken=_broken, address=_address, pixels=_pixels, headings=_HEADINGS)
+    environment.globals.update(broken=_broken, address=_address, pixels=_pixels)
     return environment.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
+
+
+def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
+    """The element of each block that is a heading, "" of any other.
+
+    A heading is at most one level below the one before it, whatever its mark says (（1） right below （一）): programs
+    that read a page aloud take a gap for a heading that is missing.
+    """
+    level = 1
+    for block in blocks:
+        level = min(_LEVELS.get(block.kind, level), level + 1)
+        yield f"h{level}" if block.kind in _LEVELS else ""
 
 
 def _broken(text: str) -> Markup:
