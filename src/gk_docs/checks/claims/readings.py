@@ -7,6 +7,7 @@ for none.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs.checks.claims.subjects import BLOCKS, BY_KEY, ORGANISATIONS, RESULTS, Group
@@ -158,10 +159,15 @@ _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
 
 def _rows(context: Context, group: Group) -> Group:
     """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
-    figures = outline_of(type(context.report)).figures
+    return _totals(type(context.report), group)
+
+
+@cache
+def _totals(form: type[Report], group: Group) -> Group:
     found: list[str] = []
     for row in group:
         if row.endswith(".*"):
+            figures = outline_of(form).figures
             found.extend(path for path in figures if path.startswith(row[:-1]) and path.endswith(".total"))
         else:
             found.append(f"{row}.total")

@@ -7,6 +7,7 @@ the year, another body, a channel, a comparison, or where nothing ties it to a f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -80,25 +81,30 @@ class _Scan:
     document: str | None = None
     action: str | None = None
     row: tuple[str, int] | None = None
+    sentence: Stretch | None = None
     marks: list[re.Match[str]] = field(default_factory=list)
     used: int = 0
 
     def claims(self) -> Iterator[Claim]:
         text = self.passage.text
         counted = [one for one in self.passage.quantities if one.kind == "money" or (one.unit or "")[:1] in UNITS]
-        held = dict.fromkeys(self.passage.sentence_at(one.start) for one in counted)
-        self.marks = [mark for one in held for mark in PHRASES.finditer(text, one.start, one.end)]
-        ends = [one.start for one in self.passage.quantities] + [len(text)]
-        before, paragraph = 0, -1
+        starts = [one.start for one in self.passage.quantities] + [len(text)]
+        before = 0
         for quantity in counted:
             sentence = self.passage.sentence_at(quantity.start)
-            if text.rfind("\n", 0, quantity.start) != paragraph:
-                paragraph = text.rfind("\n", 0, quantity.start)
-                self.block, self.document, self.action = (), None, None
+            if sentence is not self.sentence:
+                self._enter(sentence)
             begin = max(before, sentence.start)
-            until = min(sentence.end, next(end for end in ends if end >= quantity.end))
+            until = min(sentence.end, starts[bisect_left(starts, quantity.end)])
             yield from self._claims(quantity, sentence, begin, until)
             before = max(quantity.end, self.used)
+
+    def _enter(self, sentence: Stretch) -> None:
+        """Go on to another sentence; in another paragraph nothing was said before."""
+        text = self.passage.text
+        if self.sentence is None or "\n" in text[self.sentence.start : sentence.start]:
+            self.block, self.document, self.action = (), None, None
+        self.sentence, self.marks = sentence, list(PHRASES.finditer(text, sentence.start, sentence.end))
 
     def _claims(self, quantity: Quantity, sentence: Stretch, begin: int, until: int) -> Iterator[Claim]:
         marks = [mark for mark in self.marks if begin <= mark.start() and mark.end() <= quantity.start]

@@ -19,17 +19,15 @@ if TYPE_CHECKING:
 
 _LAW = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十八条"
 _CONTACT = re.compile("联系|电话|邮编|传真|电子邮箱|办公地址|通讯地址|通信地址|受理点|受理机构|办公时间")
-_DIGITS = re.compile("[0-9０-９]{4}")
 _WIDE = re.compile("[０-９Ｘｘ＋－　]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋－　", "0123456789Xx+- ")
 _HIDDEN = 6
 
 
 def _found(case: Case, find: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[Passage, int, int]]:
-    for passage in case.texts.passages:
-        if _DIGITS.search(passage.text):
-            text = passage.text.translate(_NARROW) if _WIDE.search(passage.text) else passage.text
-            yield from ((passage, start, end) for start, end in find(text))
+    for passage in case.texts.with_long_numbers:
+        text = passage.text.translate(_NARROW) if _WIDE.search(passage.text) else passage.text
+        yield from ((passage, start, end) for start, end in find(text))
 
 
 def _masked(words: str) -> str:

@@ -84,7 +84,8 @@ def names(text: str) -> Iterator[tuple[int, int]]:
     """
     if not _HINT.search(text):
         return
-    for match in (*_NAME.finditer(text), *_TITLED.finditer(text)):
+    titled = _TITLED.finditer(text) if "先生" in text or "女士" in text else ()
+    for match in (*_NAME.finditer(text), *titled):
         name = match[match.lastgroup or 0]
         if (
             name not in _NOT_NAMES

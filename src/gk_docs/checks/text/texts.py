@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”』」）]?")
+_SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is no sentence, and is read in pieces
 _DENIAL = re.compile("[未没无零]")
+_LONG_NUMBER = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
 
@@ -79,10 +81,14 @@ class Passage:
 
     def sentence_at(self, position: int) -> Stretch:
         """The sentence that holds a character; the whole text where none does."""
-        for sentence in self.sentences:
-            if sentence.start <= position < sentence.end:
-                return sentence
+        at = bisect_right(self._starts, position) - 1
+        if at >= 0 and position < self.sentences[at].end:
+            return self.sentences[at]
         return Stretch(self.text, 0, len(self.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,11 @@ class Texts:
     def bodies(self) -> tuple[Passage, ...]:
         """The passages that are no headings."""
         return tuple(passage for passage in self.passages if not passage.heading)
+
+    @cached_property
+    def with_long_numbers(self) -> tuple[Passage, ...]:
+        """The passages that hold a number of eleven digits or more, perhaps in groups."""
+        return tuple(passage for passage in self.passages if _LONG_NUMBER.search(passage.text))
 
     @cached_property
     def preamble(self) -> Passage | None:
