@@ -142,6 +142,32 @@ def test_two_wrong_cells_of_one_row_are_each_named() -> None:
     assert all("一并改正" in finding.message for finding in found)
 
 
+def test_two_neighbours_that_changed_places_are_named_with_each_other() -> None:
+    found = problems(stated(granted_natural_person=1, granted_business=10), *SUMS)
+    assert {finding.place.path: finding.expected for finding in found} == {
+        "requests.outcomes.granted.natural_person": "10",
+        "requests.outcomes.granted.business": "1",
+    }
+    assert "与“表三 · 三（一）予以公开 · 商业企业”一格似乎互换了" in found[0].message
+
+
+def test_but_not_where_two_exchanges_would_explain_the_same() -> None:
+    figures = {"requests.outcomes.granted.natural_person": 10, "requests.outcomes.partly_granted.natural_person": 4}
+    right = small({**figures, "requests.received.natural_person": 14})
+    values = {figure.path: figure.value for figure in right.figures()}
+    rows = [f"requests.outcomes.{name}.natural_person" for name in ("granted", "partly_granted")]
+    found = problems(small({**values, rows[0]: 4, rows[1]: 10}), *SUMS)
+    assert [(finding.place.path, "互换" in finding.message) for finding in found] == [
+        ("requests.outcomes.granted.total", False),
+        ("requests.outcomes.partly_granted.total", False),
+    ]
+
+
+def test_and_a_row_that_was_left_out_is_not_one_that_changed_places() -> None:
+    found = problems(stated(granted_natural_person=0, granted_business=0, granted_total=0), *SUMS)
+    assert not any("carried_forward" in finding.place.path for finding in found)
+
+
 def test_the_identity_says_what_stands_in_its_cell_and_no_right_value() -> None:
     [finding] = problems(small({**TEN_AND_ONE, "requests.received.natural_person": 12}), "GK303")
     assert (finding.found, finding.expected) == ("12", None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
-from gk_docs.checks.figures.suspects import Excess, suspects
+from gk_docs.checks.figures.suspects import At, Excess, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,13 +67,20 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
         named, impossible = _possible(counts, blank, named, impossible)
     rest = failing(equations, {**counts, **named})
     found = tuple(
-        Suspect(path, counts[path] or 0, named[path], tuple(one for one in at[path] if one in excess))
+        Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess))
         for path in at
         if path in named
     )
     failed = {one: excess for one, excess in rest.items() if not _follows(one, rest)}
     open_ones = {equation: blanks for equation, blanks in blank.items() if equation not in impossible}
     return Audit(counts, found, failed, impossible, open_ones, _solved(counts, blank))
+
+
+def _failed_by(path: str, at: At, named: Iterable[str], excess: Iterable[Equation]) -> tuple[Equation, ...]:
+    """The equations that fail by a cell: those that it stands in, else those of the cells that it was taken for."""
+    own = tuple(one for one in at[path] if one in excess)
+    beside = dict.fromkeys(other for one in at[path] for other in one.signs if other in named)
+    return own or tuple(dict.fromkeys(one for other in beside for one in at[other] if one in excess)) or (*excess,)
 
 
 def _possible(

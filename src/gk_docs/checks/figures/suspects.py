@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.checks.figures.equations import Equation, failing
+from gk_docs.checks.figures.exchanged import exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,14 @@ def suspects(at: At, values: Mapping[str, int | None]) -> dict[str, int]:
     while len(excess) > _EASY and (found := _plain(at, {**values, **alone}, excess)):
         alone.update(found)
         excess = failing(crossed, {**values, **alone})
-    return {**alone, **_together(at, {**values, **alone}, excess)}
+    return alone | (_one_slip(at, {**values, **alone}, excess) or _together(at, {**values, **alone}, excess))
+
+
+def _one_slip(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
+    """The cell, or the neighbours that changed places, where that alone explains everything."""
+    if not excess:
+        return {}
+    return _together(at, values, excess, most=1) or exchanged(at, values, excess)
 
 
 def _plain(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
@@ -56,10 +64,10 @@ def _mending(path: str, crossed: tuple[Equation, ...], values: Mapping[str, int 
     return right if len(changes) == 1 and 0 not in changes and len(whole) > 1 and right >= 0 else None
 
 
-def _together(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
+def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: int = FEW) -> dict[str, int]:
     """Cells that belong to every smallest set that mends everything; none if one stands in no sum that fails."""
     search = _Search(at, values)
-    for size in range(_least(excess), FEW + 1):
+    for size in range(_least(excess), most + 1):
         mends = set(search.mends(excess, size, frozenset()))
         if search.steps > _PATIENCE:
             return {}

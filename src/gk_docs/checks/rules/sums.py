@@ -22,6 +22,7 @@ _TABLE = "《中华人民共和国政府信息公开工作年度报告格式》�
 _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
 _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
 _TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列另有错格，一并改正后都相符。"
+_EXCHANGED = "写的是 {found}，应为 {expected}，与“{partner}”一格似乎互换了：{formula}。"
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
@@ -57,19 +58,31 @@ def _undecided(case: Case, code: str) -> Iterator[Fact]:
 def _suspected(case: Case, suspect: Suspect) -> Fact:
     form, counts = type(case.report), case.audit.counts
     others = dict.fromkeys(path for equation in suspect.failed for path in equation.signs if path != suspect.path)
+    partner = _partner(case, suspect)
     alone = not any(one.path in others for one in case.audit.suspects)
     return Fact(
         path=suspect.path,
         found=suspect.found,
         expected=suspect.right,
         others=tuple(others),
-        message=_SUSPECT if alone else _TOGETHER,
+        message=_EXCHANGED if partner else _SUSPECT if alone else _TOGETHER,
         facts={
             "formula": "；".join(formula(equation, counts, form) for equation in suspect.failed),
             "difference": abs(suspect.found - suspect.right),
             "failed": [equation.code for equation in suspect.failed],
+            "partner": words_at(form, partner) if partner else "",
         },
     )
+
+
+def _partner(case: Case, suspect: Suspect) -> str | None:
+    """The cell in the same row or column that a wrong cell seems to have changed places with."""
+    row, _, column = suspect.path.rpartition(".")
+    for one in case.audit.suspects:
+        at_row, _, at_column = one.path.rpartition(".")
+        if (one.found, one.right) == (suspect.right, suspect.found) and (row == at_row) is not (column == at_column):
+            return one.path
+    return None
 
 
 def _failed(case: Case, equation: Equation, excess: int, message: str | None = None) -> Fact:
@@ -104,7 +117,7 @@ def row_total(case: Case) -> Iterator[Fact]:
     例：自然人 3、商业企业 1，其余为 0，总计写 3。应为 4。
 
     怎样改：核对这一行各格。各行、各列的差能说明是哪一格（一行与一列相差同一个数的，是交叉处的那一格；错了几格的，是改动
-    最少的那几格）时，直接指出那一格及其应有的数。用本软件编写时，不写总计，由软件相加。
+    最少的那几格；相邻两格或两行互换了的，也说明）时，直接指出那一格及其应有的数。用本软件编写时，不写总计，由软件相加。
     """
     return _failures(case, ROW)
 

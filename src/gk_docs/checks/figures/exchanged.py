@@ -1,0 +1,67 @@
+"""Figures that changed places: two cells side by side, or two rows one above the other.
+
+Such a slip is one, though it makes several sums fail; no other pair of neighbours may explain them as well.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from gk_docs.checks.figures.equations import ROW, Equation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Excess: TypeAlias = "Mapping[Equation, int]"
+At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
+
+
+def exchanged(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
+    """The cells of the one exchange that mends every sum that fails: path and right value; empty if there is none.
+
+    Args:
+        at: The equations that each figure stands in, in printed order.
+        values: Every figure by path; an equation with a blank is left out.
+        excess: The equations that fail, with the excess of their left side.
+    """
+    rows = [equation.signs for found in at.values() for equation in found if equation.code == ROW]
+    places = _exchanges(list(dict.fromkeys(map(tuple, rows))), values)
+    found = [right for one in places if (right := _right(one, values))]
+    mends = [right for right in found if _mends(right, at, values, excess)]
+    return mends[0] if len(mends) == 1 else {}
+
+
+def _exchanges(rows: list[tuple[str, ...]], values: Mapping[str, int | None]) -> Iterator[list[tuple[str, str]]]:
+    """Pairs of paths that change places together: neighbours in a row, in a column, two rows.
+
+    A row of zeros changes places with none: it is rather one that was left out.
+    """
+    for row in rows:
+        yield from ([pair] for pair in pairwise(row))
+    for upper, lower in pairwise(rows):
+        pairs = list(zip(upper, lower, strict=True))
+        yield from ([pair] for pair in pairs)
+        if all(any(values[path] for path in row) for row in (upper, lower)):
+            yield pairs
+
+
+def _right(pairs: list[tuple[str, str]], values: Mapping[str, int | None]) -> dict[str, int]:
+    """The figures that change; none where one is blank."""
+    right: dict[str, int] = {}
+    for one, other in pairs:
+        here, there = values[one], values[other]
+        if here is None or there is None:
+            return {}
+        if here != there:
+            right |= {one: there, other: here}
+    return right
+
+
+def _mends(right: Mapping[str, int], at: At, values: Mapping[str, int | None], excess: Excess) -> bool:
+    change: dict[Equation, int] = {}
+    for path, value in right.items():
+        for equation in at[path]:
+            change[equation] = change.get(equation, 0) + equation.signs[path] * (value - (values[path] or 0))
+    whole = {equation: amount for equation, amount in change.items() if amount and not equation.blanks(values)}
+    return whole == {equation: -amount for equation, amount in excess.items()}

@@ -1,0 +1,125 @@
+"""Slips of the hand in tables 3 and 4, as clerks make them: digits, cells, rows and columns that went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.checks import check
+from gk_docs.checks.figures.equations import equations_at, equations_of, failing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.checks.injection import Draft, Figures
+
+    from gk_docs.checks.figures.equations import Equation
+
+SUMS = ("GK301", "GK302", "GK303", "GK304")
+
+
+class Told(NamedTuple):
+    """What the checks say of a slip, in cells.
+
+    Attributes:
+        wrong: Cells that are wrong and stand in a sum that fails.
+        placed: Those of them that a finding is about: at them, or in a sum that it tells.
+        named: Those that a finding is at, with their right value.
+        false: Cells that are called wrong, or are given a value, and should not be.
+    """
+
+    wrong: int
+    placed: int
+    named: int
+    false: int
+
+
+def told_of(draft: Draft, slipped: Figures) -> Told:
+    """What is said once these figures stand in the draft, which is in order, in place of its own."""
+    right, draft.figures = draft.figures, {**draft.figures, **slipped}
+    findings = [finding for finding in check(draft.reading(), select=SUMS) if finding.is_problem]
+    broken = failing(equations_of(draft.form), {path: int(draft.figures[path]) for path in equations_at(draft.form)})
+    wrong = [path for path in slipped if slipped[path] != right[path] and _stands_in(draft, path, broken)]
+    about = {place.path for finding in findings for place in (finding.place, *finding.others)}
+    values = {finding.place.path: finding.expected for finding in findings if "failed" in finding.facts}
+    named = [
+        one for one in findings if str(right[one.place.path]) == one.expected != str(draft.figures[one.place.path])
+    ]
+    false = [path for path, value in values.items() if value != str(right[path])]
+    return Told(len(wrong), len(about & {*wrong}), len(named), len(false))
+
+
+def _stands_in(draft: Draft, path: str, broken: dict[Equation, int]) -> bool:
+    return any(equation in broken for equation in equations_at(draft.form)[path])
+
+
+def _figures(draft: Draft, least: int = 0) -> list[str]:
+    return [path for path in equations_at(draft.form) if draft.figures[path] >= least]
+
+
+def _rows(draft: Draft) -> list[tuple[str, ...]]:
+    return [(*equation.left, *equation.right) for equation in equations_of(draft.form) if equation.code == "GK301"]
+
+
+def digit_dropped(draft: Draft, rng: Random) -> Figures:
+    """32 typed as 3."""
+    path = rng.choice(_figures(draft, 10))
+    digits, at = str(draft.figures[path]), rng.randrange(2)
+    return {path: int(digits[:at] + digits[at + 1 :])}
+
+
+def digit_doubled(draft: Draft, rng: Random) -> Figures:
+    """3 typed as 33."""
+    path = rng.choice(_figures(draft, 1))
+    return {path: int(f"{draft.figures[path]}{str(draft.figures[path])[-1]}")}
+
+
+def digits_exchanged(draft: Draft, rng: Random) -> Figures:
+    """32 typed as 23."""
+    path = rng.choice([path for path in _figures(draft, 10) if draft.figures[path] % 11])
+    digits = str(draft.figures[path])
+    return {path: int(digits[:-2] + digits[-1] + digits[-2])}
+
+
+def total_of_nought(draft: Draft, rng: Random) -> Figures:
+    """A total of 0 beside its parts."""
+    totals = {path for equation in equations_of(draft.form) for path in equation.right if equation.code != "GK303"}
+    return {rng.choice([path for path in _figures(draft, 1) if path in totals]): 0}
+
+
+def neighbours_exchanged(draft: Draft, rng: Random) -> Figures:
+    """Two figures side by side in each other's cells."""
+    row, at = rng.choice(_rows(draft)), rng.randrange(6)
+    return {row[at]: draft.figures[row[at + 1]], row[at + 1]: draft.figures[row[at]]}
+
+
+def rows_exchanged(draft: Draft, rng: Random) -> Figures:
+    """Two rows in each other's places."""
+    rows = _rows(draft)
+    at = rng.randrange(len(rows) - 1)
+    pairs = list(zip(rows[at], rows[at + 1], strict=True))
+    return {one: draft.figures[other] for pair in pairs for one, other in (pair, pair[::-1])}
+
+
+def column_copied(draft: Draft, rng: Random) -> Figures:
+    """A column pasted over the next."""
+    at = rng.randrange(5)
+    return {row[at + 1]: draft.figures[row[at]] for row in _rows(draft)}
+
+
+def several(draft: Draft, rng: Random) -> Figures:
+    """Two to six cells with another number."""
+    paths = rng.sample(_figures(draft), rng.randint(2, 6))
+    return {path: draft.figures[path] + rng.choice((1, 2, 3, 9, 10, 27)) for path in paths}
+
+
+ONE_CELL: tuple[Callable[[Draft, Random], Figures], ...] = (
+    digit_dropped,
+    digit_doubled,
+    digits_exchanged,
+    total_of_nought,
+)
+"""Slips in one cell: whatever is named is right."""
+
+SLIPS = (*ONE_CELL, neighbours_exchanged, rows_exchanged, column_copied, several)
+"""All kinds of slips."""

@@ -1,0 +1,52 @@
+"""What a slip of the hand makes wrong is told where it is, and hardly ever is another cell called wrong."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.checks.injection import clean
+from tests.checks.slips import ONE_CELL, SLIPS, Told, several, told_of
+
+from gk_docs.form.y2019 import AnnualReport2019
+from gk_docs.form.y2021 import AnnualReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.checks.injection import Draft, Figures
+
+    Slip = Callable[[Draft, Random], Figures]
+
+FORMS = (AnnualReport, AnnualReport2019)
+SEEDS = range(20)
+
+
+def told(slip: Slip) -> Told:
+    """What is told of a kind of slip in many reports of both forms, all together."""
+    each = []
+    for form in FORMS:
+        for seed in SEEDS:
+            rng = Random(seed)
+            draft = clean(rng, form)
+            each.append(told_of(draft, slip(draft, rng)))
+    return Told(*map(sum, zip(*each, strict=True)))
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.__name__)
+def test_every_wrong_cell_that_a_sum_shows_is_told(slip: Slip) -> None:
+    found = told(slip)
+    assert found.wrong
+    assert found.placed == found.wrong
+
+
+@pytest.mark.parametrize("slip", ONE_CELL, ids=lambda slip: slip.__name__)
+def test_one_wrong_cell_is_never_blamed_on_another(slip: Slip) -> None:
+    assert told(slip).false == 0
+
+
+def test_of_several_wrong_cells_nearly_all_are_named_and_hardly_one_wrongly() -> None:
+    found = told(several)
+    assert found.named >= 0.8 * found.wrong
+    assert found.false <= 0.02 * found.wrong
