@@ -1,4 +1,4 @@
-"""Which characters a document can hold, and how wide they are.
+"""Which characters a document can hold, how wide they are, and texts in straight columns.
 
 The text of every format of gk-docs is what XML 1.0 can hold, without the carriage return (an XML parser turns it
 into a line feed, so it would not come back). Tab and line feed are text; rare characters beyond the BMP (𣲗, 😀) are.
@@ -14,13 +14,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 """A character that no document can hold; in two sets, since one takes ten times as long to compile."""
 
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
 _EXCERPT: Final = 20
+_GAP: Final = "  "
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -97,3 +98,16 @@ def _cells(char: str, ambiguous: int) -> int:
     if unicodedata.category(char) in _NO_WIDTH:
         return 0
     return ambiguous if kind == "A" else 1
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    r"""Rows of cells as lines of a terminal in straight columns: the first column set left, the others right.
+
+    >>> print("\n".join(aligned([["", "上年"], ["行政处罚", "48"]])))
+              上年
+    行政处罚    48
+    """
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for first, *cells in rows:
+        padded = (" " * (wide - width(cell)) + cell for cell, wide in zip(cells, widths[1:], strict=True))
+        yield _GAP.join([first + " " * (widths[0] - width(first)), *padded]).rstrip()

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _BLANK = "空白"
 _NO_VALUE = "—"
-_WHOLE_ROW = "总计"
+_TOTAL = "总计"
+_GENERAL = (_TOTAL, "其他")  # rows that say nothing without the group that they are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +141,35 @@ def _signed(value: Decimal, size: str) -> str:
 
 
 @cache
+def row_and_column(form: type[Model], path: str) -> tuple[str, str]:
+    """What the row and the column of a figure are called, short; the column is "" where the row has one figure only.
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> row_and_column(AnnualReport, "requests.received.business")
+    ('本年新收政府信息公开申请数量', '商业企业')
+    """
+    figures = outline_of(form).figures
+    figure = figures.get(path)
+    if figure is None:
+        return str(ProcessingFee.model_fields[path.rpartition(".")[2]].title), ""
+    if not figure.rows:
+        return SEPARATOR.join(map(key_of, figure.columns[:-1])), key_of(figure.columns[-1])
+    rows = figure.rows[-2:] if key_of(figure.rows[-1]) in _GENERAL else figure.rows[-1:]
+    alone = sum(other.rows == figure.rows for other in figures.values()) == 1
+    return SEPARATOR.join(map(key_of, rows)), "" if alone else key_of(figure.columns[-1])
+
+
 def row_words(form: type[Model], path: str) -> str:
     """A figure as the first cell of a row that says what it is, short: 本年新收政府信息公开申请数量 · 自然人.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> row_words(AnnualReport, "requests.received.total"), row_words(AnnualReport, "active_disclosure.penalties")
     ('本年新收政府信息公开申请数量', '行政处罚')
+    >>> row_words(AnnualReport, "requests.outcomes.total.business")
+    '本年度办理结果 · 总计 · 商业企业'
     """
-    figure = outline_of(form).figures.get(path)
-    if figure is None:
-        return str(ProcessingFee.model_fields[path.rpartition(".")[2]].title)
-    if not figure.rows:
-        labels = figure.columns
-    elif len([other for other in outline_of(form).figures.values() if other.rows == figure.rows]) == 1:
-        labels = figure.rows[-1:]
-    else:
-        labels = (figure.rows[-1], figure.columns[-1])
-    kept = labels[:-1] if labels[-1] == _WHOLE_ROW else labels
-    return SEPARATOR.join(key_of(label) for label in kept)
+    row, column = row_and_column(form, path)
+    return row if column in ("", _TOTAL) else SEPARATOR.join([row, column])
 
 
 def year_on_year(

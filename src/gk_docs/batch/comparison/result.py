@@ -49,6 +49,11 @@ class Comparison:
         """What changed of the text: changed, moved, both, new or gone."""
         return tuple(change for change in self.all_texts if change.change != "unchanged")
 
+    def listed(self, *, everything: bool) -> tuple[TextChange, ...]:
+        """What changed of the text; with everything what did not too, but for what no page shows."""
+        shown = (one for one in self.all_texts if one.change != "unchanged" or one.kind != "part" or one.new_text)
+        return tuple(shown) if everything else self.texts
+
     @property
     def names(self) -> Names:
         """What the reports are called: 上年 and 本年, 原报告 and 现报告 for one year, else their years."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     Row = tuple[str, ...]
 
 
+_TAB, _EMPTY = "\t", "（空）"
+
+
 class CellChange(NamedTuple):
     """A cell of a table that is not what it was.
 
@@ -29,10 +32,12 @@ class CellChange(NamedTuple):
     old: str | None
     new: str | None
 
-    @property
-    def words(self) -> str:
-        """Its place: 第2行第3列."""
-        return f"第{self.row}行" + (f"第{self.column}列" if self.column else "")
+    def __str__(self) -> str:
+        place = f"第{self.row}行" + (f"第{self.column}列" if self.column else "")
+        if self.old is None or self.new is None:
+            text = " | ".join((self.new or self.old or "").split(_TAB))
+            return f"{place}：{'新增' if self.old is None else '删去'} {text}"
+        return f"{place}：{self.old or _EMPTY} → {self.new or _EMPTY}"
 
 
 def cell_changes(old: PlainTable, new: PlainTable) -> Iterator[CellChange]:
@@ -47,9 +52,9 @@ def cell_changes(old: PlainTable, new: PlainTable) -> Iterator[CellChange]:
         for number in range(both):
             yield from _cells(old.rows[a + number], new.rows[c + number], c + number + 1)
         for number in range(a + both, b):
-            yield CellChange(number + 1, None, "\t".join(old.rows[number]), None)
+            yield CellChange(number + 1, None, _TAB.join(old.rows[number]), None)
         for number in range(c + both, d):
-            yield CellChange(number + 1, None, None, "\t".join(new.rows[number]))
+            yield CellChange(number + 1, None, None, _TAB.join(new.rows[number]))
 
 
 def _cells(old: Row, new: Row, row: int) -> Iterator[CellChange]:

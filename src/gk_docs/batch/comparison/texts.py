@@ -83,6 +83,16 @@ class TextChange:
         return self.new_item.content if self.new_item else None
 
     @property
+    def old_text(self) -> str:
+        """Its old plain text: of a part its heading, of a picture its caption; "" if it was added."""
+        return self.old_item.text if self.old_item else ""
+
+    @property
+    def new_text(self) -> str:
+        """Its new plain text; "" if it was removed."""
+        return self.new_item.text if self.new_item else ""
+
+    @property
     def old_place(self) -> Place | None:
         """Where it stood; None if it was added."""
         return Place(self.old_item.path, self.old_item.place) if self.old_item else None
@@ -100,10 +110,9 @@ class TextChange:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The text word by word: of a part its heading, of a picture its caption. For a table see `cells`."""
-        old, new = (item.text if item else "" for item in (self.old_item, self.new_item))
-        if old == new:
-            return (Span("same", new),) if new else ()
-        return spans(old, new)
+        if self.old_text == self.new_text:
+            return (Span("same", self.new_text),) if self.new_text else ()
+        return spans(self.old_text, self.new_text)
 
     @property
     def cells(self) -> tuple[CellChange, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.chinese.text import width
+from gk_docs.chinese.text import aligned, width
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _WIDEST = 30  # columns of a row's label
 _MOST = 8  # rows of a drawing
-_GAP = "  "
 
 
 def drawing(finding: Finding, report: Report) -> str:
@@ -29,7 +28,7 @@ def drawing(finding: Finding, report: Report) -> str:
         return ""
     rows = list(_rows(finding, report))[:_MOST]
     head = ["", *(figure.columns[-1] for figure in rows[0])]
-    return "\n".join(_aligned([head, *(_texts(row, finding, report) for row in rows)]))
+    return "\n".join(aligned([head, *(_texts(row, finding, report) for row in rows)]))
 
 
 def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:
@@ -71,10 +70,3 @@ def _cell(path: str, finding: Finding, report: Report) -> str:
     if path != finding.place.path:
         return text
     return f"[{text}→{finding.expected}]" if finding.expected is not None else f"[{text}]"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for label, *cells in rows:
-        padded = (" " * (wide - width(cell)) + cell for cell, wide in zip(cells, widths[1:], strict=True))
-        yield _GAP.join([label + " " * (widths[0] - width(label)), *padded]).rstrip()

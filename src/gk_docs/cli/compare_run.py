@@ -1,0 +1,119 @@
+"""What `gk-docs compare` does: both reports are read and compared, and the comparison is shown or written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+import gk_docs
+from gk_docs.batch.comparison.records import to_record
+from gk_docs.batch.comparison.terminal import bracketed, to_text
+from gk_docs.cli.console import Outcome, json_text
+from gk_docs.errors import WriteRefused
+from gk_docs.form.agency import same_body
+from gk_docs.writers.files import save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gk_docs.batch.comparison.spans import Mark
+
+    Style = Callable[..., bytes]
+
+DIFFERENT = 1
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "removed": {"fg": "red", "strikethrough": True},
+    "added": {"fg": "green", "underline": True},
+}
+
+
+class Options(NamedTuple):
+    """The options of the command, as `compare` describes them."""
+
+    out: str | None
+    everything: bool
+    tell: bool
+    force: bool
+    as_json: bool
+
+
+def run_comparison(old: str, new: str, options: Options) -> Outcome:
+    """Compare two files and show or write what they differ in.
+
+    Raises:
+        GkError: If the comparison cannot be written.
+    """
+    style = _style(options.out)
+    readings: list[gk_docs.Reading] = []
+    errors: list[gk_docs.GkError] = []
+    for file in (old, new):
+        try:
+            readings.append(gk_docs.read(file))
+        except gk_docs.GkError as error:
+            errors.append(error.in_file(Path(file).name))
+    if errors:
+        return Outcome(tuple(errors))
+    comparison = gk_docs.compare(*readings)
+    for remark in _remarks(comparison):
+        click.echo(remark, err=True)
+    if options.out and style:
+        path = save(style(comparison, everything=options.everything), Path(options.out), force=options.force)
+        if not options.as_json:
+            click.echo(f"已写出：{click.format_filename(path)}")
+    elif not options.as_json:
+        paint = _painted if sys.stdout.isatty() else bracketed
+        click.echo(f"{_title(comparison)}\n\n{to_text(comparison, everything=options.everything, paint=paint)}")
+    names = (Path(old).name, Path(new).name)
+    findings = tuple((name, one) for name, reading in zip(names, readings, strict=True) for one in reading.findings)
+    record = to_record(comparison, everything=options.everything) if options.as_json and not options.out else None
+    return Outcome(findings=findings, record=record, code=DIFFERENT if options.tell and comparison else None)
+
+
+def _title(comparison: gk_docs.Comparison) -> str:
+    names = dict.fromkeys(report.agency.name for report in (comparison.old, comparison.new))
+    return f"{'─' * 8} {' → '.join(names)}：{' → '.join(comparison.heads)}"
+
+
+def _remarks(comparison: gk_docs.Comparison) -> Iterator[str]:
+    old, new = comparison.old, comparison.new
+    if not same_body(old.agency, new.agency):
+        yield f"注意：两份报告不是同一机关的：{old.agency.name}，{new.agency.name}。"
+    if old.year > new.year:
+        yield f"注意：原报告是{old.year}年度的，晚于现报告的{new.year}年度；先写较早的一份。"
+
+
+def _painted(text: str, mark: Mark) -> str:
+    return click.style(text, **_COLOURS[mark]) if mark in _COLOURS else text
+
+
+def _style(out: str | None) -> Style | None:
+    if out is None:
+        return None
+    suffix = Path(out).suffix.lower()
+    if suffix not in _STYLES:
+        found = suffix or "（没有扩展名）"
+        raise WriteRefused("不能写这种格式", file=out, found=found, mend=f"能写的格式：{'、'.join(_STYLES)}")
+    return _STYLES[suffix]()
+
+
+def _json() -> Style:
+    return lambda comparison, *, everything: f"{json_text(to_record(comparison, everything=everything))}\n".encode()
+
+
+def _xlsx() -> Style:
+    from gk_docs.batch.comparison.workbook import to_workbook
+
+    return to_workbook
+
+
+def _docx() -> Style:
+    from gk_docs.batch.comparison.document import to_document
+
+    return to_document
+
+
+_STYLES: dict[str, Callable[[], Style]] = {".xlsx": _xlsx, ".docx": _docx, ".json": _json}

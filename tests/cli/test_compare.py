@@ -1,0 +1,86 @@
+"""`gk-docs compare` at the prompt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.prompt import run
+
+import gk_docs as gk
+
+FIXTURES = Path(__file__).parents[2] / "fixtures/comparison"
+YEARS = (FIXTURES / "临河镇2023.yaml", FIXTURES / "临河镇2024.yaml")
+
+
+def test_two_years_are_shown_with_growth_and_what_moved(tmp_path: Path) -> None:
+    ran = run("compare", *YEARS, folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert "行政许可                         件     104     126   +22   +21.2%" in ran.out
+    assert "行政强制                         件       0       3    +3  上年为0" in ran.out
+    assert "移动段落 一、总体情况 · （一）主动公开 · 第2段 → 一、总体情况 · （五）监督保障 · 第2段" in ran.out
+    assert "全年组织培训〔删：2〕〔增：3〕次。" in ran.out
+    assert ran.out.endswith("数据 24 处，文字 15 处，其他 4 处不同。\n")
+
+
+def test_the_same_report_in_two_formats_is_equal(tmp_path: Path) -> None:
+    gk.write(gk.read(YEARS[1]).report, tmp_path / "甲.docx")
+    ran = run("compare", YEARS[1], "甲.docx", "--exit-code", folder=tmp_path)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "两份报告相同。")
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--exit-code",), 1), (("--exit-code", "--json"), 1)])
+def test_a_difference_is_no_failure_unless_it_is_asked_for(tmp_path: Path, options: tuple[str, ...], code: int) -> None:
+    assert run("compare", *YEARS, *options, folder=tmp_path).code == code
+
+
+def test_json_is_one_record_on_stdout_or_in_a_file(tmp_path: Path) -> None:
+    shown = json.loads(run("compare", *YEARS, "--json", folder=tmp_path).out)
+    run("compare", *YEARS, "-o", "对比.json", folder=tmp_path)
+    assert json.loads((tmp_path / "对比.json").read_text(encoding="utf-8")) == shown
+    assert (shown["old"]["year"], shown["new"]["year"], shown["equal"]) == (2023, 2024, False)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_the_comparison_is_written_in_the_format_of_the_suffix(tmp_path: Path, suffix: str) -> None:
+    ran = run("compare", *YEARS, "-o", f"对比.{suffix}", "--all", folder=tmp_path)
+    assert (ran.code, ran.out) == (0, f"已写出：对比.{suffix}\n")
+    assert (tmp_path / f"对比.{suffix}").read_bytes().startswith(b"PK")
+
+
+def test_a_word_file_that_somebody_changed_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "对比.docx").write_bytes(b"mine")
+    ran = run("compare", *YEARS, "-o", "对比.docx", folder=tmp_path)
+    assert ran.code == 2
+    assert "没有覆盖" in ran.err
+    assert run("compare", *YEARS, "-o", "对比.docx", "--force", folder=tmp_path).code == 0
+
+
+def test_a_format_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    ran = run("compare", *YEARS, "-o", "对比.pdf", folder=tmp_path)
+    assert ran.code == 2
+    assert "能写的格式：.xlsx、.docx、.json" in ran.err
+
+
+def test_each_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "坏.yaml").write_text("年度: 二十", encoding="utf-8")
+    ran = run("compare", "坏.yaml", "没有.yaml", folder=tmp_path)
+    assert ran.code == 1
+    assert "坏.yaml" in ran.err
+    assert "没有.yaml" in ran.err
+
+
+def test_other_bodies_and_years_in_the_wrong_order_are_remarked(tmp_path: Path) -> None:
+    new = gk.read(YEARS[1]).report
+    gk.write(new.replace(agency=gk.Agency(name="青山县水利局")), tmp_path / "水利局.json")
+    ran = run("compare", "水利局.json", YEARS[0], folder=tmp_path)
+    assert ran.code == 0
+    assert "不是同一机关的：青山县水利局，青山县临河镇人民政府。" in ran.err
+    assert "晚于" in ran.err
+
+
+def test_all_lists_what_did_not_change(tmp_path: Path) -> None:
+    ran = run("compare", *YEARS, "--all", folder=tmp_path)
+    assert "未变" in ran.out
+    assert "复议后起诉 · 结果维持" in ran.out
