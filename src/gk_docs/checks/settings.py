@@ -11,6 +11,8 @@ from gk_docs.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gk_docs.finding import Finding
+
 SEVERITY_WORDS: dict[str, Severity] = {
     word: severity for severity in Severity for word in (severity.name.lower(), severity.chinese)
 }
@@ -61,6 +63,16 @@ class Settings:
         """The severity of a code: the one that was set for its longest prefix, else the usual one."""
         prefix = _longest(self.severities, code)
         return usual if prefix is None else self.severities[prefix]
+
+    def applied(self, findings: Iterable[Finding]) -> list[Finding]:
+        """What rules across reports found: what is wanted of it, as grave as the settings say; remarks stay remarks."""
+        wanted = [finding for finding in findings if self.chosen(finding.code)]
+        return [
+            finding
+            if finding.severity is Severity.INFO
+            else replace(finding, severity=self.severity(finding.code, finding.severity))
+            for finding in wanted
+        ]
 
 
 def _longest(prefixes: Iterable[str], code: str) -> str | None:

@@ -69,10 +69,10 @@ def _in_source(checked: Checked, target: Path, *, unsafe: bool, dry: bool) -> Fi
     done = mended(text, checked.reading, checked.findings, unsafe=unsafe, name=checked.path.as_posix())
     if dry or not (done.applied or target != checked.path):
         return Fixed(done, None)
-    return Fixed(done, save(_encoded_like(data, text, done.text, checked.path), target, force=True))
+    return Fixed(done, save(encoded_like(data, text, done.text, checked.path), target, force=True))
 
 
-def _encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:
+def encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:
     """The new text in the encoding and with the line ends of the old bytes."""
     for encoding in _ENCODINGS:
         for end in ("\n", "\r\n"):

@@ -58,7 +58,7 @@ class LeftOut:
 
     def _files(self) -> Iterator[Fact]:
         for one in self.unread:
-            why = "；".join(problem.message for problem in one.problems)
+            why = "；".join(dict.fromkeys(problem.message for problem in one.problems))
             what = "读不出" if one.is_report else "不是年度报告"
             severity = None if one.is_report else Severity.INFO
             yield _fact("unread", "{name}{what}，未计入：{why}", one.source, severity=severity, what=what, why=why)

@@ -80,7 +80,8 @@ def total(
     A blank cell, and a figure that a body's edition of the form has not, stays out of the sum and is named; so is a
     file that cannot be read, and a body of the roster that gave no report. A total (总计) is the sum of the bodies'
     totals as stated, so that it shows what they published. The same report twice (a data file and the Word file made
-    of it) counts once. Of each body a few dozen numbers are kept, so that thousands need little memory.
+    of it) counts once. What section 六 says of the processing fee is text, and is not added. Of each body a few dozen
+    numbers are kept, so that thousands need little memory.
 
     Args:
         reports: Reports, readings, or files of any format that gk-docs reads; taken one by one, so an iterator over

@@ -1,0 +1,33 @@
+"""The files of a folder that may be reports, of every format that gk-docs reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.roster import STEM as ROSTER_STEM
+from gk_docs.cli.earlier import files_at
+from gk_docs.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
+    """A file itself; of a folder every file in it that may be a report, by name, but for the roster.
+
+    Args:
+        place: A file or a folder; folders in it are not looked at.
+        but: Files that are left out: those with another part in the same run.
+
+    Raises:
+        UnreadableFile: If there is no such file or folder.
+    """
+    others = {path.resolve() for path in but}
+    try:
+        found = files_at(place)
+    except OSError as error:
+        raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(place)) from error
+    if not place.exists():
+        raise UnreadableFile("没有这个文件夹或文件", file=str(place))
+    return [file for file in found if file.stem != ROSTER_STEM and file.resolve() not in others]
