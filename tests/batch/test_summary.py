@@ -143,3 +143,18 @@ def test_a_slip_says_place_and_mend(tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == stamps
     assert (folder / "甲镇.txt").read_bytes().startswith(b"\xef\xbb\xbf")
     assert (folder / "甲镇.txt").read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == found
+
+
+def test_a_file_is_known_by_part_of_a_name_only_if_no_other_body_has_it() -> None:
+    roster = [Member(agency=Agency(name=name), line=line) for line, name in enumerate(("丙县甲镇", "丙县乙镇"), 2)]
+    rows = {row.body: row for row in summary_of([], roster, ["甲镇2024.xls", "丙县.docx"]).rows}
+    assert rows["丙县甲镇"].remark == "没有收到数据文件；甲镇2024.xls 不是数据文件"
+    assert rows["丙县乙镇"].remark == "没有收到报告"
+
+
+def test_of_many_reasons_the_first_are_shown_and_the_rest_counted() -> None:
+    problems = tuple(Problem(message=f"第{number}处", file="丙镇2024.yaml") for number in range(9))
+    lines = as_table(summary_of([replace(FAILED, problems=problems)])).splitlines()
+    assert lines.count("丙镇2024.yaml：第4处。") == 1
+    assert "丙镇2024：还有 4 处，见回执。" in lines
+    assert "丙镇2024.yaml：第5处。" not in lines

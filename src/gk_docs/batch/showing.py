@@ -22,6 +22,7 @@ _WIDTHS = (30, 26, 8, 6, 6, 6, 10, 10, 18, 80)
 _COLOURS = {"missing": "#FFC7CE", "failed": "#FFC7CE", "written": "#C6EFCE", "unchanged": "#F2F2F2"}
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same batch gives the same file
 _MOST_SHOWN = 60
+_MOST_REASONS = 5
 _WIDEST = 36
 _GAP = "  "
 
@@ -29,11 +30,12 @@ _GAP = "  "
 def as_table(summary: Summary) -> str:
     """A line for each body, in straight columns, then the reasons, then a count.
 
-    Of more than 60 bodies only those are shown that failed, are missing, are late, or have errors or a remark.
+    Of more than 60 bodies only those are shown that failed, are missing, are late, or have errors or a remark; of the
+    reasons of one body the first five.
     """
     shown = summary.rows if len(summary.rows) <= _MOST_SHOWN else [row for row in summary.rows if _needs_a_look(row)]
     lines = [*_aligned([_table_heads(), *map(_table_cells, shown)])] if shown else []
-    reasons = [f"{row.body}：{reason}" for row in shown for reason in row.why.splitlines()]
+    reasons = [reason for row in shown for reason in _reasons(row)]
     rest = len(summary.rows) - len(shown)
     return "\n".join(
         [
@@ -44,6 +46,15 @@ def as_table(summary: Summary) -> str:
             counted(summary),
         ]
     )
+
+
+def _reasons(row: Row) -> Iterator[str]:
+    """The first reasons, each with the body's name once; a file is mostly called by it."""
+    reasons = row.why.splitlines()
+    for reason in reasons[:_MOST_REASONS]:
+        yield reason if reason.startswith(row.body) else f"{row.body}：{reason}"
+    if len(reasons) > _MOST_REASONS:
+        yield f"{row.body}：还有 {len(reasons) - _MOST_REASONS} 处，见回执。"
 
 
 def counted(summary: Summary) -> str:

@@ -135,10 +135,11 @@ def _member(result: Result, roster: Sequence[Member]) -> Member | None:
 
 
 def _named(file: str, roster: Sequence[Member]) -> Member | None:
-    """The body whose name a file bears, as `new` names the files."""
+    """The body whose name a file bears, as `new` names the files; else the only one whose name holds the file's."""
     stem = Path(file).stem.rstrip("0123456789年度")
     for member in roster:
         names = [file_name(name) for name in (member.agency.name, member.agency.short_name) if name]
-        if stem in names or (stem and names[0].startswith(stem)):
+        if stem in names:
             return member
-    return None
+    alike = [member for member in roster if len(stem) > 1 and stem in file_name(member.agency.name)]
+    return alike[0] if len(alike) == 1 else None

@@ -1,0 +1,39 @@
+"""What is the machine's fault is said as such, in words, and is no defect of ours."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.prompt import GK_DOCS, run
+
+LONG = "长" * 120
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["render", "甲.yaml", "-o", f"{LONG}.docx"],
+        ["render", f"{LONG}.yaml"],
+        ["convert", "甲.yaml", "-o", f"{LONG}.json"],
+        ["check", f"{LONG}.yaml"],
+        ["new", LONG, "--year", "2024"],
+    ],
+)
+def test_a_name_that_is_too_long_for_the_disk_is_called_so(tmp_path: Path, args: list[str]) -> None:
+    (tmp_path / "甲.yaml").write_text("机关: 甲镇\n", encoding="utf-8")
+    ran = run(*args, folder=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert LONG in ran.err
+    assert "文件名太长" in ran.err
+    assert "程序出错" not in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_output_to_a_full_disk_is_told_once() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", GK_DOCS, "schema"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert (ran.returncode, ran.stderr) == (2, "写不进去：磁盘满了。请清理磁盘，再运行一次。\n")
