@@ -29,7 +29,7 @@ ROWS: Mapping[str, str] = {
 def test_a_format_has_the_limit_that_the_page_says(name: str) -> None:
     row = re.search(rf"^\| {re.escape(name)} \| ([^|]*) \|", PAGE, re.MULTILINE)
     assert row
-    assert row[1] == ROWS[name]
+    assert row[1].startswith(ROWS[name])
 
 
 @pytest.mark.parametrize(
