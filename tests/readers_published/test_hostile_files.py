@@ -74,6 +74,16 @@ HOSTILE: dict[str, bytes] = {
     "billion laughs": word(PARAGRAPH, SAID),
     "laughs in another charset": word(PARAGRAPH, '<?xml version="1.0" encoding="utf-16"?>' + SAID, "utf-16"),
     "external entity": word("<w:p/>", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'),
+    "many empty paragraphs": word("".join(f"<w:p a='{number % 9973}'/>" for number in range(240_000))),
+    "many small cells": word(
+        "<w:tbl><w:tr>" + "".join(f"<w:tc><w:p a='{number % 9973}'/></w:tc>" for number in range(600_000))
+    ),
+    "many inner tables": word(
+        "<w:tbl><w:tr><w:tc>"
+        + "".join(f"<w:tbl><w:tr><w:tc><w:p a='{number % 9973}'/></w:tc></w:tr></w:tbl>" for number in range(30_000))
+        + "</w:tc></w:tr></w:tbl>"
+    ),
+    "empty lines": b"\n" * 4_000_000,
     "deep page": b"<div>" * 100_000,
     "deep tables": b"<table><tr><td>" * 5_000,
     "wide table": b"<table>" + "<tr><td rowspan=9999 colspan=150>规章</td><td>0</td></tr>".encode() * 5_000,

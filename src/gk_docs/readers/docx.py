@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
@@ -21,7 +22,7 @@ from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.ours.restore import carried_by, restored
 from gk_docs.readers.ours.wordbody import items_of
-from gk_docs.readers.pages import Image, Line, Pages, Table
+from gk_docs.readers.pages import MOST_BLOCKS, Image, Line, Pages, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +81,8 @@ def _opened(package: Package, name: str | None) -> tuple[_Element, FileFacts]:
 
 
 def _pages(package: Package, root: _Element, facts: FileFacts) -> Pages:
-    return Pages(tuple(_Body(package, root).blocks(_body(root))), facts=facts)
+    blocks = islice(_Body(package, root).blocks(_body(root)), MOST_BLOCKS + 1)  # the matcher refuses so many
+    return Pages(tuple(blocks), facts=facts)
 
 
 def _document(package: Package) -> _Element:

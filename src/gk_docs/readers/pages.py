@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+MOST_BLOCKS = 30_000
+"""Most blocks of a file, empty lines too: a report pasted with a cell a line has some thousand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph, or a line of pasted text, without a line break.

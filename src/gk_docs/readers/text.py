@@ -9,7 +9,7 @@ from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.matching.wrapped import rejoined
-from gk_docs.readers.pages import Line, Pages
+from gk_docs.readers.pages import MOST_BLOCKS, Line, Pages
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
@@ -26,6 +26,8 @@ def read(source: Source) -> Reading:
         UnreadableFile: If it is no text, or too long.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
+    if source.data.count(b"\n") > MOST_BLOCKS:
+        raise UnreadableFile(f"文本超过{MOST_BLOCKS}行，不是一份年度报告")
     if len(source.data) > LARGEST:
         raise UnreadableFile(f"文本超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
     lines = rejoined(decoded(source.data).split("\n"))

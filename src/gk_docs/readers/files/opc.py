@@ -18,6 +18,9 @@ MAX_ENTRIES = 2_000
 MAX_PART = 24 * 1024 * 1024
 """Most bytes of one part, unpacked: a report has a quarter of a million."""
 
+MAX_TAGS = 250_000
+"""Most tags of an XML part: a report has some ten thousand, and each takes memory."""
+
 _MAX_TOTAL = 256 * 1024 * 1024
 _RATIO_MATTERS_FROM = 4 * 1024 * 1024
 _MAX_RATIO = 150
@@ -90,8 +93,10 @@ def parsed(xml: bytes) -> _Element:
     """The root of an XML document; no entity is expanded, nothing is fetched.
 
     Raises:
-        UnreadableFile: If it is not well-formed, nested beyond measure, or brings a document type.
+        UnreadableFile: If it is not well-formed, nested beyond measure, too long, or brings a document type.
     """
+    if xml.count(b"<") > MAX_TAGS:
+        raise UnreadableFile("内容过长，不是一份年度报告", found=f"超过{MAX_TAGS}个标记")
     from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, collect_ids=False)

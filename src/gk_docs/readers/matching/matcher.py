@@ -27,7 +27,7 @@ from gk_docs.readers.matching.sections import chapters
 from gk_docs.readers.matching.shapes import with_streams
 from gk_docs.readers.matching.vocabulary import key_of, meanings_of
 from gk_docs.readers.notes import Note, short
-from gk_docs.readers.pages import Line, Table
+from gk_docs.readers.pages import MOST_BLOCKS, Line, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +96,8 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
     tables = [block for block in pages.blocks if isinstance(block, Table)]
     cells = sum(len(row) for table in tables for row in table.rows)
     lines = [block.text for block in pages.blocks if isinstance(block, Line) and block.text.strip()]
-    if cells > _MOST_CELLS or len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_CHARACTERS:
+    too_much = len(pages.blocks) > MOST_BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
+    if too_much or cells > _MOST_CELLS or len(lines) > _MOST_LINES:
         raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
 
 
