@@ -115,3 +115,47 @@ def test_any_commas_made_half_width_come_back(places: set[int]) -> None:
     assert result.text.count(",") == source.count(",") - len(seen)
     assert not result.refused
     assert all((old, new) == (",", "，") for old, new in changed(source, result.text))
+
+
+LITERAL = """主动公开: |
+    全年在县政府网站发布本镇信息412条，其中财政预决算4条，重大项目37条，社会救助106条，其他265条。"""
+TYPED = {
+    "literal, with the same words in comments": (
+        "# 预决算4条,重大\n  主动公开: |  # 4条,重大\n    全年公开信息41条，其中预决算4条,重大项目37条。"
+    ),
+    "folded": "主动公开: >-\n    全年公开信息41条，其中预决算4条,\n    重大项目37条。",
+    "double quotes with escapes": '主动公开: "全年\\u516c开\\"信息\\"41条，其中预决算4条,重大项目\\x337条。"',
+    "double quotes over lines": '主动公开: "全年公开信息41条，\\\n      其中预决算4条,重大项目37条。"',
+    "single quotes": "主动公开: '全年公开''信息''41条，其中预决算4条,重大项目37条。'",
+    "plain over lines, with a comment": "主动公开: 全年公开信息41条，其中预决算4条,\n      重大项目37条。 # 4条,重大",
+    "a list of paragraphs": "主动公开:\n    - 全年公开信息41条。\n    - 其中预决算4条,重大项目37条。",
+    "a list in brackets": "主动公开: [全年公开信息41条。, '其中预决算4条,重大项目37条。']",
+    "keeping the blank lines": "主动公开: |+\n    全年公开信息41条，其中预决算4条,重大项目37条。\n\n",
+    "a tab before the mark": "主动公开: |\n    全年公开信息41条，其中预决算4条\t,重大项目37条。",
+}
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+def test_however_a_text_is_typed_the_faulty_character_alone_changes(typed: str) -> None:
+    assert LITERAL in SOURCE
+    source = SOURCE.replace(LITERAL, typed)
+    result = mend(source, "GK607")
+    assert (changed(source, result.text), result.refused) == ([(",", "，")], ())
+
+
+@pytest.mark.parametrize("total", ["7", "'7'", '"7"', "７"])
+def test_a_wrong_total_keeps_its_quotes(total: str) -> None:
+    line = "行政复议: {结果维持: 2, 结果纠正: 1, 尚未审结: 1, 其余: 0}"
+    source = SOURCE.replace(line, line.replace("其余", f"总计: {total}, 其余"))
+    assert changed(source, mend(source).text) == [(total.strip("'\""), "4")]
+
+
+def test_the_same_fault_twice_is_mended_twice() -> None:
+    source = SOURCE.replace("412条，其中财政预决算4条，重大", "412条。按时公开,及时更新。按时公开,及时更新。重大")
+    assert changed(source, mend(source, "GK607").text) == [(",", "，"), (",", "，")]
+
+
+def test_the_diff_of_a_file_without_a_last_line_end_is_one_that_patch_takes() -> None:
+    source = SOURCE.rstrip("\n").replace("实际收取金额: 380}", "实际收取金额: 380}\n  政务公开工作创新情况: 办法,做法。").rstrip()
+    lines = mend(source, "GK607").diff.splitlines()
+    assert [line for line in lines if line.startswith("\\")] == ["\\ No newline at end of file"] * 2

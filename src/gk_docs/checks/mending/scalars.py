@@ -16,7 +16,8 @@ class Scalar(NamedTuple):
     Attributes:
         key: The key that it stands under, "" in a list.
         value: Its text, quotes undone.
-        line: Line of its key, from 1.
+        line: Line of its key, from 1; of an item of a list its own.
+        list_line: Line of the key of the list that it is an item of; else the same as `line`.
         start: Where it begins in the source, in characters.
         end: Where it ends.
     """
@@ -24,6 +25,7 @@ class Scalar(NamedTuple):
     key: str
     value: str
     line: int
+    list_line: int
     start: int
     end: int
 
@@ -40,17 +42,18 @@ def scalars_of(source: str) -> tuple[Scalar, ...]:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return ()
-    return tuple(_below(node, "", 1)) if node else ()
+    return tuple(_below(node, "", 1, 1)) if node else ()
 
 
-def _below(node: Node, key: str, line: int) -> Iterator[Scalar]:
+def _below(node: Node, key: str, line: int, list_line: int) -> Iterator[Scalar]:
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode  # noqa: PLC0415 - as above
 
     if isinstance(node, MappingNode):
         for name, value in node.value:
-            yield from _below(value, str(name.value), name.start_mark.line + 1)
+            at = name.start_mark.line + 1
+            yield from _below(value, str(name.value), at, at)
     elif isinstance(node, SequenceNode):
         for item in node.value:
-            yield from _below(item, "", item.start_mark.line + 1)
+            yield from _below(item, "", item.start_mark.line + 1, line)
     elif isinstance(node, ScalarNode):
-        yield Scalar(key, str(node.value), line, node.start_mark.index, node.end_mark.index)
+        yield Scalar(key, str(node.value), line, list_line, node.start_mark.index, node.end_mark.index)
