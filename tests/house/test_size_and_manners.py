@@ -79,7 +79,7 @@ def test_every_public_function_and_class_says_what_it_is() -> None:
 
 def _public(module: ast.Module) -> Iterator[Definition]:
     for node in module.body:
-        if isinstance(node, Definition) and not node.name.startswith("_"):
+        if isinstance(node, Definition) and _is_public(node):
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from (member for member in node.body if isinstance(member, Definition) and _is_public(member))

@@ -9,12 +9,15 @@ import click
 import gk_docs
 from gk_docs.cli.check import check
 from gk_docs.cli.command import Group
+from gk_docs.cli.compare import compare
 from gk_docs.cli.convert import convert
+from gk_docs.cli.county import county
 from gk_docs.cli.new import new
 from gk_docs.cli.render import render
 from gk_docs.cli.rule import rule
 from gk_docs.cli.schema import schema
 from gk_docs.cli.template import template
+from gk_docs.cli.total import total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +34,7 @@ def commands() -> None:
     """编制政府信息公开工作年度报告：填写数据，检查，生成法定格式的 Word 文件。"""
 
 
-for _command in (new, render, check, rule, convert, template, schema):
+for _command in (new, render, check, rule, total, county, compare, convert, template, schema):
     commands.add_command(_command)
 
 

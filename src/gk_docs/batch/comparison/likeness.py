@@ -22,6 +22,8 @@ TOKEN = re.compile(
 )
 """A word of a text: a number with its point and percent sign, a Chinese number, a Latin word, else one character."""
 
+_NUMBER = re.compile("[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+
 _CLASSES: dict[Kind, str] = {"heading": "text", "paragraph": "text"}
 _KEPT = 4096
 
@@ -29,8 +31,8 @@ _KEPT = 4096
 def likeness(one: Item, other: Item) -> float:
     """How alike two items are, from 0 to 1; items that cannot be one another are not alike at all.
 
-    A paragraph may become a heading. Texts are as alike as the pairs of neighbouring words that they share (Dice's
-    coefficient), every number counting as the same word.
+    A paragraph may become a heading. Texts are as alike as the pairs of neighbouring characters that they share
+    (Dice's coefficient), every number counting as the same character.
     """
     if _CLASSES.get(one.kind, one.kind) != _CLASSES.get(other.kind, other.kind):
         return 0.0
@@ -58,5 +60,5 @@ def texts_alike(one: str, other: str) -> float:
 
 @lru_cache(_KEPT)
 def _neighbours(text: str) -> frozenset[tuple[str, str]]:
-    words = ["0" if word[0].isdecimal() else word for word in TOKEN.findall(text) if not word.isspace()]
-    return frozenset(pairwise(("", *words))) if words else frozenset()
+    bare = _NUMBER.sub("0", "".join(text.split()))
+    return frozenset(pairwise(("", *bare))) if bare else frozenset()

@@ -179,7 +179,7 @@ class _Book:
             sheet.write_rich_string(row, column, *parts, self.text)
             return
         look = self.whole[pieces[0].mark] if len(pieces) == 1 else self.text
-        text = one.new_text or one.old_text if len(pieces) < 2 else "".join(text for _, text in pieces)  # noqa: PLR2004
+        text = "".join(text for _, text in pieces) or one.new_text or one.old_text
         sheet.write_string(row, column, _fitting(text), look)
 
     def head(self, comparison: Comparison) -> None:
