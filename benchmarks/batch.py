@@ -7,9 +7,9 @@ Everything is measured in one run on all cores, into a temporary folder that is 
 - docxtpl: `DocxTemplate(path).render(context); save()` for a sample, on one core and, multiplied, on all. It neither
   reads nor checks.
 
-Time and memory of this process are shown after a quarter, a half and the whole, so that growth shows: a batch whose
-time is linear takes four times as long for the whole as for a quarter, and one that keeps nothing does not grow. The
-memory of a worker is the largest that any had.
+A quarter, a half and the whole are batches of their own, so that growth shows: a batch whose time is linear takes as
+much of the processors for each report however many there are, which also holds on a machine that does other things
+beside; and one that keeps nothing needs no more memory. The memory of a worker is the largest that any had so far.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ import gk_docs as gk
 from templates import template_and_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
-SHOWN = (4, 2, 1)
-"""Parts of the whole after which time and memory are shown."""
+PARTS = (4, 2, 1)
+"""What part of the whole is written, one after the other."""
 
 
 def body(number: int) -> gk.AnnualReport:
@@ -66,20 +66,32 @@ def _paragraph(dice: Random, number: int, part: str) -> str:
     return "；".join(said) + "。"
 
 
-def timed(reports: Iterator[Any], count: int, folder: Path, what: str) -> None:
-    """Write them and print how fast, and how time and memory grow."""
-    after = {max(1, count // part) for part in SHOWN}
-    print(what)
-    started = time.perf_counter()
-    for number, result in enumerate(gk.write_all(reports, folder), 1):
+def growing(sources: Callable[[int], Iterable[Any]], count: int, folder: Path, what: str) -> None:
+    """Write a quarter, a half and the whole, and print how fast, and how time and memory grow."""
+    print(what, flush=True)
+    for part in PARTS:
+        timed(sources(count // part), count // part, folder / f"{what}_{part}")
+
+
+def timed(reports: Iterable[Any], count: int, folder: Path) -> None:
+    """Write them and print how fast."""
+    started, used = time.perf_counter(), processors()
+    for result in gk.write_all(reports, folder):
         if result.status == "failed":
             raise SystemExit(f"{result.body}: {result.problems}")
-        if number in after:
-            taken = time.perf_counter() - started
-            print(
-                f"  {number:6} in {taken:6.1f} s, {number / taken:5.0f} a second; {resident():4.0f} MB in this process"
-            )
-    print(f"  a worker had at most {getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+    taken, used = time.perf_counter() - started, processors() - used
+    worker = getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"  {count:6} in {taken:6.1f} s, {count / taken:5.0f} a second; {1000 * used / count:5.1f} ms of a core each; "
+        f"{resident():4.0f} MB here, {worker:4.0f} MB in a worker",
+        flush=True,
+    )
+
+
+def processors() -> float:
+    """Seconds of a core that this process and its workers that have ended took so far."""
+    spent = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def resident() -> float:
@@ -97,8 +109,9 @@ def from_files(suffix: str, count: int, folder: Path) -> None:
         if result.status != "written":
             raise SystemExit(f"{result.body}: {result.problems}")
     files = sorted(inputs.glob(f"*.{suffix}"))
-    timed(iter(files), count, folder / f"from_{suffix}", f"from .{suffix}")
-    timed(iter(files), count, folder / f"from_{suffix}", f"from .{suffix} again, nothing changed")
+    growing(lambda part: files[:part], count, folder, suffix)
+    print(f"{suffix} again, nothing changed")
+    timed(files, count, folder / f"{suffix}_1")
 
 
 def plainly(count: int, folder: Path) -> None:
@@ -127,7 +140,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        timed(map(body, range(options.objects)), options.objects, folder / "objects", "typed objects")
+        growing(lambda part: map(body, range(part)), options.objects, folder, "objects")
         for suffix in ("yaml", "xlsx"):
             from_files(suffix, options.files, folder)
         plainly(options.sample, folder)
