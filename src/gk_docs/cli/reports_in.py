@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.roster import STEM as ROSTER_STEM
+from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.cli.earlier import files_at
 from gk_docs.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
+
+    from gk_docs.form.agency import Agency
+
+MANY = 100
+"""From so many files on they are read on all cores."""
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
@@ -31,3 +37,15 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
     if not place.exists():
         raise UnreadableFile("没有这个文件夹或文件", file=str(place))
     return [file for file in found if file.stem != ROSTER_STEM and file.resolve() not in others]
+
+
+def roster_of(places: Sequence[Path], named: str | None) -> tuple[Agency, ...]:
+    """The bodies of the roster that is named, else of the first one that lies in a folder; none without one.
+
+    Raises:
+        UnreadableFile: If it cannot be read.
+        InvalidReport: With every bad line of it.
+    """
+    found = (find_roster(place) for place in places if place.is_dir())
+    path = Path(named) if named else next(filter(None, found), None)
+    return tuple(member.agency for member in read_roster(path)) if path else ()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs
-from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.batch.spreading import processes
 from gk_docs.batch.totals.annex import annex_of
 from gk_docs.batch.totals.difference import differences, findings_against
@@ -19,7 +18,7 @@ from gk_docs.checks import find_settings
 from gk_docs.cli.console import Outcome
 from gk_docs.cli.folder import DONE, INCOMPLETE
 from gk_docs.cli.patience import watched
-from gk_docs.cli.reports_in import reports_in
+from gk_docs.cli.reports_in import MANY, reports_in, roster_of
 from gk_docs.finding import Severity
 from gk_docs.writers.files import save
 
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.totals.difference import Difference
     from gk_docs.cli.total import Options
     from gk_docs.finding import Finding
-    from gk_docs.form.agency import Agency
-
-MANY = 100
-"""From so many files on they are read on all cores."""
 
 _WORD = ".docx"
 _AUTHORED = (".yaml", ".yml")
@@ -70,17 +65,11 @@ def _totals(places: Sequence[Path], options: Options) -> Totals:
             seen,
             agency=options.agency,
             year=options.year,
-            roster=_roster(places, options),
+            roster=roster_of(places, options.roster),
             own=Path(options.own) if options.own else None,
             own_level_only=options.own_level_only,
             executor=executor,
         )
-
-
-def _roster(places: Sequence[Path], options: Options) -> tuple[Agency, ...]:
-    found = (find_roster(place) for place in places if place.is_dir())
-    path = Path(options.roster) if options.roster else next(filter(None, found), None)
-    return tuple(member.agency for member in read_roster(path)) if path else ()
 
 
 def _annex(options: Options) -> Path | None:

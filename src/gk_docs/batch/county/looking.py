@@ -1,0 +1,70 @@
+"""One file looked at, in whatever process: its figures, and what the checks find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from
+from gk_docs.checks import check, find_settings
+from gk_docs.errors import GkError, NotAnAnnualReport, Problem
+from gk_docs.readers import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.finding import Finding, Severity
+
+
+class Task(NamedTuple):
+    """A file to look at, and last year's of the same body, or None."""
+
+    path: Path
+    previous: Path | None = None
+
+
+class Found(NamedTuple):
+    """One problem that the checks found: code of the rule, severity, the place and the sentence."""
+
+    code: str
+    severity: Severity
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A body's figures and the problems of its report; accepted and undecided ones are none."""
+
+    figures: BodyFigures
+    problems: tuple[Found, ...]
+
+
+def look(task: Task) -> Looked | Unread:
+    """Read and check one file, with the settings nearest above it. What goes wrong is told; nothing is raised."""
+    try:
+        return _looked(task)
+    except GkError as error:
+        is_report = not isinstance(error, NotAnAnnualReport)
+        return Unread(source=task.path.name, problems=error.problems, is_report=is_report)
+    except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
+        return unread(task, f"程序出错（{type(fault).__name__}：{fault}）")
+
+
+def _looked(task: Task) -> Looked:
+    reading = read(task.path)
+    wanted = find_settings(task.path.resolve().parent)
+    previous = read(task.previous) if task.previous else None
+    choice = {"select": wanted.select, "ignore": wanted.ignore}
+    findings = check(reading, previous, severities=wanted.severities, **choice)
+    problems = tuple(_found(one) for one in findings if one.is_problem)
+    return Looked(figures=figures_from(reading.report, task.path.name), problems=problems)
+
+
+def unread(task: Task, message: str) -> Unread:
+    """The file of a task as one that could not be read."""
+    return Unread(source=task.path.name, problems=(Problem(message=message, file=task.path.name),))
+
+
+def _found(finding: Finding) -> Found:
+    return Found(finding.code, finding.severity, str(finding.place), finding.message)

@@ -1,0 +1,116 @@
+"""Figures that lie far from a body's own past or from its neighbours: worth a look, and no more than that.
+
+Counts. A count that comes about by chance alone (Poisson) with mean m spreads about √m, so counts are compared as
+their Anscombe roots, y = 2·√(x + 3/8), which spread about 1 whatever m is (F. J. Anscombe, Biometrika 35, 1948). The
+middle is their median, the spread 1.4826 times their median absolute deviation (MAD), which a few wild
+figures do not move; it is never taken below what chance alone would give, so that where all neighbours have 0 a single
+case is nothing.
+
+- Against neighbours: bodies of the same level, type and edition, at least nine of them, itself among them. A figure
+  is shown where it lies more than 5 spreads from the median, and 5 times above or below it.
+- Against last year: the difference of two roots spreads about √2. Shown where it lies more than 5 of these away, and
+  10 times above or below.
+- Against the body's own past, where at least three years are given: as against neighbours, the years being the
+  neighbours, and 3 times above or below.
+
+Amounts (元, 万元) do not spread as counts do: they are compared as logarithms, the spread never below ln 2; a blank or
+zero amount is not compared.
+
+In every case the larger of the two figures is at least 20 (件, 万元 …): small numbers are never shown. Ratios are of
+x + 1/2, so that 0 can be compared. A blank is not compared.
+
+What is shown is no finding. Towns differ in size, and one year in three has a campaign: a true figure may be shown, and
+a false one near the others is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log, sqrt
+from statistics import median
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+LEAST = 20
+"""The larger of the two figures is at least this."""
+
+FEWEST_NEIGHBOURS = 9
+"""Of fewer bodies of a kind no middle is taken."""
+
+FEWEST_YEARS = 3
+"""Of fewer years before none is taken of a body's own past; last year alone is compared."""
+
+_SPREADS = 5.0
+_TIMES = {"neighbours": 5.0, "last_year": 10.0, "own_past": 3.0}
+_MAD = 1.4826
+_MONEY = ("元", "万元")
+_FEWEST = {"neighbours": FEWEST_NEIGHBOURS, "last_year": 1, "own_past": FEWEST_YEARS}
+
+Against = Literal["neighbours", "last_year", "own_past"]
+
+
+class Judged(NamedTuple):
+    """A figure that lies far off: what is usual, how many times one is the other (never below 1), spreads between."""
+
+    usual: float
+    times: float
+    spreads: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """What figures are held against.
+
+    Attributes:
+        against: Whose figures it is made of.
+        usual: Their median.
+        spread: Their spread, on the scale that is compared.
+        compared: How many they are.
+        is_money: Whether they are amounts.
+    """
+
+    against: Against
+    usual: float
+    spread: float
+    compared: int
+    is_money: bool
+
+    @classmethod
+    def of(cls, others: Iterable[int | Decimal | None], unit: str, against: Against) -> Yardstick | None:
+        """The yardstick of some figures; None where too few of them can be compared."""
+        is_money = unit in _MONEY
+        known = [float(other) for other in others if other is not None and not (is_money and not other)]
+        if len(known) < _FEWEST[against]:
+            return None
+        spread = _spread([_transformed(value, money=is_money) for value in known], against, money=is_money)
+        return cls(against=against, usual=median(known), spread=spread, compared=len(known), is_money=is_money)
+
+    def judged(self, value: int | Decimal | None) -> Judged | None:
+        """How far off a figure lies, as the page above says; None where it does not, or cannot be compared.
+
+        >>> stick = Yardstick.of([35], "件", "last_year")
+        >>> stick.judged(3500).usual, stick.judged(60), stick.judged(None)
+        (35.0, None, None)
+        """
+        if value is None or (self.is_money and not value):
+            return None
+        number = float(value)
+        away = abs(_transformed(number, money=self.is_money) - _transformed(self.usual, money=self.is_money))
+        low, high = sorted((number, self.usual))
+        times, spreads = (high + 0.5) / (low + 0.5), away / self.spread
+        far = high >= LEAST and spreads > _SPREADS and times > _TIMES[self.against]
+        return Judged(self.usual, times, spreads) if far else None
+
+
+def _transformed(value: float, *, money: bool) -> float:
+    return log(value) if money else 2 * sqrt(value + 0.375)
+
+
+def _spread(scaled: list[float], against: Against, *, money: bool) -> float:
+    if against == "last_year":
+        return log(_TIMES[against]) / _SPREADS if money else sqrt(2)
+    middle = median(scaled)
+    return max(log(2) if money else 1.0, _MAD * median(abs(value - middle) for value in scaled))

@@ -1,0 +1,229 @@
+"""A survey of many reports of one year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.batch.county.looking import Looked, Task, look, unread
+from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
+from gk_docs.batch.figures import BodyFigures, Unread, read_figures
+from gk_docs.batch.roster import Member, member_of
+from gk_docs.batch.spreading import spread
+from gk_docs.batch.totals.columns import Column, columns_of, main_figures
+from gk_docs.checks import rule_of
+from gk_docs.checks.text.bodies import body_of
+from gk_docs.chinese.labels import normalise
+from gk_docs.form.agency import Agency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
+    from decimal import Decimal
+    from os import PathLike
+
+    from gk_docs.batch.county.looking import Found
+    from gk_docs.batch.county.outliers import Against, Judged
+    from gk_docs.finding import Severity
+
+_CRASHED = "处理这个文件的进程意外终止（可能内存不足）"
+
+
+class Failing(NamedTuple):
+    """A rule that finds something: its code, what is wrong in Chinese, its gravest severity, and where.
+
+    `places` counts the problems, `bodies` names those that have one, most problems first.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    places: int
+    bodies: tuple[str, ...]
+
+
+class Outlier(NamedTuple):
+    """A figure that is worth a look; no finding.
+
+    Attributes:
+        body: Name of the body.
+        path: Path of the figure, or of the row or group whose 总计 it is.
+        words: The place in the form's own words.
+        unit: Its unit.
+        value: What the body states.
+        against: What it is held against: `last_year`, its `own_past`, or its `neighbours`.
+        judged: How far off it lies, see `gk_docs.batch.county.outliers`.
+        compared: How many others it was held against.
+    """
+
+    body: str
+    path: str
+    words: str
+    unit: str
+    value: int | Decimal
+    against: Against
+    judged: Judged
+    compared: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A county at a glance.
+
+    Attributes:
+        bodies: Names of the bodies whose reports were read, in the order given.
+        failing: The rules that found something: those of most bodies first.
+        problems: What was found, by body.
+        outliers: The figures that are worth a look, farthest off first; no findings.
+        missing: Names on the roster that gave no report.
+        unread: The files that could not be read.
+    """
+
+    bodies: tuple[str, ...]
+    failing: tuple[Failing, ...]
+    problems: Mapping[str, tuple[Found, ...]]
+    outliers: tuple[Outlier, ...]
+    missing: tuple[str, ...]
+    unread: tuple[Unread, ...]
+
+
+def survey(
+    files: Iterable[str | PathLike[str]],
+    *,
+    previous: Iterable[str | PathLike[str]] = (),
+    roster: Iterable[Agency | str] = (),
+    executor: Executor | None = None,
+) -> Survey:
+    """Look at the reports of a county: which rules fail where, and which figures are worth a look.
+
+    The statistics are told in `gk_docs.batch.county.outliers`. Of each body its figures and findings are kept, not
+    its text, so that thousands need little memory.
+
+    Args:
+        files: The reports, of any format that gk-docs reads.
+        previous: Reports of earlier years of the same bodies; last year's also serve the checks over the years. With
+            three years or more a figure is held against the body's own past.
+        roster: All bodies that owe a report, or their names; level and type in it count where a report has none.
+        executor: Any `concurrent.futures.Executor` to read and check with; None for this process.
+    """
+    members = tuple(
+        Member(agency=one if isinstance(one, Agency) else Agency(name=one), line=line)
+        for line, one in enumerate(roster, 1)
+    )
+    past = _Past.of(map(Path, previous), executor)
+    results = list(spread(look, list(_tasks(map(Path, files), past, executor)), _crashed, executor))
+    looked = [one for one in results if isinstance(one, Looked)]
+    came = {member.line for one in looked if (member := member_of(one.figures.agency, members))}
+    return Survey(
+        bodies=tuple(one.figures.agency.name for one in looked),
+        failing=tuple(_failing(looked)),
+        problems={one.figures.agency.name: one.problems for one in looked if one.problems},
+        outliers=tuple(_outliers([one.figures for one in looked], past, members)),
+        missing=tuple(member.agency.name for member in members if member.line not in came),
+        unread=tuple(one for one in results if isinstance(one, Unread)),
+    )
+
+
+def _crashed(task: Task) -> Unread:
+    return unread(task, _CRASHED)
+
+
+class _Past(NamedTuple):
+    """Figures and files of earlier years, by body and year."""
+
+    figures: dict[str, dict[int, BodyFigures]]
+    files: dict[tuple[str, int], Path]
+
+    @classmethod
+    def of(cls, files: Iterable[Path], executor: Executor | None) -> _Past:
+        """Read them; what cannot be read is no past."""
+        listed = list(files)
+        past = cls(defaultdict(dict), {})
+        found = spread(read_figures, listed, lambda file: Unread(source=file.name, problems=()), executor)
+        for file, one in zip(listed, found, strict=True):
+            if isinstance(one, BodyFigures):
+                past.figures[_key(one.agency)][one.year] = one
+                past.files[_key(one.agency), one.year] = file
+        return past
+
+
+def _key(agency: Agency) -> str:
+    return normalise(agency.name)
+
+
+def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Iterator[Task]:
+    """Each file with last year's of its body, for which its name must be read first."""
+    listed = list(files)
+    if not past.files:
+        yield from map(Task, listed)
+        return
+    found = spread(read_figures, listed, lambda file: Unread(source=file.name, problems=()), executor)
+    for file, one in zip(listed, found, strict=True):
+        before = past.files.get((_key(one.agency), one.year - 1)) if isinstance(one, BodyFigures) else None
+        yield Task(file, before)
+
+
+def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    gravest: dict[str, Severity] = {}
+    for one in looked:
+        for problem in one.problems:
+            counts[problem.code][one.figures.agency.name] += 1
+            gravest[problem.code] = max(problem.severity, gravest.get(problem.code, problem.severity))
+    for code in sorted(counts, key=lambda code: (-gravest[code], -len(counts[code]), code)):
+        by_body = counts[code]
+        bodies = tuple(sorted(by_body, key=lambda body: -by_body[body]))
+        yield Failing(code, rule_of(code).title, gravest[code], sum(by_body.values()), bodies)
+
+
+def _outliers(bodies: Sequence[BodyFigures], past: _Past, members: Sequence[Member]) -> list[Outlier]:
+    main = [main_figures(one.edition, one.by_path()) for one in bodies]
+    found = [*_against_the_past(bodies, main, past), *_against_neighbours(bodies, main, members)]
+    return sorted(found, key=lambda one: -one.judged.spreads)
+
+
+def _against_the_past(
+    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], past: _Past
+) -> Iterator[Outlier]:
+    for body, mine in zip(bodies, main, strict=True):
+        years = past.figures.get(_key(body.agency), {})
+        before = {year: one for year, one in years.items() if year < body.year and one.edition == body.edition}
+        theirs = {year: main_figures(one.edition, one.by_path()) for year, one in before.items()}
+        own_past = len(theirs) >= FEWEST_YEARS
+        used = list(theirs.values()) if own_past else [theirs[body.year - 1]] if body.year - 1 in theirs else []
+        for column in columns_of(body.edition) if used else ():
+            others = (one[column.path] for one in used)
+            stick = Yardstick.of(others, column.unit, "own_past" if own_past else "last_year")
+            yield from _outlier(body, column, mine[column.path], stick)
+
+
+def _against_neighbours(
+    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], members: Sequence[Member]
+) -> Iterator[Outlier]:
+    kinds: dict[object, list[int]] = defaultdict(list)
+    for number, body in enumerate(bodies):
+        kinds[_kind(body, members)].append(number)
+    for numbers in kinds.values():
+        for column in columns_of(bodies[numbers[0]].edition):
+            stick = Yardstick.of((main[number][column.path] for number in numbers), column.unit, "neighbours")
+            for number in numbers:
+                yield from _outlier(bodies[number], column, main[number][column.path], stick)
+
+
+def _kind(body: BodyFigures, members: Sequence[Member]) -> object:
+    """Level, type and edition: whose figures are like whose."""
+    told, member = body_of(body.agency), member_of(body.agency, members)
+    roster = body_of(member.agency) if member else told
+    return (told.level or roster.level, told.type or roster.type, body.edition)
+
+
+def _outlier(
+    body: BodyFigures, column: Column, value: int | Decimal | None, stick: Yardstick | None
+) -> Iterator[Outlier]:
+    found = stick.judged(value) if stick else None
+    if stick and found and value is not None:
+        words = " · ".join(column.labels[1:])
+        name = body.agency.name
+        yield Outlier(name, column.path, words, column.unit, value, stick.against, found, stick.compared)

@@ -1,0 +1,126 @@
+"""A survey tells what the checks find from what is only worth a look, and never shows small numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gk_docs as gk
+from gk_docs.batch.county import survey
+from gk_docs.batch.county.outliers import LEAST, Yardstick
+from gk_docs.batch.county.showing import NO_FINDING, as_record, as_text, as_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gk_docs.batch.county import Survey
+
+LICENCES = "active_disclosure.licences"
+
+
+def town(number: int, licences: int | None, *, year: int = 2024, fees: str = "0") -> gk.AnnualReport:
+    active = gk.ActiveDisclosure.zeros(licences=licences, fees=fees)
+    return gk.AnnualReport(
+        agency=gk.Agency(name=f"某县第{number}镇人民政府"),
+        year=year,
+        active_disclosure=active,
+        requests=gk.Requests.zeros(),
+        review_litigation=gk.ReviewLitigation.zeros(),
+    )
+
+
+def written(folder: Path, reports: Sequence[gk.AnnualReport]) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    return [gk.write(one, folder / f"{one.agency.name}{one.year}.json") for one in reports]
+
+
+def shown(found: Survey) -> list[tuple[str, str, str]]:
+    return [(one.body, one.path, one.against) for one in found.outliers]
+
+
+def test_a_figure_far_from_like_bodies_is_worth_a_look_and_no_finding(tmp_path: Path) -> None:
+    found = survey(written(tmp_path, [*(town(number, 30 + number) for number in range(12)), town(99, 3000)]))
+    assert shown(found) == [("某县第99镇人民政府", LICENCES, "neighbours")]
+    assert "GK404" not in {one.code for one in found.failing}
+    assert found.outliers[0].judged.usual == 36
+
+
+def test_bodies_of_another_kind_are_no_neighbours(tmp_path: Path) -> None:
+    bureau = town(99, 3000).replace(agency=gk.Agency(name="某县公安局"))
+    assert survey(written(tmp_path, [*(town(number, 30) for number in range(12)), bureau])).outliers == ()
+
+
+def test_too_few_neighbours_are_no_measure(tmp_path: Path) -> None:
+    assert survey(written(tmp_path, [*(town(number, 30) for number in range(7)), town(99, 3000)])).outliers == ()
+
+
+def test_a_figure_ten_times_that_of_last_year_is_worth_a_look_and_reaches_the_checks(tmp_path: Path) -> None:
+    before = written(tmp_path / "2023", [town(1, 35, year=2023), town(2, 35, year=2023)])
+    found = survey(written(tmp_path / "2024", [town(1, 3500), town(2, 60)]), previous=before)
+    assert shown(found) == [("某县第1镇人民政府", LICENCES, "last_year")]
+    assert next(one for one in found.failing if one.code == "GK404").bodies == ("某县第1镇人民政府",)
+
+
+def test_with_three_years_a_figure_is_held_against_its_own_past(tmp_path: Path) -> None:
+    wild = [town(1, licences, year=year) for year, licences in ((2021, 20), (2022, 900), (2023, 90))]
+    calm = [town(2, licences, year=year) for year, licences in ((2021, 80), (2022, 85), (2023, 90))]
+    before = written(tmp_path / "往年", [*wild, *calm])
+    found = survey(written(tmp_path / "2024", [town(1, 500), town(2, 500)]), previous=before)
+    assert shown(found) == [("某县第2镇人民政府", LICENCES, "own_past")]
+
+
+def test_rules_are_counted_by_body_and_missing_and_unreadable_ones_are_named(tmp_path: Path) -> None:
+    files = written(tmp_path, [town(1, None), town(2, None), town(3, 5)])
+    bad = tmp_path / "坏.yaml"
+    bad.write_text("机关: 坏镇\n年度: x\n", encoding="utf-8")
+    found = survey([*files, bad], roster=[f"某县第{number}镇人民政府" for number in range(1, 5)])
+    blank = next(one for one in found.failing if one.code == "GK201")
+    assert (blank.places, blank.bodies) == (2, ("某县第1镇人民政府", "某县第2镇人民政府"))
+    assert found.missing == ("某县第4镇人民政府",)
+    assert [one.source for one in found.unread] == ["坏.yaml"]
+    text = as_text(found)
+    assert "GK201 错误" in text
+    assert "坏.yaml：读不出" in text
+
+
+def test_text_json_and_workbook_keep_findings_and_outliers_apart(tmp_path: Path) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    found = survey(written(tmp_path, [*(town(number, 30) for number in range(12)), town(99, 3000)]))
+    before, _, after = as_text(found).partition(NO_FINDING)
+    assert "3000" not in before
+    assert "3000 件，同类单位中位数（13个单位）是 30，相差约 98 倍" in after
+    record = as_record(found)
+    assert [one["value"] for one in record["worth_a_look"]] == [3000]
+    assert {one["code"] for one in record["rules"]} == {one.code for one in found.failing}
+    path = tmp_path / "县.xlsx"
+    path.write_bytes(as_workbook(found))
+    book = calamine.load_workbook(str(path))
+    assert book.sheet_names == ["查出的问题", "逐条问题", "值得一看", "未报与读不出"]
+    assert book.get_sheet_by_name("值得一看").to_python()[1][:4] == ["某县第99镇人民政府", "行政许可", "件", 3000]
+
+
+@given(st.lists(st.integers(0, LEAST - 1), min_size=1, max_size=40), st.integers(0, LEAST - 1))
+def test_small_numbers_are_never_shown(others: list[int], value: int) -> None:
+    for against in ("neighbours", "last_year", "own_past"):
+        stick = Yardstick.of(others, "件", against)
+        assert stick is None or stick.judged(value) is None
+
+
+@given(st.lists(st.integers(0, 10**6) | st.none(), min_size=1, max_size=40), st.integers(0, 10**6))
+def test_the_usual_figure_itself_is_never_shown_and_nothing_fails(others: list[int | None], value: int) -> None:
+    for unit in ("件", "万元"):
+        stick = Yardstick.of(others, unit, "neighbours")
+        if stick:
+            stick.judged(value)
+            assert stick.judged(round(stick.usual)) is None or stick.usual < 1
+
+
+def test_chance_alone_shows_nothing_among_like_towns() -> None:
+    stick = Yardstick.of([40, 52, 47, 44, 39, 58, 49, 45, 51], "件", "neighbours")
+    assert stick is not None
+    assert stick.judged(75) is None
+    assert stick.judged(0) is not None
