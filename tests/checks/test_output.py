@@ -31,8 +31,10 @@ from gk_docs.checks import (
 )
 from gk_docs.errors import MissingExtra
 from gk_docs.finding import Severity
+from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import FileFacts, Reading
+from gk_docs.form.y2021 import AnnualReport
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 TOTAL = "review_litigation.reconsideration.total"
@@ -173,6 +175,25 @@ def test_sarif_of_a_clean_report_has_no_result() -> None:
     log = json.loads(to_sarif([], small()))
     jsonschema.validate(log, SCHEMA)
     assert log["runs"][0]["results"] == []
+
+
+def test_a_drawing_too_wide_for_the_terminal_leaves_out_the_columns_of_zeros() -> None:
+    report = small({"requests.received.natural_person": 12, "requests.received.total": 14})
+    findings = check(report, select=["GK301"])
+    assert "法律服务机构  其他" in to_text(findings, report, columns=200)
+    narrow = to_text(findings, report, columns=60)
+    assert "社会公益组织  法律服务机构" not in narrow
+    assert "自然人    总计" in narrow
+    assert to_text(findings, report) == to_text(findings, report, columns=200)
+
+
+def test_of_a_long_column_the_total_is_drawn_last() -> None:
+    rows = [path for path in outline_of(AnnualReport).figures if path.endswith("natural_person") and "outcomes" in path]
+    right = small(dict.fromkeys(rows[:-1], 1) | {"requests.received.natural_person": 21})
+    report = small({figure.path: figure.value for figure in right.figures()} | {rows[0]: 7})
+    *_, left_out, last = to_text(check(report, select=["GK30"]), report).split("\n\n")[0].splitlines()
+    assert left_out.startswith("    （另 16 行）")
+    assert last.startswith("    三（七）总计")
 
 
 ACCEPTED = [

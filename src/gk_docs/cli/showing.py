@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks import sarif_log, statistics, summary, to_record, to_text
@@ -19,7 +21,10 @@ _RULE = "─" * 8
 
 def as_text(checked: Sequence[Checked], *, verbose: bool) -> str:
     """Each report under a line with its file, body and year; a line over all of them if there are several."""
-    blocks = [f"{_head(one)}\n{to_text(one.findings, one.reading, verbose=verbose)}" for one in checked]
+    columns = get_terminal_size().columns if sys.stdout.isatty() else None
+    blocks = [
+        f"{_head(one)}\n{to_text(one.findings, one.reading, verbose=verbose, columns=columns)}" for one in checked
+    ]
     if len(checked) > 1:
         blocks.append(f"{_RULE} 共 {len(checked)} 份报告：{summary(_all(checked))}")
     return "\n\n".join(blocks)

@@ -13,6 +13,8 @@ from gk_docs.checks.figures.equations import ROW, Equation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_ROWS = 2  # that an exchange can make wrong
+
 Excess: TypeAlias = "Mapping[Equation, int]"
 At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
 
@@ -25,6 +27,8 @@ def exchanged(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[
         values: Every figure by path; an equation with a blank is left out.
         excess: The equations that fail, with the excess of their left side.
     """
+    if sum(equation.code == ROW for equation in excess) > _ROWS:
+        return {}
     rows = [equation.signs for found in at.values() for equation in found if equation.code == ROW]
     places = _exchanges(list(dict.fromkeys(map(tuple, rows))), values)
     found = [right for one in places if (right := _right(one, values))]

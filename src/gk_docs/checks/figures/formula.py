@@ -15,23 +15,33 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+)[、（]")
+_NOTE = re.compile(r"（[^）]{3,}）$")
 _FEW = 6  # terms that are all shown; of more, those that are 0 are left out
+_LONGEST = 16  # characters of a term's name
 
 
-def formula(equation: Equation, values: Mapping[str, int | None], form: type[Report]) -> str:
-    """The equation with the figures of a report, and the difference of its sides."""
-    left = _side(equation.left, values, form, equation.code)
-    right = _side(equation.right, values, form, equation.code)
+def formula(equation: Equation, values: Mapping[str, int | None], form: type[Report], of: str | None = None) -> str:
+    """The equation with the figures of a report, and the difference of its sides.
+
+    Of many terms only the one at the path `of` is shown by itself, where that is given.
+    """
+    left = _side(equation.left, values, form, equation.code, of)
+    right = _side(equation.right, values, form, equation.code, of)
     excess = equation.excess(values)
     return f"{left}，{right}" + (f"，差 {abs(excess)}" if excess else "")
 
 
-def _side(paths: Sequence[str], values: Mapping[str, int | None], form: type[Report], code: str) -> str:
+def _side(
+    paths: Sequence[str], values: Mapping[str, int | None], form: type[Report], code: str, of: str | None
+) -> str:
     shown = [path for path in paths if values[path] or len(paths) <= _FEW]
+    if of and len(shown) > _FEW:
+        shown = [path for path in shown if path == of]
     terms = [f"{term(path, form, code)} {'空白' if values[path] is None else values[path]}" for path in shown]
     if len(shown) < len(paths):
         rest = [values[path] for path in paths if path not in shown]
-        terms.append("其余各项 0" if None not in rest else "其余各项 0 或空白")
+        amount = sum(value or 0 for value in rest)
+        terms.append(f"{'其余' if shown else ''}各项 {amount}{'（有空白）' if None in rest else ''}")
     total = f" ＝ {sum(values[path] or 0 for path in paths)}" if len(terms) > 1 else ""
     return " ＋ ".join(terms) + total
 
@@ -44,5 +54,6 @@ def term(path: str, form: type[Report], code: str) -> str:
     row = words_at(form, path).split(SEPARATOR)[1]
     numbered = _NUMBERED.match(row)
     if code == COLUMN or not numbered:
-        return row
+        name = _NOTE.sub("", row).removeprefix(figure.rows[0][:1])
+        return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
     return f"第{numbered[1]}项{figure.rows[-1] if len(figure.rows) > 1 else ''}"

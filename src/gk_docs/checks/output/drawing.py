@@ -16,19 +16,32 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _WIDEST = 30  # columns of a row's label
-_MOST = 8  # rows of a drawing
+_MOST = 6  # rows of a drawing
 
 
-def drawing(finding: Finding, report: Report) -> str:
+def drawing(finding: Finding, report: Report, columns: int | None = None) -> str:
     """The rows of the table that a finding compares, its cell marked `[写的→应为]`; "" for a place without a cell.
 
-    Rows that the comparison needs only as zeros are left out.
+    Rows that the comparison needs only as zeros are left out. Of many rows the first and the last are drawn. Columns of
+    zeros are left out where a line would be longer than `columns`.
     """
     if finding.place.path not in outline_of(type(report)).figures:
         return ""
-    rows = list(_rows(finding, report))[:_MOST]
+    rows = list(_rows(finding, report))
     head = ["", *(figure.columns[-1] for figure in rows[0])]
-    return "\n".join(aligned([head, *(_texts(row, finding, report) for row in rows)]))
+    texts = [_texts(row, finding, report) for row in rows]
+    if len(rows) > _MOST:
+        texts[_MOST - 1 : -1] = [[f"（另 {len(rows) - _MOST} 行）", *("…" for _ in rows[0])]]
+    drawn = [*aligned([head, *texts])]
+    if columns and max(map(width, drawn)) > columns:
+        drawn = [*aligned(_without_zeros([head, *texts]))]
+    return "\n".join(drawn)
+
+
+def _without_zeros(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of a drawing without the columns in which nothing but 0 stands."""
+    kept = [number for number, (_, *cells) in enumerate(zip(*lines, strict=True)) if not {*cells} <= {"0", "…"}]
+    return [[line[number] for number in kept] for line in lines]
 
 
 def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:

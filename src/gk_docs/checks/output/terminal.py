@@ -26,7 +26,9 @@ _CLAUSE_END = re.compile("[：；。]")
 _READERS = "GK10"  # what a reader could not read is not drawn: the row is not known
 
 
-def to_text(findings: Sequence[Finding], subject: Reading | Report, *, verbose: bool = False) -> str:
+def to_text(
+    findings: Sequence[Finding], subject: Reading | Report, *, verbose: bool = False, columns: int | None = None
+) -> str:
     """Problems, then what is accepted, then what could not be decided, then a count.
 
     A problem has the line of an authored file where its place was typed, and the row of the table drawn.
@@ -36,12 +38,14 @@ def to_text(findings: Sequence[Finding], subject: Reading | Report, *, verbose: 
         subject: The reading or report that was checked.
         verbose: Whether everything is told in full; else a rule's warnings and infos beyond the third are only
             counted, and what could not be decided takes a line a reason. Errors are always told in full.
+        columns: Width of the terminal; columns of zeros are left out of a drawing that would be wider.
     """
     report = report_of(subject)
     problems = [finding for finding in findings if finding.is_problem]
     told = problems if verbose else list(_first_ones(problems))
     lines = getattr(subject, "lines", {})
-    blocks = [_problem(finding, report, line_of(lines, finding.place.path)) for finding in told]
+    room = columns and columns - len(_INDENT)
+    blocks = [_problem(finding, report, line_of(lines, finding.place.path), room) for finding in told]
     blocks.extend(_section("同类的不再列出（加 -v 全部列出）", _left_out(problems, told)))
     blocks.extend(_section("已说明，不计入", _accepted(findings)))
     blocks.extend(_section("未能判断", _not_assessed(findings, verbose=verbose)))
@@ -63,10 +67,10 @@ def statistics(findings: Sequence[Finding]) -> str:
     return "\n".join(f"{count:>5}  {code}  {title_of(code)}" for code, count in ranked)
 
 
-def _problem(finding: Finding, report: Report, line: int | None) -> str:
+def _problem(finding: Finding, report: Report, line: int | None, columns: int | None) -> str:
     where = f"{finding.place}（第 {line} 行）" if line else str(finding.place)
     head = f"{finding.severity.chinese} {finding.code} {where}\n{indent(finding.message, _INDENT)}"
-    drawn = "" if finding.code.startswith(_READERS) else drawing(finding, report)
+    drawn = "" if finding.code.startswith(_READERS) else drawing(finding, report, columns)
     return f"{head}\n{indent(drawn, _INDENT)}" if drawn else head
 
 

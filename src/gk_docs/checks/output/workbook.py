@@ -61,7 +61,11 @@ def _list_all(book: Any, findings: Sequence[Finding]) -> None:
         colour = {"bg_color": _COLOURS[finding.severity]} if finding.is_problem else {}
         plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         coloured = book.add_format({"valign": "top", "border": 1, **colour})
-        for column, text in enumerate(_cells(finding)):
+        cells = _cells(finding)
+        sheet.set_row(
+            row, _LINE * max(-(-width(text, ambiguous=2) // wide) for text, wide in zip(cells, _WIDTHS, strict=True))
+        )
+        for column, text in enumerate(cells):
             sheet.write_string(row, column, text, plain if column else coloured)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(findings), len(_HEADS) - 1)

@@ -67,7 +67,7 @@ def _suspected(case: Case, suspect: Suspect) -> Fact:
         others=tuple(others),
         message=_EXCHANGED if partner else _SUSPECT if alone else _TOGETHER,
         facts={
-            "formula": "；".join(formula(equation, counts, form) for equation in suspect.failed),
+            "formula": "；".join(formula(equation, counts, form, suspect.path) for equation in suspect.failed),
             "difference": abs(suspect.found - suspect.right),
             "failed": [equation.code for equation in suspect.failed],
             "partner": words_at(form, partner) if partner else "",
