@@ -216,3 +216,12 @@ def test_what_is_wrong_in_the_settings_above_is_said_to_be_there(town: Path) -> 
     (town.parent.parent / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n["公共"]\n"年" = "1"\n', encoding="utf-8")
     (problem,) = problems_of(town)
     assert (problem.file, problem.line) == ("../gk-docs.toml", 3)
+
+
+def test_a_chain_of_folders_is_named_step_by_step(town: Path) -> None:
+    inner = town.parent / "东片"
+    inner.mkdir()
+    moved = town.rename(inner / "甲镇.yaml")
+    assert gk.read(moved).report.agency.contact.postcode is None
+    (town.parent / "gk-docs.toml").write_text('"文件夹" = ["东片"]\n', encoding="utf-8")
+    assert gk.read(moved).report.agency.contact.postcode == "277200"
