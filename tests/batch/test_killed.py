@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,16 +37,21 @@ COMMAND = [
 ]
 
 
-def killed(folder: Path, dice: Random) -> None:
-    """Start the command and kill all of it: at any time, or when some more files are there."""
+def was_killed(folder: Path, dice: Random) -> bool:
+    """Start the command and kill all of it at some time, or when some more files are there, unless it ends before."""
     process = subprocess.Popen(COMMAND, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL)
-    out, last = folder / "出", time.monotonic() + dice.choice((1.5, 30))
-    more = len(files_in(out)) + dice.randrange(BODIES) if out.is_dir() else dice.randrange(BODIES)
-    while process.poll() is None and time.monotonic() < last and not (out.is_dir() and len(files_in(out)) > more):
+    out = folder / "出"
+    wanted = count_in(out) + dice.randrange(1, BODIES)
+    last = time.monotonic() + dice.choice((dice.uniform(0, 3), 60))
+    while process.poll() is None and time.monotonic() < last and count_in(out) < wanted:
         time.sleep(dice.uniform(0, 0.05))
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    return process.wait() == -signal.SIGKILL
+
+
+def count_in(out: Path) -> int:
+    return len(files_in(out)) if out.is_dir() else 0
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -70,11 +76,14 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, dice = tmp_path_factory.mktemp("county"), Random(20250131)
     good, bad = write_county(folder / "县", BODIES)
     expected = {f"{file.stem}.{suffix}": gk.render(gk.read(file).report, suffix) for file in good for suffix in FORMATS}
-    for _ in range(KILLS):
-        killed(folder, dice)
-        there = folder / "出"
-        whole = {name for name in (files_in(there) if there.is_dir() else ()) if not name.endswith(".tmp")}
-        assert all((there / name).read_bytes() == expected[name] for name in whole)
+    out, kills = folder / "出", 0
+    while kills < KILLS:
+        if was_killed(folder, dice):
+            kills += 1
+        else:
+            shutil.rmtree(out)  # it was done: the next one begins anew
+        there = {name for name in (files_in(out) if out.is_dir() else ()) if not name.endswith(".tmp")}
+        assert all((out / name).read_bytes() == expected[name] for name in there)
     done = subprocess.run(COMMAND, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=600)
     assert done.returncode == 1, done.stderr
     assert f"失败 {len(bad)} 个" in done.stdout
