@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 )
 @force_option("覆盖已有文件，即使它在生成后被人改过。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
-@click.option(
-    "--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；设置文件里写 notes = true 也一样。"
-)
+@click.option("--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；也可以写在设置文件里。")
 @folder_options
 def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
     """把年报数据文件写成法定格式的 Word 文件、网页或 PDF。
