@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from gk_docs.batch.comparison import Comparison as Comparison
     from gk_docs.batch.comparison import compare as compare
+    from gk_docs.batch.county import Survey as Survey
+    from gk_docs.batch.county import survey as survey
     from gk_docs.batch.totals import Totals as Totals
     from gk_docs.batch.totals import total as total
     from gk_docs.batch.writing import write_all as write_all
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 else:
     _NAMES = {
         "gk_docs.batch.comparison": ("Comparison", "compare"),
+        "gk_docs.batch.county": ("Survey", "survey"),
         "gk_docs.batch.totals": ("Totals", "total"),
         "gk_docs.batch.writing": ("write_all",),
         "gk_docs.checks": ("check",),
@@ -157,6 +160,7 @@ __all__ = [
     "ReviewLitigation",
     "Severity",
     "Summary",
+    "Survey",
     "Totals",
     "Unavailable",
     "check",
@@ -164,6 +168,7 @@ __all__ = [
     "parse",
     "read",
     "render",
+    "survey",
     "total",
     "write",
     "write_all",

@@ -203,3 +203,11 @@ def test_a_sum_is_that_of_the_known_figures_and_blank_only_without_any(values: l
     totals = total(bodies, agency="某县人民政府")
     assert totals.report.figure("active_disclosure.licences") == (sum(known) if known else None)
     assert len(totals.blank.get("active_disclosure.licences", ())) == len(values) - len(known)
+
+
+def test_a_body_whose_file_cannot_be_read_is_named_by_its_file_and_not_as_missing(tmp_path: Path) -> None:
+    bad = tmp_path / "第2镇人民政府2024.yaml"
+    bad.write_text("机关: [\n", encoding="utf-8")
+    totals = total([body(1), bad], agency="某县人民政府", roster=["第1镇人民政府", "第2镇人民政府", "第3镇人民政府"])
+    assert totals.scope.missing == ("第3镇人民政府",)
+    assert totals.scope.unread == ("第2镇人民政府2024.yaml",)

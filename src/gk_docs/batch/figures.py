@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.naming import file_name
 from gk_docs.errors import GkError, NotAnAnnualReport, Problem
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
@@ -56,6 +57,11 @@ class Unread:
     source: str
     problems: tuple[Problem, ...]
     is_report: bool = True
+
+    def is_of(self, agency: Agency) -> bool:
+        """Whether the file is called by the body's name, perhaps with a year after it, as `new` calls the files."""
+        stem = Path(self.source).stem.rstrip("0123456789年度")
+        return stem in {file_name(name) for name in (agency.name, agency.short_name) if name}
 
 
 def figures_from(report: Report, source: str = "") -> BodyFigures:

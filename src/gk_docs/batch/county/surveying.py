@@ -115,14 +115,19 @@ def survey(
     past = _Past.of(map(Path, previous), executor)
     results = list(spread(look, list(_tasks(map(Path, files), past, executor)), _crashed, executor))
     looked = [one for one in results if isinstance(one, Looked)]
+    unreadable = tuple(one for one in results if isinstance(one, Unread))
     came = {member.line for one in looked if (member := member_of(one.figures.agency, members))}
     return Survey(
         bodies=tuple(one.figures.agency.name for one in looked),
         failing=tuple(_failing(looked)),
         problems={one.figures.agency.name: one.problems for one in looked if one.problems},
         outliers=tuple(_outliers([one.figures for one in looked], past, members)),
-        missing=tuple(member.agency.name for member in members if member.line not in came),
-        unread=tuple(one for one in results if isinstance(one, Unread)),
+        missing=tuple(
+            member.agency.name
+            for member in members
+            if member.line not in came and not any(one.is_of(member.agency) for one in unreadable)
+        ),
+        unread=unreadable,
     )
 
 

@@ -224,7 +224,8 @@ class _Adding:
         )
 
     def _scope(self) -> Scope:
-        missing = [one.agency for one in self._members if one.line not in self._came]
+        absent = (one.agency for one in self._members if one.line not in self._came)
+        missing = [one for one in absent if not any(unread.is_of(one) for unread in self._out.unread)]
         if self._own_level_only:
             missing = [one for one in missing if not is_below(one, self._agency)]
         return Scope(
