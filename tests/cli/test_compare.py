@@ -84,3 +84,59 @@ def test_all_lists_what_did_not_change(tmp_path: Path) -> None:
     ran = run("compare", *YEARS, "--all", folder=tmp_path)
     assert "未变" in ran.out
     assert "复议后起诉 · 结果维持" in ran.out
+
+
+def folders(folder: Path) -> tuple[Path, Path]:
+    """Two folders: 甲 changed, 乙 stayed, 丙 only in the first, 丁 only in the second, and a broken file."""
+    old, new = folder / "2023", folder / "2024"
+    for place, year, counts in ((old, 2023, {"甲": 1, "乙": 2, "丙": 3}), (new, 2024, {"甲": 5, "乙": 2, "丁": 4})):
+        place.mkdir()
+        for name, count in counts.items():
+            report = gk.AnnualReport.from_figures({"行政处罚": count}, agency=f"{name}镇人民政府", year=year)
+            gk.write(report, place / f"{name}.json")
+    return old, new
+
+
+def test_two_folders_are_compared_body_by_body(tmp_path: Path) -> None:
+    folders(tmp_path)
+    ran = run("compare", "2023", "2024", "-o", "对比", "--to", "json", folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "机关          数据  文字  其他",
+        "乙镇人民政府     0     1     2",
+        "甲镇人民政府     1     1     2",
+        "只有原文件夹里有：丙镇人民政府。",
+        "只有现文件夹里有：丁镇人民政府。",
+        "共对比 2 个机关。",
+    ]
+    written = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "对比").iterdir()}
+    assert sorted(written) == ["乙.json", "甲.json"]
+    assert written["甲.json"]["figures"][0]["sentence"] == "比上年增加4件，增长400.0%"
+
+
+def test_a_program_gets_the_counts_of_each_body(tmp_path: Path) -> None:
+    folders(tmp_path)
+    ran = run("compare", "2023", "2024", "--json", "--exit-code", folder=tmp_path)
+    record = json.loads(ran.out)
+    assert ran.code == 1
+    assert [(one["body"], one["figures"]) for one in record["compared"]] == [("乙镇人民政府", 0), ("甲镇人民政府", 1)]
+    assert (record["only_old"], record["only_new"]) == (["丙镇人民政府"], ["丁镇人民政府"])
+
+
+def test_a_broken_or_second_report_stops_no_other(tmp_path: Path) -> None:
+    old, new = folders(tmp_path)
+    (new / "坏.yaml").write_text("年度: 二十", encoding="utf-8")
+    (old / "甲2.json").write_bytes((old / "甲.json").read_bytes())
+    (new / "甲2.json").write_bytes((new / "甲.json").read_bytes())
+    ran = run("compare", "2023", "2024", folder=tmp_path)
+    assert ran.code == 1
+    assert "坏.yaml" in ran.err
+    assert "在原文件夹里有两份报告" in ran.err
+    assert "在现文件夹里有两份报告" in ran.err
+    assert "共对比 2 个机关。" in ran.out
+
+
+def test_a_file_and_a_folder_are_no_pair(tmp_path: Path) -> None:
+    folders(tmp_path)
+    ran = run("compare", "2023", YEARS[1], folder=tmp_path)
+    assert (ran.code, "两个都写文件，或两个都写文件夹" in ran.err) == (2, True)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import gk_docs
 from gk_docs.batch.comparison.records import to_record
 from gk_docs.batch.comparison.terminal import bracketed, to_text
-from gk_docs.cli.console import Outcome, json_text
-from gk_docs.errors import WriteRefused
+from gk_docs.cli.compare_formats import style_of
+from gk_docs.cli.console import Outcome
 from gk_docs.form.agency import same_body
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from gk_docs.batch.comparison.spans import Mark
-
-    Style = Callable[..., bytes]
+    from gk_docs.cli.compare import Options
 
 DIFFERENT = 1
 
@@ -31,23 +30,13 @@ _COLOURS: dict[str, dict[str, Any]] = {
 }
 
 
-class Options(NamedTuple):
-    """The options of the command, as `compare` describes them."""
-
-    out: str | None
-    everything: bool
-    tell: bool
-    force: bool
-    as_json: bool
-
-
 def run_comparison(old: str, new: str, options: Options) -> Outcome:
     """Compare two files and show or write what they differ in.
 
     Raises:
         GkError: If the comparison cannot be written.
     """
-    style = _style(options.out)
+    style = style_of(Path(options.out)) if options.out else None
     readings: list[gk_docs.Reading] = []
     errors: list[gk_docs.GkError] = []
     for file in (old, new):
@@ -88,32 +77,3 @@ def _remarks(comparison: gk_docs.Comparison) -> Iterator[str]:
 
 def _painted(text: str, mark: Mark) -> str:
     return click.style(text, **_COLOURS[mark]) if mark in _COLOURS else text
-
-
-def _style(out: str | None) -> Style | None:
-    if out is None:
-        return None
-    suffix = Path(out).suffix.lower()
-    if suffix not in _STYLES:
-        found = suffix or "（没有扩展名）"
-        raise WriteRefused("不能写这种格式", file=out, found=found, mend=f"能写的格式：{'、'.join(_STYLES)}")
-    return _STYLES[suffix]()
-
-
-def _json() -> Style:
-    return lambda comparison, *, everything: f"{json_text(to_record(comparison, everything=everything))}\n".encode()
-
-
-def _xlsx() -> Style:
-    from gk_docs.batch.comparison.workbook import to_workbook
-
-    return to_workbook
-
-
-def _docx() -> Style:
-    from gk_docs.batch.comparison.document import to_document
-
-    return to_document
-
-
-_STYLES: dict[str, Callable[[], Style]] = {".xlsx": _xlsx, ".docx": _docx, ".json": _json}
