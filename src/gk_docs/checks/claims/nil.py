@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
     from gk_docs.form.report import Report
 
-_NOT = "(?:未曾?|没有|无|零)"
+_NOT = "(?:未曾?|没有|无|零|不存在)"
 
 _DISCLOSURE = re.compile("信息公开|依申请公开|政务公开|公开申请")
 _OF_OTHERS = re.compile(
@@ -97,7 +97,7 @@ NILS: Final = (
         ("requests.brought_forward.total",),
     ),
     Nil(
-        re.compile(f"{_NOT}(?:有)?(?:需要?|须)?(?:结转|顺延)(?:至|到|入)?(?:下|次|20[0-9]{{2}}年)"),
+        re.compile(f"{_NOT}(?:有)?(?:需要?|须)?(?:申请)?(?:结转|顺延)(?:至|到|入)?(?:下|次|20[0-9]{{2}}年)"),
         ("requests.carried_forward.total",),
     ),
     Nil(

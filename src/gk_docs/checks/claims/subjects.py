@@ -122,7 +122,7 @@ SUBJECTS: Final = (
     Subject(
         "applications",
         "requests",
-        "(?:政府信息公开|依申请公开(?:政府信息)?)申请(?!人|书|表|材料|复议)",
+        "(?:政府信息公开|依申请公开(?:政府信息)?)(?:申请(?!人|书|表|材料|复议)|(?:受理|收件|申请)(?:总?量|总?数))",
         ((_RECEIVED,), (_RECEIVED, _BROUGHT)),
     ),
     Subject("natural_person", "applicants", "自然人"),
@@ -147,7 +147,7 @@ SUBJECTS: Final = (
     Subject(
         "reconsideration",
         "cases",
-        "行政复议(?!法|机关|机构|决定|局|条例|委员|应诉|与应诉)(?:案件?)?",
+        "(?:行政复议|复议(?=案件))(?!法|机关|机构|决定|局|条例|委员|应诉|与应诉)(?:案件?)?",
         ((f"{_C}.reconsideration",),),
     ),
     Subject("litigation", "cases", "(?:行政诉讼|诉讼)(?!法|费|请求|代理)(?:案件?)?", ((_DIRECT, _AFTER),)),

@@ -78,6 +78,9 @@ def _shape(mark: Mark) -> Iterator[Fact]:
     if mark.line.mark != right and not _OLD_MARKS.search(mark.line.mark):
         end = mark.start + len(mark.line.mark)
         yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
+    elif mark.line.rest.startswith(("，", ",", "、")):
+        end = mark.passage.text.index(mark.line.rest, mark.start) + 1
+        yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
 
 
 def _order(marks: Iterable[Mark]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_OPEN, _CLOSE = "[〔\\[【［（(]", "[〕\\]】］）)]"
+_OPEN, _CLOSE = "[〔\\[【［（(﹝]", "[〕\\]】］）)﹞]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ SUPERSEDED: Final = (
         "2019年格式启用后，旧统计制度不再使用",
     ),
     Citation(
-        re.compile("(?<!原)(?:国务院令|国令)\\s*[（(〔]?第?\\s*492\\s*号"),
+        re.compile("(?<!原)(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*492\\s*号"),
         "2007年公布的旧条例（国务院令第492号）",
         _LAW,
         2019,
@@ -95,6 +95,6 @@ FORMS: Final = {("2021", "30"), ("2019", "60"), ("2016", "201"), ("2019", "61")}
 """Numbers of that series that exist and that reports cite; 〔2019〕61号 is on the platform of disclosure."""
 
 BRACKETS: Final = re.compile(
-    "(?<=[\u4e00-\u9fff])(?P<open>[〔\\[【［（(])(?P<year>(?:19|20)[0-9]{2})(?P<close>[〕\\]】］）)])(?P<ordinal>\\s*第?\\s*)(?P<zeros>0*)(?P<number>[1-9][0-9]{0,4})(?=\\s*号)"
+    "(?<=[\u4e00-\u9fff])(?P<open>[〔\\[【［（(﹝])(?P<year>(?:19|20)[0-9]{2})(?P<close>[〕\\]】］）)﹞])(?P<ordinal>\\s*第?\\s*)(?P<zeros>0*)(?P<number>[1-9][0-9]{0,4})(?=\\s*号)"
 )
 """Year and number of a document. Source: GB/T 9704—2012, 7.2.5: the year in 〔〕, no 第, no zero before the number."""

@@ -38,6 +38,9 @@ _TITLED = re.compile(
     f"(?<![\u4e00-\u9fff])(?P<name>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=先生|女士)"
     f"|(?<=[为给对向由与和、，。（：的])(?P<name2>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=先生|女士)"
 )
+_GROUP = re.compile(
+    f"(?:^|(?<=[。；，\n]))(?P<name>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}})(?=等[0-9一二三四五六七八九十]+人(?:申请|提出|对|向))"
+)
 _NOT_NAMES = frozenset(
     (
         "马上",
@@ -64,7 +67,9 @@ _NOT_NAMES = frozenset(
         "黄河",
     )
 )
-_HINT = re.compile("申请人|原告|上诉人|第三人|当事人|村民|居民|市民|群众|信访人|投诉人|举报人|先生|女士|姓名")
+_HINT = re.compile(
+    "申请人|原告|上诉人|第三人|当事人|村民|居民|市民|群众|信访人|投诉人|举报人|先生|女士|姓名|等[0-9一二三四五六七八九十]+人"
+)
 
 _ADDRESS = re.compile(
     "(?:家住|现住址?|住址|家庭住址|家庭地址|户籍(?:所在)?地|经常居住地|居住地|住在|住所)[：:为是在于]{0,2}\\s*"
@@ -85,7 +90,8 @@ def names(text: str) -> Iterator[tuple[int, int]]:
     if not _HINT.search(text):
         return
     titled = _TITLED.finditer(text) if "先生" in text or "女士" in text else ()
-    for match in (*_NAME.finditer(text), *titled):
+    grouped = _GROUP.finditer(text) if "等" in text else ()
+    for match in (*_NAME.finditer(text), *titled, *grouped):
         name = match[match.lastgroup or 0]
         if (
             name not in _NOT_NAMES

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is no sentence, and is read in pieces
-_DENIAL = re.compile("[未没无零]")
+_DENIAL = re.compile("[未没无零]|不存在")
 _LONG_NUMBER = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
@@ -76,7 +76,7 @@ class Passage:
 
     @cached_property
     def denials(self) -> tuple[int, ...]:
-        """Where 未, 没, 无 and 零 stand."""
+        """Where 未, 没, 无, 零 and 不存在 stand."""
         return tuple(found.start() for found in _DENIAL.finditer(self.text))
 
     def sentence_at(self, position: int) -> Stretch:
