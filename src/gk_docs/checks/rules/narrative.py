@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.rules.sections import missing_sections
+from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
@@ -34,6 +34,7 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
     """第一或第五部分没有内容。
 
     查什么：一、总体情况和五、存在的主要问题及改进情况，正文（不计序号和规定的小标题）是否为空、为“无”或不足十个字。
+    已公开的报告中没有找到标题的，不查（见 GK202）。
 
     为什么：这两部分须以文字说明；空白或只写“无”，等于没有报告条例要求的内容。
 
@@ -43,7 +44,7 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
     """
     for name in ("summary", "problems"):
         body = _body(getattr(case.report, name))
-        if len(body) < _SHORTEST and name not in missing_sections(case):
+        if len(body) < _SHORTEST and not unseen(case, name):
             yield Fact(path=name, found=body, facts={"count": len(body), "least": _SHORTEST})
 
 
@@ -77,7 +78,7 @@ def fee_not_reported(case: Case) -> Iterator[Fact]:
     怎样改：写明发出收费通知的件数、金额和实际收取的金额；没有的写明没有收取。
     """
     said = _BLANK.sub("", case.report.other_matters.text)
-    if not _FEE.search(said) and "other_matters" not in missing_sections(case):
+    if not _FEE.search(said) and not unseen(case, "other_matters"):
         yield Fact(path="other_matters")
 
 

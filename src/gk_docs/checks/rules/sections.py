@@ -47,6 +47,11 @@ def missing_sections(case: Case) -> list[str]:
     return [name for name in SECTIONS if name not in titles] if len(titles) >= _FEW else []
 
 
+def unseen(case: Case, name: str) -> bool:
+    """Whether the title of a section was not found in a published file, so that nothing can be said of its text."""
+    return name in missing_sections(case) or (case.titles is not None and name not in case.titles)
+
+
 @rule("GK203", "section-order", Severity.ERROR, basis=_BASIS, message="次序不对：应排第{expected}，排在第{found}。")
 def section_order(case: Case) -> Iterator[Fact]:
     """各部分的次序与规定不同。

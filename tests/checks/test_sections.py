@@ -1,0 +1,28 @@
+"""Sections: what was not found in a published file is not called empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.checks.small import small, told
+
+from gk_docs.form.outline import SECTIONS
+from gk_docs.form.reading import Reading
+
+EMPTY: dict[str, Any] = {"problems": {}, "other_matters": {}}
+
+
+def test_of_a_section_whose_title_was_not_found_no_text_is_missed() -> None:
+    reading = Reading(small(None, **EMPTY), origin="published", sections=SECTIONS[1:3])
+    assert told(reading, "GK205", "GK206") == []
+
+
+@pytest.mark.parametrize("origin", ["ours", "published"])
+def test_but_an_empty_section_under_its_title_is(origin: str) -> None:
+    reading = Reading(small(None, **EMPTY), origin=origin, sections=SECTIONS)  # type: ignore[arg-type]  # a parameter
+    assert told(reading, "GK205", "GK206") == [("GK205", "problems"), ("GK206", "other_matters")]
+
+
+def test_and_one_of_a_report_object_is() -> None:
+    assert told(small(None, **EMPTY), "GK205", "GK206") == [("GK205", "problems"), ("GK206", "other_matters")]
