@@ -28,7 +28,7 @@ STYLES = (
     Style("AnnexNote", "Annex Note", FANGSONG, 10, (_NO_GRID, _spaced(40, 0), w("jc", val="left"))),
 )
 
-TABLE_STYLE = table_style("AnnexTable", "Annex Table", 57)
+TABLE_STYLE = table_style("AnnexTable", "Annex Table", 45)
 
 
 def document() -> str:

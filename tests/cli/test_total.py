@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.batch.test_totals import PATHS, body
@@ -32,7 +32,7 @@ def county(tmp_path: Path) -> Path:
     return folder
 
 
-def record(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, object]:
+def record(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, Any]:
     main(["total", *map(str, args), "--json"])
     found = json.loads(capsys.readouterr().out)
     assert isinstance(found, dict)
@@ -53,11 +53,11 @@ def test_three_hundred_files_add_up_to_the_independent_sum(tmp_path: Path, capsy
     for path in PATHS:
         known = [value for one in bodies if (value := one.figure(path)) is not None]
         assert written.figure(path) == sum(known), path
-        assert str(found["figures"][path]) == str(sum(known)), path  # type: ignore[index]  # plain JSON
-    named = {(one["kind"], one["path"]): one["bodies"] for one in found["findings"]}  # type: ignore[attr-defined]
+        assert str(found["figures"][path]) == str(sum(known)), path
+    named = {(one["kind"], one["path"]): one["bodies"] for one in found["findings"]}
     blank = [one.agency.name for one in bodies if one.figure(BLANK) is None]
     assert sorted(named["blank", BLANK]) == sorted(blank)
-    assert found["scope"]["missing"] == ["甲局", "乙局"]  # type: ignore[index]  # plain JSON
+    assert found["scope"]["missing"] == ["甲局", "乙局"]
 
 
 def test_who_is_missing_and_what_is_blank_is_said_and_is_no_success(
@@ -140,7 +140,7 @@ def test_the_parents_report_is_held_against_the_sums(
 def test_settings_change_or_silence_the_rule(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (county / "gk-docs.toml").write_text('[severities]\nGK801 = "error"\n', encoding="utf-8")
     found = record(capsys, county, "--agency", AGENCY)
-    assert {one["severity"] for one in found["findings"]} == {"error"}  # type: ignore[attr-defined]  # plain JSON
+    assert {one["severity"] for one in found["findings"]} == {"error"}
     (county / "gk-docs.toml").write_text('ignore = ["GK801"]\n', encoding="utf-8")
     assert main(["total", str(county), "--agency", AGENCY]) == 0
 

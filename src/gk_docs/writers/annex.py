@@ -23,6 +23,7 @@ _PADDING_MM = 2.4  # the margins of a cell, and a little
 _HEAD_CELLS = 4  # a head has room for two characters in a line
 _MOST_CELLS = 28  # a name longer than 14 characters goes on a second line
 _STEP = 2
+_SPACED = 1  # Word sets a figure among Chinese characters a little apart
 _LINE_MM = 4.4  # 11.5 points and a little
 _TABLE_STYLE = "AnnexTable"
 _STYLES = {"head": "AnnexHead", "name": "AnnexName", "figure": "AnnexFigure"}
@@ -137,29 +138,29 @@ class _Column:
     """A column while its width is found; lengths are in halves of a Chinese character."""
 
     cells: int = _HEAD_CELLS
-    longest: int = 0
+    longest: str = ""
     extra: float = 0.0
     is_name: bool = False
 
     def see(self, content: AnnexCell) -> None:
-        """Make room for a figure in one line; for a head or a name, remember how long it is."""
+        """Make room for a figure in one line; of heads and names remember the longest."""
         wide = width(content.text, ambiguous=2)
-        self.longest = max(self.longest, wide)
+        self.longest = max(self.longest, content.text, key=lambda text: width(text, ambiguous=2))
         self.is_name |= content.kind == "name"
-        if content.kind != "head":
-            self.cells = max(self.cells, wide if content.kind == "figure" else min(wide, _MOST_CELLS))
+        if content.kind == "figure":
+            self.cells = max(self.cells, wide)
+        elif content.kind == "name":
+            self.cells = max(self.cells, min(wide + _SPACED, _MOST_CELLS))
 
     @property
     def lines(self) -> int:
         """How many lines its longest text takes."""
-        return self._lines(self.longest)
+        return self.lines_of(self.longest)
 
     def lines_of(self, text: str) -> int:
         """How many lines a text takes."""
-        return self._lines(width(text, ambiguous=2))
-
-    def _lines(self, wide: int) -> int:
-        return -(-wide // (self.cells - self.cells % 2))
+        room = self.cells - self.cells % 2
+        return sum(-(-width(line, ambiguous=2) // room) for line in text.split("\n"))
 
     @property
     def millimetres(self) -> float:

@@ -81,7 +81,7 @@ def _put_heads(rows: list[Row], columns: Iterable[Column], level: int) -> None:
     for label, group in groupby(columns, key=lambda column: column.labels[level]):
         below = list(group)
         if len(below) == 1 and len(below[0].labels) == level + 1:
-            unit = f"（{below[0].unit}）" if below[0].unit != _USUAL_UNIT else ""
+            unit = f"\n（{below[0].unit}）" if below[0].unit != _USUAL_UNIT else ""
             rows[level].append(Span(AnnexCell(label + unit, "head"), row_span=len(rows) - level))
         else:
             rows[level].append(Span(AnnexCell(label, "head"), column_span=len(below)))
