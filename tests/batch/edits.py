@@ -120,6 +120,11 @@ class Edits:
         body[0]["text"] = f"{old[:at]}{words(self.dice, 3)}{old[at + 2 :]}"
         self.expected.append(("changed", old, body[0]["text"]))
 
+    def write_anew(self) -> None:
+        block = self._body()[1]
+        old, block["text"] = block["text"], sentence(self.dice)
+        self.expected.append(("changed", old, block["text"]))
+
     def move_paragraph(self) -> None:
         body = self._body()
         moved = body.pop(0)

@@ -44,6 +44,7 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
     for i, j in work.same_anywhere():
         work.pair(i, j, moved=True)
     work.pair_moved_and_changed()
+    work.pair_replaced()
     return list(work.result())
 
 
@@ -54,6 +55,7 @@ class _Work:
     in_both: set[Hashable]
     pairs: dict[int, tuple[int, bool]] = field(default_factory=dict)  # old index and whether it moved, by new index
     taken: set[int] = field(default_factory=set)  # old indices
+    gaps: list[tuple[Sequence[int], Sequence[int]]] = field(default_factory=list)  # between what stayed, old and new
 
     def pair(self, i: int, j: int, *, moved: bool) -> None:
         self.pairs[j] = (i, moved)
@@ -74,7 +76,7 @@ class _Work:
             self.pair(olds[a], news[b], moved=False)
         ends = [(-1, -1), *stayed, (len(olds), len(news))]
         for (a, b), (next_a, next_b) in pairwise(ends):
-            self._pair_alone(olds[a + 1 : next_a], news[b + 1 : next_b])
+            self.gaps.append((olds[a + 1 : next_a], news[b + 1 : next_b]))
 
     def _weight(self, old: Item, new: Item) -> float:
         if old.key == new.key:
@@ -84,11 +86,11 @@ class _Work:
         alike = likeness(old, new)
         return alike if alike >= _IN_PLACE else 0.0
 
-    def _pair_alone(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """What is no paragraph, and stands alone in the place of another of its kind, is that one."""
-        if len(olds) == len(news) == 1:
-            old, new = self.old[olds[0]], self.new[news[0]]
-            if old.kind == new.kind != "paragraph" and not {old.key, new.key} & self.in_both:
+    def pair_replaced(self) -> None:
+        """What alone is left between two that stayed, in the place of another of its kind, is that one written anew."""
+        for gap_old, gap_new in self.gaps:
+            olds, news = [i for i in gap_old if i not in self.taken], [j for j in gap_new if j not in self.pairs]
+            if len(olds) == len(news) == 1 and self.old[olds[0]].kind == self.new[news[0]].kind:
                 self.pair(olds[0], news[0], moved=False)
 
     def pair_moved_parts(self) -> None:

@@ -23,8 +23,8 @@ def compare(old: Reading | AnyReport, new: Reading | AnyReport) -> Comparison:
     paragraph by paragraph, and what moved is told from what changed. A blank is never taken for 0.
 
     Limits: which paragraph was moved, where two changed places, is a guess of the shorter way; a paragraph that shares
-    few words with what it was is gone and new, and so is every changed one of a section of hundreds; columns put into a
-    table of the text change every cell beside them.
+    few words with what it was, and does not stand alone in its place, is gone and new, and so is every changed one of a
+    section of hundreds; columns put into a table of the text change every cell beside them.
 
     Args:
         old: The report of the year before, or the earlier version; or the reading of one.

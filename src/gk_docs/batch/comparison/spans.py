@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from gk_docs.batch.comparison.likeness import TOKEN
+from gk_docs.batch.comparison.likeness import TOKEN, texts_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Mark: TypeAlias = Literal["same", "removed", "added"]
 
+_ONE_TEXT = 0.15  # texts that are less alike share words by chance only: the one stands for the other
 _ISLAND = 2  # so few words that stayed between two changes are struck and put in with them
 _MOST = 4_000_000  # words of the one text times words of the other; beyond, all between the common ends is one change
 
@@ -37,6 +38,8 @@ def spans(old: str, new: str) -> tuple[Span, ...]:
     >>> [tuple(span) for span in spans("收到申请12件。", "收到申请25件。")]
     [('same', '收到申请'), ('removed', '12'), ('added', '25'), ('same', '件。')]
     """
+    if texts_alike(old, new) < _ONE_TEXT:
+        return tuple(span for span in (Span("removed", old), Span("added", new)) if span.text)
     stretches = _stretches(TOKEN.findall(old), TOKEN.findall(new))
     return tuple(Span(mark, "".join(words)) for mark, words in stretches if words)
 
