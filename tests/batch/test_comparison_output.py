@@ -93,7 +93,7 @@ def test_the_workbook_has_numbers_where_there_are_numbers_and_words_where_there_
     assert heads == ["部分", "数据", "单位", "2023年", "2024年", "增减", "增幅", "说明"]
     assert penalties[3:] == ["空白", 60, "", "", "上年空白，本年60件"]
     assert fees[3:] == [1.2, 1.5, 0.3, 0.25, "比上年增加0.3万元，增长25.0%"]
-    assert [row[0] for row in found["文字对比"][1:]] == ["删去", "新增"]
+    assert [row[0] for row in found["文字对比"][1:]] == ["修改"]
 
 
 def test_a_figure_that_excel_would_round_stands_there_as_text() -> None:
