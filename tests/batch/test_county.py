@@ -12,6 +12,7 @@ import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.county.outliers import LEAST, Yardstick
 from gk_docs.batch.county.showing import NO_FINDING, as_record, as_text, as_workbook
+from gk_docs.batch.spreading import processes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,3 +125,13 @@ def test_chance_alone_shows_nothing_among_like_towns() -> None:
     assert stick is not None
     assert stick.judged(75) is None
     assert stick.judged(0) is not None
+
+
+def test_a_survey_over_processes_says_the_same(tmp_path: Path) -> None:
+    before = written(tmp_path / "2023", [town(number, 35, year=2023) for number in range(12)])
+    files = written(tmp_path / "2024", [*(town(number, 30) for number in range(12)), town(99, 3000)])
+    bad = tmp_path / "2024" / "坏.json"
+    bad.write_text("{", encoding="utf-8")
+    with processes(2) as executor:
+        spread_out = survey([*files, bad], previous=before, executor=executor)
+    assert as_record(spread_out) == as_record(survey([*files, bad], previous=before))

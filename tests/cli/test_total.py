@@ -119,6 +119,8 @@ def test_figures_never_go_into_the_file_of_another_year() -> None:
     report = gk.AnnualReport(agency=gk.Agency(name=AGENCY), year=2024)
     with pytest.raises(gk.GkError, match="2023年度"):
         with_figures("机关: 某县人民政府\n年度: 2023\n", report)
+    with pytest.raises(gk.GkError, match="2019年版"):
+        with_figures("机关: 某县人民政府\n年度: 2024\n格式版本: 2019\n", report)
     with pytest.raises(gk.GkError, match="YAML"):
         with_figures("机关: [\n", report)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.editions import AnyReport
 
-_YEAR = "year"
+_YEAR, _EDITION = "year", "edition"
 
 
 class _Table(NamedTuple):
@@ -111,6 +111,9 @@ def _tables(source: str, node: MappingNode, report: AnyReport) -> Iterator[tuple
         name = field_named(type(report), str(key.value))
         if name == _YEAR and str(value.value) != str(report.year):
             raise InvalidReport(f"这个文件是{value.value}年度的，汇总的是{report.year}年度", place="年度")
+        if name == _EDITION and str(value.value) != report.edition:
+            message = f"这个文件用{value.value}年版格式，汇总的是{report.edition}年版"
+            raise InvalidReport(message, place=str(fields[name].title))
         kind = fields[name].annotation if name else None
         if name and isinstance(kind, type) and issubclass(kind, Table):
             yield name, _Table(key.start_mark.index, _end(source, value), _texts(source, value, kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,7 +114,7 @@ def survey(
         for line, one in enumerate(roster, 1)
     )
     past = _Past.of(map(Path, previous), executor)
-    results = list(spread(look, list(_tasks(map(Path, files), past, executor)), _crashed, executor))
+    results = list(spread(look, _tasks(map(Path, files), past, executor), _crashed, executor))
     looked = [one for one in results if isinstance(one, Looked)]
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     came = {member.line for one in looked if (member := member_of(one.figures.agency, members))}
@@ -159,13 +160,13 @@ def _key(agency: Agency) -> str:
 
 
 def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Iterator[Task]:
-    """Each file with last year's of its body, for which its name must be read first."""
-    listed = list(files)
+    """Each file with last year's of its body, for which its name must be read first; files are taken as needed."""
     if not past.files:
-        yield from map(Task, listed)
+        yield from map(Task, files)
         return
-    found = spread(read_figures, listed, lambda file: Unread(source=file.name, problems=()), executor)
-    for file, one in zip(listed, found, strict=True):
+    named, read = tee(files)
+    found = spread(read_figures, read, lambda file: Unread(source=file.name, problems=()), executor)
+    for file, one in zip(named, found, strict=True):
         before = past.files.get((_key(one.agency), one.year - 1)) if isinstance(one, BodyFigures) else None
         yield Task(file, before)
 
