@@ -156,6 +156,10 @@ def test_the_same_fault_twice_is_mended_twice() -> None:
 
 
 def test_the_diff_of_a_file_without_a_last_line_end_is_one_that_patch_takes() -> None:
-    source = SOURCE.rstrip("\n").replace("实际收取金额: 380}", "实际收取金额: 380}\n  政务公开工作创新情况: 办法,做法。").rstrip()
+    source = (
+        SOURCE.rstrip("\n")
+        .replace("实际收取金额: 380}", "实际收取金额: 380}\n  政务公开工作创新情况: 办法,做法。")
+        .rstrip()
+    )
     lines = mend(source, "GK607").diff.splitlines()
     assert [line for line in lines if line.startswith("\\")] == ["\\ No newline at end of file"] * 2

@@ -21,6 +21,7 @@ _LIST = re.compile(
     "(?:全文|本(?:年度|年)?报告|报告全文|报告内容|主要内容|内容|正文)(?:的)?(?:主要)?(?:内容)?共?(?:主要)?(?:由|包括|包含|分为|涵盖|共?分|共有|含)[^。\n]{6,}"
 )
 _COUNT = re.compile("(?P<number>[一二三四五六七八九十0-9]{1,2})(?:个)?(?:大)?(?:部分|方面|项内容|个章节)")
+_COUNTED = re.compile(f"(?:全文|本(?:年度|年)?报告|报告|主要内容|内容)(?:共|分为?|包括|包含|有|由)*{_COUNT.pattern}")
 _PARTS: Final = {
     "总体情况": re.compile("总体情况"),
     "主动公开政府信息情况": re.compile("主动公开"),
@@ -47,7 +48,7 @@ _MISCOUNT = "写的是{found}，报告有六个部分：{sentence}"
 def preamble_list(case: Case) -> Iterator[Fact]:
     """前言列出的部分与报告的六个部分不一致。
 
-    查什么：前言如果列出“全文由……组成”“内容包括……”，是否六个部分都列到；写了部分数的，是否是六。前言没有列部分的不查。
+    查什么：前言如果列出“全文由……组成”“内容包括……”，是否六个部分都列到；写了部分数的，是否是六。前言都没有写的不查。
 
     为什么：六个部分由条例和全国统一格式规定；列的是往年的部分，说明前言没有随格式更新。
 
@@ -57,6 +58,8 @@ def preamble_list(case: Case) -> Iterator[Fact]:
     """
     passage = case.texts.preamble
     match = _LIST.search(passage.text) if passage else None
+    if passage and match is None and (counted := _COUNTED.search(passage.text)):
+        yield from _miscounted(passage, counted)
     if passage is None or match is None:
         return
     missing = [title for title, pattern in _PARTS.items() if not pattern.search(match[0])]
