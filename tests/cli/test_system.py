@@ -31,6 +31,14 @@ def test_a_name_that_is_too_long_for_the_disk_is_called_so(tmp_path: Path, args:
     assert "程序出错" not in ran.err
 
 
+def test_the_module_runs_as_the_command_does(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gk_docs"]
+    ran = subprocess.run([*command, "--version"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    assert ran.stdout.startswith("gk-docs ")
+    refused = subprocess.run([*command, "rule", "GK999"], cwd=tmp_path, capture_output=True, check=False)
+    assert refused.returncode == run("rule", "GK999", folder=tmp_path).code != 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_output_to_a_full_disk_is_told_once() -> None:
     with Path("/dev/full").open("wb") as full:
