@@ -6,10 +6,13 @@ import pkgutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import gk_docs
+from gk_docs.form.editions import FORMS
+from gk_docs.form.model import Model
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("pydantic", "docxtpl", "docx", "lxml", "jinja2", "babel", "yaml", "rich", "xlsxwriter", "python_calamine")
@@ -73,6 +76,24 @@ def test_the_help_page_loads_nothing_heavy() -> None:
 
 def test_the_version_loads_nothing_heavy() -> None:
     assert not loaded_by("from gk_docs.cli import main\nmain(['--version'])") & set(HEAVY)
+
+
+def models_of(model: type[Model]) -> set[type[Model]]:
+    """A class of the form and all that its fields are made of."""
+    return {model}.union(*(models_of(one) for one in members_of(model)))
+
+
+def members_of(model: type[Model]) -> set[type[Model]]:
+    kinds = [field.annotation for field in model.model_fields.values()]
+    parts = [part for kind in kinds for part in (kind, *get_args(kind))]
+    return {part for part in parts if isinstance(part, type) and issubclass(part, Model)}
+
+
+@pytest.mark.parametrize("edition", sorted(FORMS))
+def test_every_class_of_every_edition_stands_at_the_front_door(edition: str) -> None:
+    names = {model.__name__ for model in models_of(FORMS[edition])}
+    assert len(names) > 15
+    assert not names - set(gk_docs.__all__)
 
 
 def test_every_public_name_is_printed_in_the_docs() -> None:

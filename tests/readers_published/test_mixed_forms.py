@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gk_docs import readers
+from gk_docs import AnnualReport, AnnualReport2019, readers
+from gk_docs.form import editions
+from gk_docs.readers.matching import edition
+from gk_docs.readers.matching.rows import Found
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
@@ -32,6 +35,14 @@ def test_the_form_of_2019_is_known_by_its_labels_in_a_later_year(kit: Any) -> No
     assert (report.edition, report.year) == ("2019", 2022)
     amount = "active_disclosure.procurement.amount"
     assert report.figure(amount) == Decimal(cells[amount])
+
+
+def test_without_a_year_and_a_label_of_one_edition_it_is_the_form_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert edition.edition_of(Found(), None) is AnnualReport
+    assert edition.edition_of(Found(), 2020) is AnnualReport2019
+    for module in (edition, editions):
+        monkeypatch.setattr(module, "FIRST_YEARS", {"2019": 2027, "2021": 2021})
+    assert edition.edition_of(Found(), None) is AnnualReport2019
 
 
 def test_the_form_in_force_is_known_by_its_labels_in_an_earlier_year(kit: Any) -> None:

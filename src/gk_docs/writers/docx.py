@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.carried import ENTRY, NAMESPACE
+from gk_docs.form.editions import FIRST_YEARS
 from gk_docs.form.outline import outline_of
 from gk_docs.writers.cells import printed_otherwise
 from gk_docs.writers.digests import carried_of
@@ -60,7 +61,8 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
 
 def sample_context(form: type[Report]) -> dict[str, Any]:
     """What a template of an edition may name, with the values of a blank report."""
-    report = form.model_validate({"agency": "某机关", "year": 2021, "edition": form.model_fields["edition"].default})
+    edition = form.model_fields["edition"].default
+    report = form.model_validate({"agency": "某机关", "year": FIRST_YEARS[edition], "edition": edition})
     return _context(report, tuple(flow(report)), {})
 
 

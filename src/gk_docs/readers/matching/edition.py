@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.form.editions import FORMS, form_of
+from gk_docs.form.editions import FIRST_YEARS, FORMS, form_of
 from gk_docs.readers.matching.rows import DISCLOSURE
 from gk_docs.readers.matching.vocabulary import meanings_of
 
@@ -19,14 +19,13 @@ _TABLE_2_COUNTS = 3  # its heads say more of the edition than the rows of table 
 
 
 def edition_of(found: Found, year: int | None) -> type[AnnualReport | AnnualReport2019]:
-    """The form whose own labels stand in the tables; where none does, or both equally, that of the year."""
+    """The form whose own labels stand in the tables; where none does, or two equally, that of the year, or in force."""
     scores: Counter[str] = Counter()
     for name, exact in {(meaning[:3], label.exact) for label, meaning in found.labels}:
         if exact:
             for edition in _only_in(name):
                 scores[edition] += _TABLE_2_COUNTS if name[1] == DISCLOSURE else 1
-    by_year = form_of(year) if year else FORMS["2021"]
-    default = by_year.model_fields["edition"].default
+    default = form_of(year or max(FIRST_YEARS.values())).model_fields["edition"].default
     best = max(FORMS, key=lambda edition: (scores[edition], edition == default))
     return FORMS[best]
 
