@@ -19,6 +19,7 @@ from gk_docs.batch.folder import render_folder
 from gk_docs.batch.job import run
 from gk_docs.batch.record import FOLDER
 from gk_docs.batch.writing import write_all
+from gk_docs.writers import shipped
 from gk_docs.writers.docx import template_path
 
 if TYPE_CHECKING:
@@ -188,6 +189,23 @@ def test_another_version_does_everything_again(county: Path, done: list[str], mo
     monkeypatch.setattr(record, "_program", lambda: "another")
     rendered(county)
     assert len(done) == 2
+
+
+def test_a_template_of_ours_that_has_changed_makes_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {file.name for file in shipped.all_shipped()} >= {"annual_report_2021.docx", "annual_report.html"}
+    package = tmp_path / "src/gk_docs"
+    page = tmp_path / "templates/html/annual_report.html"
+    page.parent.mkdir(parents=True)
+    package.mkdir(parents=True)
+    monkeypatch.setattr("gk_docs.__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(shipped, "_PLACES", (package / "templates", tmp_path / "templates"))
+    programs = set()
+    for text in ("一", "二"):
+        page.write_text(text, encoding="utf-8")
+        programs.add(record._program.__wrapped__())
+    assert len(programs) == 2
 
 
 def test_reports_from_scripts_and_from_memory_are_known_by_what_they_say(

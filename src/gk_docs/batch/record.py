@@ -24,6 +24,7 @@ from gk_docs.checks import Settings, find_settings
 from gk_docs.errors import GkError
 from gk_docs.readers.files.followed import digest_of
 from gk_docs.writers.files import replace_whole
+from gk_docs.writers.shipped import all_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,11 +112,11 @@ def _key(job: Job) -> str:
 
 @cache
 def _program() -> str:
-    """What makes the reports: the code of gk-docs and the versions of what it builds on."""
+    """What makes the reports: the code and the templates of gk-docs and the versions of what it builds on."""
     digest = sha256(gk_docs.__version__.encode())
     package = Path(gk_docs.__file__).parent
-    for file in sorted(package.rglob("*.py")):
-        digest.update(file.relative_to(package).as_posix().encode())
+    for file in (*sorted(package.rglob("*.py")), *all_shipped()):
+        digest.update(file.relative_to(package.parents[1]).as_posix().encode())
         digest.update(file.read_bytes())
     for name in _MAKERS:
         with suppress(PackageNotFoundError):
