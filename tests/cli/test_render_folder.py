@@ -36,7 +36,7 @@ def test_a_failed_one_is_code_1_and_a_missing_one_3(county: Path, capsys: pytest
     assert "张某" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")
     write_body(county, "丁镇", more="其他: 1\n")
     assert main(["render", "县", "-o", "出"]) == 1
-    assert "丁镇：丁镇2024.yaml:7" in capsys.readouterr().out
+    assert "\n丁镇2024.yaml:7" in capsys.readouterr().out
     assert (county.parent / "出/甲镇2024.docx").exists()
 
 
