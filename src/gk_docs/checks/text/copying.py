@@ -118,9 +118,9 @@ def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> 
     start, end = run[0].start, run[-1].end
     length = sum(len(_own(clause.text)) for clause in run if not _NIL.search(clause.text))
     sentence = passage.sentence_at(start)
-    whole = len(run) == 1 and len(_own(sentence.text)) - length < _LEAST_CLAUSE
-    enough = length >= _LEAST_RUN if len(run) > 1 else length >= (_LEAST_SENTENCE if whole else _LEAST_RUN + 4)
-    if first is not None and enough:
+    whole = len(_own(sentence.text)) - length < _LEAST_CLAUSE
+    least = _LEAST_SENTENCE if whole else _LEAST_RUN if len(run) > 1 else _LEAST_RUN + 4
+    if first is not None and length >= least:
         yield Repeat(passage, start, end, first)
 
 
