@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gk_docs.batch.totals.difference import findings_against
+from gk_docs.batch.totals.summing import total
 from gk_docs.checks import all_rules, check
 from gk_docs.checks.copies import check_copies
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import parse
 from gk_docs.form.reading import FileFacts, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CORPUS = Path(__file__).parents[2] / "fixtures/rules"
 CASES = sorted(CORPUS.glob("GK*/*.json"))
@@ -23,7 +28,14 @@ def _findings(path: Path) -> tuple[dict[str, Any], list[Finding]]:
     report = parse(case["report"])
     previous = parse(case["previous"]) if "previous" in case else None
     findings = check(_reading(report, case["reading"]) if "reading" in case else report, previous)
-    return case, [*findings, *check_copies([report, *map(parse, case.get("others", ()))])[0]]
+    return case, [*findings, *_across(report, case)]
+
+
+def _across(report: Any, case: dict[str, Any]) -> Iterator[Finding]:
+    """What the rules say that compare a report with others: those of its neighbours, those of the bodies below it."""
+    yield from check_copies([report, *map(parse, case.get("others", ()))])[0]
+    if "parts" in case:
+        yield from findings_against(report, total(map(parse, case["parts"]), agency=report.agency))
 
 
 def _reading(report: Any, said: dict[str, Any]) -> Reading:

@@ -107,10 +107,10 @@ def test_a_damaged_file_names_the_line_of_the_damage() -> None:
     ],
 )
 def test_what_is_made_to_exhaust_a_reader_is_refused_quickly(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InvalidReport):
         read_text(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_billion_laughs_are_refused_at_the_first_anchor() -> None:
