@@ -3,14 +3,19 @@
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+import docx
+import gk_docs
 from gk_docs.cli import main
+from gk_docs.errors import TemplateError
 from gk_docs.form.editions import FORMS
 from gk_docs.writers.docx import template_path
 
+XIJI = Path(__file__).parents[2] / "fixtures/townships/xiji_2023.yaml"
 PART = "word/document.xml"
 
 
@@ -34,6 +39,14 @@ def changed(edition: str, *changes: tuple[str, str]) -> None:
                 data = text.encode()
             new.writestr(name, data)
     Path("模板.docx").write_bytes(target.getvalue())
+
+
+def without_table(name: str, number: int, edition: str = "2021") -> None:
+    """The standard template without one of its tables, as a file of this name."""
+    document = docx.Document(str(template_path(FORMS[edition])))
+    table = document.tables[number]._tbl
+    document.element.body.remove(table)
+    document.save(name)
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -156,3 +169,113 @@ def test_json_gives_a_mapping_for_each_file(capsys: pytest.CaptureFixture[str]) 
     assert found["problems"][0]["path"] == "active_disclosure.penalties"
     assert found["warnings"][0]["path"] == "active_disclosure.licences"
     assert missing["problems"][0]["file"] == "没有.docx"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("edition", sorted(FORMS))
+def test_a_label_that_says_something_else_is_an_error_with_what_the_form_says(
+    edition: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(edition, ("行政许可", "许可"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    [line] = told(capsys)
+    assert line.startswith("错误 正文 · 表格1 · 第")
+    assert "名称与规定格式不同。写的是“许可" in line
+    assert "应为“行政许可" in line
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_label_with_another_mark_is_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", ("1.信访举报投诉类申请", "1、信访举报投诉类申请"))
+    assert main(["template", "check", "模板.docx"]) == 0
+    [line] = told(capsys)
+    assert line.startswith("提示 正文 · 表格2 · 第")
+    assert "写法与规定格式不同" in line
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_label_that_is_gone_is_named_with_its_row(capsys: pytest.CaptureFixture[str]) -> None:
+    changed("2021", (">行政强制<", "><"))
+    assert main(["template", "check", "模板.docx"]) == 1
+    [line] = told(capsys)
+    assert "表二 · 行政强制" in line
+    assert "缺少规定的名称“行政强制”" in line
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("active_disclosure.licences", "active_disclosure.penalties"), ("行政许可", "行政处罚")],
+)
+def test_two_figures_or_two_labels_that_changed_places_are_told(
+    first: str, second: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed("2021", (first, "占位"), (second, first), ("占位", second))
+    assert main(["template", "check", "模板.docx"]) == 1
+    text = "".join(told(capsys))
+    assert "写的是“行政处罚”。应为“行政许可”" in text
+    assert "写的是“行政许可”。应为“行政处罚”" in text
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_table_that_is_gone_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    without_table("模板.docx", 2)
+    assert main(["template", "check", "模板.docx"]) == 1
+    [line] = told(capsys)
+    assert line.startswith("错误 四、")
+    assert "这张表不在模板里" in line
+
+
+@pytest.mark.usefixtures("folder")
+def test_render_refuses_a_template_that_lacks_a_table_unless_it_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    without_table("模板.docx", 2)
+    assert main(["render", str(XIJI), "--template", "模板.docx", "-o", "a.docx"]) == 1
+    told = capsys.readouterr().err
+    assert "模板.docx：四、" in told
+    assert "这张表不在模板里" in told
+    assert "gk-docs template check 模板.docx" in told
+    assert not Path("a.docx").exists()
+    assert main(["render", str(XIJI), "--template", "模板.docx", "-o", "a.docx", "--partial"]) == 0
+    assert Path("a.docx").exists()
+
+
+def test_render_of_a_folder_refuses_the_template_that_its_settings_name(folder: Path) -> None:
+    without_table("模板.docx", 2)
+    Path("西集镇.yaml").write_bytes(XIJI.read_bytes())
+    Path("gk-docs.toml").write_text('["公共"]\n"模板" = "模板.docx"\n', encoding="utf-8")
+    assert main(["render", "西集镇.yaml", "-o", "a.docx"]) == 1
+    assert main(["render", ".", "-o", "出"]) == 1
+    [slip] = (folder / "出/回执").iterdir()
+    assert "这张表不在模板里" in slip.read_text(encoding="utf-8-sig")
+    assert main(["render", ".", "-o", "出", "--partial"]) == 0
+    assert main(["render", "西集镇.yaml", "-o", "a.docx", "--partial"]) == 0
+
+
+def test_python_takes_a_template_that_prints_a_part_of_the_form(folder: Path) -> None:
+    without_table("模板.docx", 2)
+    report = gk_docs.read(XIJI).report
+    assert gk_docs.write(report, "a.docx", template="模板.docx") == Path("a.docx")
+    [result] = gk_docs.write_all([report], folder / "出", template="模板.docx", executor=ThreadPoolExecutor(1))
+    assert result.status == "written"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_template_of_the_other_edition_is_called_so(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("旧.docx").write_bytes(template_path(FORMS["2019"]).read_bytes())
+    said = "旧.docx：这是2019年版格式的模板，报告用的是2021年版格式。"
+    for more in ([], ["--partial"]):
+        assert main(["render", str(XIJI), "--template", "旧.docx", "-o", "a.docx", *more]) == 1
+        assert capsys.readouterr().err.splitlines()[-1].startswith(said)
+    report = gk_docs.read(XIJI).report
+    with pytest.raises(TemplateError, match="2019年版格式的模板") as refused:
+        gk_docs.render(report, "docx", template="旧.docx")
+    assert "--edition 2021" in str(refused.value)
+    old = gk_docs.AnnualReport2019(agency=gk_docs.Agency(name="甲镇人民政府"), year=2020)
+    with pytest.raises(TemplateError, match="2021年版格式的模板，报告用的是2019年版"):
+        gk_docs.render(old, "docx", template=template_path(FORMS["2021"]))
+
+
+def test_an_unknown_name_is_still_told_by_name(folder: Path) -> None:
+    changed("2021", ("requests.received.business", "requests.recieved.business"))
+    with pytest.raises(TemplateError, match="recieved"):
+        gk_docs.render(gk_docs.read(XIJI).report, "docx", template=folder / "模板.docx")

@@ -84,7 +84,7 @@ def _files_in(folder: Path) -> list[Path]:
     return [file for file in named if file.is_file()]
 
 
-def render_folder(
+def render_folder(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     out: Path,
     *,
@@ -92,6 +92,7 @@ def render_folder(
     template: Path | None = None,
     force: bool = False,
     strict: bool = False,
+    partial: bool = False,
     scripts: bool = False,
     executor: Executor | None = None,
 ) -> Generator[Result, None, None]:
@@ -107,6 +108,7 @@ def render_folder(
         template: A Word template of your own, for docx.
         force: Replace Word files although somebody changed them since.
         strict: Write nothing of a report in which the checks find an error.
+        partial: Take a template of your own that does not print the whole form.
         scripts: Run the Python scripts of the folder, too; they may do whatever you may do.
         executor: Any `concurrent.futures.Executor`; None for one process a core.
 
@@ -130,6 +132,7 @@ def render_folder(
             template=template,
             force=force,
             strict=strict,
+            partial=partial,
             origin=file,
             label=file.relative_to(folder).as_posix(),
         )

@@ -39,6 +39,7 @@ class Job:
         template: A Word template of your own for .docx and .pdf; None for the one that the input's folder names.
         force: Replace Word files although somebody changed them.
         strict: Write nothing of a report in which the checks find an error.
+        partial: Take a template of your own that does not print the whole form, as `gk_docs.write` does.
         origin: The file that a report itself came out of (a script), or None. Its folder's settings apply.
         label: What to call the input; None for the name of its file, or of the body.
     """
@@ -48,6 +49,7 @@ class Job:
     template: Path | None = None
     force: bool = False
     strict: bool = False
+    partial: bool = True
     origin: Path | None = None
     label: str | None = None
 
@@ -147,6 +149,10 @@ def _put(report: AnyReport, target: Path, job: Job) -> _Put:
     template = _template(job) if suffix in TAKE_A_TEMPLATE else None
     if suffix in TAKE_A_TEMPLATE:
         follow(template or template_path(type(report)))
+    if template and not job.partial:
+        from gk_docs.writers.own_template import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
+
+        refuse_incomplete(template, report.edition)
     data = render(report, suffix, template=template)
     digest = sha256(data).hexdigest()
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:

@@ -106,7 +106,7 @@ def _key(job: Job) -> str:
     said = None if isinstance(job.source, Path) else (type(job.source).__name__, job.source.model_dump_json())
     settings = find_settings(job.file.resolve().parent) if job.file else Settings()
     places = [str(path and path.absolute()) for path in (job.file, job.template)]
-    facts = (_program(), job.strict, places, settings, said)
+    facts = (_program(), job.strict, job.partial, places, settings, said)
     return sha256(repr(facts).encode()).hexdigest()
 
 

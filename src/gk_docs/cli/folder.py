@@ -88,7 +88,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
         out: Where to write.
         options: The options for folders.
         as_json: Whether the summary is printed as JSON.
-        settings: template, force and strict, as `gk_docs.batch.folder.render_folder` takes them.
+        settings: template, force, strict and partial, as `gk_docs.batch.folder.render_folder` takes them.
 
     Raises:
         click.UsageError: If an option makes no sense.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx），写 .docx 和 .pdf 时可用。"
 )
+@click.option("--partial", is_flag=True, help="自己的模板有意只印一部分内容（如摘要、函件）时也生成。")
 @force_option("覆盖已有文件，即使它在生成后被人改过。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
 @click.option("--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；也可以写在设置文件里。")
@@ -40,24 +41,26 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
 
     文件夹的退出码：0 全部完成；1 有失败的；2 用法有误或无法执行；3 没有失败的，但有机关未报；130 被中止。
 
+    自己的模板（--template，或设置文件里的“模板”）须照规定的格式印全，否则不生成，见 gk-docs template check。
+
     生成时顺便检查：列出错误，说明还有多少警告和提示；详细内容用 gk-docs check 查看。
     """
-    out, template, force = options["out"], options["template"], options["force"]
+    out, template, force, partial = (options[name] for name in ("out", "template", "force", "partial"))
     bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
     if folder := folder_in(files, bodies):
         if notes:
             raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
-        return render_bodies(folder, out, bodies, as_json=as_json, template=template, force=force, strict=strict)
+        choices = {"template": template, "force": force, "strict": strict, "partial": partial}
+        return render_bodies(folder, out, bodies, as_json=as_json, **choices)
     from gk_docs.checks import find_settings
     from gk_docs.cli.aside import refuse_errors, say_counts, worth_telling
     from gk_docs.cli.checking import Checker
     from gk_docs.cli.patience import watched
-    from gk_docs.cli.targets import takes_a_template, targets
-    from gk_docs.readers.authored.shared import shared_template
+    from gk_docs.cli.targets import refuse_other_formats, targets, template_for
 
     pairs = targets(files, out)
-    if template and (other := next((target for _, target in pairs if not takes_a_template(target)), None)):
-        raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
+    if template:
+        refuse_other_formats(pairs)
     errors: list[GkError] = []
     findings: list[tuple[str, Finding]] = []
     for file, target in watched(pairs, "正在生成"):
@@ -68,8 +71,8 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
             findings += [(file.name, finding) for finding in worth_telling(checked, everything=as_json)]
             if strict:
                 refuse_errors(checked)
-            own = template or (shared_template(file.resolve().parent) if takes_a_template(target) else None)
             report = checked.noted if notes or find_settings(file.resolve().parent).notes else checked.reading.report
+            own = template_for(file, target, template, complete=None if partial else report.edition)
             written = gk_docs.write(report, target, template=own, force=force)
         except gk_docs.GkError as error:
             errors.append(error.in_file(file.name))

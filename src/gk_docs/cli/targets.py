@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gk_docs.readers.authored.shared import shared_template
 from gk_docs.writers import TAKE_A_TEMPLATE
 
 if TYPE_CHECKING:
@@ -36,7 +37,37 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
     return [(file, target) for target, file in sources.items()]
 
 
-def takes_a_template(target: Path) -> bool:
+def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Refuse a template where a file is to be written whose look no Word template decides.
+
+    Raises:
+        click.UsageError: Naming that file.
+    """
+    if other := next((target for _, target in pairs if not _takes_a_template(target)), None):
+        raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
+
+
+def template_for(file: Path, target: Path, given: str | None, *, complete: str | None) -> Path | None:
+    """The template of one's own that a report is written with: the one given, else that of its folder's settings.
+
+    Args:
+        file: The input.
+        target: The file to write.
+        given: What `--template` names.
+        complete: The edition of the form that the template must print whole, or None if it may leave something out.
+
+    Raises:
+        GkError: If a settings file is wrong, or the template does not do.
+    """
+    own = Path(given) if given else shared_template(file.resolve().parent) if _takes_a_template(target) else None
+    if own and complete:
+        from gk_docs.writers.own_template import refuse_incomplete
+
+        refuse_incomplete(own, complete)
+    return own
+
+
+def _takes_a_template(target: Path) -> bool:
     """Whether a Word template decides the look of a file."""
     return target.suffix.removeprefix(".").lower() in TAKE_A_TEMPLATE
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gk_docs.word.attach import Link as Link
     from gk_docs.word.attach import Picture as Picture
     from gk_docs.word.attach import SubDocument as SubDocument
+    from gk_docs.word.lint import CellText as CellText
     from gk_docs.word.lint import TagUse as TagUse
     from gk_docs.word.lint import TemplateFacts as TemplateFacts
     from gk_docs.word.lint import inspect_template as inspect_template
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gk_docs.word.template import Template as Template
 else:
     _HOMES = {
+        "CellText": "lint",
         "Link": "attach",
         "Look": "tables",
         "Picture": "attach",
@@ -49,6 +51,7 @@ else:
 
 
 __all__ = [
+    "CellText",
     "Link",
     "Look",
     "Picture",

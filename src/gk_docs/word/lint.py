@@ -52,17 +52,32 @@ class TagUse:
 
 
 @dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell of a table of a template.
+
+    Attributes:
+        text: What is typed in it, its tags included.
+        address: Where it stands.
+    """
+
+    text: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateFacts:
     """What there is to know of a template before any data.
 
     Attributes:
         tags: Every tag, part by part, in order.
+        cells: Every cell of every table, in the order in which they begin.
         problems: What keeps the template from being rendered.
         warnings: What renders, but probably not as meant: text that a `{%p %}` tag deletes, tags broken by
             autocorrection, curly quotes inside tags, fonts that the font table does not declare.
     """
 
     tags: tuple[TagUse, ...]
+    cells: tuple[CellText, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
@@ -88,6 +103,7 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
     parsed = [(part, parse(environment, part)) for part in parts]
     return TemplateFacts(
         tuple(use for part, found in parsed for use in _tags(environment, part, found.tree)),
+        tuple(cell for part in parts for cell in _cells(part)),
         tuple(problem for _, found in parsed for problem in found.problems),
         (*(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
     )
@@ -99,6 +115,12 @@ def _tags(environment: Sandbox, part: Prepared, tree: nodes.Template | None) -> 
         names.setdefault(part.source.number_at(line), []).append(path)
     for number, tag in enumerate(part.tags):
         yield TagUse(tag.text, tag.address, tuple(dict.fromkeys(names.get(number, ()))))
+
+
+def _cells(part: Prepared) -> Iterator[CellText]:
+    for element in elements(part.raw, part.words):
+        if element.kind == "tc":
+            yield CellText(written(part.raw[element.start : element.end]), element.address)
 
 
 def _warnings(part: Prepared) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import WriteRefused
+from gk_docs.errors import TemplateError, WriteRefused
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
@@ -39,18 +39,27 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
     Args:
         report: An annual report of either edition.
         format: docx, html, pdf, json, yaml or xlsx.
-        template: A Word template of your own, for docx and pdf; else that of the report's edition.
+        template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
+            much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
+            form, as `gk-docs template check` says, and Python leaves that to you.
 
     Raises:
         WriteRefused: If there is no such format.
         ValueError: If a template is given for a format that has none.
-        TemplateError: If the template is broken, or names what a report has not.
+        TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
     """
     if format not in WRITERS:
         raise WriteRefused("不能写这种格式", found=format or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
-    data: bytes = import_module(WRITERS[format]).render(report, template)
+    try:
+        data: bytes = import_module(WRITERS[format]).render(report, template)
+    except TemplateError:
+        if template is not None:
+            from gk_docs.writers.own_template import refuse_other_edition  # noqa: PLC0415 - heavy, and seldom needed
+
+            refuse_other_edition(template, report.edition)
+        raise
     return data
 
 
@@ -66,7 +75,7 @@ def write(
     Args:
         report: An annual report of either edition.
         path: Where to write; an older file there is replaced.
-        template: A Word template of your own, for .docx and .pdf.
+        template: A Word template of your own, for .docx and .pdf, as `render` takes it.
         force: Replace a file although somebody changed it.
 
     Returns:

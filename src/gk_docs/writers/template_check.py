@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.chinese.labels import nearest
@@ -13,6 +14,7 @@ from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
 from gk_docs.word.paths import BUILT_IN
 from gk_docs.writers.docx import sample_context
+from gk_docs.writers.template_labels import check_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.outline import Outline
-    from gk_docs.word import TagUse
+    from gk_docs.word import TagUse, TemplateFacts
 
 _FLOW = "flow"
 _PRINTS = "{{"
@@ -32,9 +34,10 @@ class TemplateCheck(NamedTuple):
 
     Attributes:
         edition: The edition of the form that it was held against.
-        problems: What makes a wrong report, or none: broken tags, unknown names, figures and texts without a place.
-        warnings: What is probably not meant: a figure in two cells, text that a tag deletes, curly quotes and other
-            work of autocorrection, fonts that are not declared.
+        problems: What makes a wrong report, or none: broken tags, unknown names, figures and texts without a place,
+            labels of the tables that are not those of the form.
+        warnings: What is probably not meant: a figure in two cells, a label with another mark, text that a tag deletes,
+            curly quotes and other work of autocorrection, fonts that are not declared.
     """
 
     edition: str
@@ -57,12 +60,19 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
         TemplateError: If the file is unsafe.
     """
     facts = inspect_template(path)
-    form = form or _form_of(facts.tags)
+    return check_facts(facts, form or _form_of(facts.tags))
+
+
+def check_facts(facts: TemplateFacts, form: type[AnyReport]) -> TemplateCheck:
+    """Hold what is known of a template against a form, as `check_template` does."""
     outline = outline_of(form)
     unknown = _unknown(facts.tags, form, of_loops=not facts.problems)
-    problems = (*facts.problems, *unknown, *_unplaced(facts.tags, form, outline))
-    twice = _placed_twice(facts.tags, form, outline)
-    return TemplateCheck(form.model_fields["edition"].default, problems, (*twice, *facts.warnings))
+    tables = [check_labels(facts, form, section) for section in outline.sections if section.grid]
+    labels = (problem for table in tables for problem in table.problems)
+    problems = (*facts.problems, *unknown, *_unplaced(facts.tags, form, outline), *labels)
+    respelt = (problem for table in tables for problem in table.warnings)
+    warnings = (*_placed_twice(facts.tags, form, outline), *respelt, *facts.warnings)
+    return TemplateCheck(form.model_fields["edition"].default, problems, warnings)
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
@@ -126,8 +136,14 @@ def _printed(tags: Sequence[TagUse]) -> Iterator[tuple[str, TagUse]]:
 def _unplaced(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -> Iterator[Problem]:
     printed = {name for name, _ in _printed(tags)}
     looped = tuple(name.partition(_ITEM)[0] + "." for tag in tags for name in tag.names if _ITEM in name)
-    for path in outline.figures:
-        if path not in printed and not path.startswith(looped):
+    for name, group in groupby(outline.figures, key=lambda path: path.partition(".")[0]):
+        paths = list(group)
+        missing = [path for path in paths if path not in printed and not path.startswith(looped)]
+        if missing == paths:
+            mend = "请从标准模板（gk-docs template new）把这张表复制过来"
+            yield Problem(message="这张表不在模板里", path=name, place=outline.section(name).title, mend=mend)
+            continue
+        for path in missing:
             mend = f"请在这一格写 {{{{ {path} }}}}"
             yield Problem(message="这个数字在模板里没有位置", path=path, place=words_at(form, path), mend=mend)
     heads = {name.partition(".")[0].removesuffix(_ITEM) for tag in tags for name in tag.names}
