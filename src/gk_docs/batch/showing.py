@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.summary import WORDS
 from gk_docs.chinese.text import width
-from gk_docs.errors import MissingExtra
 from gk_docs.finding import Severity
+from gk_docs.spreadsheet import head_columns, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +18,6 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _HEADS = ("机关", "文件", "结果", *(severity.chinese for severity in _SEVERITIES), "公开", "填报人", "联系方式", "说明")
 _WIDTHS = (30, 26, 8, 6, 6, 6, 10, 10, 18, 80)
 _COLOURS = {"missing": "#FFC7CE", "failed": "#FFC7CE", "written": "#C6EFCE", "unchanged": "#F2F2F2"}
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same batch gives the same file
 _MOST_SHOWN = 60
 _MOST_REASONS = 5
 _WIDEST = 36
@@ -117,25 +114,19 @@ def as_workbook(summary: Summary) -> bytes:
     Raises:
         MissingExtra: If XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from error
-    stream = BytesIO()
-    with Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE})
-        sheet = book.add_worksheet("汇总")
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        colours = {status: book.add_format({"bg_color": colour}) for status, colour in _COLOURS.items()}
-        for column, (head, wide) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, wide, wrapped)
-            sheet.write_string(0, column, head, book.add_format({"bold": True}))
-        for number, row in enumerate(summary.rows, 1):
-            for column, value in enumerate(_sheet_cells(row)):
-                sheet.write(number, column, value, *([colours[row.status]] if _HEADS[column] == "结果" else []))
-        sheet.autofilter(0, 0, max(len(summary.rows), 1), len(_HEADS) - 1)
-        sheet.freeze_panes(1, 1)
-    return stream.getvalue()
+    return made(lambda book: _draw(book, summary))
+
+
+def _draw(book: Any, summary: Summary) -> None:
+    sheet = book.add_worksheet("汇总")
+    colours = {status: book.add_format({"bg_color": colour}) for status, colour in _COLOURS.items()}
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    head_columns(sheet, _HEADS, _WIDTHS, book.add_format({"bold": True}), wrapped)
+    for number, row in enumerate(summary.rows, 1):
+        for column, value in enumerate(_sheet_cells(row)):
+            sheet.write(number, column, value, *([colours[row.status]] if _HEADS[column] == "结果" else []))
+    sheet.autofilter(0, 0, max(len(summary.rows), 1), len(_HEADS) - 1)
+    sheet.freeze_panes(1, 1)
 
 
 def _sheet_cells(row: Row) -> list[str | int]:

@@ -8,9 +8,9 @@ sheet, and counts while the cells beside it stay as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gk_docs.errors import MissingExtra
+from gk_docs.spreadsheet import require_xlsxwriter
 from gk_docs.writers.workbook.content import LastYear, of_report, to_fill
 
 if TYPE_CHECKING:
@@ -51,11 +51,7 @@ def starting(form: type[Report], agency: Agency, year: int, last: tuple[str, Rep
 
 
 def _drawn(content: Content) -> bytes:
-    try:
-        from gk_docs.writers.workbook.drawing import drawn  # noqa: PLC0415 - needs an extra
-    except ModuleNotFoundError as error:
-        if error.name and error.name.partition(".")[0] == "xlsxwriter":
-            raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
-        raise
-    data: Any = drawn(content)
-    return bytes(data)
+    require_xlsxwriter()
+    from gk_docs.writers.workbook.drawing import drawn  # noqa: PLC0415 - needs an extra
+
+    return drawn(content)

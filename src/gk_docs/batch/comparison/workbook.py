@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.comparison.figures import all_figures
 from gk_docs.batch.comparison.items import KINDS
 from gk_docs.batch.comparison.texts import CHANGES
-from gk_docs.errors import MissingExtra
 from gk_docs.form.change import shown
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.workbook import LONGEST
+from gk_docs.spreadsheet import made
 from gk_docs.writers.workbook.measures import height
 
 if TYPE_CHECKING:
@@ -52,7 +50,6 @@ _LOOKS: dict[Mark, dict[str, Any]] = {
 _GREAT = 0.5  # growth or fall from here on is set off
 _GREAT_COLOUR = "#FFEB9C"
 _CUT = "……（太长，以下略）"
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same input gives the same file
 
 
 def to_workbook(comparison: Comparison, *, everything: bool = False) -> bytes:
@@ -65,18 +62,14 @@ def to_workbook(comparison: Comparison, *, everything: bool = False) -> bytes:
     Raises:
         MissingExtra: If XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from error
-    stream = BytesIO()
-    with Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE})
+
+    def draw(book: Any) -> None:
         drawn = _Book(book)
         drawn.figures(comparison, everything=everything)
         drawn.texts(comparison.listed(everything=everything))
         drawn.head(comparison)
-    return stream.getvalue()
+
+    return made(draw)
 
 
 class _Book:

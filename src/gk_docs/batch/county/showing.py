@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.totals.annex import number_text
 from gk_docs.batch.totals.scope import listed
-from gk_docs.errors import MissingExtra
+from gk_docs.spreadsheet import head_columns, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 _AGAINST = {"last_year": "上年", "own_past": "往年中位数", "neighbours": "同类单位中位数"}
 _MOST_SHOWN = 30
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same survey gives the same file
 NO_FINDING = "值得一看（只是与上年或同类单位相差很大，不是差错）"
 """Head of the outliers: it says what they are not."""
 
@@ -108,24 +105,18 @@ def as_workbook(found: Survey) -> bytes:
     Raises:
         MissingExtra: If XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from error
-    stream = BytesIO()
-    with Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        for (name, (heads, widths)), rows in zip(_SHEETS.items(), _sheets(found), strict=True):
-            sheet = book.add_worksheet(name)
-            for column, (head, wide) in enumerate(zip(heads, widths, strict=True)):
-                sheet.set_column(column, column, wide, wrapped)
-                sheet.write_string(0, column, head, bold)
-            for number, row in enumerate(rows, 1):
-                sheet.write_row(number, 0, row)
-            sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
-            sheet.freeze_panes(1, 1)
-    return stream.getvalue()
+    return made(lambda book: _draw(book, found))
+
+
+def _draw(book: Any, found: Survey) -> None:
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    for (name, (heads, widths)), rows in zip(_SHEETS.items(), _sheets(found), strict=True):
+        sheet = book.add_worksheet(name)
+        head_columns(sheet, heads, widths, bold, wrapped)
+        for number, row in enumerate(rows, 1):
+            sheet.write_row(number, 0, row)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+        sheet.freeze_panes(1, 1)
 
 
 def _sheets(found: Survey) -> Iterator[list[tuple[str | float, ...]]]:

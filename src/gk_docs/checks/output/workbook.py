@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.text import width
-from gk_docs.errors import MissingExtra
 from gk_docs.finding import Severity
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import Section, outline_of
 from gk_docs.form.reading import report_of
+from gk_docs.spreadsheet import head_columns, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +25,6 @@ _HEADS = ("级别", "代码", "位置", "说明", "写的", "应为", "处理")
 _WIDTHS = (6, 8, 34, 60, 14, 20, 20)
 _HEAD_COLOUR, _A4, _LINE = "#E7E6E6", 9, 16
 _NARROWEST, _WIDEST = 9, 30  # columns, in characters
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same input gives the same file
 
 
 def to_workbook(findings: Sequence[Finding], subject: Reading | Report) -> bytes:
@@ -36,27 +33,21 @@ def to_workbook(findings: Sequence[Finding], subject: Reading | Report) -> bytes
     Raises:
         MissingExtra: If XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from error
-    report, stream = report_of(subject), BytesIO()
-    with Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE})
+    report = report_of(subject)
+
+    def draw(book: Any) -> None:
         _list_all(book, findings)
         for section in outline_of(type(report)).sections:
             if section.grid:
                 _draw(book, section, report, _by_path(findings))
-    return stream.getvalue()
+
+    return made(draw)
 
 
 def _list_all(book: Any, findings: Sequence[Finding]) -> None:
     sheet = book.add_worksheet("检查结果")
     _set_page(sheet)
-    head_style = book.add_format({"bold": True, "border": 1, "bg_color": _HEAD_COLOUR})
-    for column, (head, wide) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, wide)
-        sheet.write_string(0, column, head, head_style)
+    head_columns(sheet, _HEADS, _WIDTHS, book.add_format({"bold": True, "border": 1, "bg_color": _HEAD_COLOUR}))
     for row, finding in enumerate(findings, 1):
         colour = {"bg_color": _COLOURS[finding.severity]} if finding.is_problem else {}
         plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})

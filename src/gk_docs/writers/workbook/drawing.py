@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
-
-from xlsxwriter import Workbook
 
 from gk_docs.form.agency import KINDS, LEVELS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import FIRST_YEAR
 from gk_docs.form.workbook import HEAD, HIDDEN, OTHER_TEXT, OWN_PART, VERSION, entries, sheet_of
+from gk_docs.spreadsheet import made
 from gk_docs.writers.tree import serialized
 from gk_docs.writers.workbook.book import Book
 from gk_docs.writers.workbook.measures import height
@@ -22,13 +19,13 @@ from gk_docs.writers.workbook.validation import allow_figures, allow_one_of, all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from gk_docs.form.workbook import Entry
     from gk_docs.writers.workbook.content import Content
     from gk_docs.writers.workbook.texts import Labelled
 
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone, so that the same input gives the same file
 _PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
 _LABEL, _VALUE, _NOTE = 22, 60, 60
 _TEXT = 100
@@ -57,10 +54,8 @@ def drawn(content: Content) -> bytes:
     Raises:
         WriteRefused: If a text is longer than a cell may be, with its cell.
     """
-    stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(stream, options) as file:
-        file.set_properties({"created": _MADE})
+
+    def draw(file: Workbook) -> None:
         book = Book(file)
         _head(book, content)
         for section in outline_of(content.form).sections:
@@ -70,7 +65,8 @@ def drawn(content: Content) -> bytes:
                 _texts(book, sheet_of(section), content.texts[sheet_of(section)])
         _texts(book, OTHER_TEXT, content.texts[OTHER_TEXT])
         _hidden(book, content)
-    return stream.getvalue()
+
+    return made(draw)
 
 
 def _head(book: Book, content: Content) -> None:
