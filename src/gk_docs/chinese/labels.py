@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
@@ -26,6 +27,7 @@ _RADICALS = str.maketrans(
 _UNIFIED: dict[int, int | str] = {**_QUOTES, **_BRACKETS, **_DASHES, **_RADICALS}
 _ITEM_MARK = re.compile("^([0-9]{1,3})、")
 _HEADING_MARK = re.compile("^([一二三四五六七八九十]{1,3})[.]")
+_SHORT = 64  # characters that a label has at most, so that no text of any length is remembered
 
 
 def normalise(label: str) -> str:
@@ -44,9 +46,16 @@ def normalise(label: str) -> str:
     >>> normalise("（一）予以公开") == normalise("(二)予以公开")
     False
     """
+    return _remembered(label) if len(label) <= _SHORT else _key(label)
+
+
+def _key(label: str) -> str:
     key = unicodedata.normalize("NFKC", label).translate(_UNIFIED)
     key = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).replace("钩稽", "勾稽").rstrip("。:")
     return _HEADING_MARK.sub(r"\1、", _ITEM_MARK.sub(r"\1.", key))
+
+
+_remembered = lru_cache(maxsize=4096)(_key)  # every report has the same few hundred labels
 
 
 def strip_numbering(label: str) -> str:

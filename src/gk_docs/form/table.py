@@ -150,9 +150,10 @@ def _totals_of(table: type[Table]) -> tuple[tuple[str, type[Table] | None], ...]
     return tuple((name, table_of(field)) for name, field in table.model_fields.items() if mark_of(field, Total))
 
 
-def addends(row: type[Table]) -> Iterator[str]:
+@cache
+def addends(row: type[Table]) -> tuple[str, ...]:
     """Names of the figures of a row that its total adds up, in printed order."""
-    return (name for name, field in row.model_fields.items() if unit_of(field) and not mark_of(field, Total))
+    return tuple(name for name, field in row.model_fields.items() if unit_of(field) and not mark_of(field, Total))
 
 
 def add(values: Iterable[int | None]) -> int | None:
@@ -184,9 +185,16 @@ def _leaf_rows(table: Table) -> Iterator[Table]:
 
 def figures_of(table: Table, path: str) -> Iterator[tuple[str, Any]]:
     """Path and value of every figure below `table`, which stands at `path`, in printed order."""
-    for name, field in type(table).model_fields.items():
+    for name, is_figure in _contents_of(type(table)):
         value = getattr(table, name)
-        if unit_of(field):
+        if is_figure:
             yield f"{path}.{name}", value
-        elif isinstance(value, Table):
+        else:
             yield from figures_of(value, f"{path}.{name}")
+
+
+@cache
+def _contents_of(table: type[Table]) -> tuple[tuple[str, bool], ...]:
+    """The figures, rows and groups of a table by field name, each with whether it is a figure."""
+    fields = table.model_fields.items()
+    return tuple((name, unit_of(field) is not None) for name, field in fields if unit_of(field) or table_of(field))

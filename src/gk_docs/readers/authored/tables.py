@@ -41,6 +41,7 @@ class Rest(NamedTuple):
 
 
 _COMPUTED = Rest(None, computed=True)
+_RESTS = frozenset({REST, "rest", ALL, "all"})
 
 
 @dataclass(slots=True)
@@ -84,11 +85,11 @@ class Tables:
     ) -> dict[str, Rest | None]:
         """Collect the value written for each field of `rests`; the rest that applies to each of them."""
         for key, value in node.entries:
-            if normalise(key.text) in (REST, "rest", ALL, "all"):
+            if normalise(key.text) in _RESTS:
                 rest = self._rest(key, value, path)
                 rests = dict.fromkeys(rests, rest) if rest else rests
         for key, value in node.entries:
-            if normalise(key.text) in (REST, "rest", ALL, "all"):
+            if normalise(key.text) in _RESTS:
                 continue
             name, group = field_named(table, key.text), groups_by_key(table).get(normalise(key.text))
             if name in rests:

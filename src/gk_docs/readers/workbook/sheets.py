@@ -52,7 +52,7 @@ class Sheet:
         """The same with the text of a merged cell in every square that it covers."""
         row, column = self.covered.get((row, column), (row, column))
         values = self.values[row] if row < len(self.values) else []
-        return _text(values[column]) if column < len(values) else ""
+        return _text(values[column]) if column < len(values) and values[column] != "" else ""
 
     def is_rounded(self, row: int, column: int) -> bool:
         """Whether a number is so large that Excel has rounded it."""
@@ -62,8 +62,8 @@ class Sheet:
     def cells(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of every cell that is not empty."""
         for row, values in enumerate(self.values):
-            for column in range(len(values)):
-                if text := self.text(row, column):
+            for column, value in enumerate(values):
+                if value != "" and (text := self.text(row, column)):
                     yield row, column, text
 
 
@@ -146,6 +146,8 @@ def _position(name: str) -> tuple[int, int]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
@@ -154,4 +156,4 @@ def _text(value: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return str(value)

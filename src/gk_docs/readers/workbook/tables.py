@@ -1,4 +1,4 @@
-"""A table on its sheet: rows are found by their labels, wherever they now stand."""
+"""A table on its sheet: its figures, and what is typed beside it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.authored import REST
-from gk_docs.form.layout import Figure, Label
+from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.workbook import BLANK, LAST_YEAR, YES, ZEROS
 from gk_docs.readers.authored.located import Scalar
 from gk_docs.readers.notes import Note, short
+from gk_docs.readers.workbook.rows import rows_of
 from gk_docs.readers.workbook.sheets import cell_name
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.workbook.gathering import Gathering
     from gk_docs.readers.workbook.sheets import Sheet
 
-_NEW = "请用 gk-docs new 新建一个工作簿，把数字填到新表里"
 _ANSWER = 2  # the column of the answer beside the label of the switch
-_LABELS = "表里的行、列名称不能改动"
 
 
 def figures(gathering: Gathering, sheet: Sheet, section: Section, form: type[Report]) -> dict[str, Node]:
@@ -34,7 +33,7 @@ def figures(gathering: Gathering, sheet: Sheet, section: Section, form: type[Rep
     """
     assert section.grid is not None  # noqa: S101 - for the type checker: only sections with a table have such a sheet
     totals = {total.total for total in outline_of(form).sums}
-    rows = _Rows(gathering, sheet, section.grid).found()
+    rows = rows_of(gathering, sheet, section.name, form)
     zeros = _zeros(gathering, sheet)
     found: dict[str, Node] = {REST: Scalar("0", gathering.line(sheet.name), 1)} if zeros else {}
     for cell in section.grid.cells:
@@ -77,81 +76,6 @@ def _zeros(gathering: Gathering, sheet: Sheet) -> bool:
                 and sheet.text(row, beside).strip() == YES
             )
     return False
-
-
-class _Rows:
-    """Finds the rows of a grid on a sheet by their labels."""
-
-    def __init__(self, gathering: Gathering, sheet: Sheet, grid: Grid[Content]) -> None:
-        self.gathering, self.sheet, self.grid = gathering, sheet, grid
-        self.labels = [
-            {column: cell.content.text for column, cell in enumerate(row) if isinstance(cell.content, Label)}
-            for row in grid.covering()
-        ]
-        self.groups = [{column for column, cell in enumerate(row) if cell.row_span > 1} for row in grid.covering()]
-        self.written = [
-            [normalise(sheet.spread(row, column)) for column in range(grid.columns)] for row in range(len(sheet.values))
-        ]
-        places = ((number, row) for number in range(grid.rows) for row in range(len(self.written)))
-        self.shift = next((row - number for number, row in places if self._fits(number, row)), 0)
-
-    def found(self) -> dict[int, int]:
-        """The row of the sheet for each row of the grid that was found; the others are refused by name."""
-        found: dict[int, int] = {}
-        lost: list[int] = []
-        for number, labels in enumerate(self.labels):
-            rows = [row for row in range(len(self.written)) if self._fits(number, row)] if labels else []
-            if number + self.shift in rows:
-                found[number] = number + self.shift
-            elif rows:
-                found[number] = rows[0]
-            elif not labels and number - 1 in found:
-                found[number] = found[number - 1] + 1
-            elif labels:
-                lost.append(number)
-            if len(rows) > 1 and any(isinstance(cell.content, Figure) for cell in self.grid.by_row()[number]):
-                message = f"“{self._name(number)}”有{len(rows)}行"
-                self.gathering.refuse(self.sheet.name, "", message, mend="请只保留一行")
-        self._refuse(lost)
-        return found
-
-    def _fits(self, number: int, row: int) -> bool:
-        """Whether a row has its labels; that of a group is lost in all its rows when its first row is taken out."""
-        written, labels = self.written[row], self.labels[number]
-        same = {column for column, text in labels.items() if written[column] == normalise(text)}
-        lost = {column for column in self.groups[number] if not written[column]}
-        return bool(same) and labels.keys() <= same | lost
-
-    def _refuse(self, lost: list[int]) -> None:
-        if len(lost) == sum(1 for labels in self.labels if labels):
-            self.gathering.refuse(self.sheet.name, "", "认不出这张表：行、列的名称与表样都不一样", mend=_NEW)
-            return
-        for number in lost:
-            changed = self._changed(number)
-            if changed is None:
-                self.gathering.refuse(self.sheet.name, "", f"缺少“{self._name(number)}”这一行", mend=_NEW)
-            else:
-                row, column = changed
-                place, text = cell_name(row, column), self.sheet.spread(row, column)
-                mend = f"{_LABELS}，请改回“{self.labels[number][column]}”"
-                self.gathering.refuse(self.sheet.name, place, "名称与表样不一样", text, mend)
-
-    def _changed(self, number: int) -> tuple[int, int] | None:
-        """The cell whose label was changed, where the row stands in its place; None where it is gone."""
-        row = number + self.shift
-        if row >= len(self.written) or any(
-            self._fits(other, row) for other in range(self.grid.rows) if self.labels[other]
-        ):
-            return None
-        wrong = [column for column, text in self.labels[number].items() if self.written[row][column] != normalise(text)]
-        if not any(self.written[row][column] for column in self.labels[number]):
-            return None
-        return self.sheet.covered.get((row, wrong[0]), (row, wrong[0]))
-
-    def _name(self, number: int) -> str:
-        """The last of its labels, of its own before that of a group."""
-        own = {column: text for column, text in self.labels[number].items() if column not in self.groups[number]}
-        return [*self.labels[number].values(), *own.values()][-1]
 
 
 def _say_what_is_beside(
