@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```(?:python|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?:python|console|diff)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +44,13 @@ def test_every_docstring_with_an_example_is_collected(collected: list[str]) -> N
 
 
 def test_every_block_of_the_pages_is_collected(collected: list[str]) -> None:
-    blocks = [block for path in PAGES for block in BLOCK.findall(path.read_text(encoding="utf-8"))]
+    pages = [path.read_text(encoding="utf-8") for path in PAGES]
+    blocks = [block for page in pages for block in BLOCK.findall(page)]
+    pictures = sum(page.count("](图/") for page in pages)
     assert len(blocks) >= 5
-    assert sum(item.startswith(("README.md", "docs/")) for item in collected) == sum(map(examples_in, blocks))
+    assert pictures >= 5
+    shown = sum(map(examples_in, blocks)) + pictures
+    assert sum(item.startswith(("README.md", "docs/")) for item in collected) == shown
 
 
 def test_every_test_file_is_collected(collected: list[str]) -> None:

@@ -39,6 +39,9 @@ def test_a_failed_report_fails_the_night_and_the_log_says_which(county: Path) ->
     assert f"{BROKEN}:19:25：表三 · 三（一）予以公开 · 自然人：不是整数。" in log
     assert log.endswith("=== exit code 1\n")
     assert sorted(path.name for path in (county / "成品").glob("*.docx")) == [
+        "丙县市场监督管理局2024.docx",
+        "丙县戊乡人民政府2024.docx",
+        "丙县教育局2024.docx",
         "丙县水利局2024.docx",
         "丙县甲镇人民政府2024.docx",
     ]

@@ -1,0 +1,132 @@
+"""What the pages show is done: `console` blocks are run, `diff` blocks are edits, a picture is of a file that is there.
+
+A page is walked from top to bottom in an empty folder that holds a copy of `fixtures/`.
+
+- `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `cp -r` and `cat`.
+- `diff`: `--- FILE`, then what a reader changes in a text editor, or in Word: lines with `-` become lines with `+`.
+  `@@` stands between two places, `…` for lines that are not shown. What is changed must stand there exactly once.
+- `![FILE.docx，第N页：…](图/NAME.png)`: the file must have been written. `docs.pictures` draws it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sybil import Region
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sybil import Document, Example
+    from sybil.typing import Parser
+
+ROOT = Path(__file__).parents[1]
+PICTURE = re.compile(r"^!\[(?P<file>\S+\.docx)，第(?P<page>\d+)页[^\]]*\]\((?P<picture>图/\S+\.png)\)$", re.MULTILINE)
+
+
+def parsers(on_picture: Callable[[Example], str | None]) -> Sequence[Parser]:
+    """What sybil looks for in a page; `on_picture` is given each picture, and says what is wrong with it."""
+
+    def pictures(document: Document) -> Iterator[Region]:
+        for found in PICTURE.finditer(document.text):
+            yield Region(found.start(), found.end(), found, on_picture)
+
+    return [
+        PythonCodeBlockParser(),
+        CodeBlockParser(language="console", evaluator=run_console),
+        CodeBlockParser(language="diff", evaluator=edit),
+        pictures,
+    ]
+
+
+def enter_folder(namespace: dict[str, Any]) -> None:
+    """Go to a fresh folder with the fixtures."""
+    folder = tempfile.mkdtemp(prefix="gk-docs-")
+    shutil.copytree(ROOT / "fixtures", Path(folder, "fixtures"))
+    namespace["folder"], namespace["home"] = folder, Path.cwd()
+    os.chdir(folder)
+
+
+def leave_folder(namespace: dict[str, Any]) -> None:
+    """Go back and remove the folder."""
+    os.chdir(namespace["home"])
+    shutil.rmtree(namespace["folder"])
+
+
+def run_console(example: Example) -> str | None:
+    """Run each `$ …` of a block; what it prints must stand below it. Gives the difference, or None."""
+    expected, printed = str(example.parsed).strip(), io.StringIO()
+    for line in expected.splitlines():
+        if line.startswith("$ "):
+            printed.write(f"{line}\n{_output_of(shlex.split(line[2:]))}")
+    found = printed.getvalue().strip()
+    return None if found == expected else f"expected:\n{expected}\n\nprinted:\n{found}"
+
+
+def _output_of(command: list[str]) -> str:
+    match command:
+        case ["gk-docs", *arguments]:
+            return _gk_docs(arguments)
+        case ["cp", "-r", source, target]:
+            shutil.copytree(source, target)
+            return ""
+        case ["cat", file]:
+            return Path(file).read_text(encoding="utf-8-sig")
+    raise ValueError(f"a console block runs gk-docs, cp -r and cat only, not {shlex.join(command)}")
+
+
+def _gk_docs(arguments: list[str]) -> str:
+    from gk_docs.cli import main  # noqa: PLC0415 - only where a page shows the prompt
+
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        main(arguments)
+    return shown.getvalue()
+
+
+def edit(example: Example) -> str | None:
+    """Make the changes of a block in the file that its first line names. Gives what was not found once, or None."""
+    head, *lines = str(example.parsed).splitlines()
+    path = Path(head.removeprefix("--- "))
+    change = _change_word if path.suffix == ".docx" else _change_text
+    for old, new in _places(lines):
+        times = change(path, old, new)
+        if times != 1:
+            return f"{path}: {times} times\n{old}"
+    return None
+
+
+def _places(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """What stood at each place, and what stands there now."""
+    for place in re.split(r"^@@.*\n", "".join(f"{line or ' '}\n" for line in lines), flags=re.MULTILINE):
+        rows = place.splitlines(keepends=True)
+        old, new = ("".join(row[1:] for row in rows if row[0] in kept) for kept in (" -", " +"))
+        yield old, new
+
+
+def _change_text(path: Path, old: str, new: str) -> int:
+    rows = old.splitlines(keepends=True)
+    sought = "".join("(?:.*\n)*?" if row.strip() == "…" else re.escape(row) for row in rows)
+    text, times = re.subn(f"^{sought}", lambda _: new, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    return times
+
+
+def _change_word(path: Path, old: str, new: str) -> int:
+    import docx  # noqa: PLC0415 - only where a page changes a Word file
+
+    document = docx.Document(str(path))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs if old.strip() in run.text]
+    for run in runs:
+        run.text = run.text.replace(old.strip(), new.strip())
+    document.save(str(path))
+    return len(runs)
