@@ -97,3 +97,12 @@ def test_the_files_of_a_roster_that_are_not_filled_in_are_named_by_body(
     assert main(["render", "县", "-o", "出", "--json"]) == 1
     bodies = json.loads(capsys.readouterr().out)["bodies"]
     assert [(one["body"], one["status"]) for one in bodies] == [("乙县教育局", "missing"), ("甲镇人民政府", "failed")]
+
+
+def test_what_last_years_folder_shares_among_its_reports_is_no_report(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (county / "县/2024").mkdir(parents=True)
+    (county / "县/2024/_公共.yaml").write_text("总体情况: {监督保障: 按季度检查。}\n", encoding="utf-8")
+    assert main(["new", "--roster", "名单.csv", "--year", "2025", "-o", "县", "--previous", "县/2024"]) == 0
+    assert "公共" not in "".join(capsys.readouterr())

@@ -12,8 +12,9 @@ from gk_docs.batch.roster import read_roster
 from gk_docs.cli.console import Outcome
 from gk_docs.cli.last_year import LastYear, named_from
 from gk_docs.cli.patience import watched
+from gk_docs.cli.reports_in import reports_in
 from gk_docs.cli.starting import starting_file
-from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile, WriteRefused
+from gk_docs.errors import GkError, NotAnAnnualReport, WriteRefused
 from gk_docs.form.agency import same_body
 from gk_docs.readers import READERS
 from gk_docs.writers.files import save
@@ -79,11 +80,8 @@ def _made(folder: Path) -> None:
 
 def _readings(folder: Path, year: int, errors: list[GkError]) -> Iterator[_Earlier]:
     """The reports of the year before in a folder, authored ones first."""
-    try:
-        files = [file for file in sorted(folder.iterdir()) if file.suffix.lower().removeprefix(".") in READERS]
-    except OSError as error:
-        raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(folder)) from error
     order = list(READERS)
+    files = [file for file in reports_in(folder) if file.suffix.lower().removeprefix(".") in order]
     files.sort(key=lambda file: order.index(file.suffix.lower().removeprefix(".")))
     for file in watched(files, "正在读取上年报告"):
         try:
