@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from tests.strategies import EXAMPLES, reports
 
 from gk_docs.form.agency import Agency
+from gk_docs.form.carried import ENTRY
 from gk_docs.form.narrative import Problems, Summary
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
 from gk_docs.readers import read
@@ -124,3 +125,18 @@ def test_text_that_was_moved_above_the_title_is_kept() -> None:
     report = town().replace(preamble="前言第一段。\n\n前言第二段。")
     reading = edited(report, rf"(<w:body>)(.*?)({first})", r"\1\3\2")
     assert "前言第一段。" in str(reading.report.preamble)
+
+
+@pytest.mark.parametrize("edit", [('"parts"', '"ports"'), ('edition="2021"', 'edition="1999"')])
+def test_a_file_of_ours_whose_carried_part_does_not_fit_says_so(edit: tuple[str, str]) -> None:
+    data = render(town().replace(agency=town().agency.replace(level="township")), "docx")
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(target, "w") as other:
+        for name in package.namelist():
+            content = package.read(name)
+            other.writestr(name, content.replace(edit[0].encode(), edit[1].encode()) if name == ENTRY else content)
+    reading = read(target.getvalue(), name="甲.docx")
+    assert reading.origin == "published"
+    assert reading.report.agency.level is None
+    assert reading.findings[0].code == "GK107"
+    assert "已说明事项" in reading.findings[0].message

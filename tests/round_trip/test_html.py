@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,3 +119,36 @@ def jpeg() -> bytes:
     data = io.BytesIO()
     Image.new("RGB", (40, 20), "white").save(data, "JPEG", dpi=(96, 96))
     return data.getvalue()
+
+
+def test_a_day_of_publication_changed_in_the_page_is_the_day_and_is_named() -> None:
+    report = town().replace(published=date(2025, 1, 15))
+    page = render(report, "html").decode()
+    changed = page.replace('"PubDate" content="2025-01-15"', '"PubDate" content="2025-01-20 10:30"')
+    assert changed != page
+    reading = read(changed.encode(), name="甲镇.html")
+    assert reading.report == report.replace(published=date(2025, 1, 20))
+    [finding] = reading.findings
+    assert (finding.code, finding.place.path, finding.found) == ("GK106", "published", "2025-01-20")
+    without = page.replace('<meta name="PubDate" content="2025-01-15">\n', "")
+    assert without != page
+    assert read(without.encode(), name="甲镇.html").report == report
+    assert read(page.encode(), name="甲镇.html").findings == ()
+
+
+@pytest.mark.parametrize("damage", ["gone", "torn", "another"])
+def test_a_page_of_ours_whose_carried_part_is_lost_says_so(damage: str) -> None:
+    page = render(town().replace(agency=town().agency.replace(level="township")), "html").decode()
+    start = page.index('<meta name="gk-docs"')
+    end = page.index(">", start) + 1
+    carried = page[start:end]
+    other = {
+        "gone": "",
+        "torn": carried.replace("&#34;parts&#34;", "&#34;ports&#34;"),
+        "another": carried.replace("edition=&#34;2021&#34;", "edition=&#34;1999&#34;"),
+    }[damage]
+    assert other != carried
+    reading = read(page.replace(carried, other).encode(), name="甲镇.html")
+    assert reading.origin == "published"
+    assert reading.report.figure("active_disclosure.licences") == 12
+    assert (reading.findings[0].code, reading.findings[0].place.words) == ("GK107", "全文")

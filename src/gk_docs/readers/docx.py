@@ -20,7 +20,7 @@ from gk_docs.readers.files.wordparts import Marks, W, pictures_of, styles_of
 from gk_docs.readers.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
-from gk_docs.readers.ours.restore import carried_by, restored
+from gk_docs.readers.ours.restore import carried_by, restored, without_carried
 from gk_docs.readers.ours.wordbody import items_of
 from gk_docs.readers.pages import MOST_BLOCKS, Image, Line, Pages, Table
 
@@ -59,7 +59,8 @@ def read(source: Source) -> Reading:
     if carried:
         with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
             return restored(carried, partial(items_of, package, _body(root)), facts)
-    return matched(_pages(package, root, facts), source.name)
+    reading = matched(_pages(package, root, facts), source.name)
+    return without_carried(reading) if carried else reading
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:

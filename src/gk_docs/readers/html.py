@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,9 +20,11 @@ from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
 from gk_docs.readers.files.encoding import decode
 from gk_docs.readers.files.webtables import MOST_COLUMNS, rows_of, spanned
+from gk_docs.readers.matching.head import published_in
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
-from gk_docs.readers.ours.restore import carried_by, restored
+from gk_docs.readers.notes import Note
+from gk_docs.readers.ours.restore import carried_by, restored, without_carried
 from gk_docs.readers.ours.webbody import items_of
 from gk_docs.readers.pages import Image, Line, Pages, unrolled
 
@@ -52,7 +55,8 @@ _BLANKS = re.compile(r"[ \t\n\r\x0c]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "publishdate": "发布日期"}
+_DAY = "发布日期"
+_META = {"articletitle": "标题", "pubdate": _DAY, "contentsource": "来源", "publishdate": _DAY}
 _DATA = re.compile(r"data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 _MOST_BLOCKS = 12_000
 _DEEPEST = 200
@@ -66,20 +70,39 @@ def read(source: Source) -> Reading:
         UnreadableFile: If it is no text, too large, or nested beyond measure.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return _ours(source) or matched(pages_of(source.data, source.name), source.name)
+    root = _parsed(decode(source.data)) if _MARK in source.data and len(source.data) <= LARGEST else None
+    whole = _restored(root, source.name) if root is not None else None
+    if whole:
+        return whole
+    reading = matched(pages_of(source.data, source.name), source.name)
+    return without_carried(reading) if root is not None and _is_ours(root) else reading
 
 
-def _ours(source: Source) -> Reading | None:
-    """A page of ours read back whole; None for any other."""
-    if _MARK not in source.data or len(source.data) > LARGEST:
-        return None
-    root = _parsed(decode(source.data))
+def _restored(root: _Element, name: str | None) -> Reading | None:
+    """A page of ours read back whole; None for any other, and for one whose carried part does not hold together."""
     xml = next((str(meta.get("content")) for meta in root.iter("meta") if meta.get("name") == META), "")
     carried = carried_by(xml.encode())
     if carried:
-        with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
-            return restored(carried, partial(items_of, root, picture_of), FileFacts(source.name, "html"))
+        with suppress(ValueError, LookupError, TypeError):
+            return _as_published(restored(carried, partial(items_of, root, picture_of), FileFacts(name, "html")), root)
     return None
+
+
+def _is_ours(root: _Element) -> bool:
+    """Whether the page says that gk-docs wrote it."""
+    facts = [(meta.get("name"), meta.get("content")) for meta in root.iter("meta")]
+    return ("generator", META) in facts or any(name == META for name, _ in facts)
+
+
+def _as_published(reading: Reading, root: _Element) -> Reading:
+    """The reading with the day of publication that the page names, if it is another than the page carries."""
+    days = [day for name, value in _metadata(root) if name == _DAY and (day := published_in([f"{name}：{value}"]))]
+    report = reading.report
+    if not days or report.published in days:
+        return reading
+    note = Note("GK106", "published", f"公开日期在写出后改动过，现为{days[0].isoformat()}", days[0].isoformat())
+    findings = (note.finding(type(report)), *reading.findings)
+    return replace(reading, report=report.replace(published=days[0]), findings=findings)
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:

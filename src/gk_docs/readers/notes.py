@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK106, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK107, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -28,6 +28,7 @@ RULES = {
     "GK104": Rule("missing-table", Severity.WARNING),
     "GK105": Rule("form-label-changed", Severity.INFO),
     "GK106": Rule("changed-since-written", Severity.INFO),
+    "GK107": Rule("carried-part-lost", Severity.WARNING),
 }
 """Every kind of note by its code."""
 

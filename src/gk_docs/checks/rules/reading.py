@@ -1,4 +1,4 @@
-"""GK101 to GK106: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK107: what the reader of a file has to say. Never a fault of the body until a person says so."""
 
 from __future__ import annotations
 
@@ -98,9 +98,9 @@ def form_label_changed(case: Case) -> Iterable[Finding]:
 
 @rule("GK106", "changed-since-written", Severity.INFO, basis=_OURS, message=_TOLD)
 def changed_since_written(case: Case) -> Iterable[Finding]:
-    """本软件写出的文件，后来在 Word 或 WPS 中改动过。
+    """本软件写出的文件，后来改动过。
 
-    查什么：读取本软件写出的 Word 文件时，每一格、每一段是否还与写出时相同。
+    查什么：读取本软件写出的 Word 文件或网页时，每一格、每一段，以及网页所写的公开日期，是否还与写出时相同。
 
     为什么：改动后的内容以文件现在显示的为准；改了一格而没有改总计，或者数据文件没有跟着改，下一次生成就会丢掉改动。
 
@@ -109,3 +109,19 @@ def changed_since_written(case: Case) -> Iterable[Finding]:
     怎样改：改动是对的，请同样改数据文件（.yaml 或工作簿）；不是有意的，请重新生成。
     """
     return _said(case, "GK106")
+
+
+@rule("GK107", "carried-part-lost", Severity.WARNING, basis=_OURS, message=_TOLD)
+def carried_part_lost(case: Case) -> Iterable[Finding]:
+    """本软件写出的文件，所带的信息已损坏，没有读入。
+
+    查什么：本软件写出的 Word 文件和网页带有页面上不印的信息（机关层级和类型、公开日期、已说明事项等），是否还在，是否
+    与正文合得上。
+
+    为什么：合不上时，只能照一般的公开文件读取正文，页面上没有的就不知道了；已说明事项没有读入，有关的检查结果会重新出现。
+
+    例：网页经别的软件保存，去掉了 `<meta name="gk-docs">`。
+
+    怎样改：请用数据文件（.yaml、.json 或工作簿）重新生成；没有数据文件的，读入后补上这些信息，已说明事项须重新填写。
+    """
+    return _said(case, "GK107")

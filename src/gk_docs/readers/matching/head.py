@@ -90,7 +90,7 @@ def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | No
             head.preamble.append(block)
     text = "\n".join(block.text for block in _lines(head.preamble))
     facts = {**_facts(blocks), **metadata}
-    head.published = _published([*head.aside, *(f"{key}：{value}" for key, value in facts.items())])
+    head.published = published_in([*head.aside, *(f"{key}：{value}" for key, value in facts.items())])
     head.aside = [line for line in (_without_day(line, head.published) for line in head.aside) if line]
     unbroken = "".join(line.strip() for line in text.split("\n"))
     found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
@@ -229,7 +229,8 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
     return found
 
 
-def _published(lines: Iterable[str]) -> date | None:
+def published_in(lines: Iterable[str]) -> date | None:
+    """The first day of publication that is named as such (发布日期：2024-01-15), or None."""
     return next((day for line in lines for match in _PUBLISHED.finditer(line) if (day := _day(match))), None)
 
 

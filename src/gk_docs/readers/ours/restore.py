@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.form.carried import NAMESPACE, Carried
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from gk_docs.readers.ours.align import Aligned
     from gk_docs.readers.ours.items import Item
 
+_LOST = "这是本软件写出的文件，但所带的信息已损坏或与正文合不上，机关层级和类型、公开日期、已说明事项等没有读入"
+
 
 def carried_by(xml: bytes) -> Carried | None:
-    """What a file of ours carries; None for any other file, and for a template.
+    """What a file of ours carries, if anything; None for any other file, and for a template.
 
     Args:
         xml: What stands where ours carry it; b"" where nothing does.
@@ -36,7 +39,13 @@ def carried_by(xml: bytes) -> Carried | None:
         UnreadableFile: If it is damaged, or of a version that this library does not know.
     """
     carried = Carried.parse(xml) if NAMESPACE.encode() in xml else None
-    return carried if carried and carried.hidden and carried.edition in FORMS else None
+    return carried if carried and carried.hidden else None
+
+
+def without_carried(reading: Reading) -> Reading:
+    """A file of ours that had to be read as any other, with the note that says what is therefore not known."""
+    note = Note("GK107", "", _LOST).finding(type(reading.report))
+    return replace(reading, findings=(note, *reading.findings))
 
 
 def restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:
@@ -48,7 +57,8 @@ def restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]]
         facts: What the file says of itself.
 
     Raises:
-        ValueError: If the carried part does not hold together; then the file is to be read as any other.
+        ValueError, LookupError, TypeError: If the carried part does not hold together; then the file is to be read as
+            any other (`without_carried`).
         InvalidReport: If what somebody typed does not fit the form.
     """
     form, hidden = FORMS[carried.edition], carried.hidden
