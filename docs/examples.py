@@ -5,7 +5,7 @@ A page is walked from top to bottom in an empty folder that holds a copy of `fix
 - `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `cp -r` and `cat`.
 - `diff`: `--- FILE`, then what a reader changes in a text editor, or in Word: lines with `-` become lines with `+`.
   `@@` stands between two places, `…` for lines that are not shown. What is changed must stand there exactly once.
-- `![FILE.docx，第N页：…](图/NAME.png)`: the file must have been written. `docs.pictures` draws it.
+- `![FILE.docx，第N页：…](pictures/NAME.png)`: the file must have been written. `docs.pictures` draws it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from sybil.typing import Parser
 
 ROOT = Path(__file__).parents[1]
-PICTURE = re.compile(r"^!\[(?P<file>\S+\.docx)，第(?P<page>\d+)页[^\]]*\]\((?P<picture>图/\S+\.png)\)$", re.MULTILINE)
+PICTURE = re.compile(
+    r"^!\[(?P<file>\S+\.docx)，第(?P<page>\d+)页[^\]]*\]\((?P<picture>pictures/\S+\.png)\)$", re.MULTILINE
+)
 
 
 def parsers(on_picture: Callable[[Example], str | None]) -> Sequence[Parser]:

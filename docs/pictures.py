@@ -2,8 +2,8 @@
 
 Run from the top of the repository: python -m docs.pictures [--check]
 
-A guide is walked as its tests walk it (`docs/examples.py`); at `![FILE.docx，第N页：…](图/NAME.png)` LibreOffice lays
-the file out with the faces of `docs/fonts.conf`, and pdftoppm draws the page. Blank margins are trimmed.
+A guide is walked as its tests walk it (`docs/examples.py`); at `![FILE.docx，第N页：…](pictures/NAME.png)` LibreOffice
+lays the file out with the faces of `docs/fonts.conf`, and pdftoppm draws the page. Blank margins are trimmed.
 
 A picture carries the words of its page. `--check` finds it out of date where
 
@@ -152,7 +152,7 @@ def main(arguments: list[str]) -> int:
     """Draw or check every picture; gives 1 if one was out of date and is only checked."""
     check = "--check" in arguments
     os.environ |= {"FONTCONFIG_PATH": str(ROOT), "FONTCONFIG_FILE": "docs/fonts.conf", "GK_DOCS_CACHE": "off"}
-    guides = [path for path in sorted(GUIDES.glob("*.md")) if "](图/" in path.read_text(encoding="utf-8")]
+    guides = [path for path in sorted(GUIDES.glob("*.md")) if "](pictures/" in path.read_text(encoding="utf-8")]
     stale = [line for guide in guides for line in walk(guide, check=check)]
     for line in stale:
         print(f"{line}: run python -m docs.pictures" if check else f"drew {line.partition(' ')[0]}")

@@ -46,7 +46,7 @@ def test_every_docstring_with_an_example_is_collected(collected: list[str]) -> N
 def test_every_block_of_the_pages_is_collected(collected: list[str]) -> None:
     pages = [path.read_text(encoding="utf-8") for path in PAGES]
     blocks = [block for page in pages for block in BLOCK.findall(page)]
-    pictures = sum(page.count("](图/") for page in pages)
+    pictures = sum(page.count("](pictures/") for page in pages)
     assert len(blocks) >= 5
     assert pictures >= 5
     shown = sum(map(examples_in, blocks)) + pictures

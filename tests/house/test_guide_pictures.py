@@ -13,13 +13,13 @@ WORDS = "予以公开21"
 
 @pytest.fixture
 def page() -> Image.Image:
-    return load(next(GUIDES.glob("图/*表三.png")))
+    return load(GUIDES / "pictures/township-requests.png")
 
 
 @pytest.fixture
 def kept(page: Image.Image, tmp_path: Path) -> Path:
-    keep(page, WORDS, tmp_path / "图" / "表三.png")
-    return tmp_path / "图" / "表三.png"
+    keep(page, WORDS, tmp_path / "pictures" / "requests.png")
+    return tmp_path / "pictures" / "requests.png"
 
 
 def test_a_kept_picture_is_the_page_that_was_drawn(kept: Path, page: Image.Image) -> None:
@@ -51,4 +51,4 @@ def test_a_missing_picture_is_found(tmp_path: Path, page: Image.Image) -> None:
 
 def test_every_picture_is_shown_in_a_guide() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in GUIDES.glob("*.md"))
-    assert not [path.name for path in GUIDES.glob("图/*.png") if f"](图/{path.name})" not in pages]
+    assert not [path.name for path in GUIDES.glob("pictures/*.png") if f"](pictures/{path.name})" not in pages]
