@@ -7,8 +7,8 @@ import pytest
 from tests.recipes.pages import ROOT
 
 from gk_docs.batch import scripts
-from gk_docs.form import values, workbook
-from gk_docs.readers import doc, html, pdf, source, text
+from gk_docs.form import limits, values, workbook
+from gk_docs.readers import doc, pdf, source, text
 from gk_docs.readers.authored import composing
 from gk_docs.readers.files import child, opc, pdf_child
 
@@ -18,7 +18,7 @@ ROWS: Mapping[str, str] = {
     ".docx, .xlsx": f"{opc.MAX_ENTRIES:,} entries, {opc._MAX_TOTAL // MEGA} MB unpacked",
     ".doc": f"{doc.LARGEST // MEGA} MB",
     ".pdf": f"{pdf.LARGEST // MEGA} MB, {pdf_child.MOST_PAGES} pages",
-    ".html": f"{html.LARGEST // MEGA} MB",
+    ".html": f"{limits.MAX_PAGE // MEGA} MB",
     ".txt": f"{text.LARGEST // MEGA} MB",
     ".yaml": f"{composing.DEEPEST} levels, {composing.MOST_NODES:,} keys and values",
     "any": f"{source.LARGEST // MEGA} MB",

@@ -82,7 +82,8 @@ class Carried:
             texts = [root.findtext(f"{{{NAMESPACE}}}{name}") or "" for name in ("hidden", "figures", "blocks")]
             return cls(root.get("edition", ""), json.loads(texts[0]), tuple(texts[1].split()), tuple(texts[2].split()))
         except (ET.ParseError, ValueError) as error:
-            raise UnreadableFile("文件所带的报告信息已损坏，或由更新版本的 gk-docs 写成") from error
+            mend = "请用最新版本的 gk-docs 读取；仍然不行的，请用数据文件重新生成"
+            raise UnreadableFile("文件所带的报告信息已损坏，或由更新版本的 gk-docs 写成", mend=mend) from error
 
 
 def _root(xml: bytes) -> ET.Element:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.carried import META
+from gk_docs.form.limits import MAX_PAGE
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
 from gk_docs.readers.files.encoding import decode
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.readers.pages import Block
     from gk_docs.readers.source import Source
-
-LARGEST = 16 * 1024 * 1024
-"""Most bytes of a page, pictures in it included."""
 
 _MOST_TAGS = 300_000
 _MARK = META.encode()
@@ -70,7 +68,7 @@ def read(source: Source) -> Reading:
         UnreadableFile: If it is no text, too large, or nested beyond measure.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    root = _parsed(decode(source.data)) if _MARK in source.data and len(source.data) <= LARGEST else None
+    root = _parsed(decode(source.data)) if _MARK in source.data and len(source.data) <= MAX_PAGE else None
     whole = _restored(root, source.name) if root is not None else None
     if whole:
         return whole
@@ -111,7 +109,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     Raises:
         UnreadableFile: If it is no text, too large, or nested beyond measure.
     """
-    if len(data) > LARGEST or data.count(b"<") > _MOST_TAGS:
+    if len(data) > MAX_PAGE or data.count(b"<") > _MOST_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
     root = _parsed(decoded(data))
     walk = _Walk()

@@ -16,6 +16,7 @@ from gk_docs.writers.digests import carried_of
 from gk_docs.writers.flow import Shown, flow
 from gk_docs.writers.seal import sealed
 from gk_docs.writers.shipped import shipped
+from gk_docs.writers.size import refuse_long_document
 from gk_docs.writers.title import title_lines
 
 if TYPE_CHECKING:
@@ -51,12 +52,15 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         TemplateError: If the template is broken, or names what a report has not.
         UnreadableFile: If the template is missing or no Word file.
         InvalidReport: If a picture of the report is none.
+        WriteRefused: If the file would be too long to be read back.
     """
     loaded = _opened(Path(template).resolve() if template is not None else template_path(type(report)))
     blocks = tuple(flow(report))
     otherwise = printed_otherwise(report)
     parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
-    return sealed(loaded.template.render(_context(report, blocks, otherwise), parts=parts))
+    data = loaded.template.render(_context(report, blocks, otherwise), parts=parts)
+    refuse_long_document(data, blocks)
+    return sealed(data)
 
 
 def sample_context(form: type[Report]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ and sections are headings, pictures have their caption as description. The page 
 `<meta name="gk-docs">`, as a Word file of ours does in its own part, so that it reads back whole. The day of
 publication stands in `<meta name="PubDate">`, where the sites of governments put it.
 
-A page over 16 MB, pictures included, is written but not read back.
+A page that could not be read back, over 16 MB with its pictures, is not written.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from gk_docs.writers.digests import carried_of
 from gk_docs.writers.flow import flow
 from gk_docs.writers.seal import sealed_page
 from gk_docs.writers.shipped import shipped
+from gk_docs.writers.size import refuse_long_page
 from gk_docs.writers.title import title_lines
 from gk_docs.writers.webtable import form_table, plain_table
 
@@ -45,6 +46,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     Raises:
         ValueError: If a template is given: a page has none.
         InvalidReport: If a picture of the report is none.
+        WriteRefused: If the page would be too long to be read back.
     """
     if template is not None:
         raise ValueError("only .docx and .pdf take a template")
@@ -60,7 +62,9 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         tags=tuple(_tags(blocks)),
         table_of=partial(_table, report, otherwise),
     )
-    return sealed_page(page.encode())
+    data = sealed_page(page.encode())
+    refuse_long_page(data, [_address(block.picture) if block.picture else block.text for block in blocks])
+    return data
 
 
 @cache

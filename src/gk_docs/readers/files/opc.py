@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.form.limits import MAX_PART, MAX_TAGS, is_too_large
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,15 +16,7 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 2_000
 """Most entries of the archive."""
 
-MAX_PART = 24 * 1024 * 1024
-"""Most bytes of one part, unpacked: a report has a quarter of a million."""
-
-MAX_TAGS = 250_000
-"""Most tags of an XML part: a report has some ten thousand, and each takes memory."""
-
 _MAX_TOTAL = 256 * 1024 * 1024
-_RATIO_MATTERS_FROM = 4 * 1024 * 1024
-_MAX_RATIO = 150
 _ENCRYPTED = 0x1
 
 
@@ -84,8 +77,7 @@ class Package:
 def _refuse(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & _ENCRYPTED:
         raise UnreadableFile("文件加了密码", mend="请去掉密码后重新保存")
-    bomb = info.file_size > _RATIO_MATTERS_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
-    if bomb or info.file_size > MAX_PART:
+    if is_too_large(info.file_size, info.compress_size):
         raise UnreadableFile("文件解压后过大，疑似压缩炸弹", found=info.filename, mend="请不要打开来历不明的文件")
 
 
