@@ -5,6 +5,7 @@ GkError                the base: catch this one
 ├─ UnreadableFile      the file is not what its name says, is damaged, or is too large
 ├─ NotAnAnnualReport   the file is readable, but no annual report
 ├─ InvalidReport       input does not fit the form: wrong type, unknown name, missing figure
+│  └─ NotFilledIn      a starting file of `gk-docs new` in which nobody has written anything yet
 ├─ TemplateError       a Word template is broken, unsafe, or names what does not exist
 ├─ WriteRefused        writing would lose somebody's work, or the place cannot be written
 └─ MissingExtra        a format needs a package that is not installed
@@ -110,6 +111,10 @@ class NotAnAnnualReport(GkError):  # noqa: N818 - the name says what the file is
 
 class InvalidReport(GkError):  # noqa: N818 - the name says what the input is
     """Input does not fit the form: a wrong type, an unknown name, a missing figure."""
+
+
+class NotFilledIn(InvalidReport):
+    """A starting file as `gk-docs new` makes it, of which no figure and no text is filled in; all of them are named."""
 
 
 class TemplateError(GkError):

@@ -43,7 +43,7 @@ def test_a_failed_one_is_code_1_and_a_missing_one_3(county: Path, capsys: pytest
 def test_the_summary_is_written_and_printed_for_a_program(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", str(county), "-o", "出", "--summary", "汇总.json", "--summary", "汇总.xlsx", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert printed["counts"] == {"written": 2, "unchanged": 0, "failed": 0, "missing": 0}
+    assert printed["counts"] == {"written": 2, "unchanged": 0, "unfilled": 0, "failed": 0, "missing": 0}
     assert json.loads((county.parent / "汇总.json").read_bytes()) == printed
     assert (county.parent / "汇总.xlsx").read_bytes().startswith(b"PK")
 

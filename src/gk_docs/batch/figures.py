@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from gk_docs.batch.naming import file_name
-from gk_docs.errors import GkError, NotAnAnnualReport, Problem
+from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import Table, figures_of
@@ -52,11 +52,32 @@ class Unread:
         source: Name of the file.
         problems: Why.
         is_report: False where it can be read, but is no annual report at all.
+        is_filled_in: False where it is a starting file in which nobody has written anything.
     """
 
     source: str
     problems: tuple[Problem, ...]
     is_report: bool = True
+    is_filled_in: bool = True
+
+    @classmethod
+    def because(cls, source: str, error: GkError) -> Self:
+        """A file that was refused with this error."""
+        is_report, is_filled_in = not isinstance(error, NotAnAnnualReport), not isinstance(error, NotFilledIn)
+        problems = error.problems if is_filled_in else (Problem(message="数字和文字都没有填", file=source),)
+        return cls(source=source, problems=problems, is_report=is_report, is_filled_in=is_filled_in)
+
+    @property
+    def what(self) -> str:
+        """What is the matter with it, in two or three words."""
+        if not self.is_filled_in:
+            return "还没有填"
+        return "读不出" if self.is_report else "不是年度报告"
+
+    @property
+    def why(self) -> str:
+        """All reasons, each once."""
+        return "；".join(dict.fromkeys(problem.message for problem in self.problems))
 
     def is_of(self, agency: Agency) -> bool:
         """Whether the file is called by the body's name, perhaps with a year after it, as `new` calls the files."""
@@ -87,8 +108,7 @@ def read_figures(path: str | Path) -> BodyFigures | Unread:
     try:
         return figures_from(read(file).report, file.name)
     except GkError as error:
-        is_report = not isinstance(error, NotAnAnnualReport)
-        return Unread(source=file.name, problems=error.problems, is_report=is_report)
+        return Unread.because(file.name, error)
     except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
         told = f"程序出错（{type(fault).__name__}：{fault}）"
         return Unread(source=file.name, problems=(Problem(message=told, file=file.name),))

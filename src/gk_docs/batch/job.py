@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs.batch.copies import comparable
 from gk_docs.batch.record import remember
 from gk_docs.batch.result import Result
 from gk_docs.checks import Settings, check, find_settings, with_notes
-from gk_docs.errors import GkError, InvalidReport, Problem
+from gk_docs.errors import GkError, InvalidReport, NotFilledIn, Problem
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.readers import read
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
+
+
+_UNFILLED = Problem(message="还没有填", mend="填好后再生成一次")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,8 @@ def run(job: Job) -> Result:
     """Read, check and write one report. Whatever goes wrong is in the result; nothing is raised."""
     try:
         return _done(job)
+    except NotFilledIn:
+        return replace(job.failed([_UNFILLED]), status="unfilled")
     except GkError as error:
         return job.failed(error.problems)
     except Exception as fault:  # noqa: BLE001 - a defect in one report must not stop the other ten thousand
@@ -100,7 +106,12 @@ def _done(job: Job) -> Result:
         wanted = _settings(job)
         findings = tuple(_checked(reading, wanted))
         known = Result(
-            body=report.agency.name, source=job.name, status="unchanged", findings=findings, **_facts(report)
+            body=report.agency.name,
+            source=job.name,
+            status="unchanged",
+            findings=findings,
+            comparable=comparable(reading, wanted),
+            **_facts(report),
         )
         try:
             if job.strict and (count := known.count(Severity.ERROR)):

@@ -7,6 +7,7 @@ from datetime import date  # noqa: TC003 - as below
 from pathlib import Path  # noqa: TC003 - as below
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs.batch.copies import Comparable  # noqa: TC001 - as below
 from gk_docs.errors import Problem  # noqa: TC001 - as below
 from gk_docs.finding import Finding  # noqa: TC001 - as below
 from gk_docs.form.agency import Agency  # noqa: TC001 - pydantic looks the fields up, to keep a result in a record
@@ -14,9 +15,9 @@ from gk_docs.form.agency import Agency  # noqa: TC001 - pydantic looks the field
 if TYPE_CHECKING:
     from gk_docs.finding import Severity
 
-Status = Literal["written", "unchanged", "failed"]
+Status = Literal["written", "unchanged", "unfilled", "failed"]
 
-STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "failed": "失败"}
+STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "unfilled": "未填", "failed": "失败"}
 """Chinese word of each status."""
 
 
@@ -27,13 +28,16 @@ class Result:
     Attributes:
         body: Name of the body, or of the input where the body could not be read.
         source: Name of the input; the body's name where it was an object.
-        status: `written`; `unchanged` where every file already was what would be written; `failed`.
+        status: `written`; `unchanged` where every file already was what would be written; `unfilled` where nobody has
+            filled in anything of a starting file; `failed`.
         paths: The files, also those that were unchanged.
-        findings: What the checks found, worst first.
-        problems: Why it failed; empty otherwise.
+        findings: What the checks found in it, worst first; what it shares with others `summary_of` adds.
+        problems: Why nothing was written; empty otherwise.
         year: The year reported on, or None where it could not be read.
         agency: The body, or None where it could not be read.
         published: The day of publication that the report states, or None.
+        comparable: What a comparison with other bodies' reports needs; None where it could not be read, or the settings
+            want no comparison.
     """
 
     body: str
@@ -45,6 +49,7 @@ class Result:
     year: int | None = None
     agency: Agency | None = None
     published: date | None = None
+    comparable: Comparable | None = None
 
     def count(self, severity: Severity) -> int:
         """How many problems of that severity the checks found; accepted and undecided ones do not count."""

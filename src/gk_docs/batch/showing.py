@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _HEADS = ("机关", "文件", "结果", *(severity.chinese for severity in _SEVERITIES), "公开", "填报人", "联系方式", "说明")
 _WIDTHS = (30, 26, 8, 6, 6, 6, 10, 10, 18, 80)
-_COLOURS = {"missing": "#FFC7CE", "failed": "#FFC7CE", "written": "#C6EFCE", "unchanged": "#F2F2F2"}
+_RED = "#FFC7CE"
+_COLOURS = {"missing": _RED, "unfilled": _RED, "failed": _RED, "written": "#C6EFCE", "unchanged": "#F2F2F2"}
 _MOST_SHOWN = 60
 _MOST_REASONS = 5
 _WIDEST = 36

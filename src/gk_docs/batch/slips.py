@@ -67,6 +67,9 @@ def _outcome(row: Row) -> Iterator[str]:
         yield f"结果：{row.remark}。{f'请尽快报送，{format_date(row.due)}前须公开。' if row.due else '请尽快报送。'}"
         return
     yield f"数据文件：{row.result.source}"
+    if row.status == "unfilled":
+        yield f"结果：还没有填。请填好数据文件，再报送一次{f'，{format_date(row.due)}前须公开' if row.due else ''}。"
+        return
     if row.status == "failed":
         yield "结果：没有生成。请按下面各条改正数据文件，再报送一次。"
     else:
@@ -80,7 +83,7 @@ def _outcome(row: Row) -> Iterator[str]:
 
 
 def _to_mend(row: Row) -> Iterator[str]:
-    if row.result is None:
+    if row.result is None or row.status == "unfilled":
         return
     if row.result.problems:
         yield from ("", "必须改正：")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs.batch.copies import copies_among
 from gk_docs.batch.naming import file_name
 from gk_docs.batch.result import STATUSES
 from gk_docs.batch.roster import member_of
+from gk_docs.checks import in_order
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.deadlines import due_day
+from gk_docs.form.editions import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,14 +22,14 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.result import Result
     from gk_docs.batch.roster import Member
-    from gk_docs.finding import Severity
+    from gk_docs.finding import Finding, Severity
 
-Kind = Literal["written", "unchanged", "failed", "missing"]
+Kind = Literal["written", "unchanged", "unfilled", "failed", "missing"]
 
 WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
 """Chinese word of what became of a body's report."""
 
-_ORDER = ("missing", "failed", "written", "unchanged")
+_ORDER = ("missing", "unfilled", "failed", "written", "unchanged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A batch by body: the missing and failed ones first, then by name."""
+    """A batch by body: the missing, unfilled and failed ones first, then by name."""
 
     rows: tuple[Row, ...]
 
@@ -87,17 +90,17 @@ class Summary:
 
 
 def summary_of(results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = ()) -> Summary:
-    """The batch by body.
+    """The batch by body, with the text that bodies share (GK802) among the findings of each.
 
     Args:
         results: What `write_all` or `render_folder` gave.
         roster: Who owes a report; without it nobody is missing.
         others: Names of files that are no inputs; a missing body is told which of them bears its name.
     """
-    kept = sorted(results, key=lambda result: (result.body, result.source))
+    kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
     years = Counter(result.year for result in kept if result.year)
     year = years.most_common(1)[0][0] if years else None
-    rows = list(_told(kept, roster))
+    rows = list(_told(kept, roster, year))
     there = {row.member.line for row in rows if row.member}
     sent = {member.line: name for name in others if (member := _named(name, roster))}
     for member in roster:
@@ -108,11 +111,27 @@ def summary_of(results: Iterable[Result], roster: Sequence[Member] = (), others:
     return Summary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
 
 
-def _told(results: Sequence[Result], roster: Sequence[Member]) -> Iterable[Row]:
+def _compared(results: Sequence[Result]) -> list[Result]:
+    """The results with what their reports share with one another; what the comparison needed is let go."""
+    found = copies_among([result.comparable for result in results])
+    return [
+        replace(result, findings=_in_order(result, [*result.findings, *more]), comparable=None)
+        for result, more in zip(results, found, strict=True)
+    ]
+
+
+def _in_order(result: Result, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    if result.comparable is None or len(findings) == len(result.findings):
+        return result.findings
+    return tuple(in_order(findings, FORMS[result.comparable.extract.edition]))
+
+
+def _told(results: Sequence[Result], roster: Sequence[Member], usual_year: int | None) -> Iterable[Row]:
     first: dict[tuple[str, int | None], str] = {}
     for result in results:
         member = _member(result, roster)
         kind = (result.agency.type if result.agency else None) or (member.agency.type if member else None)
+        year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [] if member or not roster or not result.agency else ["不在名单中"]
         if result.agency:
             before = first.setdefault((normalise(result.body), result.year), result.source)
@@ -122,7 +141,7 @@ def _told(results: Sequence[Result], roster: Sequence[Member]) -> Iterable[Row]:
             status=result.status,
             result=result,
             member=member,
-            due=due_day(result.year, summary=kind == "summary") if result.year else None,
+            due=due_day(year, summary=kind == "summary") if year else None,
             remark="；".join(remarks),
         )
 

@@ -40,7 +40,7 @@ def write_all(
         folder: Where to write; made if it is not there. A report is written as 机关名称 and year, a file under its
             own name.
         formats: Formats to write each report in (docx, json, yaml …).
-        template: A Word template of your own, for docx.
+        template: A Word template of your own, for docx, taken as it is: see `gk_docs.render`.
         force: Replace Word files although somebody changed them since.
         executor: Any `concurrent.futures.Executor`; None for one process a core.
 

@@ -7,6 +7,7 @@ only an `Extract` is kept. Names of the two bodies, numbers, titles of documents
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping  # noqa: TC003 - as below
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -18,16 +19,17 @@ from gk_docs.checks.settings import Settings
 from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.copying import Shared, bare, longest_repeat, shingles
 from gk_docs.checks.text.fingerprints import fingerprints, meetings
-from gk_docs.checks.text.texts import texts_of
+from gk_docs.checks.text.texts import Passage, texts_of
+from gk_docs.form.agency import Agency  # noqa: TC001 - pydantic looks the fields up, to keep an extract in a file
+from gk_docs.form.editions import FORMS
 from gk_docs.form.reading import Origin, Reading, report_of
+from gk_docs.form.report import Acceptance  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.checks.text.texts import Passage
     from gk_docs.finding import Finding
-    from gk_docs.form.agency import Agency
-    from gk_docs.form.report import Acceptance, Report
+    from gk_docs.form.report import Report
 
 CODE: Final = "GK802"
 """The rule that compares several reports."""
@@ -53,10 +55,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a comparison keeps of a report, a few kilobytes; it may be sent between processes.
+    """What a comparison keeps of a report, a few kilobytes; it may be sent between processes, and kept as JSON.
 
     Attributes:
-        form: Class of the report.
+        edition: Edition of the form.
         agency: The body.
         year: The year that is reported on.
         origin: Where the report is from.
@@ -64,7 +66,7 @@ class Extract:
         sections: Sections that are long enough to be compared, by name.
     """
 
-    form: type[Report]
+    edition: str
     agency: Agency
     year: int
     origin: Origin
@@ -87,7 +89,7 @@ def extract_of(subject: Reading | Report) -> Extract:
         if len(own) >= _LEAST_TEXT:
             sections[name] = Section(passages, own)
     origin = subject.origin if isinstance(subject, Reading) else "ours"
-    return Extract(type(report), report.agency, report.year, origin, tuple(report.accepted), sections)
+    return Extract(report.edition, report.agency, report.year, origin, tuple(report.accepted), sections)
 
 
 def check_copies(
@@ -158,6 +160,6 @@ def _alike(mine: Extract, other: Extract, name: str, share: int) -> Shared:
 
 
 def _finding(extract: Extract, shared: Shared) -> Finding:
-    report = extract.form.model_validate({"agency": extract.agency, "year": extract.year})
+    report = FORMS[extract.edition].model_validate({"agency": extract.agency, "year": extract.year})
     [finding] = rule_of(CODE).findings(Case(report, origin=extract.origin), [shared])
     return finding

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 DONE, FAILED, INCOMPLETE = 0, 1, 3
-"""Exit codes of a run over a folder: all done, some failed, none failed but somebody on the roster is missing."""
+"""Exit codes of a run over a folder: all done; some failed; none failed, but a report is missing or not filled in."""
 
 _SUMMARIES = (".json", ".xlsx")
 _SHOWN = 6
@@ -214,4 +214,4 @@ def _not_taken(others: Sequence[str], scripts: int) -> str:
 def _code(summary: Summary) -> int:
     if summary.of("failed") or not summary.rows:
         return FAILED
-    return INCOMPLETE if summary.of("missing") else DONE
+    return INCOMPLETE if summary.of("missing", "unfilled") else DONE

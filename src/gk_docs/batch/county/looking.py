@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.batch.copies import Comparable, comparable
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from
 from gk_docs.checks import check, find_settings
-from gk_docs.errors import GkError, NotAnAnnualReport, Problem
+from gk_docs.errors import GkError, Problem
 from gk_docs.readers import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from gk_docs.finding import Finding, Severity
@@ -34,10 +36,14 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A body's figures and the problems of its report; accepted and undecided ones are none."""
+    """A body's figures and the problems of its report; accepted and undecided ones are none.
+
+    `comparable` is what a comparison with the other reports needs, or None.
+    """
 
     figures: BodyFigures
     problems: tuple[Found, ...]
+    comparable: Comparable | None = None
 
 
 def look(task: Task) -> Looked | Unread:
@@ -45,8 +51,7 @@ def look(task: Task) -> Looked | Unread:
     try:
         return _looked(task)
     except GkError as error:
-        is_report = not isinstance(error, NotAnAnnualReport)
-        return Unread(source=task.path.name, problems=error.problems, is_report=is_report)
+        return Unread.because(task.path.name, error)
     except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
         return unread(task, f"程序出错（{type(fault).__name__}：{fault}）")
 
@@ -57,8 +62,8 @@ def _looked(task: Task) -> Looked:
     previous = read(task.previous) if task.previous else None
     choice = {"select": wanted.select, "ignore": wanted.ignore}
     findings = check(reading, previous, severities=wanted.severities, **choice)
-    problems = tuple(_found(one) for one in findings if one.is_problem)
-    return Looked(figures=figures_from(reading.report, task.path.name), problems=problems)
+    figures = figures_from(reading.report, task.path.name)
+    return Looked(figures=figures, problems=problems_in(findings), comparable=comparable(reading, wanted))
 
 
 def unread(task: Task, message: str) -> Unread:
@@ -66,5 +71,6 @@ def unread(task: Task, message: str) -> Unread:
     return Unread(source=task.path.name, problems=(Problem(message=message, file=task.path.name),))
 
 
-def _found(finding: Finding) -> Found:
-    return Found(finding.code, finding.severity, str(finding.place), finding.message)
+def problems_in(findings: Iterable[Finding]) -> tuple[Found, ...]:
+    """The problems among findings."""
+    return tuple(Found(one.code, one.severity, str(one.place), one.message) for one in findings if one.is_problem)

@@ -71,8 +71,7 @@ def _absent(found: Survey) -> str:
 
 def _unread(found: Survey) -> Iterator[tuple[str, str]]:
     for one in found.unread:
-        why = "；".join(dict.fromkeys(problem.message for problem in one.problems))
-        yield one.source, f"{'读不出' if one.is_report else '不是年度报告'}：{why}"
+        yield one.source, f"{one.what}：{one.why}"
 
 
 def as_record(found: Survey) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.batch.county.looking import Looked, Task, look, unread
+from gk_docs.batch.copies import copies_among
+from gk_docs.batch.county.looking import Looked, Task, look, problems_in, unread
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, read_figures
 from gk_docs.batch.roster import Member, member_of
@@ -99,8 +100,8 @@ def survey(
 ) -> Survey:
     """Look at the reports of a county: which rules fail where, and which figures are worth a look.
 
-    The statistics are told in `gk_docs.batch.county.outliers`. Of each body its figures and findings are kept, not
-    its text, so that thousands need little memory.
+    The statistics are told in `gk_docs.batch.county.outliers`. Of each body its figures and findings are kept, and
+    of its text what a comparison with the others needs (GK802), so that thousands need little memory.
 
     Args:
         files: The reports, of any format that gk-docs reads.
@@ -115,7 +116,7 @@ def survey(
     )
     past = _Past.of(map(Path, previous), executor)
     results = list(spread(look, _tasks(map(Path, files), past, executor), _crashed, executor))
-    looked = [one for one in results if isinstance(one, Looked)]
+    looked = _compared([one for one in results if isinstance(one, Looked)])
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     came = {member.line for one in looked if (member := member_of(one.figures.agency, members))}
     return Survey(
@@ -130,6 +131,15 @@ def survey(
         ),
         unread=unreadable,
     )
+
+
+def _compared(looked: Sequence[Looked]) -> list[Looked]:
+    """The same with the text that they share among their problems."""
+    found = copies_among([one.comparable for one in looked])
+    return [
+        replace(one, problems=(*one.problems, *problems_in(more)), comparable=None)
+        for one, more in zip(looked, found, strict=True)
+    ]
 
 
 def _crashed(task: Task) -> Unread:

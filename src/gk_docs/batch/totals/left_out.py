@@ -58,10 +58,10 @@ class LeftOut:
 
     def _files(self) -> Iterator[Fact]:
         for one in self.unread:
-            why = "；".join(dict.fromkeys(problem.message for problem in one.problems))
-            what = "读不出" if one.is_report else "不是年度报告"
             severity = None if one.is_report else Severity.INFO
-            yield _fact("unread", "{name}{what}，未计入：{why}", one.source, severity=severity, what=what, why=why)
+            yield _fact(
+                "unread", "{name}{what}，未计入：{why}", one.source, severity=severity, what=one.what, why=one.why
+            )
 
     def _remarks(self, sums: Sums) -> Iterator[Fact]:
         """What need not be mended for the sums to be right."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from gk_docs.chinese.labels import normalise, strip_numbering
-from gk_docs.errors import InvalidReport, NotAnAnnualReport, Problem
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.form.agency import Agency
 from gk_docs.form.authored import ALL
 from gk_docs.form.editions import FIRST_YEARS, FORMS, form_of
@@ -34,6 +34,7 @@ from gk_docs.readers.authored.scope import Scope
 from gk_docs.readers.authored.sections import section
 from gk_docs.readers.authored.shared import with_shared
 from gk_docs.readers.authored.tables import Tables
+from gk_docs.readers.authored.untouched import is_untouched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
@@ -61,11 +62,12 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
 
     Raises:
         NotAnAnnualReport: If the file is empty.
+        NotFilledIn: If nothing in it is filled in, with every place.
         InvalidReport: With every problem, each at its place.
     """
     if tree is None or (isinstance(tree, Scalar) and tree.blank):
         raise NotAnAnnualReport([Problem(message="文件是空的", line=1, mend="可用 gk-docs new 得到一个起始文件")])
-    problems = list(problems)
+    problems, own = list(problems), tree
     if isinstance(tree, Mapping):
         tree, more = with_shared(tree, source)
         problems += more
@@ -74,7 +76,8 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
     found = _Report(draft, root, read_last_year) if root else None
     report = found.read() if found else WRONG
     if draft.problems or report is WRONG:
-        raise InvalidReport(sorted(draft.problems, key=_order))
+        refusal = NotFilledIn if is_untouched(own, draft.form) else InvalidReport
+        raise refusal(sorted(draft.problems, key=_order))
     return Reading(
         report=report,
         origin="ours",

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.errors import InvalidReport, UnreadableFile
+from gk_docs.errors import InvalidReport, NotFilledIn, UnreadableFile
 from gk_docs.form.authored import PREVIOUS
 from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.outline import outline_of
@@ -15,6 +15,7 @@ from gk_docs.form.workbook import BLANK, HEAD, HIDDEN, OTHER_TEXT, VERSION, entr
 from gk_docs.readers.authored.composing import compose
 from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.authored.report import authored
+from gk_docs.readers.authored.untouched import written
 from gk_docs.readers.workbook import tables, texts
 from gk_docs.readers.workbook.gathering import Gathering, nested
 from gk_docs.readers.workbook.sheets import cell_name, sheets_of
@@ -41,6 +42,7 @@ def read_ours(source: Source, read_last_year: ReadReport | None) -> Reading | No
 
     Raises:
         UnreadableFile: If it is damaged, or of a version that this library does not know.
+        NotFilledIn: If nothing in it is filled in.
         InvalidReport: With every problem, each with its sheet and cell.
     """
     sheets = sheets_of(source.data, HIDDEN)
@@ -52,7 +54,9 @@ def read_ours(source: Source, read_last_year: ReadReport | None) -> Reading | No
     try:
         found = authored(tree, [], source, read_last_year)
     except InvalidReport as error:
-        raise InvalidReport([*gathering.problems, *gathering.at_cells(error.problems)]) from None
+        is_empty = gathering.missing and not gathering.problems and not any(written(tree, reading.form))
+        refusal = NotFilledIn if is_empty else InvalidReport
+        raise refusal([*gathering.problems, *gathering.at_cells(error.problems)]) from None
     if gathering.problems:
         raise InvalidReport(gathering.problems)
     return replace(found, lines={}, findings=(*found.findings, *gathering.findings))
