@@ -2,7 +2,7 @@
 
 A page is walked from top to bottom in an empty folder that holds a copy of `fixtures/`.
 
-- `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `cp -r` and `cat`.
+- `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `mkdir`, `cp -r`, `cat`.
 - `diff`: `--- FILE`, then what a reader changes in a text editor, or in Word: lines with `-` become lines with `+`.
   `@@` stands between two places, `…` for lines that are not shown. What is changed must stand there exactly once.
 - `![FILE.docx，第N页：…](pictures/NAME.png)`: the file must have been written. `docs.pictures` draws it.
@@ -78,12 +78,15 @@ def _output_of(command: list[str]) -> str:
     match command:
         case ["gk-docs", *arguments]:
             return _gk_docs(arguments)
+        case ["mkdir", folder]:
+            Path(folder).mkdir()
+            return ""
         case ["cp", "-r", source, target]:
-            shutil.copytree(source, target)
+            _copy(Path(source), Path(target))
             return ""
         case ["cat", file]:
             return Path(file).read_text(encoding="utf-8-sig")
-    raise ValueError(f"a console block runs gk-docs, cp -r and cat only, not {shlex.join(command)}")
+    raise ValueError(f"a console block runs gk-docs, mkdir, cp -r and cat only, not {shlex.join(command)}")
 
 
 def _gk_docs(arguments: list[str]) -> str:
@@ -93,6 +96,13 @@ def _gk_docs(arguments: list[str]) -> str:
     with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
         main(arguments)
     return shown.getvalue()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Into a folder that is there, else under the new name, whose own folder must be there."""
+    place = target / source.name if target.is_dir() else target
+    place.mkdir()
+    shutil.copytree(source, place, dirs_exist_ok=True)
 
 
 def edit(example: Example) -> str | None:
