@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.claims.sentences import Claim, claims_of
@@ -12,7 +13,6 @@ from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import FileFacts, Origin, Reading, report_of
-from gk_docs.form.table import Table, figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,10 +123,10 @@ def _in_note(claim: Claim) -> bool:
 
 def values_of(report: Report) -> Values:
     """Every figure of a report by its path; None is a blank cell."""
-    sections = ((name, getattr(report, name)) for name in type(report).model_fields)
-    return {
-        path: value
-        for name, section in sections
-        if isinstance(section, Table)
-        for path, value in figures_of(section, name)
-    }
+    return dict(zip(outline_of(type(report)).figures, _figures_of(type(report))(report), strict=True))
+
+
+@cache
+def _figures_of(form: type[Report]) -> attrgetter[tuple[int | Decimal | None, ...]]:
+    """What takes every figure out of a report, in printed order."""
+    return attrgetter(*outline_of(form).figures)

@@ -15,6 +15,7 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from gk_docs.checks.rule import Rule
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Acceptance, Report
@@ -55,9 +56,10 @@ def check(
     """
     settings = Settings(tuple(select), tuple(ignore), severities or {})
     case = Case.of(subject, previous)
-    findings = accepted(_found(case, settings, after=False), case.report.accepted)
-    ran = frozenset(rule.code for rule in all_rules() if settings.chosen(rule.code) and not rule.across)
-    late = _found(replace(case, findings=tuple(findings), codes=ran), settings, after=True)
+    rules = [rule for rule in all_rules() if not rule.across and settings.chosen(rule.code)]
+    findings = accepted(_found(case, [rule for rule in rules if not rule.after], settings), case.report.accepted)
+    told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in rules))
+    late = _found(told, [rule for rule in rules if rule.after], settings)
     return in_order([*findings, *late], type(case.report))
 
 
@@ -73,12 +75,9 @@ def in_order(findings: Iterable[Finding], form: type[Report]) -> list[Finding]:
     return sorted(findings, key=lambda finding: _rank(finding, order))
 
 
-def _found(case: Case, settings: Settings, *, after: bool) -> list[Finding]:
-    found: list[Finding] = []
-    for rule in all_rules():
-        if rule.after is after and not rule.across and settings.chosen(rule.code):
-            found.extend(rule.findings(case))
-    return [_graded(finding, settings) for finding in found]
+def _found(case: Case, rules: Iterable[Rule], settings: Settings) -> list[Finding]:
+    found = [finding for rule in rules for finding in rule.findings(case)]
+    return [_graded(finding, settings) for finding in found] if settings.severities else found
 
 
 def _graded(finding: Finding, settings: Settings) -> Finding:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from gk_docs.chinese.patterns import (
     ADDRESS,
+    ADDRESS_MARKS,
     BEGINNING,
     LANDLINE,
     LETTER_BEFORE,
@@ -67,7 +68,7 @@ def find_numbers(text: str) -> Iterator[Quantity | Mention]:
     [('（一）', 'list_mark'), ('〔2021〕30号', 'document'), ('2024年1月', 'date'), ('12件', 'count')]
     """
     at = 0
-    for address in ADDRESS.finditer(text) if "@" in text or "://" in text or "www." in text.lower() else ():
+    for address in ADDRESS.finditer(text) if any(mark in text for mark in ADDRESS_MARKS) else ():
         yield from _scan(text, at, address.start())
         at = address.end()
         yield Mention(address[0], address.start(), at, "address")
@@ -85,20 +86,28 @@ def _scan(text: str, at: int, end: int) -> Iterator[Quantity | Mention]:
 
 
 def _mention(text: str, start: int, end: int) -> Mention | None:
-    kind: OtherKind
     before = text[max(0, start - _BEFORE) : start]
+    figures = text[start].isdecimal()
+    if figures and (labelled := _labelled(text, start, end, before)):
+        return labelled
+    if match := OTHER.match(text, start, end):
+        return Mention(match[0], start, match.end(), cast("OtherKind", match.lastgroup))
+    if (match := LIST_MARK.match(text, start, end)) and BEGINNING.search(before):
+        return Mention(match[0], start, match.end(), "list_mark")
+    if figures and before and before[-1] in OPENING and (match := LETTERED.match(text, start, end)):
+        return Mention(match[0], start, match.end(), "code")
+    return None
+
+
+def _labelled(text: str, start: int, end: int, before: str) -> Mention | None:
+    """What the words before some figures say that they are."""
+    kind: OtherKind
     if LETTER_BEFORE.search(before) and (match := LETTERED.match(text, start, end)):
         kind = "code"
     elif (match := POSTCODE.match(text, start, end)) and POSTCODE_LABEL.search(before):
         kind = "postcode"
     elif (match := LANDLINE.match(text, start, end)) and TELEPHONE_LABEL.search(before):
         kind = "telephone"
-    elif match := OTHER.match(text, start, end):
-        kind = cast("OtherKind", match.lastgroup)
-    elif (match := LIST_MARK.match(text, start, end)) and BEGINNING.search(before):
-        kind = "list_mark"
-    elif before[-1:] in OPENING and before and (match := LETTERED.match(text, start, end)):
-        kind = "code"
     else:
         return None
     return Mention(match[0], start, match.end(), kind)

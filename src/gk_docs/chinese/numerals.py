@@ -18,6 +18,7 @@ Limits: whole numbers below 10²⁴ (亿亿); fractions in words (三点五, 五
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from gk_docs.chinese.text import excerpt
@@ -100,6 +101,7 @@ def parse_number(text: str) -> int:
     return sign * _parse_words(bare, text)
 
 
+@lru_cache(maxsize=1024)
 def _parse_words(bare: str, text: str) -> int:
     words = _plain(bare)
     if not _WORDS.fullmatch(words):

@@ -26,6 +26,9 @@ ADDRESS: Final = re.compile(
 )
 """A web or mail address."""
 
+ADDRESS_MARKS: Final = ("@", "://", "w.", "W.")
+"""Marks of which every address has one."""
+
 START: Final = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(〔【\\[]")
 """What a number, or something that holds one, can begin with."""
 

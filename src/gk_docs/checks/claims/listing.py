@@ -40,8 +40,7 @@ def listings_of(passage: Passage) -> Iterator[Listing]:
     """Every whole with its parts."""
     alone: Quantity | None = None
     for sentence in passage.sentences:
-        held = [one for one in passage.quantities if sentence.start <= one.start and one.end <= sentence.end]
-        held = [one for one in held if one.kind == "count"]
+        held = [one for one in passage.quantities_in(sentence.start, sentence.end) if one.kind == "count"]
         if sentence.text.startswith("其中") and alone:
             yield from _among(passage, sentence, [alone, *held])
         elif len(held) > 1:

@@ -62,7 +62,7 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
         rates = [one for one in passage.quantities if one.unit in {"%", "％", "﹪"} and one.kind == "percent"]
         for rate in rates if passage.section != "problems" else ():
             sentence = passage.sentence_at(rate.start)
-            held = [one for one in passage.quantities if sentence.start <= one.start and one.end <= rate.start]
+            held = passage.quantities_in(sentence.start, rate.start)
             counts = [one for one in held if one.kind in ("count", "money")]
             if not counts or rate.approximate in ("超", "超过", "以上", "至少", "逾"):
                 continue

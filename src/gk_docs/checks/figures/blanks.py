@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from gk_docs.checks.case import Case
+    from gk_docs.form.report import Report
 
 DASHES = frozenset("-－—–―/／\\无暂~*×_.·") | {"——", "--", "暂无", "没有", "空"}
 """What stands in a cell for nothing."""
@@ -33,36 +38,43 @@ def blanks_of(case: Case) -> Iterator[Blanks]:
 
     Left out are cells that the reader could not read, and totals that nobody stated because a term is blank.
     """
-    for section in case.outline.sections:
-        paths = [path for path in case.outline.figures if path.startswith(f"{section.name}.")]
-        blank = [path for path in paths if _is_blank(case, path)]
-        if blank and all(_is_empty(case, path) for path in paths):
-            yield Blanks(section.name, tuple(blank))
+    empty = {path for path, value in case.values.items() if value is None and _says_nothing(case, path)}
+    for section, rows in _rows_of(type(case.report)).items() if empty else ():
+        paths = [path for row in rows.values() for path in row]
+        blank = [path for path in paths if path in empty and _stated(case, path)]
+        if blank and empty.issuperset(paths):
+            yield Blanks(section, tuple(blank))
         elif case.origin == "published" and len(blank) > len(paths) / 2:
-            yield Blanks(section.name, tuple(blank), whole=False)
+            yield Blanks(section, tuple(blank), whole=False)
+        elif blank:
+            yield from _by_row(rows, empty, frozenset(blank))
+
+
+Rows: TypeAlias = "Mapping[tuple[str, ...], list[str]]"
+
+
+@cache
+def _rows_of(form: type[Report]) -> Mapping[str, Rows]:
+    """Paths of the figures of each section, row by row; a row is known by its path and its labels."""
+    sections: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for path, figure in outline_of(form).figures.items():
+        row = (path.rpartition(".")[0], *figure.rows)
+        sections.setdefault(path.partition(".")[0], {}).setdefault(row, []).append(path)
+    return sections
+
+
+def _by_row(rows: Rows, empty: set[str], blank: AbstractSet[str]) -> Iterator[Blanks]:
+    for (row, *_), cells in rows.items():
+        own = tuple(path for path in cells if path in blank)
+        if own and len(cells) > 1 and empty.issuperset(cells):
+            yield Blanks(row, own)
         else:
-            yield from _by_row(case, paths, blank)
+            yield from (Blanks(path, (path,)) for path in own)
 
 
-def _by_row(case: Case, paths: Sequence[str], blank: Sequence[str]) -> Iterator[Blanks]:
-    rows: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for path in paths:
-        rows.setdefault((path.rpartition(".")[0], case.outline.figures[path].rows), []).append(path)
-    for (row, _), cells in rows.items():
-        empty = tuple(path for path in cells if path in blank)
-        if empty and len(cells) > 1 and all(_is_empty(case, path) for path in cells):
-            yield Blanks(row, empty)
-        else:
-            yield from (Blanks(path, (path,)) for path in empty)
-
-
-def _is_blank(case: Case, path: str) -> bool:
-    return _is_empty(case, path) and _stated(case, path)
-
-
-def _is_empty(case: Case, path: str) -> bool:
+def _says_nothing(case: Case, path: str) -> bool:
     words = case.report.printed.words.get(path, "").strip()
-    return case.values[path] is None and (not words or words in DASHES)
+    return not words or words in DASHES
 
 
 def _stated(case: Case, path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation
@@ -31,9 +32,7 @@ def formula(equation: Equation, values: Mapping[str, int | None], form: type[Rep
     return f"{left}，{right}" + (f"，差 {abs(excess)}" if excess else "")
 
 
-def _side(
-    paths: Sequence[str], values: Mapping[str, int | None], form: type[Report], code: str, of: str | None
-) -> str:
+def _side(paths: Sequence[str], values: Mapping[str, int | None], form: type[Report], code: str, of: str | None) -> str:
     shown = [path for path in paths if values[path] or len(paths) <= _FEW]
     if of and len(shown) > _FEW:
         shown = [path for path in shown if path == of]
@@ -46,6 +45,7 @@ def _side(
     return " ＋ ".join(terms) + total
 
 
+@cache
 def term(path: str, form: type[Report], code: str) -> str:
     """What a figure is called inside a formula: its column in a row, its row in a column, 第一项 in the identity."""
     figure = outline_of(form).figures[path]

@@ -23,21 +23,20 @@ Values = dict[str, "int | Decimal | None"]
 def settled(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Values:
     """The same figures, with each blank that the sums of the form settle filled in."""
     known = dict(values)
-    left = [one for one in outline_of(form).sums if None in [known[path] for path in (one.total, *one.terms)]]
+    blank = {path for path, value in values.items() if value is None}
+    left = [one for one in outline_of(form).sums if one.total in blank or not blank.isdisjoint(one.terms)]
     while left and (done := [declared for declared in left if _settle(declared, known)]):
         left = [declared for declared in left if declared not in done]
     return known
 
 
 def _settle(declared: Sum, known: Values) -> bool:
-    terms = [known[path] for path in declared.terms]
-    blank = [path for path in declared.terms if known[path] is None]
-    printed = sum(term for term in terms if term is not None)
-    total = known[declared.total]
-    if total is None and not blank:
+    terms, total = [known[path] for path in declared.terms], known[declared.total]
+    if (None in terms) is (total is None):
+        return False
+    printed = sum(term for term in terms if term)
+    if total is None:
         known[declared.total] = printed
-        return True
-    if total is not None and blank and total == printed:
-        known.update(dict.fromkeys(blank, 0))
-        return True
-    return False
+    elif total == printed:
+        known.update((path, 0) for path in declared.terms if known[path] is None)
+    return total in (None, printed)

@@ -34,34 +34,39 @@ def suspects(at: At, values: Mapping[str, int | None]) -> dict[str, int]:
         at: The equations that each figure stands in.
         values: Every figure by path; an equation with a blank is left out.
     """
-    crossed = dict.fromkeys(equation for found in at.values() if len(found) > 1 for equation in found)
-    excess = failing(crossed, values)
+    whole = _whole(at, values)
+    crossed = dict.fromkeys(equation for path, found in at.items() if len(found) > 1 for equation in whole[path])
+    known, excess = {**values}, failing(crossed, values)
     alone: dict[str, int] = {}
-    while len(excess) > _EASY and (found := _plain(at, {**values, **alone}, excess)):
+    while len(excess) > _EASY and (found := _plain(whole, known, excess)):
         alone.update(found)
-        excess = failing(crossed, {**values, **alone})
-    return alone | (_one_slip(at, {**values, **alone}, excess) or _together(at, {**values, **alone}, excess))
-
-
-def _one_slip(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
-    """The cell, or the neighbours that changed places, where that alone explains everything."""
+        known.update(found)
+        excess = failing(crossed, known)
     if not excess:
-        return {}
-    return _together(at, values, excess, most=1) or exchanged(at, values, excess)
+        return alone
+    one_slip = _together(whole, known, excess, most=1) or exchanged(at, known, excess)
+    return alone | (one_slip or _together(whole, known, excess))
+
+
+def _whole(at: At, values: Mapping[str, int | None]) -> At:
+    """The same without the equations that have a blank."""
+    blank = {equation for path, found in at.items() if values[path] is None for equation in found}
+    return {path: tuple(one for one in found if one not in blank) for path, found in at.items()}
 
 
 def _plain(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
     """Cells that mend everything they stand in, where no other such cell stands in any of it."""
-    found = {path: right for path in at if (right := _mending(path, at[path], values, excess)) is not None}
+    found = {path: right for path in at if (right := _mending(path, at[path], values[path] or 0, excess)) is not None}
     crossings = Counter(equation for path in found for equation in at[path])
     return {path: right for path, right in found.items() if all(crossings[equation] == 1 for equation in at[path])}
 
 
-def _mending(path: str, crossed: tuple[Equation, ...], values: Mapping[str, int | None], excess: Excess) -> int | None:
-    whole = [equation for equation in crossed if not equation.blanks(values)]
-    changes = {equation.signs[path] * excess.get(equation, 0) for equation in whole}
-    right = (values[path] or 0) - min(changes, default=0)
-    return right if len(changes) == 1 and 0 not in changes and len(whole) > 1 and right >= 0 else None
+def _mending(path: str, crossed: tuple[Equation, ...], value: int, excess: Excess) -> int | None:
+    changes = {equation.signs[path] * excess.get(equation, 0) for equation in crossed}
+    if len(crossed) == 1 or len(changes) != 1 or 0 in changes:
+        return None
+    right = value - changes.pop()
+    return right if right >= 0 else None
 
 
 def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: int = FEW) -> dict[str, int]:
@@ -115,8 +120,7 @@ class _Search:
         change = right - (self.values[path] or 0)
         rest = dict(excess)
         for equation in self.at[path]:
-            if not equation.blanks(self.values):
-                rest[equation] = rest.get(equation, 0) + equation.signs[path] * change
-                if not rest[equation]:
-                    del rest[equation]
+            rest[equation] = rest.get(equation, 0) + equation.signs[path] * change
+            if not rest[equation]:
+                del rest[equation]
         return rest

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts
+from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.form.report import Report
 
 _TABLES = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
 _ACTIVE = "active_disclosure"
@@ -182,11 +185,16 @@ def outlier(case: Case) -> Iterator[Fact]:
     if case.no_comparison or case.previous is None:
         yield not_assessed(case.no_comparison or "")
         return
-    last = counterparts(type(case.report), type(case.previous))
-    for path, figure in case.outline.figures.items():
-        comparable = path.startswith(_ACTIVE) or path.endswith(".total")
-        if comparable and path in last:
-            yield from _jump(path, figure.unit, case.previous_values[last[path]], case.values[path])
+    for path, last in _comparable(type(case.report), type(case.previous)):
+        yield from _jump(path, case.outline.figures[path].unit, case.previous_values[last], case.values[path])
+
+
+@cache
+def _comparable(form: type[Report], other: type[Report]) -> tuple[tuple[str, str], ...]:
+    """Paths of the figures of table 2 and of the totals that two editions have in common."""
+    same = counterparts(form, other)
+    paths = [path for path in outline_of(form).figures if path.startswith(_ACTIVE) or path.endswith(".total")]
+    return tuple((path, same[path]) for path in paths if path in same)
 
 
 def _jump(path: str, unit: str, before: int | Decimal | None, found: int | Decimal | None) -> Iterator[Fact]:

@@ -31,7 +31,7 @@ _HALF = re.compile(
     re.VERBOSE,
 )
 _ASCII = re.compile('[,.:;?!()"]')
-_RUN = re.compile("[，、；：,;。！!？]{2,}")
+_RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？]+")
 _DOUBLED = re.compile("[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？")
 _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
 _CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -119,13 +120,18 @@ def section_title(case: Case) -> Iterator[Fact]:
 
 
 def _title_fact(name: str, heading: str, title: str) -> Fact:
-    known = {_key(variant) for variant in (title, *VARIANTS.get(name, ()))}
     printed, official = parse_number(heading), parse_number(title)
-    if _key(heading) not in known:
+    if _key(heading) not in _keys(name, title):
         return Fact(path=name, found=heading, expected=title)
     if printed and official and printed.number != official.number:
         return Fact(path=name, found=heading, expected=title, message=_NUMBER)
     return Fact(path=name, found=heading, expected=title, severity=Severity.INFO, message=_HARMLESS)
+
+
+@cache
+def _keys(name: str, title: str) -> frozenset[str]:
+    """Keys of the titles that a section may have without harm."""
+    return frozenset(map(_key, (title, *VARIANTS.get(name, ()))))
 
 
 def _key(title: str) -> str:

@@ -13,7 +13,7 @@ class Style:
 
     Attributes:
         pattern: What is wrong.
-        hints: Characters of which one stands in every text where the pattern can be found.
+        hints: Characters of which one stands in every text where the pattern can be found, rare ones.
         why: What the standard wants, in Chinese.
         template: How it should be written, for `re.Match.expand`; None where that cannot be known.
         safe: Whether writing it so cannot change the meaning.
@@ -38,21 +38,22 @@ ZEROS: Final = "零→〇"
 """A template of its own: every 零 becomes 〇."""
 
 _FIGURE = "[0-9]+(?:[.][0-9]+)?"
-_RANGE = "[～~—–-]{1,2}"
+_DASHES = "～~—–-"
+_RANGE = f"[{_DASHES}]{{1,2}}"
 _DIGITS = "[一二三四五六七八九零〇]"
 
 STYLES: Final = (
     Style(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})(?P<scale>[万亿])"),
-        frozenset("万亿"),
+        frozenset(_DASHES),
         "数值范围的前后两个数都应带单位",
         r"\g<low>\g<scale>\g<dash>\g<high>\g<scale>",
         safe=False,
         source="GB/T 15835—2011 5.1.5：9亿～16亿，不写 9～16亿",
     ),
     Style(
-        re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>[～~—–-]{{1,2}})(?P<high>{_FIGURE})[%％]"),
-        frozenset("%％"),
+        re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})[%％]"),
+        frozenset(_DASHES),
         "数值范围的前后两个数都应带百分号",
         r"\g<low>%\g<dash>\g<high>%",
         safe=True,
@@ -67,8 +68,8 @@ STYLES: Final = (
         source="GB/T 15835—2011 5.2.2：二〇一二年，不写二零一二年",
     ),
     Style(
-        re.compile(r"[0-9]+亿[0-9]+(?:\.[0-9]+)?万|[0-9]+万[0-9]{1,3}千|[0-9]+亿[0-9]+千"),
-        frozenset("亿万"),
+        re.compile(r"[0-9]++(?:亿[0-9]+(?:\.[0-9]+)?万|万[0-9]{1,3}千|亿[0-9]+千)"),
+        frozenset("亿千"),
         "一个数只用一个“万”或“亿”作单位",
         None,
         safe=False,

@@ -22,14 +22,14 @@ _DOUBLE: Final = "欧阳|上官|司马|诸葛|皇甫|尉迟|慕容|司徒|令狐
 
 _GIVEN = "[\u4e00-\u9fff]"
 _NOT_GIVEN = "可应在的是有不无对向与和及时未将已均须需按通提申递要求认为某等因于当依"
-_ROLE = "(?:复议)?申请人|原告|上诉人|第三人|当事人|村民|居民|市民|群众(?:代表)?|信访人|投诉人|举报人"
+_ROLE = "复议申请人|申请人|原告|上诉人|第三人|当事人|村民|居民|市民|群众(?:代表)?|信访人|投诉人|举报人"
 _ASKS = (
     "申请|提出|提交|要求|向|因|不服|诉|反映|来信|来访|就|咨询|对|提起|撤回|撤销|邮寄|补正|通过|委托|代理|本人"
     "|逾期|签收|领取|自行|再次|多次"
 )
 _PERSON = "[（(，,]\\s*(?:男|女|身份证|住|联系|电话|汉族)|先生|女士|同志|身份证|的(?:政府信息公开)?申请"
 _NAME = re.compile(
-    f"(?:(?:{_ROLE})(?:姓名|名字)?|姓名)[：:为是]?\\s*(?:"
+    f"(?:{_ROLE}|姓名)(?:姓名|名字)?[：:为是]?\\s*(?:"
     f"(?P<sure>(?:[{_SURE}]|{_DOUBLE})(?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=等[0-9一二三四五六七八九十]*人|{_ASKS}|{_PERSON}|[、，,。；）)])"
     f"|(?P<word>[{_WORDS}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?={_PERSON})"
     ")"
@@ -38,9 +38,9 @@ _TITLED = re.compile(
     f"(?<![\u4e00-\u9fff])(?P<name>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=先生|女士)"
     f"|(?<=[为给对向由与和、，。（：的])(?P<name2>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}}?)(?=先生|女士)"
 )
-_GROUP = re.compile(
-    f"(?:^|(?<=[。；，\n]))(?P<name>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}})(?=等[0-9一二三四五六七八九十]+人(?:申请|提出|对|向))"
-)
+_OTHERS = "等[0-9一二三四五六七八九十]+人(?:申请|提出|对|向)"
+_AND_OTHERS = re.compile(_OTHERS)
+_GROUP = re.compile(f"(?:^|(?<=[。；，\n]))(?P<name>[{_SURE}](?:(?![{_NOT_GIVEN}]){_GIVEN}){{1,2}})(?={_OTHERS})")
 _NOT_NAMES = frozenset(
     (
         "马上",
@@ -76,7 +76,8 @@ _ADDRESS = re.compile(
     "(?P<address>[\u4e00-\u9fff0-9A-Za-z-]{2,40}?[0-9一二三四五六七八九十]+(?:号楼|号院|号|室|栋|幢|单元|组|户)(?:[0-9A-Za-z\u4e00-\u9fff-]{0,12}?[0-9]+(?:室|号|户))?)"
     "|(?P<flat>[\u4e00-\u9fff]{2,12}(?:小区|花园|苑|家园|新村|公寓|社区|庄园|名邸|华府)[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|座|#楼|楼)[0-9一二三四五六七八九十]{0,2}(?:单元)?[0-9]{2,4}(?:室|号|户)?)"
 )
-_PLACE = re.compile("(?:家住|住址|家庭地址|户籍|居住地|住在|住所)|[0-9](?:号楼|栋|幢|单元|室|座)")
+_PLACE = re.compile("家住|住址|家庭地址|户籍|居住地|住在|住所|现住")
+_DOOR = re.compile("[0-9](?:号楼|栋|幢|单元|室|座)")
 _OFFICE = re.compile("办公室|中心|大厅|政府大楼|机关|服务站|窗口|受理点|查阅")
 
 
@@ -90,7 +91,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
     if not _HINT.search(text):
         return
     titled = _TITLED.finditer(text) if "先生" in text or "女士" in text else ()
-    grouped = _GROUP.finditer(text) if "等" in text else ()
+    grouped = _GROUP.finditer(text) if _AND_OTHERS.search(text) else ()
     for match in (*_NAME.finditer(text), *titled, *grouped):
         name = match[match.lastgroup or 0]
         if (
@@ -107,7 +108,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     >>> list(addresses("家住河湾小区3号楼2单元501室，反映供水问题。"))
     [(2, 16)]
     """
-    for match in _ADDRESS.finditer(text) if _PLACE.search(text) else ():
+    for match in _ADDRESS.finditer(text) if _PLACE.search(text) or _DOOR.search(text) else ():
         around = text[max(0, match.start() - 12) : match.end() + 8]
         if not _OFFICE.search(around):
             yield match.span(match.lastgroup or 0)

@@ -98,8 +98,12 @@ _ANY_EXPLICIT = re.compile("|".join(_EXPLICIT))
 
 
 def likely(text: str) -> tuple[Phrase, ...]:
-    """The phrases of which a half stands in a text: no other can be in any piece of it with one character wrong."""
-    return tuple(phrase for phrase in PHRASES if any(half in text for half in _halves(phrase)))
+    """The phrases of which a half stands apart in a text: no other can be in any piece of it but for one character."""
+    return tuple(phrase for phrase in PHRASES if any(_apart(half, phrase.right, text) for half in _halves(phrase)))
+
+
+def _apart(half: str, whole: str, text: str) -> bool:
+    return half in text and text.count(half) > text.count(whole)
 
 
 def _halves(phrase: Phrase) -> tuple[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.find import find_numbers
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is no sentence, and is read in pieces
-_DENIAL = re.compile("[未没无零]|不存在")
+_DENIAL = re.compile("未|没|无|零|不存在")
 _LONG_NUMBER = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
@@ -74,6 +75,11 @@ class Passage:
         """Its numbers that are quantities."""
         return tuple(found for found in self.numbers if isinstance(found, Quantity))
 
+    def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """The quantities that stand within [start, end)."""
+        first, last = bisect_left(self.quantities, start, key=_start), bisect_right(self.quantities, end, key=_end)
+        return self.quantities[first:last]
+
     @cached_property
     def denials(self) -> tuple[int, ...]:
         """Where 未, 没, 无, 零 and 不存在 stand."""
@@ -89,6 +95,9 @@ class Passage:
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True)
