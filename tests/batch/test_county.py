@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.batch.county import Survey
+    from gk_docs.form.reading import Reading
 
 LICENCES = "active_disclosure.licences"
 
@@ -135,3 +136,20 @@ def test_a_survey_over_processes_says_the_same(tmp_path: Path) -> None:
     with processes(2) as executor:
         spread_out = survey([*files, bad], previous=before, executor=executor)
     assert as_record(spread_out) == as_record(survey([*files, bad], previous=before))
+
+
+def test_a_report_that_is_compared_with_last_years_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[Path] = []
+
+    def counted(path: Path) -> Reading:
+        reads.append(path)
+        return gk.read(path)
+
+    before = written(tmp_path / "2023", [town(1, 35, year=2023)])
+    files = written(tmp_path / "2024", [town(1, 3500), town(2, 60)])
+    monkeypatch.setattr("gk_docs.batch.county.looking.read", counted)
+    found = survey(files, previous=before)
+    assert "GK404" in {one.code for one in found.failing}
+    assert [reads.count(path) for path in files] == [1, 1]

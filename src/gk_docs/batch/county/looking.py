@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.finding import Finding, Severity
+    from gk_docs.form.reading import Reading
 
 
 class Task(NamedTuple):
-    """A file to look at, and last year's of the same body, or None."""
+    """A file to look at, last year's of the same body, or None, and what was read of the file, if it was."""
 
     path: Path
     previous: Path | None = None
+    reading: Reading | None = None
 
 
 class Found(NamedTuple):
@@ -57,13 +59,21 @@ def look(task: Task) -> Looked | Unread:
 
 
 def _looked(task: Task) -> Looked:
-    reading = read(task.path)
+    reading = task.reading or read(task.path)
     wanted = find_settings(task.path.resolve().parent)
     previous = read(task.previous) if task.previous else None
     choice = {"select": wanted.select, "ignore": wanted.ignore}
     findings = check(reading, previous, severities=wanted.severities, **choice)
     figures = figures_from(reading.report, task.path.name)
     return Looked(figures=figures, problems=problems_in(findings), comparable=comparable(reading, wanted))
+
+
+def reading_of(path: Path) -> Reading | None:
+    """What is read of a file; None if that fails, of which `look` tells more."""
+    try:
+        return read(path)
+    except Exception:  # noqa: BLE001 - `look` comes upon it, too
+        return None
 
 
 def unread(task: Task, message: str) -> Unread:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.copies import copies_among
-from gk_docs.batch.county.looking import Looked, Task, look, problems_in, unread
+from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of, unread
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, read_figures
 from gk_docs.batch.roster import Member, member_of
@@ -170,15 +170,15 @@ def _key(agency: Agency) -> str:
 
 
 def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Iterator[Task]:
-    """Each file with last year's of its body, for which its name must be read first; files are taken as needed."""
+    """Each file with last year's of its body, for which it must be read first; files are taken as needed."""
     if not past.files:
         yield from map(Task, files)
         return
     named, read = tee(files)
-    found = spread(read_figures, read, lambda file: Unread(source=file.name, problems=()), executor)
-    for file, one in zip(named, found, strict=True):
-        before = past.files.get((_key(one.agency), one.year - 1)) if isinstance(one, BodyFigures) else None
-        yield Task(file, before)
+    for file, reading in zip(named, spread(reading_of, read, lambda _: None, executor), strict=True):
+        report = reading.report if reading else None
+        before = past.files.get((_key(report.agency), report.year - 1)) if report else None
+        yield Task(file, before, reading)
 
 
 def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
