@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.strategies import PNG
 
 import gk_docs as gk
 from gk_docs.cli import main
@@ -210,6 +211,22 @@ def test_what_the_settings_above_name_lies_beside_them(town: Path) -> None:
     (county / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n["公共"]\n"沿用" = "_公共.yaml"\n', encoding="utf-8")
     (county / "_公共.yaml").write_text(COMMON, encoding="utf-8")
     assert gk.read(town).report.agency.contact.address == "丙县甲镇政府驻地"
+
+
+def test_a_picture_lies_beside_the_file_that_names_it(town: Path) -> None:
+    county = town.parent.parent
+    (county / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n["公共"]\n"沿用" = "公共/_县.yaml"\n', encoding="utf-8")
+    (county / "公共").mkdir()
+    (county / "公共/_县.yaml").write_text("沿用: _图.yaml\n", encoding="utf-8")
+    (county / "公共/_图.yaml").write_text("总体情况:\n  监督保障:\n    - 图片: 图.png\n", encoding="utf-8")
+    with pytest.raises(InvalidReport) as caught:
+        gk.read(town)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.message) == ("../公共/_图.yaml", 3, "没有这个文件")
+    (county / "公共/图.png").write_bytes(PNG)
+    report = gk.read(town).report
+    assert report.summary.oversight is not None
+    assert [block.kind for block in report.summary.oversight] == ["picture"]
 
 
 def test_what_is_wrong_in_the_settings_above_is_said_to_be_there(town: Path) -> None:

@@ -36,7 +36,7 @@ def compose(text: str, file: str | None = None) -> tuple[Node | None, list[Probl
 
     Args:
         text: The text.
-        file: Name of the file for every node of the tree, if it is one that another file extends.
+        file: The file for every node of the tree, if it is one that another file extends (see `Scalar.file`).
 
     Raises:
         InvalidReport: If the text is no YAML, or uses what authored input does not know: aliases, tags, several

@@ -89,6 +89,10 @@ class Draft:
             mend = mend or "名称后面的冒号若是全角的“：”，请改为半角冒号加一个空格“: ”"
         return self.refuse(node, path, message, found=typed(node), expected=expected, mend=mend)
 
+    def folder_of(self, node: Node) -> Path | None:
+        """The folder of the file that a node stands in; None if that came from memory."""
+        return (self.folder / node.file).parent if self.folder and node.file else self.folder
+
     def scalar(self, node: Node, path: str, read: Callable[[str], Any], expected: str = "一个值") -> Any:
         """The value of a scalar by `read`, None if it is blank."""
         if not isinstance(node, Scalar):

@@ -22,7 +22,8 @@ class Scalar:
         column: Its column in characters, from 1.
         plain: Whether it was typed without quotes on the line, so that nothing or `null` means blank.
         source: How it was typed, quotes and line breaks included, where an expression in it must be found again.
-        file: Name of the file that it stands in, if that is not the file that is read but one that it extends.
+        file: The file that it stands in, if that is not the file that is read but one that it extends: its path from
+            the folder of the file that is read.
     """
 
     text: str

@@ -84,7 +84,7 @@ def _value(draft: Draft, node: Node, name: str, path: str) -> Any:
     if name == "level":
         return draft.scalar(node, path, whole)
     if name == "data":
-        return draft.scalar(node, path, partial(_picture, draft.folder), "图片的路径")
+        return draft.scalar(node, path, partial(_picture, draft.folder_of(node)), "图片的路径")
     if name == "rows":
         return _rows(draft, node, path)
     return draft.text(node, path)

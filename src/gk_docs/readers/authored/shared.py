@@ -9,13 +9,14 @@ Two places, both in the folder of the report:
 
 What the report says goes before what it extends, key by key inside sections and the body; a list or a text is taken
 whole. A key without a value takes the shared one, `null` takes none. Figures and the name of the body are never
-shared: they are each body's own. Paths start at the folder of the report, in shared text too; only `沿用` and `模板`
-in a `gk-docs.toml` start at its own folder.
+shared: they are each body's own. Paths of pictures, `沿用` and `模板` start at the folder of the file that they stand
+in, and lead no further than into it; that of `上年报告` starts at the folder of the report.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from gk_docs.readers.authored.keys import field_named
 from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.authored.objects import model_of
 from gk_docs.readers.authored.scalars import Misfit
-from gk_docs.readers.authored.shared_toml import TEMPLATE_KEYS, commons_of
+from gk_docs.readers.authored.shared_toml import TEMPLATE_KEYS, Common, commons_of
 from gk_docs.readers.files.encoding import decode
 from gk_docs.readers.source import Source
 
@@ -83,6 +84,7 @@ class _Sharing:
     """Merges what is shared into one report."""
 
     def __init__(self, folder: Path | None, name: str | None) -> None:
+        self.folder = folder
         self.seen = {(folder / name).resolve()} if folder and name else set[Path]()
         self.problems: list[Problem] = []
 
@@ -91,29 +93,34 @@ class _Sharing:
         named = [value for key, value in tree.entries if normalise(key.text) in KEYS]
         bare = _without(tree, KEYS)
         base = self._base(named[0], folder) if named else None
-        return self.below(bare, self.extended(base, folder)) if base else bare
+        return self.below(bare, self.extended(base.tree, base.folder)) if base else bare
 
     def below(self, own: Mapping, base: Mapping) -> Mapping:
         """`own` with everything of `base` that it does not say itself, but figures and names."""
         return _merged(own, self._may_be_shared(base, AnnualReport), AnnualReport)
 
-    def _base(self, node: Node, folder: Path | None) -> Mapping | None:
+    def _base(self, node: Node, folder: Path | None) -> Common | None:
         try:
             path = inside(folder, node.text if isinstance(node, Scalar) else "")
             self._once(path)
         except Misfit as error:
             self.problems.append(_problem(node, error.message, error.mend))
             return None
+        label = self._label(path)
         try:
-            tree, problems = compose(decode(Source.of(path).data), path.name)
+            tree, problems = compose(decode(Source.of(path).data), label)
         except GkError as error:
-            self.problems.extend(error.in_file(path.name).problems)
+            self.problems.extend(error.in_file(label).problems)
             return None
-        self.problems.extend(replace(problem, file=path.name) for problem in problems)
+        self.problems.extend(replace(problem, file=label) for problem in problems)
         if isinstance(tree, Mapping):
-            return tree
+            return Common(path.parent, tree)
         self.problems.append(_problem(node, "公共文件里没有“名称: 内容”", "请检查文件内容"))
         return None
+
+    def _label(self, path: Path) -> str:
+        """What a file is called: its path from the folder of the report, as `Scalar.file` has it."""
+        return Path(relpath(path, self.folder.resolve())).as_posix() if self.folder else path.name
 
     def _once(self, path: Path) -> None:
         if path in self.seen or len(self.seen) > DEEPEST:
