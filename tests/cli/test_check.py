@@ -243,3 +243,10 @@ def test_reports_that_are_checked_together_are_told_what_they_copied(
     assert others == [{"石桥镇人民政府"}, {"临河镇人民政府"}]
     assert main(["check", str(tmp_path), "--ignore", "GK802"]) == 0
     assert "GK802" not in out(capsys)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", [["check", "-"], ["render", "-"], ["convert", "-", "--to", "json"]])
+def test_who_pipes_a_report_in_is_told_to_save_it_first(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command) != 0
+    assert "-：没有这个文件。标准输入不能读取，请先存成文件，再写文件名。" in capsys.readouterr().err

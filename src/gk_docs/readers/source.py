@@ -56,7 +56,8 @@ class Source:
                 raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB", file=path.name)
             return cls(path.read_bytes(), path.name, path.parent)
         except FileNotFoundError:
-            raise UnreadableFile("没有这个文件", file=str(path)) from None
+            mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else None
+            raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
         except OSError as error:
             raise UnreadableFile(f"文件打不开（{error.strerror}）", file=str(path)) from error
 
