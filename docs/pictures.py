@@ -5,9 +5,9 @@ Run from the top of the repository: python -m docs.pictures [--check]
 A guide is walked as its tests walk it (`docs/examples.py`); at `![FILE.docx，第N页：…](pictures/NAME.png)` LibreOffice
 lays the file out with the faces of `docs/fonts.conf`, and pdftoppm draws the page. Blank margins are trimmed.
 
-A picture carries the words of its page. `--check` finds it out of date where
+A picture carries the words of its page, and the names of its faces. `--check` finds it out of date where
 
-- the words differ, spaces aside: this finds a single figure, and names it;
+- words or faces differ, spaces aside: this finds a single figure, and names it;
 - its width or height differs by more than 12 pixels; or
 - more than 22 % of the ink lies elsewhere, both pictures blurred by a pixel and a half, and laid one on the other where
   they fit best, at most two pixels off. Drawn by cairo in place of pdftoppm it is 6 to 14, in another face 28 to 85 %.
@@ -48,7 +48,7 @@ _APART = 2
 
 
 def drawn(example: Example) -> tuple[Image.Image, str]:
-    """The page that a guide shows at this place of its walk, and its words."""
+    """The page that a guide shows at this place of its walk, its words and its faces."""
     pdf, page = as_pdf(Path(example.parsed["file"]).read_bytes()), example.parsed["page"]
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "pages.pdf"), Path(folder, "page")
@@ -56,11 +56,19 @@ def drawn(example: Example) -> tuple[Image.Image, str]:
         one_page = ["-f", page, "-l", page, str(source), str(target)]
         _run("pdftoppm", "-gray", "-png", "-singlefile", "-r", str(_DPI), *one_page)
         _run("pdftotext", "-raw", *one_page)
-        return _trimmed(load(target.with_suffix(".png"))), "".join(target.read_text(encoding="utf-8").split())
+        text = "".join(target.read_text(encoding="utf-8").split())
+        return _trimmed(load(target.with_suffix(".png"))), f"{text} {_faces(_run('pdffonts', *one_page[:-1]))}"
 
 
-def _run(program: str, *arguments: str) -> None:
-    subprocess.run([shutil.which(program) or program, *arguments], check=True, timeout=60)  # noqa: S603 - own arguments
+def _run(program: str, *arguments: str) -> str:
+    command = [shutil.which(program) or program, *arguments]
+    return subprocess.run(command, check=True, timeout=60, capture_output=True, text=True).stdout  # noqa: S603 - own arguments
+
+
+def _faces(listed: str) -> str:
+    """The names of the faces, without the letters before a part of a face, and without Noto's, which stands in."""
+    names = {line.split()[0].rpartition("+")[2] for line in listed.splitlines()[2:]}
+    return " ".join(sorted(name for name in names if not name.startswith("Noto")))
 
 
 def _trimmed(page: Image.Image) -> Image.Image:
