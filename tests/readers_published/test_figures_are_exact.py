@@ -115,3 +115,44 @@ def test_a_word_file_reads_exactly(kit: Any, edition: str, blanks: float) -> Non
     assert compared(reading, cells) == {"right": len(cells)}
     assert reading.file_facts.format == "docx"
     assert not reading.findings
+
+
+def read_in(kit: Any, edition: str, cells: Mapping[str, str], shape: str) -> Reading:
+    year = kit.years[edition]
+    if shape == "docx":
+        return readers.read(kit.docx_report(edition, year, cells), name="年报.docx")
+    if shape == "html":
+        return readers.read(kit.html_report(edition, year, cells).encode(), name="年报.html")
+    return read_text(kit, edition, cells, shape)
+
+
+@pytest.mark.parametrize("words", ["三", "十二", "〇"])
+@pytest.mark.parametrize("shape", ["docx", "html", *WHOLE])
+def test_a_numeral_in_a_cell_is_kept_as_printed_and_costs_no_other_cell(
+    kit: Any, edition: str, shape: str, words: str
+) -> None:
+    first, middle, last = (
+        "received.natural_person",
+        "outcomes.granted.legal_service",
+        "carried_forward.research_institute",
+    )
+    cases = "review_litigation.reconsideration.corrected"
+    for path in (f"requests.{first}", f"requests.{middle}", f"requests.{last}", cases):
+        cells = kit.figures(edition, seed=17)
+        reading = read_in(kit, edition, {**cells, path: words}, shape)
+        assert compared(reading, cells) == {"right": len(cells) - 1, "left out": 1}
+        assert reading.report.printed.words == {path: words}
+        notes = [(note.code, note.place.path, note.found) for note in reading.findings if note.place.path]
+        assert notes == [("GK102", path, words)]
+
+
+@pytest.mark.parametrize("words", ["三", "公开", "信息", "见注"])
+@pytest.mark.parametrize("shape", ["docx", "html", *WHOLE, *NO_TRACE])
+def test_words_in_any_cell_move_no_figure(kit: Any, edition: str, shape: str, words: str) -> None:
+    cells = kit.figures(edition, seed=19)
+    for path in [path for path in cells if path.startswith("requests.")][:: 23 if shape in WHOLE else 47]:
+        reading = read_in(kit, edition, {**cells, path: words}, shape)
+        found = {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None}
+        assert path not in found
+        assert all(Decimal(cells[one]) == value for one, value in found.items())
+        assert reading.findings

@@ -40,7 +40,7 @@ def unplaced_row(case: Case) -> Iterable[Finding]:
 def unreadable_cell(case: Case) -> Iterable[Finding]:
     """数据格中的文字不是可用的数字。
 
-    查什么：数据格中是否写有负数、小数件数、文字或其他不能作为数据的内容。原件字样保留在 printed 中。
+    查什么：数据格中是否写有负数、小数件数、汉字数字、文字或其他不能作为数据的内容。原件字样保留在 printed 中。
 
     为什么：件数须为不小于 0 的整数，金额须为精确的十进制数；读不准的格按空白处理，不猜测。
 

@@ -98,3 +98,17 @@ def is_value(text: str) -> bool:
     (True, True, False)
     """
     return _VALUE.fullmatch(normalise(text)) is not None
+
+
+_NUMERAL = re.compile("[〇零一二两三四五六七八九十百千]{1,8}")
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a piece of text may be a figure in Chinese words (三, 十二).
+
+    Such a cell is kept as it is printed and not read as a number, for a lone 一 is as often a dash.
+
+    >>> is_numeral("十二"), is_numeral("三、")
+    (True, False)
+    """
+    return _NUMERAL.fullmatch("".join(text.split())) is not None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from gk_docs.readers.matching.figures import is_numeral
 from gk_docs.readers.matching.tokens import Token, tokens_of_cell
 from gk_docs.readers.matching.vocabulary import Label, ends, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.readers.pages import Table
 
@@ -77,9 +79,9 @@ def runs_of_stream(stream: Stream) -> Iterator[Run]:
     yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
 
 
-def _runs(tokens: Iterable[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
     run = Run(sure=sure, led=led)
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.kind in ("label", "cut") and token.label:
             if run.items:
                 yield run
@@ -87,13 +89,21 @@ def _runs(tokens: Iterable[Token], *, sure: bool, led: bool = False) -> Iterator
             run.labels.append(token.label)
         elif token.kind == "noise":
             run.noise.append(token.text)
-        elif token.kind == "piece":
+        elif token.kind == "piece" and not _is_cell(token, following, run):
             if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
                 run.items.clear()
         else:
             run.items.append(token.text)
     if run.labels or run.items or run.noise:
         yield run
+
+
+def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
+    """Whether a piece of a label is rather what a cell says (三, 公开), as it stands among cells, before no label."""
+    if following is not None and following.kind in ("label", "cut", "piece"):
+        return is_numeral(piece.text) and run.sure and bool(run.labels or run.items)
+    after_label = run.labels and not run.items and not run.labels[-1].exact
+    return is_numeral(piece.text) or not after_label
 
 
 def _goes_on(label: Label, text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gk_docs.chinese.labels import normalise
-from gk_docs.readers.matching.figures import is_value
+from gk_docs.readers.matching.figures import is_numeral, is_value
 from gk_docs.readers.matching.vocabulary import Label, beginning, is_piece, is_rest, label_pattern, recognised
 
 Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
@@ -137,4 +137,4 @@ def _part(text: str) -> Token:
     cut = beginning(text)
     if cut:
         return Token("cut", text, cut)
-    return Token("piece" if is_piece(text) else "words", text)
+    return Token("piece" if is_piece(text) else "value" if is_numeral(text) else "words", text)
