@@ -1,5 +1,6 @@
 """`gk-docs check`: what a clerk, an office and a program get of it."""
 
+import codecs
 import json
 import shutil
 from pathlib import Path
@@ -183,8 +184,17 @@ def test_a_fix_changes_the_faulty_characters_alone(
     assert (folder / "错.yaml").read_bytes() == right.replace("\n", end).encode(encoding)
 
 
-def test_a_file_of_mixed_line_ends_is_not_touched(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data = WRONG.replace("\n", "\r\n", 1).encode()
+def test_a_fix_keeps_the_line_end_of_every_line(folder: Path) -> None:
+    (folder / "错.yaml").write_bytes(WRONG.replace("\n", "\r\n", 3).encode())
+    assert main(["check", "错.yaml", "--fix"]) == 0
+    right = WRONG.replace("总计: 7", "总计: 4").replace("4条,", "4条，")
+    assert (folder / "错.yaml").read_bytes() == right.replace("\n", "\r\n", 3).encode()
+
+
+def test_a_file_that_could_not_be_written_as_it_was_is_not_touched(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = codecs.BOM_UTF16_BE + WRONG.encode("utf-16-be")
     (folder / "错.yaml").write_bytes(data)
     assert main(["check", "错.yaml", "--fix"]) == 2
     assert "换行或编码不统一" in capsys.readouterr().err
