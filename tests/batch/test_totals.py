@@ -61,6 +61,14 @@ def test_each_blank_cell_and_each_missing_body_is_named_and_never_zero() -> None
     ]
 
 
+def test_bodies_stand_in_the_order_of_the_roster_and_those_that_it_lacks_after_them() -> None:
+    bodies = [body(number) for number in (9, 3, 1, 2)]
+    roster = [body(number).agency.name for number in (1, 2, 3)]
+    totals = total(bodies, agency="某县人民政府", roster=roster)
+    assert totals.bodies == (*roster, body(9).agency.name)
+    assert tuple(one.name for one in totals.counted) == totals.bodies
+
+
 def test_a_cell_that_is_blank_everywhere_stays_blank() -> None:
     blank = "requests.received.business"
     totals = total([body(1, blank=blank), body(2, blank=blank)], agency="某县人民政府")

@@ -44,7 +44,8 @@ class Totals:
             edition (GK801): what the sums leave out, never taken for 0 in silence. `facts["bodies"]` has the name of
             every body or file concerned.
         scope: Whose figures they are; `scope.words()` says it in Chinese.
-        counted: Every body that was added, with its main figures, in the order in which they came.
+        counted: Every body that was added, with its main figures: the agency's own, those of the roster in its
+            order, then the others in the order in which they came.
         blank: Names of the bodies that are blank at a figure, by its path.
     """
 
@@ -152,7 +153,7 @@ class _Adding:
         self._agency, self._year, self._own_level_only = agency, year, own_level_only
         self._members = tuple(Member(agency=one, line=line) for line, one in enumerate(roster, 1))
         self._by_name = {_key(member.agency): member for member in reversed(self._members)}
-        self._came: set[int] = set()
+        self._came: dict[str, int] = {}  # line of the roster by key of the body
         self._own = ""
         self._sums = Sums()
         self._out = LeftOut()
@@ -169,7 +170,7 @@ class _Adding:
             message = f"本级的报告是{body.year}年，要汇总的是{self._year}年"
             raise InvalidReport(message, file=body.source or None, place="年度")
         self._own = body.agency.name
-        self._count(body)
+        self._count(body, otherwise=0)
 
     def add(self, body: BodyFigures | Unread) -> None:
         """Add a body's figures, or keep why it stays out."""
@@ -190,13 +191,14 @@ class _Adding:
             return
         if self._members and not member:
             self._out.not_on_roster.append(body.agency.name)
-        self._count(body)
+        self._count(body, otherwise=len(self._members) + 1)
 
-    def _count(self, body: BodyFigures) -> None:
+    def _count(self, body: BodyFigures, *, otherwise: int) -> None:
+        """Add a body's figures, at its line of the roster or at the one given."""
         member = self._member(body.agency)
-        if member:
-            self._came.add(member.line)
-        self._sums.add(_key(member.agency if member else body.agency), body)
+        key = _key(member.agency if member else body.agency)
+        self._came[key] = member.line if member else otherwise
+        self._sums.add(key, body)
 
     def _member(self, agency: Agency) -> Member | None:
         return self._by_name.get(_key(agency)) or member_of(agency, self._members)
@@ -219,19 +221,23 @@ class _Adding:
             report=report,
             findings=tuple(self._out.findings(report, sums, scope)),
             scope=scope,
-            counted=tuple(sums.counted.values()),
+            counted=self._counted(),
             blank=_blank(form, sums),
         )
 
+    def _counted(self) -> tuple[Counted, ...]:
+        return tuple(one for _, one in sorted(self._sums.counted.items(), key=lambda pair: self._came[pair[0]]))
+
     def _scope(self) -> Scope:
-        absent = (one.agency for one in self._members if one.line not in self._came)
+        came = set(self._came.values())
+        absent = (one.agency for one in self._members if one.line not in came)
         missing = [one for one in absent if not any(unread.is_of(one) for unread in self._out.unread)]
         if self._own_level_only:
             missing = [one for one in missing if not is_below(one, self._agency)]
         return Scope(
             reach="own" if self._own_level_only else "subordinates",
             own=self._own,
-            bodies=tuple(one.name for one in self._sums.counted.values()),
+            bodies=tuple(one.name for one in self._counted()),
             below=tuple(self._out.below),
             missing=tuple(one.name for one in missing if _key(one) != _key(self._agency)),
             unread=tuple(one.source for one in self._out.unread if one.is_report),
