@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
 _LINE = re.compile("[^\n]+")
+_COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
@@ -26,7 +27,7 @@ _NO_PARENT = "序号“{found}”的上一级应为“{expected}”，这里跳�
 _OLD_MARKS = re.compile("[㈠-㈩⑴-⒇①-⑳⒈-⒛]|^[0-9]{1,2}[）)]")
 
 
-_PARTS, _LOWEST = 2, 4  # （一） and （1）
+_PARTS, _ITEM, _LOWEST = 2, 3, 4  # （一）, 1. and （1）
 
 
 class Mark(NamedTuple):
@@ -47,7 +48,7 @@ class Mark(NamedTuple):
 def numbering(case: Case) -> Iterator[Fact]:
     """序号的形式混用，或者跳号、重号。
 
-    查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“（一）、”“(一)”不是），同级序号是
+    查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“3，”“（一）、”“(一)”不是），同级序号是
     否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”是否依次。圆圈数字一类的序号只看顺序。
 
     为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
@@ -63,6 +64,7 @@ def numbering(case: Case) -> Iterator[Fact]:
             yield from _shape(mark)
         yield from _order(marks)
         for passage in passages:
+            yield from _commas(passage)
             yield from _run(passage)
 
 
@@ -81,6 +83,16 @@ def _shape(mark: Mark) -> Iterator[Fact]:
     elif mark.line.rest.startswith(("，", ",", "、")):
         end = mark.passage.text.index(mark.line.rest, mark.start) + 1
         yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
+
+
+def _commas(passage: Passage) -> Iterator[Fact]:
+    """1，2，3， before the lines of a passage, from the first one on; a single one may be a number of the sentence."""
+    begun = "1，" in passage.text or "1," in passage.text
+    found = list(_COMMA.finditer(passage.text)) if begun else []
+    if len(found) > 1 and [int(match["number"]) for match in found] == list(range(1, len(found) + 1)):
+        for match in found:
+            right = format_number(_ITEM, int(match["number"]))
+            yield text_fact(passage, *match.span("mark"), expected=right, facts=mend(right))
 
 
 def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
