@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from itertools import islice, permutations
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -128,7 +129,8 @@ def page() -> str:
     return _HEAD.format(rounds=ROUNDS, clean=clean_alarms) + "\n".join([*rows, _SLIP_HEAD, *cells]) + "\n"
 
 
-_LONG = "{number}.第{number}村公开栏全年更新{more}次，公开补贴、招标、财务信息{number}条{comma}接待查阅{more}人次。"
+_MATTERS = ("惠民补贴", "工程招标", "村级财务", "低保评议", "土地流转", "环境整治", "项目资金", "便民服务")
+_LONG = "{}.{}、{}、{}的办理结果在网站和公开栏同时公布，由{}的经办人员负责解释{}全年接待群众查阅资料{}人次。"
 
 
 def samples() -> Iterator[tuple[str, list[Sample]]]:
@@ -147,7 +149,10 @@ def samples() -> Iterator[tuple[str, list[Sample]]]:
 
 def long_report() -> Report:
     """A report with a long text that has a fault in every other sentence."""
-    lines = [_LONG.format(number=number, more=7 * number, comma="，,"[number % 2]) for number in range(1, 91)]
+    lines = [
+        _LONG.format(number, *matters, ",，"[number % 2], 7 * number)
+        for number, matters in enumerate(islice(permutations(_MATTERS, 4), 0, None, 23), 1)
+    ]
     return clean(Random(1)).reading().report.replace(summary="\n\n".join(lines))
 
 

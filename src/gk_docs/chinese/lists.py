@@ -31,6 +31,8 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_SHAPES = ("{}、", "（{}）", "{}.", "（{}）")
+_IN_WORDS = range(1, 3)  # levels whose number is written in words
 _LEVEL_OF = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -70,7 +72,7 @@ def format_number(level: int, number: int) -> str:
         raise ValueError(f"公文的层次序号只有四级，没有第{level}级")
     if number < 1:
         raise ValueError(f"层次序号从1开始，不能是{number}")
-    return (f"{_in_words(number)}、", f"（{_in_words(number)}）", f"{number}.", f"（{number}）")[level - 1]
+    return _SHAPES[level - 1].format(_in_words(number) if level in _IN_WORDS else number)
 
 
 def parse_number(line: str) -> NumberedLine | None:

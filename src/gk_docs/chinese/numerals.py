@@ -75,6 +75,7 @@ def _words(number: int) -> str:
     return DIGITS[number] if number else ""
 
 
+@lru_cache(maxsize=1024)
 def parse_number(text: str) -> int:
     """Read a whole number in counting words, or in Arabic figures with or without thousand separators.
 
@@ -101,7 +102,6 @@ def parse_number(text: str) -> int:
     return sign * _parse_words(bare, text)
 
 
-@lru_cache(maxsize=1024)
 def _parse_words(bare: str, text: str) -> int:
     words = _plain(bare)
     if not _WORDS.fullmatch(words):

@@ -72,14 +72,15 @@ def punctuation(case: Case) -> Iterator[Fact]:
 
 
 def _half_width(passage: Passage) -> Iterator[Fact]:
-    apart = [
-        found
+    apart = {
+        at
         for found in passage.numbers
         if isinstance(found, Mention) and found.kind in ("address", "document", "time", "list_mark")
-    ]
+        for at in range(found.start, found.end)
+    }
     for match in _ASCII.finditer(passage.text):
         at, mark = match.start(), match[0]
-        if not _HALF.match(passage.text, at) or any(found.start <= at < found.end for found in apart):
+        if at in apart or not _HALF.match(passage.text, at):
             continue
         if mark == ")" and _is_list(passage.text, at):
             continue
