@@ -84,7 +84,8 @@ def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: in
 
 def _least(excess: Excess) -> int:
     """How many cells must be wrong at least: a cell stands in one row, in one column and in the identity once."""
-    return max(Counter(equation.code for equation in excess).values(), default=FEW + 1)
+    codes = [equation.code for equation in excess]
+    return max(map(codes.count, set(codes)), default=FEW + 1)
 
 
 class _Search:
@@ -100,7 +101,7 @@ class _Search:
         if not excess:
             yield done
         self.steps += 1
-        if not excess or _least(excess) > size or self.steps > _PATIENCE or (size, done) in self._seen:
+        if not excess or self.steps > _PATIENCE or (size, done) in self._seen or _least(excess) > size:
             return
         self._seen.add((size, done))
         narrowest = min(excess, key=lambda equation: len(equation.signs))
