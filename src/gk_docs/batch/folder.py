@@ -155,8 +155,8 @@ def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Generator[Entry,
     scripts = [file for file in files if _suffix(file) == SCRIPT]
     stop = Event()
     with ThreadPoolExecutor(cpu_count()) as threads:
-        running = {threads.submit(reports_of, script, stop=stop): script for script in scripts}
-        try:
+        try:  # from here on Ctrl+C must stop the scripts, for which the threads are waited
+            running = {threads.submit(reports_of, script, stop=stop): script for script in scripts}
             yield from (job(file, file.stem, file) for file in files if _suffix(file) != SCRIPT)
             while running:
                 for future in wait(running, _GLANCE, FIRST_COMPLETED).done:
