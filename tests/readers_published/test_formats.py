@@ -126,6 +126,17 @@ def test_a_pdf_reads_its_tables_over_pages_and_joins_its_lines() -> None:
     assert (report.agency.name, report.year) == ("甲县财政局", 2023)
 
 
+def test_a_figure_that_the_edge_of_a_pdf_page_cuts_through_is_read_whole() -> None:
+    rows = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "0", ""]]
+    page = [
+        shown(150, 780, "甲县财政局2023年政府信息公开工作年度报告", 16),
+        shown(96, 740, "二、主动公开政府信息情况", 12),
+        *drawn_table(660, rows, width=130.7),
+        shown(582, 626, "94"),
+    ]
+    assert values(readers.read(pdf([page])).report)[:3] == [1, 0, 94]
+
+
 def test_a_pdf_table_without_ruled_lines_is_read_where_it_is_certain_and_else_left_out_with_the_reason() -> None:
     broken = ["一、本", "年新收", "政府信", "息公开", "申请数", "量"]
     figures = ["8", "0", "8", "9", "0", "505", "530"]

@@ -23,6 +23,8 @@ SECONDS_A_PAGE = 0.2
 """Processor time that each page gives back: one takes 0.07."""
 
 _FEWEST_COLUMNS = 2
+_AT_THE_EDGE = 2.0  # points
+_GAP = 0.2  # of the size of the type
 _MOST_OBJECTS = 200_000
 
 
@@ -61,7 +63,7 @@ def _page(page: Page) -> list[dict[str, Any]]:
     tables = [table for table in page.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]
     text = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
-    found = [*_lines(text), *({"top": table.bbox[1], "rows": table.extract()} for table in tables)]
+    found = [*_lines(text), *({"top": table.bbox[1], "rows": _rows(table, page)} for table in tables)]
     return sorted(found, key=lambda block: float(block["top"]))
 
 
@@ -74,6 +76,32 @@ def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> boo
     left, top, right, bottom = box
     across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return bool(left <= across <= right and top <= down <= bottom)
+
+
+def _rows(table: Table, page: Page) -> list[list[str | None]]:
+    """The text of its cells; where the page cuts it off, that of the last cell with what stands beyond the edge."""
+    rows = table.extract()
+    if table.bbox[2] > page.width - _AT_THE_EDGE:
+        for row, texts in zip(table.rows, rows, strict=True):
+            last, box = max(((place, cell) for place, cell in enumerate(row.cells) if cell), default=(-1, None))
+            if box and texts[last]:
+                texts[last] = f"{texts[last]}{_beyond(box, page)}"
+    return rows
+
+
+def _beyond(cell: tuple[float, float, float, float], page: Page) -> str:
+    """The characters that follow the last ones in a cell without a gap and stand outside it."""
+    left, top, right, bottom = cell
+    found, end = "", left
+    for char in sorted(page.chars, key=lambda char: float(char["x0"])):
+        across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if across > left and top <= down <= bottom:
+            if across > right:
+                if char["x0"] - end > _GAP * char["size"]:
+                    break
+                found += char["text"]
+            end = char["x1"]
+    return found
 
 
 def _lines(page: Any) -> Iterator[dict[str, Any]]:

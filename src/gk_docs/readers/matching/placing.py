@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.labels import normalise
@@ -13,11 +12,12 @@ from gk_docs.form.outline import outline_of
 from gk_docs.readers.matching.cells import Fit, Habits, Squares, fitted, sums_hold
 from gk_docs.readers.matching.figures import read_figure
 from gk_docs.readers.matching.geometry import PrintedRow, printed_rows
+from gk_docs.readers.matching.order import cases_disordered, requests_disordered
 from gk_docs.readers.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.readers.notes import Note, short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.form.layout import Figure
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.matching.vocabulary import Label
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
+_DISORDERED = "表头各列与格式的次序不同"
 _MANY = 4  # a quarter of a table
 _MAY_BE_NEGATIVE = ".change"
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
@@ -56,12 +57,13 @@ def placed(found: Found, form: type[Model]) -> Figures:
     """Put every row into its figures."""
     result = Figures()
     placing = _Placing(form, printed_rows(form), _habits(found, form), result)
-    disordered = _disordered(found.rows, placing.rows)
+    first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
+    disordered = requests_disordered(found.rows, first)
     for row in found.rows:
         if row.table == CASES:
             placing.cases(row)
         elif row.table == REQUESTS and disordered:
-            result.notes.append(_stray(row, "表头各列与格式的次序不同，本行未读"))
+            result.notes.append(_stray(row, f"{_DISORDERED}，本行未读"))
         else:
             placing.row(row)
     result.notes.extend(
@@ -117,7 +119,9 @@ class _Placing:
         """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
         blocks = [printed for name, printed in self.rows.items() if name.startswith(CASES)]
         chosen = _blocks_of(row, blocks)
-        if chosen:
+        if cases_disordered(row, blocks):
+            self.result.notes.append(_stray(row, f"{_DISORDERED}，未读"))
+        elif chosen:
             figures = tuple(figure for block in chosen for figure in block.figures)
             self._fit(row, PrintedRow(figures, Squares(tuple(range(len(figures))), len(figures))))
         elif any(row.items):
@@ -164,19 +168,6 @@ def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
         return all(figure.columns[-1] in known or not known for figure, known in zip(figures, names, strict=True))
     printed = iter(figure.columns[-1] for figure in figures)
     return len(names) < len(figures) and all(any(name in known for name in printed) for known in names)
-
-
-def _disordered(rows: Iterable[Row], printed: Mapping[str, PrintedRow]) -> bool:
-    """Whether table 3 has its heads in another order than the form."""
-    first = next(row for name, row in printed.items() if name.startswith(REQUESTS))
-    order = [figure.columns[-1] for figure in first.figures]
-    inner = order[1:-1]
-    for columns in {row.columns for row in rows if row.table == REQUESTS}:
-        named = [label.meanings[0].name for label in columns if label.exact]
-        places = [inner.index(name) for name in named if name in inner]
-        if any(left >= right for left, right in pairwise(places)):
-            return True
-    return False
 
 
 @lru_cache(maxsize=256)

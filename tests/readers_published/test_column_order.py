@@ -1,0 +1,88 @@
+"""Tables 3 and 4 whose columns stand in another order than the form: read by no one's guess, and said so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gk_docs import readers
+
+if TYPE_CHECKING:
+    from gk_docs.form.reading import Reading
+
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+ROWS = {
+    "一、本年新收政府信息公开申请数量": (3, 2, 1, 0, 4, 5, 15),
+    "二、上年结转政府信息公开申请数量": (1, 1, 0, 2, 0, 0, 4),
+    "四、结转下年度继续办理": (0, 0, 2, 0, 1, 1, 4),
+}
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+CASES = {"行政复议": (4, 1, 0, 2, 7), "未经复议直接起诉": (3, 0, 0, 1, 4), "复议后起诉": (1, 1, 0, 0, 2)}
+TITLE = "甲县财政局2023年政府信息公开工作年度报告"
+
+
+def bars(*rows: tuple[object, ...]) -> str:
+    return "\n".join(" | ".join(map(str, row)) for row in rows)
+
+
+def requests(order: tuple[int, ...], *heads: tuple[str, ...]) -> Reading:
+    heads = heads or (("项目", *(APPLICANTS[place] for place in order)),)
+    rows = [(label, *(figures[place] for place in order)) for label, figures in ROWS.items()]
+    return readers.read(f"{TITLE}\n三、收到和处理政府信息公开申请情况\n{bars(*heads, *rows)}".encode())
+
+
+def cases(results: tuple[int, ...], *blocks: str) -> Reading:
+    names = tuple(RESULTS[place] for place in results)
+    lawsuits = [block for block in blocks if block != "行政复议"]
+    heads = ("行政复议", "行政诉讼") if blocks[0] == "行政复议" else ("行政诉讼", "行政复议")
+    figures = tuple(CASES[block][place] for block in blocks for place in results)
+    table = bars(heads, (*names, *lawsuits), names * 2, figures)
+    return readers.read(f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n{table}".encode())
+
+
+def figures_in(reading: Reading) -> list[object]:
+    return [figure.value for figure in reading.report.figures() if figure.value is not None]
+
+
+def says_so(reading: Reading) -> bool:
+    return any(finding.code == "GK101" and "次序不同" in finding.message for finding in reading.findings)
+
+
+def test_the_order_of_the_form_is_read() -> None:
+    assert figures_in(requests((0, 1, 2, 3, 4, 5, 6))) == [n for row in ROWS.values() for n in row]
+    merged = (("自然人", "法人或其他组织", "总计"), APPLICANTS[1:-1])
+    assert figures_in(requests((0, 1, 2, 3, 4, 5, 6), *merged)) == [n for row in ROWS.values() for n in row]
+    assert figures_in(cases((0, 1, 2, 3, 4), *CASES)) == [n for block in CASES.values() for n in block]
+
+
+@pytest.mark.parametrize(
+    "order", [(6, 0, 1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 0, 6), (0, 6, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 6, 5)]
+)
+def test_applicants_or_a_total_in_another_column_are_not_read(order: tuple[int, ...]) -> None:
+    reading = requests(order)
+    assert figures_in(reading) == []
+    assert says_so(reading)
+
+
+def test_a_total_that_only_the_sums_show_to_stand_second_is_not_read() -> None:
+    reading = requests((0, 6, 1, 2, 3, 4, 5), ("自然人", "总计", "法人或其他组织"), APPLICANTS[1:-1])
+    assert figures_in(reading) == []
+    assert says_so(reading)
+
+
+@pytest.mark.parametrize(
+    ("results", "blocks"),
+    [
+        ((4, 0, 1, 2, 3), ("行政复议", "未经复议直接起诉", "复议后起诉")),
+        ((1, 0, 2, 3, 4), ("行政复议", "未经复议直接起诉", "复议后起诉")),
+        ((0, 1, 2, 3, 4), ("行政复议", "复议后起诉", "未经复议直接起诉")),
+        ((0, 1, 2, 3, 4), ("未经复议直接起诉", "复议后起诉", "行政复议")),
+    ],
+)
+def test_results_or_blocks_of_table_4_in_another_order_are_not_read(
+    results: tuple[int, ...], blocks: tuple[str, ...]
+) -> None:
+    reading = cases(results, *blocks)
+    assert figures_in(reading) == []
+    assert says_so(reading)
