@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,9 @@ from tests.strategies import EXAMPLES, reports
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.carried import ENTRY
-from gk_docs.form.narrative import Problems, Summary
+from gk_docs.form.narrative import OtherMatters, Problems, ProcessingFee, Summary
+from gk_docs.form.parts import Part
+from gk_docs.form.prose import Prose
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
 from gk_docs.readers import read
 from gk_docs.writers import render
@@ -91,6 +94,59 @@ def test_a_paragraph_put_in_or_taken_out_in_word_is_kept_and_named() -> None:
     gone = edited(town(), paragraph, "")
     assert str(gone.report.summary.active_disclosure) == "公开信息66条。"
     assert "被删去" in gone.findings[0].message
+
+
+PARAGRAPH = r"<w:p(?: [^>]*)?>(?:(?!</w:p>).)*?{}.*?</w:p>"
+
+
+def test_two_paragraphs_that_changed_places_over_a_heading_leave_it_a_heading() -> None:
+    first, heading, second = (PARAGRAPH.format(text) for text in ("其中解读3条。", "（二）依申请公开", "收到申请3件。"))
+    summary = edited(town(), f"({first})({heading})({second})", r"\3\2\1").report.summary
+    assert [part.heading for part in summary.parts] == ["（一）主动公开", "（二）依申请公开"]
+    assert str(summary.active_disclosure) == "公开信息66条。\n收到申请3件。"
+    assert str(summary.on_request) == "其中解读3条。"
+
+
+def test_a_heading_changed_beside_a_paragraph_taken_out_is_still_the_heading() -> None:
+    last, heading = PARAGRAPH.format("其中解读3条。"), PARAGRAPH.format("（二）依申请公开")
+    gone = edited(town(), f"{last}({heading})", r"\1")
+    assert [part.heading for part in gone.report.summary.parts] == ["（一）主动公开", "（二）依申请公开"]
+    changed = edited(town(), f"{last}(<w:p(?:(?!</w:p>).)*?（二）依申请公开)", r"\1情况")
+    assert [part.heading for part in changed.report.summary.parts] == ["（一）主动公开", "（二）依申请公开情况"]
+
+
+def run_in() -> AnnualReport:
+    part = Part(name="active_disclosure", heading="主动公开方面。", run_in=True, body=Prose("全年公开信息66条。"))
+    return town().replace(summary=Summary(parts=[part, Part(name="on_request", body=Prose("收到申请3件。"))]))
+
+
+def test_a_heading_that_begins_a_paragraph_is_found_again_in_what_stands_there_now() -> None:
+    [first, _] = edited(run_in(), "公开信息66条", "公开信息67条").report.summary.parts
+    assert (first.heading, str(first.body)) == ("主动公开方面。", "全年公开信息67条。")
+    [first, _] = edited(run_in(), "主动公开方面。", "主动公开工作情况。").report.summary.parts
+    assert (first.heading, str(first.body)) == ("主动公开工作情况。", "全年公开信息66条。")
+
+
+def test_a_paragraph_put_in_the_place_of_one_with_a_heading_is_not_cut_in_two() -> None:
+    body = PARAGRAPH.format("全年公开信息66条。")
+    [first, _] = edited(
+        run_in(), body, "<w:p><w:r><w:t>成立了以镇长为组长的小组，每月碰头一次。</w:t></w:r></w:p>"
+    ).report.summary.parts
+    assert (first.heading, first.run_in, str(first.body)) == (None, False, "成立了以镇长为组长的小组，每月碰头一次。")
+
+
+def test_a_part_of_which_nothing_is_left_is_gone() -> None:
+    [left] = edited(run_in(), PARAGRAPH.format("全年公开信息66条。"), "").report.summary.parts
+    assert str(left.body) == "收到申请3件。"
+
+
+def test_a_fee_sentence_taken_out_in_word_is_not_written_again() -> None:
+    fee = ProcessingFee(notices=2, charged=Decimal(380), received=Decimal(380))
+    report = town().replace(other_matters=OtherMatters(fee=fee))
+    assert "380元" in report.other_matters.text
+    assert edited(report, PARAGRAPH.format("380元"), "").report.other_matters.text == ""
+    both = town().replace(other_matters=OtherMatters(fee=fee, innovation="设开放日。", processing_fee=""))
+    assert "380元" not in edited(both, PARAGRAPH.format("380元"), "").report.other_matters.text
 
 
 def test_a_section_title_changed_in_word_is_kept_as_printed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.lists import parse_number
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Block
     from gk_docs.readers.ours.align import Pair
     from gk_docs.readers.ours.items import Item
+
+
+_COMPUTED = "processing_fee"
+_ENDS_A_HEAD = ("。", "：", ":")
+_HEAD = re.compile(r"[^。：:；;，,！？\n]{2,30}[。：:](?=.)")
 
 
 class Text:
@@ -51,8 +57,9 @@ class Text:
         elif slot.kind == "h":
             self.heads[slot.section, slot.part] = text
         else:
-            if slot.head:
-                self.heads[slot.section, slot.part], text = text[: slot.head], text[slot.head :]
+            head = _head_length(slot, text)
+            if head:
+                self.heads[slot.section, slot.part], text = text[:head], text[head:]
             self._add(slot, _block(slot.kind, text, item))
 
     def _put_in(self, item: Item) -> None:
@@ -80,13 +87,30 @@ class Text:
     def parts(self, section: str) -> tuple[Part, ...]:
         """The parts of a narrative section, with what was put into one that had none."""
         stated = self._parts[section] or ([[None, None, False, "", 0]] if (section, "body", 0) in self.blocks else [])
-        return tuple(self._part(section, number, facts) for number, facts in enumerate(stated))
+        parts = (self._part(section, number, facts) for number, facts in enumerate(stated))
+        return tuple(part for part in parts if part)
 
-    def _part(self, section: str, number: int, facts: list[Any]) -> Part:
-        name, heading, run_in, _, _ = facts
+    def _part(self, section: str, number: int, facts: list[Any]) -> Part | None:
+        """One part; None where nothing is left of what it showed."""
+        name, heading, run_in, kinds, head = facts
         shown = self.heads.get((section, number)) if heading else heading
         body = Prose(self.blocks.get((section, "body", number), []))
+        if (heading or kinds) and not shown and not len(body):
+            return None
+        run_in = run_in and not (head and shown is None)
+        if name == _COMPUTED and kinds and not len(body):
+            name = None  # or its text would be written from the figures again
         return Part(name=name, heading=" ".join(shown.splitlines()) if shown else shown, run_in=run_in, body=body)
+
+
+def _head_length(slot: Slot, text: str) -> int:
+    """How long the heading is that begins a paragraph now; 0 where it has lost it, or another stands in its place."""
+    if not slot.head or digest(text) == slot.digest:
+        return slot.head
+    if slot.head < len(text) and text[: slot.head].endswith(_ENDS_A_HEAD):
+        return slot.head
+    found = _HEAD.match(text)
+    return found.end() if found else 0
 
 
 def _kind(item: Item) -> str:
