@@ -158,3 +158,29 @@ def test_two_versions_are_not_called_years() -> None:
 def test_what_is_no_report_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="str"):
         gk.compare("甲.yaml", gk.AnnualReport(agency=LOCAL, year=2023))  # type: ignore[arg-type]  # the slip is the point
+
+
+def run_in(*parts: tuple[str, str]) -> gk.AnnualReport:
+    made = [gk.Part(heading=heading or None, run_in=bool(heading), body=gk.Prose(body)) for heading, body in parts]
+    return gk.AnnualReport(agency=LOCAL, year=2024, summary=gk.Summary(parts=made))
+
+
+def listed(old: gk.AnnualReport, new: gk.AnnualReport) -> list[tuple[str, str, str]]:
+    return [(change.change, change.old_text, change.new_text) for change in gk.compare(old, new).texts]
+
+
+def test_a_heading_that_begins_a_paragraph_is_listed_with_it_and_not_apart() -> None:
+    open_, asked = ("主动公开方面。", "全年上网信息三百余条。"), ("依申请公开方面。", "来件逐一登记，按期答复。")
+    both = run_in(open_, asked)
+    assert listed(both, run_in(open_)) == [("removed", "".join(asked), "")]
+    assert listed(run_in(open_), both) == [("added", "", "".join(asked))]
+    assert listed(both, run_in(asked, open_)) == [("moved", open_[0], open_[0])]  # the part, with all of its text
+    lost = run_in(asked, ("", "".join(open_)))
+    assert listed(both, lost) == [("moved", "".join(open_), "".join(open_))]
+    renamed = ("主动公开情况。", open_[1])
+    assert listed(both, run_in(renamed, asked)) == [("changed", "".join(open_), "".join(renamed))]
+
+
+def test_where_a_heading_that_begins_a_paragraph_ends_is_a_difference() -> None:
+    one, other = run_in(("甲方面。", "乙事项。丙事项。")), run_in(("甲方面。乙事项。", "丙事项。"))
+    assert listed(one, other) == [("changed", "甲方面。", "甲方面。乙事项。")]

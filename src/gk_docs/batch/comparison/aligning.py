@@ -13,11 +13,11 @@ from gk_docs.batch.comparison.ordering import best_in_order
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from gk_docs.batch.comparison.items import Item
+    from gk_docs.batch.comparison.items import Item, Kind
 
 _IN_PLACE = 0.35  # at least so alike, an item among the same neighbours is the one that stood there
 _ELSEWHERE = 0.6  # the same for an item in another place
-_PART = 2.0  # what it counts that the beginning of a part stayed; of any other item 1
+_STAYED: dict[Kind, float] = {"part": 2.0, "heading": 1.5}  # what it counts that it stayed; of any other item 1
 _SHORTEST = 8  # a changed text that is shorter is not looked for in another place
 _MOST_WEIGHED = 40_000  # pairs of items that are weighed in another place; of more, none are
 
@@ -80,7 +80,7 @@ class _Work:
 
     def _weight(self, old: Item, new: Item) -> float:
         if old.key == new.key:
-            return _PART if old.kind == "part" else 1.0
+            return _STAYED.get(old.kind, 1.0)
         if old.key in self.in_both or new.key in self.in_both:
             return 0.0
         alike = likeness(old, new)

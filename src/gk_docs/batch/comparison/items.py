@@ -38,6 +38,7 @@ class Item:
         content: The block, or the part.
         number: Which of its kind it is in its part, from 1.
         part: The part that it stands in, or that it begins; None beside a table and in the preamble.
+        head: The heading of the part, where this is the paragraph that it begins; "" for any other item.
     """
 
     form: type[Report]
@@ -47,6 +48,7 @@ class Item:
     content: Block | Part
     number: int = 1
     part: Part | None = field(default=None, repr=False)
+    head: str = ""
 
     @cached_property
     def key(self) -> Hashable:
@@ -58,12 +60,12 @@ class Item:
             return self.kind, sha256(content.data).hexdigest(), content.caption
         if isinstance(content, PlainTable):
             return self.kind, content.rows
-        return self.kind, content.level if isinstance(content, Heading) else None, content.text
+        return self.kind, content.level if isinstance(content, Heading) else None, self.text
 
     @property
     def text(self) -> str:
         """Its plain text: the heading of a part, the caption of a picture, the cells of a table in lines."""
-        return (self.content.heading or "") if isinstance(self.content, Part) else self.content.text
+        return (self.content.heading or "") if isinstance(self.content, Part) else self.head + self.content.text
 
     @property
     def place(self) -> str:
@@ -108,4 +110,5 @@ def _blocks(report: Report, region: str, path: str, prose: Prose, part: Part | N
     seen: dict[Kind, int] = {}
     for number, block in enumerate(prose):
         seen[block.kind] = seen.get(block.kind, 0) + 1
-        yield Item(type(report), region, f"{path}.{number}", block.kind, block, seen[block.kind], part)
+        head = part.heading if part and part.run_in and (number, block.kind) == (0, "paragraph") else None
+        yield Item(type(report), region, f"{path}.{number}", block.kind, block, seen[block.kind], part, head or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.batch.comparison.aligning import align
@@ -31,6 +32,9 @@ CHANGES: dict[Change, str] = {
     "removed": "删去",
 }
 """Chinese word of each change."""
+
+
+_SIDES = (attrgetter("old_item"), attrgetter("new_item"))
 
 
 class Place(NamedTuple):
@@ -151,7 +155,7 @@ def text_changes(old: Report, new: Report) -> tuple[TextChange, ...]:
     """What became of every item of text, in the order of the new report."""
     pairs = align(list(items_of(old)), list(items_of(new)))
     found = [TextChange(_change(pair), pair.old, pair.new) for pair in pairs]
-    implied = {*_implied(found, "old"), *_implied(found, "new")}
+    implied = {*_implied(found, "old"), *_implied(found, "new"), *_run_in(found)}
     return tuple(change for number, change in enumerate(found) if number not in implied)
 
 
@@ -164,7 +168,7 @@ def _change(pair: Pair) -> Change:
 
 
 def _implied(found: Sequence[TextChange], side: Literal["old", "new"]) -> Iterator[int]:
-    """Parts without a heading that come or go with all of their text: no reader sees them by themselves."""
+    """Parts without a heading that come or go while none of their text stays: no reader sees them by themselves."""
     inside: dict[str, list[TextChange]] = defaultdict(list)
     lone: dict[str, int] = {}
     gone: Change = "removed" if side == "old" else "added"
@@ -175,5 +179,20 @@ def _implied(found: Sequence[TextChange], side: Literal["old", "new"]) -> Iterat
         elif item and item.kind == "part" and item.part and item.part.heading is None and change.change == gone:
             lone[item.path] = number
     for path, number in lone.items():
-        if inside[path] and all(change.change == gone for change in inside[path]):
+        if inside[path] and all(change.change in (gone, "moved", "moved and changed") for change in inside[path]):
+            yield number
+
+
+def _run_in(found: Sequence[TextChange]) -> Iterator[int]:
+    """Parts whose heading is run in, where the paragraph that it begins is listed with it."""
+    listed = [
+        {item.path for change in found if change.change != "unchanged" and (item := side(change)) and item.head}
+        for side in _SIDES
+    ]
+    for number, change in enumerate(found):
+        if change.kind != "part" or change.change == "unchanged":
+            continue
+        sides = [(item, paths) for side, paths in zip(_SIDES, listed, strict=True) if (item := side(change))]
+        headed = [f"{item.path}.body.0" in paths for item, paths in sides if item.text]
+        if headed and all(headed):
             yield number
