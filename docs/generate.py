@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docs import api_page, cli_page, form_page, rules_page
 
-from gk_docs.cli.console import json_text
+from gk_docs.cli.shell.console import json_text
 from gk_docs.form.editions import FORMS
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.batch.county import survey as survey
     from gk_docs.batch.totals import Totals as Totals
     from gk_docs.batch.totals import total as total
-    from gk_docs.batch.writing import write_all as write_all
+    from gk_docs.batch.writing.all import write_all as write_all
     from gk_docs.checks import check as check
     from gk_docs.errors import GkError as GkError
     from gk_docs.finding import Finding as Finding
@@ -67,7 +67,7 @@ else:
         "gk_docs.batch.comparison": ("Comparison", "compare"),
         "gk_docs.batch.county": ("Survey", "survey"),
         "gk_docs.batch.totals": ("Totals", "total"),
-        "gk_docs.batch.writing": ("write_all",),
+        "gk_docs.batch.writing.all": ("write_all",),
         "gk_docs.checks": ("check",),
         "gk_docs.errors": ("GkError",),
         "gk_docs.finding": ("Finding", "Severity"),

@@ -11,8 +11,8 @@ import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.county.showing import as_text
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.slips import slip_of
-from gk_docs.batch.summary import Summary, summary_of
+from gk_docs.batch.summary.rows import Summary, summary_of
+from gk_docs.batch.summary.slips import slip_of
 from gk_docs.checks import in_order
 
 if TYPE_CHECKING:

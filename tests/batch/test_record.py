@@ -14,19 +14,19 @@ import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
-from gk_docs.batch import record
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.job import run
-from gk_docs.batch.record import FOLDER
-from gk_docs.batch.writing import write_all
+from gk_docs.batch.writing import record
+from gk_docs.batch.writing.all import write_all
+from gk_docs.batch.writing.job import run
+from gk_docs.batch.writing.record import FOLDER
 from gk_docs.writers import shipped
 from gk_docs.writers.docx import template_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gk_docs.batch.job import Job
-    from gk_docs.batch.result import Result
+    from gk_docs.batch.writing.job import Job
+    from gk_docs.batch.writing.result import Result
 
 TEXT = """\
 总体情况:
@@ -74,7 +74,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(job.name)
         return run(job)
 
-    monkeypatch.setattr("gk_docs.batch.pool.run", counted)
+    monkeypatch.setattr("gk_docs.batch.writing.pool.run", counted)
     return names
 
 

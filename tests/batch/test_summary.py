@@ -9,11 +9,11 @@ from pathlib import Path
 
 from python_calamine import load_workbook
 
-from gk_docs.batch.result import Result
 from gk_docs.batch.roster import Member
-from gk_docs.batch.showing import as_record, as_table, as_workbook, counted
-from gk_docs.batch.slips import slip_of, write_slips
-from gk_docs.batch.summary import Summary, summary_of
+from gk_docs.batch.summary.rows import Summary, summary_of
+from gk_docs.batch.summary.showing import as_record, as_table, as_workbook, counted
+from gk_docs.batch.summary.slips import slip_of, write_slips
+from gk_docs.batch.writing.result import Result
 from gk_docs.chinese.text import width
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity

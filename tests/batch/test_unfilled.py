@@ -13,8 +13,8 @@ from gk_docs.batch.county import survey
 from gk_docs.batch.county.showing import as_text
 from gk_docs.batch.folder import render_folder
 from gk_docs.cli import main
-from gk_docs.cli.last_year import LastYear
-from gk_docs.cli.starting import starting_file
+from gk_docs.cli.starting.last_year import LastYear
+from gk_docs.cli.starting.text import starting_file
 from gk_docs.errors import InvalidReport, NotFilledIn
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.batch.bodies import files_in
 
-from gk_docs.batch.pool import run_all
-from gk_docs.batch.writing import write_all
+from gk_docs.batch.writing.all import write_all
+from gk_docs.batch.writing.pool import run_all
 from gk_docs.errors import WriteRefused
 from gk_docs.form.agency import Agency
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
@@ -120,7 +120,7 @@ def test_reports_are_taken_from_an_iterator_only_as_they_are_needed(tmp_path: Pa
 def test_a_process_that_dies_fails_its_own_job_only(folder: Path) -> None:
     script = folder / "dies.py"
     script.write_text(
-        "import os, gk_docs.batch.pool as pool, gk_docs.batch.job as job\n"
+        "import os, gk_docs.batch.writing.pool as pool, gk_docs.batch.writing.job as job\n"
         "from pathlib import Path\n"
         "real = job.run\n"
         "def run(task):\n"
@@ -129,7 +129,7 @@ def test_a_process_that_dies_fails_its_own_job_only(folder: Path) -> None:
         "    return real(task)\n"
         "pool.run = run\n"
         "if __name__ == '__main__':\n"
-        "    from gk_docs.batch.writing import write_all\n"
+        "    from gk_docs.batch.writing.all import write_all\n"
         "    files = sorted(Path(__file__).parent.glob('镇*.yaml'))\n"
         "    out = Path(__file__).parent / '成品'\n"
         "    print(sorted((r.source, r.status) for r in write_all(files, out)))\n",
@@ -150,7 +150,7 @@ def test_a_run_that_is_killed_leaves_nothing_half_written_and_is_finished_by_the
         (inputs / f"镇{number}.yaml").write_text(GOOD.format(name=f"第{number}镇人民政府"), encoding="utf-8")
     out = tmp_path / "成品"
     code = (
-        "from pathlib import Path\nfrom gk_docs.batch.writing import write_all\nif __name__ == '__main__':\n"
+        "from pathlib import Path\nfrom gk_docs.batch.writing.all import write_all\nif __name__ == '__main__':\n"
         f"    list(write_all(sorted(Path({str(inputs)!r}).iterdir()), {str(out)!r}))\n"
     )
     script = tmp_path / "run.py"

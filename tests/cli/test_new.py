@@ -11,7 +11,7 @@ from tests.cli.prompt import FIXTURES
 
 import gk_docs
 from gk_docs.cli import main
-from gk_docs.cli.starting import starting_text
+from gk_docs.cli.starting.text import starting_text
 from gk_docs.form.authored import TO_FILL
 from gk_docs.form.editions import form_of
 from gk_docs.form.labels import short

@@ -94,9 +94,9 @@ def test_the_files_of_a_roster_that_are_not_filled_in_are_named_by_body(
     capsys.readouterr()
     (county / "县/名单.csv").write_text(ROSTER, encoding="utf-8")
     (county / "县/乙县教育局2025.yaml").unlink()
-    assert main(["render", "县", "-o", "出", "--json"]) == 1
+    assert main(["render", "县", "-o", "出", "--json"]) == 3
     bodies = json.loads(capsys.readouterr().out)["bodies"]
-    assert [(one["body"], one["status"]) for one in bodies] == [("乙县教育局", "missing"), ("甲镇人民政府", "failed")]
+    assert [(one["body"], one["status"]) for one in bodies] == [("乙县教育局", "missing"), ("甲镇人民政府", "unfilled")]
 
 
 def test_what_last_years_folder_shares_among_its_reports_is_no_report(

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from gk_docs.cli import patience
-from gk_docs.cli.patience import watched
+from gk_docs.cli.shell import patience
+from gk_docs.cli.shell.patience import watched
 
 
 class Terminal(io.StringIO):
@@ -52,7 +52,7 @@ def test_a_failure_ends_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_rich_is_not_loaded_where_nobody_watches() -> None:
-    watch = "from gk_docs.cli.patience import watched; list(watched([1], ''))"
+    watch = "from gk_docs.cli.shell.patience import watched; list(watched([1], ''))"
     program = f"{watch}; import sys; print('rich' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from gk_docs.cli import main
 from gk_docs.cli.group import all_commands
-from gk_docs.cli.help import Formatter, cells, wrapped
+from gk_docs.cli.shell.help import Formatter, cells, wrapped
 
-CATALOGUE = Path(__file__).parents[2] / "src/gk_docs/cli/locale/zh_CN/LC_MESSAGES/messages.po"
+CATALOGUE = Path(__file__).parents[2] / "src/gk_docs/cli/shell/locale/zh_CN/LC_MESSAGES/messages.po"
 LATIN_WORDS = {
     *("gk-docs", "gk", "docs", "word", "excel", "wps", "libreoffice", "x", "rendr", "error", "warning", "info", "toml"),
     *("docx", "json", "schema", "yaml", "pdf", "html", "txt", "text", "xlsx", "sarif"),
@@ -52,7 +52,7 @@ def test_the_shipped_catalogue_is_compiled_from_the_words() -> None:
     with CATALOGUE.open("rb") as words:
         write_mo(compiled, read_po(words))
     shipped = CATALOGUE.with_suffix(".mo").read_bytes()
-    assert sentences(shipped) == sentences(compiled.getvalue()), "run pybabel compile -d src/gk_docs/cli/locale"
+    assert sentences(shipped) == sentences(compiled.getvalue()), "run pybabel compile -d src/gk_docs/cli/shell/locale"
 
 
 def sentences(compiled: bytes) -> dict[object, str]:

@@ -31,7 +31,7 @@ def test_the_wheel_holds_the_mark_for_type_checkers(wheel: set[str]) -> None:
 
 
 def test_the_wheel_holds_the_words_of_the_prompt(wheel: set[str]) -> None:
-    assert "gk_docs/cli/locale/zh_CN/LC_MESSAGES/messages.mo" in wheel
+    assert "gk_docs/cli/shell/locale/zh_CN/LC_MESSAGES/messages.mo" in wheel
 
 
 @pytest.mark.parametrize("edition", ["2021", "2019"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from tests.recipes.pages import ROOT
 
-from gk_docs.batch import scripts
+from gk_docs.batch.writing import scripts
 from gk_docs.form import limits, values, workbook
 from gk_docs.readers import doc, pdf, source, text
 from gk_docs.readers.authored import composing

@@ -1,1 +1,1 @@
-"""Many reports: write them all, total them."""
+"""Many reports: write them all, total them, survey them, compare them."""

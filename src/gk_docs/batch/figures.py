@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from gk_docs.batch.naming import file_name
+from gk_docs.batch.writing.naming import file_name
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of

@@ -9,14 +9,14 @@ from os import cpu_count
 from threading import Event
 from typing import TYPE_CHECKING
 
-from gk_docs.batch.drafts import remove_drafts
-from gk_docs.batch.job import Job
-from gk_docs.batch.naming import run_once_each
-from gk_docs.batch.record import FOLDER as RECORDS
-from gk_docs.batch.result import Result
 from gk_docs.batch.roster import STEM as ROSTER_STEM
-from gk_docs.batch.scripts import reports_of
-from gk_docs.batch.writing import made_folder, stem_of, targets_of
+from gk_docs.batch.writing.all import made_folder, stem_of, targets_of
+from gk_docs.batch.writing.drafts import remove_drafts
+from gk_docs.batch.writing.job import Job
+from gk_docs.batch.writing.naming import run_once_each
+from gk_docs.batch.writing.record import FOLDER as RECORDS
+from gk_docs.batch.writing.result import Result
+from gk_docs.batch.writing.scripts import reports_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
 from gk_docs.readers.authored.shared_toml import folders_of
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from gk_docs.batch.pool import Entry
+    from gk_docs.batch.writing.pool import Entry
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = ("yaml", "yml", "json", "xlsx")

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs
-from gk_docs.cli.check import check
-from gk_docs.cli.command import Group
-from gk_docs.cli.compare import compare
-from gk_docs.cli.convert import convert
-from gk_docs.cli.county import county
-from gk_docs.cli.new import new
-from gk_docs.cli.render import render
-from gk_docs.cli.rule import rule
-from gk_docs.cli.schema import schema
-from gk_docs.cli.template import template
-from gk_docs.cli.total import total
+from gk_docs.cli.commands.check import check
+from gk_docs.cli.commands.compare import compare
+from gk_docs.cli.commands.convert import convert
+from gk_docs.cli.commands.county import county
+from gk_docs.cli.commands.new import new
+from gk_docs.cli.commands.render import render
+from gk_docs.cli.commands.rule import rule
+from gk_docs.cli.commands.schema import schema
+from gk_docs.cli.commands.template import template
+from gk_docs.cli.commands.total import total
+from gk_docs.cli.shell.command import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

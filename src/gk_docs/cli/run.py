@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs
-from gk_docs.cli.console import INTERRUPTED, Outcome, make_encodable, say, say_as_json, speaking_chinese
 from gk_docs.cli.group import commands
+from gk_docs.cli.shell.console import INTERRUPTED, Outcome, make_encodable, say, say_as_json, speaking_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

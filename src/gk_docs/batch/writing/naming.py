@@ -1,0 +1,61 @@
+"""Which file each report is written to: no two to one, and no name that Windows cannot have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.writing.job import Job
+from gk_docs.batch.writing.pool import run_all
+from gk_docs.batch.writing.record import recalled
+from gk_docs.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from gk_docs.batch.writing.pool import Entry
+    from gk_docs.batch.writing.result import Result
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+def file_name(name: str) -> str:
+    """The name of a body without the characters that a file name cannot have on Windows.
+
+    >>> file_name("甲/乙局")
+    '甲_乙局'
+    """
+    return _FORBIDDEN.sub("_", name).strip(" .") or "_"
+
+
+def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Iterator[Result]:
+    """The results of the jobs as they come; a job for a file that another one writes fails.
+
+    What is recalled from an earlier run, with everything as it was then, is not done again.
+
+    Args:
+        entries: As for `run_all`.
+        executor: As for `run_all`.
+    """
+    return run_all(_first_ones(entries), executor)
+
+
+def _first_ones(entries: Iterable[Entry]) -> Iterator[Entry]:
+    seen: dict[Path, str] = {}
+    for entry in entries:
+        if not isinstance(entry, Job):
+            yield entry
+            continue
+        target = entry.targets[0]
+        place = target.with_name(target.stem.casefold())
+        if first := seen.get(place):
+            yield entry.failed([_double(first, target.stem)])
+            continue
+        seen[place] = entry.name
+        yield recalled(entry) or entry
+
+
+def _double(first: str, stem: str) -> Problem:
+    return Problem(message=f"与 {first} 会写成同一个文件“{stem}”", mend="请改名，或分到不同的文件夹，再单独生成")

@@ -1,0 +1,1 @@
+"""What `gk-docs total` and `gk-docs county` do."""

@@ -1,0 +1,64 @@
+"""The run of `gk-docs county`."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gk_docs.batch.county.showing import as_record, as_text, as_workbook
+from gk_docs.batch.county.surveying import survey
+from gk_docs.batch.spreading import processes
+from gk_docs.cli.shell.console import Outcome, json_text
+from gk_docs.cli.shell.patience import watched
+from gk_docs.cli.shell.reports import MANY, reports_in, roster_of
+from gk_docs.cli.writing.folder import DONE, FAILED, INCOMPLETE
+from gk_docs.finding import Severity
+from gk_docs.writers.files import save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.batch.county import Survey
+
+_WRITES = (".xlsx", ".json")
+
+
+def run_county(
+    folders: Sequence[str], *, previous: Sequence[str], roster: str | None, out: str | None, as_json: bool
+) -> Outcome:
+    """Look at the reports of folders and files; write and say what is found.
+
+    Raises:
+        click.UsageError: If the file to write is neither .xlsx nor .json.
+        GkError: If a folder or the roster cannot be read, or the file cannot be written.
+    """
+    if out and Path(out).suffix.lower() not in _WRITES:
+        raise click.UsageError(f"{out}：只能写成 .xlsx 或 .json 文件。")
+    places = [Path(folder) for folder in folders]
+    files = [file for place in places for file in reports_in(place, but=[Path(out)] if out else [])]
+    earlier = [file for folder in previous for file in reports_in(Path(folder))]
+    with processes() if len(files) >= MANY else nullcontext() as executor:
+        seen: Iterator[Path] = watched(files, "正在查看", name=lambda file: file.name)
+        found = survey(
+            seen,
+            previous=earlier,
+            roster=roster_of(places, roster),
+            executor=executor,
+        )
+    if out:
+        is_json = Path(out).suffix.lower() == ".json"
+        save(f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found), Path(out), force=True)
+    if as_json:
+        return Outcome(record=as_record(found), code=_code(found))
+    click.echo(as_text(found))
+    return Outcome(code=_code(found))
+
+
+def _code(found: Survey) -> int:
+    if not found.bodies or any(one.severity is Severity.ERROR for one in found.failing):
+        return FAILED
+    incomplete = found.missing or any(one.is_report for one in found.unread)
+    return INCOMPLETE if incomplete else DONE

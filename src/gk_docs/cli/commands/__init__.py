@@ -1,0 +1,1 @@
+"""The commands, a file each: options and help. What they do stands in the rooms beside this one."""

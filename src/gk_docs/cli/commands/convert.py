@@ -1,0 +1,50 @@
+"""`gk-docs convert`: a report from one format to another."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+import gk_docs
+from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.console import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.finding import Finding
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中，格式由 --to 决定。")
+@click.option("--to", "suffix", metavar="格式", help="写成哪种格式，如 yaml、docx、json；不写 -o 时放在原文件旁边。")
+@force_option("覆盖已有文件，即使它被人改过；会丢失的内容也只列出，照样写出。")
+def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force: bool, as_json: bool) -> Outcome:
+    """把年报从一种格式转换成另一种，如把已公开的网页、PDF 转换成可以填写的 .yaml。
+
+    读不进去的内容逐条列出。写出前先读回来核对，会丢失内容的不写。
+    """
+    from gk_docs.cli.shell.patience import watched
+    from gk_docs.cli.writing.converting import converted
+    from gk_docs.cli.writing.targets import targets
+
+    if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
+        raise click.UsageError("请用 -o 写明文件，或用 --to 写明格式。")
+    errors: list[gk_docs.GkError] = []
+    findings: list[tuple[str, Finding]] = []
+    for file, target in watched(targets(files, out, f".{(suffix or '').removeprefix('.')}"), "正在转换"):
+        try:
+            reading = gk_docs.read(file)
+            findings += [(file.name, finding) for finding in reading.findings]
+            done = converted(reading.report, target, force=force)
+            for problem in done.lost:
+                click.echo(f"{file.name}：{problem}", err=True)
+        except gk_docs.GkError as error:
+            errors.append(error.in_file(file.name))
+        else:
+            if not as_json:
+                click.echo(f"已转换：{click.format_filename(done.path)}")
+    return Outcome(tuple(errors), tuple(findings))

@@ -1,0 +1,49 @@
+"""`gk-docs rule`: what the rules check, why, and how to mend what they find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gk_docs.cli.shell.command import Command
+from gk_docs.cli.shell.console import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.checks.rule import Rule
+
+
+@click.command(cls=Command)
+@click.argument("codes", nargs=-1, metavar="[代码]...")
+def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
+    """说明一条检查规则：查什么、为什么、依据、举例、怎样改。
+
+    代码如 GK301；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
+    """
+    from gk_docs.checks import all_rules, plain
+
+    wanted = [code.upper() for code in codes]
+    for code in wanted:
+        if not any(one.code.startswith(code) for one in all_rules()):
+            raise click.UsageError(f"没有规则 {code}。不写代码则列出全部规则。")
+    found = [one for one in all_rules() if not wanted or any(one.code.startswith(code) for code in wanted)]
+    if as_json:
+        return Outcome(record=[_record(one) for one in found])
+    if all(one.code in wanted for one in found):
+        click.echo(f"\n{'─' * 8}\n".join(plain(one) for one in found), nl=False)
+    else:
+        click.echo("\n".join(f"{one.code} {one.severity.chinese} {one.title}" for one in found))
+    return Outcome()
+
+
+def _record(one: Rule) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.name.lower(),
+        "title": one.title,
+        "editions": [*one.editions],
+        "page": {**one.page},
+    }

@@ -1,0 +1,24 @@
+"""`gk-docs schema`: the fields of a report as JSON Schema."""
+
+from __future__ import annotations
+
+import click
+
+from gk_docs.cli.shell.command import Command
+from gk_docs.cli.shell.console import say_json
+
+
+@click.command(cls=Command)
+@click.option("--edition", metavar="版本", help="表格式的版本，2019 或 2021；不写则为现行格式。")
+def schema(*, edition: str | None, as_json: bool) -> None:
+    """输出年度报告各字段的 JSON Schema，供其他系统对接。
+
+    2019 版用于 2019、2020 年度，2021 版用于 2021 年度及以后。
+    """
+    del as_json  # the output is JSON either way
+    from gk_docs.form.editions import FORMS
+
+    form = FORMS.get(edition or max(FORMS))
+    if form is None:
+        raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
+    say_json(form.model_json_schema())

@@ -1,0 +1,1 @@
+"""What `gk-docs new` does."""

@@ -1,0 +1,1 @@
+"""What `gk-docs render`, `convert` and `template` do."""
