@@ -74,7 +74,8 @@ def _processes(workers: int | None = None) -> Iterator[Executor]:
         try:
             yield pool
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # With the thread that serves the workers joined: its pipe must not be closed while Python ends.
+            pool.shutdown(cancel_futures=True)
             raise
 
 
