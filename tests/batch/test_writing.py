@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
@@ -136,8 +137,11 @@ def test_a_process_that_dies_fails_its_own_job_only(folder: Path) -> None:
         encoding="utf-8",
     )
     ran = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=True, timeout=120)
-    assert ran.stdout.count("'written'") == 4
-    assert "('镇2.yaml', 'failed')" in ran.stdout
+    status = dict(ast.literal_eval(ran.stdout))
+    assert status.pop("镇2.yaml") == "failed"
+    # One that was written when its neighbour took the pool down is found written when it is tried alone.
+    assert set(status.values()) <= {"written", "unchanged"}
+    assert len(list((folder / "成品").glob("*.docx"))) == len(status) == 4
 
 
 @pytest.mark.parametrize("delay", [0.3, 0.8, 1.5])
