@@ -184,3 +184,11 @@ def test_a_heading_that_begins_a_paragraph_is_listed_with_it_and_not_apart() -> 
 def test_where_a_heading_that_begins_a_paragraph_ends_is_a_difference() -> None:
     one, other = run_in(("甲方面。", "乙事项。丙事项。")), run_in(("甲方面。乙事项。", "丙事项。"))
     assert listed(one, other) == [("changed", "甲方面。", "甲方面。乙事项。")]
+
+
+def test_a_title_of_a_section_that_is_printed_otherwise_is_named_beside_the_usual_one() -> None:
+    old = gk.AnnualReport(agency=LOCAL, year=2024)
+    new = old.replace(printed={"headings": {"problems": "五、存在的问题"}})
+    [change] = gk.compare(old, new).head
+    assert change.words == "原件字样 · 各部分标题 · 五、存在的主要问题及改进情况"
+    assert (change.old, change.new) == ("五、存在的主要问题及改进情况", "五、存在的问题")

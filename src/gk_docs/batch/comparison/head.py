@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.form.agency import KINDS, LEVELS, Agency, Contact
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.outline import SECTIONS, outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def head_changes(old: Report, new: Report) -> tuple[HeadChange, ...]:
     form = type(new)
     facts = [*_facts(old, new), *_printed(old, new)]
     plain = [HeadChange(path, words_at(form, path), _text(a), _text(b)) for path, a, b in facts if a != b]
-    return (*plain, *_accepted(old, new))
+    return (*plain, *_headings(old, new), *_accepted(old, new))
 
 
 def _facts(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
@@ -61,9 +61,21 @@ def _facts(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
 
 def _printed(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
     yield "printed.title", old.printed.title, new.printed.title
-    for name in SECTIONS:
-        yield f"printed.headings.{name}", old.printed.headings.get(name), new.printed.headings.get(name)
     yield "printed.order", _order(old), _order(new)
+
+
+def _headings(old: Report, new: Report) -> Iterator[HeadChange]:
+    """Titles of sections that are printed otherwise; what the two forms print otherwise is no change."""
+    for name in SECTIONS:
+        titles = [one.printed.headings.get(name) for one in (old, new)]
+        if titles[0] != titles[1]:
+            before, after = (
+                title or outline_of(type(one)).section(name).title
+                for one, title in zip((old, new), titles, strict=True)
+            )
+            path = f"printed.headings.{name}"
+            words = words_at(type(new), "printed.headings")
+            yield HeadChange(path, SEPARATOR.join((words, words_at(type(new), name))), before, after)
 
 
 def _order(report: Report) -> tuple[str, ...]:
