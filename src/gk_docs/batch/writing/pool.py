@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecu
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
@@ -97,16 +97,23 @@ def _end_with_parent() -> None:
 def _interrupts_held() -> Iterator[None]:
     """Ctrl+C waits until the block is done, and processes that start in it never get it, where the system can do that.
 
-    A worker that were interrupted while it loads would say so at length, and break the pool.
+    A worker that were interrupted while it loads, or whose parent were while it says what to load, would say so at
+    length, and break the pool. The mask is for the children, who inherit it. It does not keep Python's own answer back,
+    since any other thread may take the signal: hence the handler. Only the main thread is ever interrupted.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
         yield
         return
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if held:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _run_anew(job: Job, _ticket: str) -> Result:
