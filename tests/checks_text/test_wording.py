@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.checks.small import small
 from tests.checks_text.towns import said, told, town
 
 from gk_docs.finding import Severity
@@ -345,3 +346,39 @@ def test_the_list_of_the_preamble_names_the_six_sections(preamble: str, count: i
 def test_the_period_is_the_calendar_year(preamble: str, count: int) -> None:
     found = said(town(preamble=preamble), "GK609")
     assert [finding.severity for finding in found] == [Severity.ERROR] * count
+
+
+PREAMBLE = "{who}根据《中华人民共和国政府信息公开条例》编制本报告。如有疑问，请与{whom}联系（电话：0471-5550118）。"
+TOWN, BUREAU = "青山县临河镇人民政府", "青山县水利局"
+
+
+@pytest.mark.parametrize(
+    ("agency", "who", "whom", "named"),
+    [
+        (TOWN, "青山县教育局", "临河镇", "青山县教育局"),
+        (TOWN, TOWN, "红旗镇", "红旗镇"),
+        (TOWN, TOWN, "青山县红旗镇党政办公室", "红旗镇"),
+        (BUREAU, "红旗镇", "水利局", "红旗镇"),
+        (BUREAU, "青山县红旗镇人民政府", "水利局", "红旗镇"),
+        (BUREAU, BUREAU, "红旗街道办事处", "红旗街道"),
+    ],
+)
+def test_another_body_that_reports_or_answers_in_the_preamble_is_named(
+    agency: str, who: str, whom: str, named: str
+) -> None:
+    report = small(agency=agency, preamble=PREAMBLE.format(who=who, whom=whom))
+    assert [finding.found for finding in said(report, "GK602")] == [named]
+
+
+@pytest.mark.parametrize(
+    ("agency", "whom"),
+    [
+        (TOWN, "临河镇"),
+        (TOWN, "青山县临河镇党政办公室"),
+        (TOWN, "本镇"),
+        (TOWN, "县政务服务局"),
+        (BUREAU, "水利局办公室"),
+    ],
+)
+def test_who_answers_for_a_body_in_the_preamble_is_left_in_peace(agency: str, whom: str) -> None:
+    assert not said(small(agency=agency, preamble=PREAMBLE.format(who=agency, whom=whom)), "GK602")

@@ -54,6 +54,11 @@ _MAKER = re.compile(
 _IN_TITLE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
 )
+_SPEAKS = re.compile(
+    "(?:^|[与向和由]|公布|发布)[\u4e00-\u9fff]{0,10}?(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡|街道))(?P<office>人民政府|政府|办事处)?"
+    "[\u4e00-\u9fff]{0,5}(?=根据|依据|按照|编制|联系|咨询|反映|20[0-9]{2}年)"
+)
+_SIGNED = re.compile("^(?P<name>[\u4e00-\u9fff]{2,14}?(?:局|委员会))(?=根据|依据|按照)")
 _COMMON = re.compile(
     "[各全我本该乡城村小建两等和与及、的在某每括由将对是经为向于受到据照合县区市委党]|乡镇|邻近|其他|兄弟|先进|中心镇|重点"
 )
@@ -71,7 +76,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
     查什么：镇的报告自称“我局”“本街道”一类与机关类型不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
-    某某局）。提到其他机关的联合、学习、转办不算，引号和书名号中的不算。
+    某某局）；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
+    引号和书名号中的不算。
 
     为什么：套用别的机关的报告时，最容易漏改名称；内容雷同本身就是被追究的情形。
 
@@ -87,6 +93,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     for passage in case.texts.bodies:
         yield from _own_words(passage, agency, kind)
         yield from _named(passage, agency, kind)
+        if passage.section == "preamble":
+            yield from _speaking(passage, agency, kind)
 
 
 def _titled(case: Case, kind: str) -> Iterator[Fact]:
@@ -121,6 +129,18 @@ def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
                 name = _without_region(name, agency)
             if not _COMMON.search(name[:2]) and not is_ours(name, agency) and name.endswith(("局", "委员会")):
                 yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
+
+
+def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+    """Who reports, or answers questions, in a preamble, where `_named` does not look: a body of another kind too."""
+    is_town = kind in ("镇", "乡", "街道")
+    for match in _SPEAKS.finditer(passage.text):
+        is_told = is_town and (match["office"] or match.start("name") == 0)
+        if not is_told and not _COMMON.search(match["name"][:2]) and not is_ours(match["name"], agency):
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
+    bureau = _SIGNED.search(passage.text) if is_town else None
+    if bureau and not is_ours(bureau["name"], agency):
+        yield text_fact(passage, *bureau.span("name"), expected=agency.name)
 
 
 def _without_region(name: str, agency: Agency) -> str:
