@@ -84,4 +84,4 @@ def test_it_runs_in_its_own_folder_and_sees_its_neighbours(tmp_path: Path) -> No
     text += "report = gk.AnnualReport(agency=neighbour.name, year=year)\n"
     (report,) = reports_of(script(tmp_path, text))
     assert (report.agency.name, report.year) == ("甲镇", 2024)
-    assert os.getcwd() == before  # noqa: PTH109 - as above
+    assert os.getcwd() == before  # noqa: PTH109 - compared as it is

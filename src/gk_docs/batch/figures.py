@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gk_docs.batch.writing.naming import file_name
+from gk_docs.checks.case import values_of
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
-from gk_docs.form.table import Table, figures_of
 from gk_docs.readers import read
 
 if TYPE_CHECKING:
@@ -87,17 +87,11 @@ class Unread:
 
 def figures_from(report: Report, source: str = "") -> BodyFigures:
     """The figures of a report."""
-    values = {
-        path: value
-        for name in type(report).model_fields
-        if isinstance(table := getattr(report, name), Table)
-        for path, value in figures_of(table, name)
-    }
     return BodyFigures(
         agency=report.agency,
         year=report.year,
         edition=report.edition,
-        values=tuple([values[path] for path in outline_of(type(report)).figures]),
+        values=tuple(values_of(report).values()),
         source=source,
     )
 

@@ -7,7 +7,7 @@ only an `Extract` is kept. Names of the two bodies, numbers, titles of documents
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping  # noqa: TC003 - as below
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -20,10 +20,10 @@ from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.copying import Shared, bare, longest_repeat, shingles
 from gk_docs.checks.text.fingerprints import fingerprints, meetings
 from gk_docs.checks.text.texts import Passage, texts_of
-from gk_docs.form.agency import Agency  # noqa: TC001 - pydantic looks the fields up, to keep an extract in a file
+from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS
 from gk_docs.form.reading import Origin, Reading, report_of
-from gk_docs.form.report import Acceptance  # noqa: TC001 - as above
+from gk_docs.form.report import Acceptance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -89,7 +89,7 @@ def format_date(day: date | YearMonth, style: DateStyle = "figures") -> str:
 
 def _in_figures(day: date | YearMonth) -> str:
     from babel.dates import format_date as format_cldr  # noqa: PLC0415 - heavy, and most commands print no date
-    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+    from babel.dates import format_skeleton  # noqa: PLC0415 - heavy, as babel is
 
     if isinstance(day, date):
         return str(format_cldr(day, "long", locale="zh_CN"))

@@ -61,7 +61,7 @@ def folder() -> Path | None:
     base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
     if not os.path.isabs(base):  # noqa: PTH117 - Path("") would be the present folder
         base = os.path.expanduser("~/.cache")  # noqa: PTH111 - leaves the ~ where there is no home; Path raises
-    return Path(base, "gk-docs") if os.path.isabs(base) else None  # noqa: PTH117 - as above
+    return Path(base, "gk-docs") if os.path.isabs(base) else None  # noqa: PTH117 - base is text
 
 
 def _file_for(data: bytes) -> Path | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.chinese.text import width
 from gk_docs.writers.seal import sealed
-from gk_docs.writers.shipped import shipped
+from gk_docs.writers.shipped import shipped_template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.grid import Grid
-    from gk_docs.word import Look, TableCell, Template
+    from gk_docs.word import Look, TableCell
 
 TEMPLATE = "docx/annex.docx"
 _TEXT_MM = 261  # type area of the landscape page of the template
@@ -89,14 +88,7 @@ def render(annex: Annex) -> bytes:
         for one in annex.tables
     ]
     names = {"title": annex.title, "document_title": annex.title, "scope": annex.scope}
-    return sealed(_template().render({**names, "tables": tables}))
-
-
-@cache
-def _template() -> Template:
-    from gk_docs.word import Template  # noqa: PLC0415 - heavy
-
-    return Template(shipped(TEMPLATE), stored=True)
+    return sealed(shipped_template(TEMPLATE).render({**names, "tables": tables}))
 
 
 def _table(grid: Grid[AnnexCell]) -> tuple[Grid[TableCell], Look]:

@@ -6,15 +6,14 @@ It knows tables and marked text, and nothing of the form.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.writers.seal import sealed
-from gk_docs.writers.shipped import shipped
+from gk_docs.writers.shipped import shipped_template
 
 if TYPE_CHECKING:
     from gk_docs.grid import Grid
-    from gk_docs.word import TableCell, Template
+    from gk_docs.word import TableCell
 
 TEMPLATE = "docx/comparison.docx"
 _TABLE_STYLE = "ChangeTable"
@@ -86,14 +85,7 @@ def render(changes: Changes) -> bytes:
     ]
     texts = {"lead": changes.lead, "text_title": changes.text_title, "passages": changes.passages}
     names = {"title": changes.title, "document_title": changes.title}
-    return sealed(_template().render({**names, **texts, "tables": tables}))
-
-
-@cache
-def _template() -> Template:
-    from gk_docs.word import Template  # noqa: PLC0415 - heavy
-
-    return Template(shipped(TEMPLATE), stored=True)
+    return sealed(shipped_template(TEMPLATE).render({**names, **texts, "tables": tables}))
 
 
 def _cell(content: ChangeCell) -> TableCell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from gk_docs.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gk_docs.word import Template
 
 _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
@@ -28,6 +31,18 @@ def shipped(name: str) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise UnreadableFile("找不到自带的模板", file=name, mend="请重新安装 gk-docs")
+
+
+@cache
+def shipped_template(name: str) -> Template:
+    """A Word template of the library, made ready once.
+
+    Raises:
+        UnreadableFile: If it is missing.
+    """
+    from gk_docs.word import Template  # noqa: PLC0415 - heavy
+
+    return Template(shipped(name), stored=True)
 
 
 def all_shipped() -> Iterator[Path]:

@@ -110,9 +110,9 @@ class _Work:
             waiting: dict[Hashable, list[int]] = defaultdict(list)
             for i in olds:
                 if i not in found.values():
-                    waiting[_address(self.old[i], same_region)].append(i)
+                    waiting[_address(self.old[i], same_region=same_region)].append(i)
             for j in news:
-                candidates = waiting.get(_address(self.new[j], same_region))
+                candidates = waiting.get(_address(self.new[j], same_region=same_region))
                 if j not in found and candidates:
                     found[j] = candidates.pop(0)
         return [(i, j) for j, i in found.items()]
@@ -164,5 +164,5 @@ def _is_findable(item: Item) -> bool:
     return item.kind in ("part", "picture") or len(item.text) >= _SHORTEST
 
 
-def _address(item: Item, same_region: bool) -> Hashable:  # noqa: FBT001 - a private step
+def _address(item: Item, *, same_region: bool) -> Hashable:
     return (item.region, item.key) if same_region else item.key

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 import gk_docs
-from gk_docs.batch.writing.result import Result  # noqa: TC001 - pydantic looks it up
+from gk_docs.batch.writing.result import Result
 from gk_docs.checks import Settings, find_settings
 from gk_docs.errors import GkError
 from gk_docs.readers.files.followed import digest_of

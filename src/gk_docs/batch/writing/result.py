@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - as below
-from pathlib import Path  # noqa: TC003 - as below
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.batch.copies import Comparable  # noqa: TC001 - as below
-from gk_docs.errors import Problem  # noqa: TC001 - as below
-from gk_docs.finding import Finding  # noqa: TC001 - as below
-from gk_docs.form.agency import Agency  # noqa: TC001 - pydantic looks the fields up, to keep a result in a record
+from gk_docs.batch.copies import Comparable
+from gk_docs.errors import Problem
+from gk_docs.finding import Finding
+from gk_docs.form.agency import Agency
 
 if TYPE_CHECKING:
     from gk_docs.finding import Severity

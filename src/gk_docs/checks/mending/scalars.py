@@ -46,7 +46,7 @@ def scalars_of(source: str) -> tuple[Scalar, ...]:
 
 
 def _below(node: Node, key: str, line: int, list_line: int) -> Iterator[Scalar]:
-    from yaml.nodes import MappingNode, ScalarNode, SequenceNode  # noqa: PLC0415 - as above
+    from yaml.nodes import MappingNode, ScalarNode, SequenceNode  # noqa: PLC0415 - only mends read YAML here
 
     if isinstance(node, MappingNode):
         for name, value in node.value:

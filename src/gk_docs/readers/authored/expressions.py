@@ -118,7 +118,7 @@ def _position(node: Scalar, offset: int) -> tuple[int, int]:
 @lru_cache(4096)
 def _parsed(tag: str) -> nodes.Expr:
     from jinja2 import Environment, TemplateSyntaxError  # noqa: PLC0415 - only text with braces needs it
-    from jinja2.nodes import Output  # noqa: PLC0415 - as above
+    from jinja2.nodes import Output  # noqa: PLC0415 - only text with braces needs it
 
     try:
         body = Environment(autoescape=True).parse(tag).body
