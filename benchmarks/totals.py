@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import gk_docs as gk
 from gk_docs.batch.county import survey
-from gk_docs.batch.spreading import processes
+from gk_docs.batch.spreading import Processes
 from gk_docs.batch.totals.annex import annex_of
 from gk_docs.form.outline import outline_of
 from gk_docs.writers.annex import render
@@ -107,7 +107,7 @@ def of_files(count: int, folder: Path) -> None:
             if result.status != "written":
                 raise SystemExit(f"{result.body}: {result.problems}")
     files = sorted(folder.iterdir())
-    with processes() as executor:
+    with Processes() as executor:
         before, started = resident(), time.perf_counter()
         totals = gk.total(files, agency=AGENCY, executor=executor)
         told("files", len(totals.counted), started, before)

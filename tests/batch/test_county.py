@@ -12,7 +12,7 @@ import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.county.outliers import LEAST, Yardstick
 from gk_docs.batch.county.showing import NO_FINDING, as_record, as_text, as_workbook
-from gk_docs.batch.spreading import processes
+from gk_docs.batch.spreading import Processes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ def test_a_survey_over_processes_says_the_same(tmp_path: Path) -> None:
     files = written(tmp_path / "2024", [*(town(number, 30) for number in range(12)), town(99, 3000)])
     bad = tmp_path / "2024" / "坏.json"
     bad.write_text("{", encoding="utf-8")
-    with processes(2) as executor:
+    with Processes(2) as executor:
         spread_out = survey([*files, bad], previous=before, executor=executor)
     assert as_record(spread_out) == as_record(survey([*files, bad], previous=before))
 

@@ -74,7 +74,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(job.name)
         return run(job)
 
-    monkeypatch.setattr("gk_docs.batch.writing.pool.run", counted)
+    monkeypatch.setattr("gk_docs.batch.writing.naming.run", counted)
     return names
 
 

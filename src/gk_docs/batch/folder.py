@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from gk_docs.batch.writing.pool import Entry
+    from gk_docs.batch.writing.naming import Entry
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = ("yaml", "yml", "json", "xlsx")

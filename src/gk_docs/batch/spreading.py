@@ -1,68 +1,226 @@
-"""One function over many inputs, in this process or over any executor, results in the order of the inputs."""
+"""One function over many inputs, on any executor; by default over processes of our own, one a core.
+
+A process of ours is no copy of this one and runs no `__main__`. It finds installed code only, never hears Ctrl+C, since
+it finishes the file that it is at, and ends with this process. One that dies costs the item that it was at.
+"""
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+import subprocess
+import sys
+import threading
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+from uuid import uuid4
+
+from gk_docs.errors import Problem
+from gk_docs.files.children import environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_IN_FLIGHT = 64
+IN_FLIGHT = 64
+"""Calls handed to the executor and not yet taken back, at most: what bounds the memory of a run of any length."""
+
+_NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # only Windows has it
+
+CRASHED = Problem(message="处理这个文件的进程意外终止（可能内存不足）", mend="请单独再试这个文件")
+
+
+class Known(NamedTuple, Generic[R]):
+    """A result that is there already, among the items that are still to be worked on."""
+
+    result: R
 
 
 def spread(
-    work: Callable[[T], R], items: Iterable[T], crashed: Callable[[T], R], executor: Executor | None = None
+    work: Callable[[T], R], items: Iterable[T], crashed: Callable[[T, Problem], R], executor: Executor | None = None
 ) -> Iterator[R]:
     """What `work` gives for each item, in the order of the items; a few in flight at a time.
 
     Args:
         work: A function of a module, which raises nothing.
-        items: What it takes, one by one; for an executor of processes they can be pickled.
-        crashed: The result for an item whose process died.
+        items: What it takes, one by one; they can be pickled.
+        crashed: The result for an item whose process died, or that was lost otherwise.
         executor: Any `concurrent.futures.Executor`; None for this process.
     """
-    return map(work, items) if executor is None else _flow(work, iter(items), crashed, executor)
+    if executor is None:
+        yield from map(work, items)
+        return
+    with _Flights(work, crashed, executor) as flights:
+        flying: deque[tuple[Future[R], T]] = deque()
+        for item in items:
+            flying.append((flights.started(item), item))
+            if len(flying) == IN_FLIGHT:
+                yield flights.landed(*flying.popleft())
+        while flying:
+            yield flights.landed(*flying.popleft())
 
 
-def processes(workers: int | None = None) -> ProcessPoolExecutor:
-    """An executor of as many processes, one a core if None; they start afresh and leave Ctrl+C to this one."""
-    context = get_context("spawn")  # a copy of a process with threads may hang
-    return ProcessPoolExecutor(workers or os.cpu_count() or 1, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+def as_done(
+    work: Callable[[T], R],
+    items: Iterable[T | Known[R] | None],
+    crashed: Callable[[T, Problem], R],
+    executor: Executor | None = None,
+) -> Iterator[R]:
+    """The same in the order in which they are done.
+
+    Args:
+        work: As for `spread`.
+        items: As for `spread`; results that are known are passed on. None says that nothing more is there yet, so that
+            what is done meanwhile is not held up.
+        crashed: As for `spread`.
+        executor: As for `spread`; None for one process a core.
+    """
+    rest, more = iter(items), True
+    with ExitStack() as stack:
+        flights = stack.enter_context(_Flights(work, crashed, executor or stack.enter_context(Processes())))
+        flying: dict[Future[R], T] = {}
+        while flying or more:
+            while more and len(flying) < IN_FLIGHT:
+                try:
+                    item = next(rest)
+                except StopIteration:
+                    more = False
+                    break
+                if item is None:
+                    break
+                if isinstance(item, Known):
+                    yield item.result
+                else:
+                    flying[flights.started(item)] = item
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                yield flights.landed(future, flying.pop(future))
 
 
-def _flow(work: Callable[[T], R], items: Iterator[T], crashed: Callable[[T], R], executor: Executor) -> Iterator[R]:
-    """Results in order; once a process has died, each item that is left has one of its own."""
-    flying: list[tuple[T, Future[R] | None]] = []
-    broken = False
-    while True:
-        for item in islice(items, _IN_FLIGHT - len(flying)):
-            try:
-                flying.append((item, None if broken else executor.submit(work, item)))
-            except BrokenExecutor:
-                broken = True
-                flying.append((item, None))
-        if not flying:
-            return
-        item, future = flying.pop(0)
+class WorkerError(Exception):
+    """What was raised in a process of ours, as text; empty if the process died."""
+
+
+class Processes(Executor):
+    """Processes of our own. Each thread of a pool has one, and starts another when that has died."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        """Make room for as many, one a core if None; none is started before there is work for it."""
+        self._threads = ThreadPoolExecutor(workers or os.cpu_count() or 1, initializer=_hold_interrupts)
+        self._mine = threading.local()
+        self._workers: set[_Worker] = set()
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """A call in one of the processes; the function and its arguments can be pickled.
+
+        What it raises comes as a `WorkerError`.
+        """
+        return self._threads.submit(self._done, partial(fn, *args, **kwargs))
+
+    def _done(self, call: Callable[[], R]) -> R:
+        worker = getattr(self._mine, "worker", None)
+        if worker is None:
+            worker = self._mine.worker = _Worker()
+            self._workers.add(worker)
+        data = pickle.dumps(call)
         try:
-            yield future.result() if future else _alone(work, item, crashed)
-        except BrokenExecutor:
-            broken = True
-            yield _alone(work, item, crashed)
+            result, fault = pickle.loads(worker.answer(data))  # noqa: S301 - from our own process
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self._mine.worker = None
+            self._workers.discard(worker)
+            worker.end()
+            raise WorkerError from None
+        if fault is not None:
+            raise WorkerError(fault)
+        return cast("R", result)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as its base has it
+        """Take no more calls, and end the processes once those taken are done; with the others dropped, those begun."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        while wait and self._workers:
+            self._workers.pop().end()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Drop what was not begun if the block was left by an exception."""
+        self.shutdown(cancel_futures=kind is not None)
 
 
-def _alone(work: Callable[[T], R], item: T, crashed: Callable[[T], R]) -> R:
-    with processes(1) as own:
+def _hold_interrupts() -> None:
+    """Keep Ctrl+C from this thread, and so from the process that it starts. On Windows a group of its own does that."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+class _Worker:
+    """A process that does one call after the other (`gk_docs.batch.worker`)."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
+            python("gk_docs.batch.worker", str(os.getpid()), utf8=False),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment(),
+            creationflags=_NEW_GROUP,
+        )
+
+    def answer(self, call: bytes) -> bytes:
+        """What it says to a call.
+
+        Raises:
+            OSError, EOFError, pickle.UnpicklingError: If it dies.
+        """
+        calls, answers = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
+        pickle.dump(call, calls)
+        calls.flush()
+        return cast("bytes", pickle.load(answers))  # noqa: S301 - from our own process
+
+    def end(self) -> None:
+        """End it; it is at no call."""
+        self._process.kill()
+        with suppress(OSError), self._process:  # what did not reach it need not
+            pass
+
+
+class _Flights(ExitStack, Generic[T, R]):
+    """Calls on an executor. Once it is broken they go to processes of our own, also those that it lost."""
+
+    def __init__(self, work: Callable[[T], R], crashed: Callable[[T, Problem], R], executor: Executor) -> None:
+        super().__init__()
+        self._work, self._crashed, self._executor = work, crashed, executor
+
+    def started(self, item: T) -> Future[R]:
         try:
-            return own.submit(work, item).result()
+            return self._submitted(item)
         except BrokenExecutor:
-            return crashed(item)
+            self._mend()
+            return self._submitted(item)
+
+    def _submitted(self, item: T) -> Future[R]:
+        return self._executor.submit(_work_anew, self._work, item, uuid4().hex)
+
+    def _mend(self) -> None:
+        if not isinstance(self._executor, Processes):
+            self._executor = self.enter_context(Processes())
+
+    def landed(self, future: Future[R], item: T) -> R:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            self._mend()
+            return self.landed(self._submitted(item), item)
+        except WorkerError as fault:
+            found = str(fault) or None
+        except Exception as fault:  # noqa: BLE001 - what a cluster says of a worker that it lost
+            found = f"{type(fault).__name__}：{fault}"
+        return self._crashed(item, replace(CRASHED, found=found))
+
+
+def _work_anew(work: Callable[[T], R], item: T, _ticket: str) -> R:
+    """What `work` gives. The ticket makes each call its own: a cluster gives one that it has seen its old result."""
+    return work(item)

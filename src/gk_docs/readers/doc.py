@@ -32,5 +32,5 @@ def read(source: Source) -> Reading:
     """
     if len(source.data) > LARGEST:
         raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
-    pages = docx.pages_of(answer("gk_docs.readers.files.doc_child", source.data, "doc"), source.name)
+    pages = docx.pages_of(answer("gk_docs.readers.files.doc_child", source.data, "doc", source.folder), source.name)
     return matched(replace(pages, facts=replace(pages.facts, format="doc")), source.name)

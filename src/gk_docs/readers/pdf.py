@@ -61,24 +61,24 @@ def read(source: Source) -> Reading:
         UnreadableFile: If the file is damaged, encrypted, only scanned, or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return matched(pages_of(source.data, source.name), source.name)
+    return matched(pages_of(source), source.name)
 
 
-def pages_of(data: bytes, name: str | None) -> Pages:
+def pages_of(source: Source) -> Pages:
     """The pages of a PDF file.
 
     Raises:
         MissingExtra: If pdfplumber is not installed.
         UnreadableFile: If the file is damaged, encrypted, only scanned, or beyond the limits.
     """
-    if len(data) > LARGEST:
+    if len(source.data) > LARGEST:
         raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
-    told = json.loads(answer("gk_docs.readers.files.pdf_child", data, "pdf"))
+    told = json.loads(answer("gk_docs.readers.files.pdf_child", source.data, "pdf", source.folder))
     parts = [part for page in told["pages"] for part in map(_part, page)]
     if not any(isinstance(part, _Printed) for part in parts):
         raise UnreadableFile("文件里没有文字，可能是扫描件", mend="请用原来的 Word 文件，或先做文字识别")
     author = clean(told["author"]).strip()
-    return Pages(tuple(_paragraphs(parts)), facts=FileFacts(name, "pdf", (author,) if author else ()))
+    return Pages(tuple(_paragraphs(parts)), facts=FileFacts(source.name, "pdf", (author,) if author else ()))
 
 
 def _part(block: dict[str, Any]) -> _Printed | Table:

@@ -8,14 +8,12 @@ like: where one of the document's is not installed it takes another.
 from __future__ import annotations
 
 import os
-import shutil
-import signal
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gk_docs.errors import GkError, MissingExtra
+from gk_docs.files.programs import find_program, guarded
 
 SECONDS = 180
 """Longest time that LibreOffice may take."""
@@ -42,39 +40,26 @@ def as_pdf(data: bytes) -> bytes:
         source, target = folder / "pages.docx", folder / "pages.pdf"
         source.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        said = _run([program, profile, "--headless", "--convert-to", _TAGGED_PDF, "--outdir", name, str(source)])
+        said = _run([program, profile, "--headless", "--convert-to", _TAGGED_PDF, "--outdir", name, str(source)], name)
         if not target.is_file():
             raise GkError("LibreOffice 没有排出页面", found=said, mend="请用 LibreOffice 打开这份 Word 文件试试")
         return target.read_bytes()
 
 
 def _libreoffice() -> str:
-    on_path = (found for name in _NAMES if (found := shutil.which(name)))
-    program = next(on_path, None) or next((str(path) for path in _PLACES if path.is_file()), None)
+    program = find_program(*_NAMES) or next((str(path) for path in _PLACES if path.is_file()), None)
     if program is None:
         mend = "请安装 LibreOffice（zh-cn.libreoffice.org），或生成 .docx 后用 Word 或 WPS 打开，另存为 PDF"
         raise MissingExtra("排出页面、写 .pdf 需要 LibreOffice（soffice），没有找到", mend=mend)
     return program
 
 
-def _run(command: list[str]) -> str:
-    """Run LibreOffice; what it complained of, for a message. It starts others, which end with it."""
-    with subprocess.Popen(  # noqa: S603 - no shell, own arguments
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=True
-    ) as office:
+def _run(command: list[str], folder: str) -> str:
+    """Run LibreOffice; what it complained of, for a message. It has a Python of its own, which ours is no help for."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    with guarded(command, folder=folder, env=env, out=subprocess.DEVNULL, said=subprocess.PIPE) as office:
         try:
             _, said = office.communicate(timeout=SECONDS)
-        except BaseException as error:
-            _end(office)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise GkError(f"LibreOffice 超过 {SECONDS} 秒没有排完，已中止", mend="请稍后再试") from None
-            raise
+        except subprocess.TimeoutExpired:
+            raise GkError(f"LibreOffice 超过 {SECONDS} 秒没有排完，已中止", mend="请稍后再试") from None
     return said.decode(errors="replace").strip()[-300:]
-
-
-def _end(office: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError):
-        if os.name == "posix":
-            os.killpg(office.pid, signal.SIGKILL)
-        else:
-            office.kill()

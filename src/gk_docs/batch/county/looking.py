@@ -55,7 +55,8 @@ def look(task: Task) -> Looked | Unread:
     except GkError as error:
         return Unread.because(task.path.name, error)
     except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
-        return unread(task, f"程序出错（{type(fault).__name__}：{fault}）")
+        problem = Problem(message=f"程序出错（{type(fault).__name__}：{fault}）", file=task.path.name)
+        return Unread(source=task.path.name, problems=(problem,))
 
 
 def _looked(task: Task) -> Looked:
@@ -74,11 +75,6 @@ def reading_of(path: Path) -> Reading | None:
         return read(path)
     except Exception:  # noqa: BLE001 - `look` comes upon it, too
         return None
-
-
-def unread(task: Task, message: str) -> Unread:
-    """The file of a task as one that could not be read."""
-    return Unread(source=task.path.name, problems=(Problem(message=message, file=task.path.name),))
 
 
 def problems_in(findings: Iterable[Finding]) -> tuple[Found, ...]:

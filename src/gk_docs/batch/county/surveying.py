@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.copies import copies_among
-from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of, unread
+from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, read_figures
 from gk_docs.batch.roster import Member, member_of
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.county.looking import Found
     from gk_docs.batch.county.outliers import Against, Judged
+    from gk_docs.errors import Problem
     from gk_docs.finding import Severity
-
-_CRASHED = "处理这个文件的进程意外终止（可能内存不足）"
 
 
 class Failing(NamedTuple):
@@ -142,8 +141,8 @@ def _compared(looked: Sequence[Looked]) -> list[Looked]:
     ]
 
 
-def _crashed(task: Task) -> Unread:
-    return unread(task, _CRASHED)
+def _crashed(task: Task, problem: Problem) -> Unread:
+    return Unread(source=task.path.name, problems=(replace(problem, file=task.path.name),))
 
 
 class _Past(NamedTuple):
@@ -157,7 +156,7 @@ class _Past(NamedTuple):
         """Read them; what cannot be read is no past."""
         listed = list(files)
         past = cls(defaultdict(dict), {})
-        found = spread(read_figures, listed, lambda file: Unread(source=file.name, problems=()), executor)
+        found = spread(read_figures, listed, lambda file, _: Unread(source=file.name, problems=()), executor)
         for file, one in zip(listed, found, strict=True):
             if isinstance(one, BodyFigures):
                 past.figures[_key(one.agency)][one.year] = one
@@ -175,7 +174,7 @@ def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Ite
         yield from map(Task, files)
         return
     named, read = tee(files)
-    for file, reading in zip(named, spread(reading_of, read, lambda _: None, executor), strict=True):
+    for file, reading in zip(named, spread(reading_of, read, lambda _, __: None, executor), strict=True):
         report = reading.report if reading else None
         before = past.files.get((_key(report.agency), report.year - 1)) if report else None
         yield Task(file, before, reading)

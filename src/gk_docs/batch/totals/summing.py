@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from os import PathLike, fspath
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gk_docs.batch.figures import Unread, figures_from, read_figures
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from, read_figures
 from gk_docs.batch.roster import Member, member_of
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.columns import main_figures
@@ -14,7 +15,7 @@ from gk_docs.batch.totals.left_out import LeftOut
 from gk_docs.batch.totals.scope import Scope, is_below
 from gk_docs.batch.totals.sums import Sums
 from gk_docs.chinese.labels import normalise
-from gk_docs.errors import InvalidReport, Problem
+from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from decimal import Decimal
 
-    from gk_docs.batch.figures import BodyFigures
     from gk_docs.batch.totals.sums import Counted
+    from gk_docs.errors import Problem
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
@@ -128,22 +129,26 @@ def _agency(given: Agency | str) -> Agency:
 
 
 def _bodies(reports: Iterable[Source], executor: Executor | None) -> Iterator[BodyFigures | Unread]:
-    return spread(_figures_of, reports, _crashed, executor)
+    return spread(_figures_of, map(_taken, reports), _crashed, executor)
 
 
-def _figures_of(source: Source) -> BodyFigures | Unread:
+def _taken(source: Source) -> Path | BodyFigures:
+    """A file to read, or the figures of what was read already."""
     if isinstance(source, str | PathLike):
-        return read_figures(fspath(source))
+        return Path(source)
     report = source.report if isinstance(source, Reading) else source
     if not isinstance(report, Report):
         raise TypeError(f"a report, a reading or a path is needed, not {type(report).__name__}")
     return figures_from(report, (source.file_facts.name or "") if isinstance(source, Reading) else "")
 
 
-def _crashed(source: Source) -> Unread:
-    name = fspath(source) if isinstance(source, str | PathLike) else type(source).__name__
-    problem = Problem(message="处理这个文件的进程意外终止（可能内存不足）", file=name, mend="请单独再试这个文件")
-    return Unread(source=name, problems=(problem,))
+def _figures_of(source: Path | BodyFigures) -> BodyFigures | Unread:
+    return read_figures(source) if isinstance(source, Path) else source
+
+
+def _crashed(source: Path | BodyFigures, problem: Problem) -> Unread:
+    name = source.name if isinstance(source, Path) else source.source
+    return Unread(source=name, problems=(replace(problem, file=name),))
 
 
 class _Adding:

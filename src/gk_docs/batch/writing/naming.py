@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.batch.writing.job import Job
-from gk_docs.batch.writing.pool import run_all
+from gk_docs.batch.spreading import Known, as_done
+from gk_docs.batch.writing.job import Job, run
 from gk_docs.batch.writing.record import recalled
+from gk_docs.batch.writing.result import Result
 from gk_docs.errors import Problem
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from gk_docs.batch.writing.pool import Entry
-    from gk_docs.batch.writing.result import Result
+Entry: TypeAlias = Job | Result | None
+"""What a batch is made of: a job, a result that is known already, or None, if nothing more is there yet."""
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -36,25 +37,26 @@ def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Iterat
     What is recalled from an earlier run, with everything as it was then, is not done again.
 
     Args:
-        entries: As for `run_all`.
-        executor: As for `run_all`.
+        entries: Taken from the iterator only as they are needed.
+        executor: Any `concurrent.futures.Executor` whose workers see the same files; None for one process a core.
     """
-    return run_all(_first_ones(entries), executor)
+    return as_done(run, _first_ones(entries), lambda job, problem: job.failed([problem]), executor)
 
 
-def _first_ones(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _first_ones(entries: Iterable[Entry]) -> Iterator[Job | Known[Result] | None]:
     seen: dict[Path, str] = {}
     for entry in entries:
         if not isinstance(entry, Job):
-            yield entry
+            yield Known(entry) if entry else None
             continue
         target = entry.targets[0]
         place = target.with_name(target.stem.casefold())
         if first := seen.get(place):
-            yield entry.failed([_double(first, target.stem)])
+            yield Known(entry.failed([_double(first, target.stem)]))
             continue
         seen[place] = entry.name
-        yield recalled(entry) or entry
+        done = recalled(entry)
+        yield Known(done) if done else entry
 
 
 def _double(first: str, stem: str) -> Problem:

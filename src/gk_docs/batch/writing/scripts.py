@@ -6,10 +6,7 @@ A script is a program: it may do whatever its user may do. Run only scripts whos
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +15,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import InvalidReport, Problem
+from gk_docs.files.children import environment, python
+from gk_docs.files.programs import guarded
 from gk_docs.form.editions import parse
 
 if TYPE_CHECKING:
@@ -64,23 +63,13 @@ def _refusal(script: Path, message: str, mend: str | None, found: str | None = N
 
 def _run(script: Path, answer: Path, words: Path, seconds: int, stop: Event) -> int | None:
     """The exit code of the child, or None if it had to be stopped."""
-    paths = os.pathsep.join(filter(None, sys.path))
-    child_module = "gk_docs.batch.writing.script_child"
-    command = [sys.executable, "-X", "utf8", "-m", child_module, str(script), str(answer), str(seconds)]
-    with words.open("wb") as said:
-        child = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter; the script was asked for by name
-            command,
-            cwd=script.parent,
-            env={**os.environ, "PYTHONPATH": paths},
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            start_new_session=True,
-        )
-        try:
-            return _waited(child, seconds, stop)
-        finally:
-            _stop(child)
+    child = python("gk_docs.batch.writing.script_child", str(script), str(answer), str(seconds))
+    folder = str(script.parent)
+    with (
+        words.open("wb") as said,
+        guarded(child, folder=folder, env=environment(folder), out=said, said=said) as running,
+    ):
+        return _waited(running, seconds, stop)
 
 
 def _waited(child: subprocess.Popen[bytes], seconds: int, stop: Event) -> int | None:
@@ -89,13 +78,3 @@ def _waited(child: subprocess.Popen[bytes], seconds: int, stop: Event) -> int | 
         with suppress(subprocess.TimeoutExpired):
             return child.wait(_GLANCE)
     return None
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    """Stop the child and, where the system has process groups, everything that it started."""
-    if sys.platform != "win32":
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-    elif child.poll() is None:
-        child.kill()
-    child.wait()

@@ -10,7 +10,7 @@ import click
 
 from gk_docs.batch.county.showing import as_record, as_text, as_workbook
 from gk_docs.batch.county.surveying import survey
-from gk_docs.batch.spreading import processes
+from gk_docs.batch.spreading import Processes
 from gk_docs.cli.shell.console import Outcome, json_text
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import MANY, reports_in, roster_of
@@ -40,7 +40,7 @@ def run_county(
     places = [Path(folder) for folder in folders]
     files = [file for place in places for file in reports_in(place, but=[Path(out)] if out else [])]
     earlier = [file for folder in previous for file in reports_in(Path(folder))]
-    with processes() if len(files) >= MANY else nullcontext() as executor:
+    with Processes() if len(files) >= MANY else nullcontext() as executor:
         seen: Iterator[Path] = watched(files, "正在查看", name=lambda file: file.name)
         found = survey(
             seen,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs
-from gk_docs.batch.spreading import processes
+from gk_docs.batch.spreading import Processes
 from gk_docs.batch.totals.annex import annex_of
 from gk_docs.batch.totals.difference import differences, findings_against
 from gk_docs.batch.totals.showing import as_record, as_text
@@ -59,7 +59,7 @@ def run_total(folders: Sequence[str], options: Options) -> Outcome:
 def _totals(places: Sequence[Path], options: Options) -> Totals:
     others = [Path(path) for path in (options.own, options.parent, options.out, options.annex, _annex(options)) if path]
     files = [file for place in places for file in reports_in(place, but=others)]
-    with processes() if len(files) >= MANY else nullcontext() as executor:
+    with Processes() if len(files) >= MANY else nullcontext() as executor:
         seen: Iterator[Path] = watched(files, "正在汇总", name=lambda file: file.name)
         return total(
             seen,

@@ -14,9 +14,11 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.files.children import end_with_parent, environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 PROCESSOR_SECONDS = 1.5
 """Processor time that a child has from its start, and never more of it left; what it uses it can earn (see `earn`)."""
@@ -36,20 +38,22 @@ class BeyondAnyReportError(Exception):
     """The file is larger than any report; the text says in what."""
 
 
-def answer(module: str, data: bytes, extra: str) -> bytes:
+def answer(module: str, data: bytes, extra: str, beside: Path | None = None) -> bytes:
     """What a child that runs `module` says of `data`.
 
     Args:
         module: Name of a module that calls `serve`.
         data: The file.
         extra: The extra that its library comes with (pdf, doc).
+        beside: The folder in which the file lies, or None; no code in it is run.
 
     Raises:
         MissingExtra: If the library is not installed.
         UnreadableFile: If the file is damaged, or the work takes too long or too much memory.
     """
+    path = environment(*([str(beside)] if beside else []))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        code, said = _run(module, data, folder)
+        code, said = _run(module, data, folder, path)
     if code == 0:
         return said
     if code == _MISSING:
@@ -61,19 +65,18 @@ def answer(module: str, data: bytes, extra: str) -> bytes:
     raise UnreadableFile("读取时超过了内存或时间的限度，已中止")
 
 
-def _run(module: str, data: bytes, folder: str) -> tuple[int, bytes]:
+def _run(module: str, data: bytes, folder: str, path: dict[str, str]) -> tuple[int, bytes]:
     """Exit code and answer of a child; what it leaves behind when it is killed lies in `folder`."""
-    found = os.pathsep.join(filter(None, sys.path))
-    environment = {**os.environ, "PYTHONPATH": found, "PYTHONIOENCODING": "utf-8", "TMPDIR": folder, "TEMP": folder}
-    command = [sys.executable, "-X", "utf8", "-W", "ignore", "-m", module]
+    settings = {"PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore", "TMPDIR": folder, "TEMP": folder}
     try:
         done = subprocess.run(  # noqa: S603 - our own module in our own interpreter; the file comes through a pipe
-            command,
+            python(module, str(os.getpid())),
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=CLOCK_SECONDS,
-            env=environment,
+            cwd=folder,
+            env={**path, **settings},
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -83,6 +86,7 @@ def _run(module: str, data: bytes, folder: str) -> tuple[int, bytes]:
 
 def serve(work: Callable[[bytes], bytes]) -> None:
     """Run `work` on what comes in and write what it gives, within the limits: the whole of a child's life."""
+    end_with_parent(int(sys.argv[1]))
     _limit()
     data = sys.stdin.buffer.read()
     try:

@@ -1,0 +1,1 @@
+"""Bytes, disk and processes, for every room above."""

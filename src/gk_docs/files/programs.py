@@ -1,0 +1,63 @@
+"""Other programs: found where they are installed, and ended with all that they started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING
+
+from gk_docs.files import guard
+from gk_docs.files.children import elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+def find_program(*names: str) -> str | None:
+    """Where the first program of these names is that the path of the system leads to; None without one.
+
+    One in the current folder is none: on Windows that is looked at first, elsewhere where the path says so.
+    """
+    folders = elsewhere(os.get_exec_path())
+    files = (os.path.join(folder, name + end) for folder in folders for name in names for end in ("", ".com", ".exe"))
+    return next((file for file in files if os.path.isfile(file) and os.access(file, os.X_OK)), None)
+
+
+@contextmanager
+def guarded(
+    command: Sequence[str], *, folder: str, env: Mapping[str, str], out: int | IO[bytes], said: int | IO[bytes]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A running program. It ends with the block and with this process, with all that it started, however these end.
+
+    Args:
+        command: The program, with its whole path, and its arguments.
+        folder: Its current folder.
+        env: Its environment.
+        out: Where its output goes.
+        said: Where its errors go.
+    """
+    ear, mouth = os.pipe()
+    with (
+        open(mouth, "wb", 0) as held,
+        open(ear, "rb", 0) as heard,
+        subprocess.Popen(  # noqa: S603 - no shell, own arguments
+            [sys.executable, "-P", "-S", guard.__file__, *command],
+            cwd=folder,
+            env=env,
+            stdin=heard,
+            stdout=out,
+            stderr=said,
+            start_new_session=True,
+        ) as standing,
+    ):
+        heard.close()
+        try:
+            yield standing
+        finally:
+            held.close()
+            if sys.platform != "win32":  # where a process has no group, the guard ends what it knows of
+                with suppress(ProcessLookupError):
+                    os.killpg(standing.pid, signal.SIGKILL)
