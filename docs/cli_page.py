@@ -16,7 +16,7 @@ _WIDTH = 96
 _HEAD = """\
 # The prompt
 
-`gk-docs`, or `python -m gk_docs` where the command is not on the path, speaks Chinese, in any console: what the
+`gk-docs`, or `python -P -m gk_docs` where the command is not on the path, speaks Chinese, in any console: what the
 console's encoding lacks is shown as an escape. Problems go to stderr, one a line, each with file, line, the place in
 the form's own words, what was found and what to do; with `--json` they go to stdout as one list, `[]` if there are
 none.

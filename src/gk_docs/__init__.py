@@ -9,8 +9,6 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # not from `typing`, nor is anything else imported here: see gk_docs.files.children
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from gk_docs.batch.comparison import Comparison as Comparison
     from gk_docs.batch.comparison import compare as compare
     from gk_docs.batch.county import Survey as Survey
@@ -107,7 +105,7 @@ else:
     }
     _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
-    def __getattr__(name: str) -> "Any":
+    def __getattr__(name: str) -> object:
         from importlib import import_module  # noqa: PLC0415 - kept off the threshold
 
         if name not in _HOMES:

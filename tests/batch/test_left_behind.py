@@ -22,8 +22,6 @@ from gk_docs.cli.shell.reports import MANY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.skipif("sys.platform != 'linux'", reason="other systems do not tell")
-
 SECONDS = 10
 MARK = "GK_DOCS_MARK"
 SLOW = "import time\nfrom gk_docs.readers.files.child import serve\nserve(lambda data: time.sleep(60))\n"
@@ -114,6 +112,12 @@ def test_the_process_that_reads_an_untrusted_file_ends_with_its_parent(tmp_path:
     (tmp_path / "path").mkdir()
     (tmp_path / "path/slow.py").write_text(SLOW, encoding="utf-8")
     Started(tmp_path, READ_SLOWLY, PYTHONPATH=str(tmp_path / "path")).killed("-m slow")
+
+
+def test_a_process_whose_parent_was_gone_before_it_began_ends_at_once() -> None:
+    program = "from gk_docs.files.children import end_with_parent\nend_with_parent(1234567)\nprint('alive')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
 
 
 @pytest.mark.parametrize("arguments", [("check", "县"), ("county", "县"), ("compare", "县", "县")])

@@ -5,7 +5,6 @@ The fonts that LibreOffice finds decide what a page looks like: pin them with `F
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image, ImageChops
 
 from gk_docs.errors import GkError, MissingExtra
+from gk_docs.files.programs import find_program
 from gk_docs.word.office import SECONDS, as_pdf
 
 DPI = 72
@@ -40,7 +40,7 @@ def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
 
 
 def _pdftoppm() -> str:
-    path = shutil.which("pdftoppm")
+    path = find_program("pdftoppm")
     if path is None:
         raise MissingExtra("画页面需要 pdftoppm", mend="请安装 poppler-utils（apt-get install poppler-utils）")
     return path
