@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import gk_docs as gk
+from gk_docs.cli.shell.reports import MANY
+
 GOOD = """\
 机关: {name}
 年度: 2024
@@ -18,6 +21,13 @@ def write_body(folder: Path, name: str, *, day: str = "2025-01-20", more: str = 
     path = folder / f"{name}2024{suffix}"
     path.write_text(GOOD.format(name=name, day=day) + more, encoding="utf-8")
     return path
+
+
+def write_many(folder: Path, like: Path) -> None:
+    """So many reports that a command takes several processes for them."""
+    data = gk.render(gk.read(like).report.replace(agency="第0镇"), "json").decode()
+    for number in range(MANY):
+        (folder / f"第{number}镇.json").write_text(data.replace("第0镇", f"第{number}镇"), encoding="utf-8")
 
 
 SCRIPT = """\

@@ -13,11 +13,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from tests.batch.bodies import write_body
+from tests.batch.bodies import write_body, write_many
 from tests.cli.prompt import GK_DOCS
-
-import gk_docs as gk
-from gk_docs.cli.shell.reports import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,9 +74,7 @@ class Started:
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
     folder = tmp_path / "县"
-    report = gk.read(write_body(folder, "甲镇")).report
-    for number in range(MANY):
-        gk.write(report.replace(agency=f"第{number}镇"), folder / f"第{number}镇.json")
+    write_many(folder, write_body(folder, "甲镇"))
     return tmp_path
 
 

@@ -54,9 +54,8 @@ def test_they_come_as_they_are_done_with_those_that_are_known() -> None:
     assert sorted(found) == sorted([*WITHOUT, 99, 100])
 
 
-@pytest.mark.parametrize("method", ["spawn", "forkserver"])
-def test_what_an_executor_loses_when_it_breaks_is_done_by_processes_of_our_own(method: str) -> None:
-    with ProcessPoolExecutor(2, get_context(method)) as executor:
+def test_what_an_executor_loses_when_it_breaks_is_done_by_processes_of_our_own() -> None:
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
         assert list(spread(operator.neg, NUMBERS, as_it_is, executor)) == WITHOUT
 
 

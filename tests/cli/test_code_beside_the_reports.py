@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.batch.bodies import write_body
+from tests.batch.bodies import write_body, write_many
 
 import gk_docs as gk
-from gk_docs.cli.shell.reports import MANY
+from gk_docs.files.children import installed_path
 from gk_docs.files.programs import find_program
 
 HOUSE = Path(__file__).parents[2]
@@ -129,9 +129,7 @@ def test_a_folder_is_checked_and_written_without_any_code_in_it(reports: Path, w
 )
 def test_no_command_runs_code_beside_the_reports(reports: Path, arguments: tuple[str, ...]) -> None:
     if arguments[0] in {"county", "total"}:
-        report = gk.read(reports / "甲镇2024.yaml").report
-        for number in range(MANY):  # so that processes are started
-            gk.write(report.replace(agency=f"第{number}镇"), reports / f"第{number}镇.json")
+        write_many(reports, reports / "甲镇2024.yaml")
     said, ran = run(reports, WAYS["python -m gk_docs"], *arguments)
     assert said
     assert "程序出错" not in said
@@ -151,6 +149,19 @@ def test_a_script_that_was_asked_for_imports_from_its_own_folder_and_no_other(tm
     (folder / "本镇.py").write_text("名 = '甲镇人民政府'\n", encoding="utf-8")
     run(folder, way, "render", "县", "-o", "出", "--scripts")
     assert gk.read(tmp_path / "出/镇.docx").report.agency.name == "甲镇人民政府"
+
+
+def test_modules_are_looked_for_where_they_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("here", "reports", "libraries", "stated", "here/below"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "here")
+    monkeypatch.chdir(tmp_path / "here")
+    ours = os.path.relpath(Path(gk.__file__).parents[1])
+    path = [tmp_path / name for name in ("here", "link", "reports", "stated", "here/below", "libraries", "gone")]
+    monkeypatch.setattr(sys, "path", ["", ".", "below", ours, *map(str, path)])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["../stated", ""]))
+    kept = [tmp_path / name for name in ("here/below", "libraries", "gone")]
+    assert list(map(Path, installed_path(str(tmp_path / "reports")))) == [Path(ours).resolve(), *kept]
 
 
 @pytest.mark.parametrize("path", [".", "", "..{sep}.", "{folder}"])

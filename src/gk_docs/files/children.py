@@ -33,22 +33,24 @@ def installed_path(*folders: str) -> list[str]:
     script = getattr(sys.modules.get("__main__"), "__file__", None) or ""
     stated = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     relative = [entry for entry in stated if not os.path.isabs(entry)]
-    ours = _real(os.path.join(os.path.dirname(__file__), "..", ".."))
+    ours = _identity(os.path.join(os.path.dirname(__file__), "..", ".."))
     kept = elsewhere(sys.path, os.path.dirname(script), *relative, *folders)
-    return [entry for entry in sys.path if entry in kept or _real(entry) == ours]
+    return [os.path.abspath(entry) for entry in sys.path if entry in kept or _identity(entry) == ours]
 
 
 def elsewhere(entries: list[str], *folders: str) -> list[str]:
     """The entries of a path that are absolute, and neither the current folder nor one of `folders`."""
-    apart = {_real(folder) for folder in (os.curdir, *folders)}
-    return [entry for entry in entries if os.path.isabs(entry) and _real(entry) not in apart]
+    apart = {_identity(folder) for folder in (os.curdir, *folders)}
+    return [entry for entry in entries if os.path.isabs(entry) and _identity(entry) not in apart]
 
 
-def _real(folder: str) -> str:
+def _identity(folder: str) -> object:
+    """The same for one folder, under whatever name."""
     try:
-        return os.path.normcase(os.path.realpath(folder))
-    except (OSError, ValueError):  # a current folder that is gone; a name with a zero in it
+        found = os.stat(folder or os.curdir)
+    except (OSError, ValueError):  # none; a name with a zero in it
         return folder
+    return found.st_dev, found.st_ino
 
 
 def python(module: str, *arguments: str, utf8: bool = True) -> list[str]:
