@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
 from gk_docs.checks.figures.suspects import At, Excess, suspects
 
@@ -42,7 +43,8 @@ class Audit:
     Attributes:
         counts: The figures that stand in equations, by path.
         suspects: Wrong cells, in the order of the form.
-        failed: Equations that fail and that no suspect explains, with the excess of their left side.
+        doubt: The equations that fail and have two accounts, with both.
+        failed: Equations that fail and that neither explains, with the excess of their left side.
         impossible: Equations with blanks that fail whatever stands there, with the excess of what is printed.
         blank: Equations that cannot be decided, with the paths of their blank figures.
         solved: What belongs in a blank cell, where an equation has no other blank.
@@ -50,6 +52,7 @@ class Audit:
 
     counts: Counts
     suspects: tuple[Suspect, ...]
+    doubt: Doubt
     failed: Mapping[Equation, int]
     impossible: Mapping[Equation, int]
     blank: Mapping[Equation, list[str]]
@@ -62,7 +65,8 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     counts: Counts = {path: None if values[path] is None else int(values[path] or 0) for path in at}
     blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
     impossible, excess = _impossible(counts, blank), failing(equations, counts)
-    named = suspects(at, counts) if excess else {}
+    supposed = suspects(at, counts) if excess else {}
+    named = certain(form, counts, supposed)
     if blank and named:
         named, impossible = _possible(counts, blank, named, impossible)
     rest = failing(equations, {**counts, **named})
@@ -71,9 +75,11 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
         for path in at
         if path in named
     )
-    failed = {one: excess for one, excess in rest.items() if not _follows(one, rest)}
+    cells = {path: right for path, right in supposed.items() if path not in named}
+    doubt = doubt_of(form, {**counts, **named}, rest, cells)
+    failed = {one: by for one, by in rest.items() if one not in doubt.failed and not _follows(one, rest)}
     open_ones = {equation: blanks for equation, blanks in blank.items() if equation not in impossible}
-    return Audit(counts, found, failed, impossible, open_ones, _solved(counts, blank))
+    return Audit(counts, found, doubt, failed, impossible, open_ones, _solved(counts, blank))
 
 
 def _failed_by(path: str, at: At, named: Iterable[str], excess: Iterable[Equation]) -> tuple[Equation, ...]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ROW, COLUMN, IDENTITY, CASES = "GK301", "GK302", "GK303", "GK304"
 
+TOTAL = ".total"
+"""What the path of a figure in the 总计 column ends with."""
+
 
 @dataclass(frozen=True, eq=False)
 class Equation:
@@ -74,6 +77,30 @@ def _of_balance(declared: Balance) -> Equation:
 
 def _row(path: str) -> str:
     return path.rpartition(".")[0]
+
+
+@cache
+def columns_of(form: type[Report]) -> tuple[Equation, ...]:
+    """What the cells of each column of table 3 must say among themselves, its sums left out, in printed order."""
+    equations = equations_of(form)
+    terms = {one.right[0]: one.left for one in equations if one.code == COLUMN}
+    columns = (one for one in equations if one.code == IDENTITY and not one.place.endswith(TOTAL))
+    return tuple(
+        Equation(IDENTITY, one.left, tuple(path for total in one.right for path in terms.get(total, (total,))))
+        for one in columns
+    )
+
+
+def summed(form: type[Report], values: Mapping[str, int | None]) -> dict[str, int]:
+    """Every sum of table 3 as its cells give it; left out where one of them is blank."""
+    found: dict[str, int] = {}
+    equations = equations_of(form)
+    columns = [one for one in equations if one.code == COLUMN and not one.place.endswith(TOTAL)]
+    for equation in (*columns, *(one for one in equations if one.code == ROW)):
+        terms = [found.get(path, values[path]) for path in equation.left]
+        if None not in terms:
+            found[equation.place] = sum(term or 0 for term in terms)
+    return found
 
 
 @cache

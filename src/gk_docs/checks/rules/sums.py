@@ -13,7 +13,7 @@ from gk_docs.form.places import words_at
 from gk_docs.form.values import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.figures.audit import Suspect
@@ -23,16 +23,20 @@ _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
 _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
 _TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列另有错格，一并改正后都相符。"
 _EXCHANGED = "写的是 {found}，应为 {expected}，与“{partner}”一格似乎互换了：{formula}。"
+_DOUBT = "合计与各格不相符，有两种可能，请对照登记核对：一是各格没有错，合计没有随之改，{sums}；二是合计没有错，{cells}。"
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
 _SHOWN = 3
+_TOLD = 6
 
 
 def _failures(case: Case, code: str) -> Iterator[Fact]:
     for suspect in case.audit.suspects:
         if suspect.code == code:
             yield _suspected(case, suspect)
+    if case.audit.doubt.failed and case.audit.doubt.failed[0].code == code:
+        yield _doubted(case)
     for equation, excess in case.audit.failed.items():
         if equation.code == code:
             yield _failed(case, equation, excess)
@@ -83,6 +87,32 @@ def _partner(case: Case, suspect: Suspect) -> str | None:
         if (one.found, one.right) == (suspect.right, suspect.found) and (row == at_row) is not (column == at_column):
             return one.path
     return None
+
+
+def _doubted(case: Case) -> Fact:
+    """The sums that fail by one damage of which there are two accounts, at the first sum; no cell is called wrong."""
+    doubt = case.audit.doubt
+    place, *others = dict.fromkeys((*doubt.sums, *doubt.cells, *(path for one in doubt.failed for path in one.signs)))
+    return Fact(
+        path=place,
+        found=case.audit.counts[place],
+        others=tuple(others),
+        message=_DOUBT,
+        facts={
+            "sums": _changes(case, doubt.sums),
+            "cells": f"而是{_changes(case, doubt.cells)}" if doubt.cells else "而是有几格填错，或填到了别的行",
+            "failed": [equation.code for equation in doubt.failed],
+        },
+    )
+
+
+def _changes(case: Case, rights: Mapping[str, int]) -> str:
+    """Cells with what stands there and what would belong there."""
+    told = [
+        f"“{words_at(type(case.report), path)}”应为 {right}（写的是 {case.audit.counts[path]}）"
+        for path, right in list(rights.items())[:_TOLD]
+    ]
+    return "、".join(told) + (f"等{len(rights)}格" if len(rights) > _TOLD else "")
 
 
 def _failed(case: Case, equation: Equation, excess: int, message: str | None = None) -> Fact:

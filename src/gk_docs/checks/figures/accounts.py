@@ -1,0 +1,89 @@
+"""Two accounts of one damage: wrong cells, or right cells whose sums were left as they were.
+
+A case that comes in late is entered in the cells of one column, and the sums above them are forgotten. That is one
+slip, and so is to enter it by mistake: the tables cannot tell which. It shows in the column itself: what its cells say
+among themselves is true with them and without them. So a cell is called wrong for certain only if its column is not in
+order without that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.figures.equations import CASES, columns_of, equations_of, failing, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gk_docs.checks.figures.equations import Equation
+    from gk_docs.form.report import Report
+
+    Counts = Mapping[str, int | None]
+    Right = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Sums of table 3 that fail by one damage, of which there are two accounts.
+
+    Attributes:
+        failed: The equations that fail.
+        sums: The sums that were left as they were, with what the cells give, if the cells are right.
+        cells: The cells that are wrong, with their right values, if the sums are right; empty where many sets may be.
+    """
+
+    failed: tuple[Equation, ...] = ()
+    sums: Mapping[str, int] = field(default_factory=dict)
+    cells: Mapping[str, int] = field(default_factory=dict)
+
+
+def certain(form: type[Report], counts: Counts, named: Right) -> Right:
+    """Those of the named cells that are wrong by every account; cells and sums of table 3.
+
+    Args:
+        form: The form.
+        counts: Every figure that stands in an equation.
+        named: Cells with their right values, after which every sum holds.
+    """
+    doubtful = {path for column in columns_of(form) for path in _doubtful(column, counts, named)}
+    if not doubtful:
+        return named
+    rest = {path: right for path, right in named.items() if path not in doubtful}
+    sums = summed(form, {**counts, **rest})
+    return {path: right for path, right in rest.items() if sums.get(path, right) == right}
+
+
+def _doubtful(column: Equation, counts: Counts, named: Right) -> Iterator[str]:
+    """The named cells of a column without which it can be in order all the same."""
+    changes = {path: column.signs[path] * (named[path] - (counts[path] or 0)) for path in named if path in column.signs}
+    if not changes:
+        return
+    missing = None if column.blanks(counts) else -column.excess(counts)
+    for path in changes:
+        others = [change for other, change in changes.items() if other != path]
+        if missing is None or any(sum(some) == missing for some in _subsets(others)):
+            yield path
+
+
+def _subsets(changes: list[int]) -> Iterable[tuple[int, ...]]:
+    return chain.from_iterable(combinations(changes, size) for size in range(len(changes) + 1))
+
+
+def doubt_of(form: type[Report], counts: Counts, failed: Mapping[Equation, int], cells: Right) -> Doubt:
+    """The two accounts of the sums that still fail, where every column is in order among its cells; else none.
+
+    Args:
+        form: The form.
+        counts: Every figure that stands in an equation, with what is certain put right.
+        failed: The equations that fail.
+        cells: Cells that are not certain, with the values after which every sum would hold.
+    """
+    ours = tuple(one for one in failed if one.code != CASES)
+    columns = columns_of(form)
+    if not ours or any(one.blanks(counts) or one.excess(counts) for one in columns):
+        return Doubt()
+    sums = {path: right for path, right in summed(form, counts).items() if counts[path] not in (None, right)}
+    all_hold = not failing((one for one in equations_of(form) if one.code != CASES), {**counts, **cells})
+    return Doubt(ours, sums, cells if all_hold else {})
