@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.figures.equations import CASES, columns_of, equations_of, failing, summed
+from gk_docs.checks.figures.equations import CASES, ROW, columns_of, equations_of, failing, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,24 +47,43 @@ def certain(form: type[Report], counts: Counts, named: Right) -> Right:
         counts: Every figure that stands in an equation.
         named: Cells with their right values, after which every sum holds.
     """
-    doubtful = {path for column in columns_of(form) for path in _doubtful(column, counts, named)}
-    if not doubtful:
+    columns = [(column, changes) for column in columns_of(form) if (changes := _changes(column, counts, named))]
+    if not any(True for column, changes in columns for _ in _needless(column, counts, changes)):
         return named
+    rows = failing((one for one in equations_of(form) if one.code == ROW), counts)
+    by_row = {path: -by for row, by in rows.items() for path in row.left if (counts[path] or 0) >= by}
+    doubtful = {path for column, changes in columns for path in _doubtful(column, counts, changes, by_row)}
     rest = {path: right for path, right in named.items() if path not in doubtful}
     sums = summed(form, {**counts, **rest})
     return {path: right for path, right in rest.items() if sums.get(path, right) == right}
 
 
-def _doubtful(column: Equation, counts: Counts, named: Right) -> Iterator[str]:
-    """The named cells of a column without which it can be in order all the same."""
-    changes = {path: column.signs[path] * (named[path] - (counts[path] or 0)) for path in named if path in column.signs}
-    if not changes:
-        return
-    missing = None if column.blanks(counts) else -column.excess(counts)
+def _changes(column: Equation, counts: Counts, named: Right) -> Right:
+    """By how much the named cells of a column change the excess of its left side."""
+    return {path: column.signs[path] * (named[path] - (counts[path] or 0)) for path in named if path in column.signs}
+
+
+def _needless(column: Equation, counts: Counts, changes: Right) -> Iterator[str]:
+    """The cells without whose change the others of a column can be in order all the same."""
+    blank, missing = column.blanks(counts), -column.excess(counts)
     for path in changes:
         others = [change for other, change in changes.items() if other != path]
-        if missing is None or any(sum(some) == missing for some in _subsets(others)):
+        if blank or any(sum(some) == missing for some in _subsets(others)):
             yield path
+
+
+def _doubtful(column: Equation, counts: Counts, changes: Right, by_row: Right) -> Iterator[str]:
+    """The same, and where others were entered late those that another cell can stand for, or that do not suffice.
+
+    `by_row` has what each cell would change by to mend its row, where that fails and the cell has as much.
+    """
+    missing = -column.excess(counts)
+    if sum(changes.values()) != missing:
+        yield from changes
+        return
+    yield from _needless(column, counts, changes)
+    instead = [path for path, by in by_row.items() if by * column.signs.get(path, 0) == missing]
+    yield from (path for path in changes if any(other != path for other in instead))
 
 
 def _subsets(changes: list[int]) -> Iterable[tuple[int, ...]]:

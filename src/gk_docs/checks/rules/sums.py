@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, Equation, equations_of
@@ -23,12 +24,13 @@ _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
 _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
 _TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列另有错格，一并改正后都相符。"
 _EXCHANGED = "写的是 {found}，应为 {expected}，与“{partner}”一格似乎互换了：{formula}。"
-_DOUBT = "合计与各格不相符，有两种可能，请对照登记核对：一是各格没有错，合计没有随之改，{sums}；二是合计没有错，{cells}。"
+_DOUBT = "合计与各格不相符，有两种可能，请对照登记核对：一是各格没有错，合计没有随之改，{sums}；二是合计没有错，而{cells}。"
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
 _SHOWN = 3
 _TOLD = 6
+_PAIR = 2
 
 
 def _failures(case: Case, code: str) -> Iterator[Fact]:
@@ -63,7 +65,9 @@ def _suspected(case: Case, suspect: Suspect) -> Fact:
     form, counts = type(case.report), case.audit.counts
     others = dict.fromkeys(path for equation in suspect.failed for path in equation.signs if path != suspect.path)
     partner = _partner(case, suspect)
-    alone = not any(one.path in others for one in case.audit.suspects)
+    alone = not any(one.path in others for one in case.audit.suspects) and not any(
+        suspect.path in one.signs for one in case.audit.doubt.failed
+    )
     return Fact(
         path=suspect.path,
         found=suspect.found,
@@ -90,20 +94,17 @@ def _partner(case: Case, suspect: Suspect) -> str | None:
 
 
 def _doubted(case: Case) -> Fact:
-    """The sums that fail by one damage of which there are two accounts, at the first sum; no cell is called wrong."""
-    doubt = case.audit.doubt
-    place, *others = dict.fromkeys((*doubt.sums, *doubt.cells, *(path for one in doubt.failed for path in one.signs)))
-    return Fact(
-        path=place,
-        found=case.audit.counts[place],
-        others=tuple(others),
-        message=_DOUBT,
-        facts={
-            "sums": _changes(case, doubt.sums),
-            "cells": f"而是{_changes(case, doubt.cells)}" if doubt.cells else "而是有几格填错，或填到了别的行",
-            "failed": [equation.code for equation in doubt.failed],
-        },
-    )
+    """The sums that fail by one damage of which there are two accounts; no cell is called wrong.
+
+    It stands at the first sum; at a cell where the other account is that two cells changed places.
+    """
+    doubt, counts = case.audit.doubt, case.audit.counts
+    swapped = len(doubt.cells) == _PAIR and {counts[path] for path in doubt.cells} == {*doubt.cells.values()}
+    wrong = f"是{_changes(case, doubt.cells)}" if doubt.cells else "有几格填错，或填到了别的行"
+    told = (doubt.cells, doubt.sums) if swapped else (doubt.sums, doubt.cells)
+    place, *others = dict.fromkeys((*chain(*told), *(path for one in doubt.failed for path in one.signs)))
+    facts = {"sums": _changes(case, doubt.sums), "cells": f"{wrong}，似乎互换了" if swapped else wrong}
+    return Fact(path=place, found=counts[place], others=tuple(others), message=_DOUBT, facts=facts)
 
 
 def _changes(case: Case, rights: Mapping[str, int]) -> str:
