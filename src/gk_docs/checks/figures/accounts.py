@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Counts = Mapping[str, int | None]
     Right = dict[str, int]
 
+_PAIR = 2
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -90,19 +92,46 @@ def _subsets(changes: list[int]) -> Iterable[tuple[int, ...]]:
     return chain.from_iterable(combinations(changes, size) for size in range(len(changes) + 1))
 
 
-def doubt_of(form: type[Report], counts: Counts, failed: Mapping[Equation, int], cells: Right) -> Doubt:
+def doubt_of(form: type[Report], counts: Counts, failed: Iterable[Equation], supposed: Right) -> Doubt:
     """The two accounts of the sums that still fail, where every column is in order among its cells; else none.
 
     Args:
         form: The form.
         counts: Every figure that stands in an equation, with what is certain put right.
         failed: The equations that fail.
-        cells: Cells that are not certain, with the values after which every sum would hold.
+        supposed: Cells with the values after which every sum would hold, certain or not.
     """
     ours = tuple(one for one in failed if one.code != CASES)
     columns = columns_of(form)
     if not ours or any(one.blanks(counts) or one.excess(counts) for one in columns):
         return Doubt()
     sums = {path: right for path, right in summed(form, counts).items() if counts[path] not in (None, right)}
+    cells = {path: right for path, right in supposed.items() if counts[path] != right}
     all_hold = not failing((one for one in equations_of(form) if one.code != CASES), {**counts, **cells})
     return Doubt(ours, sums, cells if all_hold else {})
+
+
+def moved_elsewhere(form: type[Report], counts: Counts, named: Right) -> bool:
+    """Whether two named cells of a row that seem to have changed places need not have: as much moved in another row.
+
+    Args:
+        form: The form.
+        counts: Every figure that stands in an equation.
+        named: Cells with their right values, after which every sum holds.
+    """
+    rows = [one.left for one in equations_of(form) if one.code == ROW]
+    for row in rows:
+        pair = [path for path in row if path in named]
+        if len(pair) == len(named) == _PAIR and {counts[path] for path in pair} == {named[path] for path in pair}:
+            changes = {row.index(path): named[path] - (counts[path] or 0) for path in pair}
+            return any(_moved(form, counts, other, changes) for other in rows if other is not row)
+    return False
+
+
+def _moved(form: type[Report], counts: Counts, row: tuple[str, ...], changes: Mapping[int, int]) -> bool:
+    """Whether these changes of a row, by column, or the contrary ones make every sum hold and no cell negative."""
+    for sign in (1, -1):
+        after = {row[column]: (counts[row[column]] or 0) + sign * change for column, change in changes.items()}
+        if min(after.values()) >= 0 and not failing(equations_of(form), {**counts, **after}):
+            return True
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of
+from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of, moved_elsewhere
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
 from gk_docs.checks.figures.suspects import At, Excess, suspects
 
@@ -20,12 +20,16 @@ Counts: TypeAlias = "dict[str, int | None]"
 
 @dataclass(frozen=True)
 class Suspect:
-    """One wrong cell: where it is, what stands there, what belongs there, and the equations that fail by it."""
+    """One wrong cell: where it is, what stands there, what belongs there, and the equations that fail by it.
+
+    `sure` is False where it may have changed places with another, or as much was put into the wrong column elsewhere.
+    """
 
     path: str
     found: int
     right: int
     failed: tuple[Equation, ...]
+    sure: bool = True
 
     @property
     def code(self) -> str:
@@ -66,20 +70,31 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
     impossible, excess = _impossible(counts, blank), failing(equations, counts)
     supposed = suspects(at, counts) if excess else {}
-    named = certain(form, counts, supposed)
+    named, doubt = _decided(form, counts, supposed)
     if blank and named:
         named, impossible = _possible(counts, blank, named, impossible)
     rest = failing(equations, {**counts, **named})
+    sure = not moved_elsewhere(form, counts, named)
     found = tuple(
-        Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess))
+        Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess), sure)
         for path in at
         if path in named
     )
-    cells = {path: right for path, right in supposed.items() if path not in named}
-    doubt = doubt_of(form, {**counts, **named}, rest, cells)
     failed = {one: by for one, by in rest.items() if one not in doubt.failed and not _follows(one, rest)}
     open_ones = {equation: blanks for equation, blanks in blank.items() if equation not in impossible}
     return Audit(counts, found, doubt, failed, impossible, open_ones, _solved(counts, blank))
+
+
+def _decided(form: type[Report], counts: Counts, supposed: dict[str, int]) -> tuple[dict[str, int], Doubt]:
+    """The cells that are certain, after which all that they stand in holds, and what has two accounts beside them."""
+    at, named = equations_at(form), certain(form, counts, supposed)
+    while True:
+        left = failing(equations_of(form), {**counts, **named})
+        doubt = doubt_of(form, {**counts, **named}, left, supposed)
+        open_ones = left.keys() - {*doubt.failed}
+        if all(open_ones.isdisjoint(at[path]) for path in named):
+            return named, doubt
+        named = {path: right for path, right in named.items() if open_ones.isdisjoint(at[path])}
 
 
 def _failed_by(path: str, at: At, named: Iterable[str], excess: Iterable[Equation]) -> tuple[Equation, ...]:

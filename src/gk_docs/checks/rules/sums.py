@@ -25,6 +25,7 @@ _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格�
 _TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列另有错格，一并改正后都相符。"
 _EXCHANGED = "写的是 {found}，应为 {expected}，与“{partner}”一格似乎互换了：{formula}。"
 _DOUBT = "合计与各格不相符，有两种可能，请对照登记核对：一是各格没有错，合计没有随之改，{sums}；二是合计没有错，而{cells}。"
+_EITHER = "写的是 {found}，与“{partner}”一格似乎互换了；也可能是别的行有 {difference} 件记错了列：{formula}。"
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
@@ -71,9 +72,9 @@ def _suspected(case: Case, suspect: Suspect) -> Fact:
     return Fact(
         path=suspect.path,
         found=suspect.found,
-        expected=suspect.right,
+        expected=suspect.right if suspect.sure else None,
         others=tuple(others),
-        message=_EXCHANGED if partner else _SUSPECT if alone else _TOGETHER,
+        message=_EITHER if not suspect.sure else _EXCHANGED if partner else _SUSPECT if alone else _TOGETHER,
         facts={
             "formula": "；".join(formula(equation, counts, form, suspect.path) for equation in suspect.failed),
             "difference": abs(suspect.found - suspect.right),
