@@ -1,6 +1,6 @@
 """Figures that changed places: two cells side by side, or two rows one above the other.
 
-Such a slip is one, though it makes several sums fail; no other pair of neighbours may explain them as well.
+Such a slip is one, though it makes several sums fail.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Excess: TypeAlias = "Mapping[Equation, int]"
 At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
 
 
-def exchanged(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
-    """The cells of the one exchange that mends every sum that fails: path and right value; empty if there is none.
+def exchanges(at: At, values: Mapping[str, int | None], excess: Excess) -> list[dict[str, int]]:
+    """The exchanges of which each mends every sum that fails: path and right value of its cells.
 
     Args:
         at: The equations that each figure stands in, in printed order.
@@ -28,16 +28,15 @@ def exchanged(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[
         excess: The equations that fail, with the excess of their left side.
     """
     if sum(equation.code == ROW for equation in excess) > _ROWS:
-        return {}
+        return []
     rows = [equation.signs for found in at.values() for equation in found if equation.code == ROW]
     places = _exchanges(list(dict.fromkeys(map(tuple, rows))), values)
     found = [right for one in places if (right := _right(one, values))]
-    mends = [right for right in found if _mends(right, at, values, excess)]
-    return mends[0] if len(mends) == 1 else {}
+    return [right for right in found if _mends(right, at, values, excess)]
 
 
 def _exchanges(rows: list[tuple[str, ...]], values: Mapping[str, int | None]) -> Iterator[list[tuple[str, str]]]:
-    """Pairs of paths that change places together: neighbours in a row, in a column, two rows.
+    """Pairs of paths that change places together: neighbours in a row, in a column, the cells of two rows, two rows.
 
     A row of zeros changes places with none: it is rather one that was left out.
     """
@@ -46,6 +45,7 @@ def _exchanges(rows: list[tuple[str, ...]], values: Mapping[str, int | None]) ->
     for upper, lower in pairwise(rows):
         pairs = list(zip(upper, lower, strict=True))
         yield from ([pair] for pair in pairs)
+        yield pairs[:-1]
         if all(any(values[path] for path in row) for row in (upper, lower)):
             yield pairs
 

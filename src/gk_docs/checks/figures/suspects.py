@@ -1,8 +1,9 @@
 """Which cells are wrong, where sums overlap: the fewest cells that can be put right so that every sum holds.
 
 A figure of table 3 stands in a row and in a column, some in the identity too. If one row and one column fail by the
-same amount, the cell at their crossing explains both, and its right value is known. `suspects` looks for the smallest
-set of cells that explains all the sums that fail; a cell is named only if it belongs to every such set.
+same amount, the cell at their crossing explains both, and its right value is known. `suspects` looks for the fewest slips
+that explain all the sums that fail: one cell, cells that changed places, else the smallest set of cells. A cell is named
+only if it belongs to every account with as few.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.checks.figures.equations import Equation, failing
-from gk_docs.checks.figures.exchanged import exchanged
+from gk_docs.checks.figures.exchanged import exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +45,15 @@ def suspects(at: At, values: Mapping[str, int | None]) -> dict[str, int]:
         excess = failing(crossed, known)
     if not excess:
         return alone
-    one_slip = _together(whole, known, excess, most=1) or exchanged(at, known, excess)
-    return alone | (one_slip or _together(whole, known, excess))
+    if one_cell := _together(whole, known, excess, most=1):
+        return alone | one_cell
+    if places := _distinct(exchanges(at, known, excess)):
+        return alone | (places[0] if len(places) == 1 else {})
+    return alone | _together(whole, known, excess)
+
+
+def _distinct(mends: list[dict[str, int]]) -> list[dict[str, int]]:
+    return [mend for number, mend in enumerate(mends) if mend not in mends[:number]]
 
 
 def _whole(at: At, values: Mapping[str, int | None]) -> At:
