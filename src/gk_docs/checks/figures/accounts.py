@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.figures.equations import CASES, ROW, columns_of, equations_of, failing, summed
+from gk_docs.checks.figures.equations import (
+    CASES,
+    IDENTITY,
+    ROW,
+    columns_of,
+    equations_at,
+    equations_of,
+    failing,
+    summed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -135,3 +144,17 @@ def _moved(form: type[Report], counts: Counts, row: tuple[str, ...], changes: Ma
         if min(after.values()) >= 0 and not failing(equations_of(form), {**counts, **after}):
             return True
     return False
+
+
+def proved(form: type[Report], counts: Counts, named: Right, total: str) -> bool:
+    """Whether a named total is wrong and its parts are right by other sums: none of those fails or has a blank.
+
+    Everything else in table 3 must add up, too, once the named cells are put right.
+    """
+    at, table = equations_at(form), [one for one in equations_of(form) if one.code != CASES]
+    if any(one.blanks(counts) for one in table) or failing(table, {**counts, **named}):
+        return False
+    failed = failing(table, counts).keys()
+    sums = [one for one in at[total] if total in one.right and one.code != IDENTITY]
+    parts_hold = any(all(failed.isdisjoint({*at[part]} - {own}) for part in own.left) for own in sums)
+    return parts_hold and failed >= {*at[total]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of, moved_elsewhere
+from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of, moved_elsewhere, proved
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
 from gk_docs.checks.figures.suspects import At, Excess, suspects
 
@@ -22,7 +22,8 @@ Counts: TypeAlias = "dict[str, int | None]"
 class Suspect:
     """One wrong cell: where it is, what stands there, what belongs there, and the equations that fail by it.
 
-    `sure` is False where it may have changed places with another, or as much was put into the wrong column elsewhere.
+    `sure` is False where it may have changed places with another, or as much was put into the wrong column elsewhere;
+    `proved` is True for a total whose parts are all right by other sums.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Suspect:
     right: int
     failed: tuple[Equation, ...]
     sure: bool = True
+    proved: bool = False
 
     @property
     def code(self) -> str:
@@ -76,7 +78,7 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     rest = failing(equations, {**counts, **named})
     sure = not moved_elsewhere(form, counts, named)
     found = tuple(
-        Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess), sure)
+        Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess), sure, proved(form, counts, named, path))
         for path in at
         if path in named
     )

@@ -1,7 +1,6 @@
 """Mends of an authored YAML file: the faulty characters are replaced in their scalar, nothing else in the file changes.
 
-A text finding carries its mend in `facts["mend"]` (text and whether it is safe); a wrong total carries the right value
-in `expected`. A mend is applied only where its place in the source is certain: the words around it are found there
+A finding carries its mend in `facts["mend"]`: what is to be written, whether it is safe, and why it is not. A mend is applied only where its place in the source is certain: the words around it are found there
 once, outside `{{ }}`, and the file read again differs by nothing but the mend. What is not certain is refused with a
 reason, never guessed.
 """
@@ -10,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import unified_diff
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.mending.edits import Edit, applied, edit_of, kept_of
 from gk_docs.checks.mending.lines import line_of
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
 
-TOTALS: Final = ("GK301", "GK302", "GK304")
-"""Rules whose finding at a total gives its right value."""
-
 _NOT_FOUND = "在文件中找不到确定的位置，请手工修改"
 _OVERLAP = "与另一处修改重叠，请改后再检查一次"
 _CHANGED = "修改后文件的其他内容会改变，未修改"
@@ -37,10 +33,12 @@ class Mend(NamedTuple):
     Attributes:
         text: What replaces the characters of the finding.
         safe: Whether it cannot change the meaning.
+        why: Why it is not safe, in Chinese; "" where that need not be said.
     """
 
     text: str
     safe: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,7 @@ def mend_of(finding: Finding) -> Mend | None:
     if not finding.is_problem:
         return None
     carried = finding.facts.get("mend")
-    if carried:
-        return Mend(str(carried["text"]), bool(carried["safe"]))
-    if finding.code in TOTALS and finding.place.path.endswith("total") and finding.expected is not None:
-        return Mend(finding.expected, safe=True)
-    return None
+    return Mend(str(carried["text"]), bool(carried["safe"]), str(carried["why"])) if carried else None
 
 
 def mended(
@@ -91,6 +85,7 @@ def mended(
     for finding in findings:
         mend = mend_of(finding)
         if mend is None or not (mend.safe or unsafe):
+            refused.extend([(finding, mend.why)] if mend and mend.why else [])
             continue
         line = line_of(reading.lines, finding.place.path)
         here = [scalar for scalar in scalars if line in (scalar.line, scalar.list_line)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, Equation, equations_of
+from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, TOTAL, Equation, equations_of
 from gk_docs.checks.figures.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.text.quoting import mend
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 from gk_docs.form.values import DECIMALS
@@ -29,6 +30,7 @@ _EITHER = "写的是 {found}，与“{partner}”一格似乎互换了；也可�
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
+_UNPROVED = "没有别的合计证明各项都对，差错也可能在其中一格；核对后确要改总计，再加 --unsafe-fixes"
 _SHOWN = 3
 _TOLD = 6
 _PAIR = 2
@@ -80,6 +82,7 @@ def _suspected(case: Case, suspect: Suspect) -> Fact:
             "difference": abs(suspect.found - suspect.right),
             "failed": [equation.code for equation in suspect.failed],
             "partner": words_at(form, partner) if partner else "",
+            **_mend(suspect.path, suspect.right, proved=suspect.sure and suspect.proved),
         },
     )
 
@@ -133,8 +136,16 @@ def _failed(case: Case, equation: Equation, excess: int, message: str | None = N
             "left": left,
             "right": right,
             "difference": abs(excess),
+            **(_mend(equation.place, left, proved=False) if decided else {}),
         },
     )
+
+
+def _mend(path: str, right: int, *, proved: bool) -> dict[str, Any]:
+    """What `--fix` may write in the place of a total: the sum of its parts, without asking only if they are proved."""
+    if not path.endswith(TOTAL):
+        return {}
+    return mend(str(right), safe=proved, why="" if proved else _UNPROVED)
 
 
 @rule("GK301", "row-total", Severity.ERROR, basis=f"{_TABLE}表三“总计”列", message=_SUM)

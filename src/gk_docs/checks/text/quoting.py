@@ -22,9 +22,9 @@ def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
     return Fact(path=passage.path, words=passage.words, span=(start, end), found=found, facts=facts, **values)
 
 
-def mend(text: str, *, safe: bool = True) -> dict[str, Any]:
-    """What replaces the characters of a finding, for its `facts`; safe if it cannot change meaning."""
-    return {"mend": {"text": text, "safe": safe}}
+def mend(text: str, *, safe: bool = True, why: str = "") -> dict[str, Any]:
+    """What replaces the characters of a finding, for its `facts`; safe if it cannot change meaning, else perhaps why."""
+    return {"mend": {"text": text, "safe": safe, "why": why}}
 
 
 def shortened(sentence: str) -> str:

@@ -63,6 +63,8 @@ def proposals(checked: Checked, *, unsafe: bool) -> Iterator[str]:
         mend = mend_of(finding)
         if mend and (mend.safe or unsafe):
             yield f"{finding.code} {finding.place}：把“{finding.found}”改为“{mend.text}”"
+        elif mend and mend.why:
+            yield f"{finding.code} {finding.place}：{mend.why}"
 
 
 def _in_source(checked: Checked, target: Path, *, unsafe: bool, dry: bool) -> Fixed:
