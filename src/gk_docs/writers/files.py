@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import WriteRefused
 from gk_docs.writers.json import is_as_written
+from gk_docs.writers.originals import keep_original
 from gk_docs.writers.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text
 
 if TYPE_CHECKING:
@@ -31,25 +32,30 @@ DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 """Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
 
 
-def save(data: bytes, path: Path, *, force: bool = False) -> Path:
+def save(data: bytes, path: Path, *, force: bool = False, keep: bool = True) -> Path:
     """Write `data` to `path`, or beside it if the file is open in Word.
+
+    What it replaces is kept (see `originals`), if it is not known to be just as gk-docs wrote it.
 
     Args:
         data: The content.
         path: Where to write.
         force: Replace a file although it was changed since gk-docs wrote it.
+        keep: Whether it may be somebody's work; not so a list of findings that every run makes anew.
 
     Returns:
         The path that was written.
 
     Raises:
-        WriteRefused: If the file was changed by somebody, or the place cannot be written.
+        WriteRefused: If the file was changed by somebody, cannot be kept, or the place cannot be written.
     """
     try:
         if is_open(path):
             return _save_beside(data, path)
         if not force:
             refuse_to_lose_work(path)
+        if keep and (force or path.suffix.lower() not in _AS_WRITTEN):
+            keep_original(path, data)
         replace_whole(data, path)
     except PermissionError:
         if not os.access(path, os.F_OK):

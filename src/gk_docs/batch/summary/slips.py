@@ -49,7 +49,7 @@ def write_slips(summary: Summary, out: Path) -> Path:
         data = "\n".join(slips).replace("\n", "\r\n").encode("utf-8-sig")
         path = folder / f"{name}.txt"
         if not path.is_file() or path.read_bytes() != data:
-            save(data, path)
+            save(data, path, keep=False)
     return folder
 
 

@@ -3,7 +3,7 @@
 Beside the written files, in the folder `.gk-docs`, lies one small file for each report. It has the digests of all that
 the report was made of and of the files that were written, and the result with its findings, so that a summary is
 complete although nothing was read. If any of these has changed, if a record is damaged or if there is none, the report
-is made again: to remove the folder is always safe.
+is made again: to remove these files is always safe.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from gk_docs.checks import Settings, find_settings
 from gk_docs.errors import GkError
 from gk_docs.readers.files.followed import digest_of
 from gk_docs.writers.files import replace_whole
+from gk_docs.writers.originals import OWN_FOLDER
 from gk_docs.writers.shipped import all_shipped
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from gk_docs.batch.writing.job import Job
     from gk_docs.readers.files.followed import Followed
 
-FOLDER = ".gk-docs"
+FOLDER = OWN_FOLDER
 """Name of the folder of the records, in the folder of the written files."""
 
 _MAKERS = ("docxtpl", "jinja2", "lxml", "pydantic", "XlsxWriter")

@@ -145,12 +145,12 @@ class _Run:
         return as_text(self.checked, verbose=self.options.verbose)
 
     def _written(self, text: str, out: Path) -> None:
-        self._told_written(save(f"{text}\n".encode(), out, force=True))
+        self._told_written(save(f"{text}\n".encode(), out, force=True, keep=False))
 
     def _workbooks(self, out: Path) -> None:
         pairs = targets([str(one.path) for one in self.checked], str(out), ".xlsx") if self.checked else []
         for one, (_, target) in zip(self.checked, pairs, strict=True):
-            self._told_written(save(to_workbook(one.findings, one.reading), target, force=True))
+            self._told_written(save(to_workbook(one.findings, one.reading), target, force=True, keep=False))
 
     def _told_written(self, path: Path) -> None:
         if not self.options.as_json:

@@ -184,7 +184,7 @@ def _write_summaries(summary: Summary, record: Any, options: FolderOptions) -> N
     for file in map(Path, options.summary):
         remove_drafts(file.parent, before=time(), of=file.name)
         is_json = file.suffix.lower() == ".json"
-        save(f"{json_text(record)}\n".encode() if is_json else as_workbook(summary), file, force=True)
+        save(f"{json_text(record)}\n".encode() if is_json else as_workbook(summary), file, force=True, keep=False)
 
 
 def _record(summary: Summary) -> dict[str, Any]:
