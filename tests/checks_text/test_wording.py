@@ -229,6 +229,12 @@ def test_a_misspelt_set_phrase_is_found_with_the_right_one(text: str, right: str
         "自然人、法人和其他组织均可申请。",
         "政府信息公开行政复议行政诉讼情况，行政复议和行政诉讼情况。",
         "先审查、后公开，先审查再公开。",
+        *(f"深化公开，{words}权力在阳光下运行。" for words in ("确保", "推动", "保障", "使", "做到", "令")),
+        *(f"存在{words}的情形。" for words in ("“应公开未公开”和“不应公开却公开”", "应公开不公开", "应公开没公开")),
+        *(f"做到{words}。" for words in ("能公开尽公开", "应主动公开尽公开", "“应公开可公开”", "应公开，能公开尽公开")),
+        *(f"推进决策、执行、管理、服务{mark}结果“五公开”。" for mark in "和与及，"),
+        "做到应公开尽早公开，应公开尽快公开。",
+        "政府信息公开工作年度报送时间为1月。",
     ],
 )
 def test_set_phrases_in_their_usual_forms_are_not_accused(text: str) -> None:

@@ -6,9 +6,9 @@ import logging
 from pathlib import Path
 
 import pytest
-from gk_docs.cli import main
 from tests.writers.reports import town
 
+from gk_docs.cli import main
 from gk_docs.errors import WriteRefused
 from gk_docs.writers import write
 from gk_docs.writers.files import save

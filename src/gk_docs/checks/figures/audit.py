@@ -78,7 +78,14 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     rest = failing(equations, {**counts, **named})
     sure = not moved_elsewhere(form, counts, named)
     found = tuple(
-        Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess), sure, proved(form, counts, named, path))
+        Suspect(
+            path,
+            counts[path] or 0,
+            named[path],
+            _failed_by(path, at, named, excess),
+            sure,
+            proved(form, counts, named, path),
+        )
         for path in at
         if path in named
     )

@@ -1,9 +1,10 @@
 """Which cells are wrong, where sums overlap: the fewest cells that can be put right so that every sum holds.
 
 A figure of table 3 stands in a row and in a column, some in the identity too. If one row and one column fail by the
-same amount, the cell at their crossing explains both, and its right value is known. `suspects` looks for the fewest slips
-that explain all the sums that fail: one cell, cells that changed places, else the smallest set of cells. A cell is named
-only if it belongs to every account with as few.
+same amount, the cell at their crossing explains both, and its right value is known. `suspects` looks for the fewest
+slips that explain all the sums that fail: one cell, cells that changed places, else the smallest set of cells. A cell
+is named only if it belongs to every account with as few. What sums that were left as they were can explain as well,
+`accounts` takes out again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Mends of an authored YAML file: the faulty characters are replaced in their scalar, nothing else in the file changes.
 
-A finding carries its mend in `facts["mend"]`: what is to be written, whether it is safe, and why it is not. A mend is applied only where its place in the source is certain: the words around it are found there
-once, outside `{{ }}`, and the file read again differs by nothing but the mend. What is not certain is refused with a
-reason, never guessed.
+A finding carries its mend in `facts["mend"]`: what is to be written, whether it is safe, and why it is not. A mend is
+applied only where its place in the source is certain: the words around it are found there once, outside `{{ }}`, and
+the file read again differs by nothing but the mend. What is not certain is refused with a reason, never guessed.
 """
 
 from __future__ import annotations

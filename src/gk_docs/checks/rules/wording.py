@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 def set_phrase(case: Case) -> Iterator[Fact]:
     """固定说法写错。
 
-    查什么：“以公开为常态、不公开为例外”“应公开尽公开”“政府信息公开条例”等固定说法和名称，是否漏一字、多一字、错一字。
+    查什么：“以公开为常态、不公开为例外”“应公开尽公开”“政府信息公开条例”等固定说法和名称，是否漏一字、重一字、错一字。头
+    尾两端各须有标点，或者有两个字是对的；换用虚词（应公开未公开、服务和结果）是另有意思，不算写错。
 
     为什么：漏一个“不”字，意思就反了；法规名称写错，引用就不成立。
 
     例：坚持“公开是常态，公开是例外”。
 
-    怎样改：改为正确的说法；--unsafe-fixes 可以改。
+    怎样改：对照出处，改为正确的说法。改动会影响意思，程序不改。
     """
     phrases = likely("\n".join(passage.text for passage in case.texts.passages))
     for passage in case.texts.passages:
         for start, end, right in misspelt(passage.text, phrases):
-            yield text_fact(passage, start, end, expected=right, facts=mend(right, safe=False))
+            yield text_fact(passage, start, end, expected=right)
 
 
 @rule(

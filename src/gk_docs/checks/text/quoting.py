@@ -23,7 +23,7 @@ def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
 
 
 def mend(text: str, *, safe: bool = True, why: str = "") -> dict[str, Any]:
-    """What replaces the characters of a finding, for its `facts`; safe if it cannot change meaning, else perhaps why."""
+    """What replaces the characters of a finding, for its `facts`; safe if it cannot change meaning, else maybe why."""
     return {"mend": {"text": text, "safe": safe, "why": why}}
 
 

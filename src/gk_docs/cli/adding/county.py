@@ -50,7 +50,8 @@ def run_county(
         )
     if out:
         is_json = Path(out).suffix.lower() == ".json"
-        save(f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found), Path(out), force=True, keep=False)
+        data = f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found)
+        save(data, Path(out), force=True, keep=False)
     if as_json:
         return Outcome(record=as_record(found), code=_code(found))
     click.echo(as_text(found))
