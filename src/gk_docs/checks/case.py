@@ -11,10 +11,12 @@ from gk_docs.checks.claims.sentences import Claim, claims_of
 from gk_docs.checks.figures.audit import Audit, audited
 from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
+from gk_docs.finding import Severity
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import FileFacts, Origin, Reading, report_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
     from decimal import Decimal
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 NOTE = "注："
 """What a note under a table begins with."""
+
+_UNREAD = ("GK101", "GK103")  # notes that hold text which went nowhere
 
 Values = dict[str, "int | Decimal | None"]
 
@@ -104,6 +108,15 @@ class Case:
     def previous_texts(self) -> Texts:
         """The same of last year's report; empty where it was not given."""
         return texts_of(self.previous) if self.previous else Texts(())
+
+    def may_have_lost(self, pattern: re.Pattern[str]) -> bool:
+        """Whether what a rule misses may stand in text that the reader says it did not read.
+
+        Every rule that concludes from the absence of text asks this. A note that is cut may hold anything; text beside
+        the report (GK103 as a mere remark) is not of the report.
+        """
+        notes = (one.found for one in self.read if one.code in _UNREAD and one.severity > Severity.INFO and one.found)
+        return any(text.endswith("…") or pattern.search("".join(text.split())) for text in notes)
 
     @cached_property
     def no_comparison(self) -> str | None:

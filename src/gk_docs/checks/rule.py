@@ -61,6 +61,11 @@ def not_assessed(why: str, path: str = "", **facts: Any) -> Fact:
     return Fact(path=path, message=why, assessed=False, facts=facts)
 
 
+def perhaps_lost(path: str) -> Fact:
+    """The fact that what a rule misses at `path` may stand in text that was not read (see `Case.may_have_lost`)."""
+    return not_assessed("文件中有文字没有读入（见 GK101、GK103），要找的可能在其中，未判断。", path)
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule.

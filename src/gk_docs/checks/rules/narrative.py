@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.labels import strip_numbering
@@ -21,6 +21,7 @@ _REGULATION = "《中华人民共和国政府信息公开条例》"
 _FORM = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
 _SHORTEST = 10
 _BLANK = re.compile(r"\s+")
+_SAID = re.compile(rf"[^\W\d]{{{_SHORTEST}}}")  # running text
 
 
 @rule(
@@ -45,7 +46,8 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
     for name in ("summary", "problems"):
         body = _body(getattr(case.report, name))
         if len(body) < _SHORTEST and not unseen(case, name):
-            yield Fact(path=name, found=body, facts={"count": len(body), "least": _SHORTEST})
+            facts = {"count": len(body), "least": _SHORTEST}
+            yield perhaps_lost(name) if case.may_have_lost(_SAID) else Fact(path=name, found=body, facts=facts)
 
 
 def _body(section: Narrative) -> str:
@@ -79,7 +81,7 @@ def fee_not_reported(case: Case) -> Iterator[Fact]:
     """
     said = _BLANK.sub("", case.report.other_matters.text)
     if not _FEE.search(said) and not unseen(case, "other_matters"):
-        yield Fact(path="other_matters")
+        yield perhaps_lost("other_matters") if case.may_have_lost(_FEE) else Fact(path="other_matters")
 
 
 _OVERSIGHT = {
@@ -116,4 +118,7 @@ def oversight_incomplete(case: Case) -> Iterator[Fact]:
     missing = [item for item, pattern in _OVERSIGHT.items() if not pattern.search(said)]
     if missing and said and body_of(case.report.agency).is_government:
         part = "summary" if summary.oversight is None else "summary.oversight"
+        if any(case.may_have_lost(_OVERSIGHT[item]) for item in missing):
+            yield perhaps_lost(part)
+            return
         yield Fact(path=part, expected="、".join(missing), facts={"missing": "、".join(missing)})

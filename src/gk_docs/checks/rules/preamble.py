@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.chinese.numerals import parse_number
 from gk_docs.finding import Severity
@@ -102,6 +102,7 @@ _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
 _ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
 _WORDS = ("期限", "时限")
+_STATED = re.compile("统计|12月31日")
 
 
 @rule(
@@ -138,7 +139,9 @@ def period(case: Case) -> Iterator[Fact]:
             stated = True
             if int(match["year"]) != year:
                 yield text_fact(passage, *match.span(), expected=expected)
-    if not stated:
+    if not stated and case.may_have_lost(_STATED):
+        yield perhaps_lost("preamble")
+    elif not stated:
         severity = Severity.WARNING if case.origin == "published" or case.texts.preamble is None else None
         message = "没有写明数据的统计期限，应写 {expected}"
         yield Fact(path="preamble", expected=expected, message=message, severity=severity)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.rule import Fact, not_assessed, perhaps_lost, rule
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.chinese.lists import parse_number
 from gk_docs.finding import Severity
@@ -25,7 +26,7 @@ _BASIS = f"《中华人民共和国政府信息公开条例》第五十条；{_F
 def section_missing(case: Case) -> Iterator[Fact]:
     """缺少规定的部分。
 
-    查什么：读到的报告是否有全部六个部分。没有内容的部分另见 GK201、GK205、GK206。
+    查什么：读到的报告是否有全部六个部分。没有内容的部分另见 GK201、GK205、GK206。标题可能在没有读入的文字中的，不判断。
 
     为什么：条例第五十条规定了年度报告应当包括的内容，格式要求内容不缺项。
 
@@ -36,7 +37,9 @@ def section_missing(case: Case) -> Iterator[Fact]:
     if case.titles is not None and len(case.titles) < _FEW:
         yield not_assessed("只认出 {count} 个部分的标题，未判断。", count=len(case.titles))
     for name in missing_sections(case):
-        yield Fact(path=name, expected=case.outline.section(name).title)
+        title = case.outline.section(name).title
+        lost = case.may_have_lost(re.compile(re.escape(strip_numbering(title))))
+        yield perhaps_lost(name) if lost else Fact(path=name, expected=title)
 
 
 _FEW = 3  # with fewer titles known, it is the reader who did not know them

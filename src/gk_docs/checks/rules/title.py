@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.finding import Severity
 from gk_docs.form.sentences import title as usual_title
 
@@ -48,7 +48,7 @@ def title_form(case: Case) -> Iterator[Fact]:
     printed = "".join(report.printed.title) or report.title or ""
     expected = usual_title(report.agency, report.year)
     if not printed.strip():
-        yield Fact(path="title", expected=expected)
+        yield perhaps_lost("title") if case.may_have_lost(_FORM) else Fact(path="title", expected=expected)
         return
     bare = re.sub(r"\s", "", printed)
     for fault in _faults(bare, case):
