@@ -184,3 +184,46 @@ def test_more_than_six_decimals_of_wan_are_too_precise() -> None:
     }.items():
         report = small({fees: None}, printed={"words": {fees: words}})
         assert told(report, "GK305") == ([("GK305", fees)] if too_precise else [])
+
+
+def test_sums_left_as_they_were_over_cells_that_rose_together_are_one_finding_with_both_accounts() -> None:
+    received, granted = "requests.received.natural_person", "requests.outcomes.granted.natural_person"
+    values = {figure.path: figure.value for figure in small(TEN_AND_ONE).figures()}
+    [finding] = problems(small({**values, received: 11, granted: 11}), *SUMS)
+    sums = ("received.total", "outcomes.granted.total", "outcomes.total.natural_person", "outcomes.total.total")
+    assert finding.expected is None
+    assert {finding.place.path, *(place.path for place in finding.others)} >= {
+        received,
+        granted,
+        *(f"requests.{path}" for path in sums),
+    }
+    first, second = finding.message.split("二是合计没有错")
+    assert first.count("应为 12（写的是 11）") == 3
+    assert first.count("应为 11（写的是 10）") == 1
+    assert second.count("应为 10（写的是 11）") == 2
+    assert "都相符" not in finding.message
+
+
+def test_and_a_wrong_cell_beside_them_is_still_named() -> None:
+    received, granted = "requests.received.natural_person", "requests.outcomes.granted.natural_person"
+    values = {figure.path: figure.value for figure in small(TEN_AND_ONE).figures()}
+    wrong = "requests.outcomes.refused.state_secret.business"
+    found = problems(small({**values, received: 11, granted: 11, wrong: 5}), *SUMS)
+    assert {finding.place.path: finding.expected for finding in found if "failed" in finding.facts} == {wrong: "0"}
+    assert len(found) == 2
+
+
+def test_neighbours_that_may_have_changed_places_are_not_given_a_value_where_as_much_may_have_moved_elsewhere() -> None:
+    figures = {
+        "requests.outcomes.granted.natural_person": 4,
+        "requests.outcomes.granted.business": 1,
+        "requests.outcomes.partly_granted.natural_person": 9,
+        "requests.outcomes.partly_granted.business": 9,
+        "requests.received.natural_person": 13,
+        "requests.received.business": 10,
+    }
+    values = {figure.path: figure.value for figure in small(figures).figures()}
+    granted = [f"requests.outcomes.granted.{column}" for column in ("natural_person", "business")]
+    found = problems(small({**values, granted[0]: 1, granted[1]: 4}), *SUMS)
+    assert [(finding.place.path, finding.expected) for finding in found] == [(path, None) for path in granted]
+    assert all("也可能是别的行有 3 件记错了列" in finding.message for finding in found)

@@ -149,12 +149,15 @@ def _moved(form: type[Report], counts: Counts, row: tuple[str, ...], changes: Ma
 def proved(form: type[Report], counts: Counts, named: Right, total: str) -> bool:
     """Whether a named total is wrong and its parts are right by other sums: none of those fails or has a blank.
 
-    Everything else in table 3 must add up, too, once the named cells are put right.
+    Everything else in table 3 must add up, too, once the named cells are put right; and no other row may fail, with
+    which the cells may have changed places while their columns hold.
     """
     at, table = equations_at(form), [one for one in equations_of(form) if one.code != CASES]
     if any(one.blanks(counts) for one in table) or failing(table, {**counts, **named}):
         return False
     failed = failing(table, counts).keys()
+    if sum(one.code == ROW for one in failed) > 1:
+        return False
     sums = [one for one in at[total] if total in one.right and one.code != IDENTITY]
     parts_hold = any(all(failed.isdisjoint({*at[part]} - {own}) for part in own.left) for own in sums)
     return parts_hold and failed >= {*at[total]}
