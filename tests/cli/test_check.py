@@ -17,6 +17,9 @@ LINHE = (FIXTURES / "linhe_2024.yaml").read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parents[1] / "checks/sarif-2.1.0.json"
 CASES = "行政复议: {结果维持: 2, 结果纠正: 1, 尚未审结: 1, 其余: 0}"
 WRONG = LINHE.replace(CASES, CASES.replace("其余", "总计: 7, 其余")).replace("预决算4条，", "预决算4条,")
+CARRIED = "结转下年度继续办理: {自然人: 1, 商业企业: 1, 其余: 0}"
+PROVED = LINHE.replace(CARRIED, CARRIED.replace("其余", "总计: 7, 其余")).replace("预决算4条，", "预决算4条,")
+"""A wrong total that other sums prove to be wrong, and a comma."""
 
 
 @pytest.fixture
@@ -173,21 +176,21 @@ def test_in_a_folder_of_last_years_reports_each_body_finds_its_own(
 def test_a_fix_changes_the_faulty_characters_alone(
     encoding: str, end: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "错.yaml").write_bytes(WRONG.replace("\n", end).encode(encoding))
+    (folder / "错.yaml").write_bytes(PROVED.replace("\n", end).encode(encoding))
     assert main(["check", "错.yaml", "--diff"]) == 1
-    assert (folder / "错.yaml").read_bytes() == WRONG.replace("\n", end).encode(encoding)
+    assert (folder / "错.yaml").read_bytes() == PROVED.replace("\n", end).encode(encoding)
     assert main(["check", "错.yaml", "--fix"]) == 0
     shown = out(capsys)
-    assert shown.count("总计: 4, 其余: 0") == 2
+    assert shown.count("总计: 2, 其余: 0") == 2
     assert "已改 2 处" in shown
-    right = WRONG.replace("总计: 7", "总计: 4").replace("4条,", "4条，")
+    right = PROVED.replace("总计: 7", "总计: 2").replace("4条,", "4条，")
     assert (folder / "错.yaml").read_bytes() == right.replace("\n", end).encode(encoding)
 
 
 def test_a_fix_keeps_the_line_end_of_every_line(folder: Path) -> None:
-    (folder / "错.yaml").write_bytes(WRONG.replace("\n", "\r\n", 3).encode())
+    (folder / "错.yaml").write_bytes(PROVED.replace("\n", "\r\n", 3).encode())
     assert main(["check", "错.yaml", "--fix"]) == 0
-    right = WRONG.replace("总计: 7", "总计: 4").replace("4条,", "4条，")
+    right = PROVED.replace("总计: 7", "总计: 2").replace("4条,", "4条，")
     assert (folder / "错.yaml").read_bytes() == right.replace("\n", "\r\n", 3).encode()
 
 
@@ -201,25 +204,34 @@ def test_a_file_that_could_not_be_written_as_it_was_is_not_touched(
     assert (folder / "错.yaml").read_bytes() == data
 
 
-@pytest.mark.usefixtures("folder")
-def test_a_fix_is_told_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fix_is_told_in_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "错.yaml").write_text(PROVED, encoding="utf-8")
     assert main(["check", "错.yaml", "--fix", "--json"]) == 0
     [record] = json.loads(out(capsys))
     assert record["mended"]["count"] == 2
-    assert "+  行政复议" in record["mended"]["diff"]
+    assert "+  结转下年度" in record["mended"]["diff"]
 
 
 def test_of_another_format_the_mends_are_told_or_a_mended_copy_is_written(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    gk_docs.write(gk_docs.read(folder / "错.yaml").report, folder / "错.docx")
+    gk_docs.write(gk_docs.read(PROVED.encode(), name="错.yaml").report, folder / "错.docx")
     before = (folder / "错.docx").read_bytes()
     assert main(["check", "错.docx", "--fix"]) == 1
-    assert "GK304 表四 · 行政复议 · 总计：把“7”改为“4”" in out(capsys)
+    assert "GK301 表三 · 四、结转下年度继续办理 · 总计：把“7”改为“2”" in out(capsys)
     assert main(["check", "错.docx", "--fix", "-o", "对.docx"]) == 0
     assert (folder / "错.docx").read_bytes() == before
     report = gk_docs.read(folder / "对.docx").report
-    assert report.review_litigation.reconsideration.total == 4
+    assert report.requests.carried_forward.total == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_total_that_nothing_proves_is_left_and_the_reason_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "错.yaml", "--fix"]) == 1
+    assert "没有改：GK304 表四 · 行政复议 · 总计：没有别的合计证明各项都对" in out(capsys)
+    assert "总计: 7" in Path("错.yaml").read_text(encoding="utf-8")
+    assert main(["check", "错.yaml", "--fix", "--unsafe-fixes"]) == 0
+    assert "总计: 4" in Path("错.yaml").read_text(encoding="utf-8")
 
 
 def test_a_folder_stands_for_the_reports_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

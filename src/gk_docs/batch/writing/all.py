@@ -33,7 +33,7 @@ def write_all(
     One bad report never stops the rest, and never leaves a file half-written. What was written by an earlier run is not
     done again if nothing has changed of all that it is made of: the report, the files that it names, the template, the
     settings, gk-docs itself. So a run that was killed is finished by running it again. The folder has a folder
-    `.gk-docs` for that (see `gk_docs.batch.writing.record`); it may be removed at any time.
+    `.gk-docs` for that (see `gk_docs.batch.writing.record`); its .json files may be removed at any time.
 
     Args:
         reports: Reports, or input files (.yaml, .json, .xlsx …); an iterator is taken only as it is needed.

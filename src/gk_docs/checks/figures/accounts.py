@@ -111,8 +111,7 @@ def doubt_of(form: type[Report], counts: Counts, failed: Iterable[Equation], sup
         supposed: Cells with the values after which every sum would hold, certain or not.
     """
     ours = tuple(one for one in failed if one.code != CASES)
-    columns = columns_of(form)
-    if not ours or any(one.blanks(counts) or one.excess(counts) for one in columns):
+    if not ours or any(one.blanks(counts) or one.excess(counts) for one in columns_of(form)):
         return Doubt()
     sums = {path: right for path, right in summed(form, counts).items() if counts[path] not in (None, right)}
     cells = {path: right for path, right in supposed.items() if counts[path] != right}

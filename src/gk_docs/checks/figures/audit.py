@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of, moved_elsewhere, proved
-from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation, equations_at, equations_of, failing
+from gk_docs.checks.figures.equations import COLUMN, IDENTITY, TOTAL, Equation, equations_at, equations_of, failing
 from gk_docs.checks.figures.suspects import At, Excess, suspects
 
 if TYPE_CHECKING:
@@ -71,11 +71,10 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     counts: Counts = {path: None if values[path] is None else int(values[path] or 0) for path in at}
     blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
     impossible, excess = _impossible(counts, blank), failing(equations, counts)
-    supposed = suspects(at, counts) if excess else {}
-    named, doubt = _decided(form, counts, supposed)
+    named, doubt, rest = _decided(form, counts, suspects(at, counts)) if excess else ({}, Doubt(), excess)
     if blank and named:
         named, impossible = _possible(counts, blank, named, impossible)
-    rest = failing(equations, {**counts, **named})
+        rest = failing(equations, {**counts, **named})
     sure = not moved_elsewhere(form, counts, named)
     found = tuple(
         Suspect(
@@ -84,7 +83,7 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
             named[path],
             _failed_by(path, at, named, excess),
             sure,
-            proved(form, counts, named, path),
+            path.endswith(TOTAL) and proved(form, counts, named, path),
         )
         for path in at
         if path in named
@@ -94,15 +93,17 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     return Audit(counts, found, doubt, failed, impossible, open_ones, _solved(counts, blank))
 
 
-def _decided(form: type[Report], counts: Counts, supposed: dict[str, int]) -> tuple[dict[str, int], Doubt]:
-    """The cells that are certain, after which all that they stand in holds, and what has two accounts beside them."""
+def _decided(
+    form: type[Report], counts: Counts, supposed: dict[str, int]
+) -> tuple[dict[str, int], Doubt, dict[Equation, int]]:
+    """The cells that are certain, after which all that they stand in holds; what has two accounts; what still fails."""
     at, named = equations_at(form), certain(form, counts, supposed)
     while True:
         left = failing(equations_of(form), {**counts, **named})
         doubt = doubt_of(form, {**counts, **named}, left, supposed)
         open_ones = left.keys() - {*doubt.failed}
         if all(open_ones.isdisjoint(at[path]) for path in named):
-            return named, doubt
+            return named, doubt, left
         named = {path: right for path, right in named.items() if open_ones.isdisjoint(at[path])}
 
 

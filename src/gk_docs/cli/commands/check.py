@@ -86,7 +86,11 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
 @out_option("把检查结果写到这个文件；多份报告的 xlsx 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。")
 @click.option("--statistics", is_flag=True, help="只列出每条规则发现多少处问题。")
 @click.option("-v", "--verbose", is_flag=True, help="全部列出：不省略同类的警告，逐条列出未能判断的地方。")
-@click.option("--fix", is_flag=True, help="改正不会改变意思的地方（合计、标点、序号等），只动 .yaml 文件里的那几个字。")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="改正不会改变意思的地方（标点、序号、能证明的总计等），只动 .yaml 里的那几个字，原件另存。",
+)
 @click.option("--unsafe-fixes", is_flag=True, help="连可能改变意思的也改，与 --fix 或 --diff 同用。")
 @click.option("--diff", is_flag=True, help="只显示会怎样改，不写文件。")
 def check(files: Sequence[str], **options: Any) -> Outcome:

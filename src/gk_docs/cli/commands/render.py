@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx），写 .docx 和 .pdf 时可用。"
 )
 @click.option("--partial", is_flag=True, help="自己的模板有意只印一部分内容（如摘要、函件）时也生成。")
-@force_option("覆盖已有文件，即使它在生成后被人改过。")
+@force_option("覆盖已有文件，即使它在生成后被人改过；原来的另存在 .gk-docs/原件。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
 @click.option("--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；也可以写在设置文件里。")
 @folder_options
