@@ -227,3 +227,14 @@ def test_neighbours_that_may_have_changed_places_are_not_given_a_value_where_as_
     found = problems(small({**values, granted[0]: 1, granted[1]: 4}), *SUMS)
     assert [(finding.place.path, finding.expected) for finding in found] == [(path, None) for path in granted]
     assert all("也可能是别的行有 3 件记错了列" in finding.message for finding in found)
+
+
+OFF = {"左": [0, 2, 1, 0, 1, 4, 3, 0, 0, 0, 3, 1, 0, 0, 0], "右": [1, 0, 1, 4, 3, 0, 0, 0, 3, 1, 0, 0, 0, 1, 0]}
+
+
+@pytest.mark.parametrize("way", OFF)
+def test_a_row_of_table_4_that_is_one_cell_off_is_one_finding_without_a_value(way: str) -> None:
+    cells = [path for path in outline_of(AnnualReport).figures if path.startswith("review_litigation.")]
+    [finding] = problems(small(dict(zip(cells, OFF[way], strict=True))), *SUMS)
+    assert (finding.code, finding.place.path, finding.expected) == ("GK304", cells[4], None)
+    assert f"往{way}移一格" in finding.message

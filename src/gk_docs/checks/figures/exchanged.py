@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from gk_docs.checks.figures.equations import ROW, Equation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _ROWS = 2  # that an exchange can make wrong
+_BLOCKS = 2  # of table 4 that must hold once all figures are moved
 
 Excess: TypeAlias = "Mapping[Equation, int]"
 At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
@@ -69,3 +70,18 @@ def _mends(right: Mapping[str, int], at: At, values: Mapping[str, int | None], e
             change[equation] = change.get(equation, 0) + equation.signs[path] * (value - (values[path] or 0))
     whole = {equation: amount for equation, amount in change.items() if amount and not equation.blanks(values)}
     return whole == {equation: -amount for equation, amount in excess.items()}
+
+
+def a_cell_off(blocks: Sequence[Equation], values: Mapping[str, int | None]) -> str | None:
+    """The way in which the figures of table 4 belong one cell further, 左 or 右; None where that mends nothing.
+
+    What falls off the end must be nothing, and what stands at the other end then is not known; the blocks between hold.
+    """
+    cells = [path for block in blocks for path in (*block.left, *block.right)]
+    typed = [values[path] for path in cells]
+    for way, off, moved in (("左", typed[0], [*typed[1:], None]), ("右", typed[-1], [None, *typed[:-1]])):
+        after = dict(zip(cells, moved, strict=True))
+        whole = [block for block in blocks if not block.blanks(after)]
+        if not off and len(whole) >= _BLOCKS and not any(block.excess(after) for block in whole):
+            return way
+    return None

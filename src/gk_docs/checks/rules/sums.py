@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, TOTAL, Equation, equations_of
+from gk_docs.checks.figures.exchanged import a_cell_off
 from gk_docs.checks.figures.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.quoting import mend
@@ -27,6 +28,7 @@ _TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列
 _EXCHANGED = "写的是 {found}，应为 {expected}，与“{partner}”一格似乎互换了：{formula}。"
 _DOUBT = "合计与各格不相符，有两种可能，请对照登记：一是各格没有错，合计没有随之改，{sums}；二是合计没有错，而{cells}。"
 _EITHER = "写的是 {found}，与“{partner}”一格似乎互换了；也可能是别的行有 {difference} 件记错了列：{formula}。"
+_OFF = "{count} 个总计同时不相符，像是整行错了一格：各数都往{way}移一格，就都相符。"
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
@@ -217,9 +219,16 @@ def case_total(case: Case) -> Iterator[Fact]:
 
     例：结果维持 10、尚未审结 1，总计写 0。应为 11。
 
-    怎样改：核对这一组的五个数；复议案件数与复议后起诉的案件数之间没有勾稽关系。
+    怎样改：核对这一组的五个数；几组同时不相符而整行移一格就相符的，是错了一格，逐格对照。复议案件数与复议后起诉的案件数之间没有勾稽关系。
     """
-    return _failures(case, CASES)
+    failed = [one for one in case.audit.failed if one.code == CASES]
+    blocks = [one for one in equations_of(type(case.report)) if one.code == CASES]
+    way = a_cell_off(blocks, case.audit.counts) if len(failed) > 1 else None
+    if way is None:
+        yield from _failures(case, CASES)
+        return
+    place, *others = dict.fromkeys((failed[0].place, *(path for one in blocks for path in one.signs)))
+    yield Fact(path=place, others=tuple(others), message=_OFF, facts={"way": way, "count": len(failed)})
 
 
 _DECIMALS = re.compile(r"[0-9,，\s]*[.．]([0-9]+)\s*(?:万?元)?")
