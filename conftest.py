@@ -1,4 +1,8 @@
-"""Runs the examples of README and docs, one page after another block by block (`docs/examples.py`)."""
+"""What holds for all tests: how many examples, and what did not run; and the blocks of README and docs are tests too.
+
+The blocks of a page run one after another (`docs/examples.py`). Tests marked `office` need other programs, and run only
+where they are asked for: `.ci/office` installs the programs and asks.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,25 @@ from typing import TYPE_CHECKING
 from docs.examples import enter_folder, leave_folder, parsers
 from hypothesis import settings
 from sybil import Sybil
+from tests.strategies import EXAMPLES
 
 if TYPE_CHECKING:
+    import pytest
     from sybil import Example
 
-settings.register_profile("gk-docs", deadline=None)  # how long one example takes says nothing on a shared machine
+# How long one example takes says nothing on a shared machine.
+settings.register_profile("gk-docs", deadline=None, max_examples=min(EXAMPLES, 100))
 settings.load_profile("gk-docs")
 os.environ.setdefault("GK_DOCS_CACHE", "off")  # a test leaves nothing in the user's cache folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what a plain run leaves out, and how it is run."""
+    if config.option.markexpr == "not office" and not config.option.collectonly:
+        terminalreporter.write_line(
+            "Not run: tests of pages and recalculated workbooks (LibreOffice, poppler, faces). "
+            "On Debian or Ubuntu, as root, `sh .ci/office` installs these and runs them."
+        )
 
 
 def is_there(example: Example) -> str | None:

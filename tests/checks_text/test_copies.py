@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from random import Random
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 from weakref import ref
 from zlib import crc32
@@ -95,9 +95,9 @@ def test_set_phrases_alone_are_no_copy() -> None:
 def test_hundreds_of_reports_are_compared_in_seconds_and_only_the_copies_are_found(count: int) -> None:
     reports = [body(f"第{number}镇人民政府", prose(number), summary=prose(number + 20_000)) for number in range(count)]
     reports.append(body("抄写镇人民政府", prose(17), summary=prose(99_999)))
-    begun = perf_counter()
+    begun = process_time()
     found = check_copies(reports)
-    assert perf_counter() - begun < 20
+    assert process_time() - begun < 20
     assert [number for number, one in enumerate(found) if one] == [17, count]
 
 

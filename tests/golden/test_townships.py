@@ -31,6 +31,7 @@ def test_the_report_is_the_golden_document(name: str, docx_regression: DocxRegre
     docx_regression.check(document(TOWNSHIPS / f"{name}.yaml"), basename=name)
 
 
+@pytest.mark.office
 def test_the_report_looks_like_the_golden_pages(
     docx_regression: DocxRegression, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ BLOCK = re.compile(r"^```(?:python|console|diff)\n(.*?)^```", re.MULTILINE | re.
 @pytest.fixture(scope="module")
 def collected() -> list[str]:
     """What a plain run takes in, as `file::item`."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "-m", "", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return [line for line in done.stdout.splitlines() if "::" in line]

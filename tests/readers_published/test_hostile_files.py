@@ -17,7 +17,7 @@ from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.readers.source import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SECONDS = 4
@@ -66,44 +66,45 @@ PIECES = (
         "甲。",
     ),
 )
-HOSTILE: dict[str, bytes] = {
-    "zip bomb": zipped([("word/document.xml", b" " * 30_000_000)]),
-    "workbook bomb": zipped([("xl/workbook.xml", b" " * 30_000_000)]),
-    "many entries": zipped([("word/document.xml", b"<a/>"), *((f"x{number}", b"") for number in range(3000))]),
-    "deep xml": word("<w:sdt><w:sdtContent>" * 20_000),
-    "billion laughs": word(PARAGRAPH, SAID),
-    "laughs in another charset": word(PARAGRAPH, '<?xml version="1.0" encoding="utf-16"?>' + SAID, "utf-16"),
-    "external entity": word("<w:p/>", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'),
-    "many empty paragraphs": word("".join(f"<w:p a='{number % 9973}'/>" for number in range(240_000))),
-    "many small cells": word(
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "zip bomb": lambda: zipped([("word/document.xml", b" " * 30_000_000)]),
+    "workbook bomb": lambda: zipped([("xl/workbook.xml", b" " * 30_000_000)]),
+    "many entries": lambda: zipped([("word/document.xml", b"<a/>"), *((f"x{number}", b"") for number in range(3000))]),
+    "deep xml": lambda: word("<w:sdt><w:sdtContent>" * 20_000),
+    "billion laughs": lambda: word(PARAGRAPH, SAID),
+    "laughs in another charset": lambda: word(PARAGRAPH, '<?xml version="1.0" encoding="utf-16"?>' + SAID, "utf-16"),
+    "external entity": lambda: word("<w:p/>", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'),
+    "many empty paragraphs": lambda: word("".join(f"<w:p a='{number % 9973}'/>" for number in range(240_000))),
+    "many small cells": lambda: word(
         "<w:tbl><w:tr>" + "".join(f"<w:tc><w:p a='{number % 9973}'/></w:tc>" for number in range(600_000))
     ),
-    "many inner tables": word(
+    "many inner tables": lambda: word(
         "<w:tbl><w:tr><w:tc>"
         + "".join(f"<w:tbl><w:tr><w:tc><w:p a='{number % 9973}'/></w:tc></w:tr></w:tbl>" for number in range(30_000))
         + "</w:tc></w:tr></w:tbl>"
     ),
-    "empty lines": b"\n" * 4_000_000,
-    "deep page": b"<div>" * 100_000,
-    "deep tables": b"<table><tr><td>" * 5_000,
-    "wide table": b"<table>" + "<tr><td rowspan=9999 colspan=150>规章</td><td>0</td></tr>".encode() * 5_000,
-    "long page": "<p>规章 1 2 3</p>".encode() * 40_000,
-    "page of one word": b"<p>" + b"a" * 11_000_000,
-    "many lines": "\n".join(f"规章制{number}文" for number in range(30_000)).encode(),
-    "one long line": "规章0".encode() * 150_000,
-    "many bars": "第二十条第（一）项 |\n规章".encode() + b"|" * 300_000,
-    "no text": random.Random(1).randbytes(50_000),
-    "cut pdf": b"%PDF-1.7\n1 0 obj <</Type/Catalog",
-    "cut doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
+    "empty lines": lambda: b"\n" * 4_000_000,
+    "deep page": lambda: b"<div>" * 100_000,
+    "deep tables": lambda: b"<table><tr><td>" * 5_000,
+    "wide table": lambda: b"<table>" + "<tr><td rowspan=9999 colspan=150>规章</td><td>0</td></tr>".encode() * 5_000,
+    "long page": lambda: "<p>规章 1 2 3</p>".encode() * 40_000,
+    "page of one word": lambda: b"<p>" + b"a" * 11_000_000,
+    "many lines": lambda: "\n".join(f"规章制{number}文" for number in range(30_000)).encode(),
+    "one long line": lambda: "规章0".encode() * 150_000,
+    "many bars": lambda: "第二十条第（一）项 |\n规章".encode() + b"|" * 300_000,
+    "no text": lambda: random.Random(1).randbytes(50_000),
+    "cut pdf": lambda: b"%PDF-1.7\n1 0 obj <</Type/Catalog",
+    "cut doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_soon(name: str) -> None:
-    begin = time.monotonic()
+    data = HOSTILE[name]()
+    begin = time.process_time()
     with pytest.raises(GkError):
-        readers.read(HOSTILE[name])
-    assert time.monotonic() - begin < SECONDS
+        readers.read(data)
+    assert time.process_time() - begin < SECONDS
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read() -> None:

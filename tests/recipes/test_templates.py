@@ -23,6 +23,7 @@ def saved_by_libreoffice(source: Path, folder: Path) -> Path:
     return folder / "saved" / source.name
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("edition", sorted(TOWNS))
 def test_a_template_saved_by_libreoffice_is_valid_and_its_report_reads_back_whole(edition: str, tmp_path: Path) -> None:
     template = saved_by_libreoffice(template_path(FORMS[edition]), tmp_path)
@@ -34,6 +35,7 @@ def test_a_template_saved_by_libreoffice_is_valid_and_its_report_reads_back_whol
     assert (reading.origin, reading.report, reading.findings) == ("ours", report, ())
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("edition", sorted(TOWNS))
 def test_a_report_saved_by_libreoffice_reads_back_whole(edition: str, tmp_path: Path) -> None:
     report = gk.read(ROOT / f"fixtures/townships/{TOWNS[edition]}.yaml").report

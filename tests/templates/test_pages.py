@@ -16,6 +16,8 @@ from gk_docs.writers.docx import render
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.office
+
 MM = 72 / 25.4
 LEFT, RIGHT = 28 * MM, (210 - 26) * MM
 TOP, BOTTOM = 37 * MM, (297 - 35) * MM

@@ -57,6 +57,7 @@ def test_a_missing_tool_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatc
         pictures.page_pictures(docx_of(paragraph("甲")))
 
 
+@pytest.mark.office
 def test_a_page_that_looks_different_fails_and_leaves_three_pictures(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

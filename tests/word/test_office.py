@@ -29,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.office
 def test_a_document_becomes_a_pdf_with_tags() -> None:
     data = office.as_pdf(docx_of(paragraph("甲镇")))
     assert data.startswith(b"%PDF-")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from gk_docs.form.outline import Balance
 
+pytestmark = pytest.mark.office
+
 COUNT = int(os.environ.get("GK_DOCS_WORKBOOKS", "20"))
 RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

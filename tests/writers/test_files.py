@@ -247,7 +247,7 @@ def test_an_authored_file_is_not_replaced_by_what_was_read_from_it(tmp_path: Pat
     assert path.read_text(encoding="utf-8") == GOOD
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html", ".pdf", ".yaml", ".json"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", pytest.param(".pdf", marks=pytest.mark.office), ".yaml", ".json"])
 def test_an_empty_file_holds_nobodys_work(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"甲{suffix}"
     path.touch()

@@ -27,12 +27,14 @@ def pdf() -> bytes:
     return render(town(), "pdf")
 
 
+@pytest.mark.office
 def test_it_reads_back_as_what_the_pages_show(pdf: bytes) -> None:
     reading = read(pdf, name="乙镇.pdf")
     assert reading.report == town().visible()
     assert reading.origin == "published"
 
 
+@pytest.mark.office
 def test_hostile_text_and_a_picture_leave_every_figure_as_it_is() -> None:
     hostile = town(
         summary={"lead": [{"kind": "paragraph", "text": "<甲> & {{ 乙 }} 𣲗😀"}, Picture(data=PNG).model_dump()]},
@@ -41,6 +43,7 @@ def test_hostile_text_and_a_picture_leave_every_figure_as_it_is() -> None:
     assert read(render(hostile, "pdf"), name="乙镇.pdf").report.figures() == hostile.figures()
 
 
+@pytest.mark.office
 def test_a_pdf_of_ours_is_replaced_and_one_that_was_signed_is_not(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "乙镇.pdf"
     path.write_bytes(pdf)
@@ -52,6 +55,7 @@ def test_a_pdf_of_ours_is_replaced_and_one_that_was_signed_is_not(pdf: bytes, tm
     assert path.read_bytes() == signed
 
 
+@pytest.mark.office
 def test_a_foreign_pdf_is_not_replaced(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "乙镇.pdf"
     path.write_bytes(b"%PDF-1.7\nstartxref\n0\n%%EOF\n")
