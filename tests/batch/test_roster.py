@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from gk_docs.batch.roster import Member, find_roster, member_of, read_roster
+from gk_docs.batch.roster import Member, find_roster, read_roster
 from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
 from gk_docs.form.agency import Agency
 
@@ -104,14 +104,13 @@ def test_only_csv_and_xlsx_are_rosters(tmp_path: Path) -> None:
         find_roster(tmp_path)
 
 
-def test_a_body_is_found_by_its_name_before_any_that_only_resembles_it() -> None:
-    members = [
-        Member(agency=Agency(name=name), line=number) for number, name in enumerate(["甲县西集镇", "西集镇", "东镇"])
-    ]
-    assert member_of(Agency(name="西集镇"), members) is members[1]
-    assert member_of(Agency(name="乙县东镇"), members) is members[2]
-    assert member_of(Agency(name="集镇"), members) is None
-    assert member_of(Agency(name="南镇"), members) is None
+def test_two_lines_of_one_body_are_refused_and_two_of_one_name_in_two_regions_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("机关,所属地区\n西集镇人民政府,甲县\n西集镇人民政府,乙县\n", encoding="utf-8")
+    assert [member.agency.region for member in read_roster(path)] == ["甲县", "乙县"]
+    path.write_text("机关,所属地区\n西集镇人民政府,甲县\n甲县西集镇,\n", encoding="utf-8")
+    with pytest.raises(InvalidReport, match="与第2行是同一机关"):
+        read_roster(path)
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

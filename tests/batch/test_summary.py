@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from python_calamine import load_workbook
+from tests.batch.bodies import write_body
 
 from gk_docs.batch.roster import Member
 from gk_docs.batch.summary.rows import Summary, summary_of
@@ -18,6 +19,8 @@ from gk_docs.chinese.text import width
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
+from gk_docs.readers import read
+from gk_docs.writers import write
 
 FINDING = Finding(
     code="GK301",
@@ -145,11 +148,36 @@ def test_a_slip_says_place_and_mend(tmp_path: Path) -> None:
     assert (folder / "甲镇.txt").read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == found
 
 
-def test_a_file_is_known_by_part_of_a_name_only_if_no_other_body_has_it() -> None:
+def test_a_file_that_is_no_data_file_is_known_by_the_name_it_bears() -> None:
+    names = ("丙县甲镇人民政府", "丙县乙镇人民政府", "丙县口镇人民政府", "丙县水利局", "丙县卫生健康局")
+    short = dict.fromkeys(names) | {"丙县卫生健康局": "卫健局"}
+    roster = [Member(agency=Agency(name=name, short_name=short[name]), line=line) for line, name in enumerate(names, 2)]
+    files = [
+        "甲镇2024.xls",
+        "丙县.docx",
+        "河口镇年报.docx",
+        "水利局2024年政府信息公开工作年度报告.pdf",
+        "1.卫健局(终稿).doc",
+    ]
+    rows = {row.body: row.remark for row in summary_of([], roster, files).rows}
+    convert = "不是数据文件，请用 gk-docs convert {} --to yaml 转换后核对"
+    assert rows == {
+        "丙县甲镇人民政府": "收到旧版工作簿（甲镇2024.xls），不是数据文件，请另存为 .xlsx",
+        "丙县乙镇人民政府": "没有收到报告",
+        "丙县口镇人民政府": "没有收到报告",
+        "丙县水利局": f"收到 PDF（{files[3]}），{convert.format(files[3])}",
+        "丙县卫生健康局": f"收到 Word（{files[4]}），{convert.format(files[4])}",
+    }
+
+
+def test_a_file_whose_name_says_nothing_is_known_by_what_stands_in_it(tmp_path: Path) -> None:
     roster = [Member(agency=Agency(name=name), line=line) for line, name in enumerate(("丙县甲镇", "丙县乙镇"), 2)]
-    rows = {row.body: row for row in summary_of([], roster, ["甲镇2024.xls", "丙县.docx"]).rows}
-    assert rows["丙县甲镇"].remark == "没有收到数据文件；甲镇2024.xls 不是数据文件"
-    assert rows["丙县乙镇"].remark == "没有收到报告"
+    write_body(tmp_path, "乙镇").rename(tmp_path / "扫描件.yaml")
+    write(read(tmp_path / "扫描件.yaml").report, tmp_path / "扫描件.docx")
+    (tmp_path / "图.pdf").touch()
+    rows = {row.body: row.remark for row in summary_of([], roster, ["图.pdf", "扫描件.docx"], tmp_path).rows}
+    assert rows["丙县甲镇"] == "没有收到报告"
+    assert rows["丙县乙镇"].startswith("收到 Word（扫描件.docx），不是数据文件")
 
 
 def test_of_many_reasons_the_first_are_shown_and_the_rest_counted() -> None:

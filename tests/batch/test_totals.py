@@ -25,13 +25,28 @@ from gk_docs.writers import WRITERS, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+TOTAL = "requests.received.total"
 REVIEW = "review_litigation.reconsideration.total"
 PATHS = list(outline_of(AnnualReport).figures)
 
 
+def added_up(counts: dict[str, int]) -> dict[str, int]:
+    """The figures with totals that are right, and as many received as were dealt with."""
+    outline = outline_of(AnnualReport)
+    sums = [(one.total, one.terms) for one in outline.sums] * 2
+    for total_path, terms in sums:
+        counts[total_path] = sum(counts[path] for path in terms)
+    for one in outline.balances:
+        counts[one.left[0]] = sum(counts[path] for path in one.right) - sum(counts[path] for path in one.left[1:])
+    for total_path, terms in sums:
+        counts[total_path] = sum(counts[path] for path in terms)
+    return counts
+
+
 def body(number: int, *, blank: str | None = None) -> AnnualReport:
     dice = random.Random(number)
-    figures: dict[str, int | Decimal | None] = {path: dice.randrange(1000) for path in PATHS}
+    counts = added_up({path: dice.randrange(10 if path.startswith("requests") else 300) for path in PATHS})
+    figures: dict[str, int | Decimal | None] = {**counts}
     figures["active_disclosure.fees"] = Decimal(dice.randrange(10**9)) / 10_000
     if blank:
         figures[blank] = None
@@ -67,6 +82,17 @@ def test_bodies_stand_in_the_order_of_the_roster_and_those_that_it_lacks_after_t
     totals = total(bodies, agency="某县人民政府", roster=roster)
     assert totals.bodies == (*roster, body(9).agency.name)
     assert tuple(one.name for one in totals.counted) == totals.bodies
+
+
+def test_a_body_whose_own_sums_do_not_hold_is_named_where_it_is_added() -> None:
+    figures = {figure.path: figure.value for figure in body(2).figures()}
+    wrong = AnnualReport.from_figures({**figures, TOTAL: 99}, agency="第2镇人民政府", year=2024)
+    totals = total([body(1), wrong, body(3)], agency="某县人民政府")
+    assert totals.report.figure(TOTAL) == 99 + sum(body(number).figure(TOTAL) or 0 for number in (1, 3))
+    [finding] = totals.findings
+    assert (finding.facts["kind"], finding.facts["bodies"]) == ("off", ("第2镇人民政府",))
+    assert finding.severity is Severity.WARNING
+    assert "第2镇人民政府的报告自身数据不符（表三 · 一、本年新收政府信息公开申请数量 · 总计）" in finding.message
 
 
 def test_a_cell_that_is_blank_everywhere_stays_blank() -> None:

@@ -96,7 +96,7 @@ def test_what_is_sent_in_another_format_is_told_beside_the_name_of_the_body(
     (county / "说明.pdf").touch()
     assert main(["render", "县", "-o", "出"]) == 3
     out = capsys.readouterr().out
-    assert "丁镇：没有收到数据文件；丁镇2024年.docx 不是数据文件" in out
+    assert "丁镇：收到 Word（丁镇2024年.docx），不是数据文件，请用 gk-docs convert 丁镇2024年.docx --to yaml" in out
     assert "戊镇：没有收到报告" in out
     assert "没有处理 丁镇2024年.docx、说明.pdf：只有 .yaml、.xlsx、.json 是数据文件。" in out
     assert "丁镇2024年.docx" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")

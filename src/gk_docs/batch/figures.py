@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from gk_docs.batch.writing.naming import file_name
-from gk_docs.checks.case import values_of
+from gk_docs.checks.case import Case
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
@@ -31,6 +30,8 @@ class BodyFigures:
         edition: The edition of the form.
         values: Every figure in the order of the form's outline; None is a blank cell.
         source: Name of the file, or "".
+        off: Paths of the figures at which its own sums do not hold.
+        name: What to call the body among others.
     """
 
     agency: Agency
@@ -38,6 +39,8 @@ class BodyFigures:
     edition: str
     values: tuple[int | Decimal | None, ...]
     source: str = ""
+    off: tuple[str, ...] = ()
+    name: str = ""
 
     def by_path(self) -> Mapping[str, int | Decimal | None]:
         """The figures by field path."""
@@ -79,20 +82,19 @@ class Unread:
         """All reasons, each once."""
         return "；".join(dict.fromkeys(problem.message for problem in self.problems))
 
-    def is_of(self, agency: Agency) -> bool:
-        """Whether the file is called by the body's name, perhaps with a year after it, as `new` calls the files."""
-        stem = Path(self.source).stem.rstrip("0123456789年度")
-        return stem in {file_name(name) for name in (agency.name, agency.short_name) if name}
-
 
 def figures_from(report: Report, source: str = "") -> BodyFigures:
     """The figures of a report."""
+    case = Case.of(report)
+    unexplained = (*case.audit.failed, *case.audit.impossible)
     return BodyFigures(
         agency=report.agency,
         year=report.year,
         edition=report.edition,
-        values=tuple(values_of(report).values()),
+        values=tuple(case.values.values()),
         source=source,
+        name=report.agency.name,
+        off=(*(one.path for one in case.audit.suspects), *(equation.place for equation in unexplained)),
     )
 
 

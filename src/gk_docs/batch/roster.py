@@ -3,21 +3,22 @@
     机关,层级,类型,填报人,联系方式
     西集镇人民政府,乡级,乡镇,王某,0632-5550101
 
-The first line names the columns, in any order; only 机关 must be there. 填报人 and 联系方式 are for the office that
-collects the reports: they stand in the summary and the return slips, never in a report. Other columns (序号, 备注) are
-not looked at.
+The first line names the columns, in any order; only 机关 must be there. 简称 and 所属地区 help to tell whose a report
+is. 填报人 and 联系方式 are for the office that collects the reports: they stand in the summary and the return slips,
+never in a report. Other columns (序号, 备注) are not looked at.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, Problem, UnreadableFile
-from gk_docs.form.agency import KINDS, LEVELS, Agency, same_body
+from gk_docs.form.agency import KINDS, LEVELS, Agency
+from gk_docs.form.identity import identity_of, told_apart
 from gk_docs.form.messages import validated
 from gk_docs.readers.authored.scalars import Misfit, choice
 from gk_docs.readers.files.encoding import decode
@@ -37,6 +38,7 @@ _COLUMNS = {
     "short_name": ("简称", "short_name"),
     "level": ("层级", "级别", "level"),
     "type": ("类型", "机关类型", "单位类型", "type"),
+    "region": ("所属地区", "地区", "region"),
     "filer": ("填报人", "经办人", "联系人", "责任人", "filer"),
     "contact": ("联系方式", "联系电话", "电话", "手机", "contact"),
 }
@@ -77,7 +79,7 @@ def find_roster(folder: Path) -> Path | None:
 
 
 def read_roster(path: Path) -> tuple[Member, ...]:
-    """The bodies of a roster, in its order.
+    """The bodies of a roster, in its order; of two of one name each with its region before it.
 
     Raises:
         UnreadableFile: If it cannot be read, or is neither .csv nor .xlsx.
@@ -92,14 +94,6 @@ def read_roster(path: Path) -> tuple[Member, ...]:
         return _Roster(rows).members()
     except GkError as error:
         raise error.in_file(path.name) from error.__cause__
-
-
-def member_of(agency: Agency, members: Sequence[Member]) -> Member | None:
-    """The body's line in the roster: that of its very name, else the only one that may be the same body."""
-    name = normalise(agency.name)
-    alike = [member for member in members if normalise(member.agency.name) == name]
-    alike = alike or [member for member in members if same_body(member.agency, agency)]
-    return alike[0] if len(alike) == 1 else None
 
 
 def _csv(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -153,7 +147,10 @@ class _Roster:
         found = [member for line, row in self.rows if "name" in self.fields and (member := self._member(line, row))]
         if self.problems or not self.fields:
             raise InvalidReport(self.problems or [Problem(message="名单是空的", line=1)])
-        return tuple(found)
+        names = told_apart((member.agency, "") for member in found)
+        return tuple(
+            replace(member, agency=member.agency.replace(name=name)) for member, name in zip(found, names, strict=True)
+        )
 
     def _columns(self, line: int, heads: list[str]) -> list[str]:
         fields = []
@@ -180,15 +177,17 @@ class _Roster:
         if name is None:
             self._refuse(line, "缺少机关名称")
             return None
-        before = self.first.setdefault(normalise(name), line)
-        if before != line:
-            self._refuse(line, f"与第{before}行是同一机关", name, "请只留一行")
         agency = self._agency(line, cells)
+        if agency is None:
+            return None
+        before = self.first.setdefault(identity_of(agency).name, line)
+        if before != line:
+            self._refuse(line, f"与第{before}行是同一机关", name, "请只留一行；不是的，请写明所属地区")
         filer, contact = cells.get("filer", ""), cells.get("contact", "")
-        return Member(agency=agency, filer=filer, contact=contact, line=line) if agency else None
+        return Member(agency=agency, filer=filer, contact=contact, line=line)
 
     def _agency(self, line: int, cells: dict[str, str]) -> Agency | None:
-        values: dict[str, str] = {field: cells[field] for field in cells if field in ("name", "short_name")}
+        values: dict[str, str] = {field: cells[field] for field in cells if field in ("name", "short_name", "region")}
         for field, words in _WORDS.items():
             try:
                 values |= {field: choice(cells[field], words)} if field in cells else {}

@@ -12,6 +12,7 @@ from gk_docs.checks.figures.audit import Audit, audited
 from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.finding import Severity
+from gk_docs.form.identity import same_body
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import FileFacts, Origin, Reading, report_of
 
@@ -125,6 +126,8 @@ class Case:
             return "没有提供上一年度报告，未核对。"
         if self.previous.year != self.report.year - 1:
             return f"提供的是{self.previous.year}年度报告，不是{self.report.year - 1}年度的，未核对。"
+        if not same_body(self.previous.agency, self.report.agency):
+            return f"提供的是{self.previous.agency.name}的报告，不是{self.report.agency.name}的，未核对。"
         return None
 
 

@@ -6,9 +6,9 @@ only an `Extract` is kept. Names of the two bodies, numbers, titles of documents
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ from gk_docs.checks.text.fingerprints import fingerprints, meetings
 from gk_docs.checks.text.texts import Passage, texts_of
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS
+from gk_docs.form.identity import same_body
 from gk_docs.form.reading import Origin, Reading, report_of
 from gk_docs.form.report import Acceptance
 
@@ -103,7 +104,8 @@ def check_copies(
 
     Returns:
         For each report, in the order given, a finding (GK802) for each section of which at least half stands in
-        another body's report: the three bodies that share most, worst first. Reports of one body are not compared.
+        another body's report, with the names of the three bodies that share most, worst first; one more where these
+        share another passage. Reports of one body are not compared.
 
     Raises:
         TypeError: If a subject is none of these.
@@ -113,10 +115,7 @@ def check_copies(
     if not any(one.chosen(CODE) for one in each):
         return [[] for _ in extracts]
     found = zip(extracts, _shared(extracts), each, strict=True)
-    return [
-        wanted([_finding(extract, one) for one in shared], choice, extract.accepted)
-        for extract, shared, choice in found
-    ]
+    return [wanted(_findings(extract, shared), choice, extract.accepted) for extract, shared, choice in found]
 
 
 def _shared(extracts: Sequence[Extract]) -> list[list[Shared]]:
@@ -134,23 +133,20 @@ def _shared(extracts: Sequence[Extract]) -> list[list[Shared]]:
 def _among(extracts: Sequence[Extract], name: str) -> Iterator[tuple[int, Shared]]:
     """What reports of one year share in one section: number of the report, and what it shares with which."""
     others: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    count: Counter[int] = Counter()
     pieces = lru_cache(maxsize=_KEPT)(lambda number: shingles(extracts[number].sections[name].bare))
     for pair in meetings([fingerprints(extract.sections[name].bare) for extract in extracts]):
-        if _is_same(extracts[pair[0]].agency, extracts[pair[1]].agency):
+        if same_body(extracts[pair[0]].agency, extracts[pair[1]].agency):
             continue
         both = len(pieces(pair[0]) & pieces(pair[1]))
         for mine, other in (pair, pair[::-1]):
             share = 100 * both // len(pieces(mine))
             if share >= LEAST:
+                count[mine] += 1
                 others[mine] = sorted([*others[mine], (-share, other)])[:_SHOWN]
     for mine, most in others.items():
         for share, other in most:
-            yield mine, _alike(extracts[mine], extracts[other], name, -share)
-
-
-def _is_same(one: Agency, other: Agency) -> bool:
-    """Whether two reports are of one body; two towns of one short name in two counties are not."""
-    return one.name.endswith(other.name) or other.name.endswith(one.name)
+            yield mine, replace(_alike(extracts[mine], extracts[other], name, -share), bodies=count[mine])
 
 
 def _alike(mine: Extract, other: Extract, name: str, share: int) -> Shared:
@@ -159,7 +155,6 @@ def _alike(mine: Extract, other: Extract, name: str, share: int) -> Shared:
     return Shared(name, other.agency.name, share, same)
 
 
-def _finding(extract: Extract, shared: Shared) -> Finding:
+def _findings(extract: Extract, shared: Sequence[Shared]) -> list[Finding]:
     report = FORMS[extract.edition].model_validate({"agency": extract.agency, "year": extract.year})
-    [finding] = rule_of(CODE).findings(Case(report, origin=extract.origin), [shared])
-    return finding
+    return rule_of(CODE).findings(Case(report, origin=extract.origin), shared)

@@ -9,7 +9,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from gk_docs.chinese.labels import normalise
 from gk_docs.form.model import Model
 from gk_docs.form.values import Line, Name
 
@@ -68,14 +67,3 @@ class Agency(Model):
     )
     region: Line | None = Field(default=None, title="所属地区", description="The region it belongs to (枣庄市山亭区).")
     contact: Contact = Field(default=Contact(), title="联系方式", description="How to reach its disclosure office.")
-
-
-def same_body(one: Agency, other: Agency) -> bool:
-    """Whether two reports are of one body: the names agree, one perhaps with its region before it, or the short names.
-
-    >>> same_body(Agency(name="山亭区西集镇人民政府"), Agency(name="西集镇人民政府"))
-    True
-    """
-    names = sorted((normalise(one.name), normalise(other.name)), key=len)
-    short = one.short_name and other.short_name and normalise(one.short_name) == normalise(other.short_name)
-    return names[1].endswith(names[0]) or bool(short)

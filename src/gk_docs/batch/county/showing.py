@@ -65,6 +65,7 @@ def told(one: Outlier) -> str:
 
 def _absent(found: Survey) -> str:
     lines = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
+    lines += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
     lines += [f"{source}：{why}" for source, why in _unread(found)]
     return "\n".join(lines)
 
@@ -87,6 +88,7 @@ def as_record(found: Survey) -> dict[str, Any]:
         },
         "worth_a_look": [_outlier(one) for one in found.outliers],
         "missing": [*found.missing],
+        "alike": [[*names] for names in found.alike],
         "unread": [{"file": source, "why": why} for source, why in _unread(found)],
     }
 
@@ -142,4 +144,5 @@ def _sheets(found: Survey) -> Iterator[list[tuple[str | float, ...]]]:
         )
         for one in found.outliers
     ]
-    yield [*((name, "没有报告") for name in found.missing), *_unread(found)]
+    alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
+    yield [*((name, "没有报告") for name in found.missing), *alike, *_unread(found)]

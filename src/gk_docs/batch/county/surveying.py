@@ -8,17 +8,17 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.batch.bodies import Bodies, leads_back
 from gk_docs.batch.copies import copies_among
 from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, read_figures
-from gk_docs.batch.roster import Member, member_of
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.columns import Column, columns_of, main_figures
 from gk_docs.checks import rule_of
 from gk_docs.checks.text.bodies import body_of
-from gk_docs.chinese.labels import normalise
 from gk_docs.form.agency import Agency
+from gk_docs.form.identity import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,6 +80,7 @@ class Survey:
         outliers: The figures that are worth a look, farthest off first; no findings.
         missing: Names on the roster that gave no report.
         unread: The files that could not be read.
+        alike: Names of bodies that may be one, or are: several reports of one body have their files in their names.
     """
 
     bodies: tuple[str, ...]
@@ -88,6 +89,7 @@ class Survey:
     outliers: tuple[Outlier, ...]
     missing: tuple[str, ...]
     unread: tuple[Unread, ...]
+    alike: tuple[tuple[str, ...], ...] = ()
 
 
 def survey(
@@ -109,26 +111,23 @@ def survey(
         roster: All bodies that owe a report, or their names; level and type in it count where a report has none.
         executor: Any `concurrent.futures.Executor` to read and check with; None for this process.
     """
-    members = tuple(
-        Member(agency=one if isinstance(one, Agency) else Agency(name=one), line=line)
-        for line, one in enumerate(roster, 1)
-    )
-    past = _Past.of(map(Path, previous), executor)
+    owing = [one if isinstance(one, Agency) else Agency(name=one) for one in roster]
+    members = Bodies((one, one) for one in owing)
+    past = _Past.of(map(Path, previous), members, executor)
     results = list(spread(look, _tasks(map(Path, files), past, executor), _crashed, executor))
-    looked = _compared([one for one in results if isinstance(one, Looked)])
+    results = _sure(results, past)
+    looked = _told_apart(_compared([one for one in results if isinstance(one, Looked)]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
-    came = {member.line for one in looked if (member := member_of(one.figures.agency, members))}
+    found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
+    came = {id(member) for one in found for member in one.all}
     return Survey(
-        bodies=tuple(one.figures.agency.name for one in looked),
+        bodies=tuple(one.figures.name for one in looked),
         failing=tuple(_failing(looked)),
-        problems={one.figures.agency.name: one.problems for one in looked if one.problems},
+        problems={one.figures.name: one.problems for one in looked if one.problems},
         outliers=tuple(_outliers([one.figures for one in looked], past, members)),
-        missing=tuple(
-            member.agency.name
-            for member in members
-            if member.line not in came and not any(one.is_of(member.agency) for one in unreadable)
-        ),
+        missing=tuple(one.name for one in owing if id(one) not in came),
         unread=unreadable,
+        alike=tuple(_alike([one.figures for one in looked])),
     )
 
 
@@ -141,42 +140,92 @@ def _compared(looked: Sequence[Looked]) -> list[Looked]:
     ]
 
 
+def _sure(results: Sequence[Looked | Unread], past: _Past) -> list[Looked | Unread]:
+    """The same, looked at once more without last year's report where that turns out to be another's of these."""
+    agencies = [one.figures.agency for one in results if isinstance(one, Looked)]
+    past.everybody = Bodies((agency, agency) for agency in agencies)
+    again = dict(enumerate(results))
+    for number, task in enumerate(past.tasks):
+        one = again[number]
+        if task.previous and isinstance(one, Looked):
+            now = past.file(one.figures.agency, one.figures.year - 1)
+            again[number] = one if now else look(Task(task.path))
+    return [*again.values()]
+
+
+def _told_apart(looked: Sequence[Looked]) -> list[Looked]:
+    """The same, no two called alike."""
+    names = told_apart((one.figures.agency, one.figures.source) for one in looked)
+    return [replace(one, figures=replace(one.figures, name=name)) for one, name in zip(looked, names, strict=True)]
+
+
+def _alike(bodies: Sequence[BodyFigures]) -> Iterator[tuple[str, ...]]:
+    index = Bodies((one.agency, one.name) for one in bodies)
+    groups = {frozenset(name for _, name in index.like(one.agency)) for one in bodies}
+    largest = (group for group in groups if len(group) > 1 and not any(group < other for other in groups))
+    return iter(sorted(tuple(sorted(group)) for group in largest))
+
+
 def _crashed(task: Task, problem: Problem) -> Unread:
     return Unread(source=task.path.name, problems=(replace(problem, file=task.path.name),))
 
 
-class _Past(NamedTuple):
-    """Figures and files of earlier years, by body and year."""
+class _Past:
+    """Figures and files of earlier years, by body and year.
 
-    figures: dict[str, dict[int, BodyFigures]]
-    files: dict[tuple[str, int], Path]
+    Attributes:
+        everybody: The bodies that are looked at, once they are known.
+        tasks: The files that were held against one of these.
+    """
+
+    def __init__(self, members: Bodies[Agency]) -> None:
+        self._members = members
+        self._years: dict[int, Bodies[tuple[BodyFigures, Path]]] = defaultdict(Bodies)
+        self.everybody: Bodies[Agency] = Bodies()
+        self.tasks: list[Task] = []
 
     @classmethod
-    def of(cls, files: Iterable[Path], executor: Executor | None) -> _Past:
+    def of(cls, files: Iterable[Path], members: Bodies[Agency], executor: Executor | None) -> _Past:
         """Read them; what cannot be read is no past."""
         listed = list(files)
-        past = cls(defaultdict(dict), {})
+        past = cls(members)
         found = spread(read_figures, listed, lambda file, _: Unread(source=file.name, problems=()), executor)
         for file, one in zip(listed, found, strict=True):
             if isinstance(one, BodyFigures):
-                past.figures[_key(one.agency)][one.year] = one
-                past.files[_key(one.agency), one.year] = file
+                past._years[one.year].add(one.agency, (one, file))
         return past
 
+    def __bool__(self) -> bool:
+        return bool(self._years)
 
-def _key(agency: Agency) -> str:
-    return normalise(agency.name)
+    def figures(self, agency: Agency, before: int) -> dict[int, BodyFigures]:
+        """What the body stated in the years before one, by year."""
+        found = {year: self._of(agency, year) for year in self._years if year < before}
+        return {year: one[0] for year, one in found.items() if one}
+
+    def file(self, agency: Agency, year: int) -> Path | None:
+        """The file of the body of a year; None where there is none, or nobody can tell which."""
+        found = self._of(agency, year) if year in self._years else None
+        return found[1] if found else None
+
+    def _of(self, agency: Agency, year: int) -> tuple[BodyFigures, Path] | None:
+        """What is of the body alone, and not of another on the roster or, once they are known, of those looked at."""
+        found = self._years[year].of(agency).first
+        if not found or self._members.of(found[0].agency).rivals:
+            return None
+        return found if not self.everybody or leads_back(self.everybody, found[0].agency, agency) else None
 
 
 def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Iterator[Task]:
     """Each file with last year's of its body, for which it must be read first; files are taken as needed."""
-    if not past.files:
+    if not past:
         yield from map(Task, files)
         return
     named, read = tee(files)
     for file, reading in zip(named, spread(reading_of, read, lambda _, __: None, executor), strict=True):
         report = reading.report if reading else None
-        before = past.files.get((_key(report.agency), report.year - 1)) if report else None
+        before = past.file(report.agency, report.year - 1) if report else None
+        past.tasks.append(Task(file, before))
         yield Task(file, before, reading)
 
 
@@ -185,7 +234,7 @@ def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
     gravest: dict[str, Severity] = {}
     for one in looked:
         for problem in one.problems:
-            counts[problem.code][one.figures.agency.name] += 1
+            counts[problem.code][one.figures.name] += 1
             gravest[problem.code] = max(problem.severity, gravest.get(problem.code, problem.severity))
     for code in sorted(counts, key=lambda code: (-gravest[code], -len(counts[code]), code)):
         by_body = counts[code]
@@ -193,7 +242,7 @@ def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
         yield Failing(code, rule_of(code).title, gravest[code], sum(by_body.values()), bodies)
 
 
-def _outliers(bodies: Sequence[BodyFigures], past: _Past, members: Sequence[Member]) -> list[Outlier]:
+def _outliers(bodies: Sequence[BodyFigures], past: _Past, members: Bodies[Agency]) -> list[Outlier]:
     main = [main_figures(one.edition, one.by_path()) for one in bodies]
     found = [*_against_the_past(bodies, main, past), *_against_neighbours(bodies, main, members)]
     return sorted(found, key=lambda one: -one.judged.spreads)
@@ -203,8 +252,8 @@ def _against_the_past(
     bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], past: _Past
 ) -> Iterator[Outlier]:
     for body, mine in zip(bodies, main, strict=True):
-        years = past.figures.get(_key(body.agency), {})
-        before = {year: one for year, one in years.items() if year < body.year and one.edition == body.edition}
+        years = past.figures(body.agency, body.year)
+        before = {year: one for year, one in years.items() if one.edition == body.edition}
         theirs = {year: main_figures(one.edition, one.by_path()) for year, one in before.items()}
         own_past = len(theirs) >= FEWEST_YEARS
         used = list(theirs.values()) if own_past else [theirs[body.year - 1]] if body.year - 1 in theirs else []
@@ -215,7 +264,7 @@ def _against_the_past(
 
 
 def _against_neighbours(
-    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], members: Sequence[Member]
+    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], members: Bodies[Agency]
 ) -> Iterator[Outlier]:
     kinds: dict[object, list[int]] = defaultdict(list)
     for number, body in enumerate(bodies):
@@ -227,10 +276,10 @@ def _against_neighbours(
                 yield from _outlier(bodies[number], column, main[number][column.path], stick)
 
 
-def _kind(body: BodyFigures, members: Sequence[Member]) -> object:
+def _kind(body: BodyFigures, members: Bodies[Agency]) -> object:
     """Level, type and edition: whose figures are like whose."""
-    told, member = body_of(body.agency), member_of(body.agency, members)
-    roster = body_of(member.agency) if member else told
+    told, member = body_of(body.agency), members.of(body.agency).first
+    roster = body_of(member) if member else told
     return (told.level or roster.level, told.type or roster.type, body.edition)
 
 
@@ -240,5 +289,5 @@ def _outlier(
     found = stick.judged(value) if stick else None
     if stick and found and value is not None:
         words = " · ".join(column.labels[1:])
-        name = body.agency.name
+        name = body.name
         yield Outlier(name, column.path, words, column.unit, value, stick.against, found, stick.compared)

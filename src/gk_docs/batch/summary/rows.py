@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.copies import copies_among
-from gk_docs.batch.roster import member_of
-from gk_docs.batch.writing.naming import file_name
+from gk_docs.batch.figures import BodyFigures, read_figures
 from gk_docs.batch.writing.result import STATUSES
 from gk_docs.checks import in_order
-from gk_docs.chinese.labels import normalise
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
+from gk_docs.form.identity import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from gk_docs.batch.roster import Member
     from gk_docs.batch.writing.result import Result
     from gk_docs.finding import Finding, Severity
+    from gk_docs.form.agency import Agency
 
 Kind = Literal["written", "unchanged", "unfilled", "failed", "missing"]
 
 WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
 """Chinese word of what became of a body's report."""
+
+_DOCUMENTS = {
+    **dict.fromkeys(("docx", "doc", "wps"), (" Word", "")),
+    "pdf": (" PDF", ""),
+    **dict.fromkeys(("html", "htm"), ("网页", "")),
+    "txt": ("文本", ""),
+    **dict.fromkeys(("xls", "et"), ("旧版工作簿", "请另存为 .xlsx")),
+    **dict.fromkeys(("zip", "rar"), ("压缩包", "请解开")),
+}
+"""What a file is that somebody sends in the place of a data file, and what to do with it unless it can be converted."""
 
 _ORDER = ("missing", "unfilled", "failed", "written", "unchanged")
 
@@ -89,25 +100,29 @@ class Summary:
         return [row for row in self.rows if row.status in statuses]
 
 
-def summary_of(results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = ()) -> Summary:
+def summary_of(
+    results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = (), folder: Path | None = None
+) -> Summary:
     """The batch by body, with the text that bodies share (GK802) among the findings of each.
 
     Args:
         results: What `write_all` or `render_folder` gave.
         roster: Who owes a report; without it nobody is missing.
-        others: Names of files that are no inputs; a missing body is told which of them bears its name.
+        others: Names of files that are no inputs; a missing body is told which of them is its own, by its name.
+        folder: Where these files are. Those whose names say nothing are read, if anybody is missing; None for not.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
     years = Counter(result.year for result in kept if result.year)
     year = years.most_common(1)[0][0] if years else None
-    rows = list(_told(kept, roster, year))
+    members = Bodies((member.agency, member) for member in roster)
+    rows = list(_told(kept, members, year))
     there = {row.member.line for row in rows if row.member}
-    sent = {member.line: name for name in others if (member := _named(name, roster))}
-    for member in roster:
-        if member.line not in there:
-            due = due_day(year, summary=member.agency.type == "summary") if year else None
-            remark = f"没有收到数据文件；{sent[member.line]} 不是数据文件" if member.line in sent else "没有收到报告"
-            rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
+    absent = [member for member in roster if member.line not in there]
+    sent = _handed_in(others, members, folder) if absent else {}
+    for member in absent:
+        due = due_day(year, summary=member.agency.type == "summary") if year else None
+        remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
+        rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
     return Summary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
 
 
@@ -126,39 +141,58 @@ def _in_order(result: Result, findings: Sequence[Finding]) -> tuple[Finding, ...
     return tuple(in_order(findings, FORMS[result.comparable.extract.edition]))
 
 
-def _told(results: Sequence[Result], roster: Sequence[Member], usual_year: int | None) -> Iterable[Row]:
-    first: dict[tuple[str, int | None], str] = {}
+def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | None) -> dict[int, str]:
+    """What bodies handed in that is no data file, by their line of the roster."""
+    found: dict[int, str] = {}
+    for name in others:
+        member = members.of_file(name).first
+        if not member and folder and isinstance(body := read_figures(folder / name), BodyFigures):
+            member = members.of(body.agency).first
+        if member:
+            found.setdefault(member.line, name)
+    return found
+
+
+def _instead(file: str) -> str:
+    """What came in the place of a data file, and what to do with it."""
+    suffix = file.rpartition(".")[2].lower()
+    what, mend = _DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
+    named = f'"{file}"' if " " in file else file
+    return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
+
+
+def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[Row]:
+    files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
     for result in results:
-        member = _member(result, roster)
+        if result.agency:
+            files[result.year].add(result.agency, result.source)
+    names = iter(told_apart((result.agency, "") for result in results if result.agency))
+    for result in results:
+        found = members.of(result.agency) if result.agency else members.of_file(result.source)
+        member, name = found.first, next(names) if result.agency else result.body
         kind = (result.agency.type if result.agency else None) or (member.agency.type if member else None)
         year = result.year or (usual_year if result.status == "unfilled" else None)
-        remarks = [] if member or not roster or not result.agency else ["不在名单中"]
+        remarks = [_unclear(found.rivals)] if found.rivals else []
         if result.agency:
-            before = first.setdefault((normalise(result.body), result.year), result.source)
-            remarks += [] if before == result.source else [f"与 {before} 是同一机关同一年度的报告"]
+            remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
+            remarks += _others_of(result.agency, result.source, files[result.year])
         yield Row(
-            body=member.agency.name if member else result.body,
+            body=member.agency.name if member else name,
             status=result.status,
             result=result,
             member=member,
             due=due_day(year, summary=kind == "summary") if year else None,
-            remark="；".join(remarks),
+            remark="；".join(dict.fromkeys(remarks)),
         )
 
 
-def _member(result: Result, roster: Sequence[Member]) -> Member | None:
-    """The body in the roster; of a file that could not be read by its name."""
-    if result.agency:
-        return member_of(result.agency, roster)
-    return _named(result.source, roster)
+def _others_of(agency: Agency, source: str, files: Bodies[str]) -> list[str]:
+    """That another file is of the same body, or may be."""
+    found = files.alike(agency)
+    if found.rivals:
+        return [_unclear(tuple(name for name in found.rivals if name != agency.name))]
+    return [f"与 {found.first} 是同一机关同一年度的报告"] if found.first not in (None, source) else []
 
 
-def _named(file: str, roster: Sequence[Member]) -> Member | None:
-    """The body whose name a file bears, as `new` names the files; else the only one whose name holds the file's."""
-    stem = Path(file).stem.rstrip("0123456789年度")
-    for member in roster:
-        names = [file_name(name) for name in (member.agency.name, member.agency.short_name) if name]
-        if stem in names:
-            return member
-    alike = [member for member in roster if len(stem) > 1 and stem in file_name(member.agency.name)]
-    return alike[0] if len(alike) == 1 else None
+def _unclear(names: tuple[str, ...]) -> str:
+    return f"可能是{'、'.join(names)}，分不清是哪一个，请写明所属地区"

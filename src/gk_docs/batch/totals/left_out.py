@@ -11,7 +11,9 @@ from gk_docs.checks.case import Case
 from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rule import Fact
 from gk_docs.finding import Severity
+from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
+from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +24,16 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
-Kind = Literal["missing", "unread", "edition", "other_year", "itself", "not_on_roster", "twice", "blank"]
-"""Why something stays out of a total, as `facts["kind"]` of its finding."""
+Kind = Literal[
+    "missing", "unread", "unclear", "off", "edition", "other_year", "itself", "not_on_roster", "twice", "blank"
+]
+"""What is to be said of a total, as `facts["kind"]` of its finding: mostly why something stays out of it."""
+
+ADDED: frozenset[Kind] = frozenset(("unclear", "off"))
+"""The kinds of what is in the sums, and must be looked at."""
 
 _SCOPE = "汇总范围"
+_PLACES = 2
 
 
 @dataclass(slots=True)
@@ -38,6 +46,7 @@ class LeftOut:
         itself: Reports of the very agency that the total is for, by file.
         below: Bodies of a lower level, where only the agency's own level is wanted.
         not_on_roster: Bodies that were added although the roster has them not.
+        unclear: Bodies that were added although they may be others, and the names of those.
     """
 
     unread: list[Unread] = field(default_factory=list)
@@ -45,6 +54,7 @@ class LeftOut:
     itself: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     not_on_roster: list[str] = field(default_factory=list)
+    unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def findings(self, report: AnyReport, sums: Sums, scope: Scope) -> Iterator[Finding]:
         """Everything as findings: bodies first, then files, editions and cells in the order of the form.
@@ -53,8 +63,14 @@ class LeftOut:
         """
         case, rule = Case.of(report), rule_of("GK801")
         missing = (_fact("missing", "{name}没有报告，未计入", name) for name in scope.missing)
-        facts = chain(missing, self._files(), _editions(report, sums), self._remarks(sums), _cells(report, sums))
+        bodies = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums))
+        facts = chain(bodies, self._remarks(sums), _cells(report, sums))
         return (rule.finding(fact, case) for fact in facts)
+
+    def _unclear(self) -> Iterator[Fact]:
+        for name, others in sorted(self.unclear.items()):
+            message = "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区"
+            yield _fact("unclear", message, name, others="、".join(one for one in others if one != name))
 
     def _files(self) -> Iterator[Fact]:
         for one in self.unread:
@@ -77,6 +93,14 @@ class LeftOut:
             files = f"（{first}、{second}）" if first and second else ""
             message = "{name}的同一份报告有两个文件{files}，只计一次"
             yield _fact("twice", message, name, severity=info, files=files)
+
+
+def _off(sums: Sums) -> Iterator[Fact]:
+    """Who was added with figures that do not even add up in its own report."""
+    for one in sums.counted.values():
+        if one.off:
+            places = listed([words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)], _PLACES)
+            yield _fact("off", "{name}的报告自身数据不符（{places}），已按原数计入", one.name, places=places)
 
 
 def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:

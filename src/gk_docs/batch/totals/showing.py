@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.totals.annex import number_text
 from gk_docs.batch.totals.columns import columns_of
+from gk_docs.batch.totals.left_out import ADDED
 from gk_docs.batch.totals.scope import listed
 from gk_docs.chinese.text import width
 from gk_docs.finding import Severity
@@ -34,17 +35,20 @@ def as_text(totals: Totals, findings: Sequence[Finding], found: Sequence[Differe
     report = totals.report
     lines = [f"{report.agency.name}{report.year}年 合计", totals.scope.words(), "", *_sums(totals)]
     problems = [one for one in findings if one.is_problem and one.severity > Severity.INFO and "kind" in one.facts]
-    if problems:
-        lines += [
-            "",
-            f"没有计入的（GK801，{len(problems)}处）：",
-            *(f"  {_told(one)}" for one in problems[:_MOST_SHOWN]),
-        ]
-        lines += _rest(len(problems))
+    added = [one for one in problems if one.facts["kind"] in ADDED]
+    lines += _listed("没有计入的", [one for one in problems if one not in added])
+    lines += _listed("计入了、请核对的", added)
     lines += _remarks(findings)
     if found is not None:
         lines += ["", *_differences(found)]
     return "\n".join(lines)
+
+
+def _listed(head: str, problems: Sequence[Finding]) -> list[str]:
+    if not problems:
+        return []
+    told = [f"  {_told(one)}" for one in problems[:_MOST_SHOWN]]
+    return ["", f"{head}（GK801，{len(problems)}处）：", *told, *_rest(len(problems))]
 
 
 def _told(one: Finding) -> str:

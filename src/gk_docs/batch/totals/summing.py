@@ -7,16 +7,16 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, read_figures
-from gk_docs.batch.roster import Member, member_of
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.columns import main_figures
 from gk_docs.batch.totals.left_out import LeftOut
 from gk_docs.batch.totals.scope import Scope, is_below
 from gk_docs.batch.totals.sums import Sums
-from gk_docs.chinese.labels import normalise
 from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
+from gk_docs.form.identity import identity_of, same_body
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
@@ -156,9 +156,11 @@ class _Adding:
 
     def __init__(self, agency: Agency, year: int | None, roster: Iterable[Agency], *, own_level_only: bool) -> None:
         self._agency, self._year, self._own_level_only = agency, year, own_level_only
-        self._members = tuple(Member(agency=one, line=line) for line, one in enumerate(roster, 1))
-        self._by_name = {_key(member.agency): member for member in reversed(self._members)}
+        self._members = tuple(roster)
+        self._lines = Bodies((member, line) for line, member in enumerate(self._members, 1))
         self._came: dict[str, int] = {}  # line of the roster by key of the body
+        self._seen: Bodies[str] = Bodies()  # the keys of those who came
+        self._waiting: list[BodyFigures] = []  # who may be one of those, once everybody has come
         self._own = ""
         self._sums = Sums()
         self._out = LeftOut()
@@ -175,7 +177,7 @@ class _Adding:
             message = f"本级的报告是{body.year}年，要汇总的是{self._year}年"
             raise InvalidReport(message, file=body.source or None, place="年度")
         self._own = body.agency.name
-        self._count(body, otherwise=0)
+        self._count(body, _key(body.agency), line=0)
 
     def add(self, body: BodyFigures | Unread) -> None:
         """Add a body's figures, or keep why it stays out."""
@@ -183,30 +185,50 @@ class _Adding:
             self._out.unread.append(body)
         elif self._year and body.year != self._year:
             self._out.other_year.append((body.agency.name, body.year))
-        elif _key(body.agency) == _key(self._agency):
+        elif same_body(body.agency, self._agency):
             self._out.itself.append(body.source or body.agency.name)
         else:
             self._add_body(body)
 
     def _add_body(self, body: BodyFigures) -> None:
-        member = self._member(body.agency)
-        known = body.agency if body.agency.level or not member else body.agency.replace(level=member.agency.level)
+        found = self._lines.of(body.agency)
+        member = self._members[found.first - 1] if found.first else None
+        known = body.agency if body.agency.level or not member else body.agency.replace(level=member.level)
         if self._own_level_only and is_below(known, self._agency):
             self._out.below.append(body.agency.name)
-            return
-        if self._members and not member:
-            self._out.not_on_roster.append(body.agency.name)
-        self._count(body, otherwise=len(self._members) + 1)
+        elif member and found.first:
+            self._count(body, _key(member), line=found.first)
+        elif found.rivals:
+            self._out.unclear[body.agency.name] = found.rivals
+            self._count(body, _key(body.agency))
+        else:
+            self._out.not_on_roster += [body.agency.name] if self._members else []
+            self._add_unlisted(body)
 
-    def _count(self, body: BodyFigures, *, otherwise: int) -> None:
-        """Add a body's figures, at its line of the roster or at the one given."""
-        member = self._member(body.agency)
-        key = _key(member.agency if member else body.agency)
-        self._came[key] = member.line if member else otherwise
+    def _add_unlisted(self, body: BodyFigures) -> None:
+        key = _key(body.agency)
+        if key not in self._came and self._seen.like(body.agency):
+            self._waiting.append(body)
+        else:
+            self._count(body, key)
+
+    def _count(self, body: BodyFigures, key: str, *, line: int | None = None) -> None:
+        """Add a body's figures, at its line of the roster or behind all of them."""
+        self._came[key] = len(self._members) + 1 if line is None else line
+        self._seen.add(body.agency, key)
         self._sums.add(key, body)
 
-    def _member(self, agency: Agency) -> Member | None:
-        return self._by_name.get(_key(agency)) or member_of(agency, self._members)
+    def _add_waiting(self) -> None:
+        """Add those who may be one of the others: as that one, if it is the only one, else apart, and told."""
+        for body in self._waiting:
+            self._seen.add(body.agency, _key(body.agency))
+        for body in self._waiting:
+            found = self._seen.alike(body.agency)
+            key = next((key for key in found.all if key in self._came), _key(body.agency))
+            self._count(body, key, line=self._came.get(key))
+        for one in self._sums.counted.values() if self._waiting else ():
+            if rivals := self._seen.alike(one.agency).rivals:
+                self._out.unclear[one.name] = rivals
 
     def totals(self) -> Totals:
         """The totals.
@@ -214,6 +236,7 @@ class _Adding:
         Raises:
             InvalidReport: If nobody was added, or somebody came twice with different figures.
         """
+        self._add_waiting()
         sums = self._sums
         if sums.doubles:
             raise InvalidReport(sums.doubles)
@@ -234,9 +257,11 @@ class _Adding:
         return tuple(one for _, one in sorted(self._sums.counted.items(), key=lambda pair: self._came[pair[0]]))
 
     def _scope(self) -> Scope:
-        came = set(self._came.values())
-        absent = (one.agency for one in self._members if one.line not in came)
-        missing = [one for one in absent if not any(unread.is_of(one) for unread in self._out.unread)]
+        there = {
+            *self._came.values(),
+            *(line for one in self._out.unread for line in self._lines.of_file(one.source).all),
+        }
+        missing = [one for line, one in enumerate(self._members, 1) if line not in there]
         if self._own_level_only:
             missing = [one for one in missing if not is_below(one, self._agency)]
         return Scope(
@@ -244,13 +269,13 @@ class _Adding:
             own=self._own,
             bodies=tuple(one.name for one in self._counted()),
             below=tuple(self._out.below),
-            missing=tuple(one.name for one in missing if _key(one) != _key(self._agency)),
+            missing=tuple(one.name for one in missing if not same_body(one, self._agency)),
             unread=tuple(one.source for one in self._out.unread if one.is_report),
         )
 
 
 def _key(agency: Agency) -> str:
-    return normalise(agency.name)
+    return identity_of(agency).name
 
 
 def _blank(form: type[AnyReport], sums: Sums) -> dict[str, tuple[str, ...]]:

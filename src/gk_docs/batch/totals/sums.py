@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs.batch.totals.columns import main_figures
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.editions import FORMS, form_of
+from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.values import DECIMALS, DIGITS
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gk_docs.batch.figures import BodyFigures
+    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
 
 _PRECISION = 2 * DIGITS + DECIMALS
@@ -29,17 +31,21 @@ class Counted:
 
     Attributes:
         name: Its name.
+        agency: The body.
         edition: The edition of its form.
         source: Name of its file, or "".
         main: Its main figures, see `columns.main_figures`.
         digest: A digest of all its figures.
+        off: Paths of the figures at which its own sums do not hold.
     """
 
     name: str
+    agency: Agency
     edition: str
     source: str
     main: Mapping[str, int | Decimal | None]
     digest: bytes
+    off: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,19 +85,29 @@ class Sums:
             self._again(before, body, digest)
             return
         self.year = body.year
-        main = main_figures(body.edition, body.by_path())
-        self.counted[key] = Counted(name=name, edition=body.edition, source=body.source, main=main, digest=digest)
+        self.counted[key] = Counted(
+            name=name,
+            agency=body.agency,
+            edition=body.edition,
+            source=body.source,
+            main=main_figures(body.edition, body.by_path()),
+            digest=digest,
+            off=body.off,
+        )
         self._add_values(body)
         self._note_blanks(body)
 
     def _again(self, before: Counted, body: BodyFigures, digest: bytes) -> None:
         name, files = body.agency.name, "、".join(filter(None, (before.source, body.source)))
-        if before.digest == digest:
-            self.twice.append((name, before.source, body.source))
-            return
         there = f"（{files}）" if files else ""
-        problem = Problem(message=f"{name}有两份报告{there}，数据不同", place="机关", mend="请只留一份，或改正机关名称")
-        self.doubles.append(problem)
+        if not same_body(before.agency, body.agency):
+            message = f"{before.name}、{name}{there}都可能是名单中的同一机关"
+            self.doubles.append(Problem(message=message, place="机关", mend="请在名单中写明所属地区，或写机关全称"))
+        elif before.digest == digest:
+            self.twice.append((name, before.source, body.source))
+        else:
+            message = f"{name}有两份报告{there}，数据不同"
+            self.doubles.append(Problem(message=message, place="机关", mend="请只留一份，或改正机关名称"))
 
     def _add_values(self, body: BodyFigures) -> None:
         sums = self._sums.setdefault(body.edition, [0] * len(body.values))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
+from gk_docs.form.identity import identity_of, in_one_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +157,5 @@ def is_ours(name: str, agency: Agency) -> bool:
     >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))
     (True, False)
     """
-    core = re.sub("(?:人民政府|政府|办事处|办公室|办公厅)+$", "", name)
-    own = [agency.name, agency.short_name or "", f"{agency.region or ''}{agency.name}"]
-    cores = [re.sub("(?:人民政府|政府|办事处|办公室|办公厅)+$", "", one) for one in own if one]
-    return any(core in one or one in core or one.endswith(core[-3:]) for one in cores)
+    core = in_one_form(name)
+    return any(core in one or one in core or one.endswith(core[-3:]) for one in identity_of(agency) if one)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.copying import longest_repeat, repeated_runs, share_from
+from gk_docs.checks.text.fingerprints import NEIGHBOURS
 from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _DUTY = "《中华人民共和国政府信息公开条例》第四十七条；国办公开办函〔2021〕30号：内容雷同的要追究责任"
 _HALF = 50
+_MOST_NAMED = 3
 _NARRATIVE = ("summary", "problems", "other_matters")
 _NOWHERE_ALIKE = "与{other}同一年度的报告有 {found}% 的文字相同（两家名称和固定说法不计）"
 _ALWAYS_WRITTEN = "summary"  # the fee sentence of section six may be computed where no text was read
@@ -59,7 +61,7 @@ def copied_text(case: Case, shared: Iterable[Shared]) -> Iterator[Fact]:
     """与其他机关同一年度的报告文字相同。
 
     查什么：两个机关同一年度的报告，除去两家名称、数字、法规名称、固定说法后，“总体情况”或“存在的主要问题及改进情况”是否有
-    一半以上的文字相同；各列出最像的三家。不足八十字的部分不比。要有多份报告才能比：一次检查多个文件或一个文件夹时进行，只
+    一半以上的文字相同；各列出最像的三家，抄的是同一段的合为一条。不足八十字的部分不比。要有多份报告才能比：一次检查多个文件或一个文件夹时进行，只
     查一份报告时不判断。
 
     为什么：内容雷同是通知点名要追究的情形。
@@ -69,13 +71,23 @@ def copied_text(case: Case, shared: Iterable[Shared]) -> Iterator[Fact]:
     怎样改：写本机关自己的情况。
     """
     del case
+    together: dict[tuple[object, ...], list[Shared]] = {}
     for one in shared:
-        facts = {"other": one.other, "share": one.share}
-        if one.same is None:
-            yield Fact(path=one.section, found=one.share, message=_NOWHERE_ALIKE, facts=facts)
+        passage, stretch = one.same or (None, None)
+        together.setdefault((one.section, passage and passage.path, stretch), []).append(one)
+    for alike in together.values():
+        first, names = alike[0], "、".join(one.other for one in alike)
+        more = (
+            f"等{first.bodies}家{'以上' * (first.bodies >= NEIGHBOURS)}"
+            if first.bodies > len(alike) == _MOST_NAMED
+            else ""
+        )
+        facts = {"other": names + more, "share": first.share}
+        if first.same is None:
+            yield Fact(path=first.section, found=first.share, message=_NOWHERE_ALIKE, facts=facts)
         else:
-            passage, (words, start, end) = one.same
-            yield text_fact(passage, start, end, found=one.share, facts={**facts, "sentence": shortened(words)})
+            passage, (words, start, end) = first.same
+            yield text_fact(passage, start, end, found=first.share, facts={**facts, "sentence": shortened(words)})
 
 
 @rule(

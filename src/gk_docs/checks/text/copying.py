@@ -59,12 +59,14 @@ class Shared:
         other: Name of the other body.
         share: Percent of the section that stands in the other's.
         same: The longest text that both have, and where it stands; None if no clause is the same.
+        bodies: How many other bodies were found that share enough of the section to be told.
     """
 
     section: str
     other: str
     share: int
     same: tuple[Passage, Stretch] | None = None
+    bodies: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ SHINGLE: Final = 8
 WINDOW: Final = 16
 """Shingles of which one is kept."""
 
-_NEIGHBOURS = 30
+NEIGHBOURS = 30
+"""How many of the texts after it a fingerprint brings a text together with."""
+
 _MET = 5
 
 
@@ -57,7 +59,7 @@ def meetings(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
             numbers = index[one]
             if numbers[-1] > left:
                 at = bisect_right(numbers, left)
-                met.update(numbers[at : at + _NEIGHBOURS])
+                met.update(numbers[at : at + NEIGHBOURS])
         for right, count in met.items():
             if _MET * count >= min(len(prints), len(texts[right])):
                 yield left, right

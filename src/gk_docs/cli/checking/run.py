@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import gk_docs
+from gk_docs.batch.bodies import Earlier
 from gk_docs.checks import Settings, to_workbook
 from gk_docs.cli.checking.checked import Checked, Checker
-from gk_docs.cli.checking.earlier import Earlier, files_at
 from gk_docs.cli.checking.mending import Fixed, fix, proposals
 from gk_docs.cli.checking.showing import as_counts, as_records, as_sarif, as_statistics, as_text
 from gk_docs.cli.shell.console import Outcome, json_text, say_json
 from gk_docs.cli.shell.patience import watched
+from gk_docs.cli.shell.reports import files_at
 from gk_docs.cli.writing.targets import targets
 from gk_docs.writers.files import save
 
@@ -39,12 +41,12 @@ def run_checks(files: Sequence[str], options: Options) -> Outcome:
         raise click.UsageError("文件夹里没有报告。")
     style = _style(files, options)
     _refuse_unknown(options)
-    run = _Run(options, Checker(options.select, options.ignore, _earlier(files, options)))
+    run = _Run(options, _checker(files, options))
     for file, target in watched(_pairs(files, options), "正在检查"):
         run.take(file, target)
     run.compare()
     run.show(style)
-    errors = [*(run.checker.earlier.errors if run.checker.earlier else ()), *run.errors]
+    errors = [*run.checker.errors, *run.checker.earlier.errors, *run.errors]
     found = any(_counts(one, options) for one in run.checked)
     record = run.records(errors) if style == "json" and not options.out else None
     return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else FOUND if found else CLEAN)
@@ -57,8 +59,16 @@ def _refuse_unknown(options: Options) -> None:
         raise click.UsageError(f"{error}。") from None
 
 
-def _earlier(files: Sequence[str], options: Options) -> Earlier | None:
-    return Earlier(map(Path, options.previous), alone=len(files) == 1) if options.previous else None
+def _checker(files: Sequence[str], options: Options) -> Checker:
+    """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
+    given = [Path(path) for path in options.previous]
+    checker = Checker(options.select, options.ignore)
+    if len(files) == len(given) == 1 and not given[0].is_dir():
+        try:
+            return replace(checker, previous=gk_docs.read(given[0]))
+        except gk_docs.GkError as error:
+            return replace(checker, errors=(error.in_file(given[0].name),))
+    return replace(checker, earlier=Earlier((file for path in given for file in files_at(path)), given))
 
 
 def _counts(checked: Checked, options: Options) -> bool:

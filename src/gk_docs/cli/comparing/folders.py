@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 import gk_docs
-from gk_docs.chinese.labels import normalise
+from gk_docs.batch.bodies import Bodies
 from gk_docs.chinese.text import aligned
 from gk_docs.cli.comparing.formats import style_of
 from gk_docs.cli.shell.console import Outcome
@@ -18,7 +18,6 @@ from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import reports_in
 from gk_docs.cli.writing.targets import targets
 from gk_docs.errors import InvalidReport, NotAnAnnualReport
-from gk_docs.form.agency import same_body
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
@@ -60,12 +59,12 @@ def run_folders(old: Path, new: Path, options: Options) -> Outcome:
         click.UsageError: If two comparisons would be one file.
     """
     run = _Run(options)
-    run.look_over(reports_in(old))
     files = reports_in(new)
     out = f"{options.out}/" if options.out else None
-    places = [target for _, target in targets([str(file) for file in files], out, f".{options.to}")] if out else files
-    for file, target in watched(list(zip(files, places, strict=True)), "正在对比"):
-        run.take(file, target if out else None)
+    places = dict(targets([str(file) for file in files], out, f".{options.to}")) if out else {}
+    run.pair(run.bodies_of(reports_in(old), "原"), run.bodies_of(files, "现"))
+    for one in watched(run.pairs, "正在对比"):
+        run.compare(one, places.get(one.new_file))
     if not options.as_json:
         click.echo(run.shown())
     differs = any(one.differs for one in run.compared) or run.gone or run.come
@@ -73,51 +72,56 @@ def run_folders(old: Path, new: Path, options: Options) -> Outcome:
     return Outcome(tuple(run.errors), record=run.record() if options.as_json and not run.errors else None, code=code)
 
 
+class _Body(NamedTuple):
+    agency: Agency
+    file: Path
+
+
+class _Pair(NamedTuple):
+    body: str
+    old_file: Path
+    new_file: Path
+
+
 class _Run:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.errors: list[gk_docs.GkError] = []
+        self.pairs: list[_Pair] = []
         self.compared: list[Compared] = []
+        self.gone: list[str] = []
         self.come: list[str] = []
-        self._old: dict[str, tuple[Agency, Path]] = {}
 
-    @property
-    def gone(self) -> list[str]:
-        """Bodies of the old folder that no report of the new one is of."""
-        return [agency.name for agency, _ in self._old.values()]
+    def bodies_of(self, files: Sequence[Path], where: str) -> list[_Body]:
+        """Whose reports the files are; of two of one body the first, and that is told."""
+        readings = ((file, self._read(file)) for file in watched(files, "正在读取"))
+        every = [_Body(reading.report.agency, file) for file, reading in readings if reading]
+        index = Bodies((one.agency, one) for one in every)
+        first = {one: index.of(one.agency).first or one for one in every}
+        self.errors += [_twice(one.agency.name, where, first[one].file, one.file) for one in every if first[one] != one]
+        return [one for one in every if first[one] == one]
 
-    def look_over(self, files: Sequence[Path]) -> None:
-        """Note whose report each old file is."""
-        for file in watched(files, "正在读取"):
-            if reading := self._read(file):
-                agency = reading.report.agency
-                key = normalise(agency.name)
-                if key in self._old:
-                    self.errors.append(_twice(agency.name, "原", self._old[key][1], file))
-                else:
-                    self._old[key] = (agency, file)
+    def pair(self, old: Sequence[_Body], new: Sequence[_Body]) -> None:
+        """Put together the reports of one body: where each of the two is the only one that the other may be of."""
+        before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
+        left = dict.fromkeys(old)
+        for one in new:
+            last = before.of(one.agency).first
+            if last and now.of(last.agency).first == one:
+                self.pairs.append(_Pair(one.agency.name, last.file, one.file))
+                del left[last]
+            else:
+                self.come.append(one.agency.name)
+        self.gone = [one.agency.name for one in left]
 
-    def take(self, file: Path, target: Path | None) -> None:
-        """Compare a new file with the old one of the same body."""
-        reading = self._read(file)
-        if reading is None:
-            return
-        agency = reading.report.agency
-        before = next((one for one in self.compared if one.body == agency.name), None)
-        if before:
-            self.errors.append(_twice(agency.name, "现", before.new_file, file))
-            return
-        key = self._key(agency)
-        if key is None:
-            self.come.append(agency.name)
-            return
-        _, old_file = self._old.pop(key)
-        earlier = self._read(old_file)
-        if earlier is None:
+    def compare(self, pair: _Pair, target: Path | None) -> None:
+        """Compare the two reports of a body, and write how they differ if it is said where."""
+        earlier, reading = self._read(pair.old_file), self._read(pair.new_file)
+        if earlier is None or reading is None:
             return
         found = gk_docs.compare(earlier, reading)
         counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
-        self.compared.append(Compared(agency.name, old_file, file, *counts))
+        self.compared.append(Compared(*pair, *counts))
         if target:
             self._save(found, target)
 
@@ -135,12 +139,6 @@ class _Run:
         except gk_docs.GkError as error:
             self.errors.append(error.in_file(file.name))
             return None
-
-    def _key(self, agency: Agency) -> str | None:
-        key = normalise(agency.name)
-        if key in self._old:
-            return key
-        return next((key for key, (other, _) in self._old.items() if same_body(other, agency)), None)
 
     def shown(self) -> str:
         """A line a body; then who is in one folder only."""

@@ -13,7 +13,7 @@ from gk_docs.batch.comparison.records import to_record
 from gk_docs.batch.comparison.terminal import bracketed, to_text
 from gk_docs.cli.comparing.formats import style_of
 from gk_docs.cli.shell.console import Outcome
-from gk_docs.form.agency import same_body
+from gk_docs.form.identity import same_body
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
-from gk_docs.cli.checking.earlier import files_at
 from gk_docs.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -15,8 +14,19 @@ if TYPE_CHECKING:
 
     from gk_docs.form.agency import Agency
 
+_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".xlsx", ".txt"))
+_NO_REPORTS = ("_", ".", "~")  # how names of drafts, hidden files and Word's locks begin
+
 MANY = 100
 """From so many files on they are read on all cores."""
+
+
+def files_at(path: Path) -> list[Path]:
+    """A file itself; of a folder every file in it that may be a report, by name."""
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+    return sorted(file for file in found if not file.name.startswith(_NO_REPORTS))
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-import gk_docs
+from gk_docs.batch.bodies import Bodies, Earlier
 from gk_docs.batch.roster import read_roster
 from gk_docs.batch.writing.naming import file_name
 from gk_docs.cli.shell.console import Outcome
@@ -14,32 +14,24 @@ from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import reports_in
 from gk_docs.cli.starting.last_year import LastYear, named_from
 from gk_docs.cli.starting.text import starting_file
-from gk_docs.errors import GkError, NotAnAnnualReport, WriteRefused
-from gk_docs.form.agency import same_body
-from gk_docs.readers import READERS
+from gk_docs.errors import WriteRefused
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from gk_docs.batch.bodies import Dated
     from gk_docs.batch.roster import Member
-    from gk_docs.form.agency import Agency
-    from gk_docs.form.reading import Reading
 
 _SHOWN = 10
-
-
-class _Earlier(NamedTuple):
-    file: Path
-    reading: Reading
 
 
 class _Started(NamedTuple):
     body: str
     file: Path
     new: bool
-    last: _Earlier | None
+    last: Dated | None
 
 
 def start_everybody(
@@ -60,11 +52,12 @@ def start_everybody(
     """
     members = read_roster(roster)
     _made(folder)
-    errors: list[GkError] = []
-    earlier = list(_readings(previous, year, errors)) if previous else []
+    earlier = Earlier(watched(reports_in(previous), "正在读取上年报告") if previous else ())
     if previous:
         named_from(previous, folder / "_")
+    earlier.everybody = Bodies((member.agency, member.agency) for member in members)
     started = [_start(member, year, folder, earlier, suffix) for member in watched(members, "正在新建")]
+    errors = earlier.errors
     if as_json:
         return Outcome(tuple(errors), record=[_record(one) for one in started])
     _say(started, folder, asked_for_last_year=previous is not None)
@@ -78,39 +71,14 @@ def _made(folder: Path) -> None:
         raise WriteRefused(f"不能用作文件夹（{error.strerror}）", file=str(folder)) from error
 
 
-def _readings(folder: Path, year: int, errors: list[GkError]) -> Iterator[_Earlier]:
-    """The reports of the year before in a folder, authored ones first."""
-    order = list(READERS)
-    files = [file for file in reports_in(folder) if file.suffix.lower().removeprefix(".") in order]
-    files.sort(key=lambda file: order.index(file.suffix.lower().removeprefix(".")))
-    for file in watched(files, "正在读取上年报告"):
-        try:
-            reading = gk_docs.read(file)
-        except NotAnAnnualReport:
-            continue
-        except GkError as error:
-            errors.append(error.in_file(file.name))
-            continue
-        if reading.report.year == year - 1:
-            yield _Earlier(file, reading)
-
-
-def _start(member: Member, year: int, folder: Path, earlier: Sequence[_Earlier], suffix: str) -> _Started:
+def _start(member: Member, year: int, folder: Path, earlier: Earlier, suffix: str) -> _Started:
     target = folder / f"{file_name(member.agency.name)}{year}{suffix}"
-    last = _of(member.agency, earlier)
+    last = earlier.of(member.agency, year - 1)
     if target.exists():
         return _Started(member.agency.name, target, new=False, last=last)
     last_year = LastYear(named_from(last.file, target), last.reading) if last else None
     save(starting_file(member.agency, year, target.name, last_year), target)
     return _Started(member.agency.name, target, new=True, last=last)
-
-
-def _of(agency: Agency, earlier: Sequence[_Earlier]) -> _Earlier | None:
-    """Last year's report of the very name, else of what may be the same body, if only one may be."""
-    by_name = [one for one in earlier if one.reading.report.agency.name == agency.name]
-    alike = by_name or [one for one in earlier if same_body(one.reading.report.agency, agency)]
-    names = {one.reading.report.agency.name for one in alike}
-    return alike[0] if len(names) == 1 else None
 
 
 def _say(started: Sequence[_Started], folder: Path, *, asked_for_last_year: bool) -> None:

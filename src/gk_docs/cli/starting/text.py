@@ -12,6 +12,7 @@ import yaml
 from gk_docs.form.agency import KINDS, LEVELS, Agency
 from gk_docs.form.authored import ALL, LEAD, PREVIOUS, REST, TO_FILL
 from gk_docs.form.editions import form_of
+from gk_docs.form.identity import same_body
 from gk_docs.form.labels import short
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
@@ -39,8 +40,8 @@ def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear 
     """The starting file of a body for a year.
 
     Args:
-        body: The body, by its full name or, where last year's report has it, by the beginning of it; or what is known
-            of it, which goes before what last year's report says.
+        body: The body, by its full name or, where last year's report has that, by a shorter one; or what is known of
+            it, which goes before what last year's report says.
         year: The year reported on.
         file_name: What the file will be called, for its instructions.
         last: Last year's report, from which body, contact and 上年结转 are taken.
@@ -79,10 +80,12 @@ def _agency(body: str | Agency, last: LastYear | None) -> Agency:
     if isinstance(body, Agency):
         said = {field: value for field, value in body if field != "contact" and value is not None}
         return last.reading.report.agency.replace(**said) if last else body
-    if last is None:
-        return validated(Agency, {"name": body})
-    known, name = last.reading.report.agency, body
-    return known if name == known.short_name or known.name.startswith(name) else known.replace(name=name)
+    named, known = validated(Agency, {"name": body}), last.reading.report.agency if last else None
+    if known is None:
+        return named
+    if not same_body(named, known):
+        return known.replace(name=body, short_name=None)
+    return known if len(body) <= len(known.name) else known.replace(name=body)
 
 
 def _instructions(report: AnnualReport | AnnualReport2019, file_name: str) -> Iterator[str]:

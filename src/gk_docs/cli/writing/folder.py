@@ -117,7 +117,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     try:
         with closing(render_folder(folder, target, **choices)) as results:
             told = watched(results, "正在生成", len(files), lambda result: result.body)
-            summary = summary_of(told, roster, others)
+            summary = summary_of(told, roster, others, folder)
     except KeyboardInterrupt:
         click.echo("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)

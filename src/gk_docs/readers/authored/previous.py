@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gk_docs.errors import GkError
-from gk_docs.form.agency import KINDS, LEVELS, same_body
+from gk_docs.form.agency import KINDS, LEVELS
 from gk_docs.form.authored import PREVIOUS
+from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import Table, figures_of
 from gk_docs.readers.authored.draft import WRONG

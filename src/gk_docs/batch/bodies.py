@@ -1,0 +1,208 @@
+"""Who is who: the one body, among those of a roster or a folder, that a report or a file is of.
+
+The rule that says when two names may be one body is `gk_docs.form.identity`. Here stands what follows where there are
+several to choose from: the very name goes first; another is taken only where it alone fits, and fits nobody else. The
+order in which they come makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from gk_docs.batch.folder import AUTHORED, DOCUMENTS
+from gk_docs.checks.case import values_of
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport
+from gk_docs.form.agency import Agency
+from gk_docs.form.identity import identity_of, keys_of, same_body
+from gk_docs.form.messages import validated
+from gk_docs.readers import read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from gk_docs.form.reading import Reading
+
+T = TypeVar("T")
+
+_NO_NAME = re.compile(
+    "^(?:(?:19|20)[0-9]{2}(?:年度|年(?!报))?|附件[0-9]{0,2}|[0-9]{1,3}[.、]|[-_ ]|关于)+|"
+    "(?:[0-9年度的_ -]|年报|副本|最新|定稿|终稿|[(（][^()（）]*[)）]|(?:政府)?信息公开|工作|报告)+$"
+)
+
+
+class Found(NamedTuple, Generic[T]):
+    """What fits a body.
+
+    Attributes:
+        all: Everything of the one body that it is, in the order given; empty where that is not known.
+        rivals: Names of the bodies that may be it, by name, where nobody can tell which; else empty.
+    """
+
+    all: tuple[T, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> T | None:
+        """The first of them; None if there is none, or it is not known which."""
+        return self.all[0] if self.all else None
+
+
+class Bodies(Generic[T]):
+    """Things of bodies (lines of a roster, reports of a folder), to be found by a body."""
+
+    def __init__(self, things: Iterable[tuple[Agency, T]] = ()) -> None:
+        self._things: list[tuple[Agency, T]] = []
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for agency, thing in things:
+            self.add(agency, thing)
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def add(self, agency: Agency, thing: T) -> None:
+        """Note one more thing."""
+        for key in keys_of(agency):
+            self._by_key[key].append(len(self._things))
+        for name in identity_of(agency):
+            self._by_name[name].append(len(self._things))
+        self._things.append((agency, thing))
+
+    def of(self, agency: Agency) -> Found[T]:
+        """What is of this body: what has its very name, unless a longer one fits too; else of the only body that fits.
+
+        One that fits still another body of these is not taken: two towns of one name, of which one comes with its
+        region and one without, are not told apart.
+        """
+        fits, name = self._fitting(agency), identity_of(agency).name
+        if name in (names := {self._name(at) for at in fits}) and max(map(len, names)) == len(name):
+            return Found(tuple(self._things[at][1] for at in fits if self._name(at) == name))
+        found = self.alike(agency)
+        return self._rivals(fits) if len({self._name(at) for at in self._sure(agency, fits)}) > 1 else found
+
+    def alike(self, agency: Agency) -> Found[T]:
+        """Everything that may be of this body under whatever name, if it can be of no other body of these."""
+        fits = self._fitting(agency)
+        sure = self._sure(agency, fits)
+        if all(same_body(self._things[one][0], self._things[at][0]) for one in sure for at in sure) and (
+            sure or not fits
+        ):
+            return Found(tuple(self._things[at][1] for at in sure))
+        return self._rivals(fits)
+
+    def _sure(self, agency: Agency, fits: list[int]) -> list[int]:
+        """Those that fit this body, and no other of these that is not itself like it."""
+        around = {at: self._fitting(self._things[at][0]) for at in fits}
+        return [at for at in fits if all(same_body(agency, self._things[other][0]) for other in around[at])]
+
+    def _rivals(self, fits: list[int]) -> Found[T]:
+        near = {other for at in fits for other in self._fitting(self._things[at][0])}
+        return Found(rivals=tuple(sorted({self._things[at][0].name for at in near})))
+
+    def _name(self, at: int) -> str:
+        return identity_of(self._things[at][0]).name
+
+    def of_file(self, file: str) -> Found[T]:
+        """What is of the body whose name a file bears, as `named_by` reads it; nothing where it bears none."""
+        agency = named_by(file)
+        return self.of(agency) if agency else Found()
+
+    def like(self, agency: Agency) -> list[tuple[Agency, T]]:
+        """Everything that may be of this body, in the order given."""
+        return [self._things[at] for at in self._fitting(agency)]
+
+    def _fitting(self, agency: Agency) -> list[int]:
+        near = {at for name in identity_of(agency) if name for at in self._by_key.get(name, ())}
+        near |= {at for key in keys_of(agency) for at in self._by_name.get(key, ())}
+        return sorted(at for at in near if same_body(self._things[at][0], agency))
+
+
+def leads_back(everybody: Bodies[Agency], other: Agency, agency: Agency) -> bool:
+    """Whether a report under the name of `other`, found for a body, is that one's and no other's among everybody's."""
+    return any(identity_of(one).name == identity_of(agency).name for one in everybody.of(other).all)
+
+
+class Dated(NamedTuple):
+    """A report of an earlier year: its file, and what was read from it."""
+
+    file: Path
+    reading: Reading
+
+
+class Earlier:
+    """Reports of earlier years, each found for the body and the year that it is of.
+
+    Attributes:
+        errors: What could not be read of them, and what was looked for and could not be told apart.
+        everybody: The bodies whose reports are looked for, once they are known: a report is nobody's if it may be of
+            another one of them.
+    """
+
+    def __init__(self, files: Iterable[Path], named: Collection[Path] = ()) -> None:
+        """Read them.
+
+        Args:
+            files: The files, of any format. One that is no annual report is passed over, unless it was named.
+            named: Those that were named one by one.
+        """
+        self.errors: list[GkError] = []
+        self._years: dict[int, Bodies[Dated]] = defaultdict(Bodies)
+        self.everybody: Bodies[Agency] | None = None
+        for file in sorted(files, key=_rank):
+            try:
+                reading = read(file)
+            except NotAnAnnualReport as error:
+                self.errors += [error.in_file(file.name)] if file in named else []
+            except GkError as error:
+                self.errors.append(error.in_file(file.name))
+            else:
+                self._years[reading.report.year].add(reading.report.agency, Dated(file, reading))
+
+    def of(self, agency: Agency, year: int) -> Dated | None:
+        """A body's report of a year, an authored one first; None if there is none or, told, if it is not clear which.
+
+        Two reports of one body that differ in a figure are not clear, nor is one that may be of another of `everybody`.
+        """
+        found = self._years[year].of(agency) if year in self._years else Found()
+        names, last = "、".join(one.file.name for one in found.all), found.first
+        if found.rivals:
+            self._tell(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
+        elif len({tuple(values_of(one.reading.report).items()) for one in found.all}) > 1:
+            self._tell(agency, f"有几份（{names}），数据不同", "请只留一份")
+        elif (
+            found.first and self.everybody and not leads_back(self.everybody, found.first.reading.report.agency, agency)
+        ):
+            self._tell(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
+        else:
+            return last
+        return None
+
+    def _tell(self, agency: Agency, what: str, mend: str) -> None:
+        told = InvalidReport(f"{agency.name}的上年报告{what}，没有使用", place="机关", mend=mend)
+        if str(told) not in map(str, self.errors):
+            self.errors.append(told)
+
+
+def _rank(file: Path) -> int:
+    """Authored files first, since they say most."""
+    order, suffix = (*AUTHORED, *DOCUMENTS), file.suffix.lower().removeprefix(".")
+    return order.index(suffix) if suffix in order else len(order)
+
+
+def named_by(file: str) -> Agency | None:
+    """The body whose name a file bears, without what else stands in the names of such files; None if nothing is left.
+
+    >>> files = ("西集镇2023.yaml", "1.柳林乡年报.docx", "水利局2025年政府信息公开工作年度报告(1).pdf")
+    >>> [agency.name for file in files if (agency := named_by(file))]
+    ['西集镇', '柳林乡', '水利局']
+    >>> named_by("2025年报.docx") is None
+    True
+    """
+    try:
+        return validated(Agency, {"name": _NO_NAME.sub("", PurePath(file).stem)})
+    except InvalidReport:
+        return None

@@ -1,0 +1,162 @@
+"""When two names are one body: the one rule, which every place asks.
+
+A body is called by its full name or its short name, with or without the regions that it belongs to, in the form of one
+year or another (西集镇人民政府, 枣庄市山亭区西集镇政府, 西集镇). Only names are looked at, never a file.
+
+A name without its region fits a body in any region, so `same_body` says that two may be one. Whoever has several to
+choose from (a roster, a folder) asks `gk_docs.batch.bodies`, which picks nobody where two fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.labels import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gk_docs.form.agency import Agency
+
+_FORMS = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r'[\\/:*?"<>|_]+', ""),  # what the name of a file has not
+        ("街道(?:办事处|办)$", "街道"),
+        ("人民政府(?=$|办)", "政府"),
+        ("(?<=[镇乡木])政府$", ""),
+        ("政府办(?:公[厅室])?$", "政府办"),
+        ("管理委员会$|管委会$", "管委"),
+        ("委员会$", "委"),
+    )
+)
+_LAST = "省市县区旗盟州"
+_GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
+_CHAIN = re.compile(f"(?:(?!城市|社区|园区)[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|[{_LAST}]))*(?=..)")
+_REGION_ENDS = re.compile(f"(?<=[^{_LAST}])[{_LAST}](?=..)")  # of two in a row the second begins a name
+_KIND = re.compile("(?:镇|乡|苏木|街道|政府办|政府|[局委厅办院所站会队]|中心)$")
+_IS_KIND = re.compile(f"[{_LAST}]?(?:管委|街道|苏木|政府|中心|.)")
+_AUTHORITIES = frozenset("局委厅")
+
+
+class Identity(NamedTuple):
+    """What a body is called, in one form for all ways of writing it.
+
+    Attributes:
+        name: Its full name, with its region before it where that is stated.
+        short: Its short name, with the same region before it; "" where there is none.
+    """
+
+    name: str
+    short: str
+
+
+def same_body(one: Agency, other: Agency) -> bool:
+    """Whether two may be one body: one's full name is the other's full or short name, perhaps without its region.
+
+    Two that both state their region are one only if it is one region. Where the names differ at all, level and type
+    that both state must agree. That two have one short name says nothing: there is a 西集镇 in many a county.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> town = Agency(name="甲县西集镇人民政府", short_name="西集镇")
+    >>> same_body(town, Agency(name="西集镇人民政府")), same_body(town, Agency(name="西集镇", region="丙市甲县"))
+    (True, True)
+    >>> same_body(town, Agency(name="乙县西集镇人民政府", short_name="西集镇")), same_body(town, Agency(name="集镇"))
+    (False, False)
+    """
+    mine, its = identity_of(one), identity_of(other)
+    if mine.name == its.name:
+        return True
+    if any(a and b and a != b for a, b in ((one.level, other.level), (one.type, other.type))):
+        return False
+    return _related(mine.name, its.name) or (
+        _kinds_agree(mine.name, its.name) and (_related(mine.name, its.short) or _related(mine.short, its.name))
+    )
+
+
+def identity_of(agency: Agency) -> Identity:
+    """What a body is called; of two that are the same beyond doubt, the name is equal.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> identity_of(Agency(name="西集镇人民政府", region="甲县")).name, identity_of(Agency(name="城关街道办事处")).name
+    ('甲县西集镇', '城关街道')
+    """
+    return _identity(agency.name, agency.short_name or "", agency.region or "")
+
+
+def keys_of(agency: Agency) -> frozenset[str]:
+    """Names to look a body up by: of two that may be one, the full or short name of one is a key of the other."""
+    return frozenset(key for name in identity_of(agency) if name for key in _without_regions(name))
+
+
+def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
+    """What to call each of these bodies, given with their files, so that no two are called alike.
+
+    That is its name; behind its region where another has the same name; with its file where it has several.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> towns = [(Agency(name="西集镇", region=region), file) for region, file in zip("甲乙乙", ("1", "2", "3"))]
+    >>> told_apart([*towns, (Agency(name="东镇"), "4")])
+    ['甲西集镇', '乙西集镇（2）', '乙西集镇（3）', '东镇']
+    """
+    given = [(agency, identity_of(agency).name, file) for agency, file in bodies]
+    files, bearers = Counter((agency.name, key) for agency, key, _ in given), Counter[str]()
+    bearers.update(name for name, _ in files)
+    found = []
+    for agency, key, file in given:
+        region = (agency.region or "") if bearers[agency.name] > 1 else ""
+        name = agency.name if agency.name.startswith(region) else f"{region}{agency.name}"
+        found.append(f"{name}（{file}）" if files[agency.name, key] > 1 and file else name)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _identity(name: str, short: str, region: str) -> Identity:
+    full, brief = _placed(normalise(region), in_one_form(name)), in_one_form(short)
+    chain = _CHAIN.match(full)
+    known = brief and not _related(full, brief)
+    return Identity(full, _placed(chain[0] if chain else "", brief) if known else "")
+
+
+def in_one_form(name: str) -> str:
+    """A name, or one that stands in running text, in the one form for all ways of writing it.
+
+    >>> in_one_form("西集镇人民政府"), in_one_form("城关街道办"), in_one_form("开发区管理委员会")
+    ('西集镇', '城关街道', '开发区管委')
+    """
+    name = normalise(name)
+    for pattern, form in _FORMS:
+        name = pattern.sub(form, name)
+    return name
+
+
+def _placed(region: str, name: str) -> str:
+    """A name behind its region, in which the name may begin already (枣庄市山亭区, 山亭区西集镇)."""
+    if not region or region in name:
+        return name
+    fewest = 1 if _GENERIC.match(name) else 2
+    both = (size for size in range(min(len(region), len(name) - 1), fewest - 1, -1) if region.endswith(name[:size]))
+    return region + name[next(both, 0) :]
+
+
+def _related(one: str, other: str) -> bool:
+    return bool(one and other) and (one in _without_regions(other) or other in _without_regions(one))
+
+
+@lru_cache(maxsize=8192)
+def _without_regions(name: str) -> frozenset[str]:
+    """A name with all of its regions, some, and none; 县教育局 for 甲县教育局, too."""
+    found = {name}
+    for end in _REGION_ENDS.finditer(name):
+        found |= {name[end.end() :]} if not _IS_KIND.fullmatch(name, end.end()) else set()
+        found |= {name[end.start() :]} if _GENERIC.match(name, end.start()) else set()
+    return frozenset(found)
+
+
+def _kinds_agree(one: str, other: str) -> bool:
+    """Whether two full names may have one short name: a town and a street of one stem are two bodies."""
+    kinds = [match[0] if (match := _KIND.search(name)) else "" for name in (one, other)]
+    return "" in kinds or kinds[0] == kinds[1] or _AUTHORITIES.issuperset(kinds)
