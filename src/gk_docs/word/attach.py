@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from gk_docs.errors import InvalidReport, MissingExtra, TemplateError
+from gk_docs.word.instructions import is_link
+from gk_docs.word.package import unpack
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
@@ -149,6 +151,8 @@ class Attachments:
         from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 - heavy
         from docxtpl import RichText  # noqa: PLC0415 - heavy
 
+        if not is_link(link.url):
+            raise TemplateError("超链接通向网页和邮箱以外的地方", found=link.url, mend="地址要用 http、https 或 mailto")
         part = self._holder().current_rendering_part
         identifier = part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return str(RichText(link.text, url_id=identifier, style=link.style))
@@ -158,6 +162,9 @@ class Attachments:
             from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
         except ImportError as error:
             raise MissingExtra("插入另一份 Word 文件需要 pip install docxcompose") from error
+        from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
+
+        refuse_unsafe(unpack(document.data))
         return str(Subdoc(self._holder(), io.BytesIO(document.data)))
 
     def _foreign(self, value: Any) -> Any:
@@ -168,6 +175,8 @@ class Attachments:
             bound.tpl = self._holder()
             return Markup(str(bound))  # noqa: S704 - made by docxtpl
         if kind == "Subdoc":
+            if document := vars(value).get("subdocx"):
+                _refuse_unsafe_document(document)
             self._adopt(value.docx)
         return value
 
@@ -178,6 +187,15 @@ class Attachments:
             raise TemplateError(
                 "同一份文件里有属于不同模板的子文档或图片", mend="请改用 gk_docs.word 的 SubDocument 和 Picture"
             )
+
+
+def _refuse_unsafe_document(document: Any) -> None:
+    """Look at a document of python-docx's as at a template."""
+    from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
+
+    data = io.BytesIO()
+    document.save(data)
+    refuse_unsafe(unpack(data.getvalue()))
 
 
 _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {

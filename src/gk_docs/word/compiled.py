@@ -42,14 +42,24 @@ class CompiledPart:
             GkError: Naming the place in the template, whatever went wrong.
         """
         rendering.reparse = self._plan.always_reparses
+        rendering.may_lead_out = self._plan.may_lead_out
         rendering.namespaces = self._plan.namespaces
         rendering.references = self._plan.references
         rendering.attachments.begin(self.prepared.name)
         try:
             xml = _joined(self._code.pieces(context))
-            return self._finished(xml, rendering)
+            data = self._finished(xml, rendering)
+            if rendering.may_lead_out:
+                self._refuse_outward(data)
         except Exception as error:
             raise located(error, self.prepared, self._code.line_of, context) from error
+        return data
+
+    def _refuse_outward(self, data: bytes) -> None:
+        from gk_docs.word.outward import outward_in  # noqa: PLC0415 - lxml, which text alone does not need
+
+        if problems := outward_in(self.prepared.name, data, self._plan.links):
+            raise TemplateError(problems)
 
     def _finished(self, xml: str, rendering: Rendering) -> bytes:
         if rendering.reparse or (self._plan.can_empty_tables and has_empty_table(xml)):

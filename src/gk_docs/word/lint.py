@@ -13,7 +13,7 @@ from gk_docs.errors import GkError, Problem, UnreadableFile
 from gk_docs.word.package import unpack
 from gk_docs.word.paths import paths
 from gk_docs.word.prepare import prepare
-from gk_docs.word.safety import refuse_unsafe
+from gk_docs.word.safety import local_templates, unsafe
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.syntax import names_of_each_tag, parse
 from gk_docs.word.tags import elements, enclosing, written
@@ -71,7 +71,7 @@ class TemplateFacts:
     Attributes:
         tags: Every tag, part by part, in order.
         cells: Every cell of every table, in the order in which they begin.
-        problems: What keeps the template from being rendered.
+        problems: What keeps the template from being rendered, all that leads out of the file first.
         warnings: What renders, but probably not as meant: text that a `{%p %}` tag deletes, tags broken by
             autocorrection, curly quotes inside tags, fonts that the font table does not declare.
     """
@@ -87,7 +87,7 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
-        TemplateError: If the file is unsafe.
+        TemplateError: If the file is a decompression bomb, or declares document types or entities.
     """
     file = Path(path)
     try:
@@ -95,7 +95,8 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
     except OSError as error:
         raise UnreadableFile("读不到模板文件", file=file.name) from error
     try:
-        refuse_unsafe(unpack(data))
+        package = unpack(data)
+        outward = unsafe(package)
         entries, parts = prepare(data)
     except GkError as error:
         raise error.in_file(file.name) from error
@@ -104,9 +105,19 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
     return TemplateFacts(
         tuple(use for part, found in parsed for use in _tags(environment, part, found.tree)),
         tuple(cell for part in parts for cell in _cells(part)),
-        tuple(problem for _, found in parsed for problem in found.problems),
-        (*(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
+        (*outward, *(problem for _, found in parsed for problem in found.problems)),
+        (*_local(package), *(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
     )
+
+
+def _local(package: Mapping[str, bytes]) -> Iterator[Problem]:
+    for relation in local_templates(package):
+        yield Problem(
+            message="模板连着某台电脑上的另一个模板，写出的文件不带它",
+            place="文档设置",
+            found=relation.target,
+            mend="不影响使用；可在 Word 的“开发工具—文档模板”中改为 Normal",
+        )
 
 
 def _tags(environment: Sandbox, part: Prepared, tree: nodes.Template | None) -> Iterator[TagUse]:

@@ -15,6 +15,7 @@ from jinja2 import Undefined
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
+from gk_docs.word.instructions import fragment_may_lead_out
 from gk_docs.word.measure import measure
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table, table_xml
@@ -157,6 +158,7 @@ def _fragment(xml: str, rendering: Rendering | None) -> str:
     refuse_illegal(xml, layout=True)
     if rendering is not None:
         _refuse_foreign(xml, rendering)
+        rendering.may_lead_out = rendering.may_lead_out or fragment_may_lead_out(xml)
         if not rendering.reparse and ("<" in xml or "&" in xml or _LAYOUT.search(xml)):
             from gk_docs.word.reparse import is_whole  # noqa: PLC0415 - lxml, which text alone does not need
 

@@ -50,6 +50,9 @@ class PartPlan:
         prepared: The part.
         generated: Its code.
         references: Ids of its relations.
+        links: Those of them that lead out of the package, as hyperlinks may.
+        may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
+            each render is looked at.
         namespaces: The opening of an element that declares its prefixes.
         has_drawings: Whether it has drawings, which are numbered after each render.
         can_empty_tables: Whether a table can be left without rows, so that docxtpl must repair it.
@@ -59,6 +62,8 @@ class PartPlan:
     prepared: Prepared
     generated: Generated
     references: frozenset[str]
+    links: frozenset[str]
+    may_lead_out: bool
     namespaces: str
     has_drawings: bool
     can_empty_tables: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
@@ -10,14 +11,18 @@ from gk_docs.errors import TemplateError
 from gk_docs.word.attach import Attachments
 from gk_docs.word.codegen import generate, loops
 from gk_docs.word.compiled import CompiledPart
+from gk_docs.word.instructions import may_lead_out
 from gk_docs.word.package import Base, Entry, unpack
 from gk_docs.word.plan import PartPlan, Plan, Prepared
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
-from gk_docs.word.safety import references, refuse_unsafe
+from gk_docs.word.safety import references, refuse_unsafe, without_local_templates
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import parse
+
+if TYPE_CHECKING:
+    from gk_docs.word.outward import Relation
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -31,7 +36,7 @@ def plan(data: bytes) -> Plan:
         TemplateError: If the template is unsafe, or its tags are broken: all of them at once, each with its place.
     """
     refuse_unsafe(unpack(data))
-    entries, parts = prepare(data)
+    entries, parts = prepare(without_local_templates(data))
     environment = Sandbox()
     parsed = [(part, parse(environment, part)) for part in parts]
     if problems := [problem for _, found in parsed for problem in found.problems]:
@@ -53,7 +58,7 @@ def plan(data: bytes) -> Plan:
 
 
 def _part(
-    part: Prepared, tree: nodes.Template, environment: Sandbox, relations: frozenset[str]
+    part: Prepared, tree: nodes.Template, environment: Sandbox, relations: list[Relation]
 ) -> tuple[Structure, PartPlan]:
     """What is known of one part, whose syntax tree is changed, and its plan."""
     _open_braces(tree)
@@ -67,7 +72,9 @@ def _part(
     return structure, PartPlan(
         prepared=part,
         generated=generate(environment, tree, part.name, structure.printers),
-        references=relations,
+        references=frozenset(relation.identifier for relation in relations),
+        links=frozenset(relation.identifier for relation in relations if relation.external),
+        may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered and in_body,
         can_empty_tables=structure.can_be_empty and in_body,

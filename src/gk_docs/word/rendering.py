@@ -24,6 +24,7 @@ class Rendering:
         attachments: New pictures, links and sub-documents of the package.
         left: How many characters and loop rounds the template may still use.
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
+        may_lead_out: Whether prepared XML was printed that could lead out of the package.
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
     """
@@ -31,6 +32,7 @@ class Rendering:
     attachments: Attachments
     left: int = BUDGET
     reparse: bool = False
+    may_lead_out: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
 

@@ -1,21 +1,27 @@
-"""What no template may hold: document types, entities, and parts that lie outside the package."""
+"""What no template may hold: document types, entities, and whatever leads out of the package (see `outward`)."""
 
 from __future__ import annotations
 
-import posixpath
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
+from gk_docs.word.outward import is_relations, outward, relations_of, relations_part
+from gk_docs.word.package import Base, Entry, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from gk_docs.errors import Problem
+    from gk_docs.word.outward import Relation
 
 MAIN_PART = "word/document.xml"
 _MOST_UNFINISHED = 200
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[?A-Za-z]")
 
 
 def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
@@ -23,15 +29,49 @@ def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
 
     Raises:
         UnreadableFile: If a part is no XML, or the package is no Word document.
-        TemplateError: If a part declares a document type or entities, or a relation leads out of the package.
+        TemplateError: If a part declares a document type or entities; if anything leads out of the package: all of it.
     """
+    if problems := unsafe(entries):
+        raise TemplateError(problems)
+
+
+def unsafe(entries: Mapping[str, bytes]) -> list[Problem]:
+    """What leads out of a package, as `refuse_unsafe` refuses it."""
     if "[Content_Types].xml" not in entries:
         raise UnreadableFile("不是 Word 文件（.docx）", mend="请用 Word 或 WPS 另存为 .docx")
-    for name, content in entries.items():
-        if name.endswith((".xml", ".rels")):
-            root = _parsed(name, content)
-            if name.endswith(".rels"):
-                _refuse_outside(name, root)
+    return outward(_roots(entries))
+
+
+def local_templates(entries: Mapping[str, bytes]) -> list[Relation]:
+    """The templates on somebody's machine that Word left in a file (`file:///C:/…/Normal.dotm`)."""
+    names = filter(is_relations, entries)
+    return [found for name in names for found in relations_of(_parsed(name, entries[name])) if found.is_local_template]
+
+
+def without_local_templates(data: bytes) -> bytes:
+    """The same package without the templates on somebody's machine that Word left in it."""
+    entries = unpack(data)
+    if not local_templates(entries):
+        return data
+    for name in filter(is_relations, list(entries)):
+        root = _parsed(name, entries[name])
+        local = {relation.identifier for relation in relations_of(root) if relation.is_local_template}
+        around, _, file = name.rpartition("_rels/")
+        entries[name] = _without(root, "Relationship", local)
+        part = around + file.removesuffix(".rels")
+        if local and part in entries:
+            entries[part] = _without(_parsed(part, entries[part]), "attachedTemplate", local)
+    return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+
+
+def _without(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> bytes:
+    """XML without the elements of one name that have one of these ids."""
+    for element in list(root.iter(f"{{*}}{name}")):
+        parent = element.getparent()
+        if parent is not None and identifiers & set(element.attrib.values()):
+            parent.remove(element)
+    data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return data
 
 
 def refuse_unfinished(xml: str, words: str) -> None:
@@ -41,13 +81,10 @@ def refuse_unfinished(xml: str, words: str) -> None:
             raise TemplateError(f"没有写完的标签过多，缺少 {closing}", place=words, found=opening)
 
 
-def references(entries: Mapping[str, bytes], name: str) -> frozenset[str]:
-    """Ids of the relations that a part of a package has."""
-    folder, file = posixpath.split(name)
-    relations = entries.get(f"{folder}/_rels/{file}.rels")
-    if relations is None:
-        return frozenset()
-    return frozenset(relation.get("Id", "") for relation in etree.fromstring(relations).iter(_RELATION))
+def references(entries: Mapping[str, bytes], name: str) -> list[Relation]:
+    """The relations that a part of a package has."""
+    content = entries.get(relations_part(name))
+    return [] if content is None else relations_of(etree.fromstring(content))
 
 
 def _parsed(name: str, content: bytes) -> etree._Element:
@@ -61,11 +98,13 @@ def _parsed(name: str, content: bytes) -> etree._Element:
     return root
 
 
-def _refuse_outside(name: str, root: etree._Element) -> None:
-    folder = posixpath.dirname(posixpath.dirname(name))
-    for relation in root.iter(_RELATION):
-        target = unquote(relation.get("Target", "")).replace("\\", "/")
-        if relation.get("TargetMode") == "External":
-            continue
-        if posixpath.normpath(posixpath.join(folder, target.lstrip("/") if folder == "" else target)).startswith(".."):
-            raise TemplateError("文件内的路径指向文件之外", found=target, mend="请不要使用来历不明的模板")
+def _roots(entries: Mapping[str, bytes]) -> dict[str, etree._Element]:
+    """Every XML part; what only begins as XML (a drawing, a web page) counts where it is well-formed."""
+    roots = {}
+    for name, content in entries.items():
+        if name.casefold().endswith((".xml", ".rels")):
+            roots[name] = _parsed(name, content)
+        elif _BEGINS_AS_XML.match(content):
+            with suppress(UnreadableFile):
+                roots[name] = _parsed(name, content)
+    return roots

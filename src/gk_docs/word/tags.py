@@ -62,7 +62,7 @@ def elements(xml: str, part: str) -> list[Element]:
                 found.append(Element(kind, start, match.end(), address))
             continue
         counts[-1][kind] = counts[-1].get(kind, 0) + 1
-        address = _inside(open_[-1][2] if open_ else Address(part), kind, counts[-1][kind])
+        address = inside(open_[-1][2] if open_ else Address(part), kind, counts[-1][kind])
         if empty:
             found.append(Element(kind, match.start(), match.end(), address))
         else:
@@ -71,7 +71,8 @@ def elements(xml: str, part: str) -> list[Element]:
     return sorted(found, key=lambda item: item.start)
 
 
-def _inside(around: Address, kind: str, number: int) -> Address:
+def inside(around: Address, kind: str, number: int) -> Address:
+    """The place of the element of this kind and number inside another place."""
     if kind == "p":
         return Address(around.part, around.cells, number)
     if kind == "r" or (kind != "tbl" and not around.cells):

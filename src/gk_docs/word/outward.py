@@ -1,0 +1,308 @@
+"""Where a Word package leads out of itself: what it would fetch, open or run elsewhere when somebody opens it.
+
+Hyperlinks to http, https and mailto are let pass; whatever else leads outside is named.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from gk_docs.errors import Problem
+from gk_docs.word.address import Address
+from gk_docs.word.instructions import NESTED, fault_of, is_link, is_outward_data
+from gk_docs.word.tags import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
+_OFFICE = re.compile("openxmlformats|purl.oclc.org/ooxml|schemas-microsoft-com|microsoft.com/office|2000/svg")
+_PLACES = frozenset({"p", "r", "tbl", "tr", "tc"})
+_MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
+_ADDRESSES = frozenset({"src", "href", "althref"})
+_FLAT = "office/2006/xmlPackage"  # a whole Word file as one text, which Word unpacks where it is bound to a control
+_BLANKS = frozenset({"tab", "br", "cr"})
+_UNSAFE = "请不要使用来历不明的模板"
+_COPY = "请把内容直接复制进模板"
+_WORDS = {
+    "document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注",
+    "settings": "文档设置", "webSettings": "网页设置", "chart": "图表",
+}  # fmt: skip
+_REFUSED = {
+    "altChunk": ("嵌着另一份文档（altChunk）", _COPY),
+    "subDoc": ("连着子文档", _COPY),
+    "attachedSchema": ("连着 XML 架构", "请在 Word 的“开发工具”中删去 XML 架构"),
+    "mailMerge": ("连着邮件合并的数据", "请在 Word 的“邮件”选项卡中改为普通 Word 文档"),
+    "control": ("带有 ActiveX 控件", "请删去控件"),
+    "ocx": ("带有 ActiveX 控件", "请删去控件"),
+    "webextension": ("带有网页加载项", "请删去加载项"),
+    "webVideoPr": ("带有联机视频", "请删去视频"),
+    "objectLink": ("连着文件之外的对象", "请改为插入对象本身"),
+    "schema": ("连着 XML 架构", "请在 Word 的“开发工具”中删去 XML 架构"),
+}
+_RELATED = {
+    "attachedTemplate": ("连着别处的模板", "请在 Word 的“开发工具—文档模板”中改为 Normal"),
+    "image": ("图片在文件之外", "请改为插入图片本身，而不是链接到文件"),
+    "oleObject": ("连着文件之外的对象", "请改为插入对象本身，而不是链接到文件"),
+    "package": ("连着文件之外的对象", "请改为插入对象本身，而不是链接到文件"),
+    "subDocument": ("连着子文档", _COPY),
+    "aFChunk": ("嵌着另一份文档（altChunk）", _COPY),
+    "hyperlink": ("超链接通向网页和邮箱以外的地方", "请取消这个超链接；地址要用 http、https 或 mailto"),
+    "vbaProject": ("带有宏", "请另存为不带宏的 .docx"),
+    "control": ("带有 ActiveX 控件", "请删去控件"),
+    "webextensiontaskpanes": ("带有网页加载项", "请删去加载项"),
+    "attachedToolbars": ("带有宏的工具栏", "请另存为不带宏的 .docx"),
+}
+_ACTIVE = frozenset(_RELATED) - {"attachedTemplate", "image", "oleObject", "package", "hyperlink"}
+
+
+class Relation(NamedTuple):
+    """One relation of a part.
+
+    Attributes:
+        identifier: Its id.
+        kind: The last word of its type (`image`).
+        target: Where it leads, as written.
+        external: Whether it says that it leads out of the package.
+    """
+
+    identifier: str
+    kind: str
+    target: str
+    external: bool
+
+    @property
+    def is_local_template(self) -> bool:
+        """Whether this is the template on the author's machine that Word leaves in a file."""
+        return self.external and self.kind == "attachedTemplate" and _is_local(self.target)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether this is a hyperlink that may lead out."""
+        return self.external and self.kind == "hyperlink" and is_link(self.target)
+
+    def is_harmless(self, folder: str) -> bool:
+        """Whether it stays in the package, or may leave it; `folder` is that of the part."""
+        if self.external:
+            return self.is_local_template or self.is_link
+        return self.kind not in _ACTIVE and not _leads_out(folder, self.target)
+
+
+def relations_of(root: etree._Element) -> list[Relation]:
+    """What a part of relations says."""
+    return [
+        Relation(
+            found.get("Id", ""),
+            found.get("Type", "").rstrip("/").rpartition("/")[2],
+            found.get("Target", ""),
+            found.get("TargetMode", "Internal") != "Internal",
+        )
+        for found in root.iter("{*}Relationship")
+    ]
+
+
+def relations_part(name: str) -> str:
+    """Name of the entry that holds the relations of a part."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
+    """Everything in a package that leads out of it, part by part; the template that Word leaves in a file excepted."""
+    folded = {name.casefold(): relations_of(root) for name, root in roots.items() if is_relations(name)}
+    bookmarks = {name.casefold() for root in roots.values() for name in _bookmarks(root)}
+    problems: list[Problem] = []
+    for name, root in roots.items():
+        if not is_relations(name):
+            relations = folded.pop(relations_part(name).casefold(), [])
+            problems += _Look(name, relations, bookmarks, has_tags=True).problems(root)
+    for name, relations in folded.items():  # of the package itself, and of parts that are no XML
+        around, _, file = name.rpartition("_rels/")
+        problems += _Look(around + file.removesuffix(".rels"), relations, frozenset(), has_tags=True).related({})
+    return problems
+
+
+def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Problem]:
+    """Everything in a rendered part that leads out of the package; `links` are the ids of its hyperlinks."""
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    relations = [Relation(identifier, "hyperlink", "#", external=True) for identifier in links]
+    bookmarks = {mark.casefold() for mark in _bookmarks(root)}
+    return list(_Look(name, relations, bookmarks, has_tags=False).problems(root))
+
+
+def is_relations(name: str) -> bool:
+    """Whether an entry holds relations."""
+    return name.casefold().endswith(".rels")
+
+
+def words_of(name: str) -> str:
+    """A part in a reader's words (`word/header1.xml` is 页眉1)."""
+    stem, number = re.fullmatch(r"(.*?)(\d*)", posixpath.basename(name).rpartition(".")[0], re.DOTALL).groups()  # type: ignore[union-attr]  # everything matches
+    words = _WORDS.get(stem)
+    if "glossary/" in name:
+        return "自动图文集"
+    return f"{words}{number}" if words else name
+
+
+class _Look:
+    """One look through one part."""
+
+    def __init__(
+        self, name: str, relations: Iterable[Relation], bookmarks: AbstractSet[str], *, has_tags: bool
+    ) -> None:
+        self._words = words_of(name)
+        self._folder = posixpath.dirname(name)
+        self._relations = list(relations)
+        self._external = {relation.identifier for relation in self._relations if relation.external}
+        self._links = {relation.identifier for relation in self._relations if relation.is_link}
+        self._bookmarks = bookmarks
+        self._has_tags = has_tags
+        self._fields: list[tuple[list[str], Address]] = []
+        self._in_code: list[bool] = []
+
+    def problems(self, root: etree._Element) -> Iterator[Problem]:
+        """What leads out, in the order of the part; what its relations name comes first."""
+        found: list[Problem] = []
+        places: dict[str, Address] = {}
+        for element, address in _placed(root, self._words):
+            tag = etree.QName(element)
+            for key, value in element.attrib.items():
+                if value in self._external and "elationships" in key:
+                    places.setdefault(str(value), address)
+            if _FLAT in (element.text or "") or _FLAT in (tag.namespace or ""):
+                found.append(_problem("嵌着另一份 Word 文件", address, None, _COPY))
+            if _OFFICE.search(tag.namespace or ""):
+                found += self._element(element, tag.localname, address)
+        while self._fields:
+            found += self._field_ends()
+        yield from self.related(places)
+        yield from found
+
+    def related(self, places: Mapping[str, Address]) -> Iterator[Problem]:
+        """Relations that lead out, each at the place that names it."""
+        for relation in self._relations:
+            if not relation.is_harmless(self._folder):
+                message, mend = _RELATED.get(relation.kind, ("有指向文件之外的内容", _UNSAFE))
+                yield _problem(message, places.get(relation.identifier, Address(self._words)), relation.target, mend)
+
+    def _element(self, element: etree._Element, name: str, address: Address) -> Iterator[Problem]:
+        if name in _REFUSED:
+            message, mend = _REFUSED[name]
+            yield _problem(message, address, None, mend)
+        yield from self._attributes(element, name, address)
+        if name == "fldChar":
+            yield from self._mark(_attribute(element, "fldCharType"), address)
+        elif name == "fldSimple":
+            yield from self._judged(_attribute(element, "instr"), address)
+        elif name == "fldData" and is_outward_data(element.text or ""):
+            yield _problem("域里藏着文件之外的地址", address, None, "请删去这个域，重新插入")
+        elif self._in_code and self._in_code[-1]:
+            self._fields[-1][0].append(_code(element, name))
+
+    def _attributes(self, element: etree._Element, name: str, address: Address) -> Iterator[Problem]:
+        for key, value in element.attrib.items():
+            attribute = etree.QName(str(key))
+            text = str(value).strip()
+            if "elationships" in (attribute.namespace or ""):
+                if text in self._links and name not in _MAY_NAME_A_LINK:
+                    yield _problem("有指向文件之外的内容", address, name, _UNSAFE)
+            elif attribute.localname in _ADDRESSES:
+                allowed = is_link(text) if key == "href" else not text or text.startswith(("#", "data:"))
+                if not allowed:
+                    yield _problem("有指向文件之外的内容", address, text, _UNSAFE)
+            elif name == "OLEObject" and attribute.localname == "Type" and text.casefold() != "embed":
+                yield _problem(*_object(address))
+
+    def _mark(self, kind: str, address: Address) -> Iterator[Problem]:
+        if kind == "begin":
+            if self._in_code and self._in_code[-1]:
+                self._fields[-1][0].append(NESTED)
+            self._fields.append(([], address))
+            self._in_code.append(True)
+        elif self._fields and kind == "separate":
+            self._in_code[-1] = False
+        elif self._fields and kind == "end":
+            yield from self._field_ends()
+
+    def _field_ends(self) -> Iterator[Problem]:
+        code, address = self._fields.pop()
+        self._in_code.pop()
+        yield from self._judged("".join(code), address)
+
+    def _judged(self, code: str, address: Address) -> Iterator[Problem]:
+        fault = fault_of(code, self._bookmarks, has_tags=self._has_tags)
+        if fault is not None:
+            mend = "请选中这个域，按 Ctrl+Shift+F9 变成普通文字，或删去"
+            yield _problem(f"域“{fault[:80]}”会取用文件之外的内容，或不认识", address, " ".join(code.split()), mend)
+
+
+def _object(address: Address) -> tuple[str, Address, None, str]:
+    message, mend = _RELATED["oleObject"]
+    return message, address, None, mend
+
+
+def _problem(message: str, address: Address, found: str | None, mend: str) -> Problem:
+    return Problem(message=message, place=str(address), found=found, mend=mend)
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if etree.QName(str(key)).localname == name), "")
+
+
+def _code(element: etree._Element, name: str) -> str:
+    """What an element adds to the instruction around it; what Word might read in another way becomes no letter."""
+    if name in ("instrText", "delInstrText", "t", "delText"):
+        return (element.text or "").replace(NESTED, "\ufffd")
+    if name in _BLANKS:
+        return " "
+    return "\ufffd" if name in ("sym", "noBreakHyphen", "softHyphen") else ""
+
+
+def _bookmarks(root: etree._Element) -> Iterator[str]:
+    return (_attribute(element, "name") for element in root.iter("{*}bookmarkStart"))
+
+
+def _placed(root: etree._Element, words: str) -> Iterator[tuple[etree._Element, Address]]:
+    """Every element in order, with its place as `tags.elements` counts it."""
+    addresses, counts = [Address(words)], [{}]  # type: list[Address], list[dict[str, int]]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        name = etree.QName(element).localname if "wordprocessingml" in element.tag else ""
+        if event == "start":
+            if name in _PLACES:
+                counts[-1][name] = counts[-1].get(name, 0) + 1
+                addresses.append(inside(addresses[-1], name, counts[-1][name]))
+                counts.append({})
+            yield element, addresses[-1]
+        elif name in _PLACES:
+            addresses.pop()
+            counts.pop()
+
+
+def _leads_out(folder: str, target: str) -> bool:
+    path = unquote(target).replace("\\", "/")
+    if _SCHEME.match(path):
+        return True
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/") if folder == "" else path)).startswith("..")
+
+
+def _is_local(target: str) -> bool:
+    """Whether a path leads to this machine: `file:///C:/x`, `C:/x`, `/x`, `x`; a share (`//server/x`) does not."""
+    path = target.strip()
+    while path != unquote(path):
+        path = unquote(path)
+    path = path.replace("\\", "/")
+    if path[:5].casefold() == "file:":
+        path = path[5:].removeprefix("//localhost")
+        if path.startswith("//") and not path.startswith("///"):
+            return False
+        path = path.removeprefix("//")
+    return _DRIVE.match(path) is not None or _SCHEME.match(path) is None
