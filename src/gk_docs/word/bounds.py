@@ -1,48 +1,60 @@
-"""Operations of templates that could fill the memory, each with a look at its size before it is done.
+"""What the operations of a template cost, counted before they are done.
 
-Repetition, powers, paddings and loops count against the budget of a render.
+| Work | Units of the budget |
+| --- | --- |
+| a character made | 1 |
+| an item put into a new list | 16 |
+| a round of a loop, a call | 16, and 4 for each step in its body |
+| what is only looked at: compared, hashed, searched | 1 for 8 characters |
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sized
-from functools import wraps
+from collections import Counter, deque
+from collections.abc import ItemsView, KeysView, Mapping, Sized, ValuesView
+from collections.abc import Set as AbstractSet
+from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
-from jinja2.filters import do_format
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, markup_join
+from jinja2 import nodes
+from jinja2.runtime import markup_join
 from jinja2.sandbox import SandboxedFormatter
+from jinja2.utils import Namespace
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.measure import measure
-from gk_docs.word.rendering import BUDGET, MAX_NUMBER_BITS, MAX_WIDTH, spend
+from gk_docs.word.measure import LOOKED_AT, bits, look_at, measure
+from gk_docs.word.rendering import MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+ITEM = 16
+ROUND = 16
+_STEP = 4
 _SEQUENCES = (str, bytes, list, tuple)
 _WIDE = re.compile(r"\d{5,}")
-_ROUND = 16  # what one round of a loop costs of the budget, counted in characters
-_TOO_LARGE = "模板产生的内容过大"
+_NUMBER = re.compile(r"\d+")
+_SHORT = 512  # comparing texts up to this length costs no more than the step that does it
+_ATOMS = frozenset({int, float, bool, type(None)})
 
 
 class BoundedFormatter(SandboxedFormatter):
-    """Formats values without making a field wider than `MAX_WIDTH`."""
+    """Formats values without making a field wider than `MAX_WIDTH`, each field counted."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """One field."""
         if _WIDE.search(format_spec):
-            raise TemplateError(_TOO_LARGE, found=format_spec)
-        return super().format_field(value, format_spec)
+            raise too_large()
+        spend(ROUND + measure(value))
+        made = super().format_field(value, format_spec)
+        spend(len(made))
+        return made
 
-
-def bounded_format(pattern: str, *args: Any, **kwargs: Any) -> str:
-    """Jinja's filter `format` with bounded widths."""
-    _refuse_wide(str(pattern), args or kwargs)
-    return do_format(pattern, *args, **kwargs)
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        """One value as `!r`, `!s` or `!a` writes it."""
+        spend(10 * measure(value) if conversion else 0)
+        return super().convert_field(value, conversion)
 
 
 def bounded_range(*args: int) -> range:
@@ -53,75 +65,168 @@ def bounded_range(*args: int) -> range:
     return made
 
 
-def loop(items: Iterable[Any]) -> Iterable[Any]:
-    """What a loop goes through, each round counted against the budget."""
+def bounded_dict(*args: Any, **kwargs: Any) -> dict[Any, Any]:
+    """A new dict, its keys counted as they are hashed."""
+    spend(ITEM * (len(kwargs) + sum(len(arg) for arg in args if isinstance(arg, Sized))))
+    pairs = [*args[0].items()] if args and isinstance(args[0], Mapping) else [*counted(args[0])] if args else []
+    keys = [pair[0] for pair in pairs if isinstance(pair, (tuple, list)) and pair]
+    look_at_hashes(keys)
+    return dict(pairs, **kwargs)
+
+
+def bounded_namespace(*args: Any, **kwargs: Any) -> Namespace:
+    """A new namespace, as `bounded_dict` counts it."""
+    return Namespace(bounded_dict(*args, **kwargs))
+
+
+def weigh(tree: nodes.Template) -> None:
+    """Let every loop and every body that can be called count what it costs: its steps, those of inner ones excepted."""
+    for node in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
+        steps = [*node.body, node.test] if isinstance(node, nodes.For) and node.test else node.body
+        cost = nodes.Const(ROUND + _STEP * sum(map(_steps, steps)), lineno=node.lineno)
+        if isinstance(node, nodes.For) and not node.recursive:
+            node.iter = _filter(LOOP, node.iter, [cost])
+        else:
+            node.body = [nodes.ExprStmt(_filter(SPENT, cost, []), lineno=node.lineno), *node.body]
+
+
+LOOP, SPENT = "«loop»", "«spent»"  # no template can write filters of these names
+
+
+def _filter(name: str, value: nodes.Expr, args: list[nodes.Expr]) -> nodes.Filter:
+    return nodes.Filter(value, name, args, [], None, None, lineno=value.lineno)
+
+
+def _steps(node: nodes.Node) -> int:
+    """Nodes of a syntax tree, without the bodies that count themselves."""
+    skipped = "body" if isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)) else None
+    return 1 + sum(_steps(child) for child in node.iter_child_nodes(exclude=(skipped,) if skipped else ()))
+
+
+def loop(items: Iterable[Any], cost: int) -> Iterable[Any]:
+    """What a loop goes through, each round counted."""
     if isinstance(items, Sized):
-        spend(_ROUND * len(items))
+        spend(cost * len(items))
         return items
-    return _counted(items) if hasattr(items, "__next__") else items
+    return counted(items, cost)
 
 
-def _counted(items: Iterable[Any]) -> Iterator[Any]:
+def counted(items: Iterable[Any], cost: int = ITEM) -> Iterator[Any]:
+    """The items, each counted as it is taken."""
     for item in items:
-        spend(_ROUND)
+        spend(cost)
         yield item
 
 
-def bounded(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function` for use as a filter, after a look at how large its result could be."""
-
-    @wraps(function)
-    def checked(*args: Any, **kwargs: Any) -> Any:
-        takes_context = bool(args) and isinstance(args[0], (EvalContext, Environment, Context))
-        refuse_large(*args[takes_context:], **kwargs)
-        result = function(*args, **kwargs)
-        if isinstance(result, str):
-            spend(len(result))
-        return result
-
-    return checked
+def look_at_hashes(keys: Iterable[Any]) -> None:
+    """Count what it costs to find these in a new dict or set: those whose hashes are the same are compared in pairs."""
+    keys = list(keys)
+    look_at(keys)
+    spend(sum(count * count for count in Counter(map(hash, keys)).values()) // LOOKED_AT)
 
 
-def refuse_large(*args: Any, **kwargs: Any) -> None:
-    """Raise `TemplateError` if text made of a value (the first argument) could go beyond the budget of a render."""
-    values = (*args, *kwargs.values())
-    plain = [value for value in values if isinstance(value, (str, bytes, int, list, tuple, dict, set, frozenset))]
-    size = measure(plain)
-    texts = [len(value) for value in plain if isinstance(value, (str, bytes))]
-    widest = max((abs(value) for value in values[1:] if isinstance(value, int)), default=0)
-    if widest > MAX_WIDTH or (len(texts) > 1 and size * max(texts[1:]) > BUDGET):
-        raise TemplateError(_TOO_LARGE, mend="请检查模板中的循环和重复")
+def hashable(key: Any) -> Any:
+    """A key of a dict, counted as it is hashed."""
+    if type(key) is not str:
+        look_at(key)
+    return key
 
 
-def refuse_operation(operator: str, left: Any, right: Any) -> None:
-    """Raise `TemplateError` if `left operator right` would make something large; the operators are * ** % and +."""
-    repeats = isinstance(left, _SEQUENCES) or isinstance(right, _SEQUENCES)
-    if operator == "%" and isinstance(left, str):
-        _refuse_wide(left, right)
-    elif operator == "*" and repeats:
-        _spend_product(left, right)
-    elif operator in ("*", "**") and not repeats:
-        _refuse_huge(operator, left, right)
+def _compares(left: Any, right: Any) -> None:
+    """Count what it costs to compare two values, at most."""
+    if type(left) in _ATOMS or type(right) in _ATOMS:
+        return
+    if isinstance(left, (str, bytes)):
+        if len(left) > _SHORT and isinstance(right, (str, bytes)):
+            spend(min(len(left), len(right)) // LOOKED_AT)
+        return
+    look_at(left)
 
 
-def _spend_product(left: Any, right: Any) -> None:
+def _searches(item: Any, items: Any) -> Any:
+    """Count what it costs to look for an item; `items`, each counted as it is taken where it has no length."""
+    kind = type(item)
+    if isinstance(items, (str, bytes)):
+        if len(items) > _SHORT:
+            spend(len(items) // LOOKED_AT)
+    elif isinstance(items, (Mapping, AbstractSet, KeysView)):
+        if kind not in _ATOMS and kind is not str:
+            look_at(item)
+    elif isinstance(items, (list, tuple, deque, range, ValuesView, ItemsView)):
+        each = 1 if kind in _ATOMS else 1 + measure(item) // _SHORT if kind is str else 1 + measure(item) // LOOKED_AT
+        spend(len(items) * each)
+    elif hasattr(items, "__next__"):
+        return counted(items)
+    return items
+
+
+def _comparison(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def compared(left: Any, right: Any) -> Any:
+        if type(left) not in _ATOMS:
+            _compares(left, right)
+        return function(left, right)
+
+    return compared
+
+
+def contains(item: Any, items: Any) -> bool:
+    """`item in items`, within the budget."""
+    return item in _searches(item, items)
+
+
+def lacks(item: Any, items: Any) -> bool:
+    """`item not in items`, within the budget."""
+    return item not in _searches(item, items)
+
+
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    **{name: _comparison(function) for name, function in
+       {"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le}.items()},
+    "in": contains, "notin": lacks,
+}  # fmt: skip
+"""By Jinja's names."""
+
+
+def operation(operator: str, left: Any, right: Any) -> None:
+    """Count what `left operator right` would make; the operators are those of Jinja."""
+    if operator == "%" and isinstance(left, (str, bytes)):
+        pattern(left, right)
+    elif isinstance(left, _SEQUENCES) or isinstance(right, _SEQUENCES):
+        if operator == "*":
+            _repeats(left, right)
+        elif operator == "+":
+            spend(sum(len(side) * (1 if isinstance(side, (str, bytes)) else ITEM) for side in (left, right)
+                      if isinstance(side, Sized)))  # fmt: skip
+    elif (operator == "*" and bits(left) + bits(right) > MAX_NUMBER_BITS) or (
+        operator == "**" and isinstance(right, int) and bits(left) * abs(right) > MAX_NUMBER_BITS
+    ):
+        raise TemplateError("模板算出的数过大", found=operator)
+
+
+def refuse_huge(number: Any) -> None:
+    """Raise `TemplateError` for a number that no template needs."""
+    if bits(number) > MAX_NUMBER_BITS:
+        raise TemplateError("模板算出的数过大")
+
+
+def _repeats(left: Any, right: Any) -> None:
     sequence, times = (left, right) if isinstance(left, _SEQUENCES) else (right, left)
-    if isinstance(times, int):
-        spend(measure(sequence) * max(times, 0))
+    if isinstance(times, int) and times > 0:
+        spend(measure(sequence) * times)
 
 
-def _refuse_huge(operator: str, left: Any, right: Any) -> None:
-    if isinstance(left, int) and isinstance(right, int):
-        bits = left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
-        if bits > MAX_NUMBER_BITS:
-            raise TemplateError("模板算出的数过大", found=operator)
-
-
-def _refuse_wide(pattern: str, values: Any) -> None:
-    measure(values)
-    numbers = values if isinstance(values, tuple) else (values,)
-    if _WIDE.search(pattern) or ("*" in pattern and any(isinstance(n, int) and n > MAX_WIDTH for n in numbers)):
-        raise TemplateError(_TOO_LARGE, found=pattern)
+def pattern(text: str | bytes, values: Any) -> None:
+    """Count what `text % values` would make: each mark in it may take the largest value."""
+    words = text.decode("latin-1") if isinstance(text, bytes) else str(text)
+    each = values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,)
+    widths = [int(number) for number in _NUMBER.findall(words) if len(number) < 6]  # noqa: PLR2004 - see _WIDE
+    stars = [abs(value) for value in each if isinstance(value, int)] if "*" in words else []
+    if _WIDE.search(words) or max(stars, default=0) > MAX_WIDTH:
+        raise too_large()
+    largest = max((measure(value) for value in each), default=0)
+    grown = 10 if re.search("%[^%]*?[ra]", words) else 1
+    marks = words.count("%")
+    spend(len(words) + marks * (largest * grown + max([*widths, *stars], default=0)))
 
 
 def concat(pieces: Iterable[Any]) -> str:
@@ -129,3 +234,10 @@ def concat(pieces: Iterable[Any]) -> str:
     pieces = ["" if piece is None else piece for piece in pieces]
     spend(measure(pieces))
     return markup_join(pieces)
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """What the output of a macro or of a block is put together to."""
+    pieces = list(pieces)
+    spend(sum(map(len, pieces)))
+    return "".join(pieces)

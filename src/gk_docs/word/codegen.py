@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import marshal
 from io import StringIO
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from unicodedata import normalize
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from gk_docs.word.bounds import concat
+from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import declares
 from gk_docs.word.output import PRINTERS
-from gk_docs.word.sandbox import LOOP, Sandbox
+from gk_docs.word.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,22 +63,54 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a < b < c`, within the budget; each operand is computed once, and only if it is needed."""
+        last = len(node.ops) - 1
+        for index, operand in enumerate(node.ops):
+            self.write(f"{' and ' if index else '('}gk_{operand.op}(")
+            if index:
+                self.write("_c")
+            else:
+                self.visit(node.expr, frame)
+            self.write(", " if index == last else ", (_c := ")
+            self.visit(operand.expr, frame)
+            self.write(")" if index == last else "))")
+        self.write(")")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a[b]`, and `a[b:c]`, which Jinja takes past the sandbox."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(bound or nodes.Const(None), frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`{a: b}`, its keys looked at as they are hashed."""
+        self.write("{")
+        for pair in node.items:
+            self.write("gk_hashable(")
+            self.visit(pair.key, frame)
+            self.write("): ")
+            self.visit(pair.value, frame)
+            self.write(", ")
+        self.write("}")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a.b`: read directly where the class of `a` declares `b`, else through the sandbox."""
         name = node.attr
-        if name.startswith("_") or not name.isidentifier():
+        if name.startswith("_") or not name.isidentifier() or iskeyword(name) or normalize("NFKC", name) != name:
             super().visit_Getattr(node, frame)
             return
         self.attributes[name] = None
         self.write(f"(_o.{name} if declared_{name}[type(_o := ")
         self.visit(node.node, frame)
         self.write(f")] else environment.getattr(_o, {name!r}))")
-
-
-def loops(tree: nodes.Template) -> None:
-    """Let every loop of a template count its rounds."""
-    for node in tree.find_all(nodes.For):
-        node.iter = nodes.Filter(node.iter, LOOP, [], [], None, None, lineno=node.iter.lineno)
 
 
 class Generated(NamedTuple):
@@ -118,7 +152,9 @@ class Code:
     """
 
     def __init__(self, environment: Sandbox, generated: Generated) -> None:
-        names: dict[str, Any] = {"environment": environment, "__file__": generated.name, "gk_concat": concat}
+        names: dict[str, Any] = {"environment": environment, "__file__": generated.name}
+        names |= {"gk_concat": concat, "gk_hashable": hashable}
+        names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
         names |= PRINTERS | {f"declared_{attribute}": Declared(attribute) for attribute in generated.attributes}
         exec(marshal.loads(generated.code), names)  # noqa: S102, S302 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))

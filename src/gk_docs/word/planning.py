@@ -9,7 +9,8 @@ from jinja2 import nodes
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.attach import Attachments
-from gk_docs.word.codegen import generate, loops
+from gk_docs.word.bounds import weigh
+from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.instructions import may_lead_out
 from gk_docs.word.package import Base, Entry, unpack
@@ -65,7 +66,7 @@ def _part(
     structure = examine(tree, strip=part.kind == "story")
     if part.kind == "properties":
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
-    loops(tree)
+    weigh(tree)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.raw))
     in_body = part.kind == "body"
     whole = structure.whole and (structure.stable or not in_body)

@@ -1,9 +1,14 @@
-"""What one render has used and met so far."""
+"""What one render has used and met so far.
+
+Work is counted, not timed, so that the same template and data end in the same way on any machine; a clock is looked at
+now and then as the last net.
+"""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import TemplateError
@@ -12,8 +17,14 @@ if TYPE_CHECKING:
     from gk_docs.word.attach import Attachments
 
 BUDGET = 64 * 1024 * 1024
+"""Units of work that a render may use: one for a character made; see `bounds` for the rest."""
+
 MAX_NUMBER_BITS = 10_000
 MAX_WIDTH = 10_000
+SECONDS = 60
+"""Processor time that a render may use, far above what any honest one needs."""
+
+_BETWEEN_LOOKS = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -22,7 +33,9 @@ class Rendering:
 
     Attributes:
         attachments: New pictures, links and sub-documents of the package.
-        left: How many characters and loop rounds the template may still use.
+        left: How many units of work the template may still use.
+        look_at: How many are left when the clock is looked at next.
+        until: When the clock of this thread says that it took too long.
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         may_lead_out: Whether prepared XML was printed that could lead out of the package.
         namespaces: The opening of an element that declares the prefixes of the part.
@@ -31,25 +44,44 @@ class Rendering:
 
     attachments: Attachments
     left: int = BUDGET
+    look_at: int = BUDGET - _BETWEEN_LOOKS
+    until: float = field(default_factory=lambda: thread_time() + SECONDS)
     reparse: bool = False
     may_lead_out: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
+
+    def look(self) -> None:
+        """Look at what is left, and at the clock.
+
+        Raises:
+            TemplateError: If the budget or the time is used up.
+        """
+        if self.left < 0:
+            raise too_large()
+        if thread_time() > self.until:
+            raise TemplateError(f"模板算了 {SECONDS} 秒还没有完", mend="请检查模板中的循环和宏")
+        self.look_at = max(self.left - _BETWEEN_LOOKS, 0)
 
 
 CURRENT: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
 
 
 def spend(amount: int) -> None:
-    """Count characters or loop rounds against the budget of the render.
+    """Count units of work against the budget of the render, before the work is done.
 
     Raises:
         TemplateError: If the template has used up its budget.
     """
-    rendering = CURRENT.get()
     if amount > BUDGET:
-        raise TemplateError("模板产生的内容过大", mend="请检查模板中的循环和重复")
+        raise too_large()
+    rendering = CURRENT.get()
     if rendering is not None:
         rendering.left -= amount
-        if rendering.left < 0:
-            raise TemplateError("模板产生的内容过大", mend="请检查模板中的循环和重复")
+        if rendering.left < rendering.look_at:
+            rendering.look()
+
+
+def too_large() -> TemplateError:
+    """What is raised when a template would make or do too much."""
+    return TemplateError("模板产生的内容过大，或要做的运算过多", mend="请检查模板中的循环、宏和重复")

@@ -11,21 +11,28 @@ from types import BuiltinMethodType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
+from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from gk_docs.word.bounds import (
+    ITEM,
+    LOOP,
+    ROUND,
+    SPENT,
     BoundedFormatter,
-    bounded,
-    bounded_format,
+    bounded_dict,
+    bounded_namespace,
     bounded_range,
+    joined,
     loop,
-    refuse_large,
-    refuse_operation,
+    operation,
+    refuse_huge,
 )
+from gk_docs.word.costs import bounded, bounded_test, listed, spend_on_call
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
-from gk_docs.word.measure import measure
+from gk_docs.word.measure import look_at, measure
 from gk_docs.word.rendering import spend
 from gk_docs.word.tables import as_table
 
@@ -34,13 +41,10 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-LOOP = "«loop»"  # no template can write a filter of this name
 _DICT_NAMES = frozenset(dir(dict))
+_JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _NOT_REPEATABLE = frozenset({"random"})
-_MAKES_TEXT = tuple(
-    "capitalize center e escape forceescape indent join lower pprint replace round slice string striptags title "  # noqa: SIM905 - a list of words reads best
-    "tojson trim truncate upper urlencode urlize wordcount wordwrap xmlattr batch".split()
-)
+_UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
 
 
 class MissingName(UndefinedError):  # noqa: N818 - the name says what happened
@@ -76,18 +80,19 @@ class Missing(StrictUndefined):
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates."""
 
-    intercepted_binops = frozenset({"*", "**", "+", "%"})
+    intercepted_binops = frozenset({"*", "**", "+", "-", "/", "//", "%"})
+    concat = staticmethod(joined)
 
     def __init__(self) -> None:
-        super().__init__(undefined=Missing, autoescape=True)
-        self.filters.update({name: bounded(self.filters[name]) for name in _MAKES_TEXT})
+        super().__init__(undefined=Missing, autoescape=True, optimized=False)  # nothing of a template runs when loaded
+        self.filters = {name: bounded(name, function) for name, function in self.filters.items()}
+        self.tests = {name: bounded_test(name, function) for name, function in self.tests.items()}
         self.filters.update(FILTERS)
-        self.filters["format"] = bounded(bounded_format)
-        self.filters[LOOP] = loop
+        self.filters.update({LOOP: loop, SPENT: spend})
         for name in _NOT_REPEATABLE:
             del self.filters[name]
         del self.globals["lipsum"]
-        self.globals["range"] = bounded_range
+        self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range)
         self.globals["table"] = as_table
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -109,12 +114,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item, or a slice, which is counted like a new list."""
+        kind = type(argument)
+        if kind is slice and isinstance(obj, Sized):
+            spend(ITEM * len(range(*argument.indices(len(obj)))))
+        elif kind is not str and kind is not int:
+            look_at(argument)
+        return super().getitem(obj, argument)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """An operation that could make something large, if it does not."""
-        refuse_operation(operator, left, right)
+        """An operation, if it does not make something large."""
+        operation(operator, left, right)
         result = super().call_binop(context, operator, left, right)
-        if isinstance(result, Sized):
-            spend(len(result))
+        refuse_huge(result)
         return result
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -134,10 +147,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return format_
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """A call, if it cannot make something large."""
-        owner = getattr(obj, "__self__", None)
-        if isinstance(owner, (str, bytes)):
-            refuse_large(owner, *args, **kwargs)
+        """A call, counted by what is called."""
+        if type(obj) in _UNCOUNTED:
+            spend(ROUND + len(args) + len(kwargs))
+            return super().call(context, obj, *args, **kwargs)
+        args = tuple(map(listed, args))
+        spend_on_call(obj, args, {name: value for name, value in kwargs.items() if name not in _JINJAS_OWN})
         result = super().call(context, obj, *args, **kwargs)
         if isinstance(result, str):
             spend(len(result))
