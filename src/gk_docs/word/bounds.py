@@ -4,7 +4,8 @@
 | --- | --- |
 | a character made | 1 |
 | an item put into a new list | 16 |
-| a round of a loop, a call | 16, and 4 for each step in its body |
+| a round of a loop | 16, and 4 for each step in its body |
+| a call | 256, and 4 for each step in its body |
 | what is only looked at: compared, hashed, searched | 1 for 8 characters |
 """
 
@@ -29,8 +30,11 @@ from gk_docs.word.rendering import MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_Body = nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block
+LOOP, SPENT = "«loop»", "«spent»"  # no template can write filters of these names
 ITEM = 16
 ROUND = 16
+CALL = 256
 _STEP = 4
 _SEQUENCES = (str, bytes, list, tuple)
 _WIDE = re.compile(r"\d{5,}")
@@ -81,20 +85,15 @@ def bounded_namespace(*args: Any, **kwargs: Any) -> Namespace:
 
 def weigh(tree: nodes.Template) -> None:
     """Let every loop and every body that can be called count what it costs: its steps, those of inner ones excepted."""
-    for node in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
-        steps = [*node.body, node.test] if isinstance(node, nodes.For) and node.test else node.body
+    bodies: tuple[type[_Body], ...] = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
+    for node in list(tree.find_all(bodies)):
+        steps = [*node.body, *([node.test] if isinstance(node, nodes.For) and node.test else [])]
         cost = nodes.Const(ROUND + _STEP * sum(map(_steps, steps)), lineno=node.lineno)
         if isinstance(node, nodes.For) and not node.recursive:
-            node.iter = _filter(LOOP, node.iter, [cost])
+            node.iter = nodes.Filter(node.iter, LOOP, [cost], [], None, None, lineno=node.iter.lineno)
         else:
-            node.body = [nodes.ExprStmt(_filter(SPENT, cost, []), lineno=node.lineno), *node.body]
-
-
-LOOP, SPENT = "«loop»", "«spent»"  # no template can write filters of these names
-
-
-def _filter(name: str, value: nodes.Expr, args: list[nodes.Expr]) -> nodes.Filter:
-    return nodes.Filter(value, name, args, [], None, None, lineno=value.lineno)
+            spent = nodes.Filter(cost, SPENT, [], [], None, None, lineno=node.lineno)
+            node.body = [nodes.ExprStmt(spent, lineno=node.lineno), *node.body]
 
 
 def _steps(node: nodes.Node) -> int:

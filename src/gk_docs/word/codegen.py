@@ -10,14 +10,19 @@ from unicodedata import normalize
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import TemplateSyntaxError
 
+from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import declares
 from gk_docs.word.output import PRINTERS
-from gk_docs.word.sandbox import Sandbox
+from gk_docs.word.syntax import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from gk_docs.word.plan import Prepared
+    from gk_docs.word.sandbox import Sandbox
 
 DEFAULT_PRINTER = "print_text"
 
@@ -127,20 +132,31 @@ class Generated(NamedTuple):
     attributes: tuple[str, ...]
 
 
-def generate(environment: Sandbox, tree: nodes.Template, name: str, printers: Mapping[int, str]) -> Generated:
+def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, printers: Mapping[int, str]) -> Generated:
     """Generate the module of a template.
 
     Args:
         environment: Where the template will run.
         tree: Its syntax tree.
-        name: Name that tracebacks give.
+        part: The part that it is of, whose name tracebacks give.
         printers: Printer for each output expression by its id in the tree.
+
+    Raises:
+        TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
     """
     source = StringIO()
-    generator = Generator(environment, name, source, printers)
-    generator.visit(tree)
-    code = compile(source.getvalue(), name, "exec")
-    return Generated(name, marshal.dumps(code), tuple(generator.attributes))
+    generator = Generator(environment, part.name, source, printers)
+    try:
+        generator.visit(tree)
+        code = compile(source.getvalue(), part.name, "exec")
+    except TemplateSyntaxError as error:
+        raise TemplateError([refused(part, tree, error, error.lineno)]) from error
+    except SyntaxError as error:
+        before = [line for line, python in generator.debug_info if python <= (error.lineno or 0)]
+        raise TemplateError([refused(part, tree, error, before[-1] if before else None)]) from error
+    except (RecursionError, MemoryError, ValueError, OverflowError) as error:
+        raise TemplateError([refused(part, tree, error, None)]) from error
+    return Generated(part.name, marshal.dumps(code), tuple(generator.attributes))
 
 
 class Code:

@@ -12,12 +12,13 @@ from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
-from jinja2.filters import make_attrgetter, soft_str
+from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
+from markupsafe import soft_str
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.bounds import COMPARISONS, ITEM, ROUND, counted, look_at_hashes, pattern, refuse_huge
+from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, counted, look_at_hashes, pattern, refuse_huge
 from gk_docs.word.measure import LOOKED_AT, look_at, measure
 from gk_docs.word.rendering import MAX_WIDTH, spend, too_large
 
@@ -67,13 +68,13 @@ def _padded(value: Any, *args: Any, **kwargs: Any) -> int:
 
 
 def _tabs(value: Any, *args: Any, **kwargs: Any) -> int:
-    tab = value[:0] + (b"\t" if isinstance(value, bytes) else "\t")
-    return len(value) + value.count(tab) * (_width(*args, *kwargs.values()) if args or kwargs else 8)
+    tabs: int = value.count(b"\t" if isinstance(value, bytes) else "\t")
+    return len(value) + tabs * (_width(*args, *kwargs.values()) if args or kwargs else 8)
 
 
 def _replaced(value: Any, old: Any = "", new: Any = "", *_: Any, **kwargs: Any) -> int:
     """A text with others in it, all of which may be escaped."""
-    text = value if isinstance(value, bytes) else soft_str(value)
+    text: Any = value if isinstance(value, bytes) else soft_str(value)
     times = text.count(old) if isinstance(old, (str, bytes)) else len(text) + 1
     return 5 * (len(text) + times * _text(kwargs.get("new", new)))
 
@@ -129,13 +130,13 @@ def _rule(rule: Rule, names: str) -> dict[str, Rule]:
 
 
 _TEXTS: dict[str, Rule] = {
-    **_rule(_times(3), "capitalize casefold lower swapcase title upper unescape"),
+    **_rule(_times(3), "capitalize casefold lower swapcase upper unescape"),
     **_rule(_searched, "count endswith find index isalnum isalpha isascii isdecimal isdigit isidentifier islower "
             "isnumeric isprintable isspace istitle isupper rfind rindex startswith"),
     **_rule(lambda value, *args, **_: _text(value) + _text(args) * _text(value) // LOOKED_AT,
             "lstrip partition removeprefix removesuffix rpartition rstrip strip"),
     **_rule(_padded, "center ljust rjust zfill"),
-    **_rule(_split, "rsplit split splitlines"),
+    **_rule(_split, "rsplit split splitlines title"),
     **_rule(_encoded, "decode encode"),
     **_rule(lambda value: value.count("<") * len(value) // LOOKED_AT + len(value), "striptags"),
     "expandtabs": _tabs, "hex": _times(3), "join": _joined, "replace": _replaced, "translate": _translated,
@@ -168,16 +169,21 @@ def spend_on_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any
     rules = next((METHODS[kind] for kind in type(owner).__mro__ if kind in METHODS), {})
     rule = rules.get(getattr(function, "__name__", ""))
     if rule is not None:
-        spend(ROUND + rule(owner, *args, **kwargs))
+        spend(CALL + rule(owner, *args, **kwargs))
     elif rules and isinstance(function, BuiltinMethodType):
         raise TemplateError(f"模板不能用 {function.__name__}")
     else:
-        spend(ROUND + measure(*args, *kwargs.values()))
+        spend(CALL + measure(*args, *kwargs.values()))
 
 
 def listed(value: Any) -> Any:
     """What has a length as it is; else a list of its items, each counted."""
     return value if isinstance(value, Sized) or not hasattr(value, "__iter__") else list(counted(value))
+
+
+def _taken(value: Any) -> Any:
+    """The items, each counted as a filter or a test is called with it."""
+    return counted(value, CALL // 4)
 
 
 def _keys(environment: Any, items: Any, attribute: Any) -> list[Any]:
@@ -212,14 +218,14 @@ def _dealt(value: Any, *args: Any, **kwargs: Any) -> int:
 
 def _indented(value: Any, width: Any = 4, *args: Any, **kwargs: Any) -> int:
     width = kwargs.get("width", width)
-    lines = soft_str(value).count("\n") + 1
+    lines: int = soft_str(value).count("\n") + 1
     return _text(value) + lines * (len(width) if isinstance(width, str) else _width(width)) + measure(*args)
 
 
 def _wrapped(value: Any, width: int = 79, _: Any = None, wrapstring: Any = None, **kwargs: Any) -> int:
     """The words of long lines are cut off one by one, each time with a copy of what is left."""
     size, between = _text(value), kwargs.get("wrapstring", wrapstring) or "\n"
-    lines = size // max(kwargs.get("width", width), 1) + 1
+    lines: int = size // max(kwargs.get("width", width), 1) + 1
     return 3 * size + lines * _text(between) + lines * size // 64
 
 
@@ -248,7 +254,7 @@ _OF_ENVIRONMENT = {
     "unique": _compared(1, hashed=True),
 }  # fmt: skip
 _FILTERS: dict[str, Rule] = {
-    **_rule(_times(3), "capitalize lower safe string title truncate upper"),
+    **_rule(_times(3), "capitalize lower safe string truncate upper"),
     **_rule(_times(5), "e escape forceescape"),
     **_rule(_times(16), "pprint urlencode xmlattr"),
     **_rule(_dealt, "batch list reverse slice"),
@@ -256,7 +262,7 @@ _FILTERS: dict[str, Rule] = {
     "center": _padded, "dictsort": lambda value, *_, **__: ITEM * len(value) + 2 * measure(value),
     "format": _formatted, "indent": _indented, "int": _whole_number, "join": _joined, "replace": _replaced,
     "round": _numbers, "striptags": _TEXTS["striptags"], "tojson": _as_json, "trim": _TEXTS["strip"],
-    "urlize": _squared, "wordcount": _split, "wordwrap": _wrapped,
+    "urlize": _squared, "title": _split, "wordcount": _split, "wordwrap": _wrapped,
 }  # fmt: skip
 
 
@@ -265,7 +271,7 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     if name in _FREE:
         return function
     rule, of_environment = _FILTERS.get(name, _times(16)), _OF_ENVIRONMENT.get(name)
-    take = counted if name in _LAZY else listed
+    take = _taken if name in _LAZY else listed
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:

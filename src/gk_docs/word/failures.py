@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import SecurityError
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from gk_docs.word.address import Tag
     from gk_docs.word.plan import Prepared
+
+_LONGEST = 200  # characters of a name or a reason that are told
+_LOOKED_THROUGH = 1_000  # names among which the nearest is looked for
+_MENDED = 50  # missing names for which the nearest is looked for
 
 
 def located(error: Exception, part: Prepared, line_of: Callable[[int], int], context: Mapping[str, Any]) -> GkError:
@@ -54,24 +59,29 @@ def missing_names(parts: Iterable[Prepared], context: Mapping[str, Any], *, firs
             number = part.source.number_at(line)
             tag = part.tags[number] if number >= 0 else None
             place = str(tag.address) if tag else part.words
-            problems[name] = _problem(name, context, place, tag.text if tag else None)
+            few = len(problems) < _MENDED
+            problems[name] = _problem(name, context, place, tag.text if tag else None, look_for_near=few)
     return list(problems.values())
 
 
-def _problem(name: str, owner: object, place: str, found: str | None) -> Problem:
+def _problem(name: object, owner: object, place: str, found: str | None, *, look_for_near: bool = True) -> Problem:
     if owner is None:
         return Problem(
             message=f"要取“{name}”的内容是空的", place=place, found=found, mend="请在数据中补上，或先用 {% if … %} 判断"
         )
-    near = nearest(name, names_of(owner))
+    if isinstance(name, int) and isinstance(owner, Sequence):
+        message = f"只有 {len(owner)} 项，没有第 {name} 项（从 0 数起）"
+        return Problem(message=message, place=place, found=found, mend="请先用 {% if … %} 或 length 判断")
+    word = str(name)[:_LONGEST]
+    near = nearest(word, names_of(owner)) if look_for_near else None
     mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
-    return Problem(message=f"没有名为“{name}”的内容", place=place, found=found, mend=mend)
+    return Problem(message=f"没有名为“{word}”的内容", place=place, found=found, mend=mend)
 
 
 def names_of(owner: object) -> list[str]:
     """The names by which a template can ask `owner` for something."""
     if isinstance(owner, Mapping):
-        return [key for key in owner if isinstance(key, str)]
+        return [key for key in islice(owner, _LOOKED_THROUGH) if isinstance(key, str)]
     declared = getattr(type(owner), "model_fields", None) or getattr(type(owner), "__dataclass_fields__", None) or {}
     return [*declared, *(name for name in dir(type(owner)) if not name.startswith("_"))]
 
@@ -94,4 +104,4 @@ def _message(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "模板的宏或循环没有尽头"
     reason = str(error) if any("一" <= char <= "龥" for char in str(error)) else f"{type(error).__name__}: {error}"
-    return f"标签算不出结果：{reason}"
+    return f"标签算不出结果：{reason[:_LONGEST]}"

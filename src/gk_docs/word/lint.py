@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gk_docs.errors import GkError, Problem, UnreadableFile
+from gk_docs.errors import GkError, Problem, TemplateError, UnreadableFile
+from gk_docs.word.codegen import generate
 from gk_docs.word.package import unpack
 from gk_docs.word.paths import paths
 from gk_docs.word.prepare import prepare
@@ -102,12 +103,23 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
         raise error.in_file(file.name) from error
     environment = Sandbox()
     parsed = [(part, parse(environment, part)) for part in parts]
+    problems = [problem for _, found in parsed for problem in found.problems]
+    if not problems:
+        problems = [problem for part, found in parsed if found.tree for problem in _not_compiled(part, found.tree)]
     return TemplateFacts(
         tuple(use for part, found in parsed for use in _tags(environment, part, found.tree)),
         tuple(cell for part in parts for cell in _cells(part)),
-        (*outward, *(problem for _, found in parsed for problem in found.problems)),
+        (*outward, *problems),
         (*_local(package), *(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
     )
+
+
+def _not_compiled(part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
+    """What is wrong with tags that read well, but that Python cannot compile."""
+    try:
+        generate(Sandbox(), tree, part, {})
+    except TemplateError as error:
+        yield from error.problems
 
 
 def _local(package: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def bits(value: Any) -> int:
     """How many bits a number takes; 0 for what is no whole number or fraction."""
     if isinstance(value, int):
         return value.bit_length()
-    return value.numerator.bit_length() + value.denominator.bit_length() if isinstance(value, Rational) else 0
+    return int(value.numerator).bit_length() + int(value.denominator).bit_length() if isinstance(value, Rational) else 0
 
 
 def _measure(value: Any, known: _Known, depth: int) -> int:
@@ -92,10 +92,15 @@ def _inside(value: Any) -> Iterable[Any] | None:
         return value
     if isinstance(value, (dict, MappingProxyType)):
         return [*value, *value.values()]
-    if isinstance(value, (KeysView, ValuesView, ItemsView)):
-        return [value.mapping] if hasattr(value, "mapping") else value
     if isinstance(value, Undefined):
         str(value)  # raises, where Python would print [Undefined]
+    return _parts(value)
+
+
+def _parts(value: Any) -> Iterable[Any] | None:
+    """What an object that prints or compares as others do is made of."""
+    if isinstance(value, (KeysView, ValuesView, ItemsView)):
+        return [value.mapping] if hasattr(value, "mapping") else value
     if isinstance(value, Namespace):
         return [object.__getattribute__(value, "_Namespace__attrs")]
     if isinstance(value, Rational):

@@ -72,7 +72,7 @@ def _part(
     whole = structure.whole and (structure.stable or not in_body)
     return structure, PartPlan(
         prepared=part,
-        generated=generate(environment, tree, part.name, structure.printers),
+        generated=generate(environment, tree, part, structure.printers),
         references=frozenset(relation.identifier for relation in relations),
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,

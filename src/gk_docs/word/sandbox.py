@@ -16,9 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from gk_docs.word.bounds import (
+    CALL,
     ITEM,
     LOOP,
-    ROUND,
     SPENT,
     BoundedFormatter,
     bounded_dict,
@@ -86,7 +86,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=Missing, autoescape=True, optimized=False)  # nothing of a template runs when loaded
         self.filters = {name: bounded(name, function) for name, function in self.filters.items()}
-        self.tests = {name: bounded_test(name, function) for name, function in self.tests.items()}
+        tests: dict[str, Any] = self.tests
+        self.tests = {name: bounded_test(name, function) for name, function in tests.items()}
         self.filters.update(FILTERS)
         self.filters.update({LOOP: loop, SPENT: spend})
         for name in _NOT_REPEATABLE:
@@ -149,7 +150,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A call, counted by what is called."""
         if type(obj) in _UNCOUNTED:
-            spend(ROUND + len(args) + len(kwargs))
+            spend(CALL + ITEM * (len(args) + len(kwargs)))
             return super().call(context, obj, *args, **kwargs)
         args = tuple(map(listed, args))
         spend_on_call(obj, args, {name: value for name, value in kwargs.items() if name not in _JINJAS_OWN})

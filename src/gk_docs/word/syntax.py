@@ -26,6 +26,11 @@ _ENTITY = re.compile(r"&(?:amp|#\d+|quot);")
 _FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
 _LEVELS = frozenset({"p", "tr", "tc", "r"})
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
+_MOST_NESTED = 90  # Python takes 100 levels of blocks
+_MOST_DEEP = 150  # an expression deeper than this may be too deep for Python, and is for any reader
+_TOO_DEEP = "套得太深"
+_TOO_DEEP_MEND = "请拆成几个标签，或用 {% set … %} 分步写"
+_CANNOT_READ = (TemplateSyntaxError, RecursionError, ValueError, OverflowError, MemoryError)
 _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 
 
@@ -60,10 +65,41 @@ def parse(environment: Sandbox, part: Prepared) -> Parsed:
     entities = tuple(_entities(part))
     try:
         tree = environment.parse(part.source.text)
-    except TemplateSyntaxError as error:
+    except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
-        return Parsed(None, entities + (broken or (_problem(part, error.lineno, _chinese(error.message or "")),)))
+        return Parsed(None, entities + (broken or (_refused(part, getattr(error, "lineno", 1), error),)))
+    depth, line = _deepest(tree)
+    if depth > _MOST_DEEP:
+        return Parsed(None, (*entities, _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND)))
     return Parsed(tree, (*entities, *_unusable(environment, part, tree)))
+
+
+def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
+    """What to say of a part that reads well, but that Python cannot compile; `line` of the template, where known."""
+    return _refused(part, _deepest(tree)[1] if line is None else line, error)
+
+
+def _refused(part: Prepared, line: int, error: Exception) -> Problem:
+    message = error.message or "" if isinstance(error, TemplateSyntaxError) else str(error)
+    if isinstance(error, (RecursionError, MemoryError, IndentationError)) or "nested" in message:
+        return _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND)
+    return _problem(part, line, "数字过长" if "digits" in message else _chinese(message))
+
+
+def _deepest(tree: nodes.Template) -> tuple[int, int]:
+    """How deep the deepest node of a tree lies, and its line; no recursion, since this is asked of any tree."""
+    deepest, line = 0, 1
+    open_: list[tuple[int, Iterator[nodes.Node]]] = [(0, iter([tree]))]
+    while open_:
+        depth, siblings = open_[-1]
+        node = next(siblings, None)
+        if node is None:
+            open_.pop()
+            continue
+        if depth > deepest:
+            deepest, line = depth, node.lineno
+        open_.append((depth + 1, node.iter_child_nodes()))
+    return deepest, line
 
 
 def names_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[tuple[str, int]]:
@@ -71,7 +107,9 @@ def names_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[tuple[st
     for piece in _pieces(part.source.text):
         try:
             tree = environment.parse(_alone(piece))
-        except TemplateSyntaxError:
+        except _CANNOT_READ:
+            continue
+        if _deepest(tree)[0] > _MOST_DEEP:
             continue
         for path, _ in paths(tree):
             yield path, piece.line
@@ -106,7 +144,7 @@ def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Ite
 
 
 def _pieces(source: str) -> Iterator[_Piece]:
-    position = 0
+    position, line, counted = 0, 1, 0
     while match := _OPENING.search(source, position):
         end = source.find(_ENDS[match.group(1)], match.end())
         following = _OPENING.search(source, match.end())
@@ -114,8 +152,9 @@ def _pieces(source: str) -> Iterator[_Piece]:
         if not closed:
             end = following.start() if following else len(source)
         inside = source[match.end() : end]
-        line = source.count("\n", 0, match.end()) + 1 + (inside.startswith("\n"))
-        yield _Piece(match.group(1), inside.rstrip("-+"), line, closed)
+        line += source.count("\n", counted, match.end())
+        counted = match.end()
+        yield _Piece(match.group(1), inside.rstrip("-+"), line + inside.startswith("\n"), closed)
         position = end
 
 
@@ -130,6 +169,8 @@ def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
             continue
         yield from _broken_tag(environment, part, piece)
         yield from _unmatched(part, piece, open_)
+        if len(open_) == _MOST_NESTED:
+            yield _problem(part, piece.line, _TOO_DEEP, "请减少一层套一层的 if 和 for")
     for piece in open_:
         yield _problem(part, piece.line, f"{piece.keyword} 没有结束", f"请在后面补上 {{% end{piece.keyword} %}}")
 
@@ -168,6 +209,8 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
     except TemplateSyntaxError as error:
         mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else None
         yield _problem(part, piece.line, _chinese(error.message or ""), mend)
+    except _CANNOT_READ as error:
+        yield _refused(part, piece.line, error)
 
 
 def _alone(piece: _Piece) -> str:
