@@ -71,6 +71,9 @@ class Generator(CodeGenerator):
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a < b < c`, within the budget; each operand is computed once, and only if it is needed."""
         last = len(node.ops) - 1
+        if last == 0 and _is_cheap(node):
+            super().visit_Compare(node, frame)
+            return
         for index, operand in enumerate(node.ops):
             self.write(f"{' and ' if index else '('}gk_{operand.op}(")
             if index:
@@ -116,6 +119,14 @@ class Generator(CodeGenerator):
         self.write(f"(_o.{name} if declared_{name}[type(_o := ")
         self.visit(node.node, frame)
         self.write(f")] else environment.getattr(_o, {name!r}))")
+
+
+def _is_cheap(node: nodes.Compare) -> bool:
+    """Whether one side of a comparison is written in the template, so that it cannot cost more than that is long."""
+    right = node.ops[0].expr
+    if node.ops[0].op in ("in", "notin"):
+        return isinstance(right, (nodes.List, nodes.Tuple)) and all(isinstance(n, nodes.Const) for n in right.items)
+    return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
 
 
 class Generated(NamedTuple):

@@ -77,8 +77,8 @@ def _joined(pieces: Iterator[str]) -> str:
     """The whole text, counted while it grows."""
     joined: list[str] = []
     while chunk := list(islice(pieces, _AT_ONCE)):
-        spend(sum(map(len, chunk)))
         text = "".join(chunk)
+        spend(len(text))
         if len(text) > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:
             raise TemplateError("一段文字过长", mend=f"请控制在 {MAX_TEXT} 字以内")
         joined.append(text)

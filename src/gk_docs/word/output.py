@@ -32,6 +32,7 @@ _LAYOUT = re.compile("[\a\t\n\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEEDS_DOCXTPL = re.compile("[\a\t\n\f]|<w:t[blrc]|docPr")
 _REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
+_LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
 
 
@@ -39,6 +40,8 @@ def print_run(value: Any) -> str:
     """`value` inside the text of a run: a line break in it becomes Word's."""
     kind = type(value)
     if kind is str:
+        if len(value) > _LONG:
+            spend(len(value))
         if _SPECIAL.search(value) is None:
             return value  # type: ignore[no-any-return]  # its type has just been compared
         text = escape(value, layout=True)
@@ -54,6 +57,8 @@ def print_text(value: Any) -> str:
     """`value` inside an element of text that is no plain run's: line breaks are left to docxtpl."""
     kind = type(value)
     if kind is str:
+        if len(value) > _LONG:
+            spend(len(value))
         return value if _SPECIAL.search(value) is None else _laid_out(escape(value, layout=True))
     if value is None:
         return ""
