@@ -201,7 +201,7 @@ def _compared(place: int, *, hashed: bool = False) -> Rule:
         keys = _keys(environment, items, kwargs.get("attribute", args[place] if len(args) > place else None))
         if hashed:
             look_at_hashes(tuple(key) if isinstance(key, list) else key for key in keys)
-        return ITEM * len(keys) + (1 + measure(keys) // LOOKED_AT) * max(len(keys).bit_length(), 1)
+        return CALL // 2 * len(keys) + (1 + measure(keys) // LOOKED_AT) * max(len(keys).bit_length(), 1)
 
     return rule
 
@@ -209,7 +209,7 @@ def _compared(place: int, *, hashed: bool = False) -> Rule:
 def _summed(environment: Any, items: Any, attribute: Any = None, start: Any = 0) -> int:
     """A sum; of lists, each step copies what there is."""
     keys = _keys(environment, items, attribute)
-    return len(keys) if isinstance(start, (int, float)) else ITEM * (len(keys) + 1) * measure(keys, start)
+    return 2 * ITEM * len(keys) if isinstance(start, (int, float)) else ITEM * (len(keys) + 1) * measure(keys, start)
 
 
 def _dealt(value: Any, *args: Any, **kwargs: Any) -> int:
