@@ -168,8 +168,8 @@ def test_a_template_attached_from_elsewhere_is_refused(save: Save, target: str) 
 
 @pytest.mark.parametrize(
     "target",
-    ["file:///C:\\Users\\x\\Normal.dotm", "C:\\x\\Normal.dotm", "Normal.dotm", "/Users/x/Normal.dotm",
-     "file:///Users/x/y.dotm", "file://localhost/C:/x.dotm", "file:C:/x.dotm", "..\\x.dotm"],
+    ["file:///C:\\x\\y\\Normal.dotm", "C:\\x\\Normal.dotm", "Normal.dotm", "/x/y/Normal.dotm",
+     "file:///x/y.dotm", "file://localhost/C:/x.dotm", "file:C:/x.dotm", "..\\x.dotm"],
 )  # fmt: skip
 def test_a_template_attached_from_the_author_s_own_disk_is_dropped_and_told(save: Save, target: str) -> None:
     path = with_relations(save(p(text("{{ a }}"))), _OF_SETTINGS, r1=f"attachedTemplate {target}")
