@@ -44,6 +44,20 @@ def with_cells(data: bytes, sheet: str, values: Mapping[str, Any]) -> bytes:
     return _changed(data, sheet, change)
 
 
+def contents(data: bytes) -> dict[tuple[str, str], str]:
+    """What Excel finds in each cell that is not blank: a formula, a number, or text, also an empty one."""
+    found: dict[tuple[str, str], str] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        strings = ["".join(one.itertext()) for one in etree.fromstring(archive.read("xl/sharedStrings.xml"))]
+        names = [entry.get("name") for entry in etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+        for number, sheet in enumerate(names, 1):
+            for cell in etree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{MAIN}c"):
+                if len(cell):
+                    text = cell[0].text or ""
+                    found[sheet, cell.get("r")] = strings[int(text)] if cell.get("t") == "s" else text
+    return found
+
+
 def without_row(data: bytes, sheet: str, number: int) -> bytes:
     """The workbook without a row (counted from 1); what stands below moves up."""
     return _changed(data, sheet, lambda root: _remove(root, number))

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from tests.strategies import PNG
-from tests.workbook.editing import cells_of, with_cells, without_row, without_sheet
+from tests.workbook.editing import cells_of, contents, with_cells, without_row, without_sheet
 from tests.writers.reports import town
 
 import gk_docs
 from gk_docs.errors import GkError
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
+from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Paragraph, Picture, Prose
+from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.readers import read
 from gk_docs.writers import render
@@ -167,3 +169,14 @@ def test_last_years_open_cases_are_filled_in() -> None:
     beside = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024, ("去年.yaml", last))
     said = refusal(beside)
     assert "表三：有138格没有填（D7、E7、F7、G7、H7、I7、D9" in said
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_a_cell_to_be_filled_in_is_truly_blank_so_that_excel_counts_it_as_empty(form: Any) -> None:
+    new, full = starting(form, Agency(name="甲镇人民政府"), 2024), render(form(agency="甲镇", year=2023), "xlsx")
+    totals = {total.total for total in outline_of(form).sums}
+    inputs = {place for path, place in cells_of(form).items() if path not in totals}
+    for data in (new, full):
+        filled = contents(data)
+        assert all(text for text in filled.values())
+    assert not inputs & contents(new).keys()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from gk_docs.errors import InvalidReport, Problem
+from gk_docs.form.amounts import how_to_write
+from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
@@ -72,11 +74,13 @@ def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
     """One pydantic error as a problem: path, place in the form's own words, what was found."""
     path = ".".join(str(step) for step in details["loc"])
     missing = details["type"] == "missing"
+    figure = outline_of(form).figures.get(path)
     return Problem(
         message=sentence(details),
         path=path or None,
         place=words_at(form, path) or None,
         found=None if missing else shown(details["input"]),
+        mend=how_to_write(details["input"], figure.unit) if figure and isinstance(details["input"], str) else None,
     )
 
 

@@ -7,6 +7,7 @@ what was read before. The tree may come from any format that remembers where eve
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -145,7 +146,7 @@ class _Report:
 
     def _head(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, read in (("year", whole), ("edition", str), ("published", day)):
+        for name, read in (("year", partial(whole, unit="年")), ("edition", str), ("published", day)):
             value = self.draft.scalar(self.nodes[name], name, read) if name in self.nodes else None
             if value is not None:
                 found[name] = value

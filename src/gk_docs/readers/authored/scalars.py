@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.dates import parse_date
 from gk_docs.chinese.labels import nearest, normalise
-from gk_docs.chinese.numerals import parse_number
+from gk_docs.form.amounts import MONEY, how_to_write
 from gk_docs.form.values import DIGITS
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _WIDTHS = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
 _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
-_WITH_UNIT = re.compile(r"([\d.,]{1,40})\s*(?:件|项|个|次|条|人|万元|元|万)", re.ASCII)
-_NOTHING = frozenset({"无", "没有", "未发生", "/", "-", "—", "——", "--", "None", "none", "N/A", "空", "空白", ""})
-_MONEY_UNITS = frozenset({"元", "万元"})
 
 
 class Misfit(ValueError):  # noqa: N818 - never leaves the reader; it says what the value is
@@ -50,7 +47,7 @@ def figure(text: str, unit: str) -> int | Decimal:
     >>> figure("１，２３４", "件"), figure("1.50", "万元"), figure("010", "件")
     (1234, Decimal('1.50'), 10)
     """
-    return money(text, unit) if unit in _MONEY_UNITS else whole(text, unit)
+    return money(text, unit) if unit in MONEY else whole(text, unit)
 
 
 def whole(text: str, unit: str = "") -> int:
@@ -61,7 +58,7 @@ def whole(text: str, unit: str = "") -> int:
     """
     bare = text.translate(_WIDTHS).strip()
     if not _WHOLE.fullmatch(bare):
-        raise Misfit("不是整数", expected=f"整数（单位：{unit}）" if unit else "整数", mend=_hint(bare))
+        raise Misfit("不是整数", expected=f"整数（单位：{unit}）" if unit else "整数", mend=how_to_write(text, unit))
     digits = bare.replace(",", "")
     if len(digits.lstrip("+-0")) > DIGITS:
         raise Misfit(f"数字最多{DIGITS}位")
@@ -76,21 +73,8 @@ def money(text: str, unit: str) -> Decimal:
     """
     bare = text.translate(_WIDTHS).strip()
     if not _DECIMAL.fullmatch(bare):
-        raise Misfit("不是数字", expected=f"数字（单位：{unit}）", mend=_hint(bare))
+        raise Misfit("不是数字", expected=f"数字（单位：{unit}）", mend=how_to_write(text, unit))
     return Decimal(bare.replace(",", ""))
-
-
-def _hint(bare: str) -> str | None:
-    if bare in _NOTHING:
-        return "没有就写 0；这一格确实空白，请写 null"
-    if match := _WITH_UNIT.fullmatch(bare):
-        return f"不要写单位，请写 {match[1]}"
-    if "," in bare:
-        return "请去掉逗号"
-    try:
-        return f"请写 {parse_number(bare.rstrip('件项个次条人元')[:DIGITS])}"
-    except ValueError:
-        return None
 
 
 def day(text: str) -> date:

@@ -68,7 +68,7 @@ class Book:
         return sheet
 
     def put(self, sheet: Worksheet, row: int, column: int, value: str | int, style: str) -> None:
-        """Write a number, or text that is taken for nothing else.
+        """Write a number, or text that is taken for nothing else; "" leaves the cell truly blank, as ISBLANK has it.
 
         Raises:
             WriteRefused: If the text is longer than a cell may be, or has two of its codes (_x0041_) with one `_`
@@ -76,6 +76,9 @@ class Book:
         """
         if isinstance(value, int):
             sheet.write_number(row, column, value, self.style(style))
+            return
+        if not value:
+            sheet.write_blank(row, column, None, self.style(style))
             return
         place = f"{sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
         if len(value.encode("utf-16-le")) > 2 * LONGEST:

@@ -1,0 +1,110 @@
+"""How to write a figure that was typed with a unit, in words or with 万: exactly converted to the unit of its cell.
+
+Nothing is guessed: a unit that is not the cell's own is converted (15000元 is 1.5 where 万元 belongs) or asked for, and
+never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from gk_docs.chinese.capitals import parse_capitals
+from gk_docs.chinese.exact import format_plain, shifted
+from gk_docs.chinese.scale import parse_scaled
+from gk_docs.form.values import DECIMALS, DIGITS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+MONEY = {"元": 0, "万元": 4}
+"""The units of money that a figure may have, with their powers of ten."""
+
+_NOTHING = frozenset({"无", "没有", "未发生", "/", "-", "—", "——", "--", "None", "none", "N/A", "空", "空白", ""})
+_TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三四五六七八九十百千万亿两]+)([^0-9]{0,4})")
+_YUAN = re.compile("[元圆块]钱?[整正]?")
+_NO_COUNTER = "元圆块几余多来数%"
+_LONGEST = 64
+
+
+def how_to_write(text: str, unit: str) -> str | None:
+    """What to write instead of a text that is no figure, for its author; None where nothing better can be said.
+
+    Args:
+        text: The text as typed.
+        unit: The unit of the cell; "" where it has none.
+
+    >>> how_to_write("15000元", "万元"), how_to_write("1.5亿元", "万元"), how_to_write("3万件", "件")
+    ('15000元是1.5万元，请写 1.5', '1.5亿元是15000万元，请写 15000', '不要写单位，请写 30000')
+    >>> how_to_write("一万五千", "万元"), how_to_write("12份", "件")
+    ('若是15000元，请写 1.5；若是15000万元，请写 15000', '这里的单位是件：确是12件，请写 12')
+    """
+    bare = "".join(normalize("NFKC", text).split()).rstrip("。")
+    if bare in _NOTHING:
+        return "没有就写 0；这一格确实空白，请写 null"
+    if unit in MONEY and (capitals := _capitals(bare)) is not None:
+        return _converted(bare, capitals, unit)
+    typed = _TYPED.fullmatch(bare) if len(bare) <= _LONGEST else None
+    if typed is None:
+        return _ask(unit) if unit and any(char.isdecimal() for char in bare) else None
+    currency, number, said = typed.groups()
+    try:
+        value = parse_scaled(number)
+    except ValueError:
+        return "请去掉逗号" if "," in number and not said and not currency else None
+    if unit in MONEY:
+        return _money(bare, value, said, unit, is_yuan=bool(currency and not said) or bool(_YUAN.fullmatch(said)))
+    return _ask(unit) if currency else _count(value, said, unit)
+
+
+def _capitals(bare: str) -> Decimal | None:
+    try:
+        return parse_capitals(bare)
+    except ValueError:
+        return None
+
+
+def _ask(unit: str) -> str:
+    return f"请写以{unit}计的确切数字，不写单位"
+
+
+def _money(bare: str, value: Decimal, said: str, unit: str, *, is_yuan: bool) -> str | None:
+    if is_yuan:
+        return _converted(bare, value, unit)
+    if said:
+        return _ask(unit)
+    own, yuan = _fitting(value), _fitting(shifted(value, -MONEY[unit]))
+    if own == yuan:
+        return f"请写 {own}" if own else None
+    choices = [f"若是{format_plain(value)}{word}，请写 {fit}" for word, fit in (("元", yuan), (unit, own)) if fit]
+    return "；".join(choices) or None
+
+
+def _converted(bare: str, yuan: Decimal, unit: str) -> str | None:
+    """What to write for an amount in 元, if the cell can hold it."""
+    fitting = _fitting(shifted(yuan, -MONEY[unit]))
+    if fitting is None:
+        return f"{_ask(unit)}，最多{DECIMALS}位小数"
+    is_own = bare.rstrip("整正").endswith("万元") == (unit == "万元") and bare == f"{fitting}{unit}"
+    return f"不要写单位，请写 {fitting}" if is_own else f"{bare}是{fitting}{unit}，请写 {fitting}"
+
+
+def _fitting(value: Decimal) -> str | None:
+    """The number as a money cell takes it; None where it would not hold all of it."""
+    plain = format_plain(value)
+    whole, _, decimals = plain.partition(".")
+    return plain if value >= 0 and len(decimals) <= DECIMALS and len(whole) <= DIGITS - DECIMALS else None
+
+
+def _count(value: Decimal, said: str, unit: str) -> str | None:
+    if value != value.to_integral_value():
+        return None
+    number = format_plain(value)
+    if not said:
+        return f"请写 {number}"
+    if said == unit:
+        return f"不要写单位，请写 {number}"
+    if len(said) == 1 and said not in _NO_COUNTER and unit:
+        return f"这里的单位是{unit}：确是{number}{unit}，请写 {number}"
+    return _ask(unit) if unit else None
