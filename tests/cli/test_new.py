@@ -40,6 +40,17 @@ def test_the_filled_file_is_the_report_of_the_year(year: int) -> None:
 
 
 @pytest.mark.parametrize("year", [2020, 2023])
+def test_a_0_wherever_a_figure_is_to_be_filled_in_means_that_nothing_happened(year: int) -> None:
+    text = starting_text("西集镇", year, "a.yaml").replace(f'"{{{{ {TO_FILL} }}}}"', "没有这方面的情况。")
+    zeros = re.sub(rf"(?<=: ){TO_FILL}", "0", text)
+    report = gk_docs.read(zeros.encode(), name="a.yaml").report
+    assert report == gk_docs.read(filled(text).encode(), name="a.yaml").report
+    tables = re.sub(r"^(\w+):  # 全年都是 0.*\n(?:  .*\n)+", r"\1: 0\n", zeros, flags=re.MULTILINE)
+    assert "行政许可" not in tables
+    assert gk_docs.read(tables.encode(), name="a.yaml").report == report
+
+
+@pytest.mark.parametrize("year", [2020, 2023])
 def test_every_mark_that_is_left_is_a_located_error(year: int) -> None:
     text = starting_text("西集镇", year, "西集镇.yaml")
     lines = enumerate(text.splitlines(), 1)

@@ -350,3 +350,43 @@ def test_a_key_that_is_a_heading_is_text_like_any_other() -> None:
 @pytest.mark.parametrize("edition", ["[1]", "2099", "{a: b}", "'2021 '"])
 def test_an_edition_that_is_none_is_refused(edition: str) -> None:
     assert str(problem(f"{TOWN}格式版本: {edition}\n"))
+
+
+ROWS = "政府信息公开行政复议、行政诉讼情况: {全部: 0}"
+RECEIVED = "本年新收政府信息公开申请数量: {自然人: 3, 商业企业: 1, 其余: 0}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        (ROWS, "政府信息公开行政复议、行政诉讼情况: 0", ROWS),
+        (ROWS, "政府信息公开行政复议、行政诉讼情况: ０", ROWS),
+        (ROWS, "政府信息公开行政复议、行政诉讼情况: null", "政府信息公开行政复议、行政诉讼情况: {全部: null}"),
+        (ROWS, "政府信息公开行政复议、行政诉讼情况: {行政复议: 0, 其余: 0}", ROWS),
+        ("规章: {其余: 0}", "规章: 0", "规章: {其余: 0}"),
+        ("规章: {其余: 0}", "规章: null", "规章: {全部: null}"),
+        ("信息处理费: {收费通知件数: 0, 通知收费金额: 0, 实际收取金额: 0}", "信息处理费: 0", "信息处理费: {全部: 0}"),
+        (RECEIVED, RECEIVED[:-6] + "法人或其他组织: 0}", RECEIVED.replace("商业企业: 1, ", "")),
+    ],
+)
+def test_a_lone_0_or_null_in_the_place_of_a_table_a_group_or_a_row_stands_for_all_of_it(
+    old: str, new: str, same: str
+) -> None:
+    new = new.replace("商业企业: 1, ", "")
+    assert read_text(changed(old, new)).report == read_text(changed(old, same)).report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("规章: {其余: 0}", "规章: 4", "这一行有三列，不能只写一个数。写的是“4”。请写 {本年制发件数: …"),
+        (ROWS, "政府信息公开行政复议、行政诉讼情况: 3", "这里有三项，不能只写一个数。写的是“3”。请写 {行政复议: {…}"),
+        (RECEIVED, "本年新收政府信息公开申请数量: 4", "这一行有七列，不能只写一个数。写的是“4”。请写 {自然人: …"),
+        (ROWS, "政府信息公开行政复议、行政诉讼情况: 无", "全是 0 请写 0"),
+        ("解读的形式不多。", "0", "这里要写文字。写的是“0”。没有这一部分，就删去这一行"),
+    ],
+)
+def test_a_lone_number_in_the_place_of_a_row_is_answered_with_the_columns_of_the_form(
+    old: str, new: str, said: str
+) -> None:
+    assert said in str(problem(changed(old, new)))

@@ -1,7 +1,8 @@
 """Tables of authored input: no omitted count is taken for 0 unless the table, the group or the row says so.
 
-`其余: 0` gives every count that is not written below it, `全部: 0` stands alone for all of them; `null` instead of 0
-makes them blank cells. Totals are left out of both: one that is not written is computed.
+`其余: 0` gives every count that is not written below it, `全部: 0` stands alone for all of them, and so does a lone 0 in
+the place of a table, a group or a row; `null` instead of 0 makes them blank cells. Totals are left out of all: one that
+is not written is computed.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.chinese.labels import normalise
-from gk_docs.form.authored import ALL, REST
+from gk_docs.chinese.numerals import format_number
+from gk_docs.form.authored import ALL, REST, key_of
 from gk_docs.form.table import Total, mark_of, table_of, unit_of
 from gk_docs.readers.authored.draft import WRONG, join
 from gk_docs.readers.authored.keys import field_named, groups_by_key
-from gk_docs.readers.authored.located import Mapping, Scalar
-from gk_docs.readers.authored.scalars import figure
+from gk_docs.readers.authored.located import Mapping, Scalar, typed
+from gk_docs.readers.authored.scalars import Misfit, figure
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from decimal import Decimal
+
     from pydantic.fields import FieldInfo
 
     from gk_docs.form.table import Table
@@ -60,7 +65,7 @@ class Tables:
 
     def read(self, node: Node, table: type[Table], path: str, rest: Rest | None = None) -> dict[str, Any]:
         """Values by field name of a table, a group or a row, without what is wrong and without text."""
-        entries = self._mapping(node, table, path)
+        entries = self._mapping(node, table, path, table.model_fields.keys())
         if entries is None:
             return {}
         written: dict[str, Node] = {}
@@ -72,12 +77,27 @@ class Tables:
                 found[name] = value
         return found
 
-    def _mapping(self, node: Node, table: type[Table], path: str) -> Mapping | None:
+    def _mapping(self, node: Node, table: type[Table], path: str, names: Collection[str]) -> Mapping | None:
+        """What is written for some fields of a table; a lone 0 stands for all of them."""
         if isinstance(node, Mapping):
             return node
-        shown = str(next(iter(table.model_fields.values())).title)
-        mend = f"全是 0 请写 {{{ALL}: 0}}，全是空白请写 {{{ALL}: null}}"
-        self.draft.wants(node, path, f"一组数字，如 {{{shown}: 1, {REST}: 0}}", mend)
+        number = _number(node)
+        if number == 0 or (isinstance(node, Scalar) and node.blank and node.text):
+            return Mapping(((Scalar(ALL, node.line, node.column, file=node.file), node),), node.line, node.column)
+        infos = (info for name, info in table.model_fields.items() if name in names)
+        figures = [info for info in infos if unit_of(info) or table_of(info)]
+        shape = "".join(f"{key_of(str(info.title))}: {'…' if unit_of(info) else '{…}'}, " for info in figures[:2])
+        if number is None:
+            mend = f"全是 0 请写 0，全是空白请写 {{{ALL}: null}}"
+            self.draft.wants(node, path, f"一组数字，如 {{{shape}{REST}: 0}}", mend)
+        else:
+            what = (
+                f"一行有{format_number(len(figures))}列"
+                if all(map(unit_of, figures))
+                else f"里有{format_number(len(figures))}项"
+            )
+            mend = f"请写 {{{shape}{REST}: 0}}"
+            self.draft.refuse(node, path, f"这{what}，不能只写一个数", found=typed(node), mend=mend)
         return None
 
     def _entries(
@@ -94,9 +114,10 @@ class Tables:
             name, group = field_named(table, key.text), groups_by_key(table).get(normalise(key.text))
             if name in rests:
                 self._write(key, value, table, path, name, written, rests[name])
-            elif group and name is None and isinstance(value, Mapping):
+            elif group and name is None:
                 inner = {name: rests[name] for name in rests if name in group}
-                rests = {**rests, **self._entries(value, table, path, written, inner)}
+                below = self._mapping(value, table, path, inner) or Mapping((), value.line, value.column)
+                rests = {**rests, **self._entries(below, table, path, written, inner)}
             else:
                 self.draft.unknown(key, table, path)
                 if key.text.partition("：")[0] in (REST, ALL):
@@ -158,3 +179,11 @@ class Tables:
         cells = f"“{REST}: 0”"
         message = "缺少这一部分的数字" if table else "缺少这个数字"
         return self.draft.refuse(parent, path, message, mend=f"请补上；没有写的都是 0 时，请在这张表里写{cells}")
+
+
+def _number(node: Node) -> int | Decimal | None:
+    """A lone number; None for anything else."""
+    try:
+        return figure(node.text, "元") if isinstance(node, Scalar) else None
+    except Misfit:
+        return None
