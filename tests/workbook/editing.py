@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -70,6 +71,20 @@ def without_sheet(data: bytes, sheet: str) -> bytes:
         for entry in root.iter(f"{MAIN}sheet"):
             if entry.get("name") == sheet:
                 entry.getparent().remove(entry)
+
+    return _rewritten(data, "xl/workbook.xml", change)
+
+
+def with_sheet_renamed(data: bytes, sheet: str, name: str, *, copied: bool = False) -> bytes:
+    """The workbook with another name for a sheet, or with a second one of that name that holds the same."""
+
+    def change(root: Any) -> None:
+        entry = next(entry for entry in root.iter(f"{MAIN}sheet") if entry.get("name") == sheet)
+        if copied:
+            original, entry = entry, deepcopy(entry)
+            entry.set("sheetId", "99")
+            original.addnext(entry)
+        entry.set("name", name)
 
     return _rewritten(data, "xl/workbook.xml", change)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.strategies import PNG
-from tests.workbook.editing import cells_of, contents, with_cells, without_row, without_sheet
+from tests.workbook.editing import cells_of, contents, with_cells, with_sheet_renamed, without_row, without_sheet
 from tests.writers.reports import town
 
 import gk_docs
@@ -180,3 +180,38 @@ def test_a_cell_to_be_filled_in_is_truly_blank_so_that_excel_counts_it_as_empty(
         filled = contents(data)
         assert all(text for text in filled.values())
     assert not inputs & contents(new).keys()
+
+
+def test_the_switch_that_says_that_empty_cells_are_0_is_named_beside_them_and_takes_no_other_word() -> None:
+    data = starting(AnnualReport, Agency(name="甲镇人民政府"), 2024)
+    assert (
+        "有10格没有填（B6、C6、D6、B7、C7、D7、B10、B13……）。没有发生的填 0；都没有发生的，把 C2 改为“是”"
+        in refusal(data)
+    )
+    said = refusal(with_cells(nothing_happened(), "表三", {"C2": "是的"}))
+    assert said == "甲.xlsx：表三!C2：这里只能填“是”或“否”。写的是“是的”。"
+
+
+@pytest.mark.parametrize("sheet", ["基本情况", *TABLES, "总体情况", "前言和表前表后文字"])
+def test_a_renamed_sheet_is_one_problem_that_says_both_names(sheet: str) -> None:
+    said = refusal(with_sheet_renamed(nothing_happened(), sheet, f"{sheet}（改）"))
+    assert said == f"甲.xlsx：{sheet}：缺少这张工作表。若是“{sheet}（改）”，请把名字改回“{sheet}”。"
+
+
+def test_a_copied_sheet_is_refused_and_one_of_somebody_elses_is_told_of() -> None:
+    said = refusal(with_sheet_renamed(nothing_happened(), "表三", "表三 (2)", copied=True))
+    assert said.startswith("甲.xlsx：表三 (2)：多出一张工作表，不知道该读哪一张。")
+    foreign = with_sheet_renamed(nothing_happened(), "gk-docs", "备忘", copied=True)
+    reading = read(foreign, name="甲.xlsx")
+    assert [(finding.code, "备忘" in finding.message) for finding in reading.findings] == [("GK101", True)]
+
+
+@pytest.mark.parametrize("filled", [nothing_happened(), render(town(), "xlsx")])
+def test_a_workbook_of_ours_without_its_hidden_sheet_is_refused_with_what_to_do(filled: bytes) -> None:
+    moved = [without_sheet(filled, "gk-docs"), with_sheet_renamed(filled, "gk-docs", "Sheet9")]
+    few = moved[0]
+    for sheet in ("基本情况", "总体情况", "表二", "表三", "前言和表前表后文字"):
+        few = without_sheet(few, sheet)
+    for data in (*moved, few):
+        assert "缺少隐藏的工作表“gk-docs”" in refusal(data)
+        assert "gk-docs new" in refusal(data)

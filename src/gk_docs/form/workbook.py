@@ -46,6 +46,21 @@ ZEROS = "没有填的格都是0"
 LAST_YEAR = "的数字，供对照，不用填"
 """How the line over last year's figures, which stand beside a table, ends."""
 
+HEAD_HELP = (
+    "先填本页，再填后面各表。黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。没有发生的填0。",
+    "填好后用 gk-docs render 生成 Word 文件；哪一格不对，会说出是哪张表的哪一格。",
+)
+"""The first lines of the sheet of names and values."""
+
+TEXT_HELP = (
+    "左边是小标题，右边每格写一段；段落多，可以往下插入行。没有的部分空着，不会印出来。",
+    "文字里的数可以从表里取，不必再写一遍：{{ 本年新收政府信息公开申请数量.总计 }}。",
+)
+"""The first lines of a sheet of text."""
+
+EMPTY = " \t\n\u3000"
+"""What a cell of text may hold and still be empty, and a label none."""
+
 OWN_PART = "（另加部分的标题）"
 """What stands where an author may write the heading of a part of their own."""
 
@@ -109,6 +124,11 @@ def proses(form: type[Model]) -> Iterator[tuple[str, str]]:
         if section.grid:
             yield f"{section.name}.before", f"{sheet_of(section)}表前文字"
             yield f"{section.name}.after", f"{sheet_of(section)}表后文字"
+
+
+def is_mark(text: str) -> bool:
+    """Whether the first cell of a row says that its sheet was made here, in whatever workbook it now stands."""
+    return text.startswith(ZEROS) or text in (HEAD_HELP[0], TEXT_HELP[0])
 
 
 def fingerprint(shown: object) -> str:

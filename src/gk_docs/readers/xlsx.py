@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import MissingExtra, UnreadableFile
 from gk_docs.form.reading import FileFacts
+from gk_docs.form.workbook import HIDDEN, is_mark
 from gk_docs.readers.authored.last_report import last_report
 from gk_docs.readers.files.decoding import clean
 from gk_docs.readers.files.opc import Package
@@ -38,7 +39,8 @@ def read(source: Source) -> Reading:
     Raises:
         InvalidReport: If one of ours does not fit the form: every problem at once, with its sheet and cell.
         MissingExtra: If python-calamine is not installed.
-        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits, or holds sheets of ours without what
+            tells how to read them.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     ours = read_ours(source, last_report)
@@ -62,6 +64,9 @@ def pages_of(data: bytes, name: str | None) -> Pages:
         sheets = [_rows(book.get_sheet_by_name(sheet)) for sheet in book.sheet_names]
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
+    if any(row and is_mark(row[0] or "") for rows in sheets for row in rows):
+        mend = "请在原来的工作簿里填；没有了，就用 gk-docs new 新建一个，再把数字和文字复制过去（只粘贴数值）"
+        raise UnreadableFile(f"这是 gk-docs 的工作簿，但是缺少隐藏的工作表“{HIDDEN}”，不能读取", mend=mend)
     blocks = tuple(block for rows in sheets for block in _blocks(rows))
     return Pages(blocks, facts=FileFacts(name, "xlsx"))
 

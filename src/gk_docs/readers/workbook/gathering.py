@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import Problem
-from gk_docs.form.workbook import BLANK, HIDDEN
+from gk_docs.form.workbook import BLANK, HIDDEN, YES
 from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.workbook.sheets import cell_name
 
@@ -30,13 +30,15 @@ class Gathering:
         problems: What is wrong already before the tree is read.
         missing: The cells that are not filled in, by the path of their figure.
         findings: What is said of cells that belong to nothing.
-        lost: Paths of the figures whose rows were not found; that they are missing need not be said again.
+        switches: The cell of each sheet of a table that says whether its empty cells are 0.
+        lost: Paths of what stands on sheets and in rows that were not found; that it is missing need not be said again.
     """
 
     cells: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: dict[str, tuple[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    switches: dict[str, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
 
     def line(self, sheet: str, cell: str = "") -> int:
@@ -78,7 +80,8 @@ class Gathering:
                 located.append(self._at_cell(problem))
         for sheet, names in unfilled.items():
             shown = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
-            mend = f"没有发生的填 0；表里确实要空着的，填“{BLANK}”"
+            switch = f"；都没有发生的，把 {self.switches[sheet]} 改为“{YES}”" if sheet in self.switches else ""
+            mend = f"没有发生的填 0{switch}；表里确实要空着的，填“{BLANK}”"
             yield Problem(message=f"有{len(names)}格没有填（{shown}）", place=sheet, mend=mend)
         yield from located
 

@@ -11,11 +11,23 @@ from gk_docs.form.authored import PREVIOUS
 from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import table_of
-from gk_docs.form.workbook import BLANK, HEAD, HIDDEN, OTHER_TEXT, VERSION, entries, fingerprint, proses, sheet_of
+from gk_docs.form.workbook import (
+    BLANK,
+    HEAD,
+    HIDDEN,
+    OTHER_TEXT,
+    VERSION,
+    entries,
+    fingerprint,
+    is_mark,
+    proses,
+    sheet_of,
+)
 from gk_docs.readers.authored.composing import compose
 from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.authored.report import authored
 from gk_docs.readers.authored.untouched import written
+from gk_docs.readers.notes import Note
 from gk_docs.readers.workbook import tables, texts
 from gk_docs.readers.workbook.gathering import Gathering, nested
 from gk_docs.readers.workbook.sheets import cell_name, sheets_of
@@ -73,12 +85,15 @@ class _Workbook:
             raise UnreadableFile("这个工作簿由更新版本的 gk-docs 写成，或隐藏的工作表已损坏", mend="请更新 gk-docs")
         self.form = FORMS[self.edition]
         self.kept = _kept(hidden)
+        names = {HEAD, OTHER_TEXT, HIDDEN, *map(sheet_of, outline_of(self.form).sections)}
+        self.is_complete = names <= sheets.keys()
+        self.strangers = {name: sheet for name, sheet in sheets.items() if name not in names}
 
     def tree(self) -> Mapping:
         """The whole workbook."""
         nodes = {"edition": Scalar(self.edition, self.gathering.line(HEAD), 1), **self._head()}
         for section in outline_of(self.form).sections:
-            sheet = self._sheet(sheet_of(section))
+            sheet = self._sheet(sheet_of(section), section.name)
             if sheet is None:
                 continue
             if section.grid:
@@ -88,17 +103,31 @@ class _Workbook:
                 texts.say_what_is_beside(self.gathering, sheet, section.name, self.form)
                 self._add_section(nodes, sheet, section.name)
         self._add_other_text(nodes)
+        self._say_what_is_no_sheet_of_ours()
         nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
         return nested(nodes, self.gathering.line(HEAD))
 
-    def _sheet(self, name: str) -> Sheet | None:
+    def _sheet(self, name: str, *paths: str) -> Sheet | None:
+        """The sheet of that name, with the values at these paths; refused where it is gone or renamed."""
         if name not in self.sheets:
-            mend = "工作表不能删去，也不能改名；没有内容的空着就可以"
+            renamed = "、".join(f"“{other}”" for other in self.strangers)
+            mend = f"若是{renamed}，请把名字改回“{name}”" if renamed else "工作表不能删去；没有内容的空着就可以"
             self.gathering.refuse(name, "", "缺少这张工作表", mend=mend)
+            self.gathering.lost.update(paths)
         return self.sheets.get(name)
 
+    def _say_what_is_no_sheet_of_ours(self) -> None:
+        """A copy of a sheet is refused beside the sheet; of another one it is said that nothing on it is read."""
+        for name, sheet in self.strangers.items() if self.is_complete else ():
+            if any(column == 0 and is_mark(text) for _, column, text in sheet.cells()):
+                mend = "请删去多出的一张；要用的是它，就删去原来那张，再把它的名字改回来"
+                self.gathering.refuse(name, "", "多出一张工作表，不知道该读哪一张", mend=mend)
+            elif any(sheet.cells()):
+                message = f"工作表“{name}”不是这个工作簿原有的，其中的内容没有写进报告"
+                self.gathering.findings.append(Note("GK101", "", message).finding(self.form))
+
     def _head(self) -> dict[str, Node]:
-        sheet = self._sheet(HEAD)
+        sheet = self._sheet(HEAD, "year", "agency")
         if sheet is None:
             return {}
         rows = {sheet.text(row, 0).partition("（")[0].strip(): row for row in reversed(range(len(sheet.values)))}

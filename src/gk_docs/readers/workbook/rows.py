@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.readers.workbook.gathering import Gathering
     from gk_docs.readers.workbook.sheets import Sheet
 
-_NEW = "请用 gk-docs new 新建一个工作簿，把数字填到新表里"
+_NEW = "请撤销改动（Ctrl+Z）；不能撤销的，用 gk-docs new 新建一个工作簿，把数字填到新表里"
 _LABELS = "表里的行、列名称不能改动"
 
 

@@ -8,7 +8,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.authored import REST
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.form.workbook import BLANK, LAST_YEAR, YES, ZEROS
+from gk_docs.form.workbook import BLANK, LAST_YEAR, NO, YES, ZEROS
 from gk_docs.readers.authored.located import Scalar
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.workbook.rows import rows_of
@@ -69,12 +69,14 @@ def _zeros(gathering: Gathering, sheet: Sheet) -> bool:
     """Whether the clerk says that empty cells are 0."""
     for row, column, text in sheet.cells():
         if normalise(text).startswith(normalise(ZEROS)):
-            beside = next((other for other in range(column + 1, column + 6) if sheet.text(row, other)), None)
-            return (
-                beside is not None
-                and not gathering.is_formula(sheet, row, beside)
-                and sheet.text(row, beside).strip() == YES
-            )
+            beside = next((other for other in range(column + 1, column + 6) if sheet.text(row, other)), _ANSWER)
+            cell, said = cell_name(row, beside), sheet.text(row, beside).strip()
+            gathering.switches[sheet.name] = cell
+            if gathering.is_formula(sheet, row, beside) or said in ("", NO):
+                return False
+            if said != YES:
+                gathering.refuse(sheet.name, cell, f"这里只能填“{YES}”或“{NO}”", said)
+            return True
     return False
 
 

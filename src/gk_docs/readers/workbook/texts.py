@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.form.authored import YEAR_ON_YEAR
-from gk_docs.form.workbook import BLANK, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
+from gk_docs.form.workbook import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
 from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
 from gk_docs.readers.notes import Note, short
 from gk_docs.readers.workbook.sheets import cell_name
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _LABEL, _TEXT = 0, 1
 _NAMES = re.compile("[；;\n]")
-_EMPTY = " \t\n\u3000"
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Labelled:
 
 def _block(cell: Scalar) -> Node:
     if cell.text.startswith(YEAR_ON_YEAR_TABLE):
-        names = (name.strip(_EMPTY) for name in _NAMES.split(cell.text.removeprefix(YEAR_ON_YEAR_TABLE)))
+        names = (name.strip(EMPTY) for name in _NAMES.split(cell.text.removeprefix(YEAR_ON_YEAR_TABLE)))
         items = tuple(Scalar(name, cell.line, cell.column, plain=False) for name in names if name)
         key = Scalar(YEAR_ON_YEAR, cell.line, cell.column)
         return Mapping(((key, Sequence(items, cell.line, cell.column)),), cell.line, cell.column)
@@ -65,10 +64,10 @@ def labelled(gathering: Gathering, sheet: Sheet) -> list[Labelled]:
     for row in range(len(sheet.values)):
         if sheet.covered.get((row, _TEXT), (row, _TEXT)) == (row, _LABEL):
             continue  # a line of instructions goes over both columns
-        if sheet.text(row, _LABEL).strip(_EMPTY):
+        if sheet.text(row, _LABEL).strip(EMPTY):
             is_formula = gathering.is_formula(sheet, row, _LABEL)
             found.append(Labelled(gathering.scalar(sheet, row, _LABEL, "" if is_formula else sheet.text(row, _LABEL))))
-        if not sheet.text(row, _TEXT).strip(_EMPTY) or gathering.is_formula(sheet, row, _TEXT):
+        if not sheet.text(row, _TEXT).strip(EMPTY) or gathering.is_formula(sheet, row, _TEXT):
             continue
         if not found:
             gathering.refuse(sheet.name, cell_name(row, _TEXT), "左边没有小标题，不知道写在哪里")

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from gk_docs.form.agency import KINDS, LEVELS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import FIRST_YEAR
-from gk_docs.form.workbook import HEAD, HIDDEN, OTHER_TEXT, OWN_PART, VERSION, entries, sheet_of
+from gk_docs.form.workbook import (
+    HEAD,
+    HEAD_HELP,
+    HIDDEN,
+    OTHER_TEXT,
+    OWN_PART,
+    TEXT_HELP,
+    VERSION,
+    entries,
+    sheet_of,
+)
 from gk_docs.spreadsheet import made
 from gk_docs.writers.tree import serialized
 from gk_docs.writers.workbook.book import Book
@@ -38,14 +48,6 @@ _NOTES = {
     "agency.short_name": "正文里用的简称",
     "other_matters.fee.notices": "信息处理费的三个数填好后，由程序写成第六部分的那句话",
 }
-_HELP = (
-    "先填本页，再填后面各表。黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。没有发生的填0。",
-    "填好后用 gk-docs render 生成 Word 文件；哪一格不对，会说出是哪张表的哪一格。",
-)
-_TEXT_HELP = (
-    "左边是小标题，右边每格写一段；段落多，可以往下插入行。没有的部分空着，不会印出来。",
-    "文字里的数可以从表里取，不必再写一遍：{{ 本年新收政府信息公开申请数量.总计 }}。",
-)
 
 
 def drawn(content: Content) -> bytes:
@@ -73,9 +75,9 @@ def _head(book: Book, content: Content) -> None:
     sheet = book.sheet(HEAD)
     for column, width in enumerate((_LABEL, _VALUE, _NOTE)):
         sheet.set_column(column, column, width)
-    for row, text in enumerate(_HELP):
+    for row, text in enumerate(HEAD_HELP):
         book.span(sheet, (row, 0, row, 2), text, "note")
-    row = len(_HELP)
+    row = len(HEAD_HELP)
     for group, rows in groupby(entries(content.form), key=lambda entry: entry.group):
         book.span(sheet, (row + 1, 0, row + 1, 2), group, "label")
         row += 2
@@ -104,9 +106,9 @@ def _texts(book: Book, name: str, parts: Sequence[Labelled]) -> None:
     sheet = book.sheet(name, may_grow=True)
     sheet.set_column(0, 0, _LABEL)
     sheet.set_column(1, 1, _TEXT)
-    for row, text in enumerate(_TEXT_HELP):
+    for row, text in enumerate(TEXT_HELP):
         book.span(sheet, (row, 0, row, 1), text, "note")
-    row = len(_TEXT_HELP) + 1
+    row = len(TEXT_HELP) + 1
     for part in parts:
         own = part.label == OWN_PART
         for number, text in enumerate(part.cells):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.form.authored import LEAD, escaped
 from gk_docs.form.narrative import OtherMatters
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
-from gk_docs.form.workbook import BLANK, OWN_PART, PICTURE, TABLE, fingerprint
+from gk_docs.form.workbook import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, fingerprint
 from gk_docs.writers.authored_text import label, prose, section
 from gk_docs.writers.tree import Exact, Plain
 from gk_docs.writers.yaml import tree_of
 
 if TYPE_CHECKING:
-    from gk_docs.form.parts import Narrative
+    from gk_docs.form.parts import Narrative, Part
     from gk_docs.form.report import Report
 
 _ROOM = 4  # cells for a part that is still to be written: pasted paragraphs go down, one a cell
@@ -50,11 +50,13 @@ def of_section(report: Report, name: str) -> tuple[list[Labelled], dict[str, Any
         titles = [part.title or LEAD for part in found.named_parts().values()]
         return [Labelled(title, _cells(named[title]) if title in named else ("",)) for title in titles], {}
     titles_by_name = {part_name: part.title for part_name, part in found.named_parts().items()}
-    rows = [
-        Labelled(escaped(part.heading or titles_by_name.get(part.name or "") or LEAD), _shown(part.body))
-        for part in found.parts
-    ]
+    rows = [Labelled(_label(part, titles_by_name.get(part.name or "")), _shown(part.body)) for part in found.parts]
     return rows, {name: _kept(rows, tree)}
+
+
+def _label(part: Part, title: str | None) -> str:
+    """What stands beside a part: its heading if a cell can show it, for a label that is blank would be none."""
+    return escaped(part.heading if part.heading and part.heading.strip(EMPTY) else title or LEAD)
 
 
 def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]]:
