@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from tests.readers.authored_example import GOOD
 
 from gk_docs import readers
 from gk_docs.errors import MissingExtra, UnreadableFile
@@ -23,6 +24,10 @@ from gk_docs.readers.pages import Cell, unrolled
 
 WORD_97 = Path(__file__).with_name("numbered.doc")
 """A Word 97 file with the merged tables of the 2021 form; the figures are 1 to 200 in printed order."""
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What the old formats of Office begin with, and those with a password."""
 
 
 def values(report: Any) -> list[Any]:
@@ -175,15 +180,45 @@ def test_a_format_without_its_extra_is_refused_with_the_mend(monkeypatch: pytest
         ("<table><tr><td>规章".encode("gbk"), "", "html"),
         ("一、总体情况".encode(), "html", "txt"),
         (b"%PDF-1.4", "docx", "pdf"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docx", "doc"),
+        (OLE, "docx", "doc"),
         ("agency: 甲局\nyear: 2023".encode(), "", "yaml"),
         ("agency: 甲局".encode(), "txt", "txt"),
+        ("# 甲局2023年\n机关: 甲局\n年度: 2023".encode("gbk"), "txt", "yaml"),
+        ("机关: 甲局\n年度: 2023".encode("utf-16"), "json", "yaml"),
+        ("机关: 甲局<br>\n年度: 2023".encode(), "html", "yaml"),
+        ("机关：甲局\n年度：2023".encode(), "txt", "txt"),
         (b'{"year": 2023}', "", "json"),
+        (b'{"year": 2023}', "json", "json"),
+        (OLE + "Workbook".encode("utf-16-le"), "xls", "xls"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "xlsx", "encrypted"),
+        (OLE + "WordDocument".encode("utf-16-le"), "xls", "doc"),
         (workbook("2021", numbered("2021")), "docx", "xlsx"),
     ],
 )
 def test_the_format_is_told_by_content(data: bytes, suffix: str, expected: str) -> None:
     assert sniffed(data, suffix) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["甲.yaml.txt", "甲.txt", "甲.md", "甲.docx", "甲.doc", "甲.json", "甲.html", "甲.xls", "甲.csv", "甲.PDF"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+def test_an_authored_file_with_the_suffix_of_another_format_is_refused_with_its_right_name(
+    name: str, encoding: str
+) -> None:
+    with pytest.raises(UnreadableFile, match=r"内容是数据文件（\.yaml），.*请改名为 甲\.yaml（"):
+        readers.read(GOOD.encode(encoding), name=name)
+
+
+@pytest.mark.parametrize("name", ["甲.yml", "甲.YAML", "甲", "甲.2023", None])
+def test_an_authored_file_whose_name_says_nothing_else_is_read(name: str | None) -> None:
+    assert readers.read(GOOD.encode(), name=name).report.year == 2023
+
+
+@pytest.mark.parametrize(("stream", "said"), [("Workbook", "旧版 Excel"), ("EncryptedPackage", "加了密码")])
+def test_what_only_excel_itself_opens_is_refused_with_what_to_do(stream: str, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"{said}.*(另存为 .xlsx|去掉密码)"):
+        readers.read(OLE + stream.encode("utf-16-le"), name="甲.xlsx")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-32"])

@@ -215,3 +215,11 @@ def test_a_workbook_of_ours_without_its_hidden_sheet_is_refused_with_what_to_do(
     for data in (*moved, few):
         assert "缺少隐藏的工作表“gk-docs”" in refusal(data)
         assert "gk-docs new" in refusal(data)
+
+
+@pytest.mark.parametrize("name", ["甲.xls", "甲.docx", "甲.xlsx.txt"])
+def test_a_workbook_of_ours_with_the_suffix_of_another_format_is_refused_with_its_right_name(name: str) -> None:
+    with pytest.raises(GkError, match=r"内容是工作簿（\.xlsx），.*请改名为 甲\.xlsx（"):
+        read(nothing_happened(), name=name)
+    for right in ("甲.xlsx", "甲.et", "甲"):
+        assert read(nothing_happened(), name=right).report.year == 2024

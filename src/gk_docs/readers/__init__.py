@@ -30,6 +30,11 @@ READERS = {
 }
 """Module of each format, with its `read(source) -> Reading`."""
 
+_NOT_READ = {
+    "xls": ("这是旧版 Excel 文件（.xls）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    "encrypted": ("文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
+}
+
 
 def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None) -> Reading:
     """Read an annual report from a file, from bytes or from an open binary stream.
@@ -47,9 +52,9 @@ def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None) -> R
     opened = Source.of(source, name)
     module = READERS.get(opened.format)
     if module is None:
-        raise UnreadableFile(
-            "不是能读取的格式", file=opened.name, found=opened.format, mend=f"能读取：{'、'.join(READERS)}"
-        )
+        message, mend = _NOT_READ.get(opened.format, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
+        found = None if opened.format in _NOT_READ else opened.format
+        raise UnreadableFile(message, file=opened.name, found=found, mend=mend)
     try:
         reading: Reading = import_module(module).read(opened)
     except GkError as error:

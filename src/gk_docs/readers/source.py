@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.readers.files.sniffing import sniffed
@@ -12,7 +12,18 @@ from gk_docs.readers.files.sniffing import sniffed
 LARGEST = 64 * 1024 * 1024
 """Most bytes that a file may have."""
 
-_SUFFIXES = {"yml": "yaml", "htm": "html", "xhtml": "html", "shtml": "html", "md": "txt", "text": "txt", "wps": "doc"}
+_SUFFIXES: Final = {
+    "yml": "yaml",
+    "htm": "html",
+    "xhtml": "html",
+    "shtml": "html",
+    "md": "txt",
+    "text": "txt",
+    "wps": "doc",
+}
+_OTHERS: Final = frozenset(
+    {*_SUFFIXES, "docx", "doc", "pdf", "html", "json", "yaml", "xlsx", "xls", "csv", "rtf", "txt"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,27 @@ class Source:
             raise UnreadableFile(f"文件打不开（{error.strerror}）", file=str(path)) from error
 
     @property
+    def suffix(self) -> str:
+        """The suffix of its name, in lower case, without the dot."""
+        return Path(self.name or "").suffix.removeprefix(".").lower()
+
+    @property
     def format(self) -> str:
         """The format by content; the suffix of its name decides only between kinds of text (.yaml, .json, .txt)."""
-        suffix = Path(self.name or "").suffix.removeprefix(".").lower()
-        return sniffed(self.data, _SUFFIXES.get(suffix, suffix))
+        return sniffed(self.data, _SUFFIXES.get(self.suffix, self.suffix))
+
+    def refuse_other_suffix(self, what: str, *own: str) -> None:
+        """Refuse an authored file whose name says that it is of another format, as Notepad makes it (甲.yaml.txt).
+
+        Args:
+            what: What the file is, in Chinese.
+            own: The suffixes that such a file may have, the usual one first.
+
+        Raises:
+            UnreadableFile: With the name that it should have.
+        """
+        if self.suffix in _OTHERS.difference(own):
+            stem = Path(str(self.name)).stem
+            better = stem if Path(stem).suffix == f".{own[0]}" else f"{stem}.{own[0]}"
+            mend = f"请改名为 {better}（看不到扩展名的，先在文件夹的“查看”里勾选“文件扩展名”）"
+            raise UnreadableFile(f"内容是{what}，文件名却以 .{self.suffix} 结尾", mend=mend)

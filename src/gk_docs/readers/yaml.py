@@ -46,9 +46,10 @@ def read(source: Source) -> Reading:
     """Read an authored report.
 
     Raises:
-        UnreadableFile: If it is no text.
+        UnreadableFile: If it is no text, or has the suffix of another format.
         NotAnAnnualReport: If it is empty.
         InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
     """
+    source.refuse_other_suffix("数据文件（.yaml）", "yaml", "yml")
     tree, problems = compose(decode(source.data))
     return authored(tree, problems, source, last_report)

@@ -5,15 +5,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Final
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.readers.files.encoding import decode
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
 )
-_OUR_KEY = re.compile(r"^\s*[\"']?(?:agency|机关|year|年度|edition|格式版本)[\"']?:(?:\s|$)", re.MULTILINE)
+_OUR_KEY = re.compile(
+    r"^[\"']?(agency|机关|year|年度|edition|格式版本|previous|上年报告|extends|沿用)[\"']?:(?:\s|$)", re.MULTILINE
+)
+_CERTAIN = 2  # keys of ours that no published text has at the beginning of its lines
+_STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _LOOK = 64 * 1024
-_TEXTS = {"yaml", "json", "txt"}
 _NO_TEXTS = {"docx", "doc", "pdf", "xlsx"}
+_NAMED = {"txt", "json", "html"}
 
 
 def sniffed(data: bytes, suffix: str) -> str:
@@ -30,12 +38,12 @@ def sniffed(data: bytes, suffix: str) -> str:
     if start.startswith(b"PK"):
         return _zipped(data) or suffix or "zip"
     if start.startswith(_OLE):
-        return "doc"
+        return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "doc")
     if b"%PDF-" in start[:1024]:
         return "pdf"
     if start.startswith(b"{\\rtf"):
         return "rtf"
-    return _text(start, suffix)
+    return _text(data, suffix)
 
 
 def _zipped(data: bytes) -> str | None:
@@ -51,18 +59,27 @@ def _zipped(data: bytes) -> str | None:
     return None
 
 
-def _text(start: bytes, suffix: str) -> str:
-    """Kind of text: by its name where that names one, else by its first signs."""
-    if suffix in ("yaml", "json"):
+def _text(data: bytes, suffix: str) -> str:
+    """Kind of text: by its name where that names one, else by its first signs; an authored file always by its keys."""
+    start = data[:_LOOK]
+    plain = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if suffix == "yaml" or (not plain.startswith((b"<", b"{")) and _is_authored(data, suffix)):
+        return "yaml"
+    if suffix == "json":
         return suffix
-    plain = start.replace(b"\x00", b"")
     if _TAG.search(plain):
         return "html"
-    text = plain.decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
-    if text.startswith("{"):
+    if plain.startswith(b"{"):
         return "json"
-    if suffix != "txt" and _OUR_KEY.search(text):
-        return "yaml"
     if suffix in _NO_TEXTS and b"\x00" in start:
         return suffix  # damaged from the first byte: its own reader says so
-    return "txt" if suffix in {"", "html", *_NO_TEXTS, *_TEXTS} else suffix
+    return "txt" if suffix in {"", "html", "txt", *_NO_TEXTS} else suffix
+
+
+def _is_authored(data: bytes, suffix: str) -> bool:
+    """Whether keys that only authored files have stand at the beginning of lines."""
+    try:
+        keys = {found[1] for found in _OUR_KEY.finditer(decode(data)[:_LOOK])}
+    except UnreadableFile:
+        return False
+    return len(keys) >= (_CERTAIN if suffix in _NAMED else 1)

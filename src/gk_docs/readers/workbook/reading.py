@@ -53,13 +53,15 @@ def read_ours(source: Source, read_last_year: ReadReport | None) -> Reading | No
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If it is damaged, or of a version that this library does not know.
+        UnreadableFile: If it is damaged, has the suffix of another format, or is of a version that this library does
+            not know.
         NotFilledIn: If nothing in it is filled in.
         InvalidReport: With every problem, each with its sheet and cell.
     """
     sheets = sheets_of(source.data, HIDDEN)
     if sheets is None or sheets[HIDDEN].text(0, 0) != HIDDEN:
         return None
+    source.refuse_other_suffix("工作簿（.xlsx）", "xlsx", "xlsm", "et")
     reading = _Workbook(sheets)
     tree = reading.tree()
     gathering = reading.gathering
