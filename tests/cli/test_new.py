@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.prompt import FIXTURES
+from tests.workbook.editing import with_cells
 
 import gk_docs
 from gk_docs.cli import main
+from gk_docs.cli.starting.last_year import LastYear
 from gk_docs.cli.starting.text import starting_text
 from gk_docs.form.authored import TO_FILL
 from gk_docs.form.editions import form_of
@@ -112,12 +114,47 @@ def test_last_year_gives_body_contact_and_what_was_carried_forward(folder: Path)
     assert report.requests.brought_forward.total == 2
 
 
-def test_a_body_that_was_renamed_keeps_its_contact(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["临河街道办事处", "云台县石桥镇人民政府"])
+def test_the_report_of_another_body_gives_nothing(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
-    assert main(["new", "临河街道办事处", "--year", "2025", "--previous", "2024.yaml", "-o", "2025.yaml"]) == 0
-    text = (folder / "2025.yaml").read_text(encoding="utf-8")
-    assert "名称: 临河街道办事处\n" in text
-    assert "0471-5550118" in text
+    assert main(["new", name, "--year", "2025", "--previous", "2024.yaml"]) == 1
+    assert "2024.yaml：不是同一机关的上年报告。写的是“青山县临河镇人民政府”" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["2024.yaml"]
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx"])
+def test_a_file_that_is_sent_without_last_years_report_has_in_it_what_it_needs(
+    folder: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
+    new = folder / f"2025.{suffix}"
+    assert main(["new", "临河镇", "--year", "2025", "--previous", "2024.yaml", "-o", new.name]) == 0
+    if suffix == "yaml":
+        new.write_text(filled(new.read_text(encoding="utf-8")), encoding="utf-8")
+    else:
+        data = new.read_bytes()
+        for sheet in ("表二", "表三", "表四"):
+            data = with_cells(data, sheet, {"C2": "是"})
+        new.write_bytes(data)
+    with_last = gk_docs.read(new)
+    (folder / "2024.yaml").unlink()
+    alone = gk_docs.read(new)
+    assert alone.report == with_last.report
+    assert alone.report.requests.brought_forward.total == 2
+    assert [finding.code for finding in alone.findings] == ["GK108"]
+    assert main(["render", new.name]) == 0
+    assert "没有找到上年报告的文件“2024.yaml”" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("year", [2020, 2021, 2025])
+def test_last_years_figures_stand_beside_what_is_to_be_filled_in(year: int) -> None:
+    form = form_of(year - 1)
+    report = form.from_figures(dict.fromkeys(outline_of(form).figures, 7), agency="西集镇人民政府", year=year - 1)
+    reading = gk_docs.read(gk_docs.render(report, "json"), name="a.json")
+    text = starting_text("西集镇人民政府", year, "a.yaml", LastYear("a.json", reading))
+    assert "商业企业: 7, 科研机构: 7" in text
+    assert ("行政许可: 待填  # 件，上年 7" in text) == (year == 2025)
+    assert ("上年依次为 7、7、7" in text) == (year != 2021)
 
 
 def test_the_report_of_another_year_is_not_last_years(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,10 +102,8 @@ def test_problems_of_last_year_are_told_with_its_own_file_and_line(tmp_path: Pat
     assert found[2].found == "y"
 
 
-@pytest.mark.parametrize(
-    "name", ["没有.yaml", "../去年.yaml", "/etc/passwd", "C:\\去年.yaml", ".", "a\\..\\..\\b", "x" * 999]
-)
-def test_a_path_that_leads_out_or_nowhere_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["../去年.yaml", "/etc/passwd", "C:\\去年.yaml", "a\\..\\..\\b", "x" * 999])
+def test_a_path_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "去年.yaml").write_text(LAST, encoding="utf-8")
     (tmp_path / "夹").mkdir()
     path = tmp_path / "夹" / "今年.yaml"
@@ -147,3 +145,39 @@ def test_a_copy_of_its_text_is_not_judged_where_that_was_not_read(tmp_path: Path
     [finding] = check(both(tmp_path, GOOD), select=["GK803"])
     assert not finding.assessed
     assert "没有读入" in finding.message
+
+
+STATED = GOOD.replace("    其余: 0\n", "    其余: 0\n  上年结转政府信息公开申请数量: {自然人: 2, 其余: 0}\n", 1)
+
+
+@pytest.mark.parametrize("name", ["没有.yaml", "2022/没有.yaml", "."])
+def test_a_file_of_last_year_that_is_not_there_is_told_and_stops_nothing_where_nothing_is_needed_of_it(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "今年.yaml").write_text(f"{STATED}上年报告: {name}\n", encoding="utf-8")
+    reading = read(tmp_path / "今年.yaml")
+    assert reading.report == both(tmp_path, STATED).report
+    [finding] = reading.findings
+    assert (finding.code, finding.found) == ("GK108", name)
+
+
+def test_what_is_needed_of_a_file_that_is_not_there_is_never_taken_for_0(tmp_path: Path) -> None:
+    lacking = [
+        GOOD,
+        STATED.replace("{自然人: 2, 其余: 0}", "{自然人: 2}"),
+        STATED.replace("增加图解。", "去年{{ previous.requests.received.total }}件。"),
+        STATED.replace("增加图解。", "新收{{ requests.received.total | 比上年 }}。"),
+        STATED.replace("  改进措施: 增加图解。", "  改进措施:\n  - 同比表: [行政处罚]"),
+    ]
+    for text in lacking:
+        (tmp_path / "今年.yaml").write_text(f"{text}上年报告: 没有.yaml\n", encoding="utf-8")
+        with pytest.raises(GkError) as caught:
+            read(tmp_path / "今年.yaml")
+        (problem_,) = caught.value.problems
+        assert "没有.yaml" in str(problem_)
+
+
+def test_what_the_row_itself_says_goes_before_last_year(tmp_path: Path) -> None:
+    zero = STATED.replace("{自然人: 2, 其余: 0}", "{商业企业: 5, 其余: 0}")
+    row = both(tmp_path, zero).report.requests.brought_forward
+    assert (row.natural_person, row.business, row.total) == (0, 5, 5)

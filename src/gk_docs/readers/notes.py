@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK107, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK108, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -29,6 +29,7 @@ RULES = {
     "GK105": Rule("form-label-changed", Severity.INFO),
     "GK106": Rule("changed-since-written", Severity.INFO),
     "GK107": Rule("carried-part-lost", Severity.WARNING),
+    "GK108": Rule("last-year-absent", Severity.INFO),
 }
 """Every kind of note by its code."""
 

@@ -1,4 +1,4 @@
-"""GK101 to GK107: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK108: what the reader of a file has to say. Never a fault of the body until a person says so."""
 
 from __future__ import annotations
 
@@ -125,3 +125,18 @@ def carried_part_lost(case: Case) -> Iterable[Finding]:
     怎样改：请用数据文件（.yaml、.json 或工作簿）重新生成；没有数据文件的，读入后补上这些信息，已说明事项须重新填写。
     """
     return _said(case, "GK107")
+
+
+@rule("GK108", "last-year-absent", Severity.INFO, basis=_OURS, message=_TOLD)
+def last_year_absent(case: Case) -> Iterable[Finding]:
+    """数据文件写明的上年报告不在。
+
+    查什么：数据文件（.yaml、工作簿）的“上年报告”所写的文件，是否在它旁边。
+
+    为什么：上年报告不在，就不能与上年核对；数据文件里该有的数都写了，不影响生成。
+
+    例：县里发来的文件写着“上年报告: 2023/甲镇人民政府2023.yaml”，文件夹 2023 没有一同发来。
+
+    怎样改：有上年报告的，按所写的路径放好，再检查一次；没有的，不必理会，也可以删去这一行。
+    """
+    return _said(case, "GK108")

@@ -34,7 +34,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
     "--previous",
     type=click.Path(),
     metavar="文件",
-    help="上一年度的报告：沿用机关信息，填入上年结转。与 --roster 同用时写文件夹，按机关名称对应。",
+    help="上一年度的报告：沿用机关信息，写入上年结转。与 --roster 同用时写文件夹，按机关名称对应。",
 )
 @out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。与 --roster 同用时是文件夹。")
 @force_option("覆盖已有文件。")

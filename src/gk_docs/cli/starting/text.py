@@ -5,11 +5,13 @@ A mark that is left is an error that names its place: `待填` is no number, and
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from gk_docs.form.agency import KINDS, LEVELS, Agency
+from gk_docs.errors import InvalidReport
+from gk_docs.form.agency import KINDS, LEVELS, Agency, same_body
 from gk_docs.form.authored import ALL, LEAD, PREVIOUS, REST, TO_FILL
 from gk_docs.form.editions import form_of
 from gk_docs.form.identity import same_body
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from gk_docs.form.y2021 import AnnualReport
 
 _STEP = "  "
-_CARRIED = "brought_forward"
+_CARRIED, _FORWARD = "brought_forward", "carried_forward"
 _WRITES_ITSELF = "processing_fee"
 _CHOICES: dict[str, dict[Any, str]] = {"level": {**LEVELS}, "type": {**KINDS}}
 
@@ -47,16 +49,16 @@ def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear 
         last: Last year's report, from which body, contact and 上年结转 are taken.
 
     Raises:
-        InvalidReport: If there is no form for the year, or the name is no name.
+        InvalidReport: If there is no form for the year, the name is no name, or last year's report is another body's.
     """
     form, agency = form_of(year), _agency(body, last)
     report = form(agency=agency, year=year)
     lines = [*_instructions(report, file_name), "", *_head(report, last)]
-    for field in form.model_fields.values():
+    for name, field in form.model_fields.items():
         kind = field.annotation
         if table := table_of(field):
             lines += ["", f"{_key(field)}:  # 全年都是 0 时，把整段换成一行：{_key(field)}: {{{ALL}: 0}}"]
-            lines += _table(table, _STEP, filled=_CARRIED if last else None)
+            lines += _table(table, _STEP, getattr(last.reading.report, name, None) if last else None)
         elif isinstance(kind, type) and issubclass(kind, Narrative):
             lines += ["", f"{_key(field)}:  # 没有的部分，把那一行删去", *_narrative(kind)]
     return "\n".join([*lines, ""])
@@ -80,11 +82,13 @@ def _agency(body: str | Agency, last: LastYear | None) -> Agency:
     if isinstance(body, Agency):
         said = {field: value for field, value in body if field != "contact" and value is not None}
         return last.reading.report.agency.replace(**said) if last else body
-    named, known = validated(Agency, {"name": body}), last.reading.report.agency if last else None
-    if known is None:
+    named = validated(Agency, {"name": body})
+    if last is None:
         return named
+    known = last.reading.report.agency
     if not same_body(named, known):
-        return known.replace(name=body, short_name=None)
+        mend = "机关改了名称的，请不用 --previous，自己填写上年结转"
+        raise InvalidReport("不是同一机关的上年报告", file=last.path, found=known.name, mend=mend)
     return known if len(body) <= len(known.name) else known.replace(name=body)
 
 
@@ -94,7 +98,7 @@ def _instructions(report: AnnualReport | AnnualReport2019, file_name: str) -> It
     yield f"# {report.title}"
     yield "#"
     yield f"# 把每一个“{TO_FILL}”换成数字或文字。没有发生的写 0；原本就要留空格的才写 null。"
-    yield f"# 有几列的行，写成 {{{first}: 3, {second}: 1, {REST}: 0}}；一行、一段或整张表都是 0 时，写成 {{{ALL}: 0}}。"
+    yield f"# 有几列的行，写成 {{{first}: 3, {second}: 1, {REST}: 0}}；一行、一段或整张表都是 0 时，写 0。"
     yield f"# “{total}”不用写，由程序加出来。"
     yield f"# 文字里的数可以从表里取，不必再写一遍，如 {{{{ {received}.{total} }}}}。"
     yield "# 文字有几段时，在冒号后面写 |，从下一行起缩进书写，段与段之间空一行。"
@@ -130,29 +134,42 @@ def _known(model: Model, indent: str) -> Iterator[str]:
             yield f"{indent}{_key(field)}: {_scalar(words.get(value, value))}"
 
 
-def _table(table: type[Table], indent: str, *, filled: str | None = None) -> Iterator[str]:
+def _table(table: type[Table], indent: str, last: Table | None) -> Iterator[str]:
+    """The lines of a table or group, with last year's figures in 上年结转 and beside what does not add up."""
     for name, field in table.model_fields.items():
-        inner, unit = table_of(field), unit_of(field)
-        if name == filled:
-            yield f"{indent}# {_key(field)}: 由程序从上年报告逐列填入"
+        inner, unit, before = table_of(field), unit_of(field), getattr(last, name, None)
+        if name == _CARRIED and last:
+            yield f"{indent}{_key(field)}: {_carried(getattr(last, _FORWARD))}  # 取自上年报告"
         elif mark_of(field, Total):
             continue
         elif unit:
-            yield f"{indent}{_key(field)}: {TO_FILL}  # {unit}"
+            known = f"，上年 {before}" if isinstance(before, int | Decimal) else ""
+            yield f"{indent}{_key(field)}: {TO_FILL}  # {unit}{known}"
         elif inner:
-            yield from _rows(inner, f"{indent}{_key(field)}:", indent + _STEP)
+            yield from _rows(inner, f"{indent}{_key(field)}:", indent + _STEP, before)
 
 
-def _rows(table: type[Table], key: str, indent: str) -> Iterator[str]:
+def _carried(row: Table) -> str:
+    """The columns of last year's 结转下年度; the total is computed, and what is blank there is to be filled in."""
+    columns = {name: field for name, field in type(row).model_fields.items() if not mark_of(field, Total)}
+    values = {_key(field): getattr(row, name) for name, field in columns.items()}
+    shown = [f"{key}: {TO_FILL if value is None else value}" for key, value in values.items() if value != 0]
+    return f"{{{', '.join([*shown, f'{REST}: 0'])}}}"
+
+
+def _rows(table: type[Table], key: str, indent: str, last: Table | None) -> Iterator[str]:
     """Rows of a group one by one; a row that adds up with one mark, since most of it is 0; another by its columns."""
     fields = table.model_fields.values()
     if any(table_of(field) for field in fields):
         yield key
-        yield from _table(table, indent)
+        yield from _table(table, indent, last)
     elif any(mark_of(field, Total) for field in fields):
         yield f"{key} {TO_FILL}"
     else:
-        yield f"{key} {{{', '.join(f'{_key(field)}: {TO_FILL}' for field in fields)}}}"
+        before = [getattr(last, name, None) for name in table.model_fields]
+        known = "、".join("空白" if value is None else str(value) for value in before)
+        beside = f"  # 上年依次为 {known}" if any(value is not None for value in before) else ""
+        yield f"{key} {{{', '.join(f'{_key(field)}: {TO_FILL}' for field in fields)}}}{beside}"
 
 
 def _narrative(section: type[Narrative]) -> Iterator[str]:
@@ -164,7 +181,7 @@ def _narrative(section: type[Narrative]) -> Iterator[str]:
     for field in section.model_fields.values():
         if table := table_of(field):
             yield f"{_STEP}{_key(field)}:"
-            yield from _table(table, _STEP * 2)
+            yield from _table(table, _STEP * 2, None)
 
 
 def _key(field: FieldInfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.readers.authored.scalars import Misfit
+from gk_docs.readers.authored.scalars import Absent, Misfit
 from gk_docs.readers.files.followed import follow
 from gk_docs.readers.source import LARGEST
 
@@ -23,7 +23,8 @@ def inside(folder: Path | None, name: str) -> Path:
         name: A relative path; `/` and the backslash both part folders.
 
     Raises:
-        Misfit: If there is no such file, or the path leads out of the folder.
+        Absent: If there is no such file.
+        Misfit: If the path leads out of the folder.
     """
     if folder is None:
         raise Misfit("从内存读入的内容不能引用文件", mend="请从文件读入")
@@ -33,7 +34,7 @@ def inside(folder: Path | None, name: str) -> Path:
         if not path.is_relative_to(root) or ":" in name:
             raise Misfit("路径指向了文件所在的文件夹之外", mend="请把文件放进同一文件夹，写相对路径，如 图/走势.png")
         if not path.is_file():
-            raise Misfit("没有这个文件", mend="请检查文件名，路径从本文件所在的文件夹算起")
+            raise Absent("没有这个文件", mend="请检查文件名，路径从本文件所在的文件夹算起")
     except (OSError, RuntimeError, ValueError) as error:
         if isinstance(error, Misfit):
             raise

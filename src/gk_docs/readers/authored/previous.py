@@ -17,7 +17,8 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.table import Table, figures_of
 from gk_docs.readers.authored.draft import WRONG
 from gk_docs.readers.authored.folder import inside
-from gk_docs.readers.authored.located import Scalar
+from gk_docs.readers.authored.located import Scalar, typed
+from gk_docs.readers.authored.scalars import Absent
 from gk_docs.readers.authored.scope import UNKNOWN, Scope
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ class LastYear(NamedTuple):
 
     Attributes:
         carried: Figures of 上年结转 by path, without the blank ones.
-        scope: What text may name; `UNKNOWN` if the file could not be read, None if there is none.
+        scope: What text may name; else as `Scope.last_year`.
         report: The report, if there is one.
+        absent: The name of its file if that is not there. Nothing need be wrong then: a file that is sent to a body
+            alone has in it what it needs. Each figure of `carried` is `WRONG`, so that none is taken for 0 unsaid.
     """
 
     carried: dict[str, Any]
     scope: Any = None
     report: AnyReport | None = None
+    absent: str | None = None
 
 
 def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastYear:
@@ -68,12 +72,28 @@ def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastY
     if read is None:
         return LastYear(dict.fromkeys(figures))
     draft.places[_FIELD] = node
-    path = draft.scalar(node, _FIELD, partial(inside, draft.folder), "上年报告的文件名")
+    path = draft.scalar(node, _FIELD, partial(_file, draft.folder), "上年报告的文件名")
+    if path is None:
+        return LastYear(dict.fromkeys(figures, WRONG), typed(node), absent=typed(node))
     report = path if path is WRONG else _report(draft, node, path, read)
     if report is WRONG:
         return LastYear(dict.fromkeys(figures, 0), UNKNOWN)
     carried = {path: value for path, value in figures_of(report.requests.carried_forward, _TO) if value is not None}
     return LastYear(carried, Scope(type(report), values_of(report)), report)
+
+
+def _file(folder: Path | None, name: str) -> Path | None:
+    """The file; None if it is not there."""
+    try:
+        return inside(folder, name)
+    except Absent:
+        return None
+
+
+def refuse_absent(draft: Draft, node: Node, name: str) -> None:
+    """Say that last year's file is not there, where something is needed of it."""
+    mend = "请把它放在本文件旁边；没有的，删去这一行，自己填写上年结转"
+    draft.refuse(node, _FIELD, "没有上年报告的文件", found=name, mend=mend)
 
 
 def _report(draft: Draft, node: Node, path: Path, read: ReadReport) -> Any:

@@ -28,7 +28,7 @@ from gk_docs.readers.authored.draft import WRONG, Draft, join
 from gk_docs.readers.authored.keys import field_named
 from gk_docs.readers.authored.located import Mapping, Scalar
 from gk_docs.readers.authored.objects import fields_of, model_of, value_of
-from gk_docs.readers.authored.previous import KEYS, agency_values, compare, last_year
+from gk_docs.readers.authored.previous import KEYS, agency_values, compare, last_year, refuse_absent
 from gk_docs.readers.authored.prose import prose
 from gk_docs.readers.authored.scalars import Misfit, day, whole
 from gk_docs.readers.authored.scope import Scope
@@ -36,10 +36,12 @@ from gk_docs.readers.authored.sections import section
 from gk_docs.readers.authored.shared import with_shared
 from gk_docs.readers.authored.tables import Tables
 from gk_docs.readers.authored.untouched import is_untouched
+from gk_docs.readers.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
 
+    from gk_docs.finding import Finding
     from gk_docs.form.report import Report
     from gk_docs.readers.authored.located import Node
     from gk_docs.readers.authored.previous import LastYear, ReadReport
@@ -83,6 +85,7 @@ def authored(tree: Node | None, problems: Items[Problem], source: Source, read_l
         report=report,
         origin="ours",
         file_facts=FileFacts(name=source.name, format=source.format),
+        findings=found.notes() if found else (),
         lines={path: node.line for path, node in draft.places.items() if node.file is None},
         previous=found.last.report if found and found.last else None,
     )
@@ -140,9 +143,19 @@ class _Report:
         if self.read_last_year:
             self._read_text(values, tables.prose)
         report = self.draft.validate(self.draft.form, _without_wrong(values))
+        if last.absent and self.previous and tables.lacking:
+            refuse_absent(self.draft, self.previous, last.absent)
+            return WRONG
         if report is not WRONG and last.report and self.previous:
             compare(self.draft, self.previous, report, last.report)
         return report
+
+    def notes(self) -> tuple[Finding, ...]:
+        """What is worth knowing of the file beside the report."""
+        if not self.last or not self.last.absent:
+            return ()
+        message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对"
+        return (Note("GK108", "", message, found=self.last.absent).finding(self.draft.form),)
 
     def _head(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -38,6 +38,10 @@ class Misfit(ValueError):  # noqa: N818 - never leaves the reader; it says what 
         self.message, self.expected, self.mend = message, expected, mend
 
 
+class Absent(Misfit):
+    """The name of a file that is not there."""
+
+
 def figure(text: str, unit: str) -> int | Decimal:
     """A count, or money where the unit is 元 or 万元.
 

@@ -61,7 +61,8 @@ class Scope:
         form: The edition of the form.
         values: Values by field path, as far as they could be read.
         broken: First steps of the paths in which something could not be read.
-        last_year: The same of last year's report; `UNKNOWN` if it could not be read, None if none is given.
+        last_year: The same of last year's report; `UNKNOWN` if it could not be read, the name of its file if that is
+            not there, None if none is given.
         spent: How many names were looked up, for a bound.
     """
 
@@ -88,13 +89,23 @@ class Scope:
             raise Unnamed(f"引用的数据（{words_at(self.form, path)}）是空白", "请填上数据，或改写这句话")
         return self.values[path]
 
+    def require_last_year(self, what: str) -> None:
+        """Make sure that last year's report is there, for what an expression does.
+
+        Raises:
+            Unnamed: If it is not.
+        """
+        if self.last_year is None:
+            raise Unnamed(f"{what}，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
+        if isinstance(self.last_year, str):
+            raise Unnamed(f"{what}，但没有找到上年报告的文件“{self.last_year}”", "请把它放在本文件旁边")
+
     def _value_of_last_year(self, steps: Sequence[str]) -> Any:
         if len(steps) == 1:
             raise Unnamed("没有写明引用上年报告的哪一项", "如 previous.requests.received.total")
-        if self.last_year is None:
-            raise Unnamed("引用了上年报告，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
         if self.last_year is UNKNOWN:
             return UNKNOWN
+        self.require_last_year("引用了上年报告")
         try:
             return self.last_year.value(steps[1:])
         except Unnamed as error:

@@ -44,8 +44,7 @@ def change_of(scope: Scope, steps: Sequence[str]) -> Any:
     path = leaf_named(scope.form, tuple(steps)).path
     if path not in units(scope.form):
         raise Unnamed("这一项不是数据，不能与上年比较")
-    if scope.last_year is None:
-        raise Unnamed("要与上年比较，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
+    scope.require_last_year("要与上年比较")
     if scope.last_year is UNKNOWN or path not in scope.values:
         return UNKNOWN
     earlier = counterparts(scope.form, scope.last_year.form).get(path)

@@ -37,11 +37,13 @@ class Rest(NamedTuple):
     Attributes:
         value: 0 or None.
         all: Whether no other count may be written.
+        inherited: Whether it is said of a table or group around the row.
         computed: Whether it is left to the model, as in a row of sums.
     """
 
     value: int | None
     all: bool = False
+    inherited: bool = False
     computed: bool = False
 
 
@@ -55,12 +57,15 @@ class Tables:
 
     Attributes:
         draft: What was found so far.
-        carried: Figures by path that last year's report gives where they are not written here.
+        carried: Figures by path that last year's report gives where their row does not say them; `WRONG` where that
+            report is not there.
+        lacking: Whether one of them is needed that is `WRONG`.
         prose: Text beside the tables, to be read once the figures are known.
     """
 
     draft: Draft
-    carried: dict[str, int | None] = field(default_factory=dict)
+    carried: dict[str, Any] = field(default_factory=dict)
+    lacking: bool = False
     prose: list[tuple[str, Node]] = field(default_factory=list)
 
     def read(self, node: Node, table: type[Table], path: str, rest: Rest | None = None) -> dict[str, Any]:
@@ -163,13 +168,16 @@ class Tables:
             is_computed = mark_of(info, Total) or (rest and rest.computed)
             return WRONG if is_computed else self._omitted(table, path, rest, parent)
         if table:
-            return self.read(node, table, path, _COMPUTED if mark_of(info, Total) else rest)
+            inner = rest._replace(inherited=True) if rest else None
+            return self.read(node, table, path, _COMPUTED if mark_of(info, Total) else inner)
         return self.draft.scalar(node, path, partial(figure, unit=str(unit)), "一个数字")
 
     def _omitted(self, table: type[Table] | None, path: str, rest: Rest | None, parent: Node) -> Any:
         if table and (rest or any(known.startswith(f"{path}.") for known in self.carried)):
-            return self.read(Mapping((), parent.line, parent.column, parent.file), table, path, rest)
-        if path in self.carried and not (rest and rest.all):
+            nothing = Mapping((), parent.line, parent.column, parent.file)
+            return self.read(nothing, table, path, rest and rest._replace(inherited=True))
+        if path in self.carried and not (rest and (rest.all or not rest.inherited)):
+            self.lacking |= self.carried[path] is WRONG
             return self.carried[path]
         return rest.value if rest else self._missing(parent, path, table)
 

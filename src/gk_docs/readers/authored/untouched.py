@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.authored import TO_FILL
 from gk_docs.form.outline import SECTIONS
+from gk_docs.form.y2021 import Requests
 from gk_docs.readers.authored.keys import field_named
 from gk_docs.readers.authored.located import Mapping, Scalar
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
     from gk_docs.readers.authored.located import Node
 
-_CARRIED = "brought_forward"  # a starting workbook has last year's figures there
+_CARRIED = "brought_forward"  # a starting file has last year's figures there
 
 
 def written(tree: Node, form: type[Report]) -> Iterator[str]:
@@ -36,7 +37,7 @@ def _texts(node: Node) -> Iterator[str]:
         yield node.text
         return
     if isinstance(node, Mapping):
-        nodes = tuple(value for key, value in node.entries if key.text != _CARRIED)
+        nodes = tuple(value for key, value in node.entries if field_named(Requests, key.text) != _CARRIED)
     else:
         nodes = node.items
     for inner in nodes:
