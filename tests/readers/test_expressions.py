@@ -104,7 +104,7 @@ def test_an_expression_gives_the_figure(expression: str, value: str) -> None:
         "{{ year }",
         "{{ ' }}",
         "{% if year %}",
-        "{# note #}",
+        "{#note#}",
         "{%",
         "{#",
         "{{{{ year }}}}",

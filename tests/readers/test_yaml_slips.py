@@ -117,3 +117,76 @@ def test_billion_laughs_are_refused_at_the_first_anchor() -> None:
     text = "a: &a [x, x]\n" + "".join(f"{name}: &{name} [*a, *a]\n" for name in "bcdefgh")
     found = problem(text)
     assert (found.line, found.found) == (1, "&a")
+
+
+PROBLEMS = "  存在的主要问题: 解读的形式不多。"
+WRITTEN = "  存在的主要问题:"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        " 更新 #石桥发布# 公众号118篇。",
+        " 更新 # 石桥发布",
+        " 更新\t#石桥发布#",
+        " #石桥发布# 公众号118篇。",
+        "\n    #石桥发布# 公众号118篇。",
+        " 更新\n    #石桥发布# 公众号118篇。",
+        "\n    更新\n\n    #石桥发布# 公众号118篇。",
+        " 更新 #石桥发布#\n    公众号118篇。",
+        " | #石桥发布#\n    公众号118篇。",
+        " |\n    更新\n   #石桥发布# 公众号118篇。",
+        " '更新' #石桥发布#",
+        ' "更新" #石桥发布#',
+        "\n  - 更新 #石桥发布#\n  - 公众号118篇。",
+        "\n  - 更新\n  - #石桥发布# 公众号118篇。",
+        "\n  - 更新\n    #石桥发布# 公众号118篇。",
+        "\n  - {文字: 更新 #石桥发布#\n    }",
+        "\n  - {表格: [[更新 #石桥发布#\n    , 118]]}",
+        "\n  - {标题: （一）更新 #石桥发布#\n    , 级别: 2}",
+    ],
+)
+def test_a_hash_never_cuts_a_paragraph_short(value: str) -> None:
+    found = problem(changed(PROBLEMS, f"{WRITTEN}{value}"))
+    assert found.message == "“#”后面的文字会被当作说明，不会印出来"
+    line = changed(PROBLEMS, f"{WRITTEN}{value}").splitlines()[(found.line or 0) - 1]
+    assert "#" in line[: found.column]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (" 更新#石桥发布#公众号。", "更新#石桥发布#公众号。"),
+        (" '更新 #石桥发布# 公众号。'", "更新 #石桥发布# 公众号。"),
+        (" |\n    更新 #石桥发布#\n    #公众号。", "更新 #石桥发布##公众号。"),
+        (" '更新。'  # 说明", "更新。"),
+        (" |  # 说明\n    更新。\n  # 说明", "更新。"),
+        (" 更新。  # 没有的部分，把那一行删去", "更新。"),
+        (" 更新。  # 不写则由程序按下面的数据写成", "更新。"),
+        (" 更新。\n    # 说明\n  #说明\n# 说明", "更新。"),
+    ],
+)
+def test_a_comment_that_is_one_is_left_out_of_the_text(value: str, text: str) -> None:
+    remaining = read_text(changed(PROBLEMS, f"{WRITTEN}{value}")).report.problems.remaining
+    assert remaining is not None
+    assert remaining.text.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("行政许可: 12", "行政许可: 12 # 件"),
+        ("行政许可: 12", "行政许可: 12 #件"),
+        ("年度: 2023", "年度: 2023 #年"),
+        ("  类型: 乡镇", "  类型: 乡镇 # 街道"),
+        ("  名称: 甲镇人民政府", "  名称: 甲镇人民政府  # 全称"),
+        ("主动公开政府信息情况:", "主动公开政府信息情况:  # 表二"),
+        ("  规章: {其余: 0}", "  规章: {其余: 0} #没有"),
+    ],
+)
+def test_a_comment_beside_a_number_or_a_name_stays_a_comment(old: str, new: str) -> None:
+    assert read_text(changed(old, new)).report == read_text(GOOD).report
+
+
+def test_a_hash_in_an_address_does_not_cut_it() -> None:
+    assert problem(changed("  简称: 甲镇", "  简称: 甲镇 #2")).found == "#2"

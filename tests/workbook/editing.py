@@ -49,13 +49,15 @@ def contents(data: bytes) -> dict[tuple[str, str], str]:
     """What Excel finds in each cell that is not blank: a formula, a number, or text, also an empty one."""
     found: dict[tuple[str, str], str] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        strings = ["".join(one.itertext()) for one in etree.fromstring(archive.read("xl/sharedStrings.xml"))]
-        names = [entry.get("name") for entry in etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+        strings = ["".join(map(str, one.itertext())) for one in etree.fromstring(archive.read("xl/sharedStrings.xml"))]
+        names = [
+            str(entry.get("name")) for entry in etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
+        ]
         for number, sheet in enumerate(names, 1):
             for cell in etree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{MAIN}c"):
                 if len(cell):
                     text = cell[0].text or ""
-                    found[sheet, cell.get("r")] = strings[int(text)] if cell.get("t") == "s" else text
+                    found[sheet, str(cell.get("r"))] = strings[int(text)] if cell.get("t") == "s" else text
     return found
 
 

@@ -24,6 +24,15 @@ YEAR_ON_YEAR = "同比表"
 TO_FILL = "待填"
 """What stands in a starting file where something must be filled in; in text within braces."""
 
+ALL_ZERO = "全年都是 0 时，把整段换成一行"
+"""What a starting file says beside a table."""
+
+LEAVE_OUT = "没有的部分，把那一行删去"
+"""What a starting file says beside a section."""
+
+UNWRITTEN = "不写则"
+"""How a starting file begins to say what is printed where the author writes nothing."""
+
 DEEPEST_OF_PARTS = 2
 """Headings down to this level (（一）) begin parts in the plain text of a section."""
 

@@ -12,7 +12,7 @@ import yaml
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import KINDS, LEVELS, Agency, same_body
-from gk_docs.form.authored import ALL, LEAD, PREVIOUS, REST, TO_FILL
+from gk_docs.form.authored import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_FILL, UNWRITTEN
 from gk_docs.form.editions import form_of
 from gk_docs.form.identity import same_body
 from gk_docs.form.labels import short
@@ -57,10 +57,10 @@ def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear 
     for name, field in form.model_fields.items():
         kind = field.annotation
         if table := table_of(field):
-            lines += ["", f"{_key(field)}:  # 全年都是 0 时，把整段换成一行：{_key(field)}: {{{ALL}: 0}}"]
+            lines += ["", f"{_key(field)}:  # {ALL_ZERO}：{_key(field)}: {{{ALL}: 0}}"]
             lines += _table(table, _STEP, getattr(last.reading.report, name, None) if last else None)
         elif isinstance(kind, type) and issubclass(kind, Narrative):
-            lines += ["", f"{_key(field)}:  # 没有的部分，把那一行删去", *_narrative(kind)]
+            lines += ["", f"{_key(field)}:  # {LEAVE_OUT}", *_narrative(kind)]
     return "\n".join([*lines, ""])
 
 
@@ -113,8 +113,8 @@ def _head(report: AnnualReport | AnnualReport2019, last: LastYear | None) -> Ite
     yield f"{_key(fields['agency'])}:"
     yield from _known(report.agency, _STEP)
     yield f"{_key(fields['year'])}: {report.year}"
-    yield f"# {_key(fields['title'])}:  # 不写则为“{report.title}”"
-    yield f"# {_key(fields['preamble'])}:  # 不写则由程序按机关、年度和联系方式写成"
+    yield f"# {_key(fields['title'])}:  # {UNWRITTEN}为“{report.title}”"
+    yield f"# {_key(fields['preamble'])}:  # {UNWRITTEN}由程序按机关、年度和联系方式写成"
     yield f"# {_key(fields['published'])}: {report.year + 1}-01-31"
 
 
@@ -175,7 +175,7 @@ def _rows(table: type[Table], key: str, indent: str, last: Table | None) -> Iter
 def _narrative(section: type[Narrative]) -> Iterator[str]:
     for name, part in section.named_parts().items():
         if name == _WRITES_ITSELF:
-            yield f"{_STEP}# {part.title}:  # 不写则由程序按下面的数据写成"
+            yield f"{_STEP}# {part.title}:  # {UNWRITTEN}由程序按下面的数据写成"
         else:
             yield f'{_STEP}{part.title}: "{{{{ {TO_FILL} }}}}"' if part.title else f"{_STEP}# {LEAD}:"
     for field in section.model_fields.values():

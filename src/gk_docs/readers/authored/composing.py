@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gk_docs.errors import InvalidReport, Problem
+from gk_docs.readers.authored.comments import comment_of
 from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class _Building:
         if isinstance(event, yaml.NodeEvent):
             self._refuse_unknown(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._add(_scalar(event, self.text, self.file))
+            self._add(_scalar(event, self.text, self.file, self._indent()))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -108,6 +109,13 @@ class _Building:
         if len(self.open) >= DEEPEST:
             raise _refusal(event, f"内容嵌套超过{DEEPEST}层")
         self.open.append(_Open(event))
+
+    def _indent(self) -> int | None:
+        """The column behind which what follows a value would go on with it; None beside a key and within braces."""
+        if not self.open or self.open[-1].at_key or self.open[-1].event.flow_style:
+            return None
+        key = self.open[-1].nodes[-1:] if isinstance(self.open[-1].event, yaml.MappingStartEvent) else []
+        return key[0].column - 1 if key else int(self.open[-1].event.start_mark.column)
 
     def _add(self, node: Node) -> None:
         if self.open:
@@ -141,10 +149,12 @@ class _Building:
                 yield key, value
 
 
-def _scalar(event: Any, text: str, file: str | None) -> Scalar:
+def _scalar(event: Any, text: str, file: str | None, indent: int | None) -> Scalar:
     start, end = event.start_mark, event.end_mark
     source = text[start.index : end.index] if "{" in event.value else ""
-    return Scalar(event.value, start.line + 1, start.column + 1, event.style in (None, ""), source, file)
+    plain = event.style in (None, "")
+    comment = comment_of(text, event, indent, file) if "#" in text else None
+    return Scalar(event.value, start.line + 1, start.column + 1, plain, source, file, comment)
 
 
 def _refusal(event: Any, message: str, found: str | None = None, mend: str | None = None) -> InvalidReport:

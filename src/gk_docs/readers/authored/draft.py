@@ -10,9 +10,10 @@ from pydantic import BaseModel, ValidationError
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
 from gk_docs.errors import Problem
-from gk_docs.form.authored import TO_FILL
+from gk_docs.form.authored import PREVIOUS, TO_FILL
 from gk_docs.form.messages import problem_of
 from gk_docs.form.places import words_at
+from gk_docs.readers.authored.comments import CUT, MEND, is_remark
 from gk_docs.readers.authored.expressions import filled
 from gk_docs.readers.authored.keys import field_named, keys_shown, nearest_key
 from gk_docs.readers.authored.located import Mapping, Scalar, kind_of, typed
@@ -74,7 +75,7 @@ class Draft:
                 line=node.line,
                 column=node.column,
                 path=path or None,
-                place=words_at(self.form, path) or None,
+                place=PREVIOUS if path == "previous" else words_at(self.form, path) or None,
                 found=found,
                 expected=expected,
                 mend=mend,
@@ -137,10 +138,15 @@ class Draft:
         self.wants(node, path, expected)
         return None
 
-    def text(self, node: Node, path: str) -> Any:
-        """The text of a scalar with its expressions evaluated; None if it is blank, `WRONG` if something is wrong."""
+    def text(self, node: Node, path: str, *, is_name: bool = False) -> Any:
+        """The text of a scalar with its expressions evaluated; None if it is blank, `WRONG` if something is wrong.
+
+        A comment that may be meant as text is refused; beside a name or an address only one without a blank behind `#`.
+        """
         if not isinstance(node, Scalar):
             return self.wants(node, path, "文字")
+        if node.comment and not (is_name and is_remark(node.comment)):
+            return self.refuse(node.comment, path, CUT, found=node.comment.text, mend=MEND)
         if node.blank:
             return None
         text = node.text

@@ -24,6 +24,7 @@ class Scalar:
         source: How it was typed, quotes and line breaks included, where an expression in it must be found again.
         file: The file that it stands in, if that is not the file that is read but one that it extends: its path from
             the folder of the file that is read.
+        comment: The comment beside or below it that may be meant as text, which a `#` behind a blank would cut off.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Scalar:
     plain: bool = True
     source: str = ""
     file: str | None = None
+    comment: Scalar | None = None
 
     @property
     def blank(self) -> bool:

@@ -46,7 +46,7 @@ def value_of(draft: Draft, node: Node, model: type[Model], name: str, path: str)
     """The value of a field that is no figure and no section; None if it is blank."""
     info = model.model_fields[name]
     inner, kind = model_of(info), info.annotation
-    if isinstance(node, Scalar) and node.blank:
+    if isinstance(node, Scalar) and node.blank and not node.comment:
         return None
     if words := _WORDS.get((model, name)):
         return draft.scalar(node, path, partial(choice, words=words))
@@ -56,7 +56,7 @@ def value_of(draft: Draft, node: Node, model: type[Model], name: str, path: str)
         return fields_of(draft, node, inner, path)
     if get_origin(kind) in _SEVERAL:
         return _SEVERAL[get_origin(kind)](draft, node, path, get_args(kind)[0])
-    return draft.text(node, path)
+    return draft.text(node, path, is_name=True)
 
 
 def _items(draft: Draft, node: Node, path: str, kind: Any) -> Any:

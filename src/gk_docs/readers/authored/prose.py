@@ -42,7 +42,7 @@ _KINDS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 
 def prose(draft: Draft, node: Node, path: str) -> Any:
     """The text at a node as `Prose`, None if it is blank, `WRONG` if something is wrong."""
-    if isinstance(node, Scalar) and node.blank:
+    if isinstance(node, Scalar) and node.blank and not node.comment:
         return None
     if isinstance(node, Scalar) and node.plain and node.text == "0":
         return draft.refuse(node, path, "这里要写文字", found="0", mend="没有这一部分，就删去这一行")

@@ -225,7 +225,7 @@ class _Report:
             self.draft.refuse(node or self.root, "agency", "缺少机关名称", mend="请补上，如“机关: 西集镇人民政府”")
             return _ANY_AGENCY
         if isinstance(node, Scalar):
-            found: Any = {"name": self.draft.text(node, "agency")}
+            found: Any = {"name": self.draft.text(node, "agency", is_name=True)}
         else:
             found = self._body(node)
         agency = WRONG if found is WRONG else self.draft.validate(Agency, _without_wrong(found), "agency")

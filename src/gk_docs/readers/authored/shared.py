@@ -160,7 +160,7 @@ def _over(key: Scalar, value: Node, below: Node, model: type[Model] | None) -> N
     """One value over the shared one."""
     info = model.model_fields.get(_name(key, model)) if model else None
     inner = model_of(info) if info else None
-    if isinstance(value, Scalar) and value.plain and not value.text:
+    if isinstance(value, Scalar) and value.plain and not value.text and not value.comment:
         return below
     if isinstance(value, Scalar) and isinstance(below, Mapping) and inner is Agency:
         value = Mapping(((replace(value, text="name"), value),), value.line, value.column, value.file)

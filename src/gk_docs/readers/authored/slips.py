@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import Problem
+from gk_docs.readers.authored.comments import CUT, MEND
 from gk_docs.readers.authored.composing import QUOTE
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _ON_THE_LINE = (
     _Slip(re.compile(rf"{_KEY}:[^\s/]"), "冒号后面没有空格", "请在冒号后面加一个空格"),
     _Slip(re.compile(r"[\[{][^\]}]*，"), "方括号、花括号里的逗号是全角的“，”", "请改为半角逗号加一个空格“, ”"),
     _Slip(re.compile(r"(?::|^ *-)\s+[@`%*&!]"), "文字不能以 @ ` % * & ! 开头", "请给整段文字加引号"),
+    _Slip(re.compile(r"[^\s#]\s+#[^\s#]"), CUT, MEND),
     _Slip(re.compile(r""":\s+(?:"[^"]*"|'[^']*')\s*[^\s,}\]#]"""), "引号后面还有文字", "请把整段文字放进一对引号里"),
     _Slip(
         re.compile(r"^[^:]*:\s+[^\s'\"#|>{\[].*:\s"), "一行里有两个冒号", "文字里有半角冒号时请加引号；缩进也可能不对"
