@@ -38,6 +38,10 @@ def typed(data: bytes, path: str, value: Any) -> bytes:
     return with_cells(data, sheet, {cell: value})
 
 
+def typed_text(data: bytes, sheet: str, cell: str, text: str) -> bytes:
+    return with_cells(data, sheet, {cell: text})
+
+
 def refusal(data: bytes) -> str:
     with pytest.raises(GkError) as error:
         read(data, name="甲.xlsx")

@@ -90,8 +90,13 @@ def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
 def _loose(text: str) -> str:
     """A pattern of a text in which lines may have been broken anywhere."""
     gap = r"\s*"
-    pieces = gap.join(re.escape(char) for char in text if not char.isspace())
+    pieces = gap.join(_typed(char) for char in text if not char.isspace())
     return f"{gap}{pieces}{gap}" if text[:1].isspace() or text[-1:].isspace() else pieces
+
+
+def _typed(char: str) -> str:
+    """A pattern of a character as it may be typed: one that is not seen also by its code, as in quotes."""
+    return re.escape(char) if char.isprintable() else rf"(?:{re.escape(char)}|\\u{ord(char):04X})"
 
 
 def kept_of(source: str, scalars: Sequence[Scalar], edits: list[Edit]) -> list[Edit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import unified_diff
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.mending.edits import Edit, applied, edit_of, kept_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
 
 _NOT_FOUND = "在文件中找不到确定的位置，请手工修改"
 _OVERLAP = "与另一处修改重叠，请改后再检查一次"
@@ -89,7 +91,8 @@ def mended(
             continue
         line = line_of(reading.lines, finding.place.path)
         here = [scalar for scalar in scalars if line in (scalar.line, scalar.list_line)]
-        edit = edit_of(source, here, texts.get(finding.place.path, ""), finding, mend.text)
+        text = texts.get(finding.place.path) or _line_at(reading.report, finding.place.path)
+        edit = edit_of(source, here, text, finding, mend.text)
         overlaps = edit and any(edit.start < other.end and other.start < edit.end for other in edits)
         if edit is None or overlaps:
             refused.append((finding, _OVERLAP if overlaps else _NOT_FOUND))
@@ -99,6 +102,15 @@ def mended(
     refused.extend((finding, _CHANGED) for edit, finding in edits.items() if edit not in kept)
     text = applied(source, kept)
     return Mended(text, _diff(source, text, name), tuple(edits[edit] for edit in kept), tuple(refused))
+
+
+def _line_at(report: Report, path: str) -> str:
+    """A name or another text on one line; "" where none stands."""
+    try:
+        value = attrgetter(path)(report)
+    except AttributeError:
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def _diff(before: str, after: str, name: str) -> str:
