@@ -130,7 +130,7 @@ TYPED = {
     "double quotes with escapes": '主动公开: "全年\\u516c开\\"信息\\"41条，其中预决算4条,重大项目\\x337条。"',
     "double quotes over lines": '主动公开: "全年公开信息41条，\\\n      其中预决算4条,重大项目37条。"',
     "single quotes": "主动公开: '全年公开''信息''41条，其中预决算4条,重大项目37条。'",
-    "plain over lines, with a comment": "主动公开: 全年公开信息41条，其中预决算4条,\n      重大项目37条。\n  # 4条,重大",
+    "plain over lines, with a comment": "主动公开: 全年公开信息41条，其中预决算4条,\n    重大项目37条。\n  # 4条,重大",
     "a list of paragraphs": "主动公开:\n    - 全年公开信息41条。\n    - 其中预决算4条,重大项目37条。",
     "a list in brackets": "主动公开: [全年公开信息41条。, '其中预决算4条,重大项目37条。']",
     "keeping the blank lines": "主动公开: |+\n    全年公开信息41条，其中预决算4条,重大项目37条。\n\n",
