@@ -27,7 +27,7 @@ assert SOURCE.count(SENTENCE) == 1
 
 def cleaned(text: str) -> tuple[int, str]:
     report = gk.AnnualReport(
-        agency="甲镇人民政府", year=2023, problems=Problems(lead=gk.Prose([gk.Paragraph(text=text)]))
+        agency=gk.Agency(name="甲镇人民政府"), year=2023, problems=Problems(lead=gk.Prose([gk.Paragraph(text=text)]))
     )
     findings = check(report, select=["GK612"])
     return len(findings), amended(report, findings)[0].problems.text
