@@ -71,10 +71,11 @@ def _who(body: Body) -> str:
     message="{found}发布，晚于{expected}。",
 )
 def late(case: Case) -> Iterator[Fact]:
-    """发布晚于规定日期。
+    """发布晚于规定日期，或报告的年度还没有过完。
 
     查什么：发布日期是否在次年1月31日（部门、乡镇、街道等）或3月31日（县级以上地方政府的汇总报告）之前。没有填写发布
-    日期，或者日期介于两者之间而不知是否为汇总报告的，不判断。
+    日期，或者日期介于两者之间而不知是否为汇总报告的，不判断。发布日期在报告的年度之内或更早，是错误：年度多半写成了
+    发布的年份。
 
     为什么：条例第四十九条规定了期限。
 
@@ -87,6 +88,16 @@ def late(case: Case) -> Iterator[Fact]:
     summary, body = due_day(year, summary=True), due_day(year)
     if day is None:
         yield not_assessed("没有填写发布日期，未判断。", "published")
+    elif day.year <= year:
+        worst = Severity.ERROR if case.origin == "ours" else Severity.WARNING
+        yield Fact(
+            path="published",
+            found=_chinese(day),
+            expected=f"{year + 1}年",
+            others=("year",),
+            severity=worst,
+            message="发布日期是{found}，{year}年还没有过完：{year}年度报告应在{expected}发布，年度和发布日期有一个不对。",
+        )
     elif day > body and kind is None and day <= summary:
         yield not_assessed("不知是否为政府的汇总报告，未判断。请填写机关的类型。", "published")
     elif day > (summary if kind in ("summary", None) else body):
