@@ -151,10 +151,11 @@ def test_new_does_not_take_a_report_that_two_bodies_of_the_roster_may_claim(
     assert "2023/1.yaml" not in capsys.readouterr().out
 
 
-def test_new_says_that_last_years_report_is_of_another_body(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_refuses_last_years_report_of_another_body(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(city / "2023.yaml", YI, 2023, 0)
-    assert main(["new", JIA, "--year", "2024", "--previous", "市/2023.yaml", "-o", "市/a.yaml"]) == 0
-    assert f"2023.yaml 是{YI}的报告，不是{JIA}的" in capsys.readouterr().err
+    assert main(["new", JIA, "--year", "2024", "--previous", "市/2023.yaml", "-o", "市/a.yaml"]) == 1
+    assert f"不是同一机关的上年报告。写的是“{YI}”" in capsys.readouterr().err
+    assert not (city / "a.yaml").exists()
     assert main(["new", "西集镇", "--year", "2024", "--previous", "市/2023.yaml", "-o", "市/b.yaml"]) == 0
     assert capsys.readouterr().err == ""
 

@@ -70,9 +70,6 @@ def _one(
     from gk_docs.cli.starting.last_year import last_year
     from gk_docs.cli.starting.text import starting_file
     from gk_docs.errors import WriteRefused
-    from gk_docs.form.agency import Agency
-    from gk_docs.form.identity import same_body
-    from gk_docs.form.messages import validated
     from gk_docs.writers.files import save
 
     target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}")
@@ -80,9 +77,6 @@ def _one(
         raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
     last = last_year(Path(previous), year, target) if previous else None
     save(starting_file(name, year, target.name, last), target, force=True)
-    if last and not same_body(known := last.reading.report.agency, validated(Agency, {"name": name})):
-        click.echo(f"注意：{previous} 是{known.name}的报告，不是{name}的，沿用了其中的联系方式和上年结转。", err=True)
-        click.echo("机关改了名称的，请核对；不是的，请删去新文件，换成本机关上年的报告再新建。", err=True)
     if not as_json:
         click.echo(f"已新建：{click.format_filename(target)}")
     return Outcome(findings=tuple((str(previous), finding) for finding in last.reading.findings) if last else ())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gk_docs.errors import InvalidReport
-from gk_docs.form.agency import KINDS, LEVELS, Agency, same_body
+from gk_docs.form.agency import KINDS, LEVELS, Agency
 from gk_docs.form.authored import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_FILL, UNWRITTEN
 from gk_docs.form.editions import form_of
 from gk_docs.form.identity import same_body
