@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from docs.examples import enter_folder, leave_folder, parsers
 from hypothesis import settings
 from sybil import Sybil
 from tests.strategies import EXAMPLES
 
+from gk_docs.errors import Defect
+
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
+
     from sybil import Example
 
 # How long one example takes says nothing on a shared machine.
@@ -32,6 +36,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             "Not run: tests of pages and recalculated workbooks (LibreOffice, poppler, faces). "
             "On Debian or Ubuntu, as root, `sh .ci/office` installs these and runs them."
         )
+
+
+@pytest.fixture(autouse=True)
+def _no_defect(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which gk-docs meets a defect of its own, whatever error it expects, unless it is marked."""
+    met: list[Defect] = []
+    begin = Defect.__init__
+
+    def noted(self: Defect, *args: Any, **facts: Any) -> None:
+        met.append(self)
+        begin(self, *args, **facts)
+
+    monkeypatch.setattr(Defect, "__init__", noted)
+    yield
+    if met and not request.node.get_closest_marker("defect"):
+        pytest.fail(f"a defect of gk-docs: {met[0].__cause__!r}")
 
 
 def is_there(example: Example) -> str | None:

@@ -8,7 +8,8 @@ GkError                the base: catch this one
 │  └─ NotFilledIn      a starting file of `gk-docs new` in which nobody has written anything yet
 ├─ TemplateError       a Word template is broken, unsafe, or names what does not exist
 ├─ WriteRefused        writing would lose somebody's work, or the place cannot be written
-└─ MissingExtra        a format needs a package that is not installed
+├─ MissingExtra        a format needs a package that is not installed
+└─ Defect              gk-docs itself is at fault; the cause is chained
 ```
 
 A report that is wrong but readable is never an error: that is a `Finding` (see `gk_docs.finding`). A wrong call
@@ -17,11 +18,46 @@ raises `TypeError` or `ValueError`.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+import errno
+import re
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+_RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
+_SYSTEM = {
+    errno.ENAMETOOLONG: "文件名太长，一个名称最多255个字节（汉字约85个）",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EMFILE: "同时打开的文件过多",
+    errno.ENFILE: "同时打开的文件过多",
+    errno.ENOMEM: "内存不够",
+}
+
+
+def printable(text: str) -> str:
+    r"""The text as a terminal may show it and a program send it: what would steer the terminal stands as an escape.
+
+    Control characters (C0, C1, DEL), marks that turn the direction of writing, and lone surrogates, which no encoding
+    has, as file names may hold them. Line feed and tab stay. The escapes are those of JSON.
+
+    >>> print(printable("甲\x1b[2J乙\u202e丙"))
+    甲\u001b[2J乙\u202e丙
+    """
+    if text.isprintable():
+        return text
+    with suppress(UnicodeError):  # of a name in UTF-8 that Python met in a narrower locale, the characters
+        text = text.encode(errors="surrogateescape").decode(errors="surrogateescape")
+    return _RAW.sub(lambda raw: f"\\u{ord(raw[0]):04x}", text)
+
+
+def system_words(fault: OSError) -> str:
+    """Why the system would not do it, in Chinese where we know the words."""
+    return _SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +88,12 @@ class Problem:
     found: str | None = None
     expected: str | None = None
     mend: str | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) and not value.isprintable():
+                object.__setattr__(self, field.name, printable(value))
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
@@ -129,6 +171,48 @@ class MissingExtra(GkError):  # noqa: N818 - the name says what is missing
     """A format needs a package that is not installed."""
 
 
+class Defect(GkError):  # noqa: N818 - the name says whose fault it is
+    """A defect of gk-docs itself, not of the input; `__cause__` is what was raised."""
+
+    @classmethod
+    def of(cls, fault: Exception) -> Defect:
+        """The defect that showed as `fault`."""
+        mend = "这是 gk-docs 自身的缺陷，不是填报的错误；请把这个文件连同所用的命令反馈给 gk-docs 的维护者"
+        return cls(f"程序出错（{type(fault).__name__}：{fault}）", mend=mend)
+
+
+@contextmanager
+def guarded(file: str | None = None) -> Iterator[None]:
+    """Whatever goes wrong in the block is a `GkError` that names the file: the one place where that is made sure.
+
+    Args:
+        file: What to call the file that the block works on; None where it has no name.
+
+    Raises:
+        Defect: For anything that is neither a `GkError` nor the system's refusal.
+    """
+    try:
+        yield
+    except GkError as error:
+        raise (error.in_file(file) if file else error) from error.__cause__
+    except OSError as fault:
+        raise WriteRefused(f"系统没有完成（{system_words(fault)}）", file=file, mend="请处理后再试一次") from fault
+    except MemoryError as fault:
+        raise UnreadableFile("内存不够，没有完成", file=file) from fault
+    except UnicodeEncodeError as fault:
+        if fault.encoding not in _NARROW:
+            raise _defect(fault, file) from fault
+        raise WriteRefused("系统的语言环境不能表示中文文件名", file=file, mend=_WIDER) from fault
+    except Exception as fault:
+        raise _defect(fault, file) from fault
+
+
+def _defect(fault: Exception, file: str | None) -> GkError:
+    return Defect.of(fault).in_file(file) if file else Defect.of(fault)
+
+
+_NARROW = ("ascii", "latin-1", "charmap")
+_WIDER = "请先运行 export LC_ALL=C.UTF-8，再运行一次"
 _SHORT = 60
 
 

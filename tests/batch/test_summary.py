@@ -139,7 +139,8 @@ def test_a_slip_says_place_and_mend(tmp_path: Path) -> None:
     assert "1. 错误（GK301）表三 · 总计：不等。\n   改法：" in found
     assert "迟3天" in found
     assert "2025年1月31日前须公开" in slip_of(rows["丁镇人民政府"])
-    folder = write_slips(batch(), tmp_path)
+    folder = tmp_path / "回执"
+    assert write_slips(batch(), tmp_path) == []
     stamps = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert set(stamps) == {f"{row.body}.txt" for row in batch().rows}
     write_slips(batch(), tmp_path)

@@ -148,7 +148,7 @@ def test_what_a_reader_has_to_say_is_told_and_is_no_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reading = replace(gk_docs.read(LINHE), findings=(FINDING,))
-    monkeypatch.setattr("gk_docs.read", lambda _: reading)
+    monkeypatch.setattr("gk_docs.batch.work.read", lambda _: reading)
     assert main(["render", "年报.html", "-o", "a.docx"]) == 0
     counted, told = capsys.readouterr().err.splitlines()
     assert counted == "年报.html：检查发现错误 0 个，警告 1 个，提示 0 个，详见 gk-docs check。"

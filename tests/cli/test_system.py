@@ -44,4 +44,4 @@ def test_output_to_a_full_disk_is_told_once() -> None:
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-c", GK_DOCS, "schema"]
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
-    assert (ran.returncode, ran.stderr) == (2, "写不进去：磁盘满了。请清理磁盘，再运行一次。\n")
+    assert (ran.returncode, ran.stderr) == (2, "写不进去：磁盘满了。请处理后再运行一次。\n")

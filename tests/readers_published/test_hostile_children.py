@@ -15,7 +15,8 @@ import pytest
 
 from gk_docs import readers
 from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile
-from gk_docs.readers.files import child, pdf_child
+from gk_docs.files import limits
+from gk_docs.readers.files import child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,13 +101,13 @@ def test_a_hostile_pdf_file_is_refused_soon(name: str) -> None:
 
 
 def test_a_file_of_many_pages_is_refused_by_their_number() -> None:
-    with pytest.raises(UnreadableFile, match=f"{pdf_child.MOST_PAGES}页"):
-        readers.read(pdf(*[WORDS] * (pdf_child.MOST_PAGES + 1)))
+    with pytest.raises(UnreadableFile, match=f"{limits.PDF_PAGES}页"):
+        readers.read(pdf(*[WORDS] * (limits.PDF_PAGES + 1)))
 
 
 WITHIN: dict[str, Callable[[], bytes]] = {
     "one page": lambda: pdf(WORDS),
-    "as many pages as may be": lambda: pdf(*[WORDS * 60] * pdf_child.MOST_PAGES),
+    "as many pages as may be": lambda: pdf(*[WORDS * 60] * limits.PDF_PAGES),
     "a large picture": lambda: pdf(WORDS, more=picture()),
 }
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gk_docs import readers
 from gk_docs.errors import GkError, UnreadableFile
-from gk_docs.readers.source import LARGEST
+from gk_docs.files import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,6 +92,17 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "many lines": lambda: "\n".join(f"规章制{number}文" for number in range(30_000)).encode(),
     "one long line": lambda: "规章0".encode() * 150_000,
     "many bars": lambda: "第二十条第（一）项 |\n规章".encode() + b"|" * 300_000,
+    "wide cells": lambda: word(
+        "<w:tbl>" + '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="9999"/></w:tcPr><w:p/></w:tc></w:tr>' * 3_000 + "</w:tbl>"
+    ),
+    "tall cells": lambda: (
+        b"<table><tr>" + "<td rowspan=9999>规章</td>".encode() * 190 + b"</tr>" + b"<tr></tr>" * 3_000
+    ),
+    "endless spans": lambda: b"<table>" + b"<tr><td colspan=1000000000 rowspan=1000000000>1</td></tr>" * 3_000,
+    "aliases": "机关: &a [甲]\n年度: [*a, *a]\n".encode,
+    "deep levels": lambda: "机关: ".encode() + b"[" * 100_000,
+    "deep json": lambda: b'{"a":' * 100_000,
+    "long number": lambda: b'{"year": ' + b"9" * 1_000_000 + b"}",
     "no text": lambda: random.Random(1).randbytes(50_000),
     "cut pdf": lambda: b"%PDF-1.7\n1 0 obj <</Type/Catalog",
     "cut doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
@@ -109,9 +120,9 @@ def test_a_hostile_file_is_refused_soon(name: str) -> None:
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read() -> None:
     with pytest.raises(UnreadableFile, match="MB"):
-        readers.read(bytes(LARGEST + 1))
+        readers.read(bytes(limits.FILE + 1))
     with pytest.raises(UnreadableFile, match="MB"):
-        readers.read(io.BytesIO(bytes(LARGEST + 1)))
+        readers.read(io.BytesIO(bytes(limits.FILE + 1)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,21 +7,21 @@ import pytest
 from tests.recipes.pages import ROOT
 
 from gk_docs.batch.writing import scripts
-from gk_docs.form import limits, values, workbook
-from gk_docs.readers import doc, pdf, source, text
-from gk_docs.readers.authored import composing
-from gk_docs.readers.files import child, opc, pdf_child
+from gk_docs.files import limits
+from gk_docs.form import values, workbook
+from gk_docs.readers.files import child
 
 MEGA = 1024 * 1024
 PAGE = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
 ROWS: Mapping[str, str] = {
-    ".docx, .xlsx": f"{opc.MAX_ENTRIES:,} entries, {opc._MAX_TOTAL // MEGA} MB unpacked",
-    ".doc": f"{doc.LARGEST // MEGA} MB",
-    ".pdf": f"{pdf.LARGEST // MEGA} MB, {pdf_child.MOST_PAGES} pages",
-    ".html": f"{limits.MAX_PAGE // MEGA} MB",
-    ".txt": f"{text.LARGEST // MEGA} MB",
-    ".yaml": f"{composing.DEEPEST} levels, {composing.MOST_NODES:,} keys and values",
-    "any": f"{source.LARGEST // MEGA} MB",
+    ".docx, .xlsx": f"{limits.ENTRIES:,} entries, {limits.UNPACKED // MEGA} MB unpacked, {limits.TAGS:,} tags",
+    ".xlsx": f"{limits.CELLS:,} squares of a sheet, {limits.CELL_TEXT // MEGA} million characters",
+    ".doc": f"{limits.DOC // MEGA} MB",
+    ".pdf": f"{limits.PDF // MEGA} MB, {limits.PDF_PAGES} pages",
+    ".html": f"{limits.PAGE // MEGA} MB",
+    ".txt": f"{limits.PASTED // MEGA} MB, {limits.BLOCKS:,} lines",
+    ".yaml": f"{limits.YAML_LEVELS} levels, {limits.YAML_NODES:,} keys and values",
+    "any": f"{limits.FILE // MEGA} MB",
 }
 
 

@@ -12,7 +12,6 @@ from PIL import Image
 from tests.round_trip.test_docx import town
 from tests.strategies import EXAMPLES, PNG, reports
 
-from gk_docs.errors import UnreadableFile
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Paragraph, Picture, PlainTable, Prose
@@ -94,9 +93,20 @@ def test_a_page_saved_in_another_charset_is_the_same() -> None:
     assert read(page.replace('charset="utf-8"', 'charset="gbk"').encode("gbk"), name="甲.html").report == town()
 
 
-def test_what_a_page_carries_is_refused_where_it_is_damaged() -> None:
-    with pytest.raises(UnreadableFile, match="已损坏"):
-        edited("/blocks&gt;", "/bloc")
+def test_a_page_whose_carried_part_is_no_xml_is_read_as_any_other() -> None:
+    reading = edited("/blocks&gt;", "/bloc")
+    assert (reading.origin, reading.findings[0].code) == ("published", "GK107")
+    assert reading.report.figure("active_disclosure.licences") == 12
+
+
+@pytest.mark.parametrize("data", ["AAAA", "R0lGODlhAQABAAAAACw=", "===", "77u/"])
+def test_a_picture_that_is_none_by_its_bytes_is_left_out_with_a_note(data: str) -> None:
+    picture = f'<p>见图。</p><img src="data:image/png;base64,{data}"><p>收到申请3件。</p>'
+    page = render(town(), "html").replace(b'name="gk-docs"', b'name="other"').decode()
+    reading = read(page.replace("<p>收到申请3件。</p>", picture).encode(), name="甲.html")
+    assert "见图。" in str(reading.report.summary.text)
+    told = [one.message for one in reading.findings if one.code == "GK103"]
+    assert told == ["有1张图片不是 PNG 或 JPEG，或已损坏，没有读入"] * (data != "===")
 
 
 def test_a_picture_and_a_plain_table_read_the_same_where_nothing_is_carried() -> None:

@@ -13,10 +13,9 @@ from tests.writers.reports import town
 
 from gk_docs import readers
 from gk_docs.errors import UnreadableFile, WriteRefused
-from gk_docs.form import limits
+from gk_docs.files import limits
 from gk_docs.form.prose import Picture, PlainTable, Prose
-from gk_docs.readers.files import opc
-from gk_docs.writers import html, render, size
+from gk_docs.writers import html, render
 
 if TYPE_CHECKING:
     from gk_docs.form.y2021 import AnnualReport
@@ -33,7 +32,7 @@ def test_a_long_word_file_that_is_written_is_read_back() -> None:
 
 
 def test_a_word_file_beyond_the_limit_is_refused_with_the_limit() -> None:
-    with pytest.raises(WriteRefused, match=rf"不能再读回来.*最多{limits.MAX_TAGS}个.*另行公开"):
+    with pytest.raises(WriteRefused, match=rf"不能再读回来.*最多{limits.TAGS}个.*另行公开"):
         render(long_town(9_000), "docx")
 
 
@@ -42,8 +41,7 @@ def test_the_limit_of_writing_is_that_of_reading(monkeypatch: pytest.MonkeyPatch
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         tags = package.read("word/document.xml").count(b"<")
     for least, is_written in ((tags, True), (tags - 1, False)):
-        monkeypatch.setattr(size, "MAX_TAGS", least)
-        monkeypatch.setattr(opc, "MAX_TAGS", least)
+        monkeypatch.setattr(limits, "TAGS", least)
         with nullcontext() if is_written else pytest.raises(UnreadableFile):
             readers.read(data, name="甲.docx")
         with nullcontext() if is_written else pytest.raises(WriteRefused):
@@ -55,8 +53,8 @@ def test_a_page_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     Image.effect_noise((600, 600), 90).save(picture, "PNG")
     report = town(problems={"parts": [{"body": Prose([Picture(data=picture.getvalue())])}]})
     assert readers.read(html.render(report), name="甲.html").report == report
-    for name, least in (("MAX_PAGE", 200_000), ("MAX_TEXT", 100_000)):
+    for name, least in (("PAGE", 200_000), ("TEXT", 100_000)):
         with monkeypatch.context() as lower:
-            lower.setattr(size, name, least)
+            lower.setattr(limits, name, least)
             with pytest.raises(WriteRefused, match=rf"不能再读回来.*最多{least}字节.*缩小图片"):
                 html.render(report)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from gk_docs.batch.folder import AUTHORED, DOCUMENTS
 from gk_docs.checks.case import values_of
-from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, keys_of, same_body
 from gk_docs.form.messages import validated
@@ -154,11 +154,12 @@ class Earlier:
         self.everybody: Bodies[Agency] | None = None
         for file in sorted(files, key=_rank):
             try:
-                reading = read(file)
+                with guarded(file.name):
+                    reading = read(file)
             except NotAnAnnualReport as error:
-                self.errors += [error.in_file(file.name)] if file in named else []
+                self.errors += [error] if file in named else []
             except GkError as error:
-                self.errors.append(error.in_file(file.name))
+                self.errors.append(error)
             else:
                 self._years[reading.report.year].add(reading.report.agency, Dated(file, reading))
 

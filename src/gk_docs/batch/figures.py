@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gk_docs.checks.case import Case
-from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem
+from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.readers import read
@@ -102,9 +102,7 @@ def read_figures(path: str | Path) -> BodyFigures | Unread:
     """The figures of a file of any format that gk-docs reads. What goes wrong is told; nothing is raised."""
     file = Path(path)
     try:
-        return figures_from(read(file).report, file.name)
+        with guarded(file.name):
+            return figures_from(read(file).report, file.name)
     except GkError as error:
         return Unread.because(file.name, error)
-    except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
-        told = f"程序出错（{type(fault).__name__}：{fault}）"
-        return Unread(source=file.name, problems=(Problem(message=told, file=file.name),))

@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.labels import nearest, normalise
-from gk_docs.errors import GkError, InvalidReport, MissingExtra, Problem, UnreadableFile
+from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import sheets_of
 from gk_docs.form.agency import KINDS, LEVELS, Agency
 from gk_docs.form.identity import identity_of, told_apart
 from gk_docs.form.messages import validated
 from gk_docs.readers.authored.scalars import Misfit, choice
 from gk_docs.readers.files.encoding import decode
-from gk_docs.readers.files.opc import Package
 from gk_docs.readers.source import Source
 
 if TYPE_CHECKING:
@@ -109,15 +110,7 @@ def _csv(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    Package(data).check()
-    try:
-        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise MissingExtra('读取 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
-    try:
-        rows = load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError, IndexError) as error:
-        raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
+    rows = next((sheet.rows for sheet in sheets_of(Package(data))), [])
     for line, row in enumerate(rows, 1):
         yield line, [_text(value) for value in row]
 

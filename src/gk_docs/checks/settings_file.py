@@ -110,7 +110,7 @@ def _graded(_key: str, value: object, path: Path) -> dict[str, Severity]:
             "须是“代码 = 级别”的一组", file=path.name, place="级别", mend='请写 [severities] 和 GK401 = "error"'
         )
     for code, word in value.items():
-        if word not in SEVERITY_WORDS:
+        if not isinstance(word, str) or word not in SEVERITY_WORDS:
             known = "、".join(SEVERITY_WORDS)
             raise GkError("没有这一级别", file=path.name, place=code, found=str(word), mend=f"可以写的有{known}")
     return {code: SEVERITY_WORDS[word] for code, word in value.items()}

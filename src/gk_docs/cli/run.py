@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import atexit
-import errno
 import gc
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -13,19 +13,23 @@ import click
 
 import gk_docs
 from gk_docs.cli.group import commands
-from gk_docs.cli.shell.console import INTERRUPTED, Outcome, make_encodable, say, say_as_json, speaking_chinese
+from gk_docs.cli.shell.console import (
+    INTERRUPTED,
+    Outcome,
+    make_encodable,
+    open_closed_streams,
+    say,
+    say_as_json,
+    speaking_chinese,
+    tell,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ASK_FOR_MORE = "请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。"
 DONE, WRONG_INPUT, COULD_NOT_RUN = 0, 1, 2
 _CYCLES_MATTER_FROM = 100_000
-_SYSTEM = {
-    errno.ENAMETOOLONG: "{file}：文件名太长，一个名称最多255个字节（汉字约85个）。请换一个短一些的名称。",
-    errno.ENOSPC: "写不进去：磁盘满了。请清理磁盘，再运行一次。",
-    errno.EDQUOT: "写不进去：磁盘配额用完了。请清理磁盘，再运行一次。",
-}
-"""What is the machine's fault and not ours, wherever it shows: when a path is looked at, or output is printed."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -35,13 +39,14 @@ def main(args: Sequence[str] | None = None) -> int:
     gk-docs 0.1.0
     0
     """
+    open_closed_streams()
     make_encodable(sys.stdout, sys.stderr)
     if args is None:
         _collect_seldom()
     given = sys.argv[1:] if args is None else args
     with speaking_chinese():
         try:
-            return _run(args, as_json="--json" in given)
+            return _run(args, as_json="--json" in given, debug="--debug" in given)
         except (BrokenPipeError, SystemExit):  # whoever read our output has gone; click says so by SystemExit
             _drop_output()
         except Exception as fault:
@@ -62,28 +67,35 @@ def _collect_seldom() -> None:
     atexit.register(gc.freeze)
 
 
-def _run(args: Sequence[str] | None, *, as_json: bool) -> int:
+def _run(args: Sequence[str] | None, *, as_json: bool, debug: bool) -> int:
     try:
         result = commands.main(args=args, prog_name="gk-docs", standalone_mode=False)
     except gk_docs.GkError as error:
         result = Outcome((error,))
     except click.Abort:
-        click.echo("已中止。", err=True)
+        tell("已中止。", err=True)
         return INTERRUPTED
     except click.ClickException as misuse:
         return _say_misuse(misuse, as_json=as_json)
     if not isinstance(result, Outcome):
         return result if isinstance(result, int) else DONE  # --help and misuse of the group end with a code
+    from gk_docs.errors import Defect
+
+    defects = [error.__cause__ for error in result.errors if isinstance(error, Defect)]
+    if debug and defects and defects[0]:
+        raise defects[0]
     (say_as_json if as_json else say)(result)
+    if defects:
+        tell(_ASK_FOR_MORE, err=True)
     return _code(result)
 
 
 def _code(outcome: Outcome) -> int:
     if outcome.code is not None:
         return outcome.code
-    from gk_docs.errors import MissingExtra, WriteRefused
+    from gk_docs.errors import Defect, MissingExtra, WriteRefused
 
-    if any(isinstance(error, WriteRefused | MissingExtra) for error in outcome.errors):
+    if any(isinstance(error, WriteRefused | MissingExtra | Defect) for error in outcome.errors):
         return COULD_NOT_RUN
     return WRONG_INPUT if outcome.errors else DONE
 
@@ -92,15 +104,24 @@ def _say_misuse(misuse: click.ClickException, *, as_json: bool) -> int:
     if as_json:
         say_as_json(Outcome((gk_docs.GkError(misuse.format_message()),)))
     else:
-        misuse.show()
+        shown = io.StringIO()
+        misuse.show(file=shown)
+        tell(shown.getvalue().rstrip("\n"), err=True)
     return COULD_NOT_RUN
 
 
 def _say_fault(fault: Exception) -> None:
-    if isinstance(fault, OSError) and fault.errno in _SYSTEM:
-        if fault.filename is None:
-            _drop_output()
-        click.echo(_SYSTEM[fault.errno].format(file=os.path.basename(str(fault.filename))), err=True)  # noqa: PTH119 - as typed
+    from gk_docs.errors import Defect, guarded, system_words
+
+    named = isinstance(fault, OSError) and fault.filename
+    if isinstance(fault, OSError) and not named:  # output that could not be printed
+        _drop_output()
+        tell(f"写不进去：{system_words(fault)}。请处理后再运行一次。", err=True)
         return
-    click.echo(f"程序出错（{type(fault).__name__}：{fault}）。这是 gk-docs 自身的缺陷，不是填报的错误。", err=True)
-    click.echo("请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。", err=True)
+    try:
+        with guarded(os.path.basename(str(named)) if named else None):  # noqa: PTH119 - as typed
+            raise fault
+    except gk_docs.GkError as error:
+        say(Outcome((error,)))
+        if isinstance(error, Defect):
+            tell(_ASK_FOR_MORE, err=True)

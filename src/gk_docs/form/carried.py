@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from xml.etree import ElementTree as ET
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.form.outline import SECTIONS
@@ -38,7 +40,39 @@ VERSION = 1
 _HIDDEN = {"agency", "year", "published", "accepted"}
 _KNOWN_AT_MOST = 4096
 _NOTHING_PRINTED = Printed()
+_PARTS = ("hidden", "figures", "blocks")
+_TEMPLATE = "{}"
 _KINDS = {"paragraph": "p", "table": "t"}
+
+
+_Kinds = Annotated[str, Field(pattern=r"^[p1-4ict]*$")]
+
+
+class _Printed(BaseModel):
+    """The shape of what `_printed` gives."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    title: int = 0
+    order: list[str] = []
+    headings: dict[str, str | None] = {}
+    words: dict[str, int | str | None] = {}
+
+
+class _Hidden(BaseModel):
+    """The shape of what `hidden_of` gives; what its innermost values mean is for the form to say."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    agency: dict[str, Any]
+    year: int
+    published: str | None = None
+    accepted: list[dict[str, Any]] = []
+    title: str | None = None
+    fee: dict[str, Any]
+    printed: _Printed
+    blocks: dict[str, _Kinds | None]
+    parts: dict[str, list[tuple[str | None, str | bool | None, bool, _Kinds, Annotated[int, Field(ge=0)]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +106,28 @@ class Carried:
         """The part read back.
 
         Raises:
-            UnreadableFile: If it is damaged, or of a version that this library does not know.
+            UnreadableFile: If it is of a version that this library does not know.
+            ValueError: If it is damaged: no XML in UTF-8, or of another shape than `xml` writes.
 
-        >>> Carried.parse(Carried("2021", {"year": 2023}, ("5feceb66",), ()).xml())
-        Carried(edition='2021', hidden={'year': 2023}, figures=('5feceb66',), blocks=())
+        >>> Carried.parse(Carried("2021", {}, ("5feceb66",), ()).xml())
+        Carried(edition='2021', hidden={}, figures=('5feceb66',), blocks=())
         """
-        try:
-            root = _root(xml)
-            texts = [root.findtext(f"{{{NAMESPACE}}}{name}") or "" for name in ("hidden", "figures", "blocks")]
-            return cls(root.get("edition", ""), json.loads(texts[0]), tuple(texts[1].split()), tuple(texts[2].split()))
-        except (ET.ParseError, ValueError) as error:
-            mend = "请用最新版本的 gk-docs 读取；仍然不行的，请用数据文件重新生成"
-            raise UnreadableFile("文件所带的报告信息已损坏，或由更新版本的 gk-docs 写成", mend=mend) from error
+        root = _root(xml)
+        hidden, figures, blocks = (root.findtext(f"{{{NAMESPACE}}}{name}") or "" for name in _PARTS)
+        if hidden != _TEMPLATE:
+            _Hidden.model_validate_json(hidden)
+        return cls(root.get("edition", ""), json.loads(hidden), tuple(figures.split()), tuple(blocks.split()))
 
 
 def _root(xml: bytes) -> ET.Element:
     if b"<!" in xml:
         raise ValueError("a document type may hold entities")
-    root = ET.fromstring(xml)  # noqa: S314 - without a document type there are no entities
+    try:
+        root = ET.fromstring(xml.decode())  # noqa: S314 - without a document type there are no entities
+    except ET.ParseError as error:
+        raise ValueError("no XML") from error
     if int(root.get("version", "")) > VERSION:
-        raise ValueError("a newer version")
+        raise UnreadableFile("文件由更新版本的 gk-docs 写成", mend="请用最新版本的 gk-docs 读取")
     return root
 
 

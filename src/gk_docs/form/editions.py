@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.messages import validated
 from gk_docs.form.report import FIRST_YEAR
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 AnyReport: TypeAlias = AnnualReport | AnnualReport2019
 """A report of either edition."""
@@ -51,12 +49,14 @@ def parse(values: Mapping[str, Any]) -> AnyReport:
     The form is that of `edition`, else the one in force for `year`. Money is a Decimal, an int, or plain decimal text.
 
     Raises:
-        TypeError: If `values` is no mapping.
+        TypeError: If `values` is no mapping: of JSON from another system look first whether it is an object.
         InvalidReport: With a located problem for every value that does not fit.
 
     >>> parse({"agency": "甲镇人民政府", "year": 2023}).edition
     '2021'
     """
+    if not isinstance(values, Mapping):
+        raise TypeError(f"a mapping by field names is needed, not {type(values).__name__}")
     year, edition = values.get("year"), values.get("edition")
     if not isinstance(year, int) or isinstance(year, bool):
         raise InvalidReport("缺少年度，或年度不是整数", place="年度", mend="请写四位数的年度，如 2023")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import GkError, UnreadableFile
+from gk_docs.errors import UnreadableFile, guarded
 from gk_docs.readers.source import Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from os import PathLike
     from typing import BinaryIO
 
     from gk_docs.form.reading import Reading
@@ -36,7 +36,7 @@ _NOT_READ = {
 }
 
 
-def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None) -> Reading:
+def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Reading:
     """Read an annual report from a file, from bytes or from an open binary stream.
 
     Args:
@@ -48,15 +48,15 @@ def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None) -> R
         NotAnAnnualReport: If it is readable but no annual report.
         InvalidReport: If an authored input does not fit the form: every problem at once, with its line.
         MissingExtra: If its format needs a package that is not installed.
+        Defect: If gk-docs itself is at fault, with the cause; please send the file to its maintainers.
+        TypeError: If `source` or `name` is of another type.
     """
     opened = Source.of(source, name)
-    module = READERS.get(opened.format)
-    if module is None:
-        message, mend = _NOT_READ.get(opened.format, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
-        found = None if opened.format in _NOT_READ else opened.format
-        raise UnreadableFile(message, file=opened.name, found=found, mend=mend)
-    try:
+    with guarded(opened.name):
+        module = READERS.get(opened.format)
+        if module is None:
+            message, mend = _NOT_READ.get(opened.format, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
+            found = None if opened.format in _NOT_READ else opened.format
+            raise UnreadableFile(message, found=found, mend=mend)
         reading: Reading = import_module(module).read(opened)
-    except GkError as error:
-        raise (error.in_file(opened.name) if opened.name else error) from error.__cause__
     return reading

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
 from gk_docs.readers import docx
 from gk_docs.readers.files.child import answer
 from gk_docs.readers.matching.matcher import matched
@@ -17,9 +18,6 @@ from gk_docs.readers.matching.matcher import matched
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.readers.source import Source
-
-LARGEST = 32 * 1024 * 1024
-"""Most bytes of a file."""
 
 
 def read(source: Source) -> Reading:
@@ -30,7 +28,7 @@ def read(source: Source) -> Reading:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    if len(source.data) > LARGEST:
-        raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
+    if len(source.data) > limits.DOC:
+        raise UnreadableFile(f"文件超过{limits.DOC // 1024 // 1024}MB，不是一份年度报告")
     pages = docx.pages_of(answer("gk_docs.readers.files.doc_child", source.data, "doc", source.folder), source.name)
     return matched(replace(pages, facts=replace(pages.facts, format="doc")), source.name)

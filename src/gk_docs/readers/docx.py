@@ -6,23 +6,23 @@ Limits: text in headers, footers and footnotes is not read; automatic numbering 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
+from gk_docs.files.opc import Package, parsed
 from gk_docs.form.carried import ENTRY
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import clean
-from gk_docs.readers.files.opc import Package, parsed
 from gk_docs.readers.files.wordparts import Marks, W, pictures_of, styles_of
 from gk_docs.readers.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
-from gk_docs.readers.ours.restore import carried_by, restored, without_carried
+from gk_docs.readers.ours.restore import read_back
 from gk_docs.readers.ours.wordbody import items_of
-from gk_docs.readers.pages import MOST_BLOCKS, Image, Line, Pages, Table
+from gk_docs.readers.pages import Image, Line, Pages, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,12 +55,9 @@ def read(source: Source) -> Reading:
     """
     package = Package(source.data)
     root, facts = _opened(package, source.name)
-    carried = carried_by(package.read(ENTRY) if ENTRY in package else b"")
-    if carried:
-        with suppress(ValueError, LookupError, TypeError):  # a carried part that no longer holds together
-            return restored(carried, partial(items_of, package, _body(root)), facts)
-    reading = matched(_pages(package, root, facts), source.name)
-    return without_carried(reading) if carried else reading
+    xml = package.read(ENTRY) if ENTRY in package else b""
+    items = partial(items_of, package, _body(root))
+    return read_back(xml, items, facts, lambda: matched(_pages(package, root, facts), source.name))
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:
@@ -82,7 +79,7 @@ def _opened(package: Package, name: str | None) -> tuple[_Element, FileFacts]:
 
 
 def _pages(package: Package, root: _Element, facts: FileFacts) -> Pages:
-    blocks = islice(_Body(package, root).blocks(_body(root)), MOST_BLOCKS + 1)  # the matcher refuses so many
+    blocks = islice(_Body(package, root).blocks(_body(root)), limits.BLOCKS + 1)  # the matcher refuses so many
     return Pages(tuple(blocks), facts=facts)
 
 
@@ -143,7 +140,7 @@ class _Body:
             yield Line(clean(line), style)
         if self._pictures:
             for blip in paragraph.iter(_BLIP):
-                yield Image(self._pictures.get(str(blip.get(_EMBED)), b""))
+                yield Image.of(self._pictures.get(str(blip.get(_EMBED)), b""))
 
     def _style_and_mark(self, paragraph: _Element) -> tuple[int, str]:
         """Level of its heading style, and the list mark that Word would write before it."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.form.carried import META
-from gk_docs.form.limits import MAX_PAGE
+from gk_docs.files import limits
+from gk_docs.form.carried import META, NAMESPACE
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
 from gk_docs.readers.files.encoding import decode
@@ -25,7 +24,7 @@ from gk_docs.readers.matching.head import published_in
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.notes import Note
-from gk_docs.readers.ours.restore import carried_by, restored, without_carried
+from gk_docs.readers.ours.restore import read_back, without_carried
 from gk_docs.readers.ours.webbody import items_of
 from gk_docs.readers.pages import Image, Line, Pages, unrolled
 
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from gk_docs.readers.pages import Block
     from gk_docs.readers.source import Source
 
-_MOST_TAGS = 300_000
 _MARK = META.encode()
 _SKIPPED: Final = {
     "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
@@ -55,7 +53,7 @@ _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DAY = "发布日期"
 _META = {"articletitle": "标题", "pubdate": _DAY, "contentsource": "来源", "publishdate": _DAY}
-_DATA = re.compile(r"data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 _MOST_BLOCKS = 12_000
 _DEEPEST = 200
 _FEWEST_ANCHORS = 2
@@ -68,22 +66,18 @@ def read(source: Source) -> Reading:
         UnreadableFile: If it is no text, too large, or nested beyond measure.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    root = _parsed(decode(source.data)) if _MARK in source.data and len(source.data) <= MAX_PAGE else None
-    whole = _restored(root, source.name) if root is not None else None
-    if whole:
-        return whole
-    reading = matched(pages_of(source.data, source.name), source.name)
-    return without_carried(reading) if root is not None and _is_ours(root) else reading
+    root = _parsed(decode(source.data)) if _MARK in source.data and len(source.data) <= limits.PAGE else None
 
+    def as_any_other() -> Reading:
+        return matched(pages_of(source.data, source.name), source.name)
 
-def _restored(root: _Element, name: str | None) -> Reading | None:
-    """A page of ours read back whole; None for any other, and for one whose carried part does not hold together."""
-    xml = next((str(meta.get("content")) for meta in root.iter("meta") if meta.get("name") == META), "")
-    carried = carried_by(xml.encode())
-    if carried:
-        with suppress(ValueError, LookupError, TypeError):
-            return _as_published(restored(carried, partial(items_of, root, picture_of), FileFacts(name, "html")), root)
-    return None
+    if root is None or not _is_ours(root):
+        return as_any_other()
+    xml = next((str(meta.get("content")) for meta in root.iter("meta") if meta.get("name") == META), "").encode()
+    if NAMESPACE.encode() not in xml:
+        return without_carried(as_any_other())
+    items = partial(items_of, root, picture_of)
+    return _as_published(read_back(xml, items, FileFacts(source.name, "html"), as_any_other), root)
 
 
 def _is_ours(root: _Element) -> bool:
@@ -93,10 +87,10 @@ def _is_ours(root: _Element) -> bool:
 
 
 def _as_published(reading: Reading, root: _Element) -> Reading:
-    """The reading with the day of publication that the page names, if it is another than the page carries."""
+    """A page read back whole, with the day of publication that it names, if that is another than it carries."""
     days = [day for name, value in _metadata(root) if name == _DAY and (day := published_in([f"{name}：{value}"]))]
     report = reading.report
-    if not days or report.published in days:
+    if reading.origin != "ours" or not days or report.published in days:
         return reading
     note = Note("GK106", "published", f"公开日期在写出后改动过，现为{days[0].isoformat()}", days[0].isoformat())
     findings = (note.finding(type(report)), *reading.findings)
@@ -109,7 +103,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     Raises:
         UnreadableFile: If it is no text, too large, or nested beyond measure.
     """
-    if len(data) > MAX_PAGE or data.count(b"<") > _MOST_TAGS:
+    if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
     root = _parsed(decoded(data))
     walk = _Walk()
@@ -211,7 +205,7 @@ class _Walk:
 
     def _picture(self, element: _Element) -> None:
         self.flush()
-        self.blocks.append(Image(picture_of(element), _line(element.get("alt") or "")))
+        self.blocks.append(Image.of(picture_of(element), _line(element.get("alt") or "")))
 
     def end_of_report(self) -> int:
         """The block after the innermost element that holds the titles of all sections."""

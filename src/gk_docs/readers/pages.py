@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.form.prose import PICTURE_SIGNATURES
 from gk_docs.form.reading import FileFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-
-MOST_BLOCKS = 30_000
-"""Most blocks of a file, empty lines too: a report pasted with a cell a line has some thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture in the text: PNG or JPEG bytes, or b"" where the file only points to it."""
+    """A picture in the text.
+
+    Attributes:
+        data: PNG or JPEG bytes; b"" where the file only points to it, or holds something else.
+        caption: The text below it, or its description.
+        is_lost: Whether the file holds it, but as no PNG or JPEG.
+    """
 
     data: bytes = b""
     caption: str = ""
+    is_lost: bool = False
+
+    @classmethod
+    def of(cls, data: bytes, caption: str = "") -> Image:
+        """A picture from the bytes that the file has for it, whatever they are."""
+        whole = data.startswith(PICTURE_SIGNATURES)
+        return cls(data if whole else b"", caption, is_lost=bool(data) and not whole)
 
 
 @dataclass(frozen=True, slots=True)

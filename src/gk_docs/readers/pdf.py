@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
 from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.child import answer
 from gk_docs.readers.files.decoding import clean
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.readers.pages import Block
     from gk_docs.readers.source import Source
-
-LARGEST = 32 * 1024 * 1024
-"""Most bytes of a file."""
 
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
@@ -71,8 +69,8 @@ def pages_of(source: Source) -> Pages:
         MissingExtra: If pdfplumber is not installed.
         UnreadableFile: If the file is damaged, encrypted, only scanned, or beyond the limits.
     """
-    if len(source.data) > LARGEST:
-        raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
+    if len(source.data) > limits.PDF:
+        raise UnreadableFile(f"文件超过{limits.PDF // 1024 // 1024}MB，不是一份年度报告")
     told = json.loads(answer("gk_docs.readers.files.pdf_child", source.data, "pdf", source.folder))
     parts = [part for page in told["pages"] for part in map(_part, page)]
     if not any(isinstance(part, _Printed) for part in parts):

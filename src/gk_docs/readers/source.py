@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from gk_docs.errors import UnreadableFile
+from gk_docs.errors import UnreadableFile, system_words
+from gk_docs.files import limits
 from gk_docs.readers.files.sniffing import sniffed
-
-LARGEST = 64 * 1024 * 1024
-"""Most bytes that a file may have."""
 
 _SUFFIXES: Final = {
     "yml": "yaml",
@@ -42,35 +41,44 @@ class Source:
     folder: Path | None
 
     @classmethod
-    def of(cls, source: str | Path | bytes | BinaryIO, name: str | None = None) -> Source:
+    def of(cls, source: str | PathLike[str] | bytes | BinaryIO, name: str | None = None) -> Source:
         """Read the bytes of a path or a stream.
 
         Raises:
             UnreadableFile: If there is no such file, it may not be read, or it is too large.
+            TypeError: If `source` is none of these.
         """
-        if isinstance(source, str | Path):
+        if not isinstance(name, str | None):
+            raise TypeError(f"name must be text, not {type(name).__name__}")
+        if isinstance(source, str | PathLike):
             return cls._of_path(Path(source))
-        if isinstance(source, bytes):
-            return cls._of_bytes(source, name)
-        return cls._of_bytes(source.read(LARGEST + 1), name or getattr(source, "name", None))
+        if isinstance(source, bytes | bytearray | memoryview):
+            return cls._of_bytes(bytes(source), name)
+        data = source.read(limits.FILE + 1) if hasattr(source, "read") else None
+        if not isinstance(data, bytes):
+            raise TypeError(f"a path, bytes or a binary stream, not {type(source).__name__}")
+        own = getattr(source, "name", None)
+        return cls._of_bytes(data, name or (own if isinstance(own, str) else None))
 
     @classmethod
     def _of_bytes(cls, data: bytes, name: str | None) -> Source:
-        if len(data) > LARGEST:
-            raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB", file=name)
+        if len(data) > limits.FILE:
+            raise UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=name)
         return cls(data, name, None)
 
     @classmethod
     def _of_path(cls, path: Path) -> Source:
         try:
-            if path.stat().st_size > LARGEST:
-                raise UnreadableFile(f"文件超过{LARGEST // 1024 // 1024}MB", file=path.name)
+            if path.stat().st_size > limits.FILE:
+                raise UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=path.name)
             return cls(path.read_bytes(), path.name, path.parent)
         except FileNotFoundError:
             mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else None
             raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
         except OSError as error:
-            raise UnreadableFile(f"文件打不开（{error.strerror}）", file=str(path)) from error
+            raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
+        except ValueError as error:  # a name that no file can have here
+            raise UnreadableFile("没有这个文件", file=str(path)) from error
 
     @property
     def suffix(self) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.matching.wrapped import rejoined
-from gk_docs.readers.pages import MOST_BLOCKS, Line, Pages
+from gk_docs.readers.pages import Line, Pages
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.readers.source import Source
-
-LARGEST = 4 * 1024 * 1024
-"""Most bytes of a text: a report has some ten thousand."""
 
 
 def read(source: Source) -> Reading:
@@ -26,10 +24,10 @@ def read(source: Source) -> Reading:
         UnreadableFile: If it is no text, or too long.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    if source.data.count(b"\n") > MOST_BLOCKS:
-        raise UnreadableFile(f"文本超过{MOST_BLOCKS}行，不是一份年度报告")
-    if len(source.data) > LARGEST:
-        raise UnreadableFile(f"文本超过{LARGEST // 1024 // 1024}MB，不是一份年度报告")
+    if source.data.count(b"\n") > limits.BLOCKS:
+        raise UnreadableFile(f"文本超过{limits.BLOCKS}行，不是一份年度报告")
+    if len(source.data) > limits.PASTED:
+        raise UnreadableFile(f"文本超过{limits.PASTED // 1024 // 1024}MB，不是一份年度报告")
     lines = rejoined(decoded(source.data).split("\n"))
     pages = Pages(tuple(Line(line) for line in lines), facts=FileFacts(source.name, "txt"))
     return matched(pages, source.name)

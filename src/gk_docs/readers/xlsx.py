@@ -5,15 +5,15 @@ Ours are known by the form version in them (see `gk_docs.form.workbook`), before
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.errors import UnreadableFile
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import sheets_of
 from gk_docs.form.reading import FileFacts
 from gk_docs.form.workbook import HIDDEN, is_mark
 from gk_docs.readers.authored.last_report import last_report
 from gk_docs.readers.files.decoding import clean
-from gk_docs.readers.files.opc import Package
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
 from gk_docs.readers.matching.tokens import tokens_of_cell
@@ -23,13 +23,11 @@ from gk_docs.readers.workbook.reading import read_ours
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from python_calamine import CalamineSheet
-
+    from gk_docs.files.sheets import Sheet
     from gk_docs.form.reading import Reading
     from gk_docs.readers.pages import Block
     from gk_docs.readers.source import Source
 
-_MOST_CELLS = 500_000
 _EXACT = 10**15
 
 
@@ -54,16 +52,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
         MissingExtra: If python-calamine is not installed.
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
-    Package(data).check()
-    try:
-        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise MissingExtra('读取 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
-    try:
-        book = load_workbook(io.BytesIO(data))
-        sheets = [_rows(book.get_sheet_by_name(sheet)) for sheet in book.sheet_names]
-    except (CalamineError, ValueError, OSError) as error:
-        raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
+    sheets = [_rows(sheet) for sheet in sheets_of(Package(data))]
     if any(row and is_mark(row[0] or "") for rows in sheets for row in rows):
         mend = "请在原来的工作簿里填；没有了，就用 gk-docs new 新建一个，再把数字和文字复制过去（只粘贴数值）"
         raise UnreadableFile(f"这是 gk-docs 的工作簿，但是缺少隐藏的工作表“{HIDDEN}”，不能读取", mend=mend)
@@ -71,17 +60,15 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     return Pages(blocks, facts=FileFacts(name, "xlsx"))
 
 
-def _rows(sheet: CalamineSheet) -> list[list[str | None]]:
+def _rows(sheet: Sheet) -> list[list[str | None]]:
     """The rows of a sheet as text; squares that a merged cell covers are None."""
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise UnreadableFile("工作表过大，不是一份年度报告")
-    rows: list[list[str | None]] = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        for row in range(top, min(bottom + 1, len(rows))):
-            for column in range(left, min(right + 1, len(rows[row]))):
-                if (row, column) != (top, left):
-                    rows[row][column] = None
-    return rows
+    return [
+        [
+            _text(value) if sheet.covered.get((row, column), (row, column)) == (row, column) else None
+            for column, value in enumerate(values)
+        ]
+        for row, values in enumerate(sheet.rows)
+    ]
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files.opc import parsed
 from gk_docs.word.package import unpack
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ def parse(name: str, content: bytes) -> etree._Element:
     Raises:
         UnreadableFile: If the part is no well-formed XML.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile(f"{name} 不是完好的 XML：{error.msg}") from error
+        root = parsed(content)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{name} 不是完好的 XML：{error.__cause__ or error}") from error
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return root
 
 
 def local(element: etree._Element) -> str:

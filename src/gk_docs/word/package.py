@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import TemplateError, UnreadableFile
+from gk_docs.errors import TemplateError
+from gk_docs.files.opc import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MAX_ENTRIES = 2_000
-MAX_UNPACKED = 128 * 1024 * 1024
-_RATIO_MATTERS_FROM = 4 * 1024 * 1024
-_MAX_RATIO = 150
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = 0x1
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
 _1980_01_01 = 0x21
@@ -33,36 +26,13 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Every file of a Word package by its name.
 
     Raises:
-        UnreadableFile: If `data` is no zip file, is damaged or encrypted.
-        TemplateError: If it would unpack beyond the limits (`MAX_ENTRIES`, `MAX_UNPACKED`), or holds a name twice or
-            one that leads out of the package.
+        UnreadableFile: If `data` is no zip file, is damaged, encrypted or beyond the limits, or holds a name twice.
+        TemplateError: If a name in it leads out of the package.
     """
-    if data.startswith(_OLE):
-        raise UnreadableFile("这是旧版 .doc 或加了密码的文件", mend="请在 Word 中去掉密码，另存为 .docx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            _refuse_unsafe(infos)
-            return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
-        raise UnreadableFile("不是完好的 Word 文件（.docx）", mend="请用 Word 或 WPS 重新另存为 .docx") from error
-
-
-def _refuse_unsafe(infos: list[zipfile.ZipInfo]) -> None:
-    names = [info.filename for info in infos]
-    if len(names) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise TemplateError(
-            "文件解压后过大，疑似压缩炸弹", found=f"{len(names)} 个部分", mend="请不要使用来历不明的模板"
-        )
-    for info in infos:
-        if info.flag_bits & _ENCRYPTED:
-            raise UnreadableFile("文件加了密码", found=info.filename, mend="请去掉密码后重新保存")
-        if info.file_size > _RATIO_MATTERS_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
-            raise TemplateError("压缩比异常，疑似压缩炸弹", found=info.filename, mend="请不要使用来历不明的模板")
-        if _leads_out(info.filename):
-            raise TemplateError("文件内的路径指向文件之外", found=info.filename, mend="请不要使用来历不明的模板")
-    if len({name.casefold() for name in names}) != len(names):
-        raise TemplateError("文件内有重名的部分", mend="请用 Word 或 WPS 重新另存为 .docx")
+    package = Package(data)
+    if out := next(filter(_leads_out, package.names), None):
+        raise TemplateError("文件内的路径指向文件之外", found=out, mend="请不要使用来历不明的模板")
+    return {name: package.read(name) for name in package.names}
 
 
 def _leads_out(name: str) -> bool:

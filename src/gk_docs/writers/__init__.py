@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import TemplateError, WriteRefused
+from gk_docs.form.report import Report
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
     from os import PathLike
-
-    from gk_docs.form.report import Report
 
 WRITERS = {
     "docx": "gk_docs.writers.docx",
@@ -44,12 +43,16 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
             form, as `gk-docs template check` says, and Python leaves that to you.
 
     Raises:
+        TypeError: If `report` is no report: of a reading take its `.report`.
         WriteRefused: If there is no such format.
         ValueError: If a template is given for a format that has none.
         TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
     """
+    for given, kind, words in ((report, Report, "a report"), (format, str, "the name of a format")):
+        if not isinstance(given, kind):
+            raise TypeError(f"{words} is needed, not {type(given).__name__}")
     if format not in WRITERS:
         raise WriteRefused("不能写这种格式", found=format or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
     try:
@@ -82,6 +85,7 @@ def write(
         The path that was written: `path`, or the one beside it.
 
     Raises:
+        TypeError: If `report` is no report.
         WriteRefused: If there is no such format, the place cannot be written, or somebody's work would be lost.
         ValueError: If a template is given for a format that has none.
         TemplateError: If the template is broken, or names what a report has not.

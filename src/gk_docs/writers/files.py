@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import WriteRefused
+from gk_docs.errors import WriteRefused, printable, system_words
 from gk_docs.writers.json import is_as_written
 from gk_docs.writers.originals import keep_original
 from gk_docs.writers.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text
@@ -132,7 +132,7 @@ def _save_beside(data: bytes, path: Path) -> Path:
             continue
         except OSError as error:
             raise _refusal(beside, error) from error
-        _log.warning("%s 正在 Word 或 WPS 中打开，新文件写在 %s", path.name, beside.name)
+        _log.warning("%s 正在 Word 或 WPS 中打开，新文件写在 %s", printable(path.name), printable(beside.name))
         return beside
     raise WriteRefused("文件正在 Word 或 WPS 中打开", file=str(path), mend="请先关闭文件，再写一次")
 
@@ -151,4 +151,4 @@ def _refusal(path: Path, error: OSError) -> WriteRefused:
     folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
     if not folder.is_dir():
         return WriteRefused("没有这个文件夹", file=str(folder), mend="请先建好文件夹")
-    return WriteRefused(f"文件写不进去（{error.strerror}）", file=str(path), mend="请检查磁盘空间和文件夹的权限")
+    return WriteRefused(f"文件写不进去（{system_words(error)}）", file=str(path), mend="请检查磁盘空间和文件夹的权限")

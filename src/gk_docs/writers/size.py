@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import WriteRefused
-from gk_docs.form.limits import MAX_PAGE, MAX_TAGS, MAX_TEXT, is_too_large
+from gk_docs.files import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,10 @@ def refuse_long_document(data: bytes, blocks: Sequence[Shown]) -> None:
         return
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for info in package.infolist():
-            if is_too_large(info.file_size, info.compress_size):
+            if limits.is_too_large(info.file_size, info.compress_size):
                 raise _too_long(f"{info.file_size}字节")
-            if info.filename.endswith(".xml") and (tags := package.read(info).count(b"<")) > MAX_TAGS:
-                raise _too_long(f"{tags}个标记，最多{MAX_TAGS}个")
+            if info.filename.endswith(".xml") and (tags := package.read(info).count(b"<")) > limits.TAGS:
+                raise _too_long(f"{tags}个标记，最多{limits.TAGS}个")
     _refuse_long_text([block.text for block in blocks])
 
 
@@ -46,15 +46,15 @@ def refuse_long_page(data: bytes, texts: Sequence[str]) -> None:
     Raises:
         WriteRefused: Naming the limit.
     """
-    if len(data) > MAX_PAGE:
-        raise _too_long(f"{len(data)}字节，最多{MAX_PAGE}字节")
+    if len(data) > limits.PAGE:
+        raise _too_long(f"{len(data)}字节，最多{limits.PAGE}字节")
     _refuse_long_text(texts)
 
 
 def _refuse_long_text(texts: Sequence[str]) -> None:
     longest = max((len(text.encode()) for text in texts), default=0)
-    if longest > MAX_TEXT:
-        raise _too_long(f"一处有{longest}字节，最多{MAX_TEXT}字节")
+    if longest > limits.TEXT:
+        raise _too_long(f"一处有{longest}字节，最多{limits.TEXT}字节")
 
 
 def _too_long(found: str) -> WriteRefused:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.copies import Comparable, comparable
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from
-from gk_docs.checks import check, find_settings
-from gk_docs.errors import GkError, Problem
+from gk_docs.batch.work import checked_reading
+from gk_docs.errors import GkError, guarded
 from gk_docs.readers import read
 
 if TYPE_CHECKING:
@@ -51,20 +51,15 @@ class Looked:
 def look(task: Task) -> Looked | Unread:
     """Read and check one file, with the settings nearest above it. What goes wrong is told; nothing is raised."""
     try:
-        return _looked(task)
+        with guarded(task.path.name):
+            return _looked(task)
     except GkError as error:
         return Unread.because(task.path.name, error)
-    except Exception as fault:  # noqa: BLE001 - a defect in one file must not stop the other thousands
-        problem = Problem(message=f"程序出错（{type(fault).__name__}：{fault}）", file=task.path.name)
-        return Unread(source=task.path.name, problems=(problem,))
 
 
 def _looked(task: Task) -> Looked:
-    reading = task.reading or read(task.path)
-    wanted = find_settings(task.path.resolve().parent)
     previous = read(task.previous) if task.previous else None
-    choice = {"select": wanted.select, "ignore": wanted.ignore}
-    findings = check(reading, previous, severities=wanted.severities, **choice)
+    reading, wanted, findings = checked_reading(task.reading or read(task.path), task.path, previous)
     figures = figures_from(reading.report, task.path.name)
     return Looked(figures=figures, problems=problems_in(findings), comparable=comparable(reading, wanted))
 
@@ -73,7 +68,7 @@ def reading_of(path: Path) -> Reading | None:
     """What is read of a file; None if that fails, of which `look` tells more."""
     try:
         return read(path)
-    except Exception:  # noqa: BLE001 - `look` comes upon it, too
+    except GkError:
         return None
 
 

@@ -13,6 +13,7 @@ from gk_docs.batch.writing.drafts import remove_drafts
 from gk_docs.batch.writing.naming import file_name
 from gk_docs.checks import rule_of, summary
 from gk_docs.chinese.dates import format_date
+from gk_docs.errors import GkError, guarded
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
@@ -28,29 +29,34 @@ FOLDER = "回执"
 _MEND = "怎样改"
 
 
-def write_slips(summary: Summary, out: Path) -> Path:
+def write_slips(summary: Summary, out: Path) -> list[GkError]:
     """Write a slip for each body into `回执` in the folder `out`; one that is right already stays untouched.
 
     A body with several inputs has its slips on one page.
 
     Returns:
-        The folder of the slips.
-
-    Raises:
-        WriteRefused: If the place cannot be written.
+        Why slips could not be written, each reason once; empty if all are there.
     """
     folder = out / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    remove_drafts(folder, before=time())
     pages: dict[str, list[str]] = {}
     for row in summary.rows:
         pages.setdefault(file_name(row.body), []).append(slip_of(row))
+    errors: list[GkError] = []
+    try:
+        with guarded(str(folder)):
+            folder.mkdir(parents=True, exist_ok=True)
+            remove_drafts(folder, before=time())
+    except GkError as error:
+        return [error]
     for name, slips in pages.items():
-        data = "\n".join(slips).replace("\n", "\r\n").encode("utf-8-sig")
+        data = "\n".join(slips).replace("\n", "\r\n").encode("utf-8-sig", "backslashreplace")
         path = folder / f"{name}.txt"
-        if not path.is_file() or path.read_bytes() != data:
-            save(data, path, keep=False)
-    return folder
+        try:
+            if not path.is_file() or path.read_bytes() != data:
+                save(data, path, keep=False)
+        except GkError as error:
+            errors.append(error)
+    return errors
 
 
 def slip_of(row: Row) -> str:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.copies import comparable
+from gk_docs.batch.work import Way, checked
 from gk_docs.batch.writing.record import remember
 from gk_docs.batch.writing.result import Result
-from gk_docs.checks import Settings, check, find_settings, with_notes
-from gk_docs.errors import GkError, InvalidReport, NotFilledIn, Problem
-from gk_docs.finding import Severity
-from gk_docs.form.reading import Reading
-from gk_docs.readers import read
-from gk_docs.readers.authored.shared import shared_template
+from gk_docs.errors import GkError, NotFilledIn, Problem, guarded
 from gk_docs.readers.files.followed import follow, following
-from gk_docs.writers import TAKE_A_TEMPLATE, render
-from gk_docs.writers.docx import template_path
-from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gk_docs.batch.writing.result import Status
-    from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
 
@@ -82,18 +73,12 @@ class Job:
 def run(job: Job) -> Result:
     """Read, check and write one report. Whatever goes wrong is in the result; nothing is raised."""
     try:
-        return _done(job)
+        with guarded(job.name):
+            return _done(job)
     except NotFilledIn:
         return replace(job.failed([_UNFILLED]), status="unfilled")
     except GkError as error:
         return job.failed(error.problems)
-    except Exception as fault:  # noqa: BLE001 - a defect in one report must not stop the other ten thousand
-        return job.failed([_fault(fault)])
-
-
-def _fault(fault: Exception) -> Problem:
-    mend = "这是 gk-docs 自身的缺陷，请把这个文件反馈给 gk-docs 的维护者"
-    return Problem(message=f"程序出错（{type(fault).__name__}：{fault}）", mend=mend)
 
 
 def _done(job: Job) -> Result:
@@ -101,71 +86,26 @@ def _done(job: Job) -> Result:
     with following() as files:
         if isinstance(job.source, Path):
             follow(job.source)
-        reading = read(job.source) if isinstance(job.source, Path) else Reading(job.source, origin="ours")
-        report = reading.report
-        wanted = _settings(job)
-        findings = tuple(_checked(reading, wanted))
+        one = checked(job.source, job.file)
+        report = one.reading.report
         known = Result(
             body=report.agency.name,
             source=job.name,
             status="unchanged",
-            findings=findings,
-            comparable=comparable(reading, wanted),
+            findings=tuple(one.findings),
+            comparable=comparable(one.reading, one.wanted),
             **_facts(report),
         )
-        try:
-            if job.strict and (count := known.count(Severity.ERROR)):
-                raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
-            shown = with_notes(report, findings) if wanted.notes else report
-            put = [_put(shown, target, job) for target in job.targets]
-        except GkError as error:
-            problems = tuple(replace(problem, file=problem.file or job.name) for problem in error.problems)
-            return replace(known, status="failed", problems=problems)
-    remember(job, known, files, {one.path: one.digest for one in put})
-    status: Status = "written" if any(one.changed for one in put) else "unchanged"
-    return replace(known, status=status, paths=tuple(one.path for one in put))
+        way = Way(job.template, job.force, job.strict, job.partial)
+        put, errors = way.write(one, job.targets, job.file)
+    known = replace(known, paths=tuple(file.path for file in put))
+    if errors:
+        told = dict.fromkeys(problem for error in errors for problem in error.in_file(job.name).problems)
+        return replace(known, status="failed", problems=tuple(told))
+    remember(job, known, files, {file.path: file.digest for file in put})
+    status: Status = "written" if any(file.changed for file in put) else "unchanged"
+    return replace(known, status=status)
 
 
 def _facts(report: Report) -> dict[str, Any]:
     return {"year": report.year, "agency": report.agency, "published": report.published}
-
-
-def _settings(job: Job) -> Settings:
-    """The settings that lie nearest above the input."""
-    try:
-        return find_settings(job.file.resolve().parent) if job.file else Settings()
-    except ValueError as error:
-        raise GkError(str(error)) from None
-
-
-def _checked(reading: Reading, wanted: Settings) -> list[Finding]:
-    return check(reading, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities)
-
-
-def _template(job: Job) -> Path | None:
-    return job.template or (shared_template(job.file.resolve().parent) if job.file else None)
-
-
-class _Put(NamedTuple):
-    """A file that stands as it should: where, the digest of its content, and whether it had to be written."""
-
-    path: Path
-    digest: str
-    changed: bool
-
-
-def _put(report: AnyReport, target: Path, job: Job) -> _Put:
-    """Write a file; one that already is what would be written stays untouched."""
-    suffix = target.suffix.removeprefix(".").lower()
-    template = _template(job) if suffix in TAKE_A_TEMPLATE else None
-    if suffix in TAKE_A_TEMPLATE:
-        follow(template or template_path(type(report)))
-    if template and not job.partial:
-        from gk_docs.writers.own_template import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
-
-        refuse_incomplete(template, report.edition)
-    data = render(report, suffix, template=template)
-    digest = sha256(data).hexdigest()
-    if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
-        return _Put(target, digest, changed=False)
-    return _Put(save(data, target, force=job.force), digest, changed=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Entry: TypeAlias = Job | Result | None
 """What a batch is made of: a job, a result that is known already, or None, if nothing more is there yet."""
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
 def file_name(name: str) -> str:

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 import gk_docs
 from gk_docs.batch.writing.result import Result
@@ -65,7 +65,7 @@ def recalled(job: Job) -> Result | None:
         record = _RECORDS.validate_json(_file_of(job).read_bytes())
         if record.key != _key(job):
             return None
-    except (OSError, ValidationError, GkError):
+    except (OSError, ValueError, GkError):  # a record that is damaged, or a name that the system cannot have
         return None
     files = {**record.inputs, **{str(job.targets[0].with_name(name)): was for name, was in record.outputs.items()}}
     if any(digest_of(Path(name)) != was for name, was in files.items()):
@@ -91,7 +91,7 @@ def remember(job: Job, result: Result, read: Followed, written: Mapping[Path, st
         result=replace(result, paths=()),
     )
     file = _file_of(job)
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # a file's name may be no text
         file.parent.mkdir(exist_ok=True)
         data = _RECORDS.dump_json(record)
         if not file.is_file() or file.read_bytes() != data:
@@ -100,7 +100,7 @@ def remember(job: Job, result: Result, read: Followed, written: Mapping[Path, st
 
 def _file_of(job: Job) -> Path:
     names = "\n".join(target.name for target in job.targets)
-    return job.targets[0].parent / FOLDER / f"{sha256(names.encode()).hexdigest()[:32]}.json"
+    return job.targets[0].parent / FOLDER / f"{sha256(names.encode(errors='surrogatepass')).hexdigest()[:32]}.json"
 
 
 def _key(job: Job) -> str:

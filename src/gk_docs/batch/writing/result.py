@@ -30,9 +30,9 @@ class Result:
         source: Name of the input; the body's name where it was an object.
         status: `written`; `unchanged` where every file already was what would be written; `unfilled` where nobody has
             filled in anything of a starting file; `failed`.
-        paths: The files, also those that were unchanged.
+        paths: The files that stand as they should, also those that were unchanged.
         findings: What the checks found in it, worst first; what it shares with others `summary_of` adds.
-        problems: Why nothing was written; empty otherwise.
+        problems: Why not all of the files were written; empty otherwise.
         year: The year reported on, or None where it could not be read.
         agency: The body, or None where it could not be read.
         published: The day of publication that the report states, or None.

@@ -11,10 +11,11 @@ import click
 from gk_docs.batch.county.showing import as_record, as_text, as_workbook
 from gk_docs.batch.county.surveying import survey
 from gk_docs.batch.spreading import Processes
-from gk_docs.cli.shell.console import Outcome, json_text
+from gk_docs.cli.shell.console import Outcome, json_text, tell
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import MANY, reports_in, roster_of
 from gk_docs.cli.writing.folder import DONE, FAILED, INCOMPLETE
+from gk_docs.errors import GkError
 from gk_docs.finding import Severity
 from gk_docs.writers.files import save
 
@@ -48,14 +49,18 @@ def run_county(
             roster=roster_of(places, roster),
             executor=executor,
         )
+    if not as_json:
+        tell(as_text(found))
+    errors: list[GkError] = []
     if out:
-        is_json = Path(out).suffix.lower() == ".json"
-        data = f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found)
-        save(data, Path(out), force=True, keep=False)
-    if as_json:
-        return Outcome(record=as_record(found), code=_code(found))
-    click.echo(as_text(found))
-    return Outcome(code=_code(found))
+        try:
+            is_json = Path(out).suffix.lower() == ".json"
+            data = f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found)
+            save(data, Path(out), force=True, keep=False)
+        except GkError as error:
+            errors.append(error)
+    record = as_record(found) if as_json and not errors else None
+    return Outcome(tuple(errors), record=record, code=None if errors else _code(found))
 
 
 def _code(found: Survey) -> int:

@@ -15,10 +15,11 @@ from gk_docs.batch.totals.difference import differences, findings_against
 from gk_docs.batch.totals.showing import as_record, as_text
 from gk_docs.batch.totals.summing import total
 from gk_docs.checks import find_settings
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import MANY, reports_in, roster_of
 from gk_docs.cli.writing.folder import DONE, INCOMPLETE
+from gk_docs.errors import GkError
 from gk_docs.finding import Severity
 from gk_docs.writers.files import save
 
@@ -46,13 +47,17 @@ def run_total(folders: Sequence[str], options: Options) -> Outcome:
     wanted = find_settings(Path(folders[0]))
     findings = wanted.applied([*totals.findings, *(against or ())])
     found = differences(against) if against is not None else None
-    written = _written(totals, found, options)
+    if not options.as_json:
+        tell(as_text(totals, findings, found))
+    try:
+        written = _written(totals, found, options)
+    except GkError as error:  # what was added up is shown all the same
+        return Outcome((error,))
     if options.as_json:
         files = [path.as_posix() for path in written]
         return Outcome(record=as_record(totals, findings, found, files), code=_code(findings))
-    click.echo(as_text(totals, findings, found))
     for path in written:
-        click.echo(f"已写出：{click.format_filename(path)}")
+        tell(f"已写出：{path}")
     return Outcome(code=_code(findings))
 
 

@@ -14,10 +14,11 @@ from gk_docs.checks import Settings, to_workbook
 from gk_docs.cli.checking.checked import Checked, Checker
 from gk_docs.cli.checking.mending import Fixed, fix, proposals
 from gk_docs.cli.checking.showing import as_counts, as_records, as_sarif, as_statistics, as_text
-from gk_docs.cli.shell.console import Outcome, json_text, say_json
+from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import files_at
 from gk_docs.cli.writing.targets import targets
+from gk_docs.errors import guarded
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
@@ -108,11 +109,12 @@ class _Run:
     def take(self, file: Path, target: Path | None) -> None:
         """Check one file, and mend it where that is wanted; what stops it is kept in `errors`."""
         try:
-            checked = self.checker.check(file)
-            if self.options.mends:
-                checked = self._mend(checked, target)
+            with guarded(file.name):
+                checked = self.checker.check(file)
+                if self.options.mends:
+                    checked = self._mend(checked, target)
         except gk_docs.GkError as error:
-            self.errors.append(error.in_file(file.name))
+            self.errors.append(error)
         else:
             self.checked.append(checked)
 
@@ -143,7 +145,7 @@ class _Run:
         elif style == "json" and not self.options.as_json:
             say_json(self.records(self.errors))
         elif style == "text":
-            click.echo("\n\n".join([*self._mends_told(), *([self._text(style)] if self.checked else [])]))
+            tell("\n\n".join([*self._mends_told(), *([self._text(style)] if self.checked else [])]))
 
     def _text(self, style: str) -> str:
         if style == "json":
@@ -164,7 +166,7 @@ class _Run:
 
     def _told_written(self, path: Path) -> None:
         if not self.options.as_json:
-            click.echo(f"已写出：{click.format_filename(path)}")
+            tell(f"已写出：{path}")
 
     def _mends_told(self) -> Iterator[str]:
         for path, fixed in self.fixed.items():

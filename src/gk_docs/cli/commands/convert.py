@@ -9,7 +9,7 @@ import click
 
 import gk_docs
 from gk_docs.cli.shell.command import Command, force_option, out_option
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,21 +30,23 @@ def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force:
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.writing.converting import converted
     from gk_docs.cli.writing.targets import targets
+    from gk_docs.errors import guarded
 
     if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
         raise click.UsageError("请用 -o 写明文件，或用 --to 写明格式。")
     errors: list[gk_docs.GkError] = []
     findings: list[tuple[str, Finding]] = []
     for file, target in watched(targets(files, out, f".{(suffix or '').removeprefix('.')}"), "正在转换"):
+        reading = done = None
         try:
-            reading = gk_docs.read(file)
-            findings += [(file.name, finding) for finding in reading.findings]
-            done = converted(reading.report, target, force=force)
-            for problem in done.lost:
-                click.echo(f"{file.name}：{problem}", err=True)
+            with guarded(file.name):
+                reading = gk_docs.read(file)
+                done = converted(reading.report, target, force=force)
         except gk_docs.GkError as error:
-            errors.append(error.in_file(file.name))
-        else:
-            if not as_json:
-                click.echo(f"已转换：{click.format_filename(done.path)}")
+            errors.append(error)
+        findings += [(file.name, finding) for finding in (reading.findings if reading else ())]
+        for problem in done.lost if done else ():
+            tell(f"{file.name}：{problem}", err=True)
+        if done and not as_json:
+            tell(f"已转换：{done.path}")
     return Outcome(tuple(errors), tuple(findings))

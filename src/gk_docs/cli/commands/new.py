@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from gk_docs.cli.shell.command import Command, force_option, out_option
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
@@ -78,5 +78,5 @@ def _one(
     last = last_year(Path(previous), year, target) if previous else None
     save(starting_file(name, year, target.name, last), target, force=True)
     if not as_json:
-        click.echo(f"已新建：{click.format_filename(target)}")
+        tell(f"已新建：{target}")
     return Outcome(findings=tuple((str(previous), finding) for finding in last.reading.findings) if last else ())

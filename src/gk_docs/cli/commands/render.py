@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import gk_docs
 from gk_docs.cli.shell.command import Command, force_option, out_option
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 from gk_docs.cli.writing.folder import FolderOptions, folder_in, folder_options, render_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.errors import GkError
     from gk_docs.finding import Finding
 
 
@@ -52,31 +50,32 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
             raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
         choices = {"template": template, "force": force, "strict": strict, "partial": partial}
         return render_bodies(folder, out, bodies, as_json=as_json, **choices)
-    from gk_docs.checks import find_settings
-    from gk_docs.cli.checking.aside import refuse_errors, say_counts, worth_telling
-    from gk_docs.cli.checking.checked import Checker
+    from pathlib import Path
+
+    from gk_docs.batch.work import Way, checked
+    from gk_docs.cli.checking.aside import say_counts, worth_telling
     from gk_docs.cli.shell.patience import watched
-    from gk_docs.cli.writing.targets import refuse_other_formats, targets, template_for
+    from gk_docs.cli.writing.targets import refuse_other_formats, targets
+    from gk_docs.errors import GkError, guarded
 
     pairs = targets(files, out)
     if template:
         refuse_other_formats(pairs)
     errors: list[GkError] = []
     findings: list[tuple[str, Finding]] = []
+    way = Way(Path(template) if template else None, force, strict, partial, notes)
     for file, target in watched(pairs, "正在生成"):
         try:
-            checked = Checker().check(file)
-            if not as_json:
-                say_counts(checked)
-            findings += [(file.name, finding) for finding in worth_telling(checked, everything=as_json)]
-            if strict:
-                refuse_errors(checked)
-            report = checked.noted if notes or find_settings(file.resolve().parent).notes else checked.reading.report
-            own = template_for(file, target, template, complete=None if partial else report.edition)
-            written = gk_docs.write(report, target, template=own, force=force)
-        except gk_docs.GkError as error:
-            errors.append(error.in_file(file.name))
-        else:
-            if not as_json:
-                click.echo(f"已生成：{click.format_filename(written)}")
+            with guarded(file.name):
+                one = checked(file, file)
+        except GkError as error:
+            errors.append(error)
+            continue
+        findings += [(file.name, finding) for finding in worth_telling(one, everything=as_json)]
+        put, refused = way.write(one, [target], file)
+        errors += [error.in_file(file.name) for error in refused]
+        if not as_json:
+            say_counts(one, file.name)
+            for done in put:
+                tell(f"已生成：{done.path}")
     return Outcome(tuple(errors), tuple(findings))

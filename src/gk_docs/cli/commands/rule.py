@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gk_docs.cli.shell.command import Command
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
     if as_json:
         return Outcome(record=[_record(one) for one in found])
     if all(one.code in wanted for one in found):
-        click.echo(f"\n{'─' * 8}\n".join(plain(one) for one in found), nl=False)
+        tell(f"\n{'─' * 8}\n".join(plain(one) for one in found), nl=False)
     else:
-        click.echo("\n".join(f"{one.code} {one.severity.chinese} {one.title}" for one in found))
+        tell("\n".join(f"{one.code} {one.severity.chinese} {one.title}" for one in found))
     return Outcome()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gk_docs.cli.shell.command import Command, Group
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
         raise WriteRefused("文件已经存在", file=str(target), mend="请写另一个文件名")
     save(template_path(_form(edition)).read_bytes(), target)
     if not as_json:
-        click.echo(f"已新建：{click.format_filename(target)}")
+        tell(f"已新建：{target}")
     return Outcome()
 
 

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 import gk_docs
 from gk_docs.batch.bodies import Bodies
 from gk_docs.chinese.text import aligned
 from gk_docs.cli.comparing.formats import style_of
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import reports_in
 from gk_docs.cli.writing.targets import targets
-from gk_docs.errors import InvalidReport, NotAnAnnualReport
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, guarded
 from gk_docs.writers.files import save
 
 if TYPE_CHECKING:
@@ -66,7 +64,7 @@ def run_folders(old: Path, new: Path, options: Options) -> Outcome:
     for one in watched(run.pairs, "正在对比"):
         run.compare(one, places.get(one.new_file))
     if not options.as_json:
-        click.echo(run.shown())
+        tell(run.shown())
     differs = any(one.differs for one in run.compared) or run.gone or run.come
     code = DIFFERENT if options.tell and differs and not run.errors else None
     return Outcome(tuple(run.errors), record=run.record() if options.as_json and not run.errors else None, code=code)
@@ -119,25 +117,24 @@ class _Run:
         earlier, reading = self._read(pair.old_file), self._read(pair.new_file)
         if earlier is None or reading is None:
             return
-        found = gk_docs.compare(earlier, reading)
-        counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
-        self.compared.append(Compared(*pair, *counts))
-        if target:
-            self._save(found, target)
-
-    def _save(self, found: gk_docs.Comparison, target: Path) -> None:
         try:
-            save(style_of(target)(found, everything=self.options.everything), target, force=self.options.force)
+            with guarded(pair.new_file.name):
+                found = gk_docs.compare(earlier, reading)
+                counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
+                self.compared.append(Compared(*pair, *counts))
+                if target:
+                    save(style_of(target)(found, everything=self.options.everything), target, force=self.options.force)
         except gk_docs.GkError as error:
             self.errors.append(error)
 
     def _read(self, file: Path) -> gk_docs.Reading | None:
         try:
-            return gk_docs.read(file)
+            with guarded(file.name):
+                return gk_docs.read(file)
         except NotAnAnnualReport:
             return None
         except gk_docs.GkError as error:
-            self.errors.append(error.in_file(file.name))
+            self.errors.append(error)
             return None
 
     def shown(self) -> str:

@@ -12,7 +12,8 @@ import gk_docs
 from gk_docs.batch.comparison.records import to_record
 from gk_docs.batch.comparison.terminal import bracketed, to_text
 from gk_docs.cli.comparing.formats import style_of
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell, tell_painted
+from gk_docs.errors import guarded
 from gk_docs.form.identity import same_body
 from gk_docs.writers.files import save
 
@@ -41,21 +42,22 @@ def run_comparison(old: str, new: str, options: Options) -> Outcome:
     errors: list[gk_docs.GkError] = []
     for file in (old, new):
         try:
-            readings.append(gk_docs.read(file))
+            with guarded(Path(file).name):
+                readings.append(gk_docs.read(file))
         except gk_docs.GkError as error:
-            errors.append(error.in_file(Path(file).name))
+            errors.append(error)
     if errors:
         return Outcome(tuple(errors))
     comparison = gk_docs.compare(*readings)
     for remark in _remarks(comparison):
-        click.echo(remark, err=True)
+        tell(remark, err=True)
     if options.out and style:
         path = save(style(comparison, everything=options.everything), Path(options.out), force=options.force)
         if not options.as_json:
-            click.echo(f"已写出：{click.format_filename(path)}")
+            tell(f"已写出：{path}")
     elif not options.as_json:
         paint = _painted if sys.stdout.isatty() else bracketed
-        click.echo(f"{_title(comparison)}\n\n{to_text(comparison, everything=options.everything, paint=paint)}")
+        tell_painted(f"{_title(comparison)}\n\n{to_text(comparison, everything=options.everything, paint=paint)}")
     names = (Path(old).name, Path(new).name)
     findings = tuple((name, one) for name, reading in zip(names, readings, strict=True) for one in reading.findings)
     record = to_record(comparison, everything=options.everything) if options.as_json and not options.out else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import os
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells have it."""
 
+_COLOUR = re.compile(r"\\u001b(\[[0-9;]*m)")
 _DOMAIN = "messages"
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib would slow the start
 
@@ -56,6 +58,13 @@ def speaking_chinese() -> Iterator[None]:
             os.environ["LANGUAGE"] = language
 
 
+def open_closed_streams() -> None:
+    """Let what is printed go nowhere where there is no stream: it was closed, or there is no console (pythonw)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+
+
 def make_encodable(*streams: TextIO) -> None:
     r"""Let each stream write what its encoding lacks as an escape (`\U0001f600` in a GBK console), never fail."""
     for stream in streams:
@@ -63,15 +72,29 @@ def make_encodable(*streams: TextIO) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text; nothing in it steers the terminal. The one way by which a command prints."""
+    from gk_docs.errors import printable
+
+    click.echo(printable(text), err=err, nl=nl)
+
+
+def tell_painted(text: str) -> None:
+    """The same for a text with the colours of `click.style` in it."""
+    from gk_docs.errors import printable
+
+    click.echo(_COLOUR.sub(lambda match: f"\x1b{match[1]}", printable(text)))
+
+
 def say(outcome: Outcome) -> None:
     """The outcome for a person: on stderr, a line for each thing."""
     for file, finding in outcome.findings:
-        click.echo(f"{file}：{finding}", err=True)
+        tell(f"{file}：{finding}", err=True)
     problems = [problem for error in outcome.errors for problem in error.problems]
     for problem in problems:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
     if len(problems) > 1:
-        click.echo(f"共{len(problems)}处问题。", err=True)
+        tell(f"共{len(problems)}处问题。", err=True)
 
 
 def say_as_json(outcome: Outcome) -> None:
@@ -99,7 +122,7 @@ def _finding_to_dict(file: str, finding: Finding) -> dict[str, str]:
 
 def say_json(value: Any) -> None:
     """`value` as JSON on stdout; in ASCII escapes where stdout is not UTF-8."""
-    click.echo(json_text(value, ascii_only=not _is_utf8(sys.stdout)))
+    tell(json_text(value, ascii_only=not _is_utf8(sys.stdout)))  # the escapes of `tell` are those of JSON
 
 
 def json_text(value: Any, *, ascii_only: bool = False) -> str:

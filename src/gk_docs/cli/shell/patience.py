@@ -60,7 +60,9 @@ class _Bar:
     def _said(self) -> str:
         from rich.markup import escape
 
-        return escape(f"{self._what} {self._last}".rstrip())
+        from gk_docs.errors import printable
+
+        return escape(printable(f"{self._what} {self._last}".rstrip()))
 
     def close(self) -> None:
         self._timer.cancel()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from gk_docs.batch.bodies import Bodies, Earlier
 from gk_docs.batch.roster import read_roster
 from gk_docs.batch.writing.naming import file_name
-from gk_docs.cli.shell.console import Outcome
+from gk_docs.cli.shell.console import Outcome, tell
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import reports_in
 from gk_docs.cli.starting.last_year import LastYear, named_from
@@ -83,11 +81,11 @@ def _start(member: Member, year: int, folder: Path, earlier: Earlier, suffix: st
 
 def _say(started: Sequence[_Started], folder: Path, *, asked_for_last_year: bool) -> None:
     new = [one for one in started if one.new]
-    click.echo(f"已新建 {len(new)} 个数据文件，在 {click.format_filename(folder)}")
+    tell(f"已新建 {len(new)} 个数据文件，在 {folder}")
     if kept := [one.file.name for one in started if not one.new]:
-        click.echo(f"已有 {len(kept)} 个，没有改动：{_listed(kept)}")
+        tell(f"已有 {len(kept)} 个，没有改动：{_listed(kept)}")
     if asked_for_last_year and (without := [one.body for one in new if one.last is None]):
-        click.echo(f"没有找到 {len(without)} 个单位的上年报告：{_listed(without)}")
+        tell(f"没有找到 {len(without)} 个单位的上年报告：{_listed(without)}")
 
 
 def _listed(names: Sequence[str]) -> str:

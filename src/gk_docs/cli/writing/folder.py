@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from gk_docs.cli.shell.console import INTERRUPTED, Outcome, json_text
+from gk_docs.cli.shell.console import INTERRUPTED, Outcome, json_text, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.roster import Member
     from gk_docs.batch.summary.rows import Summary
+    from gk_docs.errors import GkError
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-DONE, FAILED, INCOMPLETE = 0, 1, 3
-"""Exit codes of a run over a folder: all done; some failed; none failed, but a report is missing or not filled in."""
+DONE, FAILED, COULD_NOT_WRITE, INCOMPLETE = 0, 1, 2, 3
+"""Exit codes of a run over a folder: all done; some failed; a slip or summary could not be written; none failed, but a
+report is missing or not filled in."""
 
 _SUMMARIES = (".json", ".xlsx")
 _SHOWN = 6
@@ -99,6 +101,7 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
 
     from gk_docs.batch.folder import inputs_of, render_folder
     from gk_docs.batch.summary.rows import summary_of
+    from gk_docs.batch.summary.slips import FOLDER as SLIPS
     from gk_docs.batch.summary.slips import write_slips
     from gk_docs.cli.shell.patience import watched
     from gk_docs.errors import InvalidReport
@@ -119,14 +122,16 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
             told = watched(results, "正在生成", len(files), lambda result: result.body)
             summary = summary_of(told, roster, others, folder)
     except KeyboardInterrupt:
-        click.echo("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
+        tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
-    slips = write_slips(summary, target)
     record = {**_record(summary), "others": others}
-    _write_summaries(summary, record, options)
     if not as_json:
-        _show(summary, slips, _not_taken(others, scripts))
-    return Outcome(record=record if as_json else None, code=_code(summary))
+        _show(summary, _not_taken(others, scripts))
+    errors = [*write_slips(summary, target), *_write_summaries(summary, record, options)]
+    if not as_json:
+        tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
+    code = COULD_NOT_WRITE if errors else _code(summary)
+    return Outcome(() if as_json else tuple(errors), record=record if as_json else None, code=code)
 
 
 def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
@@ -173,18 +178,27 @@ def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
     return read_roster(path) if path else ()
 
 
-def _write_summaries(summary: Summary, record: Any, options: FolderOptions) -> None:
+def _write_summaries(summary: Summary, record: Any, options: FolderOptions) -> list[GkError]:
+    """Write the summaries; what stopped one of them is given back."""
     from pathlib import Path
     from time import time
 
     from gk_docs.batch.summary.showing import as_workbook
     from gk_docs.batch.writing.drafts import remove_drafts
+    from gk_docs.errors import GkError, guarded
     from gk_docs.writers.files import save
 
+    errors: list[GkError] = []
     for file in map(Path, options.summary):
-        remove_drafts(file.parent, before=time(), of=file.name)
-        is_json = file.suffix.lower() == ".json"
-        save(f"{json_text(record)}\n".encode() if is_json else as_workbook(summary), file, force=True, keep=False)
+        try:
+            with guarded(str(file)):
+                remove_drafts(file.parent, before=time(), of=file.name)
+                is_json = file.suffix.lower() == ".json"
+                data = f"{json_text(record)}\n".encode() if is_json else as_workbook(summary)
+                save(data, file, force=True, keep=False)
+        except GkError as error:
+            errors.append(error)
+    return errors
 
 
 def _record(summary: Summary) -> dict[str, Any]:
@@ -194,13 +208,12 @@ def _record(summary: Summary) -> dict[str, Any]:
     return {"counts": {kind: len(summary.of(kind)) for kind in WORDS}, "bodies": as_record(summary)}
 
 
-def _show(summary: Summary, slips: Path, not_taken: str) -> None:
+def _show(summary: Summary, not_taken: str) -> None:
     from gk_docs.batch.summary.showing import as_table
 
-    click.echo(as_table(summary))
+    tell(as_table(summary))
     if not_taken:
-        click.echo(not_taken)
-    click.echo(f"每个单位的回执在 {slips.as_posix()}")
+        tell(not_taken)
 
 
 def _not_taken(others: Sequence[str], scripts: int) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gk_docs.readers.authored.shared import shared_template
 from gk_docs.writers import TAKE_A_TEMPLATE
 
 if TYPE_CHECKING:
@@ -45,26 +44,6 @@ def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:
     """
     if other := next((target for _, target in pairs if not _takes_a_template(target)), None):
         raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
-
-
-def template_for(file: Path, target: Path, given: str | None, *, complete: str | None) -> Path | None:
-    """The template of one's own that a report is written with: the one given, else that of its folder's settings.
-
-    Args:
-        file: The input.
-        target: The file to write.
-        given: What `--template` names.
-        complete: The edition of the form that the template must print whole, or None if it may leave something out.
-
-    Raises:
-        GkError: If a settings file is wrong, or the template does not do.
-    """
-    own = Path(given) if given else shared_template(file.resolve().parent) if _takes_a_template(target) else None
-    if own and complete:
-        from gk_docs.writers.own_template import refuse_incomplete
-
-        refuse_incomplete(own, complete)
-    return own
 
 
 def _takes_a_template(target: Path) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from gk_docs.cli.shell.console import Outcome
-from gk_docs.errors import GkError
+from gk_docs.cli.shell.console import Outcome, tell
+from gk_docs.errors import GkError, guarded
 from gk_docs.writers.template_check import check_template
 
 if TYPE_CHECKING:
@@ -27,13 +25,14 @@ def run_checks(files: Sequence[str], form: type[AnyReport] | None, *, as_json: b
     found: list[tuple[str, TemplateCheck]] = []
     for file in files:
         try:
-            found.append((file, check_template(file, form)))
+            with guarded(Path(file).name):
+                found.append((file, check_template(file, form)))
         except GkError as error:
-            errors.append(error.in_file(Path(file).name))
+            errors.append(error)
     faulty = any(one.problems for _, one in found)
     record = [_record(file, one) for file, one in found] + [_broken(error) for error in errors] if as_json else None
     for file, one in found if not as_json else ():
-        click.echo(_text(file, one))
+        tell(_text(file, one))
     return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else FAULTY if faulty else FINE)
 
 

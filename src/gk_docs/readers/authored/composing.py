@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gk_docs.errors import InvalidReport, Problem
+from gk_docs.files import limits
 from gk_docs.readers.authored.comments import comment_of
 from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.readers.authored.located import Node
-
-DEEPEST = 60
-"""Most levels of a file."""
-
-MOST_NODES = 200_000
-"""Most keys and values of a file."""
 
 QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
 """How to mend text that begins with braces."""
@@ -98,16 +93,16 @@ class _Building:
             raise _refusal(event, "不能使用锚点和引用", found=f"{mark}{event.anchor}", mend=mend)
         if getattr(event, "tag", None):
             raise _refusal(event, "不能使用标签", found=event.tag, mend="请删去；文字以 ! 开头时请加引号")
-        if self.nodes > MOST_NODES:
-            raise _refusal(event, f"内容超过{MOST_NODES}项")
+        if self.nodes > limits.YAML_NODES:
+            raise _refusal(event, f"内容超过{limits.YAML_NODES}项")
 
     def _open(self, event: Any) -> None:
         if self.open and self.open[-1].at_key:
             if self.open[-1].event.flow_style and not self.open[-1].nodes:
                 raise _refusal(event, "以 {{ 开头的文字没有加引号", mend=QUOTE)
             raise _refusal(event, "名称不能是一组内容", mend="请写成“名称: 内容”")
-        if len(self.open) >= DEEPEST:
-            raise _refusal(event, f"内容嵌套超过{DEEPEST}层")
+        if len(self.open) >= limits.YAML_LEVELS:
+            raise _refusal(event, f"内容嵌套超过{limits.YAML_LEVELS}层")
         self.open.append(_Open(event))
 
     def _indent(self) -> int | None:

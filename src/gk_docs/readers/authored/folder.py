@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.files import limits
 from gk_docs.readers.authored.scalars import Absent, Misfit
 from gk_docs.readers.files.followed import follow
-from gk_docs.readers.source import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +51,8 @@ def picture(folder: Path | None, name: str) -> bytes:
     """
     path = inside(folder, name)
     try:
-        if path.stat().st_size > LARGEST:
-            raise Misfit(f"图片超过{LARGEST // 1024 // 1024}MB")
+        if path.stat().st_size > limits.FILE:
+            raise Misfit(f"图片超过{limits.FILE // 1024 // 1024}MB")
         data = path.read_bytes()
     except OSError:
         raise Misfit("图片打不开") from None

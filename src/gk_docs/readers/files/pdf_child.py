@@ -1,4 +1,4 @@
-"""Lines and tables of a PDF file, as JSON, in a child process (see `child.py`). Loads nothing of ours but that."""
+"""Lines and tables of a PDF file, as JSON, in a child process (see `child.py`). Loads little of ours beside that."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.files import limits
 from gk_docs.readers.files.child import BeyondAnyReportError, earn, serve
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
     from pdfplumber.table import Table
-
-MOST_PAGES = 60
-"""Most pages that are read: a report has some ten."""
 
 SECONDS_A_PAGE = 0.2
 """Processor time that each page gives back: one takes 0.07."""
@@ -51,9 +49,9 @@ def _pages(pdf: PDF) -> list[Page]:
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - only the child loads it
     from pdfplumber.page import Page  # noqa: PLC0415 - only the child loads it
 
-    pages = list(islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1))
-    if len(pages) > MOST_PAGES:
-        raise BeyondAnyReportError(f"文件超过{MOST_PAGES}页，不是一份年度报告")
+    pages = list(islice(PDFPage.create_pages(pdf.doc), limits.PDF_PAGES + 1))
+    if len(pages) > limits.PDF_PAGES:
+        raise BeyondAnyReportError(f"文件超过{limits.PDF_PAGES}页，不是一份年度报告")
     return [Page(pdf, page, page_number=number) for number, page in enumerate(pages, 1)]
 
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.numerals import format_number
-from gk_docs.form.prose import PICTURE_SIGNATURES
-from gk_docs.readers.files.opc import parsed
+from gk_docs.files.opc import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
-    from gk_docs.readers.files.opc import Package
+    from gk_docs.files.opc import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Namespace of the body, in the form that lxml takes."""
@@ -58,14 +57,14 @@ def styles_of(package: Package) -> Mapping[str, Style]:
 
 
 def pictures_of(package: Package) -> Mapping[str, bytes]:
-    """PNG and JPEG pictures of the body by relationship id."""
+    """The bytes of the pictures of the body, of whatever kind, by relationship id."""
     part = "word/_rels/document.xml.rels"
     found: dict[str, bytes] = {}
     for match in _RELATION.finditer(package.read(part) if part in package else b""):
         key, target = _ID.search(match[1]), _TARGET.search(match[1])
         path = posixpath.normpath(f"word/{target[1].decode('utf-8', 'replace')}") if target else ""
         data = package.read(path) if key and "media/" in path and path in package else b""
-        if key and data.startswith(PICTURE_SIGNATURES):
+        if key and data:
             found[key[1].decode()] = data
     return found
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import NotAnAnnualReport, UnreadableFile
+from gk_docs.files import limits
 from gk_docs.finding import Severity
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
@@ -27,7 +28,7 @@ from gk_docs.readers.matching.sections import chapters
 from gk_docs.readers.matching.shapes import with_streams
 from gk_docs.readers.matching.vocabulary import key_of, meanings_of
 from gk_docs.readers.notes import Note, short
-from gk_docs.readers.pages import MOST_BLOCKS, Line, Table
+from gk_docs.readers.pages import Image, Line, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,8 @@ def matched(pages: Pages, name: str | None) -> Reading:
     form = edition_of(found, head.year)
     figures = placed(found, form)
     notes += [*_notes(form, found, found_text, figures), *figures.notes, *_aside([*pages.aside, *head.aside, *below])]
+    if lost := sum(isinstance(block, Image) and block.is_lost for block in pages.blocks):
+        notes.append(Note("GK103", "", f"有{lost}张图片不是 PNG 或 JPEG，或已损坏，没有读入"))
     if not head.agency:
         notes.append(Note("GK103", "agency", "文件中没有找到机关名称，请补上"))
     report = validated(form, assembled(form, head, found_text, figures, sections))
@@ -96,7 +99,7 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
     tables = [block for block in pages.blocks if isinstance(block, Table)]
     cells = sum(len(row) for table in tables for row in table.rows)
     lines = [block.text for block in pages.blocks if isinstance(block, Line) and block.text.strip()]
-    too_much = len(pages.blocks) > MOST_BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
+    too_much = len(pages.blocks) > limits.BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
     if too_much or cells > _MOST_CELLS or len(lines) > _MOST_LINES:
         raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.errors import InvalidReport
 from gk_docs.form.carried import NAMESPACE, Carried
 from gk_docs.form.editions import FORMS
 from gk_docs.form.messages import validated
@@ -29,17 +30,33 @@ if TYPE_CHECKING:
 _LOST = "这是本软件写出的文件，但所带的信息已损坏或与正文合不上，机关层级和类型、公开日期、已说明事项等没有读入"
 
 
-def carried_by(xml: bytes) -> Carried | None:
-    """What a file of ours carries, if anything; None for any other file, and for a template.
+def read_back(
+    xml: bytes,
+    items_of: Callable[[type[Model]], Sequence[Item]],
+    facts: FileFacts,
+    otherwise: Callable[[], Reading],
+) -> Reading:
+    """A file that may be ours, read back whole; else as any other.
 
     Args:
-        xml: What stands where ours carry it; b"" where nothing does.
+        xml: What stands where ours carry what no page shows; b"" where nothing does.
+        items_of: Gives the body of the file, for the form that it is of.
+        facts: What the file says of itself.
+        otherwise: Reads the file as any other: one that carries nothing, a template, and with a note (GK107) one whose
+            carried part is damaged or does not fit its pages.
 
     Raises:
-        UnreadableFile: If it is damaged, or of a version that this library does not know.
+        UnreadableFile: If it is of a version that this library does not know.
+        GkError: As `otherwise` raises.
     """
-    carried = Carried.parse(xml) if NAMESPACE.encode() in xml else None
-    return carried if carried and carried.hidden else None
+    if NAMESPACE.encode() not in xml:
+        return otherwise()
+    try:
+        carried = Carried.parse(xml)
+        whole = _restored(carried, items_of, facts) if carried.hidden else None
+    except (ValueError, LookupError, TypeError, InvalidReport):
+        return without_carried(otherwise())
+    return whole or otherwise()
 
 
 def without_carried(reading: Reading) -> Reading:
@@ -48,18 +65,12 @@ def without_carried(reading: Reading) -> Reading:
     return replace(reading, findings=(note, *reading.findings))
 
 
-def restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:
+def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:
     """The report as the pages show it now, with what they do not show; a note for every change.
 
-    Args:
-        carried: What the file carries.
-        items_of: Gives the body of the file, for the form that it is of.
-        facts: What the file says of itself.
-
     Raises:
-        ValueError, LookupError, TypeError: If the carried part does not hold together; then the file is to be read as
-            any other (`without_carried`).
-        InvalidReport: If what somebody typed does not fit the form.
+        ValueError, LookupError, TypeError: If the carried part does not fit the pages.
+        InvalidReport: If the report would not fit the form.
     """
     form, hidden = FORMS[carried.edition], carried.hidden
     found = aligned(items_of(form), slots_of(carried))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from gk_docs.files.opc import Package
     from gk_docs.form.model import Model
-    from gk_docs.readers.files.opc import Package
     from gk_docs.readers.files.wordtables import WordCell
 
 _CAPTION, _TABLE_END = "Caption", "TableEnd"

@@ -1,29 +1,19 @@
-"""The sheets of a workbook: values from python-calamine, and from the XML which cells hold formulas."""
+"""The sheets of a workbook of ours, cell by cell."""
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.files import sheets
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import names_of
 from gk_docs.form.workbook import LARGEST
-from gk_docs.readers.files.opc import Package, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from python_calamine import CalamineSheet
-
-_MOST_CELLS = 500_000
-_LEAST_COLUMNS = 2  # a sheet of text without any has one, yet its instructions go over both
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,61 +78,9 @@ def sheets_of(data: bytes, wanted: str) -> dict[str, Sheet] | None:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
     package = Package(data)
-    if "xl/workbook.xml" not in package:
+    if wanted not in names_of(package):
         return None
-    parts = _parts(package)
-    if wanted not in parts:
-        return None
-    package.check()
-    try:
-        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise MissingExtra('读取 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
-    try:
-        book = load_workbook(io.BytesIO(data))
-        return {name: _sheet(book.get_sheet_by_name(name), package, parts[name]) for name in book.sheet_names}
-    except (CalamineError, ValueError, KeyError, OSError) as error:
-        raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
-
-
-def _parts(package: Package) -> dict[str, str]:
-    """The part of each sheet, by the sheet's name."""
-    targets = {link.get("Id", ""): link.get("Target", "") for link in package.xml("xl/_rels/workbook.xml.rels")}
-    found = {}
-    for sheet in package.xml("xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_ID, ""), "")
-        found[sheet.get("name", "")] = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
-    return found
-
-
-def _sheet(sheet: CalamineSheet, package: Package, part: str) -> Sheet:
-    if (sheet.total_height + 1) * (sheet.total_width + 1) > _MOST_CELLS:
-        raise UnreadableFile("工作表过大，不是一份年度报告", place=sheet.name)
-    values = sheet.to_python(skip_empty_area=False)
-    width = max(_LEAST_COLUMNS, max(map(len, values), default=0))
-    covered = {
-        (row, column): start
-        for start, end in sheet.merged_cell_ranges or ()
-        for row in range(start[0], min(end[0] + 1, len(values)))
-        for column in range(start[1], min(end[1] + 1, width))
-    }
-    return Sheet(sheet.name, values, covered, _formulas(package, part))
-
-
-def _formulas(package: Package, part: str) -> frozenset[tuple[int, int]]:
-    root = package.xml(part)
-    cells = (cell.getparent() for cell in root.iter(f"{_MAIN}f"))
-    return frozenset(_position(cell.get("r", "")) for cell in cells if cell is not None)
-
-
-def _position(name: str) -> tuple[int, int]:
-    match = _CELL.fullmatch(name)
-    if match is None:
-        raise damaged()
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return {sheet.name: Sheet(*sheet) for sheet in sheets.sheets_of(package)}
 
 
 def _text(value: Any) -> str:

@@ -1,0 +1,137 @@
+"""One file's way: read, settings, check, notes, template, write. Every command goes it for each of its files."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.checks import Settings, check, find_settings, with_notes
+from gk_docs.errors import GkError, InvalidReport, Problem, guarded
+from gk_docs.finding import Severity
+from gk_docs.form.reading import Reading
+from gk_docs.readers import read
+from gk_docs.readers.authored.shared import shared_template
+from gk_docs.readers.files.followed import follow
+from gk_docs.writers import TAKE_A_TEMPLATE, render
+from gk_docs.writers.docx import template_path
+from gk_docs.writers.files import save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gk_docs.finding import Finding
+    from gk_docs.form.editions import AnyReport
+
+
+class Checked(NamedTuple):
+    """A report that was read, and what the checks find in it as its office wants them.
+
+    Attributes:
+        reading: What was read.
+        wanted: The settings that lie nearest above its file.
+        findings: As `gk_docs.check` gives them.
+    """
+
+    reading: Reading
+    wanted: Settings
+    findings: list[Finding]
+
+
+def checked(source: Path | AnyReport, file: Path | None, previous: Reading | None = None) -> Checked:
+    """Read and check one report.
+
+    Args:
+        source: Its file, or the report itself.
+        file: The file whose folder's settings apply; None for those of nobody.
+        previous: Last year's, for the checks over the years.
+
+    Raises:
+        GkError: If the file or the settings cannot be read.
+    """
+    reading = read(source) if isinstance(source, Path) else Reading(source, origin="ours")
+    return checked_reading(reading, file, previous)
+
+
+def checked_reading(reading: Reading, file: Path | None, previous: Reading | None = None) -> Checked:
+    """The same for what was read already."""
+    wanted = find_settings(file.resolve().parent) if file else Settings()
+    choice = {"select": wanted.select, "ignore": wanted.ignore}
+    return Checked(reading, wanted, check(reading, previous, severities=wanted.severities, **choice))
+
+
+class Put(NamedTuple):
+    """A file that stands as it should: where, the digest of its content, and whether it had to be written."""
+
+    path: Path
+    digest: str
+    changed: bool
+
+
+class Way(NamedTuple):
+    """How a report is written.
+
+    Attributes:
+        template: A Word template of your own, for .docx and .pdf; None for the one that the folder's settings name.
+        force: Replace files although somebody changed them.
+        strict: Write nothing of a report in which the checks find an error.
+        partial: Take a template of your own that does not print the whole form.
+        notes: Print the notes of accepted differences, also where the settings do not ask for them.
+    """
+
+    template: Path | None = None
+    force: bool = False
+    strict: bool = False
+    partial: bool = True
+    notes: bool = False
+
+    def write(self, one: Checked, targets: Iterable[Path], file: Path | None) -> tuple[list[Put], list[GkError]]:
+        """Write a report to files, each whole or not at all; one that is refused does not stop the others.
+
+        Args:
+            one: The report.
+            targets: The files; the format of each is that of its suffix. One that already is what would be written
+                stays untouched.
+            file: The input, whose folder's settings may name a template; None for a report that came from memory.
+
+        Returns:
+            The files that stand as they should, and why the others do not: every file that was left as it was is named.
+        """
+        put: list[Put] = []
+        errors: list[GkError] = []
+        for target in targets:
+            try:
+                with guarded():
+                    self._refuse_errors(one)
+                    put.append(self._put(one, target, file))
+            except GkError as error:
+                errors.append(type(error)([*error.problems, *_left(target, error.problems)]))
+        return put, errors
+
+    def _refuse_errors(self, one: Checked) -> None:
+        count = sum(finding.is_problem and finding.severity == Severity.ERROR for finding in one.findings)
+        if self.strict and count:
+            raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
+
+    def _put(self, one: Checked, target: Path, file: Path | None) -> Put:
+        report, suffix = one.reading.report, target.suffix.removeprefix(".").lower()
+        template = None
+        if suffix in TAKE_A_TEMPLATE:
+            template = self.template or (shared_template(file.resolve().parent) if file else None)
+            follow(template or template_path(type(report)))
+        if template and not self.partial:
+            from gk_docs.writers.own_template import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
+
+            refuse_incomplete(template, report.edition)
+        shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report
+        data = render(shown, suffix, template=template)
+        digest = sha256(data).hexdigest()
+        if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+            return Put(target, digest, changed=False)
+        return Put(save(data, target, force=self.force), digest, changed=True)
+
+
+def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
+    """That an older file stays, where what was told of it does not name it."""
+    named = any(problem.file == str(target) for problem in told)
+    return [Problem(message="没有重新生成，仍是以前的内容", file=str(target))] if target.is_file() and not named else []
