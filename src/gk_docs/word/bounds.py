@@ -17,8 +17,8 @@ from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import SandboxedFormatter
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.measure import measure
-from gk_docs.word.rendering import BUDGET, MAX_NUMBER_BITS, MAX_WIDTH, spend
+from gk_docs.word.measure import measure, refuse_code
+from gk_docs.word.rendering import BUDGET, CURRENT, MAX_NUMBER_BITS, MAX_WIDTH, spend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -58,13 +58,39 @@ def loop(items: Iterable[Any]) -> Iterable[Any]:
     if isinstance(items, Sized):
         spend(_ROUND * len(items))
         return items
-    return _counted(items) if hasattr(items, "__next__") else items
+    return listed(items) if hasattr(items, "__next__") else items
+
+
+class Taken(list[Any]):
+    """What an iterator gave, to be gone through any number of times; it has no more text than the iterator has."""
+
+    def __repr__(self) -> str:
+        return "<iterator>"
+
+
+def listed(items: Iterable[Any]) -> list[Any]:
+    """What an iterator gives, each item counted; taken from it once in a render, since a second time it is empty."""
+    rendering = CURRENT.get()
+    known = {} if rendering is None else rendering.lists
+    if id(items) not in known:
+        known[id(items)] = items, Taken(_counted(items))
+    return known[id(items)][1]
 
 
 def _counted(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         spend(_ROUND)
         yield item
+
+
+def lasting(function: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
+    """A filter that hands out an iterator, made to hand out what can be gone through twice."""
+
+    @wraps(function)
+    def made(*args: Any, **kwargs: Any) -> list[Any]:
+        return Taken(function(*args, **kwargs))
+
+    return made
 
 
 def bounded(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -77,9 +103,18 @@ def bounded(function: Callable[..., Any]) -> Callable[..., Any]:
         result = function(*args, **kwargs)
         if isinstance(result, str):
             spend(len(result))
+            refuse_code(_printed(function, args[takes_context:], kwargs))
         return result
 
     return checked
+
+
+def _printed(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What a filter makes text of: its value, but `join` the items, or an attribute of each."""
+    if function.__name__ != "do_join":
+        return args[0]
+    takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
+    return () if takes_attribute or not isinstance(args[0], (list, tuple, set)) else list(args[0])
 
 
 def refuse_large(*args: Any, **kwargs: Any) -> None:
@@ -119,6 +154,7 @@ def _refuse_huge(operator: str, left: Any, right: Any) -> None:
 
 def _refuse_wide(pattern: str, values: Any) -> None:
     measure(values)
+    refuse_code(values)
     numbers = values if isinstance(values, tuple) else (values,)
     if _WIDE.search(pattern) or ("*" in pattern and any(isinstance(n, int) and n > MAX_WIDTH for n in numbers)):
         raise TemplateError(_TOO_LARGE, found=pattern)
@@ -128,4 +164,5 @@ def concat(pieces: Iterable[Any]) -> str:
     """What `~` makes of its operands."""
     pieces = ["" if piece is None else piece for piece in pieces]
     spend(measure(pieces))
+    refuse_code(pieces)
     return markup_join(pieces)

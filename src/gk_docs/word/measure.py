@@ -40,3 +40,17 @@ def _measure(value: Any, so_far: int, depth: int) -> int:
             so_far = _measure(item, so_far + 1, depth - 1)
         return so_far
     return so_far + 1
+
+
+def refuse_code(value: Any) -> None:
+    """Raise `TemplateError` for what has no text: what Python shows as `<function …>`, `<X object at …>`."""
+    if type(value) in _CONTAINERS:
+        for item in value.values() if type(value) is dict else value:
+            refuse_code(item)
+    elif type(value).__str__ is _NO_TEXT_OF_ITS_OWN and repr(value).startswith("<"):
+        raise TemplateError("这里要填的不是文字或数，印不出来", found=type(value).__name__, mend=_WITHOUT_TEXT)
+
+
+_NO_TEXT_OF_ITS_OWN: Any = object.__str__
+_CONTAINERS = (list, tuple, set, frozenset, dict)
+_WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"

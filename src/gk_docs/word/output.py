@@ -15,7 +15,7 @@ from jinja2 import Undefined
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
-from gk_docs.word.measure import measure
+from gk_docs.word.measure import measure, refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table, table_xml
 from gk_docs.word.xmltext import escape, refuse_illegal
@@ -102,6 +102,7 @@ PRINTERS: dict[str, Callable[[Any], str]] = {
 def text_of(value: Any) -> str:
     """What Python calls the text of `value`, within the limits of a render."""
     measure(value)
+    refuse_code(value)
     return str(value)
 
 

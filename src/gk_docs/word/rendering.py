@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import TemplateError
 
@@ -26,6 +26,7 @@ class Rendering:
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
+        lists: What iterators gave, by the id of each.
     """
 
     attachments: Attachments
@@ -33,6 +34,7 @@ class Rendering:
     reparse: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
+    lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
 
 
 CURRENT: ContextVar[Rendering | None] = ContextVar("rendering", default=None)

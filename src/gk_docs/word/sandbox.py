@@ -5,12 +5,13 @@ Jinja's immutable sandbox keeps a template from running code; what it leaves ope
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Mapping, Sized
 from functools import partial
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
+from jinja2.runtime import TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -19,13 +20,14 @@ from gk_docs.word.bounds import (
     bounded,
     bounded_format,
     bounded_range,
+    lasting,
     loop,
     refuse_large,
     refuse_operation,
 )
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
-from gk_docs.word.measure import measure
+from gk_docs.word.measure import measure, refuse_code
 from gk_docs.word.rendering import spend
 from gk_docs.word.tables import as_table
 
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 LOOP = "«loop»"  # no template can write a filter of this name
-_DICT_NAMES = frozenset(dir(dict))
+_METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
+_HAND_OUT_ITERATORS = ("batch", "map", "reject", "rejectattr", "select", "selectattr", "slice", "unique")
 _NOT_REPEATABLE = frozenset({"random"})
 _MAKES_TEXT = tuple(
     "capitalize center e escape forceescape indent join lower pprint replace round slice string striptags title "  # noqa: SIM905 - a list of words reads best
@@ -81,6 +84,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=Missing, autoescape=True)
         self.filters.update({name: bounded(self.filters[name]) for name in _MAKES_TEXT})
+        self.filters.update({name: lasting(self.filters[name]) for name in _HAND_OUT_ITERATORS})
         self.filters.update(FILTERS)
         self.filters["format"] = bounded(bounded_format)
         self.filters[LOOP] = loop
@@ -91,17 +95,43 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals["table"] = as_table
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute, within the sandbox; the common kinds of values by the shortest way."""
-        if attribute[0] != "_":
+        """Data by its name, within the sandbox: a key before an attribute, and never a method (see `callee`).
+
+        The common kinds of values are read by the shortest way.
+        """
+        if attribute[:1] != "_":
             kind: type = type(obj)
-            if kind is dict and attribute not in _DICT_NAMES:
+            if kind is dict:
                 try:
                     return obj[attribute]
                 except KeyError:
                     return self.undefined(obj=obj, name=attribute)
             if declares(kind, attribute):
                 return getattr(obj, attribute)
+            if isinstance(obj, Mapping) and attribute in obj:
+                return obj[attribute]
+        value = super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if isinstance(value, _METHODS) else value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item, else data of that name."""
+        try:
+            return obj[argument]
+        except (TypeError, LookupError):
+            return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=argument)
+
+    def callee(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute(…)` calls: a method before a key."""
         return super().getattr(obj, attribute)
+
+    def given(self, context: Context, value: Any, name: str) -> Any:
+        """What the context has under the name of a global or of `self`, of which `value` is what Jinja found.
+
+        A global is there to be called; where nothing calls it, only the context can have meant the name.
+        """
+        if isinstance(value, TemplateReference):
+            value = context.resolve_or_missing(name)
+        return self.undefined(name=name) if value is missing or value is self.globals.get(name) else value
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may see an attribute: no class methods (one of pydantic unpickles), no model innards."""
@@ -127,6 +157,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         def format_(*args: Any, **kwargs: Any) -> str:
             measure(args, kwargs)
+            refuse_code((*args, *kwargs.values()))
             if value.__name__ == "format_map":
                 return type(text)(BoundedFormatter(self).vformat(text, (), dict(*args)))
             return type(text)(BoundedFormatter(self).vformat(text, args, kwargs))

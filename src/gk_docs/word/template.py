@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.word.attach import Attachments
+from gk_docs.word.bounds import listed
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.package import Base, Entry, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
@@ -73,6 +74,7 @@ class Template:
         rendering = Rendering(Attachments(self._plan.unrendered))
         token = CURRENT.set(rendering)
         try:
+            context = {name: listed(value) if hasattr(value, "__next__") else value for name, value in context.items()}
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
             raise error.in_file(self.path.name) from error
