@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
+from tests.word.conftest import template_bytes
 
 import docx
 from gk_docs.word import Template, inspect_template
 from gk_docs.word.package import Base, Entry, unpack
 
-from .conftest import template_bytes
-
 if TYPE_CHECKING:
     from pathlib import Path
 
 P = "<w:p><w:r><w:t>甲{{{{ {} }}}}</w:t></w:r></w:p>"
-PARTS = ("word/footnotes.xml", "word/document.xml", "word/header1.xml", "word/styles.xml", "docProps/core.xml")
-PARTS += ("[Content_Types].xml", "word/_rels/document.xml.rels", "customXml/item1.xml")
+PARTS = (
+    *("word/footnotes.xml", "word/document.xml", "word/header1.xml", "word/styles.xml", "docProps/core.xml"),
+    *("[Content_Types].xml", "word/_rels/document.xml.rels", "customXml/item1.xml"),
+)
 PLAIN = template_bytes(P.format("a"), header=P.format("b"), footnotes=P.format("c"), properties={"title": "{{ d }}"})
 VALUES = {"a": "乙", "b": "丙 & 丁", "c": "𠮷", "d": "戊"}
 MARK = "\ufeff"

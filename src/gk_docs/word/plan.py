@@ -52,8 +52,8 @@ class PartPlan:
         references: Ids of its relations.
         namespaces: The opening of an element that declares its prefixes.
         has_drawings: Whether it has drawings, which are numbered after each render.
-        can_empty_tables: Whether a table can be left without rows, so that docxtpl must repair it.
-        always_reparses: Whether every render must go through docxtpl's own parse.
+        fillable: Whether a render can leave a container empty, which is marked.
+        always_reparses: Whether every render must be parsed: to know that it is whole, or to fit the grid of a table.
     """
 
     prepared: Prepared
@@ -61,7 +61,7 @@ class PartPlan:
     references: frozenset[str]
     namespaces: str
     has_drawings: bool
-    can_empty_tables: bool
+    fillable: bool
     always_reparses: bool
 
 

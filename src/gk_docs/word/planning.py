@@ -63,14 +63,14 @@ def _part(
     loops(tree)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.raw))
     in_body = part.kind == "body"
-    whole = structure.whole and (structure.stable or not in_body)
+    whole = structure.whole and structure.stable
     return structure, PartPlan(
         prepared=part,
         generated=generate(environment, tree, part.name, structure.printers),
         references=relations,
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered and in_body,
-        can_empty_tables=structure.can_be_empty and in_body,
+        fillable=structure.fillable,
         always_reparses=not whole and part.kind != "properties",
     )
 

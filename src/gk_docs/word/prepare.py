@@ -65,7 +65,7 @@ def _in_utf8(data: bytes) -> bytes:
 def _decoded(content: bytes) -> bytes:
     from lxml import etree  # noqa: PLC0415 - heavy
 
-    tree = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
+    tree: Any = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
     data: bytes = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=tree.docinfo.standalone)
     return data
 
