@@ -110,11 +110,14 @@ def bounded(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _printed(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """What a filter makes text of: its value, but `join` the items, or an attribute of each."""
+    """What a filter makes text of: its value, but `join` the items, or an attribute of each; markup stays markup."""
+    if function.__name__ in ("escape", "do_forceescape"):
+        return ()
     if function.__name__ != "do_join":
         return args[0]
     takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
-    return () if takes_attribute or not isinstance(args[0], (list, tuple, set)) else list(args[0])
+    items = () if takes_attribute or not isinstance(args[0], (list, tuple, set)) else args[0]
+    return [item for item in items if not hasattr(item, "__html__")]
 
 
 def refuse_large(*args: Any, **kwargs: Any) -> None:
@@ -164,5 +167,5 @@ def concat(pieces: Iterable[Any]) -> str:
     """What `~` makes of its operands."""
     pieces = ["" if piece is None else piece for piece in pieces]
     spend(measure(pieces))
-    refuse_code(pieces)
+    refuse_code([piece for piece in pieces if not hasattr(piece, "__html__")])
     return markup_join(pieces)

@@ -7,6 +7,8 @@ from typing import Any
 from jinja2 import Undefined
 
 from gk_docs.errors import TemplateError
+from gk_docs.grid import Grid
+from gk_docs.word.attach import Link, Picture, SubDocument
 from gk_docs.word.rendering import BUDGET, MAX_NUMBER_BITS
 
 MAX_DEPTH = 50
@@ -43,14 +45,17 @@ def _measure(value: Any, so_far: int, depth: int) -> int:
 
 
 def refuse_code(value: Any) -> None:
-    """Raise `TemplateError` for what has no text: what Python shows as `<function …>`, `<X object at …>`."""
+    """Raise `TemplateError` for what has no text: what Python shows as `<function …>`, and values with a format."""
     if type(value) in _CONTAINERS:
         for item in value.values() if type(value) is dict else value:
             refuse_code(item)
-    elif type(value).__str__ is _NO_TEXT_OF_ITS_OWN and repr(value).startswith("<"):
+        return
+    has_format = isinstance(value, _FORMATTED) or (hasattr(value, "__html__") and not isinstance(value, str))
+    if has_format or (type(value).__str__ is _NO_TEXT_OF_ITS_OWN and repr(value).startswith("<")):
         raise TemplateError("这里要填的不是文字或数，印不出来", found=type(value).__name__, mend=_WITHOUT_TEXT)
 
 
 _NO_TEXT_OF_ITS_OWN: Any = object.__str__
 _CONTAINERS = (list, tuple, set, frozenset, dict)
+_FORMATTED = (Grid, Link, Picture, SubDocument)
 _WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"

@@ -195,7 +195,7 @@ def _table(value: Table | Grid[Any]) -> str:
 
 
 def _look_at(xml: str, rendering: Rendering | None, place: Level | None, kind: str) -> None:
-    """Refuse prepared XML where it is lost; what docxtpl must look at, or ends a run, sends the part through a parse."""
+    """Refuse prepared XML where it is lost; what docxtpl must look at or ends a run sends the part through a parse."""
     spend(len(xml))
     refuse_illegal(xml, layout=True)
     if rendering is None or not xml or xml.isspace():

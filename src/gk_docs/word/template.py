@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError, UnreadableFile
-from gk_docs.word.attach import Attachments
+from gk_docs.word.attach import Attachments, merged
 from gk_docs.word.bounds import listed
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.package import Base, Entry, unpack
@@ -85,7 +85,7 @@ class Template:
 
     def _packed(self, rendered: Mapping[str, bytes], package: bytes | None) -> bytes:
         if package is not None:
-            entries = {**unpack(package), **self._plan.constant, **rendered}
+            entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
             return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
             Entry.pack(name, content, _QUICK) for name, content in rendered.items()
