@@ -116,8 +116,8 @@ def made_whole(xml: bytes) -> bytes:
             element.getparent().remove(element)
     for cell in root.xpath("//w:tc[not(*[last()][self::w:p])]", namespaces={"w": W}):
         etree.SubElement(cell, f"{{{W}}}p")
-    for story in root.xpath("(//w:body|/w:hdr|/w:ftr)[not(w:p) and not(w:tbl)]", namespaces={"w": W}):
-        story.insert(0, etree.Element(f"{{{W}}}p"))
+    for story in root.xpath("(/w:hdr|/w:ftr)[not(w:p) and not(w:tbl)]", namespaces={"w": W}):
+        etree.SubElement(story, f"{{{W}}}p")
     return etree.tostring(root)
 
 

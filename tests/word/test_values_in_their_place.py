@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Make = Callable[..., Template]
 
-GRID: Grid[Any] = Grid.of_rows([[Span[Any]("甲"), Span[Any](1)]])
+CELLS: list[list[Span[Any]]] = [[Span("甲"), Span(1)]]
+GRID = Grid.of_rows(CELLS)
 VALUES: dict[str, tuple[str, Any]] = {
     "plain text": ("text", "字"),
     "a number": ("text", 3),

@@ -44,7 +44,7 @@ _BAD = {
     "a cell does not end with a paragraph": "//w:tc[not(w:p|w:tbl|w:sdt) or (w:p|w:tbl|w:sdt)[last()][self::w:tbl]]",
     "a row without cells": "//w:tr[not(.//w:tc)]",
     "a table without rows": "//w:tbl[not(.//w:tr)]",
-    "an empty story": "(//w:body|/w:hdr|/w:ftr|//w:footnote|//w:txbxContent)[not(w:p|w:tbl|w:sdt)]",
+    "an empty story": "(/w:hdr|/w:ftr|//w:footnote|//w:txbxContent)[not(w:p|w:tbl|w:sdt)]",
     "an empty content control": "//w:sdtContent[not(w:p|w:tbl|w:sdt|../parent::w:p|../parent::w:tr|../parent::w:tbl)]",
     "something inside a text": "//w:t/*",
     "a block inside a paragraph or run": "//w:p/w:p|//w:p/w:tbl|//w:r/w:p|//w:r/w:tbl|//w:r/w:r",

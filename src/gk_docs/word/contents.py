@@ -1,8 +1,8 @@
 """Which containers of a template a render could leave empty, and the marks by which `finish` and `reparse` find them.
 
-A cell must end with a paragraph, a row has a cell, a table a row, a header, a note or a text box a paragraph. What the
-static text does not give for certain is looked at after each render, where a mark stands: a processing instruction,
-which any place between elements can hold.
+A cell must end with a paragraph, a row has a cell, a table a row, a header, a note or a text box a paragraph; a body
+may be empty. What the static text does not give for certain is looked at after each render, where a mark stands: a
+processing instruction, which any place between elements can hold.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Contents:
         """The last element of `stack` ends; returns whether it could be empty."""
         name = stack[-1]
         ended = self._open.pop() if self._open and self._open[-1].depth >= len(stack) else None
-        may_be_empty = ended is not None and not ended.is_whole()
+        may_be_empty = ended is not None and name != "w:body" and not ended.is_whole()
         self.has(name, stack[:-1], blocks, sure=not may_be_empty or name not in ("w:tr", "w:tbl"))
         return may_be_empty
 
@@ -72,13 +72,6 @@ class Contents:
             inner.last, inner.sure = name, True
         elif not name == inner.last == "w:p":
             inner.last = ""
-
-    def is_bare(self) -> bool:
-        """Whether the innermost container has no element for certain; from now on it counts as having one."""
-        bare = bool(self._open) and not self._open[-1].sure
-        if bare:
-            self._open[-1].sure = True
-        return bare
 
 
 def mark_all(xml: str) -> str:

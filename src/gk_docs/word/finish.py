@@ -46,6 +46,8 @@ def filled(xml: str) -> str:
 def _without_empty(xml: str, name: str, child: str) -> str:
     end = f"</w:{name}>"
     *pieces, rest = xml.split(FILL + end)
+    if not pieces:
+        return xml
     kept: list[str] = []
     for piece in pieces:
         start = max(piece.rfind(f"<w:{name}>"), piece.rfind(f"<w:{name} "))
@@ -58,8 +60,8 @@ def _without_empty(xml: str, name: str, child: str) -> str:
 
 def _ends_well(xml: str, *, in_cell: bool) -> bool:
     """Whether what stands before a mark may be the last in its container; a cell must end with a paragraph."""
-    if xml.endswith("</w:p>"):
-        return True
+    if xml.endswith(("</w:p>", "</w:tcPr>")):  # nearly all
+        return xml.endswith("</w:p>")
     tail = xml[-_LOOKED_AT:]
     return bool(_PARAGRAPH_LAST.search(tail)) or (not in_cell and bool(_TABLE_LAST.search(tail)))
 

@@ -191,13 +191,12 @@ class _Walker:
             self.structure.numbered = True
             self.structure.whole = self.structure.whole and name == "wp:docPr"
         self._table_element(name, tag)
-        marks = self._marks(fill=name == "w:sectPr" and self.stack[-1:] == ["w:body"] and self._contents.is_bare())
         if tag.endswith("/>"):
             self._contents.has(name, self.stack, self._blocks)
         else:
             self.stack.append(name)
             self._contents.begins(self.stack, self._blocks)
-        return marks
+        return ""
 
     def _ends(self, name: str) -> str:
         may_be_empty = self.stack[-1:] == [name] and self._contents.ends(self.stack, self._blocks)
