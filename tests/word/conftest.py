@@ -109,7 +109,7 @@ def canonical(xml: bytes) -> str:
 
 
 def made_whole(xml: bytes) -> bytes:
-    """A part with what docxtpl leaves empty filled or left out, and without the grids of its tables."""
+    """A part with what docxtpl leaves empty filled or left out, cell properties sorted, and without grids."""
     root: Any = etree.fromstring(xml)
     for path in ("tr[not(w:tc)]", "tbl[not(w:tr)]", "tblGrid", "gridAfter", "trPr[not(*)]"):
         for element in root.xpath(f"//w:{path}", namespaces={"w": W}):
@@ -118,6 +118,8 @@ def made_whole(xml: bytes) -> bytes:
         etree.SubElement(cell, f"{{{W}}}p")
     for story in root.xpath("(/w:hdr|/w:ftr)[not(w:p) and not(w:tbl)]", namespaces={"w": W}):
         etree.SubElement(story, f"{{{W}}}p")
+    for properties in root.xpath("//w:tcPr", namespaces={"w": W}):
+        properties[:] = sorted(properties, key=lambda element: element.tag)
     return etree.tostring(root)
 
 

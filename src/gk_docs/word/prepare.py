@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.word.celltags import in_order, with_properties
 from gk_docs.word.package import Base, Entry, unpack
 from gk_docs.word.plan import Kind, Prepared
 from gk_docs.word.safety import refuse_unfinished
@@ -112,9 +113,9 @@ def _prepared(template: Any, xml: str, name: str, words: str, kind: Kind) -> Pre
         head, tail = xml[start : body.start()], xml[body.end() :]
         start, end = body.span()
     refuse_unfinished(xml, words)
-    marked = mark(xml[start:end], words)
+    marked = mark(with_properties(xml[start:end], words), words)
     if kind == "properties":
         patched = _TAG.sub(lambda match: unescape(match.group()), marked.xml)
     else:
-        patched = template.patch_xml(marked.xml)
+        patched = in_order(template.patch_xml(marked.xml))
     return Prepared(name, words, kind, head, tail, xml[start:end], unmark(patched), marked.tags)
