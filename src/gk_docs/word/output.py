@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from html import unescape
 from typing import TYPE_CHECKING, Any, get_args
 
 from jinja2 import Undefined
 
+from gk_docs.chinese.labels import nearest
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
 from gk_docs.word.measure import measure, refuse_code
 from gk_docs.word.places import Level
 from gk_docs.word.rendering import CURRENT, spend
-from gk_docs.word.tables import Table, table_xml
+from gk_docs.word.tables import Table
 from gk_docs.word.xmltext import escape, refuse_illegal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from gk_docs.word.rendering import Rendering
 
@@ -32,6 +34,8 @@ _LAYOUT = re.compile("[\a\t\n\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEEDS_DOCXTPL = re.compile("[\a\t\n\f]|docPr")
 _REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
+_STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
+_BRING_STYLES = ("SubDocument", "Subdoc")
 _PLAIN = frozenset({int, bool, float, Decimal})
 
 
@@ -153,7 +157,7 @@ def _other(value: Any, printer: Callable[[Any], str], place: Level | None) -> st
     kind = type(value).__name__
     if isinstance(value, (Table, Grid)):
         _refuse_misplaced("block", place, kind)
-        return _table(value)
+        return _table(value, rendering)
     if isinstance(value, Link):
         _refuse_misplaced("run", place, kind)
     if rendering is not None:
@@ -161,6 +165,8 @@ def _other(value: Any, printer: Callable[[Any], str], place: Level | None) -> st
     if hasattr(value, "__html__"):
         xml = str(value.__html__())
         _look_at(xml, rendering, place, kind)
+        if rendering is not None and kind not in _BRING_STYLES:
+            _refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)
         return xml
     text = text_of(value)
     spend(len(text))
@@ -187,11 +193,23 @@ def _refuse_misplaced(level: str, place: Level | None, found: str) -> None:
     raise TemplateError(f"{here} 里不能填{what}", found=found, mend=f"请用{right}")
 
 
-def _table(value: Table | Grid[Any]) -> str:
+def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
     """A table is made whole and exact: docxtpl need not look at it."""
-    xml = table_xml(value) if isinstance(value, Grid) else value.__html__()
+    if isinstance(value, Grid):
+        value = Table(value)
+    if rendering is not None:
+        _refuse_unknown_styles(value.styles(), rendering)
+    xml = value.__html__()
     spend(len(xml))
     return xml
+
+
+def _refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
+    for style in styles:
+        if style not in rendering.styles:
+            near = nearest(style, sorted(rendering.styles))
+            mend = f"是不是想用“{near}”" if near else "请在模板里建立这个样式，或不写样式"
+            raise TemplateError("模板里没有这个样式", found=style, mend=f"{mend}（写样式的标识，不写显示的名称）")
 
 
 def _look_at(xml: str, rendering: Rendering | None, place: Level | None, kind: str) -> None:

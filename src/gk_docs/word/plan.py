@@ -75,6 +75,7 @@ class Plan:
         static: Every entry of the package that does not change, deflated, by name.
         unrendered: The package as python-docx writes it.
         names: Names of all entries.
+        styles: Ids of the styles that it has or names.
     """
 
     parts: tuple[PartPlan, ...]
@@ -82,3 +83,4 @@ class Plan:
     static: Mapping[str, Entry]
     unrendered: bytes
     names: frozenset[str]
+    styles: frozenset[str]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
@@ -19,7 +21,11 @@ from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import parse
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
+_STYLE = re.compile(r'(?:\sw:styleId=|<w:(?:p|r|tbl)Style w:val=)"([^"]*)"')
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
@@ -49,7 +55,15 @@ def plan(data: bytes) -> Plan:
     entries.update(constant)
     kept = entries.keys() - {part.prepared.name for part in changing}
     static = {name: Entry.pack(name, content) for name, content in entries.items() if name in kept}
-    return Plan(tuple(changing), constant, static, unrendered, frozenset(entries))
+    return Plan(tuple(changing), constant, static, unrendered, frozenset(entries), _styles(entries))
+
+
+def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
+    """Ids of the styles that a template defines, and of those that it names without."""
+    parts = (
+        content.decode() for name, content in entries.items() if name.startswith("word/") and name.endswith(".xml")
+    )
+    return frozenset(unescape(style) for part in parts for style in _STYLE.findall(part))
 
 
 def _part(

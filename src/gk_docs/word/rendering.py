@@ -26,6 +26,7 @@ class Rendering:
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
+        styles: Ids of the styles of the template.
         lists: What iterators gave, by the id of each.
     """
 
@@ -34,6 +35,7 @@ class Rendering:
     reparse: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
 
 

@@ -71,7 +71,7 @@ class Template:
         """
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
-        rendering = Rendering(Attachments(self._plan.unrendered))
+        rendering = Rendering(Attachments(self._plan.unrendered), styles=self._plan.styles)
         token = CURRENT.set(rendering)
         try:
             context = {name: listed(value) if hasattr(value, "__next__") else value for name, value in context.items()}
