@@ -29,7 +29,7 @@ RUN = Markup('<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr></w:r>')
 PLACES: list[tuple[str, str, Callable[[str], Any]]] = [
     ("{{r x }}", "Strong", lambda style: RichText("甲", style=style)),
     ("{{r x }}", "Strong", lambda style: Link("https://example.org/", "网", style=style)),
-    ("{{r x }}", "Strong", lambda style: RUN.format(style)),
+    ("{{r x }}", "Strong", RUN.format),
     ("{{p x }}", "Heading1", lambda style: RichTextParagraph("甲", parastyle=style)),
     ("{{p x }}", "TableGrid", lambda style: Table(grid(), Look(style=style))),
     ("{{p x }}", "Heading1", lambda style: Table(grid(), Look(paragraph_style=style))),
