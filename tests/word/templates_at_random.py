@@ -66,7 +66,7 @@ def control(content: str) -> str:
 
 
 def box(content: str) -> str:
-    shape = '<v:shape id="s" style="width:9pt;height:9pt"><v:textbox>'
+    shape = '<v:shape style="width:9pt;height:9pt"><v:textbox>'
     inside = f"{shape}<w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape>"
     return p(f'<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml">{inside}</w:pict></w:r>')
 

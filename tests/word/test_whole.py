@@ -37,3 +37,14 @@ def test_every_template_renders_every_context_to_a_valid_file(
     assert faults(data) == []
     docx.Document(io.BytesIO(data))
     assert data == template.render(context)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=templates(), context=CONTEXTS)
+def test_openxml_audit_finds_nothing_that_it_does_not_find_in_the_template(
+    tmp_path: Path, pieces: dict[str, Any], context: dict[str, Any]
+) -> None:
+    template, rendered = tmp_path / "模板.docx", tmp_path / "文件.docx"
+    template.write_bytes(template_bytes(**pieces))
+    rendered.write_bytes(Template(template).render(context))
+    assert audited(rendered) <= audited(template)
