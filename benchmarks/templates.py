@@ -91,6 +91,21 @@ def long_table(folder: Path) -> Case:
     return _saved("loop of 1,000 × 10 cells", document, folder / "loop.docx", {"rows": rows})
 
 
+def conditions(folder: Path) -> Case:
+    """The same with a condition around the paragraph of each cell, so that each cell may be left empty."""
+    document = docx.Document()
+    table = document.add_table(3, 10, "Table Grid")
+    table.cell(0, 0).text = "{%tr for row in rows %}"
+    table.cell(2, 0).text = "{%tr endfor %}"
+    for column in range(10):
+        cell = table.cell(1, column)
+        cell.text = f"{{%p if row.c{column} is odd %}}"
+        cell.add_paragraph(f"{{{{ row.c{column} }}}}")
+        cell.add_paragraph("{%p endif %}")
+    rows = [{f"c{column}": column * row for column in range(10)} for row in range(LOOP_ROWS)]
+    return _saved("the same, cells with conditions", document, folder / "conditions.docx", {"rows": rows})
+
+
 def _saved(name: str, document: Any, path: Path, context: Mapping[str, Any]) -> Case:
     document.save(str(path))
     template = Template(path)

@@ -138,3 +138,17 @@ def test_static_parts_can_be_replaced_beside_new_ones(make: Make) -> None:
     data = make(LOOP).render({"pictures": [Picture(png())]}, parts={"customXml/item1.xml": b"<x/>"})
     assert zipfile.ZipFile(io.BytesIO(data)).read("customXml/item1.xml") == b"<x/>"
     assert len(docx.Document(io.BytesIO(data)).inline_shapes) == 1
+
+
+@pytest.mark.parametrize("tag", ["{{ a }}", "甲"])
+def test_a_note_of_a_sub_document_is_added_to_those_of_the_template(
+    make: Make, text_of: Callable[..., str], tag: str
+) -> None:
+    template = make(p("{{p sub }}"), footnotes=p(f"主注{tag}"))
+    document = docx.Document(str(template.path))
+    (notes,) = [part for part in document.part.package.parts if part.partname == "/word/footnotes.xml"]
+    note = f'<w:footnote w:id="9">{p("子注")}</w:footnote></w:footnotes>'
+    notes._blob = notes.blob.replace(b"</w:footnotes>", note.encode())
+    data = template.render({"sub": sub_document(document, "子"), "a": "甲"})
+    assert text_of(data, "word/footnotes.xml") == "主注甲\n子注"
+    assert text_of(template.render({"sub": None, "a": "甲"}), "word/footnotes.xml") == "主注甲"

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 
 from gk_docs.errors import InvalidReport, TemplateError
 from gk_docs.word.fields import declares
-from gk_docs.word.finish import has_empty_table, renumbered
+from gk_docs.word.finish import renumbered
 from gk_docs.word.measure import measure
-from gk_docs.word.output import print_attribute, print_between, print_run, print_text
+from gk_docs.word.output import PRINTERS, print_attribute, print_run, print_text
 
 
 @dataclass
@@ -67,7 +67,7 @@ def test_printed_text_is_the_same_text_again(text: str) -> None:
     assert etree.fromstring(f'<t a="{print_attribute(text)}"/>').get("a") == text
 
 
-@pytest.mark.parametrize("printer", [print_run, print_text, print_attribute, print_between])
+@pytest.mark.parametrize("printer", PRINTERS.values())
 def test_none_prints_as_nothing_everywhere(printer: Any) -> None:
     assert printer(None) == ""
 
@@ -83,11 +83,6 @@ def test_drawings_are_numbered_as_in_docxtpl() -> None:
     assert renumbered('<wp:docPr id="7" name="a"/><wp:docPr name="b" id="9"/>') == (
         '<wp:docPr id="1001" name="a"/><wp:docPr name="b" id="1002"/>'
     )
-
-
-def test_an_empty_table_is_noticed() -> None:
-    assert has_empty_table("<w:tbl><w:tblGrid></w:tblGrid> </w:tbl>")
-    assert not has_empty_table("<w:tbl><w:tblGrid></w:tblGrid><w:tr/></w:tbl>")
 
 
 def test_small_things_load_without_docxtpl_and_jinja() -> None:

@@ -9,6 +9,7 @@ import pytest
 from docxtpl import Listing, RichText
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.word.validity import faults
 
 from gk_docs.errors import GkError
 
@@ -208,11 +209,15 @@ CASES = {
 }
 
 
+# docxtpl leaves a table without rows, gives a table the grid of the one inside it, and writes properties in any order
+MADE_WHOLE = ("row loop without rows", "nested tables", "cell background", "cell background in a loop", "column span")
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_template_renders_as_in_docxtpl(make: Make, same_as_docxtpl: Same, name: str) -> None:
     case = CASES[name]
     template = make(case.body, header=case.header, footer=case.footer)
-    parts = same_as_docxtpl(template, case.context)
+    parts = same_as_docxtpl(template, case.context, whole=name in MADE_WHOLE)
     assert b"{{" not in parts["word/document.xml"] or name in ("braces", "raw")
 
 
@@ -255,4 +260,5 @@ def test_any_context_renders_as_in_docxtpl(
     if refusal:
         assert any(words in refusal for words in REFUSED_ON_PURPOSE) or docxtpl_fails(template, context), refusal
     else:
-        same_as_docxtpl(template, context)
+        assert faults(template.render(context)) == []
+        same_as_docxtpl(template, context, whole=True)

@@ -21,8 +21,9 @@ from gk_docs.word.package import unpack
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+_ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
 _DOC_PR = re.compile(r"<wp:docPr\b")
 
 
@@ -203,3 +204,29 @@ _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
     Link: Attachments._link,  # noqa: SLF001 - of the class above
     SubDocument: Attachments._sub_document,  # noqa: SLF001 - of the class above
 }
+
+
+def merged(before: Mapping[str, bytes], after: Mapping[str, bytes], rendered: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A package after additions, with its rendered parts, each of which keeps what was added to it (notes).
+
+    Args:
+        before: The entries before the additions.
+        after: The entries with the additions.
+        rendered: The rendered parts, made of those before the additions.
+    """
+    return {**after, **{name: _with_added(xml, before.get(name), after.get(name)) for name, xml in rendered.items()}}
+
+
+def _with_added(rendered: bytes, before: bytes | None, after: bytes | None) -> bytes:
+    if before is None or after is None or before == after:
+        return rendered
+    from lxml import etree  # noqa: PLC0415 - heavy
+
+    known = {child.get(_ID) for child in etree.fromstring(before)}
+    added = [child for child in etree.fromstring(after) if child.get(_ID) not in known]
+    if not added:
+        return rendered
+    root = etree.fromstring(rendered)
+    root.extend(added)
+    data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return data

@@ -15,6 +15,7 @@ import re
 from collections import Counter, deque
 from collections.abc import ItemsView, KeysView, Mapping, Sized, ValuesView
 from collections.abc import Set as AbstractSet
+from functools import wraps
 from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,8 @@ from jinja2.utils import Namespace
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.measure import LOOKED_AT, bits, look_at, measure
-from gk_docs.word.rendering import MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
+from gk_docs.word.printable import refuse_code
+from gk_docs.word.rendering import CURRENT, MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -107,7 +109,25 @@ def loop(items: Iterable[Any], cost: int) -> Iterable[Any]:
     if isinstance(items, Sized):
         spend(cost * len(items))
         return items
-    return counted(items, cost)
+    return once(items, cost) if hasattr(items, "__next__") else counted(items, cost)
+
+
+class Taken(list[Any]):
+    """What an iterator gave, to be gone through any number of times; it has no more text than the iterator has."""
+
+    def __repr__(self) -> str:
+        return "<iterator>"
+
+
+def once(items: Iterable[Any], cost: int = ITEM) -> list[Any]:
+    """What an iterator gives, each item counted; taken from it once in a render, since a second time it is empty."""
+    rendering = CURRENT.get()
+    known = {} if rendering is None else rendering.lists
+    if id(items) in known:
+        spend(cost * len(known[id(items)][1]))
+    else:
+        known[id(items)] = items, Taken(counted(items, cost))
+    return known[id(items)][1]
 
 
 def counted(items: Iterable[Any], cost: int = ITEM) -> Iterator[Any]:
@@ -115,6 +135,16 @@ def counted(items: Iterable[Any], cost: int = ITEM) -> Iterator[Any]:
     for item in items:
         spend(cost)
         yield item
+
+
+def lasting(function: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
+    """A filter that hands out an iterator, made to hand out what can be gone through twice."""
+
+    @wraps(function)
+    def made(*args: Any, **kwargs: Any) -> list[Any]:
+        return Taken(function(*args, **kwargs))
+
+    return made
 
 
 def look_at_hashes(keys: Iterable[Any]) -> None:
@@ -216,6 +246,7 @@ def _repeats(left: Any, right: Any) -> None:
 
 def pattern(text: str | bytes, values: Any) -> None:
     """Count what `text % values` would make: each mark in it may take the largest value."""
+    refuse_code(values)
     words = text.decode("latin-1") if isinstance(text, bytes) else str(text)
     each = values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,)
     widths = [int(number) for number in _NUMBER.findall(words) if len(number) < 6]  # noqa: PLR2004 - see _WIDE
@@ -232,6 +263,7 @@ def concat(pieces: Iterable[Any]) -> str:
     """What `~` makes of its operands."""
     pieces = ["" if piece is None else piece for piece in pieces]
     spend(measure(pieces))
+    refuse_code([piece for piece in pieces if not hasattr(piece, "__html__")])
     return markup_join(pieces)
 
 

@@ -47,6 +47,7 @@ class Generator(CodeGenerator):
     def __init__(self, environment: Sandbox, filename: str, stream: TextIO, printers: Mapping[int, str]) -> None:
         super().__init__(environment, filename, filename, stream)
         self._printers = printers
+        self._callees: set[int] = set()
         self.attributes: dict[str, None] = {}  # in order, each once
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
@@ -67,6 +68,23 @@ class Generator(CodeGenerator):
             self.visit(child, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's
+        """`a.b(…)`: what is called may be a method or a global, which is data nowhere else."""
+        self._callees.add(id(node.node))
+        if isinstance(node.node, nodes.Getattr) and node.node.node == nodes.Name("self", "load"):  # a block
+            self._callees.add(id(node.node.node))
+        super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """A name; one that a global or `self` has too is the context's, where nothing calls it."""
+        hidden = node.ctx == "load" and id(node) not in self._callees
+        if not hidden or (node.name != "self" and node.name not in self.environment.globals):
+            super().visit_Name(node, frame)
+            return
+        self.write("environment.given(context, ")
+        super().visit_Name(node, frame)
+        self.write(f", {node.name!r})")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a < b < c`, within the budget; each operand is computed once, and only if it is needed."""
@@ -112,6 +130,11 @@ class Generator(CodeGenerator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a.b`: read directly where the class of `a` declares `b`, else through the sandbox."""
         name = node.attr
+        if id(node) in self._callees:
+            self.write("environment.callee(")
+            self.visit(node.node, frame)
+            self.write(f", {name!r})")
+            return
         if name.startswith("_") or not name.isidentifier() or iskeyword(name) or normalize("NFKC", name) != name:
             super().visit_Getattr(node, frame)
             return

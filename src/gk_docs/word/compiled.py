@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import TemplateError
 from gk_docs.word.codegen import Code
 from gk_docs.word.failures import located
-from gk_docs.word.finish import DECLARATION, MAX_TEXT, has_empty_table, refuse_long_property, renumbered
+from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property, renumbered
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ class CompiledPart:
             raise TemplateError(problems)
 
     def _finished(self, xml: str, rendering: Rendering) -> bytes:
-        if rendering.reparse or (self._plan.can_empty_tables and has_empty_table(xml)):
+        if self._plan.fillable:
+            xml = filled(xml)
+        if rendering.reparse:
             from gk_docs.word.reparse import through_docxtpl  # noqa: PLC0415 - heavy
 
             return through_docxtpl(self.prepared.head, xml, self._tail, self.prepared.kind)

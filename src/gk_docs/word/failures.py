@@ -54,7 +54,7 @@ def missing_names(parts: Iterable[Prepared], context: Mapping[str, Any], *, firs
     problems: dict[str, Problem] = {}
     for part in parts:
         for name, line in unguarded_names(part.source.text, always=first):
-            if name in context or name in BUILT_IN or name in problems:
+            if name in context or (name in BUILT_IN and name != first) or name in problems:
                 continue
             number = part.source.number_at(line)
             tag = part.tags[number] if number >= 0 else None
@@ -75,6 +75,8 @@ def _problem(name: object, owner: object, place: str, found: str | None, *, look
     word = str(name)[:_LONGEST]
     near = nearest(word, names_of(owner)) if look_for_near else None
     mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
+    if near == word:
+        mend = f"要调用它，请写作 {word}()"
     return Problem(message=f"没有名为“{word}”的内容", place=place, found=found, mend=mend)
 
 

@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 from gk_docs.errors import InvalidReport
+from gk_docs.word.contents import FILL
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 FIRST_DRAWING = 1001
@@ -14,7 +15,10 @@ MAX_TEXT = 10_000_000
 MAX_PROPERTY = 255
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _LONG_TEXT = re.compile(f">([^<]{{{MAX_PROPERTY + 1},}})")
-_EMPTY_TABLE = re.compile(r"</w:tblGrid>\s*</w:tbl>")
+_RANGES = r"(?:\s|<w:(?:bookmark|comment|perm|move|proof)[^<>]*/>)*"
+_PARAGRAPH_LAST = re.compile(rf"(?:</w:(?:p|sdt)>|<w:p(?: [^<>]*)?/>){_RANGES}\Z")
+_TABLE_LAST = re.compile(rf"</w:tbl>{_RANGES}\Z")
+_LOOKED_AT = 500  # characters before a mark
 
 
 def renumbered(xml: str) -> str:
@@ -23,9 +27,43 @@ def renumbered(xml: str) -> str:
     return _DRAWING.sub(lambda match: f"{match.group(1)}{next(numbers)}", xml)
 
 
-def has_empty_table(xml: str) -> bool:
-    """Whether a table was left without rows."""
-    return _EMPTY_TABLE.search(xml) is not None
+def filled(xml: str) -> str:
+    """What is marked and empty: rows and tables left out, a paragraph put into a cell, a header, a note, a text box.
+
+    >>> filled(f"<w:tc>{FILL}</w:tc><w:tr>{FILL}</w:tr>")
+    '<w:tc><w:p/></w:tc>'
+    """
+    xml = _without_empty(_without_empty(xml, "tr", "tc"), "tbl", "tr")
+    pieces = xml.split(FILL)
+    done = [pieces[0]]
+    for before, after in itertools.pairwise(pieces):
+        if not _ends_well(before, in_cell=after.startswith("</w:tc>")):
+            done.append("<w:p/>")
+        done.append(after)
+    return "".join(done)
+
+
+def _without_empty(xml: str, name: str, child: str) -> str:
+    end = f"</w:{name}>"
+    *pieces, rest = xml.split(FILL + end)
+    if not pieces:
+        return xml
+    kept: list[str] = []
+    for piece in pieces:
+        start = max(piece.rfind(f"<w:{name}>"), piece.rfind(f"<w:{name} "))
+        if start < 0 or piece.find(f"<w:{child}>", start) >= 0 or piece.find(f"<w:{child} ", start) >= 0:
+            kept += piece, end
+        else:
+            kept.append(piece[:start])
+    return "".join((*kept, rest))
+
+
+def _ends_well(xml: str, *, in_cell: bool) -> bool:
+    """Whether what stands before a mark may be the last in its container; a cell must end with a paragraph."""
+    if xml.endswith(("</w:p>", "</w:tcPr>")):  # nearly all
+        return xml.endswith("</w:p>")
+    tail = xml[-_LOOKED_AT:]
+    return bool(_PARAGRAPH_LAST.search(tail)) or (not in_cell and bool(_TABLE_LAST.search(tail)))
 
 
 def refuse_long_property(xml: str) -> None:

@@ -15,7 +15,9 @@ _GUARDS = frozenset({"defined", "undefined"})
 
 def unguarded_names(source: str, *, always: str = "") -> list[tuple[str, int]]:
     """(name, line) of the names that must be in the context, in order of appearance; `always` even if guarded."""
-    tree = Environment(autoescape=True).parse(source)
+    environment = Environment(autoescape=True)
+    environment.globals.clear()  # where nothing calls one, its name is the context's
+    tree = environment.parse(source)
     asked = find_undeclared_variables(tree)
     guarded = {name.name for guard in _guards(tree) for name in _names(guard)} - {always}
     found: dict[str, int] = {}

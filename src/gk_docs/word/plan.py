@@ -55,8 +55,8 @@ class PartPlan:
             each render is looked at.
         namespaces: The opening of an element that declares its prefixes.
         has_drawings: Whether it has drawings, which are numbered after each render.
-        can_empty_tables: Whether a table can be left without rows, so that docxtpl must repair it.
-        always_reparses: Whether every render must go through docxtpl's own parse.
+        fillable: Whether a render can leave a container empty, which is marked.
+        always_reparses: Whether every render must be parsed: to know that it is whole, or to fit the grid of a table.
     """
 
     prepared: Prepared
@@ -66,7 +66,7 @@ class PartPlan:
     may_lead_out: bool
     namespaces: str
     has_drawings: bool
-    can_empty_tables: bool
+    fillable: bool
     always_reparses: bool
 
 
@@ -80,6 +80,7 @@ class Plan:
         static: Every entry of the package that does not change, deflated, by name.
         unrendered: The package as python-docx writes it.
         names: Names of all entries.
+        styles: Ids of the styles that it has or names.
     """
 
     parts: tuple[PartPlan, ...]
@@ -87,3 +88,4 @@ class Plan:
     static: Mapping[str, Entry]
     unrendered: bytes
     names: frozenset[str]
+    styles: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -23,9 +24,12 @@ from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gk_docs.word.outward import Relation
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
+_STYLE = re.compile(r'(?:\sw:styleId=|<w:(?:p|r|tbl)Style w:val=)"([^"]*)"')
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
@@ -55,7 +59,15 @@ def plan(data: bytes) -> Plan:
     entries.update(constant)
     kept = entries.keys() - {part.prepared.name for part in changing}
     static = {name: Entry.pack(name, content) for name, content in entries.items() if name in kept}
-    return Plan(tuple(changing), constant, static, unrendered, frozenset(entries))
+    return Plan(tuple(changing), constant, static, unrendered, frozenset(entries), _styles(entries))
+
+
+def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
+    """Ids of the styles that a template defines, and of those that it names without."""
+    parts = (
+        content.decode() for name, content in entries.items() if name.startswith("word/") and name.endswith(".xml")
+    )
+    return frozenset(unescape(style) for part in parts for style in _STYLE.findall(part))
 
 
 def _part(
@@ -69,7 +81,7 @@ def _part(
     weigh(tree)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.raw))
     in_body = part.kind == "body"
-    whole = structure.whole and (structure.stable or not in_body)
+    whole = structure.whole and structure.stable
     return structure, PartPlan(
         prepared=part,
         generated=generate(environment, tree, part, structure.printers),
@@ -78,7 +90,7 @@ def _part(
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered and in_body,
-        can_empty_tables=structure.can_be_empty and in_body,
+        fillable=structure.fillable,
         always_reparses=not whole and part.kind != "properties",
     )
 

@@ -9,7 +9,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.word.package import unpack
+from gk_docs.word.celltags import in_order, with_properties
+from gk_docs.word.package import Base, Entry, unpack
 from gk_docs.word.plan import Kind, Prepared
 from gk_docs.word.safety import refuse_unfinished
 from gk_docs.word.tags import mark, unmark
@@ -21,6 +22,7 @@ _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _FIXED = datetime(1980, 1, 1, tzinfo=UTC)
 _BODY = re.compile(r"<w:body(?=[ >]).*</w:body>", re.DOTALL)
+_OTHER_ENCODING = re.compile(rb"[^<\s]|<\x00|<\?xml[^>]*?encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>\s*")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -35,7 +37,7 @@ def prepare(data: bytes) -> tuple[dict[str, bytes], list[Prepared]]:
     from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy
     from lxml import etree  # noqa: PLC0415 - heavy
 
-    template = DocxTemplate(io.BytesIO(data))
+    template = DocxTemplate(io.BytesIO(_in_utf8(data)))
     try:
         template.render_init()
     except (KeyError, ValueError, AttributeError, TypeError) as error:
@@ -49,6 +51,24 @@ def prepare(data: bytes) -> tuple[dict[str, bytes], list[Prepared]]:
     entries = unpack(saved.getvalue())
     parts = [_prepared(template, entries[name].decode(), name, words, kind) for name, words, kind in _parts(document)]
     return entries, parts
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """A package whose XML parts are all UTF-8 without a byte order mark: from here on they are taken as text."""
+    entries = unpack(data)
+    xml = {name: content for name, content in entries.items() if name.endswith((".xml", ".rels"))}
+    changed = {name: _decoded(content) for name, content in xml.items() if _OTHER_ENCODING.match(content)}
+    if not changed:
+        return data
+    return Base.of(Entry.pack(name, content) for name, content in (entries | changed).items()).with_entries(())
+
+
+def _decoded(content: bytes) -> bytes:
+    from lxml import etree  # noqa: PLC0415 - heavy
+
+    tree: Any = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
+    data: bytes = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=tree.docinfo.standalone)
+    return data
 
 
 def _write_properties(document: Any) -> None:
@@ -93,9 +113,9 @@ def _prepared(template: Any, xml: str, name: str, words: str, kind: Kind) -> Pre
         head, tail = xml[start : body.start()], xml[body.end() :]
         start, end = body.span()
     refuse_unfinished(xml, words)
-    marked = mark(xml[start:end], words)
+    marked = mark(with_properties(xml[start:end], words), words)
     if kind == "properties":
         patched = _TAG.sub(lambda match: unescape(match.group()), marked.xml)
     else:
-        patched = template.patch_xml(marked.xml)
+        patched = in_order(template.patch_xml(marked.xml))
     return Prepared(name, words, kind, head, tail, xml[start:end], unmark(patched), marked.tags)

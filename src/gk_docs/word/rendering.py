@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import thread_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import TemplateError
 
@@ -40,6 +40,8 @@ class Rendering:
         may_lead_out: Whether prepared XML was printed that could lead out of the package.
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
+        styles: Ids of the styles of the template.
+        lists: What iterators gave, by the id of each.
     """
 
     attachments: Attachments
@@ -50,6 +52,8 @@ class Rendering:
     may_lead_out: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+    lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Look at what is left, and at the clock.

@@ -5,13 +5,13 @@ Jinja's immutable sandbox keeps a template from running code; what it leaves ope
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Mapping, Sized
 from functools import partial
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
-from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -25,6 +25,7 @@ from gk_docs.word.bounds import (
     bounded_namespace,
     bounded_range,
     joined,
+    lasting,
     loop,
     operation,
     refuse_huge,
@@ -33,6 +34,7 @@ from gk_docs.word.costs import bounded, bounded_test, listed, spend_on_call
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
 from gk_docs.word.measure import look_at, measure
+from gk_docs.word.printable import of_data, refuse_code
 from gk_docs.word.rendering import spend
 from gk_docs.word.tables import as_table
 
@@ -41,8 +43,9 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-_DICT_NAMES = frozenset(dir(dict))
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
+_METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
+_HAND_OUT_ITERATORS = ("batch", "map", "reject", "rejectattr", "select", "selectattr", "slice", "unique")
 _NOT_REPEATABLE = frozenset({"random"})
 _UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
 
@@ -85,9 +88,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(undefined=Missing, autoescape=True, optimized=False)  # nothing of a template runs when loaded
-        self.filters = {name: bounded(name, function) for name, function in self.filters.items()}
+        self.filters = {name: of_data(name, bounded(name, function)) for name, function in self.filters.items()}
         tests: dict[str, Any] = self.tests
         self.tests = {name: bounded_test(name, function) for name, function in tests.items()}
+        self.filters.update({name: lasting(self.filters[name]) for name in _HAND_OUT_ITERATORS})
         self.filters.update(FILTERS)
         self.filters.update({LOOP: loop, SPENT: spend})
         for name in _NOT_REPEATABLE:
@@ -97,17 +101,36 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals["table"] = as_table
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute, within the sandbox; the common kinds of values by the shortest way."""
-        if attribute[0] != "_":
+        """Data by its name, within the sandbox: a key before an attribute, and never a method (see `callee`).
+
+        The common kinds of values are read by the shortest way.
+        """
+        if attribute[:1] != "_":
             kind: type = type(obj)
-            if kind is dict and attribute not in _DICT_NAMES:
+            if kind is dict:
                 try:
                     return obj[attribute]
                 except KeyError:
                     return self.undefined(obj=obj, name=attribute)
             if declares(kind, attribute):
                 return getattr(obj, attribute)
+            if isinstance(obj, Mapping) and attribute in obj:
+                return obj[attribute]
+        value = super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if isinstance(value, _METHODS) else value
+
+    def callee(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute(…)` calls: a method before a key."""
         return super().getattr(obj, attribute)
+
+    def given(self, context: Context, value: Any, name: str) -> Any:
+        """What the context has under the name of a global or of `self`, of which `value` is what Jinja found.
+
+        A global is there to be called; where nothing calls it, only the context can have meant the name.
+        """
+        if isinstance(value, TemplateReference):
+            value = context.resolve_or_missing(name)
+        return self.undefined(name=name) if value is missing or value is self.globals.get(name) else value
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may see an attribute: no class methods (one of pydantic unpickles), no model innards."""
@@ -116,13 +139,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """An item, or a slice, which is counted like a new list."""
+        """An item, or a slice, which is counted like a new list; else data of that name."""
         kind = type(argument)
         if kind is slice and isinstance(obj, Sized):
             spend(ITEM * len(range(*argument.indices(len(obj)))))
         elif kind is not str and kind is not int:
             look_at(argument)
-        return super().getitem(obj, argument)
+        try:
+            return obj[argument]
+        except (TypeError, LookupError):
+            return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operation, if it does not make something large."""
@@ -141,6 +167,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         def format_(*args: Any, **kwargs: Any) -> str:
             measure(args, kwargs)
+            refuse_code((*args, *kwargs.values()))
             if value.__name__ == "format_map":
                 return type(text)(BoundedFormatter(self).vformat(text, (), dict(*args)))
             return type(text)(BoundedFormatter(self).vformat(text, args, kwargs))

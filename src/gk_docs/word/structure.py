@@ -1,7 +1,8 @@
 """What can be known of every render of a part before the first one.
 
 The static text between the tags is followed with a stack of open elements. Where every loop and every branch ends with
-the stack that it began with, whatever the values, each render is well-formed and needs no parse.
+the stack that it began with, whatever the values, each render is well-formed and needs no parse. What a branch or a
+value could leave empty is marked (see `contents`).
 """
 
 from __future__ import annotations
@@ -11,18 +12,17 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from gk_docs.word.contents import FILL, FIT, Contents, mark_all
+from gk_docs.word.places import held
+
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
-_BETWEEN = frozenset(
-    {"w:p", "w:r", "w:body", "w:tbl", "w:tr", "w:tc", "w:hdr", "w:ftr", "w:hyperlink", "w:sdtContent", "w:footnote"}
-)
 _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 
 @dataclass(slots=True)
 class _Row:
     blocks: tuple[int, ...]
-    cells: int = 0
     squares: int = 0
 
 
@@ -34,15 +34,11 @@ class _Table:
     dynamic: bool = False
 
     def is_stable(self) -> bool:
-        """Whether docxtpl's repair of the grid would change nothing, however the loops run (empty tables apart)."""
-        fits = all(row.cells <= self.columns and row.squares <= self.columns for row in self.rows)
+        """Whether the grid fits the rows, however the loops run."""
+        fits = all(row.squares <= self.columns for row in self.rows)
         always = [row for row in self.rows if row.blocks == self.blocks]
         full = any(row.squares == self.columns for row in always)
         return not self.dynamic and fits and (full or all(row.squares == self.columns for row in self.rows))
-
-    def can_be_empty(self) -> bool:
-        """Whether a render can leave no row."""
-        return all(row.blocks != self.blocks for row in self.rows)
 
 
 @dataclass(slots=True)
@@ -51,8 +47,8 @@ class Structure:
 
     Attributes:
         whole: Every render is well-formed.
-        stable: docxtpl's repair of tables would change nothing, unless a table is left without rows.
-        can_be_empty: A table can be left without rows.
+        stable: The grid of every table fits its rows, however the loops run.
+        fillable: A container could be left empty, and is marked.
         numbered: The part has drawings, which docxtpl numbers.
         constant: The part has no tag at all.
         printers: Printer for each output expression by its id in the tree.
@@ -60,7 +56,7 @@ class Structure:
 
     whole: bool = True
     stable: bool = True
-    can_be_empty: bool = False
+    fillable: bool = False
     numbered: bool = False
     constant: bool = True
     printers: dict[int, str] = field(default_factory=dict)
@@ -77,19 +73,21 @@ def examine(tree: nodes.Template, *, strip: bool) -> Structure:
     walker.walk(tree.body)
     structure = walker.structure
     structure.whole = structure.whole and not walker.stack and not walker.pending
-    structure.stable = all(table.is_stable() for table in walker.tables)
-    structure.can_be_empty = any(table.can_be_empty() for table in walker.tables)
+    if not structure.whole:
+        structure.fillable = True
+        for data in tree.find_all(nodes.TemplateData):
+            data.data = mark_all(data.data)
     return structure
 
 
 class _Walker:
     def __init__(self, *, strip: bool) -> None:
         self.structure = Structure()
-        self.tables: list[_Table] = []
         self.stack: list[str] = []
         self.pending = ""
         self._strip = strip
         self._open_tables: list[_Table] = []
+        self._contents = Contents()
         self._blocks: tuple[int, ...] = ()
         self._made = 0
 
@@ -130,12 +128,12 @@ class _Walker:
 
     def _apart(self, body: list[nodes.Node]) -> None:
         """A body whose text goes somewhere else."""
-        around = self.stack, self.pending, self._blocks, self._open_tables
-        self.stack, self.pending, self._open_tables = [], "", []
+        around = self.stack, self.pending, self._blocks, self._open_tables, self._contents
+        self.stack, self.pending, self._open_tables, self._contents = [], "", [], Contents()
         self.walk(body)
         if self.stack or self.pending:
             self.structure.whole = False
-        self.stack, self.pending, self._blocks, self._open_tables = around
+        self.stack, self.pending, self._blocks, self._open_tables, self._contents = around
 
     def _output(self, child: nodes.Expr) -> None:
         if isinstance(child, nodes.TemplateData):
@@ -149,9 +147,15 @@ class _Walker:
     def _printer(self) -> str:
         if self.pending:
             return "print_attribute"
-        if self.stack[-2:] == ["w:r", "w:t"] and self.stack.count("w:p") == 1:
-            return "print_run"
-        return "print_between" if self.stack and self.stack[-1] in _BETWEEN else "print_text"
+        if self.stack and self.stack[-1] in _TEXT:
+            if self.stack[-2:] != ["w:r", "w:t"]:
+                return "print_plain"
+            return "print_run" if self.stack.count("w:p") == 1 else "print_boxed"
+        level = held(self.stack)
+        self._contents.has("", self.stack, self._blocks)
+        if level in ("row", "cell") and self._open_tables:
+            self._open_tables[-1].dynamic = True
+        return f"print_{level}s" if level else "print_text"
 
     def _text(self, data: str) -> str:
         """Follow the elements of static text; returns what is left of it."""
@@ -163,7 +167,8 @@ class _Walker:
                 kept.append(piece)
                 if piece == ">":
                     tag, self.pending = self.pending, ""
-                    self._element(tag)
+                    if marks := self._element(tag):
+                        kept[-3:-3] = [marks]
             else:
                 kept.append(self._between(piece))
         return "".join(kept)
@@ -174,32 +179,42 @@ class _Walker:
             self.structure.whole = False  # docxtpl lays these out
         return "" if self._strip and not in_text and not text.strip() else text
 
-    def _element(self, tag: str) -> None:
+    def _element(self, tag: str) -> str:
+        """An element begins or ends; returns the marks that belong before the tag."""
         if tag.startswith("</"):
-            self._ends(tag[2:-1].strip())
-            return
+            return self._ends(tag[2:-1].strip())
         if tag.startswith(("<?", "<!")):
             self.structure.whole = self.structure.whole and tag.startswith("<?xml ")
-            return
+            return ""
         name = tag[1:].rstrip("/>").split(None, 1)[0]
         if name.endswith(":docPr"):
             self.structure.numbered = True
             self.structure.whole = self.structure.whole and name == "wp:docPr"
         self._table_element(name, tag)
-        if not tag.endswith("/>"):
+        if tag.endswith("/>"):
+            self._contents.has(name, self.stack, self._blocks)
+        else:
             self.stack.append(name)
+            self._contents.begins(self.stack, self._blocks)
+        return ""
 
-    def _ends(self, name: str) -> None:
+    def _ends(self, name: str) -> str:
+        may_be_empty = self.stack[-1:] == [name] and self._contents.ends(self.stack, self._blocks)
         if not self.stack or self.stack.pop() != name:
             self.structure.whole = False
-        if name == "w:tbl" and self._open_tables:
-            self._open_tables.pop()
-        elif name == "w:tr" and self._open_tables:
+        unstable = name == "w:tbl" and bool(self._open_tables) and not self._open_tables.pop().is_stable()
+        if name == "w:tr" and self._open_tables:
             self._row_ends()
+        return self._marks(fit=unstable, fill=may_be_empty)
+
+    def _marks(self, *, fit: bool = False, fill: bool = False) -> str:
+        self.structure.stable = self.structure.stable and not fit
+        self.structure.fillable = self.structure.fillable or fill
+        return FIT * fit + FILL * fill
 
     def _table_element(self, name: str, tag: str) -> None:
         if name == "w:tbl":
-            self._table_begins()
+            self._open_tables.append(_Table(self._blocks))
         elif not self._open_tables:
             return
         table = self._open_tables[-1]
@@ -208,26 +223,14 @@ class _Walker:
         elif name == "w:tr":
             table.rows.append(_Row(self._blocks))
         elif table.rows and name == "w:tc":
-            self._cell_begins(table)
-        elif table.rows and name == "w:gridSpan":
+            table.rows[-1].squares += 1
+            table.dynamic = table.dynamic or table.rows[-1].blocks != self._blocks
+        elif table.rows and name in ("w:gridSpan", "w:gridBefore", "w:gridAfter"):
             span = _SPAN.search(tag)
             if span is not None and span.group(1).isdigit():
-                table.rows[-1].squares += int(span.group(1)) - 1
+                table.rows[-1].squares += int(span.group(1)) - (name == "w:gridSpan")
             else:
                 table.dynamic = True
-
-    def _table_begins(self) -> None:
-        table = _Table(self._blocks)
-        if self._open_tables:
-            table.dynamic = self._open_tables[-1].dynamic = True
-        self._open_tables.append(table)
-        self.tables.append(table)
-
-    def _cell_begins(self, table: _Table) -> None:
-        row = table.rows[-1]
-        row.cells += 1
-        row.squares += 1
-        table.dynamic = table.dynamic or row.blocks != self._blocks
 
     def _row_ends(self) -> None:
         table = self._open_tables[-1]

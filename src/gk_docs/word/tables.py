@@ -96,6 +96,11 @@ class Table:
     def __html__(self) -> str:
         return table_xml(self.grid, self.look)
 
+    def styles(self) -> set[str]:
+        """Ids of the styles that the table names."""
+        cells = {cell.content.style for cell in self.grid.cells if isinstance(cell.content, TableCell)}
+        return {style for style in (self.look.style, self.look.paragraph_style, *cells) if style}
+
 
 def as_table(grid: Grid[Any], **look: Any) -> Table:
     """A grid with a look, from within a template: `{{p table(annex, header_fill="D9E2F3") }}`.

@@ -27,7 +27,7 @@ _RAW = re.compile(r"\s*raw\s*[-+]?%\}")
 _END_RAW = re.compile(r"\s*endraw\b")
 _SHIELD = str.maketrans({"%": "\ue0f0", "}": "\ue0f1"})
 _UNSHIELD = str.maketrans({"\ue0f0": "%", "\ue0f1": "}"})
-_LEVEL = re.compile(rf"\{{{_XML}[\{{%]{_XML}(?:p|tr|tc|r) ")
+_LEVEL = re.compile(rf"\{{{_XML}[\{{%]{_XML}(?:(?:p|tr|tc|r) |\s*(?:cellbg|colspan)\s)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError, UnreadableFile
-from gk_docs.word.attach import Attachments
+from gk_docs.word.attach import Attachments, merged
+from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.package import Base, Entry, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
@@ -70,9 +71,10 @@ class Template:
         """
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
-        rendering = Rendering(Attachments(self._plan.unrendered))
+        rendering = Rendering(Attachments(self._plan.unrendered), styles=self._plan.styles)
         token = CURRENT.set(rendering)
         try:
+            context = {name: once(value) if hasattr(value, "__next__") else value for name, value in context.items()}
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
             raise error.in_file(self.path.name) from error
@@ -83,7 +85,7 @@ class Template:
 
     def _packed(self, rendered: Mapping[str, bytes], package: bytes | None) -> bytes:
         if package is not None:
-            entries = {**unpack(package), **self._plan.constant, **rendered}
+            entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
             return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
             Entry.pack(name, content, _QUICK) for name, content in rendered.items()

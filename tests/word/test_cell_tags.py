@@ -1,0 +1,80 @@
+"""A tag that changes its cell changes the cell around it, in whatever cell it stands, with valid properties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+from tests.word.conftest import W, entries
+from tests.word.validity import faults
+
+from gk_docs.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word import Template
+
+    Make = Callable[..., Template]
+
+WIDTH, ALIGN = '<w:tcW w:w="900" w:type="dxa"/>', '<w:vAlign w:val="center"/>'
+BORDERS = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
+
+
+def p(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def table(cell: str, columns: int = 1) -> str:
+    grid = '<w:gridCol w:w="900"/>' * columns
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{cell}</w:tr></w:tbl>"
+
+
+def properties(data: bytes) -> list[tuple[str, str | None]]:
+    """Name, and value or fill, of the properties of the first cell."""
+    found: Any = etree.fromstring(entries(data)["word/document.xml"]).find(f".//{{{W}}}tcPr")
+    return [(etree.QName(one).localname, one.get(f"{{{W}}}fill") or one.get(f"{{{W}}}val")) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("", []),
+        ("<w:tcPr/>", []),
+        ("<w:tcPr></w:tcPr>", []),
+        (f"<w:tcPr>{WIDTH}</w:tcPr>", ["tcW"]),
+        (f"<w:tcPr>{WIDTH}{BORDERS}{ALIGN}</w:tcPr>", ["tcW", "tcBorders", "vAlign"]),
+        (
+            f'<w:tcPr>{WIDTH}<w:gridSpan w:val="2"/><w:shd w:val="clear" w:fill="000000"/>{ALIGN}</w:tcPr>',
+            ["tcW", "vAlign"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("attributes", ["", ' w:rsidR="0"'])
+def test_background_and_span_stand_once_and_in_order(make: Make, given: str, kept: list[str], attributes: str) -> None:
+    cell = f"<w:tc{attributes}>{given}{p('{% cellbg colour %}{% colspan n %}甲')}</w:tc>"
+    data = make(table(cell, 3)).render({"colour": "FF0000", "n": 3})
+    found = properties(data)
+    order = ["tcW", "gridSpan", "tcBorders", "shd", "vAlign"]
+    assert [name for name, _ in found] == [name for name in order if name in (*kept, "gridSpan", "shd")]
+    assert {("gridSpan", "3"), ("shd", "FF0000")} <= set(found)
+    assert faults(data) == []
+
+
+def test_a_remainder_stands_in_such_a_tag(make: Make) -> None:
+    data = make(table(f"<w:tc>{p('{% cellbg a if n % 2 else b %}甲')}</w:tc>")).render(
+        {"a": "FF0000", "b": "00FF00", "n": 3}
+    )
+    assert properties(data) == [("shd", "FF0000")]
+
+
+@pytest.mark.parametrize("tag", ["{% cellbg c %}", "{% colspan n %}", "{% vm %}", "{% hm %}"])
+def test_such_a_tag_is_refused_where_docxtpl_takes_another_cell_for_its_own(make: Make, tag: str) -> None:
+    inner = table(f"<w:tc>{p('内')}</w:tc>")
+    with pytest.raises(TemplateError, match="嵌套的表格") as caught:
+        make(table(f"<w:tc>{inner}{p(tag + '外')}</w:tc>"))
+    assert (caught.value.problems[0].place, caught.value.problems[0].found) == ("正文 · 表格1 · 第1行 · 第1格", tag)
+    make(table(f"<w:tc>{p('{% cellbg c %}外')}{inner}{p('')}</w:tc>"))
+    with pytest.raises(TemplateError, match="要放在表格的格里"):
+        make(p(tag))
