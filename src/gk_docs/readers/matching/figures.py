@@ -11,6 +11,16 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.values import DECIMALS, DIGITS
 
 _SPACES = "[ \\t\u3000\u00a0]*"
+# Circled, bracketed, raised and lowered characters: to Unicode they are digits and letters, in print they are marks.
+_MARK = "\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u32b0\u02b0-\u02b8\u1d2c-\u1d6a\u1d9b-\u1dbf"
+_OF_A_LIST = "\u2474-\u249b\u3220-\u3229"  # ⑴ ⒈ ㈠: before a word they number it
+_MARKED = re.compile(f"(?<=[0-9\uff10-\uff19])(?:(?![{_OF_A_LIST}])[{_MARK}]|[{_OF_A_LIST}](?![^\\W\\d_{_MARK}]))+")
+_ANY_MARK = re.compile(f"[{_MARK}]")
+_NOTES = re.compile(
+    rf"(?<=[0-9\uff10-\uff19件项个条宗份次家元])"
+    rf"(?:\s*(?:[{_MARK}]+|[*＊†‡※]+|[\[〔【［]\s*注?\s*(?:[0-9\uff10-\uff19]{{1,2}}|[{_MARK}])\s*[\]〕】］]"
+    rf"|[(（]?注(?:\s*[0-9\uff10-\uff19]{{1,2}}|\s*[{_MARK}]|[一二三四五六七八九十])?[)）]?))+\s*$"
+)
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>件|项|个|条|宗|份|次|家|元|万元)?"
 )
@@ -48,17 +58,33 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     (Read(value=3001, words=None), Read(value=Decimal('251000'), words='251000元'))
     >>> read_figure("/", "件"), read_figure("　", "件")
     (Read(value=None, words='/'), Read(value=None, words=None))
+    >>> read_figure("227①", "件"), read_figure("²", "件")
+    (Read(value=227, words='227①'), Read(value=None, words='²'))
     """
     words = " ".join(text.split())
-    folded = normalise(text)
-    if not folded and not words:
+    if not words and not normalise(text):
         return BLANK
-    match = None if _APART.search(words) else _NUMBER.fullmatch(folded)
+    bare = _NOTES.sub("", words)
+    unsure = _APART.search(bare) or _ANY_MARK.search(bare)
+    match = None if unsure else _NUMBER.fullmatch(normalise(bare))
     value = _value(match, unit, column_unit, signed=signed) if match else None
     if value is None:
         return Read(None, words)
-    plain = match is not None and not match["unit"] and match["sign"] != "+"
+    plain = match is not None and not match["unit"] and match["sign"] != "+" and bare == words
     return Read(value, None if plain and not column_unit else words)
+
+
+def folded(text: str) -> str:
+    """The text as `normalise` has it, but for the marks that follow a digit: they stay marks.
+
+    >>> folded("１，００１"), folded("227①"), folded("0⑴本机关")
+    ('1,001', '227①', '0(1)本机关')
+    """
+    found, end = "", 0
+    for mark in _MARKED.finditer(text):
+        found += normalise(text[end : mark.start()]) + mark[0]
+        end = mark.end()
+    return found + normalise(text[end:])
 
 
 def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -> int | Decimal | None:
@@ -97,7 +123,8 @@ def is_value(text: str) -> bool:
     >>> is_value("３，００１"), is_value("—"), is_value("22（其中修订16件）")
     (True, True, False)
     """
-    return _VALUE.fullmatch(normalise(text)) is not None
+    bare = _NOTES.sub("", text.strip())
+    return not _ANY_MARK.search(bare) and _VALUE.fullmatch(normalise(bare)) is not None
 
 
 _NUMERAL = re.compile("[〇零一二两三四五六七八九十百千]{1,8}")

@@ -23,7 +23,7 @@ from gk_docs.readers.matching.gathered import Text, gathered
 from gk_docs.readers.matching.head import head_of, is_title
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.placing import placed
-from gk_docs.readers.matching.rows import rows_of
+from gk_docs.readers.matching.rows import CASES, rows_of
 from gk_docs.readers.matching.sections import chapters
 from gk_docs.readers.matching.shapes import with_streams
 from gk_docs.readers.matching.vocabulary import key_of, meanings_of
@@ -105,7 +105,7 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
 
 
 def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: Found) -> None:
-    if found.rows or (len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages)):
+    if any(row.name or row.table == CASES for row in found.rows) or (len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages)):
         return
     titles = {line for line in _lines(pages) if is_title(line)}
     length = sum(len(line) for line in _lines(pages))

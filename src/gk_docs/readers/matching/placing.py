@@ -14,6 +14,7 @@ from gk_docs.readers.matching.figures import read_figure
 from gk_docs.readers.matching.geometry import PrintedRow, printed_rows
 from gk_docs.readers.matching.order import cases_disordered, requests_disordered
 from gk_docs.readers.matching.rows import CASES, DISCLOSURE, REQUESTS
+from gk_docs.readers.matching.torn import settled
 from gk_docs.readers.notes import Note, short
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def placed(found: Found, form: type[Model]) -> Figures:
     placing = _Placing(form, printed_rows(form), _habits(found, form), result)
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
     disordered = requests_disordered(found.rows, first)
-    for row in found.rows:
+    rows, notes = settled(found.rows, form)
+    result.notes.extend(notes)
+    for row in rows:
         if row.table == CASES:
             placing.cases(row)
         elif row.table == REQUESTS and disordered:
@@ -211,7 +214,7 @@ def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
 
 
 def _stray(row: Row, why: str) -> Note:
-    text = short(" ".join([row.label, *row.items]))
+    text = short(row.stray)
     return Note("GK101", row.table, f"{why}：{text}", found=text)
 
 

@@ -28,13 +28,18 @@ _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 class Row:
     """A row of table 2 or 3, or the figures of table 4.
 
+    In running text a label and figures may stand alone; which belong together is for `torn.py` to say.
+
     Attributes:
         table: Field name of the section.
-        name: Field path of the row; of table 4 the names of the blocks whose heads stand above it, joined by "|".
+        name: Field path of the row, "" for figures alone; of table 4 the names of the blocks whose heads stand above
+            it, joined by "|".
         label: The label as it stands in the file.
         columns: What the column heads above it can mean, in order; empty where there are none to read.
         items: Text of its cells.
         sure: Whether the file itself says which cells are blank.
+        own: How many of the cells the file ties to the label.
+        part: Number of the stretch of rows, which begins anew where heads do.
     """
 
     table: str
@@ -43,6 +48,13 @@ class Row:
     columns: tuple[Label, ...]
     items: tuple[str, ...]
     sure: bool
+    own: int = 0
+    part: int = 0
+
+    @property
+    def stray(self) -> str:
+        """Its text, for a message."""
+        return " ".join([self.label, *self.items]).strip()
 
 
 @dataclass(slots=True)
@@ -69,8 +81,13 @@ class _State:
     blocks: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     in_body: bool = False
-    waiting: Row | None = None  # a row whose label stands alone so far
     sure: bool = True
+    part: int = 0
+
+    def row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> Row:
+        """A row, or a part of one, where the reading stands."""
+        table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
+        return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part)
 
 
 def rows_of(runs: Iterable[Run]) -> Found:
@@ -81,7 +98,6 @@ def rows_of(runs: Iterable[Run]) -> Found:
         if not run.labels:
             _unlabelled(run, state, found)
             continue
-        _leave_waiting(state, found)
         for number, label in enumerate(run.labels):
             last = number == len(run.labels) - 1
             first = not state.blocks
@@ -89,7 +105,6 @@ def rows_of(runs: Iterable[Run]) -> Found:
             kind = label.meanings[0].kind if label.meanings else ""
             if kind == "corner" or (kind == "head" and state.table == CASES and first):
                 found.fillers.extend(_fillers_after(run, number))
-    _leave_waiting(state, found)
     _leave_cases(state, found)
     return found
 
@@ -106,14 +121,14 @@ def _labelled(label: Label, items: list[str], state: _State, found: Found, run: 
         _header(label, meaning, items, state, found, run)
     elif meaning.kind == "row":
         state.in_body = True
-        row = Row(meaning.table, meaning.name, label.text, tuple(state.columns), tuple(items), run.sure)
-        if items:
-            found.rows.append(row)
-        else:
-            _leave_waiting(state, found)
-            state.waiting = row
-    elif any(items):
+        own = len(items) if run.sure else run.own if items else 0
+        found.rows.append(state.row(meaning, label.text, items if own else (), run, own))
+        if items and not own:
+            found.rows.append(state.row(None, "", items, run))
+    elif any(items) and (run.sure or run.own):
         found.strays.append((meaning.table, " ".join([label.text, *items])))
+    elif any(items):
+        found.rows.append(state.row(None, label.text, items, run))
 
 
 def _fillers_after(run: Run, number: int) -> Iterator[bool]:
@@ -147,6 +162,7 @@ def _enter(meaning: Meaning, state: _State, found: Found) -> None:
     if meaning.table != state.table or anew or (meaning.kind in _HEADER and state.in_body):
         _leave_cases(state, found)
         state.table, state.columns, state.in_body = meaning.table, [], False
+        state.part += 1
 
 
 def _header(label: Label, meaning: Meaning, items: list[str], state: _State, found: Found, run: Run) -> None:
@@ -158,6 +174,8 @@ def _header(label: Label, meaning: Meaning, items: list[str], state: _State, fou
         # Where rows begin with a bar, the first blank stands between the heads and the figures.
         state.cells.extend(items[run.led and not items[0] :] if any(items) else [])
         state.sure = state.sure and run.sure
+    elif any(items) and all(is_value(item) for item in items if item):
+        found.rows.append(state.row(None, "", items, run))
     elif any(is_value(item) for item in items if item):
         found.strays.append((meaning.table, " ".join([label.text, *items])))
     elif meaning.table == DISCLOSURE:
@@ -168,18 +186,10 @@ def _unlabelled(run: Run, state: _State, found: Found) -> None:
     if state.table == CASES:
         state.cells.extend(run.items if run.filled else [])
         state.sure = state.sure and run.sure
-    elif state.waiting and run.filled:
-        row = state.waiting
-        state.waiting = None
-        found.rows.append(Row(row.table, row.name, row.label, row.columns, tuple(run.items), run.sure))
+    elif run.filled and state.table:
+        found.rows.append(state.row(None, "", run.items, run))
     elif run.filled:
         found.strays.append((state.table, " ".join(run.filled)))
-
-
-def _leave_waiting(state: _State, found: Found) -> None:
-    if state.waiting:
-        found.rows.append(state.waiting)
-        state.waiting = None
 
 
 def _leave_cases(state: _State, found: Found) -> None:

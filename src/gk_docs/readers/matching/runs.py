@@ -28,6 +28,7 @@ class Run:
         sure: Whether the file itself says where the row ends and which cells are blank.
         led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
         noise: Lines between the cells that are none.
+        own: How many of the cells the file ties to the label: they stand on its line, or between two parts of it.
     """
 
     labels: list[Label] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Run:
     sure: bool = False
     led: bool = False
     noise: list[str] = field(default_factory=list)
+    own: int = 0
 
     @property
     def filled(self) -> list[str]:
@@ -69,33 +71,48 @@ def runs_of_table(table: Table) -> Iterator[Run]:
 def runs_of_stream(stream: Stream) -> Iterator[Run]:
     """The runs of cells out of running text; where a row ends is known only for some shapes."""
     open_tokens: list[Token] = []
-    for tokens, whole in zip(stream.rows, stream.whole_rows, strict=True):
+    for number, (tokens, whole) in enumerate(zip(stream.rows, stream.whole_rows, strict=True)):
         if whole:
             yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
             yield from _runs(_joined(tokens), sure=True)
             open_tokens = []
         else:
-            open_tokens.extend(tokens)
+            open_tokens.extend(token._replace(line=number) for token in tokens)
     yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
 
 
 def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
     run = Run(sure=sure, led=led)
+    line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
     for token, following in zip_longest(tokens, tokens[1:]):
         if token.kind in ("label", "cut") and token.label:
             if run.items:
                 yield run
-                run = Run(sure=sure, led=led)
+                run, closed = Run(sure=sure, led=led), False
             run.labels.append(token.label)
         elif token.kind == "noise":
             run.noise.append(token.text)
+            continue
+        elif _closes(token, run, line):
+            run.own, closed = len(run.items), True
         elif token.kind == "piece" and not _is_cell(token, following, run):
             if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
                 run.items.clear()
         else:
+            if closed:
+                yield run
+                run, closed = Run(sure=sure, led=led), False
+            run.own += bool(run.labels) and token.line == line and run.own == len(run.items)
             run.items.append(token.text)
+        line = token.line
     if run.labels or run.items or run.noise:
         yield run
+
+
+def _closes(token: Token, run: Run, line: int) -> bool:
+    """Whether a line is the rest of the label before the cells: they stand between its two parts."""
+    later = token.kind == "piece" and token.line != line
+    return later and bool(run.labels and run.filled) and _goes_on(run.labels[-1], token.text)
 
 
 def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
@@ -118,7 +135,8 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
         length = _broken_label(tokens, place)
         text = "".join(token.text for token in tokens[place : place + length])
         label = recognised(text) if length > 1 else None
-        found.append(Token("label", text, label) if label else tokens[place])
+        last = tokens[place + length - 1]
+        found.append(Token("label", text, label, last.line) if label else tokens[place])
         place += length if label else 1
     return found
 

@@ -140,7 +140,8 @@ def _unbroken(lines: Iterable[str], habit: _Habit) -> Iterator[str]:
         text = with_plain_bars(line)
         if is_page_number(text) or _RULE.fullmatch(text):
             continue
-        if habit.whole and habit.closed and ("|" in text or open_row):
+        begins = "|" in text and (text.strip().startswith("|") or not habit.opened)
+        if habit.whole and habit.closed and (begins or open_row):
             open_row += text.strip()
             if not open_row.endswith("|"):
                 continue

@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from gk_docs.chinese.labels import normalise
-from gk_docs.readers.matching.figures import is_numeral, is_value
+from gk_docs.readers.matching.figures import folded, is_numeral, is_value
 from gk_docs.readers.matching.vocabulary import Label, beginning, is_piece, is_rest, label_pattern, recognised
 
 Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
@@ -26,11 +25,13 @@ class Token(NamedTuple):
             `noise`, a line of words between the lines of a table, which is no cell of it.
         text: As it stands in the file.
         label: What a `label` or `cut` can mean.
+        line: Number of the line that it stands on, in running text.
     """
 
     kind: Kind
     text: str
     label: Label | None = None
+    line: int = 0
 
 
 BLANK = Token("blank", "")
@@ -95,19 +96,19 @@ def _scanned(text: str) -> tuple[Token, ...]:
     """Labels and what stands between them; nothing unless all of it is labels, pieces of labels and figures."""
     if len(text) > _LONGEST_TABLE or "。" in text:
         return ()
-    folded = " ".join(map(normalise, text.split()))
+    text = " ".join(map(folded, text.split()))
     found: list[Token] = []
     place = 0
-    for match in label_pattern().finditer(folded):
-        gap = folded[place : match.start()]
+    for match in label_pattern().finditer(text):
+        gap = text[place : match.start()]
         if gap[-1:].isalpha() or (place and gap[:1].isalpha()):
             return ()  # a longer word, of which this is only a part
         found.extend(_parts(gap))
         found.append(Token("label", match[0], recognised(match[0])))
         place = match.end()
-    if not place or folded[place : place + 1].isalpha():
+    if not place or text[place : place + 1].isalpha():
         return ()
-    found.extend(_parts(folded[place:]))
+    found.extend(_parts(text[place:]))
     kept = tuple(token for token in found if token.text)
     return kept if all(token.kind != "words" for token in kept) else ()
 
