@@ -17,6 +17,7 @@ from gk_docs.form.carried import ENTRY
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import clean
 from gk_docs.readers.files.wordparts import Marks, W, pictures_of, styles_of
+from gk_docs.readers.files.wordruns import settle_runs
 from gk_docs.readers.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
 from gk_docs.readers.matching.headings import title_of
 from gk_docs.readers.matching.matcher import matched
@@ -43,6 +44,7 @@ _PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _GONE = (_FALLBACK, *(f"{W}{name}" for name in ("moveFrom", "tcPrChange")))
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_MOST_TOLD = 20
 _NAMES = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
 
 
@@ -54,10 +56,10 @@ def read(source: Source) -> Reading:
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     package = Package(source.data)
-    root, facts = _opened(package, source.name)
+    root, facts, gone = _opened(package, source.name)
     xml = package.read(ENTRY) if ENTRY in package else b""
     items = partial(items_of, package, _body(root))
-    return read_back(xml, items, facts, lambda: matched(_pages(package, root, facts), source.name))
+    return read_back(xml, items, facts, lambda: matched(_pages(package, root, facts, gone), source.name))
 
 
 def pages_of(data: bytes, name: str | None) -> Pages:
@@ -70,17 +72,18 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     return _pages(package, *_opened(package, name))
 
 
-def _opened(package: Package, name: str | None) -> tuple[_Element, FileFacts]:
-    """The document as a reader sees it, and what the file says of itself."""
+def _opened(package: Package, name: str | None) -> tuple[_Element, FileFacts, tuple[str, ...]]:
+    """The document as a reader sees it, what the file says of itself, and what is struck out or hidden in it."""
     root = _document(package)
     facts = _facts(package, name, _changes(root))
     _take_out(root)
-    return root, facts
+    gone = "、".join(islice(dict.fromkeys(settle_runs(package, root)), _MOST_TOLD))
+    return root, facts, (f"划去或隐藏的文字：{gone}",) if gone else ()
 
 
-def _pages(package: Package, root: _Element, facts: FileFacts) -> Pages:
+def _pages(package: Package, root: _Element, facts: FileFacts, gone: tuple[str, ...]) -> Pages:
     blocks = islice(_Body(package, root).blocks(_body(root)), limits.BLOCKS + 1)  # the matcher refuses so many
-    return Pages(tuple(blocks), facts=facts)
+    return Pages(tuple(blocks), aside=gone, facts=facts)
 
 
 def _document(package: Package) -> _Element:

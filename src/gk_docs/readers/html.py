@@ -19,6 +19,7 @@ from gk_docs.form.carried import META, NAMESPACE
 from gk_docs.form.reading import FileFacts
 from gk_docs.readers.files.decoding import decoded
 from gk_docs.readers.files.encoding import decode
+from gk_docs.readers.files.webmarks import Marks, is_hidden
 from gk_docs.readers.files.webtables import MOST_COLUMNS, rows_of, spanned
 from gk_docs.readers.matching.head import published_in
 from gk_docs.readers.matching.headings import title_of
@@ -50,7 +51,6 @@ _BLOCKS: Final = {
 _BLANKS = re.compile(r"[ \t\n\r\x0c]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DAY = "发布日期"
 _META = {"articletitle": "标题", "pubdate": _DAY, "contentsource": "来源", "publishdate": _DAY}
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
@@ -106,11 +106,11 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
     root = _parsed(decoded(data))
-    walk = _Walk()
+    walk = _Walk(Marks(root))
     walk.element(root, 0)
     walk.flush()
     end = walk.end_of_report()
-    aside = tuple(block.text for block in walk.blocks[end:] if isinstance(block, Line))
+    aside = (*(block.text for block in walk.blocks[end:] if isinstance(block, Line)), *walk.marks.left_out())
     return Pages(tuple(walk.blocks[:end]), dict(_metadata(root)), aside, FileFacts(name, "html"))
 
 
@@ -140,7 +140,8 @@ def _metadata(root: _Element) -> Iterator[tuple[str, str]]:
 class _Walk:
     """A page walked once, block by block."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
         self.blocks: list[Block] = []
         self._parts: list[str] = []
         self._level = 0
@@ -151,7 +152,7 @@ class _Walk:
     def element(self, element: _Element, depth: int) -> None:
         """Take an element with all that is in it, but not the text after it."""
         tag = element.tag
-        if tag in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
+        if tag in _SKIPPED or is_hidden(element) or self.marks.is_struck(element):
             return
         if depth > _DEEPEST:
             raise UnreadableFile("网页的嵌套层数过多，不予读取")
@@ -160,13 +161,16 @@ class _Walk:
             self.flush()
         elif tag == "img":
             self._picture(element)
-        elif tag == "table" and not _is_layout(element):
+        elif tag == "table" and not self._is_layout(element):
             self.flush()
-            self.blocks.append(unrolled(spanned(element, _cell_text), widest=MOST_COLUMNS))
+            self.blocks.append(unrolled(spanned(element, self._cell_text), widest=MOST_COLUMNS))
         elif tag in _BLOCKS:
             self._block(element, depth)
         else:
+            start_of_parts = len(self._parts)
             self._inside(element, depth)
+            if raised := self.marks.raised(element):
+                self._parts[start_of_parts:] = [part.translate(raised) for part in self._parts[start_of_parts:]]
         self._reach[element] = (start, len(self.blocks))
 
     def _block(self, element: _Element, depth: int) -> None:
@@ -203,6 +207,37 @@ class _Walk:
         inside = self._current is not None and self._current.tag == "figcaption"
         return inside and isinstance(last, Image) and bool(last.data) and last.caption == text
 
+    def _is_layout(self, table: _Element) -> bool:
+        """Whether a table only arranges the page: others are nested in it, or it has one column, or holds sections."""
+        if next(table.iterdescendants("table"), None) is not None:
+            return True
+        rows = list(rows_of(table))
+        if max(map(len, rows), default=0) <= 1:
+            return True
+        long = [cell for row in rows for cell in row if len(cell) > 1]
+        return any(title_of(line) for cell in long for line in self._cell_text(cell).split("\n") if line)
+
+    def _cell_text(self, cell: _Element) -> str:
+        """The text of a cell as a reader sees it, its paragraphs and lines parted by line breaks."""
+        parts: list[str] = []
+        if not self.marks.is_dead(cell):
+            self._gather(cell, parts)
+        lines = [_line(line) for line in "".join(parts).split("\0")]
+        return "\n".join(filter(None, lines))
+
+    def _gather(self, element: _Element, parts: list[str]) -> None:
+        parts.append(element.text or "")
+        for child in element:
+            if child.tag not in _SKIPPED and not self.marks.is_dead(child):
+                start = len(parts)
+                apart = child.tag in _BLOCKS or child.tag == "br"
+                parts.append("\0" if apart else "")
+                self._gather(child, parts)
+                parts.append("\0" if apart else "")
+                if raised := self.marks.raised(child):
+                    parts[start:] = [part.translate(raised) for part in parts[start:]]
+            parts.append(child.tail or "")
+
     def _picture(self, element: _Element) -> None:
         self.flush()
         self.blocks.append(Image.of(picture_of(element), _line(element.get("alt") or "")))
@@ -229,34 +264,3 @@ def picture_of(image: _Element) -> bytes:
 
 def _line(text: str) -> str:
     return _BLANKS.sub(" ", _BETWEEN_IDEOGRAPHS.sub("", text)).strip(" \xa0\u3000\u200b\ufeff")
-
-
-def _is_layout(table: _Element) -> bool:
-    """Whether a table only arranges the page: others are nested in it, or it has one column, or holds sections."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return True
-    rows = list(rows_of(table))
-    if max(map(len, rows), default=0) <= 1:
-        return True
-    return any(
-        title_of(line) for row in rows for cell in row if len(cell) > 1 for line in _cell_text(cell).split("\n") if line
-    )
-
-
-def _cell_text(cell: _Element) -> str:
-    """The text of a cell, its paragraphs and lines parted by line breaks."""
-    parts: list[str] = []
-    _gather(cell, parts)
-    lines = [_line(line) for line in "".join(parts).split("\0")]
-    return "\n".join(filter(None, lines))
-
-
-def _gather(element: _Element, parts: list[str]) -> None:
-    parts.append(element.text or "")
-    for child in element:
-        if child.tag not in _SKIPPED:
-            apart = child.tag in _BLOCKS or child.tag == "br"
-            parts.append("\0" if apart else "")
-            _gather(child, parts)
-            parts.append("\0" if apart else "")
-        parts.append(child.tail or "")

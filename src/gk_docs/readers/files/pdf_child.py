@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.files import limits
 from gk_docs.readers.files.child import BeyondAnyReportError, earn, serve
+from gk_docs.readers.files.raised import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ SECONDS_A_PAGE = 0.2
 _FEWEST_COLUMNS = 2
 _AT_THE_EDGE = 2.0  # points
 _GAP = 0.2  # of the size of the type
+_SMALLER, _ABOVE_FOOT = 0.8, 0.15  # of the size of the type before a note mark
+_ONE_HEIGHT = 0.6  # of the lower of two lines
 _MOST_OBJECTS = 200_000
 
 
@@ -58,6 +61,7 @@ def _pages(pdf: PDF) -> list[Page]:
 def _page(page: Page) -> list[dict[str, Any]]:
     if len(page.chars) + len(page.edges) > _MOST_OBJECTS:
         raise BeyondAnyReportError("一页里的文字和线条过多，不是一份年度报告")
+    _set_raised_apart(page.chars)
     tables = [table for table in page.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]
     text = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
@@ -102,10 +106,55 @@ def _beyond(cell: tuple[float, float, float, float], page: Page) -> str:
     return found
 
 
+def _set_raised_apart(chars: list[dict[str, Any]]) -> None:
+    """Write the digits of a note mark as raised ones: smaller than what they follow, and above its foot."""
+    before: dict[str, Any] | None = None
+    for char in chars:
+        if before and before["text"].strip() and _is_raised(char, before):
+            char["text"] = char["text"].translate(RAISED)
+        else:
+            before = char
+
+
+def _is_raised(char: dict[str, Any], before: dict[str, Any]) -> bool:
+    size = before["size"]
+    smaller = 0 < char["size"] < _SMALLER * size
+    beside = before["top"] - size / 2 < char["top"] < char["bottom"] < before["bottom"] - _ABOVE_FOOT * size
+    return bool(smaller and beside and before["x0"] < char["x0"] < before["x1"] + 2 * size)
+
+
 def _lines(page: Any) -> Iterator[dict[str, Any]]:
+    """The lines, those that stand at one height put together: digits of another face can stand a little higher."""
+    lines: list[list[dict[str, Any]]] = []
     for line in page.extract_text_lines(strip=True, return_chars=True):
-        size = max((char["size"] for char in line["chars"]), default=0)
-        yield {"top": line["top"], "x0": line["x0"], "x1": line["x1"], "size": size, "text": line["text"]}
+        if lines and _is_one_line(lines[-1][-1], line):
+            lines[-1].append(line)
+        else:
+            lines.append([line])
+    for parts in lines:
+        chars = [char for part in parts for char in part["chars"]]
+        size = max((char["size"] for char in chars), default=0)
+        left, right = min(part["x0"] for part in parts), max(part["x1"] for part in parts)
+        text = parts[0]["text"] if len(parts) == 1 else _in_order(chars)
+        yield {"top": parts[0]["top"], "x0": left, "x1": right, "size": size, "text": text}
+
+
+def _is_one_line(line: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two lines stand at one height, and no character of one over the other's."""
+    common = min(line["bottom"], other["bottom"]) - max(line["top"], other["top"])
+    low = min(line["bottom"] - line["top"], other["bottom"] - other["top"])
+    if common < _ONE_HEIGHT * low:
+        return False
+    spans = sorted((char["x0"], char["x1"]) for part in (line, other) for char in part["chars"])
+    return all(end <= start + _AT_THE_EDGE for (_, end), (start, _) in pairwise(spans))
+
+
+def _in_order(chars: list[dict[str, Any]]) -> str:
+    text, end = "", 0.0
+    for char in sorted(chars, key=lambda char: float(char["x0"])):
+        text += " " * (bool(text) and char["x0"] - end > _GAP * char["size"]) + char["text"]
+        end = char["x1"]
+    return text
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.readers.files.webmarks import is_hidden
 from gk_docs.readers.pages import Cell
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ _DIGITS = 7  # of a span
 
 
 def rows_of(table: _Element) -> Iterator[list[_Element]]:
-    """The cells of each row of a table, those of tables inside it left out."""
+    """The cells of each row of a table, those of tables inside it and what is hidden left out."""
     for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is table:
-            yield [cell for cell in row if cell.tag in ("td", "th")]
+        if next(row.iterancestors("table"), None) is table and not is_hidden(row):
+            yield [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell, keeps_place=False)]
 
 
 def spanned(table: _Element, text_of: Callable[[_Element], str]) -> Iterator[list[Cell]]:
