@@ -1,4 +1,4 @@
-"""Lines and tables of a PDF file, as JSON, in a child process (see `child.py`). Loads little of ours beside that."""
+"""Lines and tables of a PDF file, as JSON, in a child process (see `child.py`), which loads next to nothing of ours."""
 
 from __future__ import annotations
 

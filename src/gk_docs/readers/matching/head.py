@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.report import FIRST_YEAR
 from gk_docs.readers.matching.chrome import is_above
+from gk_docs.readers.notes import Note
 from gk_docs.readers.pages import Line, Table
 
 if TYPE_CHECKING:
@@ -23,22 +25,36 @@ _TITLE = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _YEAR_IN_WORDS = re.compile(r"二[〇○零oO0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
-_PERIOD = re.compile(r"(20\d\d)年1月1日")
+_PERIOD = re.compile(r"(20\d\d)年?1月1日")
+_SCHOOL_YEAR = re.compile(r"学年度?")
+_LOST_DIGITS = re.compile(r"(?<![\d度〇○零oO一二三四五六七八九])年(?=度?(?:政府|政务|信息|$))")
 _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公开")
 _SUBJECT = re.compile(r"(?:政府|政务|政府政务)?信息公开|政府?政务公开")
-_ABOUT = re.compile(r"^关于|关于$|的$|\(\)|年度$|^本?年度?")
+_ABOUT = re.compile(r"^关于|^(?:公布|发布|印发)|关于$|的$|\(\)|[-~至]*(?:学年|\d*年)度?$|^本?年度?")
 _PUBLISHES = re.compile(
     r"(?:公布|发布)(?P<name>[^，。、；]{2,30}?)(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
 )
 _COMPILES = re.compile(r"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>[^，。、；《》本]{2,30}?)(?:根据|依据|依照|按照)")
 _BODY = re.compile(
-    r"(?:政府|局|委|委员会|办|办公室|办公厅|厅|镇|乡|街道|街道办事处|办事处|中心|院|署|处|队|所|会|部|行|区|市|县|州|省)$"
+    r"(?:政府|局|委|办|室|厅|镇|乡|街道|办事处|中心|院|署|处|队|所|会|部|行|区|市|县|州|省|旗|盟|苏木|大学|学校|中学|小学|园|馆|场|站"
+    r"|台|社|团|公司|集团|监狱|机关|总局)(?:\(.{2,12}\))?$"
+)
+_NO_BODY = re.compile(
+    r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
+)
+_KEY = re.compile(
+    r"((?:(?:发布|发文|公开|公布|发表|成文|生成|更新|生效|印发)?(?:时间|日期)|(?:信息|文章|稿件|文件)?来源|(?:责任)?(?:作者|编辑)|审核"
+    r"|发布机构|发文机关|发文机构|发布单位|公开主体|制作机构|所属栏目|栏目|标题|信息名称|名称|文号|发文字号|索引号|主题分类|公文种类|体裁"
+    r"|公开方式|有效性|(?:浏览|阅读|点击|访问)(?:次数|量|数)?|字体|字号|分享到?|打印|关键词|摘要)|(?<=\s)[\u4e00-\u9fff]{2,6}|^[\u4e00-\u9fff]{2,6})"
+    r"\s*[:：]"
 )
 _SOURCES = ("发布机构", "发文机关", "信息来源", "文章来源", "来源", "公开主体", "制作机构")
 _PUBLISHED = re.compile(
     r"(?:发布|发表|公开|公布)(?:日期|时间)\s*[:：]?\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_NO_TITLE = re.compile(r"[>,;。]|位置|^本|《|^[^:]{1,8}:|^附件|^[上下]一[篇条]|^相关")
+_ATTACHED = re.compile(r"\s*附\s*件[\d\s]*[:：.、]?\s*\S*(?:报告|年报)\s*$")
 _LONGEST_TITLE = 60
 _LONGEST_BODY = 30
 _CONTACT = {
@@ -66,6 +82,7 @@ class Head:
         contact: Fields of the contact by name.
         preamble: Blocks between the title and the first section.
         aside: Lines that are no part of the report.
+        notes: What of year and body is not certain.
     """
 
     titles: tuple[str, ...] = ()
@@ -76,15 +93,39 @@ class Head:
     contact: dict[str, str] = field(default_factory=dict)
     preamble: list[Block] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The title on one line."""
+        return "".join(self.titles)
+
+
+class _Title(NamedTuple):
+    """A title as the file has it: its lines, the blocks from `start` to `end`, and what it names."""
+
+    lines: tuple[str, ...]
+    start: int
+    end: int
+    year: int | None
+    agency: str
+
+    @property
+    def worth(self) -> int:
+        """How much it names."""
+        return 2 * bool(self.agency) + bool(self.year)
 
 
 def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | None) -> Head:
     """Read the head: title and preamble, else what the page says of itself, else the file's name."""
     head = Head(aside=[])
-    start = _read_title(blocks, head)
-    head.aside = [line.text.strip() for line in _lines(blocks[: start[0]]) if line.text.strip()]
-    for block in blocks[start[1] :]:
-        if isinstance(block, Line) and is_above(block.text):
+    titles = _titles(blocks)
+    chosen = max(titles, key=lambda title: (title.worth, title.start), default=None)
+    start = _first_paragraph(blocks) if chosen is None else chosen.start
+    head.titles = chosen.lines if chosen else ()
+    head.aside = [line.text.strip() for line in _lines(blocks[:start]) if line.text.strip()]
+    for block in blocks[chosen.end if chosen else start :]:
+        if isinstance(block, Line) and (is_above(block.text) or is_title(block.text) or _ATTACHED.match(block.text)):
             head.aside.append(block.text.strip())
         else:
             head.preamble.append(block)
@@ -96,6 +137,7 @@ def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | No
     found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
     head.contact = {key: " ".join(match[1].split()) for key, match in found.items() if match}
     _name_year_and_body(head, text, facts, Path(name or "").stem)
+    head.notes.extend(_doubts(head, titles, text, facts))
     return head
 
 
@@ -106,32 +148,38 @@ def is_title(text: str) -> bool:
     (True, False)
     """
     bare = normalise(text) if len(text) <= 2 * _LONGEST_TITLE and not text.rstrip().endswith("。") else ""
-    return 0 < len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not re.search(r"[>,;。]|位置|^本|《", bare)
+    return 0 < len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not _NO_TITLE.search(bare)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
     return (block for block in blocks if isinstance(block, Line))
 
 
-def _read_title(blocks: Sequence[Block], head: Head) -> tuple[int, int]:
-    """Find the title: of several the last; return where it begins and where it ends."""
-    places = [place for place, block in enumerate(blocks) if isinstance(block, Line) and is_title(block.text)]
-    if not places:
-        return _first_paragraph(blocks), _first_paragraph(blocks)
-    place = places[-1]
-    title = blocks[place]
-    assert isinstance(title, Line)  # noqa: S101 - only lines were taken
-    lines = [title.text.strip()]
-    for before in range(place - 1, -1, -1):
-        if _body_in("".join(lines)) and _year_in("".join(lines)):
-            break
-        if _text(blocks[before]):
-            if not _begins_title(_text(blocks[before])):
+def _titles(blocks: Sequence[Block]) -> list[_Title]:
+    """Every title, each with the lines before it that belong to it, in order."""
+    found: list[_Title] = []
+    for place, block in enumerate(blocks):
+        if not isinstance(block, Line) or not is_title(block.text):
+            continue
+        lines, start = [block.text.strip()], place
+        for before in range(place - 1, found[-1].end - 1 if found else -1, -1):
+            if _body_in("".join(lines)) and _year_in("".join(lines)):
                 break
-            lines.insert(0, _text(blocks[before]))
-            place = before
-    head.titles = tuple(" ".join(line.split()) for line in lines)
-    return place, places[-1] + 1
+            if _text(blocks[before]):
+                if not _begins_title(_text(blocks[before])):
+                    break
+                lines.insert(0, _text(blocks[before]))
+                start = before
+        after = next((number for number in range(place + 1, len(blocks)) if _text(blocks[number])), place)
+        digits = _YEAR.fullmatch(normalise(_text(blocks[after])))
+        end = place + 1
+        if digits and not _year_in("".join(lines)):  # in another face the digits can come out on a line of their own
+            lines[-1] = _LOST_DIGITS.sub(f"{digits[1]}年", lines[-1], count=1)
+            end = after + 1
+        whole = "".join(lines)
+        joined = tuple(" ".join(line.split()) for line in lines)
+        found.append(_Title(joined, start, end, _year_in(whole), _body_in(whole)))
+    return found
 
 
 def _first_paragraph(blocks: Sequence[Block]) -> int:
@@ -152,7 +200,8 @@ def _text(block: Block) -> str:
 
 def _is_body(text: str) -> bool:
     bare = normalise(text)
-    return 2 <= len(bare) <= _LONGEST_BODY and bool(_BODY.search(bare)) and not is_above(text)  # noqa: PLR2004 - 某局
+    fits = 2 <= len(bare) <= _LONGEST_BODY and bool(_BODY.search(bare))  # noqa: PLR2004 - 某局
+    return fits and not _NO_BODY.search(bare) and not is_above(text)
 
 
 def _begins_title(text: str) -> bool:
@@ -183,14 +232,14 @@ def _year_in(text: str) -> int | None:
 
 
 def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], stem: str) -> None:
-    title = "".join(head.titles)
-    bare = normalise(text)
-    period = _PERIOD.search(bare) or _YEAR_OF_REPORT.search(bare)
-    page_title = next((value for key, value in facts.items() if key in ("标题", "信息名称", "名称")), "")
+    period = _period_in(text)
+    page_title = _page_title(facts)
     page_year = _YEAR_OF_REPORT.search(normalise(page_title))
-    head.year = _year_in(title) or (int(period[1]) if period else None) or (int(page_year[1]) if page_year else None)
-    head.agency = _body_in(title) or _body_from(text, facts)
-    head.agency = head.agency or _body_in(page_title)
+    head.year = _year_in(head.title) or period or (int(page_year[1]) if page_year else None)
+    head.agency = _body_in(head.title) or _body_from(text) or _body_in(page_title)
+    if not head.agency and (source := next((key for key in _SOURCES if _is_body(facts.get(key, ""))), "")):
+        head.agency = facts[source]
+        head.notes.append(_doubt("agency", f"机关名称只见于“{source}”，暂按“{head.agency}”", head.agency))
     known_by_name: list[str] = []
     if head.year is None and (year := _year_in(stem)) and year >= FIRST_YEAR:
         head.year = year
@@ -201,13 +250,57 @@ def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], stem: s
     head.from_name = tuple(known_by_name)
 
 
-def _body_from(text: str, facts: Mapping[str, str]) -> str:
+def _page_title(facts: Mapping[str, str]) -> str:
+    return next((value for key, value in facts.items() if key in ("标题", "信息名称", "名称")), "")
+
+
+def _period_in(text: str) -> int | None:
+    bare = normalise(text)
+    period = _PERIOD.search(bare) or _YEAR_OF_REPORT.search(bare)
+    return int(period[1]) if period else None
+
+
+def _doubt(path: str, what: str, found: str) -> Note:
+    return Note("GK103", path, f"{what}，请核对", found=found)
+
+
+def _doubts(head: Head, titles: Sequence[_Title], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
+    """What else the file says of year and body, where nothing shows which of the two is right."""
+    title, period = head.title, _period_in(text)
+    own = {int(year) for year in _YEAR.findall(normalise(title))}
+    if _SCHOOL_YEAR.search(normalise(title)):
+        what = "标题写的是学年，不是自然年：学校的年度报告另有格式（教育部令第29号），不是本格式"
+        yield _doubt("year", f"{what}；暂按{head.year}年", title)
+    elif len(own) > 1:
+        yield _doubt("year", f"标题写了{'、'.join(map(str, sorted(own)))}几个年度，暂按{head.year}年", title)
+    elif own and period and period not in own:
+        yield _doubt("year", f"标题写的是{head.year}年，说明中写的是{period}年，暂按{head.year}年", title)
+    others = [*((title.year, title.agency) for title in titles), _named_by(_page_title(facts))]
+    for year in dict.fromkeys(year for year, _ in others if year and head.year and year != head.year):
+        if period != head.year:
+            yield _doubt("year", f"文件中的标题有{head.year}年和{year}年两种，暂按{head.year}年", str(year))
+    for body in dict.fromkeys(body for _, body in others if body and not _is_same(body, head.agency)):
+        if head.agency not in normalise(text):
+            yield _doubt("agency", f"文件中的标题有“{head.agency}”和“{body}”两种，暂按“{head.agency}”", body)
+    if head.agency and not _is_body(head.agency) and "机关" not in head.from_name:
+        yield _doubt("agency", f"“{head.agency}”不像机关名称", head.agency)
+
+
+def _named_by(title: str) -> tuple[int | None, str]:
+    return (_year_in(title), _body_in(title)) if title and is_title(title) else (None, "")
+
+
+def _is_same(body: str, other: str) -> bool:
+    return body in other or other in body
+
+
+def _body_from(text: str) -> str:
     for pattern in (_PUBLISHES, _COMPILES):
         for match in pattern.finditer(normalise(text)):
             name = _YEAR.sub("", match["name"])
-            if _BODY.search(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
+            if _is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
                 return name
-    return next((facts[key] for key in _SOURCES if facts.get(key)), "")
+    return ""
 
 
 def _body_in_name(stem: str) -> str:
@@ -224,8 +317,11 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
                 bare = [normalise(cell) for cell in cells]
                 found.update({key: value for key, value in zip(bare[::2], bare[1::2], strict=False) if key and value})
         elif isinstance(block, Line) and is_above(block.text):
-            for key, value in re.findall(r"([\u4e00-\u9fff]{2,6})\s*[:：]\s*(\S+)", block.text):
-                found.setdefault(key, value)
+            keys = [*_KEY.finditer(block.text)]
+            for key, following in zip_longest(keys, keys[1:]):
+                value = block.text[key.end() : following.start() if following else None].strip(" \t\u3000[]【】()（）")
+                if value:
+                    found.setdefault(key[1], value.split()[0])
     return found
 
 

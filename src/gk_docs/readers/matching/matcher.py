@@ -73,7 +73,7 @@ def matched(pages: Pages, name: str | None) -> Reading:
     found = rows_of(found_text.runs)
     _refuse_what_is_no_report(pages, sections, found)
     head = head_of(found_text.head, pages.metadata, name)
-    notes = list(_settle_year(head, pages, found))
+    notes = [*head.notes, *_settle_year(head, pages, found)]
     form = edition_of(found, head.year)
     figures = placed(found, form)
     notes += [*_notes(form, found, found_text, figures), *figures.notes, *_aside([*pages.aside, *head.aside, *below])]
@@ -105,7 +105,9 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
 
 
 def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: Found) -> None:
-    if any(row.name or row.table == CASES for row in found.rows) or (len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages)):
+    if any(row.name or row.table == CASES for row in found.rows):
+        return
+    if len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages):
         return
     titles = {line for line in _lines(pages) if is_title(line)}
     length = sum(len(line) for line in _lines(pages))

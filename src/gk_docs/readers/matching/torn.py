@@ -48,7 +48,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     found: list[Row] = []
     notes: list[Note] = []
     for (table, _), stretch in stretches.items():
-        words = [row for row in stretch if table == REQUESTS and not row.name and not any(map(is_value, row.items))]
+        words = [row for row in stretch if table == REQUESTS and _is_words(row)]
         notes.extend(map(_stray, words))
         if table == CASES or all(row.name and row.own for row in stretch):
             found.extend(stretch)
@@ -98,41 +98,31 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
             found.append(replace(row, items=cells.items, sure=cells.sure))
 
 
+def _is_words(row: Row) -> bool:
+    """Whether cells without a label hold something, and no figure."""
+    return not row.name and any(row.items) and not any(map(is_value, row.items))
+
+
 def _stray(row: Row) -> Note:
     text = short(row.stray)
     return Note("GK101", row.table, f"表中有文字不能确定属于哪里，未读：{text}", found=text)
 
 
 def _in_order(rows: Sequence[Row]) -> tuple[_Pairs, set[int]]:
-    """Labels and figures that alternate, the label first; and the labels of what does not."""
+    """Labels and figures that alternate, the label first; and the labels of what does not.
+
+    Where figures stand after two labels they can be of either, but after the next labels they are at theirs again.
+    """
     pairs: _Pairs = {}
     torn: set[int] = set()
     for segment in _segments(rows):
-        for start, end in _regular(rows, segment):
-            own = [place for place in segment[start:end] if rows[place].name or not rows[place].label]
-            pairs.update(zip(own[::2], own[1::2], strict=True))
-        if any(not rows[place].name for place in segment):
-            torn.update(place for place in segment if rows[place].name and place not in pairs)
+        kinds = "".join("L" if rows[place].name else "g" if rows[place].label else "F" for place in segment)
+        regular = re.search("^(?:LF)*$|(?<=LLF)(?:LF){2,}$", kinds)
+        start = regular.start() if regular else len(segment)
+        pairs.update(zip(segment[start::2], segment[start + 1 :: 2], strict=True))
+        if "F" in kinds or "g" in kinds:
+            torn.update(place for place in segment[:start] if rows[place].name)
     return pairs, torn
-
-
-def _regular(rows: Sequence[Row], segment: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where a segment alternates, the label first: all of it, else its beginning and its end as far as that is sure.
-
-    Where figures follow figures, those before them are at their label still; where a label follows a label, the
-    figures after the two can be of either, and those after the next label are at theirs again.
-    """
-    kinds = "".join("L" if rows[place].name else "g" if rows[place].label else "F" for place in segment)
-    whole = re.fullmatch("(?:g*LF)*g*", kinds)
-    if whole:
-        yield 0, len(kinds)
-        return
-    head = re.match("(?:g*LF){2,}(?=F)", kinds)
-    tail = re.search("(?<=LLF)(?:LF){2,}$", kinds)
-    if head:
-        yield 0, head.end()
-    if tail:
-        yield tail.start(), len(kinds)
 
 
 def _segments(rows: Sequence[Row]) -> Iterator[list[int]]:
@@ -153,7 +143,8 @@ def _agreed(rows: Sequence[Row], pairs: _Pairs, form: type[Model]) -> _Pairs:
     if len(set(names)) < len(names):
         return {}
     loose = [place for place in range(len(rows)) if not rows[place].own and place not in {*pairs, *pairs.values()}]
-    steps = [(one, other) for segment in _segments(rows) for one, other in pairwise(segment) if {one, other} <= {*loose}]
+    near = [pair for segment in _segments(rows) for pair in pairwise(segment)]
+    steps = [(one, other) for one, other in near if one in loose and other in loose]
     ways = [
         {one: other for one, other in steps if rows[one].name and not rows[other].name},
         {other: one for one, other in steps if rows[other].name and not rows[one].name},
