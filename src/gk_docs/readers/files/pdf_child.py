@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import defaultdict
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _FEWEST_COLUMNS = 2
 _AT_THE_EDGE = 2.0  # points
 _GAP = 0.2  # of the size of the type
 _SMALLER, _ABOVE_FOOT = 0.8, 0.15  # of the size of the type before a note mark
+_STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
 _ONE_HEIGHT = 0.6  # of the lower of two lines
 _MOST_OBJECTS = 200_000
 
@@ -62,6 +64,7 @@ def _page(page: Page) -> list[dict[str, Any]]:
     if len(page.chars) + len(page.edges) > _MOST_OBJECTS:
         raise BeyondAnyReportError("一页里的文字和线条过多，不是一份年度报告")
     _set_raised_apart(page.chars)
+    _mark_struck(page)
     tables = [table for table in page.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]
     text = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
@@ -121,6 +124,22 @@ def _is_raised(char: dict[str, Any], before: dict[str, Any]) -> bool:
     smaller = 0 < char["size"] < _SMALLER * size
     beside = before["top"] - size / 2 < char["top"] < char["bottom"] < before["bottom"] - _ABOVE_FOOT * size
     return bool(smaller and beside and before["x0"] < char["x0"] < before["x1"] + 2 * size)
+
+
+def _mark_struck(page: Page) -> None:
+    """Write a stroke over each character that a line is drawn through, so that nothing takes it for what is printed."""
+    chars: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for char in page.chars:
+        chars[int(char["top"] + char["bottom"]) // 2].append(char)
+    for line in [*page.lines, *page.rects]:
+        height = (line["top"] + line["bottom"]) / 2
+        thin = line["bottom"] - line["top"] < _AT_THE_EDGE < line["x1"] - line["x0"]
+        for near in range(int(height) - _REACH, int(height) + _REACH + 1) if thin else ():
+            for char in chars.get(near, ()):
+                inside = line["x0"] < (char["x0"] + char["x1"]) / 2 < line["x1"]
+                margin = _MIDDLE * (char["bottom"] - char["top"])
+                if inside and char["top"] + margin < height < char["bottom"] - margin:
+                    char["text"] = f"{char['text'][:1]}{_STROKE}"
 
 
 def _lines(page: Any) -> Iterator[dict[str, Any]]:

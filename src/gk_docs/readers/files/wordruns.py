@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from gk_docs.readers.files.opc import Package
 
-_R, _RPR, _P, _T, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}val"
+_R, _RPR, _P, _T, _TR, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}tr", f"{W}val"
 _DEAD = {f"{W}strike", f"{W}dstrike", f"{W}vanish"}
 _ALIGN, _COLOR, _SHADE = f"{W}vertAlign", f"{W}color", f"{W}shd"
 _SET = (*sorted(_DEAD), _ALIGN)
@@ -32,10 +32,11 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
     Yields:
         The text of each run that was taken out.
     """
-    for row in [element.getparent().getparent() for element in root.iter(f"{W}hidden") if _is_on(element)]:  # type: ignore[union-attr]  # it stands in the properties of a row
-        if row is not None and row.tag == f"{W}tr" and row.getparent() is not None:
+    for row in [_holder(element) for element in root.iter(f"{W}hidden") if element.get(_VAL) not in _OFF]:
+        table = row.getparent() if row is not None and row.tag == _TR else None
+        if row is not None and table is not None:
             yield from filter(None, ["".join(map(str, row.itertext(_T)))])
-            row.getparent().remove(row)
+            table.remove(row)
     for run, settings in _set_runs(package, root):
         texts = [*run.iterchildren(_T)]
         dead = _DEAD & {name for name, value in settings.items() if value not in _OFF}
@@ -51,11 +52,11 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
 def _set_runs(package: Package, root: _Element) -> Iterator[tuple[_Element, Mapping[str, str]]]:
     """The runs that something is set for, with what is: their own settings go before those of their styles."""
     styles = _styles(package)
-    runs = {element.getparent().getparent(): None for element in root.iter(*_SET, _COLOR)}  # type: ignore[union-attr]  # it stands in properties
+    runs = {_holder(element): None for element in root.iter(*_SET, _COLOR)}
     if styles:
         for named in root.iter(f"{W}rStyle", f"{W}pStyle"):
             if named.get(_VAL) in styles:
-                holder = named.getparent().getparent()  # type: ignore[union-attr]  # it stands in properties
+                holder = _holder(named)
                 runs.update(dict.fromkeys(holder.iter(_R) if holder is not None else ()))
     for run in runs:
         if run is not None and run.tag == _R:
@@ -96,8 +97,10 @@ def _settings(properties: _Element | None) -> dict[str, str]:
     return {str(element.tag): str(element.get(_VAL) or "on") for element in properties if element.tag in _SET}
 
 
-def _is_on(element: _Element) -> bool:
-    return element.get(_VAL) not in _OFF
+def _holder(element: _Element) -> _Element | None:
+    """The run, paragraph or row whose properties an element stands in."""
+    properties = element.getparent()
+    return properties.getparent() if properties is not None else None
 
 
 def _is_white(run: _Element) -> bool:

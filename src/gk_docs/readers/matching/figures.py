@@ -18,7 +18,7 @@ _MARKED = re.compile(f"(?<=[0-9\uff10-\uff19])(?:(?![{_OF_A_LIST}])[{_MARK}]|[{_
 _ANY_MARK = re.compile(f"[{_MARK}]")
 _NOTES = re.compile(
     rf"(?<=[0-9\uff10-\uff19件项个条宗份次家元])"
-    rf"(?:\s*(?:[{_MARK}]+|[*＊†‡※]+|[\[〔【［]\s*注?\s*(?:[0-9\uff10-\uff19]{{1,2}}|[{_MARK}])\s*[\]〕】］]"
+    rf"(?:\s*(?:[{_MARK}]+(?:[,，、]\s*[{_MARK}]+)*|[*＊†‡※]+|[\[〔【［]\s*注?\s*(?:[0-9\uff10-\uff19]{{1,2}}|[{_MARK}])\s*[\]〕】］]"
     rf"|[(（]?注(?:\s*[0-9\uff10-\uff19]{{1,2}}|\s*[{_MARK}]|[一二三四五六七八九十])?[)）]?))+\s*$"
 )
 _NUMBER = re.compile(

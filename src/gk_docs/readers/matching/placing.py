@@ -211,6 +211,8 @@ def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
         result.notes.append(Note("GK102", figure.path, f"格内写的不是数字：{short(cell)}", found=short(cell)))
     elif other_unit:
         result.notes.append(Note("GK102", figure.path, f"表头的单位是{other_unit}，已换算", found=short(cell)))
+    elif read.value and _unit_in(figure.columns[-1]) and not head_unit and not read.words:
+        result.notes.append(Note("GK102", figure.path, f"没有写明单位，按{figure.unit}读入，请核对", found=short(cell)))
 
 
 def _stray(row: Row, why: str) -> Note:
