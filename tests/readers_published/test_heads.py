@@ -8,6 +8,7 @@ import pytest
 
 from gk_docs import readers
 from gk_docs.errors import InvalidReport, NotAnAnnualReport
+from gk_docs.readers.matching.assembly import NO_NAME
 
 REST = "\n一、总体情况\n甲乙丙丁。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
 
@@ -99,3 +100,90 @@ def test_the_day_of_publication_has_its_place_and_is_not_said_to_be_left_out(lin
     assert reading.report.published == date(2024, 1, 15)
     asides = [finding.found for finding in reading.findings if finding.code == "GK103" and not finding.place.path]
     assert asides == ([left] if left else [])
+
+
+BODY = "甲县财政局"
+TITLE = f"{BODY}2024年政府信息公开工作年度报告"
+PERIOD = "\n统计期限自2024年1月1日起至2024年12月31日止。"
+
+
+def said_of(text: str) -> tuple[str, int, set[str]]:
+    """Body and year, and which of the two a finding speaks of."""
+    reading = readers.read((text + REST).encode(), name="年报.txt")
+    places = {finding.place.path for finding in reading.findings}
+    return reading.report.agency.name, reading.report.year, places & {"agency", "year"}
+
+
+@pytest.mark.parametrize("key", ["来源：", "信息来源：", "发布机构：", "公开主体："])
+@pytest.mark.parametrize(
+    "following", ["时间：2025-01-28 09:43", "发布日期：2025-01-09", "作者： 浏览次数：1", "栏目：年报"]
+)
+@pytest.mark.parametrize("between", ["", " ", "      "])
+def test_an_empty_source_is_no_body_and_a_full_one_ends_where_the_next_key_begins(
+    key: str, following: str, between: str
+) -> None:
+    assert said_of(f"{key}{between}{following}{PERIOD}") == (NO_NAME, 2024, {"agency"})
+    assert said_of(f"{key}{BODY}{between}{following}{PERIOD}") == (BODY, 2024, {"agency"})
+
+
+@pytest.mark.parametrize("value", ["本站", "甲县政府网", "2025-01-01", "栏目", "管理员"])
+def test_a_source_that_does_not_pass_as_a_body_is_none(value: str) -> None:
+    assert said_of(f"来源：{value} 时间：2025-01-28{PERIOD}") == (NO_NAME, 2024, {"agency"})
+
+
+def test_the_title_that_a_page_names_as_such_comes_before_its_source() -> None:
+    page = f"标题: {TITLE}\n发布时间: 2025-02-08 16:34\n文号: \n发布机构: 乙县政府办\n栏目: 政府信息公开年报{PERIOD}"
+    assert said_of(page) == (BODY, 2024, set())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{BODY}年政府信息公开工作年度报告\n2024",
+        f"2024\n{BODY}年政府信息公开工作年度报告",
+        f"{BODY}\n2024\n年政府信息公开工作年度报告",
+        f"{BODY}年度政府信息公开工作年度报告\n2024",
+        f"{BODY}年政府信息公开工作年度报告",
+    ],
+)
+def test_a_title_cut_by_its_digits_names_the_body_without_its_year(head: str) -> None:
+    assert said_of(f"{head}{PERIOD}") == (BODY, 2024, set())
+
+
+@pytest.mark.parametrize("mark", ["附件：", "附件1：", "附件 1.", "附件", "上一篇：", "下一篇:", "相关文章："])
+@pytest.mark.parametrize("other", [f"{BODY}2023年", "乙镇2024年"])
+def test_a_line_that_points_elsewhere_is_no_title(mark: str, other: str) -> None:
+    line = f"{mark}{other}政府信息公开工作年度报告"
+    assert said_of(f"{TITLE}\n{line}{PERIOD}") == (BODY, 2024, set())
+    assert said_of(f"{line}\n{TITLE}{PERIOD}") == (BODY, 2024, set())
+
+
+def test_of_several_titles_the_one_that_names_most_is_taken() -> None:
+    text = f"2024年{BODY}政府信息公开工作年度报告\n发布日期:2025-01-12    点击数:\n政府信息公开工作年度报告{PERIOD}"
+    assert said_of(text) == (BODY, 2024, set())
+
+
+@pytest.mark.parametrize("years", ["2023—2024学年", "2023-2024学年度", "2023至2024学年"])
+def test_a_school_year_is_no_year_of_this_form_and_said_to_be_none(years: str) -> None:
+    body, _, said = said_of(f"某大学{years}信息公开年度报告")
+    assert (body, said) == ("某大学", {"year"})
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (f"乙镇2024年政府信息公开工作年度报告\n{TITLE}", {"agency"}),
+        (f"{BODY}2023年政府信息公开工作年度报告\n{TITLE}", {"year"}),
+        (f"{BODY}2023年政府信息公开工作年度报告{PERIOD}", {"year"}),
+        (f"{BODY}2023-2024年政府信息公开工作年度报告", {"year"}),
+        ("甲乙丙丁2024年政府信息公开工作年度报告", {"agency"}),
+        (f"{BODY}政府信息公开工作年度报告", {"year"}),
+        (TITLE, set()),
+    ],
+)
+def test_of_two_bodies_or_years_both_are_named_and_a_guess_is_called_one(head: str, said: set[str]) -> None:
+    assert said_of(head)[2] == said
+
+
+def test_a_year_whose_character_is_lost_in_the_period_is_read() -> None:
+    assert said_of(f"{BODY}政府信息公开工作年度报告\n统计期限自20231月1日至202312月31日。")[1:] == (2023, set())
