@@ -34,6 +34,8 @@ _MOST_TOLD = 20
 
 def is_hidden(element: _Element, *, keeps_place: bool = True) -> bool:
     """Whether the element says itself that it is not shown; `keeps_place` counts also what leaves its place empty."""
+    if not element.attrib:
+        return False
     style = element.get("style") or ""
     return element.get("hidden") is not None or bool((_HIDDEN if keeps_place else _NO_PLACE).search(style))
 
@@ -50,7 +52,7 @@ class Marks:
 
     def raised(self, element: _Element) -> Mapping[int, int] | None:
         """How the digits of a raised or lowered element are written; None for any other."""
-        style = self._style(element) if element.tag in _INLINE else ""
+        style = self._style(element) if element.attrib and element.tag in _INLINE else ""
         if element.tag == "sup" or _SUPER.search(style) or (_RAISED.search(style) and _follows(element)):
             return RAISED
         return LOWERED if element.tag == "sub" or _LOWERED.search(style) else None
@@ -62,11 +64,13 @@ class Marks:
 
     def is_dead(self, element: _Element) -> bool:
         """Whether an element inside a cell is struck out or not to be seen; its text is told."""
+        return (element.tag in _STRIKES or (bool(element.attrib) and self._is_unseen(element))) and self._tell(element)
+
+    def _is_unseen(self, element: _Element) -> bool:
         style = self._style(element)
-        unseen = is_hidden(element) or element.get("aria-hidden") == "true" or bool(_UNSEEN.search(style))
-        white = bool(_WHITE_TEXT.search(style) and _WHITE_GROUND.search(style))
-        dead = unseen or white or element.tag in _STRIKES or bool(_STRUCK.search(style))
-        return dead and self._tell(element)
+        white = _WHITE_TEXT.search(style) and _WHITE_GROUND.search(style)
+        unseen = is_hidden(element) or element.get("aria-hidden") == "true"
+        return unseen or bool(white or _UNSEEN.search(style) or _STRUCK.search(style))
 
     def left_out(self) -> Iterator[str]:
         """What was struck out or hidden, for a note."""

@@ -77,7 +77,7 @@ def runs_of_stream(stream: Stream) -> Iterator[Run]:
             yield from _runs(_joined(tokens), sure=True)
             open_tokens = []
         else:
-            open_tokens.extend(token._replace(line=number) for token in tokens)
+            open_tokens.extend(Token(kind, text, label, number) for kind, text, label, _ in tokens)
     yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
 
 
