@@ -62,9 +62,10 @@ def placed(found: Found, form: type[Model]) -> Figures:
     disordered = requests_disordered(found.rows, first)
     rows, notes = settled(found.rows, form)
     result.notes.extend(notes)
+    torn = placing.are_torn([row for row in rows if row.table == CASES])
     for row in rows:
         if row.table == CASES:
-            placing.cases(row)
+            placing.cases(row, torn=torn)
         elif row.table == REQUESTS and disordered:
             result.notes.append(_stray(row, f"{_DISORDERED}，本行未读"))
         else:
@@ -118,11 +119,27 @@ class _Placing:
         else:
             self._fit(row, printed)
 
-    def cases(self, row: Row) -> None:
+    @property
+    def blocks(self) -> list[PrintedRow]:
+        """The blocks of table 4."""
+        return [printed for name, printed in self.rows.items() if name.startswith(CASES)]
+
+    def are_torn(self, rows: Sequence[Row]) -> bool:
+        """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
+        chosen = [(row, _blocks_of(row, self.blocks)) for row in rows]
+        parts = [(row, blocks) for row, blocks in chosen if len(blocks) < len(self.blocks)]
+        named = [block for row, blocks in parts for block in blocks if len(row.items) >= len(block.figures)]
+        once = len(named) == len(set(named)) == len(self.blocks) == sum(len(blocks) for _, blocks in parts)
+        return len(rows) > 1 and bool(parts) and not once
+
+    def cases(self, row: Row, *, torn: bool) -> None:
         """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
-        blocks = [printed for name, printed in self.rows.items() if name.startswith(CASES)]
+        blocks = self.blocks
         chosen = _blocks_of(row, blocks)
-        if cases_disordered(row, blocks):
+        if torn:
+            if any(row.items):
+                self.result.notes.append(_stray(row, "数字与各部分的名称错开，不能确定属于哪一部分，未读"))
+        elif cases_disordered(row, blocks):
             self.result.notes.append(_stray(row, f"{_DISORDERED}，未读"))
         elif chosen:
             figures = tuple(figure for block in chosen for figure in block.figures)
