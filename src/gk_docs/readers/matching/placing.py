@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -128,9 +129,9 @@ class _Placing:
         """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
         chosen = [(row, _blocks_of(row, self.blocks)) for row in rows]
         parts = [(row, blocks) for row, blocks in chosen if len(blocks) < len(self.blocks)]
-        named = [block for row, blocks in parts for block in blocks if len(row.items) >= len(block.figures)]
-        once = len(named) == len(set(named)) == len(self.blocks) == sum(len(blocks) for _, blocks in parts)
-        return len(rows) > 1 and bool(parts) and not once
+        whole = all(len(row.items) >= sum(len(block.figures) for block in blocks) > 0 for row, blocks in parts)
+        named = Counter(block for _, blocks in parts for block in blocks)
+        return len(rows) > 1 and bool(parts) and not (whole and named == Counter(self.blocks))
 
     def cases(self, row: Row, *, torn: bool) -> None:
         """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
