@@ -78,7 +78,7 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
 
 def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: list[Note]) -> None:
     """Put the rows of one stretch into `found`; note what is left."""
-    pairs, torn = _in_order(rows)
+    pairs, torn = _in_order(rows, form)
     table = rows[0].table
     left = {place for place, row in enumerate(rows) if not row.name} - set(pairs.values())
     if torn:
@@ -108,21 +108,33 @@ def _stray(row: Row) -> Note:
     return Note("GK101", row.table, f"表中有文字不能确定属于哪里，未读：{text}", found=text)
 
 
-def _in_order(rows: Sequence[Row]) -> tuple[_Pairs, set[int]]:
+def _in_order(rows: Sequence[Row], form: type[Model]) -> tuple[_Pairs, set[int]]:
     """Labels and figures that alternate, the label first; and the labels of what does not.
 
     Where figures stand after two labels they can be of either, but after the next labels they are at theirs again.
+    Between two whole rows no row of the form may lack its label: the figures could be those of that row.
     """
     pairs: _Pairs = {}
     torn: set[int] = set()
     for segment in _segments(rows):
         kinds = "".join("L" if rows[place].name else "g" if rows[place].label else "F" for place in segment)
         regular = re.search("^(?:LF)*$|(?<=LLF)(?:LF){2,}$", kinds)
-        start = regular.start() if regular else len(segment)
+        start = regular.start() if regular and not _lacks_labels(rows, segment, form) else len(segment)
         pairs.update(zip(segment[start::2], segment[start + 1 :: 2], strict=True))
         if "F" in kinds or "g" in kinds:
             torn.update(place for place in segment[:start] if rows[place].name)
     return pairs, torn
+
+
+def _lacks_labels(rows: Sequence[Row], segment: Sequence[int], form: type[Model]) -> bool:
+    """Whether the form has more rows between the whole rows around a segment than the segment has labels."""
+    if not segment or segment[0] == 0 or segment[-1] == len(rows) - 1:
+        return False
+    order = [*printed_rows(form)]
+    before, after = rows[segment[0] - 1].name, rows[segment[-1] + 1].name
+    if before not in order or after not in order:
+        return False
+    return order.index(after) - order.index(before) - 1 > sum(bool(rows[place].name) for place in segment)
 
 
 def _segments(rows: Sequence[Row]) -> Iterator[list[int]]:
