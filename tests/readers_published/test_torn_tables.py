@@ -200,3 +200,40 @@ def test_a_whole_row_is_not_made_of_lines_that_no_bar_begins() -> None:
         row("outcomes.refused.state_secret", 1, 0, 0, 0, 0, 0, 1),
     )
     assert requests(text) == {**granted, **secret}
+
+
+def test_labels_torn_away_over_whole_rows_are_read_in_the_order_of_the_form_where_the_sums_agree() -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t0\t9\n5.属于三类内部事务信息\n1.本机关不掌握相关政府信息\n"
+        "1\t0\t0\t0\t0\t0\t1\n6.属于四类过程性信息\t2\t0\t0\t0\t0\t0\t2\n7.属于行政执法案卷\t0\t0\t0\t0\t0\t0\t0\n"
+        "8.属于行政查询事项\t0\t0\t0\t0\t0\t0\t0\n6\t0\t0\t0\t0\t0\t6\n（七）总计\t9\t0\t0\t0\t0\t0\t9\n"
+    )
+    found = requests(HEADS + text)
+    assert row("outcomes.refused.internal_affairs", 1, 0, 0, 0, 0, 0, 1).items() <= found.items()
+    assert row("outcomes.unavailable.not_held", 6, 0, 0, 0, 0, 0, 6).items() <= found.items()
+    assert len(found) == 7 * 7
+
+
+def test_figures_after_a_label_are_not_its_own_where_the_form_has_a_row_more_that_lost_its_label() -> None:
+    text = (
+        "4.保护第三方合法权益\t1\t0\t0\t0\t0\t0\t1\n5.属于三类内部事务信息\n2\t0\t0\t0\t0\t0\t2\n"
+        "7.属于行政执法案卷\t0\t0\t0\t0\t0\t0\t0\n"
+    )
+    third, files = "outcomes.refused.third_party_rights", "outcomes.refused.enforcement_files"
+    assert requests(HEADS + text) == {**row(third, 1, 0, 0, 0, 0, 0, 1), **row(files, 0, 0, 0, 0, 0, 0, 0)}
+
+
+RESULTS = "结果维持 结果纠正 其他结果 尚未审结 总计"
+PARTS = {"行政复议": "4 1 0 2 7", "未经复议直接起诉": "3 0 0 1 4", "复议后起诉": "1 1 0 0 2"}
+
+
+@pytest.mark.parametrize("first", ["labels", "figures"])
+def test_parts_of_table_4_are_read_only_where_each_stands_once_before_its_figures(first: str) -> None:
+    parts = [[f"{name}\n{RESULTS}", figures] for name, figures in PARTS.items()]
+    lines = [line for part in parts for line in (part if first == "labels" else reversed(part))]
+    head = HEAD.replace(
+        "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼"
+    )
+    report = readers.read((head + "\n".join(lines)).encode()).report
+    found = [str(figure.value) for figure in report.figures() if figure.value is not None]
+    assert found == (" ".join(PARTS.values()).split() if first == "labels" else [])
