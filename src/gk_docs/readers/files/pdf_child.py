@@ -25,7 +25,7 @@ SECONDS_A_PAGE = 0.2
 _FEWEST_COLUMNS = 2
 _AT_THE_EDGE = 2.0  # points
 _GAP = 0.2  # of the size of the type
-_SMALLER, _ABOVE_FOOT = 0.8, 0.15  # of the size of the type before a note mark
+_SMALLER, _ABOVE_FOOT, _NEXT = 0.8, 0.15, 0.3  # of the size of the type before a note mark
 _STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
 _ONE_HEIGHT = 0.6  # of the lower of two lines
 _MOST_OBJECTS = 200_000
@@ -112,18 +112,20 @@ def _beyond(cell: tuple[float, float, float, float], page: Page) -> str:
 def _set_raised_apart(chars: list[dict[str, Any]]) -> None:
     """Write the digits of a note mark as raised ones: smaller than what they follow, and above its foot."""
     before: dict[str, Any] | None = None
+    end = 0.0
     for char in chars:
-        if before and before["text"].strip() and _is_raised(char, before):
+        if before and before["text"].strip() and _is_raised(char, before, end):
             char["text"] = char["text"].translate(RAISED)
         else:
             before = char
+        end = char["x1"]
 
 
-def _is_raised(char: dict[str, Any], before: dict[str, Any]) -> bool:
+def _is_raised(char: dict[str, Any], before: dict[str, Any], end: float) -> bool:
     size = before["size"]
     smaller = 0 < char["size"] < _SMALLER * size
     beside = before["top"] - size / 2 < char["top"] < char["bottom"] < before["bottom"] - _ABOVE_FOOT * size
-    return bool(smaller and beside and before["x0"] < char["x0"] < before["x1"] + 2 * size)
+    return bool(smaller and beside and abs(char["x0"] - end) < _NEXT * size)
 
 
 def _mark_struck(page: Page) -> None:
