@@ -87,9 +87,9 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
         left -= set(taken.values())
         open_labels = torn - set(taken)
         if open_labels and left:
-            text = short("；".join(rows[place].stray for place in sorted(left)))
+            text = "；".join(rows[place].stray for place in sorted(left))
             why = f"{len(left)}行数字与各行的名称错开，不能确定属于哪一行，未读"
-            notes.append(Note("GK101", table, f"{why}：{text}", found=text))
+            notes.append(Note("GK101", table, f"{why}：{short(text)}", found=text))
             left = set()
     notes.extend(_stray(rows[place]) for place in sorted(left))
     for place, row in enumerate(rows):
