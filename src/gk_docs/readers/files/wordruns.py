@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.readers.files.opc import parsed
+from gk_docs.files.opc import parsed
 from gk_docs.readers.files.raised import LOWERED, RAISED
 from gk_docs.readers.files.wordparts import W
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from gk_docs.readers.files.opc import Package
+    from gk_docs.files.opc import Package
 
 _R, _RPR, _P, _T, _TR, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}tr", f"{W}val"
 _DEAD = {f"{W}strike", f"{W}dstrike", f"{W}vanish"}
