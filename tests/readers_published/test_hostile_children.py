@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import tempfile
 import zlib
 from contextlib import suppress
@@ -138,3 +139,8 @@ def test_a_child_that_takes_too_long_is_killed_and_leaves_nothing(
     with pytest.raises(UnreadableFile, match="中止"):
         child.answer("timeit", b"", "pdf")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_process_that_has_no_limit_is_given_none() -> None:
+    child.earn(1)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)

@@ -108,10 +108,10 @@ def serve(work: Callable[[bytes], bytes]) -> None:
 def earn(seconds: float) -> None:
     """Give a child some of the processor time back that it has used, because it has finished a part of the file.
 
-    It never has more left than at its start: who burns time on one part is killed as soon as if it were the first.
+    It never has more left than at its start: who burns time on one part is killed as soon as if it were the first. A
+    process without such a limit is given none: the signal would end it.
     """
-    if sys.platform != "win32":
-        left, _ = signal.getitimer(signal.ITIMER_PROF)
+    if sys.platform != "win32" and (left := signal.getitimer(signal.ITIMER_PROF)[0]):
         signal.setitimer(signal.ITIMER_PROF, min(left + seconds, PROCESSOR_SECONDS))
 
 
