@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import re
 import shlex
@@ -93,8 +94,13 @@ def _gk_docs(arguments: list[str]) -> str:
     from gk_docs.cli import main  # noqa: PLC0415 - only where a page shows the prompt
 
     shown = io.StringIO()
-    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
-        main(arguments)
+    warnings, log = logging.StreamHandler(shown), logging.getLogger("gk_docs")
+    log.addHandler(warnings)
+    try:
+        with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+            main(arguments)
+    finally:
+        log.removeHandler(warnings)
     return shown.getvalue()
 
 

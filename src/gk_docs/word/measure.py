@@ -100,7 +100,7 @@ def _inside(value: Any) -> Iterable[Any] | None:
 def _parts(value: Any) -> Iterable[Any] | None:
     """What an object that prints or compares as others do is made of."""
     if isinstance(value, (KeysView, ValuesView, ItemsView)):
-        return [value.mapping] if hasattr(value, "mapping") else value
+        return [mapping] if (mapping := getattr(value, "mapping", None)) is not None else value
     if isinstance(value, Namespace):
         return [object.__getattribute__(value, "_Namespace__attrs")]
     if isinstance(value, Rational):

@@ -169,8 +169,9 @@ def _other(value: Any, printer: Callable[[Any], str], place: Level | None) -> st
         _refuse_misplaced("run", place, kind)
     if rendering is not None:
         value = rendering.attachments.attached(value)
-    if hasattr(value, "__html__"):
-        xml = str(value.__html__())
+    html = getattr(value, "__html__", None)
+    if html is not None:
+        xml = str(html())
         _look_at(xml, rendering, place, kind)
         if rendering is not None and kind not in _BRING_STYLES:
             _refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)

@@ -174,7 +174,7 @@ class _Look:
         for element, address in _placed(root, self._words):
             tag = etree.QName(element)
             for key, value in element.attrib.items():
-                if value in self._external and "elationships" in key:
+                if value in self._external and "elationships" in str(key):
                     places.setdefault(str(value), address)
             if _FLAT in (element.text or "") or _FLAT in (tag.namespace or ""):
                 found.append(_problem("嵌着另一份 Word 文件", address, None, _COPY))
@@ -271,7 +271,8 @@ def _bookmarks(root: etree._Element) -> Iterator[str]:
 
 def _placed(root: etree._Element, words: str) -> Iterator[tuple[etree._Element, Address]]:
     """Every element in order, with its place as `tags.elements` counts it."""
-    addresses, counts = [Address(words)], [{}]  # type: list[Address], list[dict[str, int]]
+    addresses: list[Address] = [Address(words)]
+    counts: list[dict[str, int]] = [{}]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue

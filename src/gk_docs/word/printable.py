@@ -14,7 +14,7 @@ from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 def refuse_code(value: Any) -> None:
@@ -60,10 +60,11 @@ def of_data(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
-def _joined(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+def _joined(args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
     """What `join` makes text of: the items, or an attribute of each; markup stays markup."""
     takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
-    items = () if takes_attribute or not isinstance(args[0], (list, tuple, set)) else args[0]
+    first = args[0]
+    items = () if takes_attribute or not isinstance(first, (list, tuple, set)) else first
     return [item for item in items if not hasattr(item, "__html__")]
 
 

@@ -145,8 +145,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             spend(ITEM * len(range(*argument.indices(len(obj)))))
         elif kind is not str and kind is not int:
             look_at(argument)
+        holder: Any = obj
         try:
-            return obj[argument]
+            return holder[argument]
         except (TypeError, LookupError):
             return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=argument)
 

@@ -109,8 +109,9 @@ class _Building:
         """The column behind which what follows a value would go on with it; None beside a key and within braces."""
         if not self.open or self.open[-1].at_key or self.open[-1].event.flow_style:
             return None
-        key = self.open[-1].nodes[-1:] if isinstance(self.open[-1].event, yaml.MappingStartEvent) else []
-        return key[0].column - 1 if key else int(self.open[-1].event.start_mark.column)
+        around: Any = self.open[-1].event
+        key = self.open[-1].nodes[-1] if isinstance(around, yaml.MappingStartEvent) else None
+        return key.column - 1 if key else int(around.start_mark.column)
 
     def _add(self, node: Node) -> None:
         if self.open:
