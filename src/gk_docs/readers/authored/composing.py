@@ -109,9 +109,10 @@ class _Building:
         """The column behind which what follows a value would go on with it; None beside a key and within braces."""
         if not self.open or self.open[-1].at_key or self.open[-1].event.flow_style:
             return None
-        around: Any = self.open[-1].event
+        around = self.open[-1].event
+        column: int = around.start_mark.column
         key = self.open[-1].nodes[-1] if isinstance(around, yaml.MappingStartEvent) else None
-        return key.column - 1 if key else int(around.start_mark.column)
+        return key.column - 1 if key else column
 
     def _add(self, node: Node) -> None:
         if self.open:
