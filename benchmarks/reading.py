@@ -6,10 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-from gk_docs import readers
+from gk_docs import formats as readers
+from gk_docs.document import docx
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.writers import docx
 
 REPORTS = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
 BATCH = 100
@@ -38,7 +38,7 @@ def main() -> None:
         batch = [report(number) for number in range(start, start + BATCH)]
         begin, begun = time.process_time(), time.perf_counter()
         for data in batch:
-            readers.read(data)
+            formats.read(data)
         work += time.process_time() - begin
         wall += time.perf_counter() - begun
         if start == 0:

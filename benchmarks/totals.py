@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING, Any
 import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.spreading import Processes
-from gk_docs.batch.totals.annex import annex_of
 from gk_docs.form.outline import outline_of
-from gk_docs.writers.annex import render
+from gk_docs.showing.annex import annex_of
+from gk_docs.showing.word_tables import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

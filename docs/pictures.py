@@ -28,8 +28,8 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from sybil import Sybil
 
+from gk_docs.document.office import as_pdf
 from gk_docs.testing.pictures import load, save
-from gk_docs.word.office import as_pdf
 
 if TYPE_CHECKING:
     from sybil import Example

@@ -4,7 +4,7 @@ Public are the names in `__all__`; each is imported when it is first used, so th
 Modules below this one are free to change.
 """
 
-__version__ = "0.1.0"
+from gk_docs.version import __version__ as __version__
 
 TYPE_CHECKING = False  # not from `typing`, nor is anything else imported here: see gk_docs.files.children
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from gk_docs.batch.county import survey as survey
     from gk_docs.batch.totals import Totals as Totals
     from gk_docs.batch.totals import total as total
-    from gk_docs.batch.writing.all import write_all as write_all
+    from gk_docs.batch.write_all import write_all as write_all
     from gk_docs.checks import check as check
     from gk_docs.errors import GkError as GkError
+    from gk_docs.files.source import FileFacts as FileFacts
     from gk_docs.finding import Finding as Finding
     from gk_docs.finding import Severity as Severity
     from gk_docs.form.agency import Agency as Agency
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Picture as Picture
     from gk_docs.form.prose import PlainTable as PlainTable
     from gk_docs.form.prose import Prose as Prose
-    from gk_docs.form.reading import FileFacts as FileFacts
     from gk_docs.form.reading import Reading as Reading
     from gk_docs.form.report import Acceptance as Acceptance
     from gk_docs.form.report import Printed as Printed
@@ -57,24 +57,25 @@ if TYPE_CHECKING:
     from gk_docs.form.y2021 import Requests as Requests
     from gk_docs.form.y2021 import ReviewLitigation as ReviewLitigation
     from gk_docs.form.y2021 import Unavailable as Unavailable
-    from gk_docs.readers import read as read
-    from gk_docs.writers import render as render
-    from gk_docs.writers import write as write
+    from gk_docs.formats import read as read
+    from gk_docs.formats import render as render
+    from gk_docs.formats import write as write
 else:
     _NAMES = {
         "gk_docs.batch.comparison": ("Comparison", "compare"),
         "gk_docs.batch.county": ("Survey", "survey"),
         "gk_docs.batch.totals": ("Totals", "total"),
-        "gk_docs.batch.writing.all": ("write_all",),
+        "gk_docs.batch.write_all": ("write_all",),
         "gk_docs.checks": ("check",),
         "gk_docs.errors": ("GkError",),
+        "gk_docs.files.source": ("FileFacts",),
         "gk_docs.finding": ("Finding", "Severity"),
         "gk_docs.form.agency": ("Agency", "Contact"),
         "gk_docs.form.editions": ("parse",),
         "gk_docs.form.narrative": ("OtherMatters", "Problems", "ProcessingFee", "Summary"),
         "gk_docs.form.parts": ("Part",),
         "gk_docs.form.prose": ("Heading", "Paragraph", "Picture", "PlainTable", "Prose"),
-        "gk_docs.form.reading": ("FileFacts", "Reading"),
+        "gk_docs.form.reading": ("Reading",),
         "gk_docs.form.report": ("Acceptance", "Printed"),
         "gk_docs.form.y2019": (
             "ActiveDisclosure2019",
@@ -100,8 +101,7 @@ else:
             "ReviewLitigation",
             "Unavailable",
         ),
-        "gk_docs.readers": ("read",),
-        "gk_docs.writers": ("render", "write"),
+        "gk_docs.formats": ("read", "render", "write"),
     }
     _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -18,7 +18,7 @@ from builder.styles import STYLES, styles
 from builder.theme import theme
 from builder.widths import WIDTHS
 from builder.xml import DECLARATION, part, w
-from gk_docs.form.carried import ENTRY, NAMESPACE, Carried
+from gk_docs.document.carried import ENTRY, NAMESPACE, Carried
 from gk_docs.form.outline import outline_of
 from gk_docs.word.package import Base, Entry
 

@@ -13,7 +13,6 @@ from tests.batch.test_totals import body
 
 import docx
 from gk_docs.batch.totals import total
-from gk_docs.batch.totals.annex import BLANK, NOT_THERE, annex_of
 from gk_docs.batch.totals.columns import columns_of, main_figures
 from gk_docs.batch.totals.difference import differences, findings_against
 from gk_docs.form.agency import Agency
@@ -22,7 +21,8 @@ from gk_docs.form.labels import spellings
 from gk_docs.form.outline import labels_of, outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ReviewLitigation
-from gk_docs.writers.annex import render
+from gk_docs.showing.annex import BLANK, NOT_THERE, annex_of
+from gk_docs.showing.word_tables import render
 
 if TYPE_CHECKING:
     from docx.document import Document

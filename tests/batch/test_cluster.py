@@ -11,7 +11,7 @@ from distributed import Client, LocalCluster
 from tests.batch.bodies import files_in, write_body
 
 import gk_docs as gk
-from gk_docs.batch.writing.all import write_all
+from gk_docs.batch.write_all import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,10 +17,10 @@ from tests.strategies import reports
 
 import docx
 import gk_docs as gk
-from gk_docs.batch.comparison.document import to_document
-from gk_docs.batch.comparison.records import to_record
-from gk_docs.batch.comparison.terminal import to_text
-from gk_docs.batch.comparison.workbook import to_workbook
+from gk_docs.showing.comparison_document import to_document
+from gk_docs.showing.comparison_records import to_record
+from gk_docs.showing.comparison_terminal import to_text
+from gk_docs.showing.comparison_workbook import to_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

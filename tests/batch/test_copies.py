@@ -9,11 +9,11 @@ import pytest
 
 import gk_docs as gk
 from gk_docs.batch.county import survey
-from gk_docs.batch.county.showing import as_text
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.summary.rows import Summary, summary_of
-from gk_docs.batch.summary.slips import slip_of
+from gk_docs.batch.outcome import Summary, summary_of
 from gk_docs.checks import in_order
+from gk_docs.showing.county import as_text
+from gk_docs.showing.slips import slip_of
 
 if TYPE_CHECKING:
     from pathlib import Path

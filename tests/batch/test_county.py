@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.county.outliers import LEAST, Yardstick
-from gk_docs.batch.county.showing import NO_FINDING, as_record, as_text, as_workbook
 from gk_docs.batch.spreading import Processes
+from gk_docs.showing.county import NO_FINDING, as_record, as_text, as_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

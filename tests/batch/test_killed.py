@@ -23,7 +23,7 @@ from tests.batch.broken import problems_of, write_county
 from tests.cli.prompt import GK_DOCS
 
 import gk_docs as gk
-from gk_docs.batch.writing.record import FOLDER as RECORDS
+from gk_docs.batch.record import FOLDER as RECORDS
 
 if TYPE_CHECKING:
     from pathlib import Path

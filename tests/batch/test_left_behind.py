@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 SECONDS = 10
 MARK = "GK_DOCS_MARK"
-SLOW = "import time\nfrom gk_docs.readers.files.child import serve\nserve(lambda data: time.sleep(60))\n"
+SLOW = "import time\nfrom gk_docs.files.child import serve\nserve(lambda data: time.sleep(60))\n"
 HANGING = "#!/bin/sh\nsleep 60 &\nsleep 60\n"
 ENDLESS = "import subprocess, time\nsubprocess.Popen(['sleep', '60'])\ntime.sleep(60)\n"
 READ_SLOWLY = """
 from pathlib import Path
-import gk_docs.readers.files.child as child
+import gk_docs.files.child as child
 child.answer('slow', b'', 'pdf')
 """
 
@@ -121,4 +121,4 @@ def test_a_command_that_is_at_such_files_leaves_nothing(county: Path, arguments:
         file.unlink()
     for number in range(20):
         shutil.copy(Path(__file__).parents[1] / "readers_published/numbered.doc", county / f"县/{number}镇.doc")
-    Started(county, GK_DOCS, *arguments).killed("gk_docs.readers.files.doc_child")
+    Started(county, GK_DOCS, *arguments).killed("gk_docs.published.doc_child")

@@ -14,19 +14,19 @@ import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
+from gk_docs.batch import record
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.writing import record
-from gk_docs.batch.writing.all import write_all
-from gk_docs.batch.writing.job import run
-from gk_docs.batch.writing.record import FOLDER
-from gk_docs.writers import shipped
-from gk_docs.writers.docx import template_path
+from gk_docs.batch.job import run
+from gk_docs.batch.record import FOLDER
+from gk_docs.batch.write_all import write_all
+from gk_docs.document.docx import template_path
+from gk_docs.files import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gk_docs.batch.writing.job import Job
-    from gk_docs.batch.writing.result import Result
+    from gk_docs.batch.job import Job
+    from gk_docs.batch.result import Result
 
 TEXT = """\
 总体情况:
@@ -74,7 +74,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(job.name)
         return run(job)
 
-    monkeypatch.setattr("gk_docs.batch.writing.naming.run", counted)
+    monkeypatch.setattr("gk_docs.batch.naming.run", counted)
     return names
 
 
@@ -199,7 +199,7 @@ def test_a_template_of_ours_that_has_changed_makes_another_program(
     page = tmp_path / "templates/html/annual_report.html"
     page.parent.mkdir(parents=True)
     package.mkdir(parents=True)
-    monkeypatch.setattr("gk_docs.__file__", str(package / "__init__.py"))
+    monkeypatch.setattr("gk_docs.version.__file__", str(package / "__init__.py"))
     monkeypatch.setattr(shipped, "_PLACES", (package / "templates", tmp_path / "templates"))
     programs = set()
     for text in ("一", "二"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.batch.bodies import SCRIPT
 
-from gk_docs.batch.writing.scripts import reports_of
+from gk_docs.batch.scripts import reports_of
 from gk_docs.errors import InvalidReport
 
 if TYPE_CHECKING:

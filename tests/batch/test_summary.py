@@ -10,17 +10,16 @@ from pathlib import Path
 from python_calamine import load_workbook
 from tests.batch.bodies import write_body
 
+from gk_docs.batch.outcome import Summary, summary_of
+from gk_docs.batch.result import Result
 from gk_docs.batch.roster import Member
-from gk_docs.batch.summary.rows import Summary, summary_of
-from gk_docs.batch.summary.showing import as_record, as_table, as_workbook, counted
-from gk_docs.batch.summary.slips import slip_of, write_slips
-from gk_docs.batch.writing.result import Result
 from gk_docs.chinese.text import width
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
-from gk_docs.readers import read
-from gk_docs.writers import write
+from gk_docs.formats import read, write
+from gk_docs.showing.slips import slip_of, write_slips
+from gk_docs.showing.summary import as_record, as_table, as_workbook, counted
 
 FINDING = Finding(
     code="GK301",

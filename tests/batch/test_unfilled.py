@@ -9,13 +9,12 @@ import pytest
 from tests.batch.bodies import write_body
 
 import gk_docs as gk
+from gk_docs.authored.starting import LastYear, starting_file
 from gk_docs.batch.county import survey
-from gk_docs.batch.county.showing import as_text
 from gk_docs.batch.folder import render_folder
 from gk_docs.cli import main
-from gk_docs.cli.starting.last_year import LastYear
-from gk_docs.cli.starting.text import starting_file
 from gk_docs.errors import InvalidReport, NotFilledIn
+from gk_docs.showing.county import as_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from tests.batch.bodies import files_in
 
-from gk_docs.batch.writing.all import write_all
-from gk_docs.batch.writing.job import Job
-from gk_docs.batch.writing.naming import run_once_each
+from gk_docs.batch.job import Job
+from gk_docs.batch.naming import run_once_each
+from gk_docs.batch.write_all import write_all
 from gk_docs.errors import WriteRefused
 from gk_docs.form.agency import Agency
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
-from gk_docs.readers import read
+from gk_docs.formats import read
 
 GOOD = """\
 机关: {name}
@@ -144,7 +144,7 @@ def test_a_run_that_is_killed_leaves_nothing_half_written_and_is_finished_by_the
         (inputs / f"镇{number}.yaml").write_text(GOOD.format(name=f"第{number}镇人民政府"), encoding="utf-8")
     out = tmp_path / "成品"
     code = (
-        "from pathlib import Path\nfrom gk_docs.batch.writing.all import write_all\nif __name__ == '__main__':\n"
+        "from pathlib import Path\nfrom gk_docs.batch.write_all import write_all\nif __name__ == '__main__':\n"
         f"    list(write_all(sorted(Path({str(inputs)!r}).iterdir()), {str(out)!r}))\n"
     )
     script = tmp_path / "run.py"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tests.checks.injection import COLUMNS, ROWS
 
+from gk_docs.files.source import FileFacts
 from gk_docs.form.outline import SECTIONS, outline_of
-from gk_docs.form.reading import FileFacts
 from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:

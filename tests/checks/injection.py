@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tests.checks.small import NARRATIVE
 
+from gk_docs.files.source import FileFacts
 from gk_docs.form.outline import outline_of
-from gk_docs.form.reading import FileFacts, Reading
+from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:

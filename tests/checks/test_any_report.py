@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from tests.checks.injection import clean
 from tests.checks.small import small
 
-from gk_docs.checks import check, to_json, to_sarif, to_text, to_workbook
+from gk_docs.checks import check
 from gk_docs.checks.case import values_of
 from gk_docs.checks.figures.equations import equations_of, failing
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
+from gk_docs.showing.findings_records import to_json
+from gk_docs.showing.findings_sarif import to_sarif
+from gk_docs.showing.findings_terminal import to_text
+from gk_docs.showing.findings_workbook import to_workbook
 
 if TYPE_CHECKING:
     from gk_docs.finding import Finding

@@ -12,9 +12,10 @@ from gk_docs.batch.totals.difference import findings_against
 from gk_docs.batch.totals.summing import total
 from gk_docs.checks import all_rules, check
 from gk_docs.checks.copies import check_copies
+from gk_docs.files.source import FileFacts
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import parse
-from gk_docs.form.reading import FileFacts, Reading
+from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

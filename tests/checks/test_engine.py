@@ -7,10 +7,11 @@ from tests.checks.small import NARRATIVE, problems, small, told
 
 from gk_docs.checks import all_rules, check
 from gk_docs.checks.rule import rule
+from gk_docs.files.source import FileFacts
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency
 from gk_docs.form.outline import outline_of
-from gk_docs.form.reading import FileFacts, Reading
+from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
 
 WRONG_TOTAL = {"review_litigation.reconsideration.upheld": 10, "review_litigation.reconsideration.total": 0}

@@ -10,10 +10,10 @@ from tests.checks.injection import clean
 from tests.checks.slips import SLIPS
 
 import gk_docs as gk
+from gk_docs.batch.amended import amended
+from gk_docs.batch.mends import mended
 from gk_docs.checks import check
 from gk_docs.checks.figures.equations import equations_of
-from gk_docs.checks.mending.amended import amended
-from gk_docs.checks.mending.mends import mended
 from gk_docs.cli import main
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport

@@ -9,10 +9,10 @@ from tests.checks.small import small
 
 from gk_docs.checks import check
 from gk_docs.finding import Severity
+from gk_docs.form.notes import Note
 from gk_docs.form.outline import SECTIONS
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.notes import Note
 
 WITHOUT: dict[str, tuple[dict[str, Any], str]] = {
     "GK202": ({}, "五、存在的主要问题及改进情况"),

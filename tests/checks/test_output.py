@@ -15,26 +15,18 @@ from lxml.etree import fromstring
 from python_calamine import CalamineWorkbook
 from tests.checks.small import problems, small
 
-from gk_docs.checks import (
-    all_rules,
-    check,
-    notes,
-    sarif_log,
-    statistics,
-    summary,
-    to_json,
-    to_record,
-    to_sarif,
-    to_text,
-    to_workbook,
-    with_notes,
-)
+from gk_docs.checks import all_rules, check, notes, with_notes
 from gk_docs.errors import MissingExtra
+from gk_docs.files.source import FileFacts
 from gk_docs.finding import Severity
 from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Prose
-from gk_docs.form.reading import FileFacts, Reading
+from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
+from gk_docs.showing.findings_records import to_json, to_record
+from gk_docs.showing.findings_sarif import sarif_log, to_sarif
+from gk_docs.showing.findings_terminal import statistics, summary, to_text
+from gk_docs.showing.findings_workbook import to_workbook
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 TOTAL = "review_litigation.reconsideration.total"

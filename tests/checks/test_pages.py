@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docs import rules_page
 
-from gk_docs.checks import all_rules, markdown, plain, rule_of
+from gk_docs.checks import all_rules, rule_of
+from gk_docs.showing.findings_pages import markdown, plain
 
 if TYPE_CHECKING:
     from gk_docs.checks.rule import Rule

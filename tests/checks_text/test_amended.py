@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.checks_text.towns import FIGURES, said, town
 
-from gk_docs.checks.mending.amended import amended
+from gk_docs.batch.amended import amended
 
 
 def test_marks_and_numbers_are_mended_in_every_part() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gk_docs as gk
+from gk_docs.batch.mends import Mended, mend_of, mended
 from gk_docs.checks import check
-from gk_docs.checks.mending.mends import Mended, mend_of, mended
 
 SOURCE = (Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml").read_text(encoding="utf-8")
 

@@ -11,9 +11,9 @@ from tests.checks_text.test_mends import SOURCE
 from tests.workbook.test_filled_in import nothing_happened, typed_text
 
 import gk_docs as gk
+from gk_docs.batch.amended import amended
+from gk_docs.batch.mends import mended
 from gk_docs.checks import check
-from gk_docs.checks.mending.amended import amended
-from gk_docs.checks.mending.mends import mended
 from gk_docs.cli import main
 from gk_docs.form.narrative import Problems
 

@@ -82,10 +82,10 @@ def test_a_file_name_that_is_no_text_does_not_stop_it(tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_a_short_word_and_no_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_source: object) -> None:
+    def fail(*_: object) -> None:
         raise KeyError("内部")
 
-    monkeypatch.setattr("gk_docs.readers.yaml.read", fail)
+    monkeypatch.setattr("gk_docs.authored.yaml.read", fail)
     assert main(["render", str(LINHE), "-o", "a.docx"]) == 2
     said = capsys.readouterr().err
     assert "程序出错（KeyError" in said

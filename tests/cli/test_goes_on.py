@@ -13,8 +13,8 @@ import pytest
 from tests.cli.prompt import FIXTURES, GK_DOCS, run
 
 import gk_docs as gk
-from gk_docs.batch.writing.job import Job
-from gk_docs.batch.writing.job import run as run_job
+from gk_docs.batch.job import Job
+from gk_docs.batch.job import run as run_job
 from gk_docs.cli import main
 from gk_docs.errors import WriteRefused
 
@@ -52,7 +52,7 @@ def three(tmp_path: Path) -> Path:
 @pytest.fixture
 def defect(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading stumbles over one of the files, as over a defect of ours."""
-    from gk_docs.readers import json as reader  # noqa: PLC0415 - only here
+    from gk_docs.form import json as reader  # noqa: PLC0415 - only here
 
     real = reader.read
 
@@ -61,7 +61,7 @@ def defect(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AttributeError("'int' object has no attribute 'get'")
         return real(source)  # type: ignore[arg-type]  # a Source
 
-    monkeypatch.setattr("gk_docs.readers.json.read", read)
+    monkeypatch.setattr("gk_docs.form.json.read", read)
 
 
 @pytest.mark.defect
@@ -117,7 +117,7 @@ def _full(_data: bytes, _path: Path, **_: object) -> None:
     raise FULL
 
 
-@pytest.mark.parametrize("place", ["gk_docs.batch.summary.slips.save", "gk_docs.writers.files.replace_whole"])
+@pytest.mark.parametrize("place", ["gk_docs.showing.slips.save", "gk_docs.files.saving.replace_whole"])
 def test_a_full_disk_still_shows_what_became_of_each_body(
     place: str, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,7 +143,7 @@ def test_what_was_added_up_is_shown_though_it_cannot_be_written(
     command: str, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (three / "丁镇.json").unlink()
-    monkeypatch.setattr("gk_docs.writers.files.replace_whole", _full)
+    monkeypatch.setattr("gk_docs.files.saving.replace_whole", _full)
     out = tmp_path / ("全县.xlsx" if command == "county" else "全县.json")
     assert main([command, str(three), *more_of(tmp_path)[command], "-o", str(out)]) == 2
     printed = capsys.readouterr()

@@ -11,12 +11,11 @@ from tests.cli.prompt import FIXTURES
 from tests.workbook.editing import with_cells
 
 import gk_docs
+from gk_docs.authored.starting import LastYear, starting_text
+from gk_docs.authored.words import TO_FILL
 from gk_docs.cli import main
-from gk_docs.cli.starting.last_year import LastYear
-from gk_docs.cli.starting.text import starting_text
-from gk_docs.form.authored import TO_FILL
 from gk_docs.form.editions import form_of
-from gk_docs.form.labels import short
+from gk_docs.form.labels import key_of
 from gk_docs.form.outline import outline_of
 
 
@@ -70,7 +69,7 @@ def test_every_row_of_the_form_but_the_totals_stands_in_the_file_in_its_own_word
     text = starting_text("西集镇", year, "a.yaml")
     outline = outline_of(form_of(year))
     totals = {total.total for total in outline.sums}
-    rows = {short(figure.rows[-1]) for path, figure in outline.figures.items() if figure.rows and path not in totals}
+    rows = {key_of(figure.rows[-1]) for path, figure in outline.figures.items() if figure.rows and path not in totals}
     assert len(rows) > 25
     assert not [row for row in rows if f" {row}: " not in text]
 

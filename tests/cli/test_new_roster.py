@@ -10,8 +10,8 @@ import pytest
 from tests.batch.bodies import write_body
 
 import gk_docs as gk
+from gk_docs.authored.words import TO_FILL
 from gk_docs.cli import main
-from gk_docs.form.authored import TO_FILL
 
 if TYPE_CHECKING:
     from pathlib import Path

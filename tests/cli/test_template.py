@@ -11,9 +11,9 @@ import pytest
 import docx
 import gk_docs
 from gk_docs.cli import main
+from gk_docs.document.docx import template_path
 from gk_docs.errors import TemplateError
 from gk_docs.form.editions import FORMS
-from gk_docs.writers.docx import template_path
 
 XIJI = Path(__file__).parents[2] / "fixtures/townships/xiji_2023.yaml"
 PART = "word/document.xml"

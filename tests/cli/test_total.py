@@ -9,8 +9,8 @@ import pytest
 from tests.batch.test_totals import PATHS, body
 
 import gk_docs as gk
+from gk_docs.authored.carrying import with_figures
 from gk_docs.cli import main
-from gk_docs.cli.adding.carrying import with_figures
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.readers.authored_example import changed, problem
 from tests.workbook.test_filled_in import nothing_happened, refusal, typed
 
+from gk_docs.authored.scalars import figure
 from gk_docs.chinese.capitals import format_capitals
 from gk_docs.chinese.exact import format_plain, shifted
 from gk_docs.chinese.numerals import format_number
@@ -19,7 +20,6 @@ from gk_docs.chinese.scale import format_scaled
 from gk_docs.errors import InvalidReport
 from gk_docs.form.amounts import MONEY, how_to_write
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.authored.scalars import figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable

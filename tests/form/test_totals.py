@@ -14,8 +14,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.table import table_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport, ByApplicant, CaseResults, Outcomes, Requests
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 counts = st.integers(0, 10**9)
 

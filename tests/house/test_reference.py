@@ -17,8 +17,7 @@ from tests.strategies import reports
 import gk_docs
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
-from gk_docs.readers import READERS
-from gk_docs.writers import WRITERS
+from gk_docs.formats import READERS, WRITERS
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = sorted(FORMS)

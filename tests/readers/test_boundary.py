@@ -22,7 +22,7 @@ def test_a_defect_names_the_file_and_asks_for_it_and_keeps_its_cause(monkeypatch
     def fail(_source: object) -> None:
         raise AttributeError("'int' object has no attribute 'get'")
 
-    monkeypatch.setattr("gk_docs.readers.json.read", fail)
+    monkeypatch.setattr("gk_docs.form.json.read", fail)
     with pytest.raises(Defect, match=r"甲\.json：程序出错（AttributeError：.*自身的缺陷.*请把这个文件") as caught:
         gk.read(b"{}", name="甲.json")
     assert isinstance(caught.value.__cause__, AttributeError)

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from tests.readers.authored_example import GOOD, changed, problem, problems, read_text
 from tests.strategies import texts
 
+from gk_docs.authored.expressions import filled
+from gk_docs.authored.scope import Scope, _plainest, leaf_named
+from gk_docs.authored.words import escaped
 from gk_docs.errors import GkError
-from gk_docs.form.authored import escaped
+from gk_docs.files.located import Scalar
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.authored.expressions import filled
-from gk_docs.readers.authored.located import Scalar
-from gk_docs.readers.authored.scope import Scope, _plainest, leaf_named
 
 PLACE = "增加图解。"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gk_docs.errors import GkError, InvalidReport
-from gk_docs.readers import read
+from gk_docs.formats import read
 
 if TYPE_CHECKING:
     from gk_docs.errors import Problem

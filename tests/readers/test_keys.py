@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from gk_docs.authored.keys import field_named, groups_by_key, nearest_key
+from gk_docs.authored.words import ALL, REST
 from gk_docs.chinese.labels import normalise
-from gk_docs.form.authored import ALL, REST, key_of
-from gk_docs.form.labels import spellings
+from gk_docs.form.labels import key_of, spellings
 from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 from gk_docs.form.table import Table
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.authored.keys import field_named, groups_by_key, nearest_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from tests.strategies import PNG
 
 from gk_docs.errors import GkError
 from gk_docs.form.prose import Picture
-from gk_docs.readers import read
+from gk_docs.formats import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,7 @@ from tests.readers.authored_example import GOOD, problem
 
 from gk_docs.checks import check
 from gk_docs.errors import GkError
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 if TYPE_CHECKING:
     from pathlib import Path

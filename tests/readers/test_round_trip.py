@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.strategies import EXAMPLES, reports
 
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 QUICK = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -9,9 +9,9 @@ import pytest
 from tests.strategies import PNG
 
 import gk_docs as gk
+from gk_docs.authored.shared import DEEPEST
 from gk_docs.cli import main
 from gk_docs.errors import GkError, InvalidReport, Problem
-from gk_docs.readers.authored.shared import DEEPEST
 
 TOWN = """\
 沿用: _公共.yaml

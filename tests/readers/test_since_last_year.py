@@ -9,9 +9,9 @@ from tests.readers.authored_example import GOOD, changed
 from tests.readers.test_previous import both, refused
 
 import gk_docs as gk
-from gk_docs.readers.authored.located import Mapping, Scalar, Sequence
-from gk_docs.readers.workbook.texts import Labelled
-from gk_docs.writers import render
+from gk_docs.authored.workbook.texts import Labelled
+from gk_docs.files.located import Mapping, Scalar, Sequence
+from gk_docs.formats import render
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gk_docs import readers
+from gk_docs import formats as readers
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading

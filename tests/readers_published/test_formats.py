@@ -13,14 +13,14 @@ import pytest
 import xlsxwriter
 from tests.readers.authored_example import GOOD
 
-from gk_docs import readers
+from gk_docs import formats as readers
 from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.files.decoding import decoded
+from gk_docs.files.sniffing import sniffed
+from gk_docs.files.tables import Cell, unrolled
 from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
-from gk_docs.readers.files.decoding import decoded
-from gk_docs.readers.files.sniffing import sniffed
-from gk_docs.readers.pages import Cell, unrolled
 
 WORD_97 = Path(__file__).with_name("numbered.doc")
 """A Word 97 file with the merged tables of the 2021 form; the figures are 1 to 200 in printed order."""

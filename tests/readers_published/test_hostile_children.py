@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gk_docs import readers
+from gk_docs import formats as readers
 from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile
-from gk_docs.files import limits
-from gk_docs.readers.files import child
+from gk_docs.files import child, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

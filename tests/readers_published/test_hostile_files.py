@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gk_docs import readers
+from gk_docs import formats as readers
 from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.files import limits
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gk_docs import readers
-from gk_docs.readers.files.pdf_child import pages_as_json
-from gk_docs.readers.matching.figures import Read, read_figure
+from gk_docs import formats as readers
+from gk_docs.published.matching.figures import Read, read_figure
+from gk_docs.published.pdf_child import pages_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

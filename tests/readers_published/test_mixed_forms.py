@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gk_docs import AnnualReport, AnnualReport2019, readers
+from gk_docs import AnnualReport, AnnualReport2019
+from gk_docs import formats as readers
 from gk_docs.form import editions
-from gk_docs.readers.matching import edition
-from gk_docs.readers.matching.rows import Found
+from gk_docs.published.matching import edition
+from gk_docs.published.matching.rows import Found
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading

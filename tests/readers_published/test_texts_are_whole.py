@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gk_docs import readers
+from gk_docs import formats as readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

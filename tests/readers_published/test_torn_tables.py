@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gk_docs import readers
+from gk_docs import formats as readers
 from gk_docs.form.layout import Content, Figure, Label
 
 if TYPE_CHECKING:

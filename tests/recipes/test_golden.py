@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.recipes.pages import block
 
+from gk_docs.document.docx import template_path
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.writers.docx import template_path
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import pytest
 from tests.recipes.pages import ROOT
 
-from gk_docs.batch.writing import scripts
-from gk_docs.files import limits
-from gk_docs.form import values, workbook
-from gk_docs.readers.files import child
+from gk_docs.authored.workbook import words as workbook
+from gk_docs.batch import scripts
+from gk_docs.files import child, limits
+from gk_docs.form import values
 
 MEGA = 1024 * 1024
 PAGE = (ROOT / "docs/limits.md").read_text(encoding="utf-8")

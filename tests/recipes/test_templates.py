@@ -9,9 +9,9 @@ from tests.recipes.pages import ROOT
 
 import gk_docs as gk
 from gk_docs.cli import main
+from gk_docs.document.docx import template_path
+from gk_docs.document.template_check import check_template
 from gk_docs.form.editions import FORMS
-from gk_docs.writers.docx import template_path
-from gk_docs.writers.template_check import check_template
 
 TOWNS = {"2019": "hewan_2020", "2021": "linhe_2024"}
 

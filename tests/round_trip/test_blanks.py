@@ -11,8 +11,7 @@ from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 BLANKS = st.text(" \t\u3000\xa0\u2007\u202f\u200b\u200d\u2060\ufeff\xad", max_size=3)
 BLOCKS = (

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.writers.reports import parts_of, town
 
-from gk_docs.form.carried import ENTRY, Carried
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.document.carried import ENTRY, Carried
+from gk_docs.formats import read, render
 
 DATA = render(town().replace(agency=town().agency.replace(level="township"), published="2024-01-15"), "docx")
 PART = parts_of(DATA)[ENTRY]

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given, settings
 from tests.strategies import EXAMPLES, reports
 
+from gk_docs.document.carried import ENTRY
 from gk_docs.form.agency import Agency
-from gk_docs.form.carried import ENTRY
 from gk_docs.form.narrative import OtherMatters, Problems, ProcessingFee, Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Prose
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport

@@ -15,8 +15,7 @@ from tests.strategies import EXAMPLES, PNG, reports
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Paragraph, Picture, PlainTable, Prose
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport

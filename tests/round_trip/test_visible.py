@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import EXAMPLES
 
-from gk_docs.form.carried import ENTRY
+from gk_docs.document.carried import ENTRY
 from gk_docs.form.editions import FORMS, parse
 from gk_docs.form.outline import outline_of
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.templates.taken_apart import Package, plain_report
 
+from gk_docs.document.docx import render, template_path
 from gk_docs.form.editions import FORMS
-from gk_docs.writers.docx import render, template_path
 
 if TYPE_CHECKING:
     from gk_docs.form.y2019 import AnnualReport2019

@@ -9,9 +9,9 @@ import pdfplumber
 import pytest
 from tests.templates.taken_apart import SENTENCE, pdf_of, plain_report
 
+from gk_docs.document.docx import render
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.writers.docx import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

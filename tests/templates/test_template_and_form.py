@@ -11,12 +11,12 @@ import jinja2
 from jinja2 import meta
 from tests.templates.taken_apart import Package, squares, text_of
 
+from gk_docs.document.docx import template_path
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.word.package import unpack
-from gk_docs.writers.docx import template_path
 
 ROOT = Path(__file__).parents[2]
 Form = type[AnnualReport | AnnualReport2019]

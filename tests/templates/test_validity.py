@@ -12,9 +12,9 @@ from tests.templates.taken_apart import Package, W, number_at, plain_report
 from tests.writers.pictures import PNG
 
 import docx
+from gk_docs.document.docx import render, template_path
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
-from gk_docs.writers.docx import render, template_path
 
 if TYPE_CHECKING:
     from pathlib import Path

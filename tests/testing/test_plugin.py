@@ -124,4 +124,4 @@ def test_a_suite_without_the_extra_is_not_broken_and_the_fixture_names_what_is_m
 def test_loading_the_plug_in_imports_nothing_but_pytest() -> None:
     code = "import sys, pytest; before = set(sys.modules); import gk_docs.testing; print(*set(sys.modules) - before)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {"gk_docs", "gk_docs.testing"}
+    assert set(done.stdout.split()) == {"gk_docs", "gk_docs.testing", "gk_docs.version"}

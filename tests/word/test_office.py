@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.testing.documents import docx_of, paragraph
 
+from gk_docs.document import office
 from gk_docs.errors import GkError, MissingExtra
-from gk_docs.word import office
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gk_docs.document.template_check import check_template
 from gk_docs.errors import GkError, TemplateError
 from gk_docs.word import Link, SubDocument, Template, inspect_template
-from gk_docs.writers.template_check import check_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -99,7 +99,7 @@ def test_a_changed_template_is_prepared_anew(save: Save, planned_anew: list[int]
 def test_another_version_prepares_anew(save: Save, planned_anew: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     path = save(BODY)
     render(path)
-    monkeypatch.setattr("gk_docs.__version__", "0.0.0")
+    monkeypatch.setattr("gk_docs.version.__version__", "0.0.0")
     store._makers.cache_clear()
     render(path)
     store._makers.cache_clear()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from gk_docs.authored.workbook.sheets import cell_name
+from gk_docs.authored.workbook.words import sheet_of
 from gk_docs.form.outline import outline_of
-from gk_docs.form.workbook import sheet_of
-from gk_docs.readers.workbook.sheets import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

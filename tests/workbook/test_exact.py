@@ -17,8 +17,7 @@ from gk_docs.errors import WriteRefused
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Paragraph, Prose
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -63,7 +62,7 @@ def test_without_the_extra_the_package_to_install_is_named() -> None:
     code = (
         "import sys; sys.modules['xlsxwriter'] = None\n"
         "from tests.writers.reports import town\nfrom gk_docs.errors import MissingExtra\n"
-        "from gk_docs.writers import render\n"
+        "from gk_docs.formats import render\n"
         "try:\n    render(town(), 'xlsx')\nexcept MissingExtra as error:\n    print(error)"
     )
     done = subprocess.run(

@@ -10,6 +10,7 @@ from tests.workbook.editing import cells_of, contents, with_cells, with_sheet_re
 from tests.writers.reports import town
 
 import gk_docs
+from gk_docs.authored.workbook.writing import starting
 from gk_docs.errors import GkError
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
@@ -17,9 +18,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Paragraph, Picture, Prose
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers import read
-from gk_docs.writers import render
-from gk_docs.writers.xlsx import starting
+from gk_docs.formats import read, render
 
 CELLS = cells_of(AnnualReport)
 TABLES = ("表二", "表三", "表四")

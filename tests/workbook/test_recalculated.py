@@ -14,13 +14,13 @@ import pytest
 from tests.workbook.editing import TOP, cells_of, with_cells
 
 import gk_docs
+from gk_docs.authored.workbook.sheets import sheets_of
+from gk_docs.authored.workbook.words import HIDDEN
+from gk_docs.authored.workbook.writing import starting
 from gk_docs.form.agency import Agency
 from gk_docs.form.outline import outline_of
-from gk_docs.form.workbook import HIDDEN
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.readers.workbook.sheets import sheets_of
-from gk_docs.writers.xlsx import starting
 
 if TYPE_CHECKING:
     from pathlib import Path

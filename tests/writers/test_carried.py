@@ -9,15 +9,16 @@ from tests.writers.pictures import PNG
 from tests.writers.reports import paragraphs, parts_of, town
 
 import docx
+from gk_docs.document.carried import ENTRY, VERSION, Carried
 from gk_docs.errors import UnreadableFile
+from gk_docs.files.seal import digest
 from gk_docs.form.agency import Agency
-from gk_docs.form.carried import ENTRY, VERSION, Carried, digest
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Picture, PlainTable, Prose
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.writers import render
+from gk_docs.formats import render
 
 if TYPE_CHECKING:
     from pathlib import Path

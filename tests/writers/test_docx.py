@@ -18,7 +18,7 @@ from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport, Requests
-from gk_docs.writers import render, write
+from gk_docs.formats import render, write
 
 if TYPE_CHECKING:
     from pathlib import Path

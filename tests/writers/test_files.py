@@ -16,10 +16,9 @@ from tests.writers.reports import town
 
 import docx
 from gk_docs.errors import WriteRefused
-from gk_docs.readers import read
-from gk_docs.writers import render, write
-from gk_docs.writers.files import replace_whole
-from gk_docs.writers.seal import is_sealed, sealed
+from gk_docs.files.saving import replace_whole
+from gk_docs.files.seal import is_sealed, sealed
+from gk_docs.formats import read, render, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

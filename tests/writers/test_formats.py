@@ -15,23 +15,23 @@ from tests.writers.reports import town
 from gk_docs.errors import WriteRefused
 from gk_docs.form.editions import parse
 from gk_docs.form.y2021 import Requests
-from gk_docs.writers import WRITERS, render, write
+from gk_docs.formats import FORMATS, WRITERS, render, write
 
 ROOT = Path(__file__).parents[2]
 
 RENDER_IN_A_PROCESS = """
 import hashlib
 from tests.writers.reports import town
-from gk_docs.writers import WRITERS, render
-for format in sorted(WRITERS.keys() - {"pdf"}):
+from gk_docs.formats import WRITERS, render
+for format in sorted(set(WRITERS) - {"pdf"}):
     print(format, hashlib.sha256(render(town(), format)).hexdigest())
 """
 
 
 def test_every_format_of_the_table_has_its_writer() -> None:
     assert {"docx", "html", "pdf", "json"} <= set(WRITERS)
-    for module in WRITERS.values():
-        assert callable(import_module(module).render)
+    for name in WRITERS:
+        assert callable(import_module(FORMATS[name].writer).render)
 
 
 @pytest.mark.parametrize("name", ["甲.doc", "甲.wps", "甲", "甲.pptx"])
@@ -45,7 +45,7 @@ def test_the_suffix_may_be_written_large(tmp_path: Path) -> None:
     assert write(town(), str(tmp_path / "甲.JSON")) == tmp_path / "甲.JSON"
 
 
-@pytest.mark.parametrize("suffix", sorted(WRITERS.keys() - {"docx", "pdf"}))
+@pytest.mark.parametrize("suffix", sorted(set(WRITERS) - {"docx", "pdf"}))
 def test_only_what_a_word_file_becomes_takes_a_template(suffix: str) -> None:
     with pytest.raises(ValueError, match="template"):
         render(town(), suffix, template="any.docx")
@@ -81,6 +81,6 @@ def test_two_processes_with_other_hash_seeds_and_time_zones_write_the_same_bytes
 
 
 def test_importing_the_writers_loads_no_heavy_library() -> None:
-    code = "import sys, gk_docs.writers; print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
+    code = "import sys, gk_docs.formats; print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert loaded.stdout == "[]\n"

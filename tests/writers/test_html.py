@@ -17,7 +17,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Picture, PlainTable
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.writers import render
+from gk_docs.formats import render
 
 if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport

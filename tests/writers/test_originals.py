@@ -10,9 +10,9 @@ from tests.writers.reports import town
 
 from gk_docs.cli import main
 from gk_docs.errors import WriteRefused
-from gk_docs.writers import write
-from gk_docs.writers.files import save
-from gk_docs.writers.originals import keep_original
+from gk_docs.files.originals import keep_original
+from gk_docs.files.saving import save
+from gk_docs.formats import write
 
 KEPT = Path(".gk-docs") / "原件"
 

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from tests.strategies import PNG
 from tests.writers.reports import town
 
+from gk_docs.document import office
 from gk_docs.errors import MissingExtra, WriteRefused
+from gk_docs.files.saving import save
+from gk_docs.files.seal import is_sealed_pdf, sealed_pdf
 from gk_docs.form.prose import Picture
-from gk_docs.readers import read
-from gk_docs.word import office
-from gk_docs.writers import render, write
-from gk_docs.writers.files import save
-from gk_docs.writers.seal import is_sealed_pdf, sealed_pdf
+from gk_docs.formats import read, render, write
 
 if TYPE_CHECKING:
     from pathlib import Path

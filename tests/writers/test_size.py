@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 from tests.writers.reports import town
 
-from gk_docs import readers
+from gk_docs import formats as readers
+from gk_docs.document import html
 from gk_docs.errors import UnreadableFile, WriteRefused
 from gk_docs.files import limits
 from gk_docs.form.prose import Picture, PlainTable, Prose
-from gk_docs.writers import html, render
+from gk_docs.formats import render
 
 if TYPE_CHECKING:
     from gk_docs.form.y2021 import AnnualReport

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gk_docs.document.docx import sample_context, template_path
+from gk_docs.document.template_check import _is_known, _unknown, check_template
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.word.address import Address
 from gk_docs.word.lint import TagUse
-from gk_docs.writers.docx import sample_context, template_path
-from gk_docs.writers.template_check import _is_known, _unknown, check_template
 
 FIGURES = sorted(outline_of(AnnualReport).figures)
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=12)

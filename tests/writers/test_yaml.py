@@ -10,8 +10,7 @@ from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Paragraph, Prose
 from gk_docs.form.y2021 import AnnualReport, ByApplicant, Requests
-from gk_docs.readers import read
-from gk_docs.writers import render
+from gk_docs.formats import read, render
 
 TOWN = Agency(name="甲镇人民政府")
 

@@ -18,7 +18,7 @@ from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, keys_of, same_body
 from gk_docs.form.messages import validated
-from gk_docs.readers import read
+from gk_docs.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -10,7 +10,7 @@ from gk_docs.checks.case import Case
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
-from gk_docs.readers import read
+from gk_docs.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,31 +9,32 @@ from os import cpu_count
 from threading import Event
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.drafts import remove_drafts
+from gk_docs.batch.job import Job
+from gk_docs.batch.naming import run_once_each
+from gk_docs.batch.record import FOLDER as RECORDS
+from gk_docs.batch.result import Result
 from gk_docs.batch.roster import STEM as ROSTER_STEM
-from gk_docs.batch.writing.all import made_folder, stem_of, targets_of
-from gk_docs.batch.writing.drafts import remove_drafts
-from gk_docs.batch.writing.job import Job
-from gk_docs.batch.writing.naming import run_once_each
-from gk_docs.batch.writing.record import FOLDER as RECORDS
-from gk_docs.batch.writing.result import Result
-from gk_docs.batch.writing.scripts import reports_of
+from gk_docs.batch.scripts import reports_of
+from gk_docs.batch.write_all import made_folder, stem_of, targets_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
-from gk_docs.readers.authored.shared_toml import folders_of
+from gk_docs.formats import suffixes
+from gk_docs.settings import folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from gk_docs.batch.writing.naming import Entry
+    from gk_docs.batch.naming import Entry
     from gk_docs.form.editions import AnyReport
 
-AUTHORED = ("yaml", "yml", "json", "xlsx")
+AUTHORED = suffixes(collected=True)
 """Suffixes of the files of a folder that are taken for reports."""
 
 SCRIPT = "py"
 
-DOCUMENTS = ("docx", "doc", "wps", "xls", "et", "pdf", "html", "htm", "txt", "zip", "rar")
+DOCUMENTS = (*suffixes(collected=False), "xls", "et", "zip", "rar")
 """Suffixes of the files in which somebody may send a report by mistake: they are named, and left as they are."""
 
 _NOT_REPORTS = ("_", ".", "~$")

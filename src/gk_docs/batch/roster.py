@@ -15,16 +15,16 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.authored.scalars import Misfit, choice
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
+from gk_docs.files.encoding import decode
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
+from gk_docs.files.source import Source
 from gk_docs.form.agency import KINDS, LEVELS, Agency
 from gk_docs.form.identity import identity_of, told_apart
 from gk_docs.form.messages import validated
-from gk_docs.readers.authored.scalars import Misfit, choice
-from gk_docs.readers.files.encoding import decode
-from gk_docs.readers.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,16 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.authored.shared import shared_template
 from gk_docs.checks import Settings, check, find_settings, with_notes
+from gk_docs.document.docx import template_path
 from gk_docs.errors import GkError, InvalidReport, Problem, guarded
+from gk_docs.files.followed import follow
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
-from gk_docs.readers import read
-from gk_docs.readers.authored.shared import shared_template
-from gk_docs.readers.files.followed import follow
-from gk_docs.writers import TAKE_A_TEMPLATE, render
-from gk_docs.writers.docx import template_path
-from gk_docs.writers.files import save
+from gk_docs.formats import put as put_file
+from gk_docs.formats import read, render, takes_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,11 +115,11 @@ class Way(NamedTuple):
     def _put(self, one: Checked, target: Path, file: Path | None) -> Put:
         report, suffix = one.reading.report, target.suffix.removeprefix(".").lower()
         template = None
-        if suffix in TAKE_A_TEMPLATE:
+        if takes_template(target):
             template = self.template or (shared_template(file.resolve().parent) if file else None)
             follow(template or template_path(type(report)))
         if template and not self.partial:
-            from gk_docs.writers.own_template import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
+            from gk_docs.document.own_template import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
 
             refuse_incomplete(template, report.edition)
         shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report
@@ -128,7 +127,7 @@ class Way(NamedTuple):
         digest = sha256(data).hexdigest()
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return Put(target, digest, changed=False)
-        return Put(save(data, target, force=self.force), digest, changed=True)
+        return Put(put_file(data, target, force=self.force), digest, changed=True)
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:

@@ -14,13 +14,14 @@ from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.finding import Severity
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import Outline, outline_of
-from gk_docs.form.reading import FileFacts, Origin, Reading, report_of
+from gk_docs.form.reading import Origin, Reading, report_of
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from gk_docs.files.source import FileFacts
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
 

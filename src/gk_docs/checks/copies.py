@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.case import Case
 from gk_docs.checks.engine import wanted
 from gk_docs.checks.registry import rule_of
-from gk_docs.checks.settings import Settings
 from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.copying import Shared, bare, longest_repeat, shingles
 from gk_docs.checks.text.fingerprints import fingerprints, meetings
@@ -25,6 +24,7 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.identity import same_body
 from gk_docs.form.reading import Origin, Reading, report_of
 from gk_docs.form.report import Acceptance
+from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

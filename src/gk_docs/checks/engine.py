@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.acceptance import accepted
 from gk_docs.checks.case import Case
 from gk_docs.checks.registry import all_rules
-from gk_docs.checks.settings import Settings
+from gk_docs.checks.settings import refuse_unknown
 from gk_docs.form.outline import outline_of
+from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,6 +56,7 @@ def check(
     ('表四 · 行政复议 · 总计', '0', '11')
     """
     settings = Settings(tuple(select), tuple(ignore), severities or {})
+    refuse_unknown(settings)
     case = Case.of(subject, previous)
     rules = [rule for rule in all_rules() if not rule.across and settings.chosen(rule.code)]
     findings = accepted(_found(case, [rule for rule in rules if not rule.after], settings), case.report.accepted)

@@ -18,6 +18,11 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(RULES[code] for code in sorted(RULES))
 
 
+def is_known(prefix: str) -> bool:
+    """Whether a prefix (GK3) fits the code of a rule."""
+    return bool(prefix) and any(rule.code.startswith(prefix) for rule in all_rules())
+
+
 def rule_of(code: str) -> Rule:
     """The rule of a code (GK301).
 

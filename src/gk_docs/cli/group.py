@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import gk_docs
 from gk_docs.cli.commands.check import check
 from gk_docs.cli.commands.compare import compare
 from gk_docs.cli.commands.convert import convert
@@ -18,6 +17,7 @@ from gk_docs.cli.commands.schema import schema
 from gk_docs.cli.commands.template import template
 from gk_docs.cli.commands.total import total
 from gk_docs.cli.shell.command import Group
+from gk_docs.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     subcommand_metavar="命令 [参数]...",
     epilog="退出码：0 全部完成；1 输入有错；2 用法有误或无法执行。",
 )
-@click.version_option(gk_docs.__version__, message="%(prog)s %(version)s", prog_name="gk-docs", help="显示版本号。")
+@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="gk-docs", help="显示版本号。")
 def commands() -> None:
     """编制政府信息公开工作年度报告：填写数据，检查，生成法定格式的 Word 文件。"""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gk_docs.chinese.change import format_change
 from gk_docs.chinese.exact import exact, format_plain
 from gk_docs.chinese.growth import growth_rate
-from gk_docs.form.authored import key_of
+from gk_docs.form.labels import key_of
 from gk_docs.form.narrative import ProcessingFee
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR

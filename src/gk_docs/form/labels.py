@@ -39,10 +39,10 @@ def spellings(label: str) -> frozenset[str]:
     return frozenset(normalise(form) for form in forms) - {""}
 
 
-def short(label: str) -> str:
+def key_of(label: str) -> str:
     """The label as a key is usually written: without its list mark and its note.
 
-    >>> short("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
+    >>> key_of("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
     '部分公开'
     """
     return _NOTE.sub("", strip_numbering(label))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.form.layout import Content, Figure, Label, grid_of
 from gk_docs.form.table import Identity, Table, Total, addends, mark_of, table_of, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gk_docs.form.model import Model
     from gk_docs.grid import Grid
@@ -159,3 +159,19 @@ def _balances(table: type[Table], path: str) -> Iterator[Balance]:
                 tuple(f"{path}.{row}.{column}" for row in identity.left),
                 tuple(f"{path}.{row}.{column}" for row in identity.right),
             )
+
+
+@cache
+def _steps(path: str) -> tuple[tuple[str, ...], str]:
+    *inner, last = path.split(".")
+    return tuple(inner), last
+
+
+def plant(tree: dict[str, Any], paths: Iterable[str], values: Mapping[str, Any]) -> None:
+    """Set the figures at `paths` in the mapping that a form validates; one without a value is blank."""
+    for path in paths:
+        inner, last = _steps(path)
+        node = tree
+        for name in inner:
+            node = node.setdefault(name, {})
+        node[last] = values.get(path)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validat
 from pydantic_core import PydanticCustomError
 
 from gk_docs.chinese.lists import parse_number
+from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.form.model import Model
 from gk_docs.form.values import Line, Text
 
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
 _LONGEST_HEADING = 40
-
-
-PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""What the bytes of a PNG and of a JPEG picture begin with."""
 
 
 class Paragraph(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, overload
 
+from gk_docs.files.source import FileFacts
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
@@ -13,25 +14,6 @@ if TYPE_CHECKING:
     from gk_docs.form.y2021 import AnnualReport
 
 Origin = Literal["ours", "published"]
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What a file says beside its text.
-
-    Attributes:
-        name: Name of the file, or None if it came from memory.
-        format: Its format by content (docx, html, yaml …).
-        authors: Personal names in its properties, in order; empty if none.
-        comments: Number of comments.
-        tracked_changes: Number of tracked insertions and deletions.
-    """
-
-    name: str | None = None
-    format: str = ""
-    authors: tuple[str, ...] = ()
-    comments: int = 0
-    tracked_changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +35,7 @@ class Reading:
     report: AnnualReport | AnnualReport2019
     findings: tuple[Finding, ...] = ()
     origin: Origin = "published"
-    file_facts: FileFacts = FileFacts()
+    file_facts: FileFacts = field(default_factory=FileFacts)
     lines: dict[str, int] = field(default_factory=dict, hash=False)
     sections: tuple[str, ...] | None = None
     previous: AnnualReport | AnnualReport2019 | None = None

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageChops
 
+from gk_docs.document.office import SECONDS, as_pdf
 from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.programs import find_program
-from gk_docs.word.office import SECONDS, as_pdf
 
 DPI = 72
 _VISIBLE = 48  # grey levels of 255: less is the edge of a letter, drawn by another release of the renderer

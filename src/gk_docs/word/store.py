@@ -17,11 +17,12 @@ import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import gk_docs
+from gk_docs import version
 
 if TYPE_CHECKING:
     from gk_docs.word.plan import Plan
@@ -75,10 +76,10 @@ def _file_for(data: bytes) -> Path | None:
 @cache
 def _makers() -> bytes:
     """All that has a part in a plan beside the template; the engine's files too, for one who works on the engine."""
-    versions = [(name, version(name)) for name in _PACKAGES]
+    versions = [(name, version_of(name)) for name in _PACKAGES]
     with os.scandir(Path(__file__).parent) as entries:
         files = sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in entries if one.is_file())
-    return repr((sys.version, gk_docs.__version__, versions, files)).encode()
+    return repr((sys.version, version.__version__, versions, files)).encode()
 
 
 def _read(file: Path) -> Plan | None:

@@ -9,7 +9,7 @@ from gk_docs.batch.copies import Comparable, comparable
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from
 from gk_docs.batch.work import checked_reading
 from gk_docs.errors import GkError, guarded
-from gk_docs.readers import read
+from gk_docs.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

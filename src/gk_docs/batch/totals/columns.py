@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.form.editions import FORMS
-from gk_docs.form.labels import short
+from gk_docs.form.labels import key_of
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _column(outline: Outline, path: str) -> Column:
         figure = figures[terms[0]]
         deep = len(figure.rows) if len(terms) == 1 else len(figure.rows) - 1
         labels = (figure.section, *figure.rows[:deep])
-    return Column(path, terms, tuple(short(label) for label in labels), figures[terms[0]].unit, path.startswith(_RARE))
+    return Column(path, terms, tuple(key_of(label) for label in labels), figures[terms[0]].unit, path.startswith(_RARE))
 
 
 def _has_siblings(path: str) -> bool:

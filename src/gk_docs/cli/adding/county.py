@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gk_docs.batch.county.showing import as_record, as_text, as_workbook
 from gk_docs.batch.county.surveying import survey
 from gk_docs.batch.spreading import Processes
 from gk_docs.cli.shell.console import Outcome, json_text, tell
@@ -16,8 +15,9 @@ from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import MANY, reports_in, roster_of
 from gk_docs.cli.writing.folder import DONE, FAILED, INCOMPLETE
 from gk_docs.errors import GkError
+from gk_docs.files.saving import save
 from gk_docs.finding import Severity
-from gk_docs.writers.files import save
+from gk_docs.showing.county import as_record, as_text, as_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,9 +10,7 @@ import click
 
 import gk_docs
 from gk_docs.batch.spreading import Processes
-from gk_docs.batch.totals.annex import annex_of
 from gk_docs.batch.totals.difference import differences, findings_against
-from gk_docs.batch.totals.showing import as_record, as_text
 from gk_docs.batch.totals.summing import total
 from gk_docs.checks import find_settings
 from gk_docs.cli.shell.console import Outcome, tell
@@ -20,8 +18,10 @@ from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import MANY, reports_in, roster_of
 from gk_docs.cli.writing.folder import DONE, INCOMPLETE
 from gk_docs.errors import GkError
+from gk_docs.files.saving import save
 from gk_docs.finding import Severity
-from gk_docs.writers.files import save
+from gk_docs.showing.annex import annex_of
+from gk_docs.showing.totals import as_record, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def _written(totals: Totals, found: tuple[Difference, ...] | None, options: Opti
         raise click.UsageError(f"{annex}：附表只能写成 .docx 文件。")
     paths = [_report_written(totals, Path(options.out), force=options.force)] if options.out else []
     if annex:
-        from gk_docs.writers.annex import render
+        from gk_docs.showing.word_tables import render
 
         paths.append(save(render(annex_of(totals, found)), annex, force=options.force))
     return paths
@@ -99,7 +99,7 @@ def _report_written(totals: Totals, path: Path, *, force: bool) -> Path:
     """The file of the totals: as YAML one that the office goes on writing, else a report without narrative."""
     if path.suffix.lower() not in _AUTHORED:
         return gk_docs.write(totals.report, path, force=force)
-    from gk_docs.cli.adding.carrying import carried_into
+    from gk_docs.authored.carrying import carried_into
 
     return carried_into(totals.report, path)
 

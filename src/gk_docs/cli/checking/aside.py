@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks import summary
 from gk_docs.cli.shell.console import tell
 from gk_docs.finding import Severity
+from gk_docs.showing.findings_terminal import summary
 
 if TYPE_CHECKING:
     from gk_docs.batch.work import Checked

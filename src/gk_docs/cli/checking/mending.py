@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import gk_docs
-from gk_docs.checks.mending.mends import mend_of, mended
-from gk_docs.errors import WriteRefused
-from gk_docs.readers.files.encoding import decode
-from gk_docs.writers.files import save
+from gk_docs.batch.mends import mend_of, mended
+from gk_docs.files.encoding import decode, encoded_like
+from gk_docs.files.saving import save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from gk_docs.checks.mending.mends import Mended
+    from gk_docs.batch.mends import Mended
     from gk_docs.cli.checking.checked import Checked, Checker
 
 _AUTHORED = "yaml"
-_ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
-_LINE_END = re.compile("\r\n|\r|\n")
 
 
 class Fixed(NamedTuple):
@@ -74,31 +70,6 @@ def _in_source(checked: Checked, target: Path, *, unsafe: bool, dry: bool) -> Fi
     if dry or not (done.applied or target != checked.path):
         return Fixed(done, None)
     return Fixed(done, save(encoded_like(data, text, done.text, checked.path), target, force=True))
-
-
-def encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:
-    """The new text in the encoding of the old bytes, every line with the line end that it had.
-
-    Raises:
-        WriteRefused: If what nobody changed would not stay the same, byte for byte.
-    """
-    for encoding in _ENCODINGS:
-        ends = _LINE_END.findall(data.decode(encoding, "replace"))
-        old, changed = _with_ends(text, ends), _with_ends(new, ends)
-        if old is not None and changed is not None and old.encode(encoding, "replace") == data:
-            return changed.encode(encoding)
-    mend = "请在编辑器里把换行统一，另存为 UTF-8 编码再改"
-    raise WriteRefused("换行或编码不统一，改正会动到其他内容，没有修改", file=path.name, mend=mend)
-
-
-def _with_ends(text: str, ends: Sequence[str]) -> str | None:
-    """The text with these line ends; None where they are of several kinds and not one for each line."""
-    if len(set(ends)) <= 1:
-        return text.replace("\n", ends[0]) if ends else text
-    lines = text.split("\n")
-    if len(lines) != len(ends) + 1:
-        return None
-    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
 
 
 def _in_copy(checked: Checked, checker: Checker, target: Path, *, unsafe: bool, dry: bool) -> Fixed:

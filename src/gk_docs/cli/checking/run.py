@@ -10,7 +10,8 @@ import click
 
 import gk_docs
 from gk_docs.batch.bodies import Earlier
-from gk_docs.checks import Settings, to_workbook
+from gk_docs.checks import Settings
+from gk_docs.checks.settings import refuse_unknown
 from gk_docs.cli.checking.checked import Checked, Checker
 from gk_docs.cli.checking.mending import Fixed, fix, proposals
 from gk_docs.cli.checking.showing import as_counts, as_records, as_sarif, as_statistics, as_text
@@ -19,7 +20,8 @@ from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import files_at
 from gk_docs.cli.writing.targets import targets
 from gk_docs.errors import guarded
-from gk_docs.writers.files import save
+from gk_docs.files.saving import save
+from gk_docs.showing.findings_workbook import to_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +57,7 @@ def run_checks(files: Sequence[str], options: Options) -> Outcome:
 
 def _refuse_unknown(options: Options) -> None:
     try:
-        Settings(options.select, options.ignore)
+        refuse_unknown(Settings(options.select, options.ignore))
     except ValueError as error:
         raise click.UsageError(f"{error}。") from None
 

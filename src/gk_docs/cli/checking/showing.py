@@ -8,7 +8,9 @@ from collections import Counter
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.checks import sarif_log, statistics, summary, to_record, to_text
+from gk_docs.showing.findings_records import to_record
+from gk_docs.showing.findings_sarif import sarif_log
+from gk_docs.showing.findings_terminal import statistics, summary, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -44,7 +44,7 @@ def _codes(_context: click.Context, _option: click.Parameter, value: Sequence[st
 
 
 def _severity(_context: click.Context, _option: click.Parameter, value: str) -> Severity:
-    from gk_docs.checks.settings import SEVERITY_WORDS
+    from gk_docs.settings import SEVERITY_WORDS
 
     if value not in SEVERITY_WORDS:
         raise click.BadParameter(f"没有级别“{value}”，请写 error、warning 或 info。")

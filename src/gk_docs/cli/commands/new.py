@@ -67,10 +67,10 @@ def _one(
 ) -> Outcome:
     from pathlib import Path
 
+    from gk_docs.authored.starting import starting_file
     from gk_docs.cli.starting.last_year import last_year
-    from gk_docs.cli.starting.text import starting_file
     from gk_docs.errors import WriteRefused
-    from gk_docs.writers.files import save
+    from gk_docs.files.saving import save
 
     target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}")
     if target.exists() and not force:

@@ -29,9 +29,9 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
     """把标准模板复制一份，供在 Word 或 WPS 中修改。已有的文件不覆盖。"""
     from pathlib import Path
 
+    from gk_docs.document.docx import template_path
     from gk_docs.errors import WriteRefused
-    from gk_docs.writers.docx import template_path
-    from gk_docs.writers.files import save
+    from gk_docs.files.saving import save
 
     target = Path(file)
     if target.suffix.lower() != ".docx":

@@ -16,7 +16,7 @@ from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import reports_in
 from gk_docs.cli.writing.targets import targets
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, guarded
-from gk_docs.writers.files import save
+from gk_docs.files.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from gk_docs.batch.comparison.records import to_record
 from gk_docs.cli.shell.console import json_text
 from gk_docs.errors import WriteRefused
+from gk_docs.showing.comparison_records import to_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,11 +32,11 @@ def style_of(target: Path) -> Style:
     """
     form = target.suffix.lower().removeprefix(".")
     if form == "xlsx":
-        from gk_docs.batch.comparison.workbook import to_workbook
+        from gk_docs.showing.comparison_workbook import to_workbook
 
         return to_workbook
     if form == "docx":
-        from gk_docs.batch.comparison.document import to_document
+        from gk_docs.showing.comparison_document import to_document
 
         return to_document
     if form == "json":

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs
-from gk_docs.batch.comparison.records import to_record
-from gk_docs.batch.comparison.terminal import bracketed, to_text
 from gk_docs.cli.comparing.formats import style_of
 from gk_docs.cli.shell.console import Outcome, tell, tell_painted
 from gk_docs.errors import guarded
+from gk_docs.files.saving import save
 from gk_docs.form.identity import same_body
-from gk_docs.writers.files import save
+from gk_docs.showing.comparison_records import to_record
+from gk_docs.showing.comparison_terminal import bracketed, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.errors import UnreadableFile
+from gk_docs.formats import suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gk_docs.form.agency import Agency
 
-_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".xlsx", ".txt"))
 _NO_REPORTS = ("_", ".", "~")  # how names of drafts, hidden files and Word's locks begin
 
 MANY = 100
@@ -25,7 +25,7 @@ def files_at(path: Path) -> list[Path]:
     """A file itself; of a folder every file in it that may be a report, by name."""
     if not path.is_dir():
         return [path]
-    found = (file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+    found = (file for file in path.iterdir() if file.suffix.removeprefix(".").lower() in suffixes())
     return sorted(file for file in found if not file.name.startswith(_NO_REPORTS))
 
 

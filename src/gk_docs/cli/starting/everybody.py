@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.authored.starting import LastYear, starting_file
 from gk_docs.batch.bodies import Bodies, Earlier
+from gk_docs.batch.naming import file_name
 from gk_docs.batch.roster import read_roster
-from gk_docs.batch.writing.naming import file_name
 from gk_docs.cli.shell.console import Outcome, tell
 from gk_docs.cli.shell.patience import watched
 from gk_docs.cli.shell.reports import reports_in
-from gk_docs.cli.starting.last_year import LastYear, named_from
-from gk_docs.cli.starting.text import starting_file
+from gk_docs.cli.starting.last_year import named_from
 from gk_docs.errors import WriteRefused
-from gk_docs.writers.files import save
+from gk_docs.files.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from os.path import relpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import gk_docs
+from gk_docs.authored.starting import LastYear
 from gk_docs.errors import InvalidReport
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from gk_docs.form.reading import Reading
-
-
-class LastYear(NamedTuple):
-    """Last year's report.
-
-    Attributes:
-        path: Its file, as the starting file names it: relative to the folder of the starting file.
-        reading: What was read from it.
-    """
-
-    path: str
-    reading: Reading
 
 
 def last_year(file: Path, year: int, target: Path) -> LastYear:

@@ -12,17 +12,13 @@ from pydantic import BaseModel
 import gk_docs
 from gk_docs.errors import Problem, WriteRefused
 from gk_docs.form.places import words_at
-from gk_docs.readers import READERS
-from gk_docs.writers.files import save
+from gk_docs.formats import FORMATS, READERS, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from gk_docs.form.report import Report
-
-
-_PRINTS = ("pdf",)  # a print carries nothing beside what it shows, and text and pictures are read from it only roughly
 
 
 class Converted(NamedTuple):
@@ -54,10 +50,10 @@ def converted(report: Report, target: Path, *, force: bool) -> Converted:
     suffix = target.suffix.removeprefix(".").lower()
     data = gk_docs.render(report, suffix)
     back = gk_docs.read(data, name=target.name).report if suffix in READERS else report
-    lost = tuple(_lost(report, back, everything=suffix not in _PRINTS))
+    lost = tuple(_lost(report, back, everything=not FORMATS[suffix].is_print))
     if lost and not force:
         raise WriteRefused(lost)
-    return Converted(save(data, target, force=force), lost)
+    return Converted(put(data, target, force=force), lost)
 
 
 def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from gk_docs.batch.outcome import Summary
     from gk_docs.batch.roster import Member
-    from gk_docs.batch.summary.rows import Summary
     from gk_docs.errors import GkError
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -100,15 +100,15 @@ def render_bodies(folder: Path, out: str | None, options: FolderOptions, *, as_j
     from pathlib import Path
 
     from gk_docs.batch.folder import inputs_of, render_folder
-    from gk_docs.batch.summary.rows import summary_of
-    from gk_docs.batch.summary.slips import FOLDER as SLIPS
-    from gk_docs.batch.summary.slips import write_slips
+    from gk_docs.batch.outcome import summary_of
     from gk_docs.cli.shell.patience import watched
     from gk_docs.errors import InvalidReport
-    from gk_docs.writers import TAKE_A_TEMPLATE
+    from gk_docs.formats import FORMATS
+    from gk_docs.showing.slips import FOLDER as SLIPS
+    from gk_docs.showing.slips import write_slips
 
     target, template = _out(folder, out, options), settings.pop("template")
-    if template and not set(TAKE_A_TEMPLATE) & set(options.formats):
+    if template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = _roster(folder, options)
     files, others = inputs_of(folder, scripts=options.scripts), _others(folder, template)
@@ -138,7 +138,7 @@ def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
     from pathlib import Path
 
     from gk_docs.batch.folder import places_of
-    from gk_docs.writers import WRITERS
+    from gk_docs.formats import WRITERS
 
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
@@ -159,9 +159,9 @@ def _others(folder: Path, template: str | None) -> list[str]:
     from contextlib import suppress
     from pathlib import Path
 
+    from gk_docs.authored.shared import shared_template
     from gk_docs.batch.folder import others_in
     from gk_docs.errors import GkError
-    from gk_docs.readers.authored.shared import shared_template
 
     templates: set[Path | None] = {Path(template).resolve()} if template else set()
     with suppress(GkError):  # each report is told
@@ -183,10 +183,10 @@ def _write_summaries(summary: Summary, record: Any, options: FolderOptions) -> l
     from pathlib import Path
     from time import time
 
-    from gk_docs.batch.summary.showing import as_workbook
-    from gk_docs.batch.writing.drafts import remove_drafts
+    from gk_docs.batch.drafts import remove_drafts
     from gk_docs.errors import GkError, guarded
-    from gk_docs.writers.files import save
+    from gk_docs.files.saving import save
+    from gk_docs.showing.summary import as_workbook
 
     errors: list[GkError] = []
     for file in map(Path, options.summary):
@@ -202,14 +202,14 @@ def _write_summaries(summary: Summary, record: Any, options: FolderOptions) -> l
 
 
 def _record(summary: Summary) -> dict[str, Any]:
-    from gk_docs.batch.summary.rows import WORDS
-    from gk_docs.batch.summary.showing import as_record
+    from gk_docs.batch.outcome import WORDS
+    from gk_docs.showing.summary import as_record
 
     return {"counts": {kind: len(summary.of(kind)) for kind in WORDS}, "bodies": as_record(summary)}
 
 
 def _show(summary: Summary, not_taken: str) -> None:
-    from gk_docs.batch.summary.showing import as_table
+    from gk_docs.showing.summary import as_table
 
     tell(as_table(summary))
     if not_taken:

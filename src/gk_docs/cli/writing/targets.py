@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gk_docs.writers import TAKE_A_TEMPLATE
+from gk_docs.formats import takes_template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +42,8 @@ def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:
     Raises:
         click.UsageError: Naming that file.
     """
-    if other := next((target for _, target in pairs if not _takes_a_template(target)), None):
+    if other := next((target for _, target in pairs if not takes_template(target)), None):
         raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
-
-
-def _takes_a_template(target: Path) -> bool:
-    """Whether a Word template decides the look of a file."""
-    return target.suffix.removeprefix(".").lower() in TAKE_A_TEMPLATE
 
 
 def _folder(out: str | None, *, several: bool) -> Path | None:

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.cli.shell.console import Outcome, tell
+from gk_docs.document.template_check import check_template
 from gk_docs.errors import GkError, guarded
-from gk_docs.writers.template_check import check_template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gk_docs.document.template_check import TemplateCheck
     from gk_docs.errors import Problem
     from gk_docs.form.editions import AnyReport
-    from gk_docs.writers.template_check import TemplateCheck
 
 FINE, FAULTY, COULD_NOT_RUN = 0, 1, 2
 

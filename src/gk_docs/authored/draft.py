@@ -1,0 +1,187 @@
+"""A report while it is read from authored input: what is wrong so far, and where everything stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from gk_docs.authored.comments import CUT, MEND, is_remark
+from gk_docs.authored.expressions import filled
+from gk_docs.authored.keys import field_named, keys_shown, nearest_key
+from gk_docs.authored.scalars import Misfit
+from gk_docs.authored.words import PREVIOUS, TO_FILL
+from gk_docs.chinese.labels import normalise
+from gk_docs.chinese.text import illegal
+from gk_docs.errors import Problem
+from gk_docs.files.located import Mapping, Scalar, kind_of, typed
+from gk_docs.form.messages import problem_of
+from gk_docs.form.places import words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from gk_docs.authored.scope import Scope
+    from gk_docs.files.located import Node
+    from gk_docs.form.model import Model
+    from gk_docs.form.report import Report
+
+WRONG: Any = object()
+"""What a value is that could not be read; a problem says why."""
+
+V = TypeVar("V", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What reading one authored file has found so far.
+
+    Attributes:
+        form: The edition of the form.
+        folder: The folder of the file, or None if it came from memory.
+        places: The key or value at which each field path was written.
+        meant: Paths of the fields that misspelt keys were probably meant for: they are not missing.
+        problems: Everything that is wrong, in the order in which it was found.
+        scope: What expressions in text may name; None while the figures are not yet known, and for last year's file,
+            whose text is not looked at.
+    """
+
+    form: type[Report]
+    folder: Path | None = None
+    places: dict[str, Node] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    meant: set[str] = field(default_factory=set)
+    scope: Scope | None = None
+
+    def refuse(
+        self,
+        node: Node,
+        path: str,
+        message: str,
+        *,
+        found: str | None = None,
+        expected: str | None = None,
+        mend: str | None = None,
+    ) -> Any:
+        """Note a problem at a node; the value is `WRONG`."""
+        if found is not None and found.strip("{ }") == TO_FILL:
+            message, mend = "还没有填", mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
+        self.problems.append(
+            Problem(
+                message=message,
+                file=node.file,
+                line=node.line,
+                column=node.column,
+                path=path or None,
+                place=PREVIOUS if path == "previous" else words_at(self.form, path) or None,
+                found=found,
+                expected=expected,
+                mend=mend,
+            )
+        )
+        return WRONG
+
+    def wants(self, node: Node, path: str, expected: str, mend: str | None = None) -> Any:
+        """Refuse a node that is of the wrong kind."""
+        message = "缺少内容" if isinstance(node, Scalar) and node.blank else f"这里不能是{kind_of(node)}"
+        if isinstance(node, Scalar) and "：" in node.text:
+            mend = mend or "名称后面的冒号若是全角的“：”，请改为半角冒号加一个空格“: ”"
+        return self.refuse(node, path, message, found=typed(node), expected=expected, mend=mend)
+
+    def folder_of(self, node: Node) -> Path | None:
+        """The folder of the file that a node stands in; None if that came from memory."""
+        return (self.folder / node.file).parent if self.folder and node.file else self.folder
+
+    def scalar(self, node: Node, path: str, read: Callable[[str], Any], expected: str = "一个值") -> Any:
+        """The value of a scalar by `read`, None if it is blank."""
+        if not isinstance(node, Scalar):
+            return self.wants(node, path, expected)
+        if node.blank:
+            return None
+        try:
+            return read(node.text)
+        except Misfit as error:
+            return self.refuse(node, path, error.message, found=node.text, expected=error.expected, mend=error.mend)
+
+    def fields(self, node: Mapping, model: type[Model], path: str) -> Iterator[tuple[str, Node]]:
+        """Field name and value of each entry; keys that name nothing, or one field twice, are refused."""
+        seen: set[str] = set()
+        for key, value in node.entries:
+            name = field_named(model, key.text)
+            if name is None:
+                self.unknown(key, model, path)
+            elif name in seen:
+                self.refuse(key, join(path, name), "同一项写了两次", found=key.text, mend="请只保留一处")
+            else:
+                seen.add(name)
+                self.places[join(path, name)] = key
+                yield name, value
+
+    def unknown(self, key: Scalar, model: type[Model], path: str, *, hint: str | None = None) -> None:
+        """Refuse a key that names nothing."""
+        head = key.text.partition("：")[0]
+        near = nearest_key(model, head)
+        self.meant.add(join(path, field_named(model, near) or "") if near else "")
+        mend = f"是否指“{near}”" if near else hint or f"可以写：{keys_shown(model)}"
+        if head != key.text:
+            mend = "名称后面的冒号是全角的“：”，请改为半角冒号加一个空格“: ”"
+        elif normalise(key.text).isdecimal():
+            mend = "花括号里的逗号隔开各项；数字里的千位逗号请去掉"
+        self.refuse(key, path, "没有这一项", found=key.text, mend=mend)
+
+    def mapping(self, node: Node, path: str, expected: str = "一组“名称: 内容”") -> Mapping | None:
+        """The node if it is a mapping; else it is refused."""
+        if isinstance(node, Mapping):
+            return node
+        self.wants(node, path, expected)
+        return None
+
+    def text(self, node: Node, path: str, *, is_name: bool = False) -> Any:
+        """The text of a scalar with its expressions evaluated; None if it is blank, `WRONG` if something is wrong.
+
+        A comment that may be meant as text is refused; beside a name or an address only one without a blank behind `#`.
+        """
+        if not isinstance(node, Scalar):
+            return self.wants(node, path, "文字")
+        if node.comment and not (is_name and is_remark(node.comment)):
+            return self.refuse(node.comment, path, CUT, found=node.comment.text, mend=MEND)
+        if node.blank:
+            return None
+        text = node.text
+        if "{" in text and self.scope is not None:
+            text, refusals = filled(node, self.scope)
+            for refusal in refusals:
+                at = Scalar(refusal.tag, refusal.line, refusal.column, file=node.file)
+                self.refuse(at, path, refusal.message, found=refusal.tag, mend=refusal.mend)
+            if refusals:
+                return WRONG
+        for character in illegal(text):
+            return self.refuse(node, path, f"文字里有文档不能保存的{character.name}", mend="请删去这个字符")
+        return text
+
+    def validate(self, model: type[V], values: Any, path: str = "") -> V | Any:
+        """The object of a model at a path, or `WRONG` with a problem for each value that does not fit, at its place."""
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            known = {problem.path for problem in self.problems}
+            for details in error.errors(include_url=False):
+                steps = path.split(".") if path else []
+                problem = problem_of(self.form, {**details, "loc": (*steps, *details["loc"])})
+                if problem.path not in known:
+                    self.problems.append(self._placed(problem))
+            return WRONG
+
+    def _placed(self, problem: Problem) -> Problem:
+        steps = (problem.path or "").split(".")
+        for count in range(len(steps), 0, -1):
+            if place := self.places.get(".".join(steps[:count])):
+                return replace(problem, file=place.file, line=place.line, column=place.column)
+        return replace(problem, line=1)
+
+
+def join(path: str, name: str | int) -> str:
+    """The path of a field below a path."""
+    return f"{path}.{name}" if path else str(name)

@@ -1,0 +1,203 @@
+"""`{{ … }}` in authored text takes a figure from the table, so that no number is typed twice.
+
+What may stand between the braces is a white list over Jinja's syntax tree: names with their attributes, filters and
+constants. Anything else is refused where it stands; what an expression gives is never evaluated again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.authored.scope import UNKNOWN, Unnamed
+from gk_docs.authored.since_last_year import arguments_of, change_of, is_since_last_year
+from gk_docs.authored.words import OPENING
+from gk_docs.chinese.dates import format_date
+from gk_docs.chinese.labels import nearest
+from gk_docs.form.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jinja2 import nodes
+
+    from gk_docs.authored.scope import Scope
+    from gk_docs.files.located import Scalar
+
+LONGEST = 400
+"""Most characters between the braces."""
+
+LONGEST_VALUE = 1000
+"""Most characters that one expression may give."""
+
+MOST = 10_000
+"""Most names in the expressions of a file."""
+
+MOST_REFUSALS = 20
+"""After how many refusals the rest of a text is left for the next time."""
+
+_TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
+_SMALL = {"places": 20, "digits": 20, "level": 4}
+_ALLOWED = "花括号里只能写数据的名称、过滤器和常数，如 {{ requests.received.total | capitals }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An expression that cannot be evaluated.
+
+    Attributes:
+        line: Its line in the file.
+        column: Its column.
+        tag: As typed, shortened.
+        message: What is wrong.
+        mend: What to do.
+    """
+
+    line: int
+    column: int
+    tag: str
+    message: str
+    mend: str | None
+
+
+def filled(node: Scalar, scope: Scope) -> tuple[str, list[Refusal]]:
+    """The text of a scalar with its expressions evaluated, and those that cannot be."""
+    pieces: list[str] = []
+    refusals: list[Refusal] = []
+    end = 0
+    while len(refusals) < MOST_REFUSALS and (opening := OPENING.search(node.text, end)):
+        pieces.append(node.text[end : opening.start()])
+        tag = _TAG.match(node.text, opening.start())
+        shown = tag[0] if tag else node.text[opening.start() : opening.start() + 40]
+        try:
+            pieces.append(_evaluated(tag, opening[0], scope))
+        except Unnamed as error:
+            line, column = _position(node, opening.start())
+            refusals.append(Refusal(line, column, shown, error.message, error.mend))
+        end = tag.end() if tag else opening.end()
+    return "".join([*pieces, node.text[end:]]), refusals
+
+
+def _evaluated(tag: re.Match[str] | None, opening: str, scope: Scope) -> str:
+    if opening != "{{":
+        raise Unnamed(f"文字里不能用 {opening}", f"要印出花括号本身，请写 {{{{ '{opening}' }}}}。{_ALLOWED}")
+    if tag is None:
+        raise Unnamed("“{{”没有配对的“}}”，或其中内容太长", "请补上“}}”；要印出花括号本身，请写 {{ '{{' }}")
+    return _printed(_Evaluation(scope).value(_parsed(tag[0])))
+
+
+def _printed(value: Any) -> str:
+    if value is UNKNOWN:
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        raise Unnamed("结果不是数字，也不是文字", _ALLOWED)
+    text = plain(value) if isinstance(value, Decimal) else str(value)
+    if len(text) > LONGEST_VALUE:
+        raise Unnamed(f"结果超过{LONGEST_VALUE}个字符")
+    return text
+
+
+def _position(node: Scalar, offset: int) -> tuple[int, int]:
+    """Line and column in the file of what stands at `offset` in the text of a scalar."""
+    number = sum(1 for found in OPENING.finditer(node.text) if found.start() < offset)
+    places = [found.start() for found in OPENING.finditer(node.source)]
+    if number >= len(places):
+        return node.line, node.column
+    before = node.source[: places[number]]
+    line = before.count("\n")
+    return node.line + line, len(before) - before.rfind("\n") if line else node.column + len(before)
+
+
+@lru_cache(4096)
+def _parsed(tag: str) -> nodes.Expr:
+    from jinja2 import Environment, TemplateSyntaxError  # noqa: PLC0415 - only text with braces needs it
+    from jinja2.nodes import Output  # noqa: PLC0415 - only text with braces needs it
+
+    try:
+        body = Environment(autoescape=True).parse(tag).body
+    except TemplateSyntaxError:
+        raise Unnamed("花括号里的写法不对", _ALLOWED) from None
+    except RecursionError:
+        raise Unnamed("花括号里的内容太复杂", _ALLOWED) from None
+    if len(body) != 1 or not isinstance(body[0], Output) or len(body[0].nodes) != 1:
+        raise Unnamed("花括号里的写法不对", _ALLOWED)
+    return body[0].nodes[0]
+
+
+@dataclass(slots=True)
+class _Evaluation:
+    """Evaluates what the white list lets through."""
+
+    scope: Scope
+
+    def value(self, node: Any) -> Any:
+        kind = type(node).__name__
+        if kind == "Const":
+            return _constant(node.value)
+        if kind in ("Name", "Getattr"):
+            self.scope.spent += 1
+            if self.scope.spent > MOST:
+                raise Unnamed(f"一份文件里引用的数据超过{MOST}处")
+            return self.scope.value(list(_steps(node)))
+        if kind == "Filter" and node.node is not None and node.dyn_args is node.dyn_kwargs is None:
+            return self._filtered(node)
+        raise Unnamed("花括号里有不允许的写法", _ALLOWED)
+
+    def _filtered(self, node: nodes.Filter) -> Any:
+        from gk_docs.word.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
+
+        if node.name not in FILTERS:
+            near = nearest(node.name, FILTERS)
+            mend = f"是否指“{near}”" if near else f"可以用：{'、'.join(FILTERS)}"
+            raise Unnamed(f"没有“{node.name}”这个过滤器", mend)
+        values = [self.value(value) for value in (node.node, *node.args)]
+        named = {str(pair.key): self.value(pair.value) for pair in node.kwargs}
+        if is_since_last_year(node.name) and not node.args:
+            change = change_of(self.scope, list(_steps(node.node)))
+            if change is UNKNOWN or change.difference is None:
+                return UNKNOWN if change is UNKNOWN else change.sentence()
+            values = arguments_of(node.name, change)
+        if any(value is UNKNOWN for value in (*values, *named.values())):
+            return UNKNOWN
+        return _applied(node.name, FILTERS[node.name], values, named)
+
+
+def _applied(name: str, function: Callable[..., Any], values: list[Any], named: dict[str, Any]) -> Any:
+    try:
+        given = signature(function).bind(*values, **named)
+    except TypeError:
+        raise Unnamed(f"过滤器“{name}”的参数个数或名称不对") from None
+    for key, most in _SMALL.items():
+        value = given.arguments.get(key)
+        if value is not None and not (isinstance(value, int) and 0 <= value <= most):
+            raise Unnamed(f"过滤器“{name}”的 {key} 应为 0 到 {most} 的整数")
+    try:
+        return function(*values, **named)
+    except (ValueError, TypeError, AttributeError) as error:
+        said = str(error)
+        raise Unnamed(said if not said.isascii() else f"过滤器“{name}”不能用于这样的数据") from None
+
+
+def _steps(node: Any) -> Iterator[str]:
+    if type(node).__name__ == "Getattr":
+        yield from _steps(node.node)
+        yield node.attr
+    elif type(node).__name__ == "Name":
+        yield node.name
+    else:
+        raise Unnamed("花括号里有不允许的写法", _ALLOWED)
+
+
+def _constant(value: object) -> object:
+    if isinstance(value, float):
+        raise Unnamed("小数常数请加引号，或直接写在文字里")
+    if isinstance(value, int) and abs(value) >= 10**18:
+        raise Unnamed("常数最多18位")
+    return value

@@ -1,0 +1,63 @@
+"""Files that an authored file names: inside its folder, never out of it, not through a link either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.authored.scalars import Absent, Misfit
+from gk_docs.files import limits
+from gk_docs.files.followed import follow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+_JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+
+
+def inside(folder: Path | None, name: str) -> Path:
+    """The file of that name in the folder or below it.
+
+    Args:
+        folder: The folder of the authored file; None if that came from memory.
+        name: A relative path; `/` and the backslash both part folders.
+
+    Raises:
+        Absent: If there is no such file.
+        Misfit: If the path leads out of the folder.
+    """
+    if folder is None:
+        raise Misfit("从内存读入的内容不能引用文件", mend="请从文件读入")
+    try:
+        root = folder.resolve()
+        path = (root / name.replace("\\", "/")).resolve()
+        if not path.is_relative_to(root) or ":" in name:
+            raise Misfit("路径指向了文件所在的文件夹之外", mend="请把文件放进同一文件夹，写相对路径，如 图/走势.png")
+        if not path.is_file():
+            raise Absent("没有这个文件", mend="请检查文件名，路径从本文件所在的文件夹算起")
+    except (OSError, RuntimeError, ValueError) as error:
+        if isinstance(error, Misfit):
+            raise
+        raise Misfit("路径不能用", mend="请检查文件名") from None
+    follow(path)
+    return path
+
+
+def picture(folder: Path | None, name: str) -> bytes:
+    """The bytes of a picture file, known as PNG or JPEG by its content.
+
+    Raises:
+        Misfit: If it cannot be read, is neither, or is cut off.
+    """
+    path = inside(folder, name)
+    try:
+        if path.stat().st_size > limits.FILE:
+            raise Misfit(f"图片超过{limits.FILE // 1024 // 1024}MB")
+        data = path.read_bytes()
+    except OSError:
+        raise Misfit("图片打不开") from None
+    if data.startswith((_PNG, _JPEG)):
+        if (_PNG_END if data.startswith(_PNG) else _JPEG_END) in data[-1024:]:
+            return data
+        raise Misfit("图片不完整", mend="请重新保存图片")
+    raise Misfit("不是 PNG 或 JPEG 图片", mend="请另存为 PNG 或 JPEG，只改扩展名不行")

@@ -1,0 +1,144 @@
+"""Last year's report, which an authored file names: what is carried over from it, and what text may quote.
+
+It is anything that `gk_docs.formats.read` reads. Of an authored one only the head and the tables are read: its text is
+not evaluated, and its own `previous:` is not followed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from gk_docs.authored.draft import WRONG
+from gk_docs.authored.folder import inside
+from gk_docs.authored.scalars import Absent
+from gk_docs.authored.scope import UNKNOWN, Scope
+from gk_docs.authored.words import PREVIOUS
+from gk_docs.errors import GkError
+from gk_docs.files.located import Scalar, typed
+from gk_docs.form.agency import KINDS, LEVELS
+from gk_docs.form.identity import same_body
+from gk_docs.form.outline import outline_of
+from gk_docs.form.table import Table, figures_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gk_docs.authored.draft import Draft
+    from gk_docs.files.located import Node
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.report import Report
+
+    ReadReport: TypeAlias = Callable[[Path], AnyReport]
+
+KEYS = frozenset({PREVIOUS, "previous", "上年"})
+"""The keys that name last year's file."""
+
+_FIELD = "previous"
+_TO = "requests.brought_forward"
+
+
+class LastYear(NamedTuple):
+    """What last year's report gives to this one.
+
+    Attributes:
+        carried: Figures of 上年结转 by path, without the blank ones.
+        scope: What text may name; else as `Scope.last_year`.
+        report: The report, if there is one.
+        absent: The name of its file if that is not there. Nothing need be wrong then: a file that is sent to a body
+            alone has in it what it needs. Each figure of `carried` is `WRONG`, so that none is taken for 0 unsaid.
+    """
+
+    carried: dict[str, Any]
+    scope: Any = None
+    report: AnyReport | None = None
+    absent: str | None = None
+
+
+def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastYear:
+    """Read the file that the author named.
+
+    Args:
+        draft: What was found so far.
+        node: What the author wrote for it, or None.
+        read: How to read it; None if it is not followed, since this file is itself last year's. What it would give
+            is blank then.
+    """
+    if node is None or (isinstance(node, Scalar) and node.blank):
+        return LastYear({})
+    figures = [path for path in outline_of(draft.form).figures if path.startswith(f"{_TO}.")]
+    if read is None:
+        return LastYear(dict.fromkeys(figures))
+    draft.places[_FIELD] = node
+    path = draft.scalar(node, _FIELD, partial(_file, draft.folder), "上年报告的文件名")
+    if path is None:
+        return LastYear(dict.fromkeys(figures, WRONG), typed(node), absent=typed(node))
+    report = path if path is WRONG else _report(draft, node, path, read)
+    if report is WRONG:
+        return LastYear(dict.fromkeys(figures, 0), UNKNOWN)
+    carried = {path: value for path, value in figures_of(report.requests.carried_forward, _TO) if value is not None}
+    return LastYear(carried, Scope(type(report), values_of(report)), report)
+
+
+def _file(folder: Path | None, name: str) -> Path | None:
+    """The file; None if it is not there."""
+    try:
+        return inside(folder, name)
+    except Absent:
+        return None
+
+
+def refuse_absent(draft: Draft, node: Node, name: str) -> None:
+    """Say that last year's file is not there, where something is needed of it."""
+    mend = "请把它放在本文件旁边；没有的，删去这一行，自己填写上年结转"
+    draft.refuse(node, _FIELD, "没有上年报告的文件", found=name, mend=mend)
+
+
+def _report(draft: Draft, node: Node, path: Path, read: ReadReport) -> Any:
+    try:
+        return read(path)
+    except GkError as error:
+        draft.refuse(node, _FIELD, "上年报告读不出来", found=path.name)
+        draft.problems.extend(error.in_file(path.name).problems)
+        return WRONG
+
+
+def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
+    """Refuse last year's report if it is of another year or another body."""
+    if last.year != report.year - 1:
+        draft.refuse(
+            node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=f"{report.year - 1}年度的报告"
+        )
+    if not same_body(report.agency, last.agency):
+        mend = "机关改了名称的，请删去这一行，自己填写上年结转"
+        draft.refuse(
+            node,
+            _FIELD,
+            "不是同一机关的报告",
+            found=last.agency.name,
+            expected=f"{report.agency.name}的报告",
+            mend=mend,
+        )
+
+
+def values_of(report: Report) -> dict[str, Any]:
+    """Every value of a report that text may name, by field path."""
+    found: dict[str, Any] = {"year": report.year, "published": report.published}
+    for name in type(report).model_fields:
+        value = getattr(report, name)
+        if isinstance(value, Table):
+            found.update(figures_of(value, name))
+    found.update(figures_of(report.other_matters.fee, "other_matters.fee"))
+    return {**found, **agency_values(report.agency)}
+
+
+def agency_values(agency: Agency) -> dict[str, Any]:
+    """The same of a body; level and type in their Chinese words."""
+    own, contact = agency.model_dump(exclude={"contact"}), agency.contact.model_dump()
+    worded = {**own, "level": LEVELS.get(own["level"]), "type": KINDS.get(own["type"])}
+    return {
+        **{f"agency.{name}": value for name, value in worded.items()},
+        **{f"agency.contact.{name}": value for name, value in contact.items()},
+    }

@@ -1,0 +1,110 @@
+"""Text of authored input: plain text, lists of blocks, pictures by path.
+
+Plain text is read as `Prose` reads it: blank lines part paragraphs, the usual numbering makes headings. Where that
+would not say what is meant, a list of blocks does:
+
+```yaml
+- 一段文字。
+- {标题: （一）小标题, 级别: 2}
+- {文字: "1.不是标题的一段"}
+- {图片: 图/走势.png, 图题: 图1}
+- {表格: [[栏目, 条数], [通知, 12]]}
+- {同比表: [本年新收政府信息公开申请数量.总计, 行政处罚]}
+```
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.folder import picture
+from gk_docs.authored.keys import field_named, keys_shown
+from gk_docs.authored.scalars import Misfit, whole
+from gk_docs.authored.words import DATA
+from gk_docs.authored.year_table import is_table, table
+from gk_docs.chinese.lists import parse_number
+from gk_docs.files.located import Mapping, Scalar, Sequence
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gk_docs.authored.draft import Draft
+    from gk_docs.files.located import Node
+    from gk_docs.form.model import Model
+
+_KINDS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
+
+
+def prose(draft: Draft, node: Node, path: str) -> Any:
+    """The text at a node as `Prose`, None if it is blank, `WRONG` if something is wrong."""
+    if isinstance(node, Scalar) and node.blank and not node.comment:
+        return None
+    if isinstance(node, Scalar) and node.plain and node.text == "0":
+        return draft.refuse(node, path, "这里要写文字", found="0", mend="没有这一部分，就删去这一行")
+    items = node.items if isinstance(node, Sequence) else (node,)
+    found: list[Any] = []
+    for number, item in enumerate(items):
+        below = path if item is node else join(path, number)
+        draft.places.setdefault(below, item)
+        found.extend(_blocks(draft, item, below))
+    return WRONG if WRONG in found else draft.validate(Prose, found, path)
+
+
+def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
+    if isinstance(node, Mapping):
+        return [table(draft, node, path) if is_table(node) else _block(draft, node, path)]
+    text = draft.text(node, path)
+    if text is WRONG:
+        return [WRONG]
+    return list(blocks(text or ""))
+
+
+def _block(draft: Draft, node: Mapping, path: str) -> Any:
+    keys = [key.text for key, _ in node.entries]
+    # The kind that most keys belong to; of equals the one with a required field that is written.
+    kind = max(_KINDS, key=lambda kind: sum(field_named(kind, key) is not None for key in keys))
+    if not any(field_named(kind, key) for key in keys):
+        shown = "；".join(keys_shown(kind).removeprefix("kind、") for kind in _KINDS)
+        return draft.refuse(
+            node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=f"下列之一：{shown}"
+        )
+    values = {name: _value(draft, value, name, join(path, name)) for name, value in draft.fields(node, kind, path)}
+    if WRONG in values.values():
+        return WRONG
+    if kind is Heading and "level" not in values:
+        number = parse_number(str(values.get("text")))
+        values |= {"level": number.level} if number else {}
+    return draft.validate(kind, {name: value for name, value in values.items() if value is not None}, path)
+
+
+def _value(draft: Draft, node: Node, name: str, path: str) -> Any:
+    if name == "level":
+        return draft.scalar(node, path, whole)
+    if name == "data":
+        return draft.scalar(node, path, partial(_picture, draft.folder_of(node)), "图片的路径")
+    if name == "rows":
+        return _rows(draft, node, path)
+    return draft.text(node, path)
+
+
+def _picture(folder: Path | None, text: str) -> bytes:
+    if not text.startswith(DATA):
+        return picture(folder, text)
+    try:
+        return base64.b64decode(text.partition(",")[2], validate=True)
+    except (binascii.Error, ValueError):
+        raise Misfit("不是 base64 图片数据") from None
+
+
+def _rows(draft: Draft, node: Node, path: str) -> Any:
+    if not isinstance(node, Sequence) or not all(isinstance(row, Sequence) for row in node.items):
+        return draft.wants(node, path, "一个列表，每行又是一个列表")
+    rows = [[draft.text(cell, path) for cell in row.items] for row in node.items if isinstance(row, Sequence)]
+    if any(cell is WRONG for row in rows for cell in row):
+        return WRONG
+    return [[cell or "" for cell in row] for row in rows]

@@ -1,0 +1,275 @@
+"""Authored input becomes a report: keys to fields, values by the type of each field, all problems at once.
+
+The order in which it is read: the head, last year's report, the figures, then all text, whose expressions may name
+what was read before. The tree may come from any format that remembers where everything stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from gk_docs.authored.draft import WRONG, Draft, join
+from gk_docs.authored.keys import field_named
+from gk_docs.authored.objects import fields_of, model_of, value_of
+from gk_docs.authored.previous import KEYS, agency_values, compare, last_year, refuse_absent
+from gk_docs.authored.prose import prose
+from gk_docs.authored.scalars import Misfit, day, whole
+from gk_docs.authored.scope import Scope
+from gk_docs.authored.sections import section
+from gk_docs.authored.shared import with_shared
+from gk_docs.authored.tables import Tables
+from gk_docs.authored.untouched import is_untouched
+from gk_docs.authored.words import ALL
+from gk_docs.chinese.labels import normalise, strip_numbering
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
+from gk_docs.files.located import Mapping, Scalar
+from gk_docs.files.source import FileFacts
+from gk_docs.form.agency import Agency
+from gk_docs.form.editions import FIRST_YEARS, FORMS, form_of
+from gk_docs.form.narrative import OtherMatters
+from gk_docs.form.notes import Note
+from gk_docs.form.outline import SECTIONS
+from gk_docs.form.parts import Narrative
+from gk_docs.form.prose import Prose
+from gk_docs.form.reading import Reading
+from gk_docs.form.table import Table, figures_of, table_of
+from gk_docs.form.y2021 import AnnualReport
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence as Items
+
+    from gk_docs.authored.previous import LastYear, ReadReport
+    from gk_docs.files.located import Node
+    from gk_docs.files.source import Source
+    from gk_docs.finding import Finding
+    from gk_docs.form.report import Report
+
+# What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
+_ANY_YEAR: dict[Any, int] = {form: FIRST_YEARS[edition] for edition, form in FORMS.items()}
+_NAMES = ("name", "short_name", "region")
+_ANY_AGENCY = Agency(name="？")
+
+
+def authored(
+    tree: Node | None,
+    problems: Items[Problem],
+    source: Source,
+    read_last_year: ReadReport | None,
+    *,
+    format: str,  # noqa: A002 - as in FileFacts
+) -> Reading:
+    """A reading from a located tree.
+
+    Args:
+        tree: The content of the file, None if it is empty.
+        problems: What was wrong with it before.
+        source: The file.
+        read_last_year: How to read the file that `previous:` names; None to follow nothing and to read only the
+            head and the figures, as is done with last year's file itself.
+        format: What the file is, in `Reading.file_facts`.
+
+    Raises:
+        NotAnAnnualReport: If the file is empty.
+        NotFilledIn: If nothing in it is filled in, with every place.
+        InvalidReport: With every problem, each at its place.
+    """
+    if tree is None or (isinstance(tree, Scalar) and tree.blank):
+        raise NotAnAnnualReport([Problem(message="文件是空的", line=1, mend="可用 gk-docs new 得到一个起始文件")])
+    problems, own = list(problems), tree
+    if isinstance(tree, Mapping):
+        tree, more = with_shared(tree, source)
+        problems += more
+    draft = Draft(_form(tree), source.folder, problems=problems)
+    root = draft.mapping(tree, "", "一组“名称: 内容”，如“年度: 2023”")
+    found = _Report(draft, root, read_last_year) if root else None
+    report = found.read() if found else WRONG
+    if draft.problems or report is WRONG:
+        refusal = NotFilledIn if is_untouched(own, draft.form) else InvalidReport
+        raise refusal(sorted(draft.problems, key=_order))
+    return Reading(
+        report=report,
+        origin="ours",
+        file_facts=FileFacts(name=source.name, format=format),
+        findings=found.notes() if found else (),
+        lines={path: node.line for path, node in draft.places.items() if node.file is None},
+        previous=found.last.report if found and found.last else None,
+    )
+
+
+def _order(problem: Problem) -> tuple[bool, int, int]:
+    return problem.file is not None, problem.line or 0, problem.column or 0
+
+
+def _form(tree: Node) -> type[Report]:
+    """The edition that the file is of; where it does not say, the one that knows more of its rows."""
+    values = {
+        field_named(AnnualReport, key.text): value.text
+        for key, value in (tree.entries if isinstance(tree, Mapping) else ())
+        if isinstance(value, Scalar) and not value.blank
+    }
+    try:
+        return form_of(whole(values.get("year", "")), values.get("edition"))
+    except (Misfit, InvalidReport):
+        return max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
+
+
+def _known(tree: Node, form: type[Report]) -> int:
+    """How many rows of table 2, where the editions differ most, a form knows."""
+    name = "active_disclosure"
+    table = table_of(form.model_fields[name])
+    entries = tree.entries if isinstance(tree, Mapping) else ()
+    nodes = [node for key, node in entries if field_named(form, key.text) == name]
+    keys = [key.text for node in nodes if isinstance(node, Mapping) for key, _ in node.entries]
+    return sum(field_named(table, key) is not None for key in keys) if table else 0
+
+
+class _Report:
+    """Reads one report."""
+
+    def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
+        self.draft, self.read_last_year = draft, read_last_year
+        self.last: LastYear | None = None
+        named = [value for key, value in root.entries if normalise(key.text) in KEYS]
+        self.previous = named[0] if named else None
+        rest = tuple((key, value) for key, value in root.entries if normalise(key.text) not in KEYS)
+        self.root = Mapping(rest, root.line, root.column)
+        self.nodes = dict(draft.fields(self.root, draft.form, ""))
+
+    def read(self) -> Any:
+        """The report, or `WRONG`."""
+        self.last = last = last_year(self.draft, self.previous, self.read_last_year)
+        values = self._head()
+        tables = Tables(self.draft, last.carried)
+        for name in SECTIONS:
+            values[name] = self._figures(tables, name)
+        if self.read_last_year:
+            self.draft.scope = self._scope(values, last.scope)
+        values["agency"] = self._agency()
+        if self.read_last_year:
+            self._read_text(values, tables.prose)
+        report = self.draft.validate(self.draft.form, _without_wrong(values))
+        if last.absent and self.previous and tables.lacking:
+            refuse_absent(self.draft, self.previous, last.absent)
+            return WRONG
+        if report is not WRONG and last.report and self.previous:
+            compare(self.draft, self.previous, report, last.report)
+        return report
+
+    def notes(self) -> tuple[Finding, ...]:
+        """What is worth knowing of the file beside the report."""
+        if not self.last or not self.last.absent:
+            return ()
+        message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对"
+        return (Note("GK108", "", message, found=self.last.absent).finding(self.draft.form),)
+
+    def _head(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, read in (("year", partial(whole, unit="年")), ("edition", str), ("published", day)):
+            value = self.draft.scalar(self.nodes[name], name, read) if name in self.nodes else None
+            if value is not None:
+                found[name] = value
+        if "year" not in found:
+            self.draft.refuse(self.root, "year", "缺少年度", mend="请写四位数的年度，如“年度: 2023”")
+        elif WRONG not in (found["year"], found.get("edition")):
+            try:
+                form_of(found["year"], found.get("edition"))
+            except InvalidReport as error:
+                (problem,) = error.problems
+                name = "edition" if problem.found == found.get("edition") else "year"
+                self.draft.refuse(self.nodes[name], name, problem.message, found=problem.found, mend=problem.mend)
+                found[name] = WRONG
+        return {"year": _ANY_YEAR[self.draft.form], **_without_wrong(found)}
+
+    def _figures(self, tables: Tables, name: str) -> dict[str, Any]:
+        """The figures of a section, by field name."""
+        info, node = self.draft.form.model_fields[name], self.nodes.get(name)
+        table = table_of(info)
+        if table and node:
+            return tables.read(node, table, name)
+        if table and name not in self.draft.meant:
+            mend = f"没有这类事项时，请写“{strip_numbering(str(info.title))}: {{{ALL}: 0}}”"
+            self.draft.refuse(self.root, name, "缺少这张表", mend=mend)
+        model = model_of(info) or self.draft.form
+        found: dict[str, Any] = {}
+        for key, value in node.entries if isinstance(node, Mapping) and not table else ():
+            inner = field_named(model, key.text) or ""
+            row = table_of(model.model_fields[inner]) if inner in model.model_fields else None
+            if row and inner not in found:
+                self.draft.places[join(name, inner)] = key
+                found[inner] = tables.read(value, row, join(name, inner))
+        return found
+
+    def _scope(self, values: dict[str, Any], last: Any) -> Scope:
+        """What text may name, the agency not yet read."""
+        scope = Scope(self.draft.form, {"year": values["year"]}, last_year=last)
+        broken = {(problem.path or "").partition(".")[0] for problem in self.draft.problems}
+        broken |= {name for name, info in self.draft.form.model_fields.items() if table_of(info)} - set(self.nodes)
+        for name in SECTIONS:
+            table = self._table(name, values[name])
+            broken |= {name} if table is None else set()
+            scope.values |= dict(table or ())
+        scope.values = {path: value for path, value in scope.values.items() if path.partition(".")[0] not in broken}
+        scope.values |= {"published": values["published"]} if "published" in values else {}
+        scope.broken = frozenset(broken)
+        return scope
+
+    def _table(self, name: str, values: dict[str, Any]) -> list[tuple[str, Any]] | None:
+        """Figures of a section by path, totals computed; None where one does not fit."""
+        model = model_of(self.draft.form.model_fields[name])
+        try:
+            section_ = model.model_validate(values) if model else None
+        except ValidationError:
+            return None
+        if isinstance(section_, OtherMatters):
+            return list(figures_of(section_.fee, f"{name}.fee"))
+        return list(figures_of(section_, name)) if isinstance(section_, Table) else []
+
+    def _agency(self) -> Agency:
+        node = self.nodes.get("agency")
+        if node is None or (isinstance(node, Scalar) and node.blank):
+            self.draft.refuse(node or self.root, "agency", "缺少机关名称", mend="请补上，如“机关: 西集镇人民政府”")
+            return _ANY_AGENCY
+        if isinstance(node, Scalar):
+            found: Any = {"name": self.draft.text(node, "agency", is_name=True)}
+        else:
+            found = self._body(node)
+        agency = WRONG if found is WRONG else self.draft.validate(Agency, _without_wrong(found), "agency")
+        if agency is WRONG:
+            return _ANY_AGENCY
+        if self.draft.scope:
+            self.draft.scope.values |= agency_values(agency)
+        return agency
+
+    def _body(self, node: Node) -> Any:
+        """Values of the body by field name: its names first, which the rest may name, as a shared address does."""
+        if not isinstance(node, Mapping):
+            return fields_of(self.draft, node, Agency, "agency")
+        names = tuple(entry for entry in node.entries if field_named(Agency, entry[0].text) in _NAMES)
+        rest = tuple(entry for entry in node.entries if entry not in names)
+        found = fields_of(self.draft, replace(node, entries=names), Agency, "agency")
+        if self.draft.scope:
+            self.draft.scope.values |= {f"agency.{name}": value for name, value in found.items() if value is not WRONG}
+        more = fields_of(self.draft, replace(node, entries=rest), Agency, "agency")
+        return {**found, **more}
+
+    def _read_text(self, values: dict[str, Any], beside_tables: list[tuple[str, Node]]) -> None:
+        for path, node in beside_tables:
+            name, _, field = path.partition(".")
+            values[name][field] = prose(self.draft, node, path) or Prose()
+        for name, node in self.nodes.items():
+            info = self.draft.form.model_fields[name]
+            kind = model_of(info)
+            if name in ("agency", "year", "edition", "published") or table_of(info):
+                continue
+            if kind and issubclass(kind, Narrative):
+                values[name] = section(self.draft, node, kind, name, values[name])
+            else:
+                values[name] = value_of(self.draft, node, self.draft.form, name, name)
+
+
+def _without_wrong(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not WRONG}

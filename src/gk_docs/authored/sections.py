@@ -1,0 +1,226 @@
+"""Narrative sections of authored input: plain text, named parts, or a list of parts.
+
+```yaml
+总体情况: 一段文字。                       # headings such as （一）主动公开 in it begin the parts
+总体情况:
+  主动公开: 一段文字。                     # known parts get the usual heading, and stand in statutory order
+  （六）标准化建设: 一段文字。             # a key with a list mark is a heading of the author's own
+总体情况:
+  - 主动公开: 一段文字。
+  - {标题: （二）依申请公开办理情况, 名称: on_request, 接排: 否, 正文: 一段文字。}
+```
+
+In a mapping that has a key with a list mark, and in a list, parts stand in the order written.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.keys import field_named
+from gk_docs.authored.prose import prose
+from gk_docs.authored.scalars import truth
+from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD
+from gk_docs.chinese.labels import nearest, normalise, strip_numbering
+from gk_docs.chinese.lists import format_number, parse_number
+from gk_docs.files.located import Mapping, Scalar, Sequence
+from gk_docs.form.parts import Narrative, Part
+from gk_docs.form.prose import Heading, Prose
+from gk_docs.form.table import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.authored.draft import Draft
+    from gk_docs.files.located import Node
+
+FEE = "processing_fee"
+"""Name of the part of section 六 whose sentence is written from figures."""
+
+_ENDING = re.compile("(?:工作)?(?:情况|方面)?[。：:]?$")
+_OWN = "另加的部分请写成带序号的标题，如“（六）标准化建设: 正文”"
+
+
+class _Written(NamedTuple):
+    """A part as written.
+
+    Attributes:
+        part: The part.
+        usual: Whether it is to get the usual heading of its name.
+    """
+
+    part: Part
+    usual: bool
+
+
+def section(draft: Draft, node: Node, model: type[Narrative], path: str, figures: dict[str, Any]) -> dict[str, Any]:
+    """Values by field name of a narrative section.
+
+    Args:
+        draft: What was found so far.
+        node: What the author wrote.
+        model: The type of the section.
+        path: Its field path.
+        figures: Its fields that hold figures, which were read before.
+    """
+    if isinstance(node, Scalar):
+        return {**figures, **_from_text(draft, node, model, path)}
+    if isinstance(node, Sequence):
+        return {**figures, "parts": tuple(_headed(_listed(draft, node, model, path), model))}
+    return {**figures, **_from_mapping(draft, node, model, path, figures)}
+
+
+def _from_text(draft: Draft, node: Scalar, model: type[Narrative], path: str) -> dict[str, Any]:
+    found = prose(draft, node, path)
+    return {} if found is None or found is WRONG or not found else {"parts": tuple(_split(found, model))}
+
+
+def _split(text: Prose, model: type[Narrative]) -> Iterator[Part]:
+    """The parts of a text, which begin at its headings of the highest level."""
+    level = min((block.level for block in text if isinstance(block, Heading)), default=DEEPEST_OF_PARTS + 1)
+    starts = [
+        number
+        for number, block in enumerate(text)
+        if isinstance(block, Heading) and block.level == level <= DEEPEST_OF_PARTS
+    ]
+    if not starts or starts[0]:
+        yield Part(name=_lead(model), body=text[: starts[0] if starts else len(text)])
+    names: set[str | None] = set()
+    for start, end in pairwise([*starts, len(text)]):
+        name = recognised(model, text[start].text)
+        yield Part(name=None if name in names else name, heading=text[start].text, body=text[start + 1 : end])
+        names.add(name)
+
+
+def recognised(model: type[Narrative], heading: str) -> str | None:
+    """The name of the part that a heading begins, or None; （一）主动公开工作情况。 begins one as well."""
+    bare = normalise(strip_numbering(heading))
+    for name, part in model.named_parts().items():
+        if part.title and _ENDING.sub("", bare) == _ENDING.sub("", normalise(part.title)):
+            return name
+    return None
+
+
+def _lead(model: type[Narrative]) -> str | None:
+    return "lead" if "lead" in model.named_parts() else None
+
+
+def _from_mapping(
+    draft: Draft, node: Mapping, model: type[Narrative], path: str, figures: dict[str, Any]
+) -> dict[str, Any]:
+    entries: list[tuple[Scalar, Node]] = []
+    for key, value in node.entries:
+        name = field_named(model, key.text) or ""
+        info = model.model_fields.get(name)
+        if info is None:
+            entries.append((key, value))
+        elif table_of(info) is None:
+            draft.places[join(path, name)] = key
+            if len(node.entries) - len(figures) > 1:
+                draft.refuse(key, path, f"“{key.text}”与各部分的名称不能同时写", found=key.text)
+            return {"parts": tuple(_headed(_listed(draft, value, model, path), model))}
+    return _from_entries(draft, entries, model, path, figures)
+
+
+def _from_entries(
+    draft: Draft, entries: list[tuple[Scalar, Node]], model: type[Narrative], path: str, figures: dict[str, Any]
+) -> dict[str, Any]:
+    written: list[_Written] = []
+    for key, value in entries:
+        for found in _entry(draft, key, value, model, path):
+            if found.part.name and any(found.part.name == part.name for part, _ in written):
+                message = "同一部分写了两次"
+                draft.refuse(key, join(path, found.part.name), message, found=key.text, mend="请合并为一处")
+            written.append(found)
+    named = {str(part.name): part.body for part, usual in written if usual}
+    if len(named) == len(written):
+        return named
+    if figures and FEE in model.named_parts() and all(part.name != FEE for part, _ in written):
+        written.insert(0, _Written(Part(name=FEE), usual=True))
+    return {"parts": tuple(_headed(written, model))}
+
+
+def _headed(parts: Iterable[_Written], model: type[Narrative]) -> Iterator[Part]:
+    """The parts; where a usual heading is wanted, it is numbered by their place."""
+    number, parts = 0, list(parts)
+    for part, usual in parts:
+        title = model.named_parts()[part.name].title if usual and part.name else ""
+        number += bool(part.heading or title)
+        yield part.replace(heading=f"{format_number(2, number)}{title}") if title and len(parts) > 1 else part
+
+
+def _entry(draft: Draft, key: Scalar, node: Node, model: type[Narrative], path: str) -> Iterator[_Written]:
+    """The part that a key and its text make; none where the text is blank."""
+    found = _named(draft, key, model, path)
+    if found is None:
+        return
+    name, marked = found
+    below = join(path, name or key.text)
+    draft.places[below] = key
+    heading = draft.text(key, below) if marked else None
+    if heading is WRONG:
+        return
+    if isinstance(node, Mapping) and any(field_named(Part, inner.text) for inner, _ in node.entries):
+        yield from _exact(draft, node, model, below, {"name": name, "heading": heading})
+        return
+    body = prose(draft, node, below)
+    if body is not WRONG and (body is not None or heading):
+        part = draft.validate(Part, {"name": name, "heading": heading, "body": body or Prose()}, below)
+        if part is not WRONG:
+            yield _Written(part, usual=bool(name and not heading))
+
+
+def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tuple[str | None, bool] | None:
+    """Name of the part that a key stands for, and whether the key is a heading of the author's own."""
+    number = parse_number(key.text)
+    name = recognised(model, key.text) if number else field_named(model, key.text)
+    if number is None:
+        if name or normalise(key.text) == LEAD:
+            return name, False
+        draft.unknown(key, model, path, hint=_OWN)
+        return None
+    titles = [part.title for part in model.named_parts().values() if part.title]
+    if name is None and (near := nearest(number.rest, titles)):
+        mend = f"是否指“{near}”；若是另加的部分，请写成列表中的一项：- {{标题: {key.text}, 正文: …}}"
+        draft.refuse(key, path, "没有这一部分", found=key.text, mend=mend)
+        return None
+    return name, True
+
+
+def _listed(draft: Draft, node: Node, model: type[Narrative], path: str) -> Iterator[_Written]:
+    if not isinstance(node, Sequence):
+        draft.wants(node, path, "一个列表，每项是一个部分")
+        return
+    for number, item in enumerate(node.items):
+        below = join(path, f"parts.{number}")
+        draft.places[below] = item
+        if isinstance(item, Mapping) and any(field_named(Part, key.text) for key, _ in item.entries):
+            yield from _exact(draft, item, model, below, {})
+        elif isinstance(item, Mapping):
+            for key, value in item.entries:
+                yield from _entry(draft, key, value, model, path)
+        elif (body := prose(draft, item, below)) and body is not WRONG:
+            yield _Written(Part(name=None if number else _lead(model), body=body), usual=False)
+
+
+def _exact(
+    draft: Draft, node: Mapping, model: type[Narrative], path: str, values: dict[str, Any]
+) -> Iterator[_Written]:
+    """The part that its fields make, as they stand; one whose name is left out is known by its heading."""
+    for name, value in draft.fields(node, Part, path):
+        below = join(path, name)
+        if name == "run_in":
+            values[name] = draft.scalar(value, below, truth, "是 或 否")
+        else:
+            values[name] = prose(draft, value, below) if name == "body" else draft.text(value, below)
+    if WRONG in values.values():
+        return
+    if "name" not in values and values.get("heading"):
+        values["name"] = recognised(model, values["heading"])
+    values = {name: value for name, value in values.items() if value is not None}
+    part = draft.validate(Part, values, path)
+    if part is not WRONG:
+        yield _Written(part, usual=False)

@@ -1,0 +1,187 @@
+"""Text that many reports of a folder share: written once, merged below what each report says itself.
+
+Two places, both in the folder of the report:
+
+- a file that the report extends: `沿用: _公共.yaml`, in English `extends:`. It may extend another one in its turn.
+- the table `["公共"]` (or `[common]`) of the folder's `gk-docs.toml`, which every authored report there extends without
+  saying so. Its key `"模板"` (`template`) names the Word template of the folder. Where `"文件夹" = ["镇", "部门"]` (or
+  `folders`) stands at its head, the same holds for the reports in these folders, below their own `gk-docs.toml`.
+
+What the report says goes before what it extends, key by key inside sections and the body; a list or a text is taken
+whole. A key without a value takes the shared one, `null` takes none. Figures and the name of the body are never
+shared: they are each body's own. Paths of pictures, `沿用` and `模板` start at the folder of the file that they stand
+in, and lead no further than into it; that of `上年报告` starts at the folder of the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.authored.composing import compose
+from gk_docs.authored.folder import inside
+from gk_docs.authored.keys import field_named
+from gk_docs.authored.objects import model_of
+from gk_docs.authored.scalars import Misfit
+from gk_docs.authored.shared_toml import TEMPLATE_KEYS, Common, commons_of
+from gk_docs.chinese.labels import normalise, strip_numbering
+from gk_docs.errors import GkError, Problem
+from gk_docs.files.encoding import decode
+from gk_docs.files.located import Mapping, Scalar
+from gk_docs.files.source import Source
+from gk_docs.form.agency import Agency
+from gk_docs.form.table import table_of
+from gk_docs.form.y2021 import AnnualReport
+
+if TYPE_CHECKING:
+    from gk_docs.files.located import Node
+    from gk_docs.form.model import Model
+
+KEYS = frozenset({"沿用", "extends"})
+"""The keys that name the file that is extended."""
+
+DEEPEST = 5
+"""Most files that one report extends, one through another."""
+
+
+def with_shared(tree: Mapping, source: Source) -> tuple[Mapping, list[Problem]]:
+    """The report merged with what it extends, and what is wrong with that, each problem in its own file.
+
+    Args:
+        tree: What the report says itself.
+        source: Its file.
+    """
+    sharing = _Sharing(source.folder, source.name)
+    merged = sharing.extended(tree, source.folder)
+    try:
+        for common in commons_of(source.folder) if source.folder else ():
+            base = sharing.extended(_without(common.tree, TEMPLATE_KEYS), common.folder)
+            merged = sharing.below(merged, base)
+    except GkError as error:
+        sharing.problems.extend(error.problems)
+    return merged, sharing.problems
+
+
+def shared_template(folder: Path) -> Path | None:
+    """The Word template that the nearest `gk-docs.toml` for a folder names, or None.
+
+    Raises:
+        GkError: If a settings file is wrong, or there is no such file inside its folder.
+    """
+    for common in commons_of(folder):
+        for key, value in common.tree.entries:
+            if normalise(key.text) in TEMPLATE_KEYS and isinstance(value, Scalar):
+                try:
+                    return inside(common.folder, value.text)
+                except Misfit as error:
+                    raise GkError([_problem(value, error.message, error.mend)]) from None
+    return None
+
+
+class _Sharing:
+    """Merges what is shared into one report."""
+
+    def __init__(self, folder: Path | None, name: str | None) -> None:
+        self.folder = folder
+        self.seen = {(folder / name).resolve()} if folder and name else set[Path]()
+        self.problems: list[Problem] = []
+
+    def extended(self, tree: Mapping, folder: Path | None) -> Mapping:
+        """The tree merged with the file in the folder that it names, without the key that names it."""
+        named = [value for key, value in tree.entries if normalise(key.text) in KEYS]
+        bare = _without(tree, KEYS)
+        base = self._base(named[0], folder) if named else None
+        return self.below(bare, self.extended(base.tree, base.folder)) if base else bare
+
+    def below(self, own: Mapping, base: Mapping) -> Mapping:
+        """`own` with everything of `base` that it does not say itself, but figures and names."""
+        return _merged(own, self._may_be_shared(base, AnnualReport), AnnualReport)
+
+    def _base(self, node: Node, folder: Path | None) -> Common | None:
+        try:
+            path = inside(folder, node.text if isinstance(node, Scalar) else "")
+            self._once(path)
+        except Misfit as error:
+            self.problems.append(_problem(node, error.message, error.mend))
+            return None
+        label = self._label(path)
+        try:
+            tree, problems = compose(decode(Source.of(path).data), label)
+        except GkError as error:
+            self.problems.extend(error.in_file(label).problems)
+            return None
+        self.problems.extend(replace(problem, file=label) for problem in problems)
+        if isinstance(tree, Mapping):
+            return Common(path.parent, tree)
+        self.problems.append(_problem(node, "公共文件里没有“名称: 内容”", "请检查文件内容"))
+        return None
+
+    def _label(self, path: Path) -> str:
+        """What a file is called: its path from the folder of the report, as `Scalar.file` has it."""
+        return Path(relpath(path, self.folder.resolve())).as_posix() if self.folder else path.name
+
+    def _once(self, path: Path) -> None:
+        if path in self.seen or len(self.seen) > DEEPEST:
+            message = "文件互相沿用" if path in self.seen else f"沿用超过{DEEPEST}层"
+            raise Misfit(message, mend="请删去其中一处沿用")
+        self.seen.add(path)
+
+    def _may_be_shared(self, tree: Mapping, model: type[Model]) -> Mapping:
+        """The tree without figures and the body's name, each of which is refused."""
+        kept: list[tuple[Scalar, Node]] = []
+        for key, value in tree.entries:
+            name = _name(key, model)
+            info = model.model_fields.get(name)
+            inner = model_of(info) if info else None
+            if (info and table_of(info)) or (model is Agency and name == "name"):
+                what = "机关名称" if model is Agency else "数字"
+                self.problems.append(_problem(key, f"公共内容里不能写{what}", "请写在各单位自己的文件里", key.text))
+            elif inner and isinstance(value, Mapping):
+                kept.append((key, self._may_be_shared(value, inner)))
+            elif name == "agency":
+                self.problems.append(_problem(key, "公共内容里不能写机关名称", "请写在各单位自己的文件里", key.text))
+            else:
+                kept.append((key, value))
+        return replace(tree, entries=tuple(kept))
+
+
+def _merged(own: Mapping, base: Mapping, model: type[Model] | None) -> Mapping:
+    shared = {_name(key, model): (key, value) for key, value in base.entries}
+    entries = []
+    for key, value in own.entries:
+        _, below = shared.pop(_name(key, model), (None, None))
+        entries.append((key, value if below is None else _over(key, value, below, model)))
+    return replace(own, entries=(*entries, *shared.values()))
+
+
+def _over(key: Scalar, value: Node, below: Node, model: type[Model] | None) -> Node:
+    """One value over the shared one."""
+    info = model.model_fields.get(_name(key, model)) if model else None
+    inner = model_of(info) if info else None
+    if isinstance(value, Scalar) and value.plain and not value.text and not value.comment:
+        return below
+    if isinstance(value, Scalar) and isinstance(below, Mapping) and inner is Agency:
+        value = Mapping(((replace(value, text="name"), value),), value.line, value.column, value.file)
+    if isinstance(value, Mapping) and isinstance(below, Mapping):
+        return _merged(value, below, inner)
+    return value
+
+
+def _name(key: Scalar, model: type[Model] | None) -> str:
+    """What a key stands for, however it is spelt."""
+    if model is None:
+        return normalise(key.text)
+    return field_named(model, key.text) or field_named(model, strip_numbering(key.text)) or normalise(key.text)
+
+
+def _without(tree: Mapping, keys: frozenset[str]) -> Mapping:
+    return replace(tree, entries=tuple((key, value) for key, value in tree.entries if normalise(key.text) not in keys))
+
+
+def _problem(node: Node, message: str, mend: str | None, found: str | None = None) -> Problem:
+    text = node.text if isinstance(node, Scalar) else None
+    return Problem(
+        message=message, file=node.file, line=node.line, column=node.column, found=found or text or None, mend=mend
+    )

@@ -1,0 +1,204 @@
+"""The text of a starting file: the whole form in its own words, with a mark wherever something must be filled in.
+
+A mark that is left is an error that names its place: `待填` is no number, and `{{ 待填 }}` names no figure.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_FILL, UNWRITTEN
+from gk_docs.errors import InvalidReport
+from gk_docs.form.agency import KINDS, LEVELS, Agency
+from gk_docs.form.editions import form_of
+from gk_docs.form.identity import same_body
+from gk_docs.form.labels import key_of
+from gk_docs.form.messages import validated
+from gk_docs.form.model import Model
+from gk_docs.form.parts import Narrative
+from gk_docs.form.table import Total, mark_of, table_of, unit_of
+from gk_docs.form.y2021 import ByApplicant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.table import Table
+    from gk_docs.form.y2019 import AnnualReport2019
+    from gk_docs.form.y2021 import AnnualReport
+
+_STEP = "  "
+_CARRIED, _FORWARD = "brought_forward", "carried_forward"
+_WRITES_ITSELF = "processing_fee"
+_CHOICES: dict[str, dict[Any, str]] = {"level": {**LEVELS}, "type": {**KINDS}}
+
+
+class LastYear(NamedTuple):
+    """Last year's report.
+
+    Attributes:
+        path: Its file, as the starting file names it: relative to the folder of the starting file.
+        reading: What was read from it.
+    """
+
+    path: str
+    reading: Reading
+
+
+def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear | None = None) -> str:
+    """The starting file of a body for a year.
+
+    Args:
+        body: The body, by its full name or, where last year's report has that, by a shorter one; or what is known of
+            it, which goes before what last year's report says.
+        year: The year reported on.
+        file_name: What the file will be called, for its instructions.
+        last: Last year's report, from which body, contact and 上年结转 are taken.
+
+    Raises:
+        InvalidReport: If there is no form for the year, the name is no name, or last year's report is another body's.
+    """
+    form, agency = form_of(year), _agency(body, last)
+    report = form(agency=agency, year=year)
+    lines = [*_instructions(report, file_name), "", *_head(report, last)]
+    for name, field in form.model_fields.items():
+        kind = field.annotation
+        if table := table_of(field):
+            lines += ["", f"{_key(field)}:  # {ALL_ZERO}：{_key(field)}: {{{ALL}: 0}}"]
+            lines += _table(table, _STEP, getattr(last.reading.report, name, None) if last else None)
+        elif isinstance(kind, type) and issubclass(kind, Narrative):
+            lines += ["", f"{_key(field)}:  # {LEAVE_OUT}", *_narrative(kind)]
+    return "\n".join([*lines, ""])
+
+
+def starting_file(body: str | Agency, year: int, file_name: str, last: LastYear | None = None) -> bytes:
+    """The starting file of a body for a year, as a workbook if `file_name` ends with .xlsx; else as `starting_text`.
+
+    Raises:
+        InvalidReport: If there is no form for the year, or the name is no name.
+        MissingExtra: If a workbook is wanted and XlsxWriter is not installed.
+    """
+    if not file_name.lower().endswith(".xlsx"):
+        return starting_text(body, year, file_name, last).encode()
+    from gk_docs.authored.workbook.writing import starting
+
+    return starting(form_of(year), _agency(body, last), year, (last.path, last.reading.report) if last else None)
+
+
+def _agency(body: str | Agency, last: LastYear | None) -> Agency:
+    if isinstance(body, Agency):
+        said = {field: value for field, value in body if field != "contact" and value is not None}
+        return last.reading.report.agency.replace(**said) if last else body
+    named = validated(Agency, {"name": body})
+    if last is None:
+        return named
+    known = last.reading.report.agency
+    if not same_body(named, known):
+        mend = "机关改了名称的，请不用 --previous，自己填写上年结转"
+        raise InvalidReport("不是同一机关的上年报告", file=last.path, found=known.name, mend=mend)
+    return known if len(body) <= len(known.name) else known.replace(name=body)
+
+
+def _instructions(report: AnnualReport | AnnualReport2019, file_name: str) -> Iterator[str]:
+    first, second, *_, total = (_key(field) for field in ByApplicant.model_fields.values())
+    received = _key(type(report.requests).model_fields["received"])
+    yield f"# {report.title}"
+    yield "#"
+    yield f"# 把每一个“{TO_FILL}”换成数字或文字。没有发生的写 0；原本就要留空格的才写 null。"
+    yield f"# 有几列的行，写成 {{{first}: 3, {second}: 1, {REST}: 0}}；一行、一段或整张表都是 0 时，写 0。"
+    yield f"# “{total}”不用写，由程序加出来。"
+    yield f"# 文字里的数可以从表里取，不必再写一遍，如 {{{{ {received}.{total} }}}}。"
+    yield "# 文字有几段时，在冒号后面写 |，从下一行起缩进书写，段与段之间空一行。"
+    yield "# 以 # 开头的是说明和选填的内容；选填的，删去 # 和它后面的一个空格再填。"
+    yield f"# 填好后运行：gk-docs render {file_name}"
+
+
+def _head(report: AnnualReport | AnnualReport2019, last: LastYear | None) -> Iterator[str]:
+    fields = type(report).model_fields
+    if last:
+        yield f"{PREVIOUS}: {_scalar(last.path)}"
+    yield f"{_key(fields['agency'])}:"
+    yield from _known(report.agency, _STEP)
+    yield f"{_key(fields['year'])}: {report.year}"
+    yield f"# {_key(fields['title'])}:  # {UNWRITTEN}为“{report.title}”"
+    yield f"# {_key(fields['preamble'])}:  # {UNWRITTEN}由程序按机关、年度和联系方式写成"
+    yield f"# {_key(fields['published'])}: {report.year + 1}-01-31"
+
+
+def _known(model: Model, indent: str) -> Iterator[str]:
+    """The fields of a body or contact: what is known, and behind a `#` what may be filled in."""
+    unknown = all(value is None for _, value in model)
+    mark = "" if unknown else "# "
+    for name, field in type(model).model_fields.items():
+        value, words = getattr(model, name), _CHOICES.get(name, {})
+        if isinstance(value, Model):
+            below = indent if any(inner is not None for _, inner in value) else f"{indent}# "
+            yield f"{below}{_key(field)}:"
+            yield from _known(value, below + _STEP)
+        elif value is None:
+            yield f"{indent}{mark}{_key(field)}:" + (f"  # {'、'.join(words.values())}" if words else "")
+        else:
+            yield f"{indent}{_key(field)}: {_scalar(words.get(value, value))}"
+
+
+def _table(table: type[Table], indent: str, last: Table | None) -> Iterator[str]:
+    """The lines of a table or group, with last year's figures in 上年结转 and beside what does not add up."""
+    for name, field in table.model_fields.items():
+        inner, unit, before = table_of(field), unit_of(field), getattr(last, name, None)
+        if name == _CARRIED and last:
+            yield f"{indent}{_key(field)}: {_carried(getattr(last, _FORWARD))}  # 取自上年报告"
+        elif mark_of(field, Total):
+            continue
+        elif unit:
+            known = f"，上年 {before}" if isinstance(before, int | Decimal) else ""
+            yield f"{indent}{_key(field)}: {TO_FILL}  # {unit}{known}"
+        elif inner:
+            yield from _rows(inner, f"{indent}{_key(field)}:", indent + _STEP, before)
+
+
+def _carried(row: Table) -> str:
+    """The columns of last year's 结转下年度; the total is computed, and what is blank there is to be filled in."""
+    columns = {name: field for name, field in type(row).model_fields.items() if not mark_of(field, Total)}
+    values = {_key(field): getattr(row, name) for name, field in columns.items()}
+    shown = [f"{key}: {TO_FILL if value is None else value}" for key, value in values.items() if value != 0]
+    return f"{{{', '.join([*shown, f'{REST}: 0'])}}}"
+
+
+def _rows(table: type[Table], key: str, indent: str, last: Table | None) -> Iterator[str]:
+    """Rows of a group one by one; a row that adds up with one mark, since most of it is 0; another by its columns."""
+    fields = table.model_fields.values()
+    if any(table_of(field) for field in fields):
+        yield key
+        yield from _table(table, indent, last)
+    elif any(mark_of(field, Total) for field in fields):
+        yield f"{key} {TO_FILL}"
+    else:
+        before = [getattr(last, name, None) for name in table.model_fields]
+        known = "、".join("空白" if value is None else str(value) for value in before)
+        beside = f"  # 上年依次为 {known}" if any(value is not None for value in before) else ""
+        yield f"{key} {{{', '.join(f'{_key(field)}: {TO_FILL}' for field in fields)}}}{beside}"
+
+
+def _narrative(section: type[Narrative]) -> Iterator[str]:
+    for name, part in section.named_parts().items():
+        if name == _WRITES_ITSELF:
+            yield f"{_STEP}# {part.title}:  # {UNWRITTEN}由程序按下面的数据写成"
+        else:
+            yield f'{_STEP}{part.title}: "{{{{ {TO_FILL} }}}}"' if part.title else f"{_STEP}# {LEAD}:"
+    for field in section.model_fields.values():
+        if table := table_of(field):
+            yield f"{_STEP}{_key(field)}:"
+            yield from _table(table, _STEP * 2, None)
+
+
+def _key(field: FieldInfo) -> str:
+    return key_of(str(field.title))
+
+
+def _scalar(value: object) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, width=1_000_000).removesuffix("...\n").strip()

@@ -1,0 +1,198 @@
+"""Tables of authored input: no omitted count is taken for 0 unless the table, the group or the row says so.
+
+`其余: 0` gives every count that is not written below it, `全部: 0` stands alone for all of them, and so does a lone 0
+in the place of a table, a group or a row; `null` instead of 0 makes them blank cells. Totals are left out of all: one
+that is not written is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.keys import field_named, groups_by_key
+from gk_docs.authored.scalars import Misfit, figure
+from gk_docs.authored.words import ALL, REST
+from gk_docs.chinese.labels import normalise
+from gk_docs.chinese.numerals import format_number
+from gk_docs.files.located import Mapping, Scalar, typed
+from gk_docs.form.labels import key_of
+from gk_docs.form.table import Total, mark_of, table_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from decimal import Decimal
+
+    from pydantic.fields import FieldInfo
+
+    from gk_docs.authored.draft import Draft
+    from gk_docs.files.located import Node
+    from gk_docs.form.table import Table
+
+
+class Rest(NamedTuple):
+    """What an omitted count is: 0, or None for a blank cell.
+
+    Attributes:
+        value: 0 or None.
+        all: Whether no other count may be written.
+        inherited: Whether it is said of a table or group around the row.
+        computed: Whether it is left to the model, as in a row of sums.
+    """
+
+    value: int | None
+    all: bool = False
+    inherited: bool = False
+    computed: bool = False
+
+
+_COMPUTED = Rest(None, computed=True)
+_RESTS = frozenset({REST, "rest", ALL, "all"})
+
+
+@dataclass(slots=True)
+class Tables:
+    """Reads the tables of one file.
+
+    Attributes:
+        draft: What was found so far.
+        carried: Figures by path that last year's report gives where their row does not say them; `WRONG` where that
+            report is not there.
+        lacking: Whether one of them is needed that is `WRONG`.
+        prose: Text beside the tables, to be read once the figures are known.
+    """
+
+    draft: Draft
+    carried: dict[str, Any] = field(default_factory=dict)
+    lacking: bool = False
+    prose: list[tuple[str, Node]] = field(default_factory=list)
+
+    def read(self, node: Node, table: type[Table], path: str, rest: Rest | None = None) -> dict[str, Any]:
+        """Values by field name of a table, a group or a row, without what is wrong and without text."""
+        entries = self._mapping(node, table, path, table.model_fields.keys())
+        if entries is None:
+            return {}
+        written: dict[str, Node] = {}
+        own = self._entries(entries, table, path, written, dict.fromkeys(table.model_fields, rest))
+        found = {}
+        for name, info in table.model_fields.items():
+            value = self._field(info, written.get(name), join(path, name), own[name], node)
+            if value is not WRONG:
+                found[name] = value
+        return found
+
+    def _mapping(self, node: Node, table: type[Table], path: str, names: Collection[str]) -> Mapping | None:
+        """What is written for some fields of a table; a lone 0 stands for all of them."""
+        if isinstance(node, Mapping):
+            return node
+        number = _number(node)
+        if number == 0 or (isinstance(node, Scalar) and node.blank and node.text):
+            return Mapping(((Scalar(ALL, node.line, node.column, file=node.file), node),), node.line, node.column)
+        infos = (info for name, info in table.model_fields.items() if name in names)
+        figures = [info for info in infos if unit_of(info) or table_of(info)]
+        shape = "".join(f"{key_of(str(info.title))}: {'…' if unit_of(info) else '{…}'}, " for info in figures[:2])
+        if number is None:
+            mend = f"全是 0 请写 0，全是空白请写 {{{ALL}: null}}"
+            self.draft.wants(node, path, f"一组数字，如 {{{shape}{REST}: 0}}", mend)
+        else:
+            what = (
+                f"一行有{format_number(len(figures))}列"
+                if all(map(unit_of, figures))
+                else f"里有{format_number(len(figures))}项"
+            )
+            mend = f"请写 {{{shape}{REST}: 0}}"
+            self.draft.refuse(node, path, f"这{what}，不能只写一个数", found=typed(node), mend=mend)
+        return None
+
+    def _entries(
+        self, node: Mapping, table: type[Table], path: str, written: dict[str, Node], rests: dict[str, Rest | None]
+    ) -> dict[str, Rest | None]:
+        """Collect the value written for each field of `rests`; the rest that applies to each of them."""
+        for key, value in node.entries:
+            if normalise(key.text) in _RESTS:
+                rest = self._rest(key, value, path)
+                rests = dict.fromkeys(rests, rest) if rest else rests
+        for key, value in node.entries:
+            if normalise(key.text) in _RESTS:
+                continue
+            name, group = field_named(table, key.text), groups_by_key(table).get(normalise(key.text))
+            if name in rests:
+                self._write(key, value, table, path, name, written, rests[name])
+            elif group and name is None:
+                inner = {name: rests[name] for name in rests if name in group}
+                below = self._mapping(value, table, path, inner) or Mapping((), value.line, value.column)
+                rests = {**rests, **self._entries(below, table, path, written, inner)}
+            else:
+                self.draft.unknown(key, table, path)
+                if key.text.partition("：")[0] in (REST, ALL):
+                    rests = dict.fromkeys(rests, Rest(None))
+        return rests
+
+    def _write(
+        self,
+        key: Scalar,
+        value: Node,
+        table: type[Table],
+        path: str,
+        name: str,
+        written: dict[str, Node],
+        rest: Rest | None,
+    ) -> None:
+        info, below = table.model_fields[name], join(path, name)
+        if name in written:
+            self.draft.refuse(key, below, "同一项写了两次", found=key.text, mend="请只保留一处")
+        elif rest and rest.all and (unit_of(info) or table_of(info)):
+            mend = f"请把“{ALL}”改为“{REST}”，或删去这一行"
+            self.draft.refuse(key, below, f"写了“{ALL}”，就不能再写别的数字", found=key.text, mend=mend)
+            written[name] = value
+        else:
+            written[name] = value
+            self.draft.places[below] = key
+
+    def _rest(self, key: Scalar, value: Node, path: str) -> Rest | None:
+        read = self.draft.scalar(value, path, partial(figure, unit="件"), "0")
+        if read not in (0, None):
+            if read is not WRONG:
+                self.draft.refuse(value, path, f"“{key.text}”只能是 0 或 null", found=str(read))
+            return Rest(None)
+        return Rest(read, normalise(key.text) in (ALL, "all"))
+
+    def _field(self, info: FieldInfo, node: Node | None, path: str, rest: Rest | None, parent: Node) -> Any:
+        table, unit = table_of(info), unit_of(info)
+        if table is None and unit is None:
+            if node is not None:
+                self.prose.append((path, node))
+            return WRONG
+        if node is None:
+            is_computed = mark_of(info, Total) or (rest and rest.computed)
+            return WRONG if is_computed else self._omitted(table, path, rest, parent)
+        if table:
+            inner = rest._replace(inherited=True) if rest else None
+            return self.read(node, table, path, _COMPUTED if mark_of(info, Total) else inner)
+        return self.draft.scalar(node, path, partial(figure, unit=str(unit)), "一个数字")
+
+    def _omitted(self, table: type[Table] | None, path: str, rest: Rest | None, parent: Node) -> Any:
+        if table and (rest or any(known.startswith(f"{path}.") for known in self.carried)):
+            nothing = Mapping((), parent.line, parent.column, parent.file)
+            return self.read(nothing, table, path, rest and rest._replace(inherited=True))
+        if path in self.carried and not (rest and (rest.all or not rest.inherited)):
+            self.lacking |= self.carried[path] is WRONG
+            return self.carried[path]
+        return rest.value if rest else self._missing(parent, path, table)
+
+    def _missing(self, parent: Node, path: str, table: type[Table] | None) -> Any:
+        if path in self.draft.meant:
+            return WRONG
+        cells = f"“{REST}: 0”"
+        message = "缺少这一部分的数字" if table else "缺少这个数字"
+        return self.draft.refuse(parent, path, message, mend=f"请补上；没有写的都是 0 时，请在这张表里写{cells}")
+
+
+def _number(node: Node) -> int | Decimal | None:
+    """A lone number; None for anything else."""
+    try:
+        return figure(node.text, "元") if isinstance(node, Scalar) else None
+    except Misfit:
+        return None

@@ -1,0 +1,50 @@
+"""The words and marks of authored input (.yaml) that the form itself does not have; reader and writer share them."""
+
+from __future__ import annotations
+
+import re
+
+REST = "其余"
+"""Key of a table, group or row: what every count below it is that is not written."""
+
+ALL = "全部"
+"""The same where no count at all is written."""
+
+LEAD = "开头"
+"""Key of the text before the first part of a section."""
+
+PREVIOUS = "上年报告"
+"""Key of the path of last year's file; `previous` in English."""
+
+YEAR_ON_YEAR = "同比表"
+"""Key of a block of text that is a table of figures beside last year's; `year_on_year` in English."""
+
+TO_FILL = "待填"
+"""What stands in a starting file where something must be filled in; in text within braces."""
+
+ALL_ZERO = "全年都是 0 时，把整段换成一行"
+"""What a starting file says beside a table."""
+
+LEAVE_OUT = "没有的部分，把那一行删去"
+"""What a starting file says beside a section."""
+
+UNWRITTEN = "不写则"
+"""How a starting file begins to say what is printed where the author writes nothing."""
+
+DEEPEST_OF_PARTS = 2
+"""Headings down to this level (（一）) begin parts in the plain text of a section."""
+
+DATA = "data:"
+"""What a picture begins with that is no path but the picture itself, as a data URI (RFC 2397) in base64."""
+
+OPENING = re.compile(r"\{[{%#]")
+"""What begins an expression in text, or something that looks like one to a template engine."""
+
+
+def escaped(text: str) -> str:
+    """The text so that nothing in it is evaluated when it is read back.
+
+    >>> escaped("模板里写 {{ name }}")
+    "模板里写 {{ '{{' }} name }}"
+    """
+    return OPENING.sub(lambda opening: f"{{{{ '{opening[0]}' }}}}", text)

@@ -1,0 +1,159 @@
+"""What stands in the cells of a workbook, before anything is drawn: of a whole report, or of one still to be filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs.authored.text_out import label
+from gk_docs.authored.words import escaped
+from gk_docs.authored.workbook.text_sheets import Labelled, of_prose, of_section, unfilled
+from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
+from gk_docs.authored.writing import tree_of
+from gk_docs.form.agency import KINDS, LEVELS
+from gk_docs.form.narrative import ProcessingFee
+from gk_docs.form.outline import outline_of
+from gk_docs.form.parts import Narrative
+from gk_docs.form.table import figures_of
+from gk_docs.form.values import plain
+
+if TYPE_CHECKING:
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.report import Report
+
+_TO = "requests.brought_forward"
+_WORDS: dict[str, dict[Any, str]] = {"agency.level": {**LEVELS}, "agency.type": {**KINDS}}
+
+
+class LastYear(NamedTuple):
+    """Last year's report, and its file as the workbook names it."""
+
+    path: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of a workbook.
+
+    Attributes:
+        form: The edition of the form.
+        year: The year reported on.
+        head: What the sheet of names and values shows, by path; what is absent is empty.
+        figures: What the figure cells show, by path; a total is absent where it is a formula.
+        totals: What the formulas give, by path.
+        texts: Labels with their paragraphs, by sheet.
+        kept: What the sheets do not show, or not exactly, by path: the value as authored text, and the fingerprint of
+            what is shown, so that it counts only while that stays as it is.
+        last: Last year's report, to be shown beside.
+    """
+
+    form: type[Report]
+    year: int
+    head: dict[str, str | int]
+    figures: dict[str, str | int] = field(default_factory=dict)
+    totals: dict[str, int | Decimal | None] = field(default_factory=dict)
+    texts: dict[str, list[Labelled]] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    last: Report | None = None
+
+
+def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None) -> Content:
+    """The content of a workbook that is still to be filled; 上年结转 stands in it if last year's report is there."""
+    head: dict[str, str | int] = {"year": year, **{path: shown for path, (shown, _) in _agency(agency).items()}}
+    figures: dict[str, str | int] = {}
+    if last:
+        head["previous"] = last.path
+        carried = figures_of(last.report.requests.carried_forward, _TO)  # type: ignore[attr-defined]  # of both editions
+        figures = {path: shown_figure(value) for path, value in carried if value is not None}
+    totals = {total.total for total in outline_of(form).sums}
+    own = {path: shown for path, shown in figures.items() if path not in totals}
+    texts = {sheet: unfilled(model) for sheet, model in _narratives(form).items()}
+    texts[OTHER_TEXT] = [Labelled(words, ("", "")) for _, words in proses(form)]
+    return Content(form, year, head, own, {}, texts, {}, last.report if last else None)
+
+
+def of_report(report: Report) -> Content:
+    """The content of the workbook of a whole report."""
+    form, kept = type(report), _unseen(report)
+    texts: dict[str, list[Labelled]] = {}
+    for section in outline_of(form).sections:
+        if not section.grid:
+            texts[sheet_of(section)], kept_section = of_section(report, section.name)
+            kept |= kept_section
+    texts[OTHER_TEXT] = []
+    for path, words in proses(form):
+        cells, kept_prose = of_prose(report, path)
+        texts[OTHER_TEXT].append(Labelled(words, cells))
+        kept |= kept_prose
+    head = _head(report)
+    kept |= {path: value for path, (_, value) in head.items() if value is not None}
+    shown = {path: text for path, (text, _) in head.items()}
+    figures, totals = _figures(report)
+    return Content(form, report.year, shown, figures, totals, texts, kept)
+
+
+def shown_figure(value: int | Decimal | None) -> str | int:
+    """What a cell shows for a figure: a number, or text where Excel would round or shorten a number."""
+    if value is None:
+        return BLANK
+    if isinstance(value, Decimal):
+        return int(value) if plain(value).isdecimal() and value < LARGEST else plain(value)
+    return value if abs(value) < LARGEST else str(value)
+
+
+def _narratives(form: type[Report]) -> dict[str, type[Narrative]]:
+    kinds = {sheet_of(section): form.model_fields[section.name].annotation for section in outline_of(form).sections}
+    return {name: kind for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Narrative)}
+
+
+def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:
+    """What the figure cells show, and what the formulas of the totals that are left out give."""
+    form = type(report)
+    given = {figure.path: figure.value for figure in report.figures()}
+    sums = {total.total for total in outline_of(form).sums}
+    stated = {path: value for path, value in given.items() if path not in sums}
+    while True:
+        made = form.from_figures(stated, agency="机关", year=report.year)
+        wrong = {path: given[path] for path in sums - stated.keys() if made.figure(path) != given[path]}
+        if not wrong:
+            break
+        stated |= wrong
+    return {path: shown_figure(value) for path, value in stated.items()}, {path: given[path] for path in sums}
+
+
+def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
+    """What is shown at each path, and what is kept of it or None."""
+    found: dict[str, tuple[str | int, Any]] = {"year": (report.year, None), **_agency(report.agency)}
+    if report.title != type(report)(agency=report.agency, year=report.year).title:  # type: ignore[call-arg]  # as in yaml
+        found["title"] = (BLANK, None) if report.title is None else _text(report.title)
+    if report.published:
+        found["published"] = (report.published.isoformat(), None)
+    fee = report.other_matters.fee
+    if fee != ProcessingFee():
+        found |= {path: (shown_figure(value), None) for path, value in figures_of(fee, "other_matters.fee")}
+    return found
+
+
+def _agency(agency: Agency) -> dict[str, tuple[str | int, Any]]:
+    found: dict[str, tuple[str | int, Any]] = {}
+    for owner, path in ((agency, "agency"), (agency.contact, "agency.contact")):
+        for name, value in owner:
+            if isinstance(value, str):
+                below = f"{path}.{name}"
+                found[below] = (_WORDS[below][value], None) if below in _WORDS else _text(value)
+    return found
+
+
+def _text(text: str) -> tuple[str, Any]:
+    shown = escaped(text)
+    exact = shown.strip() == shown != BLANK and shown != ""
+    return shown, None if exact else {"shown": fingerprint(shown), "value": shown}
+
+
+def _unseen(report: Report) -> dict[str, Any]:
+    """Fields that no sheet shows."""
+    tree, form = tree_of(report), type(report)
+    labels = {name: label(form, name) for name in ("accepted", "printed")}
+    return {name: {"value": tree[key]} for name, key in labels.items() if key in tree}

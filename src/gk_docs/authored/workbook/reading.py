@@ -1,0 +1,256 @@
+"""A workbook of ours becomes a tree as an author would write it, and is read like any authored input."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from gk_docs.authored.composing import compose
+from gk_docs.authored.report import authored
+from gk_docs.authored.untouched import written
+from gk_docs.authored.words import PREVIOUS
+from gk_docs.authored.workbook import tables, texts
+from gk_docs.authored.workbook.gathering import Gathering, nested
+from gk_docs.authored.workbook.sheets import cell_name, sheets_of
+from gk_docs.authored.workbook.words import (
+    BLANK,
+    HEAD,
+    HIDDEN,
+    OTHER_TEXT,
+    VERSION,
+    entries,
+    fingerprint,
+    is_mark,
+    proses,
+    sheet_of,
+)
+from gk_docs.errors import InvalidReport, NotFilledIn, UnreadableFile
+from gk_docs.files.located import Mapping, Scalar
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import sheets_of as all_sheets
+from gk_docs.form.editions import FORMS, form_of
+from gk_docs.form.notes import Note
+from gk_docs.form.outline import outline_of
+from gk_docs.form.table import table_of
+
+if TYPE_CHECKING:
+    from gk_docs.authored.previous import ReadReport
+    from gk_docs.authored.workbook.sheets import Sheet
+    from gk_docs.authored.workbook.words import Entry
+    from gk_docs.files.located import Node
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+
+    Kept: TypeAlias = dict[str, tuple[str | None, Node]]
+
+_FEE = "other_matters.fee"
+
+
+def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
+    """The report of a workbook of ours; None if it is none.
+
+    Args:
+        source: The file.
+        read_last_year: How to read last year's file; None for last year's file itself.
+
+    Raises:
+        UnreadableFile: If it is damaged, has the suffix of another format, is of a version that this library does not
+            know, or holds sheets of ours without the hidden one that tells how to read them.
+        NotFilledIn: If nothing in it is filled in.
+        InvalidReport: With every problem, each with its sheet and cell.
+    """
+    sheets = sheets_of(source.data, HIDDEN)
+    if sheets is None or sheets[HIDDEN].text(0, 0) != HIDDEN:
+        _refuse_without_hidden(source.data)
+        return None
+    source.refuse_other_suffix("工作簿（.xlsx）", "xlsx", "xlsm", "et")
+    reading = _Workbook(sheets)
+    tree = reading.tree()
+    gathering = reading.gathering
+    try:
+        found = authored(tree, [], source, read_last_year, format="xlsx")
+    except InvalidReport as error:
+        is_empty = gathering.missing and not gathering.problems and not any(written(tree, reading.form))
+        refusal = NotFilledIn if is_empty else InvalidReport
+        raise refusal([*gathering.problems, *gathering.at_cells(error.problems)]) from None
+    if gathering.problems:
+        raise InvalidReport(gathering.problems)
+    return replace(found, lines={}, findings=(*found.findings, *gathering.findings))
+
+
+def _refuse_without_hidden(data: bytes) -> None:
+    """Refuse sheets of ours that somebody copied into another workbook, or whose hidden sheet is lost."""
+    if any(row and is_mark(str(row[0])) for sheet in all_sheets(Package(data)) for row in sheet.rows):
+        mend = "请在原来的工作簿里填；没有了，就用 gk-docs new 新建一个，再把数字和文字复制过去（只粘贴数值）"
+        raise UnreadableFile(f"这是 gk-docs 的工作簿，但是缺少隐藏的工作表“{HIDDEN}”，不能读取", mend=mend)
+
+
+class _Workbook:
+    """Reads the sheets of one workbook."""
+
+    def __init__(self, sheets: dict[str, Sheet]) -> None:
+        self.sheets, self.gathering = sheets, Gathering()
+        hidden = sheets[HIDDEN]
+        version, self.edition, self.year = (hidden.text(0, column) for column in (1, 2, 3))
+        if not version.isdecimal() or int(version) > VERSION or self.edition not in FORMS:
+            raise UnreadableFile("这个工作簿由更新版本的 gk-docs 写成，或隐藏的工作表已损坏", mend="请更新 gk-docs")
+        self.form = FORMS[self.edition]
+        self.kept = _kept(hidden)
+        names = {HEAD, OTHER_TEXT, HIDDEN, *map(sheet_of, outline_of(self.form).sections)}
+        self.is_complete = names <= sheets.keys()
+        self.strangers = {name: sheet for name, sheet in sheets.items() if name not in names}
+
+    def tree(self) -> Mapping:
+        """The whole workbook."""
+        nodes = {"edition": Scalar(self.edition, self.gathering.line(HEAD), 1), **self._head()}
+        for section in outline_of(self.form).sections:
+            sheet = self._sheet(sheet_of(section), section.name)
+            if sheet is None:
+                continue
+            if section.grid:
+                found = tables.figures(self.gathering, sheet, section, self.form)
+                nodes[section.name] = nested(found, self.gathering.line(sheet.name))
+            else:
+                texts.say_what_is_beside(self.gathering, sheet, section.name, self.form)
+                self._add_section(nodes, sheet, section.name)
+        self._add_other_text(nodes)
+        self._say_what_is_no_sheet_of_ours()
+        nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
+        return nested(nodes, self.gathering.line(HEAD))
+
+    def _sheet(self, name: str, *paths: str) -> Sheet | None:
+        """The sheet of that name, with the values at these paths; refused where it is gone or renamed."""
+        if name not in self.sheets:
+            renamed = "、".join(f"“{other}”" for other in self.strangers)
+            mend = f"若是{renamed}，请把名字改回“{name}”" if renamed else "工作表不能删去；没有内容的空着就可以"
+            self.gathering.refuse(name, "", "缺少这张工作表", mend=mend)
+            self.gathering.lost.update(paths)
+        return self.sheets.get(name)
+
+    def _say_what_is_no_sheet_of_ours(self) -> None:
+        """A copy of a sheet is refused beside the sheet; of another one it is said that nothing on it is read."""
+        for name, sheet in self.strangers.items() if self.is_complete else ():
+            if any(column == 0 and is_mark(text) for _, column, text in sheet.cells()):
+                mend = "请删去多出的一张；要用的是它，就删去原来那张，再把它的名字改回来"
+                self.gathering.refuse(name, "", "多出一张工作表，不知道该读哪一张", mend=mend)
+            elif any(sheet.cells()):
+                message = f"工作表“{name}”不是这个工作簿原有的，其中的内容没有写进报告"
+                self.gathering.findings.append(Note("GK101", "", message).finding(self.form))
+
+    def _head(self) -> dict[str, Node]:
+        sheet = self._sheet(HEAD, "year", "agency")
+        if sheet is None:
+            return {}
+        rows = {sheet.text(row, 0).partition("（")[0].strip(): row for row in reversed(range(len(sheet.values)))}
+        found: dict[str, Node] = {}
+        for entry in entries(self.form):
+            if entry.label in rows:
+                self._add_entry(found, sheet, rows[entry.label], entry)
+            else:
+                self.gathering.refuse(sheet.name, "", f"缺少“{entry.label}”这一行", mend="左边的名称不能改动")
+        if isinstance(name := found.get("agency.name"), Scalar) and name.blank:
+            found = {path: node for path, node in found.items() if not path.startswith("agency.")} | {"agency": name}
+        if not any(path.startswith(_FEE) for path in found):
+            self.gathering.missing.clear()
+        self._check_year(found.get("year"))
+        return found
+
+    def _add_entry(self, found: dict[str, Node], sheet: Sheet, row: int, entry: Entry) -> None:
+        text = sheet.text(row, 1).strip()
+        path = PREVIOUS if entry.path == "previous" else entry.path
+        shown, value = self.kept.get(path, (None, None))
+        if self.gathering.is_formula(sheet, row, 1):
+            return
+        if value is not None and shown == fingerprint(text):
+            found[path] = value
+        elif text == BLANK and (entry.unit or path == "title"):
+            found[path] = self.gathering.scalar(sheet, row, 1, "", plain=True)
+        elif text or path == "agency.name":
+            found[path] = self.gathering.scalar(sheet, row, 1, text, plain=not text)
+        elif entry.unit:
+            self.gathering.missing[path] = (sheet.name, cell_name(row, 1))
+
+    def _check_year(self, node: Node | None) -> None:
+        """A workbook whose year was changed must be of the form for that year."""
+        if not isinstance(node, Scalar) or node.text == self.year or not re.fullmatch("[0-9]{4}", node.text):
+            return
+        text = node.text
+        try:
+            right = form_of(int(text))
+        except InvalidReport:
+            return  # refused with the tree
+        if right is not self.form:
+            message = f"这个工作簿是{self.edition}年版的格式，不能用于{text}年度"
+            mend = f"请用 gk-docs new 新建一个{text}年度的工作簿"
+            self.gathering.refuse(*self.gathering.place(node), message, mend=mend)
+
+    def _add_section(self, nodes: dict[str, Node], sheet: Sheet, name: str) -> None:
+        parts = texts.labelled(self.gathering, sheet)
+        found: Node | None = None
+        if name in self.kept:
+            shown, value = self.kept[name]
+            found = texts.kept(self.gathering, parts, shown or "", value, with_labels=True)
+        if found is None:
+            found = texts.section(self.gathering, parts)
+        fee = [path for path in nodes if path.startswith(f"{name}.")]
+        if fee and isinstance(found, Mapping | None):
+            inner = nested({path.partition(".")[2]: nodes.pop(path) for path in fee}, self.gathering.line(HEAD))
+            found = Mapping((*inner.entries, *(found.entries if found else ())), inner.line, 1)
+        if found is not None:
+            nodes[name] = found
+
+    def _add_other_text(self, nodes: dict[str, Node]) -> None:
+        sheet = self._sheet(OTHER_TEXT)
+        labels = {words: path for path, words in proses(self.form)}
+        if sheet is None:
+            return
+        texts.say_what_is_beside(self.gathering, sheet, "preamble", self.form)
+        written = {path: texts.Labelled(Scalar("", 1, 1)) for path in labels.values()}
+        for part in texts.labelled(self.gathering, sheet):
+            path = labels.get(part.label.text.strip())
+            if path is None:
+                mend = f"可以写：{'、'.join(labels)}"
+                self.gathering.refuse(*self.gathering.place(part.label), "没有这一项", part.label.text, mend)
+            else:
+                written[path].cells += part.cells
+        for path, part in written.items():
+            node = self._prose(path, part)
+            if node is not None:
+                self._put(nodes, path, node)
+
+    def _prose(self, path: str, part: texts.Labelled) -> Node | None:
+        if path in self.kept:
+            shown, value = self.kept[path]
+            found = texts.kept(self.gathering, [part], shown or "", value, with_labels=False)
+            if found is not None:
+                return found
+        return part.text if part.cells else None
+
+    def _put(self, nodes: dict[str, Node], path: str, node: Node) -> None:
+        """Put text beside a table into the mapping of the table."""
+        name, _, field = path.partition(".")
+        table = nodes.get(name)
+        if field and isinstance(table, Mapping) and table_of(self.form.model_fields[name]):
+            entries_ = (*table.entries, (Scalar(field, node.line, 1), node))
+            nodes[name] = Mapping(entries_, table.line, table.column)
+        elif not field:
+            nodes[path] = node
+
+
+def _kept(hidden: Sheet) -> Kept:
+    """What the hidden sheet keeps: by path, the fingerprint of what is shown (None if nothing is), and the value."""
+    text = "".join(hidden.text(row, 0) for row in range(1, len(hidden.values)))
+    try:
+        tree, problems = compose(text)
+    except InvalidReport:
+        tree, problems = None, [None]  # type: ignore[list-item]  # any sign of damage will do
+    found: Kept = {}
+    for path, node in tree.entries if isinstance(tree, Mapping) else ():
+        values = {key.text: value for key, value in node.entries} if isinstance(node, Mapping) else {}
+        shown = values.get("shown")
+        if "value" in values and isinstance(shown, Scalar | None):
+            found[path.text] = (shown.text if shown else None, values["value"])
+    if problems or len(found) != len(tree.entries if isinstance(tree, Mapping) else ()):
+        raise UnreadableFile("隐藏的工作表已损坏", place=HIDDEN, mend="请从原来的文件重新生成")
+    return found

@@ -1,0 +1,140 @@
+"""The words and marks of the workbook (.xlsx) that a clerk fills in; reader and writer share them.
+
+A workbook has a sheet of names and values (`HEAD`), a sheet for each table and each narrative section, one for text
+that stands elsewhere (`OTHER_TEXT`), and a hidden one (`HIDDEN`) that says the version and keeps what no sheet shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.authored.words import PREVIOUS, YEAR_ON_YEAR
+from gk_docs.chinese.lists import parse_number
+from gk_docs.files.seal import digest
+from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.narrative import OtherMatters, ProcessingFee
+from gk_docs.form.outline import outline_of
+from gk_docs.form.table import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.form.model import Model
+    from gk_docs.form.outline import Section
+
+VERSION = 1
+"""Version of the workbook; a reader refuses a newer one."""
+
+HIDDEN = "gk-docs"
+"""Name of the hidden sheet. Row 1: this word, version, edition, year; below, in column A: what is kept, as YAML."""
+
+HEAD = "基本情况"
+"""Name of the sheet of names and values: label in column A, value in column B."""
+
+OTHER_TEXT = "前言和表前表后文字"
+"""Name of the sheet for text outside the narrative sections."""
+
+BLANK = "空白"
+"""What a cell says that is meant to stay blank; an empty cell is one that is not filled in."""
+
+YES, NO = "是", "否"
+"""What the cell beside `ZEROS` says."""
+
+ZEROS = "没有填的格都是0"
+"""Label of the cell that says whether the empty cells of a table are 0."""
+
+LAST_YEAR = "的数字，供对照，不用填"
+"""How the line over last year's figures, which stand beside a table, ends."""
+
+HEAD_HELP = (
+    "先填本页，再填后面各表。黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。没有发生的填0。",
+    "填好后用 gk-docs render 生成 Word 文件；哪一格不对，会说出是哪张表的哪一格。",
+)
+"""The first lines of the sheet of names and values."""
+
+TEXT_HELP = (
+    "左边是小标题，右边每格写一段；段落多，可以往下插入行。没有的部分空着，不会印出来。",
+    "文字里的数可以从表里取，不必再写一遍：{{ 本年新收政府信息公开申请数量.总计 }}。",
+)
+"""The first lines of a sheet of text."""
+
+EMPTY = " \t\n\u3000"
+"""What a cell of text may hold and still be empty, and a label none."""
+
+OWN_PART = "（另加部分的标题）"
+"""What stands where an author may write the heading of a part of their own."""
+
+YEAR_ON_YEAR_TABLE = f"【{YEAR_ON_YEAR}】"
+"""What a text cell begins with that asks for a table beside last year's figures; names of figures follow, with ；."""
+
+PICTURE, TABLE = "【图片】", "【表格】"
+"""What the text cell of a picture, or of a plain table, begins with: the cell only shows that there is one."""
+
+LONGEST = 32_767
+"""Most characters (UTF-16 code units) of a cell."""
+
+LARGEST = 10**15
+"""Whole numbers from here on, Excel rounds: they are written as text."""
+
+
+class Entry(NamedTuple):
+    """A row of the sheet `HEAD`.
+
+    Attributes:
+        group: The heading that it stands under.
+        path: Field path of the report, or `previous` for last year's file.
+        label: The label before the value.
+        unit: Unit of a figure, "" for text.
+    """
+
+    group: str
+    path: str
+    label: str
+    unit: str = ""
+
+
+def entries(form: type[Model]) -> Iterator[Entry]:
+    """The rows of the sheet `HEAD`, in order."""
+    for name in ("year", "title", "published"):
+        yield Entry("报告", name, str(form.model_fields[name].title))
+    yield Entry("报告", "previous", PREVIOUS)
+    groups: tuple[tuple[str, str, type[Model]], ...] = (
+        (str(form.model_fields["agency"].title), "agency", Agency),
+        (str(Agency.model_fields["contact"].title), "agency.contact", Contact),
+        (str(OtherMatters.model_fields["fee"].title), "other_matters.fee", ProcessingFee),
+    )
+    for group, path, model in groups:
+        for name, field in model.model_fields.items():
+            if name != "contact":
+                yield Entry(group, f"{path}.{name}", str(field.title), unit_of(field) or "")
+
+
+def sheet_of(section: Section) -> str:
+    """Name of the sheet of a section: 表三 for a table, the title without its number for text."""
+    if section.grid:
+        return f"表{section.number}"
+    number = parse_number(section.title)
+    return number.rest if number else section.title
+
+
+def proses(form: type[Model]) -> Iterator[tuple[str, str]]:
+    """Field path and label of each text of the sheet `OTHER_TEXT`."""
+    yield "preamble", str(form.model_fields["preamble"].title)
+    for section in outline_of(form).sections:
+        if section.grid:
+            yield f"{section.name}.before", f"{sheet_of(section)}表前文字"
+            yield f"{section.name}.after", f"{sheet_of(section)}表后文字"
+
+
+def is_mark(text: str) -> bool:
+    """Whether the first cell of a row says that its sheet was made here, in whatever workbook it now stands."""
+    return text.startswith(ZEROS) or text in (HEAD_HELP[0], TEXT_HELP[0])
+
+
+def fingerprint(shown: object) -> str:
+    """Says whether what cells show is still the same, blanks aside.
+
+    >>> fingerprint("甲 乙") == fingerprint("甲乙") != fingerprint("甲丙")
+    True
+    """
+    return digest("".join(str(shown).split()))

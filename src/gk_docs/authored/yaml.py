@@ -1,0 +1,59 @@
+"""Authored reports in YAML, short to write by hand: the form's own words as keys, totals left out.
+
+```yaml
+机关: 西集镇人民政府
+年度: 2023
+总体情况: 2023年共收到申请{{ requests.received.total }}件。
+主动公开政府信息情况: {全部: 0}
+收到和处理政府信息公开申请情况:
+  本年新收政府信息公开申请数量: {自然人: 3, 其余: 0}
+  本年度办理结果: {予以公开: {自然人: 3, 其余: 0}, 其余: 0}
+  其余: 0
+政府信息公开行政复议、行政诉讼情况: {全部: 0}
+上年报告: 西集镇2022.yaml
+```
+
+A value is read from its source text by the type of its field, so that 010000 keeps its zeros and `no` is a word. The
+keys that the form has not are those of `gk_docs.authored.words`.
+
+| What | Where it is told |
+| --- | --- |
+| tables, `其余: 0`, `全部: 0` | `tables` |
+| sections as text, named parts or lists | `sections` |
+| blocks, pictures by path, plain tables | `prose` |
+| `{{ … }}` and its filters, names in English and Chinese | `expressions`, `scope` |
+| last year's file | `previous` |
+
+Not supported, and refused by name: anchors and aliases, tags, several documents, keys that are no plain text.
+Limits: 60 levels, 200,000 keys and values, 10,000 figures named in text, 64 MB.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.authored.composing import compose
+from gk_docs.authored.report import authored
+from gk_docs.files.encoding import decode
+
+if TYPE_CHECKING:
+    from gk_docs.authored.previous import ReadReport
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+
+
+def read(source: Source, read_last_year: ReadReport | None) -> Reading:
+    """Read an authored report.
+
+    Args:
+        source: The file.
+        read_last_year: How to read last year's file; None for last year's file itself.
+
+    Raises:
+        UnreadableFile: If it is no text, or has the suffix of another format.
+        NotAnAnnualReport: If it is empty.
+        InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
+    """
+    source.refuse_other_suffix("数据文件（.yaml）", "yaml", "yml")
+    tree, problems = compose(decode(source.data))
+    return authored(tree, problems, source, read_last_year, format="yaml")

@@ -1,0 +1,198 @@
+"""A batch by body: what was written, what was found, what failed and why, who is late, who is missing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from gk_docs.batch.bodies import Bodies
+from gk_docs.batch.copies import copies_among
+from gk_docs.batch.figures import BodyFigures, read_figures
+from gk_docs.batch.result import STATUSES
+from gk_docs.checks import in_order
+from gk_docs.form.deadlines import due_day
+from gk_docs.form.editions import FORMS
+from gk_docs.form.identity import told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from gk_docs.batch.result import Result
+    from gk_docs.batch.roster import Member
+    from gk_docs.finding import Finding, Severity
+    from gk_docs.form.agency import Agency
+
+Kind = Literal["written", "unchanged", "unfilled", "failed", "missing"]
+
+WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
+"""Chinese word of what became of a body's report."""
+
+_DOCUMENTS = {
+    **dict.fromkeys(("docx", "doc", "wps"), (" Word", "")),
+    "pdf": (" PDF", ""),
+    **dict.fromkeys(("html", "htm"), ("网页", "")),
+    "txt": ("文本", ""),
+    **dict.fromkeys(("xls", "et"), ("旧版工作簿", "请另存为 .xlsx")),
+    **dict.fromkeys(("zip", "rar"), ("压缩包", "请解开")),
+}
+"""What a file is that somebody sends in the place of a data file, and what to do with it unless it can be converted."""
+
+_ORDER = ("missing", "unfilled", "failed", "written", "unchanged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What became of the report of one body.
+
+    Attributes:
+        body: Its name; that of the input where the body could not be read.
+        status: That of the result, or `missing`.
+        result: The result; None if the body is missing.
+        member: Its line in the roster; None without a roster, or if it does not stand there.
+        due: The last day to publish in time; None if the year is not known.
+        remark: What else is to be said of it in one sentence, or "".
+    """
+
+    body: str
+    status: Kind
+    result: Result | None = None
+    member: Member | None = None
+    due: date | None = None
+    remark: str = ""
+
+    @property
+    def days_late(self) -> int | None:
+        """Days between the last day and the stated day of publication; None if there is no such day, or in time."""
+        published = self.result.published if self.result else None
+        return (published - self.due).days if published and self.due and published > self.due else None
+
+    @property
+    def lateness(self) -> str:
+        """The same in Chinese; "" where nothing can be said."""
+        if self.days_late:
+            return f"迟{self.days_late}天"
+        if self.result is None or self.result.year is None:
+            return ""
+        return "按时" if self.result.published else "未填"
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of that severity the checks found."""
+        return self.result.count(severity) if self.result else 0
+
+    @property
+    def why(self) -> str:
+        """Why there is no report, all reasons; or the remark."""
+        problems = [str(problem) for problem in self.result.problems] if self.result else []
+        return "\n".join([*problems, *([self.remark] if self.remark else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A batch by body: the missing, unfilled and failed ones first, then by name."""
+
+    rows: tuple[Row, ...]
+
+    def of(self, *statuses: Kind) -> list[Row]:
+        """The rows of these statuses."""
+        return [row for row in self.rows if row.status in statuses]
+
+
+def summary_of(
+    results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = (), folder: Path | None = None
+) -> Summary:
+    """The batch by body, with the text that bodies share (GK802) among the findings of each.
+
+    Args:
+        results: What `write_all` or `render_folder` gave.
+        roster: Who owes a report; without it nobody is missing.
+        others: Names of files that are no inputs; a missing body is told which of them is its own, by its name.
+        folder: Where these files are. Those whose names say nothing are read, if anybody is missing; None for not.
+    """
+    kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
+    years = Counter(result.year for result in kept if result.year)
+    year = years.most_common(1)[0][0] if years else None
+    members = Bodies((member.agency, member) for member in roster)
+    rows = list(_told(kept, members, year))
+    there = {row.member.line for row in rows if row.member}
+    absent = [member for member in roster if member.line not in there]
+    sent = _handed_in(others, members, folder) if absent else {}
+    for member in absent:
+        due = due_day(year, summary=member.agency.type == "summary") if year else None
+        remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
+        rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
+    return Summary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+
+
+def _compared(results: Sequence[Result]) -> list[Result]:
+    """The results with what their reports share with one another; what the comparison needed is let go."""
+    found = copies_among([result.comparable for result in results])
+    return [
+        replace(result, findings=_in_order(result, [*result.findings, *more]), comparable=None)
+        for result, more in zip(results, found, strict=True)
+    ]
+
+
+def _in_order(result: Result, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    if result.comparable is None or len(findings) == len(result.findings):
+        return result.findings
+    return tuple(in_order(findings, FORMS[result.comparable.extract.edition]))
+
+
+def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | None) -> dict[int, str]:
+    """What bodies handed in that is no data file, by their line of the roster."""
+    found: dict[int, str] = {}
+    for name in others:
+        member = members.of_file(name).first
+        if not member and folder and isinstance(body := read_figures(folder / name), BodyFigures):
+            member = members.of(body.agency).first
+        if member:
+            found.setdefault(member.line, name)
+    return found
+
+
+def _instead(file: str) -> str:
+    """What came in the place of a data file, and what to do with it."""
+    suffix = file.rpartition(".")[2].lower()
+    what, mend = _DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
+    named = f'"{file}"' if " " in file else file
+    return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
+
+
+def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[Row]:
+    files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
+    for result in results:
+        if result.agency:
+            files[result.year].add(result.agency, result.source)
+    names = iter(told_apart((result.agency, "") for result in results if result.agency))
+    for result in results:
+        found = members.of(result.agency) if result.agency else members.of_file(result.source)
+        member, name = found.first, next(names) if result.agency else result.body
+        kind = (result.agency.type if result.agency else None) or (member.agency.type if member else None)
+        year = result.year or (usual_year if result.status == "unfilled" else None)
+        remarks = [_unclear(found.rivals)] if found.rivals else []
+        if result.agency:
+            remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
+            remarks += _others_of(result.agency, result.source, files[result.year])
+        yield Row(
+            body=member.agency.name if member else name,
+            status=result.status,
+            result=result,
+            member=member,
+            due=due_day(year, summary=kind == "summary") if year else None,
+            remark="；".join(dict.fromkeys(remarks)),
+        )
+
+
+def _others_of(agency: Agency, source: str, files: Bodies[str]) -> list[str]:
+    """That another file is of the same body, or may be."""
+    found = files.alike(agency)
+    if found.rivals:
+        return [_unclear(tuple(name for name in found.rivals if name != agency.name))]
+    return [f"与 {found.first} 是同一机关同一年度的报告"] if found.first not in (None, source) else []
+
+
+def _unclear(names: tuple[str, ...]) -> str:
+    return f"可能是{'、'.join(names)}，分不清是哪一个，请写明所属地区"

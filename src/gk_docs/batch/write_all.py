@@ -1,0 +1,96 @@
+"""Write many reports into a folder."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.batch.job import Job
+from gk_docs.batch.naming import file_name, run_once_each
+from gk_docs.errors import WriteRefused
+from gk_docs.formats import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
+
+    from gk_docs.batch.result import Result
+    from gk_docs.form.editions import AnyReport
+
+
+def write_all(
+    reports: Iterable[AnyReport | str | PathLike[str]],
+    folder: str | PathLike[str],
+    *,
+    formats: Sequence[str] = ("docx",),
+    template: str | PathLike[str] | None = None,
+    force: bool = False,
+    executor: Executor | None = None,
+) -> Iterator[Result]:
+    """Write many reports, as files of their bodies' names; results come as they are done.
+
+    One bad report never stops the rest, and never leaves a file half-written. What was written by an earlier run is not
+    done again if nothing has changed of all that it is made of: the report, the files that it names, the template, the
+    settings, gk-docs itself. So a run that was killed is finished by running it again. The folder has a folder
+    `.gk-docs` for that (see `gk_docs.batch.record`); its .json files may be removed at any time.
+
+    Args:
+        reports: Reports, or input files (.yaml, .json, .xlsx …); an iterator is taken only as it is needed.
+        folder: Where to write; made if it is not there. A report is written as 机关名称 and year, a file under its
+            own name.
+        formats: Formats to write each report in (docx, json, yaml …).
+        template: A Word template of your own, for docx, taken as it is: see `gk_docs.render`.
+        force: Replace Word files although somebody changed them since.
+        executor: Any `concurrent.futures.Executor`; None for one process a core.
+
+    Yields:
+        One result for each report, in the order in which they are done.
+
+    Raises:
+        WriteRefused: If a format cannot be written, or the folder cannot be made; before anything is written.
+    """
+    place = made_folder(folder, formats)
+    own = Path(template) if template else None
+    return run_once_each(_jobs(reports, place, formats, own, force=force), executor)
+
+
+def made_folder(folder: str | PathLike[str], formats: Sequence[str]) -> Path:
+    """The folder to write to, made if it is not there.
+
+    Raises:
+        WriteRefused: If a format cannot be written, or the folder cannot be made.
+    """
+    for name in formats:
+        if name not in WRITERS:
+            raise WriteRefused("不能写这种格式", found=name, mend=f"能写的格式：{'、'.join(WRITERS)}")
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteRefused(f"不能用作文件夹（{error.strerror}）", file=str(place)) from error
+    return place
+
+
+def targets_of(folder: Path, stem: str, formats: Sequence[str]) -> tuple[Path, ...]:
+    """The files to write for one report."""
+    return tuple(folder / f"{stem}.{name}" for name in formats)
+
+
+def stem_of(report: AnyReport) -> str:
+    """What the files of a report are called: 机关名称 and year."""
+    return f"{file_name(report.agency.name)}{report.year}"
+
+
+def _jobs(
+    reports: Iterable[AnyReport | str | PathLike[str]],
+    folder: Path,
+    formats: Sequence[str],
+    template: Path | None,
+    *,
+    force: bool,
+) -> Iterator[Job]:
+    for report in reports:
+        source = Path(report) if isinstance(report, str | PathLike) else report
+        stem = source.stem if isinstance(source, Path) else stem_of(source)
+        yield Job(source=source, targets=targets_of(folder, stem, formats), template=template, force=force)

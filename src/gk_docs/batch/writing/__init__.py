@@ -1,1 +1,0 @@
-"""Many reports are written: jobs, done anywhere, of which each leaves a result and a record."""

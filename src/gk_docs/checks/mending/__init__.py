@@ -1,1 +1,0 @@
-"""Mends: what a finding says is to be written, put into the file or the report, and nothing else changed."""

@@ -1,1 +1,0 @@
-"""Findings shown: at the prompt, as JSON, as SARIF, as notes under the tables."""

@@ -1,0 +1,203 @@
+"""What a file of ours carries besides its pages: the fields that no page shows, and a digest of what each shows.
+
+In a Word file it is a part of the package, at `ENTRY`; in a web page the content of the `<meta>` named `META`. It
+holds no text and no figure of the report, only what a reader needs to give back the whole report, and to see what
+somebody has changed since.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Annotated, Any
+from xml.etree import ElementTree as ET
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.form.outline import SECTIONS
+from gk_docs.form.parts import Narrative
+from gk_docs.form.prose import Heading, Picture
+from gk_docs.form.report import Printed
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from gk_docs.form.parts import Part
+    from gk_docs.form.prose import Block as ProseBlock
+    from gk_docs.form.prose import Prose
+    from gk_docs.form.report import Report
+
+NAMESPACE = "urn:gk-docs:report"
+ENTRY = "customXml/item1.xml"
+META = "gk-docs"
+VERSION = 1
+"""Version of this part; a reader refuses a newer one."""
+
+_HIDDEN = {"agency", "year", "published", "accepted"}
+_NOTHING_PRINTED = Printed()
+_PARTS = ("hidden", "figures", "blocks")
+_TEMPLATE = "{}"
+_KINDS = {"paragraph": "p", "table": "t"}
+
+
+_Kinds = Annotated[str, Field(pattern=r"^[p1-4ict]*$")]
+
+
+class _Printed(BaseModel):
+    """The shape of what `_printed` gives."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    title: int = 0
+    order: list[str] = []
+    headings: dict[str, str | None] = {}
+    words: dict[str, int | str | None] = {}
+
+
+class _Hidden(BaseModel):
+    """The shape of what `hidden_of` gives; what its innermost values mean is for the form to say."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    agency: dict[str, Any]
+    year: int
+    published: str | None = None
+    accepted: list[dict[str, Any]] = []
+    title: str | None = None
+    fee: dict[str, Any]
+    printed: _Printed
+    blocks: dict[str, _Kinds | None]
+    parts: dict[str, list[tuple[str | None, str | bool | None, bool, _Kinds, Annotated[int, Field(ge=0)]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The content of the part.
+
+    Attributes:
+        edition: Edition of the form (2021).
+        hidden: What `hidden_of` gives; empty in a template.
+        figures: Digest of what each figure cell prints, in the order of the outline.
+        blocks: Digest of the text of each block after the title, in printed order.
+    """
+
+    edition: str
+    hidden: dict[str, Any] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+    def xml(self) -> bytes:
+        """The part as it stands in the package."""
+        hidden = escape(json.dumps(self.hidden, ensure_ascii=False, separators=(",", ":")), quote=False)
+        figures, blocks = " ".join(self.figures), " ".join(self.blocks)
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<report xmlns="{NAMESPACE}" version="{VERSION}" edition="{self.edition}"><hidden>{hidden}</hidden>'
+            f"<figures>{figures}</figures><blocks>{blocks}</blocks></report>"
+        ).encode()
+
+    @classmethod
+    def parse(cls, xml: bytes) -> Carried:
+        """The part read back.
+
+        Raises:
+            UnreadableFile: If it is of a version that this library does not know.
+            ValueError: If it is damaged: no XML in UTF-8, or of another shape than `xml` writes.
+
+        >>> Carried.parse(Carried("2021", {}, ("5feceb66",), ()).xml())
+        Carried(edition='2021', hidden={}, figures=('5feceb66',), blocks=())
+        """
+        root = _root(xml)
+        hidden, figures, blocks = (root.findtext(f"{{{NAMESPACE}}}{name}") or "" for name in _PARTS)
+        if hidden != _TEMPLATE:
+            _Hidden.model_validate_json(hidden)
+        return cls(root.get("edition", ""), json.loads(hidden), tuple(figures.split()), tuple(blocks.split()))
+
+
+def is_carried(xml: bytes) -> bool:
+    """Whether that is such a part, whole or damaged."""
+    return NAMESPACE.encode() in xml
+
+
+def _root(xml: bytes) -> ET.Element:
+    if b"<!" in xml:
+        raise ValueError("a document type may hold entities")
+    try:
+        root = ET.fromstring(xml.decode())  # noqa: S314 - without a document type there are no entities
+    except ET.ParseError as error:
+        raise ValueError("no XML") from error
+    if int(root.get("version", "")) > VERSION:
+        raise UnreadableFile("文件由更新版本的 gk-docs 写成", mend="请用最新版本的 gk-docs 读取")
+    return root
+
+
+def hidden_of(report: Report) -> dict[str, Any]:
+    """The fields of a report that its pages do not show, as JSON values.
+
+    | Key | What it holds |
+    | --- | --- |
+    | `agency`, `year`, `published`, `accepted` | As in the report, without defaults. |
+    | `title` | The title, where the printed one is another; absent else. |
+    | `fee` | The figures that the fee sentence is written from. |
+    | `printed` | See `_printed`. |
+    | `blocks` | The kinds of the blocks of the preamble (null: none), and before and after each table. |
+    | `parts` | For each narrative section its parts in order: name, heading (null, "", or true where one is printed), \
+whether it is run in, the kinds of its blocks, and the length of a heading that begins the first of them, else 0. |
+
+    The kinds of blocks are a letter each: `p` a paragraph, `1` to `4` a heading of that level, `i` a picture, `c` one
+    with a caption, `t` a plain table.
+    """
+    hidden = report.model_dump(mode="json", include=_HIDDEN, exclude_defaults=True)
+    shown = "".join(report.printed.title) if report.printed.title else report.title or None
+    if report.title != shown:
+        hidden["title"] = report.title
+    hidden["fee"] = report.other_matters.fee.model_dump(mode="json", exclude_defaults=True)
+    hidden["printed"] = _printed(report)
+    blocks = {"preamble": None if report.preamble is None else _kinds(report.preamble)}
+    parts: dict[str, list[Any]] = {}
+    for name in SECTIONS:
+        section = getattr(report, name)
+        if isinstance(section, Narrative):
+            parts[name] = [_part(part) for part in section.parts]
+        else:
+            blocks[f"{name}.before"], blocks[f"{name}.after"] = _kinds(section.before), _kinds(section.after)
+    return {**hidden, "blocks": blocks, "parts": parts}
+
+
+def _printed(report: Report) -> dict[str, Any]:
+    """What `report.printed` states, without the text that the pages show.
+
+    `title` is the number of lines; `order` as it is; `headings` gives for each name null, or "" where none is printed;
+    `words` gives for each path the value of the figure, which the words hide.
+    """
+    printed = report.printed
+    if printed == _NOTHING_PRINTED:
+        return {}
+    return {
+        "title": len(printed.title),
+        "order": printed.order,
+        "headings": {name: text and None for name, text in printed.headings.items()},
+        "words": {path: _json(report.figure(path)) for path in printed.words},
+    }
+
+
+def _json(figure: int | Decimal | None) -> int | str | None:
+    return figure if figure is None or isinstance(figure, int) else f"{figure:f}"
+
+
+def _part(part: Part) -> tuple[str | None, str | bool | None, bool, str, int]:
+    kinds = _kinds(part.body)
+    head = len(part.heading) if part.heading and part.run_in and kinds.startswith("p") else 0
+    return part.name, part.heading and True, part.run_in, kinds, head
+
+
+def _kinds(prose: Prose) -> str:
+    return "".join([_KINDS.get(block.kind) or _kind(block) for block in prose])
+
+
+def _kind(block: ProseBlock) -> str:
+    if isinstance(block, Heading):
+        return str(block.level)
+    return "c" if isinstance(block, Picture) and block.caption else "i"

@@ -1,0 +1,116 @@
+"""A report as a Word file, through its template: the only place where the form meets the Word engine."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs.document.carried import ENTRY, NAMESPACE
+from gk_docs.document.cells import printed_otherwise
+from gk_docs.document.digests import carried_of
+from gk_docs.document.flow import Shown, flow
+from gk_docs.document.size import refuse_long_document
+from gk_docs.document.title import title_lines
+from gk_docs.errors import UnreadableFile
+from gk_docs.files.seal import sealed
+from gk_docs.files.shipped import shipped
+from gk_docs.form.editions import FIRST_YEARS
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+    from gk_docs.form.report import Report
+    from gk_docs.word import Template
+
+_LONGEST_PROPERTY = 255
+_TEMPLATES_KEPT = 8
+
+
+def template_path(form: type[Report]) -> Path:
+    """The template of an edition.
+
+    Raises:
+        UnreadableFile: If the installation lacks it.
+    """
+    return shipped(f"docx/annual_report_{form.model_fields['edition'].default}.docx")
+
+
+def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
+    """The report as a Word file, sealed so that a later change can be seen.
+
+    Args:
+        report: An annual report of either edition.
+        template: A Word template of your own; else that of the edition. It may use every field of the report by its
+            name (`{{ agency.name }}`, `{{ requests.received.total }}`), `title_lines`, `flow` (see
+            `gk_docs.document.flow`) and `document_title`.
+
+    Raises:
+        TemplateError: If the template is broken, or names what a report has not.
+        UnreadableFile: If the template is missing or no Word file.
+        InvalidReport: If a picture of the report is none.
+        WriteRefused: If the file would be too long to be read back.
+    """
+    loaded = _opened(Path(template).resolve() if template is not None else template_path(type(report)))
+    blocks = tuple(flow(report))
+    otherwise = printed_otherwise(report)
+    parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
+    data = loaded.template.render(_context(report, blocks, otherwise), parts=parts)
+    refuse_long_document(data, blocks)
+    return sealed(data)
+
+
+def sample_context(form: type[Report]) -> dict[str, Any]:
+    """What a template of an edition may name, with the values of a blank report."""
+    edition = form.model_fields["edition"].default
+    report = form.model_validate({"agency": "某机关", "year": FIRST_YEARS[edition], "edition": edition})
+    return _context(report, tuple(flow(report)), {})
+
+
+def _context(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> dict[str, Any]:
+    values = {name: getattr(report, name) for name in type(report).model_fields}
+    values |= _reworded(report, otherwise)
+    values["title_lines"] = title_lines(report)
+    values["document_title"] = (report.title or "")[:_LONGEST_PROPERTY]
+    values["flow"] = blocks
+    return values
+
+
+class _Loaded(NamedTuple):
+    template: Template
+    carries: bool  # whether it has the part for what no page shows
+
+
+def _opened(path: Path) -> _Loaded:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise UnreadableFile("读不到模板文件", file=path.name) from error
+    return _loaded(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(_TEMPLATES_KEPT)
+def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
+    from gk_docs.word import Template  # noqa: PLC0415 - heavy
+
+    template = Template(path, stored=True)
+    with zipfile.ZipFile(path) as archive:
+        carries = ENTRY in archive.namelist() and NAMESPACE.encode() in archive.read(ENTRY)
+    return _Loaded(template, carries)
+
+
+def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:
+    """The tables in which a cell prints otherwise, as nested mappings by the same names."""
+    tables = {path.partition(".")[0] for path in otherwise}
+    tree: dict[str, Any] = {}
+    for path in outline_of(type(report)).figures if tables else ():
+        if path.partition(".")[0] in tables:
+            *inner, last = path.split(".")
+            node = tree
+            for name in inner:
+                node = node.setdefault(name, {})
+            node[last] = otherwise.get(path, report.figure(path))
+    return tree

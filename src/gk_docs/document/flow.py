@@ -1,0 +1,117 @@
+"""Everything that follows the title, as one sequence of blocks, each of a kind that the template has a look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.lists import parse_number
+from gk_docs.document.pictures import fitted
+from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.parts import Narrative
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
+from gk_docs.grid import Grid, Span
+from gk_docs.word.tables import Look, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.form.outline import Section
+    from gk_docs.form.parts import Part
+    from gk_docs.form.report import Report
+    from gk_docs.word.attach import Picture as WordPicture
+
+_PART_LEVEL = 2
+_LONGEST_HEAD = 24
+_KNOWN_AT_MOST = 1024
+_PLAIN_TABLE = Look(width_mm=155.5, paragraph_style="TableText")
+
+
+@dataclass(slots=True)
+class Shown:
+    """One block as the template prints it.
+
+    Attributes:
+        kind: paragraph, run_in (a paragraph with a head in 楷体), heading1 to heading4, picture, caption, table; or
+            the field name of a section whose form table stands here (active_disclosure, requests, review_litigation).
+        text: Its text; of run_in what follows the head; of a table its cells; of a picture nothing.
+        head: The head of run_in.
+        table: The table ready to print.
+        picture: The picture ready to print.
+    """
+
+    kind: str
+    text: str = ""
+    head: str = ""
+    table: Table | None = None
+    picture: WordPicture | None = None
+
+
+def flow(report: Report) -> Iterator[Shown]:
+    """The preamble and the six sections in printed order.
+
+    The order is the statutory one, unless `printed.order` names sections in another: those come first as named, and
+    what it leaves out follows in statutory order. A heading is the form's, unless `printed.headings` has another
+    ("": none was printed).
+    """
+    yield from _blocks(report.preamble or ())
+    for name in dict.fromkeys((*report.printed.order, *SECTIONS)):
+        yield from _section(report, outline_of(type(report)).section(name))
+
+
+def _section(report: Report, section: Section) -> Iterator[Shown]:
+    heading = report.printed.headings.get(section.name, section.title)
+    if heading:
+        yield Shown("heading1", heading)
+    content = getattr(report, section.name)
+    if isinstance(content, Narrative):
+        for part in content.parts:
+            yield from _part(part)
+        return
+    yield from _blocks(content.before)
+    yield Shown(section.name)
+    yield from _blocks(content.after)
+
+
+def _part(part: Part) -> Iterator[Shown]:
+    blocks = list(part.body)
+    if part.heading and part.run_in and blocks and isinstance(blocks[0], Paragraph):
+        yield Shown("run_in", blocks.pop(0).text, part.heading)
+    elif part.heading:
+        yield Shown(f"heading{_level(part.heading) or _PART_LEVEL}", part.heading)
+    yield from _blocks(blocks)
+
+
+def _blocks(blocks: Iterable[Paragraph | Heading | Picture | PlainTable]) -> Iterator[Shown]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _paragraph(block.text)
+        elif isinstance(block, Heading):
+            yield Shown(f"heading{block.level}", block.text)
+        elif isinstance(block, Picture):
+            yield Shown("picture", picture=fitted(block))
+            if block.caption:
+                yield Shown("caption", block.caption)
+        else:
+            yield Shown("table", block.text, table=_table(block))
+
+
+def _paragraph(text: str) -> Shown:
+    """A paragraph; its first sentence is a head in 楷体 where that is short, numbered （一）, and more follows it."""
+    end = text.find("。", 0, _LONGEST_HEAD) + 1
+    if 0 < end < len(text) and _level(text[:end]) == _PART_LEVEL:
+        return Shown("run_in", text[end:], text[:end])
+    return Shown("paragraph", text)
+
+
+@lru_cache(_KNOWN_AT_MOST)
+def _level(heading: str) -> int | None:
+    """The level that the mark of a heading says, 1 to 4; None without a mark."""
+    number = parse_number(heading)
+    return number.level if number else None
+
+
+def _table(block: PlainTable) -> Table:
+    rows = [[Span(cell) for cell in row] for row in block.rows]
+    return Table(Grid.of_rows(rows, header_rows=1), _PLAIN_TABLE)

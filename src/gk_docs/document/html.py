@@ -1,0 +1,111 @@
+"""A report as a web page: one file that fetches nothing, runs nothing, and reads and prints like the document.
+
+The tables are real ones, with the merged cells of the form and header cells that name their rows or columns; title
+and sections are headings, pictures have their caption as description. The page carries what it does not show in
+`<meta name="gk-docs">`, as a Word file of ours does in its own part, so that it reads back whole. The day of
+publication stands in `<meta name="PubDate">`, where the sites of governments put it.
+
+A page that could not be read back, over 16 MB with its pictures, is not written.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.document.cells import printed_otherwise
+from gk_docs.document.digests import carried_of
+from gk_docs.document.flow import flow
+from gk_docs.document.size import refuse_long_page
+from gk_docs.document.title import title_lines
+from gk_docs.document.webtable import form_table, plain_table
+from gk_docs.files.seal import sealed_page
+from gk_docs.files.shipped import shipped
+from gk_docs.files.sniffing import PICTURE_SIGNATURES
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jinja2 import Template
+    from markupsafe import Markup
+
+    from gk_docs.document.flow import Shown
+    from gk_docs.document.webtable import WebTable
+    from gk_docs.form.report import Report
+    from gk_docs.word.attach import Picture
+
+_LEVELS = {"heading1": 2, "heading2": 3, "heading3": 4, "heading4": 5}
+
+
+def render(report: Report) -> bytes:
+    """The report as a web page in UTF-8, sealed in its last line.
+
+    Raises:
+        InvalidReport: If a picture of the report is none.
+        WriteRefused: If the page would be too long to be read back.
+    """
+    blocks = tuple(flow(report))
+    otherwise = printed_otherwise(report)
+    page = _page().render(
+        title=(report.title or "").strip() or report.agency.name,
+        agency=report.agency,
+        published=report.published,
+        carried=carried_of(report, blocks, otherwise).xml().decode(),
+        title_lines=title_lines(report),
+        flow=blocks,
+        tags=tuple(_tags(blocks)),
+        table_of=partial(_table, report, otherwise),
+    )
+    data = sealed_page(page.encode())
+    refuse_long_page(data, [_address(block.picture) if block.picture else block.text for block in blocks])
+    return data
+
+
+@cache
+def _page() -> Template:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - heavy
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.globals.update(broken=_broken, address=_address, pixels=_pixels)
+    return environment.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
+
+
+def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
+    """The element of each block that is a heading, "" of any other.
+
+    A heading is at most one level below the one before it, whatever its mark says (（1） right below （一）): programs
+    that read a page aloud take a gap for a heading that is missing.
+    """
+    level = 1
+    for block in blocks:
+        level = min(_LEVELS.get(block.kind, level), level + 1)
+        yield f"h{level}" if block.kind in _LEVELS else ""
+
+
+def _broken(text: str) -> Markup:
+    """Text with its line breaks."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja
+
+    return Markup("<br>").join(text.split("\n"))
+
+
+def _address(picture: Picture) -> str:
+    """The picture itself, as an address."""
+    kind = "png" if picture.data.startswith(PICTURE_SIGNATURES[0]) else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
+
+
+def _pixels(picture: Picture) -> int:
+    """Width of the picture in pixels of CSS, of which an inch has 96."""
+    return max(1, round((picture.width_mm or 0) * 96 / 25.4))
+
+
+def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
+    if block.table is not None:
+        return plain_table(block.table.grid)
+    section: Any = outline_of(type(report)).section(block.kind)
+    return form_table(report, section, otherwise)

@@ -1,0 +1,124 @@
+"""A file that gk-docs wrote, read back whole, and what somebody changed in it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.document.carried import Carried
+from gk_docs.document.restored.align import aligned
+from gk_docs.document.restored.figures import Figures
+from gk_docs.document.restored.slots import slots_of
+from gk_docs.document.restored.text import Text
+from gk_docs.errors import InvalidReport
+from gk_docs.form.editions import FORMS
+from gk_docs.form.messages import validated
+from gk_docs.form.notes import Note, short
+from gk_docs.form.outline import outline_of, plant
+from gk_docs.form.parts import Narrative
+from gk_docs.form.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from gk_docs.document.restored.align import Aligned
+    from gk_docs.document.restored.items import Item
+    from gk_docs.files.source import FileFacts
+    from gk_docs.form.model import Model
+
+LOST = Note(
+    "GK107",
+    "",
+    "这是本软件写出的文件，但所带的信息已损坏或与正文合不上，机关层级和类型、公开日期、已说明事项等没有读入",
+)
+"""What is said of a file of ours that has to be read as any other."""
+
+
+def read_back(xml: bytes, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading | Note | None:
+    """A file of ours read back whole.
+
+    Args:
+        xml: The part that the file carries.
+        items_of: Gives the body of the file, for the form that it is of.
+        facts: What the file says of itself.
+
+    Returns:
+        None if the file is a template; the note GK107 if the part is damaged or does not fit the pages.
+
+    Raises:
+        UnreadableFile: If it is of a version that this library does not know.
+    """
+    try:
+        carried = Carried.parse(xml)
+        return _restored(carried, items_of, facts) if carried.hidden else None
+    except (ValueError, LookupError, TypeError, InvalidReport):
+        return LOST
+
+
+def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:
+    """The report as the pages show it now, with what they do not show; a note for every change.
+
+    Raises:
+        ValueError, LookupError, TypeError: If the carried part does not fit the pages.
+        InvalidReport: If the report would not fit the form.
+    """
+    form, hidden = FORMS[carried.edition], carried.hidden
+    found = aligned(items_of(form), slots_of(carried))
+    figures = Figures(form, carried.figures, hidden["printed"].get("words", {}))
+    text = Text(carried)
+    for pair in found.pairs:
+        if pair.slot is not None and pair.slot.role == "table":
+            figures.take(pair.slot.section, pair.item)
+        text.take(pair)
+    tree = _tree(form, carried, text, figures, found.title)
+    notes = [*figures.notes, *text.notes, *_head_notes(carried, found)]
+    report = validated(form, tree)
+    findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
+    return Reading(report, findings, "ours", facts, sections=tuple(text.sections))
+
+
+def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]) -> dict[str, Any]:
+    hidden = carried.hidden
+    tree: dict[str, Any] = {
+        name: hidden[name] for name in ("agency", "year", "published", "accepted") if name in hidden
+    }
+    tree["title"] = hidden["title"] if "title" in hidden else "".join(title) if title else None
+    preamble = text.prose("preamble", "body")
+    tree["preamble"] = None if hidden["blocks"]["preamble"] is None and not len(preamble) else preamble
+    for section in outline_of(form).sections:
+        kind = form.model_fields[section.name].annotation
+        if isinstance(kind, type) and issubclass(kind, Narrative):
+            tree[section.name] = {"parts": text.parts(section.name)}
+        else:
+            tree[section.name] = {role: text.prose(section.name, role) for role in ("before", "after")}
+    tree["other_matters"]["fee"] = hidden["fee"]
+    plant(tree, figures.values, figures.values)
+    tree["printed"] = _printed(form, carried, text, figures, title)
+    return tree
+
+
+def _printed(
+    form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]
+) -> dict[str, Any]:
+    stated = carried.hidden["printed"]
+    return {
+        "title": title if stated.get("title") else (),
+        "order": tuple(stated.get("order", ())),
+        "headings": dict(_headings(form, stated.get("headings", {}), text)),
+        "words": figures.words,
+    }
+
+
+def _headings(form: type[Model], stated: dict[str, str | None], text: Text) -> Iterator[tuple[str, str]]:
+    for section in outline_of(form).sections:
+        shown = text.sections.get(section.name, "")
+        if section.name in stated or shown != section.title:
+            yield section.name, " ".join(shown.splitlines())
+
+
+def _head_notes(carried: Carried, found: Aligned) -> Iterator[Note]:
+    lines = carried.hidden["printed"].get("title")
+    if lines and lines != len(found.title):
+        yield Note("GK106", "title", "标题在写出后改动过", "".join(found.title))
+    above = "".join(item.text or "（图片）" * bool(item.data) for item in found.above).strip()
+    if above:
+        yield Note("GK106", "title", f"标题上方的内容不是年报的，没有读入：“{short(above)}”", above)

@@ -1,0 +1,91 @@
+"""Bytes of a text file become text: by byte order mark, else as UTF-8, else as GB 18030.
+
+No guessing by statistics: charset detectors are wrong on short Chinese text. GB 18030 holds GBK and GB 2312.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import Problem, UnreadableFile, WriteRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# That of UTF-32 begins with that of UTF-16.
+_ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
+_LINE_END = re.compile("\r\n|\r|\n")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
+_MOSTLY = 8  # whole characters of UTF-8 for each byte that is none
+
+
+def decode(data: bytes) -> str:
+    r"""The text of a file, without its byte order mark and with LF as the only line end.
+
+    Raises:
+        UnreadableFile: If the bytes are text in none of them, with the line of the first bad byte.
+
+    >>> decode("年度: 2023\r\n".encode("gbk"))
+    '年度: 2023\n'
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _lines(_strict(data[len(mark) :], encoding))
+    try:
+        return _lines(data.decode())
+    except UnicodeDecodeError as error:
+        if len(_MULTIBYTE.findall(data)) > _MOSTLY * len(data.decode(errors="replace").split("\ufffd")):
+            raise _unreadable(data, error.start) from None
+    return _lines(_strict(data, "gb18030"))
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _unreadable(data, error.start) from None
+
+
+def _unreadable(data: bytes, position: int) -> UnreadableFile:
+    line = data.count(b"\n", 0, position) + 1
+    mend = "请在编辑器里另存为 UTF-8 编码"
+    return UnreadableFile([Problem(message="文件不是 UTF-8 编码的文字，或已经损坏", line=line, mend=mend)])
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:
+    """The new text in the encoding of the old bytes, every line with the line end that it had.
+
+    Raises:
+        WriteRefused: If what nobody changed would not stay the same, byte for byte.
+    """
+    for encoding in _ENCODINGS:
+        ends = _LINE_END.findall(data.decode(encoding, "replace"))
+        old, changed = _with_ends(text, ends), _with_ends(new, ends)
+        if old is not None and changed is not None and old.encode(encoding, "replace") == data:
+            return changed.encode(encoding)
+    mend = "请在编辑器里把换行统一，另存为 UTF-8 编码再改"
+    raise WriteRefused("换行或编码不统一，改正会动到其他内容，没有修改", file=path.name, mend=mend)
+
+
+def _with_ends(text: str, ends: Sequence[str]) -> str | None:
+    """The text with these line ends; None where they are of several kinds and not one for each line."""
+    if len(set(ends)) <= 1:
+        return text.replace("\n", ends[0]) if ends else text
+    lines = text.split("\n")
+    if len(lines) != len(ends) + 1:
+        return None
+    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))

@@ -1,0 +1,161 @@
+"""Files on disk: replaced whole or not at all, and never at the cost of somebody's work."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import WriteRefused, printable, system_words
+from gk_docs.files.originals import keep_original
+from gk_docs.files.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_log = logging.getLogger(__name__)
+_AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
+    ".docx": is_sealed,
+    ".html": is_sealed_page,
+    ".pdf": is_sealed_pdf,
+    ".yaml": is_sealed_text,
+    ".json": lambda _: False,  # it has no place for a seal: who writes one says how it is known
+}
+
+_NAMED = 40  # characters of the file's name, so that the name of the draft is never too long
+DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
+"""Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
+
+
+def save(
+    data: bytes,
+    path: Path,
+    *,
+    force: bool = False,
+    keep: bool = True,
+    is_as_written: Callable[[bytes], bool] | None = None,
+) -> Path:
+    """Write `data` to `path`, or beside it if the file is open in Word.
+
+    What it replaces is kept (see `originals`), if it is not known to be just as gk-docs wrote it.
+
+    Args:
+        data: The content.
+        path: Where to write.
+        force: Replace a file although it was changed since gk-docs wrote it.
+        keep: Whether it may be somebody's work; not so a list of findings that every run makes anew.
+        is_as_written: Whether a file is as gk-docs wrote it; None for the seal of its format.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        WriteRefused: If the file was changed by somebody, cannot be kept, or the place cannot be written.
+    """
+    try:
+        if is_open(path):
+            return _save_beside(data, path, is_as_written)
+        if not force:
+            refuse_to_lose_work(path, is_as_written)
+        if keep and (force or path.suffix.lower() not in _AS_WRITTEN):
+            keep_original(path, data)
+        replace_whole(data, path)
+    except PermissionError:
+        if not os.access(path, os.F_OK):
+            raise WriteRefused("没有写入的权限", file=str(path), mend="请换一个文件夹") from None
+        return _save_beside(data, path, is_as_written)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    return path
+
+
+def is_open(path: Path) -> bool:
+    """Whether Word, WPS or LibreOffice has the file open, as the lock file that they lay beside it says."""
+    name = path.name
+    locks = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
+    return path.is_file() and any(path.with_name(lock).exists() for lock in locks)
+
+
+def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | None = None) -> None:
+    """Refuse to replace a file of these formats that is not as gk-docs wrote it; an empty file holds no work.
+
+    Raises:
+        WriteRefused: If somebody changed the file, or another program wrote it.
+    """
+    is_as_written = is_as_written or _AS_WRITTEN.get(path.suffix.lower())
+    if is_as_written is None or not path.is_file():
+        return
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refusal(path, error) from error
+    if data and not is_as_written(data):
+        raise WriteRefused(
+            "这个文件在写出之后有人改过，或不是 gk-docs 写的，没有覆盖",
+            file=str(path),
+            mend="请换一个文件名；确实不要原来的内容，再加 --force（force=True）覆盖",
+        )
+
+
+def replace_whole(data: bytes, path: Path, *, lasting: bool = True) -> None:
+    """Put a file with this content in the place of `path`, in one step: a reader sees the old one or the new one.
+
+    Args:
+        data: The content.
+        path: Where to put it.
+        lasting: Wait until the disk has it, so that it is whole after a power cut, too.
+
+    Raises:
+        OSError: If that cannot be done; then the old file is as it was.
+    """
+    target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
+    draft = target.with_name(f".{target.name[:_NAMED]}.{os.urandom(4).hex()}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _save_beside(data: bytes, path: Path, is_as_written: Callable[[bytes], bool] | None) -> Path:
+    for beside in _names_beside(path):
+        if is_open(beside):
+            continue
+        try:
+            refuse_to_lose_work(beside, is_as_written)
+            replace_whole(data, beside)
+        except (WriteRefused, PermissionError):
+            continue
+        except OSError as error:
+            raise _refusal(beside, error) from error
+        _log.warning("%s 正在 Word 或 WPS 中打开，新文件写在 %s", printable(path.name), printable(beside.name))
+        return beside
+    raise WriteRefused("文件正在 Word 或 WPS 中打开", file=str(path), mend="请先关闭文件，再写一次")
+
+
+def _names_beside(path: Path) -> Iterator[Path]:
+    yield path.with_stem(f"{path.stem}（新）")
+    for number in range(2, 10):
+        yield path.with_stem(f"{path.stem}（新{number}）")
+
+
+def _refusal(path: Path, error: OSError) -> WriteRefused:
+    if error.errno == errno.ENAMETOOLONG:
+        return WriteRefused("文件名太长", file=str(path), mend="请换一个短一些的文件名")
+    if path.is_dir():
+        return WriteRefused("这是一个文件夹，不是文件", file=str(path), mend="请写上文件名")
+    folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
+    if not folder.is_dir():
+        return WriteRefused("没有这个文件夹", file=str(folder), mend="请先建好文件夹")
+    return WriteRefused(f"文件写不进去（{system_words(error)}）", file=str(path), mend="请检查磁盘空间和文件夹的权限")

@@ -1,0 +1,88 @@
+"""The format of a file told by its content, whatever its name says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.files.encoding import decode
+
+PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""What the bytes of a PNG and of a JPEG picture begin with."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TAG = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
+)
+_OUR_KEY = re.compile(
+    r"^[\"']?(agency|机关|year|年度|edition|格式版本|previous|上年报告|extends|沿用)[\"']?:(?:\s|$)", re.MULTILINE
+)
+_CERTAIN = 2  # keys of ours that no published text has at the beginning of its lines
+_STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_LOOK = 64 * 1024
+_NO_TEXTS = {"docx", "doc", "pdf", "xlsx"}
+_NAMED = {"txt", "json", "html"}
+
+
+def sniffed(data: bytes, suffix: str) -> str:
+    """Name of the format of `data`.
+
+    Args:
+        data: The file.
+        suffix: The suffix of its name, lower case, "" if it has none.
+
+    >>> sniffed(b"%PDF-1.7", "doc"), sniffed("<p>年报</p>".encode(), "txt"), sniffed("年报".encode(), "")
+    ('pdf', 'html', 'txt')
+    """
+    start = data[:_LOOK]
+    if start.startswith(b"PK"):
+        return _zipped(data) or suffix or "zip"
+    if start.startswith(_OLE):
+        return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "doc")
+    if b"%PDF-" in start[:1024]:
+        return "pdf"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    return _text(data, suffix)
+
+
+def _zipped(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return "docx" if b"word/" in data else "xlsx" if b"xl/" in data else None  # cut off: the reader says so
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    return None
+
+
+def _text(data: bytes, suffix: str) -> str:
+    """Kind of text: by its name where that names one, else by its first signs; an authored file always by its keys."""
+    start = data[:_LOOK]
+    plain = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if suffix == "yaml" or (not plain.startswith((b"<", b"{")) and _is_authored(data, suffix)):
+        return "yaml"
+    if suffix == "json":
+        return suffix
+    if _TAG.search(plain):
+        return "html"
+    if plain.startswith(b"{"):
+        return "json"
+    if suffix in _NO_TEXTS and b"\x00" in start:
+        return suffix  # damaged from the first byte: its own reader says so
+    return "txt" if suffix in {"", "html", "txt", *_NO_TEXTS} else suffix
+
+
+def _is_authored(data: bytes, suffix: str) -> bool:
+    """Whether keys that only authored files have stand at the beginning of lines."""
+    try:
+        keys = {found[1] for found in _OUR_KEY.finditer(decode(data)[:_LOOK])}
+    except UnreadableFile:
+        return False
+    return len(keys) >= (_CERTAIN if suffix in _NAMED else 1)

@@ -1,0 +1,113 @@
+"""Bytes to read, with what is known of where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from gk_docs.errors import UnreadableFile, system_words
+from gk_docs.files import limits
+
+_OTHERS: Final = frozenset(
+    {
+        *("docx", "doc", "wps", "pdf", "html", "htm", "xhtml", "shtml", "json", "yaml", "yml", "xlsx", "xls", "csv"),
+        *("rtf", "txt", "text", "md"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input, wholly in memory.
+
+    Attributes:
+        data: Its bytes.
+        name: File name for messages, or None.
+        folder: The folder it lies in, which relative paths in it are followed from; None if it came from memory.
+    """
+
+    data: bytes
+    name: str | None
+    folder: Path | None
+
+    @classmethod
+    def of(cls, source: str | PathLike[str] | bytes | BinaryIO, name: str | None = None) -> Source:
+        """Read the bytes of a path or a stream.
+
+        Raises:
+            UnreadableFile: If there is no such file, it may not be read, or it is too large.
+            TypeError: If `source` is none of these.
+        """
+        if not isinstance(name, str | None):
+            raise TypeError(f"name must be text, not {type(name).__name__}")
+        if isinstance(source, str | PathLike):
+            return cls._of_path(Path(source))
+        if isinstance(source, bytes | bytearray | memoryview):
+            return cls._of_bytes(bytes(source), name)
+        data = source.read(limits.FILE + 1) if hasattr(source, "read") else None
+        if not isinstance(data, bytes):
+            raise TypeError(f"a path, bytes or a binary stream, not {type(source).__name__}")
+        own = getattr(source, "name", None)
+        return cls._of_bytes(data, name or (own if isinstance(own, str) else None))
+
+    @classmethod
+    def _of_bytes(cls, data: bytes, name: str | None) -> Source:
+        if len(data) > limits.FILE:
+            raise UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=name)
+        return cls(data, name, None)
+
+    @classmethod
+    def _of_path(cls, path: Path) -> Source:
+        try:
+            if path.stat().st_size > limits.FILE:
+                raise UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=path.name)
+            return cls(path.read_bytes(), path.name, path.parent)
+        except FileNotFoundError:
+            mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else None
+            raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
+        except OSError as error:
+            raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
+        except ValueError as error:  # a name that no file can have here
+            raise UnreadableFile("没有这个文件", file=str(path)) from error
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its name, in lower case, without the dot."""
+        return Path(self.name or "").suffix.removeprefix(".").lower()
+
+    def refuse_other_suffix(self, what: str, *own: str) -> None:
+        """Refuse an authored file whose name says that it is of another format, as Notepad makes it (甲.yaml.txt).
+
+        Args:
+            what: What the file is, in Chinese.
+            own: The suffixes that such a file may have, the usual one first.
+
+        Raises:
+            UnreadableFile: With the name that it should have.
+        """
+        if self.suffix in _OTHERS.difference(own):
+            stem = Path(str(self.name)).stem
+            better = stem if Path(stem).suffix == f".{own[0]}" else f"{stem}.{own[0]}"
+            mend = f"请改名为 {better}（看不到扩展名的，先在文件夹的“查看”里勾选“文件扩展名”）"
+            raise UnreadableFile(f"内容是{what}，文件名却以 .{self.suffix} 结尾", mend=mend)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says beside its text.
+
+    Attributes:
+        name: Name of the file, or None if it came from memory.
+        format: Its format by content (docx, html, yaml …).
+        authors: Personal names in its properties, in order; empty if none.
+        comments: Number of comments.
+        tracked_changes: Number of tracked insertions and deletions.
+    """
+
+    name: str | None = None
+    format: str = ""
+    authors: tuple[str, ...] = ()
+    comments: int = 0
+    tracked_changes: int = 0

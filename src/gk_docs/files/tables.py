@@ -1,0 +1,73 @@
+"""Tables of files with their spans unrolled: what a browser or Word would show, square by square."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its spans unrolled.
+
+    Attributes:
+        rows: Text of each unit square by row and column; a merged cell's text stands in its first square, and the
+            others that it covers are None. Rows may differ in length where the file's own do.
+    """
+
+    rows: tuple[tuple[str | None, ...], ...]
+
+    def cells(self) -> list[list[str]]:
+        """The cells that begin in each row, in order, merged ones once."""
+        return [[cell for cell in row if cell is not None] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell on its way into a table: its text and how many rows and columns it spans."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def unrolled(rows: Iterable[Sequence[Cell]], *, widest: int = 1_000) -> Table:
+    """A table from cells with spans, placed as a browser does: each at the first free square of its row.
+
+    Overlapping spans, holes and rows of unequal length, all seen in published pages, are taken as they come.
+
+    Args:
+        rows: The cells of each row.
+        widest: Most columns that a table may have.
+
+    Raises:
+        UnreadableFile: If a cell would stand beyond `widest`.
+
+    >>> unrolled([[Cell("甲", rows=2), Cell("乙", columns=2)], [Cell("丙"), Cell("丁")]]).rows
+    (('甲', '乙', None), (None, '丙', '丁'))
+    """
+    covered: dict[int, int] = {}  # column: how many further rows are covered
+    found: list[tuple[str | None, ...]] = []
+    for cells in rows:
+        line: list[str | None] = []
+        below: dict[int, int] = {column: left - 1 for column, left in covered.items() if left > 1}
+        for cell in cells:
+            while len(line) in covered:
+                line.append(None)
+            if len(line) >= widest:
+                raise UnreadableFile(f"表格超过{widest}列，不予读取")
+            width = max(1, min(cell.columns, widest - len(line)))
+            if cell.rows > 1:
+                below.update(dict.fromkeys(range(len(line), len(line) + width), cell.rows - 1))
+            line.append(cell.text)
+            line.extend([None] * (width - 1))
+        while len(line) in covered:
+            line.append(None)
+        covered = below
+        found.append(tuple(line))
+    return Table(tuple(found))

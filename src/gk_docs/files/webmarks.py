@@ -1,0 +1,105 @@
+"""What a web page raises, strikes out or hides, by its elements, their styles and the classes of its style sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.files.raised import LOWERED, RAISED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+_NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    rf"{_HIDDEN.pattern}|font-size\s*:\s*0+(?:\.0+)?(?![.\d])|opacity\s*:\s*0+(?:\.0+)?(?![.\d])", re.IGNORECASE
+)
+_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*[1-9]|mso-text-raise\s*:\s*[1-9]", re.IGNORECASE)
+_LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|-)", re.IGNORECASE)
+_WHITE = r"\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
+_WHITE_TEXT = re.compile(rf"(?<![-\w])color{_WHITE}", re.IGNORECASE)
+_WHITE_GROUND = re.compile(rf"background(?:-color)?{_WHITE}", re.IGNORECASE)
+_STRIKES = {"del", "s", "strike"}
+_INLINE = {"a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"}
+_BRACED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)  # what holds for some screens only
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"(?:[a-z]+)?\.([\w-]+)")
+_MOST_TOLD = 20
+
+
+def is_hidden(element: _Element, *, keeps_place: bool = True) -> bool:
+    """Whether the element says itself that it is not shown; `keeps_place` counts also what leaves its place empty."""
+    if not element.attrib:
+        return False
+    style = element.get("style") or ""
+    return element.get("hidden") is not None or bool((_HIDDEN if keeps_place else _NO_PLACE).search(style))
+
+
+class Marks:
+    """Which elements of one page are raised, struck out or not to be seen, and what they said.
+
+    The style sheet is asked for what stands in the cells of tables only: elsewhere a script may show what it hides.
+    """
+
+    def __init__(self, root: _Element) -> None:
+        self._styles = dict(_classes(root))
+        self._told: dict[str, None] = {}
+
+    def raised(self, element: _Element) -> Mapping[int, int] | None:
+        """How the digits of a raised or lowered element are written; None for any other."""
+        style = self._style(element) if element.attrib and element.tag in _INLINE else ""
+        if element.tag == "sup" or _SUPER.search(style) or (_RAISED.search(style) and _follows(element)):
+            return RAISED
+        return LOWERED if element.tag == "sub" or _LOWERED.search(style) else None
+
+    def is_struck(self, element: _Element) -> bool:
+        """Whether the element is struck out; its text is told."""
+        struck = element.tag in _STRIKES or bool(_STRUCK.search(element.get("style") or ""))
+        return struck and self._tell(element)
+
+    def is_dead(self, element: _Element) -> bool:
+        """Whether an element inside a cell is struck out or not to be seen; its text is told."""
+        return (element.tag in _STRIKES or (bool(element.attrib) and self._is_unseen(element))) and self._tell(element)
+
+    def _is_unseen(self, element: _Element) -> bool:
+        style = self._style(element)
+        white = _WHITE_TEXT.search(style) and _WHITE_GROUND.search(style)
+        unseen = is_hidden(element) or element.get("aria-hidden") == "true"
+        return unseen or bool(white or _UNSEEN.search(style) or _STRUCK.search(style))
+
+    def left_out(self) -> Iterator[str]:
+        """What was struck out or hidden, for a note."""
+        if self._told:
+            yield f"划去或隐藏的文字：{'、'.join(list(self._told)[:_MOST_TOLD])}"
+
+    def _tell(self, element: _Element) -> bool:
+        text = " ".join("".join(map(str, element.itertext())).split())
+        if text:
+            self._told[text] = None
+        return True
+
+    def _style(self, element: _Element) -> str:
+        own = element.get("style") or ""
+        if not self._styles or not element.get("class"):
+            return own
+        return ";".join([*(self._styles.get(name, "") for name in str(element.get("class")).split()), own])
+
+
+def _follows(element: _Element) -> bool:
+    """Whether anything stands before an element in its own: what is raised as a whole may just be set higher."""
+    parent = element.getparent()
+    return element.getprevious() is not None or (parent is not None and bool((parent.text or "").strip()))
+
+
+def _classes(root: _Element) -> Iterator[tuple[str, str]]:
+    """What the page's style sheet says of each class by itself."""
+    for sheet in root.iter("style"):
+        for selectors, declarations in _RULE.findall(_BRACED.sub("", sheet.text or "")):
+            for selector in selectors.split(","):
+                if match := _CLASS.fullmatch(selector.strip()):
+                    yield match[1], declarations

@@ -1,0 +1,59 @@
+"""A web page opened: its elements, what it says of itself, and the pictures that it holds."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+PUBLISHED = "发布日期"
+"""What `metadata` calls the day of publication."""
+
+_META = {"articletitle": "标题", "pubdate": PUBLISHED, "contentsource": "来源", "publishdate": PUBLISHED}
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+
+
+def parsed(text: str) -> _Element:
+    """The root of a page.
+
+    Raises:
+        UnreadableFile: If it is empty, no web page, or nested beyond measure.
+    """
+    from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile("不是可以读取的网页，或是空的") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile("网页嵌套过深或文字过长，不予读取")
+    return root
+
+
+def metadata(root: _Element) -> Iterator[tuple[str, str]]:
+    """What the head of a page says of it: 标题, 发布日期, 来源, each with its value."""
+    for title in root.iter("title"):
+        yield "标题", re.split(r"[_|\-—]", " ".join((title.text or "").split()))[0]
+    for meta in root.iter("meta"):
+        name = _META.get(str(meta.get("name") or "").lower())
+        value = " ".join(str(meta.get("content") or "").split())
+        if name and value:
+            yield name, value
+
+
+def picture_of(image: _Element) -> bytes:
+    """The bytes of an `<img>` that holds its picture itself; b"" of one that points elsewhere."""
+    match = _DATA.match(image.get("src") or "")
+    try:
+        return base64.b64decode(match[1]) if match else b""
+    except binascii.Error:
+        return b""

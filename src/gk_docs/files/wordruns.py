@@ -1,0 +1,113 @@
+"""Runs of a Word document that are not read as they stand: struck out, hidden, raised or lowered, also by a style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.files.opc import parsed
+from gk_docs.files.raised import LOWERED, RAISED
+from gk_docs.files.wordparts import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from gk_docs.files.opc import Package
+
+_R, _RPR, _P, _T, _TR, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}tr", f"{W}val"
+_DEAD = {f"{W}strike", f"{W}dstrike", f"{W}vanish"}
+_ALIGN, _COLOR, _SHADE = f"{W}vertAlign", f"{W}color", f"{W}shd"
+_SET = (*sorted(_DEAD), _ALIGN)
+_OFF = {"0", "false", "off", "none"}
+_WHITE = "FFFFFF"
+_STYLES = "word/styles.xml"
+_KINDS = (b"w:strike", b"w:dstrike", b"w:vanish", b"w:vertAlign")
+_SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
+
+
+def settle_runs(package: Package, root: _Element) -> Iterator[str]:
+    """Take the text out of runs that are struck out or hidden, and write raised and lowered digits as such.
+
+    Yields:
+        The text of each run that was taken out.
+    """
+    for row in [_holder(element) for element in root.iter(f"{W}hidden") if element.get(_VAL) not in _OFF]:
+        table = row.getparent() if row is not None and row.tag == _TR else None
+        if row is not None and table is not None:
+            yield from filter(None, ["".join(map(str, row.itertext(_T)))])
+            table.remove(row)
+    for run, settings in _set_runs(package, root):
+        texts = [*run.iterchildren(_T)]
+        dead = _DEAD & {name for name, value in settings.items() if value not in _OFF}
+        if dead or _is_white(run):
+            yield from filter(None, ["".join(text.text or "" for text in texts)])
+            for text in texts:
+                run.remove(text)
+        elif shift := _SHIFTS.get(settings.get(_ALIGN, "")):
+            for text in texts:
+                text.text = (text.text or "").translate(shift)
+
+
+def _set_runs(package: Package, root: _Element) -> Iterator[tuple[_Element, Mapping[str, str]]]:
+    """The runs that something is set for, with what is: their own settings go before those of their styles."""
+    styles = _styles(package)
+    runs = {_holder(element): None for element in root.iter(*_SET, _COLOR)}
+    if styles:
+        for named in root.iter(f"{W}rStyle", f"{W}pStyle"):
+            if named.get(_VAL) in styles:
+                holder = _holder(named)
+                runs.update(dict.fromkeys(holder.iter(_R) if holder is not None else ()))
+    for run in runs:
+        if run is not None and run.tag == _R:
+            paragraph = next(run.iterancestors(_P), None)
+            yield run, {**_style(paragraph, "pPr", styles), **_style(run, "rPr", styles), **_settings(run.find(_RPR))}
+
+
+def _style(element: _Element | None, properties: str, styles: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    kind = "rStyle" if properties == "rPr" else "pStyle"
+    name = element.find(f"{W}{properties}/{W}{kind}") if element is not None and styles else None
+    return styles.get(str(name.get(_VAL)), {}) if name is not None else {}
+
+
+def _styles(package: Package) -> dict[str, Mapping[str, str]]:
+    """What each style sets, those that it is based on included; only styles that set something."""
+    data = package.read(_STYLES) if _STYLES in package else b""
+    if not any(kind in data for kind in _KINDS):
+        return {}
+    own = {str(style.get(f"{W}styleId")): style for style in parsed(data).iter(f"{W}style")}
+    found: dict[str, Mapping[str, str]] = {}
+    for name in own:
+        settings: dict[str, str] = {}
+        seen: set[str] = set()
+        base = name
+        while base in own and base not in seen:
+            seen.add(base)
+            settings = {**_settings(own[base].find(_RPR)), **settings}
+            parent = own[base].find(f"{W}basedOn")
+            base = str(parent.get(_VAL)) if parent is not None else ""
+        if settings:
+            found[name] = settings
+    return found
+
+
+def _settings(properties: _Element | None) -> dict[str, str]:
+    if properties is None:
+        return {}
+    return {str(element.tag): str(element.get(_VAL) or "on") for element in properties if element.tag in _SET}
+
+
+def _holder(element: _Element) -> _Element | None:
+    """The run, paragraph or row whose properties an element stands in."""
+    properties = element.getparent()
+    return properties.getparent() if properties is not None else None
+
+
+def _is_white(run: _Element) -> bool:
+    """Whether a run is white on a ground that is stated to be white, its own or that of its cell."""
+    color = run.find(f"{_RPR}/{_COLOR}")
+    if color is None or str(color.get(_VAL)).upper() != _WHITE:
+        return False
+    cell = next(run.iterancestors(f"{W}tc"), None)
+    grounds = [run.find(f"{_RPR}/{_SHADE}"), cell.find(f"{W}tcPr/{_SHADE}") if cell is not None else None]
+    return any(ground is not None and str(ground.get(f"{W}fill")).upper() == _WHITE for ground in grounds)

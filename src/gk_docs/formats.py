@@ -1,0 +1,251 @@
+"""The table of formats, and the verbs that go through it: `read`, `render`, `write`.
+
+A new format is one row here and one module in the room of those whose files it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.errors import TemplateError, UnreadableFile, WriteRefused, guarded
+from gk_docs.files.saving import save
+from gk_docs.files.sniffing import sniffed
+from gk_docs.files.source import Source
+from gk_docs.form.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+    from typing import BinaryIO
+
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.notes import Note
+    from gk_docs.form.reading import Reading
+
+
+class Format(NamedTuple):
+    """One format. A module is named by its path and loaded when a file of the format is read or written.
+
+    Attributes:
+        suffixes: The suffixes of its files, the usual one first; a folder is searched for them.
+        authored: Module that reads what a clerk typed: `read(source, read_last_year) -> Reading | None`.
+        ours: Module that reads back what gk-docs wrote: `read(source) -> Reading | Note | None`; a note says why the
+            file has to be read as any other.
+        published: Module that reads a file of any origin: `read(source) -> Reading`.
+        writer: Module that writes it: `render(report) -> bytes`, with a template where it takes one. A format that has
+            no place for a seal also has `is_as_written(data) -> bool`.
+        takes_template: Whether a Word template decides its look.
+        collected: Whether the files of a folder that have it are a county's inputs.
+        is_print: Whether it carries nothing beside what it shows.
+        also: Further suffixes of files that are read when they are named.
+    """
+
+    suffixes: tuple[str, ...]
+    authored: str = ""
+    ours: str = ""
+    published: str = ""
+    writer: str = ""
+    takes_template: bool = False
+    collected: bool = False
+    is_print: bool = False
+    also: tuple[str, ...] = ()
+
+
+FORMATS = {
+    "docx": Format(
+        ("docx",),
+        ours="gk_docs.document.restored.docx",
+        published="gk_docs.published.docx",
+        writer="gk_docs.document.docx",
+        takes_template=True,
+    ),
+    "html": Format(
+        ("html", "htm"),
+        ours="gk_docs.document.restored.html",
+        published="gk_docs.published.html",
+        writer="gk_docs.document.html",
+        also=("xhtml", "shtml"),
+    ),
+    "pdf": Format(
+        ("pdf",), published="gk_docs.published.pdf", writer="gk_docs.document.pdf", takes_template=True, is_print=True
+    ),
+    "yaml": Format(
+        ("yaml", "yml"), authored="gk_docs.authored.yaml", writer="gk_docs.authored.writing", collected=True
+    ),
+    "json": Format(("json",), ours="gk_docs.form.json", writer="gk_docs.form.json", collected=True),
+    "xlsx": Format(
+        ("xlsx",),
+        authored="gk_docs.authored.workbook.reading",
+        published="gk_docs.published.xlsx",
+        writer="gk_docs.authored.workbook.writing",
+        collected=True,
+    ),
+    "doc": Format(("doc", "wps"), published="gk_docs.published.doc"),
+    "txt": Format(("txt",), published="gk_docs.published.text", also=("text", "md")),
+}
+"""Every format by its name."""
+
+READERS = tuple(name for name, row in FORMATS.items() if row.authored or row.ours or row.published)
+"""Names of the formats that are read."""
+
+WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
+"""Names of the formats that are written."""
+
+_NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
+_NOT_READ = {
+    "xls": ("这是旧版 Excel 文件（.xls）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    "encrypted": ("文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
+}
+
+
+def suffixes(*, collected: bool | None = None) -> tuple[str, ...]:
+    """The suffixes of the files in which a folder may hold reports, without the dot.
+
+    Args:
+        collected: Only of the formats that are a county's inputs, or only of the others; None for all.
+    """
+    rows = (row for row in FORMATS.values() if collected in (None, row.collected))
+    return tuple(suffix for row in rows for suffix in row.suffixes)
+
+
+def format_of(path: Path) -> str:
+    """What the suffix of a path says that its format is: a name of `FORMATS`, or the suffix itself if none has it.
+
+    >>> format_of(Path("西集镇2023.YML")), format_of(Path("年报.ofd")), format_of(Path("年报"))
+    ('yaml', 'ofd', '')
+    """
+    suffix = path.suffix.removeprefix(".").lower()
+    return _NAMES.get(suffix, suffix)
+
+
+def takes_template(path: Path) -> bool:
+    """Whether a Word template decides the look of a file."""
+    row = FORMATS.get(format_of(path))
+    return row is not None and row.takes_template
+
+
+def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Reading:
+    """Read an annual report from a file, from bytes or from an open binary stream.
+
+    Args:
+        source: A path, the bytes themselves, or a binary stream.
+        name: What to call the input in messages, with its suffix, where `source` is no path (年报.yaml).
+
+    Raises:
+        UnreadableFile: If the file cannot be read, or its format is none that gk-docs reads.
+        NotAnAnnualReport: If it is readable but no annual report.
+        InvalidReport: If an authored input does not fit the form: every problem at once, with its line.
+        MissingExtra: If its format needs a package that is not installed.
+        Defect: If gk-docs itself is at fault, with the cause; please send the file to its maintainers.
+        TypeError: If `source` or `name` is of another type.
+    """
+    opened = Source.of(source, name)
+    with guarded(opened.name):
+        return _read(opened, _last_report)
+
+
+def _last_report(path: Path) -> AnyReport:
+    """Last year's report, which an authored file names; where it is authored itself, it is read without its own."""
+    return _read(Source.of(path), None).report
+
+
+def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) -> Reading:
+    name = sniffed(source.data, format_of(Path(source.name or "")))
+    row = FORMATS.get(name)
+    if row is None or name not in READERS:
+        message, mend = _NOT_READ.get(name, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
+        raise UnreadableFile(message, found=None if name in _NOT_READ else name, mend=mend)
+    reading: Reading | Note | None = None
+    if row.authored:
+        reading = import_module(row.authored).read(source, read_last_year)
+    elif row.ours:
+        reading = import_module(row.ours).read(source)
+    if reading is None:
+        as_any: Reading = import_module(row.published).read(source)
+        return as_any
+    if isinstance(reading, tuple):  # a note
+        as_any = import_module(row.published).read(source)
+        return replace(as_any, findings=(reading.finding(type(as_any.report)), *as_any.findings))
+    return reading
+
+
+def render(report: Report, format: str, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name
+    """A report as the bytes of a file; the same report gives the same bytes, but as a PDF.
+
+    Args:
+        report: An annual report of either edition.
+        format: docx, html, pdf, json, yaml or xlsx.
+        template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
+            much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
+            form, as `gk-docs template check` says, and Python leaves that to you.
+
+    Raises:
+        TypeError: If `report` is no report: of a reading take its `.report`.
+        WriteRefused: If there is no such format.
+        ValueError: If a template is given for a format that has none.
+        TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
+        UnreadableFile: If the template is missing or no Word file.
+        MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
+    """
+    for given, kind, words in ((report, Report, "a report"), (format, str, "the name of a format")):
+        if not isinstance(given, kind):
+            raise TypeError(f"{words} is needed, not {type(given).__name__}")
+    if format not in WRITERS:
+        raise WriteRefused("不能写这种格式", found=format or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
+    row = FORMATS[format]
+    if template is not None and not row.takes_template:
+        raise ValueError("only .docx and .pdf take a template")
+    try:
+        module = import_module(row.writer)
+        data: bytes = module.render(report, template) if row.takes_template else module.render(report)
+    except TemplateError:
+        if template is not None:
+            from gk_docs.document.own_template import refuse_other_edition  # noqa: PLC0415 - heavy, and seldom needed
+
+            refuse_other_edition(template, report.edition)
+        raise
+    return data
+
+
+def write(
+    report: Report, path: str | PathLike[str], *, template: str | PathLike[str] | None = None, force: bool = False
+) -> Path:
+    """Write a report to a file, whole or not at all; the format is that of the suffix.
+
+    A file that somebody changed since gk-docs wrote it, or that another program wrote, stays as it is: a Word file, a
+    web page, a PDF that was signed, YAML with a word of its author's, JSON with another layout. If the file is open in
+    Word, the new one is written beside it (西集镇2023（新）.docx), and a warning is logged.
+
+    Args:
+        report: An annual report of either edition.
+        path: Where to write; an older file there is replaced.
+        template: A Word template of your own, for .docx and .pdf, as `render` takes it.
+        force: Replace a file although somebody changed it.
+
+    Returns:
+        The path that was written: `path`, or the one beside it.
+
+    Raises:
+        TypeError: If `report` is no report.
+        WriteRefused: If there is no such format, the place cannot be written, or somebody's work would be lost.
+        ValueError: If a template is given for a format that has none.
+        TemplateError: If the template is broken, or names what a report has not.
+        UnreadableFile: If the template is missing or no Word file.
+        MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.
+    """
+    target = Path(path)
+    data = render(report, target.suffix.removeprefix(".").lower(), template=template)
+    return put(data, target, force=force)
+
+
+def put(data: bytes, path: Path, *, force: bool = False) -> Path:
+    """Write a rendered report to a file, as `write` does.
+
+    Raises:
+        WriteRefused: If the place cannot be written, or somebody's work would be lost.
+    """
+    is_as_written = getattr(import_module(FORMATS[format_of(path)].writer), "is_as_written", None)
+    return save(data, path, force=force, is_as_written=is_as_written)

@@ -1,0 +1,115 @@
+"""Word documents (.docx), by lxml in one pass over the body.
+
+Limits: text in headers, footers and footnotes is not read; automatic numbering is written out as
+`gk_docs.files.wordparts` can.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from gk_docs.files import limits
+from gk_docs.files.decoding import clean
+from gk_docs.files.opc import Package
+from gk_docs.files.tables import Table
+from gk_docs.files.worddocument import WordDocument
+from gk_docs.files.wordparts import Marks, W, pictures_of, styles_of
+from gk_docs.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
+from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.matcher import matched
+from gk_docs.published.pages import Image, Line, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+    from gk_docs.published.pages import Block
+
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"
+_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a Word document of any origin.
+
+    Raises:
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    return matched(pages_of(source.data, source.name), source.name)
+
+
+def pages_of(data: bytes, name: str | None) -> Pages:
+    """The pages of a Word document.
+
+    Raises:
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+    """
+    document = WordDocument.of(Package(data), name)
+    blocks = islice(
+        _Body(document.package, document.body).blocks(document.body), limits.BLOCKS + 1
+    )  # the matcher refuses so many
+    return Pages(tuple(blocks), aside=document.gone, facts=document.facts)
+
+
+class _Body:
+    """The body of a document as blocks; what only some documents have is looked up once."""
+
+    def __init__(self, package: Package, root: _Element) -> None:
+        self._styles = styles_of(package)
+        self._marks = Marks.of(package, self._styles)
+        self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(_BLIP), None) is not None else {}
+
+    def blocks(self, parent: _Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == P:
+                yield from self._paragraph(child)
+            elif child.tag == TBL:
+                yield from self._table(child)
+            elif child.tag in _AROUND:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
+        style, mark = self._style_and_mark(paragraph)
+        text = mark + text_of(paragraph)
+        lines = text.split("\n")
+        broken = len(lines) > 1 and any(title_of(line) for line in lines)
+        for line in lines if broken else [text]:
+            yield Line(clean(line), style)
+        if self._pictures:
+            for blip in paragraph.iter(_BLIP):
+                yield Image.of(self._pictures.get(str(blip.get(_EMBED)), b""))
+
+    def _style_and_mark(self, paragraph: _Element) -> tuple[int, str]:
+        """Level of its heading style, and the list mark that Word would write before it."""
+        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _PPR else None
+        if properties is None:
+            return 0, ""
+        first = properties[0] if len(properties) else None
+        name = str(first.get(_VAL)) if first is not None and first.tag == _PSTYLE else ""
+        style = self._styles.get(name)
+        return style.level if style else 0, self._marks.next(properties, name) if self._marks else ""
+
+    def _table(self, table: _Element) -> Iterator[Block]:
+        rows = [] if has_inner(table) else rows_of(table)
+        if sum(map(len, rows)) > 1:
+            yield Table(tuple(_squares(row) for row in rows))
+            return
+        for cell in cells_of(table):  # a frame around text, or around other tables
+            yield from self.blocks(cell)
+
+
+def _squares(cells: list[WordCell]) -> tuple[str | None, ...]:
+    """The unit squares of a row: text in the first of a cell, None in those that a merged cell covers."""
+    line: list[str | None] = []
+    for cell in cells:
+        line.append(None if cell.covered else clean(cell.text.strip("\n")))
+        if cell.span > 1:
+            line.extend([None] * min(cell.span - 1, MOST_COLUMNS - len(line)))
+    return tuple(line)

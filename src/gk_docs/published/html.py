@@ -1,0 +1,191 @@
+"""Web pages, whole as a browser saves them or a fragment, in any charset (see `decoding.py`).
+
+Scripts, styles, hidden elements and the page's own navigation are no text of the report. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
+from gk_docs.files.decoding import decoded
+from gk_docs.files.source import FileFacts
+from gk_docs.files.tables import unrolled
+from gk_docs.files.webmarks import Marks, is_hidden
+from gk_docs.files.webpage import metadata, parsed, picture_of
+from gk_docs.files.webtables import MOST_COLUMNS, rows_of, spanned
+from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.matcher import matched
+from gk_docs.published.pages import Image, Line, Pages
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+    from gk_docs.published.pages import Block
+
+_SKIPPED: Final = {
+    "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
+    "svg", "math", "nav", "audio", "video", "map",
+}  # fmt: skip
+_BLOCKS: Final = {
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "form",
+    "blockquote", "pre", "center", "fieldset", "figure", "figcaption", "hr", "body", "html", "address", "caption",
+    "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "table",
+}  # fmt: skip
+_BLANKS = re.compile(r"[ \t\n\r\x0c]+")
+_WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
+_MOST_BLOCKS = 12_000
+_DEEPEST = 200
+_FEWEST_ANCHORS = 2
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a web page of any origin.
+
+    Raises:
+        UnreadableFile: If it is no text, too large, or nested beyond measure.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    return matched(pages_of(source.data, source.name), source.name)
+
+
+def pages_of(data: bytes, name: str | None) -> Pages:
+    """The pages of a web page.
+
+    Raises:
+        UnreadableFile: If it is no text, too large, or nested beyond measure.
+    """
+    if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
+        raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
+    root = parsed(decoded(data))
+    walk = _Walk(Marks(root))
+    walk.element(root, 0)
+    walk.flush()
+    end = walk.end_of_report()
+    aside = (*(block.text for block in walk.blocks[end:] if isinstance(block, Line)), *walk.marks.left_out())
+    return Pages(tuple(walk.blocks[:end]), dict(metadata(root)), aside, FileFacts(name, "html"))
+
+
+class _Walk:
+    """A page walked once, block by block."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._level = 0
+        self._reach: dict[_Element, tuple[int, int]] = {}
+        self._anchors: list[tuple[int, _Element]] = []
+        self._current: _Element | None = None
+
+    def element(self, element: _Element, depth: int) -> None:
+        """Take an element with all that is in it, but not the text after it."""
+        tag = element.tag
+        if tag in _SKIPPED or is_hidden(element) or self.marks.is_struck(element):
+            return
+        if depth > _DEEPEST:
+            raise UnreadableFile("网页的嵌套层数过多，不予读取")
+        start = len(self.blocks)
+        if tag == "br":
+            self.flush()
+        elif tag == "img":
+            self._picture(element)
+        elif tag == "table" and not self._is_layout(element):
+            self.flush()
+            self.blocks.append(unrolled(spanned(element, self._cell_text), widest=MOST_COLUMNS))
+        elif tag in _BLOCKS:
+            self._block(element, depth)
+        else:
+            start_of_parts = len(self._parts)
+            self._inside(element, depth)
+            if raised := self.marks.raised(element):
+                self._parts[start_of_parts:] = [part.translate(raised) for part in self._parts[start_of_parts:]]
+        self._reach[element] = (start, len(self.blocks))
+
+    def _block(self, element: _Element, depth: int) -> None:
+        self.flush()
+        outer, self._current = self._current, element
+        self._level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else self._level
+        self._inside(element, depth)
+        self.flush()
+        self._level, self._current = 0, outer
+
+    def _inside(self, element: _Element, depth: int) -> None:
+        self._parts.append(element.text or "")
+        for child in element:
+            self.element(child, depth + 1)
+            self._parts.append(child.tail or "")
+
+    def flush(self) -> None:
+        """End the line that is open."""
+        text = _line("".join(self._parts))
+        self._parts.clear()
+        if text and self._is_caption(text):
+            return
+        if text and len(self.blocks) > _MOST_BLOCKS:
+            raise UnreadableFile("网页过长，不是一份年度报告", found=f"超过{_MOST_BLOCKS}行")
+        if text:
+            title = title_of(text)
+            if title and title.number and self._current is not None:
+                self._anchors.append((len(self.blocks), self._current))
+            self.blocks.append(Line(text, self._level))
+
+    def _is_caption(self, text: str) -> bool:
+        """Whether a line is the caption of the picture before it, and says what its description says."""
+        last = self.blocks[-1] if self.blocks else None
+        inside = self._current is not None and self._current.tag == "figcaption"
+        return inside and isinstance(last, Image) and bool(last.data) and last.caption == text
+
+    def _is_layout(self, table: _Element) -> bool:
+        """Whether a table only arranges the page: others are nested in it, or it has one column, or holds sections."""
+        if next(table.iterdescendants("table"), None) is not None:
+            return True
+        rows = list(rows_of(table))
+        if max(map(len, rows), default=0) <= 1:
+            return True
+        long = [cell for row in rows for cell in row if len(cell) > 1]
+        return any(title_of(line) for cell in long for line in self._cell_text(cell).split("\n") if line)
+
+    def _cell_text(self, cell: _Element) -> str:
+        """The text of a cell as a reader sees it, its paragraphs and lines parted by line breaks."""
+        parts: list[str] = []
+        if not self.marks.is_dead(cell):
+            self._gather(cell, parts)
+        lines = [_line(line) for line in "".join(parts).split("\0")]
+        return "\n".join(filter(None, lines))
+
+    def _gather(self, element: _Element, parts: list[str]) -> None:
+        parts.append(element.text or "")
+        for child in element:
+            if child.tag not in _SKIPPED and not self.marks.is_dead(child):
+                start = len(parts)
+                apart = child.tag in _BLOCKS or child.tag == "br"
+                parts.append("\0" if apart else "")
+                self._gather(child, parts)
+                parts.append("\0" if apart else "")
+                if raised := self.marks.raised(child):
+                    parts[start:] = [part.translate(raised) for part in parts[start:]]
+            parts.append(child.tail or "")
+
+    def _picture(self, element: _Element) -> None:
+        self.flush()
+        self.blocks.append(Image.of(picture_of(element), _line(element.get("alt") or "")))
+
+    def end_of_report(self) -> int:
+        """The block after the innermost element that holds the titles of all sections."""
+        if len(self._anchors) < _FEWEST_ANCHORS:
+            return len(self.blocks)
+        last = self._anchors[-1][0]
+        for ancestor in self._anchors[0][1].iterancestors():
+            if ancestor in self._reach and self._reach[ancestor][1] > last:
+                return self._reach[ancestor][1]
+        return len(self.blocks)
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", _BETWEEN_IDEOGRAPHS.sub("", text)).strip(" \xa0\u3000\u200b\ufeff")

@@ -1,0 +1,66 @@
+"""A report put together from what was read: a mapping by field names, with every cell that the form has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.outline import SECTIONS, outline_of, plant
+from gk_docs.form.report import Printed
+from gk_docs.published.matching.gathered import Text
+from gk_docs.published.matching.narrative import narrative_of, prose_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.form.model import Model
+    from gk_docs.form.parts import Narrative
+    from gk_docs.published.matching.gathered import Gathered
+    from gk_docs.published.matching.head import Head
+    from gk_docs.published.matching.placing import Figures
+    from gk_docs.published.matching.sections import Chapter
+
+NO_NAME = "（未载明机关名称）"
+"""Name of the body where a file does not say it."""
+
+_NARRATIVES: dict[str, type[Narrative]] = {"summary": Summary, "problems": Problems, "other_matters": OtherMatters}
+
+
+def assembled(
+    form: type[Model], head: Head, found: Gathered, figures: Figures, sections: Sequence[Chapter]
+) -> dict[str, Any]:
+    """The mapping that `form` validates. What the file leaves blank is None, so that nothing is computed."""
+    preamble = prose_of(head.preamble)
+    tree: dict[str, Any] = {
+        "agency": {"name": head.agency or NO_NAME, "contact": head.contact},
+        "year": head.year,
+        "title": "".join(head.titles) or None,
+        "preamble": preamble if len(preamble) else None,
+        "published": head.published,
+        "printed": printed(form, head, figures, sections),
+    }
+    for section in outline_of(form).sections:
+        text = found.texts.get(section.name, Text())
+        if section.name in _NARRATIVES:
+            tree[section.name] = narrative_of(_NARRATIVES[section.name], [*text.before, *text.after])
+        else:
+            tree[section.name] = {"before": prose_of(text.before), "after": prose_of(text.after)}
+    plant(tree, outline_of(form).figures, figures.values)
+    return tree
+
+
+def _breaks_before_the_year(head: Head) -> bool:
+    """Whether the lines of the title are broken as our own are, or it has one line: nothing to note."""
+    return len(head.titles) < 2 or (len(head.titles) == 2 and head.titles[0] == head.agency)  # noqa: PLR2004 - two lines
+
+
+def printed(form: type[Model], head: Head, figures: Figures, sections: Sequence[Chapter]) -> Printed:
+    """What the file prints where the form prints something else."""
+    titles = {section.name: section.title for section in outline_of(form).sections}
+    order = tuple(section.name for section in sections)
+    return Printed(
+        title=() if _breaks_before_the_year(head) else head.titles,
+        headings={section.name: section.title for section in sections if section.title != titles[section.name]},
+        order=() if order == tuple(name for name in SECTIONS if name in order) else order,
+        words=figures.words,
+    )

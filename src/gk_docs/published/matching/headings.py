@@ -1,0 +1,135 @@
+"""The titles of the six sections, with the ways in which reports change them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.labels import normalise
+from gk_docs.chinese.lists import parse_number
+from gk_docs.form.editions import FORMS
+from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.published.matching.vocabulary import key_of, recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST = 60
+"""Most characters of a line that can be a section's title."""
+
+_YEAR = r"(?:本年度|\d{4}年度?|本机关|本单位)?"
+_TABLE = r"(?:工作)?(?:的)?情况(?:统计)?(?:表|统计表)?"
+_VARIANTS = {
+    "summary": rf"{_YEAR}(?:政府信息公开)?(?:工作)?(?:的)?(?:总体|基本|整体)?(?:工作)?(?:开展)?(?:情况|概况|概述)",
+    "active_disclosure": rf"{_YEAR}主动公开政府信息{_TABLE}",
+    "requests": rf"{_YEAR}(?:收到和处理|收到及处理|受理和处理|收到与处理)政府信息公开申请{_TABLE}",
+    "review_litigation": rf"{_YEAR}(?:因)?(?:政府)?信息公开(?:工作)?(?:被)?(?:申请|提起|引起的|引发的)?行政复议"
+    rf"(?:和|与|及)?(?:被)?(?:提起)?行政诉讼(?:的)?(?:{_TABLE})?",
+    "problems": r"(?:政府信息公开)?(?:工作)?(?:中)?(?:目前)?存在(?:的)?(?:主要)?(?:问题|困难|不足)"
+    r"(?:与不足|和不足|及不足)?(?:、|及|和|与|以及)?(?:下一步|今后|整改|改进)?(?:的)?(?:工作)?"
+    r"(?:改进|整改|打算|措施|计划|安排)*(?:的)?(?:情况|措施|打算|意见|办法)?",
+    "other_matters": r"(?:其他|其它)(?:需要|需|应当|应)?(?:报告|说明)?(?:的)?(?:事项|情况|事宜)",
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _VARIANTS.items()}
+_END_OF_TITLE = re.compile(r"[。：:]")
+_FIRST_LEVEL = 1
+_NUMERALS = "一二三四五六七八九十"
+
+
+class Title(NamedTuple):
+    """A line that is the title of a section.
+
+    Attributes:
+        section: Field name of the section.
+        text: The title as printed.
+        rest: Text that follows the title on its line, else "".
+        number: Number in its mark, 0 where it has none.
+    """
+
+    section: str
+    text: str
+    rest: str = ""
+    number: int = 0
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Section of every title that the forms print, without marks, by key."""
+    return {
+        key_of(section.title.partition("、")[2]): section.name
+        for form in FORMS.values()
+        for section in outline_of(form).sections
+    }
+
+
+def title_of(line: str) -> Title | None:
+    """The title that a line is, alone or with text after it; None for any other line.
+
+    >>> title_of("二、主动公开政府信息情况统计表").section
+    'active_disclosure'
+    >>> title_of("（一）主动公开政府信息情况。49条。") is title_of("三、本年度办理结果") is None
+    True
+    """
+    text = line.strip()
+    if len(text) > LONGEST and text[0] not in _NUMERALS:
+        return None
+    named = _named(text[: LONGEST + 1])
+    return Title(named[0], text[: named[1]], text[named[1] :].strip(), named[2]) if named else None
+
+
+@lru_cache(maxsize=4096)
+def _named(beginning: str) -> tuple[str, int, int] | None:
+    """Section, end and number of the title that a line begins with; the line is longer if this is of full length."""
+    number = _number(beginning)
+    if number is None:
+        return None
+    whole = section_named(_bare(beginning)) if len(beginning) <= LONGEST else None
+    if whole:
+        return whole, len(beginning), number
+    end = _END_OF_TITLE.search(beginning) if number else None
+    section = section_named(_bare(beginning[: end.start()])) if end else None
+    return (section, end.end(), number) if section and end else None
+
+
+def _number(text: str) -> int | None:
+    """The number of a first-level mark, 0 without any mark, None with a mark of another level."""
+    mark = parse_number(normalise(text))
+    return mark.number if mark and mark.level == _FIRST_LEVEL else None if mark else 0
+
+
+def _bare(text: str) -> str:
+    folded = normalise(text)
+    mark = parse_number(folded)
+    return mark.rest if mark else folded
+
+
+def section_named(bare: str) -> str | None:
+    """The section that a title without its mark names, exactly or in one of the known ways."""
+    key = key_of(bare)
+    if not key:
+        return None
+    named = _titles().get(key)
+    if named:
+        return named
+    return next((name for name in SECTIONS if _PATTERNS[name].fullmatch(key)), None)
+
+
+def first_level(line: str) -> int:
+    """The number of a heading of the first level of which the title is none that is known; 0 for any other line.
+
+    >>> first_level("五、下步努力方向"), first_level("一、本年新收政府信息公开申请数量"), first_level("一、二季度")
+    (5, 0, 0)
+    """
+    text = line.strip()
+    return _first_level(text) if 0 < len(text) <= LONGEST else 0
+
+
+@lru_cache(maxsize=4096)
+def _first_level(text: str) -> int:
+    mark = parse_number(normalise(text))
+    if not mark or mark.level != _FIRST_LEVEL or not mark.rest:
+        return 0
+    sentence = any(sign in text for sign in "；;，,") or text.endswith(("。", "：", ":"))
+    label = recognised(text)
+    return 0 if sentence or (label and label.exact) else mark.number

@@ -1,0 +1,194 @@
+"""Pages fitted to the form: the one matcher that every format of published reports goes through."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import NotAnAnnualReport, UnreadableFile
+from gk_docs.files import limits
+from gk_docs.files.tables import Table
+from gk_docs.finding import Severity
+from gk_docs.form.labels import spellings
+from gk_docs.form.messages import validated
+from gk_docs.form.notes import Note, short
+from gk_docs.form.outline import outline_of
+from gk_docs.form.reading import Reading
+from gk_docs.form.report import FIRST_YEAR
+from gk_docs.published.matching.assembly import assembled
+from gk_docs.published.matching.chrome import parted
+from gk_docs.published.matching.edition import edition_of
+from gk_docs.published.matching.gathered import Text, gathered
+from gk_docs.published.matching.head import head_of, is_title
+from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.placing import placed
+from gk_docs.published.matching.rows import CASES, rows_of
+from gk_docs.published.matching.sections import chapters
+from gk_docs.published.matching.shapes import with_streams
+from gk_docs.published.matching.vocabulary import key_of, meanings_of
+from gk_docs.published.pages import Image, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.form.model import Model
+    from gk_docs.published.matching.gathered import Gathered
+    from gk_docs.published.matching.head import Head
+    from gk_docs.published.matching.placing import Figures
+    from gk_docs.published.matching.rows import Found
+    from gk_docs.published.matching.sections import Chapter
+    from gk_docs.published.pages import Pages
+
+_ANY_YEAR = re.compile(r"(20\d\d)\s*年")
+_EXPLAINS = re.compile(r"(?:年报|报告|公开).*(?:解读|图解|问答|读懂)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算")
+_FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
+_SECTIONS_OF_A_REPORT = 3
+_TITLES_OF_A_LIST = 3
+_LEAST_TEXT = 60
+_FIRST_LINES = 8
+_MOST_CELLS = 200_000
+_MOST_LINES = 12_000
+_MOST_CHARACTERS = 1_500_000
+
+
+def matched(pages: Pages, name: str | None) -> Reading:
+    """Fit pages to the form.
+
+    Args:
+        pages: The file.
+        name: Its name, which can say year and body where its text does not; None where it has none.
+
+    Raises:
+        UnreadableFile: If it has more lines or cells than any report.
+        NotAnAnnualReport: If nothing in it is an annual report.
+        InvalidReport: If it reports on a year before the first form.
+    """
+    _refuse_what_is_too_long(pages)
+    blocks = with_streams(pages.blocks, lambda line: title_of(line) is not None)
+    before, sections = chapters(blocks)
+    below = _without_footer(sections)
+    found_text = gathered(before, sections)
+    found = rows_of(found_text.runs)
+    _refuse_what_is_no_report(pages, sections, found)
+    head = head_of(found_text.head, pages.metadata, name)
+    notes = [*head.notes, *_settle_year(head, pages, found)]
+    form = edition_of(found, head.year)
+    figures = placed(found, form)
+    notes += [*_notes(form, found, found_text, figures), *figures.notes, *_aside([*pages.aside, *head.aside, *below])]
+    if lost := sum(isinstance(block, Image) and block.is_lost for block in pages.blocks):
+        notes.append(Note("GK103", "", f"有{lost}张图片不是 PNG 或 JPEG，或已损坏，没有读入"))
+    if not head.agency:
+        notes.append(Note("GK103", "agency", "文件中没有找到机关名称，请补上"))
+    report = validated(form, assembled(form, head, found_text, figures, sections))
+    findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
+    titles = tuple(section.name for section in sections)
+    return Reading(report, findings, "published", replace(pages.facts, name=name), sections=titles)
+
+
+def _without_footer(sections: Sequence[Chapter]) -> list[str]:
+    """Take off the last section what a page prints below the report, and return it."""
+    if not sections:
+        return []
+    sections[-1].blocks, below = parted(sections[-1].blocks)
+    return below
+
+
+def _refuse_what_is_too_long(pages: Pages) -> None:
+    tables = [block for block in pages.blocks if isinstance(block, Table)]
+    cells = sum(len(row) for table in tables for row in table.rows)
+    lines = [block.text for block in pages.blocks if isinstance(block, Line) and block.text.strip()]
+    too_much = len(pages.blocks) > limits.BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
+    if too_much or cells > _MOST_CELLS or len(lines) > _MOST_LINES:
+        raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
+
+
+def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: Found) -> None:
+    if any(row.name or row.table == CASES for row in found.rows):
+        return
+    if len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages):
+        return
+    titles = {line for line in _lines(pages) if is_title(line)}
+    length = sum(len(line) for line in _lines(pages))
+    if titles and len(titles) < _TITLES_OF_A_LIST and length >= _LEAST_TEXT and not _explains(pages):
+        return
+    raise NotAnAnnualReport("不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
+
+
+def _explains(pages: Pages) -> bool:
+    """Whether the first lines say that this is about a report, or something else, and not one."""
+    first = [line for line in _lines(pages) if len(line) < _LEAST_TEXT and not line.endswith("。")]
+    return any(_EXPLAINS.search(line) for line in first[:_FIRST_LINES])
+
+
+def _lines(pages: Pages) -> Iterator[str]:
+    return (block.text.strip() for block in pages.blocks if isinstance(block, Line) and block.text.strip())
+
+
+def _settle_year(head: Head, pages: Pages, found: Found) -> Iterator[Note]:
+    """Take the year from elsewhere where neither title nor preamble says it, and say so."""
+    for what in head.from_name:
+        yield Note(
+            "GK103", "year" if what == "年度" else "agency", f"{what}只见于文件名，请核对", severity=Severity.INFO
+        )
+    if head.year is None:
+        years = Counter(int(year) for line in _lines(pages) for year in _ANY_YEAR.findall(line))
+        likely = [year for year, _ in years.most_common(1) if year >= FIRST_YEAR]
+        form = edition_of(found, None)
+        head.year = likely[0] if likely else int(form.model_fields["edition"].default)
+        yield Note("GK103", "year", f"文件中没有写明年度，暂按{head.year}年，请核对", found=str(head.year))
+
+
+def _notes(form: type[Model], found: Found, text: Gathered, figures: Figures) -> Iterator[Note]:
+    for section in outline_of(form).sections:
+        if section.grid:
+            yield from _missing(form, section.name, text, figures)
+    yield from _changed_labels(form, found)
+
+
+def _missing(form: type[Model], name: str, text: Gathered, figures: Figures) -> Iterator[Note]:
+    paths = [path for path in outline_of(form).figures if path.startswith(f"{name}.")]
+    missing = [path for path in paths if path not in figures.values]
+    if len(missing) == len(paths):
+        yield Note("GK104", name, f"没有找到这一部分的表格{_why_missing(name, text)}")
+    elif missing:
+        message = f"表格不全：应有{len(paths)}格，有{len(missing)}格在文件中没有找到，从这一格起"
+        yield Note("GK104", missing[0], message)
+
+
+def _why_missing(name: str, text: Gathered) -> str:
+    found = text.texts.get(name, Text())
+    if any(isinstance(block, Line) and _FIGURES.search(block.text) for block in [*found.before, *found.after]):
+        return "：有成行的数字，但没有框线，不能确定各在哪一格，作为文字读入"
+    return "，可能是图片" if text.images else ""
+
+
+def _changed_labels(form: type[Model], found: Found) -> Iterator[Note]:
+    """Labels that the form prints otherwise, each once."""
+    own = _own_labels(form)
+    seen: set[tuple[str, str]] = set()
+    for label, meaning in found.labels:
+        text, keys = own.get(meaning[:3], ("", frozenset()))
+        if not text or (label.text, text) in seen or key_of(label.text) in keys:
+            continue
+        seen.add((label.text, text))
+        if meaning.kind == "group" and key_of(label.text) in key_of(text):
+            continue  # cut by the end of a page
+        path = meaning.name if meaning.kind == "row" and "." in meaning.name else meaning.table
+        yield Note("GK105", path, f"表中写的是“{short(label.text)}”，格式为“{text}”", short(label.text), text)
+
+
+@cache
+def _own_labels(form: type[Model]) -> dict[tuple[str, str, str], tuple[str, frozenset[str]]]:
+    """Every label of the form as it prints it, with the keys of its spellings."""
+    return {
+        meaning[:3]: (meaning.text, frozenset(map(key_of, spellings(meaning.text)))) for meaning in meanings_of(form)
+    }
+
+
+def _aside(lines: Sequence[str]) -> Iterator[Note]:
+    text = " ".join(line.strip() for line in lines if line.strip())
+    if text:
+        yield Note("GK103", "", f"报告以外的文字没有读入：{short(text)}", found=text[:2000], severity=Severity.INFO)

@@ -1,0 +1,186 @@
+"""The text of a section, whole and in order: its parts, their headings, their blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.lists import NumberedLine, parse_number
+from gk_docs.files.tables import Table
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.parts import Part
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.published.pages import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.form.parts import Narrative
+    from gk_docs.form.prose import Block as ProseBlock
+    from gk_docs.published.pages import Block
+
+_NAMES: dict[type[Narrative], tuple[tuple[str, re.Pattern[str]], ...]] = {
+    Summary: (
+        ("on_request", re.compile(r"依申请|申请公开")),
+        ("active_disclosure", re.compile(r"主动公开|信息公开内容")),
+        ("platform", re.compile(r"平台|载体|公开渠道")),
+        ("management", re.compile(r"信息管理|管理情况|文件管理|信息资源")),
+        ("oversight", re.compile(r"监督|保障|考核|教育培训")),
+    ),
+    Problems: (
+        (
+            "rectified",
+            re.compile(r"(?:上一?年|去年|上年度|20\d\d年).*(?:整改|改进|解决)|问题.*整改(?:落实)?(?:情况|了)"),
+        ),
+        ("remaining", re.compile(r"问题|不足|困难|薄弱")),
+        ("measures", re.compile(r"改进|措施|打算|下一?步|整改|今后|计划")),
+    ),
+    OtherMatters: (
+        ("processing_fee", re.compile(r"信息处理费|收费")),
+        ("key_points", re.compile(r"要点")),
+        ("proposals", re.compile(r"建议|提案")),
+        ("innovation", re.compile(r"创新")),
+    ),
+}
+_LONGEST_HEADING = 40
+_LONGEST_RUN_IN = 30
+_SENTENCE = re.compile(r"[。；！？;!?]|[：，、:,]$")
+_RUN_IN = re.compile(rf"^(?P<head>[^。：:；;，,！？\n]{{2,{_LONGEST_RUN_IN}}}[。：:])(?P<rest>.+)$", re.DOTALL)
+_RUN_IN_LONG = re.compile(
+    r"^(?P<head>[^。：:；;！？\n]{2,80}(?:情况|方面|工作|措施|问题)[：:。])(?P<rest>.+)$", re.DOTALL
+)
+_TOPIC = re.compile(r"(?:情况|方面|工作|建设|管理|保障|公开|措施|问题|事项|监督|培训|机制|平台)[。：:]?$")
+_OF_A_PART = (2, 3)
+
+
+class _Head(NamedTuple):
+    """The beginning of a part: its heading as printed ("" for a part that has none), and what follows it."""
+
+    heading: str
+    rest: str
+    level: int
+
+
+def prose_of(blocks: Iterable[Block]) -> Prose:
+    """Blocks as prose: paragraphs and headings, pictures, plain tables. Lines without text are left out."""
+    return Prose(list(_prose_blocks(blocks)))
+
+
+def narrative_of(kind: type[Narrative], blocks: Sequence[Block]) -> Narrative:
+    """A narrative section: parts by the headings of its highest level, named where the form or custom knows them."""
+    level = _part_level(kind, blocks)
+    groups: list[tuple[_Head | None, list[Block]]] = [(None, [])]
+    for block in blocks:
+        head = _head_of(kind, block, level) if isinstance(block, Line) else None
+        if head:
+            groups.append((head, [Line(head.rest)] if head.rest else []))
+        else:
+            groups[-1][1].append(block)
+    return kind(parts=tuple(_parts(kind, groups)))
+
+
+def _parts(kind: type[Narrative], groups: Iterable[tuple[_Head | None, list[Block]]]) -> Iterator[Part]:
+    taken: set[str] = set()
+    for begin, blocks in groups:
+        sentence = begin is not None and not blocks and begin.heading.endswith("。")
+        head = _Head("", begin.heading, begin.level) if begin and sentence else begin
+        body = prose_of([Line(head.rest)] if head and sentence else blocks)
+        if not head and not body:
+            continue
+        name = _name(kind, head, body)
+        name = None if name in taken else name
+        taken.add(name or "")
+        run_in = bool(head and head.heading and head.rest)
+        yield Part(name=name, heading=head.heading or None if head else None, run_in=run_in, body=body)
+
+
+def _name(kind: type[Narrative], head: _Head | None, body: Prose) -> str | None:
+    if head is None:
+        fee = kind is OtherMatters and "信息处理费" in body.text and len(body) == 1
+        return "processing_fee" if fee else "lead" if "lead" in kind.named_parts() else None
+    return _name_in(kind, head.heading or body.text[:_LONGEST_HEADING])
+
+
+def _name_in(kind: type[Narrative], text: str) -> str | None:
+    """The named part that a heading names; none where it names several that are a whole section's."""
+    numbered = parse_number(text.strip())
+    bare = numbered.rest if numbered else text
+    found = [name for name, pattern in _NAMES[kind] if pattern.search(bare)]
+    return found[0] if found else None
+
+
+def _part_level(kind: type[Narrative], blocks: Iterable[Block]) -> int:
+    """The level of marks that parts of this section have: the highest that heads a part; 0 where none does."""
+    levels = [mark.level for block in blocks if isinstance(block, Line) and (mark := _marked_heading(kind, block.text))]
+    return min((level for level in levels if level in _OF_A_PART), default=0)
+
+
+def _marked_heading(kind: type[Narrative], text: str) -> NumberedLine | None:
+    mark = parse_number(text)
+    return mark if mark and (_is_heading(mark.rest) or _run_in(kind, mark.rest)) else None
+
+
+def _is_heading(text: str) -> bool:
+    bare = text.rstrip("。：:")
+    return 0 < len(bare) <= _LONGEST_HEADING and not _SENTENCE.search(bare)
+
+
+def _run_in(kind: type[Narrative], text: str) -> re.Match[str] | None:
+    """A heading at the beginning of a paragraph: short, and a topic rather than a sentence."""
+    match = _RUN_IN.match(text)
+    if match and (_TOPIC.search(match["head"]) or _name_in(kind, match["head"])):
+        return match
+    return _RUN_IN_LONG.match(text)
+
+
+def _head_of(kind: type[Narrative], line: Line, level: int) -> _Head | None:
+    """The heading that begins a part here, or None where the line goes on with the part before."""
+    text = line.text.strip()
+    mark = parse_number(text)
+    if mark is None:
+        return _unmarked(kind, text, level)
+    if mark.level != level:
+        return None
+    if _is_heading(mark.rest):
+        return _Head(text, "", level)
+    match = _run_in(kind, mark.rest)
+    if match:
+        return _Head(text[: len(text) - len(match["rest"])], match["rest"].strip(), level)
+    return _Head("", text, level)
+
+
+def _unmarked(kind: type[Narrative], text: str, level: int) -> _Head | None:
+    """A part that begins without a mark: 主动公开方面。… or 改进措施 on a line of its own."""
+    match = _RUN_IN.match(text)
+    if match and re.search(r"(?:方面|情况)[。：:]$", match["head"]) and _name_in(kind, match["head"]):
+        return _Head(match["head"], match["rest"].strip(), level)
+    alone = len(text) <= _LONGEST_RUN_IN and _is_heading(text) and _TOPIC.search(text) and _name_in(kind, text)
+    return _Head(text, "", level) if alone and not level else None
+
+
+def _prose_blocks(blocks: Iterable[Block]) -> Iterator[ProseBlock]:
+    for block in blocks:
+        if isinstance(block, Line):
+            text = block.text.strip()
+            if text:
+                yield _line(text, block.level)
+        elif isinstance(block, Table):
+            yield from _plain_table(block)
+        elif block.data:
+            yield Picture(data=block.data, caption=block.caption)
+
+
+def _line(text: str, level: int) -> Paragraph | Heading:
+    mark = parse_number(text)
+    if mark and _is_heading(mark.rest) and not mark.rest.endswith(("。", "：", ":")):
+        return Heading(level=mark.level, text=text)
+    if level and len(text) <= _LONGEST_HEADING and not mark:
+        return Heading(level=min(level, 4), text=text)
+    return Paragraph(text=text)
+
+
+def _plain_table(table: Table) -> Iterator[PlainTable]:
+    rows = [[(cell or "").strip() for cell in row] for row in table.rows if any(row)]
+    width = max(map(len, rows), default=0)
+    if width:
+        yield PlainTable(rows=tuple(tuple(row + [""] * (width - len(row))) for row in rows))

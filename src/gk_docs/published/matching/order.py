@@ -1,0 +1,78 @@
+"""Whether the heads of tables 3 and 4 stand in the order of the form, so that their figures can be taken by place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gk_docs.published.matching.figures import read_figure
+from gk_docs.published.matching.rows import REQUESTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from gk_docs.published.matching.geometry import PrintedRow
+    from gk_docs.published.matching.rows import Row
+    from gk_docs.published.matching.vocabulary import Label
+
+_TELLING = 3  # figures above 0 in a row that tells which of them is the total
+
+
+def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
+    """Whether table 3 has its heads in another order than the form.
+
+    The heads of a merged table are read line by line, so that 总计 comes second: where it stands, the sums say.
+
+    Args:
+        rows: The rows of a file.
+        printed: Any row of the table in the form.
+    """
+    order = [figure.columns[-1] for figure in printed.figures]
+    own = [row for row in rows if row.table == REQUESTS]
+    heads = {_names(row.columns) for row in own}
+    return any(_other_order(names, order) for names in heads) or _total_elsewhere(own, len(order))
+
+
+def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
+    """Whether table 4 has its blocks, or the results within one, in another order than the form."""
+    heads = dict.fromkeys(head for block in blocks for head in block.figures[0].columns[:-1])
+    if not _rise([*heads], [head for head in row.name.split("|") if head in heads]):
+        return True
+    order = [figure.columns[-1] for figure in blocks[0].figures]
+    chunks = zip(*[iter(_names(row.columns))] * len(order), strict=False)
+    return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
+
+
+def _names(columns: Sequence[Label]) -> tuple[str, ...]:
+    """Names of the columns whose heads are whole."""
+    whole = (label.meanings for label in columns if label.exact)
+    names = (next((meaning.name for meaning in meanings if meaning.kind == "column"), "") for meanings in whole)
+    return tuple(filter(None, names))
+
+
+def _other_order(names: Sequence[str], order: Sequence[str]) -> bool:
+    first, *inner, total = order
+    if not _rise(inner, [name for name in names if name in inner]):
+        return True
+    if sorted(names) != sorted(order):
+        return False  # some are lost, or stand twice
+    return names[0] != first or names.index(total) not in (1, len(order) - 1)
+
+
+def _rise(order: Sequence[str], names: Sequence[str]) -> bool:
+    return all(order.index(one) < order.index(other) for one, other in pairwise(names))
+
+
+def _total_elsewhere(rows: Iterable[Row], count: int) -> bool:
+    """Whether in every row that tells some other figure than the last, always in the same place, is the sum."""
+    figures = [numbers for row in rows if len(numbers := _numbers(row)) == count]
+    telling = [numbers for numbers in figures if sum(map(bool, numbers)) >= _TELLING]
+    sums = [{place for place, number in enumerate(row) if 2 * number == sum(row)} for row in telling]
+    return bool(sums) and bool(set.intersection(*sums)) and all(count - 1 not in places for places in sums)
+
+
+def _numbers(row: Row) -> list[int | Decimal]:
+    """The figures of a row, if all are numbers."""
+    values = [read_figure(item, "件").value for item in row.items]
+    return [value for value in values if value is not None] if None not in values else []

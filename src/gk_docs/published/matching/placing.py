@@ -1,0 +1,250 @@
+"""The rows of a file put into the figures of one edition of the form: exactly, or not at all and with a note."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.labels import normalise
+from gk_docs.form.notes import Note, short
+from gk_docs.form.outline import outline_of
+from gk_docs.published.matching.cells import Fit, Habits, Squares, fitted, sums_hold
+from gk_docs.published.matching.figures import read_figure
+from gk_docs.published.matching.geometry import PrintedRow, printed_rows
+from gk_docs.published.matching.order import cases_disordered, requests_disordered
+from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
+from gk_docs.published.matching.torn import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
+
+    from gk_docs.form.layout import Figure
+    from gk_docs.form.model import Model
+    from gk_docs.published.matching.rows import Found, Row
+    from gk_docs.published.matching.vocabulary import Label
+
+_ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
+_DISORDERED = "表头各列与格式的次序不同"
+_MANY = 4  # a quarter of a table
+_MAY_BE_NEGATIVE = ".change"
+_HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
+
+
+@dataclass(slots=True)
+class Figures:
+    """The figures of a file in one edition.
+
+    Attributes:
+        values: Value of every figure that the file has a cell for, by path; None where that cell is blank.
+        words: What cells print that is more than a number, by path.
+        notes: What could not be placed or read, and what had to be decided.
+        twice: Paths of the figures that the file gives more than once, and not the same.
+    """
+
+    values: dict[str, int | Decimal | None] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    twice: set[str] = field(default_factory=set)
+
+    def leave(self, row: PrintedRow) -> None:
+        """Leave the figures of a row blank, whatever another row of the same name says."""
+        self.values.update(dict.fromkeys((figure.path for figure in row.figures), None))
+
+
+def placed(found: Found, form: type[Model]) -> Figures:
+    """Put every row into its figures."""
+    result = Figures()
+    placing = _Placing(form, printed_rows(form), _habits(found, form), result)
+    first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
+    disordered = requests_disordered(found.rows, first)
+    rows, notes = settled(found.rows, form)
+    result.notes.extend(notes)
+    torn = placing.are_torn([row for row in rows if row.table == CASES])
+    for row in rows:
+        if row.table == CASES:
+            placing.cases(row, torn=torn)
+        elif row.table == REQUESTS and disordered:
+            result.notes.append(_stray(row, f"{_DISORDERED}，本行未读"))
+        else:
+            placing.row(row)
+    result.notes.extend(
+        Note("GK101", table, f"表中有文字不能确定属于哪里，未读：{short(text)}", found=short(text))
+        for table, text in found.strays
+    )
+    for table in (DISCLOSURE, REQUESTS, CASES):
+        _leave_two_tables(table, form, result)
+    return result
+
+
+def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
+    """Leave out all of a table that the file has twice with other figures: which of them counts it does not say."""
+    paths = [path for path in outline_of(form).figures if path.startswith(f"{table}.")]
+    if len(result.twice.intersection(paths)) * _MANY > len(paths):
+        result.values.update(dict.fromkeys(result.values.keys() & paths, None))
+        result.notes.append(Note("GK101", table, "这张表在文件中出现不止一次且数据不同，全表未读"))
+
+
+def _habits(found: Found, form: type[Model]) -> Habits:
+    habits = Habits()
+    for in_place in found.fillers:
+        habits.saw_fillers(in_place=in_place)
+    for row in found.rows:
+        printed = printed_rows(form).get(row.name)
+        if printed:
+            habits.learn(row.table, row.items, printed.squares)
+    return habits
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """The placing of one file's rows in one edition."""
+
+    form: type[Model]
+    rows: Mapping[str, PrintedRow]
+    habits: Habits
+    result: Figures
+
+    def row(self, row: Row) -> None:
+        """Place a row of table 2 or 3."""
+        printed = self.rows.get(row.name)
+        if printed is None:
+            self._elsewhere(row)
+        elif row.table == DISCLOSURE and not _same_columns(row.columns, printed.figures):
+            if any(row.items):
+                self.result.notes.append(_stray(row, "表头与本行在格式中的各列不同，未读"))
+                self.result.leave(printed)
+        else:
+            self._fit(row, printed)
+
+    @property
+    def blocks(self) -> list[PrintedRow]:
+        """The blocks of table 4."""
+        return [printed for name, printed in self.rows.items() if name.startswith(CASES)]
+
+    def are_torn(self, rows: Sequence[Row]) -> bool:
+        """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
+        chosen = [(row, _blocks_of(row, self.blocks)) for row in rows]
+        parts = [(row, blocks) for row, blocks in chosen if len(blocks) < len(self.blocks)]
+        whole = all(len(row.items) >= sum(len(block.figures) for block in blocks) > 0 for row, blocks in parts)
+        named = Counter(block for _, blocks in parts for block in blocks)
+        return len(rows) > 1 and bool(parts) and not (whole and named == Counter(self.blocks))
+
+    def cases(self, row: Row, *, torn: bool) -> None:
+        """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
+        blocks = self.blocks
+        chosen = _blocks_of(row, blocks)
+        if torn:
+            if any(row.items):
+                self.result.notes.append(_stray(row, "数字与各部分的名称错开，不能确定属于哪一部分，未读"))
+        elif cases_disordered(row, blocks):
+            self.result.notes.append(_stray(row, f"{_DISORDERED}，未读"))
+        elif chosen:
+            figures = tuple(figure for block in chosen for figure in block.figures)
+            self._fit(row, PrintedRow(figures, Squares(tuple(range(len(figures))), len(figures))))
+        elif any(row.items):
+            self.result.notes.append(_stray(row, "不能确定属于行政复议、行政诉讼中的哪一部分，未读"))
+
+    def _elsewhere(self, row: Row) -> None:
+        """A row that this edition has not. Where （六）其他处理 is one row, its row for others takes the figures."""
+        inner = [name for name in self.rows if name.startswith(f"{row.name}.")]
+        if not any(row.items):
+            return
+        if not inner or any(path.startswith(f"{row.name}.") for path in self.result.values):
+            self.result.notes.append(_stray(row, "这一版格式没有这一行，未读"))
+            return
+        last = self.rows[inner[-1]]
+        self._fit(row, last.shifted(1))
+        message = f"“{short(row.label)}”只印了一行，其数据记在“{last.figures[0].rows[-1]}”"
+        self.result.notes.append(Note("GK105", inner[-1], message))
+
+    def _fit(self, row: Row, printed: PrintedRow) -> None:
+        figures, result = printed.figures, self.result
+        fit = self._fitted(row, printed)
+        if fit.cells is None:
+            result.notes.append(Note("GK101", figures[0].path, f"{fit.why}，本行未读：{short(' '.join(row.items))}"))
+            result.leave(printed)
+            return
+        if fit.why:
+            result.notes.append(Note("GK102", figures[0].path, fit.why))
+        units = _head_units(row.columns, len(figures))
+        for figure, cell, unit in zip(figures, fit.cells, units, strict=True):
+            _put(figure, cell, unit, result)
+
+    def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
+        if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares):
+            return Fit(None, _ODD)
+        return fitted(row.items, printed.squares, self.habits, _holds(printed.figures, self.form))
+
+
+def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
+    """Whether the heads read above a row can be those of its figures; heads that are lost say nothing."""
+    names = [{meaning.name for meaning in label.meanings} for label in columns]
+    if not any(names):
+        return len(columns) in (0, len(figures))
+    if len(names) == len(figures):
+        return all(figure.columns[-1] in known or not known for figure, known in zip(figures, names, strict=True))
+    printed = iter(figure.columns[-1] for figure in figures)
+    return len(names) < len(figures) and all(any(name in known for name in printed) for known in names)
+
+
+@lru_cache(maxsize=256)
+def _holds(figures: tuple[Figure, ...], form: type[Model]) -> Callable[[Sequence[int]], bool] | None:
+    """Whether the declared sums hold that bind only figures of one row."""
+    places = {figure.path: number for number, figure in enumerate(figures)}
+    sums = [
+        (places[total.total], [places[term] for term in total.terms])
+        for total in outline_of(form).sums
+        if {total.total, *total.terms} <= places.keys()
+    ]
+    return sums_hold(sums) if sums else None
+
+
+def _head_units(columns: Sequence[Label], count: int) -> list[str]:
+    """The unit that each column's head names, "" where it names none."""
+    return [*(_unit_in(label.text) for label in columns[:count]), *[""] * (count - len(columns))]
+
+
+@lru_cache(maxsize=512)
+def _unit_in(head: str) -> str:
+    match = _HEAD_UNIT.search(normalise(head))
+    return match[1] if match else ""
+
+
+def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
+    other_unit = head_unit if head_unit != figure.unit else ""
+    read = read_figure(cell, figure.unit, other_unit, figure.path.endswith(_MAY_BE_NEGATIVE))
+    if figure.path in result.values and result.values[figure.path] != read.value:
+        result.notes.append(Note("GK102", figure.path, "同一格在文件中出现不止一次且数据不同，未读", found=short(cell)))
+        result.values[figure.path] = None
+        result.twice.add(figure.path)
+        return
+    result.values[figure.path] = read.value
+    if read.words:
+        result.words[figure.path] = read.words
+    if read.value is None and read.words:
+        result.notes.append(Note("GK102", figure.path, f"格内写的不是数字：{short(cell)}", found=short(cell)))
+    elif other_unit:
+        result.notes.append(Note("GK102", figure.path, f"表头的单位是{other_unit}，已换算", found=short(cell)))
+    elif read.value and _unit_in(figure.columns[-1]) and not head_unit and not read.words:
+        result.notes.append(Note("GK102", figure.path, f"没有写明单位，按{figure.unit}读入，请核对", found=short(cell)))
+
+
+def _stray(row: Row, why: str) -> Note:
+    text = short(row.stray)
+    return Note("GK101", row.table, f"{why}：{text}", found=text)
+
+
+def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    """The blocks of table 4 that a row of cells stands for; none where that is not certain."""
+    heads = set(row.name.split("|"))
+    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
+    width = len(blocks[0].figures)
+    written = max(len(row.items), len(row.columns))
+    if len(named) in (0, len(blocks)) or written > len(named) * width:
+        whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
+        return blocks if whole else ()
+    return named

@@ -1,0 +1,200 @@
+"""The rows of the form's tables as a file has them: which row, under which columns, with which cells.
+
+Knows the labels of both editions and nothing of their figures: `placing.py` fits what is found here to one edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gk_docs.form.outline import SECTIONS
+from gk_docs.published.matching.figures import is_value
+from gk_docs.published.matching.vocabulary import Label, Meaning, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.published.matching.runs import Run
+
+DISCLOSURE, REQUESTS, CASES = SECTIONS[1:4]
+"""The sections that are tables: 2, 3 and 4."""
+
+_SHORT = 2
+_HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of table 2 or 3, or the figures of table 4.
+
+    In running text a label and figures may stand alone; which belong together is for `torn.py` to say.
+
+    Attributes:
+        table: Field name of the section.
+        name: Field path of the row, "" for figures alone; of table 4 the names of the blocks whose heads stand above
+            it, joined by "|".
+        label: The label as it stands in the file.
+        columns: What the column heads above it can mean, in order; empty where there are none to read.
+        items: Text of its cells.
+        sure: Whether the file itself says which cells are blank.
+        own: How many of the cells the file ties to the label.
+        part: Number of the stretch of rows, which begins anew where heads do.
+    """
+
+    table: str
+    name: str
+    label: str
+    columns: tuple[Label, ...]
+    items: tuple[str, ...]
+    sure: bool
+    own: int = 0
+    part: int = 0
+
+    @property
+    def stray(self) -> str:
+        """Its text, for a message."""
+        return " ".join([self.label, *self.items]).strip()
+
+
+@dataclass(slots=True)
+class Found:
+    """All that was found in the tables of a file.
+
+    Attributes:
+        rows: The rows, in order.
+        labels: Every label that was understood, with the meaning taken.
+        strays: Table and text of rows that are not of the form, or could not be told apart.
+        fillers: For each wide head that another follows, whether empty squares stood between the two.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    labels: list[tuple[Label, Meaning]] = field(default_factory=list)
+    strays: list[tuple[str, str]] = field(default_factory=list)
+    fillers: list[bool] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _State:
+    table: str = ""
+    columns: list[Label] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    in_body: bool = False
+    sure: bool = True
+    part: int = 0
+
+    def row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> Row:
+        """A row, or a part of one, where the reading stands."""
+        table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
+        return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part)
+
+
+def rows_of(runs: Iterable[Run]) -> Found:
+    """Every row of the form's tables in `runs`, in order."""
+    found, state = Found(), _State()
+    for run in runs:
+        found.strays.extend((state.table, line) for line in run.noise)
+        if not run.labels:
+            _unlabelled(run, state, found)
+            continue
+        for number, label in enumerate(run.labels):
+            last = number == len(run.labels) - 1
+            first = not state.blocks
+            _labelled(label, run.items if last else [], state, found, run)
+            kind = label.meanings[0].kind if label.meanings else ""
+            if kind == "corner" or (kind == "head" and state.table == CASES and first):
+                found.fillers.extend(_fillers_after(run, number))
+    _leave_cases(state, found)
+    return found
+
+
+def _labelled(label: Label, items: list[str], state: _State, found: Found, run: Run) -> None:
+    meaning = _meaning(label, state)
+    if meaning is None:
+        if any(items):
+            found.strays.append((state.table, " ".join([label.text, *items])))
+        return
+    found.labels.append((label, meaning))
+    _enter(meaning, state, found)
+    if meaning.kind in _HEADER:
+        _header(label, meaning, items, state, found, run)
+    elif meaning.kind == "row":
+        state.in_body = True
+        own = len(items) if run.sure else run.own if items else 0
+        found.rows.append(state.row(meaning, label.text, items if own else (), run, own))
+        if items and not own:
+            found.rows.append(state.row(None, "", items, run))
+    elif any(items) and (run.sure or run.own):
+        found.strays.append((meaning.table, " ".join([label.text, *items])))
+    elif any(items):
+        found.rows.append(state.row(None, label.text, items, run))
+
+
+def _fillers_after(run: Run, number: int) -> Iterator[bool]:
+    """Whether empty squares follow a wide head that is not the last of its row, where that can be told."""
+    if number < len(run.labels) - 1:
+        yield False
+    elif run.items and not run.filled:
+        yield True
+
+
+def _meaning(label: Label, state: _State) -> Meaning | None:
+    """The one meaning of a label where it stands, or None where it could be several."""
+    tables = {meaning.table for meaning in label.meanings}
+    here = [meaning for meaning in label.meanings if meaning.table == state.table] if state.table in tables else []
+    if state.table and not here and len(key_of(label.text)) <= _SHORT:
+        return None  # 其他 of 其他结果, broken over lines
+    meanings = here or list(label.meanings)
+    if len(meanings) > 1 and len({meaning.table for meaning in meanings}) == 1:
+        kinds = ("row", "group") if state.in_body else tuple(_HEADER)
+        meanings = [meaning for meaning in meanings if meaning.kind in kinds] or meanings
+    if len(meanings) > 1 and {meaning.kind for meaning in meanings} == {"row", "group"}:
+        meanings = [meaning for meaning in meanings if meaning.kind == "row"]
+    if len(meanings) > 1 and all(meaning.kind in _HEADER for meaning in meanings):
+        meanings = meanings[:1]  # which of them is settled from the other heads
+    return meanings[0] if len(meanings) == 1 else None
+
+
+def _enter(meaning: Meaning, state: _State, found: Found) -> None:
+    """Go over to the table of `meaning`; start its heads anew where they begin again."""
+    anew = meaning.kind in ("band", "stub", "corner") or (meaning.table == CASES and bool(state.cells))
+    if meaning.table != state.table or anew or (meaning.kind in _HEADER and state.in_body):
+        _leave_cases(state, found)
+        state.table, state.columns, state.in_body = meaning.table, [], False
+        state.part += 1
+
+
+def _header(label: Label, meaning: Meaning, items: list[str], state: _State, found: Found, run: Run) -> None:
+    if meaning.kind == "column":
+        state.columns.append(label)
+    if meaning.kind == "head" and meaning.table == CASES:
+        state.blocks.append(meaning.text)
+    if meaning.table == CASES:
+        # Where rows begin with a bar, the first blank stands between the heads and the figures.
+        state.cells.extend(items[run.led and not items[0] :] if any(items) else [])
+        state.sure = state.sure and run.sure
+    elif any(items) and all(is_value(item) for item in items if item):
+        found.rows.append(state.row(None, "", items, run))
+    elif any(is_value(item) for item in items if item):
+        found.strays.append((meaning.table, " ".join([label.text, *items])))
+    elif meaning.table == DISCLOSURE:
+        state.columns.extend(Label(item, (), exact=False) for item in items if item)
+
+
+def _unlabelled(run: Run, state: _State, found: Found) -> None:
+    if state.table == CASES:
+        state.cells.extend(run.items if run.filled else [])
+        state.sure = state.sure and run.sure
+    elif run.filled and state.table:
+        found.rows.append(state.row(None, "", run.items, run))
+    elif run.filled:
+        found.strays.append((state.table, " ".join(run.filled)))
+
+
+def _leave_cases(state: _State, found: Found) -> None:
+    """Take the figures of table 4 that stand under the heads read so far."""
+    if state.table == CASES and (state.cells or state.columns or state.blocks):
+        name = "|".join(dict.fromkeys(state.blocks))
+        found.rows.append(Row(CASES, name, "", tuple(state.columns), tuple(state.cells), state.sure))
+    state.cells, state.blocks, state.sure = [], [], True

@@ -1,0 +1,157 @@
+"""Tables as runs: labels, then what stands after them up to the next label. The same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from gk_docs.published.matching.figures import is_numeral
+from gk_docs.published.matching.tokens import Token, tokens_of_cell
+from gk_docs.published.matching.vocabulary import Label, ends, recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.files.tables import Table
+
+_MOST_JOINED = 9
+
+
+@dataclass(slots=True)
+class Run:
+    """Labels that follow one another, and the cells that follow them.
+
+    Attributes:
+        labels: The labels, in order.
+        items: Text of the cells after the last label, "" for a blank one.
+        sure: Whether the file itself says where the row ends and which cells are blank.
+        led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
+        noise: Lines between the cells that are none.
+        own: How many of the cells the file ties to the label: they stand on its line, or between two parts of it.
+    """
+
+    labels: list[Label] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    sure: bool = False
+    led: bool = False
+    noise: list[str] = field(default_factory=list)
+    own: int = 0
+
+    @property
+    def filled(self) -> list[str]:
+        """The cells that are not blank."""
+        return [item for item in self.items if item]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Table cells out of running text.
+
+    Attributes:
+        rows: The tokens of each line, in order.
+        whole_rows: For each line, whether it is known to be one whole row of the table.
+        lines: The lines themselves.
+        led: Whether rows begin with a bar that stands on a line before their cells.
+    """
+
+    rows: tuple[tuple[Token, ...], ...]
+    whole_rows: tuple[bool, ...]
+    lines: tuple[str, ...]
+    led: bool = False
+
+
+def runs_of_table(table: Table) -> Iterator[Run]:
+    """The runs of a real table: no run goes on in the next row."""
+    for row in table.cells():
+        tokens = [token for cell in row for token in tokens_of_cell(cell)]
+        yield from _runs(tokens, sure=True)
+
+
+def runs_of_stream(stream: Stream) -> Iterator[Run]:
+    """The runs of cells out of running text; where a row ends is known only for some shapes."""
+    open_tokens: list[Token] = []
+    for number, (tokens, whole) in enumerate(zip(stream.rows, stream.whole_rows, strict=True)):
+        if whole:
+            yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+            yield from _runs(_joined(tokens), sure=True)
+            open_tokens = []
+        else:
+            open_tokens.extend(Token(kind, text, label, number) for kind, text, label, _ in tokens)
+    yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+
+
+def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
+    run = Run(sure=sure, led=led)
+    line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.kind in ("label", "cut") and token.label:
+            if run.items:
+                yield run
+                run, closed = Run(sure=sure, led=led), False
+            run.labels.append(token.label)
+        elif token.kind == "noise":
+            run.noise.append(token.text)
+            continue
+        elif _closes(token, run, line):
+            run.own, closed = len(run.items), True
+        elif token.kind == "piece" and not _is_cell(token, following, run):
+            if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
+                run.items.clear()
+        else:
+            if closed:
+                yield run
+                run, closed = Run(sure=sure, led=led), False
+            run.own += bool(run.labels) and token.line == line and run.own == len(run.items)
+            run.items.append(token.text)
+        line = token.line
+    if run.labels or run.items or run.noise:
+        yield run
+
+
+def _closes(token: Token, run: Run, line: int) -> bool:
+    """Whether a line is the rest of the label before the cells: they stand between its two parts."""
+    later = token.kind == "piece" and token.line != line
+    return later and bool(run.labels and run.filled) and _goes_on(run.labels[-1], token.text)
+
+
+def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
+    """Whether a piece of a label is rather what a cell says (三, 公开), as it stands among cells, before no label."""
+    if following is not None and following.kind in ("label", "cut", "piece"):
+        return is_numeral(piece.text) and run.sure and bool(run.labels or run.items)
+    after_label = run.labels and not run.items and not run.labels[-1].exact
+    return is_numeral(piece.text) or not after_label
+
+
+def _goes_on(label: Label, text: str) -> bool:
+    return not label.exact and ends(text, label.meanings)
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with labels that are broken over lines put together, the longest first."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        length = _broken_label(tokens, place)
+        text = "".join(token.text for token in tokens[place : place + length])
+        label = recognised(text) if length > 1 else None
+        last = tokens[place + length - 1]
+        found.append(Token("label", text, label, last.line) if label else tokens[place])
+        place += length if label else 1
+    return found
+
+
+def _broken_label(tokens: Sequence[Token], place: int) -> int:
+    """How many tokens from `place` on make up one whole label; 1 where no more than one does."""
+    if tokens[place].kind not in ("label", "cut", "piece"):
+        return 1
+    best, text = 1, tokens[place].text
+    for length in range(2, min(_MOST_JOINED, len(tokens) - place) + 1):
+        token = tokens[place + length - 1]
+        if token.kind not in ("label", "cut", "piece"):
+            break
+        text += token.text
+        label = recognised(text)
+        if label and label.exact:
+            best = length
+    return best

@@ -1,0 +1,126 @@
+"""Tables in running text: which lines are cells, in any of the shapes that a pasted table takes.
+
+A row a line with bars or tabs between, padded or not; a cell a line, closed by a bar, parted by a lone bar, by blank
+lines or by nothing; a row run together; a row with its numbers torn from the label.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.published.matching.streaming import filled_parts, is_page_number, stream_of, with_plain_bars
+from gk_docs.published.matching.tokens import Token, tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.vocabulary import may_hold_label
+from gk_docs.published.pages import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gk_docs.published.matching.runs import Stream
+    from gk_docs.published.pages import Block
+
+_NO_BARS = re.compile(r"[^\s|｜│┃¦]")
+_STRONG = {"band", "stub", "corner", "head", "group", "row"}
+_LONG_LABEL = 4
+_FEWEST_LABELS = 3
+_LONGEST_NOISE = 40
+_MOST_NOISE = 2
+
+
+def with_streams(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block | Stream]:
+    """The blocks with every run of lines that is a table put together as a `Stream`.
+
+    Args:
+        blocks: Lines, tables and pictures.
+        is_heading: Whether a line is the heading of a section; no table goes on over one.
+    """
+    found: list[Block | Stream] = []
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            found.extend(_streamed(lines, is_heading))
+            found.append(block)
+            lines = []
+    found.extend(_streamed(lines, is_heading))
+    return found
+
+
+def _streamed(lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[Line | Stream]:
+    found: list[Line | Stream] = []
+    place = 0
+    while place < len(lines):
+        length = _table_length(lines, place, is_heading) if _begins(lines[place].text) else 0
+        if length:
+            before = _bars_before(found)
+            found.append(stream_of([*before, *(line.text for line in lines[place : place + length])]))
+        else:
+            found.append(lines[place])
+        place += max(length, 1)
+    return found
+
+
+def _bars_before(found: list[Line | Stream]) -> list[str]:
+    """Take back the lines of bars only that stand before a table: they belong to it."""
+    taken: list[str] = []
+    while found and isinstance(found[-1], Line) and found[-1].text.strip() and not _NO_BARS.search(found[-1].text):
+        taken.insert(0, found.pop().text)  # type: ignore[union-attr]  # a Line, as was just asked
+    return taken
+
+
+def _begins(text: str) -> bool:
+    """Whether a table can begin at this line: it is a label that no text would hold alone."""
+    if ("。" in text and not filled_parts(text)) or not may_hold_label(text):
+        return False
+    for token in _tokens(text):
+        if token.kind == "words":
+            return False
+        if token.label and any(
+            meaning.kind in _STRONG or len(meaning.text) >= _LONG_LABEL for meaning in token.label.meanings
+        ):
+            return True
+    return False
+
+
+def _tokens(text: str) -> list[Token]:
+    if "|" in with_plain_bars(text) or "\t" in text.strip():
+        cells = with_plain_bars(text).replace("\t", "|").split("|")
+        return [token for cell in cells if cell.strip() for token in tokens_of_cell(cell)]
+    return list(tokens_of_line(text)) if text.strip() else []
+
+
+def _table_length(lines: Sequence[Line], start: int, is_heading: Callable[[str], bool]) -> int:
+    """Number of lines from `start` on that are one table; 0 where they are none."""
+    end, noise, labels = start, 0, 0
+    for place in range(start, len(lines)):
+        text = lines[place].text
+        if is_heading(text):
+            break
+        tokens = _tokens(text)
+        labels += sum(token.kind in ("label", "cut") for token in tokens)
+        if _in_table(text, tokens):
+            noise = 0
+            end = place + 1 if tokens or "|" in with_plain_bars(text) else end
+        else:
+            noise += 1
+            if noise > _MOST_NOISE or len(text) > _LONGEST_NOISE or text.rstrip().endswith(("。", "；")):
+                break
+    return _with_blank_end(lines, end) - start if labels >= _FEWEST_LABELS else 0
+
+
+def _in_table(text: str, tokens: Sequence[Token]) -> bool:
+    return (
+        "|" in with_plain_bars(text)
+        or "\t" in text.strip(" ")
+        or is_page_number(text)
+        or all(token.kind != "words" for token in tokens)
+    )
+
+
+def _with_blank_end(lines: Sequence[Line], end: int) -> int:
+    """The end moved over lines that hold blanks only: blank cells of the last row."""
+    while end < len(lines) and lines[end].text and not lines[end].text.strip():
+        end += 1
+    return end

@@ -1,0 +1,177 @@
+"""The cells of a table in running text, read line by line in the shape that its lines have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.published.matching.runs import Stream
+from gk_docs.published.matching.tokens import BLANK, Token, tokens_of_cell, tokens_of_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_BARS = str.maketrans("｜│┃¦", "||||")
+_RULE = re.compile(r"(?=.*[|+┼┬┴]|.{6})[\s|+:=\-—─┌┬┐├┼┤└┴┘]*[-—─=]{2}[\s|+:=\-—─┌┬┐├┼┤└┴┘]*")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*")
+_FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
+_LONGEST_WORD = 4
+_FEWEST_ROWS = 3
+_MANY = 0.8
+_MANY_ROWS = 0.5
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number and nothing else: - 4 -, — 4 —, 第4页."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def with_plain_bars(line: str) -> str:
+    """The line with bars of every kind as |."""
+    return line.translate(_BARS)
+
+
+def filled_parts(line: str) -> list[str]:
+    """What stands between the bars of a line; nothing for a line without bars."""
+    text = with_plain_bars(line)
+    return [part for part in text.split("|") if part.strip()] if "|" in text else []
+
+
+class _Habit(NamedTuple):
+    """How the lines of one table are written.
+
+    Attributes:
+        opened: Whether rows begin with a bar.
+        closed: Whether rows end with one.
+        whole: Whether a line with bars is a whole row.
+    """
+
+    opened: bool
+    closed: bool
+    whole: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Habit:
+        rows = [with_plain_bars(line).strip() for line in lines if len(filled_parts(line)) > 1]
+        single = sum(len(filled_parts(line)) == 1 for line in lines)
+        whole = len(rows) >= min(_FEWEST_ROWS, single + 1) and len(rows) >= single / 2
+        return cls(_most(row.startswith("|") for row in rows), _most(row.endswith("|") for row in rows), whole)
+
+
+def _most(answers: Iterable[bool]) -> bool:
+    said = list(answers)
+    return 2 * sum(said) > len(said)
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of a table while its lines are read."""
+
+    habit: _Habit
+    rows: list[tuple[Token, ...]] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    after_bar: bool = False
+
+    def add(self, tokens: Iterable[Token], *, whole: bool = False) -> None:
+        self.rows.append(tuple(tokens))
+        self.whole.append(whole)
+        self.after_bar = self.after_bar and not whole
+
+    def add_barred(self, text: str) -> None:
+        """Take a line with bars: a whole row, or a piece of one."""
+        parts = text.split("|")
+        if self.habit.whole:
+            start = self.habit.opened and not parts[0].strip()
+            end = len(parts) - (self.habit.closed and not parts[-1].strip())
+            self.add((token for part in parts[start:end] for token in tokens_of_cell(part)), whole=True)
+            return
+        tokens: list[Token] = []
+        for number, part in enumerate(parts):
+            if number:
+                tokens.extend([BLANK] if self.after_bar else [])
+                self.after_bar = True
+            if part.strip():
+                tokens.extend(tokens_of_cell(part))
+                self.after_bar = False
+        self.add(tokens)
+
+    def add_tabbed(self, text: str) -> None:
+        """Take a line with tabs between: a whole row."""
+        self.add((token for part in text.split("\t") for token in tokens_of_cell(part)), whole=True)
+
+    def add_line(self, text: str) -> None:
+        """Take a line without either: a cell, or a row with blanks or nothing between its cells."""
+        self.after_bar = False
+        self.add(map(_cell_or_noise, tokens_of_line(text)))
+
+
+def _cell_or_noise(token: Token) -> Token:
+    """A line of words is a cell if it begins with a figure or is short; else it stands between the cells."""
+    cell = token.kind != "words" or len(token.text) <= _LONGEST_WORD or _FIGURE.match(token.text)
+    return token if cell else Token("noise", token.text)
+
+
+def stream_of(lines: Sequence[str]) -> Stream:
+    """The cells of a table out of its lines."""
+    groups = _groups(lines)
+    if groups:
+        rows = [[_cell_or_noise(token) for line in group for token in tokens_of_line(line)] for group in groups]
+        return Stream(tuple(map(tuple, rows)), (True,) * len(rows), tuple(lines))
+    cells = _Cells(_Habit.of(lines))
+    blanks_count = _blanks_are_cells(lines)
+    for text in _unbroken(lines, cells.habit):
+        if "|" in text:
+            cells.add_barred(text)
+        elif "\t" in text.strip():
+            cells.add_tabbed(text)
+        elif text.strip():
+            cells.add_line(text)
+        elif text and blanks_count:
+            cells.add([BLANK])
+    first = next((line for line in lines if line.strip()), "")
+    return Stream(tuple(cells.rows), tuple(cells.whole), tuple(lines), with_plain_bars(first).strip().startswith("|"))
+
+
+def _unbroken(lines: Iterable[str], habit: _Habit) -> Iterator[str]:
+    """The lines without rules and page numbers; a row that was broken before its last bar is put together."""
+    open_row = ""
+    for line in lines:
+        text = with_plain_bars(line)
+        if is_page_number(text) or _RULE.fullmatch(text):
+            continue
+        begins = "|" in text and (text.strip().startswith("|") or not habit.opened)
+        if habit.whole and habit.closed and (begins or open_row):
+            open_row += text.strip()
+            if not open_row.endswith("|"):
+                continue
+            text, open_row = open_row, ""
+        yield text
+    if open_row:
+        yield open_row
+
+
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """The rows of a table of which each cell has a line and each row ends with an empty line; [] for other shapes."""
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line and not is_page_number(line):
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    groups = [group for group in found if any(line.strip() for line in group)]
+    rows = sum(len(group) > 1 for group in groups)
+    barred = any(not _is_plain(line) for group in groups for line in group)
+    return groups if not barred and rows > 1 and rows >= _MANY_ROWS * len(groups) else []
+
+
+def _is_plain(line: str) -> bool:
+    return "|" not in with_plain_bars(line) and "\t" not in line.strip()
+
+
+def _blanks_are_cells(lines: Sequence[str]) -> bool:
+    """Whether a line of blanks stands for an empty cell, and not just between two cells."""
+    written = [line for line in lines if line.strip()]
+    blank = [line for line in lines if line and not line.strip()]
+    indented = blank and sum(line.startswith(blank[0]) for line in written) >= _MANY * len(written)
+    return bool(indented) or len(blank) < _MANY * (len(written) - 1)

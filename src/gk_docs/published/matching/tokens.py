@@ -1,0 +1,141 @@
+"""A cell, or a line that may hold several, taken apart into labels, values and blanks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from gk_docs.published.matching.figures import folded, is_numeral, is_value
+from gk_docs.published.matching.vocabulary import Label, beginning, is_piece, is_rest, label_pattern, recognised
+
+Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
+
+_PUNCTUATION = '()（），。、:：;；|"“”'
+_BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
+_LONGEST_TABLE = 4_000
+_DIGIT = re.compile(r"\d")
+
+
+class Token(NamedTuple):
+    """One thing in a table.
+
+    Attributes:
+        kind: `label`; `cut`, the beginning of a label; `piece`, some other part of one; `value`; `blank`; `words`;
+            `noise`, a line of words between the lines of a table, which is no cell of it.
+        text: As it stands in the file.
+        label: What a `label` or `cut` can mean.
+        line: Number of the line that it stands on, in running text.
+    """
+
+    kind: Kind
+    text: str
+    label: Label | None = None
+    line: int = 0
+
+
+BLANK = Token("blank", "")
+
+
+@lru_cache(maxsize=8192)
+def tokens_of_cell(text: str) -> tuple[Token, ...]:
+    """A cell of a real table: one token, unless labels and figures run together in it.
+
+    >>> [token.kind for token in tokens_of_cell("规 章")], [token.text for token in tokens_of_cell("规章000")]
+    (['label'], ['规章', '000'])
+    """
+    if not text.strip():
+        return (BLANK,)
+    if is_value(text):
+        inside = len(text.split()) > 1 and sum(map(bool, map(_DIGIT.search, text.split()))) > 1
+        return (Token("words" if inside else "value", text),)
+    return _named(text) or (Token("words", text),)
+
+
+@lru_cache(maxsize=8192)
+def tokens_of_line(text: str) -> tuple[Token, ...]:
+    """A line that may be a cell, or several with blanks between.
+
+    >>> [token.kind for token in tokens_of_line("规章 1 0 11")]
+    ['label', 'value', 'value', 'value']
+    """
+    parts = text.split()
+    if not parts:
+        return (BLANK,)
+    if len(parts) > 1 and all(map(is_value, parts)):
+        return tuple(Token("value", part) for part in parts)
+    if is_value(text):
+        return (Token("value", text.strip()),)
+    named = _named(text)
+    if named:
+        return named
+    pieces = tuple(map(_likely_part, parts))
+    clean = len(pieces) > 1 and all(piece.kind != "words" for piece in pieces)
+    return pieces if clean else (Token("words", text.strip()),)
+
+
+def _named(text: str) -> tuple[Token, ...]:
+    """The text as labels, with figures between if there are any; nothing if it is something else."""
+    label = recognised(text)
+    if label and label.exact:
+        return (Token("label", text, label),)
+    apart = _scanned(text) if _DIGIT.search(text) or len(text.split()) > 1 else ()
+    if apart:
+        return apart
+    if label and not is_rest(text, label):
+        return (Token("label", text, label),)
+    cut = beginning(text)
+    if cut:
+        return (Token("cut", text, cut),)
+    if is_piece(text):
+        return (Token("piece", text),)
+    return _scanned(text)
+
+
+def _scanned(text: str) -> tuple[Token, ...]:
+    """Labels and what stands between them; nothing unless all of it is labels, pieces of labels and figures."""
+    if len(text) > _LONGEST_TABLE or "。" in text:
+        return ()
+    text = " ".join(map(folded, text.split()))
+    found: list[Token] = []
+    place = 0
+    for match in label_pattern().finditer(text):
+        gap = text[place : match.start()]
+        if gap[-1:].isalpha() or (place and gap[:1].isalpha()):
+            return ()  # a longer word, of which this is only a part
+        found.extend(_parts(gap))
+        found.append(Token("label", match[0], recognised(match[0])))
+        place = match.end()
+    if not place or text[place : place + 1].isalpha():
+        return ()
+    found.extend(_parts(text[place:]))
+    kept = tuple(token for token in found if token.text)
+    return kept if all(token.kind != "words" for token in kept) else ()
+
+
+def _parts(gap: str) -> list[Token]:
+    """What stands between two labels: words between blanks, taken apart at their punctuation where they must be."""
+    found: list[Token] = []
+    for word in gap.split():
+        whole = _part(word.strip(_PUNCTUATION) if word[0] not in "(（" else word)
+        found.extend([whole] if whole.kind != "words" else map(_part, _BETWEEN.split(word)))
+    return found
+
+
+def _likely_part(text: str) -> Token:
+    """A part of a line between blanks: as `_part`, and a label that is nearly right too."""
+    label = recognised(text)
+    near = label and not is_value(text) and not is_rest(text, label)
+    return Token("label", text, label) if near else _part(text)
+
+
+def _part(text: str) -> Token:
+    if is_value(text):
+        return Token("value", text)
+    label = recognised(text)
+    if label and label.exact:
+        return Token("label", text, label)
+    cut = beginning(text)
+    if cut:
+        return Token("cut", text, cut)
+    return Token("piece" if is_piece(text) else "value" if is_numeral(text) else "words", text)

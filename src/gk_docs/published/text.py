@@ -1,0 +1,33 @@
+"""Pasted text: every line is a line of the pages; which of them are cells of a table is for the matcher to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
+from gk_docs.files.decoding import decoded
+from gk_docs.files.source import FileFacts
+from gk_docs.published.matching.matcher import matched
+from gk_docs.published.matching.wrapped import rejoined
+from gk_docs.published.pages import Line, Pages
+
+if TYPE_CHECKING:
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+
+
+def read(source: Source) -> Reading:
+    """Read a report pasted as text, in any of the shapes that tables take when they are pasted.
+
+    Raises:
+        UnreadableFile: If it is no text, or too long.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    if source.data.count(b"\n") > limits.BLOCKS:
+        raise UnreadableFile(f"文本超过{limits.BLOCKS}行，不是一份年度报告")
+    if len(source.data) > limits.PASTED:
+        raise UnreadableFile(f"文本超过{limits.PASTED // 1024 // 1024}MB，不是一份年度报告")
+    lines = rejoined(decoded(source.data).split("\n"))
+    pages = Pages(tuple(Line(line) for line in lines), facts=FileFacts(source.name, "txt"))
+    return matched(pages, source.name)

@@ -1,0 +1,92 @@
+"""Workbooks (.xlsx): tables on any sheet, and text around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.files.decoding import clean
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import sheets_of
+from gk_docs.files.source import FileFacts
+from gk_docs.files.tables import Table
+from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.matcher import matched
+from gk_docs.published.matching.tokens import tokens_of_cell
+from gk_docs.published.pages import Line, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.files.sheets import Sheet
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+    from gk_docs.published.pages import Block
+
+_EXACT = 10**15
+
+
+def read(source: Source) -> Reading:
+    """Read a report from a workbook of any origin: tables anywhere, title and text around them.
+
+    Raises:
+        MissingExtra: If python-calamine is not installed.
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    return matched(pages_of(source.data, source.name), source.name)
+
+
+def pages_of(data: bytes, name: str | None) -> Pages:
+    """The pages of a workbook, sheet after sheet.
+
+    Raises:
+        MissingExtra: If python-calamine is not installed.
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+    """
+    sheets = [_rows(sheet) for sheet in sheets_of(Package(data))]
+    blocks = tuple(block for rows in sheets for block in _blocks(rows))
+    return Pages(blocks, facts=FileFacts(name, "xlsx"))
+
+
+def _rows(sheet: Sheet) -> list[list[str | None]]:
+    """The rows of a sheet as text; squares that a merged cell covers are None."""
+    return [
+        [
+            _text(value) if sheet.covered.get((row, column), (row, column)) == (row, column) else None
+            for column, value in enumerate(values)
+        ]
+        for row, values in enumerate(sheet.rows)
+    ]
+
+
+def _text(value: object) -> str:
+    """The text of a cell; a number as a workbook shows it, without .0 where it is whole."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+    return clean(str(value)).strip()
+
+
+def _blocks(rows: Sequence[Sequence[str | None]]) -> Iterator[Block]:
+    """A row with one filled cell that is a title or a sentence is a line; the rows between are tables."""
+    table: list[tuple[str | None, ...]] = []
+    for row in rows:
+        filled = [cell for cell in row if cell]
+        if not filled or (len(filled) == 1 and _is_text(filled[0])):
+            yield from _table(table)
+            table = []
+            yield from (Line(line) for line in (filled[0].split("\n") if filled else ()))
+        else:
+            table.append(tuple(row))
+    yield from _table(table)
+
+
+def _is_text(text: str) -> bool:
+    return title_of(text) is not None or tokens_of_cell(text)[0].kind == "words"
+
+
+def _table(rows: Iterable[tuple[str | None, ...]]) -> Iterator[Table]:
+    """The rows without the empty columns beside them."""
+    kept = list(rows)
+    used = [number for row in kept for number, cell in enumerate(row) if cell]
+    if used:
+        yield Table(tuple(row[min(used) : max(used) + 1] for row in kept))

@@ -1,1 +1,0 @@
-"""Authored input: a file in the form's own words becomes a report, all its problems at once, each with its line."""

@@ -1,0 +1,89 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from gk_docs.authored.lines import line_of
+from gk_docs.checks.registry import all_rules
+from gk_docs.finding import Severity
+from gk_docs.showing.findings_pages import markdown
+from gk_docs.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gk_docs.checks.rule import Rule
+    from gk_docs.finding import Finding, Place
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def to_sarif(findings: Sequence[Finding], subject: Reading | Report) -> str:
+    """A SARIF log with one run. See `sarif_log`."""
+    return sarif_log([(findings, subject)])
+
+
+def sarif_log(checked: Iterable[tuple[Sequence[Finding], Reading | Report]]) -> str:
+    """A SARIF log with one run over many reports.
+
+    A place is a logical location (field path and the form's own words); for a reading also its file, and the line
+    where the author wrote the value. An accepted finding is suppressed with its reason as the justification; one that
+    could not be decided is of kind `open`.
+    """
+    results = [_result(finding, subject) for findings, subject in checked for finding in findings]
+    driver = {"name": "gk-docs", "version": __version__, "rules": [_rule(rule) for rule in all_rules()]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.page["查什么"]},
+        "help": {"text": rule.page["怎样改"], "markdown": markdown(rule)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(finding: Finding, subject: Reading | Report) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "kind": "fail" if finding.assessed else "open",
+        "level": _LEVELS[finding.severity] if finding.assessed else "none",
+        "message": {"text": f"{finding.place}：{finding.message}"},
+        "locations": [_location(finding.place, subject)],
+        "partialFingerprints": {"gkDocs/v1": finding.fingerprint},
+    }
+    if finding.others:
+        result["relatedLocations"] = [
+            {"id": number, **_location(place, subject)} for number, place in enumerate(finding.others)
+        ]
+    if finding.accepted is not None:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.accepted}]
+    return result
+
+
+def _location(place: Place, subject: Reading | Report) -> dict[str, Any]:
+    logical = {"name": place.words, **({"fullyQualifiedName": place.path} if place.path else {})}
+    file, line = _in_file(place, subject)
+    if file is None:
+        return {"logicalLocations": [logical]}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
+    if line is not None:
+        physical["region"] = {"startLine": line}
+    return {"physicalLocation": physical, "logicalLocations": [logical]}
+
+
+def _in_file(place: Place, subject: Reading | Report) -> tuple[str | None, int | None]:
+    facts = getattr(subject, "file_facts", None)
+    return (facts.name if facts else None), line_of(getattr(subject, "lines", {}), place.path)
