@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from gk_docs import formats as readers
+from gk_docs import formats
 from gk_docs.document import docx
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
