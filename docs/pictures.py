@@ -28,7 +28,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from sybil import Sybil
 
-from gk_docs.document.office import as_pdf
+from gk_docs.document.pdf import as_pdf
 from gk_docs.testing.pictures import load, save
 
 if TYPE_CHECKING:

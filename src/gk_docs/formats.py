@@ -203,7 +203,7 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
         data: bytes = module.render(report, template) if row.takes_template else module.render(report)
     except TemplateError:
         if template is not None:
-            from gk_docs.document.own_template import refuse_other_edition  # noqa: PLC0415 - heavy, and seldom needed
+            from gk_docs.document.template_check import refuse_other_edition  # noqa: PLC0415 - heavy, and seldom needed
 
             refuse_other_edition(template, report.edition)
         raise

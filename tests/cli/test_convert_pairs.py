@@ -11,7 +11,7 @@ from tests.cli.prompt import FIXTURES
 import gk_docs
 from gk_docs.cli import main
 from gk_docs.document import pdf
-from gk_docs.document.office import as_pdf
+from gk_docs.document.pdf import as_pdf
 from gk_docs.formats import READERS, WRITERS
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tests.readers.authored_example import GOOD
 
 from gk_docs import formats as readers
 from gk_docs.errors import MissingExtra, UnreadableFile
-from gk_docs.files.decoding import decoded
+from gk_docs.files.encoding import decoded
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.tables import Cell, unrolled
 from gk_docs.form.editions import FORMS

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from lxml import etree
 
-from gk_docs.document.office import as_pdf
+from gk_docs.document.pdf import as_pdf
 from gk_docs.form.agency import Agency
 from gk_docs.form.y2019 import ActiveDisclosure2019, AnnualReport2019, Requests2019
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.strategies import PNG
 from tests.writers.reports import town
 
-from gk_docs.document import office
+from gk_docs.document import pdf as office
 from gk_docs.errors import MissingExtra, WriteRefused
 from gk_docs.files.saving import save
 from gk_docs.files.seal import is_sealed_pdf, sealed_pdf

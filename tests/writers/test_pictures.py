@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.writers.pictures import png
 
-from gk_docs.document.pictures import TALLEST_MM, WIDEST_MM, fitted
+from gk_docs.document.flow import TALLEST_MM, WIDEST_MM, fitted
 from gk_docs.errors import InvalidReport
 from gk_docs.form.prose import Picture
 

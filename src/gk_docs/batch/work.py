@@ -119,7 +119,7 @@ class Way(NamedTuple):
             template = self.template or (shared_template(file.resolve().parent) if file else None)
             follow(template or template_path(type(report)))
         if template and not self.partial:
-            from gk_docs.document.own_template import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
+            from gk_docs.document.template_check import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
 
             refuse_incomplete(template, report.edition)
         shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report

@@ -7,9 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.document.carried import ENTRY, NAMESPACE
-from gk_docs.document.cells import printed_otherwise
-from gk_docs.document.digests import carried_of
+from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
 from gk_docs.document.flow import Shown, flow
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines

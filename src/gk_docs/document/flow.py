@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
-from gk_docs.document.pictures import fitted
+from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import SECTIONS, outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
@@ -26,6 +26,11 @@ _PART_LEVEL = 2
 _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _PLAIN_TABLE = Look(width_mm=155.5, paragraph_style="TableText")
+WIDEST_MM = 156.0
+"""Width of the type area."""
+
+TALLEST_MM = 200.0
+"""Height of the type area, less a caption and a line of text."""
 
 
 @dataclass(slots=True)
@@ -115,3 +120,20 @@ def _level(heading: str) -> int | None:
 def _table(block: PlainTable) -> Table:
     rows = [[Span(cell) for cell in row] for row in block.rows]
     return Table(Grid.of_rows(rows, header_rows=1), _PLAIN_TABLE)
+
+
+def fitted(picture: Picture) -> WordPicture:
+    """The picture in its own size, or scaled down to the type area; its caption describes it.
+
+    Raises:
+        InvalidReport: If the bytes are no picture that a Word file takes.
+    """
+    from gk_docs.word.attach import Picture as WordPicture  # noqa: PLC0415 - heavy
+    from gk_docs.word.attach import picture_size  # noqa: PLC0415 - heavy
+
+    try:
+        width, height = picture_size(picture.data)
+    except InvalidReport as error:
+        raise InvalidReport(replace(one, place=picture.caption or "图片") for one in error.problems) from error
+    scale = min(1.0, WIDEST_MM / max(width, 1e-6), TALLEST_MM / max(height, 1e-6))
+    return WordPicture(picture.data, width_mm=width * scale, description=picture.caption)

@@ -14,8 +14,7 @@ import base64
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.document.cells import printed_otherwise
-from gk_docs.document.digests import carried_of
+from gk_docs.document.carried import carried_of, printed_otherwise
 from gk_docs.document.flow import flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines

@@ -3,20 +3,42 @@
 A PDF is a print: it shows the report and carries nothing beside it. What no page shows (level and kind of the body,
 day of publication, acceptances) is not in it, and reading it back gives what a published file gives. The same report
 does not give the same bytes, for LibreOffice writes the time into them.
+
+LibreOffice is the only free program that lays out a Word document as a person would see it. It runs without a window,
+with a profile folder of its own, so that it meddles with no other and several may run at once; it starts anew each
+time, which takes a few seconds. The faces that it finds decide what the pages look like: it takes another where one
+of the document's is not installed.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gk_docs.document import docx
-from gk_docs.document.office import as_pdf
+from gk_docs.errors import GkError, MissingExtra
+from gk_docs.files.programs import find_program, guarded
 from gk_docs.files.seal import sealed_pdf
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from gk_docs.form.report import Report
+
+
+SECONDS = 180
+"""Longest time that LibreOffice may take."""
+
+_TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_NAMES = ("soffice", "libreoffice")
+_PLACES = (
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    Path("C:/Program Files/LibreOffice/program/soffice.com"),
+    Path("C:/Program Files (x86)/LibreOffice/program/soffice.com"),
+)
 
 
 def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
@@ -31,3 +53,41 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         GkError: If LibreOffice fails, or takes longer than three minutes; and as for a Word file.
     """
     return sealed_pdf(as_pdf(docx.render(report, template)))
+
+
+def as_pdf(data: bytes) -> bytes:
+    """The pages of a Word document, as a PDF with tags, so that a screen reader finds headings and tables in it.
+
+    Raises:
+        MissingExtra: If LibreOffice is not installed.
+        GkError: If it cannot lay out the document, or takes longer than three minutes.
+    """
+    program = _libreoffice()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, target = folder / "pages.docx", folder / "pages.pdf"
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        said = _run([program, profile, "--headless", "--convert-to", _TAGGED_PDF, "--outdir", name, str(source)], name)
+        if not target.is_file():
+            raise GkError("LibreOffice 没有排出页面", found=said, mend="请用 LibreOffice 打开这份 Word 文件试试")
+        return target.read_bytes()
+
+
+def _libreoffice() -> str:
+    program = find_program(*_NAMES) or next((str(path) for path in _PLACES if path.is_file()), None)
+    if program is None:
+        mend = "请安装 LibreOffice（zh-cn.libreoffice.org），或生成 .docx 后用 Word 或 WPS 打开，另存为 PDF"
+        raise MissingExtra("排出页面、写 .pdf 需要 LibreOffice（soffice），没有找到", mend=mend)
+    return program
+
+
+def _run(command: list[str], folder: str) -> str:
+    """Run LibreOffice; what it complained of, for a message. It has a Python of its own, which ours is no help for."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    with guarded(command, folder=folder, env=env, out=subprocess.DEVNULL, said=subprocess.PIPE) as office:
+        try:
+            _, said = office.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise GkError(f"LibreOffice 超过 {SECONDS} 秒没有排完，已中止", mend="请稍后再试") from None
+    return said.decode(errors="replace").strip()[-300:]

@@ -1,6 +1,7 @@
 """Bytes of a text file become text: by byte order mark, else as UTF-8, else as GB 18030.
 
-No guessing by statistics: charset detectors are wrong on short Chinese text. GB 18030 holds GBK and GB 2312.
+No guessing by statistics: charset detectors are wrong on short Chinese text. GB 18030 holds GBK and GB 2312. `clean`
+makes of it the text that a report can hold, `encoded_like` turns edited text back into the bytes that it came from.
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-# That of UTF-32 begins with that of UTF-16.
 _ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 _LINE_END = re.compile("\r\n|\r|\n")
-_MARKS = (
+_MARKS = (  # that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -27,6 +27,8 @@ _MARKS = (
 )
 _MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
 _MOSTLY = 8  # whole characters of UTF-8 for each byte that is none
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
 def decode(data: bytes) -> str:
@@ -89,3 +91,23 @@ def _with_ends(text: str, ends: Sequence[str]) -> str | None:
     if len(lines) != len(ends) + 1:
         return None
     return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+def decoded(data: bytes) -> str:
+    r"""The text of `data`, whatever charset it declares: see `encoding`.
+
+    Pages that declare gb2312 hold characters beyond it; GB 18030 reads them all. Line ends become \n, and characters
+    that no document can hold are left out.
+
+    Raises:
+        UnreadableFile: If it is no text, with the line of the first byte that fits no character.
+
+    >>> decoded("朱镕基".encode("gbk"))
+    '朱镕基'
+    """
+    return clean(decode(data))
+
+
+def clean(text: str) -> str:
+    r"""The text with every line end as \n, without characters that no document can hold."""
+    return text if text.isprintable() else _UNHOLDABLE.sub("", _LINE_ENDS.sub("\n", text))

@@ -8,9 +8,11 @@ import re
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files.tables import Cell
+from gk_docs.files.webmarks import is_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -19,6 +21,10 @@ PUBLISHED = "发布日期"
 
 _META = {"articletitle": "标题", "pubdate": PUBLISHED, "contentsource": "来源", "publishdate": PUBLISHED}
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+MOST_ROWS, MOST_COLUMNS = 10_000, 200
+"""Most rows and columns that a cell may span."""
+
+_DIGITS = 7  # of a span
 
 
 def parsed(text: str) -> _Element:
@@ -57,3 +63,23 @@ def picture_of(image: _Element) -> bytes:
         return base64.b64decode(match[1]) if match else b""
     except binascii.Error:
         return b""
+
+
+def rows_of(table: _Element) -> Iterator[list[_Element]]:
+    """The cells of each row of a table, those of tables inside it and what is hidden left out."""
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is table and not is_hidden(row):
+            yield [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell, keeps_place=False)]
+
+
+def spanned(table: _Element, text_of: Callable[[_Element], str]) -> Iterator[list[Cell]]:
+    """The cells of each row with their text and spans."""
+    for row in rows_of(table):
+        yield [
+            Cell(text_of(cell), _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS)) for cell in row
+        ]
+
+
+def _span(cell: _Element, name: str, most: int) -> int:
+    value = (cell.get(name) or "1").strip()
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < _DIGITS else 1

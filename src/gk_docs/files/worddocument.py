@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.files.decoding import clean
+from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package, parsed
 from gk_docs.files.source import FileFacts
 from gk_docs.files.wordparts import W

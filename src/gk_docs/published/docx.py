@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs.files import limits
-from gk_docs.files.decoding import clean
+from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
 from gk_docs.files.tables import Table
 from gk_docs.files.worddocument import WordDocument

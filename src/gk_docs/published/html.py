@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
-from gk_docs.files.decoding import decoded
+from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import unrolled
 from gk_docs.files.webmarks import Marks, is_hidden
-from gk_docs.files.webpage import metadata, parsed, picture_of
-from gk_docs.files.webtables import MOST_COLUMNS, rows_of, spanned
+from gk_docs.files.webpage import MOST_COLUMNS, metadata, parsed, picture_of, rows_of, spanned
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Image, Line, Pages

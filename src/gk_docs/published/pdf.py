@@ -18,7 +18,7 @@ from gk_docs.chinese.lists import parse_number
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.child import answer
-from gk_docs.files.decoding import clean
+from gk_docs.files.encoding import clean
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import Table
 from gk_docs.published.matching.headings import title_of

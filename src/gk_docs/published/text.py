@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
-from gk_docs.files.decoding import decoded
+from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.wrapped import rejoined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.files.decoding import clean
+from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
 from gk_docs.files.source import FileFacts

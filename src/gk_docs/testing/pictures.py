@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageChops
 
-from gk_docs.document.office import SECONDS, as_pdf
+from gk_docs.document.pdf import SECONDS, as_pdf
 from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.programs import find_program
 

@@ -11,8 +11,7 @@ from gk_docs.files.seal import digest
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from gk_docs.document.restored.items import Item
-    from gk_docs.document.restored.slots import Slot
+    from gk_docs.document.restored.items import Item, Slot
 
     _Key = tuple[str, str]  # kind and digest
 

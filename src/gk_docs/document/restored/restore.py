@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.document.carried import Carried
 from gk_docs.document.restored.align import aligned
 from gk_docs.document.restored.figures import Figures
-from gk_docs.document.restored.slots import slots_of
+from gk_docs.document.restored.items import slots_of
 from gk_docs.document.restored.text import Text
 from gk_docs.errors import InvalidReport
 from gk_docs.form.editions import FORMS

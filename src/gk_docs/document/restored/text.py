@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.lists import parse_number
-from gk_docs.document.restored.items import HEADING
-from gk_docs.document.restored.slots import PREAMBLE, Slot
+from gk_docs.document.restored.items import HEADING, PREAMBLE, Slot
 from gk_docs.files.seal import digest
 from gk_docs.form.notes import Note, short
 from gk_docs.form.parts import Part

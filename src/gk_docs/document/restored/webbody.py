@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.document.restored.items import HEADING, TITLE, Item, table_item
 from gk_docs.files.tables import unrolled
-from gk_docs.files.webpage import picture_of
-from gk_docs.files.webtables import MOST_COLUMNS, spanned
+from gk_docs.files.webpage import MOST_COLUMNS, picture_of, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
