@@ -120,5 +120,5 @@ def test_a_command_that_is_at_such_files_leaves_nothing(county: Path, arguments:
     for file in (county / "县").glob("*.json"):
         file.unlink()
     for number in range(20):
-        shutil.copy(Path(__file__).parents[1] / "readers_published/numbered.doc", county / f"县/{number}镇.doc")
+        shutil.copy(Path(__file__).parents[1] / "published/numbered.doc", county / f"县/{number}镇.doc")
     Started(county, GK_DOCS, *arguments).killed("gk_docs.published.doc_child")

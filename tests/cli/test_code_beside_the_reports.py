@@ -65,7 +65,7 @@ def reports(tmp_path: Path, names: set[str]) -> Path:
     report = gk.read(write_body(folder, "甲镇")).report
     for suffix in ("docx", "xlsx", "html", "json"):
         gk.write(report.replace(agency=f"{suffix}镇"), folder / f"{suffix}镇2024.{suffix}")
-    shutil.copy(HOUSE / "tests/readers_published/numbered.doc", folder)
+    shutil.copy(HOUSE / "tests/published/numbered.doc", folder)
     (folder / "丙镇2024.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     for name in names:
         (folder / f"{name}.py").write_text(POISON, encoding="utf-8")

@@ -101,7 +101,7 @@ def test_formats_that_are_only_read_become_any_that_is_written(source: str, targ
     assert found.title == wanted.title
 
 
-NUMBERED_DOC = FIXTURES.parents[1] / "tests/readers_published/numbered.doc"
+NUMBERED_DOC = FIXTURES.parents[1] / "tests/published/numbered.doc"
 
 
 def copied_text(folder: Path) -> Path:

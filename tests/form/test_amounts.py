@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.authored_example import changed, problem
+from tests.authored.authored_example import changed, problem
 from tests.workbook.test_filled_in import nothing_happened, refusal, typed
 
 from gk_docs.authored.scalars import figure

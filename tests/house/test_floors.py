@@ -34,6 +34,15 @@ def test_the_walk_through_the_house_enters_every_room() -> None:
     assert not [room for room in ROOMS if f"`{room}/`" not in walk and f"`{room}.py`" not in walk]
 
 
+def test_contributing_says_which_tests_to_run_for_every_room_and_names_every_folder_of_tests() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| ") and "`pytest tests/" in line]
+    rooms = {room for row in rows for room in re.findall(r"`([a-z_]+)(?:/|\.py)`", row[1])}
+    folders = {folder for row in rows for folder in re.findall(r"tests/([a-z_]+)", row[2])}
+    assert rooms >= set(ROOMS) - {"__main__", "version", "errors", "finding", "grid"}
+    assert folders == {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+
+
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_names_that_are_found_lazily_stay_on_lower_floors(room: str) -> None:
     files = [SOURCE / f"{room}.py"] if (SOURCE / f"{room}.py").exists() else sorted((SOURCE / room).rglob("*.py"))

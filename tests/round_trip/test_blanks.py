@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.document.reports import town
 from tests.strategies import PNG
-from tests.writers.reports import town
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.writers.reports import parts_of, town
+from tests.document.reports import parts_of, town
 
 from gk_docs.document.carried import ENTRY, Carried
 from gk_docs.formats import read, render

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import openxml_audit
 import pytest
+from tests.document.pictures import PNG
 from tests.templates.taken_apart import Package, W, number_at, plain_report
-from tests.writers.pictures import PNG
 
 import docx
 from gk_docs.document.docx import render, template_path

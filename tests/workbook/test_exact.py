@@ -10,8 +10,8 @@ from typing import Any
 import openxml_audit
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.document.reports import town
 from tests.strategies import reports
-from tests.writers.reports import town
 
 from gk_docs.errors import WriteRefused
 from gk_docs.form.narrative import Summary
@@ -61,7 +61,7 @@ def test_the_file_is_valid(tmp_path: Path) -> None:
 def test_without_the_extra_the_package_to_install_is_named() -> None:
     code = (
         "import sys; sys.modules['xlsxwriter'] = None\n"
-        "from tests.writers.reports import town\nfrom gk_docs.errors import MissingExtra\n"
+        "from tests.document.reports import town\nfrom gk_docs.errors import MissingExtra\n"
         "from gk_docs.formats import render\n"
         "try:\n    render(town(), 'xlsx')\nexcept MissingExtra as error:\n    print(error)"
     )

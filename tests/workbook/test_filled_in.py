@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.document.reports import town
 from tests.strategies import PNG
 from tests.workbook.editing import cells_of, contents, with_cells, with_sheet_renamed, without_row, without_sheet
-from tests.writers.reports import town
 
 import gk_docs
 from gk_docs.authored.workbook.writing import starting

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.readers.authored_example import GOOD
-from tests.writers.reports import town
+from tests.authored.authored_example import GOOD
+from tests.document.reports import town
 
 import docx
 from gk_docs.errors import WriteRefused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.authored_example import GOOD, changed, problem, problems, read_text
+from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
 from tests.strategies import texts
 
 from gk_docs.authored.expressions import filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.readers.authored_example import GOOD, problem
+from tests.authored.authored_example import GOOD, problem
 
 from gk_docs.checks import check
 from gk_docs.errors import GkError

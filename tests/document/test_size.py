@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from tests.writers.reports import town
+from tests.document.reports import town
 
 from gk_docs import formats as readers
 from gk_docs.document import html

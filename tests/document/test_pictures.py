@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.writers.pictures import png
+from tests.document.pictures import png
 
 from gk_docs.document.flow import TALLEST_MM, WIDEST_MM, fitted
 from gk_docs.errors import InvalidReport

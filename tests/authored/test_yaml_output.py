@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.readers.authored_example import GOOD
+from tests.authored.authored_example import GOOD
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.readers.authored_example import GOOD, changed
-from tests.readers.test_previous import both, refused
+from tests.authored.authored_example import GOOD, changed
+from tests.authored.test_previous import both, refused
 
 import gk_docs as gk
 from gk_docs.authored.workbook.texts import Labelled

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.readers.authored_example import GOOD, read_text
+from tests.authored.authored_example import GOOD, read_text
 
 from gk_docs.errors import GkError
 from gk_docs.form.report import Report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.writers.pictures import PNG
-from tests.writers.reports import paragraphs, parts_of, town
+from tests.document.pictures import PNG
+from tests.document.reports import paragraphs, parts_of, town
 
 import docx
 from gk_docs.document.carried import ENTRY, VERSION, Carried

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.writers.pictures import PNG
-from tests.writers.reports import paragraphs, parts_of, tables, text_of, town
+from tests.document.pictures import PNG
+from tests.document.reports import paragraphs, parts_of, tables, text_of, town
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile

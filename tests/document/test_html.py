@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from lxml import etree
+from tests.document.reports import town
 from tests.strategies import EXAMPLES, PNG, reports
-from tests.writers.reports import town
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import outline_of

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from tests.readers.authored_example import GOOD
+from tests.authored.authored_example import GOOD
 
 from gk_docs import formats as readers
 from gk_docs.errors import MissingExtra, UnreadableFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.writers.reports import town
+from tests.document.reports import town
 
 from gk_docs.document.title import WIDEST, title_lines, width
 

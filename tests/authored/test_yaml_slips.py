@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.readers.authored_example import GOOD, changed, problem, problems, read_text
+from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
 
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, UnreadableFile
 

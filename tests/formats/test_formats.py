@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.writers.reports import town
+from tests.document.reports import town
 
 from gk_docs.errors import WriteRefused
 from gk_docs.form.editions import parse
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 RENDER_IN_A_PROCESS = """
 import hashlib
-from tests.writers.reports import town
+from tests.document.reports import town
 from gk_docs.formats import WRITERS, render
 for format in sorted(set(WRITERS) - {"pdf"}):
     print(format, hashlib.sha256(render(town(), format)).hexdigest())

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from tests.writers.reports import town
+from tests.document.reports import town
 
 from gk_docs.cli import main
 from gk_docs.errors import WriteRefused

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.document.reports import town
 from tests.strategies import PNG
-from tests.writers.reports import town
 
 from gk_docs.document import pdf as office
 from gk_docs.errors import MissingExtra, WriteRefused

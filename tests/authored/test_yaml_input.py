@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.readers.authored_example import GOOD, changed, problem, problems, read_text
+from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
 
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.errors import GkError
