@@ -17,7 +17,7 @@ from gk_docs import formats as readers
 from gk_docs.errors import MissingExtra, UnreadableFile
 from gk_docs.files.encoding import decoded
 from gk_docs.files.sniffing import sniffed
-from gk_docs.files.tables import Cell, unrolled
+from gk_docs.files.tables import WebCell, unrolled
 from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
@@ -232,7 +232,11 @@ def test_bytes_that_are_no_text_are_refused_with_the_place() -> None:
 
 
 def test_spans_are_unrolled_as_a_browser_does() -> None:
-    rows = [[Cell("甲", rows=2, columns=2), Cell("乙", rows=3)], [Cell("丙")], [Cell("丁"), Cell("戊")]]
+    rows = [
+        [WebCell("甲", rows=2, columns=2), WebCell("乙", rows=3)],
+        [WebCell("丙")],
+        [WebCell("丁"), WebCell("戊")],
+    ]
     assert unrolled(rows).rows == (("甲", None, "乙"), (None, None, None, "丙"), ("丁", "戊", None))
 
 

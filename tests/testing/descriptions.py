@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from gk_docs.testing.description import Block, Description, Paragraph, Piece, Row, Table, TableCell
+from gk_docs.testing.description import (
+    Block,
+    Description,
+    DocCell,
+    DocParagraph,
+    DocPiece,
+    DocRow,
+    DocTable,
+)
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=12)
 WORDS = st.sampled_from(["", "甲", "乙", "甲镇", "3", "4"])
@@ -12,18 +20,18 @@ FORMATS = st.dictionaries(st.sampled_from(["字号", "对齐", "底纹"]), TEXTS
 FIGURES = st.integers(0, 2000).map(str) | st.sampled_from(["007", "1_000", "1.5", "是", "null"])
 
 
-def paragraphs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Paragraph]:
+def paragraphs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[DocParagraph]:
     """Paragraphs, some with pieces that make up their text."""
     looks = st.lists(FORMATS, min_size=2, max_size=3, unique_by=lambda look: tuple(sorted(look.items())))
     pieces = looks.flatmap(
-        lambda each: st.tuples(*(st.builds(Piece, texts.filter(bool), st.just(look)) for look in each))
+        lambda each: st.tuples(*(st.builds(DocPiece, texts.filter(bool), st.just(look)) for look in each))
     )
-    plain = st.builds(Paragraph, texts, FORMATS, st.none() | st.integers(0, 9))
-    return plain | pieces.map(lambda cut: Paragraph("".join(piece.text for piece in cut), {}, None, cut))
+    plain = st.builds(DocParagraph, texts, FORMATS, st.none() | st.integers(0, 9))
+    return plain | pieces.map(lambda cut: DocParagraph("".join(piece.text for piece in cut), {}, None, cut))
 
 
 @st.composite
-def tables(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Table:
+def tables(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> DocTable:
     """Tables whose cells may leave holes between them."""
     rows = []
     for _ in range(draw(st.integers(1, 3))):
@@ -33,10 +41,10 @@ def tables(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Table:
             span = draw(st.integers(1, 3))
             content = draw(st.lists(paragraphs(texts), max_size=1))
             text = content[0].text if content else draw(texts | FIGURES)
-            cells.append(TableCell(text, column, draw(FORMATS), 1, span, tuple(content)))
+            cells.append(DocCell(text, column, draw(FORMATS), 1, span, tuple(content)))
             column += span
-        rows.append(Row(tuple(cells), draw(FORMATS)))
-    return Table(tuple(rows), draw(FORMATS))
+        rows.append(DocRow(tuple(cells), draw(FORMATS)))
+    return DocTable(tuple(rows), draw(FORMATS))
 
 
 def descriptions(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Description]:

@@ -5,22 +5,22 @@ from tests.testing.documents import PAGE, docx_of, paragraph, table
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.testing.describe import describe
-from gk_docs.testing.description import Block, Paragraph, Piece, Table
+from gk_docs.testing.description import Block, DocParagraph, DocPiece, DocTable
 
 
 def body(xml: str) -> tuple[Block, ...]:
     return describe(docx_of(xml)).texts["正文"]
 
 
-def one(xml: str) -> Paragraph:
+def one(xml: str) -> DocParagraph:
     (block,) = body(xml)
-    assert isinstance(block, Paragraph)
+    assert isinstance(block, DocParagraph)
     return block
 
 
-def only_table(xml: str) -> Table:
+def only_table(xml: str) -> DocTable:
     (block,) = body(xml)
-    assert isinstance(block, Table)
+    assert isinstance(block, DocTable)
     return block
 
 
@@ -30,12 +30,14 @@ def run(text: str, properties: str = "") -> str:
 
 def test_runs_that_look_the_same_are_one_text() -> None:
     size = '<w:sz w:val="32"/>'
-    assert one(f"<w:p>{run('收到', size)}{run('申请', size)}</w:p>") == Paragraph("收到申请", {"字号": "三号（16 磅）"})
+    assert one(f"<w:p>{run('收到', size)}{run('申请', size)}</w:p>") == DocParagraph(
+        "收到申请", {"字号": "三号（16 磅）"}
+    )
 
 
 def test_but_a_piece_that_looks_different_stands_apart() -> None:
     found = one(f"<w:p>{run('收到')}{run('三件', '<w:b/>')}</w:p>")
-    assert found.pieces == (Piece("收到", {}), Piece("三件", {"加粗": "是"}))
+    assert found.pieces == (DocPiece("收到", {}), DocPiece("三件", {"加粗": "是"}))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_a_heading_is_known_by_its_style() -> None:
 
 def test_without_heading_styles_numbered_lines_are_headings() -> None:
     xml = paragraph("一、总体情况") + paragraph("（一）主动公开") + paragraph("一、二季度共收到申请3件。")
-    assert [block.level for block in body(xml) if isinstance(block, Paragraph)] == [1, 2, None]
+    assert [block.level for block in body(xml) if isinstance(block, DocParagraph)] == [1, 2, None]
 
 
 def test_a_field_shows_its_code_where_its_result_means_nothing() -> None:
@@ -113,7 +115,7 @@ def test_what_is_no_text_stands_in_brackets() -> None:
 def test_insertions_and_deletions_are_told_apart() -> None:
     deleted = "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
     found = one(f"<w:p><w:ins>{run('新')}</w:ins>{deleted}</w:p>")
-    assert found.pieces == (Piece("新", {"修订": "插入"}), Piece("旧", {"修订": "删除"}))
+    assert found.pieces == (DocPiece("新", {"修订": "插入"}), DocPiece("旧", {"修订": "删除"}))
 
 
 def test_content_controls_are_opened() -> None:
@@ -135,13 +137,13 @@ def test_a_cell_with_different_paragraphs_keeps_them() -> None:
     xml = table("甲").replace("</w:tc>", f"{paragraph('乙', run='<w:b/>')}</w:tc>")
     (cell,) = only_table(xml).rows[0].cells
     assert cell.text == "甲\n乙"
-    assert cell.content == (Paragraph("甲"), Paragraph("乙", {"加粗": "是"}))
+    assert cell.content == (DocParagraph("甲"), DocParagraph("乙", {"加粗": "是"}))
 
 
 def test_a_table_in_a_cell_is_described_too() -> None:
     inner = table("3 | 4")
     (cell,) = only_table(f"<w:tbl><w:tr><w:tc>{inner}{paragraph('')}</w:tc></w:tr></w:tbl>").rows[0].cells
-    assert isinstance(cell.content[0], Table)
+    assert isinstance(cell.content[0], DocTable)
     assert cell.content[0].text(0, 1) == "4"
 
 
@@ -158,7 +160,7 @@ def test_headers_footers_and_notes_are_texts_of_their_own() -> None:
     parts = {"header": paragraph("内部资料"), "footer": paragraph("第1页"), "footnotes": note}
     texts = describe(docx_of(paragraph("甲"), parts=parts)).texts
     assert {
-        name: [block.text for block in blocks if isinstance(block, Paragraph)] for name, blocks in texts.items()
+        name: [block.text for block in blocks if isinstance(block, DocParagraph)] for name, blocks in texts.items()
     } == {
         "正文": ["甲"],
         "页眉": ["内部资料"],

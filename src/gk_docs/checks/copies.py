@@ -47,7 +47,7 @@ _KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CopiedSection:
     """One section of a report: its passages, and what of them is its own."""
 
     passages: tuple[Passage, ...]
@@ -72,7 +72,7 @@ class Extract:
     year: int
     origin: Origin
     accepted: tuple[Acceptance, ...]
-    sections: Mapping[str, Section]
+    sections: Mapping[str, CopiedSection]
 
 
 def extract_of(subject: Reading | Report) -> Extract:
@@ -83,12 +83,12 @@ def extract_of(subject: Reading | Report) -> Extract:
     """
     report = report_of(subject)
     names, bodies = names_of(report.agency), texts_of(report).bodies
-    sections: dict[str, Section] = {}
+    sections: dict[str, CopiedSection] = {}
     for name in SECTIONS:
         passages = tuple(passage for passage in bodies if passage.section == name)
         own = "".join(bare(passage.text, names) for passage in passages)
         if len(own) >= _LEAST_TEXT:
-            sections[name] = Section(passages, own)
+            sections[name] = CopiedSection(passages, own)
     origin = subject.origin if isinstance(subject, Reading) else "ours"
     return Extract(report.edition, report.agency, report.year, origin, tuple(report.accepted), sections)
 

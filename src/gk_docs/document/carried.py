@@ -52,7 +52,7 @@ _COUNTED = {"件", "项", "个"}
 _MONEY = ("元", "万元")
 
 
-class _Printed(BaseModel):
+class _PrintedShape(BaseModel):
     """The shape of what `_printed` gives."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -63,7 +63,7 @@ class _Printed(BaseModel):
     words: dict[str, int | str | None] = {}
 
 
-class _Hidden(BaseModel):
+class _HiddenShape(BaseModel):
     """The shape of what `hidden_of` gives; what its innermost values mean is for the form to say."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -74,7 +74,7 @@ class _Hidden(BaseModel):
     accepted: list[dict[str, Any]] = []
     title: str | None = None
     fee: dict[str, Any]
-    printed: _Printed
+    printed: _PrintedShape
     blocks: dict[str, _Kinds | None]
     parts: dict[str, list[tuple[str | None, str | bool | None, bool, _Kinds, Annotated[int, Field(ge=0)]]]]
 
@@ -119,7 +119,7 @@ class Carried:
         root = _root(xml)
         hidden, figures, blocks = (root.findtext(f"{{{NAMESPACE}}}{name}") or "" for name in _PARTS)
         if hidden != _TEMPLATE:
-            _Hidden.model_validate_json(hidden)
+            _HiddenShape.model_validate_json(hidden)
         return cls(root.get("edition", ""), json.loads(hidden), tuple(figures.split()), tuple(blocks.split()))
 
 
@@ -213,7 +213,7 @@ def _kind(block: ProseBlock) -> str:
 Values = tuple[Any, ...]
 
 
-class _Row(NamedTuple):
+class _FigureRow(NamedTuple):
     row: attrgetter[Any]
     figures: Callable[[Any], Values]
     digests: Callable[[Values], tuple[str, ...]]
@@ -247,17 +247,17 @@ def figure_digests(report: Report, otherwise: Mapping[str, str]) -> tuple[str, .
 
 
 @cache
-def _rows_of(form: type[Report]) -> tuple[_Row, ...]:
+def _rows_of(form: type[Report]) -> tuple[_FigureRow, ...]:
     figures = outline_of(form).figures
     rows = groupby(figures, key=lambda path: path.rpartition(".")[0])
     return tuple(_row(row, [figures[path].unit for path in paths], paths) for row, group in rows if (paths := [*group]))
 
 
-def _row(row: str, units: list[str], paths: list[str]) -> _Row:
+def _row(row: str, units: list[str], paths: list[str]) -> _FigureRow:
     names = [path.rpartition(".")[2] for path in paths]
     figures: Callable[[Any], Values] = attrgetter(*names) if len(names) > 1 else _alone(names[0])
     # Amounts are equal that print otherwise (1.5, 1.50), so that only rows of counts can be known by their values.
-    return _Row(attrgetter(row), figures, _known_digests if _COUNTED.issuperset(units) else _digests)
+    return _FigureRow(attrgetter(row), figures, _known_digests if _COUNTED.issuperset(units) else _digests)
 
 
 def _alone(name: str) -> Callable[[Any], Values]:

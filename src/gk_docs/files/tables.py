@@ -28,7 +28,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WebCell:
     """A cell on its way into a table: its text and how many rows and columns it spans."""
 
     text: str
@@ -36,7 +36,7 @@ class Cell:
     columns: int = 1
 
 
-def unrolled(rows: Iterable[Sequence[Cell]], *, widest: int = 1_000) -> Table:
+def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> Table:
     """A table from cells with spans, placed as a browser does: each at the first free square of its row.
 
     Overlapping spans, holes and rows of unequal length, all seen in published pages, are taken as they come.
@@ -48,7 +48,7 @@ def unrolled(rows: Iterable[Sequence[Cell]], *, widest: int = 1_000) -> Table:
     Raises:
         UnreadableFile: If a cell would stand beyond `widest`.
 
-    >>> unrolled([[Cell("甲", rows=2), Cell("乙", columns=2)], [Cell("丙"), Cell("丁")]]).rows
+    >>> unrolled([[WebCell("甲", rows=2), WebCell("乙", columns=2)], [WebCell("丙"), WebCell("丁")]]).rows
     (('甲', '乙', None), (None, '丙', '丁'))
     """
     covered: dict[int, int] = {}  # column: how many further rows are covered

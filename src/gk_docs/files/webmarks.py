@@ -40,7 +40,7 @@ def is_hidden(element: _Element, *, keeps_place: bool = True) -> bool:
     return element.get("hidden") is not None or bool((_HIDDEN if keeps_place else _NO_PLACE).search(style))
 
 
-class Marks:
+class PageMarks:
     """Which elements of one page are raised, struck out or not to be seen, and what they said.
 
     The style sheet is asked for what stands in the cells of tables only: elsewhere a script may show what it hides.

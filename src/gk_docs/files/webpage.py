@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.files.tables import Cell
+from gk_docs.files.tables import WebCell
 from gk_docs.files.webmarks import is_hidden
 
 if TYPE_CHECKING:
@@ -72,11 +72,12 @@ def rows_of(table: _Element) -> Iterator[list[_Element]]:
             yield [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell, keeps_place=False)]
 
 
-def spanned(table: _Element, text_of: Callable[[_Element], str]) -> Iterator[list[Cell]]:
+def spanned(table: _Element, text_of: Callable[[_Element], str]) -> Iterator[list[WebCell]]:
     """The cells of each row with their text and spans."""
     for row in rows_of(table):
         yield [
-            Cell(text_of(cell), _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS)) for cell in row
+            WebCell(text_of(cell), _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS))
+            for cell in row
         ]
 
 

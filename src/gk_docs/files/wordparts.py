@@ -33,7 +33,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LARGEST_NUMBER = 9_999
 
 
-class Style(NamedTuple):
+class ParagraphStyle(NamedTuple):
     """What of a paragraph style counts here: its heading level (0 for none), its list and the level in it."""
 
     level: int
@@ -41,16 +41,16 @@ class Style(NamedTuple):
     list_level: int
 
 
-def styles_of(package: Package) -> Mapping[str, Style]:
+def styles_of(package: Package) -> Mapping[str, ParagraphStyle]:
     """Styles that are headings or numbered, by id."""
     if "word/styles.xml" not in package:
         return {}
-    found: dict[str, Style] = {}
+    found: dict[str, ParagraphStyle] = {}
     for match in _STYLE.finditer(package.read("word/styles.xml")):
         name, number, level = (pattern.search(match[2]) for pattern in (_NAME, _NUM_ID, _NUM_LEVEL))
         if name or number:
             key = match[1].decode("utf-8", "replace")
-            found[key] = Style(
+            found[key] = ParagraphStyle(
                 int(name[1]) if name else 0, number[1].decode() if number else "", int(level[1]) if level else 0
             )
     return found
@@ -76,19 +76,19 @@ class _Level(NamedTuple):
 
 
 @dataclass(slots=True)
-class Marks:
+class ListMarks:
     """The list marks that Word writes before numbered paragraphs, counted in the order of the text.
 
     Chinese, Arabic and circled numbers are written out; a bullet or any other kind gives no mark.
     """
 
-    styles: Mapping[str, Style]
+    styles: Mapping[str, ParagraphStyle]
     levels: dict[str, dict[int, _Level]]
     abstract: dict[str, str]
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, package: Package, styles: Mapping[str, Style]) -> Marks | None:
+    def of(cls, package: Package, styles: Mapping[str, ParagraphStyle]) -> ListMarks | None:
         """The numbering of a document, or None where it has none."""
         if "word/numbering.xml" not in package:
             return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
 
 
-class Rule(NamedTuple):
+class NoteKind(NamedTuple):
     """One kind of note: its name, and how grave it is."""
 
     name: str
@@ -22,14 +22,14 @@ class Rule(NamedTuple):
 
 
 RULES = {
-    "GK101": Rule("unplaced-row", Severity.WARNING),
-    "GK102": Rule("unreadable-cell", Severity.WARNING),
-    "GK103": Rule("unplaced-text", Severity.WARNING),
-    "GK104": Rule("missing-table", Severity.WARNING),
-    "GK105": Rule("form-label-changed", Severity.INFO),
-    "GK106": Rule("changed-since-written", Severity.INFO),
-    "GK107": Rule("carried-part-lost", Severity.WARNING),
-    "GK108": Rule("last-year-absent", Severity.INFO),
+    "GK101": NoteKind("unplaced-row", Severity.WARNING),
+    "GK102": NoteKind("unreadable-cell", Severity.WARNING),
+    "GK103": NoteKind("unplaced-text", Severity.WARNING),
+    "GK104": NoteKind("missing-table", Severity.WARNING),
+    "GK105": NoteKind("form-label-changed", Severity.INFO),
+    "GK106": NoteKind("changed-since-written", Severity.INFO),
+    "GK107": NoteKind("carried-part-lost", Severity.WARNING),
+    "GK108": NoteKind("last-year-absent", Severity.INFO),
 }
 """Every kind of note by its code."""
 

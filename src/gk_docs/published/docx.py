@@ -14,7 +14,7 @@ from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
 from gk_docs.files.tables import Table
 from gk_docs.files.worddocument import WordDocument
-from gk_docs.files.wordparts import Marks, W, pictures_of, styles_of
+from gk_docs.files.wordparts import ListMarks, W, pictures_of, styles_of
 from gk_docs.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
@@ -53,17 +53,17 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     """
     document = WordDocument.of(Package(data), name)
     blocks = islice(
-        _Body(document.package, document.body).blocks(document.body), limits.BLOCKS + 1
+        _Blocks(document.package, document.body).blocks(document.body), limits.BLOCKS + 1
     )  # the matcher refuses so many
     return Pages(tuple(blocks), aside=document.gone, facts=document.facts)
 
 
-class _Body:
+class _Blocks:
     """The body of a document as blocks; what only some documents have is looked up once."""
 
     def __init__(self, package: Package, root: _Element) -> None:
         self._styles = styles_of(package)
-        self._marks = Marks.of(package, self._styles)
+        self._marks = ListMarks.of(package, self._styles)
         self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(_BLIP), None) is not None else {}
 
     def blocks(self, parent: _Element) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import unrolled
-from gk_docs.files.webmarks import Marks, is_hidden
+from gk_docs.files.webmarks import PageMarks, is_hidden
 from gk_docs.files.webpage import MOST_COLUMNS, metadata, parsed, picture_of, rows_of, spanned
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
@@ -62,7 +62,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
     root = parsed(decoded(data))
-    walk = _Walk(Marks(root))
+    walk = _PageWalk(PageMarks(root))
     walk.element(root, 0)
     walk.flush()
     end = walk.end_of_report()
@@ -70,10 +70,10 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     return Pages(tuple(walk.blocks[:end]), dict(metadata(root)), aside, FileFacts(name, "html"))
 
 
-class _Walk:
+class _PageWalk:
     """A page walked once, block by block."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: PageMarks) -> None:
         self.marks = marks
         self.blocks: list[Block] = []
         self._parts: list[str] = []

@@ -43,7 +43,7 @@ _OTHER_SIZE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedLine:
     """A printed line: its text, where it begins and ends, the size of its type, in points."""
 
     text: str
@@ -74,16 +74,16 @@ def pages_of(source: Source) -> Pages:
         raise UnreadableFile(f"文件超过{limits.PDF // 1024 // 1024}MB，不是一份年度报告")
     told = json.loads(answer("gk_docs.published.pdf_child", source.data, "pdf", source.folder))
     parts = [part for page in told["pages"] for part in map(_part, page)]
-    if not any(isinstance(part, _Printed) for part in parts):
+    if not any(isinstance(part, _PrintedLine) for part in parts):
         raise UnreadableFile("文件里没有文字，可能是扫描件", mend="请用原来的 Word 文件，或先做文字识别")
     author = clean(told["author"]).strip()
     return Pages(tuple(_paragraphs(parts)), facts=FileFacts(source.name, "pdf", (author,) if author else ()))
 
 
-def _part(block: dict[str, Any]) -> _Printed | Table:
+def _part(block: dict[str, Any]) -> _PrintedLine | Table:
     if "rows" in block:
         return Table(tuple(tuple(None if cell is None else _plain(cell) for cell in row) for row in block["rows"]))
-    return _Printed(_GAP.sub("", _plain(block["text"])), block["x0"], block["x1"], block["size"])
+    return _PrintedLine(_GAP.sub("", _plain(block["text"])), block["x0"], block["x1"], block["size"])
 
 
 def _plain(text: str) -> str:
@@ -91,15 +91,15 @@ def _plain(text: str) -> str:
     return _RADICAL.sub(lambda match: normalise(match[0]), clean(text))
 
 
-def _paragraphs(parts: Sequence[_Printed | Table]) -> Iterator[Block]:
-    lines = [part for part in parts if isinstance(part, _Printed)]
+def _paragraphs(parts: Sequence[_PrintedLine | Table]) -> Iterator[Block]:
+    lines = [part for part in parts if isinstance(part, _PrintedLine)]
     left, right = _margins(lines)
-    before: _Printed | None = None
+    before: _PrintedLine | None = None
     text = ""
     for part in parts:
-        if isinstance(part, _Printed) and is_page_number(part.text):
+        if isinstance(part, _PrintedLine) and is_page_number(part.text):
             continue
-        if isinstance(part, _Printed) and before and _goes_on(before, part, left, right):
+        if isinstance(part, _PrintedLine) and before and _goes_on(before, part, left, right):
             text += _joint(text, part.text) + part.text
             before = part
             continue
@@ -107,7 +107,7 @@ def _paragraphs(parts: Sequence[_Printed | Table]) -> Iterator[Block]:
             yield Line(text)
         if isinstance(part, Table):
             yield part
-        before, text = (part, part.text) if isinstance(part, _Printed) else (None, "")
+        before, text = (part, part.text) if isinstance(part, _PrintedLine) else (None, "")
     if text:
         yield Line(text)
 
@@ -118,14 +118,14 @@ def _joint(before: str, after: str) -> str:
     )
 
 
-def _margins(lines: Iterable[_Printed]) -> tuple[float, float]:
+def _margins(lines: Iterable[_PrintedLine]) -> tuple[float, float]:
     """Where the lines of text begin and end, most of them."""
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
     return lefts[len(lefts) // 20], rights[len(rights) * 3 // 5]
 
 
-def _goes_on(before: _Printed, line: _Printed, left: float, right: float) -> bool:
+def _goes_on(before: _PrintedLine, line: _PrintedLine, left: float, right: float) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     if line.left > left + _INDENT * line.size or before.right < right - _SHORT * before.size:
         return False

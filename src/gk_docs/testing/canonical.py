@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr, unescape
 
 from lxml import etree
 
-from gk_docs.testing.package import Package, attribute, local, parse
+from gk_docs.testing.package import WordPackage, attribute, local, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ def canonical(data: bytes) -> str:
     Raises:
         UnreadableFile: If `data` is no Word file.
     """
-    parts = sorted(Package.of(data).files.items())
+    parts = sorted(WordPackage.of(data).files.items())
     body = "".join(f"<part name={quoteattr(name)}>\n{_part(name, content)}\n</part>\n" for name, content in parts)
     return f"<docx>\n{body}</docx>\n"
 

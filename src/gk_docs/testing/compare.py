@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from gk_docs.testing.align import SIMILAR, align
-from gk_docs.testing.description import Paragraph, Table
+from gk_docs.testing.description import DocParagraph, DocTable
 from gk_docs.testing.paragraphs import compare_paragraphs
 from gk_docs.testing.places import places
 from gk_docs.testing.rows import block_text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from gk_docs.testing.description import Block, Description
-    from gk_docs.testing.places import Place
+    from gk_docs.testing.places import BlockPlace
 
 
 def compare(expected: Description, obtained: Description) -> list[str]:
@@ -74,15 +74,15 @@ class _Similarity:
 
 
 def _named(block: Block) -> str:
-    if isinstance(block, Paragraph):
+    if isinstance(block, DocParagraph):
         return ("标题" if block.level is not None else "一段") + mention(block.text)
     return f"一个 {len(block.rows)} 行 {block.columns} 列的表格"
 
 
-def _compare(old: Block, new: Block, place: Place, new_place: Place) -> Iterator[Change]:
-    if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+def _compare(old: Block, new: Block, place: BlockPlace, new_place: BlockPlace) -> Iterator[Change]:
+    if isinstance(old, DocParagraph) and isinstance(new, DocParagraph):
         yield from compare_paragraphs(old, new, place.name, place.scope)
-    elif isinstance(old, Table) and isinstance(new, Table):
+    elif isinstance(old, DocTable) and isinstance(new, DocTable):
         yield from compare_tables(old, new, place.name, compare_blocks)
     else:
         yield Change(place.name, f"删去{_named(old)}")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
 from gk_docs.testing import formats
-from gk_docs.testing.description import Block, Description, Paragraph, Piece
+from gk_docs.testing.description import Block, Description, DocParagraph, DocPiece
 from gk_docs.testing.inline import Inline
-from gk_docs.testing.package import Package, attribute, child, local
+from gk_docs.testing.package import WordPackage, attribute, child, local
 from gk_docs.testing.rows import read_table
 from gk_docs.testing.settings import read_settings
 from gk_docs.testing.styles import Styles
@@ -52,14 +52,14 @@ def describe(source: bytes | str | PathLike[str]) -> Description:
         OSError: If there is no such file.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    package = Package.of(data)
+    package = WordPackage.of(data)
     styles = Styles.of(package.related("styles"))
     texts = dict(_texts(package, styles))
     texts["正文"] = _with_headings(texts["正文"])
     return Description(read_settings(package, styles), texts)
 
 
-def _texts(package: Package, styles: Styles) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _texts(package: WordPackage, styles: Styles) -> Iterator[tuple[str, tuple[Block, ...]]]:
     root = package.root(package.main)
     body = child(root, "body")
     yield "正文", _Blocks(package, package.main, styles).of(body)
@@ -82,7 +82,7 @@ def _texts(package: Package, styles: Styles) -> Iterator[tuple[str, tuple[Block,
 class _Blocks:
     """Reads the blocks of one part."""
 
-    package: Package
+    package: WordPackage
     part: str
     styles: Styles
 
@@ -109,7 +109,7 @@ class _Blocks:
     def _inline(self) -> Inline:
         return Inline(self.styles.names, self.package.relations(self.part))
 
-    def _paragraph(self, node: etree._Element) -> Paragraph:
+    def _paragraph(self, node: etree._Element) -> DocParagraph:
         properties = child(node, "pPr")
         pieces = self._inline.pieces(node)
         looks = {**self.styles.name_of(properties), **formats.words(properties, formats.PARAGRAPH)}
@@ -119,28 +119,31 @@ class _Blocks:
         shared = _shared(pieces) if pieces else mark
         text = "".join(piece.text for piece in pieces)
         rest = _without(pieces, shared) if len(pieces) > 1 else ()
-        return Paragraph(text, {**looks, **shared}, self.styles.level_of(properties), rest)
+        return DocParagraph(text, {**looks, **shared}, self.styles.level_of(properties), rest)
 
 
-def _shared(pieces: tuple[Piece, ...]) -> Format:
+def _shared(pieces: tuple[DocPiece, ...]) -> Format:
     """Formatting that all pieces have."""
     return {
         word: said for word, said in pieces[0].format.items() if all(piece.format.get(word) == said for piece in pieces)
     }
 
 
-def _without(pieces: tuple[Piece, ...], shared: Format) -> tuple[Piece, ...]:
+def _without(pieces: tuple[DocPiece, ...], shared: Format) -> tuple[DocPiece, ...]:
     return tuple(
-        Piece(piece.text, {word: said for word, said in piece.format.items() if word not in shared}) for piece in pieces
+        DocPiece(piece.text, {word: said for word, said in piece.format.items() if word not in shared})
+        for piece in pieces
     )
 
 
 def _with_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The body; in one without heading styles, short lines that begin with 一、 or （一） are headings."""
-    if any(isinstance(block, Paragraph) and block.level for block in blocks):
+    if any(isinstance(block, DocParagraph) and block.level for block in blocks):
         return blocks
     return tuple(
-        replace(block, level=_numbered(block.text)) if isinstance(block, Paragraph) and block.level is None else block
+        replace(block, level=_numbered(block.text))
+        if isinstance(block, DocParagraph) and block.level is None
+        else block
         for block in blocks
     )
 

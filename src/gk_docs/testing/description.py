@@ -12,7 +12,7 @@ Format: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Piece:
+class DocPiece:
     """A stretch of a paragraph's text with the formatting that is not the whole paragraph's."""
 
     text: str
@@ -20,7 +20,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class DocParagraph:
     """One paragraph.
 
     Attributes:
@@ -33,11 +33,11 @@ class Paragraph:
     text: str
     format: Format = field(default_factory=dict)
     level: int | None = None
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[DocPiece, ...] = ()
 
 
 @dataclass(frozen=True)
-class TableCell:
+class DocCell:
     """One cell, at the square where it begins.
 
     Attributes:
@@ -58,22 +58,22 @@ class TableCell:
 
 
 @dataclass(frozen=True)
-class Row:
+class DocRow:
     """One row: the cells that begin in it, from the left, and its own formatting (行高, 标题行重复)."""
 
-    cells: tuple[TableCell, ...]
+    cells: tuple[DocCell, ...]
     format: Format = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Table:
+class DocTable:
     """One table: rows and the formatting of the whole."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DocRow, ...]
     format: Format = field(default_factory=dict)
 
     @cached_property
-    def squares(self) -> Mapping[tuple[int, int], tuple[int, TableCell]]:
+    def squares(self) -> Mapping[tuple[int, int], tuple[int, DocCell]]:
         """For each unit square (row, column): the row where its cell begins, and the cell."""
         return {
             (row, column): (top, cell)
@@ -94,7 +94,7 @@ class Table:
         return found[1].text if found else ""
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = DocParagraph | DocTable
 
 
 @dataclass(frozen=True)

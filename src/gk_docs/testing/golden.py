@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from gk_docs.testing.description import Block, Description, Format, Paragraph, Piece, Row, Table, TableCell
+from gk_docs.testing.description import (
+    Block,
+    Description,
+    DocCell,
+    DocParagraph,
+    DocPiece,
+    DocRow,
+    DocTable,
+    Format,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,33 +30,33 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD = "# 由 docx_regression 写出：文档显示的内容。更新：pytest --force-regen\n"
 
 
-class _Line(dict[str, Any]):
+class _GoldenLine(dict[str, Any]):
     """A mapping on one line."""
 
 
-class _Cells(list[Any]):
+class _GoldenCells(list[Any]):
     """A sequence on one line."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes `_Line` and `_Cells` on one line, and no anchors."""
+    """Writes `_GoldenLine` and `_GoldenCells` on one line, and no anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return isinstance(data, (dict, list, str, int))
 
 
 _Dumper.add_representer(
-    _Line, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+    _GoldenLine, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
 )
 _Dumper.add_representer(
-    _Cells, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+    _GoldenCells, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
 )
 
 
 def dump(description: Description) -> str:
     """The YAML of a description, a line a paragraph or row."""
     data = {
-        "设置": {name: _Line(says) for name, says in description.settings.items()},
+        "设置": {name: _GoldenLine(says) for name, says in description.settings.items()},
         "内容": {name: [_block(block) for block in blocks] for name, blocks in description.texts.items()},
     }
     return _HEAD + yaml.dump(
@@ -65,27 +74,27 @@ def load(text: str) -> Description:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return _paragraph(block) if isinstance(block, Paragraph) else {"表格": _table(block)}
+    return _paragraph(block) if isinstance(block, DocParagraph) else {"表格": _table(block)}
 
 
-def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+def _paragraph(paragraph: DocParagraph) -> dict[str, Any]:
     heading = paragraph.level is not None
     data: dict[str, Any] = {"标题" if heading else "段落": paragraph.text}
     if heading:
         data["级别"] = paragraph.level
     if paragraph.format:
-        data["格式"] = _Line(paragraph.format)
+        data["格式"] = _GoldenLine(paragraph.format)
     if paragraph.pieces:
-        data["片段"] = [_Cells([piece.text, _Line(piece.format)]) for piece in paragraph.pieces]
+        data["片段"] = [_GoldenCells([piece.text, _GoldenLine(piece.format)]) for piece in paragraph.pieces]
     return data
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: DocTable) -> dict[str, Any]:
     looks = _by_frequency(cell.format for row in table.rows for cell in row.cells)
     row_looks = _by_frequency(row.format for row in table.rows)
-    data: dict[str, Any] = {"格式": _Line(table.format)} if table.format else {}
-    data["式"] = {number: _Line(says) for number, says in enumerate(looks, start=1)}
-    data["行式"] = {number: _Line(says) for number, says in enumerate(row_looks, start=1)}
+    data: dict[str, Any] = {"格式": _GoldenLine(table.format)} if table.format else {}
+    data["式"] = {number: _GoldenLine(says) for number, says in enumerate(looks, start=1)}
+    data["行式"] = {number: _GoldenLine(says) for number, says in enumerate(row_looks, start=1)}
     free = _FreeSquares()
     data["行"] = [_row(row, free, looks, row_looks.index(row.format) + 1) for row in table.rows]
     return data
@@ -123,19 +132,19 @@ class _FreeSquares:
         self._column = column + column_span
 
 
-def _row(row: Row, free: _FreeSquares, looks: Sequence[Format], look: int) -> Any:
+def _row(row: DocRow, free: _FreeSquares, looks: Sequence[Format], look: int) -> Any:
     free.next_row()
-    cells = _Cells()
+    cells = _GoldenCells()
     for cell in row.cells:
         cells.append(_cell(cell, free.next_column(), looks.index(cell.format) + 1))
         free.take(cell.column, cell.row_span, cell.column_span)
     return cells if look == 1 else {"式": look, "格": cells}
 
 
-def _cell(cell: TableCell, column: int, look: int) -> Any:
+def _cell(cell: DocCell, column: int, look: int) -> Any:
     """Its text alone where there is nothing else to say; a figure as a figure."""
     text = int(cell.text) if cell.text.isdecimal() and str(int(cell.text)) == cell.text else cell.text
-    data = _Line({"文字": text})
+    data = _GoldenLine({"文字": text})
     for word, said, usual in (
         ("起列", cell.column, column),
         ("跨列", cell.column_span, 1),
@@ -145,7 +154,7 @@ def _cell(cell: TableCell, column: int, look: int) -> Any:
         if said != usual:
             data[word] = said
     if cell.content:
-        data["内容"] = _Cells(_block(block) for block in cell.content)
+        data["内容"] = _GoldenCells(_block(block) for block in cell.content)
     return data if len(data) > 1 else text
 
 
@@ -153,29 +162,29 @@ def _blocks(data: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
     return tuple(_load_table(block["表格"]) if "表格" in block else _load_paragraph(block) for block in data)
 
 
-def _load_paragraph(data: dict[str, Any]) -> Paragraph:
-    pieces = tuple(Piece(str(text), _format(says)) for text, says in data.get("片段", ()))
+def _load_paragraph(data: dict[str, Any]) -> DocParagraph:
+    pieces = tuple(DocPiece(str(text), _format(says)) for text, says in data.get("片段", ()))
     text = data["标题"] if "标题" in data else data["段落"]
-    return Paragraph(str(text), _format(data.get("格式", {})), data.get("级别"), pieces)
+    return DocParagraph(str(text), _format(data.get("格式", {})), data.get("级别"), pieces)
 
 
-def _load_table(data: dict[str, Any]) -> Table:
+def _load_table(data: dict[str, Any]) -> DocTable:
     free = _FreeSquares()
     rows = []
     for row in data["行"]:
         cells, look = (row["格"], row["式"]) if isinstance(row, dict) else (row, 1)
         free.next_row()
-        rows.append(Row(tuple(_load_cell(cell, data["式"], free) for cell in cells), _format(data["行式"][look])))
-    return Table(tuple(rows), _format(data.get("格式", {})))
+        rows.append(DocRow(tuple(_load_cell(cell, data["式"], free) for cell in cells), _format(data["行式"][look])))
+    return DocTable(tuple(rows), _format(data.get("格式", {})))
 
 
-def _load_cell(data: Any, looks: dict[int, Format], free: _FreeSquares) -> TableCell:
+def _load_cell(data: Any, looks: dict[int, Format], free: _FreeSquares) -> DocCell:
     said: dict[str, Any] = data if isinstance(data, dict) else {"文字": data}
     column = said.get("起列", free.next_column())
     row_span, column_span = said.get("跨行", 1), said.get("跨列", 1)
     free.take(column, row_span, column_span)
     looks_like = _format(looks[said.get("式", 1)])
-    return TableCell(str(said["文字"]), column, looks_like, row_span, column_span, _blocks(said.get("内容", ())))
+    return DocCell(str(said["文字"]), column, looks_like, row_span, column_span, _blocks(said.get("内容", ())))
 
 
 def _format(says: dict[str, Any] | Format) -> Format:

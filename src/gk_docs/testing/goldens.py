@@ -60,7 +60,7 @@ class Obtained:
 
 
 @dataclass
-class Comparison:
+class GoldenComparison:
     """Holds what was obtained against the golden files in folder `goldens`."""
 
     obtained: Obtained

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gk_docs.testing import formats, measures
-from gk_docs.testing.description import Piece
+from gk_docs.testing.description import DocPiece
 from gk_docs.testing.package import attribute, child, local
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class Inline:
     links: Mapping[str, tuple[str, str]]
     _fields: list[str] = field(default_factory=list)
 
-    def pieces(self, paragraph: etree._Element) -> tuple[Piece, ...]:
+    def pieces(self, paragraph: etree._Element) -> tuple[DocPiece, ...]:
         """Stretches of equal formatting; how Word cut them into runs does not matter."""
         self._fields = []
         found = [piece for piece in self._walk(paragraph, {}) if piece.text]
         same = groupby(found, key=lambda piece: piece.format)
-        return tuple(Piece("".join(piece.text for piece in group), shared) for shared, group in same)
+        return tuple(DocPiece("".join(piece.text for piece in group), shared) for shared, group in same)
 
-    def _walk(self, node: etree._Element, outer: Format) -> Iterator[Piece]:
+    def _walk(self, node: etree._Element, outer: Format) -> Iterator[DocPiece]:
         for inner in node:
             name = local(inner)
             if name == "r":
@@ -57,7 +57,7 @@ class Inline:
             elif name == "fldSimple":
                 yield from self._simple_field(inner, outer)
             elif name in ("oMath", "oMathPara"):
-                yield Piece(f"[公式：{_all_text(inner)}]", outer)
+                yield DocPiece(f"[公式：{_all_text(inner)}]", outer)
             elif name not in ("pPr", "sdtPr", "sdtEndPr", "rPr"):
                 yield from self._walk(inner, {**outer, **self._around(inner, name)})
 
@@ -69,22 +69,22 @@ class Inline:
             return {"链接": relation[1] or f"#{attribute(node, 'anchor') or ''}"}
         return {}
 
-    def _simple_field(self, node: etree._Element, outer: Format) -> Iterator[Piece]:
+    def _simple_field(self, node: etree._Element, outer: Format) -> Iterator[DocPiece]:
         code = (attribute(node, "instr") or "").strip()
-        yield Piece(f"[{code}]", outer)
+        yield DocPiece(f"[{code}]", outer)
         if not _is_volatile(code):
             yield from self._walk(node, outer)
 
-    def _run(self, run: etree._Element, outer: Format) -> Iterator[Piece]:
+    def _run(self, run: etree._Element, outer: Format) -> Iterator[DocPiece]:
         looks = {**outer, **self.run_format(child(run, "rPr"))}
         for node in run:
             name = local(node)
             if name == "fldChar":
-                yield Piece(self._field_mark(attribute(node, "fldCharType") or ""), looks)
+                yield DocPiece(self._field_mark(attribute(node, "fldCharType") or ""), looks)
             elif name == "instrText" and self._fields:
                 self._fields[-1] += node.text or ""
             elif not self._fields or not _is_volatile(self._fields[-1]):
-                yield Piece(_text(node, name), looks)
+                yield DocPiece(_text(node, name), looks)
 
     def _field_mark(self, kind: str) -> str:
         """What a mark of a field shows: its code once, where the code ends and the result begins."""

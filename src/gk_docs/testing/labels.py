@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.testing.description import Table
+    from gk_docs.testing.description import DocTable
 
 _FIGURE = re.compile(r"[\s\d.,，+\-−—/%％‰＋－／〇○]*")
 _LONGEST = 40
@@ -40,7 +40,7 @@ def short(text: str, longest: int = _LONGEST) -> str:
 class Labels:
     """Names the cells of one table; rows and columns are counted from 0 here, from 1 in words."""
 
-    table: Table
+    table: DocTable
 
     def cell(self, row: int, column: int) -> str:
         """Column label and row, 商业企业 · 第4行（一、本年新收…）; row and column by number in a header."""

@@ -63,14 +63,14 @@ def value(element: etree._Element | None, name: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Package:
+class WordPackage:
     """A Word package: every file by name, XML parsed when asked for."""
 
     files: dict[str, bytes]
     _parsed: dict[str, etree._Element] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: bytes) -> Package:
+    def of(cls, data: bytes) -> WordPackage:
         """Unpack a .docx.
 
         Raises:

@@ -11,10 +11,10 @@ from gk_docs.testing.wording import Change, format_changes, mention, text_change
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.testing.description import Format, Paragraph
+    from gk_docs.testing.description import DocParagraph, Format
 
 
-def compare_paragraphs(old: Paragraph, new: Paragraph, place: str, group: str) -> Iterator[Change]:
+def compare_paragraphs(old: DocParagraph, new: DocParagraph, place: str, group: str) -> Iterator[Change]:
     """Text first, then style and formatting; what holds for a piece only names the piece."""
     yield from text_changes(place, old.text, new.text)
     if old.level != new.level and old.format.get("样式") == new.format.get("样式"):
@@ -25,11 +25,11 @@ def compare_paragraphs(old: Paragraph, new: Paragraph, place: str, group: str) -
         yield from format_changes(place, old.format, new.format, group)
 
 
-def _level(paragraph: Paragraph) -> str:
+def _level(paragraph: DocParagraph) -> str:
     return "未设" if paragraph.level is None else str(paragraph.level)
 
 
-def _compare_pieces(old: Paragraph, new: Paragraph, place: str, group: str) -> Iterator[Change]:
+def _compare_pieces(old: DocParagraph, new: DocParagraph, place: str, group: str) -> Iterator[Change]:
     """Formatting character against character, so that it does not matter where a piece begins."""
     before, after = _by_character(old), _by_character(new)
     pairs = _same_characters(old.text, new.text)
@@ -45,7 +45,7 @@ def _compare_pieces(old: Paragraph, new: Paragraph, place: str, group: str) -> I
             yield Change(f"{place} {'、'.join(map(mention, texts))}", what)
 
 
-def _by_character(paragraph: Paragraph) -> list[tuple[tuple[str, str], ...]]:
+def _by_character(paragraph: DocParagraph) -> list[tuple[tuple[str, str], ...]]:
     def items(own: Format) -> tuple[tuple[str, str], ...]:
         return tuple(sorted({**paragraph.format, **own}.items()))
 

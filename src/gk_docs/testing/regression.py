@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_regressions.common import perform_regression_check
 
-from gk_docs.testing.goldens import TEXT, Comparison, Obtained
+from gk_docs.testing.goldens import TEXT, GoldenComparison, Obtained
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -61,13 +61,13 @@ class DocxRegression:
         """
         __tracebackhide__ = True
         data = data_or_path if isinstance(data_or_path, bytes) else Path(data_or_path).read_bytes()
-        comparison = Comparison(Obtained.of(data, with_pages=pictures), self._original, tolerance)
+        comparison = GoldenComparison(Obtained.of(data, with_pages=pictures), self._original, tolerance)
         said = self._perform(comparison, basename)
         if said:
             self._request.node.add_report_section("call", "docx_regression", _hint(comparison))
             pytest.fail(said, pytrace=False)
 
-    def _perform(self, comparison: Comparison, basename: str | None) -> str:
+    def _perform(self, comparison: GoldenComparison, basename: str | None) -> str:
         """What differs, "" for nothing; pytest-regressions itself fails the test that wrote golden files."""
         __tracebackhide__ = True
         try:
@@ -86,6 +86,6 @@ class DocxRegression:
         return ""
 
 
-def _hint(comparison: Comparison) -> str:
+def _hint(comparison: GoldenComparison) -> str:
     saved = "".join(f"\n- {path}" for path in comparison.saved)
     return f"golden 在 {comparison.goldens}；更新：pytest --force-regen。这次得到的：{saved}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.testing import formats, measures
-from gk_docs.testing.description import Block, Paragraph, Row, Table, TableCell
+from gk_docs.testing.description import Block, DocCell, DocParagraph, DocRow, DocTable
 from gk_docs.testing.package import attribute, child, children, local, value
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     ReadBlocks = Callable[[etree._Element], tuple[Block, ...]]  # noqa: SLF001 - lxml names no public type
 
 
-def read_table(node: etree._Element, blocks: ReadBlocks, styles: Styles) -> Table:
+def read_table(node: etree._Element, blocks: ReadBlocks, styles: Styles) -> DocTable:
     """A table, its vertical merges counted into row spans; `blocks` reads the content of a cell."""
     grid = [attribute(column, "w") for column in children(child(node, "tblGrid"), "gridCol")]
     rows = [list(_cells(row, blocks, grid)) for row in _opened(node, "tr")]
     _merge(rows)
     looks = [formats.words(child(row, "trPr"), formats.ROW) for row in _opened(node, "tr")]
-    return Table(
+    return DocTable(
         tuple(
-            Row(tuple(cell.finished() for cell in row if not cell.continues), look)
+            DocRow(tuple(cell.finished() for cell in row if not cell.continues), look)
             for row, look in zip(rows, looks, strict=True)
         ),
         _table_format(node, styles),
@@ -36,7 +36,7 @@ def read_table(node: etree._Element, blocks: ReadBlocks, styles: Styles) -> Tabl
 
 
 @dataclass
-class _Cell:
+class _RowCell:
     """A cell as the file has it, before merges are counted."""
 
     column: int
@@ -46,24 +46,24 @@ class _Cell:
     content: tuple[Block, ...]
     row_span: int = field(default=1)
 
-    def finished(self) -> TableCell:
+    def finished(self) -> DocCell:
         """The cell; formatting of its paragraphs is its own where they all look the same."""
         text = "\n".join(block_text(block) for block in self.content)
-        first = self.content[0] if self.content else Paragraph("")
-        if isinstance(first, Paragraph) and all(_alike(block, first) for block in self.content):
-            return TableCell(text, self.column, {**self.format, **first.format}, self.row_span, self.column_span)
-        return TableCell(text, self.column, self.format, self.row_span, self.column_span, self.content)
+        first = self.content[0] if self.content else DocParagraph("")
+        if isinstance(first, DocParagraph) and all(_alike(block, first) for block in self.content):
+            return DocCell(text, self.column, {**self.format, **first.format}, self.row_span, self.column_span)
+        return DocCell(text, self.column, self.format, self.row_span, self.column_span, self.content)
 
 
 def block_text(block: Block) -> str:
     """A paragraph's text; a table's rows, a line each, cells apart by ｜."""
-    if isinstance(block, Paragraph):
+    if isinstance(block, DocParagraph):
         return block.text
     return "\n".join("｜".join(cell.text for cell in row.cells) for row in block.rows)
 
 
-def _alike(block: Block, first: Paragraph) -> bool:
-    return isinstance(block, Paragraph) and not block.pieces and block.format == first.format
+def _alike(block: Block, first: DocParagraph) -> bool:
+    return isinstance(block, DocParagraph) and not block.pieces and block.format == first.format
 
 
 def _opened(node: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -75,7 +75,7 @@ def _opened(node: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from _opened(inner, name)
 
 
-def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) -> Iterator[_Cell]:
+def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) -> Iterator[_RowCell]:
     column = _count(value(child(row, "trPr"), "gridBefore"), 0)
     for node in _opened(row, "tc"):
         properties = child(node, "tcPr")
@@ -83,7 +83,7 @@ def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) 
         merge = child(properties, "vMerge")
         continues = merge is not None and attribute(merge, "val") != "restart"
         looks = formats.words(properties, formats.CELL)
-        yield _Cell(column, span, continues, _without_width(looks, grid[column : column + span]), blocks(node))
+        yield _RowCell(column, span, continues, _without_width(looks, grid[column : column + span]), blocks(node))
         column += span
 
 
@@ -97,9 +97,9 @@ def _without_width(looks: Format, columns: Sequence[str | None]) -> Format:
     return {word: said for word, said in looks.items() if (word, said) != ("宽", total)}
 
 
-def _merge(rows: list[list[_Cell]]) -> None:
+def _merge(rows: list[list[_RowCell]]) -> None:
     """Count each cell that continues one above into that one; where nothing is above, it stands for itself."""
-    open_at: dict[int, _Cell] = {}
+    open_at: dict[int, _RowCell] = {}
     for row in rows:
         above, open_at = open_at, {}
         for cell in row:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.testing import measures
 from gk_docs.testing.formats import is_on
-from gk_docs.testing.package import Package, attribute, child, local
+from gk_docs.testing.package import WordPackage, attribute, child, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ _GRIDS = {"lines": "行网格", "linesAndChars": "行和字符网格", "snapToCh
 _STYLE_USES = frozenset({"pStyle", "rStyle", "tblStyle"})
 
 
-def read_settings(package: Package, styles: Styles) -> dict[str, Format]:
+def read_settings(package: WordPackage, styles: Styles) -> dict[str, Format]:
     """Formatting by what it belongs to; what says nothing is left out."""
     root = package.root(package.main)
     sections = [] if root is None else list(root.iter("{*}sectPr"))
@@ -51,7 +51,7 @@ def read_settings(package: Package, styles: Styles) -> dict[str, Format]:
     return {name: says for name, says in found.items() if says}
 
 
-def _properties(package: Package) -> Iterator[tuple[str, str]]:
+def _properties(package: WordPackage) -> Iterator[tuple[str, str]]:
     for part in package.targets("", "core-properties"):
         root = package.root(part)
         for node in () if root is None else root:
@@ -98,7 +98,7 @@ def _page_rest(section: etree._Element) -> Iterator[tuple[str, str]]:
         yield "首页不同", "是"
 
 
-def _used(package: Package) -> set[str]:
+def _used(package: WordPackage) -> set[str]:
     """Ids of the styles that any part asks for."""
     parts = [name for name in package.files if name.endswith(".xml") and not name.endswith("styles.xml")]
     roots = [package.root(name) for name in parts if name.startswith("word/")]

@@ -14,12 +14,12 @@ from gk_docs.testing.wording import Change, format_changes, quoted, text_changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from gk_docs.testing.description import Block, Format, Table, TableCell
+    from gk_docs.testing.description import Block, DocCell, DocTable, Format
 
     CompareBlocks = Callable[[Sequence[Block], Sequence[Block], str], Iterator[Change]]
 
 
-def compare_tables(old: Table, new: Table, place: str, compare_blocks: CompareBlocks) -> Iterator[Change]:
+def compare_tables(old: DocTable, new: DocTable, place: str, compare_blocks: CompareBlocks) -> Iterator[Change]:
     """Changes of the whole table, of its columns and rows, then cell by cell.
 
     Args:
@@ -33,8 +33,8 @@ def compare_tables(old: Table, new: Table, place: str, compare_blocks: CompareBl
 
 @dataclass(frozen=True)
 class _TableChanges:
-    old: Table
-    new: Table
+    old: DocTable
+    new: DocTable
     place: str
     compare_blocks: CompareBlocks
 
@@ -97,7 +97,7 @@ class _TableChanges:
         for i, j in found.moved:
             yield Change(self.place, f"{name_old(i)}移到第{j + 1}{kind}")
 
-    def _cell(self, i: int, j: int, cell: TableCell) -> Iterator[Change]:
+    def _cell(self, i: int, j: int, cell: DocCell) -> Iterator[Change]:
         if cell.column not in self._column_of:
             return
         place = f"{self.place} · {self._labels.cell(i, cell.column)}"
@@ -111,7 +111,7 @@ class _TableChanges:
             yield from self._content(cell, other, place)
             yield from self._span(i, j, cell, other, place)
 
-    def _content(self, old: TableCell, new: TableCell, place: str) -> Iterator[Change]:
+    def _content(self, old: DocCell, new: DocCell, place: str) -> Iterator[Change]:
         if old.content and new.content:
             yield from format_changes(place, old.format, new.format, self._group)
             yield from self.compare_blocks(old.content, new.content, place)
@@ -122,7 +122,7 @@ class _TableChanges:
         else:
             yield from format_changes(place, *_without_merged_width(old, new), self._group)
 
-    def _span(self, i: int, j: int, old: TableCell, new: TableCell, place: str) -> Iterator[Change]:
+    def _span(self, i: int, j: int, old: DocCell, new: DocCell, place: str) -> Iterator[Change]:
         """A merge that changed; rows or columns that came or went inside it change nothing."""
         rows = {self._row_of.get(row) for row in range(i, i + old.row_span)} - {None}
         columns = {self._column_of.get(at) for at in range(old.column, old.column + old.column_span)} - {None}
@@ -142,7 +142,7 @@ class _TableChanges:
                 yield Change(f"{self.place} · {Labels(self.new).cell(j, cell.column)}", f"拆分出{quoted(cell.text)}")
 
 
-def _without_merged_width(old: TableCell, new: TableCell) -> tuple[Format, Format]:
+def _without_merged_width(old: DocCell, new: DocCell) -> tuple[Format, Format]:
     """Formatting of both; without the width where it follows from another merge."""
     if old.column_span == new.column_span:
         return old.format, new.format
@@ -150,7 +150,7 @@ def _without_merged_width(old: TableCell, new: TableCell) -> tuple[Format, Forma
     return before, after
 
 
-def _size(cell: TableCell) -> str:
+def _size(cell: DocCell) -> str:
     return f"{cell.row_span} 行 {cell.column_span} 列"
 
 

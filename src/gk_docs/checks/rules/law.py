@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
-from gk_docs.checks.text.bodies import Body, body_of
+from gk_docs.checks.text.bodies import BodyName, body_of
 from gk_docs.finding import Severity
 from gk_docs.form.deadlines import due_day
 
@@ -49,7 +49,7 @@ def rules_without_power(case: Case) -> Iterator[Fact]:
             yield Fact(path=path, found=found, expected=0, facts={"who": _who(body)})
 
 
-def _may_make_rules(body: Body) -> bool | None:
+def _may_make_rules(body: BodyName) -> bool | None:
     if body.type in ("town", "street") or body.level in ("county", "township"):
         return False
     if body.type == "department" and body.local:
@@ -57,7 +57,7 @@ def _may_make_rules(body: Body) -> bool | None:
     return True if body.level == "state" or (body.type == "summary" and body.level) else None
 
 
-def _who(body: Body) -> str:
+def _who(body: BodyName) -> str:
     if body.type in ("town", "street"):
         return "乡镇、街道"
     return "地方政府的部门" if body.type == "department" else "县级政府及其部门"

@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import rule
-from gk_docs.finding import Severity
+from gk_docs.form.notes import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.rule import Rule
     from gk_docs.finding import Finding
 
 _OURS = "本软件的约定：读不准的内容一律说明，不猜测，也不算作编写单位的差错"
 _TOLD = ""  # a reader's finding comes with its sentence
 
 
+def _note_of(code: str) -> Callable[[Callable[[Case], Iterable[Finding]]], Rule]:
+    """A rule for a note that a reader makes: its name and severity stand in `gk_docs.form.notes`."""
+    kind = RULES[code]
+    return rule(code, kind.name, kind.severity, basis=_OURS, message=_TOLD)
+
+
 def _said(case: Case, code: str) -> Iterable[Finding]:
     return (finding for finding in case.read if finding.code == code)
 
 
-@rule("GK101", "unplaced-row", Severity.WARNING, basis=_OURS, message=_TOLD)
+@_note_of("GK101")
 def unplaced_row(case: Case) -> Iterable[Finding]:
     """表中有一行不能与规定的格式对应。
 
@@ -37,7 +44,7 @@ def unplaced_row(case: Case) -> Iterable[Finding]:
     return _said(case, "GK101")
 
 
-@rule("GK102", "unreadable-cell", Severity.WARNING, basis=_OURS, message=_TOLD)
+@_note_of("GK102")
 def unreadable_cell(case: Case) -> Iterable[Finding]:
     """数据格中的文字不是可用的数字。
 
@@ -53,7 +60,7 @@ def unreadable_cell(case: Case) -> Iterable[Finding]:
     return _said(case, "GK102")
 
 
-@rule("GK103", "unplaced-text", Severity.WARNING, basis=_OURS, message=_TOLD)
+@_note_of("GK103")
 def unplaced_text(case: Case) -> Iterable[Finding]:
     """有文字不能归入报告的任何部分。
 
@@ -69,7 +76,7 @@ def unplaced_text(case: Case) -> Iterable[Finding]:
     return _said(case, "GK103")
 
 
-@rule("GK104", "missing-table", Severity.WARNING, basis=_OURS, message=_TOLD)
+@_note_of("GK104")
 def missing_table(case: Case) -> Iterable[Finding]:
     """没有读到规定的表格。
 
@@ -84,7 +91,7 @@ def missing_table(case: Case) -> Iterable[Finding]:
     return _said(case, "GK104")
 
 
-@rule("GK105", "form-label-changed", Severity.INFO, basis=_OURS, message=_TOLD)
+@_note_of("GK105")
 def form_label_changed(case: Case) -> Iterable[Finding]:
     """表格的行、列名称与规定格式不同。
 
@@ -99,7 +106,7 @@ def form_label_changed(case: Case) -> Iterable[Finding]:
     return _said(case, "GK105")
 
 
-@rule("GK106", "changed-since-written", Severity.INFO, basis=_OURS, message=_TOLD)
+@_note_of("GK106")
 def changed_since_written(case: Case) -> Iterable[Finding]:
     """本软件写出的文件，后来改动过。
 
@@ -114,7 +121,7 @@ def changed_since_written(case: Case) -> Iterable[Finding]:
     return _said(case, "GK106")
 
 
-@rule("GK107", "carried-part-lost", Severity.WARNING, basis=_OURS, message=_TOLD)
+@_note_of("GK107")
 def carried_part_lost(case: Case) -> Iterable[Finding]:
     """本软件写出的文件，所带的信息已损坏，没有读入。
 
@@ -130,7 +137,7 @@ def carried_part_lost(case: Case) -> Iterable[Finding]:
     return _said(case, "GK107")
 
 
-@rule("GK108", "last-year-absent", Severity.INFO, basis=_OURS, message=_TOLD)
+@_note_of("GK108")
 def last_year_absent(case: Case) -> Iterable[Finding]:
     """数据文件写明的上年报告不在。
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gk_docs.form.agency import Agency, Kind, Level
 
 
-class Body(NamedTuple):
+class BodyName(NamedTuple):
     """A kind of body.
 
     Attributes:
@@ -29,12 +29,12 @@ class Body(NamedTuple):
     is_government: bool
 
 
-def body_of(agency: Agency) -> Body:
+def body_of(agency: Agency) -> BodyName:
     """The kind of body that an agency is.
 
     >>> from gk_docs.form.agency import Agency
     >>> body_of(Agency(name="某市甲区乙镇人民政府"))
-    Body(level='township', type='town', local=True, is_government=True)
+    BodyName(level='township', type='town', local=True, is_government=True)
     >>> body_of(Agency(name="某市人民政府")).level is None
     True
     """
@@ -42,7 +42,7 @@ def body_of(agency: Agency) -> Body:
     level, kind = agency.level or level, agency.type or kind
     local = level not in (None, "state") or (level is None and bool(_REGION.match(agency.name)))
     government = kind in ("summary", "town") or (kind is None and agency.name.endswith("政府"))
-    return Body(level, kind, local, government)
+    return BodyName(level, kind, local, government)
 
 
 _REGION = re.compile(r"(?!国家|国务院|中国|中央|全国).{1,12}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道)")

@@ -8,7 +8,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class NumberStyle:
     """One way of writing numbers that the standard does not have.
 
     Attributes:
@@ -43,7 +43,7 @@ _RANGE = f"[{_DASHES}]{{1,2}}"
 _DIGITS = "[一二三四五六七八九零〇]"
 
 STYLES: Final = (
-    Style(
+    NumberStyle(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})(?P<scale>[万亿])"),
         frozenset(_DASHES),
         "数值范围的前后两个数都应带单位",
@@ -51,7 +51,7 @@ STYLES: Final = (
         safe=False,
         source="GB/T 15835—2011 5.1.5：9亿～16亿，不写 9～16亿",
     ),
-    Style(
+    NumberStyle(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})[%％]"),
         frozenset(_DASHES),
         "数值范围的前后两个数都应带百分号",
@@ -59,7 +59,7 @@ STYLES: Final = (
         safe=True,
         source="GB/T 15835—2011 5.1.5：15%～30%，不写 15～30%",
     ),
-    Style(
+    NumberStyle(
         re.compile(f"(?<!{_DIGITS})二(?=[零〇一二三四五六七八九]*零){_DIGITS}{{3}}(?=年)"),
         frozenset("零"),
         "年份用“〇”，不用“零”",
@@ -67,7 +67,7 @@ STYLES: Final = (
         safe=True,
         source="GB/T 15835—2011 5.2.2：二〇一二年，不写二零一二年",
     ),
-    Style(
+    NumberStyle(
         re.compile(r"[0-9]++(?:亿[0-9]+(?:\.[0-9]+)?万|万[0-9]{1,3}千|亿[0-9]+千)"),
         frozenset("亿千"),
         "一个数只用一个“万”或“亿”作单位",
@@ -75,7 +75,7 @@ STYLES: Final = (
         safe=False,
         source="关于出版物上数字用法的试行规定（1987）：3.45亿或 34500万，不写 3亿4500万",
     ),
-    Style(
+    NumberStyle(
         re.compile("[一二三四五六七八九十]+[千百万][0-9]+(?:余|多)?"),
         frozenset("千百万"),
         "一个数不混用汉字数字和阿拉伯数字",
@@ -83,7 +83,7 @@ STYLES: Final = (
         safe=False,
         source="GB/T 15835—2011 4.3：同一场合用一种数字形式",
     ),
-    Style(
+    NumberStyle(
         re.compile(
             "[0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[二一][〇零九][〇零一二三四五六七八九]{2}年[0-9]{1,2}月"
         ),
@@ -93,7 +93,7 @@ STYLES: Final = (
         safe=False,
         source="GB/T 15835—2011 4.3：2008年8月8日或二〇〇八年八月八日",
     ),
-    Style(
+    NumberStyle(
         re.compile(f"百分之(?P<figure>{_FIGURE})"),
         frozenset("分"),
         "百分数用阿拉伯数字和百分号",

@@ -19,7 +19,7 @@ _EMPTY = digest("")
 _WEIGHT = 4  # paragraphs that a heading or a table of the form outweighs
 
 
-class Pair(NamedTuple):
+class SlotItem(NamedTuple):
     """A slot with what stands there now.
 
     Attributes:
@@ -36,7 +36,7 @@ class Aligned(NamedTuple):
 
     above: tuple[Item, ...]
     title: tuple[str, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[SlotItem, ...]
 
 
 def aligned(items: Sequence[Item], slots: Sequence[Slot]) -> Aligned:
@@ -68,7 +68,7 @@ def _of_item(item: Item) -> _Key:
     return "title" if item.style == TITLE else item.kind, _digest(item)
 
 
-def _same(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[Pair]:
+def _same(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[SlotItem]:
     old, new = [*map(_of_slot, slots)], [*map(_of_item, items)]
     anchors = (_is_heading(slot) or slot.head or slot.role == "table" for slot in slots)
     heavy = {key for key, anchors_it in zip(old, anchors, strict=True) if anchors_it}
@@ -77,7 +77,7 @@ def _same(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[Pair]:
     weighed_new, at_new = _weighed(new, heavy)
     for change, i1, i2, j1, j2 in SequenceMatcher(None, weighed_old, weighed_new, autojunk=False).get_opcodes():
         there, here = slots[at_old[i1] : at_old[i2]], items[at_new[j1] : at_new[j2]]
-        yield from map(Pair, there, here) if change == "equal" else _alike(there, here, styled=styled)
+        yield from map(SlotItem, there, here) if change == "equal" else _alike(there, here, styled=styled)
 
 
 def _weighed(keys: Sequence[_Key], heavy: Container[_Key]) -> tuple[list[tuple[_Key, int]], list[int]]:
@@ -86,13 +86,13 @@ def _weighed(keys: Sequence[_Key], heavy: Container[_Key]) -> tuple[list[tuple[_
     return [(key, turn) for key, turn, _ in found], [*(at for *_, at in found), len(keys)]
 
 
-def _alike(slots: Sequence[Slot], items: Sequence[Item], *, styled: bool) -> Iterator[Pair]:
+def _alike(slots: Sequence[Slot], items: Sequence[Item], *, styled: bool) -> Iterator[SlotItem]:
     """What was changed: headings are still headings, and paragraphs paragraphs, where the file has such styles."""
     old = [(slot.item_kind, styled and _is_heading(slot)) for slot in slots]
     new = [("title" if item.style == TITLE else item.kind, item.style.startswith(HEADING)) for item in items]
     for change, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         there, here = slots[i1:i2], items[j1:j2]
-        yield from map(Pair, there, here) if change == "equal" else _between(there, here)
+        yield from map(SlotItem, there, here) if change == "equal" else _between(there, here)
 
 
 def _is_heading(slot: Slot) -> bool:
@@ -103,14 +103,14 @@ def _digest(item: Item) -> str:
     return digest(item.text if item.kind in ("text", "table", "picture") else "")
 
 
-def _between(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[Pair]:
+def _between(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[SlotItem]:
     rest = list(items)
     for slot in slots:
         at = next((at for at, item in enumerate(rest) if item.kind == slot.item_kind and item.style != TITLE), None)
         if at is None:
-            yield Pair(slot, None)
+            yield SlotItem(slot, None)
             continue
-        yield from (Pair(None, item) for item in rest[:at])
-        yield Pair(slot, rest[at])
+        yield from (SlotItem(None, item) for item in rest[:at])
+        yield SlotItem(slot, rest[at])
         del rest[: at + 1]
-    yield from (Pair(None, item) for item in rest)
+    yield from (SlotItem(None, item) for item in rest)

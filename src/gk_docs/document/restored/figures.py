@@ -25,7 +25,7 @@ _SIGNED = ".change"
 _KNOWN_AT_MOST = 4096
 
 
-class Figures:
+class FiguresShown:
     """Figures by path as they are read, words that stand in cells, and notes."""
 
     def __init__(self, form: type[Model], digests: tuple[str, ...], hidden_by_words: Mapping[str, Any]) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.document.carried import Carried
 from gk_docs.document.restored.align import aligned
-from gk_docs.document.restored.figures import Figures
+from gk_docs.document.restored.figures import FiguresShown
 from gk_docs.document.restored.items import slots_of
-from gk_docs.document.restored.text import Text
+from gk_docs.document.restored.text import TextShown
 from gk_docs.errors import InvalidReport
 from gk_docs.form.editions import FORMS
 from gk_docs.form.messages import validated
@@ -63,8 +63,8 @@ def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]
     """
     form, hidden = FORMS[carried.edition], carried.hidden
     found = aligned(items_of(form), slots_of(carried))
-    figures = Figures(form, carried.figures, hidden["printed"].get("words", {}))
-    text = Text(carried)
+    figures = FiguresShown(form, carried.figures, hidden["printed"].get("words", {}))
+    text = TextShown(carried)
     for pair in found.pairs:
         if pair.slot is not None and pair.slot.role == "table":
             figures.take(pair.slot.section, pair.item)
@@ -76,7 +76,9 @@ def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]
     return Reading(report, findings, "ours", facts, sections=tuple(text.sections))
 
 
-def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]) -> dict[str, Any]:
+def _tree(
+    form: type[Model], carried: Carried, text: TextShown, figures: FiguresShown, title: tuple[str, ...]
+) -> dict[str, Any]:
     hidden = carried.hidden
     tree: dict[str, Any] = {
         name: hidden[name] for name in ("agency", "year", "published", "accepted") if name in hidden
@@ -97,7 +99,7 @@ def _tree(form: type[Model], carried: Carried, text: Text, figures: Figures, tit
 
 
 def _printed(
-    form: type[Model], carried: Carried, text: Text, figures: Figures, title: tuple[str, ...]
+    form: type[Model], carried: Carried, text: TextShown, figures: FiguresShown, title: tuple[str, ...]
 ) -> dict[str, Any]:
     stated = carried.hidden["printed"]
     return {
@@ -108,7 +110,7 @@ def _printed(
     }
 
 
-def _headings(form: type[Model], stated: dict[str, str | None], text: Text) -> Iterator[tuple[str, str]]:
+def _headings(form: type[Model], stated: dict[str, str | None], text: TextShown) -> Iterator[tuple[str, str]]:
     for section in outline_of(form).sections:
         shown = text.sections.get(section.name, "")
         if section.name in stated or shown != section.title:

@@ -14,7 +14,7 @@ from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
     from gk_docs.document.carried import Carried
-    from gk_docs.document.restored.align import Pair
+    from gk_docs.document.restored.align import SlotItem
     from gk_docs.document.restored.items import Item
     from gk_docs.form.prose import Block
 
@@ -24,7 +24,7 @@ _ENDS_A_HEAD = ("。", "：", ":")
 _HEAD = re.compile(r"[^。：:；;，,！？\n]{2,30}[。：:](?=.)")
 
 
-class Text:
+class TextShown:
     """Blocks by place as they are read, headings of sections, and notes of what was changed."""
 
     def __init__(self, carried: Carried) -> None:
@@ -35,7 +35,7 @@ class Text:
         self._parts = carried.hidden["parts"]
         self._last = Slot(PREAMBLE, "body")
 
-    def take(self, pair: Pair) -> None:
+    def take(self, pair: SlotItem) -> None:
         """Take what stands in one slot, or beside the last one."""
         slot, item = pair
         if slot is None and item is not None:

@@ -27,10 +27,10 @@ _REFLOWED = re.compile(r"[ \t]*\n[ \t\n]*")
 
 def items_of(root: _Element, form: type[Model]) -> list[Item]:
     """Everything in the body of a page, for a report of this form."""
-    return list(_Body(form).items(root))
+    return list(_PageItems(form).items(root))
 
 
-class _Body:
+class _PageItems:
     def __init__(self, form: type[Model]) -> None:
         self._form = form
 
