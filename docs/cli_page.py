@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.cli.group import all_commands, commands
+from gk_docs.cli.run import all_commands, commands
 from gk_docs.cli.shell.console import speaking_chinese
 from gk_docs.cli.shell.help import Context
 

@@ -10,9 +10,15 @@ TYPE_CHECKING = False  # not from `typing`, nor is anything else imported here: 
 
 if TYPE_CHECKING:
     from gk_docs.batch.comparison import Comparison as Comparison
+    from gk_docs.batch.comparison import FolderComparison as FolderComparison
     from gk_docs.batch.comparison import compare as compare
+    from gk_docs.batch.comparison import compare_folders as compare_folders
+    from gk_docs.batch.converting import convert as convert
     from gk_docs.batch.county import Survey as Survey
     from gk_docs.batch.county import survey as survey
+    from gk_docs.batch.mending import Mended as Mended
+    from gk_docs.batch.mending import mend as mend
+    from gk_docs.batch.starting import start as start
     from gk_docs.batch.totals import Totals as Totals
     from gk_docs.batch.totals import total as total
     from gk_docs.batch.write_all import write_all as write_all
@@ -62,7 +68,10 @@ if TYPE_CHECKING:
     from gk_docs.formats import write as write
 else:
     _NAMES = {
-        "gk_docs.batch.comparison": ("Comparison", "compare"),
+        "gk_docs.batch.comparison": ("Comparison", "FolderComparison", "compare", "compare_folders"),
+        "gk_docs.batch.converting": ("convert",),
+        "gk_docs.batch.mending": ("Mended", "mend"),
+        "gk_docs.batch.starting": ("start",),
         "gk_docs.batch.county": ("Survey", "survey"),
         "gk_docs.batch.totals": ("Totals", "total"),
         "gk_docs.batch.write_all": ("write_all",),
@@ -134,8 +143,10 @@ __all__ = [
     "FeeItems",
     "FileFacts",
     "Finding",
+    "FolderComparison",
     "GkError",
     "Heading",
+    "Mended",
     "NotProcessed",
     "OtherHandling",
     "OtherMatters",
@@ -163,9 +174,13 @@ __all__ = [
     "Unavailable",
     "check",
     "compare",
+    "compare_folders",
+    "convert",
+    "mend",
     "parse",
     "read",
     "render",
+    "start",
     "survey",
     "total",
     "write",

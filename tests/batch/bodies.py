@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import gk_docs as gk
-from gk_docs.cli.shell.reports import MANY
+from gk_docs.batch.spreading import MANY
 
 GOOD = """\
 机关: {name}

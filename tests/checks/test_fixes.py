@@ -10,8 +10,7 @@ from tests.checks.injection import clean
 from tests.checks.slips import SLIPS
 
 import gk_docs as gk
-from gk_docs.batch.amended import amended
-from gk_docs.batch.mends import mended
+from gk_docs.batch.mending import mend, mended
 from gk_docs.checks import check
 from gk_docs.checks.figures.equations import equations_of
 from gk_docs.cli import main
@@ -76,10 +75,12 @@ def test_of_two_hundred_damaged_reports_no_right_figure_is_changed_and_no_other_
         draft, right = damaged(number)
         reading = draft.reading()
         before = check(reading, draft.last(), select=RULES)
-        better, done = amended(reading.report, before)
+        done = mend(reading, previous=draft.last(), select=RULES)
+        better = done.report
+        assert better is not None
         mended_cells += len([*changes(better, draft, right)])
         after = check(better, draft.last(), select=RULES)
-        put_right = {finding.place.path for finding in done}
+        put_right = {finding.place.path for finding in done.applied}
         assert {place for place in places(before) if place[1] not in put_right} <= places(after)
     assert mended_cells > REPORTS / 20
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gk_docs as gk
-from gk_docs.batch.mends import Mended, mend_of, mended
+from gk_docs.batch.mending import Mended, mend_of, mended
 from gk_docs.checks import check
 
 SOURCE = (Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml").read_text(encoding="utf-8")

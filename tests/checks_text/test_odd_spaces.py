@@ -11,8 +11,7 @@ from tests.checks_text.test_mends import SOURCE
 from tests.workbook.test_filled_in import nothing_happened, typed_text
 
 import gk_docs as gk
-from gk_docs.batch.amended import amended
-from gk_docs.batch.mends import mended
+from gk_docs.batch.mending import mended
 from gk_docs.checks import check
 from gk_docs.cli import main
 from gk_docs.form.narrative import Problems
@@ -30,7 +29,9 @@ def cleaned(text: str) -> tuple[int, str]:
         agency=gk.Agency(name="甲镇人民政府"), year=2023, problems=Problems(lead=gk.Prose([gk.Paragraph(text=text)]))
     )
     findings = check(report, select=["GK612"])
-    return len(findings), amended(report, findings)[0].problems.text
+    better = gk.mend(report, select=["GK612"]).report
+    assert better
+    return len(findings), better.problems.text
 
 
 @pytest.mark.parametrize(

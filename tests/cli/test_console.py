@@ -10,7 +10,7 @@ import pytest
 from tests.cli.prompt import FIXTURES, GK_DOCS, run
 
 from gk_docs.cli import main
-from gk_docs.cli.group import all_commands
+from gk_docs.cli.run import all_commands
 
 LINHE = FIXTURES / "linhe_2024.yaml"
 LOCALES = [

@@ -79,7 +79,7 @@ def test_what_would_not_come_back_is_refused_by_name_and_written_only_by_force(
     def forgetful(report: gk_docs.AnnualReport, form: str) -> bytes:
         return real(report.replace(active_disclosure={"licences": 0}), form)
 
-    monkeypatch.setattr("gk_docs.render", forgetful, raising=False)
+    monkeypatch.setattr("gk_docs.batch.converting.render", forgetful)
     assert main(["convert", str(LINHE), "-o", "a.json"]) == 2
     assert "表二 · 行政许可 · 本年处理决定数量：转换会改变或丢失这一处" in capsys.readouterr().err
     assert not (folder / "a.json").exists()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gk_docs.cli import main
-from gk_docs.cli.group import all_commands
+from gk_docs.cli.run import all_commands
 from gk_docs.cli.shell.help import Formatter, cells, wrapped
 
 CATALOGUE = Path(__file__).parents[2] / "src/gk_docs/cli/shell/locale/zh_CN/LC_MESSAGES/messages.po"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CONTEXTS: Final = (0, 1, 2, 3, 4, 6, 12, 24, 48)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_FOLDED: Final = " \t\r\n"  # what YAML folds; any other blank stands in the source as it does in the value
+_GAP: Final = rf"[{_FOLDED}]*"
 _TOTAL_KEYS = frozenset(("total", "总计", "（七）总计", "合计"))
 
 Span = tuple[int, int]
@@ -76,7 +78,7 @@ def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
     for width in _CONTEXTS:
         for left, right in ((width, width), (width, 0), (0, width)):
             before, after = text[max(0, start - left) : start], text[end : end + right]
-            pattern = re.compile(rf"{_loose(before)}\s*(?P<found>{_loose(text[start:end])})\s*{_loose(after)}")
+            pattern = re.compile(rf"{_loose(before)}{_GAP}(?P<found>{_loose(text[start:end])}){_GAP}{_loose(after)}")
             if len(pattern.findall(text)) != 1:
                 continue
             found = list(pattern.finditer(where, *within))
@@ -89,9 +91,8 @@ def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
 
 def _loose(text: str) -> str:
     """A pattern of a text in which lines may have been broken anywhere."""
-    gap = r"\s*"
-    pieces = gap.join(_typed(char) for char in text if not char.isspace())
-    return f"{gap}{pieces}{gap}" if text[:1].isspace() or text[-1:].isspace() else pieces
+    pieces = _GAP.join(_typed(char) for char in text if char not in _FOLDED)
+    return f"{_GAP}{pieces}{_GAP}" if text[:1] in _FOLDED or text[-1:] in _FOLDED else pieces
 
 
 def _typed(char: str) -> str:

@@ -6,6 +6,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from os import cpu_count
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gk_docs.batch.naming import run_once_each
 from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.result import Result
 from gk_docs.batch.roster import STEM as ROSTER_STEM
+from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.batch.scripts import reports_of
 from gk_docs.batch.write_all import made_folder, stem_of, targets_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
@@ -24,9 +26,9 @@ from gk_docs.settings import folders_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
-    from pathlib import Path
 
     from gk_docs.batch.naming import Entry
+    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = suffixes(collected=True)
@@ -180,3 +182,43 @@ def _of_script(script: Path, future: Future[list[AnyReport]], job: Callable[...,
 
 def _suffix(file: Path) -> str:
     return file.suffix.removeprefix(".").lower()
+
+
+def files_at(path: Path) -> list[Path]:
+    """A file itself; of a folder every file in it that may be a report, by name."""
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.iterdir() if file.suffix.removeprefix(".").lower() in suffixes())
+    return sorted(file for file in found if not file.name.startswith(_NOT_REPORTS))
+
+
+def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
+    """A file itself; of a folder every file in it that may be a report, by name, but for the roster.
+
+    Args:
+        place: A file or a folder; folders in it are not looked at.
+        but: Files that are left out: those with another part in the same run.
+
+    Raises:
+        UnreadableFile: If there is no such file or folder.
+    """
+    others = {path.resolve() for path in but}
+    try:
+        found = files_at(place)
+    except OSError as error:
+        raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(place)) from error
+    if not place.exists():
+        raise UnreadableFile("没有这个文件夹或文件", file=str(place))
+    return [file for file in found if file.stem != ROSTER_STEM and file.resolve() not in others]
+
+
+def roster_of(places: Sequence[Path], named: str | None) -> tuple[Agency, ...]:
+    """The bodies of the roster that is named, else of the first one that lies in a folder; none without one.
+
+    Raises:
+        UnreadableFile: If it cannot be read.
+        InvalidReport: With every bad line of it.
+    """
+    found = (find_roster(place) for place in places if place.is_dir())
+    path = Path(named) if named else next(filter(None, found), None)
+    return tuple(member.agency for member in read_roster(path)) if path else ()

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
@@ -25,6 +25,7 @@ from gk_docs.files.children import environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -105,6 +106,15 @@ def as_done(
 
 class WorkerError(Exception):
     """What was raised in a process of ours, as text; empty if the process died."""
+
+
+MANY = 100
+"""From so many files on a command looks at them on all cores."""
+
+
+def processes_for(count: int) -> AbstractContextManager[Executor | None]:
+    """Processes for so many files, where it is worth starting them; else None, for this process alone."""
+    return Processes() if count >= MANY else nullcontext()
 
 
 class Processes(Executor):

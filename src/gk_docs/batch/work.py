@@ -30,11 +30,13 @@ class Checked(NamedTuple):
         reading: What was read.
         wanted: The settings that lie nearest above its file.
         findings: As `gk_docs.check` gives them.
+        path: Its file, as it was named; None for a report that came from memory.
     """
 
     reading: Reading
     wanted: Settings
     findings: list[Finding]
+    path: Path | None = None
 
 
 def checked(source: Path | AnyReport, file: Path | None, previous: Reading | None = None) -> Checked:
@@ -52,11 +54,15 @@ def checked(source: Path | AnyReport, file: Path | None, previous: Reading | Non
     return checked_reading(reading, file, previous)
 
 
-def checked_reading(reading: Reading, file: Path | None, previous: Reading | None = None) -> Checked:
-    """The same for what was read already."""
+def checked_reading(
+    reading: Reading, file: Path | None, previous: Reading | None = None, *, choice: Settings | None = None
+) -> Checked:
+    """The same for what was read already, with what a caller chose over the settings of the folder."""
     wanted = find_settings(file.resolve().parent) if file else Settings()
-    choice = {"select": wanted.select, "ignore": wanted.ignore}
-    return Checked(reading, wanted, check(reading, previous, severities=wanted.severities, **choice))
+    if choice:
+        wanted = wanted.overridden(choice.select, choice.ignore)
+    found = check(reading, previous, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities)
+    return Checked(reading, wanted, found, file)
 
 
 class Put(NamedTuple):

@@ -55,7 +55,7 @@ def write_all(
     return run_once_each(_jobs(reports, place, formats, own, force=force), executor)
 
 
-def made_folder(folder: str | PathLike[str], formats: Sequence[str]) -> Path:
+def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Path:
     """The folder to write to, made if it is not there.
 
     Raises:

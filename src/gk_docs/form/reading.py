@@ -55,3 +55,12 @@ def report_of(subject: Reading | Report) -> Report:
     if not isinstance(report, Report):
         raise TypeError(f"a Reading or a report is needed, not {type(report).__name__}")
     return report
+
+
+def reading_of(subject: Reading | AnnualReport | AnnualReport2019) -> Reading:
+    """A reading; of a report the one that has nothing beside it, as ours.
+
+    Raises:
+        TypeError: If it is neither.
+    """
+    return subject if isinstance(subject, Reading) else Reading(report_of(subject), origin="ours")

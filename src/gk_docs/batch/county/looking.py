@@ -59,7 +59,7 @@ def look(task: Task) -> Looked | Unread:
 
 def _looked(task: Task) -> Looked:
     previous = read(task.previous) if task.previous else None
-    reading, wanted, findings = checked_reading(task.reading or read(task.path), task.path, previous)
+    reading, wanted, findings, _ = checked_reading(task.reading or read(task.path), task.path, previous)
     figures = figures_from(reading.report, task.path.name)
     return Looked(figures=figures, problems=problems_in(findings), comparable=comparable(reading, wanted))
 

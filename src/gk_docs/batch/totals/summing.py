@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gk_docs.authored.carrying import carried_into
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, read_figures
 from gk_docs.batch.spreading import spread
@@ -21,6 +22,7 @@ from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.report import Report
+from gk_docs.formats import format_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +67,26 @@ class Totals:
     def main(self) -> Mapping[str, int | Decimal | None]:
         """The main figures of the sums, as those of every body in `counted`."""
         return main_figures(self.report.edition, {figure.path: figure.value for figure in self.report.figures()})
+
+    def write(self, path: str | PathLike[str], *, force: bool = False) -> Path:
+        """Write the sums: as YAML a file that the office goes on writing, else a report without narrative.
+
+        The tables of a .yaml file that is there are replaced, its text stays; a new one is a starting file.
+
+        Args:
+            path: The file; the format is that of its suffix.
+            force: Replace a file of another format although somebody changed it.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            WriteRefused: If the place cannot be written, or the file there is no authored one of the same year.
+        """
+        place = Path(path)
+        if format_of(place) == "yaml":
+            return carried_into(self.report, place)
+        return write(self.report, place, force=force)
 
 
 def total(

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gk_docs.cli.shell.command import Command, out_option
+from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from gk_docs.cli.shell.console import Outcome
+    from gk_docs.batch.checker import Checker
+    from gk_docs.batch.mending import Mended
+    from gk_docs.batch.work import Checked
+    from gk_docs.errors import GkError
     from gk_docs.finding import Severity
+    from gk_docs.settings import Settings
+
+CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
 STYLES = ("text", "json", "sarif", "xlsx")
-
-
-class Options(NamedTuple):
-    """The options of the command, as `check` below describes them."""
-
-    previous: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    fail_on: Severity
-    style: str | None
-    out: str | None
-    statistics: bool
-    verbose: bool
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    as_json: bool
-
-    @property
-    def mends(self) -> bool:
-        """Whether anything is mended, be it only to be shown."""
-        return self.fix or self.diff
+_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xlsx": "xlsx", ".txt": "text"}
+_LINE = "─" * 8
 
 
 def _codes(_context: click.Context, _option: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
@@ -93,7 +81,16 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
 )
 @click.option("--unsafe-fixes", is_flag=True, help="连可能改变意思的也改，与 --fix 或 --diff 同用。")
 @click.option("--diff", is_flag=True, help="只显示会怎样改，不写文件。")
-def check(files: Sequence[str], **options: Any) -> Outcome:
+def check(
+    files: Sequence[str],
+    *,
+    previous: Sequence[str],
+    fail_on: Severity,
+    statistics: bool,
+    verbose: bool,
+    as_json: bool,
+    **options: Any,
+) -> Outcome:
     """检查年报：数字之间、数字与文字、与上年是否一致，用语、格式、个人信息是否妥当。
 
     数据文件和已公开的报告（docx、html、pdf、txt 等）都能检查。可以写多个，也可以写文件夹；一个读不出来不影响其他。
@@ -104,6 +101,231 @@ def check(files: Sequence[str], **options: Any) -> Outcome:
 
     退出码：0 没有问题；1 有 --fail-on 及以上的问题；2 有文件没有检查成，或用法有误。
     """
-    from gk_docs.cli.checking.run import run_checks
+    from pathlib import Path
 
-    return run_checks(files, Options(**options))
+    from gk_docs.batch.folder import files_at
+
+    files = [str(found) for file in dict.fromkeys(files) for found in files_at(Path(file))]
+    if not files:
+        raise click.UsageError("文件夹里没有报告。")
+    fix, diff, unsafe, own_out = (options[name] for name in ("fix", "diff", "unsafe_fixes", "out"))
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes 要与 --fix 或 --diff 同用。")
+    out = None if fix or not own_out else Path(own_out)
+    style = _style(files, out, options["style"], as_json=as_json)
+    checker, unread = _checker(files, previous, _choice(options["select"], options["ignore"]))
+    run = _Run(checker, _Mends(checker, unsafe=unsafe, dry=diff) if fix or diff else None)
+    run.over(_pairs(files, own_out if fix else None))
+    told = [*unread, *checker.earlier.errors, *run.errors]
+    record = _shown(_Findings(run, statistics=statistics, verbose=verbose), style, out, told, as_json=as_json)
+    found = any(one.is_problem and one.severity >= fail_on for checked in run.checked for one in checked.findings)
+    return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else FOUND if found else CLEAN)
+
+
+def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[GkError], *, as_json: bool) -> Any:
+    """Print what was found, or write it where `-o` says; what a program gets is given back."""
+    if out:
+        for path in found.write(style, out):
+            if not as_json:
+                tell(f"已写出：{path}")
+    elif style == "json" and as_json:
+        return found.records(told)
+    elif style == "text":
+        tell("\n\n".join(found.paragraphs()))
+    else:
+        say_json(found.value(style))
+    return None
+
+
+def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
+    chosen = style or _BY_SUFFIX.get(out.suffix if out else "", "text")
+    chosen = "json" if as_json and not out else chosen
+    if chosen == "xlsx" and not out:
+        raise click.UsageError("xlsx 要用 -o 写明文件，且不与 --fix 同用。")
+    if out and out.resolve() in {out.__class__(file).resolve() for file in files}:
+        raise click.UsageError(f"{out} 是要检查的报告，请用 -o 写明另一个文件。")
+    return chosen
+
+
+def _choice(select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
+    from gk_docs.checks.settings import refuse_unknown
+    from gk_docs.settings import Settings
+
+    choice = Settings(select, ignore)
+    try:
+        refuse_unknown(choice)
+    except ValueError as error:
+        raise click.UsageError(f"{error}。") from None
+    return choice
+
+
+def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) -> tuple[Checker, list[GkError]]:
+    """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
+    from pathlib import Path
+
+    from gk_docs.batch.bodies import Earlier
+    from gk_docs.batch.checker import Checker
+    from gk_docs.batch.folder import files_at
+    from gk_docs.errors import GkError
+    from gk_docs.formats import read
+
+    given = [Path(path) for path in previous]
+    if len(files) == len(given) == 1 and not given[0].is_dir():
+        try:
+            return Checker(choice, previous=read(given[0])), []
+        except GkError as error:
+            return Checker(choice), [error.in_file(given[0].name)]
+    return Checker(choice, Earlier((file for path in given for file in files_at(path)), given)), []
+
+
+def _pairs(files: Sequence[str], out: str | None) -> list[tuple[Path, Path | None]]:
+    """Each file once, with the one that its mended report goes to."""
+    from pathlib import Path
+
+    from gk_docs.cli.shell.targets import targets
+
+    return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(map(Path, files))]
+
+
+class _Mends:
+    """What was mended in each file, or could be."""
+
+    def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
+        self._checker, self._unsafe, self._dry = checker, unsafe, dry
+        self.done: dict[Path | None, Mended] = {}
+        self._proposed: dict[Path | None, list[str]] = {}
+
+    def of(self, one: Checked, target: Path | None) -> Checked:
+        """Mend a file that was checked; what the checks find in it then."""
+        from gk_docs.batch.mending import fix, proposals
+
+        done = fix(one, self._checker, target, unsafe=self._unsafe, dry=self._dry)
+        if done is None:
+            self._proposed[one.path] = [*proposals(one, unsafe=self._unsafe)]
+            return one
+        result = self._checker.check(done.written) if done.written else one
+        self.done[result.path] = done
+        return result
+
+    def told(self) -> Iterator[str]:
+        """A paragraph for each file."""
+        word = "会改" if self._dry else "已改"
+        for path, done in self.done.items():
+            head = f"{path.as_posix() if path else ''}：{word} {len(done.applied)} 处。"
+            left = [f"没有改：{one.code} {one.place}：{why}。" for one, why in done.refused]
+            yield "\n".join([head, *left, *([done.diff.rstrip("\n")] if done.diff else [])])
+        for path, lines in self._proposed.items():
+            if lines and path:
+                head = f"{path.as_posix()}：不是 .yaml 数据文件，没有改动（加 -o 可写出改正后的报告）。"
+                yield "\n".join([head, *lines])
+
+    def record(self, path: Path | None) -> dict[str, Any] | None:
+        """What was mended in a file, for a program; None if nothing was to be."""
+        if (done := self.done.get(path)) is None:
+            return None
+        refused = [{"code": one.code, "place": one.place.words, "why": why} for one, why in done.refused]
+        return {"count": len(done.applied), "diff": done.diff, "refused": refused}
+
+
+class _Run:
+    """One run of the command over all files; one that fails stops no other."""
+
+    def __init__(self, checker: Checker, mends: _Mends | None) -> None:
+        self._checker, self.mends = checker, mends
+        self.checked: list[Checked] = []
+        self.errors: list[GkError] = []
+
+    def over(self, pairs: Sequence[tuple[Path, Path | None]]) -> None:
+        """Check each file, mend it where that is wanted, then compare the reports with one another."""
+        from gk_docs.cli.shell.patience import watched
+        from gk_docs.errors import GkError, guarded
+
+        for file, target in watched(pairs, "正在检查"):
+            try:
+                with guarded(file.name):
+                    one = self._checker.check(file)
+                    self.checked.append(self.mends.of(one, target) if self.mends else one)
+            except GkError as error:
+                self.errors.append(error)
+        if len(self.checked) > 1:
+            self.checked = self._checker.compared(self.checked)
+
+
+class _Findings:
+    """What was found, as text, JSON, SARIF or workbooks."""
+
+    def __init__(self, run: _Run, *, statistics: bool, verbose: bool) -> None:
+        self._run, self._statistics, self._verbose = run, statistics, verbose
+        self._findings = [finding for one in run.checked for finding in one.findings]
+
+    def paragraphs(self) -> Iterator[str]:
+        """It for a person: what was mended, then the findings."""
+        if self._run.mends:
+            yield from self._run.mends.told()
+        if self._run.checked:
+            yield self.text("text")
+
+    def write(self, style: str, out: Path) -> Iterator[Path]:
+        """Write it; the files that were written."""
+        from gk_docs.cli.shell.targets import targets
+        from gk_docs.files.saving import save
+        from gk_docs.showing.findings_workbook import to_workbook
+
+        if style != "xlsx":
+            yield save(f"{self.text(style)}\n".encode(), out, force=True, keep=False)
+            return
+        checked = self._run.checked
+        pairs = targets([str(one.path) for one in checked], str(out), ".xlsx") if checked else []
+        for one, (_, target) in zip(checked, pairs, strict=True):
+            yield save(to_workbook(one.findings, one.reading), target, force=True, keep=False)
+
+    def value(self, style: str) -> Any:
+        """It as plain values: JSON or SARIF."""
+        import json
+
+        from gk_docs.showing.findings_sarif import sarif_log
+
+        if style == "json":
+            return self.records(self._run.errors)
+        return json.loads(sarif_log([(one.findings, one.reading) for one in self._run.checked]))
+
+    def text(self, style: str) -> str:
+        """It as text of that style."""
+        from gk_docs.showing.findings_terminal import statistics, summary
+
+        if style != "text":
+            return json_text(self.value(style))
+        if self._statistics:
+            return "\n".join(line for line in (statistics(self._findings), summary(self._findings)) if line)
+        blocks = [self._block(one) for one in self._run.checked]
+        if len(blocks) > 1:
+            blocks.append(f"{_LINE} 共 {len(blocks)} 份报告：{summary(self._findings)}")
+        return "\n\n".join(blocks)
+
+    def _block(self, one: Checked) -> str:
+        """A report under a line with its file, body and year."""
+        import sys
+        from shutil import get_terminal_size
+
+        from gk_docs.showing.findings_terminal import to_text
+
+        columns, report = get_terminal_size().columns if sys.stdout.isatty() else None, one.reading.report
+        file = one.path.as_posix() if one.path else ""
+        head = f"{_LINE} {file}（{report.agency.name.strip('（）')}，{report.year}年度）"
+        return f"{head}\n{to_text(one.findings, one.reading, verbose=self._verbose, columns=columns)}"
+
+    def records(self, errors: Sequence[GkError]) -> list[dict[str, Any]]:
+        """A mapping for each report, then one with the problems of each file that could not be checked."""
+        from collections import Counter
+
+        from gk_docs.showing.findings_records import to_record
+
+        if self._statistics:
+            counts = Counter((one.code, one.name) for one in self._findings if one.is_problem)
+            return [{"code": code, "name": name, "count": count} for (code, name), count in counts.most_common()]
+        found = [to_record(one.findings, one.reading) for one in self._run.checked]
+        for record, one in zip(found, self._run.checked, strict=True):
+            if self._run.mends and (mended := self._run.mends.record(one.path)):
+                record["mended"] = mended
+        broken = [[problem.to_dict() for problem in error.problems] for error in errors]
+        return [*found, *({"file": problems[0].get("file"), "problems": problems} for problems in broken)]

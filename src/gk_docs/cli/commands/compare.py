@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.console import Outcome, tell, tell_painted
 
 if TYPE_CHECKING:
-    from gk_docs.cli.shell.console import Outcome
+    from collections.abc import Iterator
+    from pathlib import Path
 
+    from gk_docs.batch.comparison import Comparison, FolderComparison
+    from gk_docs.batch.comparison.spans import Mark
 
-class Options(NamedTuple):
-    """The options of the command, as `compare` below describes them."""
+DIFFERENT = 1
 
-    out: str | None
-    to: str
-    everything: bool
-    tell: bool
-    force: bool
-    as_json: bool
+_FORMATS = ("xlsx", "docx", "json")
+_COLOURS: dict[str, dict[str, Any]] = {
+    "removed": {"fg": "red", "strikethrough": True},
+    "added": {"fg": "green", "underline": True},
+}
 
 
 @click.command(cls=Command)
@@ -31,14 +33,14 @@ class Options(NamedTuple):
 @click.option(
     "--to",
     default="xlsx",
-    type=click.Choice(("xlsx", "docx", "json")),
+    type=click.Choice(_FORMATS),
     metavar="格式",
     help="对比文件夹时各份对比的格式：xlsx（不写则为此）、docx 或 json。",
 )
 @click.option("--all", "everything", is_flag=True, help="没有变的数据和文字也列出，文字不省略。")
-@click.option("--exit-code", "tell", is_flag=True, help="有不同时退出码为 1，供脚本判断。")
+@click.option("--exit-code", "tells", is_flag=True, help="有不同时退出码为 1，供脚本判断。")
 @force_option("覆盖已有的 Word 文件，即使它在写出后被人改过。")
-def compare(old: str, new: str, **options: Any) -> Outcome:
+def compare(old: str, new: str, *, to: str, tells: bool, **options: Any) -> Outcome:
     """对比两份年报：同一机关的两个年度，或同一份报告的两稿。
 
     数据逐格列出原数、现数、增减和增幅；文字逐段对照，分清修改、移动、新增和删去；机关、联系方式、标题等也对比。
@@ -53,10 +55,137 @@ def compare(old: str, new: str, **options: Any) -> Outcome:
         raise click.UsageError("两个都写文件，或两个都写文件夹。")
     from pathlib import Path
 
-    if all(folders):
-        from gk_docs.cli.comparing.folders import run_folders
+    run = (lambda *places, **choice: _folders(*places, to=to, **choice)) if all(folders) else _files
+    outcome, differs = run(Path(old), Path(new), **options)
+    return outcome._replace(code=DIFFERENT) if tells and differs and not outcome.errors else outcome
 
-        return run_folders(Path(old), Path(new), Options(**options))
-    from gk_docs.cli.comparing.run import run_comparison
 
-    return run_comparison(old, new, Options(**options))
+def _files(
+    old: Path, new: Path, *, out: str | None, everything: bool, force: bool, as_json: bool
+) -> tuple[Outcome, bool]:
+    """Compare two files and show or write what they differ in; whether they do."""
+    import sys
+    from pathlib import Path
+
+    from gk_docs.batch.comparison import compare as compared
+    from gk_docs.errors import GkError, guarded
+    from gk_docs.formats import read
+    from gk_docs.showing.comparison_records import to_record
+    from gk_docs.showing.comparison_terminal import bracketed, to_text
+
+    target = Path(out) if out else None
+    if target:
+        _refuse_other(target)
+    readings, errors = [], []
+    for file in (old, new):
+        try:
+            with guarded(file.name):
+                readings.append(read(file))
+        except GkError as error:
+            errors.append(error)
+    if errors:
+        return Outcome(tuple(errors)), False
+    comparison = compared(*readings)
+    for remark in _remarks(comparison):
+        tell(remark, err=True)
+    if target:
+        path = _write(comparison, target, everything=everything, force=force)
+        if not as_json:
+            tell(f"已写出：{path}")
+    elif not as_json:
+        paint = _painted if sys.stdout.isatty() else bracketed
+        tell_painted(f"{_title(comparison)}\n\n{to_text(comparison, everything=everything, paint=paint)}")
+    named = zip((old.name, new.name), readings, strict=True)
+    findings = tuple((name, one) for name, reading in named for one in reading.findings)
+    record = to_record(comparison, everything=everything) if as_json and not target else None
+    return Outcome(findings=findings, record=record), bool(comparison)
+
+
+def _folders(
+    old: Path, new: Path, *, out: str | None, to: str, everything: bool, force: bool, as_json: bool
+) -> tuple[Outcome, bool]:
+    """Compare two folders body by body, write each comparison if `out` says where, and list them."""
+    from gk_docs.batch.comparison import compare_folders
+    from gk_docs.batch.folder import reports_in
+    from gk_docs.cli.shell.patience import watched
+    from gk_docs.cli.shell.targets import targets
+
+    places = dict(targets([str(file) for file in reports_in(new)], f"{out}/", f".{to}")) if out else {}
+
+    def written(file: Path, comparison: Comparison) -> None:
+        _write(comparison, places[file], everything=everything, force=force)
+
+    found = compare_folders(old, new, each=written if out else None, watch=watched)
+    if not as_json:
+        tell(_listed(found))
+    record = _record(found) if as_json and not found.errors else None
+    return Outcome(found.errors, record=record), bool(found)
+
+
+def _refuse_other(target: Path) -> None:
+    from gk_docs.errors import WriteRefused
+
+    if target.suffix.lower().removeprefix(".") not in _FORMATS:
+        mend = f"能写的格式：{'、'.join(f'.{name}' for name in _FORMATS)}"
+        raise WriteRefused("不能写这种格式", file=str(target), found=target.suffix or "（没有扩展名）", mend=mend)
+
+
+def _write(comparison: Comparison, target: Path, *, everything: bool, force: bool) -> Path:
+    from gk_docs.cli.shell.console import json_text
+    from gk_docs.files.saving import save
+    from gk_docs.showing.comparison_document import to_document
+    from gk_docs.showing.comparison_records import to_record
+    from gk_docs.showing.comparison_workbook import to_workbook
+
+    form = target.suffix.lower().removeprefix(".")
+    if form == "json":
+        data = f"{json_text(to_record(comparison, everything=everything))}\n".encode()
+    else:
+        data = (to_workbook if form == "xlsx" else to_document)(comparison, everything=everything)
+    return save(data, target, force=force)
+
+
+def _title(comparison: Comparison) -> str:
+    names = dict.fromkeys(report.agency.name for report in (comparison.old, comparison.new))
+    return f"{'─' * 8} {' → '.join(names)}：{' → '.join(comparison.heads)}"
+
+
+def _remarks(comparison: Comparison) -> Iterator[str]:
+    from gk_docs.form.identity import same_body
+
+    old, new = comparison.old, comparison.new
+    if not same_body(old.agency, new.agency):
+        yield f"注意：两份报告不是同一机关的：{old.agency.name}，{new.agency.name}。"
+    if old.year > new.year:
+        yield f"注意：原报告是{old.year}年度的，晚于现报告的{new.year}年度；先写较早的一份。"
+
+
+def _painted(text: str, mark: Mark) -> str:
+    return click.style(text, **_COLOURS[mark]) if mark in _COLOURS else text
+
+
+def _listed(found: FolderComparison) -> str:
+    """A line a body; then who is in one folder only."""
+    from gk_docs.chinese.text import aligned
+
+    rows = [["机关", "数据", "文字", "其他"]]
+    rows += [[one.body, str(one.figures), str(one.texts), str(one.head)] for one in found.compared]
+    left = (("原", found.only_old), ("现", found.only_new))
+    alone = [f"只有{where}文件夹里有：{'、'.join(names)}。" for where, names in left if names]
+    return "\n".join([*aligned(rows), *alone, f"共对比 {len(found.compared)} 个机关。"])
+
+
+def _record(found: FolderComparison) -> dict[str, object]:
+    """The same for a program."""
+    compared = [
+        {
+            "body": one.body,
+            "old_file": one.old_file.as_posix(),
+            "new_file": one.new_file.as_posix(),
+            "figures": one.figures,
+            "texts": one.texts,
+            "head": one.head,
+        }
+        for one in found.compared
+    ]
+    return {"compared": compared, "only_old": [*found.only_old], "only_new": [*found.only_new]}

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from gk_docs.cli.shell.command import Command, out_option
+from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, json_text, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from gk_docs.cli.shell.console import Outcome
+    from gk_docs.batch.county import Survey
+
+_WRITES = (".xlsx", ".json")
 
 
 @click.command(cls=Command)
@@ -36,6 +40,45 @@ def county(
 
     退出码：0 没有错误；1 报告有错误，或没有报告；2 用法有误，或无法执行；3 没有错误，但有未报的或读不出的。
     """
-    from gk_docs.cli.adding.county import run_county
+    from pathlib import Path
 
-    return run_county(folders, previous=previous, roster=roster, out=out, as_json=as_json)
+    from gk_docs.errors import GkError
+    from gk_docs.files.saving import save
+    from gk_docs.showing.county import as_record, as_text, as_workbook
+
+    target = Path(out) if out else None
+    if target and target.suffix.lower() not in _WRITES:
+        raise click.UsageError(f"{out}：只能写成 .xlsx 或 .json 文件。")
+    found = _survey([Path(folder) for folder in folders], [Path(folder) for folder in previous], roster, target)
+    if not as_json:
+        tell(as_text(found))
+    if target:
+        try:
+            is_json = target.suffix.lower() == ".json"
+            data = f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found)
+            save(data, target, force=True, keep=False)
+        except GkError as error:
+            return Outcome((error,))
+    return Outcome(record=as_record(found) if as_json else None, code=_code(found))
+
+
+def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None, out: Path | None) -> Survey:
+    from gk_docs.batch.county import survey
+    from gk_docs.batch.folder import reports_in, roster_of
+    from gk_docs.batch.spreading import processes_for
+    from gk_docs.cli.shell.patience import watched
+
+    files = [file for place in places for file in reports_in(place, but=[out] if out else [])]
+    earlier = [file for place in previous for file in reports_in(place)]
+    with processes_for(len(files)) as executor:
+        seen = watched(files, "正在查看", name=lambda file: file.name)
+        return survey(seen, previous=earlier, roster=roster_of(places, roster), executor=executor)
+
+
+def _code(found: Survey) -> int:
+    from gk_docs.finding import Severity
+
+    if not found.bodies or any(one.severity is Severity.ERROR for one in found.failing):
+        return FAILED
+    incomplete = found.missing or any(one.is_report for one in found.unread)
+    return INCOMPLETE if incomplete else DONE

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gk_docs.cli.shell.command import Command, force_option, out_option
 from gk_docs.cli.shell.console import Outcome, tell
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.batch.starting import Started
+
+_SHOWN = 10
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -45,38 +51,59 @@ def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) 
 
     名单的第一行是列名：机关、简称、所属地区、层级、类型、填报人、联系方式；只有机关必须有。已有的文件不动。
     """
-    from pathlib import Path
-
     if (name is None) == (roster is None):
         raise click.UsageError("请写机关名称，或用 --roster 写明名单，两者写一个。")
     if name is not None:
         return _one(name, as_json=as_json, **options)
-    if options["force"]:
+    if options.pop("force"):
         raise click.UsageError("--force 不与 --roster 同用：已经填写的文件不能一起覆盖。")
-    from gk_docs.cli.starting.everybody import start_everybody
-
-    previous = Path(options["previous"]) if options["previous"] else None
-    folder = Path(options["out"] or ".")
-    return start_everybody(
-        Path(str(roster)), options["year"], folder, previous, suffix=f".{options['to']}", as_json=as_json
-    )
+    return _everybody(str(roster), as_json=as_json, **options)
 
 
 def _one(
     name: str, *, year: int, to: str, previous: str | None, out: str | None, force: bool, as_json: bool
 ) -> Outcome:
+    from gk_docs.batch.starting import start
+
+    target = out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}"
+    done = start(name, year, target, previous=previous, force=force)
+    if not as_json:
+        tell(f"已新建：{done.file}")
+    read = done.previous.reading.findings if done.previous else ()
+    return Outcome(findings=tuple((str(previous), finding) for finding in read))
+
+
+def _everybody(roster: str, *, year: int, to: str, previous: str | None, out: str | None, as_json: bool) -> Outcome:
     from pathlib import Path
 
-    from gk_docs.authored.starting import starting_file
-    from gk_docs.cli.starting.last_year import last_year
-    from gk_docs.errors import WriteRefused
-    from gk_docs.files.saving import save
+    from gk_docs.batch.bodies import Bodies, Earlier
+    from gk_docs.batch.folder import reports_in
+    from gk_docs.batch.roster import read_roster
+    from gk_docs.batch.starting import named_from, start_everybody
+    from gk_docs.batch.write_all import made_folder
+    from gk_docs.cli.shell.patience import watched
 
-    target = Path(out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}")
-    if target.exists() and not force:
-        raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
-    last = last_year(Path(previous), year, target) if previous else None
-    save(starting_file(name, year, target.name, last), target, force=True)
-    if not as_json:
-        tell(f"已新建：{target}")
-    return Outcome(findings=tuple((str(previous), finding) for finding in last.reading.findings) if last else ())
+    members, folder = read_roster(Path(roster)), made_folder(out or ".")
+    earlier = Earlier(watched(reports_in(Path(previous)), "正在读取上年报告") if previous else ())
+    if previous:
+        named_from(Path(previous), folder / "_")
+    earlier.everybody = Bodies((member.agency, member.agency) for member in members)
+    started = [*start_everybody(watched(members, "正在新建"), year, folder, earlier, suffix=f".{to}")]
+    if as_json:
+        return Outcome(tuple(earlier.errors), record=[_record(one) for one in started])
+    fresh = [one for one in started if one.new]
+    tell(f"已新建 {len(fresh)} 个数据文件，在 {folder}")
+    if kept := [one.file.name for one in started if not one.new]:
+        tell(f"已有 {len(kept)} 个，没有改动：{_listed(kept)}")
+    if previous and (without := [one.body for one in fresh if one.previous is None]):
+        tell(f"没有找到 {len(without)} 个单位的上年报告：{_listed(without)}")
+    return Outcome(tuple(earlier.errors))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+
+
+def _record(one: Started) -> dict[str, str | bool | None]:
+    last = one.previous.file.as_posix() if one.previous else None
+    return {"body": one.body, "file": one.file.as_posix(), "new": one.new, "previous": last}

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.console import DONE, INCOMPLETE, Outcome, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from gk_docs.cli.shell.console import Outcome
+    from gk_docs.batch.totals import Totals
+    from gk_docs.batch.totals.difference import Difference
+    from gk_docs.finding import Finding
 
-
-class Options(NamedTuple):
-    """The options of the command, as `total` below describes them."""
-
-    agency: str
-    year: int | None
-    roster: str | None
-    own: str | None
-    own_level_only: bool
-    parent: str | None
-    out: str | None
-    annex: str | None
-    force: bool
-    as_json: bool
+_WORD = ".docx"
 
 
 @click.command(cls=Command)
@@ -46,7 +37,16 @@ class Options(NamedTuple):
 @out_option("把合计写成这个文件（docx、yaml、xlsx、json）；已有的 yaml 只更新其中的数字，文字不动。不写则只显示。")
 @click.option("--annex", type=click.Path(), metavar="文件", help="附表写到这个 docx 文件；不写则在 -o 的文件旁边。")
 @force_option("覆盖有人改过的文件。")
-def total(folders: Sequence[str], **options: Any) -> Outcome:
+def total(
+    folders: Sequence[str],
+    *,
+    parent: str | None,
+    out: str | None,
+    annex: str | None,
+    force: bool,
+    as_json: bool,
+    **choice: Any,
+) -> Outcome:
     """把各单位的年报按格相加，写成汇总报告和附表。
 
     数据文件、工作簿和已公开的报告（docx、html、pdf 等）都能读，也可以写单个文件。
@@ -55,6 +55,87 @@ def total(folders: Sequence[str], **options: Any) -> Outcome:
 
     退出码：0 全部计入；1 没有可以汇总的，或输入有错；2 用法有误，或无法执行；3 有没计入的，或与上级报告有差额。
     """
-    from gk_docs.cli.adding.total import run_total
+    from pathlib import Path
 
-    return run_total(folders, Options(**options))
+    from gk_docs.batch.totals.difference import differences, findings_against
+    from gk_docs.checks import find_settings
+    from gk_docs.errors import GkError
+    from gk_docs.formats import read
+    from gk_docs.showing.totals import as_record, as_text
+
+    places = [Path(folder) for folder in folders]
+    beside = _annex(annex, out)
+    totals = _totals(places, [Path(path) for path in (parent, out, annex, beside) if path], **choice)
+    against = findings_against(read(Path(parent)), totals) if parent else None
+    findings = find_settings(places[0]).applied([*totals.findings, *(against or ())])
+    found = differences(against) if against is not None else None
+    if not as_json:
+        tell(as_text(totals, findings, found))
+    try:
+        written = [totals.write(out, force=force)] if out else []
+        written += [_write_annex(totals, found, beside, force=force)] if beside else []
+    except GkError as error:  # what was added up is shown all the same
+        return Outcome((error,))
+    files = [path.as_posix() for path in written]
+    for path in written if not as_json else ():
+        tell(f"已写出：{path}")
+    record = as_record(totals, findings, found, files) if as_json else None
+    return Outcome(record=record, code=_code(findings))
+
+
+def _write_annex(totals: Totals, found: Sequence[Difference] | None, place: Path, *, force: bool) -> Path:
+    from gk_docs.files.saving import save
+    from gk_docs.showing.annex import annex_of
+    from gk_docs.showing.word_tables import render
+
+    return save(render(annex_of(totals, found)), place, force=force)
+
+
+def _code(findings: Sequence[Finding]) -> int:
+    from gk_docs.finding import Severity
+
+    return INCOMPLETE if any(one.is_problem and one.severity > Severity.INFO for one in findings) else DONE
+
+
+def _totals(
+    places: Sequence[Path],
+    others: Sequence[Path],
+    *,
+    agency: str,
+    year: int | None,
+    roster: str | None,
+    own: str | None,
+    own_level_only: bool,
+) -> Totals:
+    from pathlib import Path
+
+    from gk_docs.batch.folder import reports_in, roster_of
+    from gk_docs.batch.spreading import processes_for
+    from gk_docs.batch.totals import total as total_of
+    from gk_docs.cli.shell.patience import watched
+
+    mine = Path(own) if own else None
+    files = [file for place in places for file in reports_in(place, but=[*others, *filter(None, [mine])])]
+    with processes_for(len(files)) as executor:
+        seen: Iterator[Path] = watched(files, "正在汇总", name=lambda file: file.name)
+        return total_of(
+            seen,
+            agency=agency,
+            year=year,
+            roster=roster_of(places, roster),
+            own=mine,
+            own_level_only=own_level_only,
+            executor=executor,
+        )
+
+
+def _annex(annex: str | None, out: str | None) -> Path | None:
+    """Where the annex goes; None for nowhere."""
+    from pathlib import Path
+
+    if annex is None and out is None:
+        return None
+    place = Path(annex) if annex else Path(str(out)).with_name(f"{Path(str(out)).stem}附表{_WORD}")
+    if place.suffix.lower() != _WORD:
+        raise click.UsageError(f"{place}：附表只能写成 .docx 文件。")
+    return place

@@ -5,19 +5,22 @@ A PDF is a print: it carries nothing beside what it shows, so only its figures a
 
 from __future__ import annotations
 
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-import gk_docs
 from gk_docs.errors import Problem, WriteRefused
 from gk_docs.form.places import words_at
-from gk_docs.formats import FORMATS, READERS, put
+from gk_docs.form.reading import report_of
+from gk_docs.formats import FORMATS, READERS, format_of, put, read, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 
@@ -33,27 +36,31 @@ class Converted(NamedTuple):
     lost: tuple[Problem, ...]
 
 
-def converted(report: Report, target: Path, *, force: bool) -> Converted:
-    """Write a report in the format of the target's suffix.
+def convert(
+    source: str | PathLike[str] | Reading | AnyReport, target: str | PathLike[str], *, force: bool = False
+) -> Converted:
+    """Write a report in the format of the target's suffix, once what is read back of it is the same.
 
     Args:
-        report: The report.
+        source: A file of any format that is read, what was read of one, or a report.
         target: Where it goes.
         force: Replace a file that is there, and write although something is lost.
 
     Raises:
         WriteRefused: If there is a file that may not be replaced, or the format would lose something: each by name.
-        GkError: As `gk_docs.render` raises.
+        GkError: As `gk_docs.read` and `gk_docs.render` raise.
     """
-    if target.exists() and not force:
-        raise WriteRefused("文件已经存在", file=str(target), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
-    suffix = target.suffix.removeprefix(".").lower()
-    data = gk_docs.render(report, suffix)
-    back = gk_docs.read(data, name=target.name).report if suffix in READERS else report
-    lost = tuple(_lost(report, back, everything=not FORMATS[suffix].is_print))
+    path = Path(target)
+    if path.exists() and not force:
+        raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+    report = report_of(read(source) if isinstance(source, str | PathLike) else source)
+    name = format_of(path)
+    data = render(report, name)
+    back = read(data, name=path.name).report if name in READERS else report
+    lost = tuple(_lost(report, back, everything=not FORMATS[name].is_print))
     if lost and not force:
         raise WriteRefused(lost)
-    return Converted(put(data, target, force=force), lost)
+    return Converted(put(data, path, force=force), lost)
 
 
 def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem]:

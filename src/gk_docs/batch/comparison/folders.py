@@ -1,0 +1,177 @@
+"""The reports of two folders compared: each body's report with its own in the other folder.
+
+Two reports are held at a time; of the rest only the body and the file, so that thousands take no more memory than two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from gk_docs.batch.bodies import Bodies
+from gk_docs.batch.comparison.comparing import compare
+from gk_docs.batch.folder import reports_in
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
+from gk_docs.formats import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from os import PathLike
+
+    from gk_docs.batch.comparison.result import Comparison
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.reading import Reading
+
+T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Gives the items one by one, and shows somebody how far the work is."""
+
+    def __call__(self, items: Sequence[T], what: str, /) -> Iterable[T]:
+        """The items; `what` says in Chinese what is done with them."""
+        ...
+
+
+class BodyCompared(NamedTuple):
+    """How much changed between two reports of one body.
+
+    Attributes:
+        body: Its name, as the newer report has it.
+        old_file: The older report.
+        new_file: The newer report.
+        figures: How many figures differ, or have no counterpart.
+        texts: How many paragraphs differ.
+        head: How much differs in title, body, contact and the like.
+    """
+
+    body: str
+    old_file: Path
+    new_file: Path
+    figures: int
+    texts: int
+    head: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.figures or self.texts or self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderComparison:
+    """What changed between the reports of two folders.
+
+    Attributes:
+        compared: The bodies that have a report in each.
+        only_old: Names of the bodies that have one in the older folder only.
+        only_new: Names of the bodies that have one in the newer folder only.
+        errors: Why a file could not be read or compared; files of two reports of one body are named, too.
+    """
+
+    compared: tuple[BodyCompared, ...]
+    only_old: tuple[str, ...]
+    only_new: tuple[str, ...]
+    errors: tuple[GkError, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.only_old or self.only_new or any(one.differs for one in self.compared))
+
+
+def compare_folders(
+    old: str | PathLike[str],
+    new: str | PathLike[str],
+    *,
+    each: Callable[[Path, Comparison], object] | None = None,
+    watch: Watch | None = None,
+) -> FolderComparison:
+    """Compare the reports of two folders body by body.
+
+    Args:
+        old: The folder of the older reports.
+        new: The folder of the newer reports.
+        each: Takes each comparison, with the newer file; a `GkError` that it raises goes to the errors.
+        watch: Gives the files and pairs one by one, to show how far the work is.
+
+    Raises:
+        UnreadableFile: If a folder cannot be opened.
+    """
+    run = _FolderRun(watch or (lambda items, _: items))
+    run.pair(run.bodies_of(reports_in(Path(old)), "原"), run.bodies_of(reports_in(Path(new)), "现"))
+    for one in run.watch(run.pairs, "正在对比"):
+        run.compare(one, each)
+    return FolderComparison(tuple(run.compared), tuple(run.gone), tuple(run.come), tuple(run.errors))
+
+
+class _BodyFile(NamedTuple):
+    agency: Agency
+    file: Path
+
+
+class _FilePair(NamedTuple):
+    body: str
+    old_file: Path
+    new_file: Path
+
+
+class _FolderRun:
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.errors: list[GkError] = []
+        self.pairs: list[_FilePair] = []
+        self.compared: list[BodyCompared] = []
+        self.gone: list[str] = []
+        self.come: list[str] = []
+
+    def bodies_of(self, files: Sequence[Path], where: str) -> list[_BodyFile]:
+        """Whose reports the files are; of two of one body the first, and that is told."""
+        readings = ((file, self._read(file)) for file in self.watch(files, "正在读取"))
+        every = [_BodyFile(reading.report.agency, file) for file, reading in readings if reading]
+        index = Bodies((one.agency, one) for one in every)
+        first = {one: index.of(one.agency).first or one for one in every}
+        self.errors += [_twice(one.agency.name, where, first[one].file, one.file) for one in every if first[one] != one]
+        return [one for one in every if first[one] == one]
+
+    def pair(self, old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> None:
+        """Put together the reports of one body: where each of the two is the only one that the other may be of."""
+        before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
+        left = dict.fromkeys(old)
+        for one in new:
+            last = before.of(one.agency).first
+            if last and now.of(last.agency).first == one:
+                self.pairs.append(_FilePair(one.agency.name, last.file, one.file))
+                del left[last]
+            else:
+                self.come.append(one.agency.name)
+        self.gone = [one.agency.name for one in left]
+
+    def compare(self, pair: _FilePair, each: Callable[[Path, Comparison], object] | None) -> None:
+        """Compare the two reports of a body, and hand the comparison on."""
+        earlier, reading = self._read(pair.old_file), self._read(pair.new_file)
+        if earlier is None or reading is None:
+            return
+        try:
+            with guarded(pair.new_file.name):
+                found = compare(earlier, reading)
+                counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
+                self.compared.append(BodyCompared(*pair, *counts))
+                if each:
+                    each(pair.new_file, found)
+        except GkError as error:
+            self.errors.append(error)
+
+    def _read(self, file: Path) -> Reading | None:
+        try:
+            with guarded(file.name):
+                return read(file)
+        except NotAnAnnualReport:
+            return None
+        except GkError as error:
+            self.errors.append(error)
+            return None
+
+
+def _twice(name: str, where: str, first: Path, second: Path) -> InvalidReport:
+    found = f"{first.name}、{second.name}"
+    return InvalidReport(f"{name}在{where}文件夹里有两份报告，只对比了前一份", file=second.name, found=found)

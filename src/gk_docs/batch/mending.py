@@ -1,0 +1,239 @@
+"""Mends: the faulty characters of an authored YAML file are replaced in their scalar, nothing else in it changes.
+
+A finding carries its mend in `facts["mend"]`: what is to be written, whether it is safe, and why it is not. A mend is
+applied only where its place in the source is certain: the words around it are found there once, outside `{{ }}`, and
+the file read again differs by nothing but the mend. What is not certain is refused with a reason, never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from operator import attrgetter
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.authored.edits import Edit, applied, edit_of, kept_of
+from gk_docs.authored.lines import line_of
+from gk_docs.authored.scalars_placed import scalars_of
+from gk_docs.batch.checker import Checker
+from gk_docs.batch.work import checked_reading
+from gk_docs.checks.settings import refuse_unknown
+from gk_docs.checks.text.texts import texts_of
+from gk_docs.files.encoding import decode, encoded_like
+from gk_docs.files.saving import save
+from gk_docs.form.reading import reading_of
+from gk_docs.formats import read, render, write
+from gk_docs.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.batch.work import Checked
+    from gk_docs.finding import Finding
+    from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
+
+_AUTHORED = "yaml"
+_NOT_FOUND = "在文件中找不到确定的位置，请手工修改"
+_OVERLAP = "与另一处修改重叠，请改后再检查一次"
+_CHANGED = "修改后文件的其他内容会改变，未修改"
+
+
+class Mend(NamedTuple):
+    """What a finding proposes.
+
+    Attributes:
+        text: What replaces the characters of the finding.
+        safe: Whether it cannot change the meaning.
+        why: Why it is not safe, in Chinese; "" where that need not be said.
+    """
+
+    text: str
+    safe: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A report with its mends.
+
+    Attributes:
+        text: The new source of the authored file, or of the report in its authored form; the old one where nothing was
+            applied.
+        diff: What changed, as a unified diff; "" if nothing.
+        applied: The findings that were mended.
+        refused: The findings that have a mend but could not be mended for certain, each with the reason in Chinese.
+        report: The mended report; None for a source alone.
+        written: The file that was written; None if none was.
+    """
+
+    text: str
+    diff: str
+    applied: tuple[Finding, ...]
+    refused: tuple[tuple[Finding, str], ...]
+    report: AnyReport | None = None
+    written: Path | None = None
+
+
+def mend(
+    subject: str | PathLike[str] | Reading | AnyReport,
+    target: str | PathLike[str] | None = None,
+    *,
+    previous: Reading | AnyReport | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    unsafe: bool = False,
+) -> Mended:
+    """Mend what the checks find and what can be mended for certain.
+
+    An authored file (.yaml) is mended in its place: the faulty characters are replaced, everything else stays byte for
+    byte, and the file as it was is kept in `.gk-docs/原件`. Of anything else a mended report is given back, and written
+    where `target` says.
+
+    Args:
+        subject: A file of any format that is read, what was read of one, or a report.
+        target: Where the mended report goes; None for the authored file itself, and for nowhere.
+        previous: Last year's report, as `check` takes it.
+        select: Prefixes of the codes wanted, as `check` takes them.
+        ignore: Prefixes of the codes not wanted.
+        unsafe: Whether mends that could change the meaning are applied too.
+
+    Raises:
+        GkError: If the file or its settings cannot be read, or the place cannot be written.
+        ValueError: If a prefix fits no rule.
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> report = AnnualReport(agency="甲镇人民政府", year=2023, problems="更新不及时,已整改。")
+    >>> better = mend(report, select=["GK607"])
+    >>> better.report.problems.text, len(better.applied)
+    ('更新不及时，已整改。', 1)
+    """
+    choice = Settings(tuple(select), tuple(ignore))
+    refuse_unknown(choice)
+    place = Path(target) if target is not None else None
+    checker = Checker(choice, previous=None if previous is None else reading_of(previous))
+    if isinstance(subject, str | PathLike):
+        one = checker.check(Path(subject))
+    else:
+        one = checked_reading(reading_of(subject), None, checker.previous, choice=choice)
+    if fixed := fix(one, checker, place, unsafe=unsafe):
+        return fixed
+    return _through_its_authored_form(one, checker, unsafe=unsafe)
+
+
+def fix(
+    one: Checked, checker: Checker, target: Path | None = None, *, unsafe: bool, dry: bool = False
+) -> Mended | None:
+    """Mend a file that was checked.
+
+    Args:
+        one: The file and its findings.
+        checker: How it was checked.
+        target: Where the mended report goes; None for the file itself, which must be an authored one.
+        unsafe: Whether mends that could change the meaning are applied too.
+        dry: Whether nothing is written.
+
+    Returns:
+        What was done; None for a file that cannot be edited in place and has no target, see `proposals`.
+
+    Raises:
+        WriteRefused: If the file cannot be written just as it was but for the mends.
+    """
+    path = one.path
+    if path and one.reading.file_facts.format == _AUTHORED and (target is None or target.suffix == path.suffix):
+        return _in_source(one, path, target or path, unsafe=unsafe, dry=dry)
+    if target is None:
+        return None
+    done = _through_its_authored_form(one, checker, unsafe=unsafe)
+    return done if dry or done.report is None else replace(done, written=write(done.report, target))
+
+
+def proposals(one: Checked, *, unsafe: bool) -> Iterator[str]:
+    """The mends of a file that is not written to, a line each."""
+    for finding in one.findings:
+        proposed = mend_of(finding)
+        if proposed and (proposed.safe or unsafe):
+            yield f"{finding.code} {finding.place}：把“{finding.found}”改为“{proposed.text}”"
+        elif proposed and proposed.why:
+            yield f"{finding.code} {finding.place}：{proposed.why}"
+
+
+def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
+    data = path.read_bytes()
+    text = decode(data)
+    done = mended(text, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
+    if dry or not (done.applied or target != path):
+        return done
+    written = save(encoded_like(data, text, done.text, path), target, force=True)
+    return replace(done, written=written, report=read(written).report)
+
+
+def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) -> Mended:
+    name = f"{one.path.stem if one.path else '年报'}.yaml"
+    text = render(one.reading.report, _AUTHORED).decode()
+    copy = replace(read(text.encode(), name=name), origin=one.reading.origin)
+    findings = checked_reading(copy, one.path, checker.previous_of(copy), choice=checker.choice).findings
+    done = mended(text, copy, findings, unsafe=unsafe, name=name)
+    return replace(done, report=read(done.text.encode(), name=name).report)
+
+
+def mend_of(finding: Finding) -> Mend | None:
+    """What a finding proposes to write, or None where it proposes nothing or is no problem."""
+    if not finding.is_problem:
+        return None
+    carried = finding.facts.get("mend")
+    return Mend(str(carried["text"]), bool(carried["safe"]), str(carried["why"])) if carried else None
+
+
+def mended(
+    source: str, reading: Reading, findings: Iterable[Finding], *, unsafe: bool = False, name: str = "年报.yaml"
+) -> Mended:
+    """An authored YAML source with the mends of findings applied.
+
+    Args:
+        source: The text of the file.
+        reading: What reading it gave; its `lines` tell where each field was typed.
+        findings: Findings of that reading; those without a mend are passed over.
+        unsafe: Whether mends that could change the meaning are applied too.
+        name: Name of the file, for the diff.
+    """
+    scalars = scalars_of(source)
+    texts = {passage.path: passage.text for passage in texts_of(reading.report).passages}
+    edits: dict[Edit, Finding] = {}
+    refused: list[tuple[Finding, str]] = []
+    for finding in findings:
+        proposed = mend_of(finding)
+        if proposed is None or not (proposed.safe or unsafe):
+            refused.extend([(finding, proposed.why)] if proposed and proposed.why else [])
+            continue
+        line = line_of(reading.lines, finding.place.path)
+        here = [scalar for scalar in scalars if line in (scalar.line, scalar.list_line)]
+        text = texts.get(finding.place.path) or _line_at(reading.report, finding.place.path)
+        edit = edit_of(source, here, text, finding, proposed.text)
+        overlaps = edit and any(edit.start < other.end and other.start < edit.end for other in edits)
+        if edit is None or overlaps:
+            refused.append((finding, _OVERLAP if overlaps else _NOT_FOUND))
+        else:
+            edits[edit] = finding
+    kept = kept_of(source, scalars, [*edits])
+    refused.extend((finding, _CHANGED) for edit, finding in edits.items() if edit not in kept)
+    text = applied(source, kept)
+    return Mended(text, _diff(source, text, name), tuple(edits[edit] for edit in kept), tuple(refused))
+
+
+def _line_at(report: Report, path: str) -> str:
+    """A name or another text on one line; "" where none stands."""
+    try:
+        value = attrgetter(path)(report)
+    except AttributeError:
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _diff(before: str, after: str, name: str) -> str:
+    """What changed, as `patch` takes it."""
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

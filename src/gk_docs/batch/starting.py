@@ -1,0 +1,123 @@
+"""Starting files: one for a body, or one for everybody on the roster."""
+
+from __future__ import annotations
+
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.authored.starting import LastYear, starting_file
+from gk_docs.batch.bodies import Dated
+from gk_docs.batch.naming import file_name
+from gk_docs.errors import InvalidReport, WriteRefused
+from gk_docs.files.saving import save
+from gk_docs.formats import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from os import PathLike
+
+    from gk_docs.batch.bodies import Earlier
+    from gk_docs.batch.roster import Member
+    from gk_docs.form.agency import Agency
+
+
+class Started(NamedTuple):
+    """A starting file.
+
+    Attributes:
+        body: Whose it is.
+        file: The file.
+        new: Whether it was written; False if it was there already, and was left alone.
+        previous: Last year's report, from which it carries on, and its file; None without one.
+    """
+
+    body: str
+    file: Path
+    new: bool
+    previous: Dated | None
+
+
+def start(
+    body: str | Agency,
+    year: int,
+    target: str | PathLike[str],
+    *,
+    previous: str | PathLike[str] | None = None,
+    force: bool = False,
+) -> Started:
+    """Write a starting file: the whole form in its own words, with a mark wherever something is to be filled in.
+
+    Args:
+        body: The body, by its full name or, where last year's report has that, by a shorter one.
+        year: The year reported on.
+        target: The file: .xlsx for a workbook, else .yaml.
+        previous: Last year's report, in the folder of the file or below it: body, contact and 上年结转 are taken from
+            it.
+        force: Replace a file that is there.
+
+    Raises:
+        WriteRefused: If the file is there already, or the place cannot be written.
+        InvalidReport: If there is no form for the year, the name is no name, or last year's report is of another year,
+            another body's, or lies where the starting file must not reach.
+        GkError: If last year's report cannot be read.
+    """
+    path = Path(target)
+    if path.exists() and not force:
+        raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+    before = _dated(Path(previous), year) if previous is not None else None
+    _write(body, year, path, before, force=True)
+    return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
+
+
+def start_everybody(
+    members: Iterable[Member], year: int, folder: Path, earlier: Earlier, *, suffix: str = ".yaml"
+) -> Iterator[Started]:
+    """Write a starting file for each body of a roster into a folder; a file that is there already is left alone.
+
+    Args:
+        members: The bodies.
+        year: The year reported on.
+        folder: Where to write; it is there.
+        earlier: Last year's reports, inside `folder`; each body gets its own by name.
+        suffix: .yaml, or .xlsx for workbooks.
+
+    Yields:
+        What became of each body, in their order.
+
+    Raises:
+        GkError: If a file cannot be written, or last year's lies outside `folder`.
+    """
+    for member in members:
+        target = folder / f"{file_name(member.agency.name)}{year}{suffix}"
+        last = earlier.of(member.agency, year - 1)
+        new = not target.exists()
+        if new:
+            _write(member.agency, year, target, last)
+        yield Started(member.agency.name, target, new=new, previous=last)
+
+
+def _dated(file: Path, year: int) -> Dated:
+    reading = read(file)
+    found = reading.report.year
+    if found != year - 1:
+        raise InvalidReport(f"不是{year - 1}年度的报告", file=file.name, place="年度", found=str(found))
+    return Dated(file, reading)
+
+
+def _write(body: str | Agency, year: int, target: Path, last: Dated | None, *, force: bool = False) -> None:
+    last_year = LastYear(named_from(last.file, target), last.reading) if last else None
+    save(starting_file(body, year, target.name, last_year), target, force=force)
+
+
+def named_from(file: Path, target: Path) -> str:
+    """How a starting file at `target` names last year's file: relative to its own folder.
+
+    Raises:
+        InvalidReport: If it lies outside of that folder.
+    """
+    path = relpath(file.resolve(), target.resolve().parent).replace("\\", "/")
+    if path == ".." or path.startswith("../"):
+        mend = f"请先把它复制到 {target.resolve().parent.name} 文件夹"
+        raise InvalidReport("上年的报告须与新文件在同一文件夹，或在其中的文件夹里", file=str(file), mend=mend)
+    return path

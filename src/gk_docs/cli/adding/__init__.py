@@ -1,1 +1,0 @@
-"""What `gk-docs total` and `gk-docs county` do."""

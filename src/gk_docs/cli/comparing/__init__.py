@@ -1,1 +1,0 @@
-"""What `gk-docs compare` does."""

@@ -1,1 +1,0 @@
-"""What `gk-docs render`, `convert` and `template` do."""

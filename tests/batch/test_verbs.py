@@ -1,0 +1,103 @@
+"""What the prompt can do, Python can: the same verbs, given back as objects."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import gk_docs as gk
+from gk_docs.errors import InvalidReport, WriteRefused
+
+LINHE = Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return Path(shutil.copy(LINHE, tmp_path / "临河镇2024.yaml"))
+
+
+def test_an_authored_file_is_mended_in_its_place_and_the_old_one_is_kept(file: Path) -> None:
+    before = file.read_text(encoding="utf-8")
+    mark = before.index("。", before.index("总体情况"))
+    damaged = f"{before[:mark]},另{before[mark:]}"
+    file.write_text(damaged, encoding="utf-8")
+    done = gk.mend(file, select=["GK607"])
+    assert (done.written, len(done.applied), done.refused) == (file, 1, ())
+    assert file.read_text(encoding="utf-8") == damaged.replace(",另", "，另") == done.text
+    [kept] = [path for path in (file.parent / ".gk-docs/原件").rglob("*") if path.is_file()]
+    assert kept.read_text(encoding="utf-8") == damaged
+
+
+def test_of_a_document_a_mended_copy_is_written_where_it_is_said_and_else_only_given_back(
+    file: Path, tmp_path: Path
+) -> None:
+    report = gk.read(file).report
+    wrong = gk.write(report.replace(problems="更新不及时,已整改。"), tmp_path / "甲.docx")
+    data = wrong.read_bytes()
+    done = gk.mend(wrong, select=["GK607"])
+    assert done.report
+    assert done.report.problems.text == "更新不及时，已整改。"
+    assert done.written is None
+    assert wrong.read_bytes() == data
+    copied = gk.mend(wrong, tmp_path / "乙.docx", select=["GK607"])
+    assert copied.written == tmp_path / "乙.docx"
+    assert gk.read(tmp_path / "乙.docx").report.problems.text == "更新不及时，已整改。"
+
+
+def test_a_prefix_that_fits_no_rule_mends_nothing(file: Path) -> None:
+    before = file.read_bytes()
+    with pytest.raises(ValueError, match="GKX"):
+        gk.mend(file, select=["GKX"])
+    assert file.read_bytes() == before
+
+
+def test_a_report_is_converted_whole_or_not_at_all(file: Path, tmp_path: Path) -> None:
+    done = gk.convert(file, tmp_path / "甲.html")
+    assert done.lost == ()
+    assert gk.read(done.path).report == gk.read(file).report
+    with pytest.raises(WriteRefused, match="文件已经存在"):
+        gk.convert(file, tmp_path / "甲.html")
+    assert gk.convert(gk.read(file), tmp_path / "甲.html", force=True).path == tmp_path / "甲.html"
+
+
+def test_a_starting_file_carries_on_from_last_years_report(file: Path, tmp_path: Path) -> None:
+    last = gk.read(file).report
+    done = gk.start(last.agency.name, 2025, tmp_path / "临河镇2025.yaml", previous=file)
+    assert done.new
+    assert done.previous
+    assert done.previous.reading.report == last
+    assert f"上年报告: {file.name}" in done.file.read_text(encoding="utf-8")
+    with pytest.raises(WriteRefused, match="文件已经存在"):
+        gk.start(last.agency.name, 2025, tmp_path / "临河镇2025.yaml")
+    with pytest.raises(InvalidReport, match="不是2025年度的报告"):
+        gk.start(last.agency.name, 2026, tmp_path / "临河镇2026.yaml", previous=file)
+
+
+def test_the_reports_of_two_folders_are_compared_body_by_body(file: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "原", tmp_path / "现"
+    report = gk.read(file).report
+    for folder, problems in ((old, "更新慢。"), (new, "更新不及时。")):
+        folder.mkdir()
+        gk.write(report.replace(problems=problems), folder / "临河镇.json")
+    gk.write(report.replace(agency="甲镇人民政府"), new / "甲镇.json")
+    seen = []
+    found = gk.compare_folders(old, new, each=lambda file, one: seen.append((file.name, len(one.texts))))
+    assert [(one.body, one.figures, one.texts) for one in found.compared] == [(report.agency.name, 0, 1)]
+    assert (found.only_old, found.only_new, found.errors) == ((), ("甲镇人民政府",), ())
+    assert seen == [("临河镇.json", 1)]
+    assert found
+    assert not gk.compare_folders(old, old)
+
+
+def test_totals_are_carried_into_a_file_whose_text_stays(file: Path, tmp_path: Path) -> None:
+    totals = gk.total([file], agency="甲县人民政府")
+    path = totals.write(tmp_path / "甲县2024.yaml")
+    path.write_text(path.read_text(encoding="utf-8") + "\n# 办公室的话\n", encoding="utf-8")
+    assert totals.write(path) == path
+    assert path.read_text(encoding="utf-8").endswith("# 办公室的话\n")
+    written = totals.write(tmp_path / "甲县2024.docx")
+    assert [figure.value for figure in gk.read(written).report.figures()] == [
+        figure.value for figure in totals.report.figures()
+    ]
