@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gk_docs.testing.align import SIMILAR, align
 from gk_docs.testing.description import DocParagraph, DocTable
-from gk_docs.testing.paragraphs import compare_paragraphs
-from gk_docs.testing.places import places
+from gk_docs.testing.labels import shortest_name
 from gk_docs.testing.rows import block_text
 from gk_docs.testing.tables import compare_tables
-from gk_docs.testing.wording import Change, format_changes, mention, sentences
+from gk_docs.testing.wording import Change, format_changes, mention, sentences, text_changes
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from gk_docs.testing.description import Block, Description
-    from gk_docs.testing.places import BlockPlace
+    from gk_docs.testing.description import Block, Description, Format
 
 
 def compare(expected: Description, obtained: Description) -> list[str]:
@@ -87,3 +87,103 @@ def _compare(old: Block, new: Block, place: BlockPlace, new_place: BlockPlace) -
     else:
         yield Change(place.name, f"删去{_named(old)}")
         yield Change(new_place.name, f"新增{_named(new)}")
+
+
+def compare_paragraphs(old: DocParagraph, new: DocParagraph, place: str, group: str) -> Iterator[Change]:
+    """Text first, then style and formatting; what holds for a piece only names the piece."""
+    yield from text_changes(place, old.text, new.text)
+    if old.level != new.level and old.format.get("样式") == new.format.get("样式"):
+        yield Change(place, f"标题级别 {_level(old)} → {_level(new)}")
+    if old.pieces or new.pieces:
+        yield from _compare_pieces(old, new, place, group)
+    else:
+        yield from format_changes(place, old.format, new.format, group)
+
+
+def _level(paragraph: DocParagraph) -> str:
+    return "未设" if paragraph.level is None else str(paragraph.level)
+
+
+def _compare_pieces(old: DocParagraph, new: DocParagraph, place: str, group: str) -> Iterator[Change]:
+    """Formatting character against character, so that it does not matter where a piece begins."""
+    before, after = _by_character(old), _by_character(new)
+    pairs = _same_characters(old.text, new.text)
+    changed: dict[str, list[str]] = {}
+    for (was, now), stretch in groupby(pairs, key=lambda pair: (before[pair[0]], after[pair[1]])):
+        text = "".join(new.text[j] for _, j in stretch)
+        for change in format_changes(place, dict(was), dict(now)):
+            changed.setdefault(change.what, []).append(text)
+    for what, texts in changed.items():
+        if sum(map(len, texts)) == len(pairs):
+            yield Change(place, what, group)
+        else:
+            yield Change(f"{place} {'、'.join(map(mention, texts))}", what)
+
+
+def _by_character(paragraph: DocParagraph) -> list[tuple[tuple[str, str], ...]]:
+    def items(own: Format) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted({**paragraph.format, **own}.items()))
+
+    if not paragraph.pieces:
+        return [items({})] * len(paragraph.text)
+    return [look for piece in paragraph.pieces for look in [items(piece.format)] * len(piece.text)]
+
+
+def _same_characters(old: str, new: str) -> list[tuple[int, int]]:
+    """Indices of characters that stayed or took each other's place."""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [pair for _, a, b, c, d in opcodes for pair in zip(range(a, b), range(c, d), strict=False)]
+
+
+@dataclass(frozen=True)
+class BlockPlace:
+    """Of one block.
+
+    Attributes:
+        scope: Nearest heading before it, or where the text stands (文首, 页眉).
+        name: The whole place: 五、… 第2段; a table is its scope, with 第2个表 where there are several.
+    """
+
+    scope: str
+    name: str
+
+
+def places(blocks: Sequence[Block], text: str) -> list[BlockPlace]:
+    """The place of each block; `text` is 正文 or the name of another text (页眉).
+
+    >>> title, heading = DocParagraph("报告", level=0), DocParagraph("一、情况", level=1)
+    >>> blocks = [title, heading, DocParagraph("甲"), DocParagraph("乙")]
+    >>> [place.name for place in places(blocks, "正文")]
+    ['标题', '标题“一、情况”', '一、情况 第1段', '一、情况 第2段']
+    """
+    paths = _heading_paths(blocks)
+    headings = {tuple(path) for path in paths if path}
+    outside = "文首" if text == "正文" else text
+    scopes = [shortest_name(path, [other for other in headings if other != tuple(path)]) or outside for path in paths]
+    return [BlockPlace(scope, _name(blocks, index, scopes)) for index, scope in enumerate(scopes)]
+
+
+def _heading_paths(blocks: Sequence[Block]) -> list[list[str]]:
+    """For each block the headings above it, from the outermost; a heading is below itself."""
+    paths: list[list[str]] = []
+    open_headings: list[tuple[int, str]] = []
+    for block in blocks:
+        if isinstance(block, DocParagraph) and block.level and block.text.strip():
+            open_headings = [heading for heading in open_headings if heading[0] < block.level]
+            open_headings.append((block.level, block.text.strip()))
+        paths.append([text for _, text in open_headings])
+    return paths
+
+
+def _name(blocks: Sequence[Block], index: int, scopes: Sequence[str]) -> str:
+    block, scope = blocks[index], scopes[index]
+    if isinstance(block, DocTable):
+        tables = [at for at, other in enumerate(blocks) if isinstance(other, DocTable) and scopes[at] == scope]
+        return f"{scope} 第{tables.index(index) + 1}个表" if len(tables) > 1 else scope
+    if block.level == 0:
+        return "标题"
+    if block.level is not None:
+        return f"标题“{scope}”"
+    before = [other for at, other in enumerate(blocks[: index + 1]) if scopes[at] == scope]
+    number = sum(isinstance(other, DocParagraph) and other.level is None for other in before)
+    return f"{scope} 第{number}段"

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gk_docs.document.carried import ENTRY, is_carried
+from gk_docs.document.restored.items import Item, table_item
 from gk_docs.document.restored.restore import read_back
-from gk_docs.document.restored.wordbody import items_of
 from gk_docs.files.opc import Package
 from gk_docs.files.worddocument import WordDocument
+from gk_docs.files.wordparts import W, pictures_of
+from gk_docs.files.wordtables import TBL, P, flatten, rows_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element
+
     from gk_docs.files.source import Source
+    from gk_docs.files.wordtables import WordCell
+    from gk_docs.form.model import Model
     from gk_docs.form.notes import Note
     from gk_docs.form.reading import Reading
+
+
+_CAPTION, _TABLE_END = "Caption", "TableEnd"
+_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_SLIVERS = ("0", "1", "2")  # widths in twentieths of a point
 
 
 def read(source: Source) -> Reading | Note | None:
@@ -34,3 +51,53 @@ def read(source: Source) -> Reading | Note | None:
         return None
     document = WordDocument.of(package, source.name)
     return read_back(xml, partial(items_of, package, document.body), document.facts)
+
+
+def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
+    """Everything in the body but the empty paragraphs that our templates set after tables."""
+    pictures = pictures_of(package)
+    found: list[Item] = []
+    for element in _elements(body):
+        item = _table(element, form) if element.tag == TBL else _paragraph(element, pictures)
+        if item.style == _CAPTION and found and found[-1].kind == "picture":
+            found[-1] = replace(found[-1], text=item.text)
+        elif item.style != _TABLE_END or item.text:
+            found.append(item)
+    return found
+
+
+def _elements(parent: _Element) -> Iterator[_Element]:
+    for child in parent:
+        if child.tag in (P, TBL):
+            yield child
+        elif child.tag in _AROUND:
+            yield from _elements(child)
+
+
+def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
+    style = element.find(f"{W}pPr/{W}pStyle")
+    name = str(style.get(f"{W}val")) if style is not None else ""
+    blip = next(element.iter(_BLIP), None)
+    if blip is not None:
+        return Item("picture", style=name, data=pictures.get(str(blip.get(_EMBED)), b""))
+    return Item("text", text_of(element), name)
+
+
+def _table(element: _Element, form: type[Model]) -> Item:
+    flatten(element)
+    columns = _columns(element)
+    return table_item((_cells(row, columns) for row in rows_of(element)), form)
+
+
+def _columns(table: _Element) -> tuple[int, ...]:
+    """The column that begins at each place of the grid: what LibreOffice adds by rounding is none of its own."""
+    widths = [str(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return tuple(accumulate((width not in _SLIVERS for width in widths), initial=0))
+
+
+def _cells(row: Iterable[WordCell], columns: Sequence[int]) -> Iterator[tuple[int, str]]:
+    place = 0
+    for cell in row:
+        if not cell.covered:
+            yield columns[place] if place < len(columns) else place, cell.text
+        place += cell.span
