@@ -52,7 +52,7 @@ class Finding:
         found: What stands there, as printed; None where that has no meaning.
         expected: What belongs there; None where it cannot be known.
         others: The other places of a comparison.
-        assessed: False where the rule could not decide; `message` then says why. Such a finding is no problem.
+        assessed: False where the rule could not decide; `message` then says why. Such a finding is not a problem.
         facts: Further numbers of the comparison, by name.
         accepted: The reason for which the body accepts the finding (`report.accepted`), else None.
     """

@@ -132,10 +132,10 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = N
 
     Args:
         source: A path, the bytes themselves, or a binary stream.
-        name: What to call the input in messages, with its suffix, where `source` is no path (年报.yaml).
+        name: What to call the input in messages, with its suffix, where `source` is not a path (年报.yaml).
 
     Raises:
-        UnreadableFile: If the file cannot be read, or its format is none that gk-docs reads.
+        UnreadableFile: If the file cannot be read, or gk-docs does not read its format.
         NotAnAnnualReport: If it is readable but no annual report.
         InvalidReport: If an authored input does not fit the form: every problem at once, with its line.
         MissingExtra: If its format needs a package that is not installed.
@@ -183,7 +183,7 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
             form, as `gk-docs template check` says, and Python leaves that to you.
 
     Raises:
-        TypeError: If `report` is no report: of a reading take its `.report`.
+        TypeError: If `report` is not a report: of a reading take its `.report`.
         WriteRefused: If there is no such format.
         ValueError: If a template is given for a format that has none.
         TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
@@ -229,7 +229,7 @@ def write(
         The path that was written: `path`, or the one beside it.
 
     Raises:
-        TypeError: If `report` is no report.
+        TypeError: If `report` is not a report.
         WriteRefused: If there is no such format, the place cannot be written, or somebody's work would be lost.
         ValueError: If a template is given for a format that has none.
         TemplateError: If the template is broken, or names what a report has not.

@@ -108,7 +108,7 @@ def check_copies(
         share another passage. Reports of one body are not compared.
 
     Raises:
-        TypeError: If a subject is none of these.
+        TypeError: If a subject is neither.
     """
     extracts = [one if isinstance(one, Extract) else extract_of(one) for one in subjects]
     each = settings or [Settings()] * len(extracts)

@@ -42,7 +42,7 @@ def check(
 
     Returns:
         Problems, worst first, in the order of the form; then what the body accepts with a reason
-        (`finding.accepted`); then what could not be decided (`finding.assessed` is False, which is no problem).
+        (`finding.accepted`); then what could not be decided (`finding.assessed` is False, which is not a problem).
 
     Raises:
         TypeError: If `subject` or `previous` is neither a reading nor a report.

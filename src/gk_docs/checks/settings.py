@@ -26,7 +26,7 @@ def load_settings(path: Path) -> Settings:
     """The settings of one file.
 
     Raises:
-        GkError: If the file cannot be read, is no TOML, or says something unknown.
+        GkError: If the file cannot be read, is not TOML, or says something unknown.
     """
     return settings.load(path, is_known)
 

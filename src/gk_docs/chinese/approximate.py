@@ -131,7 +131,7 @@ def parse_approximate(text: str) -> Approximation:
     """Read an approximate number without its unit of counting.
 
     Raises:
-        ValueError: The text is no number, or an exact one.
+        ValueError: The text is not a number, or an exact one.
 
     >>> parse_approximate("80余")[:2], parse_approximate("20余万").high, parse_approximate("近百").value
     ((Decimal('80'), '余'), Decimal('300000'), Decimal('100'))
@@ -156,7 +156,7 @@ def parse_bare(figure: str) -> Decimal:
     """Read the figure of an approximate number, where 百 千 万 亿 alone may stand for 一百 and so on (近百).
 
     Raises:
-        ValueError: The text is no figure.
+        ValueError: The text is not a figure.
 
     >>> parse_bare("百"), parse_bare("20万"), parse_bare("十万")
     (Decimal('100'), Decimal('200000'), Decimal('100000'))

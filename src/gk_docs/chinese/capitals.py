@@ -77,7 +77,7 @@ def parse_capitals(text: str) -> Decimal:
     or without a colon.
 
     Raises:
-        ValueError: The text is no amount in capitals, mixes in small figures (一, 1), or has 整 after 分.
+        ValueError: The text is not an amount in capitals, mixes in small figures (一, 1), or has 整 after 分.
 
     >>> parse_capitals("人民币壹仟肆佰零玖元伍角整"), parse_capitals("壹拾圓正")
     (Decimal('1409.50'), Decimal('10.00'))

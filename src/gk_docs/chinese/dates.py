@@ -108,7 +108,7 @@ def parse_date(text: str) -> date | YearMonth:
     full-width figures, leading zeros, 号 for 日, 零 or ○ in the year, 廿 and 卅, blanks anywhere.
 
     Raises:
-        ValueError: The text is no date, mixes the two styles, or names a day that does not exist.
+        ValueError: The text is not a date, mixes the two styles, or names a day that does not exist.
 
     >>> parse_date("二〇二四年一月十五日") == parse_date("2024.1.15") == parse_date("２０２４年０１月１５日")
     True

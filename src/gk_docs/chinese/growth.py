@@ -112,7 +112,7 @@ def parse_percent(text: str) -> Decimal:
     """Read a percentage as the number before the sign.
 
     Raises:
-        ValueError: The text is no percentage.
+        ValueError: The text is not a percentage.
 
     >>> parse_percent("12.5%"), parse_percent("１００％")
     (Decimal('12.5'), Decimal('100'))
@@ -134,7 +134,7 @@ def parse_growth(text: str) -> Decimal | None:
     and is refused.
 
     Raises:
-        ValueError: The text is no change that has a rate.
+        ValueError: The text is not a change that has a rate.
 
     >>> parse_growth("同比增长12.5%"), parse_growth("较2023年下降8％"), parse_growth("与上年持平")
     (Decimal('12.5'), Decimal('-8'), Decimal('0'))

@@ -114,7 +114,7 @@ def _level(match: re.Match[str]) -> int:
 
 
 def _number(match: re.Match[str]) -> int | None:
-    """The number in the mark; None where the words are no number (十百、)."""
+    """The number in the mark; None where the words are not a number (十百、)."""
     if match["sign"]:
         return int(unicodedata.numeric(match["sign"]))
     try:

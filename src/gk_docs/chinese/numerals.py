@@ -83,7 +83,7 @@ def parse_number(text: str) -> int:
     (一亿一万), a last unit left out (一万二 is 12000), full-width figures (１，２３４), blanks at either end.
 
     Raises:
-        ValueError: The text is no number, or could be read in two ways (百二十, 二〇二四, 一百零二十).
+        ValueError: The text is not a number, or could be read in two ways (百二十, 二〇二四, 一百零二十).
 
     >>> parse_number("一万二"), parse_number("两千零二十"), parse_number("廿三"), parse_number("１，２３４")
     (12000, 2020, 23, 1234)

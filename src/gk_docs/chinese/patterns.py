@@ -75,7 +75,7 @@ OTHER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""What holds a number and is no quantity; the name of the group is its kind."""
+"""What holds a number and is not a quantity; the name of the group is its kind."""
 
 LIST_MARK: Final = re.compile(
     f"[一二三四五六七八九十]{{1,3}}、|[0-9０-９]{{1,2}}(?:、|[.．](?!{_D}|$)|[.．](?={_YEAR}年))"
@@ -155,7 +155,7 @@ SET_PHRASE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""Words that begin like a count and are none."""
+"""Words that begin like a count but are not one."""
 
 ONE: Final = frozenset({"件", "份", "条", "次", "场", "篇", "宗", "人次", "元"})
 """The units before which a lone 一 counts; 一个, 一批, 一起, 一项 mostly do not."""
@@ -164,7 +164,7 @@ TWO: Final = frozenset({"件", "宗"})
 """The units before which a lone 二 counts, although counting says 两."""
 
 NOT_ALONE: Final = frozenset("每这那某同任另唯统逐哪跑第")
-"""Characters behind which a number in words is no count (每一次, 同一件, 跑一次)."""
+"""Characters behind which a number in words is not a count (每一次, 同一件, 跑一次)."""
 
 OPENING: Final = frozenset("“‘《「『")
 """Marks behind which a number is part of a name (“三安全一稳定”, “12345”)."""

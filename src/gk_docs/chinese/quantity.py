@@ -22,7 +22,7 @@ QuantityKind = Literal["count", "bare", "money", "percent", "duration"]
 OtherKind = Literal[
     "date", "time", "telephone", "postcode", "document", "article", "ordinal", "list_mark", "address", "code"
 ]
-"""What holds a number and is no quantity: document is 〔2021〕30号, article 第二十条第（一）项, code A4 or 5+2."""
+"""What holds a number and is not a quantity: document is 〔2021〕30号, article 第二十条第（一）项, code A4 or 5+2."""
 
 Kind = QuantityKind | OtherKind
 
@@ -69,7 +69,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number, or something with a number in it, that is no quantity.
+    """A number, or something with a number in it, that is not a quantity.
 
     Attributes:
         text: The words of the text.
@@ -114,7 +114,7 @@ def _read(match: re.Match[str]) -> Quantity:
     """The quantity of a match, whether or not it counts.
 
     Raises:
-        ValueError: Its words are no number.
+        ValueError: Its words are not a number.
     """
     text, start = match.string, match.start()
     kind = _kind(match)

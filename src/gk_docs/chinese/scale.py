@@ -61,7 +61,7 @@ def parse_scaled(text: str) -> Decimal:
     order (1万2千, 10亿零817万5288), 千 and 百 as units (3千万), counting words (一百二十三万).
 
     Raises:
-        ValueError: The text is no figure, or could be read in two ways (1万2 is 10002 or 12000).
+        ValueError: The text is not a figure, or could be read in two ways (1万2 is 10002 or 12000).
 
     >>> parse_scaled("3.45亿"), parse_scaled("1,234.5万"), parse_scaled("1万2千"), parse_scaled("一万二")
     (Decimal('345000000'), Decimal('12345000'), Decimal('12000'), Decimal('12000'))

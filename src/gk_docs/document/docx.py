@@ -49,7 +49,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     Raises:
         TemplateError: If the template is broken, or names what a report has not.
         UnreadableFile: If the template is missing or no Word file.
-        InvalidReport: If a picture of the report is none.
+        InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the file would be too long to be read back.
     """
     loaded = _opened(Path(template).resolve() if template is not None else template_path(type(report)))

@@ -126,7 +126,7 @@ def fitted(picture: Picture) -> WordPicture:
     """The picture in its own size, or scaled down to the type area; its caption describes it.
 
     Raises:
-        InvalidReport: If the bytes are no picture that a Word file takes.
+        InvalidReport: If a Word file does not take the bytes as a picture.
     """
     from gk_docs.word.attach import Picture as WordPicture  # noqa: PLC0415 - heavy
     from gk_docs.word.attach import picture_size  # noqa: PLC0415 - heavy

@@ -47,7 +47,7 @@ def render(report: Report) -> bytes:
     """The report as a web page in UTF-8, sealed in its last line.
 
     Raises:
-        InvalidReport: If a picture of the report is none.
+        InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the page would be too long to be read back.
     """
     blocks = tuple(flow(report))

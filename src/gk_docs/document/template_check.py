@@ -81,7 +81,7 @@ def check_facts(facts: TemplateFacts, form: type[AnyReport]) -> TemplateCheck:
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
-    """The form whose figures are most nearly those that the template names, so that a form with a row more is none."""
+    """The form whose figures are most nearly those that the template names, so that a row more decides nothing."""
     asked = {name for tag in tags for name in tag.names}
 
     def likeness(form: type[AnyReport]) -> float:

@@ -26,7 +26,7 @@ _MARKS = (  # that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
-_MOSTLY = 8  # whole characters of UTF-8 for each byte that is none
+_MOSTLY = 8  # whole characters of UTF-8 for each stray byte
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
@@ -100,7 +100,7 @@ def decoded(data: bytes) -> str:
     that no document can hold are left out.
 
     Raises:
-        UnreadableFile: If it is no text, with the line of the first byte that fits no character.
+        UnreadableFile: If it is not text, with the line of the first byte that fits no character.
 
     >>> decoded("朱镕基".encode("gbk"))
     '朱镕基'

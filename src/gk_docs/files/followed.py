@@ -43,5 +43,5 @@ def digest_of(path: Path) -> str | None:
     """The SHA-256 digest of a file, or None if it is not there or cannot be read."""
     try:
         return sha256(path.read_bytes()).hexdigest()
-    except (OSError, ValueError):  # also where a name is none
+    except (OSError, ValueError):  # also where no file can have the name
         return None

@@ -72,5 +72,5 @@ def kind_of(node: Node) -> str:
 
 
 def typed(node: Node) -> str | None:
-    """What was typed at a node, to quote in a message; None for nothing, and for what is no single value."""
+    """What was typed at a node, to quote in a message; None for nothing, and for what is not a single value."""
     return node.text if isinstance(node, Scalar) and not node.blank else None

@@ -24,7 +24,7 @@ class Package:
     """An office file whose parts are unpacked one by one.
 
     Raises:
-        UnreadableFile: If it is no zip file, is damaged, would unpack beyond the limits, or has a part twice.
+        UnreadableFile: If it is not a zip file, is damaged, would unpack beyond the limits, or has a part twice.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -85,7 +85,7 @@ class Package:
         """The root of one part.
 
         Raises:
-            UnreadableFile: As `read`; also if it is no well-formed XML, or brings a document type of its own.
+            UnreadableFile: As `read`; also if it is not well-formed XML, or brings a document type of its own.
         """
         return parsed(self.read(name))
 

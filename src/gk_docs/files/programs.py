@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def find_program(*names: str) -> str | None:
     """Where the first program of these names is that the path of the system leads to; None without one.
 
-    One in the current folder is none: on Windows that is looked at first, elsewhere where the path says so.
+    One in the current folder does not count: on Windows that is looked at first, elsewhere where the path says so.
     """
     folders = elsewhere(os.get_exec_path())
     files = (os.path.join(folder, name + end) for folder in folders for name in names for end in ("", ".com", ".exe"))

@@ -2,7 +2,7 @@
 
 The seal is a digest of everything else: in a Word file the comment at the end of the zip file, in YAML and in a web
 page a comment in the last line, in a PDF a comment before `startxref`. Word, WPS, LibreOffice and what signs a PDF
-write a file of their own when they save, without it, or add to it. It is no signature: it guards a clerk's work
+write a file of their own when they save, without it, or add to it. It is not a signature: it guards a clerk's work
 against us, not us against a forger.
 """
 

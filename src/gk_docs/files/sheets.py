@@ -50,7 +50,7 @@ class Sheet(NamedTuple):
 
 
 def names_of(package: Package) -> Mapping[str, str]:
-    """The part of each sheet, by the sheet's name; empty where the package is no workbook.
+    """The part of each sheet, by the sheet's name; empty where the package is not a workbook.
 
     Raises:
         UnreadableFile: If the workbook is damaged.
@@ -70,7 +70,7 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
 
     Raises:
         MissingExtra: If python-calamine is not installed.
-        UnreadableFile: If the file is no workbook, is damaged, encrypted or beyond the limits.
+        UnreadableFile: If the file is not a workbook, is damaged, encrypted or beyond the limits.
     """
     parts = {name: data for name in package.names if "/media/" not in name and _is_xml(data := package.read(name))}
     if not any(name.replace("\\", "/").lower() == "xl/workbook.xml" for name in parts):
@@ -149,7 +149,7 @@ def _extent(xml: bytes) -> tuple[int, int]:
 
 @lru_cache(_KNOWN_AT_MOST)
 def _place(said: bytes) -> tuple[int, int]:
-    """Row and column that a cell or a row says, counted from 1; 0 where it says none, far out for what is no place."""
+    """Row and column that a cell or a row says, counted from 1; 0 where it says none, far out for nonsense."""
     match = _PLACE.fullmatch(said)
     column = 0
     for letter in match[1].upper() if match else b"":

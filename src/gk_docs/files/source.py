@@ -38,7 +38,7 @@ class Source:
 
         Raises:
             UnreadableFile: If there is no such file, it may not be read, or it is too large.
-            TypeError: If `source` is none of these.
+            TypeError: If `source` is of another type.
         """
         if not isinstance(name, str | None):
             raise TypeError(f"name must be text, not {type(name).__name__}")

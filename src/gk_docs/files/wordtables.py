@@ -96,7 +96,7 @@ def flatten(table: _Element) -> None:
 
 
 def text_of(paragraph: _Element) -> str:
-    """The text of a paragraph with its tabs and line breaks; deleted text is none."""
+    """The text of a paragraph with its tabs and line breaks; deleted text is left out."""
     if next(paragraph.iter(*_SIGNS), None) is None:
         return "".join(map(str, paragraph.itertext(_T, with_tail=False)))
     return "".join(
@@ -105,6 +105,6 @@ def text_of(paragraph: _Element) -> str:
 
 
 def _sign(element: _Element) -> str:
-    """The character that a sign stands for; a tab stop in the paragraph's properties is none."""
+    """The character that a sign stands for; a tab stop in the paragraph's properties stands for nothing."""
     parent = element.getparent()
     return "" if parent is not None and parent.tag == f"{W}tabs" else _SIGNS[str(element.tag)]

@@ -1,6 +1,6 @@
 """Web pages, whole as a browser saves them or a fragment, in any charset (see `decoding.py`).
 
-Scripts, styles, hidden elements and the page's own navigation are no text of the report. Nothing is fetched.
+Scripts, styles, hidden elements and the page's own navigation are not text of the report. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def read(source: Source) -> Reading:
     """Read a report from a web page of any origin.
 
     Raises:
-        UnreadableFile: If it is no text, too large, or nested beyond measure.
+        UnreadableFile: If it is not text, too large, or nested beyond measure.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     return matched(pages_of(source.data, source.name), source.name)
@@ -57,7 +57,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     """The pages of a web page.
 
     Raises:
-        UnreadableFile: If it is no text, too large, or nested beyond measure.
+        UnreadableFile: If it is not text, too large, or nested beyond measure.
     """
     if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")

@@ -73,7 +73,7 @@ def _page(page: Page) -> list[dict[str, Any]]:
 
 
 def _is_table(table: Table) -> bool:
-    """A box around paragraphs is none: it has one column."""
+    """A box around paragraphs does not count: it has one column."""
     return max((sum(cell is not None for cell in row.cells) for row in table.rows), default=0) >= _FEWEST_COLUMNS
 
 

@@ -21,7 +21,7 @@ def read(source: Source) -> Reading:
     """Read a report pasted as text, in any of the shapes that tables take when they are pasted.
 
     Raises:
-        UnreadableFile: If it is no text, or too long.
+        UnreadableFile: If it is not text, or too long.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     if source.data.count(b"\n") > limits.BLOCKS:

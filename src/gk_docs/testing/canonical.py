@@ -2,7 +2,7 @@
 
 Left out are the marks of an editing session (rsids, paraIds, proofing errors, where pages broke last time, _GoBack),
 times, revision and word counts in the properties, zip details, and the order of relations and content types. Parts
-that are no XML (pictures, fonts) stand as size and SHA-256.
+that are not XML (pictures, fonts) stand as size and SHA-256.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def canonical(data: bytes) -> str:
     """The XML text of a .docx.
 
     Raises:
-        UnreadableFile: If `data` is no Word file.
+        UnreadableFile: If `data` is not a Word file.
     """
     parts = sorted(WordPackage.of(data).files.items())
     body = "".join(f"<part name={quoteattr(name)}>\n{_part(name, content)}\n</part>\n" for name, content in parts)

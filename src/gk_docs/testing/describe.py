@@ -70,7 +70,7 @@ def describe(source: bytes | str | PathLike[str]) -> Description:
         source: The bytes of a .docx, or the path of one.
 
     Raises:
-        UnreadableFile: If it is no Word file.
+        UnreadableFile: If it is not a Word file.
         OSError: If there is no such file.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()

@@ -24,9 +24,9 @@ class DocParagraph:
     """One paragraph.
 
     Attributes:
-        text: Its text; what is no text stands in brackets: [图片 30×20 毫米], [PAGE].
+        text: Its text; what is not text stands in brackets: [图片 30×20 毫米], [PAGE].
         format: Style and direct formatting that hold for all of it.
-        level: Outline level from 1, 0 for a title, None where it is no heading.
+        level: Outline level from 1, 0 for a title, None where it is not a heading.
         pieces: Its text cut where formatting changes; empty where it does not.
     """
 

@@ -22,7 +22,7 @@ def parse(name: str, content: bytes) -> etree._Element:
     """The root of an XML part, without comments; entities and DTDs are not followed.
 
     Raises:
-        UnreadableFile: If the part is no well-formed XML.
+        UnreadableFile: If the part is not well-formed XML.
     """
     try:
         root = parsed(content)
@@ -74,7 +74,7 @@ class WordPackage:
         """Unpack a .docx.
 
         Raises:
-            UnreadableFile: If `data` is no Word file.
+            UnreadableFile: If `data` is not a Word file.
         """
         files = unpack(data)
         package = cls(files)

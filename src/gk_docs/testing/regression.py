@@ -56,7 +56,7 @@ class DocxRegression:
             tolerance: How many per cent of a page's pixels may visibly differ, 0 to 100.
 
         Raises:
-            UnreadableFile: If it is no Word file.
+            UnreadableFile: If it is not a Word file.
             MissingExtra: If `pictures` is asked for, and LibreOffice or poppler is not installed.
         """
         __tracebackhide__ = True

@@ -78,7 +78,7 @@ def is_luhn(number: str) -> bool:
 
 
 def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where identity numbers stand; fifteen digits that the words before them call a code of another kind are none."""
+    """Where identity numbers stand; fifteen digits that the words before them call another code do not count."""
     for match in _IDENTITY.finditer(text):
         number = re.sub("[ -]", "", match[0])
         old = len(number) == 15  # noqa: PLR2004 - without a check character

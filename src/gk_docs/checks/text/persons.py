@@ -82,7 +82,7 @@ _OFFICE = re.compile("办公室|中心|大厅|政府大楼|机关|服务站|窗�
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
-    """Where full names of applicants and other persons seem to stand; 张某某 is none.
+    """Where full names of applicants and other persons seem to stand; 张某某 does not count.
 
     >>> text = "申请人王建国申请公开征地信息，申请人于当日收到答复，申请人张某某撤回申请。"
     >>> [text[start:end] for start, end in names(text)]

@@ -136,7 +136,7 @@ def _is_slip(text: str, span: tuple[int, int], right: str) -> bool:
 def _one_slip(words: str, right: str) -> bool:
     """Whether a character left out, doubled or mistaken for another makes the phrase these words.
 
-    A function word or a mark in the place of another is no slip of the hand: somebody chose it, and it may turn the
+    A function word or a mark in the place of another is not a slip of the hand: somebody chose it, and it may turn the
     sense of the phrase (应公开未公开).
     """
     same = next((at for at, pair in enumerate(zip(words, right, strict=False)) if pair[0] != pair[1]), 0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 
-_SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is no sentence, and is read in pieces
+_SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is read in pieces
 _DENIAL = re.compile("未|没|无|零|不存在")
 _LONG_NUMBER = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")

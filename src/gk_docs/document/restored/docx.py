@@ -90,7 +90,7 @@ def _table(element: _Element, form: type[Model]) -> Item:
 
 
 def _columns(table: _Element) -> tuple[int, ...]:
-    """The column that begins at each place of the grid: what LibreOffice adds by rounding is none of its own."""
+    """The column that begins at each place of the grid: a sliver that LibreOffice adds by rounding does not count."""
     widths = [str(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     return tuple(accumulate((width not in _SLIVERS for width in widths), initial=0))
 

@@ -46,7 +46,7 @@ def read(source: Source) -> Reading | Note | None:
         does not fit what the page shows.
 
     Raises:
-        UnreadableFile: If the page is no text, nested beyond measure, or of a version that this library does not know.
+        UnreadableFile: If the page is not text, nested beyond measure, or of a version that this library does not know.
     """
     if _MARK not in source.data or len(source.data) > limits.PAGE:
         return None

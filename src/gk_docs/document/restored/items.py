@@ -85,7 +85,7 @@ class Slot(NamedTuple):
     Attributes:
         section: Field name of the section, or `preamble`.
         role: `heading` of the section, `table` of the form, or the place of a block: `before`, `after`, `body`.
-        kind: Kind of the block: a letter of `carried.hidden_of`, `h` for a heading that is none of the text's.
+        kind: Kind of the block: a letter of `carried.hidden_of`, `h` for the heading of a part.
         part: Number of the part in a narrative section; -1 outside one.
         head: Length of the heading that begins the block; 0 where none does.
         digest: Digest of its text; of a picture, of its caption.
