@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import openxml_audit
 from hypothesis import HealthCheck, given, settings
+from tests.strategies import EXAMPLES
 from tests.word.conftest import template_bytes
 from tests.word.templates_at_random import CONTEXTS, templates
 from tests.word.validity import faults
@@ -24,7 +25,7 @@ def audited(path: Path) -> set[str]:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(pieces=templates(), context=CONTEXTS)
 def test_every_template_renders_every_context_to_a_valid_file(
@@ -39,7 +40,7 @@ def test_every_template_renders_every_context_to_a_valid_file(
     assert data == template.render(context)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES // 5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=templates(), context=CONTEXTS)
 def test_openxml_audit_finds_nothing_that_it_does_not_find_in_the_template(
     tmp_path: Path, pieces: dict[str, Any], context: dict[str, Any]
