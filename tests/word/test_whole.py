@@ -25,7 +25,9 @@ def audited(path: Path) -> set[str]:
 
 
 @settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(pieces=templates(), context=CONTEXTS)
 def test_every_template_renders_every_context_to_a_valid_file(
