@@ -141,6 +141,49 @@ def test_other_parts_are_looked_at_too(save: Save, part: str, place: str) -> Non
     assert error.problems[0].place == place
 
 
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="' + _OFFICE + '"'
+PARTS = {
+    "a field in the glossary": (
+        "word/glossary/document.xml",
+        f"<w:glossaryDocument {_W}>{p(field(code('DDEAUTO x')))}</w:glossaryDocument>", {},
+    ),
+    "a chart whose figures lie elsewhere": (
+        "word/charts/chart1.xml",
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="' + _OFFICE + '">'
+        '<c:externalData r:id="r1"/></c:chartSpace>',
+        {"r1": "package file:///c:/x.xlsx"},
+    ),
+    "a web add-in": (
+        "word/webextensions/webextension1.xml",
+        '<we:webextension xmlns:we="http://schemas.microsoft.com/office/webextensions/webextension/2010/11"/>', {},
+    ),
+    "data for letters": (
+        "word/settings.xml", f'<w:settings {_W}><w:mailMerge><w:dataType w:val="x"/></w:mailMerge></w:settings>', {},
+    ),
+    "a drawing that takes a picture from the web": (
+        "word/media/image1.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x/y.png"/></svg>', {},
+    ),
+    "a drawing that takes a font from the disk": (
+        "word/media/image2.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:l="http://www.w3.org/1999/xlink"><use l:href="file:///c:/x"/></svg>',
+        {},
+    ),
+}  # fmt: skip
+
+
+def with_part(path: Path, name: str, content: str, relations: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(name, content)
+    folder, _, file = name.rpartition("/")
+    return with_relations(path, f"{folder}/_rels/{file}.rels", **relations) if relations else path
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_parts_that_stand_beside_the_body_are_looked_at_too(save: Save, name: str) -> None:
+    assert refusal(with_part(save(p(text("甲"))), *PARTS[name])).problems[0].mend
+
+
 OUTWARD_RELATIONS = [
     "image http://x/y.png", "image file:///c:/x.png", "oleObject file:///c:/x.exe", "package http://x", "aFChunk http://x",
     "subDocument \\\\server\\x.docx", "hyperlink javascript:x()", "hyperlink file:///c:/x", "hyperlink \\\\server\\x",

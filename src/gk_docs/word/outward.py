@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
 _OFFICE = re.compile("openxmlformats|purl.oclc.org/ooxml|schemas-microsoft-com|microsoft.com/office|2000/svg")
+_SVG = "2000/svg"
 _PLACES = frozenset({"p", "r", "tbl", "tr", "tc"})
 _MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _ADDRESSES = frozenset({"src", "href", "althref"})
@@ -214,7 +215,8 @@ class _Look:
                 if text in self._links and name not in _MAY_NAME_A_LINK:
                     yield _problem("有指向文件之外的内容", address, name, _UNSAFE)
             elif attribute.localname in _ADDRESSES:
-                allowed = is_link(text) if key == "href" else not text or text.startswith(("#", "data:"))
+                opened = key == "href" and (name == "a" or _SVG not in str(element.tag))  # else it is fetched
+                allowed = is_link(text) if opened else not text or text.startswith(("#", "data:"))
                 if not allowed:
                     yield _problem("有指向文件之外的内容", address, text, _UNSAFE)
             elif name == "OLEObject" and attribute.localname == "Type" and text.casefold() != "embed":
