@@ -16,6 +16,7 @@ from hypothesis import settings
 from sybil import Sybil
 from tests.strategies import EXAMPLES
 
+from gk_docs.batch import spreading, worker
 from gk_docs.errors import Defect
 
 if TYPE_CHECKING:
@@ -54,6 +55,32 @@ def _no_defect(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         pytest.fail(f"a defect of gk-docs: {met[0].__cause__!r}")
 
 
+COLLECTED = pytest.StashKey[list[str]]()
+"""All that a run has found, also what it then leaves out."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the names of all, for the test that counts them."""
+    config.stash[COLLECTED] = [item.nodeid for item in items]
+
+
+class _Here:
+    """Stands in for a worker: the same calls, as the same bytes, in a thread of the tests' own process."""
+
+    answer = staticmethod(worker.answer)
+
+    def end(self) -> None:
+        """Nothing is to be ended."""
+
+
+@pytest.fixture(autouse=True)
+def _work_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no worker, which costs a second of the processor, but where a test is about processes."""
+    if not request.node.get_closest_marker("processes"):
+        monkeypatch.setattr(spreading, "_Worker", _Here)
+
+
 def is_there(example: Example) -> str | None:
     """A picture stands beside the page, and the walk has written the file that it shows."""
     shown = [Path(example.path).parent / example.parsed["picture"], Path(example.parsed["file"])]
@@ -66,4 +93,5 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
     setup=enter_folder,
     teardown=leave_folder,
+    fixtures=["_work_here"],
 ).pytest()

@@ -85,7 +85,7 @@ SNIPPETS = (
 
 BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 
-EXAMPLES = int(os.environ.get("GK_DOCS_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("GK_DOCS_EXAMPLES", "20"))
 """Reports that a round trip is tried on; CI tries 1,000, a release 20,000. No other test tries more than 100."""
 
 PNG = bytes.fromhex(

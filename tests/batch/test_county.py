@@ -128,6 +128,7 @@ def test_chance_alone_shows_nothing_among_like_towns() -> None:
     assert stick.judged(0) is not None
 
 
+@pytest.mark.processes
 def test_a_survey_over_processes_says_the_same(tmp_path: Path) -> None:
     before = written(tmp_path / "2023", [town(number, 35, year=2023) for number in range(12)])
     files = written(tmp_path / "2024", [*(town(number, 30) for number in range(12)), town(99, 3000)])

@@ -1,7 +1,7 @@
 """A county's run, killed again and again: every good report is written once and whole, every bad one is named.
 
 `GK_DOCS_BODIES=300 pytest tests/batch/test_killed.py` takes three hundred bodies and twenty kills, as the county's page
-promises, in the place of the forty and three of each run.
+promises, in the place of the twenty-four and two of each run.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from gk_docs.batch.record import FOLDER as RECORDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-BODIES = int(os.environ.get("GK_DOCS_BODIES", "40"))
-KILLS = max(3, BODIES // 15)
+BODIES = int(os.environ.get("GK_DOCS_BODIES", "24"))
+KILLS = max(2, BODIES // 15)
 FORMATS = ("docx", "json")
 COMMAND = [
     *(sys.executable, "-c", GK_DOCS, "render", "县", "-o", "出", "--to", ",".join(FORMATS)),

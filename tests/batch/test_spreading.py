@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gk_docs.errors import Problem
 
 
+pytestmark = pytest.mark.processes
+
+
 class Deadly(int):
     """A number that ends the process to which it is sent."""
 

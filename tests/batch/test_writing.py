@@ -69,6 +69,7 @@ def test_a_second_run_leaves_what_is_right_untouched(tmp_path: Path) -> None:
     assert all(path.stat().st_mtime_ns == stamp for path, stamp in stamps.items())
 
 
+@pytest.mark.processes
 def test_results_come_from_processes_as_from_threads(tmp_path: Path) -> None:
     reports = [report(number) for number in range(4)]
     own = {result.body: result.status for result in write_all(reports, tmp_path / "甲")}
@@ -123,6 +124,7 @@ class Deadly(type(Path())):  # type: ignore[misc]  # the class of this system
         return os._exit, (9,)
 
 
+@pytest.mark.processes
 def test_a_process_that_dies_fails_its_own_job_only(folder: Path) -> None:
     out = folder / "成品"
     out.mkdir()

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import COLLECTED
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -15,8 +16,10 @@ BLOCK = re.compile(r"^```(?:python|console|diff)\n(.*?)^```", re.MULTILINE | re.
 
 
 @pytest.fixture(scope="module")
-def collected() -> list[str]:
-    """What a plain run takes in, as `file::item`."""
+def collected(pytestconfig: pytest.Config) -> list[str]:
+    """What a plain run takes in, as `file::item`: this run itself, if it is one."""
+    if [*pytestconfig.args] == pytestconfig.getini("testpaths") and not pytestconfig.option.keyword:
+        return pytestconfig.stash[COLLECTED]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "-m", "", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

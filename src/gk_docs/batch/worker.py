@@ -22,11 +22,11 @@ def main(parent: str) -> None:
             os.dup2(nowhere, stream)
         with suppress(EOFError):
             while True:
-                pickle.dump(_answer(pickle.load(calls)), answers)  # noqa: S301 - from our own process
+                pickle.dump(answer(pickle.load(calls)), answers)  # noqa: S301 - from our own process
                 answers.flush()
 
 
-def _answer(call: bytes) -> bytes:
+def answer(call: bytes) -> bytes:
     """What the function of a call gives, and None; or None, and what it raised."""
     try:
         return pickle.dumps((pickle.loads(call)(), None))  # noqa: S301 - from our own process
