@@ -65,6 +65,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[COLLECTED] = [item.nodeid for item in items]
 
 
+@pytest.fixture(scope="session")
+def found_by_this_run(pytestconfig: pytest.Config) -> list[str]:
+    """Names of all tests that this run has found, also of those that it leaves out."""
+    return pytestconfig.stash[COLLECTED]
+
+
 class _Here:
     """Stands in for a worker: the same calls, as the same bytes, in a thread of the tests' own process."""
 

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import COLLECTED
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -16,10 +15,10 @@ BLOCK = re.compile(r"^```(?:python|console|diff)\n(.*?)^```", re.MULTILINE | re.
 
 
 @pytest.fixture(scope="module")
-def collected(pytestconfig: pytest.Config) -> list[str]:
+def collected(pytestconfig: pytest.Config, found_by_this_run: list[str]) -> list[str]:
     """What a plain run takes in, as `file::item`: this run itself, if it is one."""
-    if [*pytestconfig.args] == pytestconfig.getini("testpaths") and not pytestconfig.option.keyword:
-        return pytestconfig.stash[COLLECTED]
+    if [*pytestconfig.args] == pytestconfig.getini("testpaths") and not pytestconfig.getoption("lf", default=False):
+        return found_by_this_run
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "-m", "", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
