@@ -219,6 +219,33 @@ def test_what_a_line_is_drawn_through_is_marked_and_what_is_underlined_is_not() 
     assert lines_of(figures + "100 698 m 117.8 698 l S") == ["4550"]
 
 
+def rows_of(*rows: tuple[int, list[str]]) -> list[list[str | None]]:
+    """The table that a page shows, each row given with its height and the lines of its three cells."""
+    content, top = "", 700
+    for height, cells in rows:
+        content += "".join(f"{left} {top - height} 31 {height} re S\n" for left in (100, 131, 162))
+        for number, cell in enumerate(cells):
+            lines = cell.split("\n")
+            content += "".join(
+                at(103 + 31 * number, top - 11 * at_line, 10, line) for at_line, line in enumerate(lines, 1)
+            )
+        top -= height
+    table: list[list[str | None]] = json.loads(pages_as_json(pdf_of(content)))["pages"][0][0]["rows"]
+    return table
+
+
+def test_a_figure_that_a_narrow_cell_breaks_is_one_number() -> None:
+    assert rows_of((26, ["1234\n5", "67", "1241\n2"]), (26, ["0", "1234\n567", "8"])) == [
+        ["12345", "67", "12412"],
+        ["0", "1234567", "8"],
+    ]
+
+
+def test_figures_one_above_the_other_that_may_be_of_two_rows_stay_apart() -> None:
+    apart = [["1234\n1234", "67", "8"], ["12\n3", "4", "15"], ["1234\n5", "1111\n2", "2345\n7"]]
+    assert rows_of(*((26, cells) for cells in apart)) == apart
+
+
 def test_digits_that_another_face_sets_higher_stay_in_their_line() -> None:
     title = at(100, 700, 22, "AB") + at(180, 700, 22, "CD") + at(130.5, 705, 22, "2024")
     assert lines_of(title) == ["AB2024CD"]

@@ -13,11 +13,14 @@ from gk_docs.files.child import BeyondAnyReportError, earn, serve
 from gk_docs.files.raised import RAISED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
     from pdfplumber.table import Table
+
+    _Box: TypeAlias = tuple[float, float, float, float]
 
 SECONDS_A_PAGE = 0.2
 """Processor time that each page gives back: one takes 0.07."""
@@ -27,6 +30,7 @@ _AT_THE_EDGE = 2.0  # points
 _GAP = 0.2  # of the size of the type
 _SMALLER, _ABOVE_FOOT, _NEXT = 0.8, 0.15, 0.3  # of the size of the type before a note mark
 _STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
+_ROOM = 2  # digits: a cell that leaves less beside a line, its margins included, has no room for one more
 _ONE_HEIGHT = 0.6  # of the lower of two lines
 _MOST_OBJECTS = 200_000
 
@@ -77,7 +81,7 @@ def _is_table(table: Table) -> bool:
     return max((sum(cell is not None for cell in row.cells) for row in table.rows), default=0) >= _FEWEST_COLUMNS
 
 
-def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+def _inside(item: dict[str, Any], box: _Box) -> bool:
     left, top, right, bottom = box
     across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return bool(left <= across <= right and top <= down <= bottom)
@@ -86,6 +90,8 @@ def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 def _rows(table: Table, page: Page) -> list[list[str | None]]:
     """The text of its cells; where the page cuts it off, that of the last cell with what stands beyond the edge."""
     rows = table.extract()
+    for row, texts in zip(table.rows, rows, strict=True):
+        _join_digits(row.cells, texts, page)
     if table.bbox[2] > page.width - _AT_THE_EDGE:
         for row, texts in zip(table.rows, rows, strict=True):
             last, box = max(((place, cell) for place, cell in enumerate(row.cells) if cell), default=(-1, None))
@@ -94,7 +100,29 @@ def _rows(table: Table, page: Page) -> list[list[str | None]]:
     return rows
 
 
-def _beyond(cell: tuple[float, float, float, float], page: Page) -> str:
+def _join_digits(cells: Sequence[_Box | None], texts: list[str | None], page: Page) -> None:
+    """Put figures together that a narrow cell has broken into lines: each line but the last is full, the last shorter.
+
+    Not where all figures of the row stand on several lines, nor where one stands in more rows than its neighbours do:
+    they can be those of two rows that no line parts.
+    """
+    foot = min((cell[3] for cell in cells if cell), default=0)
+    figures = [(place, text.split("\n")) for place, text in enumerate(texts) if text and _is_digits(text)]
+    broken = [(place, lines) for place, lines in figures if len(lines) > 1]
+    for place, lines in broken if len(broken) < len(figures) else ():
+        box = cells[place]
+        whole = {len(line) for line in lines[:-1]} == {len(lines[0])} and len(lines[-1]) < len(lines[0])
+        if box and whole and box[3] < foot + _AT_THE_EDGE:
+            width = max(char["x1"] - char["x0"] for char in page.chars if _inside(char, box) and char["text"].isdigit())
+            if box[2] - box[0] - len(lines[0]) * width < _ROOM * width:
+                texts[place] = "".join(lines)
+
+
+def _is_digits(text: str) -> bool:
+    return text.replace("\n", "").isdecimal()
+
+
+def _beyond(cell: _Box, page: Page) -> str:
     """The characters that follow the last ones in a cell without a gap and stand outside it."""
     left, top, right, bottom = cell
     found, end = "", left
