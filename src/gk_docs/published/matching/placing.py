@@ -16,10 +16,10 @@ from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.geometry import PrintedRow, printed_rows
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
-from gk_docs.published.matching.torn import settled
+from gk_docs.published.matching.torn import disordered, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.form.layout import Figure
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.vocabulary import Label
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
+_LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
 _DISORDERED = "表头各列与格式的次序不同"
 _MANY = 4  # a quarter of a table
 _MAY_BE_NEGATIVE = ".change"
@@ -58,16 +59,16 @@ class Figures:
 def placed(found: Found, form: type[Model]) -> Figures:
     """Put every row into its figures."""
     result = Figures()
-    placing = _Placing(form, printed_rows(form), _habits(found, form), result)
-    first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
-    disordered = requests_disordered(found.rows, first)
     rows, notes = settled(found.rows, form)
     result.notes.extend(notes)
+    placing = _Placing(form, printed_rows(form), _habits(found, form), result, disordered(rows, notes, form))
+    first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
+    turned = requests_disordered(found.rows, first)
     torn = placing.are_torn([row for row in rows if row.table == CASES])
     for row in rows:
         if row.table == CASES:
             placing.cases(row, torn=torn)
-        elif row.table == REQUESTS and disordered:
+        elif row.table == REQUESTS and turned:
             result.notes.append(_stray(row, f"{_DISORDERED}，本行未读"))
         else:
             placing.row(row)
@@ -107,6 +108,8 @@ class _Placing:
     rows: Mapping[str, PrintedRow]
     habits: Habits
     result: Figures
+    disordered: Collection[str]
+    """Tables in running text of which the rows do not follow one another as they should."""
 
     def row(self, row: Row) -> None:
         """Place a row of table 2 or 3."""
@@ -177,7 +180,18 @@ class _Placing:
     def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
         if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares):
             return Fit(None, _ODD)
-        return fitted(row.items, printed.squares, self.habits, _holds(printed.figures, self.form))
+        holds = _holds(printed.figures, self.form)
+        fit = fitted(row.items, printed.squares, self.habits, holds)
+        if fit.cells and row.table in self.disordered and _is_loose(row, fit.cells, holds):
+            return Fit(None, _LOOSE)
+        return fit
+
+
+def _is_loose(row: Row, cells: Sequence[str], holds: Callable[[Sequence[int]], bool] | None) -> bool:
+    """Whether the figures of a row are not tied to its label by their line, nor to each other by their sum."""
+    if row.sure or row.own == len(row.items) or (holds and row.lines == 1):
+        return False
+    return not (holds and all(cell.isdecimal() for cell in cells) and holds([int(cell) for cell in cells]))
 
 
 def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:

@@ -40,6 +40,7 @@ class Row:
         sure: Whether the file itself says which cells are blank.
         own: How many of the cells the file ties to the label.
         part: Number of the stretch of rows, which begins anew where heads do.
+        lines: On how many lines of running text the cells stand.
     """
 
     table: str
@@ -50,6 +51,7 @@ class Row:
     sure: bool
     own: int = 0
     part: int = 0
+    lines: int = 1
 
     @property
     def stray(self) -> str:
@@ -87,7 +89,7 @@ class _State:
     def row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> Row:
         """A row, or a part of one, where the reading stands."""
         table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
-        return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part)
+        return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part, run.lines)
 
 
 def rows_of(runs: Iterable[Run]) -> Found:

@@ -29,6 +29,7 @@ class Run:
         led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
         noise: Lines between the cells that are none.
         own: How many of the cells the file ties to the label: they stand on its line, or between two parts of it.
+        lines: On how many lines of running text the cells stand.
     """
 
     labels: list[Label] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Run:
     led: bool = False
     noise: list[str] = field(default_factory=list)
     own: int = 0
+    lines: int = 0
 
     @property
     def filled(self) -> list[str]:
@@ -103,6 +105,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator
                 yield run
                 run, closed = Run(sure=sure, led=led), False
             run.own += bool(run.labels) and token.line == line and run.own == len(run.items)
+            run.lines += not run.items or token.line != line
             run.items.append(token.text)
         line = token.line
     if run.labels or run.items or run.noise:

@@ -57,6 +57,22 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     return found, notes
 
 
+def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> set[str]:
+    """Tables in running text of which the rows do not follow one another as they should.
+
+    Figures are left alone, a row has more of them than the form, or rows stand twice or in another order.
+    """
+    printed = printed_rows(form)
+    places = {name: at for at, name in enumerate(printed)}
+    found = {note.path for note in notes if any(map(is_value, note.found.split()))}
+    for table in {row.table for row in rows}:
+        own = [row for row in rows if row.table == table and row.name in printed]
+        order = [places[row.name] for row in own]
+        many = any(len(row.items) > len(printed[row.name].figures) for row in own if not row.sure)
+        found |= {table} if many or any(one >= other for one, other in pairwise(order)) else set()
+    return found
+
+
 def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
     """The rows of a stretch, figures of several rows parted where every row has as many."""
     printed = printed_rows(form)
@@ -65,13 +81,13 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
     for row, following in zip_longest(stretch, stretch[1:]):
         if row.name and not row.own and row.name not in printed and following and following.name:
             continue  # a row of another edition, in this one the name of a group
-        several = count and not row.sure and len(row.items) > count and all(row.items) and not len(row.items) % count
-        if not several:
+        own = count if row.own == count else 0
+        several = count and not row.sure and len(row.items) > count and all(row.items)
+        if not several or (len(row.items) % count and not own):
             yield row
             continue
-        own = count if row.own == count else 0
         if row.name:
-            yield replace(row, items=row.items[:own], own=own)
+            yield replace(row, items=row.items[:own], own=own, lines=1)
         for start in range(own, len(row.items), count):
             yield replace(row, name="", label="", items=row.items[start : start + count], own=0)
 
@@ -95,7 +111,7 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
     for place, row in enumerate(rows):
         if row.name:
             cells = rows[pairs[place]] if place in pairs else row
-            found.append(replace(row, items=cells.items, sure=cells.sure))
+            found.append(replace(row, items=cells.items, sure=cells.sure, lines=cells.lines))
 
 
 def _is_words(row: Row) -> bool:
