@@ -161,8 +161,13 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
             found.append([])
     groups = [group for group in found if any(line.strip() for line in group)]
     rows = sum(len(group) > 1 for group in groups)
-    barred = any(not _is_plain(line) for group in groups for line in group)
-    return groups if not barred and rows > 1 and rows >= _MANY_ROWS * len(groups) else []
+    cells = all(_is_plain(line) and not _is_row(line) for group in groups for line in group)
+    return groups if cells and rows > 1 and rows >= _MANY_ROWS * len(groups) else []
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line holds several figures, and so is more than a cell."""
+    return sum(token.kind == "value" for token in tokens_of_line(line)) > 1
 
 
 def _is_plain(line: str) -> bool:

@@ -68,7 +68,7 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
     for table in {row.table for row in rows}:
         own = [row for row in rows if row.table == table and row.name in printed]
         order = [places[row.name] for row in own]
-        many = any(len(row.items) > len(printed[row.name].figures) for row in own if not row.sure)
+        many = any(sum(map(bool, row.items)) > len(printed[row.name].figures) for row in own if not row.sure)
         found |= {table} if many or any(one >= other for one, other in pairwise(order)) else set()
     return found
 
