@@ -223,6 +223,52 @@ def test_figures_after_a_label_are_not_its_own_where_the_form_has_a_row_more_tha
     assert requests(HEADS + text) == {**row(third, 1, 0, 0, 0, 0, 0, 1), **row(files, 0, 0, 0, 0, 0, 0, 0)}
 
 
+BROKEN = (
+    "      1312\n一、本年新收政府信息公开申请数量 4081 3057 2343 3639 {} 3 0\n      3\n"
+    "二、上年结转政府信息公开申请数量 7 0 0 0 0 0 7\n（一）予以公开 754 0 0 2440 0 0 3194\n"
+)
+
+
+def test_pieces_of_a_broken_figure_complete_no_row_whose_sum_then_fails() -> None:
+    brought, granted = row("brought_forward", 7, 0, 0, 0, 0, 0, 7), row("outcomes.granted", 754, 0, 0, 2440, 0, 0, 3194)
+    assert requests(HEADS + BROKEN.format("")) == {**brought, **granted}
+    whole = HEADS + BROKEN.format("0").replace("3 0\n", "3\n").replace("1312\n", "\n").replace("      3\n", "13123\n")
+    assert requests(whole)["received.total"] == 13123
+
+
+MOVES = ("moved", "exchanged", "beside each other", "turned")
+
+
+def moved(lines: list[str], how: str, draw: random.Random) -> list[str]:
+    """The lines of a table, some of them in another place."""
+    found = list(lines)
+    for _ in range(draw.choice((1, 2, 4))):
+        one, other = sorted(draw.sample(range(len(found)), 2))
+        if how == "moved":
+            found.insert(other, found.pop(one))
+        elif how == "turned":
+            found[one:other] = reversed(found[one:other])
+        else:
+            other = one + 1 if how == "beside each other" else other
+            found[one], found[other] = found[other], found[one]
+    return found
+
+
+@pytest.mark.parametrize("how", MOVES)
+def test_no_figure_is_wrong_where_lines_of_a_table_stand_elsewhere(kit: Any, edition: str, how: str) -> None:
+    for seed in range(5):
+        cells, draw = figures_of(kit, edition, seed), random.Random(seed)
+
+        def shape(grid: Grid[Content], printed: Mapping[str, str], draw: random.Random = draw) -> str:
+            return "\n".join(moved(kit.shapes["torn_labels"](grid, printed).split("\n"), how, draw))
+
+        report = readers.read(
+            kit.text_report(edition, kit.years[edition], cells, shape).encode(), name="年报.txt"
+        ).report
+        read = {figure.path: figure.value for figure in report.figures() if figure.value is not None}
+        assert {path for path, value in read.items() if value != Decimal(cells[path])} == set()
+
+
 RESULTS = "结果维持 结果纠正 其他结果 尚未审结 总计"
 PARTS = {"行政复议": "4 1 0 2 7", "未经复议直接起诉": "3 0 0 1 4", "复议后起诉": "1 1 0 0 2"}
 

@@ -16,10 +16,10 @@ from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.geometry import PrintedRow, printed_rows
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
-from gk_docs.published.matching.torn import disordered, settled
+from gk_docs.published.matching.torn import Disorder, disordered, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.form.layout import Figure
@@ -108,8 +108,7 @@ class _Placing:
     rows: Mapping[str, PrintedRow]
     habits: Habits
     result: Figures
-    disordered: Collection[str]
-    """Tables in running text of which the rows do not follow one another as they should."""
+    disordered: Mapping[str, Disorder]
 
     def row(self, row: Row) -> None:
         """Place a row of table 2 or 3."""
@@ -182,16 +181,25 @@ class _Placing:
             return Fit(None, _ODD)
         holds = _holds(printed.figures, self.form)
         fit = fitted(row.items, printed.squares, self.habits, holds)
-        if fit.cells and row.table in self.disordered and _is_loose(row, fit.cells, holds):
-            return Fit(None, _LOOSE)
-        return fit
+        disorder = self.disordered.get(row.table) or self._broken(row, printed)
+        return Fit(None, _LOOSE) if disorder and _is_loose(row, fit.cells, holds, disorder) else fit
+
+    def _broken(self, row: Row, printed: PrintedRow) -> Disorder | None:
+        """What can be wrong where lines of table 4 hold several figures, and not all those of a block or of all."""
+        blocks = len(printed.figures) // len(self.blocks[0].figures)
+        uneven = row.table == CASES and 1 < row.lines < len(row.items) / 2 and row.lines != blocks
+        return Disorder(torn=True, turned=False) if uneven else None
 
 
-def _is_loose(row: Row, cells: Sequence[str], holds: Callable[[Sequence[int]], bool] | None) -> bool:
-    """Whether the figures of a row are not tied to its label by their line, nor to each other by their sum."""
-    if row.sure or row.own == len(row.items) or (holds and row.lines == 1):
-        return False
-    return not (holds and all(cell.isdecimal() for cell in cells) and holds([int(cell) for cell in cells]))
+def _is_loose(
+    row: Row, cells: Sequence[str] | None, holds: Callable[[Sequence[int]], bool] | None, disorder: Disorder
+) -> bool:
+    """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
+    if row.sure or row.own == len(row.items):
+        return not row.sure and row.lines > 1 and disorder.turned
+    if holds and row.lines == 1:
+        return disorder.torn
+    return not (holds and cells and all(cell.isdecimal() for cell in cells) and holds([*map(int, cells)]))
 
 
 def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:

@@ -40,7 +40,7 @@ class Row:
         sure: Whether the file itself says which cells are blank.
         own: How many of the cells the file ties to the label.
         part: Number of the stretch of rows, which begins anew where heads do.
-        lines: On how many lines of running text the cells stand.
+        lines: On how many lines of running text the cells stand; one more where the label goes on after them.
     """
 
     table: str
@@ -85,6 +85,7 @@ class _State:
     in_body: bool = False
     sure: bool = True
     part: int = 0
+    lines: int = 0
 
     def row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> Row:
         """A row, or a part of one, where the reading stands."""
@@ -174,7 +175,9 @@ def _header(label: Label, meaning: Meaning, items: list[str], state: _State, fou
         state.blocks.append(meaning.text)
     if meaning.table == CASES:
         # Where rows begin with a bar, the first blank stands between the heads and the figures.
-        state.cells.extend(items[run.led and not items[0] :] if any(items) else [])
+        if any(items):
+            state.cells.extend(items[run.led and not items[0] :])
+            state.lines += run.lines
         state.sure = state.sure and run.sure
     elif any(items) and all(is_value(item) for item in items if item):
         found.rows.append(state.row(None, "", items, run))
@@ -186,7 +189,9 @@ def _header(label: Label, meaning: Meaning, items: list[str], state: _State, fou
 
 def _unlabelled(run: Run, state: _State, found: Found) -> None:
     if state.table == CASES:
-        state.cells.extend(run.items if run.filled else [])
+        if run.filled:
+            state.cells.extend(run.items)
+            state.lines += run.lines
         state.sure = state.sure and run.sure
     elif run.filled and state.table:
         found.rows.append(state.row(None, "", run.items, run))
@@ -198,5 +203,6 @@ def _leave_cases(state: _State, found: Found) -> None:
     """Take the figures of table 4 that stand under the heads read so far."""
     if state.table == CASES and (state.cells or state.columns or state.blocks):
         name = "|".join(dict.fromkeys(state.blocks))
-        found.rows.append(Row(CASES, name, "", tuple(state.columns), tuple(state.cells), state.sure))
-    state.cells, state.blocks, state.sure = [], [], True
+        columns, cells = tuple(state.columns), tuple(state.cells)
+        found.rows.append(Row(CASES, name, "", columns, cells, state.sure, lines=state.lines))
+    state.cells, state.blocks, state.sure, state.lines = [], [], True, 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gk_docs.published.matching.figures import is_numeral
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
-from gk_docs.published.matching.vocabulary import Label, ends, recognised
+from gk_docs.published.matching.vocabulary import Label, ends, key_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.files.tables import Table
 
 _MOST_JOINED = 9
+_LONGEST_STUB = 5  # characters on one line of a narrow column
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Run:
         led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
         noise: Lines between the cells that are none.
         own: How many of the cells the file ties to the label: they stand on its line, or between two parts of it.
-        lines: On how many lines of running text the cells stand.
+        lines: On how many lines of running text the cells stand; one more where the label goes on after them.
     """
 
     labels: list[Label] = field(default_factory=list)
@@ -87,29 +88,40 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator
     run = Run(sure=sure, led=led)
     line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
     for token, following in zip_longest(tokens, tokens[1:]):
-        if token.kind in ("label", "cut") and token.label:
-            if run.items:
-                yield run
-                run, closed = Run(sure=sure, led=led), False
-            run.labels.append(token.label)
-        elif token.kind == "noise":
+        if token.kind == "noise":
             run.noise.append(token.text)
             continue
-        elif _closes(token, run, line):
+        part = _part(token, following, run, line)
+        if (run.items and part == "label") or (closed and part == "cell") or part == "another":
+            yield run
+            run, closed = Run(sure=sure, led=led), False
+        if part == "label" and token.label:
+            run.labels.append(token.label)
+        elif part == "end":
             run.own, closed = len(run.items), True
-        elif token.kind == "piece" and not _is_cell(token, following, run):
-            if run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
-                run.items.clear()
-        else:
-            if closed:
-                yield run
-                run, closed = Run(sure=sure, led=led), False
+            run.lines += 1
+        elif part == "cell":
             run.own += bool(run.labels) and token.line == line and run.own == len(run.items)
             run.lines += not run.items or token.line != line
             run.items.append(token.text)
+        elif run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
+            run.items.clear()
         line = token.line
     if run.labels or run.items or run.noise:
         yield run
+
+
+def _part(
+    token: Token, following: Token | None, run: Run, line: int
+) -> Literal["label", "end", "cell", "piece", "another"]:
+    """What a token is to a run: a label, the end of one around its cells, a cell, a piece of it or of another."""
+    if token.kind in ("label", "cut") and token.label:
+        return "label"
+    if _closes(token, run, line):
+        return "end"
+    if token.kind != "piece" or _is_cell(token, following, run):
+        return "cell"
+    return "another" if run.labels and _is_of_another(run.labels[-1], token.text) else "piece"
 
 
 def _closes(token: Token, run: Run, line: int) -> bool:
@@ -128,6 +140,12 @@ def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
 
 def _goes_on(label: Label, text: str) -> bool:
     return not label.exact and ends(text, label.meanings)
+
+
+def _is_of_another(label: Label, text: str) -> bool:
+    """Whether a line is a piece of the label of another row; short ones are of the groups that stand beside rows."""
+    key = key_of(text)
+    return len(key) > _LONGEST_STUB and all(key not in key_of(meaning.text) for meaning in label.meanings)
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:

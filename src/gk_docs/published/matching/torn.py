@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
@@ -57,19 +57,31 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     return found, notes
 
 
-def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> set[str]:
-    """Tables in running text of which the rows do not follow one another as they should.
+class Disorder(NamedTuple):
+    """How the rows of a table in running text do not follow one another as they should.
 
-    Figures are left alone, a row has more of them than the form, or rows stand twice or in another order.
+    Attributes:
+        torn: Whether the figures of whole rows are left alone, so that what stands below a label can be another's.
+        turned: Whether rows stand twice or in another order, so that what stands inside a label can be another's.
     """
+
+    torn: bool
+    turned: bool
+
+
+def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> dict[str, Disorder]:
+    """Tables with figures left alone, a row that has more of them than the form, or rows out of order."""
     printed = printed_rows(form)
     places = {name: at for at, name in enumerate(printed)}
-    found = {note.path for note in notes if any(map(is_value, note.found.split()))}
+    found: dict[str, Disorder] = {}
     for table in {row.table for row in rows}:
         own = [row for row in rows if row.table == table and row.name in printed]
-        order = [places[row.name] for row in own]
+        most = max((len(printed[row.name].figures) for row in own), default=0)
+        left = [sum(map(is_value, (note.found or "").split())) for note in notes if note.path == table]
+        turned = any(places[one.name] >= places[other.name] for one, other in pairwise(own))
         many = any(sum(map(bool, row.items)) > len(printed[row.name].figures) for row in own if not row.sure)
-        found |= {table} if many or any(one >= other for one, other in pairwise(order)) else set()
+        if turned or many or any(left):
+            found[table] = Disorder(turned or any(count >= most for count in left), turned)
     return found
 
 
