@@ -76,7 +76,10 @@ _SLIPS = {
     "several": "同时错二至六格",
     "sums_left": "补记一至四件，合计没有改",
     "sums_left_after_a_change_of_row": "改记到另一行，两行总计没有改",
+    "late_and_mistyped": "补记一件，合计没有改，补记的一格又写错",
     "cells_a_row_off": "两行的各格互换，总计在原处",
+    "column_off": "一列的几格错一行",
+    "row_mixed": "一行各格次序错乱",
     "other_column": "几件记错了列",
 }
 

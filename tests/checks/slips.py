@@ -149,6 +149,32 @@ def other_column(draft: Draft, rng: Random) -> Figures:
     return {row[one]: draft.figures[row[one]] - moved, row[other]: draft.figures[row[other]] + moved}
 
 
+def late_and_mistyped(draft: Draft, rng: Random) -> Figures:
+    """Cases that came in late, the sums left as they were; and one of the cells that they were entered in mistyped."""
+    before, column = dict(draft.figures), rng.choice(COLUMNS)
+    entered = f"{ROWS}.received.{column}", f"{rng.choice((*_outcomes(draft), f'{ROWS}.carried_forward'))}.{column}"
+    for path in entered:
+        draft.figures[path] += (
+            rng.choice((1, 2, 10)) if path == entered[0] else draft.figures[entered[0]] - before[entered[0]]
+        )
+    path = rng.choice(entered)
+    return {**_sums_of(draft, before), path: draft.figures[path] + rng.choice((9, 20, 27, 100))}
+
+
+def column_off(draft: Draft, rng: Random) -> Figures:
+    """Some cells of a column typed one line off, the last of them in the place of the first."""
+    rows, column = _rows(draft), rng.randrange(7)
+    start, length = rng.randrange(len(rows) - 2), rng.randint(2, 6)
+    paths = [row[column] for row in rows[start : start + length]]
+    return {path: draft.figures[other] for path, other in zip(paths, (paths[-1], *paths), strict=False)}
+
+
+def row_mixed(draft: Draft, rng: Random) -> Figures:
+    """The cells of a row in any order."""
+    row = rng.choice(_rows(draft))
+    return {path: draft.figures[other] for path, other in zip(row, rng.sample(row, len(row)), strict=True)}
+
+
 def _outcomes(draft: Draft) -> list[str]:
     rows = [row[0].rpartition(".")[0] for row in _rows(draft)]
     return [row for row in rows if ".outcomes." in row and not row.endswith(".total")]
@@ -169,7 +195,15 @@ ONE_CELL: tuple[Callable[[Draft, Random], Figures], ...] = (
 )
 """Slips in one cell: whatever is named is right."""
 
-TWO_ACCOUNTS = (sums_left, sums_left_after_a_change_of_row, cells_a_row_off, other_column)
+TWO_ACCOUNTS = (
+    sums_left,
+    sums_left_after_a_change_of_row,
+    late_and_mistyped,
+    cells_a_row_off,
+    column_off,
+    row_mixed,
+    other_column,
+)
 """Slips that the tables cannot tell from others: no cell may be called wrong that is not."""
 
 SLIPS = (*ONE_CELL, neighbours_exchanged, rows_exchanged, column_copied, several, *TWO_ACCOUNTS)

@@ -51,7 +51,7 @@ def test_no_right_cell_is_called_wrong_where_two_accounts_are_as_good(slip: Slip
     assert told(slip).false == 0
 
 
-def test_of_several_wrong_cells_nearly_all_are_named_and_hardly_one_wrongly() -> None:
+def test_of_several_wrong_cells_three_in_four_are_named_and_none_wrongly() -> None:
     found = told(several)
-    assert found.named >= 0.8 * found.wrong
-    assert found.false <= 0.02 * found.wrong
+    assert found.named >= 0.75 * found.wrong
+    assert found.false == 0

@@ -59,11 +59,14 @@ def certain(form: type[Report], counts: Counts, named: Right) -> Right:
         named: Cells with their right values, after which every sum holds.
     """
     columns = [(column, changes) for column in columns_of(form) if (changes := _changes(column, counts, named))]
-    if not any(True for column, changes in columns for _ in _needless(column, counts, changes)):
+    late = {path for _, changes in columns if _are_late(changes, counts, named) for path in changes}
+    needless = any(True for column, changes in columns for _ in _needless(column, counts, changes))
+    table = (one for one in equations_of(form) if one.code != CASES)
+    if not (late or needless or failing(table, {**counts, **named})):
         return named
     rows = failing((one for one in equations_of(form) if one.code == ROW), counts)
     by_row = {path: -by for row, by in rows.items() for path in row.left if (counts[path] or 0) >= by}
-    doubtful = {path for column, changes in columns for path in _doubtful(column, counts, changes, by_row)}
+    doubtful = late.union(*(_doubtful(column, counts, changes, by_row) for column, changes in columns))
     rest = {path: right for path, right in named.items() if path not in doubtful}
     sums = summed(form, {**counts, **rest})
     return {path: right for path, right in rest.items() if sums.get(path, right) == right}
@@ -72,6 +75,15 @@ def certain(form: type[Report], counts: Counts, named: Right) -> Right:
 def _changes(column: Equation, counts: Counts, named: Right) -> Right:
     """By how much the named cells of a column change the excess of its left side."""
     return {path: column.signs[path] * (named[path] - (counts[path] or 0)) for path in named if path in column.signs}
+
+
+def _are_late(changes: Right, counts: Counts, named: Right) -> bool:
+    """Whether one of a column's cells may be wrong alone, the others entered late: what came in and what became of it.
+
+    Not where two changed places, which is one slip.
+    """
+    came_and_went = {path.split(".")[1] for path in changes}
+    return len(came_and_went) > 1 and {counts[path] for path in changes} != {named[path] for path in changes}
 
 
 def _needless(column: Equation, counts: Counts, changes: Right) -> Iterator[str]:
