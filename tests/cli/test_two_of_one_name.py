@@ -240,3 +240,30 @@ def test_a_summary_names_two_files_that_may_be_of_one_body(city: Path, capsys: p
     assert remarks["0.yaml"] == f"可能是{YI}、{JIA}，分不清是哪一个，请写明所属地区"
     assert (remarks["1.yaml"], remarks["2.yaml"]) == (None, None)
     assert {remarks["3.yaml"], remarks["4.yaml"]} == {None, "与 4.yaml 是同一机关同一年度的报告"}
+
+
+def test_two_files_of_one_name_are_told_and_held_against_nobodys_last_year(
+    city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(city / "1.yaml", "人民政府办公室", 2024, 12, short="办公室")
+    write(city / "2.yaml", "人民政府办公室", 2024, 30, short="办公室")
+    write(city.parent / "去年" / "1.yaml", "人民政府办公室", 2023, 12, short="办公室", carried=3)
+    assert main(["check", "市", "--previous", "去年", "--select", "GK109,GK401", "--json"]) == 2
+    one, two, broken = json.loads(capsys.readouterr().out)
+    for record in (one, two):
+        (finding,) = (one for one in record["findings"] if one["severity"] == "warning")
+        assert finding["code"] == "GK109"
+        assert "市/1.yaml" in finding["message"]
+        assert "市/2.yaml" in finding["message"]
+    assert "名称相同的另一机关" in json.dumps(broken, ensure_ascii=False)
+
+
+def test_a_report_in_two_formats_is_one_and_keeps_its_last_year(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gk.write(gk.read(write(city / "1.yaml", JIA, 2024, 12)).report, city / "1.docx")
+    write(city.parent / "去年" / "1.yaml", JIA, 2023, 12, carried=3)
+    main(["check", "市", "--previous", "去年", "--select", "GK109,GK401", "--json"])
+    for record in json.loads(capsys.readouterr().out):
+        assert {(one["code"], one["severity"]) for one in record["findings"]} == {
+            ("GK109", "info"),
+            ("GK401", "warning"),
+        }

@@ -171,18 +171,19 @@ class Earlier:
         found = self._years[year].of(agency) if year in self._years else Found()
         names, last = "、".join(one.file.name for one in found.all), found.first
         if found.rivals:
-            self._tell(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
+            self.refuse(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
         elif len({tuple(values_of(one.reading.report).items()) for one in found.all}) > 1:
-            self._tell(agency, f"有几份（{names}），数据不同", "请只留一份")
+            self.refuse(agency, f"有几份（{names}），数据不同", "请只留一份")
         elif (
             found.first and self.everybody and not leads_back(self.everybody, found.first.reading.report.agency, agency)
         ):
-            self._tell(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
+            self.refuse(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
         else:
             return last
         return None
 
-    def _tell(self, agency: Agency, what: str, mend: str) -> None:
+    def refuse(self, agency: Agency, what: str, mend: str) -> None:
+        """Tell why a body's last year's report is not used."""
         told = InvalidReport(f"{agency.name}的上年报告{what}，没有使用", place="机关", mend=mend)
         if str(told) not in map(str, self.errors):
             self.errors.append(told)

@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK108, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK109, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -30,6 +30,7 @@ RULES = {
     "GK106": NoteKind("changed-since-written", Severity.INFO),
     "GK107": NoteKind("carried-part-lost", Severity.WARNING),
     "GK108": NoteKind("last-year-absent", Severity.INFO),
+    "GK109": NoteKind("same-body-twice", Severity.WARNING),
 }
 """Every kind of note by its code."""
 

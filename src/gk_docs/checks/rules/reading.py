@@ -1,4 +1,4 @@
-"""GK101 to GK108: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK109: what the reader of a file has to say. Never a fault of the body until a person says so."""
 
 from __future__ import annotations
 
@@ -150,3 +150,19 @@ def last_year_absent(case: Case) -> Iterable[Finding]:
     怎样改：有上年报告的，按所写的路径放好，再检查一次；没有的，不必理会，也可以删去这一行。
     """
     return _said(case, "GK108")
+
+
+@rule("GK109", "same-body-twice", Severity.WARNING, basis=_OURS, message=_TOLD)
+def same_body_twice(case: Case) -> Iterable[Finding]:
+    """两个文件是同一机关同一年度的报告。
+
+    查什么：一次检查多个文件或一个文件夹时，有没有两个文件的机关和年度相同；各格也相同的（同一份报告的数据文件和 Word
+    文件）只作提示。
+
+    为什么：数据不同的，不知道以哪一份为准；也可能是两个机关写了同一个名称，与上年核对就会认错。
+
+    例：两个县的“人民政府办公室”放在一个文件夹里，都没有写所属地区。
+
+    怎样改：同一机关的，只留一份；两个机关的，写明所属地区，或者把名称写全。
+    """
+    return _said(case, "GK109")
