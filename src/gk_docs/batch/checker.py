@@ -86,7 +86,7 @@ class Checker:
         if not others:
             return one.reading
         report = one.reading.report
-        names = "、".join(other.reading.file_facts.name for other in others)
+        names = "、".join(other.reading.file_facts.name or "" for other in others)
         differ = any(other.reading.report.figures() != report.figures() for other in others)
         if differ:
             self.unclear.add((identity_of(report.agency).name, report.year))

@@ -152,7 +152,7 @@ def last_year_absent(case: Case) -> Iterable[Finding]:
     return _said(case, "GK108")
 
 
-@rule("GK109", "same-body-twice", Severity.WARNING, basis=_OURS, message=_TOLD)
+@_note_of("GK109")
 def same_body_twice(case: Case) -> Iterable[Finding]:
     """两个文件是同一机关同一年度的报告。
 
