@@ -154,3 +154,14 @@ def test_a_report_that_is_compared_with_last_years_is_read_once(
     found = survey(files, previous=before)
     assert "GK404" in {one.code for one in found.failing}
     assert [reads.count(path) for path in files] == [1, 1]
+
+
+def test_of_two_reports_of_last_year_that_differ_none_is_held_against(tmp_path: Path) -> None:
+    [this] = written(tmp_path / "今", [town(1, 5)])
+    figures = {"received": {"natural_person": 5}, "carried_forward": {"natural_person": 5}}
+    last = town(1, 5, year=2023)
+    left = last.replace(requests=gk.Requests.zeros(**figures))
+    (tmp_path / "去").mkdir()
+    files = [gk.write(one, tmp_path / f"去/{number}.json") for number, one in enumerate((last, left, left))]
+    found = [survey([this], previous=previous) for previous in (files[:1], files[1:2], files[1:], files[:2])]
+    assert [any(rule.code == "GK401" for rule in one.failing) for one in found] == [False, True, True, False]

@@ -12,7 +12,7 @@ import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
-from gk_docs.batch.folder import inputs_of, others_in, render_folder
+from gk_docs.batch.folder import files_at, inputs_of, others_in, render_folder, reports_in
 from gk_docs.errors import UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
@@ -52,6 +52,21 @@ def test_what_is_no_report_is_not_taken_for_one(tmp_path: Path) -> None:
     write_body(tmp_path / "往年", "甲镇")
     assert [path.name for path in inputs_of(tmp_path, scripts=True)] == ["甲镇2024.yaml"]
     assert [path.name for path in others_in(tmp_path)] == ["说明.docx"]
+    assert [path.name for path in files_at(tmp_path)] == ["甲镇2024.yaml", "说明.docx"]
+
+
+def test_every_command_looks_into_the_folders_that_belong_to_one_and_no_others(tmp_path: Path) -> None:
+    files = [write_body(tmp_path / folder, f"{name}镇") for folder, name in ((".", "甲"), ("镇", "乙"), ("往年", "丙"))]
+    assert files_at(tmp_path) == reports_in(tmp_path) == inputs_of(tmp_path) == files[:1]
+    (tmp_path / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n', encoding="utf-8")
+    assert files_at(tmp_path) == reports_in(tmp_path) == inputs_of(tmp_path) == files[:2]
+    assert reports_in(tmp_path, but=files[:1]) == files[1:2]
+
+
+def test_beside_wrong_settings_the_files_of_the_folder_itself_are_still_looked_at(tmp_path: Path) -> None:
+    file = write_body(tmp_path, "甲镇")
+    (tmp_path / "gk-docs.toml").write_text('"文件夹" = 1\n', encoding="utf-8")
+    assert files_at(tmp_path) == [file]
 
 
 def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_starting_file_carries_on_from_last_years_report(file: Path, tmp_path:
     done = gk.start(last.agency.name, 2025, tmp_path / "临河镇2025.yaml", previous=file)
     assert done.new
     assert done.previous
-    assert done.previous.reading.report == last
+    assert done.previous.content.report == last
     assert f"上年报告: {file.name}" in done.file.read_text(encoding="utf-8")
     with pytest.raises(WriteRefused, match="文件已经存在"):
         gk.start(last.agency.name, 2025, tmp_path / "临河镇2025.yaml")

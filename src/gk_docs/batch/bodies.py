@@ -12,19 +12,13 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from gk_docs.batch.folder import AUTHORED, DOCUMENTS
-from gk_docs.checks.case import values_of
-from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
+from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, keys_of, same_body
 from gk_docs.form.messages import validated
-from gk_docs.formats import read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
-
-    from gk_docs.form.reading import Reading
+    from collections.abc import Iterable
 
 T = TypeVar("T")
 
@@ -124,75 +118,6 @@ class Bodies(Generic[T]):
 def leads_back(everybody: Bodies[Agency], other: Agency, agency: Agency) -> bool:
     """Whether a report under the name of `other`, found for a body, is that one's and no other's among everybody's."""
     return any(identity_of(one).name == identity_of(agency).name for one in everybody.of(other).all)
-
-
-class Dated(NamedTuple):
-    """A report of an earlier year: its file, and what was read from it."""
-
-    file: Path
-    reading: Reading
-
-
-class Earlier:
-    """Reports of earlier years, each found for the body and the year that it is of.
-
-    Attributes:
-        errors: What could not be read of them, and what was looked for and could not be told apart.
-        everybody: The bodies whose reports are looked for, once they are known: a report is nobody's if it may be of
-            another one of them.
-    """
-
-    def __init__(self, files: Iterable[Path], named: Collection[Path] = ()) -> None:
-        """Read them.
-
-        Args:
-            files: The files, of any format. One that is no annual report is passed over, unless it was named.
-            named: Those that were named one by one.
-        """
-        self.errors: list[GkError] = []
-        self._years: dict[int, Bodies[Dated]] = defaultdict(Bodies)
-        self.everybody: Bodies[Agency] | None = None
-        for file in sorted(files, key=_rank):
-            try:
-                with guarded(file.name):
-                    reading = read(file)
-            except NotAnAnnualReport as error:
-                self.errors += [error] if file in named else []
-            except GkError as error:
-                self.errors.append(error)
-            else:
-                self._years[reading.report.year].add(reading.report.agency, Dated(file, reading))
-
-    def of(self, agency: Agency, year: int) -> Dated | None:
-        """A body's report of a year, an authored one first; None if there is none or, told, if it is not clear which.
-
-        Two reports of one body that differ in a figure are not clear, nor is one that may be of another of `everybody`.
-        """
-        found = self._years[year].of(agency) if year in self._years else Found()
-        names, last = "、".join(one.file.name for one in found.all), found.first
-        if found.rivals:
-            self.refuse(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
-        elif len({tuple(values_of(one.reading.report).items()) for one in found.all}) > 1:
-            self.refuse(agency, f"有几份（{names}），数据不同", "请只留一份")
-        elif (
-            found.first and self.everybody and not leads_back(self.everybody, found.first.reading.report.agency, agency)
-        ):
-            self.refuse(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
-        else:
-            return last
-        return None
-
-    def refuse(self, agency: Agency, what: str, mend: str) -> None:
-        """Tell why a body's last year's report is not used."""
-        told = InvalidReport(f"{agency.name}的上年报告{what}，没有使用", place="机关", mend=mend)
-        if str(told) not in map(str, self.errors):
-            self.errors.append(told)
-
-
-def _rank(file: Path) -> int:
-    """Authored files first, since they say most."""
-    order, suffix = (*AUTHORED, *DOCUMENTS), file.suffix.lower().removeprefix(".")
-    return order.index(suffix) if suffix in order else len(order)
 
 
 def named_by(file: str) -> Agency | None:

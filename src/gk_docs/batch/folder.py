@@ -46,16 +46,16 @@ _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether any
 def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
     """The reports in a folder by name: .yaml, .json, .xlsx, and the scripts if they are wanted.
 
-    Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own. No others
-    are looked into, and files are none whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of Word
-    and Excel), nor the roster (名单.xlsx).
+    Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own; other
+    folders stay closed. Left out are files whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of
+    Word and Excel), and the roster (名单.xlsx).
 
     Raises:
         UnreadableFile: If there is no such folder.
         GkError: If its settings file is wrong.
     """
-    suffixes = {*AUTHORED, *((SCRIPT,) if scripts else ())}
-    return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in suffixes]
+    wanted = {*AUTHORED, *((SCRIPT,) if scripts else ())}
+    return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in wanted]
 
 
 def others_in(folder: Path) -> list[Path]:
@@ -185,31 +185,36 @@ def _suffix(file: Path) -> str:
 
 
 def files_at(path: Path) -> list[Path]:
-    """A file itself; of a folder every file in it that may be a report, by name."""
+    """A file itself, whether it is there or not; of a folder every file that may be a report, of any format.
+
+    Which folders in it belong to it, and which files are left out, is as in `inputs_of`.
+
+    Raises:
+        UnreadableFile: If a folder cannot be opened.
+    """
     if not path.is_dir():
         return [path]
-    found = (file for file in path.iterdir() if file.suffix.removeprefix(".").lower() in suffixes())
-    return sorted(file for file in found if not file.name.startswith(_NOT_REPORTS))
+    try:
+        places = places_of(path)
+    except GkError:  # whoever reads a file beside wrong settings is told of them
+        places = [path]
+    return [file for place in places for file in _files_in(place) if _suffix(file) in suffixes()]
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
-    """A file itself; of a folder every file in it that may be a report, by name, but for the roster.
+    """The same of what must be there.
 
     Args:
-        place: A file or a folder; folders in it are not looked at.
+        place: A file or a folder.
         but: Files that are left out: those with another part in the same run.
 
     Raises:
         UnreadableFile: If there is no such file or folder.
     """
-    others = {path.resolve() for path in but}
-    try:
-        found = files_at(place)
-    except OSError as error:
-        raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(place)) from error
     if not place.exists():
         raise UnreadableFile("没有这个文件夹或文件", file=str(place))
-    return [file for file in found if file.stem != ROSTER_STEM and file.resolve() not in others]
+    others = {path.resolve() for path in but}
+    return [file for file in files_at(place) if file.resolve() not in others]
 
 
 def roster_of(places: Sequence[Path], named: str | None) -> tuple[Agency, ...]:

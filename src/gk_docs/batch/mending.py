@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.authored.edits import Edit, applied, edit_of, kept_of
 from gk_docs.authored.lines import line_of
 from gk_docs.authored.scalars_placed import scalars_of
-from gk_docs.batch.checker import Checker
-from gk_docs.batch.work import checked_reading
+from gk_docs.batch.looking import Checker
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.files.encoding import decode, encoded_like
@@ -118,7 +117,7 @@ def mend(
     if isinstance(subject, str | PathLike):
         one = checker.check(Path(subject))
     else:
-        one = checked_reading(reading_of(subject), None, checker.previous, choice=choice)
+        one = checker.look(reading_of(subject), None)
     if fixed := fix(one, checker, place, unsafe=unsafe):
         return fixed
     return _through_its_authored_form(one, checker, unsafe=unsafe)
@@ -175,8 +174,7 @@ def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) 
     name = f"{one.path.stem if one.path else '年报'}.yaml"
     text = render(one.reading.report, _AUTHORED).decode()
     copy = replace(read(text.encode(), name=name), origin=one.reading.origin)
-    findings = checked_reading(copy, one.path, checker.previous_of(copy), choice=checker.choice).findings
-    done = mended(text, copy, findings, unsafe=unsafe, name=name)
+    done = mended(text, copy, checker.look(copy, one.path).findings, unsafe=unsafe, name=name)
     return replace(done, report=read(done.text.encode(), name=name).report)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.starting import LastYear, starting_file
-from gk_docs.batch.bodies import Dated
+from gk_docs.batch.looking import Dated, dated
 from gk_docs.batch.naming import file_name
 from gk_docs.errors import InvalidReport, WriteRefused
 from gk_docs.files.saving import save
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
 
-    from gk_docs.batch.bodies import Earlier
+    from gk_docs.batch.looking import Earlier
     from gk_docs.batch.roster import Member
     from gk_docs.form.agency import Agency
+    from gk_docs.form.reading import Reading
 
 
 class Started(NamedTuple):
@@ -35,7 +36,7 @@ class Started(NamedTuple):
     body: str
     file: Path
     new: bool
-    previous: Dated | None
+    previous: Dated[Reading] | None
 
 
 def start(
@@ -65,13 +66,13 @@ def start(
     path = Path(target)
     if path.exists() and not force:
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
-    before = _dated(Path(previous), year) if previous is not None else None
+    before = _last_years(Path(previous), year) if previous is not None else None
     _write(body, year, path, before, force=True)
     return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
 
 
 def start_everybody(
-    members: Iterable[Member], year: int, folder: Path, earlier: Earlier, *, suffix: str = ".yaml"
+    members: Iterable[Member], year: int, folder: Path, earlier: Earlier[Reading], *, suffix: str = ".yaml"
 ) -> Iterator[Started]:
     """Write a starting file for each body of a roster into a folder; a file that is there already is left alone.
 
@@ -97,16 +98,15 @@ def start_everybody(
         yield Started(member.agency.name, target, new=new, previous=last)
 
 
-def _dated(file: Path, year: int) -> Dated:
-    reading = read(file)
-    found = reading.report.year
-    if found != year - 1:
-        raise InvalidReport(f"不是{year - 1}年度的报告", file=file.name, place="年度", found=str(found))
-    return Dated(file, reading)
+def _last_years(file: Path, year: int) -> Dated[Reading]:
+    found = dated(file, read(file))
+    if found.year != year - 1:
+        raise InvalidReport(f"不是{year - 1}年度的报告", file=file.name, place="年度", found=str(found.year))
+    return found
 
 
-def _write(body: str | Agency, year: int, target: Path, last: Dated | None, *, force: bool = False) -> None:
-    last_year = LastYear(named_from(last.file, target), last.reading) if last else None
+def _write(body: str | Agency, year: int, target: Path, last: Dated[Reading] | None, *, force: bool = False) -> None:
+    last_year = LastYear(named_from(last.file, target), last.content) if last else None
     save(starting_file(body, year, target.name, last_year), target, force=force)
 
 

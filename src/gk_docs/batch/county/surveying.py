@@ -8,11 +8,12 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.batch.bodies import Bodies, leads_back
+from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.copies import copies_among
 from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, read_figures
+from gk_docs.batch.looking import Dated, Earlier
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.columns import Column, columns_of, main_figures
 from gk_docs.checks import rule_of
@@ -113,9 +114,10 @@ def survey(
     """
     owing = [one if isinstance(one, Agency) else Agency(name=one) for one in roster]
     members = Bodies((one, one) for one in owing)
-    past = _Past.of(map(Path, previous), members, executor)
-    results = list(spread(look, _tasks(map(Path, files), past, executor), _crashed, executor))
-    results = _sure(results, past)
+    past = _earlier([*map(Path, previous)], members, executor)
+    tasks: list[Task] = []
+    results = list(spread(look, _tasks(map(Path, files), past, tasks, executor), _crashed, executor))
+    results = _sure(results, past, tasks)
     looked = _told_apart(_compared([one for one in results if isinstance(one, Looked)]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
@@ -140,17 +142,17 @@ def _compared(looked: Sequence[Looked]) -> list[Looked]:
     ]
 
 
-def _sure(results: Sequence[Looked | Unread], past: _Past) -> list[Looked | Unread]:
+def _sure(
+    results: Sequence[Looked | Unread], past: Earlier[BodyFigures], tasks: Iterable[Task]
+) -> list[Looked | Unread]:
     """The same, looked at once more without last year's report where that turns out to be another's of these."""
     agencies = [one.figures.agency for one in results if isinstance(one, Looked)]
     past.everybody = Bodies((agency, agency) for agency in agencies)
-    again = dict(enumerate(results))
-    for number, task in enumerate(past.tasks):
-        one = again[number]
-        if task.previous and isinstance(one, Looked):
-            now = past.file(one.figures.agency, one.figures.year - 1)
-            again[number] = one if now else look(Task(task.path))
-    return [*again.values()]
+    sure = [*results]
+    for number, (one, task) in enumerate(zip(results, tasks, strict=True) if past else ()):
+        if task.previous and isinstance(one, Looked) and not past.of(one.figures.agency, one.figures.year - 1):
+            sure[number] = look(Task(task.path))
+    return sure
 
 
 def _told_apart(looked: Sequence[Looked]) -> list[Looked]:
@@ -170,53 +172,16 @@ def _crashed(task: Task, problem: Problem) -> Unread:
     return Unread(source=task.path.name, problems=(replace(problem, file=task.path.name),))
 
 
-class _Past:
-    """Figures and files of earlier years, by body and year.
-
-    Attributes:
-        everybody: The bodies that are looked at, once they are known.
-        tasks: The files that were held against one of these.
-    """
-
-    def __init__(self, members: Bodies[Agency]) -> None:
-        self._members = members
-        self._years: dict[int, Bodies[tuple[BodyFigures, Path]]] = defaultdict(Bodies)
-        self.everybody: Bodies[Agency] = Bodies()
-        self.tasks: list[Task] = []
-
-    @classmethod
-    def of(cls, files: Iterable[Path], members: Bodies[Agency], executor: Executor | None) -> _Past:
-        """Read them; what cannot be read is no past."""
-        listed = list(files)
-        past = cls(members)
-        found = spread(read_figures, listed, lambda file, _: Unread(source=file.name, problems=()), executor)
-        for file, one in zip(listed, found, strict=True):
-            if isinstance(one, BodyFigures):
-                past._years[one.year].add(one.agency, (one, file))
-        return past
-
-    def __bool__(self) -> bool:
-        return bool(self._years)
-
-    def figures(self, agency: Agency, before: int) -> dict[int, BodyFigures]:
-        """What the body stated in the years before one, by year."""
-        found = {year: self._of(agency, year) for year in self._years if year < before}
-        return {year: one[0] for year, one in found.items() if one}
-
-    def file(self, agency: Agency, year: int) -> Path | None:
-        """The file of the body of a year; None where there is none, or nobody can tell which."""
-        found = self._of(agency, year) if year in self._years else None
-        return found[1] if found else None
-
-    def _of(self, agency: Agency, year: int) -> tuple[BodyFigures, Path] | None:
-        """What is of the body alone, and not of another on the roster or, once they are known, of those looked at."""
-        found = self._years[year].of(agency).first
-        if not found or self._members.of(found[0].agency).rivals:
-            return None
-        return found if not self.everybody or leads_back(self.everybody, found[0].agency, agency) else None
+def _earlier(files: Sequence[Path], roster: Bodies[Agency], executor: Executor | None) -> Earlier[BodyFigures]:
+    """Read what was stated; what cannot be read is passed over."""
+    found = spread(read_figures, files, lambda file, _: Unread(source=file.name, problems=()), executor)
+    read = [(file, one) for file, one in zip(files, found, strict=True) if isinstance(one, BodyFigures)]
+    return Earlier((Dated(file, one.agency, one.year, one.values, one) for file, one in read), roster=roster)
 
 
-def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Iterator[Task]:
+def _tasks(
+    files: Iterable[Path], past: Earlier[BodyFigures], tasks: list[Task], executor: Executor | None
+) -> Iterator[Task]:
     """Each file with last year's of its body, for which it must be read first; files are taken as needed."""
     if not past:
         yield from map(Task, files)
@@ -224,9 +189,9 @@ def _tasks(files: Iterable[Path], past: _Past, executor: Executor | None) -> Ite
     named, read = tee(files)
     for file, reading in zip(named, spread(reading_of, read, lambda _, __: None, executor), strict=True):
         report = reading.report if reading else None
-        before = past.file(report.agency, report.year - 1) if report else None
-        past.tasks.append(Task(file, before))
-        yield Task(file, before, reading)
+        before = past.of(report.agency, report.year - 1) if report else None
+        tasks.append(Task(file, before.file if before else None))
+        yield tasks[-1]._replace(reading=reading)
 
 
 def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
@@ -242,19 +207,19 @@ def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
         yield Failing(code, rule_of(code).title, gravest[code], sum(by_body.values()), bodies)
 
 
-def _outliers(bodies: Sequence[BodyFigures], past: _Past, members: Bodies[Agency]) -> list[Outlier]:
+def _outliers(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures], members: Bodies[Agency]) -> list[Outlier]:
     main = [main_figures(one.edition, one.by_path()) for one in bodies]
     found = [*_against_the_past(bodies, main, past), *_against_neighbours(bodies, main, members)]
     return sorted(found, key=lambda one: -one.judged.spreads)
 
 
 def _against_the_past(
-    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], past: _Past
+    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], past: Earlier[BodyFigures]
 ) -> Iterator[Outlier]:
     for body, mine in zip(bodies, main, strict=True):
-        years = past.figures(body.agency, body.year)
-        before = {year: one for year, one in years.items() if one.edition == body.edition}
-        theirs = {year: main_figures(one.edition, one.by_path()) for year, one in before.items()}
+        before = past.before(body.agency, body.year)
+        same = {year: one for year, one in before.items() if one.edition == body.edition}
+        theirs = {year: main_figures(one.edition, one.by_path()) for year, one in same.items()}
         own_past = len(theirs) >= FEWEST_YEARS
         used = list(theirs.values()) if own_past else [theirs[body.year - 1]] if body.year - 1 in theirs else []
         for column in columns_of(body.edition) if used else ():

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gk_docs.batch.checker import Checker
+    from gk_docs.batch.looking import Checker
     from gk_docs.batch.mending import Mended
     from gk_docs.batch.work import Checked
     from gk_docs.errors import GkError
@@ -163,9 +163,8 @@ def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) ->
     """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
     from pathlib import Path
 
-    from gk_docs.batch.bodies import Earlier
-    from gk_docs.batch.checker import Checker
     from gk_docs.batch.folder import files_at
+    from gk_docs.batch.looking import Checker, read_earlier
     from gk_docs.errors import GkError
     from gk_docs.formats import read
 
@@ -175,7 +174,7 @@ def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) ->
             return Checker(choice, previous=read(given[0])), []
         except GkError as error:
             return Checker(choice), [error.in_file(given[0].name)]
-    return Checker(choice, Earlier((file for path in given for file in files_at(path)), given)), []
+    return Checker(choice, read_earlier((file for path in given for file in files_at(path)), given)), []
 
 
 def _pairs(files: Sequence[str], out: str | None) -> list[tuple[Path, Path | None]]:

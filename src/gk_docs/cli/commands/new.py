@@ -69,22 +69,23 @@ def _one(
     done = start(name, year, target, previous=previous, force=force)
     if not as_json:
         tell(f"已新建：{done.file}")
-    read = done.previous.reading.findings if done.previous else ()
+    read = done.previous.content.findings if done.previous else ()
     return Outcome(findings=tuple((str(previous), finding) for finding in read))
 
 
 def _everybody(roster: str, *, year: int, to: str, previous: str | None, out: str | None, as_json: bool) -> Outcome:
     from pathlib import Path
 
-    from gk_docs.batch.bodies import Bodies, Earlier
+    from gk_docs.batch.bodies import Bodies
     from gk_docs.batch.folder import reports_in
+    from gk_docs.batch.looking import read_earlier
     from gk_docs.batch.roster import read_roster
     from gk_docs.batch.starting import named_from, start_everybody
     from gk_docs.batch.write_all import made_folder
     from gk_docs.cli.shell.patience import watched
 
     members, folder = read_roster(Path(roster)), made_folder(out or ".")
-    earlier = Earlier(watched(reports_in(Path(previous)), "正在读取上年报告") if previous else ())
+    earlier = read_earlier(watched(reports_in(Path(previous)), "正在读取上年报告") if previous else ())
     if previous:
         named_from(Path(previous), folder / "_")
     earlier.everybody = Bodies((member.agency, member.agency) for member in members)

@@ -1,0 +1,193 @@
+"""Files looked at as an office wants them: its settings, its choice of rules, last year's reports, their neighbours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from gk_docs.batch.bodies import Bodies, leads_back
+from gk_docs.batch.folder import AUTHORED, DOCUMENTS
+from gk_docs.batch.work import checked_reading
+from gk_docs.checks import check_copies, in_order
+from gk_docs.checks.case import values_of
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
+from gk_docs.formats import read
+from gk_docs.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+    from gk_docs.batch.work import Checked
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.reading import Reading
+
+
+T = TypeVar("T")
+
+
+class Dated(NamedTuple, Generic[T]):
+    """A report of an earlier year.
+
+    Attributes:
+        file: Its file.
+        agency: Its body.
+        year: The year that it reports on.
+        values: Its figures.
+        content: What is kept of it.
+    """
+
+    file: Path
+    agency: Agency
+    year: int
+    values: tuple[int | Decimal | None, ...]
+    content: T
+
+
+def dated(file: Path, reading: Reading) -> Dated[Reading]:
+    """What was read of a file, as a report of its year."""
+    report = reading.report
+    return Dated(file, report.agency, report.year, tuple(values_of(report).values()), reading)
+
+
+class Earlier(Generic[T]):
+    """Reports of earlier years, each found for the body and the year that it is of.
+
+    Attributes:
+        errors: What could not be read of them, and what was looked for and could not be told apart.
+        everybody: The bodies whose reports are looked for, once they are known: a report is nobody's if it may be of
+            another one of them.
+    """
+
+    def __init__(
+        self, reports: Iterable[Dated[T]] = (), errors: Iterable[GkError] = (), roster: Bodies[Agency] | None = None
+    ) -> None:
+        """Note them.
+
+        Args:
+            reports: The reports, of any years.
+            errors: Why some of them could not be read.
+            roster: Who owes a report: one that may be of several of them is nobody's.
+        """
+        self.errors = [*errors]
+        self.everybody: Bodies[Agency] | None = None
+        self._roster = roster or Bodies()
+        self._years: dict[int, Bodies[Dated[T]]] = defaultdict(Bodies)
+        for one in sorted(reports, key=lambda one: _rank(one.file)):
+            self._years[one.year].add(one.agency, one)
+
+    def __bool__(self) -> bool:
+        return bool(self._years)
+
+    def of(self, agency: Agency, year: int) -> Dated[T] | None:
+        """A body's report of a year, an authored one first; None if there is none or, told, if it is not clear which.
+
+        Two reports of one body that differ in a figure are not clear, nor is one that may be of another of `everybody`.
+        """
+        if year not in self._years:
+            return None
+        found = self._years[year].of(agency)
+        names, last = "、".join(one.file.name for one in found.all), found.first
+        if found.rivals:
+            self._tell(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
+        elif len({one.values for one in found.all}) > 1:
+            self._tell(agency, f"有几份（{names}），数据不同", "请只留一份")
+        elif last and self._may_be_anothers(last.agency, agency):
+            self._tell(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
+        else:
+            return last
+        return None
+
+    def _may_be_anothers(self, other: Agency, agency: Agency) -> bool:
+        alone = not self.everybody or leads_back(self.everybody, other, agency)
+        return not alone or bool(self._roster.of(other).rivals)
+
+    def before(self, agency: Agency, year: int) -> dict[int, T]:
+        """What is kept of a body's reports of the years before one, by year."""
+        found = {earlier: self.of(agency, earlier) for earlier in self._years if earlier < year}
+        return {earlier: one.content for earlier, one in found.items() if one}
+
+    def _tell(self, agency: Agency, what: str, mend: str) -> None:
+        told = InvalidReport(f"{agency.name}的上年报告{what}，没有使用", place="机关", mend=mend)
+        if str(told) not in map(str, self.errors):
+            self.errors.append(told)
+
+
+def read_earlier(files: Iterable[Path], named: Collection[Path] = ()) -> Earlier[Reading]:
+    """Read reports of earlier years.
+
+    Args:
+        files: The files, of any format. One that is no annual report is passed over, unless it was named.
+        named: Those that were named one by one.
+    """
+    found: list[Dated[Reading]] = []
+    errors: list[GkError] = []
+    for file in files:
+        try:
+            with guarded(file.name):
+                found.append(dated(file, read(file)))
+        except NotAnAnnualReport as error:
+            errors += [error] if file in named else []
+        except GkError as error:
+            errors.append(error)
+    return Earlier(found, errors)
+
+
+def _rank(file: Path) -> int:
+    """Authored files first, since they say most."""
+    order, suffix = (*AUTHORED, *DOCUMENTS), file.suffix.lower().removeprefix(".")
+    return order.index(suffix) if suffix in order else len(order)
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Checks files one by one.
+
+    Attributes:
+        choice: The rules that are wanted: a choice sets that of the settings file aside, what is ignored comes to it.
+        earlier: Last year's reports, by body.
+        previous: Last year's report, of whatever body and year it says that it is; or None.
+    """
+
+    choice: Settings = field(default_factory=Settings)
+    earlier: Earlier[Reading] = field(default_factory=Earlier)
+    previous: Reading | None = None
+
+    def check(self, path: Path) -> Checked:
+        """Read and check one file, with the settings that lie nearest above it.
+
+        Raises:
+            GkError: If the file or the settings cannot be read.
+        """
+        reading = read(path)
+        return self.look(replace(reading, file_facts=replace(reading.file_facts, name=path.as_posix())), path)
+
+    def look(self, reading: Reading, path: Path | None) -> Checked:
+        """Check what was read of the file at `path`; None for what came from memory."""
+        return checked_reading(reading, path, self._previous_of(reading), choice=self.choice)
+
+    def compared(self, every: Sequence[Checked]) -> list[Checked]:
+        """The same reports, with what they share with one another (GK802) among their findings."""
+        every = self._sure(every)
+        found = check_copies([one.reading for one in every], [one.wanted for one in every])
+        return [
+            one._replace(findings=in_order([*one.findings, *more], type(one.reading.report))) if more else one
+            for one, more in zip(every, found, strict=True)
+        ]
+
+    def _sure(self, every: Sequence[Checked]) -> Sequence[Checked]:
+        """The same, without last year's report where that turns out to be another's of these."""
+        before = [self._previous_of(one.reading) for one in every]
+        agencies = (one.reading.report.agency for one in every)
+        self.earlier.everybody = Bodies((agency, agency) for agency in agencies)
+        return [
+            self.look(one.reading, one.path) if self._previous_of(one.reading) is not had else one
+            for one, had in zip(every, before, strict=True)
+        ]
+
+    def _previous_of(self, reading: Reading) -> Reading | None:
+        """Last year's report, which a reading is held against."""
+        last = None if self.previous else self.earlier.of(reading.report.agency, reading.report.year - 1)
+        return last.content if last else self.previous
