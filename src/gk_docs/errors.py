@@ -207,6 +207,16 @@ def guarded(file: str | None = None) -> Iterator[None]:
         raise _defect(fault, file) from fault
 
 
+@contextmanager
+def gathered(errors: list[GkError], file: str | None = None) -> Iterator[None]:
+    """The same, but what goes wrong joins `errors`, and the work goes on behind the block."""
+    try:
+        with guarded(file):
+            yield
+    except GkError as error:
+        errors.append(error)
+
+
 def _defect(fault: Exception, file: str | None) -> GkError:
     return Defect.of(fault).in_file(file) if file else Defect.of(fault)
 

@@ -5,6 +5,7 @@ Two reports are held at a time; of the rest only the body and the file, so that 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.comparison.comparing import compare
 from gk_docs.batch.folder import reports_in
-from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from gk_docs.batch.comparison.result import Comparison
+    from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading
 
@@ -151,25 +153,17 @@ class _FolderRun:
         earlier, reading = self._read(pair.old_file), self._read(pair.new_file)
         if earlier is None or reading is None:
             return
-        try:
-            with guarded(pair.new_file.name):
-                found = compare(earlier, reading)
-                counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
-                self.compared.append(BodyCompared(*pair, *counts))
-                if each:
-                    each(pair.new_file, found)
-        except GkError as error:
-            self.errors.append(error)
+        with gathered(self.errors, pair.new_file.name):
+            found = compare(earlier, reading)
+            counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
+            self.compared.append(BodyCompared(*pair, *counts))
+            if each:
+                each(pair.new_file, found)
 
     def _read(self, file: Path) -> Reading | None:
-        try:
-            with guarded(file.name):
-                return read(file)
-        except NotAnAnnualReport:
-            return None
-        except GkError as error:
-            self.errors.append(error)
-            return None
+        with gathered(self.errors, file.name), suppress(NotAnAnnualReport):
+            return read(file)
+        return None
 
 
 def _twice(name: str, where: str, first: Path, second: Path) -> InvalidReport:

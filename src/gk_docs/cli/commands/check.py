@@ -114,8 +114,8 @@ def check(
     out = None if fix or not own_out else Path(own_out)
     style = _style(files, out, options["style"], as_json=as_json)
     checker, unread = _checker(files, previous, _choice(options["select"], options["ignore"]))
-    run = _Run(checker, _Mends(checker, unsafe=unsafe, dry=diff) if fix or diff else None)
-    run.over(_pairs(files, own_out if fix else None))
+    run = _Run(checker, unsafe=unsafe, dry=diff)
+    run.over(_pairs(files, own_out if fix else None), mending=fix or diff)
     told = [*unread, *checker.earlier.errors, *run.errors]
     record = _shown(_Findings(run, statistics=statistics, verbose=verbose), style, out, told, as_json=as_json)
     found = any(one.is_problem and one.severity >= fail_on for checked in run.checked for one in checked.findings)
@@ -186,68 +186,59 @@ def _pairs(files: Sequence[str], out: str | None) -> list[tuple[Path, Path | Non
     return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(map(Path, files))]
 
 
-class _Mends:
-    """What was mended in each file, or could be."""
+class _Run:
+    """One run of the command over all files: what was checked, and mended; one that fails stops no other."""
 
     def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
         self._checker, self._unsafe, self._dry = checker, unsafe, dry
-        self.done: dict[Path | None, Mended] = {}
-        self._proposed: dict[Path | None, list[str]] = {}
+        self.checked: list[Checked] = []
+        self.errors: list[GkError] = []
+        self._mended: dict[str, Mended] = {}
+        self._proposed: dict[str, list[str]] = {}
 
-    def of(self, one: Checked, target: Path | None) -> Checked:
+    def over(self, pairs: Sequence[tuple[Path, Path | None]], *, mending: bool) -> None:
+        """Check each file, mend it where that is wanted, then compare the reports with one another."""
+        from gk_docs.cli.shell.patience import watched
+        from gk_docs.errors import gathered
+
+        for file, target in watched(pairs, "正在检查"):
+            with gathered(self.errors, file.name):
+                one = self._checker.check(file)
+                self.checked.append(self._fixed(one, target) if mending else one)
+        if len(self.checked) > 1:
+            self.checked = self._checker.compared(self.checked)
+
+    def _fixed(self, one: Checked, target: Path | None) -> Checked:
         """Mend a file that was checked; what the checks find in it then."""
         from gk_docs.batch.mending import fix, proposals
 
         done = fix(one, self._checker, target, unsafe=self._unsafe, dry=self._dry)
         if done is None:
-            self._proposed[one.path] = [*proposals(one, unsafe=self._unsafe)]
+            self._proposed[_name(one)] = [*proposals(one, unsafe=self._unsafe)]
             return one
         result = self._checker.check(done.written) if done.written else one
-        self.done[result.path] = done
+        self._mended[_name(result)] = done
         return result
 
     def told(self) -> Iterator[str]:
-        """A paragraph for each file."""
+        """A paragraph for each file that was mended, or could be."""
         word = "会改" if self._dry else "已改"
-        for path, done in self.done.items():
-            head = f"{path.as_posix() if path else ''}：{word} {len(done.applied)} 处。"
+        for name, done in self._mended.items():
             left = [f"没有改：{one.code} {one.place}：{why}。" for one, why in done.refused]
-            yield "\n".join([head, *left, *([done.diff.rstrip("\n")] if done.diff else [])])
-        for path, lines in self._proposed.items():
-            if lines and path:
-                head = f"{path.as_posix()}：不是 .yaml 数据文件，没有改动（加 -o 可写出改正后的报告）。"
-                yield "\n".join([head, *lines])
+            yield "\n".join([f"{name}：{word} {len(done.applied)} 处。", *left, done.diff]).rstrip("\n")
+        for name, lines in self._proposed.items():
+            if lines:
+                yield "\n".join([f"{name}：不是 .yaml 数据文件，没有改动（加 -o 可写出改正后的报告）。", *lines])
 
-    def record(self, path: Path | None) -> dict[str, Any] | None:
-        """What was mended in a file, for a program; None if nothing was to be."""
-        if (done := self.done.get(path)) is None:
-            return None
-        refused = [{"code": one.code, "place": one.place.words, "why": why} for one, why in done.refused]
-        return {"count": len(done.applied), "diff": done.diff, "refused": refused}
+    def record(self, one: Checked) -> dict[str, Any]:
+        """A report for a program: what was found, and what was mended if anything was to be."""
+        from gk_docs.showing.findings_records import to_record
 
-
-class _Run:
-    """One run of the command over all files; one that fails stops no other."""
-
-    def __init__(self, checker: Checker, mends: _Mends | None) -> None:
-        self._checker, self.mends = checker, mends
-        self.checked: list[Checked] = []
-        self.errors: list[GkError] = []
-
-    def over(self, pairs: Sequence[tuple[Path, Path | None]]) -> None:
-        """Check each file, mend it where that is wanted, then compare the reports with one another."""
-        from gk_docs.cli.shell.patience import watched
-        from gk_docs.errors import GkError, guarded
-
-        for file, target in watched(pairs, "正在检查"):
-            try:
-                with guarded(file.name):
-                    one = self._checker.check(file)
-                    self.checked.append(self.mends.of(one, target) if self.mends else one)
-            except GkError as error:
-                self.errors.append(error)
-        if len(self.checked) > 1:
-            self.checked = self._checker.compared(self.checked)
+        record = to_record(one.findings, one.reading)
+        if done := self._mended.get(_name(one)):
+            refused = [{"code": other.code, "place": other.place.words, "why": why} for other, why in done.refused]
+            record["mended"] = {"count": len(done.applied), "diff": done.diff, "refused": refused}
+        return record
 
 
 class _Findings:
@@ -259,8 +250,7 @@ class _Findings:
 
     def paragraphs(self) -> Iterator[str]:
         """It for a person: what was mended, then the findings."""
-        if self._run.mends:
-            yield from self._run.mends.told()
+        yield from self._run.told()
         if self._run.checked:
             yield self.text("text")
 
@@ -309,22 +299,21 @@ class _Findings:
         from gk_docs.showing.findings_terminal import to_text
 
         columns, report = get_terminal_size().columns if sys.stdout.isatty() else None, one.reading.report
-        file = one.path.as_posix() if one.path else ""
-        head = f"{_LINE} {file}（{report.agency.name.strip('（）')}，{report.year}年度）"
+        head = f"{_LINE} {_name(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
         return f"{head}\n{to_text(one.findings, one.reading, verbose=self._verbose, columns=columns)}"
 
     def records(self, errors: Sequence[GkError]) -> list[dict[str, Any]]:
         """A mapping for each report, then one with the problems of each file that could not be checked."""
         from collections import Counter
 
-        from gk_docs.showing.findings_records import to_record
-
         if self._statistics:
             counts = Counter((one.code, one.name) for one in self._findings if one.is_problem)
             return [{"code": code, "name": name, "count": count} for (code, name), count in counts.most_common()]
-        found = [to_record(one.findings, one.reading) for one in self._run.checked]
-        for record, one in zip(found, self._run.checked, strict=True):
-            if self._run.mends and (mended := self._run.mends.record(one.path)):
-                record["mended"] = mended
+        found = [self._run.record(one) for one in self._run.checked]
         broken = [[problem.to_dict() for problem in error.problems] for error in errors]
         return [*found, *({"file": problems[0].get("file"), "problems": problems} for problems in broken)]
+
+
+def _name(one: Checked) -> str:
+    """Its file, as it was named."""
+    return one.reading.file_facts.name or ""

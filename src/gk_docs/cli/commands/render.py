@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -20,7 +20,7 @@ from gk_docs.cli.shell.console import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gk_docs.batch.outcome import Summary
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from gk_docs.errors import GkError
     from gk_docs.finding import Finding
 
-F = TypeVar("F", bound="Callable[..., Any]")
-
 _SUMMARIES = (".json", ".xlsx")
 _SHOWN = 6
 _COMMAS = re.compile("[,，、 ]+")
@@ -38,7 +36,7 @@ _READERS = "GK10"
 
 
 class _FolderOptions(NamedTuple):
-    """The options that only a folder takes, as `_folder_options` describes them."""
+    """The options that only a folder takes."""
 
     to: str | None
     scripts: bool
@@ -56,25 +54,6 @@ class _FolderOptions(NamedTuple):
         return bool(self.to or self.scripts or self.roster or self.summary)
 
 
-_HELP = {
-    "to": "写成哪些格式，如 docx,json；不写则为 docx。",
-    "scripts": "也运行其中的 .py 脚本。脚本是程序，只运行信得过的。",
-    "roster": "应报机关的名单；不写则用其中的名单.csv 或名单.xlsx。",
-    "summary": "把汇总写到 .json 或 .xlsx 文件，可写两次。",
-}
-
-
-def _folder_options(command: F) -> F:
-    """The options of `render` for a folder."""
-    helps = {name: f"只用于文件夹：{text}" for name, text in _HELP.items()}
-    command = click.option("--summary", type=click.Path(), multiple=True, metavar="文件", help=helps["summary"])(
-        command
-    )
-    command = click.option("--roster", type=click.Path(), metavar="名单", help=helps["roster"])(command)
-    command = click.option("--scripts", is_flag=True, help=helps["scripts"])(command)
-    return click.option("--to", metavar="格式", help=helps["to"])(command)
-
-
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
@@ -85,7 +64,21 @@ def _folder_options(command: F) -> F:
 @force_option("覆盖已有文件，即使它在生成后被人改过；原来的另存在 .gk-docs/原件。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
 @click.option("--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；也可以写在设置文件里。")
-@_folder_options
+@click.option("--to", metavar="格式", help="只用于文件夹：写成哪些格式，如 docx,json；不写则为 docx。")
+@click.option("--scripts", is_flag=True, help="只用于文件夹：也运行其中的 .py 脚本。脚本是程序，只运行信得过的。")
+@click.option(
+    "--roster",
+    type=click.Path(),
+    metavar="名单",
+    help="只用于文件夹：应报机关的名单；不写则用其中的名单.csv 或名单.xlsx。",
+)
+@click.option(
+    "--summary",
+    type=click.Path(),
+    multiple=True,
+    metavar="文件",
+    help="只用于文件夹：把汇总写到 .json 或 .xlsx 文件，可写两次。",
+)
 def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
     """把年报数据文件写成法定格式的 Word 文件、网页或 PDF。
 

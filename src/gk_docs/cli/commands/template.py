@@ -66,16 +66,13 @@ def _run_checks(files: Sequence[str], form: type[AnyReport] | None, *, as_json: 
     from pathlib import Path
 
     from gk_docs.document.template_check import check_template
-    from gk_docs.errors import GkError, guarded
+    from gk_docs.errors import gathered
 
     errors: list[GkError] = []
     found: list[tuple[str, TemplateCheck]] = []
     for file in files:
-        try:
-            with guarded(Path(file).name):
-                found.append((file, check_template(file, form)))
-        except GkError as error:
-            errors.append(error)
+        with gathered(errors, Path(file).name):
+            found.append((file, check_template(file, form)))
     faulty = any(one.problems for _, one in found)
     record = [_record(file, one) for file, one in found] + [_broken(error) for error in errors] if as_json else None
     for file, one in found if not as_json else ():
