@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.cli.run import all_commands, commands
 from gk_docs.cli.shell.console import speaking_chinese
-from gk_docs.cli.shell.help import Context
+from gk_docs.cli.shell.help import ChineseContext
 
 if TYPE_CHECKING:
     import click
@@ -57,5 +57,5 @@ def text() -> str:
 
 
 def _block(name: str, command: click.Command) -> str:
-    context = Context(command, info_name=name, terminal_width=_WIDTH)
+    context = ChineseContext(command, info_name=name, terminal_width=_WIDTH)
     return f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n"

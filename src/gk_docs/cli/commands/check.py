@@ -114,7 +114,7 @@ def check(
     out = None if fix or not own_out else Path(own_out)
     style = _style(files, out, options["style"], as_json=as_json)
     checker, unread = _checker(files, previous, _choice(options["select"], options["ignore"]))
-    run = _Run(checker, unsafe=unsafe, dry=diff)
+    run = _Checking(checker, unsafe=unsafe, dry=diff)
     run.over(_pairs(files, own_out if fix else None), mending=fix or diff)
     told = [*unread, *checker.earlier.errors, *run.errors]
     record = _shown(_Findings(run, statistics=statistics, verbose=verbose), style, out, told, as_json=as_json)
@@ -186,7 +186,7 @@ def _pairs(files: Sequence[str], out: str | None) -> list[tuple[Path, Path | Non
     return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(map(Path, files))]
 
 
-class _Run:
+class _Checking:
     """One run of the command over all files: what was checked, and mended; one that fails stops no other."""
 
     def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
@@ -244,7 +244,7 @@ class _Run:
 class _Findings:
     """What was found, as text, JSON, SARIF or workbooks."""
 
-    def __init__(self, run: _Run, *, statistics: bool, verbose: bool) -> None:
+    def __init__(self, run: _Checking, *, statistics: bool, verbose: bool) -> None:
         self._run, self._statistics, self._verbose = run, statistics, verbose
         self._findings = [finding for one in run.checked for finding in one.findings]
 

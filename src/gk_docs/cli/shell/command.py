@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from gk_docs.cli.shell.help import Context
+from gk_docs.cli.shell.help import ChineseContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,13 +17,13 @@ F = TypeVar("F", bound="Callable[..., Any]")
 class Group(click.Group):
     """A group of commands; its help is Chinese."""
 
-    context_class = Context
+    context_class = ChineseContext
 
 
 class Command(click.Command):
     """A command of gk-docs: its help is Chinese, and it takes `--json` and `--debug`, which `main` looks at."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[选项]", **settings})

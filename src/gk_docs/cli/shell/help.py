@@ -70,7 +70,7 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{margin}{line}\n")
 
 
-class Context(click.Context):
+class ChineseContext(click.Context):
     """A context whose help pages are set by `Formatter`."""
 
     formatter_class = Formatter
