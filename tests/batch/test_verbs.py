@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gk_docs as gk
-from gk_docs.errors import InvalidReport, WriteRefused
+from gk_docs.errors import InvalidReport, NotFilledIn, WriteRefused
 
 LINHE = Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml"
 
@@ -73,6 +73,20 @@ def test_a_starting_file_carries_on_from_last_years_report(file: Path, tmp_path:
         gk.start(last.agency.name, 2025, tmp_path / "临河镇2025.yaml")
     with pytest.raises(InvalidReport, match="不是2025年度的报告"):
         gk.start(last.agency.name, 2026, tmp_path / "临河镇2026.yaml", previous=file)
+
+
+@pytest.mark.parametrize("name", ["甲镇.docx", "甲镇.json", "甲镇.pdf", "甲镇.ofd", "甲镇", "甲镇.xlsx.bak"])
+def test_no_starting_file_bears_the_suffix_of_a_format_that_nobody_types(name: str, tmp_path: Path) -> None:
+    with pytest.raises(WriteRefused, match=r"不能新建这种格式.*yaml、xlsx"):
+        gk.start("甲镇", 2024, tmp_path / name)
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["甲镇.yaml", "甲镇.yml", "甲镇.xlsx", "甲镇.XLSX"])
+def test_a_starting_file_is_read_as_one_that_nobody_has_filled_in(name: str, tmp_path: Path) -> None:
+    started = gk.start("甲镇", 2024, tmp_path / name)
+    with pytest.raises(NotFilledIn):
+        gk.read(started.file)
 
 
 def test_the_reports_of_two_folders_are_compared_body_by_body(file: Path, tmp_path: Path) -> None:

@@ -118,9 +118,7 @@ def mend(
         one = checker.check(Path(subject))
     else:
         one = checker.look(reading_of(subject), None)
-    if fixed := fix(one, checker, place, unsafe=unsafe):
-        return fixed
-    return _through_its_authored_form(one, checker, unsafe=unsafe)
+    return fix(one, checker, place, unsafe=unsafe) or _through_its_authored_form(one, checker, unsafe=unsafe)
 
 
 def fix(

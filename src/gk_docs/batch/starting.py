@@ -11,7 +11,7 @@ from gk_docs.batch.looking import Dated, dated
 from gk_docs.batch.naming import file_name
 from gk_docs.errors import InvalidReport, WriteRefused
 from gk_docs.files.saving import save
-from gk_docs.formats import read
+from gk_docs.formats import FORMATS, format_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,18 +52,21 @@ def start(
     Args:
         body: The body, by its full name or, where last year's report has that, by a shorter one.
         year: The year reported on.
-        target: The file: .xlsx for a workbook, else .yaml.
+        target: The file, .yaml or .xlsx.
         previous: Last year's report, in the folder of the file or below it: body, contact and 上年结转 are taken from
             it.
         force: Replace a file that is there.
 
     Raises:
-        WriteRefused: If the file is there already, or the place cannot be written.
+        WriteRefused: If the file is there already or of another format, or the place cannot be written.
         InvalidReport: If there is no form for the year, the name is no name, or last year's report is of another year,
             another body's, or lies where the starting file must not reach.
         GkError: If last year's report cannot be read.
     """
     path = Path(target)
+    if not (named := FORMATS.get(format_of(path))) or not named.authored:
+        mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
+        raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
     if path.exists() and not force:
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
     before = _last_years(Path(previous), year) if previous is not None else None
