@@ -46,6 +46,19 @@ def test_of_a_document_a_mended_copy_is_written_where_it_is_said_and_else_only_g
     assert gk.read(tmp_path / "乙.docx").report.problems.text == "更新不及时，已整改。"
 
 
+@pytest.mark.parametrize("name", ["乙.yaml", "乙.yml", "乙.YAML"])
+def test_of_an_authored_file_a_mended_copy_differs_by_the_mend_alone(name: str, file: Path, tmp_path: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace("。", ",。", 1)
+    file.write_text(text, encoding="utf-8")
+    done = gk.mend(file, tmp_path / name, select=["GK607"], unsafe=True)
+    assert done.written == tmp_path / name
+    assert done.written.read_text(encoding="utf-8") == done.text
+    assert [line for line in done.text.splitlines() if line.startswith("#")] == [
+        line for line in text.splitlines() if line.startswith("#")
+    ]
+    assert file.read_text(encoding="utf-8") == text
+
+
 def test_a_prefix_that_fits_no_rule_mends_nothing(file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(ValueError, match="GKX"):

@@ -23,7 +23,7 @@ from gk_docs.checks.text.texts import texts_of
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.form.reading import reading_of
-from gk_docs.formats import read, render, write
+from gk_docs.formats import format_of, read, render, write
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def fix(
         WriteRefused: If the file cannot be written just as it was but for the mends.
     """
     path = one.path
-    if path and one.reading.file_facts.format == _AUTHORED and (target is None or target.suffix == path.suffix):
+    stays = target is None or format_of(target) == _AUTHORED
+    if path and stays and one.reading.file_facts.format == _AUTHORED:
         return _in_source(one, path, target or path, unsafe=unsafe, dry=dry)
     if target is None:
         return None
