@@ -27,7 +27,7 @@ from gk_docs.formats import format_of, read, render, write
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Finding
@@ -134,7 +134,7 @@ def fix(
         dry: Whether nothing is written.
 
     Returns:
-        What was done; None for a file that cannot be edited in place and has no target, see `proposals`.
+        What was done; None for a file that cannot be edited in place and has no target.
 
     Raises:
         WriteRefused: If the file cannot be written just as it was but for the mends.
@@ -147,16 +147,6 @@ def fix(
         return None
     done = _through_its_authored_form(one, checker, unsafe=unsafe)
     return done if dry or done.report is None else replace(done, written=write(done.report, target))
-
-
-def proposals(one: Checked, *, unsafe: bool) -> Iterator[str]:
-    """The mends of a file that is not written to, a line each."""
-    for finding in one.findings:
-        proposed = mend_of(finding)
-        if proposed and (proposed.safe or unsafe):
-            yield f"{finding.code} {finding.place}：把“{finding.found}”改为“{proposed.text}”"
-        elif proposed and proposed.why:
-            yield f"{finding.code} {finding.place}：{proposed.why}"
 
 
 def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:

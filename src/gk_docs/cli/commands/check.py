@@ -210,15 +210,26 @@ class _Checking:
 
     def _fixed(self, one: Checked, target: Path | None) -> Checked:
         """Mend a file that was checked; what the checks find in it then."""
-        from gk_docs.batch.mending import fix, proposals
+        from gk_docs.batch.mending import fix
 
         done = fix(one, self._checker, target, unsafe=self._unsafe, dry=self._dry)
         if done is None:
-            self._proposed[_name(one)] = [*proposals(one, unsafe=self._unsafe)]
+            self._proposed[_name(one)] = [*self._proposals(one)]
             return one
         result = self._checker.check(done.written) if done.written else one
         self._mended[_name(result)] = done
         return result
+
+    def _proposals(self, one: Checked) -> Iterator[str]:
+        """The mends of a file that is not written to, a line each."""
+        from gk_docs.batch.mending import mend_of
+
+        for finding in one.findings:
+            proposed = mend_of(finding)
+            if proposed and (proposed.safe or self._unsafe):
+                yield f"{finding.code} {finding.place}：把“{finding.found}”改为“{proposed.text}”"
+            elif proposed and proposed.why:
+                yield f"{finding.code} {finding.place}：{proposed.why}"
 
     def told(self) -> Iterator[str]:
         """A paragraph for each file that was mended, or could be."""
