@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import gk_docs as gk
 from gk_docs.cli.shell.command import Command, out_option
 from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.looking import Checker
     from gk_docs.batch.mending import Mended
     from gk_docs.batch.work import Checked
-    from gk_docs.errors import GkError
     from gk_docs.finding import Severity
     from gk_docs.settings import Settings
 
@@ -122,7 +122,7 @@ def check(
     return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else FOUND if found else CLEAN)
 
 
-def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[GkError], *, as_json: bool) -> Any:
+def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[gk.GkError], *, as_json: bool) -> Any:
     """Print what was found, or write it where `-o` says; what a program gets is given back."""
     if out:
         for path in found.write(style, out):
@@ -159,20 +159,18 @@ def _choice(select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
     return choice
 
 
-def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) -> tuple[Checker, list[GkError]]:
+def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) -> tuple[Checker, list[gk.GkError]]:
     """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
     from pathlib import Path
 
     from gk_docs.batch.folder import files_at
     from gk_docs.batch.looking import Checker, read_earlier
-    from gk_docs.errors import GkError
-    from gk_docs.formats import read
 
     given = [Path(path) for path in previous]
     if len(files) == len(given) == 1 and not given[0].is_dir():
         try:
-            return Checker(choice, previous=read(given[0])), []
-        except GkError as error:
+            return Checker(choice, previous=gk.read(given[0])), []
+        except gk.GkError as error:
             return Checker(choice), [error.in_file(given[0].name)]
     return Checker(choice, read_earlier((file for path in given for file in files_at(path)), given)), []
 
@@ -192,7 +190,7 @@ class _Checking:
     def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
         self._checker, self._unsafe, self._dry = checker, unsafe, dry
         self.checked: list[Checked] = []
-        self.errors: list[GkError] = []
+        self.errors: list[gk.GkError] = []
         self._mended: dict[str, Mended] = {}
         self._proposed: dict[str, list[str]] = {}
 
@@ -313,7 +311,7 @@ class _Findings:
         head = f"{_LINE} {_name(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
         return f"{head}\n{to_text(one.findings, one.reading, verbose=self._verbose, columns=columns)}"
 
-    def records(self, errors: Sequence[GkError]) -> list[dict[str, Any]]:
+    def records(self, errors: Sequence[gk.GkError]) -> list[dict[str, Any]]:
         """A mapping for each report, then one with the problems of each file that could not be checked."""
         from collections import Counter
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+import gk_docs as gk
 from gk_docs.cli.shell.command import Command, force_option, out_option
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from gk_docs.errors import GkError
-    from gk_docs.finding import Finding
 
 
 @click.command(cls=Command)
@@ -27,23 +25,21 @@ def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force:
 
     读不进去的内容逐条列出。写出前先读回来核对，会丢失内容的不写。
     """
-    from gk_docs.batch import converting
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import targets
-    from gk_docs.errors import GkError, guarded
-    from gk_docs.formats import read
+    from gk_docs.errors import guarded
 
     if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
         raise click.UsageError("请用 -o 写明文件，或用 --to 写明格式。")
-    errors: list[GkError] = []
-    findings: list[tuple[str, Finding]] = []
+    errors: list[gk.GkError] = []
+    findings: list[tuple[str, gk.Finding]] = []
     for file, target in watched(targets(files, out, f".{(suffix or '').removeprefix('.')}"), "正在转换"):
         reading = done = None
         try:
             with guarded(file.name):
-                reading = read(file)
-                done = converting.convert(reading, target, force=force)
-        except GkError as error:
+                reading = gk.read(file)
+                done = gk.convert(reading, target, force=force)
+        except gk.GkError as error:
             errors.append(error)
         findings += [(file.name, finding) for finding in (reading.findings if reading else ())]
         for problem in done.lost if done else ():

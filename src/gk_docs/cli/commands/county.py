@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import gk_docs as gk
 from gk_docs.cli.shell.command import Command, out_option
 from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, json_text, tell
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from gk_docs.batch.county import Survey
 
 _WRITES = (".xlsx", ".json")
 
@@ -42,7 +42,6 @@ def county(
     """
     from pathlib import Path
 
-    from gk_docs.errors import GkError
     from gk_docs.files.saving import save
     from gk_docs.showing.county import as_record, as_text, as_workbook
 
@@ -57,13 +56,12 @@ def county(
             is_json = target.suffix.lower() == ".json"
             data = f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found)
             save(data, target, force=True, keep=False)
-        except GkError as error:
+        except gk.GkError as error:
             return Outcome((error,))
     return Outcome(record=as_record(found) if as_json else None, code=_code(found))
 
 
-def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None, out: Path | None) -> Survey:
-    from gk_docs.batch.county import survey
+def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None, out: Path | None) -> gk.Survey:
     from gk_docs.batch.folder import reports_in, roster_of
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
@@ -72,13 +70,11 @@ def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None
     earlier = [file for place in previous for file in reports_in(place)]
     with processes_for(len(files)) as executor:
         seen = watched(files, "正在查看", name=lambda file: file.name)
-        return survey(seen, previous=earlier, roster=roster_of(places, roster), executor=executor)
+        return gk.survey(seen, previous=earlier, roster=roster_of(places, roster), executor=executor)
 
 
-def _code(found: Survey) -> int:
-    from gk_docs.finding import Severity
-
-    if not found.bodies or any(one.severity is Severity.ERROR for one in found.failing):
+def _code(found: gk.Survey) -> int:
+    if not found.bodies or any(one.severity is gk.Severity.ERROR for one in found.failing):
         return FAILED
     incomplete = found.missing or any(one.is_report for one in found.unread)
     return INCOMPLETE if incomplete else DONE

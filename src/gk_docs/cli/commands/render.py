@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+import gk_docs as gk
 from gk_docs.cli.shell.command import Command, force_option, out_option
 from gk_docs.cli.shell.console import (
     COULD_NOT_WRITE,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.roster import Member
     from gk_docs.batch.work import Checked
     from gk_docs.errors import GkError
-    from gk_docs.finding import Finding
 
 _SUMMARIES = (".json", ".xlsx")
 _SHOWN = 6
@@ -107,19 +107,19 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
     from gk_docs.batch.work import Way, checked
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import refuse_other_formats, targets
-    from gk_docs.errors import GkError, guarded
+    from gk_docs.errors import guarded
 
     pairs = targets(files, out)
     if template:
         refuse_other_formats(pairs)
-    errors: list[GkError] = []
-    findings: list[tuple[str, Finding]] = []
+    errors: list[gk.GkError] = []
+    findings: list[tuple[str, gk.Finding]] = []
     way = Way(Path(template) if template else None, force, strict, partial, notes)
     for file, target in watched(pairs, "正在生成"):
         try:
             with guarded(file.name):
                 one = checked(file, file)
-        except GkError as error:
+        except gk.GkError as error:
             errors.append(error)
             continue
         findings += [(file.name, finding) for finding in _worth_telling(one, everything=as_json)]
@@ -132,14 +132,12 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
     return Outcome(tuple(errors), tuple(findings))
 
 
-def _worth_telling(checked: Checked, *, everything: bool) -> list[Finding]:
+def _worth_telling(checked: Checked, *, everything: bool) -> list[gk.Finding]:
     """What the reader says, and the errors that the checks find; every problem where everything is wanted."""
-    from gk_docs.finding import Severity
-
     problems = [finding for finding in checked.findings if finding.is_problem]
     if everything:
         return problems
-    errors = [one for one in problems if one.severity == Severity.ERROR and not one.code.startswith(_READERS)]
+    errors = [one for one in problems if one.severity == gk.Severity.ERROR and not one.code.startswith(_READERS)]
     return [*checked.reading.findings, *errors]
 
 
@@ -247,10 +245,9 @@ def _others(folder: Path, template: str | None) -> list[str]:
 
     from gk_docs.authored.shared import shared_template
     from gk_docs.batch.folder import others_in
-    from gk_docs.errors import GkError
 
     templates: set[Path | None] = {Path(template).resolve()} if template else set()
-    with suppress(GkError):  # each report is told
+    with suppress(gk.GkError):  # each report is told
         templates.add(shared_template(folder))
     return [file.relative_to(folder).as_posix() for file in others_in(folder) if file.resolve() not in templates]
 

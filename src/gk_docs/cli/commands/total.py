@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import gk_docs as gk
 from gk_docs.cli.shell.command import Command, force_option, out_option
 from gk_docs.cli.shell.console import DONE, INCOMPLETE, Outcome, tell
 
@@ -13,9 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gk_docs.batch.totals import Totals
     from gk_docs.batch.totals.difference import Difference
-    from gk_docs.finding import Finding
 
 _WORD = ".docx"
 
@@ -59,14 +58,12 @@ def total(
 
     from gk_docs.batch.totals.difference import differences, findings_against
     from gk_docs.checks import find_settings
-    from gk_docs.errors import GkError
-    from gk_docs.formats import read
     from gk_docs.showing.totals import as_record, as_text
 
     places = [Path(folder) for folder in folders]
     beside = _annex(annex, out)
     totals = _totals(places, [Path(path) for path in (parent, out, annex, beside) if path], **choice)
-    against = findings_against(read(Path(parent)), totals) if parent else None
+    against = findings_against(gk.read(Path(parent)), totals) if parent else None
     findings = find_settings(places[0]).applied([*totals.findings, *(against or ())])
     found = differences(against) if against is not None else None
     if not as_json:
@@ -74,7 +71,7 @@ def total(
     try:
         written = [totals.write(out, force=force)] if out else []
         written += [_write_annex(totals, found, beside, force=force)] if beside else []
-    except GkError as error:  # what was added up is shown all the same
+    except gk.GkError as error:  # what was added up is shown all the same
         return Outcome((error,))
     files = [path.as_posix() for path in written]
     for path in written if not as_json else ():
@@ -83,7 +80,7 @@ def total(
     return Outcome(record=record, code=_code(findings))
 
 
-def _write_annex(totals: Totals, found: Sequence[Difference] | None, place: Path, *, force: bool) -> Path:
+def _write_annex(totals: gk.Totals, found: Sequence[Difference] | None, place: Path, *, force: bool) -> Path:
     from gk_docs.files.saving import save
     from gk_docs.showing.annex import annex_of
     from gk_docs.showing.word_tables import render
@@ -91,10 +88,8 @@ def _write_annex(totals: Totals, found: Sequence[Difference] | None, place: Path
     return save(render(annex_of(totals, found)), place, force=force)
 
 
-def _code(findings: Sequence[Finding]) -> int:
-    from gk_docs.finding import Severity
-
-    return INCOMPLETE if any(one.is_problem and one.severity > Severity.INFO for one in findings) else DONE
+def _code(findings: Sequence[gk.Finding]) -> int:
+    return INCOMPLETE if any(one.is_problem and one.severity > gk.Severity.INFO for one in findings) else DONE
 
 
 def _totals(
@@ -106,19 +101,18 @@ def _totals(
     roster: str | None,
     own: str | None,
     own_level_only: bool,
-) -> Totals:
+) -> gk.Totals:
     from pathlib import Path
 
     from gk_docs.batch.folder import reports_in, roster_of
     from gk_docs.batch.spreading import processes_for
-    from gk_docs.batch.totals import total as total_of
     from gk_docs.cli.shell.patience import watched
 
     mine = Path(own) if own else None
     files = [file for place in places for file in reports_in(place, but=[*others, *filter(None, [mine])])]
     with processes_for(len(files)) as executor:
         seen: Iterator[Path] = watched(files, "正在汇总", name=lambda file: file.name)
-        return total_of(
+        return gk.total(
             seen,
             agency=agency,
             year=year,
