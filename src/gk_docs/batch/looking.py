@@ -12,6 +12,9 @@ from gk_docs.batch.work import checked_reading
 from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
+from gk_docs.finding import Severity
+from gk_docs.form.identity import identity_of
+from gk_docs.form.notes import Note
 from gk_docs.formats import read
 from gk_docs.settings import Settings
 
@@ -91,11 +94,11 @@ class Earlier(Generic[T]):
         found = self._years[year].of(agency)
         names, last = "、".join(one.file.name for one in found.all), found.first
         if found.rivals:
-            self._tell(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
+            self.refuse(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
         elif len({one.values for one in found.all}) > 1:
-            self._tell(agency, f"有几份（{names}），数据不同", "请只留一份")
+            self.refuse(agency, f"有几份（{names}），数据不同", "请只留一份")
         elif last and self._may_be_anothers(last.agency, agency):
-            self._tell(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
+            self.refuse(agency, f"（{names}）也可能是别的机关的", "请写明所属地区")
         else:
             return last
         return None
@@ -109,7 +112,8 @@ class Earlier(Generic[T]):
         found = {earlier: self.of(agency, earlier) for earlier in self._years if earlier < year}
         return {earlier: one.content for earlier, one in found.items() if one}
 
-    def _tell(self, agency: Agency, what: str, mend: str) -> None:
+    def refuse(self, agency: Agency, what: str, mend: str) -> None:
+        """Tell why a body's last year's report is not used."""
         told = InvalidReport(f"{agency.name}的上年报告{what}，没有使用", place="机关", mend=mend)
         if str(told) not in map(str, self.errors):
             self.errors.append(told)
@@ -149,11 +153,13 @@ class Checker:
         choice: The rules that are wanted: a choice sets that of the settings file aside, what is ignored comes to it.
         earlier: Last year's reports, by body.
         previous: Last year's report, of whatever body and year it says that it is; or None.
+        unclear: Name and year of bodies of which several files differ: they may be of two bodies that share a name.
     """
 
     choice: Settings = field(default_factory=Settings)
     earlier: Earlier[Reading] = field(default_factory=Earlier)
     previous: Reading | None = None
+    unclear: set[tuple[str, int]] = field(default_factory=set)
 
     def check(self, path: Path) -> Checked:
         """Read and check one file, with the settings that lie nearest above it.
@@ -178,16 +184,44 @@ class Checker:
         ]
 
     def _sure(self, every: Sequence[Checked]) -> Sequence[Checked]:
-        """The same, without last year's report where that turns out to be another's of these."""
+        """The same, told of files of one body, and without last year's report where it may be another's of these."""
         before = [self._previous_of(one.reading) for one in every]
         agencies = (one.reading.report.agency for one in every)
         self.earlier.everybody = Bodies((agency, agency) for agency in agencies)
+        readings = self._twice(every)
         return [
-            self.look(one.reading, one.path) if self._previous_of(one.reading) is not had else one
-            for one, had in zip(every, before, strict=True)
+            self.look(new, one.path) if new is not one.reading or self._previous_of(new) is not had else one
+            for one, new, had in zip(every, readings, before, strict=True)
         ]
+
+    def _twice(self, every: Sequence[Checked]) -> list[Reading]:
+        """What was read, with a note where another file is of the same body and year."""
+        years: dict[int, Bodies[Checked]] = defaultdict(Bodies)
+        for one in every:
+            years[one.reading.report.year].add(one.reading.report.agency, one)
+        return [self._noted(one, years[one.reading.report.year].of(one.reading.report.agency).all) for one in every]
+
+    def _noted(self, one: Checked, same: Sequence[Checked]) -> Reading:
+        others = [other for other in same if other is not one]
+        if not others:
+            return one.reading
+        report = one.reading.report
+        names = "、".join(other.reading.file_facts.name or "" for other in others)
+        differ = any(other.reading.report.figures() != report.figures() for other in others)
+        if differ:
+            self.unclear.add((identity_of(report.agency).name, report.year))
+        why = "数据不同，请只留一份；是两个机关的，请写明所属地区" if differ else "各格相同"
+        said = f"{one.reading.file_facts.name}和{names}是同一机关同一年度的报告，{why}"
+        note = Note("GK109", "", said, severity=None if differ else Severity.INFO)
+        return replace(one.reading, findings=(*one.reading.findings, note.finding(type(report))))
 
     def _previous_of(self, reading: Reading) -> Reading | None:
         """Last year's report, which a reading is held against."""
-        last = None if self.previous else self.earlier.of(reading.report.agency, reading.report.year - 1)
-        return last.content if last else self.previous
+        if self.previous:
+            return self.previous
+        agency, year = reading.report.agency, reading.report.year
+        last = self.earlier.of(agency, year - 1)
+        if last and (identity_of(agency).name, year) in self.unclear:
+            self.earlier.refuse(agency, f"（{last.file.name}）可能是名称相同的另一机关的", "请写明所属地区")
+            return None
+        return last.content if last else None
