@@ -28,8 +28,8 @@ import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.spreading import Processes
 from gk_docs.form.outline import outline_of
-from gk_docs.showing.annex import annex_of
-from gk_docs.showing.word_tables import render
+from gk_docs.showing.totals import annex_of
+from gk_docs.showing.word_file import word_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def of_objects(count: int) -> Totals:
 def of_annex(totals: Totals) -> None:
     """Write the annex of them all."""
     started = time.perf_counter()
-    data = render(annex_of(totals))
+    data = word_file(annex_of(totals))
     taken = time.perf_counter() - started
     print(f"annex: {len(totals.counted)} rows in {taken:.1f} s, {len(data) / 1024:.0f} KB")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks import all_rules
-from gk_docs.showing.findings_pages import markdown
+from gk_docs.showing.rule_page import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

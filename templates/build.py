@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from builder.package import annex_parts, comparison_parts, packed, report_parts
+from builder.package import list_parts, packed, report_parts
 from gk_docs.form.editions import FORMS
 from gk_docs.word.package import unpack
 
@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     check = arguments == ["--check"]
     stale = 0
     templates = {f"annual_report_{edition}.docx": report_parts(form) for edition, form in FORMS.items()}
-    templates |= {"annex.docx": annex_parts(), "comparison.docx": comparison_parts()}
+    templates |= {f"list_{name}.docx": list_parts(across=name == "across") for name in ("across", "upright")}
     for name, parts in templates.items():
         path, data = FOLDER / name, packed(parts)
         if path.exists() and unpack(path.read_bytes()) == unpack(data):

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.annex import STYLES as ANNEX_STYLES
-from builder.annex import TABLE_STYLE
-from builder.annex import document as annex_document
 from builder.body import document
-from builder.comparison import PUT_IN, STRUCK
-from builder.comparison import STYLES as COMPARISON_STYLES
-from builder.comparison import TABLE_STYLE as COMPARISON_TABLE_STYLE
-from builder.comparison import document as comparison_document
 from builder.faces import font_table
+from builder.listing import PUT_IN, STRUCK, TABLE_STYLE
+from builder.listing import STYLES as LIST_STYLES
+from builder.listing import document as list_document
 from builder.page import footer
 from builder.styles import STYLES, styles
 from builder.theme import theme
@@ -65,15 +61,10 @@ def report_parts(form: type[Report]) -> dict[str, str]:
     }
 
 
-def annex_parts() -> dict[str, str]:
-    """Every part of the template of the annex by its name."""
-    return _parts(annex_document(), styles((*STYLES, *ANNEX_STYLES), TABLE_STYLE), _TYPES, {})
-
-
-def comparison_parts() -> dict[str, str]:
-    """Every part of the template of a comparison by its name."""
-    looks = styles((*STYLES, *COMPARISON_STYLES), COMPARISON_TABLE_STYLE, STRUCK, PUT_IN)
-    return _parts(comparison_document(), looks, _TYPES, {})
+def list_parts(*, across: bool) -> dict[str, str]:
+    """Every part of the template of lists by its name."""
+    looks = styles((*STYLES, *LIST_STYLES), TABLE_STYLE, STRUCK, PUT_IN)
+    return _parts(list_document(across=across), looks, _TYPES, {})
 
 
 def _parts(body: str, looks: str, types: Mapping[str, str], relations: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -21,8 +21,8 @@ from gk_docs.form.labels import spellings
 from gk_docs.form.outline import labels_of, outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ReviewLitigation
-from gk_docs.showing.annex import BLANK, NOT_THERE, annex_of
-from gk_docs.showing.word_tables import render
+from gk_docs.showing.totals import BLANK, NOT_THERE, annex_of
+from gk_docs.showing.word_file import word_file
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def opened(totals: Totals, *, parent: bool = False) -> Document:
     found = differences(findings_against(totals.report, totals)) if parent else None
-    document: Document = docx.Document(io.BytesIO(render(annex_of(totals, found))))
+    document: Document = docx.Document(io.BytesIO(word_file(annex_of(totals, found))))
     return document
 
 
@@ -113,7 +113,7 @@ def test_the_differences_are_a_table_of_their_own_or_a_sentence_where_there_are_
     assert equal.paragraphs[-1].text == "上级报告的各格都等于各单位合计。"
     other = total([body(1), body(2), body(3)], agency="某县人民政府")
     found = differences(findings_against(other.report, totals))
-    document = docx.Document(io.BytesIO(render(annex_of(totals, found))))
+    document = docx.Document(io.BytesIO(word_file(annex_of(totals, found))))
     assert len(document.tables[1].rows) == 1 + len(found)
     assert texts(document.tables[1], 1)[4] == str(found[0].difference)
 
@@ -126,11 +126,11 @@ def test_pages_lie_on_their_side() -> None:
 
 def test_the_same_annex_gives_the_same_bytes() -> None:
     annex = annex_of(total([body(1), body(2)], agency="某县人民政府"))
-    assert render(annex) == render(annex)
+    assert word_file(annex) == word_file(annex)
 
 
 def test_an_annex_of_four_thousand_bodies_is_written() -> None:
     one = total([body(1)], agency="某县人民政府")
-    data = render(annex_of(replace(one, counted=one.counted * 4000)))
+    data = word_file(annex_of(replace(one, counted=one.counted * 4000)))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.read("word/document.xml").count("第1镇人民政府".encode()) > 4000

@@ -17,15 +17,31 @@ from tests.strategies import reports
 
 import docx
 import gk_docs as gk
-from gk_docs.showing.comparison_document import to_document
-from gk_docs.showing.comparison_records import to_record
-from gk_docs.showing.comparison_terminal import to_text
-from gk_docs.showing.comparison_workbook import to_workbook
+from gk_docs.showing.comparison import ComparisonShown
+from gk_docs.showing.word_file import word_file
+from gk_docs.showing.workbook import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.form.editions import AnyReport
+
+
+def to_text(comparison: gk.Comparison, *, everything: bool = False) -> str:
+    return ComparisonShown(comparison, everything).text()
+
+
+def to_record(comparison: gk.Comparison, *, everything: bool = False) -> dict[str, Any]:
+    return ComparisonShown(comparison, everything).record()
+
+
+def to_workbook(comparison: gk.Comparison, *, everything: bool = False) -> bytes:
+    return workbook(ComparisonShown(comparison, everything).sheets())
+
+
+def to_document(comparison: gk.Comparison, *, everything: bool = False) -> bytes:
+    return word_file(ComparisonShown(comparison, everything).paper())
+
 
 LOCAL = gk.Agency(name="甲镇人民政府")
 

@@ -12,7 +12,7 @@ from gk_docs.batch.county import survey
 from gk_docs.batch.folder import render_folder
 from gk_docs.batch.outcome import Summary, summary_of
 from gk_docs.checks import in_order
-from gk_docs.showing.county import as_text
+from gk_docs.showing.county import SurveyShown
 from gk_docs.showing.slips import slip_of
 
 if TYPE_CHECKING:
@@ -109,4 +109,4 @@ def test_the_view_of_the_county_names_the_rule_and_both_bodies(county: Path) -> 
     failing = next(one for one in found.failing if one.code == CODE)
     assert set(failing.bodies) == {"甲镇人民政府", "乙镇人民政府"}
     assert any("乙镇人民政府" in one.message for one in found.problems["甲镇人民政府"])
-    assert CODE in as_text(found)
+    assert CODE in SurveyShown(found).text()

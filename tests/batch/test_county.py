@@ -12,7 +12,8 @@ import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.county.outliers import LEAST, Yardstick
 from gk_docs.batch.spreading import Processes
-from gk_docs.showing.county import NO_FINDING, as_record, as_text, as_workbook
+from gk_docs.showing.county import NO_FINDING, SurveyShown
+from gk_docs.showing.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ def test_rules_are_counted_by_body_and_missing_and_unreadable_ones_are_named(tmp
     assert (blank.places, blank.bodies) == (2, ("某县第1镇人民政府", "某县第2镇人民政府"))
     assert found.missing == ("某县第4镇人民政府",)
     assert [one.source for one in found.unread] == ["坏.yaml"]
-    text = as_text(found)
+    text = SurveyShown(found).text()
     assert "GK201 错误" in text
     assert "坏.yaml：读不出" in text
 
@@ -92,14 +93,14 @@ def test_rules_are_counted_by_body_and_missing_and_unreadable_ones_are_named(tmp
 def test_text_json_and_workbook_keep_findings_and_outliers_apart(tmp_path: Path) -> None:
     calamine = pytest.importorskip("python_calamine")
     found = survey(written(tmp_path, [*(town(number, 30) for number in range(12)), town(99, 3000)]))
-    before, _, after = as_text(found).partition(NO_FINDING)
+    before, _, after = SurveyShown(found).text().partition(NO_FINDING)
     assert "3000" not in before
     assert "3000 件，同类单位中位数（13个单位）是 30，相差约 98 倍" in after
-    record = as_record(found)
+    record = SurveyShown(found).record()
     assert [one["value"] for one in record["worth_a_look"]] == [3000]
     assert {one["code"] for one in record["rules"]} == {one.code for one in found.failing}
     path = tmp_path / "县.xlsx"
-    path.write_bytes(as_workbook(found))
+    path.write_bytes(workbook(SurveyShown(found).sheets()))
     book = calamine.load_workbook(str(path))
     assert book.sheet_names == ["查出的问题", "逐条问题", "值得一看", "未报与读不出"]
     assert book.get_sheet_by_name("值得一看").to_python()[1][:4] == ["某县第99镇人民政府", "行政许可", "件", 3000]
@@ -136,7 +137,7 @@ def test_a_survey_over_processes_says_the_same(tmp_path: Path) -> None:
     bad.write_text("{", encoding="utf-8")
     with Processes(2) as executor:
         spread_out = survey([*files, bad], previous=before, executor=executor)
-    assert as_record(spread_out) == as_record(survey([*files, bad], previous=before))
+    assert SurveyShown(spread_out).record() == SurveyShown(survey([*files, bad], previous=before)).record()
 
 
 def test_a_report_that_is_compared_with_last_years_is_read_once(

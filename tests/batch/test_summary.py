@@ -8,18 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from python_calamine import load_workbook
+from rich.cells import cell_len
 from tests.batch.bodies import write_body
 
 from gk_docs.batch.outcome import Summary, summary_of
 from gk_docs.batch.result import Result
 from gk_docs.batch.roster import Member
-from gk_docs.chinese.text import width
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
 from gk_docs.formats import read, write
+from gk_docs.showing.outcome import OutcomeShown, counted
 from gk_docs.showing.slips import slip_of, write_slips
-from gk_docs.showing.summary import as_record, as_table, as_workbook, counted
+from gk_docs.showing.workbook import workbook
 
 FINDING = Finding(
     code="GK301",
@@ -89,23 +90,24 @@ def test_two_files_of_one_body_are_told() -> None:
 
 
 def test_the_columns_stand_straight_on_a_terminal() -> None:
-    lines = as_table(batch()).splitlines()[:6]
-    start = width(lines[0].partition("结果")[0])
+    lines = OutcomeShown(batch()).text().splitlines()[:6]
+    start = cell_len(lines[0].partition("结果")[0])
     assert {
-        width(line[: line.index(word)]) for line, word in zip(lines[1:], ["未报", "失败", *["已生成"] * 3], strict=True)
+        cell_len(line[: line.index(word)])
+        for line, word in zip(lines[1:], ["未报", "失败", *["已生成"] * 3], strict=True)
     } == {start}
 
 
 def test_of_many_bodies_only_those_that_need_a_look_are_shown() -> None:
     results = [written(f"第{number}镇", day=date(2025, 1, 2)) for number in range(100)]
-    text = as_table(summary_of([*results, FAILED]))
+    text = OutcomeShown(summary_of([*results, FAILED])).text()
     assert "丙镇2024" in text
     assert "第7镇" not in text
     assert "其余 100 个单位没有错误，不再列出。" in text
 
 
 def test_a_program_gets_everything() -> None:
-    records = {record["body"]: record for record in as_record(batch())}
+    records = {record["body"]: record for record in OutcomeShown(batch()).record()["bodies"]}
     assert records["甲镇"]["findings"] == {"error": 1, "warning": 0, "info": 0}
     assert records["甲镇"]["days_late"] == 3
     assert records["丙镇人民政府"]["problems"][0]["line"] == 3
@@ -120,8 +122,8 @@ def test_a_program_gets_everything() -> None:
 
 
 def test_the_workbook_has_a_line_for_each_body_and_is_the_same_again() -> None:
-    data = as_workbook(batch())
-    assert data == as_workbook(batch())
+    data = workbook(OutcomeShown(batch()).sheets())
+    assert data == workbook(OutcomeShown(batch()).sheets())
     rows = load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows] == ["机关", *(row.body for row in batch().rows)]
     assert rows[2][2] == "失败"
@@ -182,7 +184,7 @@ def test_a_file_whose_name_says_nothing_is_known_by_what_stands_in_it(tmp_path: 
 
 def test_of_many_reasons_the_first_are_shown_and_the_rest_counted() -> None:
     problems = tuple(Problem(message=f"第{number}处", file="丙镇2024.yaml") for number in range(9))
-    lines = as_table(summary_of([replace(FAILED, problems=problems)])).splitlines()
+    lines = OutcomeShown(summary_of([replace(FAILED, problems=problems)])).text().splitlines()
     assert lines.count("丙镇2024.yaml：第4处。") == 1
     assert "丙镇2024：还有 4 处，见回执。" in lines
     assert "丙镇2024.yaml：第5处。" not in lines

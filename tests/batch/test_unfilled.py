@@ -14,7 +14,7 @@ from gk_docs.batch.county import survey
 from gk_docs.batch.folder import render_folder
 from gk_docs.cli import main
 from gk_docs.errors import InvalidReport, NotFilledIn
-from gk_docs.showing.county import as_text
+from gk_docs.showing.county import SurveyShown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def test_the_office_sees_one_line_and_the_exit_code_of_a_missing_report(
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_view_of_the_county_has_a_line_for_it(tmp_path: Path, suffix: str) -> None:
     found = survey([start(tmp_path, suffix)], roster=[NAME])
-    assert f"{NAME}2024{suffix}：还没有填" in as_text(found)
+    assert f"{NAME}2024{suffix}：还没有填" in SurveyShown(found).text()
     assert found.missing == ()
 
 

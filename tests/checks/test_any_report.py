@@ -18,10 +18,9 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.showing.findings_records import to_json
-from gk_docs.showing.findings_sarif import to_sarif
-from gk_docs.showing.findings_terminal import to_text
-from gk_docs.showing.findings_workbook import to_workbook
+from gk_docs.showing.findings import FindingsShown, to_text
+from gk_docs.showing.sarif import sarif_log
+from gk_docs.showing.workbook import workbook
 
 if TYPE_CHECKING:
     from gk_docs.finding import Finding
@@ -88,7 +87,7 @@ def test_putting_the_named_cells_right_leaves_no_sum_wrong_that_was_not_told(rep
 def test_every_finding_can_be_shown_in_every_way(report: AnnualReport, origin: Any) -> None:
     reading = Reading(report, origin=origin)
     findings = check(reading, small(year=report.year - 1))
-    assert len(json.loads(to_json(findings, reading))["findings"]) == len(findings)
-    assert len(json.loads(to_sarif(findings, reading))["runs"][0]["results"]) == len(findings)
+    assert len(json.loads(json.dumps(FindingsShown(findings, reading).record()))["findings"]) == len(findings)
+    assert len(sarif_log([(findings, reading)])["runs"][0]["results"]) == len(findings)
     assert all(finding.code in to_text([finding], reading) for finding in findings)
-    assert to_workbook(findings, reading).startswith(b"PK")
+    assert workbook(FindingsShown(findings, reading).sheets()).startswith(b"PK")

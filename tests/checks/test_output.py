@@ -23,10 +23,9 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.showing.findings_records import to_json, to_record
-from gk_docs.showing.findings_sarif import sarif_log, to_sarif
-from gk_docs.showing.findings_terminal import statistics, summary, to_text
-from gk_docs.showing.findings_workbook import to_workbook
+from gk_docs.showing.findings import FindingsShown, statistics, summary, to_record, to_text
+from gk_docs.showing.sarif import sarif_log
+from gk_docs.showing.workbook import workbook
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 TOTAL = "review_litigation.reconsideration.total"
@@ -117,7 +116,8 @@ def test_statistics_count_problems_by_rule_most_first() -> None:
 def test_json_gives_every_fact_of_every_finding() -> None:
     report = small(TEN_AND_ONE)
     findings = check(report)
-    record = json.loads(to_json(findings, Reading(report, file_facts=FileFacts(name="甲.docx"))))
+    reading = Reading(report, file_facts=FileFacts(name="甲.docx"))
+    record = json.loads(json.dumps(FindingsShown(findings, reading).record()))
     assert (record["file"], record["agency"], record["year"], record["edition"]) == (
         "甲.docx",
         "甲镇人民政府",
@@ -134,7 +134,7 @@ def test_json_gives_every_fact_of_every_finding() -> None:
 
 
 def sarif_of(*checked: Any) -> dict[str, Any]:
-    log: dict[str, Any] = json.loads(sarif_log(checked))
+    log: dict[str, Any] = json.loads(json.dumps(sarif_log(checked)))
     jsonschema.validate(log, SCHEMA)
     return log
 
@@ -164,7 +164,7 @@ def test_sarif_of_a_reading_names_its_file_and_the_line_that_the_author_wrote() 
 
 
 def test_sarif_of_a_clean_report_has_no_result() -> None:
-    log = json.loads(to_sarif([], small()))
+    log = sarif_log([([], small())])
     jsonschema.validate(log, SCHEMA)
     assert log["runs"][0]["results"] == []
 
@@ -253,7 +253,7 @@ def test_the_workbook_has_a_comment_on_the_cell_and_the_figures_as_the_report_ha
     report = small(
         {**TEN_AND_ONE, "active_disclosure.penalties": None}, printed={"words": {"active_disclosure.penalties": "/"}}
     )
-    data = to_workbook(check(report, select=["GK201", "GK304"]), report)
+    data = workbook(FindingsShown(check(report, select=["GK201", "GK304"]), report).sheets())
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     assert book.sheet_names == ["检查结果", "表二", "表三", "表四"]
     listed = book.get_sheet_by_name("检查结果").to_python()
@@ -267,8 +267,8 @@ def test_the_workbook_has_a_comment_on_the_cell_and_the_figures_as_the_report_ha
 
 def test_the_workbook_is_the_same_for_the_same_findings_and_names_nobody() -> None:
     report = small(TEN_AND_ONE)
-    data = to_workbook(check(report), report)
-    assert data == to_workbook(check(report), report)
+    data = workbook(FindingsShown(check(report), report).sheets())
+    assert data == workbook(FindingsShown(check(report), report).sheets())
     with ZipFile(BytesIO(data)) as parts:
         core = parts.read("docProps/core.xml").decode()
     assert "<dc:creator></dc:creator>" in core
@@ -277,7 +277,7 @@ def test_the_workbook_is_the_same_for_the_same_findings_and_names_nobody() -> No
 def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtra, match="gk-docs\\[xlsx\\]"):
-        to_workbook([], small())
+        workbook(FindingsShown([], small()).sheets())
 
 
 def test_what_is_not_assessed_tells_the_figure_that_stands_there() -> None:
@@ -288,7 +288,7 @@ def test_what_is_not_assessed_tells_the_figure_that_stands_there() -> None:
 
 
 def test_the_tables_of_the_workbook_fit_a_page_and_long_labels_have_lines_enough() -> None:
-    with ZipFile(BytesIO(to_workbook([], small()))) as parts:
+    with ZipFile(BytesIO(workbook(FindingsShown([], small()).sheets()))) as parts:
         sheet = fromstring(parts.read("xl/worksheets/sheet3.xml"))
     space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     heights = {row.get("r"): float(row.get("ht", "0")) for row in sheet.iterfind(".//m:row", space)}

@@ -9,7 +9,7 @@ import pytest
 from docs import rules_page
 
 from gk_docs.checks import all_rules, rule_of
-from gk_docs.showing.findings_pages import markdown, plain
+from gk_docs.showing.rule_page import markdown, plain
 
 if TYPE_CHECKING:
     from gk_docs.checks.rule import Rule

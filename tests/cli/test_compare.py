@@ -60,7 +60,7 @@ def test_a_word_file_that_somebody_changed_is_not_replaced(tmp_path: Path) -> No
 def test_a_format_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     ran = run("compare", *YEARS, "-o", "对比.pdf", folder=tmp_path)
     assert ran.code == 2
-    assert "能写的格式：.xlsx、.docx、.json" in ran.err
+    assert "能写的格式：.xlsx、.docx、.html、.json、.txt" in ran.err
 
 
 def test_each_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_without_errors_a_missing_body_is_no_success(folder: Path) -> None:
 
 
 def test_misuse_and_an_empty_folder_are_told_apart(folder: Path, tmp_path: Path) -> None:
-    assert main(["county", str(folder), "-o", str(tmp_path / "县.docx")]) == 2
+    assert main(["county", str(folder), "-o", str(tmp_path / "县.pdf")]) == 2
     empty = tmp_path / "空"
     empty.mkdir()
     assert main(["county", str(empty)]) == 1

@@ -63,7 +63,7 @@ def test_scripts_run_only_when_asked_for(county: Path, capsys: pytest.CaptureFix
         (["县"], "-o"),
         (["县", "县/甲镇2024.yaml", "-o", "出"], "不能与别的文件同写"),
         (["县/甲镇2024.yaml", "--to", "json"], "只用于文件夹"),
-        (["县", "-o", "出", "--summary", "汇总.docx"], ".json 或 .xlsx"),
+        (["县", "-o", "出", "--summary", "汇总.pdf"], ".json、.txt"),
         (["县", "-o", "出", "--summary", "县/汇总.json"], "当成报告"),
         (["县", "-o", "出", "--to", "json", "--template", "a.docx"], "--template 只用于"),
         (["县", "-o", "出", "--to", "ofd"], "不能写这种格式"),

@@ -6,7 +6,7 @@ import pytest
 
 from gk_docs.checks import all_rules, rule_of
 from gk_docs.cli import main
-from gk_docs.showing.findings_pages import plain
+from gk_docs.showing.rule_page import plain
 
 
 def test_a_code_gives_its_page_in_any_case_of_letters(capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,9 +147,9 @@ def test_settings_change_or_silence_the_rule(county: Path, capsys: pytest.Captur
     assert main(["total", str(county), "--agency", AGENCY]) == 0
 
 
-def test_nothing_to_add_is_wrong_input_and_an_annex_is_a_word_file(county: Path, tmp_path: Path) -> None:
+def test_nothing_to_add_is_wrong_input_and_an_annex_is_a_list(county: Path, tmp_path: Path) -> None:
     empty = tmp_path / "空"
     empty.mkdir()
     assert main(["total", str(empty), "--agency", AGENCY]) == 1
     assert main(["total", str(tmp_path / "没有"), "--agency", AGENCY]) == 1
-    assert main(["total", str(county), "--agency", AGENCY, "--annex", str(tmp_path / "附表.xlsx")]) == 2
+    assert main(["total", str(county), "--agency", AGENCY, "--annex", str(tmp_path / "附表.yaml")]) == 2

@@ -12,10 +12,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from gk_docs.cli import main
 from gk_docs.cli.run import all_commands
-from gk_docs.cli.shell.help import Formatter, cells, wrapped
+from gk_docs.cli.shell.help import Formatter, wrapped
 
 CATALOGUE = Path(__file__).parents[2] / "src/gk_docs/cli/shell/locale/zh_CN/LC_MESSAGES/messages.po"
 LATIN_WORDS = {
@@ -93,7 +94,7 @@ def test_a_help_page_is_chinese(command: tuple[str, ...], capsys: pytest.Capture
 def test_the_columns_of_a_help_page_are_straight(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     for block in help_of(*command, capsys=capsys).split("\n\n"):
         rows = [match for line in block.splitlines() if (match := re.match(r"(  \S.*?\s{2,})\S", line))]
-        assert len({cells(row[1]) for row in rows}) <= 1, block
+        assert len({cell_len(row[1]) for row in rows}) <= 1, block
 
 
 def test_every_option_has_its_say() -> None:
@@ -122,5 +123,5 @@ def test_wrapping_loses_nothing_and_keeps_within_the_width(text: str, width: int
     for line in lines:
         marks = len(re.search(r"[。，]*$", line)[0])  # type: ignore[index]  # matches always
         words = re.findall(r"[!-~]+", line)
-        assert cells(line) - 2 * marks <= width or len(words) == 1
+        assert cell_len(line) - 2 * marks <= width or len(words) == 1
         assert not line.startswith(("。", "，")) or line == lines[0]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.document.reports import town
 
-from gk_docs.document.title import WIDEST, title_lines, width
+from gk_docs.chinese.text import width
+from gk_docs.document.title import WIDEST, title_lines
 
 REPORT = "2023年政府信息公开工作年度报告"
 

@@ -15,14 +15,17 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.model import Model
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pydantic", "docxtpl", "docx", "lxml", "jinja2", "babel", "yaml", "rich", "xlsxwriter", "python_calamine")
+HEAVY = (
+    *("pydantic", "docxtpl", "docx", "lxml", "jinja2", "babel", "yaml", "rich.console"),
+    *("xlsxwriter", "python_calamine"),
+)
 
 
 def loaded_by(code: str) -> set[str]:
-    """Top modules that a fresh interpreter has loaded after `code`."""
+    """Modules that a fresh interpreter has loaded after `code`."""
     program = f"{code}\nimport sys\nloaded = list(sys.modules)\nimport json\nprint()\nprint(json.dumps(loaded))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT)
-    return {name.partition(".")[0] for name in json.loads(done.stdout.decode().splitlines()[-1])}
+    return set(json.loads(done.stdout.decode().splitlines()[-1]))
 
 
 def lazy_homes() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which characters a document can hold, how wide they are, and texts in straight columns.
+"""Which characters a document can hold, and how wide they are in it.
 
 The text of every format of gk-docs is what XML 1.0 can hold, without the carriage return (an XML parser turns it
 into a line feed, so it would not come back). Tab and line feed are text; rare characters beyond the BMP (𣲗, 😀) are.
@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 """A character that no document can hold; in two sets, since one takes ten times as long to compile."""
 
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
 _EXCERPT: Final = 20
-_GAP: Final = "  "
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -71,43 +70,24 @@ def excerpt(text: str) -> str:
     return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
 
 
-def width(text: str, *, ambiguous: Literal[1, 2] = 1) -> int:
-    """How many cells `text` takes: 2 for a wide character, 0 for a combining or control character, else 1.
+def width(text: str) -> int:
+    """How wide a text is in a document or sheet, in halves of a Chinese character.
 
-    Args:
-        text: One line of text.
-        ambiguous: Cells of a character that is wide only among Chinese type, such as “ ” — ①: 1 in most
-            terminals, 2 in a worksheet or page set in a Chinese face.
+    2 for a Chinese character, and for one that Chinese type sets as wide as one (“ ” — … ① ·); 0 for a combining or
+    control character; 1 for a digit or Latin letter. At the prompt, where “ takes one cell, `rich.cells` measures.
 
     A sequence of emoji joined into one picture counts as its parts.
 
-    >>> width("表三 A1")
-    7
-    >>> width("“公开”", ambiguous=2)
-    8
+    >>> width("表三 A1"), width("“公开”")
+    (7, 8)
     """
     if _PRINTABLE_ASCII.fullmatch(text):
         return len(text)
-    return sum(_cells(char, ambiguous) for char in text)
+    return sum(map(_halves, text))
 
 
-def _cells(char: str, ambiguous: int) -> int:
+def _halves(char: str) -> int:
     kind = unicodedata.east_asian_width(char)
-    if kind in "WF":
-        return 2
-    if unicodedata.category(char) in _NO_WIDTH:
+    if kind not in "WF" and unicodedata.category(char) in _NO_WIDTH:
         return 0
-    return ambiguous if kind == "A" else 1
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    r"""Rows of cells as lines of a terminal in straight columns: the first column set left, the others right.
-
-    >>> print("\n".join(aligned([["", "上年"], ["行政处罚", "48"]])))
-              上年
-    行政处罚    48
-    """
-    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for first, *cells in rows:
-        padded = (" " * (wide - width(cell)) + cell for cell, wide in zip(cells, widths[1:], strict=True))
-        yield _GAP.join([first + " " * (widths[0] - width(first)), *padded]).rstrip()
+    return 2 if kind in "WFA" else 1

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
+
+from gk_docs.chinese.text import width
 
 if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
-WIDEST = 19.5
-"""Characters of 22 pt that a line of 156 mm surely holds: of its 20.1, half a one for faces whose digits are wider."""
+WIDEST = 39
+"""Halves of a character of 22 pt that a line of 156 mm surely holds: of its 40.2, one for faces with wide digits."""
 
 _YEAR = re.compile(r"(?=(?:19|20)\d\d年)|(?=[一二][〇○零一二三四五六七八九]{3}年)")
 _BODY_PARTS = re.compile(r"(?<=[省市县区州盟旗])|(?<=自治区)|(?<=街道)|(?<=人民政府)|(?<=[乡镇])")
@@ -43,17 +44,8 @@ def _broken(title: str, agency: str) -> list[str]:
 def _narrowed(line: str) -> list[str]:
     if width(line) <= WIDEST:
         return [line]
-    before = [0.0, *accumulate(map(width, line))]  # how wide the line is up to each place
+    before = [0, *accumulate(map(width, line))]  # how wide the line is up to each place
     places = [match.start() for match in _BODY_PARTS.finditer(line) if 0 < match.start() < len(line)]
     fitting = [at for at in places if max(before[at], before[-1] - before[at]) <= WIDEST]
     at = min(fitting or range(1, len(line)), key=lambda at: abs(2 * before[at] - before[-1]))
     return [*_narrowed(line[:at]), *_narrowed(line[at:])]
-
-
-def width(text: str) -> float:
-    """How wide a text is, in Chinese characters; a digit is half of one.
-
-    >>> width("甲镇2023年")
-    5.0
-    """
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone: no clock is in the file
@@ -44,10 +44,3 @@ def made(draw: Callable[[Any], None]) -> bytes:
         book.set_properties({"created": _MADE})
         draw(book)
     return stream.getvalue()
-
-
-def head_columns(sheet: Any, heads: Sequence[str], widths: Sequence[int], style: Any, cells: Any = None) -> None:
-    """Write the first row of a list: a head for each column, its width in characters, and the style of its cells."""
-    for column, (head, wide) in enumerate(zip(heads, widths, strict=True)):
-        sheet.set_column(column, column, wide, cells)
-        sheet.write_string(0, column, head, style)

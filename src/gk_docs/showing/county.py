@@ -1,59 +1,108 @@
-"""A survey as a person or a program wants it: text for the prompt, plain values for JSON, a workbook."""
+"""A survey of a county: which rules fail where, what is worth a look, who is missing."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.totals.scope import listed
-from gk_docs.files.spreadsheet import head_columns, made
-from gk_docs.showing.annex import number_text
+from gk_docs.showing.listing import Listing, Paper, number_text
+from gk_docs.showing.record import picked
+from gk_docs.showing.terminal import block, blocks, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.batch.county.surveying import Outlier, Survey
+    from gk_docs.batch.county import Survey
+    from gk_docs.batch.county.surveying import Outlier
 
 _AGAINST = {"last_year": "上年", "own_past": "往年中位数", "neighbours": "同类单位中位数"}
 _MOST_SHOWN = 30
+_INDENT = "  "
 NO_FINDING = "值得一看（只是与上年或同类单位相差很大，不是差错）"
 """Head of the outliers: it says what they are not."""
 
-_SHEETS = {
-    "查出的问题": (("代码", "查什么", "级别", "处数", "单位数", "单位"), (8, 40, 8, 8, 8, 80)),
-    "逐条问题": (("机关", "代码", "级别", "位置", "问题"), (30, 8, 8, 40, 90)),
-    "值得一看": (
-        ("机关", "数据", "单位", "填报数", "比较的是", "比较的数", "倍数", "比较个数"),
-        (30, 40, 8, 14, 16, 14, 8, 10),
-    ),
-    "未报与读不出": (("单位或文件", "情况"), (40, 90)),
+_RULES = {"代码": 8, "查什么": 40, "级别": 8, "处数": 8, "单位数": 8, "单位": 80}
+_PROBLEMS = {"机关": 30, "代码": 8, "级别": 8, "位置": 40, "问题": 90}
+_OUTLIERS = {
+    "机关": 30,
+    "数据": 40,
+    "单位": 8,
+    "填报数": 14,
+    "比较的是": 16,
+    "比较的数": 14,
+    "倍数": 8,
+    "比较个数": 10,
 }
 
 
-def as_text(found: Survey) -> str:
-    """Findings by rule, then what is only worth a look, then who is missing."""
-    blocks = [f"共 {len(found.bodies)} 份报告。", _rules(found), _worth_a_look(found), _absent(found)]
-    return "\n\n".join(block for block in blocks if block)
+@dataclass(frozen=True)
+class SurveyShown:
+    """A survey, shown."""
 
+    survey: Survey
 
-def _rules(found: Survey) -> str:
-    if not found.failing:
-        return "检查没有发现问题。"
-    lines = ["查出的问题（按规则）："]
-    for one in found.failing:
-        bodies = listed(one.bodies, 3)
-        lines.append(
-            f"  {one.code} {one.severity.chinese} {one.title}：{len(one.bodies)} 个单位 {one.places} 处（{bodies}）"
+    def sheets(self) -> list[Listing]:
+        """A list of the rules, one of each problem, one of what is worth a look, one of who is missing."""
+        found = self.survey
+        rules = (
+            (one.code, one.title, one.severity.chinese, one.places, len(one.bodies), "、".join(one.bodies))
+            for one in found.failing
         )
-    return "\n".join(lines)
+        problems = (
+            (body, one.code, one.severity.chinese, one.place, one.message)
+            for body, several in found.problems.items()
+            for one in several
+        )
+        outliers = (
+            (one.body, one.words, one.unit, one.value, _AGAINST[one.against], usual, round(times, 1), one.compared)
+            for one in found.outliers
+            for usual, times, _ in (one.judged,)
+        )
+        missing = ((name, "没有报告") for name in found.missing)
+        alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
+        return [
+            Listing.of("查出的问题", _RULES, rules),
+            Listing.of("逐条问题", _PROBLEMS, problems),
+            Listing.of("值得一看", _OUTLIERS, outliers),
+            Listing.of("未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *self._unread())),
+        ]
 
+    def _unread(self) -> Iterator[tuple[str, str]]:
+        return ((one.source, f"{one.what}：{one.why}") for one in self.survey.unread)
 
-def _worth_a_look(found: Survey) -> str:
-    if not found.outliers:
-        return ""
-    lines = [f"{NO_FINDING}：", *(f"  {told(one)}" for one in found.outliers[:_MOST_SHOWN])]
-    rest = len(found.outliers) - _MOST_SHOWN
-    return "\n".join([*lines, *([f"  其余 {rest} 处见 -o 写出的文件，或 --json。"] if rest > 0 else [])])
+    def paper(self) -> Paper:
+        """The lists that are not empty."""
+        lead = f"共 {len(self.survey.bodies)} 份报告。"
+        listings = [one for one in self.sheets() if one.grid and one.grid.rows > 1]
+        return Paper(title="各单位年度报告检查情况", lead=(lead,), listings=tuple(listings))
+
+    def text(self) -> str:
+        """Findings by rule, then what is only worth a look, then who is missing."""
+        found = self.survey
+        rules = (
+            f"{one.code} {one.severity.chinese} {one.title}："
+            f"{len(one.bodies)} 个单位 {one.places} 处（{listed(one.bodies, 3)}）"
+            for one in found.failing
+        )
+        outliers = first([told(one) for one in found.outliers], _MOST_SHOWN, "其余 {} 处见 -o 写出的文件，或 --json。")
+        absent = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
+        absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
+        return blocks(
+            f"共 {len(found.bodies)} 份报告。",
+            block("查出的问题（按规则）：", rules, _INDENT) or "检查没有发现问题。",
+            block(f"{NO_FINDING}：", outliers, _INDENT),
+            "\n".join([*absent, *map("：".join, self._unread())]),
+        )
+
+    def record(self) -> dict[str, Any]:
+        """Everything as plain values; money as text, so that it stays exact."""
+        return {
+            **picked(self.survey, "bodies rules=failing problems"),
+            "worth_a_look": [_outlier(one) for one in self.survey.outliers],
+            **picked(self.survey, "missing alike"),
+            "unread": [{"file": source, "why": why} for source, why in self._unread()],
+        }
 
 
 def told(one: Outlier) -> str:
@@ -63,86 +112,6 @@ def told(one: Outlier) -> str:
     return f"{one.body} {one.words}：{number_text(one.value)} {one.unit}，{usual}，相差约 {one.judged.times:.0f} 倍"
 
 
-def _absent(found: Survey) -> str:
-    lines = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
-    lines += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
-    lines += [f"{source}：{why}" for source, why in _unread(found)]
-    return "\n".join(lines)
-
-
-def _unread(found: Survey) -> Iterator[tuple[str, str]]:
-    for one in found.unread:
-        yield one.source, f"{one.what}：{one.why}"
-
-
-def as_record(found: Survey) -> dict[str, Any]:
-    """Everything as plain values; money as text, so that it stays exact."""
-    return {
-        "bodies": [*found.bodies],
-        "rules": [
-            {**one._asdict(), "severity": one.severity.name.lower(), "bodies": [*one.bodies]} for one in found.failing
-        ],
-        "problems": {
-            body: [{**one._asdict(), "severity": one.severity.name.lower()} for one in problems]
-            for body, problems in found.problems.items()
-        },
-        "worth_a_look": [_outlier(one) for one in found.outliers],
-        "missing": [*found.missing],
-        "alike": [[*names] for names in found.alike],
-        "unread": [{"file": source, "why": why} for source, why in _unread(found)],
-    }
-
-
 def _outlier(one: Outlier) -> dict[str, Any]:
-    value = number_text(one.value) if isinstance(one.value, Decimal) else one.value
-    facts = {"usual": one.judged.usual, "times": round(one.judged.times, 1), "spreads": round(one.judged.spreads, 1)}
-    named = {"body": one.body, "path": one.path, "words": one.words, "unit": one.unit, "value": value}
-    return {**named, "against": one.against, "compared": one.compared, **facts, "message": told(one)}
-
-
-def as_workbook(found: Survey) -> bytes:
-    """An .xlsx file: a sheet for the rules, one for each problem, one for what is worth a look. Needs the extra `xlsx`.
-
-    Raises:
-        MissingExtra: If XlsxWriter is not installed.
-    """
-    return made(lambda book: _draw(book, found))
-
-
-def _draw(book: Any, found: Survey) -> None:
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    for (name, (heads, widths)), rows in zip(_SHEETS.items(), _sheets(found), strict=True):
-        sheet = book.add_worksheet(name)
-        head_columns(sheet, heads, widths, bold, wrapped)
-        for number, row in enumerate(rows, 1):
-            sheet.write_row(number, 0, row)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
-        sheet.freeze_panes(1, 1)
-
-
-def _sheets(found: Survey) -> Iterator[list[tuple[str | float, ...]]]:
-    """The rows of each sheet; a number that Excel cannot hold exactly is text."""
-    yield [
-        (one.code, one.title, one.severity.chinese, one.places, len(one.bodies), "、".join(one.bodies))
-        for one in found.failing
-    ]
-    yield [
-        (body, one.code, one.severity.chinese, one.place, one.message)
-        for body, problems in found.problems.items()
-        for one in problems
-    ]
-    yield [
-        (
-            one.body,
-            one.words,
-            one.unit,
-            one.value if isinstance(one.value, int) and one.value < 10**15 else number_text(one.value),
-            _AGAINST[one.against],
-            one.judged.usual,
-            round(one.judged.times, 1),
-            one.compared,
-        )
-        for one in found.outliers
-    ]
-    alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
-    yield [*((name, "没有报告") for name in found.missing), *alike, *_unread(found)]
+    facts = {"times": round(one.judged.times, 1), "spreads": round(one.judged.spreads, 1), "message": told(one)}
+    return {**picked(one, "body path words unit value against compared usual=judged.usual"), **facts}

@@ -15,7 +15,7 @@ from gk_docs.checks import rule_of
 from gk_docs.chinese.dates import format_date
 from gk_docs.errors import GkError, guarded
 from gk_docs.files.saving import save
-from gk_docs.showing.findings_terminal import summary
+from gk_docs.showing.findings import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

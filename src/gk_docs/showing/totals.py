@@ -1,26 +1,47 @@
-"""A total as a person or a program wants it: text for the prompt, plain values for JSON."""
+"""Totals: text for the prompt, plain values for programs, and the annex.
+
+The annex has every body's main figures in one table, and the parent's differences in another.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.totals.columns import columns_of
 from gk_docs.batch.totals.left_out import ADDED
 from gk_docs.batch.totals.scope import listed
-from gk_docs.chinese.text import width
 from gk_docs.finding import Severity
-from gk_docs.showing.annex import number_text
+from gk_docs.grid import Grid, Span
+from gk_docs.showing.listing import ListCell, Listing, Paper, number_text
+from gk_docs.showing.record import picked, plain
+from gk_docs.showing.terminal import aligned, block, blocks, first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
+    from gk_docs.batch.totals import Totals
+    from gk_docs.batch.totals.columns import Column
     from gk_docs.batch.totals.difference import Difference
-    from gk_docs.batch.totals.summing import Totals
     from gk_docs.finding import Finding
 
+    Line = list[Span[ListCell]]
+
+NOT_THERE = "—"
+"""Stands where a body's edition of the form has no such figure."""
+
+BLANK = "空白"
+"""Stands where a body left the cell blank."""
+
+_NUMBER, _BODY, _SUM = "序号", "机关", "合计"
+_USUAL_UNIT = "件"
+_MOST_NOTES = 100
+_DIFFERENCES = ("序号", "数据", "上级报告", "各单位合计", "差额（上级减合计）", "此格空白的单位", "说明的理由")
+_INDENT = "  "
 _MOST_SHOWN = 40
+_REST = "其余 {} 处见 --json"
 _REMARKS = {
     "twice": "个单位的同一份报告有几个文件，各只计一次",
     "other_year": "份报告是别的年度的，未计入",
@@ -30,120 +51,195 @@ _REMARKS = {
 }
 
 
-def as_text(totals: Totals, findings: Sequence[Finding], found: Sequence[Difference] | None) -> str:
-    """The scope, the main sums, what stays out, the differences: a few dozen lines however many bodies there are."""
-    report = totals.report
-    lines = [f"{report.agency.name}{report.year}年 合计", totals.scope.words(), "", *_sums(totals)]
-    problems = [one for one in findings if one.is_problem and one.severity > Severity.INFO and "kind" in one.facts]
-    added = [one for one in problems if one.facts["kind"] in ADDED]
-    lines += _listed("没有计入的", [one for one in problems if one not in added])
-    lines += _listed("计入了、请核对的", added)
-    lines += _remarks(findings)
-    if found is not None:
-        lines += ["", *_differences(found)]
-    return "\n".join(lines)
+@dataclass(frozen=True)
+class TotalsShown:
+    """Totals, shown.
+
+    Attributes:
+        totals: The totals.
+        findings: What they leave out, and where the parent's report differs; None for that of the totals alone.
+        differences: The figures in which the parent's report differs; None where there was no parent to compare with.
+    """
+
+    totals: Totals
+    findings: Sequence[Finding] | None = None
+    differences: Sequence[Difference] | None = None
+
+    @property
+    def _told(self) -> Sequence[Finding]:
+        return self.totals.findings if self.findings is None else self.findings
+
+    def sheets(self) -> list[Listing]:
+        """The tables of the annex, whose figures they are below the first."""
+        main, *others = self.paper().listings
+        return [replace(main, notes=(self.totals.scope.words(named=3), *main.notes)), *others]
+
+    def paper(self) -> Paper:
+        """The annex."""
+        return annex_of(self.totals, self.differences)
+
+    def text(self) -> str:
+        """The scope, the main sums, what stays out, the differences: a few dozen lines for however many."""
+        report = self.totals.report
+        told = [one for one in self._told if one.severity > Severity.INFO and "kind" in one.facts]
+        problems = [one for one in told if one.is_problem]
+        added = [one for one in problems if one.facts["kind"] in ADDED]
+        return blocks(
+            f"{report.agency.name}{report.year}年 合计\n{self.totals.scope.words()}",
+            "\n".join(f"{_INDENT}{line}" for line in aligned([*_sums(self.totals)], left=2)),
+            _listed("没有计入的", [one for one in problems if one not in added]),
+            _listed("计入了、请核对的", added),
+            block("另外：", _remarks(self._told), _INDENT),
+            "" if self.differences is None else _differences(self.differences),
+        )
+
+    def record(self) -> dict[str, Any]:
+        """Everything as plain values: money as text, so that it stays exact; nobody's name left out."""
+        report = self.totals.report
+        record = {
+            **picked(report, "agency=agency.name year edition"),
+            "scope": picked(self.totals.scope, "reach words own bodies below missing unread"),
+            "figures": {figure.path: plain(figure.value) for figure in report.figures()},
+            "findings": [_finding(one) for one in self._told],
+        }
+        record["scope"]["own"] = self.totals.scope.own or None
+        if self.differences is not None:
+            names = "path=place.path place=place.words parent sum=total difference blank reason"
+            record["differences"] = [picked(one, names) for one in self.differences]
+        return record
 
 
-def _listed(head: str, problems: Sequence[Finding]) -> list[str]:
-    if not problems:
-        return []
-    told = [f"  {_told(one)}" for one in problems[:_MOST_SHOWN]]
-    return ["", f"{head}（GK801，{len(problems)}处）：", *told, *_rest(len(problems))]
+def _listed(head: str, problems: Sequence[Finding]) -> str:
+    told = [f"{one.place}：{one.message}" if one.place.path else one.message for one in problems]
+    return block(f"{head}（GK801，{len(problems)}处）：", first(told, _MOST_SHOWN, _REST), _INDENT)
 
 
-def _told(one: Finding) -> str:
-    return one.message if not one.place.path else f"{one.place}：{one.message}"
-
-
-def _rest(count: int) -> list[str]:
-    return [f"  其余 {count - _MOST_SHOWN} 处见 --json"] if count > _MOST_SHOWN else []
-
-
-def _sums(totals: Totals) -> Iterator[str]:
-    columns = [column for column in columns_of(totals.report.edition) if not column.is_rare or totals.main[column.path]]
-    names = ["·".join(column.labels[1:]) for column in columns]
-    wide = max(map(width, names))
-    for column, name in zip(columns, names, strict=True):
+def _sums(totals: Totals) -> Iterator[list[str]]:
+    for column in columns_of(totals.report.edition):
         value = totals.main[column.path]
-        text = "空白" if value is None else f"{number_text(value)} {column.unit}"
-        yield f"  {name}{' ' * (wide - width(name))}  {text}"
+        if value or not column.is_rare:
+            text = "空白" if value is None else f"{number_text(value)} {column.unit}"
+            yield ["·".join(column.labels[1:]), text]
 
 
-def _remarks(findings: Sequence[Finding]) -> list[str]:
-    info = [one for one in findings if one.severity == Severity.INFO and one.facts.get("kind") in _REMARKS]
-    counts = Counter(one.facts["kind"] for one in info)
-    names = {
-        kind: [name for one in info if one.facts["kind"] == kind for name in one.facts["bodies"]] for kind in counts
-    }
-    told = [f"  {count} {_REMARKS[kind]}（{listed(names[kind], 3)}）" for kind, count in counts.items()]
-    return ["", "另外：", *told] if told else []
+def _remarks(findings: Sequence[Finding]) -> Iterator[str]:
+    for kind, remark in _REMARKS.items():
+        told = [one for one in findings if one.severity == Severity.INFO and one.facts.get("kind") == kind]
+        if told:
+            names = [name for one in told for name in one.facts["bodies"]]
+            yield f"{len(told)} {remark}（{listed(names, 3)}）"
 
 
-def _differences(found: Sequence[Difference]) -> Iterator[str]:
-    if not found:
-        yield "与上级报告逐格核对：没有差额。"
-        return
-    yield f"与上级报告逐格核对：{len(found)}格有差额（上级减合计）"
-    for one in found[:_MOST_SHOWN]:
+def _differences(found: Sequence[Difference]) -> str:
+    told = []
+    for one in found:
         numbers = f"{number_text(one.parent)} − {number_text(one.total)} ＝ {number_text(one.difference)}"
         blank = f"；此格空白：{listed(one.blank)}" if one.blank else ""
         reason = f"；已说明：{one.reason}" if one.reason else ""
-        yield f"  {one.place}：{numbers}{blank}{reason}"
-    yield from _rest(len(found))
-
-
-def as_record(
-    totals: Totals, findings: Sequence[Finding], found: Sequence[Difference] | None, files: Sequence[str]
-) -> dict[str, Any]:
-    """Everything as plain values: money as text, so that it stays exact; nobody's name left out."""
-    scope = totals.scope
-    record: dict[str, Any] = {
-        "agency": totals.report.agency.name,
-        "year": totals.report.year,
-        "edition": totals.report.edition,
-        "scope": {
-            "reach": scope.reach,
-            "words": scope.words(),
-            "own": scope.own or None,
-            "bodies": [*scope.bodies],
-            "below": [*scope.below],
-            "missing": [*scope.missing],
-            "unread": [*scope.unread],
-        },
-        "figures": {figure.path: _plain(figure.value) for figure in totals.report.figures()},
-        "findings": [_finding(one) for one in findings],
-        "files": [*files],
-    }
-    if found is not None:
-        record["differences"] = [_difference(one) for one in found]
-    return record
-
-
-def _plain(value: int | Decimal | None) -> int | str | None:
-    return number_text(value) if isinstance(value, Decimal) else value
+        told.append(f"{one.place}：{numbers}{blank}{reason}")
+    head = f"与上级报告逐格核对：{len(found)}格有差额（上级减合计）"
+    return block(head, first(told, _MOST_SHOWN, _REST), _INDENT) or "与上级报告逐格核对：没有差额。"
 
 
 def _finding(one: Finding) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "severity": one.severity.name.lower(),
-        "path": one.place.path,
-        "place": one.place.words,
-        "message": one.message,
-        "assessed": one.assessed,
-        "accepted": one.accepted,
+        **picked(one, "code severity path=place.path place=place.words message assessed accepted"),
         "kind": one.facts.get("kind", "difference"),
         "bodies": [*one.facts.get("bodies", one.facts.get("blank", ()))],
     }
 
 
-def _difference(one: Difference) -> dict[str, Any]:
-    return {
-        "path": one.place.path,
-        "place": one.place.words,
-        "parent": _plain(one.parent),
-        "sum": _plain(one.total),
-        "difference": _plain(one.difference),
-        "blank": [*one.blank],
-        "reason": one.reason,
-    }
+def annex_of(totals: Totals, differences: Sequence[Difference] | None = None) -> Paper:
+    """The annex of a total.
+
+    Args:
+        totals: The total.
+        differences: The figures in which the parent's report differs; None where there was no parent to compare with.
+    """
+    tables = [_main_table(totals)]
+    if differences is not None:
+        tables.append(_difference_table(differences))
+    report = totals.report
+    title = f"{report.agency.name}{report.year}年政府信息公开工作年度报告附表"
+    return Paper(title=title, lead=(totals.scope.words(named=3),), listings=tuple(tables))
+
+
+def _main_table(totals: Totals) -> Listing:
+    columns = [column for column in columns_of(totals.report.edition) if _is_wanted(column, totals)]
+    heads = _heads(columns)
+    rows = [
+        *heads,
+        *(
+            [Span(ListCell(str(place), "figure", place)), Span(ListCell(one.name)), *_figures(columns, one.main)]
+            for place, one in enumerate(totals.counted, 1)
+        ),
+        [Span(ListCell(_SUM, "figure", bold=True), column_span=2), *_figures(columns, totals.main, bold=True)],
+    ]
+    return Listing(
+        title="附表1　各单位主要数据",
+        unit=f"单位：{_USUAL_UNIT}（另有注明的除外）",
+        grid=Grid.of_rows(rows, header_rows=len(heads)),
+        notes=tuple(_notes(totals)),
+    )
+
+
+def _is_wanted(column: Column, totals: Totals) -> bool:
+    return not column.is_rare or any(one.main.get(column.path) for one in totals.counted)
+
+
+def _heads(columns: Sequence[Column]) -> list[Line]:
+    depth = max(len(column.labels) for column in columns)
+    rows: list[Line] = [[] for _ in range(depth)]
+    rows[0] += [Span(ListCell(text, "head"), row_span=depth) for text in (_NUMBER, _BODY)]
+    _put_heads(rows, columns, 0)
+    return rows
+
+
+def _put_heads(rows: list[Line], columns: Iterable[Column], level: int) -> None:
+    """A label once above all the columns that share it; the last label of a column down to the figures."""
+    for label, group in groupby(columns, key=lambda column: column.labels[level]):
+        below = list(group)
+        if len(below) == 1 and len(below[0].labels) == level + 1:
+            unit = f"\n（{below[0].unit}）" if below[0].unit != _USUAL_UNIT else ""
+            rows[level].append(Span(ListCell(label + unit, "head"), row_span=len(rows) - level))
+        else:
+            rows[level].append(Span(ListCell(label, "head"), column_span=len(below)))
+            _put_heads(rows, below, level + 1)
+
+
+def _figures(
+    columns: Sequence[Column], main: Mapping[str, int | Decimal | None], *, bold: bool = False
+) -> Iterator[Span[ListCell]]:
+    for column in columns:
+        value = main.get(column.path)
+        text = number_text(value) if value is not None else BLANK if column.path in main else NOT_THERE
+        yield Span(ListCell(text, "figure", value, bold=bold))
+
+
+def _notes(totals: Totals) -> Iterator[str]:
+    """Who is missing, and what else the sums leave out, a line each."""
+    scope = totals.scope
+    if scope.missing:
+        yield f"没有报告、未计入的单位（{len(scope.missing)}个）：{listed(scope.missing, len(scope.missing))}。"
+    if scope.below:
+        yield f"属于下级、不在汇总范围内的单位（{len(scope.below)}个）：{listed(scope.below, len(scope.below))}。"
+    told = [one for one in totals.findings if one.severity > Severity.INFO and one.facts["kind"] != "missing"]
+    for one in told[:_MOST_NOTES]:
+        yield f"{one.place}：{one.message}。"
+    if len(told) > _MOST_NOTES:
+        yield f"另有{len(told) - _MOST_NOTES}处未计入的，不再列出。"
+
+
+def _difference_table(differences: Sequence[Difference]) -> Listing:
+    title = "附表2　上级报告与各单位合计的差额"
+    if not differences:
+        return Listing(title=title, grid=None, notes=("上级报告的各格都等于各单位合计。",))
+    rows = (
+        (
+            *(place, one.place, one.parent, one.total, one.difference),
+            *(listed(one.blank), one.reason or ""),
+        )
+        for place, one in enumerate(differences, 1)
+    )
+    note = "未列出的各格，上级报告等于各单位合计，或有一方空白、未核对。"
+    return Listing.of(title, _DIFFERENCES, rows, notes=(note,))

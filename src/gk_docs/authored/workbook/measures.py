@@ -42,5 +42,5 @@ def height(text: str, room: float) -> float:
     >>> height("政府信息公开", 12), height("政府信息公开", 8)
     (20.0, 35.0)
     """
-    lines = sum(max(1, ceil(width(line, ambiguous=2) / room)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(width(line) / room)) for line in text.split("\n"))
     return min(_TALLEST, lines * _LINE + _PADDING)

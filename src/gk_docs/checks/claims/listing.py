@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gk_docs.chinese.quantity import Quantity
 
 
-class Listing(NamedTuple):
+class Enumeration(NamedTuple):
     """A whole and its parts.
 
     Attributes:
@@ -36,7 +36,7 @@ _ENDS = re.compile(
 )
 
 
-def listings_of(passage: Passage) -> Iterator[Listing]:
+def listings_of(passage: Passage) -> Iterator[Enumeration]:
     """Every whole with its parts."""
     alone: Quantity | None = None
     for sentence in passage.sentences:
@@ -49,7 +49,7 @@ def listings_of(passage: Passage) -> Iterator[Listing]:
         alone = held[0] if len(held) == 1 else None
 
 
-def _among(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Listing]:
+def _among(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Enumeration]:
     for mark in _AMONG.finditer(passage.text, sentence.start, sentence.end):
         before = [one for one in held if one.end <= mark.start()]
         between = passage.text[before[-1].end : mark.start()] if before else "；"
@@ -57,7 +57,7 @@ def _among(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Ite
             continue
         parts, words = _parts(passage, held, mark.end(), before[-1].unit)
         if parts and before[-1].unit:
-            yield Listing(before[-1], parts, words, summed=False)
+            yield Enumeration(before[-1], parts, words, summed=False)
 
 
 def _parts(
@@ -87,7 +87,7 @@ def _parts(
     return tuple(parts), tuple(words)
 
 
-def _summed(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Listing]:
+def _summed(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Enumeration]:
     for number, whole in enumerate(held):
         before = held[:number]
         if len(before) < 2 or not _SUM.fullmatch(passage.text, before[-1].end, whole.start):  # noqa: PLR2004 - a sum has two terms
@@ -98,4 +98,4 @@ def _summed(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> It
                 break
             parts.insert(0, one)
         if len(parts) > 1 and parts[-1].unit == whole.unit:
-            yield Listing(whole, tuple(parts), tuple(sentence.text for _ in parts), summed=True)
+            yield Enumeration(whole, tuple(parts), tuple(sentence.text for _ in parts), summed=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims.listing import Listing
+    from gk_docs.checks.claims.listing import Enumeration
 
 _NEARLY = Decimal("0.9")
 _MANY = 3
@@ -53,7 +53,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
                 yield text_fact(passage, listing.whole.start, listing.whole.end, expected=total, facts={"terms": terms})
 
 
-def _wrong(listing: Listing) -> bool:
+def _wrong(listing: Enumeration) -> bool:
     whole, parts = listing.whole, listing.parts
     low = sum((part.low for part in parts), Decimal(0))
     highs = [part.high for part in parts]

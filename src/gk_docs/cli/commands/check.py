@@ -241,7 +241,7 @@ class _Checking:
 
     def record(self, one: Checked) -> dict[str, Any]:
         """A report for a program: what was found, and what was mended if anything was to be."""
-        from gk_docs.showing.findings_records import to_record
+        from gk_docs.showing.findings import to_record
 
         record = to_record(one.findings, one.reading)
         if done := self._mended.get(_name(one)):
@@ -267,7 +267,8 @@ class _Findings:
         """Write it; the files that were written."""
         from gk_docs.cli.shell.targets import targets
         from gk_docs.files.saving import save
-        from gk_docs.showing.findings_workbook import to_workbook
+        from gk_docs.showing.findings import FindingsShown
+        from gk_docs.showing.saving import save_shown
 
         if style != "xlsx":
             yield save(f"{self.text(style)}\n".encode(), out, force=True, keep=False)
@@ -275,21 +276,19 @@ class _Findings:
         checked = self._run.checked
         pairs = targets([str(one.path) for one in checked], str(out), ".xlsx") if checked else []
         for one, (_, target) in zip(checked, pairs, strict=True):
-            yield save(to_workbook(one.findings, one.reading), target, force=True, keep=False)
+            yield save_shown(FindingsShown(one.findings, one.reading), target, force=True, keep=False)
 
     def value(self, style: str) -> Any:
         """It as plain values: JSON or SARIF."""
-        import json
-
-        from gk_docs.showing.findings_sarif import sarif_log
+        from gk_docs.showing.sarif import sarif_log
 
         if style == "json":
             return self.records(self._run.errors)
-        return json.loads(sarif_log([(one.findings, one.reading) for one in self._run.checked]))
+        return sarif_log([(one.findings, one.reading) for one in self._run.checked])
 
     def text(self, style: str) -> str:
         """It as text of that style."""
-        from gk_docs.showing.findings_terminal import statistics, summary
+        from gk_docs.showing.findings import statistics, summary
 
         if style != "text":
             return json_text(self.value(style))
@@ -305,7 +304,7 @@ class _Findings:
         import sys
         from shutil import get_terminal_size
 
-        from gk_docs.showing.findings_terminal import to_text
+        from gk_docs.showing.findings import to_text
 
         columns, report = get_terminal_size().columns if sys.stdout.isatty() else None, one.reading.report
         head = f"{_LINE} {_name(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"

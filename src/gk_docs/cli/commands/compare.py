@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from gk_docs.batch.comparison import Comparison, FolderComparison
+    from gk_docs.batch.comparison import Comparison
     from gk_docs.batch.comparison.spans import Mark
 
 DIFFERENT = 1
 
-_FORMATS = ("xlsx", "docx", "json")
+_FORMATS = ("xlsx", "docx", "html", "json", "txt")
 _COLOURS: dict[str, dict[str, Any]] = {
     "removed": {"fg": "red", "strikethrough": True},
     "added": {"fg": "green", "underline": True},
@@ -29,13 +29,16 @@ _COLOURS: dict[str, dict[str, Any]] = {
 @click.command(cls=Command)
 @click.argument("old", type=click.Path(), metavar="原报告")
 @click.argument("new", type=click.Path(), metavar="现报告")
-@out_option("把对比写到这个文件，格式由扩展名决定：.xlsx、.docx 或 .json；对比文件夹时写到这个文件夹。不写则显示出来。")
+@out_option(
+    "把对比写到这个文件，格式由扩展名决定：.xlsx、.docx、.html、.json 或 .txt；对比文件夹时写到这个文件夹。"
+    "不写则显示出来。"
+)
 @click.option(
     "--to",
     default="xlsx",
     type=click.Choice(_FORMATS),
     metavar="格式",
-    help="对比文件夹时各份对比的格式：xlsx（不写则为此）、docx 或 json。",
+    help="对比文件夹时各份对比的格式：xlsx（不写则为此）、docx、html、json 或 txt。",
 )
 @click.option("--all", "everything", is_flag=True, help="没有变的数据和文字也列出，文字不省略。")
 @click.option("--exit-code", "tells", is_flag=True, help="有不同时退出码为 1，供脚本判断。")
@@ -70,12 +73,12 @@ def _files(
     from gk_docs.batch.comparison import compare as compared
     from gk_docs.errors import GkError, guarded
     from gk_docs.formats import read
-    from gk_docs.showing.comparison_records import to_record
-    from gk_docs.showing.comparison_terminal import bracketed, to_text
+    from gk_docs.showing.comparison import ComparisonShown, bracketed
+    from gk_docs.showing.saving import format_of, save_shown
 
     target = Path(out) if out else None
     if target:
-        _refuse_other(target)
+        format_of(target)
     readings, errors = [], []
     for file in (old, new):
         try:
@@ -86,18 +89,19 @@ def _files(
     if errors:
         return Outcome(tuple(errors)), False
     comparison = compared(*readings)
+    shown = ComparisonShown(comparison, everything)
     for remark in _remarks(comparison):
         tell(remark, err=True)
     if target:
-        path = _write(comparison, target, everything=everything, force=force)
+        path = save_shown(shown, target, force=force)
         if not as_json:
             tell(f"已写出：{path}")
     elif not as_json:
         paint = _painted if sys.stdout.isatty() else bracketed
-        tell_painted(f"{_title(comparison)}\n\n{to_text(comparison, everything=everything, paint=paint)}")
+        tell_painted(f"{_title(comparison)}\n\n{shown.text(paint)}")
     named = zip((old.name, new.name), readings, strict=True)
     findings = tuple((name, one) for name, reading in named for one in reading.findings)
-    record = to_record(comparison, everything=everything) if as_json and not target else None
+    record = shown.record() if as_json and not target else None
     return Outcome(findings=findings, record=record), bool(comparison)
 
 
@@ -109,40 +113,18 @@ def _folders(
     from gk_docs.batch.folder import reports_in
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import targets
+    from gk_docs.showing.saving import save, shown_of
 
     places = dict(targets([str(file) for file in reports_in(new)], f"{out}/", f".{to}")) if out else {}
 
     def written(file: Path, comparison: Comparison) -> None:
-        _write(comparison, places[file], everything=everything, force=force)
+        save(comparison, places[file], everything=everything, force=force)
 
     found = compare_folders(old, new, each=written if out else None, watch=watched)
     if not as_json:
-        tell(_listed(found))
-    record = _record(found) if as_json and not found.errors else None
+        tell(shown_of(found).text())
+    record = shown_of(found).record() if as_json and not found.errors else None
     return Outcome(found.errors, record=record), bool(found)
-
-
-def _refuse_other(target: Path) -> None:
-    from gk_docs.errors import WriteRefused
-
-    if target.suffix.lower().removeprefix(".") not in _FORMATS:
-        mend = f"能写的格式：{'、'.join(f'.{name}' for name in _FORMATS)}"
-        raise WriteRefused("不能写这种格式", file=str(target), found=target.suffix or "（没有扩展名）", mend=mend)
-
-
-def _write(comparison: Comparison, target: Path, *, everything: bool, force: bool) -> Path:
-    from gk_docs.cli.shell.console import json_text
-    from gk_docs.files.saving import save
-    from gk_docs.showing.comparison_document import to_document
-    from gk_docs.showing.comparison_records import to_record
-    from gk_docs.showing.comparison_workbook import to_workbook
-
-    form = target.suffix.lower().removeprefix(".")
-    if form == "json":
-        data = f"{json_text(to_record(comparison, everything=everything))}\n".encode()
-    else:
-        data = (to_workbook if form == "xlsx" else to_document)(comparison, everything=everything)
-    return save(data, target, force=force)
 
 
 def _title(comparison: Comparison) -> str:
@@ -162,30 +144,3 @@ def _remarks(comparison: Comparison) -> Iterator[str]:
 
 def _painted(text: str, mark: Mark) -> str:
     return click.style(text, **_COLOURS[mark]) if mark in _COLOURS else text
-
-
-def _listed(found: FolderComparison) -> str:
-    """A line a body; then who is in one folder only."""
-    from gk_docs.chinese.text import aligned
-
-    rows = [["机关", "数据", "文字", "其他"]]
-    rows += [[one.body, str(one.figures), str(one.texts), str(one.head)] for one in found.compared]
-    left = (("原", found.only_old), ("现", found.only_new))
-    alone = [f"只有{where}文件夹里有：{'、'.join(names)}。" for where, names in left if names]
-    return "\n".join([*aligned(rows), *alone, f"共对比 {len(found.compared)} 个机关。"])
-
-
-def _record(found: FolderComparison) -> dict[str, object]:
-    """The same for a program."""
-    compared = [
-        {
-            "body": one.body,
-            "old_file": one.old_file.as_posix(),
-            "new_file": one.new_file.as_posix(),
-            "figures": one.figures,
-            "texts": one.texts,
-            "head": one.head,
-        }
-        for one in found.compared
-    ]
-    return {"compared": compared, "only_old": [*found.only_old], "only_new": [*found.only_new]}

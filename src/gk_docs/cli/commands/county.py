@@ -8,14 +8,11 @@ import click
 
 import gk_docs as gk
 from gk_docs.cli.shell.command import Command, out_option
-from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, json_text, tell
+from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-
-_WRITES = (".xlsx", ".json")
 
 
 @click.command(cls=Command)
@@ -30,7 +27,7 @@ _WRITES = (".xlsx", ".json")
 @click.option(
     "--roster", type=click.Path(), metavar="名单", help="应报机关的名单；不写则用文件夹里的名单.csv 或名单.xlsx。"
 )
-@out_option("把全部内容写到这个 .xlsx 或 .json 文件。")
+@out_option("把全部内容写到这个文件，格式由扩展名决定：.xlsx、.docx、.html、.json 或 .txt。")
 def county(
     folders: Sequence[str], *, previous: Sequence[str], roster: str | None, out: str | None, as_json: bool
 ) -> Outcome:
@@ -42,23 +39,21 @@ def county(
     """
     from pathlib import Path
 
-    from gk_docs.files.saving import save
-    from gk_docs.showing.county import as_record, as_text, as_workbook
+    from gk_docs.showing.saving import FORMATS, save_shown, shown_of
 
     target = Path(out) if out else None
-    if target and target.suffix.lower() not in _WRITES:
-        raise click.UsageError(f"{out}：只能写成 .xlsx 或 .json 文件。")
+    if target and target.suffix.lower() not in FORMATS:
+        raise click.UsageError(f"{out}：只能写成 {'、'.join(FORMATS)} 文件。")
     found = _survey([Path(folder) for folder in folders], [Path(folder) for folder in previous], roster, target)
+    shown = shown_of(found)
     if not as_json:
-        tell(as_text(found))
+        tell(shown.text())
     if target:
         try:
-            is_json = target.suffix.lower() == ".json"
-            data = f"{json_text(as_record(found))}\n".encode() if is_json else as_workbook(found)
-            save(data, target, force=True, keep=False)
+            save_shown(shown, target, force=True, keep=False)
         except gk.GkError as error:
             return Outcome((error,))
-    return Outcome(record=as_record(found) if as_json else None, code=_code(found))
+    return Outcome(record=shown.record() if as_json else None, code=_code(found))
 
 
 def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None, out: Path | None) -> gk.Survey:

@@ -16,7 +16,6 @@ from gk_docs.cli.shell.console import (
     INCOMPLETE,
     INTERRUPTED,
     Outcome,
-    json_text,
     tell,
 )
 
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from gk_docs.batch.roster import Member
     from gk_docs.batch.work import Checked
     from gk_docs.errors import GkError
+    from gk_docs.showing.outcome import OutcomeShown
 
-_SUMMARIES = (".json", ".xlsx")
 _SHOWN = 6
 _COMMAS = re.compile("[,，、 ]+")
 _READERS = "GK10"
@@ -77,7 +76,7 @@ class _FolderOptions(NamedTuple):
     type=click.Path(),
     multiple=True,
     metavar="文件",
-    help="只用于文件夹：把汇总写到 .json 或 .xlsx 文件，可写两次。",
+    help="只用于文件夹：把汇总写到这个 .xlsx、.docx、.html、.json 或 .txt 文件，可写几次。",
 )
 def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
     """把年报数据文件写成法定格式的 Word 文件、网页或 PDF。
@@ -143,7 +142,7 @@ def _worth_telling(checked: Checked, *, everything: bool) -> list[gk.Finding]:
 
 def _say_counts(checked: Checked, name: str) -> None:
     """Say on stderr how many problems the checks found in a file; nothing where there is none."""
-    from gk_docs.showing.findings_terminal import summary
+    from gk_docs.showing.findings import summary
 
     if any(one.is_problem for one in checked.findings):
         told = summary(checked.findings).rstrip("。")
@@ -188,6 +187,7 @@ def _folder(folder: Path, out: str | None, options: _FolderOptions, *, as_json: 
     from gk_docs.cli.shell.patience import watched
     from gk_docs.errors import InvalidReport
     from gk_docs.formats import FORMATS
+    from gk_docs.showing.outcome import OutcomeShown
     from gk_docs.showing.slips import FOLDER as SLIPS
     from gk_docs.showing.slips import write_slips
 
@@ -208,14 +208,14 @@ def _folder(folder: Path, out: str | None, options: _FolderOptions, *, as_json: 
     except KeyboardInterrupt:
         tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
-    record = {**_record(summary), "others": others}
+    shown = OutcomeShown(summary, others)
     if not as_json:
-        _show(summary, _not_taken(others, scripts))
-    errors = [*write_slips(summary, target), *_write_summaries(summary, record, options)]
+        tell("\n".join(filter(None, (shown.text(), _not_taken(others, scripts)))))
+    errors = [*write_slips(summary, target), *_write_summaries(shown, options)]
     if not as_json:
         tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
     code = COULD_NOT_WRITE if errors else _code(summary)
-    return Outcome(() if as_json else tuple(errors), record=record if as_json else None, code=code)
+    return Outcome(() if as_json else tuple(errors), record=shown.record() if as_json else None, code=code)
 
 
 def _out(folder: Path, out: str | None, options: _FolderOptions) -> Path:
@@ -223,6 +223,7 @@ def _out(folder: Path, out: str | None, options: _FolderOptions) -> Path:
 
     from gk_docs.batch.folder import places_of
     from gk_docs.formats import WRITERS
+    from gk_docs.showing.saving import FORMATS as SHOWN
 
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
@@ -231,8 +232,8 @@ def _out(folder: Path, out: str | None, options: _FolderOptions) -> Path:
         raise click.UsageError(f"{out} 是文件名；生成整个文件夹时，-o 要写文件夹，格式用 --to。")
     places = [place.resolve() for place in places_of(folder)]
     for file in options.summary:
-        if Path(file).suffix.lower() not in _SUMMARIES:
-            raise click.UsageError(f"{file}：汇总只能写成 .json 或 .xlsx 文件。")
+        if Path(file).suffix.lower() not in SHOWN:
+            raise click.UsageError(f"{file}：汇总只能写成 {'、'.join(SHOWN)} 文件。")
         if Path(file).resolve().parent in places:
             raise click.UsageError(f"{file}：汇总写在数据文件旁边，下次会被当成报告，请写到别的文件夹。")
     return target
@@ -261,42 +262,24 @@ def _roster(folder: Path, options: _FolderOptions) -> tuple[Member, ...]:
     return read_roster(path) if path else ()
 
 
-def _write_summaries(summary: Summary, record: Any, options: _FolderOptions) -> list[GkError]:
+def _write_summaries(shown: OutcomeShown, options: _FolderOptions) -> list[GkError]:
     """Write the summaries; what stopped one of them is given back."""
     from pathlib import Path
     from time import time
 
     from gk_docs.batch.drafts import remove_drafts
     from gk_docs.errors import GkError, guarded
-    from gk_docs.files.saving import save
-    from gk_docs.showing.summary import as_workbook
+    from gk_docs.showing.saving import save_shown
 
     errors: list[GkError] = []
     for file in map(Path, options.summary):
         try:
             with guarded(str(file)):
                 remove_drafts(file.parent, before=time(), of=file.name)
-                is_json = file.suffix.lower() == ".json"
-                data = f"{json_text(record)}\n".encode() if is_json else as_workbook(summary)
-                save(data, file, force=True, keep=False)
+                save_shown(shown, file, force=True, keep=False)
         except GkError as error:
             errors.append(error)
     return errors
-
-
-def _record(summary: Summary) -> dict[str, Any]:
-    from gk_docs.batch.outcome import WORDS
-    from gk_docs.showing.summary import as_record
-
-    return {"counts": {kind: len(summary.of(kind)) for kind in WORDS}, "bodies": as_record(summary)}
-
-
-def _show(summary: Summary, not_taken: str) -> None:
-    from gk_docs.showing.summary import as_table
-
-    tell(as_table(summary))
-    if not_taken:
-        tell(not_taken)
 
 
 def _not_taken(others: Sequence[str], scripts: int) -> str:

@@ -23,7 +23,7 @@ def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
     代码如 GK301；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
     """
     from gk_docs.checks import all_rules
-    from gk_docs.showing.findings_pages import plain
+    from gk_docs.showing.rule_page import plain
 
     wanted = [code.upper() for code in codes]
     for code in wanted:

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gk_docs.batch.totals.difference import Difference
-
-_WORD = ".docx"
-
 
 @click.command(cls=Command)
 @click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="文件夹...")
@@ -34,7 +30,12 @@ _WORD = ".docx"
 )
 @click.option("--parent", type=click.Path(), metavar="文件", help="上级已有的汇总报告，逐格核对是否等于合计。")
 @out_option("把合计写成这个文件（docx、yaml、xlsx、json）；已有的 yaml 只更新其中的数字，文字不动。不写则只显示。")
-@click.option("--annex", type=click.Path(), metavar="文件", help="附表写到这个 docx 文件；不写则在 -o 的文件旁边。")
+@click.option(
+    "--annex",
+    type=click.Path(),
+    metavar="文件",
+    help="附表写到这个文件（docx、xlsx、html 等）；不写则是 -o 的文件旁边的 docx。",
+)
 @force_option("覆盖有人改过的文件。")
 def total(
     folders: Sequence[str],
@@ -58,7 +59,8 @@ def total(
 
     from gk_docs.batch.totals.difference import differences, findings_against
     from gk_docs.checks import find_settings
-    from gk_docs.showing.totals import as_record, as_text
+    from gk_docs.showing.saving import save_shown
+    from gk_docs.showing.totals import TotalsShown
 
     places = [Path(folder) for folder in folders]
     beside = _annex(annex, out)
@@ -66,26 +68,19 @@ def total(
     against = findings_against(gk.read(Path(parent)), totals) if parent else None
     findings = find_settings(places[0]).applied([*totals.findings, *(against or ())])
     found = differences(against) if against is not None else None
+    shown = TotalsShown(totals, findings, found)
     if not as_json:
-        tell(as_text(totals, findings, found))
+        tell(shown.text())
     try:
         written = [totals.write(out, force=force)] if out else []
-        written += [_write_annex(totals, found, beside, force=force)] if beside else []
+        written += [save_shown(shown, beside, force=force)] if beside else []
     except gk.GkError as error:  # what was added up is shown all the same
         return Outcome((error,))
     files = [path.as_posix() for path in written]
     for path in written if not as_json else ():
         tell(f"已写出：{path}")
-    record = as_record(totals, findings, found, files) if as_json else None
+    record = {**shown.record(), "files": files} if as_json else None
     return Outcome(record=record, code=_code(findings))
-
-
-def _write_annex(totals: gk.Totals, found: Sequence[Difference] | None, place: Path, *, force: bool) -> Path:
-    from gk_docs.files.saving import save
-    from gk_docs.showing.annex import annex_of
-    from gk_docs.showing.word_tables import render
-
-    return save(render(annex_of(totals, found)), place, force=force)
 
 
 def _code(findings: Sequence[gk.Finding]) -> int:
@@ -127,9 +122,11 @@ def _annex(annex: str | None, out: str | None) -> Path | None:
     """Where the annex goes; None for nowhere."""
     from pathlib import Path
 
+    from gk_docs.showing.saving import FORMATS
+
     if annex is None and out is None:
         return None
-    place = Path(annex) if annex else Path(str(out)).with_name(f"{Path(str(out)).stem}附表{_WORD}")
-    if place.suffix.lower() != _WORD:
-        raise click.UsageError(f"{place}：附表只能写成 .docx 文件。")
+    place = Path(annex) if annex else Path(str(out)).with_name(f"{Path(str(out)).stem}附表.docx")
+    if place.suffix.lower() not in FORMATS:
+        raise click.UsageError(f"{place}：附表只能写成 {'、'.join(FORMATS)} 文件。")
     return place

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 import click
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"(?:[!-~]+|\S)[，。；：、？！）》”’]*|\s+")
 _GAP = 2
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal the text takes.
-
-    >>> cells("gk-docs 年报")
-    12
-    """
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -32,7 +23,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     """
     line = ""
     for word in _WORD.findall(text):
-        if line and cells(line + word.rstrip()) > width:
+        if line and cell_len(line + word.rstrip()) > width:
             yield line.rstrip()
             line = ""
         line += word if line else word.lstrip()
@@ -41,7 +32,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 class Formatter(click.HelpFormatter):
-    """click's formatter, measuring in cells."""
+    """click's formatter, measuring in cells, as `rich` counts them."""
 
     def write_heading(self, heading: str) -> None:
         """A heading with the Chinese colon."""
@@ -57,15 +48,15 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
         """Terms and what they mean, in two straight columns."""
         entries = list(rows)
-        column = min(max(cells(term) for term, _ in entries), col_max) + col_spacing
+        column = min(max(cell_len(term) for term, _ in entries), col_max) + col_spacing
         margin = " " * (self.current_indent + column)
         for term, meaning in entries:
             lines = list(wrapped(meaning, self.width - len(margin))) or [""]
             head = f"{'':{self.current_indent}}{term}"
-            if cells(term) > column - col_spacing:
+            if cell_len(term) > column - col_spacing:
                 self.write(f"{head}\n{margin}{lines[0]}\n")
             else:
-                self.write(f"{head}{' ' * (column - cells(term))}{lines[0]}".rstrip() + "\n")
+                self.write(f"{head}{' ' * (column - cell_len(term))}{lines[0]}".rstrip() + "\n")
             for line in lines[1:]:
                 self.write(f"{margin}{line}\n")
 

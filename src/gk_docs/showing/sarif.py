@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gk_docs.authored.lines import line_of
 from gk_docs.checks.registry import all_rules
 from gk_docs.finding import Severity
-from gk_docs.showing.findings_pages import markdown
+from gk_docs.showing.rule_page import markdown
 from gk_docs.version import __version__
 
 if TYPE_CHECKING:
@@ -25,13 +24,8 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def to_sarif(findings: Sequence[Finding], subject: Reading | Report) -> str:
-    """A SARIF log with one run. See `sarif_log`."""
-    return sarif_log([(findings, subject)])
-
-
-def sarif_log(checked: Iterable[tuple[Sequence[Finding], Reading | Report]]) -> str:
-    """A SARIF log with one run over many reports.
+def sarif_log(checked: Iterable[tuple[Sequence[Finding], Reading | Report]]) -> dict[str, Any]:
+    """A SARIF log with one run over many reports, as plain values for JSON.
 
     A place is a logical location (field path and the form's own words); for a reading also its file, and the line
     where the author wrote the value. An accepted finding is suppressed with its reason as the justification; one that
@@ -40,8 +34,7 @@ def sarif_log(checked: Iterable[tuple[Sequence[Finding], Reading | Report]]) -> 
     results = [_result(finding, subject) for findings, subject in checked for finding in findings]
     driver = {"name": "gk-docs", "version": __version__, "rules": [_rule(rule) for rule in all_rules()]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

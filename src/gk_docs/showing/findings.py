@@ -1,0 +1,291 @@
+"""Findings: a list of all, the tables of the report with what is said of a cell beside it, text, plain values.
+
+At the prompt each has the row of the table that it speaks of drawn, and its cell marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from gk_docs.authored.lines import line_of
+from gk_docs.checks.registry import title_of
+from gk_docs.finding import Severity
+from gk_docs.form.layout import Figure
+from gk_docs.form.outline import outline_of
+from gk_docs.form.places import SEPARATOR, words_at
+from gk_docs.form.reading import report_of
+from gk_docs.showing.listing import ListCell, Listing, Paper
+from gk_docs.showing.record import picked
+from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from gk_docs.finding import Finding
+    from gk_docs.form.layout import Content
+    from gk_docs.form.outline import Section
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
+    from gk_docs.grid import Grid
+    from gk_docs.showing.listing import Tone
+
+_TITLE = "检查结果"
+_HEADS = {"级别": 6, "代码": 8, "位置": 34, "说明": 60, "写的": 14, "应为": 20, "处理": 20}
+_TONES: dict[Severity, Tone] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+_FEW = 3  # findings of one rule that are told in full unless all are wanted
+_CLAUSE_END = re.compile("[：；。]")
+_WIDEST = 30  # columns of a drawn row's label
+_MOST = 6  # rows of a drawing
+_READERS = "GK10"  # what a reader could not read is not drawn: the row is not known
+
+
+@dataclass(frozen=True)
+class FindingsShown:
+    """Findings, shown.
+
+    Attributes:
+        findings: As `check` gives them.
+        of: The reading or report that was checked; None where it is not at hand: then there are no tables, no
+            lines of the file and no drawn rows.
+    """
+
+    findings: Sequence[Finding]
+    of: Reading | Report | None = None
+
+    def sheets(self) -> list[Listing]:
+        """All findings, then the tables of the report."""
+        return [Listing.of(_TITLE, _HEADS, map(_cells, self.findings)), *self._tables()]
+
+    def _tables(self) -> Iterable[Listing]:
+        if self.of is None:
+            return
+        report = report_of(self.of)
+        told: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.assessed:
+                told[finding.place.path].append(finding)
+        for section in outline_of(type(report)).sections:
+            if section.grid:
+                yield _table(section, section.grid, report, told)
+
+    def paper(self) -> Paper:
+        """The same under the body's name."""
+        report = report_of(self.of) if self.of else None
+        lead = (f"{report.agency.name}{report.year}年政府信息公开工作年度报告",) if report else ()
+        return Paper(title=_TITLE, lead=lead, listings=tuple(self.sheets()))
+
+    def text(self) -> str:
+        """As the prompt tells them."""
+        return to_text(self.findings, self.of, verbose=True)
+
+    def record(self) -> Any:
+        """The report's body, year, edition and file with its findings; the findings alone if it is not at hand."""
+        return to_record(self.findings, self.of) if self.of else [_record(one, {}) for one in self.findings]
+
+
+def _cells(finding: Finding) -> tuple[object, ...]:
+    treated = "未能判断" if not finding.assessed else f"已说明：{finding.accepted}" if finding.accepted else ""
+    severity = ListCell(finding.severity.chinese, tone=_TONES[finding.severity] if finding.is_problem else None)
+    said = (finding.code, finding.place, finding.message, finding.found or "", finding.expected or "")
+    return severity, *said, treated
+
+
+def _table(section: Section, grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Finding]]) -> Listing:
+    def cell(content: Content) -> ListCell:
+        if not isinstance(content, Figure):
+            return ListCell(getattr(content, "text", ""), "printed")
+        findings = told.get(content.path, ())
+        worst = max((finding.severity for finding in findings), default=None)
+        said = "\n".join(f"{finding.code} {finding.message}" for finding in findings)
+        return ListCell(_shown(content, report), "printed", tone=_TONES[worst] if worst else None, comment=said)
+
+    return Listing(title=f"表{section.number}", grid=grid.map(cell))
+
+
+def _shown(figure: Figure, report: Report) -> str:
+    value = report.figure(figure.path)
+    return report.printed.words.get(figure.path, "") if value is None else str(value)
+
+
+def to_record(findings: Sequence[Finding], subject: Reading | Report) -> dict[str, Any]:
+    """Plain values: the report's body, year, edition and file, and its findings in the order given."""
+    report, lines = report_of(subject), getattr(subject, "lines", {})
+    return {
+        **picked(subject, "file=file_facts.name"),
+        **picked(report, "agency=agency.name year edition"),
+        "findings": [_record(finding, lines) for finding in findings],
+    }
+
+
+def _record(finding: Finding, lines: Mapping[str, int]) -> dict[str, Any]:
+    facts = finding.facts.items()
+    return {
+        **picked(finding, "code name severity place"),
+        "line": line_of(lines, finding.place.path),
+        **picked(finding, "message found expected others assessed accepted"),
+        "facts": {name: value if isinstance(value, int | list) else str(value) for name, value in facts},
+        **picked(finding, "fingerprint"),
+    }
+
+
+def to_text(
+    findings: Sequence[Finding],
+    subject: Reading | Report | None = None,
+    *,
+    verbose: bool = False,
+    columns: int | None = None,
+) -> str:
+    """Problems, then what is accepted, then what could not be decided, then a count.
+
+    A problem has the line of an authored file where its place was typed, and the row of the table drawn.
+
+    Args:
+        findings: As `check` gives them.
+        subject: The reading or report that was checked; None where it is not at hand, and nothing is drawn.
+        verbose: Whether everything is told in full; else a rule's warnings and infos beyond the third are only
+            counted, and what could not be decided takes a line a reason. Errors are always told in full.
+        columns: Width of the terminal; columns of zeros are left out of a drawing that would be wider.
+    """
+    problems = [finding for finding in findings if finding.is_problem]
+    told = problems if verbose else list(_first_ones(problems))
+    return blocks(
+        *(_problem(finding, subject, columns and columns - len(INDENT)) for finding in told),
+        block("同类的不再列出（加 -v 全部列出）：", _left_out(problems, told)),
+        block("已说明，不计入：", _accepted(findings)),
+        block("未能判断：", _not_assessed(findings, verbose=verbose)),
+        summary(findings),
+    )
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many problems there are by severity (错误 1 个，警告 0 个，提示 2 个。)."""
+    counts = Counter(finding.severity for finding in findings if finding.is_problem)
+    if not counts:
+        return "没有发现问题。"
+    return "，".join(f"{severity.chinese} {counts[severity]} 个" for severity in reversed(Severity)) + "。"
+
+
+def statistics(findings: Sequence[Finding]) -> str:
+    """How often each rule found a problem, one rule a line, most first."""
+    counts = Counter(finding.code for finding in findings if finding.is_problem)
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return "\n".join(f"{count:>5}  {code}  {title_of(code)}" for code, count in ranked)
+
+
+def _problem(finding: Finding, subject: Reading | Report | None, columns: int | None) -> str:
+    line = line_of(getattr(subject, "lines", {}), finding.place.path)
+    where = f"{finding.place}（第 {line} 行）" if line else str(finding.place)
+    is_drawn = not finding.code.startswith(_READERS)
+    drawn = _drawing(finding, report_of(subject), columns) if subject is not None and is_drawn else []
+    return block(f"{finding.severity.chinese} {finding.code} {where}", [*finding.message.split("\n"), *drawn])
+
+
+def _accepted(findings: Sequence[Finding]) -> Iterator[str]:
+    for finding in findings:
+        if finding.accepted is not None:
+            yield f"{finding.code} {finding.place}：{finding.message}理由：{finding.accepted}"
+
+
+def _first_ones(problems: Sequence[Finding]) -> Iterator[Finding]:
+    """Every error, and of each rule the first few of its other findings."""
+    seen: Counter[str] = Counter()
+    for finding in problems:
+        seen[finding.code] += finding.severity < Severity.ERROR
+        if finding.severity == Severity.ERROR or seen[finding.code] <= _FEW:
+            yield finding
+
+
+def _left_out(problems: Sequence[Finding], told: Sequence[Finding]) -> Iterator[str]:
+    rest = Counter(finding.code for finding in problems) - Counter(finding.code for finding in told)
+    for code, count in sorted(rest.items()):
+        yield f"{code} {title_of(code)}：另有 {count} 处"
+
+
+def _not_assessed(findings: Sequence[Finding], *, verbose: bool) -> Iterator[str]:
+    open_ones = [finding for finding in findings if not finding.assessed]
+    if verbose:
+        yield from (f"{finding.code} {finding.place}：{finding.message}" for finding in open_ones)
+        return
+    general: dict[str, list[str]] = {}
+    by_code: dict[str, list[Finding]] = {}
+    for finding in open_ones:
+        if finding.place.path:
+            by_code.setdefault(finding.code, []).append(finding)
+        else:
+            general.setdefault(finding.message, []).append(finding.code)
+    yield from (_folded(code, several) for code, several in sorted(by_code.items()))
+    yield from (f"{'、'.join(dict.fromkeys(codes))}：{message}" for message, codes in general.items())
+
+
+def _folded(code: str, several: Sequence[Finding]) -> str:
+    """What one rule could not decide at several places, in one short line."""
+    if len(several) == 1:
+        return f"{code} {several[0].place}：{several[0].message}"
+    reason = _CLAUSE_END.split(several[0].message)[0]
+    return f"{code} {title_of(code)}（{len(several)} 处）：{reason}。"
+
+
+def _drawing(finding: Finding, report: Report, columns: int | None) -> list[str]:
+    """The rows of the table that a finding compares, its cell marked `[写的→应为]`; none for a place without a cell.
+
+    Rows that the comparison needs only as zeros are left out. Of many rows the first and the last are drawn. Columns of
+    zeros are left out where a line would be longer than `columns`.
+    """
+    if finding.place.path not in outline_of(type(report)).figures:
+        return []
+    rows = list(_rows(finding, report))
+    head = ["", *(figure.columns[-1] for figure in rows[0])]
+    texts = [_texts(row, finding, report) for row in rows]
+    if len(rows) > _MOST:
+        texts[_MOST - 1 : -1] = [[f"（另 {len(rows) - _MOST} 行）", *("…" for _ in rows[0])]]
+    drawn = [*aligned([head, *texts])]
+    if columns and max(map(cell_len, drawn)) > columns:
+        drawn = [*aligned(_without_zeros([head, *texts]))]
+    return drawn
+
+
+def _without_zeros(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of a drawing without the columns in which nothing but 0 stands."""
+    kept = [number for number, (_, *cells) in enumerate(zip(*lines, strict=True)) if not {*cells} <= {"0", "…"}]
+    return [[line[number] for number in kept] for line in lines]
+
+
+def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:
+    """The row of the place, then the others in its column that are not 0, in the order of the form."""
+    figures = outline_of(type(report)).figures
+    own = figures[finding.place.path]
+    yield _row_of(own, report)
+    for place in finding.others:
+        other = figures.get(place.path)
+        same_column = other and other.columns == own.columns and other.section == own.section
+        if other and same_column and _beside(other) != _beside(own) and report.figure(place.path) != 0:
+            yield _row_of(other, report)
+
+
+def _beside(figure: Figure) -> tuple[str, tuple[str, ...]]:
+    """What the figures of one printed row have in common."""
+    return figure.path.rpartition(".")[0], figure.rows
+
+
+def _row_of(figure: Figure, report: Report) -> tuple[Figure, ...]:
+    figures = outline_of(type(report)).figures.values()
+    return tuple(other for other in figures if _beside(other) == _beside(figure))
+
+
+def _texts(row: Sequence[Figure], finding: Finding, report: Report) -> list[str]:
+    label = words_at(type(report), row[0].path).split(SEPARATOR)[1]
+    return [cut(label, _WIDEST), *(_cell(figure.path, finding, report) for figure in row)]
+
+
+def _cell(path: str, finding: Finding, report: Report) -> str:
+    value = report.figure(path)
+    text = "空" if value is None else str(value)
+    if path != finding.place.path:
+        return text
+    return f"[{text}→{finding.expected}]" if finding.expected is not None else f"[{text}]"

@@ -1,0 +1,56 @@
+"""The reports of two folders compared: how much differs of each body, and who is in one folder only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.showing.listing import Listing, Paper
+from gk_docs.showing.record import picked
+from gk_docs.showing.terminal import aligned
+
+if TYPE_CHECKING:
+    from gk_docs.batch.comparison import FolderComparison
+
+_COUNTS = ("数据", "文字", "其他")
+_HEADS = {"机关": 34, **dict.fromkeys(_COUNTS, 8), "原报告": 44, "现报告": 44}
+
+
+@dataclass(frozen=True)
+class FoldersShown:
+    """A comparison of two folders, shown."""
+
+    folders: FolderComparison
+
+    def sheets(self) -> list[Listing]:
+        """A line for each body that has a report in both, with its files; then a line for each that has not."""
+        found = self.folders
+        rows = [
+            (one.body, one.figures, one.texts, one.head, one.old_file.name, one.new_file.name) for one in found.compared
+        ]
+        alone = [(name, f"只有{where}文件夹里有") for where, names in self._alone() for name in names]
+        return [
+            Listing.of("各机关对比", _HEADS, rows),
+            Listing.of("没有对比的", {"机关": 34, "情况": 30}, alone),
+        ]
+
+    def _alone(self) -> list[tuple[str, tuple[str, ...]]]:
+        pairs = (("原", self.folders.only_old), ("现", self.folders.only_new))
+        return [(where, names) for where, names in pairs if names]
+
+    def _counted(self) -> str:
+        return f"共对比 {len(self.folders.compared)} 个机关。"
+
+    def paper(self) -> Paper:
+        """The same with the count above."""
+        return Paper(title="各机关年度报告对比", lead=(self._counted(),), listings=tuple(self.sheets()))
+
+    def text(self) -> str:
+        """A line a body; then who is in one folder only."""
+        rows = [[one.body, str(one.figures), str(one.texts), str(one.head)] for one in self.folders.compared]
+        alone = [f"只有{where}文件夹里有：{'、'.join(names)}。" for where, names in self._alone()]
+        return "\n".join([*aligned([["机关", *_COUNTS], *rows]), *alone, self._counted()])
+
+    def record(self) -> dict[str, Any]:
+        """Everything as plain values."""
+        return picked(self.folders, "compared only_old only_new")

@@ -1,0 +1,145 @@
+"""A list shown to a person: a title and rows of cells. `terminal`, `workbook`, `word_file` and `page` draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
+
+from gk_docs.errors import printable
+from gk_docs.grid import Grid, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Mark: TypeAlias = Literal["same", "removed", "added"]
+
+Kind = Literal["head", "band", "name", "figure", "printed"]
+"""`head` of a column, `band` over the whole width, `name` (words, set left), `figure` (a number, or words in its
+place), `printed` (as a table of the form prints it)."""
+
+Tone = Literal["error", "warning", "info", "good", "idle", "great", "more", "less"]
+"""What a colour says: how grave a finding is, what became of a report, how a figure changed."""
+
+NumberLook = Literal["count", "money", "change", "money_change", "rate", "general"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListCell:
+    """A cell of a list.
+
+    Attributes:
+        text: What stands there; all of it also where a workbook shows `value` instead.
+        kind: What it is; see `Kind`.
+        value: The number that stands there, so that a workbook can count with it; None for words.
+        look: How a workbook writes the number.
+        tone: What its colour says, or None.
+        marks: The text in stretches, with what became of each; empty for plain text.
+        comment: What a workbook says in a comment beside the cell.
+        bold: Whether it is bold.
+    """
+
+    text: str = ""
+    kind: Kind = "name"
+    value: int | float | Decimal | None = None
+    look: NumberLook = "general"
+    tone: Tone | None = None
+    marks: Sequence[tuple[Mark, str]] = ()
+    comment: str = ""
+    bold: bool = False
+
+
+class MarkedText(NamedTuple):
+    """A passage of text: what became of it and where, its stretches, and remarks below it."""
+
+    head: str
+    marks: Sequence[tuple[Mark, str]]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list; or passages of text under a title.
+
+    Attributes:
+        title: Its title, and the name of its sheet.
+        grid: Its cells, the heads among them; None where there is nothing to list.
+        passages: Text in the place of cells, for a document.
+        widths: Widths of the columns in characters of a workbook, of which a page takes the shares; empty for as much
+            as the words need.
+        unit: The unit of its figures, set right above it, or "".
+        notes: Paragraphs below it.
+    """
+
+    title: str
+    grid: Grid[ListCell] | None = None
+    passages: tuple[MarkedText, ...] = ()
+    widths: tuple[float, ...] = ()
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        heads: Sequence[str] | Mapping[str, float],
+        rows: Iterable[Iterable[object]],
+        notes: tuple[str, ...] = (),
+    ) -> Listing:
+        """A list with one row of heads.
+
+        Args:
+            title: Its title.
+            heads: The heads, with the widths of their columns where they are given.
+            rows: The other rows: text is a cell of words, a number the cell of a figure.
+            notes: Paragraphs below it.
+        """
+        head = [Span(ListCell(text, "head")) for text in heads]
+        body = ([Span(_cell(one)) for one in row] for row in rows)
+        grid = Grid.of_rows([head, *body], header_rows=1)
+        widths = tuple(heads.values()) if isinstance(heads, Mapping) else ()
+        return cls(title=title, grid=grid, widths=widths, notes=notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """Lists as a document: a title, lines below it, then the lists; across the page where they are wide."""
+
+    title: str
+    lead: tuple[str, ...]
+    listings: tuple[Listing, ...]
+    across: bool = True
+
+
+class Showing(Protocol):
+    """Something that is shown to a person or a program."""
+
+    def sheets(self) -> Sequence[Listing]:
+        """The lists of a workbook."""
+        ...
+
+    def paper(self) -> Paper:
+        """The document for Word and the web."""
+        ...
+
+    def record(self) -> Any:
+        """Plain values for JSON."""
+        ...
+
+    def text(self) -> str:
+        """The lines of the prompt."""
+        ...
+
+
+def number_text(value: float | Decimal) -> str:
+    """A figure in full, never in exponent form."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value).removesuffix(".0")
+
+
+def _cell(content: object) -> ListCell:
+    if isinstance(content, ListCell):
+        return content
+    if isinstance(content, int | float | Decimal):
+        return ListCell(number_text(content), "figure", content)
+    return ListCell(printable(str(content)))  # the name of a file may hold what no document can

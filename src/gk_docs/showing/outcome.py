@@ -1,0 +1,130 @@
+"""What became of each body of a batch: a table for the prompt, a list for Excel, plain values for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from gk_docs.batch.outcome import WORDS
+from gk_docs.finding import Severity
+from gk_docs.showing.listing import ListCell, Listing, Paper
+from gk_docs.showing.record import picked
+from gk_docs.showing.terminal import aligned, cut, first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gk_docs.batch.outcome import Row, Summary
+    from gk_docs.showing.listing import Tone
+
+_TITLE = "汇总"
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_COUNTS = [severity.chinese for severity in _SEVERITIES]
+_HEADS = {
+    "机关": 30,
+    "文件": 26,
+    "结果": 8,
+    **dict.fromkeys(_COUNTS, 6),
+    "公开": 10,
+    "填报人": 10,
+    "联系方式": 18,
+    "说明": 80,
+}
+_TONES: dict[str, Tone] = {
+    "missing": "error",
+    "unfilled": "error",
+    "failed": "error",
+    "written": "good",
+    "unchanged": "idle",
+}
+_MOST_SHOWN = 60
+_MOST_REASONS = 5
+_WIDEST = 36
+
+
+@dataclass(frozen=True)
+class OutcomeShown:
+    """The outcome of a batch, shown.
+
+    Attributes:
+        summary: What became of each body.
+        others: Names of the files that were not taken for reports; JSON has them.
+    """
+
+    summary: Summary
+    others: Sequence[str] = ()
+
+    def sheets(self) -> list[Listing]:
+        """A line for each body, which can be filtered and sorted."""
+        return [Listing.of(_TITLE, _HEADS, map(_cells, self.summary.rows))]
+
+    def paper(self) -> Paper:
+        """The same with the count above."""
+        return Paper(title=_TITLE, lead=(counted(self.summary),), listings=tuple(self.sheets()))
+
+    def text(self) -> str:
+        """A line for each body, in straight columns, then the reasons, then a count.
+
+        Of more than 60 bodies only those are shown that failed, are missing, are late, or have errors or a remark; of
+        the reasons of one body the first five.
+        """
+        rows = self.summary.rows
+        shown = rows if len(rows) <= _MOST_SHOWN else [row for row in rows if _needs_a_look(row)]
+        heads = ["机关", "结果", *_COUNTS, "公开"]
+        table = aligned([heads, *map(_table_cells, shown)], left=len(heads)) if shown else ()
+        reasons = [reason for row in shown for reason in _reasons(row)]
+        rest = len(rows) - len(shown)
+        left_out = [f"其余 {rest} 个单位没有错误，不再列出。"] if rest else []
+        return "\n".join([*table, *([""] if reasons else []), *reasons, *left_out, counted(self.summary)])
+
+    def record(self) -> dict[str, Any]:
+        """How many there are of each, and a mapping for each body: plain values, no absent ones."""
+        return {
+            "counts": {kind: len(self.summary.of(kind)) for kind in WORDS},
+            "bodies": [_record(row) for row in self.summary.rows],
+            "others": [*self.others],
+        }
+
+
+def counted(summary: Summary) -> str:
+    """How many there are of each (共 4 个：已生成 2 个，失败 1 个，未报 1 个。)."""
+    parts = [f"{word} {count} 个" for kind, word in WORDS.items() if (count := len(summary.of(kind)))]
+    late = sum(bool(row.days_late) for row in summary.rows)
+    parts += [f"迟报 {late} 个"] if late else []
+    return f"共 {len(summary.rows)} 个：{'，'.join(parts)}。" if parts else "没有可以生成的报告。"
+
+
+def _reasons(row: Row) -> list[str]:
+    """The first reasons, each with the body's name once; a file is mostly called by it."""
+    named = (one if one.startswith(row.body) else f"{row.body}：{one}" for one in row.why.splitlines())
+    return first([*named], _MOST_REASONS, f"{row.body}：还有 {{}} 处，见回执。")
+
+
+def _needs_a_look(row: Row) -> bool:
+    return bool(row.why or row.days_late or row.status in ("missing", "failed") or row.count(Severity.ERROR))
+
+
+def _counts(row: Row) -> list[int | Literal[""]]:
+    """How many problems of each severity there are; blank where nothing could be checked."""
+    return [row.count(severity) if row.result and row.result.agency else "" for severity in _SEVERITIES]
+
+
+def _table_cells(row: Row) -> list[str]:
+    return [cut(row.body, _WIDEST), WORDS[row.status], *map(str, _counts(row)), row.lateness]
+
+
+def _cells(row: Row) -> Iterable[object]:
+    status = ListCell(WORDS[row.status], tone=_TONES[row.status])
+    people = (row.member.filer, row.member.contact) if row.member else ("", "")
+    return row.body, row.result.source if row.result else "", status, *_counts(row), row.lateness, *people, row.why
+
+
+def _record(row: Row) -> dict[str, Any]:
+    counts = {severity.name.lower(): row.count(severity) for severity in _SEVERITIES} if row.result else None
+    facts = {
+        **picked(row, "body source=result.source status year=result.year files=result.paths"),
+        "findings": counts,
+        **picked(row, "problems=result.problems published=result.published due days_late"),
+        **picked(row, "filer=member.filer contact=member.contact remark"),
+    }
+    return {name: fact for name, fact in facts.items() if fact is not None and fact != ""}

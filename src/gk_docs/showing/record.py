@@ -1,0 +1,60 @@
+"""What was found as plain values for JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.errors import Problem
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def json_bytes(record: Any) -> bytes:
+    """A record as JSON in UTF-8, two blanks a level."""
+    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def picked(one: object, names: str) -> dict[str, Any]:
+    """Attributes of a thing as plain values, by their names with blanks between.
+
+    `place=place.words` calls one that lies deeper by another name; it is None where nothing lies on the way.
+
+    >>> picked(Decimal("1.50"), "sign=is_signed real")
+    {'sign': False, 'real': '1.50'}
+    """
+    pairs = (name.partition("=") for name in names.split())
+    return {name: plain(_at(one, path or name)) for name, _, path in pairs}
+
+
+def _at(one: Any, path: str) -> Any:
+    for step in path.split("."):
+        one = getattr(one, step, None)
+    return one() if callable(one) else one
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: money as text, so that it stays exact, a thing as a mapping of its attributes."""
+    for kind, written in _WRITTEN:
+        if isinstance(value, kind):
+            return written(value)
+    if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
+        return [plain(one) for one in value]
+    names = getattr(value, "_fields", getattr(value, "__dataclass_fields__", ()))
+    return picked(value, " ".join(names)) if names else value
+
+
+_WRITTEN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (Severity, lambda severity: severity.name.lower()),
+    (Decimal, "{:f}".format),
+    (PurePath, PurePath.as_posix),
+    (date, date.isoformat),
+    (Problem, Problem.to_dict),
+    (dict, lambda mapping: {name: plain(one) for name, one in mapping.items()}),
+)
+"""How values are written that JSON has no word for."""

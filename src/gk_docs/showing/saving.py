@@ -1,0 +1,125 @@
+"""What was found, in a file of any format that shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
+
+from gk_docs.batch.comparison import Comparison, FolderComparison
+from gk_docs.batch.county import Survey
+from gk_docs.batch.outcome import Summary
+from gk_docs.batch.totals import Totals
+from gk_docs.errors import WriteRefused
+from gk_docs.files.saving import save as save_file
+from gk_docs.finding import Finding
+from gk_docs.form.report import Report
+from gk_docs.showing.comparison import ComparisonShown
+from gk_docs.showing.county import SurveyShown
+from gk_docs.showing.findings import FindingsShown
+from gk_docs.showing.folders import FoldersShown
+from gk_docs.showing.outcome import OutcomeShown
+from gk_docs.showing.page import page
+from gk_docs.showing.record import json_bytes
+from gk_docs.showing.totals import TotalsShown
+from gk_docs.showing.word_file import word_file
+from gk_docs.showing.workbook import workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from os import PathLike
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.showing.listing import Showing
+
+    Found: TypeAlias = Sequence[Finding] | Totals | Survey | Summary | Comparison | FolderComparison
+
+_SHOWN: dict[type, Callable[..., Showing]] = {
+    Comparison: ComparisonShown,
+    FolderComparison: FoldersShown,
+    Survey: SurveyShown,
+    Summary: OutcomeShown,
+    Totals: TotalsShown,
+}
+
+
+FORMATS: dict[str, Callable[[Showing], bytes]] = {
+    ".xlsx": lambda shown: workbook(shown.sheets()),
+    ".docx": lambda shown: word_file(shown.paper()),
+    ".html": lambda shown: page(shown.paper()),
+    ".json": lambda shown: json_bytes(shown.record()),
+    ".txt": lambda shown: f"{shown.text()}\n".encode(errors="backslashreplace"),
+}
+"""How each format shows something, by its suffix."""
+
+
+@overload
+def save(
+    what: Sequence[Finding], path: str | PathLike[str], *, force: bool = False, of: Reading | Report | None = None
+) -> Path: ...
+@overload
+def save(what: Comparison, path: str | PathLike[str], *, force: bool = False, everything: bool = False) -> Path: ...
+@overload
+def save(
+    what: Totals | Survey | Summary | FolderComparison, path: str | PathLike[str], *, force: bool = False
+) -> Path: ...
+def save(what: Found, path: str | PathLike[str], *, force: bool = False, **options: Any) -> Path:
+    """Write what was found to a file that shows it, whole or not at all; the format is that of the suffix.
+
+    `.xlsx` has lists that can be filtered and sorted, `.docx` and `.html` the same to print or to read, `.json` plain
+    values for programs, `.txt` what the prompt says. A Word file or page that somebody changed is not replaced; nor is
+    any JSON file, since it has no place for a seal.
+
+    Args:
+        what: Findings, as `check` gives them; totals (their annex), a survey, the summary of a batch, or a
+            comparison, of two reports or of two folders.
+        path: Where to write.
+        force: Replace such a file, too.
+        options: `of` with findings, `everything` with a comparison.
+        of: The reading or report that was checked. A workbook, page or Word file then has its tables, too, with the
+            cells of the findings in colour; the text has their rows drawn.
+        everything: Whether figures and text that did not change are shown, too.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        WriteRefused: If the suffix is of no format that shows this, somebody changed the file, or the place cannot be
+            written.
+        MissingExtra: If the format needs an extra that is not installed.
+        TypeError: If it is none of these things, or takes no such option.
+    """
+    return save_shown(shown_of(what, **options), Path(path), force=force)
+
+
+def save_shown(shown: Showing, path: Path, *, force: bool = False, keep: bool = True) -> Path:
+    """The same for something that is ready to be shown; `force` and `keep` as `gk_docs.files.saving.save` has them."""
+    return save_file(format_of(path)(shown), path, force=force, keep=keep)
+
+
+def format_of(path: Path) -> Callable[[Showing], bytes]:
+    """How a file of that name shows something.
+
+    Raises:
+        WriteRefused: If its suffix is of no format that does.
+    """
+    if show := FORMATS.get(path.suffix.lower()):
+        return show
+    found = path.suffix or "（没有扩展名）"
+    raise WriteRefused("不能写这种格式", file=str(path), found=found, mend=f"能写的格式：{'、'.join(FORMATS)}")
+
+
+def shown_of(what: Found, **options: Any) -> Showing:
+    """What shows a thing.
+
+    Raises:
+        TypeError: If it cannot be shown, or takes no such option.
+    """
+    if isinstance(what, list | tuple) and all(isinstance(one, Finding) for one in what):
+        return FindingsShown(what, **options)
+    for kind, showing in _SHOWN.items():
+        if isinstance(what, kind):
+            return showing(what, **options)
+    mend = "; a report is written by gk_docs.write" if isinstance(what, Report) else ""
+    raise TypeError(
+        f"findings, totals, a survey, a summary or a comparison are needed, not {type(what).__name__}{mend}"
+    )

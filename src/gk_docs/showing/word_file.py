@@ -1,0 +1,145 @@
+"""Lists as a Word file: tables on pages that lie or stand, and running text with what was struck and put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from gk_docs.chinese.text import width
+from gk_docs.errors import TemplateError, WriteRefused
+from gk_docs.files.seal import sealed
+from gk_docs.files.shipped import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.grid import Grid
+    from gk_docs.showing.listing import ListCell, Listing, Paper
+    from gk_docs.word import Table, Template
+
+
+_TEMPLATES = {True: ("docx/list_across.docx", 261.0), False: ("docx/list_upright.docx", 156.0)}
+"""The template by whether the page lies across, and the width of its type area in millimetres."""
+
+_STYLES = {"head": "ListHead", "band": "ListBand", "name": "ListName", "figure": "ListFigure", "printed": "ListFigure"}
+_ALIGNS: dict[str, Literal["left", "center"]] = {"name": "left", "band": "left"}
+_FILLS = {"head": "E7E6E6", "band": "C6D9F1"}
+
+_CELL_MM = 1.6  # half the width of a character of the cells' 9 points
+_PADDING_MM = 2.4  # the margins of a cell, and a little
+_HEAD_CELLS = 4  # a head has room for two characters in a line
+_MOST_CELLS = 28  # a name longer than 14 characters goes on a second line
+_STEP = 2
+_SPACED = 1  # Word sets a figure among Chinese characters a little apart
+_LINE_MM = 4.4  # 11.5 points and a little
+
+
+def word_file(paper: Paper) -> bytes:
+    """The lists as a Word file, sealed as a report is; the same lists give the same bytes.
+
+    Raises:
+        UnreadableFile: If the template is missing.
+        WriteRefused: If there is more than a Word file can hold.
+        InvalidReport: If a text has a character that a Word file cannot hold.
+    """
+    template, text_mm = _TEMPLATES[paper.across]
+    tables = [
+        {"title": one.title, "unit": one.unit, "notes": one.notes, "table": _table(one, text_mm)}
+        for one in paper.listings
+        if not one.passages
+    ]
+    texts = [one for one in paper.listings if one.passages]
+    names = {"title": paper.title, "document_title": paper.title, "lead": paper.lead}
+    try:
+        return sealed(_template(template).render({**names, "tables": tables, "texts": texts}))
+    except TemplateError as error:  # our own templates go wrong in one way only: what they print is too large
+        raise WriteRefused("列表太长，Word 文件放不下", mend="请写成 .xlsx、.html 或 .json") from error
+
+
+@cache
+def _template(name: str) -> Template:
+    """A Word template of the library, made ready once."""
+    from gk_docs.word import Template  # noqa: PLC0415 - heavy
+
+    return Template(shipped(name), stored=True)
+
+
+def _table(listing: Listing, text_mm: float) -> Table | str:
+    from gk_docs.word import Look, Table, TableCell  # noqa: PLC0415 - heavy
+
+    grid = listing.grid
+    if not grid:
+        return ""
+
+    def cell(content: ListCell) -> TableCell:
+        align, fill = _ALIGNS.get(content.kind, "center"), _FILLS.get(content.kind)
+        return TableCell(content.text, align, content.bold, fill=fill, style=_STYLES[content.kind])
+
+    widths, header_mm = _shares(listing.widths, text_mm), None
+    if not widths:
+        columns = _columns(grid, text_mm)
+        widths, header_mm = tuple(column.millimetres for column in columns), _header_mm(grid, columns)
+    return Table(grid.map(cell), Look(widths_mm=widths, header_mm=header_mm, style="ListTable"))
+
+
+def _shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:
+    return tuple(wide * whole / sum(widths) for wide in widths)
+
+
+def _columns(grid: Grid[ListCell], text_mm: float) -> list[_Column]:
+    """The columns: room for their longest figures, then more where most lines would be needed, the rest for names."""
+    columns = [_Column() for _ in range(grid.columns)]
+    for cell in grid.cells:
+        if cell.column_span == 1:
+            columns[cell.column].see(cell.content)
+    left = text_mm - sum(column.millimetres for column in columns)
+    while left >= _STEP * _CELL_MM and (fullest := max(columns, key=lambda column: column.lines)).lines > 1:
+        fullest.cells += _STEP
+        left -= _STEP * _CELL_MM
+    shared = [column for column in columns if column.is_name and left > 0] or columns
+    for column in shared:
+        column.extra = left / len(shared)
+    return columns
+
+
+def _header_mm(grid: Grid[ListCell], columns: Sequence[_Column]) -> float | None:
+    """What each row of the header must have at least, so that the labels over several of them have room."""
+    heads = (cell for cell in grid.cells if cell.content.kind == "head" and cell.column_span == 1)
+    needed = (columns[cell.column].lines_of(cell.content.text) * _LINE_MM / cell.row_span for cell in heads)
+    return max(needed, default=None)
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column while its width is found; lengths are in halves of a Chinese character."""
+
+    cells: int = _HEAD_CELLS
+    longest: str = ""
+    extra: float = 0.0
+    is_name: bool = False
+
+    def see(self, content: ListCell) -> None:
+        """Make room for a figure in one line; of heads and names remember the longest."""
+        wide = width(content.text)
+        self.longest = max(self.longest, content.text, key=width)
+        self.is_name |= content.kind == "name"
+        if content.kind == "figure":
+            self.cells = max(self.cells, wide)
+        elif content.kind == "name":
+            self.cells = max(self.cells, min(wide + _SPACED, _MOST_CELLS))
+
+    @property
+    def lines(self) -> int:
+        """How many lines its longest text takes."""
+        return self.lines_of(self.longest)
+
+    def lines_of(self, text: str) -> int:
+        """How many lines a text takes."""
+        room = self.cells - self.cells % 2
+        return sum(-(-width(line) // room) for line in text.split("\n"))
+
+    @property
+    def millimetres(self) -> float:
+        """Its width."""
+        return self.cells * _CELL_MM + _PADDING_MM + self.extra

@@ -1,0 +1,152 @@
+"""Lists as a workbook: a sheet each, A4 across, all columns on one page, rows as high as their text needs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.authored.workbook.measures import height
+from gk_docs.authored.workbook.words import LONGEST
+from gk_docs.chinese.text import width
+from gk_docs.files.spreadsheet import made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gk_docs.grid import Cell, Grid
+    from gk_docs.showing.listing import ListCell, Listing
+
+    Style = Callable[..., Any]
+
+_A4, _HIGHEST_COLUMN = 9, "A1:XFD1048576"
+_NARROWEST, _HEAD, _WIDEST = 9, 16, 30  # columns whose width is not given, for heads and for others, in characters
+_EXACT_DIGITS = 15  # more, Excel rounds: such a figure is written as text
+_CUT = "……（太长，以下略）"
+_COMMENT = {"x_scale": 3, "y_scale": 2}
+_RED, _GREEN, _GREY = "#C00000", "#00703C", "#808080"
+
+_BOX = {"border": 1, "valign": "top", "text_wrap": True}
+_KINDS: dict[str, dict[str, Any]] = {
+    "head": {**_BOX, "bold": True, "bg_color": "#E7E6E6", "align": "center"},
+    "band": {**_BOX, "bold": True, "bg_color": "#C6D9F1"},
+    "name": _BOX,
+    "figure": _BOX,
+    "printed": {**_BOX, "align": "center", "valign": "vcenter"},
+}
+_WORDS = {"font_color": _GREY, "align": "right"}  # in the place of a number
+_TONES = {
+    "error": {"bg_color": "#FFC7CE"},
+    "warning": {"bg_color": "#FFEB9C"},
+    "info": {"bg_color": "#DDEBF7"},
+    "good": {"bg_color": "#C6EFCE"},
+    "idle": {"bg_color": "#F2F2F2"},
+    "great": {"bg_color": "#FFEB9C"},
+    "more": {"font_color": _RED},
+    "less": {"font_color": _GREEN},
+}
+_NUMBERS = {
+    "general": "General",
+    "count": "#,##0",
+    "money": "#,##0.00####",
+    "change": "+#,##0;-#,##0;0",
+    "money_change": "+#,##0.00####;-#,##0.00####;0",
+    "rate": "+0.0%;-0.0%;0.0%",
+}
+_MARKS: dict[str, dict[str, Any]] = {
+    "same": {},
+    "removed": {"font_color": _RED, "font_strikeout": True},
+    "added": {"font_color": _GREEN, "underline": 1},
+}
+
+
+def workbook(listings: Iterable[Listing]) -> bytes:
+    """An .xlsx file with a sheet for each list, its unit and notes below; the same lists give the same bytes.
+
+    Raises:
+        MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` brings.
+    """
+
+    def draw(book: Any) -> None:
+        @cache
+        def style(*looks: tuple[str, Any]) -> Any:
+            return book.add_format(dict(looks))
+
+        for listing in listings:
+            _sheet(book.add_worksheet(listing.title), listing, lambda **looks: style(*looks.items()))
+
+    return made(draw)
+
+
+def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": _HIGHEST_COLUMN})
+    sheet.set_comments_author("")
+    grid = listing.grid
+    below = filter(None, (listing.unit, *listing.notes))
+    for row, note in enumerate(below, grid.rows + 1 if grid else 0):
+        sheet.write_string(row, 0, _fitting(note))
+    if not grid:
+        return
+    widths = listing.widths or _widths(grid)
+    for column, wide in enumerate(widths):
+        sheet.set_column(column, column, wide)
+    for row, cells in enumerate(grid.by_row()):
+        sheet.set_row(row, max((_height(cell, widths) for cell in cells if cell.row_span == 1), default=None))
+        for cell in cells:
+            _put(sheet, cell, style)
+    if grid.header_rows:
+        sheet.repeat_rows(0, grid.header_rows - 1)
+        sheet.freeze_panes(grid.header_rows, 1)
+        sheet.autofilter(0, 0, max(grid.rows - 1, 1), grid.columns - 1)
+
+
+def _widths(grid: Grid[ListCell]) -> tuple[float, ...]:
+    """Columns as wide as their words need."""
+    wide = [_NARROWEST] * grid.columns
+    for cell in grid.cells:
+        if cell.column_span == 1:
+            longest = max(map(width, cell.content.text.split("\n")))
+            most = _HEAD if cell.content.kind == "head" else _WIDEST
+            wide[cell.column] = max(wide[cell.column], min(longest + 2, most))
+    return tuple(wide)
+
+
+def _height(cell: Cell[ListCell], widths: tuple[float, ...]) -> float:
+    return height(cell.content.text, sum(widths[cell.column : cell.column + cell.column_span]))
+
+
+def _put(sheet: Any, cell: Cell[ListCell], style: Style) -> None:
+    content, at = cell.content, (cell.row, cell.column)
+    look = _KINDS[content.kind] | (_TONES[content.tone] if content.tone else {})
+    if cell.row_span * cell.column_span > 1:
+        sheet.merge_range(*at, cell.row + cell.row_span - 1, cell.column + cell.column_span - 1, "", style(**look))
+    if content.value is not None and _is_exact(content.value):
+        sheet.write_number(*at, content.value, style(**look, num_format=_NUMBERS[content.look]))
+    elif len(content.marks) > 1 and _units(content.text) <= LONGEST:
+        parts = (part for mark, text in content.marks for part in (style(**_MARKS[mark]), text))
+        sheet.write_rich_string(*at, *parts, style(**look))
+    else:
+        look |= _MARKS[content.marks[0][0]] if len(content.marks) == 1 else {}
+        look |= _WORDS if content.kind == "figure" and content.value is None else {}
+        sheet.write_string(*at, _fitting(content.text), style(**look))
+    if content.comment:
+        sheet.write_comment(*at, content.comment, _COMMENT)
+
+
+def _is_exact(value: float | Decimal) -> bool:
+    return len(Decimal(str(value)).as_tuple().digits) <= _EXACT_DIGITS
+
+
+def _fitting(text: str) -> str:
+    """The text as far as a cell can hold it; one that is cut says so."""
+    if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would write it unescaped
+        return f" {text}"
+    return text if _units(text) <= LONGEST else text[: LONGEST // 2] + _CUT
+
+
+def _units(text: str) -> int:
+    """Length of a text as Excel counts it, in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
