@@ -6,13 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 import click
-from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"(?:[!-~]+|\S)[，。；：、？！）》”’]*|\s+")
 _GAP = 2
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -23,7 +29,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     """
     line = ""
     for word in _WORD.findall(text):
-        if line and cell_len(line + word.rstrip()) > width:
+        if line and _cells(line + word.rstrip()) > width:
             yield line.rstrip()
             line = ""
         line += word if line else word.lstrip()
@@ -48,15 +54,15 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
         """Terms and what they mean, in two straight columns."""
         entries = list(rows)
-        column = min(max(cell_len(term) for term, _ in entries), col_max) + col_spacing
+        column = min(max(_cells(term) for term, _ in entries), col_max) + col_spacing
         margin = " " * (self.current_indent + column)
         for term, meaning in entries:
             lines = list(wrapped(meaning, self.width - len(margin))) or [""]
             head = f"{'':{self.current_indent}}{term}"
-            if cell_len(term) > column - col_spacing:
+            if _cells(term) > column - col_spacing:
                 self.write(f"{head}\n{margin}{lines[0]}\n")
             else:
-                self.write(f"{head}{' ' * (column - cell_len(term))}{lines[0]}".rstrip() + "\n")
+                self.write(f"{head}{' ' * (column - _cells(term))}{lines[0]}".rstrip() + "\n")
             for line in lines[1:]:
                 self.write(f"{margin}{line}\n")
 
