@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from gk_docs.chinese.text import illegal
-from gk_docs.form.agency import KINDS, LEVELS, Agency, Contact
+from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.editions import FORMS
 from gk_docs.form.narrative import OtherMatters, ProcessingFee
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.form.report import Acceptance, Printed, Report
 from gk_docs.form.table import Table, Total, mark_of, table_of, unit_of
-from gk_docs.form.y2019 import AnnualReport2019
-from gk_docs.form.y2021 import AnnualReport
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -186,8 +186,8 @@ def _agencies() -> st.SearchStrategy[Agency]:
         Agency,
         name=names(),
         short_name=text,
-        level=st.one_of(st.none(), st.sampled_from(list(LEVELS))),
-        type=st.one_of(st.none(), st.sampled_from(list(KINDS))),
+        level=st.one_of(st.none(), st.sampled_from(list(words_of(Agency.model_fields["level"])))),
+        type=st.one_of(st.none(), st.sampled_from(list(words_of(Agency.model_fields["type"])))),
         region=text,
         contact=contacts,
     )
@@ -197,8 +197,8 @@ def _printed(form: type[Report]) -> st.SearchStrategy[Printed]:
     return st.builds(
         Printed,
         title=st.lists(lines(), max_size=2).map(tuple),
-        headings=st.dictionaries(st.sampled_from(SECTIONS), lines(), max_size=2),
-        order=st.one_of(st.just(()), st.permutations(SECTIONS).map(tuple)),
+        headings=st.dictionaries(st.sampled_from(outline_of(form).section_names), lines(), max_size=2),
+        order=st.one_of(st.just(()), st.permutations(outline_of(form).section_names).map(tuple)),
         words=st.dictionaries(st.sampled_from(list(outline_of(form).figures)), texts(most=2), max_size=2),
     )
 
@@ -206,13 +206,13 @@ def _printed(form: type[Report]) -> st.SearchStrategy[Printed]:
 @st.composite
 def reports(draw: st.DrawFn, form: type[Report] | None = None) -> Any:
     """Any valid report of an edition, or of either."""
-    edition = form or draw(st.sampled_from([AnnualReport, AnnualReport2019]))
+    edition = form or draw(st.sampled_from(list(FORMS.values())))
     return edition(**draw(_values(edition)))
 
 
 @cache
 def _values(form: type[Report]) -> st.SearchStrategy[dict[str, Any]]:
-    sections = {name: _section(form.model_fields[name]) for name in SECTIONS}
+    sections = {name: _section(form.model_fields[name]) for name in outline_of(form).section_names}
     acceptance = st.builds(Acceptance, code=names(), path=lines(), reason=texts().filter(bool))
     head = {
         "title": st.one_of(st.none(), lines()),

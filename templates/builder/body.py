@@ -9,18 +9,17 @@ from builder.tables import table
 from builder.xml import paragraph, part, run, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from builder.widths import Widths
     from gk_docs.form.outline import Outline
 
 _TABLE_END = paragraph("TableEnd")
 _HEADINGS = {"heading1": "一级标题", "heading2": "二级标题", "heading3": "三级标题", "heading4": "四级标题"}
 
 
-def document(outline: Outline, widths: Mapping[str, Widths]) -> str:
+def document(outline: Outline) -> str:
     """`word/document.xml`."""
-    return part("document", w("body", *_title(), *_flow(outline, widths), page_section()))
+    return part("document", w("body", *_title(), *_flow(outline), page_section()))
 
 
 def _title() -> Iterator[str]:
@@ -29,10 +28,10 @@ def _title() -> Iterator[str]:
     yield tag("{%p endfor %}")
 
 
-def _flow(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[str]:
+def _flow(outline: Outline) -> Iterator[str]:
     yield tag("{%p for block in flow %}")
     opening = "if"
-    for kind, words, look in _looks(outline, widths):
+    for kind, words, look in _looks(outline):
         yield tag(f'{{%p {opening} block.kind == "{kind}" %}}')
         yield tag(f"{{#p {words} #}}")
         yield look
@@ -41,7 +40,7 @@ def _flow(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[str]:
     yield tag("{%p endfor %}")
 
 
-def _looks(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[tuple[str, str, str]]:
+def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     """How each kind of block looks: the name that the writer gives it, the same for the designer, the look."""
     text = run("{{ block.text }}")
     yield "paragraph", "正文", paragraph("BodyText", text)
@@ -50,7 +49,7 @@ def _looks(outline: Outline, widths: Mapping[str, Widths]) -> Iterator[tuple[str
         yield kind, words, paragraph(f"Heading{number}", text)
     for section in outline.sections:
         if section.grid is not None:
-            yield section.name, f"{section.title} 的表格", table(section, widths[section.name]) + _TABLE_END
+            yield section.name, f"{section.title} 的表格", table(section) + _TABLE_END
     yield "table", "文中的普通表格", paragraph("TableText", run("{{p block.table }}")) + _TABLE_END
     yield "picture", "图片", paragraph("Picture", run("{{ block.picture }}"))
     yield "caption", "图题", paragraph("Caption", text)

@@ -12,7 +12,6 @@ from builder.listing import document as list_document
 from builder.page import footer
 from builder.styles import STYLES, styles
 from builder.theme import theme
-from builder.widths import WIDTHS
 from builder.xml import DECLARATION, part, w
 from gk_docs.document.carried import ENTRY, NAMESPACE, Carried
 from gk_docs.form.outline import outline_of
@@ -49,8 +48,8 @@ def packed(parts: Mapping[str, str]) -> bytes:
 
 def report_parts(form: type[Report]) -> dict[str, str]:
     """Every part of the template of a form by its name."""
-    edition = str(form.model_fields["edition"].default)
-    body = document(outline_of(form), WIDTHS[edition])
+    edition = form.edition_name()
+    body = document(outline_of(form))
     return {
         **_parts(body, styles(STYLES), {**_TYPES, **_STORE_TYPE}, _CARRIED),
         ENTRY: Carried(edition).xml().decode(),

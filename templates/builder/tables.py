@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from builder.xml import paragraph, run, w
 from gk_docs.form.layout import Figure, Label
+from gk_docs.form.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from builder.widths import Widths
     from gk_docs.form.layout import Content
     from gk_docs.form.outline import Section
     from gk_docs.grid import Cell, Grid
 
+_WIDTH = 8820  # a little less than the 156 mm of the type area, so that the lines stand inside it too
 _BAND_FILL = "C6D9F1"
 _ROW_HEIGHT = 340
 _TAG_SIZE = 10  # half-points
@@ -27,15 +28,18 @@ _MARGINS = (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def table(section: Section, widths: Widths) -> str:
+def table(section: Section) -> str:
     """The table of a section: exact merges, all lines drawn, whole on one page where it fits.
 
     Raises:
-        ValueError: If the section has no table, or the widths are not one for each column.
+        ValueError: If the section has no table, or its `widths` are not one for each column.
     """
-    grid = section.grid
-    if grid is None or len(widths) != grid.columns:
-        raise ValueError(f"{section.name}: no grid, or not {len(widths)} columns")
+    grid, kind = section.grid, section.kind
+    if grid is None or not issubclass(kind, Table):
+        raise ValueError(f"{section.name}: no grid")
+    widths = kind.widths or (_WIDTH // grid.columns,) * grid.columns
+    if len(widths) != grid.columns:
+        raise ValueError(f"{kind.__name__}.widths: {len(widths)} for {grid.columns} columns")
     banded = any(isinstance(cell.content, Label) and cell.content.role == "band" for cell in grid.cells)
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     rows = (_row(grid, number, widths, banded=banded) for number in range(grid.rows))

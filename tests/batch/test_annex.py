@@ -18,7 +18,8 @@ from gk_docs.batch.totals.difference import differences, findings_against
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
-from gk_docs.form.outline import labels_of, outline_of
+from gk_docs.form.layout import Label
+from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ReviewLitigation
 from gk_docs.showing.totals import BLANK, NOT_THERE, annex_of
@@ -72,7 +73,8 @@ def test_heads_are_grouped_merged_and_repeat_on_each_page() -> None:
 def test_every_label_is_one_of_the_form(edition: str) -> None:
     outline = outline_of(FORMS[edition])
     labels = [section.title for section in outline.sections]
-    labels += [label.text for section in outline.sections if section.grid for label in labels_of(section.grid)]
+    contents = [cell.content for section in outline.sections if section.grid for cell in section.grid.cells]
+    labels += [content.text for content in contents if isinstance(content, Label)]
     known = {spelling for label in labels for spelling in spellings(label)}
     for column in columns_of(edition):
         assert all(spellings(label) & known for label in column.labels), column

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.checks.injection import COLUMNS, ROWS
 
 from gk_docs.files.source import FileFacts
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DOCUMENTS = "active_disclosure.normative_documents"
 BLOCKS = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
+
+
+SECTIONS = outline_of(AnnualReport).section_names
 
 
 @dataclass(frozen=True)

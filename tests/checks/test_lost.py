@@ -10,7 +10,7 @@ from tests.checks.small import small
 from gk_docs.checks import check
 from gk_docs.finding import Severity
 from gk_docs.form.notes import Note
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
 
@@ -34,7 +34,7 @@ def said(code: str, *lost: tuple[str, str, Severity]) -> list[tuple[bool, bool]]
     notes = [
         Note(note, "", "没有读入", found=text, severity=severity).finding(AnnualReport) for note, text, severity in lost
     ]
-    sections = tuple(name for name in SECTIONS if code != "GK202" or name != "problems")
+    sections = tuple(name for name in outline_of(AnnualReport).section_names if code != "GK202" or name != "problems")
     reading = Reading(small(**parts), tuple(notes), sections=sections)
     return [(finding.is_problem, finding.assessed) for finding in check(reading, select=[code])]
 

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from tests.checks.small import small, told
 
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
+from gk_docs.form.y2021 import AnnualReport
+
+SECTIONS = outline_of(AnnualReport).section_names
 
 EMPTY: dict[str, Any] = {"problems": {}, "other_matters": {}}
 

@@ -10,17 +10,15 @@ from gk_docs.authored.keys import keys_shown
 from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import choice
 from gk_docs.files.located import Mapping, Scalar, Sequence
-from gk_docs.form.agency import KINDS, LEVELS, Agency
 from gk_docs.form.model import Model
 from gk_docs.form.prose import Prose
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from gk_docs.authored.draft import Draft
     from gk_docs.files.located import Node
-
-_WORDS: dict[tuple[Any, str], Any] = {(Agency, "level"): LEVELS, (Agency, "type"): KINDS}
 
 
 def model_of(info: FieldInfo) -> type[Model] | None:
@@ -48,7 +46,7 @@ def value_of(draft: Draft, node: Node, model: type[Model], name: str, path: str)
     inner, kind = model_of(info), info.annotation
     if isinstance(node, Scalar) and node.blank and not node.comment:
         return None
-    if words := _WORDS.get((model, name)):
+    if words := words_of(info):
         return draft.scalar(node, path, partial(choice, words=words))
     if Prose in (kind, *get_args(kind)):
         return prose(draft, node, path)

@@ -7,6 +7,7 @@ not evaluated, and its own `previous:` is not followed.
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gk_docs.authored.draft import WRONG
@@ -16,10 +17,12 @@ from gk_docs.authored.scope import UNKNOWN, Scope
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
 from gk_docs.files.located import Scalar, typed
-from gk_docs.form.agency import KINDS, LEVELS
+from gk_docs.form.across import carried_figures
+from gk_docs.form.agency import Agency
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import Table, figures_of
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.draft import Draft
     from gk_docs.files.located import Node
-    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
 
@@ -37,7 +39,6 @@ KEYS = frozenset({PREVIOUS, "previous", "上年"})
 """The keys that name last year's file."""
 
 _FIELD = "previous"
-_TO = "requests.brought_forward"
 
 
 class LastYear(NamedTuple):
@@ -68,7 +69,7 @@ def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastY
     """
     if node is None or (isinstance(node, Scalar) and node.blank):
         return LastYear({})
-    figures = [path for path in outline_of(draft.form).figures if path.startswith(f"{_TO}.")]
+    figures = outline_of(draft.form).carried
     if read is None:
         return LastYear(dict.fromkeys(figures))
     draft.places[_FIELD] = node
@@ -78,7 +79,7 @@ def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastY
     report = path if path is WRONG else _report(draft, node, path, read)
     if report is WRONG:
         return LastYear(dict.fromkeys(figures, 0), UNKNOWN)
-    carried = {path: value for path, value in figures_of(report.requests.carried_forward, _TO) if value is not None}
+    carried = {path: value for path, value in carried_figures(draft.form, report).items() if value is not None}
     return LastYear(carried, Scope(type(report), values_of(report)), report)
 
 
@@ -130,15 +131,16 @@ def values_of(report: Report) -> dict[str, Any]:
         value = getattr(report, name)
         if isinstance(value, Table):
             found.update(figures_of(value, name))
-    found.update(figures_of(report.other_matters.fee, "other_matters.fee"))
+    for part in outline_of(type(report)).told:
+        found.update(figures_of(attrgetter(part.figures)(report), part.figures))
     return {**found, **agency_values(report.agency)}
 
 
 def agency_values(agency: Agency) -> dict[str, Any]:
     """The same of a body; level and type in their Chinese words."""
     own, contact = agency.model_dump(exclude={"contact"}), agency.contact.model_dump()
-    worded = {**own, "level": LEVELS.get(own["level"]), "type": KINDS.get(own["type"])}
+    words = {name: words_of(field) for name, field in Agency.model_fields.items()}
     return {
-        **{f"agency.{name}": value for name, value in worded.items()},
+        **{f"agency.{name}": words[name].get(value, value) for name, value in own.items()},
         **{f"agency.contact.{name}": value for name, value in contact.items()},
     }

@@ -29,15 +29,13 @@ from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Proble
 from gk_docs.files.located import Mapping, Scalar
 from gk_docs.files.source import FileFacts
 from gk_docs.form.agency import Agency
-from gk_docs.form.editions import FIRST_YEARS, FORMS, form_of
-from gk_docs.form.narrative import OtherMatters
+from gk_docs.form.editions import FORMS, form_of, in_force
 from gk_docs.form.notes import Note
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Reading
 from gk_docs.form.table import Table, figures_of, table_of
-from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 # What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
-_ANY_YEAR: dict[Any, int] = {form: FIRST_YEARS[edition] for edition, form in FORMS.items()}
 _NAMES = ("name", "short_name", "region")
 _ANY_AGENCY = Agency(name="？")
 
@@ -107,7 +104,7 @@ def _order(problem: Problem) -> tuple[bool, int, int]:
 def _form(tree: Node) -> type[Report]:
     """The edition that the file is of; where it does not say, the one that knows more of its rows."""
     values = {
-        field_named(AnnualReport, key.text): value.text
+        field_named(in_force(), key.text): value.text
         for key, value in (tree.entries if isinstance(tree, Mapping) else ())
         if isinstance(value, Scalar) and not value.blank
     }
@@ -144,7 +141,7 @@ class _Report:
         self.last = last = last_year(self.draft, self.previous, self.read_last_year)
         values = self._head()
         tables = Tables(self.draft, last.carried)
-        for name in SECTIONS:
+        for name in outline_of(self.draft.form).section_names:
             values[name] = self._figures(tables, name)
         if self.read_last_year:
             self.draft.scope = self._scope(values, last.scope)
@@ -182,7 +179,7 @@ class _Report:
                 name = "edition" if problem.found == found.get("edition") else "year"
                 self.draft.refuse(self.nodes[name], name, problem.message, found=problem.found, mend=problem.mend)
                 found[name] = WRONG
-        return {"year": _ANY_YEAR[self.draft.form], **_without_wrong(found)}
+        return {"year": self.draft.form.form.first_year, **_without_wrong(found)}
 
     def _figures(self, tables: Tables, name: str) -> dict[str, Any]:
         """The figures of a section, by field name."""
@@ -208,7 +205,7 @@ class _Report:
         scope = Scope(self.draft.form, {"year": values["year"]}, last_year=last)
         broken = {(problem.path or "").partition(".")[0] for problem in self.draft.problems}
         broken |= {name for name, info in self.draft.form.model_fields.items() if table_of(info)} - set(self.nodes)
-        for name in SECTIONS:
+        for name in outline_of(self.draft.form).section_names:
             table = self._table(name, values[name])
             broken |= {name} if table is None else set()
             scope.values |= dict(table or ())
@@ -224,8 +221,9 @@ class _Report:
             section_ = model.model_validate(values) if model else None
         except ValidationError:
             return None
-        if isinstance(section_, OtherMatters):
-            return list(figures_of(section_.fee, f"{name}.fee"))
+        if isinstance(section_, Narrative):
+            figures = section_.told_parts().values()
+            return [entry for field in figures for entry in figures_of(getattr(section_, field), f"{name}.{field}")]
         return list(figures_of(section_, name)) if isinstance(section_, Table) else []
 
     def _agency(self) -> Agency:

@@ -28,7 +28,7 @@ UNKNOWN: Any = object()
 LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
 """What a name begins with that stands for last year's figure."""
 
-_BESIDE_THE_TABLES = ("agency", "year", "published", "other_matters.fee")
+_BESIDE_THE_TABLES = ("agency", "year", "published")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SHOWN = 6
 
@@ -157,8 +157,9 @@ def _plainest(label: str) -> str:
 
 @cache
 def _leaves(form: type[Report]) -> dict[str, Leaf]:
-    leaves = [Leaf(figure.path, figure.labels) for figure in outline_of(form).figures.values()]
-    for path in _BESIDE_THE_TABLES:
+    outline = outline_of(form)
+    leaves = [Leaf(figure.path, figure.labels) for figure in outline.figures.values()]
+    for path in (*_BESIDE_THE_TABLES, *(part.figures for part in outline.told)):
         leaves.extend(_inside(form, path.split("."), "", ()))
     return {leaf.path: leaf for leaf in leaves}
 

@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from gk_docs.authored.draft import Draft
     from gk_docs.files.located import Node
 
-FEE = "processing_fee"
-"""Name of the part of section 六 whose sentence is written from figures."""
-
 _ENDING = re.compile("(?:工作)?(?:情况|方面)?[。：:]?$")
 _OWN = "另加的部分请写成带序号的标题，如“（六）标准化建设: 正文”"
 
@@ -138,8 +135,9 @@ def _from_entries(
     named = {str(part.name): part.body for part, usual in written if usual}
     if len(named) == len(written):
         return named
-    if figures and FEE in model.named_parts() and all(part.name != FEE for part, _ in written):
-        written.insert(0, _Written(Part(name=FEE), usual=True))
+    named_parts = [part.name for part, _ in written]
+    told = [name for name, field in model.told_parts().items() if figures.get(field) and name not in named_parts]
+    written = [*(_Written(Part(name=name), usual=True) for name in told), *written]
     return {"parts": tuple(_headed(written, model))}
 
 

@@ -32,8 +32,8 @@ from gk_docs.files.encoding import decode
 from gk_docs.files.located import Mapping, Scalar
 from gk_docs.files.source import Source
 from gk_docs.form.agency import Agency
+from gk_docs.form.editions import in_force
 from gk_docs.form.table import table_of
-from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:
     from gk_docs.files.located import Node
@@ -97,7 +97,7 @@ class _Sharing:
 
     def below(self, own: Mapping, base: Mapping) -> Mapping:
         """`own` with everything of `base` that it does not say itself, but figures and names."""
-        return _merged(own, self._may_be_shared(base, AnnualReport), AnnualReport)
+        return _merged(own, self._may_be_shared(base, in_force()), in_force())
 
     def _base(self, node: Node, folder: Path | None) -> Common | None:
         try:

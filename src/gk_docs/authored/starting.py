@@ -6,21 +6,22 @@ A mark that is left is an error that names its place: `待填` is no number, and
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_FILL, UNWRITTEN
 from gk_docs.errors import InvalidReport
-from gk_docs.form.agency import KINDS, LEVELS, Agency
+from gk_docs.form.agency import Agency
 from gk_docs.form.editions import form_of
 from gk_docs.form.identity import same_body
 from gk_docs.form.labels import key_of
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.table import Total, mark_of, table_of, unit_of
-from gk_docs.form.y2021 import ByApplicant
+from gk_docs.form.table import CarriedFrom, Table, Total, mark_of, table_of, unit_of
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +29,9 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from gk_docs.form.reading import Reading
-    from gk_docs.form.table import Table
-    from gk_docs.form.y2019 import AnnualReport2019
-    from gk_docs.form.y2021 import AnnualReport
+    from gk_docs.form.report import Report
 
 _STEP = "  "
-_CARRIED, _FORWARD = "brought_forward", "carried_forward"
-_WRITES_ITSELF = "processing_fee"
-_CHOICES: dict[str, dict[Any, str]] = {"level": {**LEVELS}, "type": {**KINDS}}
 
 
 class LastYear(NamedTuple):
@@ -104,21 +100,24 @@ def _agency(body: str | Agency, last: LastYear | None) -> Agency:
     return known if len(body) <= len(known.name) else known.replace(name=body)
 
 
-def _instructions(report: AnnualReport | AnnualReport2019, file_name: str) -> Iterator[str]:
-    first, second, *_, total = (_key(field) for field in ByApplicant.model_fields.values())
-    received = _key(type(report.requests).model_fields["received"])
+def _instructions(report: Report, file_name: str) -> Iterator[str]:
+    outline = outline_of(type(report))
+    adds_up = outline.sums[0]
+    example = outline.figures[adds_up.total]
+    first, second = (key_of(outline.figures[path].columns[-1]) for path in adds_up.terms[:2])
+    row, total = key_of(example.rows[-1]), key_of(example.columns[-1])
     yield f"# {report.title}"
     yield "#"
     yield f"# 把每一个“{TO_FILL}”换成数字或文字。没有发生的写 0；原本就要留空格的才写 null。"
     yield f"# 有几列的行，写成 {{{first}: 3, {second}: 1, {REST}: 0}}；一行、一段或整张表都是 0 时，写 0。"
     yield f"# “{total}”不用写，由程序加出来。"
-    yield f"# 文字里的数可以从表里取，不必再写一遍，如 {{{{ {received}.{total} }}}}。"
+    yield f"# 文字里的数可以从表里取，不必再写一遍，如 {{{{ {row}.{total} }}}}。"
     yield "# 文字有几段时，在冒号后面写 |，从下一行起缩进书写，段与段之间空一行。"
     yield "# 以 # 开头的是说明和选填的内容；选填的，删去 # 和它后面的一个空格再填。"
     yield f"# 填好后运行：gk-docs render {file_name}"
 
 
-def _head(report: AnnualReport | AnnualReport2019, last: LastYear | None) -> Iterator[str]:
+def _head(report: Report, last: LastYear | None) -> Iterator[str]:
     fields = type(report).model_fields
     if last:
         yield f"{PREVIOUS}: {_scalar(last.path)}"
@@ -135,7 +134,7 @@ def _known(model: Model, indent: str) -> Iterator[str]:
     unknown = all(value is None for _, value in model)
     mark = "" if unknown else "# "
     for name, field in type(model).model_fields.items():
-        value, words = getattr(model, name), _CHOICES.get(name, {})
+        value, words = getattr(model, name), words_of(field)
         if isinstance(value, Model):
             below = indent if any(inner is not None for _, inner in value) else f"{indent}# "
             yield f"{below}{_key(field)}:"
@@ -150,8 +149,9 @@ def _table(table: type[Table], indent: str, last: Table | None) -> Iterator[str]
     """The lines of a table or group, with last year's figures in 上年结转 and beside what does not add up."""
     for name, field in table.model_fields.items():
         inner, unit, before = table_of(field), unit_of(field), getattr(last, name, None)
-        if name == _CARRIED and last:
-            yield f"{indent}{_key(field)}: {_carried(getattr(last, _FORWARD))}  # 取自上年报告"
+        carried = mark_of(field, CarriedFrom)
+        if carried and isinstance(row := getattr(last, carried.row, None), Table):
+            yield f"{indent}{_key(field)}: {_carried(inner or type(row), row)}  # 取自上年报告"
         elif mark_of(field, Total):
             continue
         elif unit:
@@ -161,10 +161,10 @@ def _table(table: type[Table], indent: str, last: Table | None) -> Iterator[str]
             yield from _rows(inner, f"{indent}{_key(field)}:", indent + _STEP, before)
 
 
-def _carried(row: Table) -> str:
+def _carried(table: type[Table], row: Table) -> str:
     """The columns of last year's 结转下年度; the total is computed, and what is blank there is to be filled in."""
-    columns = {name: field for name, field in type(row).model_fields.items() if not mark_of(field, Total)}
-    values = {_key(field): getattr(row, name) for name, field in columns.items()}
+    columns = {name: field for name, field in table.model_fields.items() if not mark_of(field, Total)}
+    values = {_key(field): getattr(row, name, None) for name, field in columns.items()}
     shown = [f"{key}: {TO_FILL if value is None else value}" for key, value in values.items() if value != 0]
     return f"{{{', '.join([*shown, f'{REST}: 0'])}}}"
 
@@ -185,8 +185,8 @@ def _rows(table: type[Table], key: str, indent: str, last: Table | None) -> Iter
 
 
 def _narrative(section: type[Narrative]) -> Iterator[str]:
-    for name, part in section.named_parts().items():
-        if name == _WRITES_ITSELF:
+    for part in section.named_parts().values():
+        if part.written_from:
             yield f"{_STEP}# {part.title}:  # {UNWRITTEN}由程序按下面的数据写成"
         else:
             yield f'{_STEP}{part.title}: "{{{{ {TO_FILL} }}}}"' if part.title else f"{_STEP}# {LEAD}:"

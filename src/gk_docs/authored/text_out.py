@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.authored.tables_out import compact
 from gk_docs.authored.tree import Exact, Plain
 from gk_docs.authored.words import DATA, DEEPEST_OF_PARTS, LEAD, escaped
-from gk_docs.form import sentences
 from gk_docs.form.labels import key_of
-from gk_docs.form.narrative import OtherMatters, ProcessingFee
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, blocks
 
 if TYPE_CHECKING:
     from gk_docs.form.model import Model
     from gk_docs.form.report import Report
+    from gk_docs.form.table import Table
 
 _PNG = b"\x89PNG"
-FEE = "processing_fee"
 
 
 def label(model: type[Model], name: str) -> str:
@@ -51,7 +49,7 @@ def _block(block: Paragraph | Heading | Picture | PlainTable) -> Any:
 def section(report: Report, name: str) -> Any:
     """A narrative section as named parts where those say it all, else as a list of parts; None if it is empty."""
     found: Narrative = getattr(report, name)
-    figures = _fee(found)
+    figures = {label(type(found), name): compact(table) for name, table in figures_beside(found).items()}
     named = _named(report, found)
     if named is None:
         key = label(type(found), "parts")
@@ -70,25 +68,20 @@ def _is_one_text(found: Narrative) -> bool:
     return isinstance(prose(body), Plain) and not begins_parts
 
 
-def _fee(found: Narrative) -> dict[str, Any]:
-    if isinstance(found, OtherMatters) and found.fee != ProcessingFee():
-        return {label(OtherMatters, "fee"): compact(found.fee)}
-    return {}
+def figures_beside(found: Narrative) -> dict[str, Table]:
+    """The figures that parts of a section are written from, by their field, where any is known."""
+    tables = {name: getattr(found, name) for name in found.told_parts().values()}
+    return {name: table for name, table in tables.items() if table != type(table)()}
 
 
 def _named(report: Report, found: Narrative) -> dict[str, Any] | None:
     """Text by the titles of the named parts, if that gives the section as it is, else None."""
-    model, known = type(found), type(found).named_parts()
+    model, known = type(found), found.named_parts()
     bodies: dict[str, Any] = {str(part.name): part.body for part in found.parts if part.name in known}
-    fee = found.fee if isinstance(found, OtherMatters) and found.fee != ProcessingFee() else None
-    sentence = sentences.fee(fee, report.year) if fee else ""
-    candidates = [{name: body for name, body in bodies.items() if name != FEE}, bodies] if sentence else [bodies]
-    for texts in candidates:
-        values = {**texts, **({"fee": fee} if fee else {})}
-        made = model(**values)
-        if isinstance(made, OtherMatters):
-            made = made.with_fee_sentence(sentence)
-        if made == found:
+    figures = figures_beside(found)
+    untold = {name: body for name, body in bodies.items() if found.told_parts().get(name) not in figures}
+    for texts in (untold, bodies):
+        if model.model_validate({**texts, **figures}).with_sentences(report.year) == found:
             return {known[name].title or LEAD: prose(body) for name, body in texts.items()}
     return None
 

@@ -13,16 +13,16 @@ from gk_docs.authored.text_out import label, prose, section
 from gk_docs.authored.tree import Exact, serialized
 from gk_docs.authored.words import escaped
 from gk_docs.files.seal import sealed_text
-from gk_docs.form.agency import KINDS, LEVELS, Agency
+from gk_docs.form.agency import Agency
 from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.table import Table
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
-_WORDS: dict[str, Any] = {"level": LEVELS, "type": KINDS}
 _COMPUTED = ("title", "preamble")
 
 
@@ -71,16 +71,13 @@ def _value(value: Any) -> Any:
 
 def _object(value: Model) -> dict[str, Any]:
     """The fields of an object that are not what they are by default."""
+    fields = type(value).model_fields
     return {
-        label(type(value), name): _WORDS[name][inner] if _is_worded(value, name) else _value(inner)
+        label(type(value), name): words_of(fields[name]).get(inner) or _value(inner)
         for name, inner in value
-        if inner != type(value).model_fields[name].default
+        if inner != fields[name].default
     }
 
 
 def _texts(values: dict[str, str]) -> dict[str, Any]:
     return {key: escaped(text) for key, text in values.items()}
-
-
-def _is_worded(value: Model, name: str) -> bool:
-    return isinstance(value, Agency) and name in _WORDS

@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gk_docs.authored.scalars import Misfit, choice
 from gk_docs.chinese.labels import nearest, normalise
@@ -22,12 +22,13 @@ from gk_docs.files.encoding import decode
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
 from gk_docs.files.source import Source
-from gk_docs.form.agency import KINDS, LEVELS, Agency
+from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, told_apart
 from gk_docs.form.messages import validated
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 STEM = "名单"
@@ -44,7 +45,7 @@ _COLUMNS = {
     "contact": ("联系方式", "联系电话", "电话", "手机", "contact"),
 }
 _FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word in words}
-_WORDS: Mapping[str, Mapping[Any, str]] = {"level": LEVELS, "type": KINDS}
+_WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
 _DELIMITERS = ",\t;，"
 
 

@@ -9,6 +9,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.finding import Finding, Place, Severity
+from gk_docs.form.editions import FORMS
 from gk_docs.form.places import SEPARATOR, words_at
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Rule:
         basis: Legal source, in Chinese.
         message: Template of the sentence; the names in braces are those of the fact.
         judge: The function: a case to facts; if `across`, a case and what the comparison of several reports found.
-        editions: Editions of the form that it applies to; empty for all.
+        applies: Whether it applies to a form, by what the form has; to every form if None.
         after: It judges what the other rules found, so it comes after them.
         across: It tells what several reports have to do with each other, so `check` of one report leaves it out.
     """
@@ -90,7 +91,7 @@ class Rule:
     message: str
     judge: Callable[..., Iterable[Fact | Finding]]
     published: Severity | None = None
-    editions: tuple[str, ...] = ()
+    applies: Callable[[type[Report]], bool] | None = None
     after: bool = False
     across: bool = False
 
@@ -108,12 +109,17 @@ class Rule:
             name: self.basis if name == "依据" else told[name] for name in ("查什么", "为什么", "依据", "例", "怎样改")
         }
 
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions of the form that it applies to; empty for all."""
+        return tuple(name for name, form in FORMS.items() if self.applies and self.applies(form))
+
     def findings(self, case: Case, *compared: object) -> list[Finding]:
         """What the rule has to say of a case; nothing where it does not apply.
 
         `compared` is what a rule `across` reports looks at beside the case: what their comparison found.
         """
-        if self.editions and case.report.edition not in self.editions:
+        if self.applies and not self.applies(type(case.report)):
             return []
         facts = self.judge(case, *compared)
         return [fact if isinstance(fact, Finding) else self.finding(fact, case) for fact in facts]

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import digest
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Picture
 from gk_docs.form.report import Printed
@@ -164,7 +164,7 @@ whether it is run in, the kinds of its blocks, and the length of a heading that 
     hidden["printed"] = _printed(report)
     blocks = {"preamble": None if report.preamble is None else _kinds(report.preamble)}
     parts: dict[str, list[Any]] = {}
-    for name in SECTIONS:
+    for name in outline_of(type(report)).section_names:
         section = getattr(report, name)
         if isinstance(section, Narrative):
             parts[name] = [_part(part) for part in section.parts]

@@ -14,7 +14,6 @@ from gk_docs.document.title import title_lines
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
-from gk_docs.form.editions import FIRST_YEARS
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -63,8 +62,8 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
 
 def sample_context(form: type[Report]) -> dict[str, Any]:
     """What a template of an edition may name, with the values of a blank report."""
-    edition = form.model_fields["edition"].default
-    report = form.model_validate({"agency": "某机关", "year": FIRST_YEARS[edition], "edition": edition})
+    edition = form.edition_name()
+    report = form.model_validate({"agency": "某机关", "year": form.form.first_year, "edition": edition})
     return _context(report, tuple(flow(report)), {})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
 from gk_docs.errors import InvalidReport
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 from gk_docs.grid import Grid, Span
@@ -61,7 +61,7 @@ def flow(report: Report) -> Iterator[Shown]:
     ("": none was printed).
     """
     yield from _blocks(report.preamble or ())
-    for name in dict.fromkeys((*report.printed.order, *SECTIONS)):
+    for name in dict.fromkeys((*report.printed.order, *outline_of(type(report)).section_names)):
         yield from _section(report, outline_of(type(report)).section(name))
 
 

@@ -77,7 +77,7 @@ def check_facts(facts: TemplateFacts, form: type[AnyReport]) -> TemplateCheck:
     problems = (*facts.problems, *unknown, *_unplaced(facts.tags, form, outline), *labels)
     respelt = (problem for table in tables for problem in table.warnings)
     warnings = (*_placed_twice(facts.tags, form, outline), *respelt, *facts.warnings)
-    return TemplateCheck(form.model_fields["edition"].default, problems, warnings)
+    return TemplateCheck(form.edition_name(), problems, warnings)
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:

@@ -5,25 +5,37 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.form.narrative import ProcessingFee
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
+    from gk_docs.form.report import Report
 
-_FEE = "other_matters.fee"
 _THIS_YEAR = "本年"
 
 
 @cache
 def units(form: type[Model]) -> Mapping[str, str]:
-    """Unit of every figure of a report by its path: those of the tables in printed order, then those of the fee."""
-    fee = {f"{_FEE}.{name}": unit_of(field) or "" for name, field in ProcessingFee.model_fields.items()}
-    return {**{path: figure.unit for path, figure in outline_of(form).figures.items()}, **fee}
+    """Unit of every figure of a report by its path: those of the tables in printed order, then those beside text."""
+    outline = outline_of(form)
+    beside = {
+        f"{part.figures}.{name}": unit_of(field) or ""
+        for part in outline.told
+        for name, field in part.kind.model_fields.items()
+    }
+    return {**{path: figure.unit for path, figure in outline.figures.items()}, **beside}
+
+
+def carried_figures(form: type[Report], last: Report) -> dict[str, int | Decimal | None]:
+    """What last year's report gives to one of `form`: the figures carried over, by their path in `form`."""
+    known = outline_of(type(last)).figures
+    carried = outline_of(form).carried.items()
+    return {path: last.figure(source) for path, source in carried if source in known}
 
 
 @cache
@@ -45,7 +57,8 @@ def counterparts(form: type[Model], other: type[Model]) -> Mapping[str, str]:
     """
     by_meaning = {_meaning(figure): path for path, figure in outline_of(other).figures.items()}
     own = ((path, by_meaning.get(_meaning(figure))) for path, figure in outline_of(form).figures.items())
-    return {**{path: found for path, found in own if found}, **{path: path for path in units(form) if _FEE in path}}
+    beside = (path for path in units(form) if path in units(other) and path not in outline_of(form).figures)
+    return {**{path: found for path, found in own if found}, **{path: path for path in beside}}
 
 
 def _meaning(figure: Figure) -> tuple[object, ...]:

@@ -5,34 +5,15 @@ Source: 中华人民共和国政府信息公开条例 (条例, 国务院令第71
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from gk_docs.form.model import Model
-from gk_docs.form.values import Line, Name
+from gk_docs.form.values import Line, Name, Words
 
 Level = Literal["state", "province", "prefecture", "county", "township"]
 Kind = Literal["summary", "office", "department", "town", "street", "authorised"]
-
-LEVELS: dict[Level, str] = {
-    "state": "国家",
-    "province": "省级",
-    "prefecture": "市级",
-    "county": "县级",
-    "township": "乡级",
-}
-"""Chinese word of each administrative level."""
-
-KINDS: dict[Kind, str] = {
-    "summary": "政府汇总",
-    "office": "政府办公厅（室）",
-    "department": "部门",
-    "town": "乡镇",
-    "street": "街道",
-    "authorised": "法律法规授权组织",
-}
-"""Chinese word of each type of body."""
 
 
 class Contact(Model):
@@ -53,13 +34,25 @@ class Agency(Model):
 
     name: Name = Field(title="名称", description="Full name as printed in the title (西集镇人民政府).")
     short_name: Line | None = Field(default=None, title="简称", description="Name used in running text (西集镇).")
-    level: Level | None = Field(
+    level: Annotated[
+        Level | None, Words(state="国家", province="省级", prefecture="市级", county="县级", township="乡级")
+    ] = Field(
         default=None,
         title="层级",
         description="Administrative level: 国家, 省级, 市级, 县级 or 乡级.",
         examples=["township"],
     )
-    type: Kind | None = Field(
+    type: Annotated[
+        Kind | None,
+        Words(
+            summary="政府汇总",
+            office="政府办公厅（室）",
+            department="部门",
+            town="乡镇",
+            street="街道",
+            authorised="法律法规授权组织",
+        ),
+    ] = Field(
         default=None,
         title="类型",
         description="Kind of body; summary: the report of a whole government.",

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from gk_docs.errors import InvalidReport
+from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.messages import validated
-from gk_docs.form.report import FIRST_YEAR
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 
-AnyReport: TypeAlias = AnnualReport | AnnualReport2019
-"""A report of either edition."""
+AnyReport: TypeAlias = AnnualReport2019 | AnnualReport
+"""A report of any edition: the one list of them. The class of a new edition is named here."""
 
-FORMS: dict[str, type[AnyReport]] = {"2019": AnnualReport2019, "2021": AnnualReport}
-"""Every edition of the form, by the name that `edition` has, oldest first."""
 
-FIRST_YEARS = {"2021": 2021, "2019": FIRST_YEAR}
-"""The first report year of every edition, newest first."""
+def _known() -> dict[str, type[AnyReport]]:
+    forms = sorted(get_args(AnyReport), key=lambda form: (not form.form.by_name_only, form.form.first_year))
+    return {form.edition_name(): form for form in forms}
+
+
+FORMS = _known()
+"""Every edition of the form by its name: first those that are chosen by name only, then from the oldest on."""
 
 
 def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
@@ -35,12 +38,22 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
             f"{year}年及以前的年度报告用的是更早的格式，只支持{FIRST_YEAR}年及以后", place="年度", found=str(year)
         )
     if edition is None:
-        return FORMS[next(name for name, first in FIRST_YEARS.items() if year >= first)]
+        return next(form for form in reversed(by_year()) if year >= form.form.first_year)
     if edition not in FORMS:
         raise InvalidReport(
             "没有这一版格式", place="格式版本", found=edition, mend=f"请写{'或'.join(FORMS)}，或不写（按年度决定）"
         )
     return FORMS[edition]
+
+
+def in_force() -> type[AnyReport]:
+    """The newest of the editions that are chosen by year."""
+    return by_year()[-1]
+
+
+def by_year() -> list[type[AnyReport]]:
+    """The editions that are chosen by year, from the oldest on."""
+    return [form for form in FORMS.values() if not form.form.by_name_only]
 
 
 def parse(values: Mapping[str, Any]) -> AnyReport:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from gk_docs.form.table import Block, Identity, Table, Under, mark_of, table_of, unit_of
+from gk_docs.form.table import Block, Under, mark_of, table_of, unit_of
 from gk_docs.grid import Grid, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
+
+    from gk_docs.form.table import Identity, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,11 @@ def grid_of(table: type[Table], path: str, title: str) -> Grid[Content]:
         path: Its field path (`requests`).
         title: The section's title, the outermost label of every figure.
     """
-    identity = getattr(table, "identity", None)
     if any(mark_of(field, Block) for field in table.model_fields.values()):
         rows = list(_blocks(table, path, title))
         return Grid.of_rows(rows)
-    if isinstance(identity, Identity):
-        return _cross_table(table, identity, path, title)
+    if table.identity:
+        return _cross_table(table, table.identity, path, title)
     return _one_row(table, path, title)
 
 
@@ -112,7 +113,7 @@ def _blocks(table: type[Table], path: str, title: str) -> Iterator[list[Span[Con
         _, first, block = block_rows[0]
         columns = [label for label, _, _ in _columns(first, block)]
         yield [Span(Label(head, "band"), column_span=width)]
-        labels: list[Content] = [Label(text, "column") for text in (str(getattr(table, "stub", "")), *columns)]
+        labels: list[Content] = [Label(text, "column") for text in (table.stub, *columns)]
         yield _spread(labels, block.spans, width)
         for name, field, own in block_rows:
             figures: list[Content] = [
@@ -163,7 +164,7 @@ def _rows_only(branch: Branch, columns: int) -> Branch:
 
 def _cross_table(table: type[Table], identity: Identity, path: str, title: str) -> Grid[Content]:
     line = next(inner for field in table.model_fields.values() if (inner := table_of(field)))
-    columns = Branch(str(getattr(table, "columns_title", "")), _branches(line))
+    columns = Branch(table.columns_title, _branches(line))
     rows = [_rows_only(branch, columns.leaves) for branch in _branches(table)]
     depth = max(branch.depth for branch in rows)
     header = _header((columns,), columns.depth)

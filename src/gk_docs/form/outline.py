@@ -1,22 +1,25 @@
 """The form as a list to look things up in: sections, merged grids, figures by path and by Chinese label, sums.
 
-Everything here is derived from the types of `y2021.py` and `y2019.py`; no label is written here.
+Everything here is derived from the types of an edition and from the marks on their fields; no label is written here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from gk_docs.form.layout import Content, Figure, Label, grid_of
-from gk_docs.form.table import Identity, Table, Total, addends, mark_of, table_of, unit_of
+from gk_docs.form.layout import Content, Figure, grid_of
+from gk_docs.form.parts import Narrative, Told
+from gk_docs.form.table import CarriedFrom, Table, Total, Variants, addends, mark_of, table_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from gk_docs.form.model import Model
     from gk_docs.grid import Grid
+
+M = TypeVar("M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,19 @@ class Section:
     Attributes:
         name: Field name (`requests`).
         title: Title as the form prints it (三、收到和处理政府信息公开申请情况).
+        kind: Its type.
         grid: The merged grid of its table, or None for a narrative section.
     """
 
     name: str
     title: str
+    kind: type[Table | Narrative]
     grid: Grid[Content] | None
+
+    @property
+    def variants(self) -> Variants:
+        """How reports write its title otherwise."""
+        return self.kind.variants
 
     @property
     def number(self) -> str:
@@ -56,6 +66,23 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPart:
+    """A part of a narrative section that is written from figures where it is left out.
+
+    Attributes:
+        path: Path of the part (`other_matters.processing_fee`).
+        figures: Path of the figures (`other_matters.fee`).
+        title: What the figures are called (信息处理费).
+        kind: Their type.
+    """
+
+    path: str
+    figures: str
+    title: str
+    kind: type[Told]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A form, derived from its type.
 
@@ -64,12 +91,23 @@ class Outline:
         figures: Every figure by its path, in printed order (200 in the 2021 form).
         sums: Every declared sum, of rows and of columns.
         balances: The identity of table 3, column by column.
+        told: Every part that is written from figures.
+        told_sections: Field names of the sections that have such a part.
+        carried: The figure of last year's report that each figure carried over has, both by path.
     """
 
     sections: tuple[Section, ...]
     figures: Mapping[str, Figure]
     sums: tuple[Sum, ...]
     balances: tuple[Balance, ...]
+    told: tuple[ToldPart, ...]
+    told_sections: tuple[str, ...]
+    carried: Mapping[str, str]
+
+    @property
+    def section_names(self) -> tuple[str, ...]:
+        """Field names of the sections in statutory order."""
+        return tuple(section.name for section in self.sections)
 
     def section(self, name: str) -> Section:
         """The section of that field name.
@@ -95,36 +133,57 @@ def outline_of(form: type[Model]) -> Outline:
     ('三、本年度办理结果', '（三）不予公开', '1.属于国家秘密', '申请人情况', '自然人')
     """
     sections = tuple(_sections(form))
-    tables = {name: table for name, field in form.model_fields.items() if (table := table_of(field))}
+    told = tuple(part for section in sections for part in _told(section))
+    figures = {figure.path: figure for section in sections for figure in _figures(section)}
+    rows = {path: beside(path, mark.row) for path, mark in marked(form, CarriedFrom)}
+    tables = {section.name: section.kind for section in sections if issubclass(section.kind, Table)}
     return Outline(
         sections=sections,
-        figures={figure.path: figure for section in sections for figure in _figures(section)},
+        figures=figures,
         sums=tuple(total for name, table in tables.items() for total in _sums(table, name)),
         balances=tuple(balance for name, table in tables.items() for balance in _balances(table, name)),
+        told=told,
+        told_sections=tuple(dict.fromkeys(part.path.partition(".")[0] for part in told)),
+        carried={path: path.replace(row, rows[row], 1) for path in figures if (row := path.rpartition(".")[0]) in rows},
     )
 
 
 def _sections(form: type[Model]) -> Iterator[Section]:
-    for name in form.model_fields:
-        if name in SECTIONS:
-            field = form.model_fields[name]
-            table, title = table_of(field), str(field.title)
-            yield Section(name, title, grid_of(table, name, title) if table else None)
+    for name, field in form.model_fields.items():
+        kind, title = field.annotation, str(field.title)
+        if isinstance(kind, type) and issubclass(kind, Table):
+            yield Section(name, title, kind, grid_of(kind, name, title))
+        elif isinstance(kind, type) and issubclass(kind, Narrative):
+            yield Section(name, title, kind, None)
 
 
-SECTIONS = ("summary", "active_disclosure", "requests", "review_litigation", "problems", "other_matters")
-"""Field names of the six sections, in statutory order."""
+def _told(section: Section) -> Iterator[ToldPart]:
+    if issubclass(section.kind, Narrative):
+        for part, figures in section.kind.told_parts().items():
+            field = section.kind.model_fields[figures]
+            kind = field.annotation
+            if isinstance(kind, type) and issubclass(kind, Told):
+                yield ToldPart(f"{section.name}.{part}", f"{section.name}.{figures}", str(field.title), kind)
+
+
+def beside(path: str, name: str) -> str:
+    """The path of the field of that name beside the one at `path`."""
+    return f"{path.rpartition('.')[0]}.{name}"
+
+
+def marked(form: type[Model], kind: type[M]) -> Iterator[tuple[str, M]]:
+    """Every mark of that kind on a field of the form's tables, with the path of the field, in printed order."""
+    for name, field in form.model_fields.items():
+        if mark := mark_of(field, kind):
+            yield name, mark
+        if table := table_of(field):
+            yield from ((f"{name}.{path}", mark) for path, mark in marked(table, kind))
 
 
 def _figures(section: Section) -> Iterator[Figure]:
     for cell in section.grid.cells if section.grid else ():
         if isinstance(cell.content, Figure):
             yield cell.content
-
-
-def labels_of(grid: Grid[Content]) -> Iterator[Label]:
-    """The printed labels of a grid in reading order."""
-    return (cell.content for cell in grid.cells if isinstance(cell.content, Label))
 
 
 def _sums(table: type[Table], path: str) -> Iterator[Sum]:
@@ -151,8 +210,7 @@ def _rows(table: type[Table], name: str, path: str) -> Iterator[str]:
 
 
 def _balances(table: type[Table], path: str) -> Iterator[Balance]:
-    identity = getattr(table, "identity", None)
-    if isinstance(identity, Identity):
+    if identity := table.identity:
         line = table_of(table.model_fields[identity.left[0]])
         for column in line.model_fields if line else ():
             yield Balance(

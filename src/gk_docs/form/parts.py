@@ -6,13 +6,16 @@ a section are views of its sequence, and its keyword constructor builds the sequ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 
 from gk_docs.chinese.lists import format_number
 from gk_docs.form.model import Model
-from gk_docs.form.prose import Heading, Prose
+from gk_docs.form.prose import Heading, Paragraph, Prose
+from gk_docs.form.table import Table, Variants
 from gk_docs.form.values import Line
 
 if TYPE_CHECKING:
@@ -50,17 +53,33 @@ class Part(Model):
         return "\n".join([*lines, *(block.text for block in self.body)])
 
 
+class Told(Table):
+    """Figures beside the text of a section, which a sentence of it is written from."""
+
+    def sentence(self, year: int) -> str:
+        """The sentence in the report on `year`; "" where no figure is known."""
+        raise NotImplementedError
+
+
 class NamedPart:
     """Declares a named part of a section; read from a report, it gives that part's body, or None if absent.
 
     Attributes:
         title: Its usual heading without a list mark; "" for text before the first heading.
         description: What belongs there, with the source.
+        known: Pattern of what a heading says that names it, its title apart; of two the earlier part is meant.
+        asked_since: First report year of the edition of the form that asks for it; None where custom alone does.
+        written_from: Field of the section whose figures it is written from where it is left out; "" for none.
     """
 
-    def __init__(self, title: str, description: str) -> None:
+    def __init__(
+        self, title: str, description: str, *, known: str = "", asked_since: int | None = None, written_from: str = ""
+    ) -> None:
         self.title = title
         self.description = description
+        self.known = re.compile(known or re.escape(title)) if title else None
+        self.asked_since = asked_since
+        self.written_from = written_from
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -85,12 +104,19 @@ class Narrative(Model):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(ignored_types=(NamedPart,))
 
+    variants: ClassVar[Variants] = Variants()
+
     parts: tuple[Part, ...] = Field(default=(), title="各部分", description="Parts in printed order.")
 
     @classmethod
     def named_parts(cls) -> Mapping[str, NamedPart]:
         """The parts that the form or custom knows, by name, in statutory order."""
-        return {name: part for name, part in vars(cls).items() if isinstance(part, NamedPart)}
+        return _named_parts(cls)
+
+    @classmethod
+    def told_parts(cls) -> Mapping[str, str]:
+        """The field of the figures that a part is written from, by the name of the part."""
+        return {name: part.written_from for name, part in cls.named_parts().items() if part.written_from}
 
     @model_validator(mode="before")
     @classmethod
@@ -98,6 +124,9 @@ class Narrative(Model):
         names = cls.named_parts()
         if isinstance(value, str):
             value = {"lead": value}
+        if isinstance(value, dict) and "parts" not in value:
+            room = {name: Prose() for name, figures in cls.told_parts().items() if value.get(figures)}
+            value = {**room, **value}
         if not isinstance(value, dict) or not any(name in value for name in names):
             return value
         if "parts" in value:
@@ -118,6 +147,27 @@ class Narrative(Model):
                 yield Part(name=name, heading=f"{format_number(2, number)}{title}", body=Prose(body))
             else:
                 yield Part(name=name, body=Prose(body))
+
+    def with_sentences(self, year: int) -> Self:
+        """The same with the sentence of its figures in each part that is written from figures and is empty."""
+        return self._exchanged({name: ("", sentence) for name, sentence in self._sentences(year)})
+
+    def without_sentences(self, year: int) -> Self:
+        """The same with such a part empty where it says just the sentence of its figures."""
+        return self._exchanged({name: (sentence, "") for name, sentence in self._sentences(year)})
+
+    def _sentences(self, year: int) -> Iterator[tuple[str, str]]:
+        for name, figures in self.told_parts().items():
+            if sentence := getattr(self, figures).sentence(year):
+                yield name, sentence
+
+    def _exchanged(self, texts: Mapping[str, tuple[str, str]]) -> Self:
+        parts = list(self.parts)
+        for number, part in enumerate(parts):
+            old, new = map(_sentence, texts.get(part.name or "", ("", "")))
+            if new != old == part.body:
+                parts[number] = part.replace(body=new)
+        return self if tuple(parts) == self.parts else self.replace(parts=parts)
 
     @property
     def text(self) -> str:
@@ -145,3 +195,13 @@ class Narrative(Model):
                 "anyOf": [prose, part_schema, {"type": "null"}],
             }
         return written
+
+
+@cache
+def _named_parts(section: type[Narrative]) -> Mapping[str, NamedPart]:
+    parts = {name: part for kind in reversed(section.__mro__) for name, part in vars(kind).items()}
+    return {name: part for name, part in parts.items() if isinstance(part, NamedPart)}
+
+
+def _sentence(text: str) -> Prose:
+    return Prose([Paragraph(text=text)] if text else [])

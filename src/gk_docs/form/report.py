@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from gk_docs.form import sentences
 from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.form import FIRST_YEAR, Form
 from gk_docs.form.labels import named_figures
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
-from gk_docs.form.narrative import OtherMatters, Problems, ProcessingFee, Summary
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.outline import outline_of
+from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Paragraph, Prose
-from gk_docs.form.table import Table
+from gk_docs.form.table import Table, table_of
 from gk_docs.form.values import Line, Name, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from pydantic_core import InitErrorDetails
-
-FIRST_YEAR = 2019
-"""The first year that a form of this library was made for."""
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema, InitErrorDetails
 
 
 class Acceptance(Model):
@@ -40,16 +40,6 @@ class Acceptance(Model):
     reason: Annotated[Text, Field(min_length=1)] = Field(title="理由", description="Why the finding stands.")
 
 
-def _section(name: str) -> str:
-    if name not in SECTIONS:
-        raise PydanticCustomError("no_section", "没有这一部分，只能是{names}", {"names": "、".join(SECTIONS)})
-    return name
-
-
-SectionName = Annotated[str, AfterValidator(_section), WithJsonSchema({"type": "string", "enum": [*SECTIONS]})]
-"""Field name of one of the six sections."""
-
-
 _NO_CELL = PydanticCustomError("no_cell", "表里没有这一格，请写一格的英文路径，如 requests.received.total")
 
 
@@ -59,10 +49,10 @@ class Printed(Model):
     title: tuple[Line, ...] = Field(
         default=(), title="标题各行", description="Lines of the title, where it takes several."
     )
-    headings: dict[SectionName, Line] = Field(
+    headings: dict[Line, Line] = Field(
         default={}, title="各部分标题", description="Section headings as printed, by field name of the section."
     )
-    order: tuple[SectionName, ...] = Field(
+    order: tuple[Line, ...] = Field(
         default=(), title="各部分次序", description="Field names of the sections in printed order, where it is another."
     )
     words: dict[str, Text] = Field(
@@ -108,11 +98,13 @@ def _covered(year: int) -> int:
 
 
 class Report(Model):
-    """The base of the annual reports of both editions. Only `agency` and `year` are required.
+    """The base of the annual reports of all editions. Only `agency` and `year` are required.
 
-    An omitted title or preamble, and an omitted fee sentence where the fee figures are known, is written from the
-    typed data; None is blank.
+    What is known of an edition beside its fields is its `form`. An omitted title or preamble, and an omitted fee
+    sentence where the fee figures are known, is written from the typed data; None is blank.
     """
+
+    form: ClassVar[Form]
 
     agency: Annotated[Agency, BeforeValidator(_named, json_schema_input_type=Agency | Name)] = Field(
         title="机关", description="The body that reports; its name alone will do."
@@ -136,7 +128,9 @@ class Report(Model):
     requests: Table
     review_litigation: Table
     problems: Problems
-    other_matters: OtherMatters
+    other_matters: OtherMatters = Field(
+        default=OtherMatters(), title="六、其他需要报告的事项", description="Narrative."
+    )
     published: Annotated[date | None, BeforeValidator(_day)] = Field(
         default=None, title="发布日期", description="Day of publication (条例 art. 49)."
     )
@@ -152,29 +146,54 @@ class Report(Model):
     @model_validator(mode="after")
     def _write_what_is_omitted(self) -> Self:
         if "title" not in self.model_fields_set:
-            self._compute("title", sentences.title(self.agency, self.year))
+            self._compute("title", sentences.title(self.agency, self.year, self.form))
+        outline = outline_of(type(self))
         if "preamble" not in self.model_fields_set:
-            titles = [section.title for section in outline_of(type(self)).sections]
-            text = sentences.preamble(self.agency, self.year, titles)
+            titles = [section.title for section in outline.sections]
+            text = sentences.preamble(self.agency, self.year, self.form, titles)
             self._compute("preamble", Prose([Paragraph(text=text)]))
-        self._compute("other_matters", self.other_matters.with_fee_sentence(self._fee_sentence))
+        for name in outline.told_sections:
+            self._compute(name, getattr(self, name).with_sentences(self.year))
         return self
 
     @model_validator(mode="after")
-    def _has_the_cells_of_the_words(self) -> Self:
-        figures = outline_of(type(self)).figures
+    def _has_what_is_printed(self) -> Self:
+        outline, printed = outline_of(type(self)), self.printed
+        names = outline.section_names
+        no_section = PydanticCustomError("no_section", "没有这一部分，只能是{names}", {"names": "、".join(names)})
+        places: list[tuple[PydanticCustomError, tuple[str | int, ...], str]] = [
+            *((no_section, ("headings", name), name) for name in printed.headings if name not in names),
+            *((no_section, ("order", place), name) for place, name in enumerate(printed.order) if name not in names),
+            *((_NO_CELL, ("words", path), text) for path, text in printed.words.items() if path not in outline.figures),
+        ]
         wrong: list[InitErrorDetails] = [
-            {"type": _NO_CELL, "loc": ("printed", "words", path), "input": text}
-            for path, text in self.printed.words.items()
-            if path not in figures
+            {"type": kind, "loc": ("printed", *place), "input": found} for kind, place, found in places
         ]
         if wrong:
             raise ValidationError.from_exception_data("Printed", wrong)
         return self
 
-    @property
-    def _fee_sentence(self) -> str:
-        return sentences.fee(self.other_matters.fee, self.year)
+    @classmethod
+    def edition_name(cls) -> str:
+        """The name of the edition, as `edition` has it in every report of this class."""
+        return str(cls.model_fields["edition"].default)
+
+    @classmethod
+    def asks_for(cls, path: str) -> bool:
+        """Whether the edition asks for the part of a narrative section at `path`; what it does not, custom may want."""
+        section, _, name = path.partition(".")
+        kind = outline_of(cls).section(section).kind
+        part = kind.named_parts().get(name) if issubclass(kind, Narrative) else None
+        return part is not None and part.asked_since is not None and part.asked_since <= cls.form.first_year
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        written = handler.resolve_ref_schema(handler(schema))
+        printed = handler.resolve_ref_schema(written["properties"]["printed"])["properties"]
+        names = [*outline_of(cls).section_names]
+        printed["headings"]["propertyNames"] = {"enum": names}
+        printed["order"]["items"]["enum"] = names
+        return written
 
     def replace(self, **changes: Any) -> Self:
         """A copy with `changes`, validated, and with what was omitted computed again.
@@ -182,8 +201,9 @@ class Report(Model):
         Raises:
             pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
         """
-        matters = self.other_matters.without_fee_sentence(self._fee_sentence)
-        return super().replace(**{"other_matters": matters, **changes})
+        told = outline_of(type(self)).told_sections
+        bare = {name: getattr(self, name).without_sentences(self.year) for name in told}
+        return super().replace(**{**bare, **changes})
 
     def visible(self) -> Self:
         """The report as its pages alone show it, without what a Word file of ours carries beside them.
@@ -193,11 +213,15 @@ class Report(Model):
         """
         shown = str(self.preamble or "")
         contact = {name: value for name, value in self.agency.contact if value and value in shown}
+        untold: dict[str, Narrative] = {}
+        for part in outline_of(type(self)).told:
+            section, _, figures = part.figures.partition(".")
+            untold[section] = untold.get(section, getattr(self, section)).replace(**{figures: part.kind()})
         return self.replace(
             agency=Agency(name=self.agency.name, contact=Contact(**contact)),
             title=self.title,
             preamble=self.preamble,
-            other_matters=self.other_matters.replace(fee=ProcessingFee()),
+            **untold,
             published=None,
             accepted=(),
         )
@@ -253,3 +277,7 @@ class Report(Model):
                 node = node.setdefault(name, {})
             node[last] = value
         return validated(cls, tree)
+
+
+TABLES = tuple(name for name, field in Report.model_fields.items() if table_of(field))
+"""Field names of the three sections that are tables, in statutory order."""

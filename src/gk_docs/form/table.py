@@ -1,14 +1,15 @@
 """What a table of the form is made of: figures, rows and groups, with the marks that say how they print and add up.
 
 A field with a unit is a figure; a field whose type is a `Table` is a row or a group of rows. The marks stand in the
-field's annotation: `Total`, `Under`, `Block`. Who walks the form reads them with `unit_of`, `table_of` and `mark_of`.
+field's annotation: `Total`, `Under`, `Block` for the print, `Main`, `CarriedFrom`, `Stock` for what a figure means.
+Who walks the form reads them with `unit_of`, `table_of` and `mark_of`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import model_validator
 
@@ -52,6 +53,61 @@ class Block:
     row_spans: tuple[int, ...] | None = None
 
 
+class Main:
+    """The main figures of a row, which a list of many bodies shows of each.
+
+    Attributes:
+        columns: Field names of the main figures of the row; none for its total, or for the figure itself.
+        is_rare: Whether few bodies can state anything but 0 there, so that a list may leave it out.
+    """
+
+    def __init__(self, *columns: str, is_rare: bool = False) -> None:
+        self.columns, self.is_rare = columns, is_rare
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFrom:
+    """The row has last year's figures of another row.
+
+    Attributes:
+        row: Field name of that row, in the same table.
+    """
+
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The figure is what last year's report states there, with what came and without what went.
+
+    Attributes:
+        came: Field name of the figure of what came in the year, in the same row.
+        went: Field name of the figure of what went.
+    """
+
+    came: str
+    went: str
+
+
+YEAR_BEFORE = r"(?:本年度|\d{4}年度?|本机关|本单位)?"
+"""Pattern of what may stand before the title of a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """How reports write the title of a section where they do not print it as the form does.
+
+    Attributes:
+        known: Pattern of the ways in which published reports write it, without number and punctuation.
+        harmless: Titles without their number that mean the same beyond doubt.
+        mentioned: Pattern by which a preamble that lists the sections names it; "" for the title itself.
+    """
+
+    known: str = ""
+    harmless: tuple[str, ...] = ()
+    mentioned: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The statutory identity of table 3: in every column, the rows of `left` add up to those of `right`.
@@ -89,7 +145,20 @@ class Table(Model):
 
     An omitted figure is blank. An omitted total is computed; it is blank where an addend is blank, or where it would
     have more digits than a figure may have, so that every report can be written and read back.
+
+    Attributes:
+        stub: Head of the column of labels, in a table of blocks.
+        columns_title: Head over all columns of figures, in a table of rows by columns.
+        identity: The statutory identity of such a table.
+        widths: Widths of its columns in twips, where the issued form has them; equal widths if empty.
+        variants: How reports write the title of its section otherwise.
     """
+
+    stub: ClassVar[str] = ""
+    columns_title: ClassVar[str] = ""
+    identity: ClassVar[Identity | None] = None
+    widths: ClassVar[tuple[int, ...]] = ()
+    variants: ClassVar[Variants] = Variants()
 
     @classmethod
     def zeros(cls, **stated: Any) -> Self:

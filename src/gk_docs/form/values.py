@@ -17,7 +17,10 @@ from pydantic_core import PydanticCustomError
 from gk_docs.chinese.text import illegal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import GetJsonSchemaHandler
+    from pydantic.fields import FieldInfo
     from pydantic_core import CoreSchema
 
 DIGITS = 18
@@ -38,6 +41,18 @@ class Unit:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "unit": self.name}
+
+
+class Words:
+    """The Chinese word of each value that a field may have, as metadata of its type."""
+
+    def __init__(self, **words: str) -> None:
+        self.of = words
+
+
+def words_of(field: FieldInfo) -> Mapping[str, str]:
+    """The Chinese word of each value of a field; none where its values are no words of a list."""
+    return next((mark.of for mark in field.metadata if isinstance(mark, Words)), {})
 
 
 def exact_decimal(value: object) -> object:

@@ -14,12 +14,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from gk_docs.form.narrative import OtherMatters, Problems, Summary
+from gk_docs.form.form import Form, Notice
+from gk_docs.form.narrative import Problems
 from gk_docs.form.prose import Prose
 from gk_docs.form.report import Report
-from gk_docs.form.table import Block, Identity, Table, Total
+from gk_docs.form.table import Block, Main, Table, Total, Variants
 from gk_docs.form.values import Cases, Change, Items, Projects, Yuan
-from gk_docs.form.y2021 import ByApplicant, NotProcessed, Refused, Requests, ReviewLitigation, Unavailable
+from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests, ReviewLitigation
 
 # In blocks （五） and （六） the header and the rows divide the same five columns differently, as issued.
 _DOCUMENTS = Block("第二十条第（一）项", spans=(1, 1, 2, 1))
@@ -66,88 +67,57 @@ class Procurement(Table):
 class ActiveDisclosure2019(Table):
     """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
 
-    stub: ClassVar[str] = "信息内容"
+    stub: ClassVar[str] = ActiveDisclosure.stub
+    widths: ClassVar[tuple[int, ...]] = (3220, 2310, 20, 1640, 1630)
+    variants: ClassVar[Variants] = ActiveDisclosure.variants
 
-    rules: Annotated[DocumentCounts2019, _DOCUMENTS] = Field(
+    rules: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total", is_rare=True)] = Field(
         default=DocumentCounts2019(), title="规章", description="部门规章 and 地方政府规章."
     )
-    normative_documents: Annotated[DocumentCounts2019, _DOCUMENTS] = Field(
+    normative_documents: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total")] = Field(
         default=DocumentCounts2019(), title="规范性文件", description="Normative documents that are no 规章."
     )
-    licences: Annotated[PowerCounts, _OUTWARD] = Field(
+    licences: Annotated[PowerCounts, _OUTWARD, Main("decisions")] = Field(
         default=PowerCounts(), title="行政许可", description="Administrative licensing."
     )
     other_services: Annotated[PowerCounts, _OUTWARD] = Field(
         default=PowerCounts(), title="其他对外管理服务事项", description="Other outward management and services."
     )
-    penalties: Annotated[PowerCounts, _COERCIVE] = Field(
+    penalties: Annotated[PowerCounts, _COERCIVE, Main("decisions")] = Field(
         default=PowerCounts(), title="行政处罚", description="Administrative penalties."
     )
-    compulsion: Annotated[PowerCounts, _COERCIVE] = Field(
+    compulsion: Annotated[PowerCounts, _COERCIVE, Main("decisions")] = Field(
         default=PowerCounts(), title="行政强制", description="Administrative compulsion."
     )
     fees: Annotated[FeeItems, _FEES] = Field(
         default=FeeItems(), title="行政事业性收费", description="Administrative fees, counted as items."
     )
-    procurement: Annotated[Procurement, _PROCUREMENT] = Field(
+    procurement: Annotated[Procurement, _PROCUREMENT, Main("projects", "amount")] = Field(
         default=Procurement(), title="政府集中采购", description="Central government procurement."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
 
 
-class Outcomes2019(Table):
+class Outcomes2019(Outcomes):
     """三、本年度办理结果: applications finished in the year, by outcome. `total` is computed if omitted."""
 
-    granted: ByApplicant = Field(default=ByApplicant(), title="（一）予以公开", description="条例 art. 36(1), (2).")
-    partly_granted: ByApplicant = Field(
-        default=ByApplicant(),
-        title="（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-        description="条例 art. 37: separable information; such an application is counted here only.",
-    )
-    refused: Refused = Field(default=Refused(), title="（三）不予公开", description="Refused, by ground.")
-    unavailable: Unavailable = Field(
-        default=Unavailable(), title="（四）无法提供", description="Not available, by reason."
-    )
-    not_processed: NotProcessed = Field(
-        default=NotProcessed(), title="（五）不予处理", description="Not processed, by reason."
-    )
-    other_handling: ByApplicant = Field(
+    other_handling: Annotated[ByApplicant, Main()] = Field(  # type: ignore[assignment]  # frozen: one row, not three
         default=ByApplicant(), title="（六）其他处理", description="Ended otherwise; one row."
     )
-    total: Annotated[ByApplicant, Total()] = Field(
+    total: Annotated[ByApplicant, Total(), Main()] = Field(
         default=ByApplicant(),
         title="（七）总计",
         description="All outcomes: the sum of the 19 rows above, column by column.",
     )
 
 
-class Requests2019(Table):
+class Requests2019(Requests):
     """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
 
-    columns_title: ClassVar[str] = Requests.columns_title
-    identity: ClassVar[Identity] = Requests.identity
-
-    received: ByApplicant = Field(
-        default=ByApplicant(),
-        title="一、本年新收政府信息公开申请数量",
-        description="Applications received in the year.",
-    )
-    brought_forward: ByApplicant = Field(
-        default=ByApplicant(),
-        title="二、上年结转政府信息公开申请数量",
-        description="Brought forward: last year's 结转下年度继续办理, column by column.",
-    )
     outcomes: Outcomes2019 = Field(
         default=Outcomes2019(), title="三、本年度办理结果", description="Finished in the year, by outcome."
     )
-    carried_forward: ByApplicant = Field(
-        default=ByApplicant(),
-        title="四、结转下年度继续办理",
-        description="Open on 31 December, carried to the next year.",
-    )
-    before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
-    after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
 
 
 class AnnualReport2019(Report):
@@ -158,8 +128,19 @@ class AnnualReport2019(Report):
     '2019'
     """
 
+    form: ClassVar[Form] = Form(
+        notice=Notice(
+            "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》",
+            "国办公开办函〔2019〕60号",
+            also_cited="《(?:国务院办公厅)?政府信息与?政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+            "|《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+            "|年度报告格式[（(]试行[）)]",
+        ),
+        first_year=2019,
+        blanks_for_zeros=True,
+    )
+
     edition: Literal["2019"] = Field(default="2019", title="格式版本", description="Edition of the form.")
-    summary: Summary = Field(default=Summary(), title="一、总体情况", description="Narrative.")
     active_disclosure: ActiveDisclosure2019 = Field(
         default=ActiveDisclosure2019(), title="二、主动公开政府信息情况", description="Table 2."
     )
@@ -171,7 +152,4 @@ class AnnualReport2019(Report):
     )
     problems: Problems = Field(
         default=Problems(), title="五、政府信息公开工作存在的主要问题及改进情况", description="Narrative."
-    )
-    other_matters: OtherMatters = Field(
-        default=OtherMatters(), title="六、其他需要报告的事项", description="Narrative."
     )

@@ -2,7 +2,9 @@
 
 Issued as annex of 国办公开办函〔2021〕30号 (2021-09-26). A field's title is the printed label, field order is print
 order, nesting is the merged cell; the marks beside the fields (`Block`, `Under`, `Total`, `Identity`) are the rest of
-the print: this page can be proof-read against the notice.
+the print: this page can be proof-read against the notice. Other marks say what else is known of a field (`Main`,
+`CarriedFrom`, `Stock`). `widths` are those of the issued form in twips, narrowed to a little less than the 156 mm of
+the type area, so that the lines of a table stand inside it too.
 
 条例 in the descriptions is 中华人民共和国政府信息公开条例 (国务院令第711号, 2019-04-03).
 
@@ -12,19 +14,34 @@ tables are not part of the form.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from gk_docs.form.form import Form, Notice
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
 from gk_docs.form.prose import Prose
 from gk_docs.form.report import Report
-from gk_docs.form.table import Block, Identity, Table, Total, Under
+from gk_docs.form.table import (
+    YEAR_BEFORE,
+    Block,
+    CarriedFrom,
+    Identity,
+    Main,
+    Stock,
+    Table,
+    Total,
+    Under,
+    Variants,
+)
 from gk_docs.form.values import Cases, TenThousandYuan
 
+_DOCUMENTS = "第二十条第（一）项"
 _OUTWARD = "第二十条第（五）项"
 _COERCIVE = "第二十条第（六）项"
 _DECISIONS = "本年处理决定数量"
+_TABLE = "(?:工作)?(?:的)?情况(?:统计)?(?:表|统计表)?"  # what may end the title of a table
 
 
 class DocumentCounts(Table):
@@ -32,34 +49,38 @@ class DocumentCounts(Table):
 
     issued: Cases = Field(default=None, title="本年制发件数", description="Issued in the year, 件.")
     repealed: Cases = Field(default=None, title="本年废止件数", description="Repealed in the year, 件.")
-    in_force: Cases = Field(default=None, title="现行有效件数", description="In force on 31 December, 件.")
+    in_force: Annotated[Cases, Stock(came="issued", went="repealed")] = Field(
+        default=None, title="现行有效件数", description="In force on 31 December, 件."
+    )
 
 
 class ActiveDisclosure(Table):
     """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
 
     stub: ClassVar[str] = "信息内容"
+    widths: ClassVar[tuple[int, ...]] = (2205,) * 4
+    variants: ClassVar[Variants] = Variants(known=rf"{YEAR_BEFORE}主动公开政府信息{_TABLE}", mentioned="主动公开")
 
-    rules: Annotated[DocumentCounts, Block("第二十条第（一）项")] = Field(
+    rules: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force", is_rare=True)] = Field(
         default=DocumentCounts(),
         title="规章",
         description="部门规章 and 地方政府规章 (立法法 2023, arts. 91, 93); 0 for a body without power to make them.",
     )
-    normative_documents: Annotated[DocumentCounts, Block("第二十条第（一）项")] = Field(
+    normative_documents: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force")] = Field(
         default=DocumentCounts(),
         title="行政规范性文件",
         description="Administrative normative documents that are no 规章.",
     )
-    licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS)] = Field(
+    licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS), Main()] = Field(
         default=None, title="行政许可", description="Licensing decisions of the year, published or not, 件."
     )
-    penalties: Annotated[Cases, Block(_COERCIVE, _DECISIONS)] = Field(
+    penalties: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = Field(
         default=None, title="行政处罚", description="Penalty decisions of the year, published or not, 件."
     )
-    compulsion: Annotated[Cases, Block(_COERCIVE, _DECISIONS)] = Field(
+    compulsion: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = Field(
         default=None, title="行政强制", description="Compulsory measures of the year, published or not, 件."
     )
-    fees: Annotated[TenThousandYuan, Block("第二十条第（八）项", "本年收费金额（单位：万元）")] = Field(
+    fees: Annotated[TenThousandYuan, Block("第二十条第（八）项", "本年收费金额（单位：万元）"), Main()] = Field(
         default=None, title="行政事业性收费", description="Administrative fees received in the year, 万元."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
@@ -182,23 +203,27 @@ class OtherHandling(Table):
 class Outcomes(Table):
     """三、本年度办理结果: applications finished in the year, by outcome. `total` is computed if omitted."""
 
-    granted: ByApplicant = Field(default=ByApplicant(), title="（一）予以公开", description="条例 art. 36(1), (2).")
-    partly_granted: ByApplicant = Field(
+    granted: Annotated[ByApplicant, Main()] = Field(
+        default=ByApplicant(), title="（一）予以公开", description="条例 art. 36(1), (2)."
+    )
+    partly_granted: Annotated[ByApplicant, Main()] = Field(
         default=ByApplicant(),
         title="（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
         description="条例 art. 37: separable information; such an application is counted here only.",
     )
-    refused: Refused = Field(default=Refused(), title="（三）不予公开", description="Refused, by ground.")
-    unavailable: Unavailable = Field(
+    refused: Annotated[Refused, Main()] = Field(
+        default=Refused(), title="（三）不予公开", description="Refused, by ground."
+    )
+    unavailable: Annotated[Unavailable, Main()] = Field(
         default=Unavailable(), title="（四）无法提供", description="Not available, by reason."
     )
-    not_processed: NotProcessed = Field(
+    not_processed: Annotated[NotProcessed, Main()] = Field(
         default=NotProcessed(), title="（五）不予处理", description="Not processed, by reason."
     )
-    other_handling: OtherHandling = Field(
+    other_handling: Annotated[OtherHandling, Main()] = Field(
         default=OtherHandling(), title="（六）其他处理", description="Ended otherwise."
     )
-    total: Annotated[ByApplicant, Total()] = Field(
+    total: Annotated[ByApplicant, Total(), Main()] = Field(
         default=ByApplicant(),
         title="（七）总计",
         description="All outcomes: the sum of the 21 rows above, column by column.",
@@ -209,18 +234,23 @@ class Requests(Table):
     """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
 
     columns_title: ClassVar[str] = "申请人情况"
+    widths: ClassVar[tuple[int, ...]] = (684, 886, 2900, *(622,) * 7)
+    variants: ClassVar[Variants] = Variants(
+        known=rf"{YEAR_BEFORE}(?:收到和处理|收到及处理|受理和处理|收到与处理)政府信息公开申请{_TABLE}",
+        mentioned="(?:收到|处理|受理|办理)[^、，。]{0,20}申请|依申请公开|申请(?:情况|办理)",
+    )
     identity: ClassVar[Identity] = Identity(
         left=("received", "brought_forward"),
         right=("outcomes.total", "carried_forward"),
         label="（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
     )
 
-    received: ByApplicant = Field(
+    received: Annotated[ByApplicant, Main()] = Field(
         default=ByApplicant(),
         title="一、本年新收政府信息公开申请数量",
         description="Applications received in the year.",
     )
-    brought_forward: ByApplicant = Field(
+    brought_forward: Annotated[ByApplicant, CarriedFrom("carried_forward"), Main()] = Field(
         default=ByApplicant(),
         title="二、上年结转政府信息公开申请数量",
         description="Brought forward: last year's 结转下年度继续办理, column by column.",
@@ -228,7 +258,7 @@ class Requests(Table):
     outcomes: Outcomes = Field(
         default=Outcomes(), title="三、本年度办理结果", description="Finished in the year, by outcome."
     )
-    carried_forward: ByApplicant = Field(
+    carried_forward: Annotated[ByApplicant, Main()] = Field(
         default=ByApplicant(),
         title="四、结转下年度继续办理",
         description="Open on 31 December, carried to the next year.",
@@ -249,16 +279,31 @@ class CaseResults(Table):
     )
 
 
+_RESULTS = Main("corrected", "total")
+
+
 class ReviewLitigation(Table):
     """Section 四, table 4: reconsideration and litigation that disclosure work led to (条例 art. 50(3))."""
 
-    reconsideration: CaseResults = Field(
+    widths: ClassVar[tuple[int, ...]] = (588,) * 15
+    variants: ClassVar[Variants] = Variants(
+        known=rf"{YEAR_BEFORE}(?:因)?(?:政府)?信息公开(?:工作)?(?:被)?(?:申请|提起|引起的|引发的)?行政复议"
+        rf"(?:和|与|及)?(?:被)?(?:提起)?行政诉讼(?:的)?(?:{_TABLE})?",
+        harmless=(
+            "政府信息公开行政复议、行政诉讼情况",
+            "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+            "因政府信息公开工作被申请行政复议和提起行政诉讼情况",
+        ),
+        mentioned="复议[^。]{0,12}诉讼",
+    )
+
+    reconsideration: Annotated[CaseResults, _RESULTS] = Field(
         default=CaseResults(), title="行政复议", description="Administrative reconsideration (行政复议法)."
     )
-    direct_litigation: Annotated[CaseResults, Under("行政诉讼")] = Field(
+    direct_litigation: Annotated[CaseResults, Under("行政诉讼"), _RESULTS] = Field(
         default=CaseResults(), title="未经复议直接起诉", description="Litigation without reconsideration before it."
     )
-    litigation_after_reconsideration: Annotated[CaseResults, Under("行政诉讼")] = Field(
+    litigation_after_reconsideration: Annotated[CaseResults, Under("行政诉讼"), _RESULTS] = Field(
         default=CaseResults(), title="复议后起诉", description="Litigation after reconsideration."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
@@ -275,6 +320,11 @@ class AnnualReport(Report):
     >>> report.requests.received.total
     0
     """
+
+    form: ClassVar[Form] = Form(
+        notice=Notice("《中华人民共和国政府信息公开工作年度报告格式》", "国办公开办函〔2021〕30号", date(2021, 9, 26)),
+        first_year=2021,
+    )
 
     edition: Literal["2021"] = Field(default="2021", title="格式版本", description="Edition of the form.")
     summary: Summary = Field(default=Summary(), title="一、总体情况", description="Narrative.")

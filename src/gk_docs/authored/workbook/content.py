@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.authored.text_out import label
@@ -11,19 +12,15 @@ from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.text_sheets import Labelled, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.authored.writing import tree_of
-from gk_docs.form.agency import KINDS, LEVELS
-from gk_docs.form.narrative import ProcessingFee
+from gk_docs.form.across import carried_figures
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.table import figures_of
-from gk_docs.form.values import plain
+from gk_docs.form.values import plain, words_of
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
-
-_TO = "requests.brought_forward"
-_WORDS: dict[str, dict[Any, str]] = {"agency.level": {**LEVELS}, "agency.type": {**KINDS}}
 
 
 class LastYear(NamedTuple):
@@ -65,7 +62,7 @@ def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None
     figures: dict[str, str | int] = {}
     if last:
         head["previous"] = last.path
-        carried = figures_of(last.report.requests.carried_forward, _TO)  # type: ignore[attr-defined]  # of both editions
+        carried = carried_figures(form, last.report).items()
         figures = {path: shown_figure(value) for path, value in carried if value is not None}
     totals = {total.total for total in outline_of(form).sums}
     own = {path: shown for path, shown in figures.items() if path not in totals}
@@ -130,9 +127,10 @@ def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
         found["title"] = (BLANK, None) if report.title is None else _text(report.title)
     if report.published:
         found["published"] = (report.published.isoformat(), None)
-    fee = report.other_matters.fee
-    if fee != ProcessingFee():
-        found |= {path: (shown_figure(value), None) for path, value in figures_of(fee, "other_matters.fee")}
+    for part in outline_of(type(report)).told:
+        figures = attrgetter(part.figures)(report)
+        if figures != part.kind():
+            found |= {path: (shown_figure(value), None) for path, value in figures_of(figures, part.figures)}
     return found
 
 
@@ -142,7 +140,8 @@ def _agency(agency: Agency) -> dict[str, tuple[str | int, Any]]:
         for name, value in owner:
             if isinstance(value, str):
                 below = f"{path}.{name}"
-                found[below] = (_WORDS[below][value], None) if below in _WORDS else _text(value)
+                word = words_of(type(owner).model_fields[name]).get(value)
+                found[below] = (word, None) if word else _text(value)
     return found
 
 

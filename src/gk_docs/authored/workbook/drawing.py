@@ -22,9 +22,8 @@ from gk_docs.authored.workbook.words import (
     sheet_of,
 )
 from gk_docs.files.spreadsheet import made
-from gk_docs.form.agency import KINDS, LEVELS
+from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.outline import outline_of
-from gk_docs.form.report import FIRST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 _PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
 _LABEL, _VALUE, _NOTE = 22, 60, 60
 _TEXT = 100
-_WORDS = {"agency.level": LEVELS, "agency.type": KINDS}
 _NOTES = {
     "title": "不填则由程序按机关和年度写成",
     "published": "如 2024-01-15；还没有发布的空着",
@@ -95,8 +93,8 @@ def _entry(book: Book, sheet: Worksheet, row: int, entry: Entry, content: Conten
     cell = f"B{row + 1}"
     if entry.unit:
         allow_figures(sheet, [cell], entry.path, entry.unit)
-    elif entry.path in _WORDS:
-        allow_one_of(sheet, cell, _WORDS[entry.path].values())  # type: ignore[attr-defined]  # two dicts of words
+    elif entry.words:
+        allow_one_of(sheet, cell, entry.words)
     elif entry.path == "year":
         allow_year(sheet, cell, FIRST_YEAR)
 
@@ -121,7 +119,7 @@ def _texts(book: Book, name: str, parts: Sequence[Labelled]) -> None:
 
 def _hidden(book: Book, content: Content) -> None:
     sheet = book.book.add_worksheet(HIDDEN)
-    edition = str(content.form.model_fields["edition"].default)
+    edition = content.form.edition_name()
     for column, value in enumerate((HIDDEN, str(VERSION), edition, str(content.year))):
         sheet.write_string(0, column, value)
     text = serialized(content.kept) if content.kept else ""

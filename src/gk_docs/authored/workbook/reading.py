@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]
 
-_FEE = "other_matters.fee"
-
 
 def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
     """The report of a workbook of ours; None if it is none.
@@ -151,7 +149,7 @@ class _Workbook:
                 self.gathering.refuse(sheet.name, "", f"缺少“{entry.label}”这一行", mend="左边的名称不能改动")
         if isinstance(name := found.get("agency.name"), Scalar) and name.blank:
             found = {path: node for path, node in found.items() if not path.startswith("agency.")} | {"agency": name}
-        if not any(path.startswith(_FEE) for path in found):
+        if not any(path.startswith(part.figures) for part in outline_of(self.form).told for path in found):
             self.gathering.missing.clear()
         self._check_year(found.get("year"))
         return found

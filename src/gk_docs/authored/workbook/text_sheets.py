@@ -5,12 +5,11 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.authored.text_out import label, prose, section
+from gk_docs.authored.text_out import figures_beside, label, prose, section
 from gk_docs.authored.tree import Exact, Plain
 from gk_docs.authored.words import LEAD, escaped
 from gk_docs.authored.workbook.words import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, fingerprint
 from gk_docs.authored.writing import tree_of
-from gk_docs.form.narrative import OtherMatters
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
@@ -44,7 +43,8 @@ def of_section(report: Report, name: str) -> tuple[list[Labelled], dict[str, Any
     found: Narrative = getattr(report, name)
     tree = section(report, name)
     if isinstance(tree, dict):
-        tree = {key: value for key, value in tree.items() if key != label(OtherMatters, "fee")}
+        beside = {label(type(found), field) for field in figures_beside(found)}
+        tree = {key: value for key, value in tree.items() if key not in beside}
     named = {LEAD: tree} if isinstance(tree, Plain) else tree or {}
     if all(isinstance(value, Plain) for value in named.values()):
         titles = [part.title or LEAD for part in found.named_parts().values()]

@@ -12,9 +12,9 @@ from gk_docs.authored.words import PREVIOUS, YEAR_ON_YEAR
 from gk_docs.chinese.lists import parse_number
 from gk_docs.files.seal import digest
 from gk_docs.form.agency import Agency, Contact
-from gk_docs.form.narrative import OtherMatters, ProcessingFee
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import unit_of
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,12 +85,14 @@ class Entry(NamedTuple):
         path: Field path of the report, or `previous` for last year's file.
         label: The label before the value.
         unit: Unit of a figure, "" for text.
+        words: The words that it may be; empty where it is no word of a list.
     """
 
     group: str
     path: str
     label: str
     unit: str = ""
+    words: tuple[str, ...] = ()
 
 
 def entries(form: type[Model]) -> Iterator[Entry]:
@@ -101,12 +103,13 @@ def entries(form: type[Model]) -> Iterator[Entry]:
     groups: tuple[tuple[str, str, type[Model]], ...] = (
         (str(form.model_fields["agency"].title), "agency", Agency),
         (str(Agency.model_fields["contact"].title), "agency.contact", Contact),
-        (str(OtherMatters.model_fields["fee"].title), "other_matters.fee", ProcessingFee),
+        *((part.title, part.figures, part.kind) for part in outline_of(form).told),
     )
     for group, path, model in groups:
         for name, field in model.model_fields.items():
             if name != "contact":
-                yield Entry(group, f"{path}.{name}", str(field.title), unit_of(field) or "")
+                words = tuple(words_of(field).values())
+                yield Entry(group, f"{path}.{name}", str(field.title), unit_of(field) or "", words)
 
 
 def sheet_of(section: Section) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.form.agency import KINDS, LEVELS, Agency, Contact
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Acceptance, Report
 
 _PLAIN = ("year", "edition", "title", "published")
-_WORDED: dict[str, dict[Any, str]] = {"level": {**LEVELS}, "type": {**KINDS}}
 _CONTACT = "contact"
 
 
@@ -46,9 +46,9 @@ def head_changes(old: Report, new: Report) -> tuple[HeadChange, ...]:
 
 
 def _facts(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
-    for name in Agency.model_fields:
+    for name, field in Agency.model_fields.items():
         if name != _CONTACT:
-            words = _WORDED.get(name, {})
+            words = words_of(field)
             before, after = getattr(old.agency, name), getattr(new.agency, name)
             yield f"agency.{name}", words.get(before, before), words.get(after, after)
     for name in Contact.model_fields:
@@ -66,7 +66,7 @@ def _printed(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
 
 def _headings(old: Report, new: Report) -> Iterator[HeadChange]:
     """Titles of sections that are printed otherwise; what the two forms print otherwise is no change."""
-    for name in SECTIONS:
+    for name in outline_of(type(new)).section_names:
         titles = [one.printed.headings.get(name) for one in (old, new)]
         if titles[0] != titles[1]:
             before, after = (

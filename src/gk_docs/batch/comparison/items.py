@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
@@ -90,7 +90,7 @@ def items_of(report: Report) -> Iterator[Item]:
     """Every item of a report: the preamble, then the sections in the order of the form."""
     if report.preamble:
         yield from _blocks(report, "preamble", "preamble", report.preamble, None)
-    for name in SECTIONS:
+    for name in outline_of(type(report)).section_names:
         section = getattr(report, name)
         if isinstance(section, Narrative):
             yield from _parts(report, name, section)

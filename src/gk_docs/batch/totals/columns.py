@@ -1,6 +1,6 @@
 """The main figures of a report, which the annex shows of every body: where they stand, and what they are called.
 
-Labels come from the form; here stands only which of its figures are the main ones.
+The form marks which they are (`Main`).
 """
 
 from __future__ import annotations
@@ -11,48 +11,16 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import key_of
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import marked, outline_of
+from gk_docs.form.table import Main
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.outline import Outline
 
-_DOCUMENTS = "active_disclosure.normative_documents"
-_REQUESTS = (
-    "requests.received",
-    "requests.brought_forward",
-    *(
-        f"requests.outcomes.{name}"
-        for name in ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other_handling", "total")
-    ),
-    "requests.carried_forward",
-)
-_CASES = tuple(
-    f"review_litigation.{block}.{column}"
-    for block in ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
-    for column in ("corrected", "total")
-)
-_MAIN: Mapping[str, tuple[str, ...]] = {
-    "2021": (
-        *(f"active_disclosure.rules.{name}" for name in ("issued", "in_force")),
-        *(f"{_DOCUMENTS}.{name}" for name in ("issued", "in_force")),
-        *(f"active_disclosure.{name}" for name in ("licences", "penalties", "compulsion", "fees")),
-        *_REQUESTS,
-        *_CASES,
-    ),
-    "2019": (
-        *(f"active_disclosure.rules.{name}" for name in ("made", "disclosed_total")),
-        *(f"{_DOCUMENTS}.{name}" for name in ("made", "disclosed_total")),
-        *(f"active_disclosure.{name}.decisions" for name in ("licences", "penalties", "compulsion")),
-        *(f"active_disclosure.procurement.{name}" for name in ("projects", "amount")),
-        *_REQUESTS,
-        *_CASES,
-    ),
-}
-_RARE = "active_disclosure.rules."
 _TOTAL = "total"
 
 
@@ -82,27 +50,28 @@ def columns_of(edition: str) -> tuple[Column, ...]:
     >>> [column.labels[1:] for column in columns_of("2021")][2:5]
     [('行政规范性文件', '本年制发件数'), ('行政规范性文件', '现行有效件数'), ('行政许可',)]
     """
-    outline = outline_of(FORMS[edition])
-    return tuple(_column(outline, path) for path in _MAIN[edition])
+    form = FORMS[edition]
+    return tuple(column for path, mark in marked(form, Main) for column in _columns(outline_of(form), path, mark))
 
 
-def _column(outline: Outline, path: str) -> Column:
+def _columns(outline: Outline, path: str, mark: Main) -> Iterator[Column]:
+    """The columns of a row or figure that is marked; a column has its own name where the row has several."""
+    for name in mark.columns or ("",):
+        whole = f"{path}.{name}" if name else path
+        yield _column(outline, whole, alone=len(mark.columns) < 2, is_rare=mark.is_rare)  # noqa: PLR2004 - two
+
+
+def _column(outline: Outline, path: str, *, alone: bool, is_rare: bool) -> Column:
     figures = outline.figures
     if path in figures:
         terms: tuple[str, ...] = (path,)
-        labels = _labels(figures[path], alone=not _has_siblings(path))
+        labels = _labels(figures[path], alone=alone)
     else:
         terms = tuple(one for one in figures if one.startswith(f"{path}.") and one.endswith(f".{_TOTAL}"))
         figure = figures[terms[0]]
         deep = len(figure.rows) if len(terms) == 1 else len(figure.rows) - 1
         labels = (figure.section, *figure.rows[:deep])
-    return Column(path, terms, tuple(key_of(label) for label in labels), figures[terms[0]].unit, path.startswith(_RARE))
-
-
-def _has_siblings(path: str) -> bool:
-    """Whether other figures of its row are main ones, too, so that its column must be named."""
-    row = path.rpartition(".")[0] + "."
-    return row.count(".") > 1 and sum(one.startswith(row) for paths in _MAIN.values() for one in paths) > 1
+    return Column(path, terms, tuple(key_of(label) for label in labels), figures[terms[0]].unit, is_rare)
 
 
 def _labels(figure: Figure, *, alone: bool) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.checks.text.bodies import body_of
-from gk_docs.form.agency import LEVELS
+from gk_docs.form.agency import Agency
+from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
-    from gk_docs.form.agency import Agency, Level
+    from gk_docs.form.agency import Level
 
 Reach = Literal["own", "subordinates"]
 """`own`: the agency's own level alone (本级); `subordinates`: with everybody below it."""
@@ -87,6 +88,6 @@ def is_below(body: Agency, agency: Agency) -> bool:
     >>> is_below(Agency(name="山亭区水利局"), Agency(name="山亭区人民政府"))
     False
     """
-    order = list(LEVELS)
+    order = list(words_of(Agency.model_fields["level"]))
     level = body_of(body).level
     return level is not None and order.index(level) > order.index(body_of(agency).level or _USUAL)

@@ -144,7 +144,7 @@ class Sums:
         most = max(used.values())
         own = form_of(self.year)
         editions = [edition for edition, count in used.items() if count == most]
-        return own if own.model_fields["edition"].default in editions else FORMS[editions[0]]
+        return own if own.edition_name() in editions else FORMS[editions[0]]
 
     def values(self, form: type[AnyReport]) -> dict[str, int | Decimal | None]:
         """The sums by path; None where no body has the figure. Of other editions only what means the same is in."""

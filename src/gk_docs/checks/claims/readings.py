@@ -126,9 +126,9 @@ def _of_cases(context: Context) -> Iterator[Group]:
 
 
 def _of_documents(context: Context) -> Iterator[Group]:
-    made_in_2019 = context.report.edition == "2019" and context.action == "issued"
+    names = ("issued", "made") if context.action == "issued" else (context.action,)
     if context.quantity.kind != "money":
-        yield (f"active_disclosure.{context.key}.{'made' if made_in_2019 else context.action}",)
+        yield (_known(context, *(f"active_disclosure.{context.key}.{name}" for name in names)),)
 
 
 def _of_decisions(context: Context) -> Iterator[Group]:
@@ -137,7 +137,13 @@ def _of_decisions(context: Context) -> Iterator[Group]:
     of_items = context.quantity.unit == "项" and "决定" not in near
     if context.quantity.kind != "money" and not of_items and not _PUBLISHED.search(near):
         [path] = BY_KEY[context.key].readings[0]
-        yield (path if context.report.edition != "2019" else f"{path}.decisions",)
+        yield (_known(context, path, f"{path}.decisions"),)
+
+
+def _known(context: Context, *paths: str) -> str:
+    """The path of these at which the form has a figure; the first where it has none."""
+    figures = outline_of(type(context.report)).figures
+    return next((path for path in paths if path in figures), paths[0])
 
 
 def _of_fees(context: Context) -> Iterator[Group]:

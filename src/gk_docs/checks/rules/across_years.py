@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import beside, marked, outline_of
+from gk_docs.form.table import Stock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +46,8 @@ def carry_over(case: Case) -> Iterator[Fact]:
         yield not_assessed(case.no_comparison)
         return
     gaps: dict[str, int] = {}
-    for balance in case.outline.balances:
-        now, then = balance.left[-1], balance.right[-1]
-        found, expected = case.values[now], case.previous_values[then]
+    for now, then in case.outline.carried.items():
+        found, expected = case.values[now], case.previous_values.get(then)
         if found is None or expected is None:
             yield not_assessed(_BLANK, now)
             continue
@@ -57,9 +57,12 @@ def carry_over(case: Case) -> Iterator[Fact]:
             yield Fact(path=now, found=found, expected=expected, others=(PREVIOUS + then,), facts=facts)
 
 
-_KINDS = ("rules", "normative_documents")
+def _has_stocks(form: type[Report]) -> bool:
+    return any(marked(form, Stock))
+
+
 _STOCK_BASIS = f"{_TABLES}表二“本年制发件数”“本年废止件数”“现行有效件数”"
-_OTHER_FORM = "上一年度用的是2019年版格式，其“对外公开总数量”不是现行有效件数，未核对。"
+_OTHER_FORM = "上一年度用的是{edition}年版格式，其“{other}”不是{own}，未核对。"
 
 
 @rule(
@@ -68,7 +71,7 @@ _OTHER_FORM = "上一年度用的是2019年版格式，其“对外公开总数�
     Severity.WARNING,
     basis=_STOCK_BASIS,
     message="上一年度现行有效 {before} ＋ 本年制发 {issued} − 本年废止 {repealed} ＝ {expected}，写的是 {found}。",
-    editions=("2021",),
+    applies=_has_stocks,
 )
 def stock(case: Case) -> Iterator[Fact]:
     """现行有效件数与上一年度接不上。
@@ -86,38 +89,61 @@ def stock(case: Case) -> Iterator[Fact]:
     if case.no_comparison:
         yield not_assessed(case.no_comparison)
         return
-    for kind in _KINDS:
-        numbers = _documents(case, kind)
-        before = case.previous_values.get(f"{_ACTIVE}.{kind}.in_force")
-        if case.previous and case.previous.edition != case.report.edition:
-            yield not_assessed(_OTHER_FORM, f"{_ACTIVE}.{kind}.in_force")
-        elif before is None or not numbers:
-            yield not_assessed(_BLANK, f"{_ACTIVE}.{kind}.in_force")
+    for stock in _stocks(case):
+        before = _before(case, stock.path)
+        if isinstance(before, Fact):
+            yield before
+        elif before is None or stock.numbers is None:
+            yield not_assessed(_BLANK, stock.path)
         else:
-            yield from _stock_gap(kind, int(before), *numbers)
+            yield from _stock_gap(stock, before, *stock.numbers)
 
 
-def _stock_gap(kind: str, before: int, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
+class _Stock(NamedTuple):
+    """A figure of documents in force, its row, and the numbers issued, repealed and in force; None if one is blank."""
+
+    path: str
+    issued: str
+    repealed: str
+    numbers: tuple[int, int, int] | None
+
+
+def _stocks(case: Case) -> Iterator[_Stock]:
+    for path, mark in marked(type(case.report), Stock):
+        paths = (beside(path, mark.came), beside(path, mark.went), path)
+        values = [int(value) for one in paths if (value := case.values[one]) is not None]
+        numbers = (values[0], values[1], values[2]) if len(values) == len(paths) else None
+        yield _Stock(path, paths[0], paths[1], numbers)
+
+
+def _before(case: Case, path: str) -> int | Fact | None:
+    """Last year's figure; None if it is blank; why nothing can be said where that form has another figure there."""
+    if case.previous is None:
+        return None
+    last = outline_of(type(case.previous)).figures
+    same = counterparts(type(case.report), type(case.previous)).get(path)
+    if same is None:
+        row = path.rpartition(".")[0]
+        other = next((last[one].columns[-1] for one in reversed([*last]) if one.startswith(f"{row}.")), "表二")
+        own = case.outline.figures[path].columns[-1]
+        return not_assessed(_OTHER_FORM, path, edition=case.previous.edition, other=other, own=own)
+    value = case.previous_values[same]
+    return None if value is None else int(value)
+
+
+def _stock_gap(stock: _Stock, before: int, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
     expected = before + issued - repealed
     if expected >= 0 and expected != in_force:
-        row = f"{_ACTIVE}.{kind}"
-        others = (f"{row}.issued", f"{row}.repealed", f"{PREVIOUS}{row}.in_force")
+        others = (stock.issued, stock.repealed, f"{PREVIOUS}{stock.path}")
         facts = {"before": before, "issued": issued, "repealed": repealed, "difference": abs(in_force - expected)}
-        yield Fact(path=f"{row}.in_force", found=in_force, expected=expected, others=others, facts=facts)
-
-
-def _documents(case: Case, kind: str) -> tuple[int, int, int] | None:
-    """Issued, repealed, in force; None where one is blank."""
-    numbers = [case.values[f"{_ACTIVE}.{kind}.{name}"] for name in ("issued", "repealed", "in_force")]
-    whole = [int(number) for number in numbers if number is not None]
-    return (whole[0], whole[1], whole[2]) if len(whole) == len(numbers) else None
+        yield Fact(path=stock.path, found=in_force, expected=expected, others=others, facts=facts)
 
 
 _TOO_FEW = "现行有效 {found} 件，少于本年制发 {issued} − 本年废止 {repealed} ＝ {expected} 件。"
 _TOO_MANY = "本年废止 {found} 件，多于上一年度现行有效 {before} ＋ 本年制发 {issued} ＝ {expected} 件。"
 
 
-@rule("GK403", "stock-impossible", Severity.WARNING, basis=_STOCK_BASIS, message=_TOO_FEW, editions=("2021",))
+@rule("GK403", "stock-impossible", Severity.WARNING, basis=_STOCK_BASIS, message=_TOO_FEW, applies=_has_stocks)
 def stock_impossible(case: Case) -> Iterator[Fact]:
     """废止件数或现行有效件数与其他数不能同时成立。
 
@@ -130,31 +156,28 @@ def stock_impossible(case: Case) -> Iterator[Fact]:
 
     怎样改：核对三个数，常见的是现行有效漏填，或把历年废止数填作本年。
     """
-    comparable = case.previous if not case.no_comparison else None
-    for kind in _KINDS:
-        row, numbers = f"{_ACTIVE}.{kind}", _documents(case, kind)
-        same_form = comparable is not None and comparable.edition == case.report.edition
-        before = case.previous_values[f"{row}.in_force"] if same_form else None
-        if numbers is None:
-            yield not_assessed(_BLANK, f"{row}.in_force")
-        elif before is not None:
-            yield from _too_many_repealed(row, int(before), *numbers[:2])
+    for stock in _stocks(case):
+        before = None if case.no_comparison else _before(case, stock.path)
+        if stock.numbers is None:
+            yield not_assessed(_BLANK, stock.path)
+        elif isinstance(before, int):
+            yield from _too_many_repealed(stock, before, *stock.numbers[:2])
         else:
-            yield from _too_few_in_force(row, *numbers)
+            yield from _too_few_in_force(stock, *stock.numbers)
 
 
-def _too_few_in_force(row: str, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
+def _too_few_in_force(stock: _Stock, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
     if in_force < issued - repealed:
-        others = (f"{row}.issued", f"{row}.repealed")
+        others = (stock.issued, stock.repealed)
         facts = {"issued": issued, "repealed": repealed}
-        yield Fact(path=f"{row}.in_force", found=in_force, expected=issued - repealed, others=others, facts=facts)
+        yield Fact(path=stock.path, found=in_force, expected=issued - repealed, others=others, facts=facts)
 
 
-def _too_many_repealed(row: str, before: int, issued: int, repealed: int) -> Iterator[Fact]:
+def _too_many_repealed(stock: _Stock, before: int, issued: int, repealed: int) -> Iterator[Fact]:
     if repealed > before + issued:
-        others = (f"{row}.issued", f"{PREVIOUS}{row}.in_force")
+        others = (stock.issued, f"{PREVIOUS}{stock.path}")
         facts, most = {"issued": issued, "before": before}, before + issued
-        yield Fact(path=f"{row}.repealed", found=repealed, expected=most, others=others, message=_TOO_MANY, facts=facts)
+        yield Fact(path=stock.repealed, found=repealed, expected=most, others=others, message=_TOO_MANY, facts=facts)
 
 
 _TIMES = 10

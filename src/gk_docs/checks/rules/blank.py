@@ -67,7 +67,7 @@ def _told(case: Case, blanks: Blanks) -> Fact:
         expected = case.audit.solved.get(blanks.path)
         found = case.report.printed.words.get(blanks.path) or "空白"
         return Fact(path=blanks.path, found=found, expected=expected, message=_CELL if expected is None else _KNOWN)
-    habit = case.origin == "published" and case.report.edition == "2019"
+    habit = case.origin == "published" and case.report.form.blanks_for_zeros
     template = _ROW if "." in blanks.path else _TABLE if blanks.whole else _ZEROS
     return Fact(
         path=blanks.path,

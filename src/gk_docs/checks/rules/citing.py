@@ -9,6 +9,7 @@ from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.citations import BRACKETS, FORM_NUMBER, FORMS, LAW, LAW_NUMBER, OLD_LAW, SUPERSEDED
 from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.finding import Severity
+from gk_docs.form.editions import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,8 @@ def _superseded(case: Case, passage: Passage) -> Iterator[Fact]:
             again = any(sentence.start <= other < match.start() <= other + 80 for other in taken)
             if not _GONE.search(sentence.text) and not again:
                 taken.append(match.start())
-                yield text_fact(passage, *match.span(), expected=citation.instead, facts={"what": citation.name})
+                instead = citation.instead or form_of(case.report.year).form.notice.cited
+                yield text_fact(passage, *match.span(), expected=instead, facts={"what": citation.name})
 
 
 def _misnumbered(case: Case, passage: Passage) -> Iterator[Fact]:
@@ -66,7 +68,7 @@ def _misnumbered(case: Case, passage: Passage) -> Iterator[Fact]:
     for match in FORM_NUMBER.finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         if (match["year"], match["number"]) not in FORMS and _ABOUT_FORM.search(sentence):
-            right = "国办公开办函〔2021〕30号" if case.report.edition == "2021" else "国办公开办函〔2019〕60号"
+            right = case.report.form.notice.number
             yield text_fact(passage, *match.span(), expected=right, message=_WRONG_FORM)
 
 

@@ -34,7 +34,7 @@ _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sen
     Severity.INFO,
     basis="《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）：按件每档 100 元，按量每页 10、20、40 元",
     message="信息处理费 {found} 不是 10 元的整数倍，与收费标准不符：{sentence}",
-    editions=("2021",),
+    applies=lambda form: form.asks_for("other_matters.processing_fee"),
 )
 def fee_story(case: Case) -> Iterator[Fact]:
     """信息处理费的说法与表三或收费标准对不上。

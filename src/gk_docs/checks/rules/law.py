@@ -39,10 +39,9 @@ def rules_without_power(case: Case) -> Iterator[Fact]:
 
     怎样改：规章填 0；属于行政规范性文件的，填到下一行。
     """
-    names = ("made",) if case.report.edition == "2019" else ("issued", "repealed", "in_force")
     body = body_of(case.report.agency)
-    for path in (f"active_disclosure.rules.{name}" for name in names):
-        found, power = case.values[path], _may_make_rules(body)
+    for path in (f"active_disclosure.rules.{name}" for name in ("made", "issued", "repealed", "in_force")):
+        found, power = case.values.get(path), _may_make_rules(body)
         if found and power is None:
             yield Fact(path=path, found=found, message=_UNSURE, assessed=False)
         elif found and not power:

@@ -66,12 +66,12 @@ _FEE = re.compile("处理费|收费|费用|收取.{0,12}费")
     Severity.WARNING,
     basis=f"{_FORM}第六部分：收取信息处理费情况在此处报告；《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     message="没有报告收取信息处理费的情况；没有收取的，也应写明。",
-    editions=("2021",),
+    applies=lambda form: form.asks_for("other_matters.processing_fee"),
 )
 def fee_not_reported(case: Case) -> Iterator[Fact]:
     """第六部分没有报告信息处理费。
 
-    查什么：六、其他需要报告的事项中，是否提到信息处理费（或收费、费用）。只用于2021年版格式。
+    查什么：六、其他需要报告的事项中，是否提到信息处理费（或收费、费用）。只用于要求在此处报告的格式。
 
     为什么：规定格式指定在此处报告收取信息处理费情况，接受公众监督。
 
@@ -98,7 +98,7 @@ _ELSEWHERE = frozenset(("active_disclosure", "on_request", "management", "platfo
     Severity.WARNING,
     basis=f"{_REGULATION}第五十条第一款第（四）项：各级人民政府的报告还应包括工作考核、社会评议和责任追究结果情况；{_FORM}第一部分监督保障",
     message="人民政府的报告未说明{missing}结果情况。",
-    editions=("2021",),
+    applies=lambda form: form.asks_for("summary.oversight"),
 )
 def oversight_incomplete(case: Case) -> Iterator[Fact]:
     """人民政府的监督保障缺少工作考核、社会评议或责任追究。

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.quoting import shortened, text_fact
+from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import parse_number
 from gk_docs.finding import Severity
 
@@ -22,16 +23,6 @@ _LIST = re.compile(
 )
 _COUNT = re.compile("(?P<number>[一二三四五六七八九十0-9]{1,2})(?:个)?(?:大)?(?:部分|方面|项内容|个章节)")
 _COUNTED = re.compile(f"(?:全文|本(?:年度|年)?报告|报告|主要内容|内容)(?:共|分为?|包括|包含|有|由)*{_COUNT.pattern}")
-_PARTS: Final = {
-    "总体情况": re.compile("总体情况"),
-    "主动公开政府信息情况": re.compile("主动公开"),
-    "收到和处理政府信息公开申请情况": re.compile(
-        "(?:收到|处理|受理|办理)[^、，。]{0,20}申请|依申请公开|申请(?:情况|办理)"
-    ),
-    "政府信息公开行政复议、行政诉讼情况": re.compile("复议[^。]{0,12}诉讼"),
-    "存在的主要问题及改进情况": re.compile("问题"),
-    "其他需要报告的事项": re.compile("其他(?:需要?|应当|应|须)?(?:报告|说明)?的?事项|其他事项|其他需要"),
-}
 _STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
 _SIX = 6
 _MISSING = "列出的部分与报告的六个部分不一致：没有{missing}{strange}：{sentence}"
@@ -62,8 +53,9 @@ def preamble_list(case: Case) -> Iterator[Fact]:
         yield from _miscounted(passage, counted)
     if passage is None or match is None:
         return
-    missing = [title for title, pattern in _PARTS.items() if not pattern.search(match[0])]
-    if 0 < len(missing) < len(_PARTS) - 1:
+    sections = {strip_numbering(one.title): one.variants.mentioned for one in case.outline.sections}
+    missing = [title for title, pattern in sections.items() if not re.search(pattern or title, match[0])]
+    if 0 < len(missing) < len(sections) - 1:
         strange = _STRANGE.findall(match[0])
         facts = {
             "missing": "、".join(f"“{title}”" for title in missing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ from gk_docs.checks.rule import Fact, not_assessed, perhaps_lost, rule
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.chinese.lists import parse_number
 from gk_docs.finding import Severity
-from gk_docs.form.outline import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gk_docs.checks.case import Case
+    from gk_docs.form.outline import Section
 
 _FORM = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
 _BASIS = f"《中华人民共和国政府信息公开条例》第五十条；{_FORM}"
@@ -48,7 +48,7 @@ _FEW = 3  # with fewer titles known, it is the reader who did not know them
 def missing_sections(case: Case) -> list[str]:
     """Field names of the sections that a published file has not, in statutory order; empty where that is not known."""
     titles = case.titles or case.report.printed.order
-    return [name for name in SECTIONS if name not in titles] if len(titles) >= _FEW else []
+    return [name for name in case.outline.section_names if name not in titles] if len(titles) >= _FEW else []
 
 
 def unseen(case: Case, name: str) -> bool:
@@ -68,30 +68,20 @@ def section_order(case: Case) -> Iterator[Fact]:
 
     怎样改：按规定格式的次序排列。
     """
-    order = [name for name in case.report.printed.order if name in SECTIONS]
-    for name in _out_of_place(order):
-        yield Fact(path=name, found=order.index(name) + 1, expected=SECTIONS.index(name) + 1)
+    order, right = case.report.printed.order, case.outline.section_names
+    for name in _out_of_place(order, right):
+        yield Fact(path=name, found=order.index(name) + 1, expected=right.index(name) + 1)
 
 
-def _out_of_place(order: Sequence[str]) -> list[str]:
+def _out_of_place(order: Sequence[str], right: Sequence[str]) -> list[str]:
     """The fewest sections without which the others stand in order."""
     for count in range(len(order) + 1):
         for moved in combinations(order, count):
-            rest = [SECTIONS.index(name) for name in order if name not in moved]
+            rest = [right.index(name) for name in order if name not in moved]
             if rest == sorted(rest):
                 return list(moved)
     return []
 
-
-VARIANTS = {
-    "review_litigation": (
-        "政府信息公开行政复议、行政诉讼情况",
-        "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
-        "因政府信息公开工作被申请行政复议和提起行政诉讼情况",
-    ),
-    "problems": ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况"),
-}
-"""Titles that published reports use without harm, by section, without their number."""
 
 _TAIL = "统计表"
 _NUMBER = "标题序号与规定不同：写的是“{found}”，应为“{expected}”。"
@@ -118,23 +108,19 @@ def section_title(case: Case) -> Iterator[Fact]:
     怎样改：使用规定的标题。
     """
     for name, heading in case.report.printed.headings.items():
-        if name in SECTIONS and heading != (title := case.outline.section(name).title):
-            yield _title_fact(name, heading, title)
+        section = case.outline.section(name)
+        if heading != section.title:
+            yield _title_fact(section, heading)
 
 
-def _title_fact(name: str, heading: str, title: str) -> Fact:
-    printed, official = parse_number(heading), parse_number(title)
-    if _key(heading) not in _keys(name, title):
-        return Fact(path=name, found=heading, expected=title)
+def _title_fact(section: Section, heading: str) -> Fact:
+    fact = Fact(path=section.name, found=heading, expected=section.title)
+    printed, official = parse_number(heading), parse_number(section.title)
+    if _key(heading) not in map(_key, (section.title, *section.variants.harmless)):
+        return fact
     if printed and official and printed.number != official.number:
-        return Fact(path=name, found=heading, expected=title, message=_NUMBER)
-    return Fact(path=name, found=heading, expected=title, severity=Severity.INFO, message=_HARMLESS)
-
-
-@cache
-def _keys(name: str, title: str) -> frozenset[str]:
-    """Keys of the titles that a section may have without harm."""
-    return frozenset(map(_key, (title, *VARIANTS.get(name, ()))))
+        return replace(fact, message=_NUMBER)
+    return replace(fact, severity=Severity.INFO, message=_HARMLESS)
 
 
 def _key(title: str) -> str:

@@ -46,7 +46,7 @@ def title_form(case: Case) -> Iterator[Fact]:
     """
     report = case.report
     printed = "".join(report.printed.title) or report.title or ""
-    expected = usual_title(report.agency, report.year)
+    expected = usual_title(report.agency, report.year, report.form)
     if not printed.strip():
         yield perhaps_lost("title") if case.may_have_lost(_FORM) else Fact(path="title", expected=expected)
         return

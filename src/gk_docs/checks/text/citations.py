@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.form.editions import by_year
+
+if TYPE_CHECKING:
+    from gk_docs.form.form import Form
 
 _OPEN, _CLOSE = "[〔\\[【［（(﹝]", "[〕\\]】］）)﹞]"
 
@@ -19,14 +25,14 @@ class Citation:
     Attributes:
         pattern: How it is cited.
         name: What it is.
-        instead: What is in force.
+        instead: What is in force; None for the notice of the form that is in force for the year.
         since: First report year for which it is wrong.
         source: Where that is known from.
     """
 
     pattern: re.Pattern[str]
     name: str
-    instead: str
+    instead: str | None
     since: int
     source: str
 
@@ -35,33 +41,35 @@ def _number(prefix: str, year: int, number: str) -> str:
     return f"{prefix}\\s*{_OPEN}{year}{_CLOSE}\\s*第?0*{number}号"
 
 
-_FORM_2021 = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
+def _of_form(form: Form, following: Form) -> Citation:
+    """The notice of a form that the following one takes the place of."""
+    series, year, number = form.notice.pieces
+    new, day = following.notice, following.notice.day
+    issued = f"（{day.year}年{day.month}月{day.day}日）" if day else ""
+    return Citation(
+        re.compile("|".join(filter(None, (_number(series, int(year), number), form.notice.also_cited)))),
+        f"{year}年的年度报告通知（{form.notice.number}）",
+        None,
+        following.first_year,
+        f"{new.number}{issued}印发新的格式，自{following.first_year}年度报告起使用",
+    )
+
+
 _LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
 
 SUPERSEDED: Final = (
-    Citation(
-        re.compile(
-            f"{_number('国办公开办函', 2019, '60')}"
-            "|《(?:国务院办公厅)?政府信息与?政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
-            "|《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
-            "|年度报告格式[（(]试行[）)]"
-        ),
-        "2019年的年度报告通知（国办公开办函〔2019〕60号）",
-        _FORM_2021,
-        2021,
-        "国办公开办函〔2021〕30号（2021年9月26日）印发新的格式，自2021年度报告起使用",
-    ),
+    *(_of_form(old.form, new.form) for old, new in pairwise(by_year())),
     Citation(
         re.compile(_number("国办公开办函", 2016, "201")),
         "国办公开办函〔2016〕201号（旧统计表填报说明）",
-        _FORM_2021,
+        None,
         2019,
         "2019年格式启用后，旧统计表不再使用",
     ),
     Citation(
         re.compile(_number("国办发", 2014, "32")),
         "国办发〔2014〕32号（旧统计制度）",
-        _FORM_2021,
+        None,
         2019,
         "2019年格式启用后，旧统计制度不再使用",
     ),
@@ -73,7 +81,7 @@ SUPERSEDED: Final = (
         "国务院令第711号（2019年4月3日公布修订后的条例，2019年5月15日起施行）",
     ),
 )
-"""What is superseded."""
+"""What is superseded, the notices of forms before."""
 
 LAW_NUMBER: Final = re.compile(
     "政府信息公开条例》?\\s*[（(]?(?:以下简称[^）)]{1,12}[）)][（(])?(?:中华人民共和国)?(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*(?P<number>[0-9]{1,4})\\s*号"
@@ -91,7 +99,7 @@ FORM_NUMBER: Final = re.compile(
 )
 """A number of the series in which the forms were issued."""
 
-FORMS: Final = {("2021", "30"), ("2019", "60"), ("2016", "201"), ("2019", "61")}
+FORMS: Final = {form.form.notice.pieces[1:] for form in by_year()} | {("2016", "201"), ("2019", "61")}
 """Numbers of that series that exist and that reports cite; 〔2019〕61号 is on the platform of disclosure."""
 
 BRACKETS: Final = re.compile(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.files.seal import digest
 from gk_docs.form.layout import Label
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.editions import FORMS
+from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +126,8 @@ def slots_of(carried: Carried) -> list[Slot]:
 def _slots(carried: Carried) -> Iterator[Slot]:
     blocks, parts, printed = (carried.hidden[name] for name in ("blocks", "parts", "printed"))
     yield from (Slot(PREAMBLE, "body", kind) for kind in blocks[PREAMBLE] or "")
-    for section in dict.fromkeys((*printed.get("order", ()), *SECTIONS)):
+    names = outline_of(FORMS[carried.edition]).section_names
+    for section in dict.fromkeys((*printed.get("order", ()), *names)):
         if printed.get("headings", {}).get(section) != "":
             yield Slot(section, "heading", "h")
         if section not in parts:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.chinese.lists import parse_number
 from gk_docs.document.restored.items import HEADING, PREAMBLE, Slot
 from gk_docs.files.seal import digest
+from gk_docs.form.editions import FORMS
 from gk_docs.form.notes import Note, short
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from gk_docs.document.restored.items import Item
     from gk_docs.form.prose import Block
 
-
-_COMPUTED = "processing_fee"
 _ENDS_A_HEAD = ("。", "：", ":")
 _HEAD = re.compile(r"[^。：:；;，,！？\n]{2,30}[。：:](?=.)")
 
@@ -28,6 +28,7 @@ class TextShown:
     """Blocks by place as they are read, headings of sections, and notes of what was changed."""
 
     def __init__(self, carried: Carried) -> None:
+        self._told = {part.path for part in outline_of(FORMS[carried.edition]).told}
         self.blocks: dict[tuple[str, str, int], list[Block]] = {}
         self.heads: dict[tuple[str, int], str] = {}
         self.sections: dict[str, str] = {}
@@ -97,7 +98,7 @@ class TextShown:
         if (heading or kinds) and not shown and not len(body):
             return None
         run_in = run_in and not (head and shown is None)
-        if name == _COMPUTED and kinds and not len(body):
+        if f"{section}.{name}" in self._told and kinds and not len(body):
             name = None  # or its text would be written from the figures again
         return Part(name=name, heading=" ".join(shown.splitlines()) if shown else shown, run_in=run_in, body=body)
 

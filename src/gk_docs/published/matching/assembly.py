@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.form.narrative import OtherMatters, Problems, Summary
-from gk_docs.form.outline import SECTIONS, outline_of, plant
+from gk_docs.form.outline import outline_of, plant
+from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
 from gk_docs.published.matching.gathered import Text
 from gk_docs.published.matching.narrative import narrative_of, prose_of
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.form.model import Model
-    from gk_docs.form.parts import Narrative
     from gk_docs.published.matching.gathered import Gathered
     from gk_docs.published.matching.head import Head
     from gk_docs.published.matching.placing import Figures
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 NO_NAME = "（未载明机关名称）"
 """Name of the body where a file does not say it."""
-
-_NARRATIVES: dict[str, type[Narrative]] = {"summary": Summary, "problems": Problems, "other_matters": OtherMatters}
 
 
 def assembled(
@@ -41,8 +38,8 @@ def assembled(
     }
     for section in outline_of(form).sections:
         text = found.texts.get(section.name, Text())
-        if section.name in _NARRATIVES:
-            tree[section.name] = narrative_of(_NARRATIVES[section.name], [*text.before, *text.after])
+        if issubclass(section.kind, Narrative):
+            tree[section.name] = narrative_of(section.kind, [*text.before, *text.after])
         else:
             tree[section.name] = {"before": prose_of(text.before), "after": prose_of(text.after)}
     plant(tree, outline_of(form).figures, figures.values)
@@ -61,6 +58,6 @@ def printed(form: type[Model], head: Head, figures: Figures, sections: Sequence[
     return Printed(
         title=() if _breaks_before_the_year(head) else head.titles,
         headings={section.name: section.title for section in sections if section.title != titles[section.name]},
-        order=() if order == tuple(name for name in SECTIONS if name in order) else order,
+        order=() if order == tuple(name for name in titles if name in order) else order,
         words=figures.words,
     )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.files.tables import Table
+from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.notes import Note
-from gk_docs.form.report import FIRST_YEAR
 from gk_docs.published.matching.chrome import is_above
 from gk_docs.published.pages import Line
 

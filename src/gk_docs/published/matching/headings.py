@@ -9,29 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.editions import FORMS
-from gk_docs.form.outline import SECTIONS, outline_of
+from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.vocabulary import key_of, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 LONGEST = 60
 """Most characters of a line that can be a section's title."""
 
-_YEAR = r"(?:本年度|\d{4}年度?|本机关|本单位)?"
-_TABLE = r"(?:工作)?(?:的)?情况(?:统计)?(?:表|统计表)?"
-_VARIANTS = {
-    "summary": rf"{_YEAR}(?:政府信息公开)?(?:工作)?(?:的)?(?:总体|基本|整体)?(?:工作)?(?:开展)?(?:情况|概况|概述)",
-    "active_disclosure": rf"{_YEAR}主动公开政府信息{_TABLE}",
-    "requests": rf"{_YEAR}(?:收到和处理|收到及处理|受理和处理|收到与处理)政府信息公开申请{_TABLE}",
-    "review_litigation": rf"{_YEAR}(?:因)?(?:政府)?信息公开(?:工作)?(?:被)?(?:申请|提起|引起的|引发的)?行政复议"
-    rf"(?:和|与|及)?(?:被)?(?:提起)?行政诉讼(?:的)?(?:{_TABLE})?",
-    "problems": r"(?:政府信息公开)?(?:工作)?(?:中)?(?:目前)?存在(?:的)?(?:主要)?(?:问题|困难|不足)"
-    r"(?:与不足|和不足|及不足)?(?:、|及|和|与|以及)?(?:下一步|今后|整改|改进)?(?:的)?(?:工作)?"
-    r"(?:改进|整改|打算|措施|计划|安排)*(?:的)?(?:情况|措施|打算|意见|办法)?",
-    "other_matters": r"(?:其他|其它)(?:需要|需|应当|应)?(?:报告|说明)?(?:的)?(?:事项|情况|事宜)",
-}
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _VARIANTS.items()}
 _END_OF_TITLE = re.compile(r"[。：:]")
 _FIRST_LEVEL = 1
 _NUMERALS = "一二三四五六七八九十"
@@ -61,6 +47,14 @@ def _titles() -> Mapping[str, str]:
         for form in FORMS.values()
         for section in outline_of(form).sections
     }
+
+
+@cache
+def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+    """Every section with a pattern of the ways in which reports change its title, in statutory order."""
+    sections = [section for form in FORMS.values() for section in outline_of(form).sections]
+    known = dict.fromkeys((section.name, section.variants.known) for section in sections)
+    return [(name, re.compile(pattern)) for name, pattern in known if pattern]
 
 
 def title_of(line: str) -> Title | None:
@@ -112,7 +106,7 @@ def section_named(bare: str) -> str | None:
     named = _titles().get(key)
     if named:
         return named
-    return next((name for name in SECTIONS if _PATTERNS[name].fullmatch(key)), None)
+    return next((name for name, pattern in _patterns() if pattern.fullmatch(key)), None)
 
 
 def first_level(line: str) -> int:

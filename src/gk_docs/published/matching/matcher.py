@@ -12,12 +12,12 @@ from gk_docs.errors import NotAnAnnualReport, UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.tables import Table
 from gk_docs.finding import Severity
+from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
-from gk_docs.form.report import FIRST_YEAR
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.chrome import parted
 from gk_docs.published.matching.edition import edition_of
@@ -137,7 +137,7 @@ def _settle_year(head: Head, pages: Pages, found: Found) -> Iterator[Note]:
         years = Counter(int(year) for line in _lines(pages) for year in _ANY_YEAR.findall(line))
         likely = [year for year, _ in years.most_common(1) if year >= FIRST_YEAR]
         form = edition_of(found, None)
-        head.year = likely[0] if likely else int(form.model_fields["edition"].default)
+        head.year = likely[0] if likely else form.form.first_year
         yield Note("GK103", "year", f"文件中没有写明年度，暂按{head.year}年，请核对", found=str(head.year))
 
 

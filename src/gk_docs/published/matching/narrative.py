@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.lists import NumberedLine, parse_number
 from gk_docs.files.tables import Table
-from gk_docs.form.narrative import OtherMatters, Problems, Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.published.pages import Line
@@ -19,29 +18,6 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Block as ProseBlock
     from gk_docs.published.pages import Block
 
-_NAMES: dict[type[Narrative], tuple[tuple[str, re.Pattern[str]], ...]] = {
-    Summary: (
-        ("on_request", re.compile(r"依申请|申请公开")),
-        ("active_disclosure", re.compile(r"主动公开|信息公开内容")),
-        ("platform", re.compile(r"平台|载体|公开渠道")),
-        ("management", re.compile(r"信息管理|管理情况|文件管理|信息资源")),
-        ("oversight", re.compile(r"监督|保障|考核|教育培训")),
-    ),
-    Problems: (
-        (
-            "rectified",
-            re.compile(r"(?:上一?年|去年|上年度|20\d\d年).*(?:整改|改进|解决)|问题.*整改(?:落实)?(?:情况|了)"),
-        ),
-        ("remaining", re.compile(r"问题|不足|困难|薄弱")),
-        ("measures", re.compile(r"改进|措施|打算|下一?步|整改|今后|计划")),
-    ),
-    OtherMatters: (
-        ("processing_fee", re.compile(r"信息处理费|收费")),
-        ("key_points", re.compile(r"要点")),
-        ("proposals", re.compile(r"建议|提案")),
-        ("innovation", re.compile(r"创新")),
-    ),
-}
 _LONGEST_HEADING = 40
 _LONGEST_RUN_IN = 30
 _SENTENCE = re.compile(r"[。；！？;!?]|[：，、:,]$")
@@ -96,17 +72,21 @@ def _parts(kind: type[Narrative], groups: Iterable[tuple[_Head | None, list[Bloc
 
 def _name(kind: type[Narrative], head: _Head | None, body: Prose) -> str | None:
     if head is None:
-        fee = kind is OtherMatters and "信息处理费" in body.text and len(body) == 1
-        return "processing_fee" if fee else "lead" if "lead" in kind.named_parts() else None
+        told = [name for name in kind.told_parts() if _knows(kind, name, body.text)] if len(body) == 1 else []
+        return next(iter(told), "lead" if "lead" in kind.named_parts() else None)
     return _name_in(kind, head.heading or body.text[:_LONGEST_HEADING])
 
 
 def _name_in(kind: type[Narrative], text: str) -> str | None:
-    """The named part that a heading names; none where it names several that are a whole section's."""
+    """The named part that a heading names; of several the first."""
     numbered = parse_number(text.strip())
     bare = numbered.rest if numbered else text
-    found = [name for name, pattern in _NAMES[kind] if pattern.search(bare)]
-    return found[0] if found else None
+    return next((name for name in kind.named_parts() if _knows(kind, name, bare)), None)
+
+
+def _knows(kind: type[Narrative], name: str, text: str) -> bool:
+    known = kind.named_parts()[name].known
+    return bool(known and known.search(text))
 
 
 def _part_level(kind: type[Narrative], blocks: Iterable[Block]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.report import TABLES
 from gk_docs.published.matching.figures import is_value
 from gk_docs.published.matching.vocabulary import Label, Meaning, key_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gk_docs.published.matching.runs import Run
 
-DISCLOSURE, REQUESTS, CASES = SECTIONS[1:4]
+DISCLOSURE, REQUESTS, CASES = TABLES
 """The sections that are tables: 2, 3 and 4."""
 
 _SHORT = 2

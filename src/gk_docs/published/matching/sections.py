@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.files.tables import Table
-from gk_docs.form.outline import SECTIONS
+from gk_docs.form.editions import in_force
+from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.headings import Title, first_level, title_of
 from gk_docs.published.matching.runs import Stream
 from gk_docs.published.pages import Image, Line
@@ -90,14 +91,15 @@ def _contents(blocks: Sequence[Part]) -> set[int]:
 def _by_number(blocks: Sequence[Part], found: dict[int, Title]) -> dict[int, Title]:
     """Sections whose title is another altogether, told by its number and its place between its neighbours."""
     names = {title.section: place for place, title in found.items()}
+    order = outline_of(in_force()).section_names
     more: dict[int, Title] = {}
     for place, block in enumerate(blocks):
         number = first_level(block.text) if isinstance(block, Line) and place not in found else 0
-        if not 1 <= number <= len(SECTIONS) or SECTIONS[number - 1] in names:
+        if not 1 <= number <= len(order) or order[number - 1] in names:
             continue
-        before = [names[name] for name in SECTIONS[: number - 1] if name in names]
-        after = [names[name] for name in SECTIONS[number:] if name in names]
+        before = [names[name] for name in order[: number - 1] if name in names]
+        after = [names[name] for name in order[number:] if name in names]
         if (before or after) and place > max(before, default=-1) and place < min(after, default=len(blocks)):
-            names[SECTIONS[number - 1]] = place
-            more[place] = Title(SECTIONS[number - 1], str(block.text).strip(), "", number)  # type: ignore[union-attr]  # a Line has a number
+            names[order[number - 1]] = place
+            more[place] = Title(order[number - 1], str(block.text).strip(), "", number)  # type: ignore[union-attr]  # a Line has a number
     return more

@@ -1,0 +1,68 @@
+"""What is known of an edition of the form as a whole: the notice that issued it, and the reports that it is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FIRST_YEAR = 2019
+"""The first report year that the 条例 in force asks a report for; older reports have other forms."""
+
+_NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The notice that issued an edition.
+
+    Attributes:
+        title: Its title, or that of the form in its annex, in 《》.
+        number: Its number (国办公开办函〔2021〕30号).
+        day: The day of its issue; None where no public source says it.
+        also_cited: Pattern of other ways in which reports cite it; "" for none.
+    """
+
+    title: str
+    number: str
+    day: date | None = None
+    also_cited: str = ""
+
+    @property
+    def cited(self) -> str:
+        """Title and number as a report cites them."""
+        return f"{self.title}（{self.number}）"
+
+    @property
+    def pieces(self) -> tuple[str, str, str]:
+        """The series, the year and the ordinal of its number.
+
+        Raises:
+            ValueError: If the number has another shape.
+        """
+        found = _NUMBER.fullmatch(self.number)
+        if found is None:
+            raise ValueError(f"not the number of a document: {self.number}")
+        return found[1], found[2], found[3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """An edition of the form, beside its types and the marks on their fields.
+
+    Attributes:
+        notice: The notice that issued it.
+        title: What a report in it is called.
+        first_year: The first report year that it is for; it is in force until the first year of the next edition.
+        by_name_only: Whether a report has it only where `edition` names it, as the form of one province.
+        blanks_for_zeros: Whether published reports usually leave a cell blank where they mean 0.
+    """
+
+    notice: Notice
+    first_year: int
+    title: str = "政府信息公开工作年度报告"
+    by_name_only: bool = False
+    blanks_for_zeros: bool = False
