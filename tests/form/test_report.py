@@ -147,7 +147,7 @@ def test_what_was_printed_names_only_sections_and_cells_of_the_form() -> None:
     }
     with pytest.raises(InvalidReport) as refused:
         parse({"agency": "甲镇", "year": 2023, "printed": printed})
-    assert [problem.found for problem in refused.value.problems] == ["elsewhere", "{{ x }}"]
+    assert [problem.found for problem in refused.value.problems] == ["elsewhere", "{{ x }}", "/"]
     with pytest.raises(InvalidReport) as refused:
         parse({"agency": "甲镇", "year": 2023, "printed": {"words": printed["words"]}})
     (problem,) = refused.value.problems

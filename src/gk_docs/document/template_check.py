@@ -206,8 +206,9 @@ def refuse_other_edition(template: str | PathLike[str], edition: str) -> None:
     path = Path(template)
     named = {name for tag in _facts(path, _digest(path)).tags for name in tag.names}
     own = {name: outline_of(form).figures.keys() for name, form in FORMS.items()}
-    other = next((name for name in FORMS if named & (own[name] - own[edition])), None)
-    if other is None or any(named & (own[edition] - own[name]) for name in FORMS if name != edition):
+    others = [one for one in FORMS if named & (own[one] - own[edition]) and not named & (own[edition] - own[one])]
+    other = max(others, key=lambda name: len(named & own[name]), default=None)
+    if other is None:
         return
     message = f"这是{other}年版格式的模板，报告用的是{edition}年版格式"
     mend = f"请换用{edition}年版的模板：gk-docs template new 模板.docx --edition {edition}"

@@ -62,6 +62,7 @@ def _has_stocks(form: type[Report]) -> bool:
 
 
 _STOCK_BASIS = f"{_TABLES}表二“本年制发件数”“本年废止件数”“现行有效件数”"
+_NO_ROW = "上一年度用的是{edition}年版格式，其中没有这一行，未核对。"
 _OTHER_FORM = "上一年度用的是{edition}年版格式，其“{other}”不是{own}，未核对。"
 
 
@@ -124,9 +125,9 @@ def _before(case: Case, path: str) -> int | Fact | None:
     same = counterparts(type(case.report), type(case.previous)).get(path)
     if same is None:
         row = path.rpartition(".")[0]
-        other = next((last[one].columns[-1] for one in reversed([*last]) if one.startswith(f"{row}.")), "表二")
-        own = case.outline.figures[path].columns[-1]
-        return not_assessed(_OTHER_FORM, path, edition=case.previous.edition, other=other, own=own)
+        others = [figure.columns[-1] for one, figure in last.items() if one.startswith(f"{row}.")]
+        facts = {"edition": case.previous.edition, "own": case.outline.figures[path].columns[-1]}
+        return not_assessed(_OTHER_FORM if others else _NO_ROW, path, other="".join(others[-1:]), **facts)
     value = case.previous_values[same]
     return None if value is None else int(value)
 

@@ -9,16 +9,16 @@ from gk_docs.cli.shell.console import say_json
 
 
 @click.command(cls=Command)
-@click.option("--edition", metavar="版本", help="表格式的版本，2019 或 2021；不写则为现行格式。")
+@click.option("--edition", metavar="版本", help="表格式的版本，如 2021；不写则为现行格式。")
 def schema(*, edition: str | None, as_json: bool) -> None:
     """输出年度报告各字段的 JSON Schema，供其他系统对接。
 
-    2019 版用于 2019、2020 年度，2021 版用于 2021 年度及以后。
+    版本以它开始使用的年度为名：2019 版用于 2019、2020 年度，2021 版从 2021 年度起。
     """
     del as_json  # the output is JSON either way
-    from gk_docs.form.editions import FORMS
+    from gk_docs.form.editions import FORMS, in_force
 
-    form = FORMS.get(edition or max(FORMS))
+    form = FORMS.get(edition) if edition else in_force()
     if form is None:
         raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
     say_json(form.model_json_schema())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FINE, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
-_EDITION = "模板所用的表格式，2019 或 2021；"
+_EDITION = "模板所用的表格式的版本，如 2021；"
 
 
 @click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 [参数]...")
@@ -110,9 +110,9 @@ def _dicts(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
 
 
 def _form(edition: str | None) -> type[AnyReport]:
-    from gk_docs.form.editions import FORMS
+    from gk_docs.form.editions import FORMS, in_force
 
-    form = FORMS.get(edition or max(FORMS))
+    form = FORMS.get(edition) if edition else in_force()
     if form is None:
         raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
     return form
