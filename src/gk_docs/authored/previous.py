@@ -22,7 +22,7 @@ from gk_docs.form.agency import Agency
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import Table, figures_of
-from gk_docs.form.values import words_of
+from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,8 +139,7 @@ def values_of(report: Report) -> dict[str, Any]:
 def agency_values(agency: Agency) -> dict[str, Any]:
     """The same of a body; level and type in their Chinese words."""
     own, contact = agency.model_dump(exclude={"contact"}), agency.contact.model_dump()
-    words = {name: words_of(field) for name, field in Agency.model_fields.items()}
     return {
-        **{f"agency.{name}": words[name].get(value, value) for name, value in own.items()},
+        **{f"agency.{name}": in_words(Agency.model_fields[name], value) for name, value in own.items()},
         **{f"agency.contact.{name}": value for name, value in contact.items()},
     }

@@ -18,7 +18,7 @@ from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.table import Table
-from gk_docs.form.values import words_of
+from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
     from gk_docs.form.report import Report
@@ -73,7 +73,7 @@ def _object(value: Model) -> dict[str, Any]:
     """The fields of an object that are not what they are by default."""
     fields = type(value).model_fields
     return {
-        label(type(value), name): words_of(fields[name]).get(inner) or _value(inner)
+        label(type(value), name): _value(in_words(fields[name], inner))
         for name, inner in value
         if inner != fields[name].default
     }

@@ -55,6 +55,11 @@ def words_of(field: FieldInfo) -> Mapping[str, str]:
     return next((mark.of for mark in field.metadata if isinstance(mark, Words)), {})
 
 
+def in_words(field: FieldInfo, value: object) -> object:
+    """The Chinese word of a value of a field; the value itself where there is none."""
+    return words_of(field).get(value, value) if isinstance(value, str) else value
+
+
 def exact_decimal(value: object) -> object:
     """A Decimal from a Decimal, an int or plain decimal text; anything else is left for pydantic to refuse.
 

@@ -70,6 +70,8 @@ YEAR_ON_YEAR_TABLE = f"【{YEAR_ON_YEAR}】"
 PICTURE, TABLE = "【图片】", "【表格】"
 """What the text cell of a picture, or of a plain table, begins with: the cell only shows that there is one."""
 
+_LONGEST_NAME = 31
+
 LONGEST = 32_767
 """Most characters (UTF-16 code units) of a cell."""
 
@@ -117,7 +119,8 @@ def sheet_of(section: Section) -> str:
     if section.grid:
         return f"表{section.number}"
     number = parse_number(section.title)
-    return number.rest if number else section.title
+    bare = number.rest if number else section.title
+    return (section.title if bare in (HEAD, OTHER_TEXT, HIDDEN) else bare)[:_LONGEST_NAME]
 
 
 def proses(form: type[Model]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.values import words_of
+from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,8 @@ def head_changes(old: Report, new: Report) -> tuple[HeadChange, ...]:
 def _facts(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
     for name, field in Agency.model_fields.items():
         if name != _CONTACT:
-            words = words_of(field)
-            before, after = getattr(old.agency, name), getattr(new.agency, name)
-            yield f"agency.{name}", words.get(before, before), words.get(after, after)
+            before, after = (in_words(field, getattr(one.agency, name)) for one in (old, new))
+            yield f"agency.{name}", before, after
     for name in Contact.model_fields:
         yield f"agency.contact.{name}", getattr(old.agency.contact, name), getattr(new.agency.contact, name)
     for name in _PLAIN:

@@ -1,6 +1,6 @@
 """The main figures of a report, which the annex shows of every body: where they stand, and what they are called.
 
-The form marks which they are (`Main`).
+The form marks which they are (`Main`); of a form that marks none they are those that no sum adds up.
 """
 
 from __future__ import annotations
@@ -50,8 +50,15 @@ def columns_of(edition: str) -> tuple[Column, ...]:
     >>> [column.labels[1:] for column in columns_of("2021")][2:5]
     [('行政规范性文件', '本年制发件数'), ('行政规范性文件', '现行有效件数'), ('行政许可',)]
     """
-    form = FORMS[edition]
-    return tuple(column for path, mark in marked(form, Main) for column in _columns(outline_of(form), path, mark))
+    outline = outline_of(FORMS[edition])
+    main = tuple(marked(FORMS[edition], Main)) or tuple((path, Main()) for path in _ends(outline))
+    return tuple(column for path, mark in main for column in _columns(outline, path, mark))
+
+
+def _ends(outline: Outline) -> Iterator[str]:
+    """The figures that no sum of the form adds up: the main ones of a form that marks none."""
+    added = {term for total in outline.sums for term in total.terms}
+    return (path for path in outline.figures if path not in added)
 
 
 def _columns(outline: Outline, path: str, mark: Main) -> Iterator[Column]:

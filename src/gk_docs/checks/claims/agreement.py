@@ -17,10 +17,10 @@ _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
 def printed_sum(case: Case, group: Group) -> Decimal | None:
-    """The sum of figures, with the blanks that the form's sums settle; None where one stays blank."""
+    """The sum of figures, with the blanks that the form's sums settle; None where one stays blank, or the form has none."""
     total = Decimal(0)
     for path in group:
-        value = case.settled[path]
+        value = case.settled.get(path)
         if value is None:
             return None
         total += value

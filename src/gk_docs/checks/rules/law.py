@@ -138,8 +138,8 @@ def reconsideration_first(case: Case) -> Iterator[Fact]:
     """
     path, group = "review_litigation.direct_litigation.total", "requests.outcomes.refused."
     refused = {key: value for key, value in case.values.items() if key.startswith(group) and key.endswith(".total")}
-    direct, known = case.values[path], sum(value for value in refused.values() if value)
-    if case.report.year < _SINCE or direct == 0:
+    direct, known = case.values.get(path), sum(value for value in refused.values() if value)
+    if case.report.year < _SINCE or direct == 0 or path not in case.values:
         return
     if direct is None or (None in refused.values() and not known):
         yield not_assessed("有关各格空白，未判断。", path)

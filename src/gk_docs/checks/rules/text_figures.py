@@ -92,7 +92,7 @@ def _not_all_upheld(case: Case) -> Iterator[Fact]:
             about = "信息公开" in sentence.text or passage.part == "on_request"
             for block in named if about and not _of_some(sentence.text, case.report.year) else ():
                 path = f"review_litigation.{block}"
-                total, upheld = case.settled[f"{path}.total"], case.settled[f"{path}.upheld"]
+                total, upheld = case.settled.get(f"{path}.total"), case.settled.get(f"{path}.upheld")
                 if total is not None and upheld is not None and upheld < total:
                     facts = {"block": words_at(type(case.report), path).rpartition(" ")[2], "total": total}
                     yield text_fact(

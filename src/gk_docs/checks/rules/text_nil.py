@@ -102,7 +102,7 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
 
     怎样改：写明办结和结转各多少件；如表中有误，改表。
     """
-    carried = case.settled["requests.carried_forward.total"]
+    carried = case.settled.get("requests.carried_forward.total")
     for passage in case.texts.bodies if carried else ():
         for match in _ALL.finditer(passage.text) if passage.section in ("summary", "requests") else ():
             sentence = passage.sentence_at(match.start()).text
