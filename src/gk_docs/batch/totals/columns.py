@@ -5,6 +5,7 @@ The form marks which they are (`Main`); of a form that marks none they are those
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.layout import Figure
     from gk_docs.form.outline import Outline
 
@@ -51,21 +53,28 @@ def columns_of(edition: str) -> tuple[Column, ...]:
     [('行政规范性文件', '本年制发件数'), ('行政规范性文件', '现行有效件数'), ('行政许可',)]
     """
     outline = outline_of(FORMS[edition])
-    main = tuple(marked(FORMS[edition], Main)) or tuple((path, Main()) for path in _ends(outline))
-    return tuple(column for path, mark in main for column in _columns(outline, path, mark))
+    main = dict(_marked(FORMS[edition])) or dict.fromkeys(_ends(outline), False)
+    rows = Counter(path.rpartition(".")[0] for path in main)
+    return tuple(
+        _column(outline, path, alone=path.count(".") == 1 or rows[path.rpartition(".")[0]] == 1, is_rare=is_rare)
+        for path, is_rare in main.items()
+    )
+
+
+def _marked(form: type[AnyReport]) -> Iterator[tuple[str, bool]]:
+    """Path of every figure, row or group that is marked, and whether it is a rare one."""
+    for path, mark in marked(form, Main):
+        yield from ((f"{path}.{name}", mark.is_rare) for name in mark.columns)
+        if not mark.columns:
+            yield path, mark.is_rare
 
 
 def _ends(outline: Outline) -> Iterator[str]:
-    """The figures that no sum of the form adds up: the main ones of a form that marks none."""
+    """The main figures of a form that marks none: those that no sum adds up, each total of table 3 by its row."""
     added = {term for total in outline.sums for term in total.terms}
-    return (path for path in outline.figures if path not in added)
-
-
-def _columns(outline: Outline, path: str, mark: Main) -> Iterator[Column]:
-    """The columns of a row or figure that is marked; a column has its own name where the row has several."""
-    for name in mark.columns or ("",):
-        whole = f"{path}.{name}" if name else path
-        yield _column(outline, whole, alone=len(mark.columns) < 2, is_rare=mark.is_rare)  # noqa: PLR2004 - two
+    for path, figure in outline.figures.items():
+        if path not in added:
+            yield path.removesuffix(f".{_TOTAL}") if figure.rows else path
 
 
 def _column(outline: Outline, path: str, *, alone: bool, is_rare: bool) -> Column:

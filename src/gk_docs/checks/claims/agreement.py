@@ -17,7 +17,7 @@ _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
 def printed_sum(case: Case, group: Group) -> Decimal | None:
-    """The sum of figures, with the blanks that the form's sums settle; None where one stays blank, or the form has none."""
+    """The sum of figures, with the blanks that sums settle; None where one stays blank, or the form has none."""
     total = Decimal(0)
     for path in group:
         value = case.settled.get(path)
