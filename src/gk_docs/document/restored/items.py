@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.files.seal import digest
-from gk_docs.form.layout import Label
 from gk_docs.form.editions import FORMS
+from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
