@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from gk_docs.form.model import Model
     from gk_docs.form.outline import Outline, Section
-    from gk_docs.form.y2019 import AnnualReport2019
-    from gk_docs.form.y2021 import AnnualReport
+    from gk_docs.form.report import Report
 
-    Form = type[AnnualReport | AnnualReport2019]
+    Form = type[Report]
 
 _INNER: dict[str, type[Model]] = {"agency": Agency, "agency.contact": Contact}
 
@@ -34,7 +33,7 @@ made from the types by `python -m docs.generate`.
 def text(form: Form) -> str:
     """The page as Markdown."""
     outline = outline_of(form)
-    lines = [f"# The form of {form.model_fields['edition'].default}", "", _introduction(form, outline), "## Head", ""]
+    lines = [f"# The form of {form.edition_name()}", "", _introduction(form, outline), "## Head", ""]
     lines += _table(("Path", "Title", "What it is"), _head(form))
     for section in outline.sections:
         lines += ["", f"## {section.title}", "", f"Field `{section.name}`.", "", *_section(form, section)]
@@ -71,12 +70,11 @@ def _section(form: Form, section: Section) -> Iterator[str]:
         yield ""
         yield from _table(("Path", "Printed labels", "Unit"), _figures(form, section))
         return
-    kind = form.model_fields[section.name].annotation
-    if isinstance(kind, type) and issubclass(kind, Narrative):
-        parts = kind.named_parts().items()
+    if issubclass(section.kind, Narrative):
+        parts = section.kind.named_parts().items()
         rows = ((f"`{section.name}.{name}`", part.title or "—", part.description) for name, part in parts)
         yield from _table(("Path", "Usual heading", "What it is"), rows)
-        yield from _figures_of_text(kind, section.name)
+        yield from _figures_of_text(section.kind, section.name)
 
 
 def _figures(form: Form, section: Section) -> Iterator[tuple[str, ...]]:

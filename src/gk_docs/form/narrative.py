@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from gk_docs.form.parts import NamedPart, Narrative, Told
-from gk_docs.form.table import YEAR_BEFORE, Variants
+from gk_docs.form.table import YEAR_BEFORE, Variants, figure
 from gk_docs.form.values import Cases, Yuan, plain
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ class Summary(Narrative):
 class ProcessingFee(Told):
     """Figures of the 信息处理费 (国办函〔2020〕109号), from which the fee sentence of section 六 is written."""
 
-    notices: Cases = Field(default=None, title="收费通知件数", description="Fee notices issued, 件.")
-    charged: Yuan = Field(default=None, title="通知收费金额", description="Amount charged in the notices, 元.")
-    received: Yuan = Field(default=None, title="实际收取金额", description="Amount received, 元.")
+    notices: Cases = figure("收费通知件数", "Fee notices issued, 件.")
+    charged: Yuan = figure("通知收费金额", "Amount charged in the notices, 元.")
+    received: Yuan = figure("实际收取金额", "Amount received, 元.")
 
     def sentence(self, year: int) -> str:
         """The sentence on the fee, which cites the 管理办法 from 2021 on; "" where no figure is known.

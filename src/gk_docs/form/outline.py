@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from gk_docs.form.layout import Content, Figure, grid_of
 from gk_docs.form.parts import Narrative, Told
-from gk_docs.form.table import CarriedFrom, Table, Total, Variants, addends, mark_of, table_of, unit_of
+from gk_docs.form.table import CarriedFrom, Main, Stock, Table, Total, Variants, addends, mark_of, table_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -171,13 +171,19 @@ def beside(path: str, name: str) -> str:
     return f"{path.rpartition('.')[0]}.{name}"
 
 
-def marked(form: type[Model], kind: type[M]) -> Iterator[tuple[str, M]]:
+def marked(form: type[Model], kind: type[M]) -> tuple[tuple[str, M], ...]:
     """Every mark of that kind on a field of the form's tables, with the path of the field, in printed order."""
+    return tuple((path, mark) for path, mark in _marks(form) if isinstance(mark, kind))
+
+
+@cache
+def _marks(form: type[Model]) -> tuple[tuple[str, object], ...]:
+    found: list[tuple[str, object]] = []
     for name, field in form.model_fields.items():
-        if mark := mark_of(field, kind):
-            yield name, mark
+        found += [(name, mark) for mark in field.metadata if isinstance(mark, Main | CarriedFrom | Stock)]
         if table := table_of(field):
-            yield from ((f"{name}.{path}", mark) for path, mark in marked(table, kind))
+            found += [(f"{name}.{path}", mark) for path, mark in _marks(table)]
+    return tuple(found)
 
 
 def _figures(section: Section) -> Iterator[Figure]:

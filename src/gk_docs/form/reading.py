@@ -10,8 +10,7 @@ from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
     from gk_docs.finding import Finding
-    from gk_docs.form.y2019 import AnnualReport2019
-    from gk_docs.form.y2021 import AnnualReport
+    from gk_docs.form.editions import AnyReport
 
 Origin = Literal["ours", "published"]
 
@@ -32,17 +31,17 @@ class Reading:
             the head and the figures only: its text is not read.
     """
 
-    report: AnnualReport | AnnualReport2019
+    report: AnyReport
     findings: tuple[Finding, ...] = ()
     origin: Origin = "published"
     file_facts: FileFacts = field(default_factory=FileFacts)
     lines: dict[str, int] = field(default_factory=dict, hash=False)
     sections: tuple[str, ...] | None = None
-    previous: AnnualReport | AnnualReport2019 | None = None
+    previous: AnyReport | None = None
 
 
 @overload
-def report_of(subject: Reading | AnnualReport | AnnualReport2019) -> AnnualReport | AnnualReport2019: ...
+def report_of(subject: Reading | AnyReport) -> AnyReport: ...
 @overload
 def report_of(subject: Reading | Report) -> Report: ...
 def report_of(subject: Reading | Report) -> Report:
@@ -57,7 +56,7 @@ def report_of(subject: Reading | Report) -> Report:
     return report
 
 
-def reading_of(subject: Reading | AnnualReport | AnnualReport2019) -> Reading:
+def reading_of(subject: Reading | AnyReport) -> Reading:
     """A reading; of a report the one that has nothing beside it, as ours.
 
     Raises:

@@ -40,6 +40,7 @@ class Acceptance(Model):
     reason: Annotated[Text, Field(min_length=1)] = Field(title="理由", description="Why the finding stands.")
 
 
+_NO_SECTION = "没有这一部分，只能是{names}"
 _NO_CELL = PydanticCustomError("no_cell", "表里没有这一格，请写一格的英文路径，如 requests.received.total")
 
 
@@ -160,16 +161,19 @@ class Report(Model):
     def _has_what_is_printed(self) -> Self:
         outline, printed = outline_of(type(self)), self.printed
         names = outline.section_names
-        no_section = PydanticCustomError("no_section", "没有这一部分，只能是{names}", {"names": "、".join(names)})
-        places: list[tuple[PydanticCustomError, tuple[str | int, ...], str]] = [
-            *((no_section, ("headings", name), name) for name in printed.headings if name not in names),
-            *((no_section, ("order", place), name) for place, name in enumerate(printed.order) if name not in names),
-            *((_NO_CELL, ("words", path), text) for path, text in printed.words.items() if path not in outline.figures),
-        ]
-        wrong: list[InitErrorDetails] = [
-            {"type": kind, "loc": ("printed", *place), "input": found} for kind, place, found in places
-        ]
-        if wrong:
+        places = [(f"headings.{name}", name) for name in printed.headings if name not in names]
+        places += [(f"order.{number}", name) for number, name in enumerate(printed.order) if name not in names]
+        places += [(f"words.{path}", text) for path, text in printed.words.items() if path not in outline.figures]
+        if places:
+            no_section = PydanticCustomError("no_section", _NO_SECTION, {"names": "、".join(names)})
+            wrong: list[InitErrorDetails] = [
+                {
+                    "type": _NO_CELL if place.startswith("words") else no_section,
+                    "loc": ("printed", place),
+                    "input": found,
+                }
+                for place, found in places
+            ]
             raise ValidationError.from_exception_data("Printed", wrong)
         return self
 

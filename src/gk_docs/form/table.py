@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from gk_docs.form.model import Model
 from gk_docs.form.values import DIGITS, Unit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 M = TypeVar("M")
+T = TypeVar("T", bound="Table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,16 @@ class Identity:
     left: tuple[str, ...]
     right: tuple[str, ...]
     label: str
+
+
+def figure(title: str, description: str) -> Any:
+    """A field that holds a figure, blank if omitted: its printed label, and what it is."""
+    return Field(default=None, title=title, description=description)
+
+
+def row(kind: type[T], title: str, description: str) -> T:
+    """A field that holds a row or a group of rows, all blank if omitted: its type, its printed label, what it is."""
+    return Field(default=kind(), title=title, description=description)
 
 
 def mark_of(field: FieldInfo, kind: type[M]) -> M | None:

@@ -18,7 +18,7 @@ from gk_docs.form.form import Form, Notice
 from gk_docs.form.narrative import Problems
 from gk_docs.form.prose import Prose
 from gk_docs.form.report import Report
-from gk_docs.form.table import Block, Main, Table, Total, Variants
+from gk_docs.form.table import Block, Main, Table, Total, Variants, figure, row
 from gk_docs.form.values import Cases, Change, Items, Projects, Yuan
 from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests, ReviewLitigation
 
@@ -33,35 +33,31 @@ _PROCUREMENT = Block("第二十条第（九）项", spans=(1, 2, 2))
 class DocumentCounts2019(Table):
     """A row of 第二十条第（一）项: documents of one kind, in 件."""
 
-    made: Cases = Field(default=None, title="本年新制作数量", description="Made in the year, 件.")
-    disclosed: Cases = Field(default=None, title="本年新公开数量", description="Newly disclosed in the year, 件.")
-    disclosed_total: Cases = Field(default=None, title="对外公开总数量", description="All that stand disclosed, 件.")
+    made: Cases = figure("本年新制作数量", "Made in the year, 件.")
+    disclosed: Cases = figure("本年新公开数量", "Newly disclosed in the year, 件.")
+    disclosed_total: Cases = figure("对外公开总数量", "All that stand disclosed, 件.")
 
 
 class PowerCounts(Table):
     """A row of 第二十条第（五）项 or （六）项: items of power, in 项, and decisions, in 件."""
 
-    previous_items: Items = Field(default=None, title="上一年项目数量", description="Items in the year before, 项.")
-    change: Change = Field(
-        default=None, title="本年增/减", description="Items more or fewer this year, 项; may be negative."
-    )
-    decisions: Cases = Field(default=None, title="处理决定数量", description="Decisions of the year, 件.")
+    previous_items: Items = figure("上一年项目数量", "Items in the year before, 项.")
+    change: Change = figure("本年增/减", "Items more or fewer this year, 项; may be negative.")
+    decisions: Cases = figure("处理决定数量", "Decisions of the year, 件.")
 
 
 class FeeItems(Table):
     """The row of 第二十条第（八）项: items of fees, in 项."""
 
-    previous_items: Items = Field(default=None, title="上一年项目数量", description="Items in the year before, 项.")
-    change: Change = Field(
-        default=None, title="本年增/减", description="Items more or fewer this year, 项; may be negative."
-    )
+    previous_items: Items = figure("上一年项目数量", "Items in the year before, 项.")
+    change: Change = figure("本年增/减", "Items more or fewer this year, 项; may be negative.")
 
 
 class Procurement(Table):
     """The row of 第二十条第（九）项: central government procurement."""
 
-    projects: Projects = Field(default=None, title="采购项目数量", description="Procurement projects of the year, 个.")
-    amount: Yuan = Field(default=None, title="采购总金额", description="Amount of all of them, 元.")
+    projects: Projects = figure("采购项目数量", "Procurement projects of the year, 个.")
+    amount: Yuan = figure("采购总金额", "Amount of all of them, 元.")
 
 
 class ActiveDisclosure2019(Table):
@@ -71,29 +67,27 @@ class ActiveDisclosure2019(Table):
     widths: ClassVar[tuple[int, ...]] = (3220, 2310, 20, 1640, 1630)
     variants: ClassVar[Variants] = ActiveDisclosure.variants
 
-    rules: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total", is_rare=True)] = Field(
-        default=DocumentCounts2019(), title="规章", description="部门规章 and 地方政府规章."
+    rules: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total", is_rare=True)] = row(
+        DocumentCounts2019, "规章", "部门规章 and 地方政府规章."
     )
-    normative_documents: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total")] = Field(
-        default=DocumentCounts2019(), title="规范性文件", description="Normative documents that are no 规章."
+    normative_documents: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total")] = row(
+        DocumentCounts2019, "规范性文件", "Normative documents that are no 规章."
     )
-    licences: Annotated[PowerCounts, _OUTWARD, Main("decisions")] = Field(
-        default=PowerCounts(), title="行政许可", description="Administrative licensing."
+    licences: Annotated[PowerCounts, _OUTWARD, Main("decisions")] = row(
+        PowerCounts, "行政许可", "Administrative licensing."
     )
-    other_services: Annotated[PowerCounts, _OUTWARD] = Field(
-        default=PowerCounts(), title="其他对外管理服务事项", description="Other outward management and services."
+    other_services: Annotated[PowerCounts, _OUTWARD] = row(
+        PowerCounts, "其他对外管理服务事项", "Other outward management and services."
     )
-    penalties: Annotated[PowerCounts, _COERCIVE, Main("decisions")] = Field(
-        default=PowerCounts(), title="行政处罚", description="Administrative penalties."
+    penalties: Annotated[PowerCounts, _COERCIVE, Main("decisions")] = row(
+        PowerCounts, "行政处罚", "Administrative penalties."
     )
-    compulsion: Annotated[PowerCounts, _COERCIVE, Main("decisions")] = Field(
-        default=PowerCounts(), title="行政强制", description="Administrative compulsion."
+    compulsion: Annotated[PowerCounts, _COERCIVE, Main("decisions")] = row(
+        PowerCounts, "行政强制", "Administrative compulsion."
     )
-    fees: Annotated[FeeItems, _FEES] = Field(
-        default=FeeItems(), title="行政事业性收费", description="Administrative fees, counted as items."
-    )
-    procurement: Annotated[Procurement, _PROCUREMENT, Main("projects", "amount")] = Field(
-        default=Procurement(), title="政府集中采购", description="Central government procurement."
+    fees: Annotated[FeeItems, _FEES] = row(FeeItems, "行政事业性收费", "Administrative fees, counted as items.")
+    procurement: Annotated[Procurement, _PROCUREMENT, Main("projects", "amount")] = row(
+        Procurement, "政府集中采购", "Central government procurement."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
@@ -105,19 +99,15 @@ class Outcomes2019(Outcomes):
     other_handling: Annotated[ByApplicant, Main()] = Field(  # type: ignore[assignment]  # frozen: one row, not three
         default=ByApplicant(), title="（六）其他处理", description="Ended otherwise; one row."
     )
-    total: Annotated[ByApplicant, Total(), Main()] = Field(
-        default=ByApplicant(),
-        title="（七）总计",
-        description="All outcomes: the sum of the 19 rows above, column by column.",
+    total: Annotated[ByApplicant, Total(), Main()] = row(
+        ByApplicant, "（七）总计", "All outcomes: the sum of the 19 rows above, column by column."
     )
 
 
 class Requests2019(Requests):
     """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
 
-    outcomes: Outcomes2019 = Field(
-        default=Outcomes2019(), title="三、本年度办理结果", description="Finished in the year, by outcome."
-    )
+    outcomes: Outcomes2019 = row(Outcomes2019, "三、本年度办理结果", "Finished in the year, by outcome.")
 
 
 class AnnualReport2019(Report):

@@ -34,6 +34,8 @@ from gk_docs.form.table import (
     Total,
     Under,
     Variants,
+    figure,
+    row,
 )
 from gk_docs.form.values import Cases, TenThousandYuan
 
@@ -47,10 +49,10 @@ _TABLE = "(?:工作)?(?:的)?情况(?:统计)?(?:表|统计表)?"  # what may en
 class DocumentCounts(Table):
     """A row of 第二十条第（一）项: documents of one kind, in 件."""
 
-    issued: Cases = Field(default=None, title="本年制发件数", description="Issued in the year, 件.")
-    repealed: Cases = Field(default=None, title="本年废止件数", description="Repealed in the year, 件.")
-    in_force: Annotated[Cases, Stock(came="issued", went="repealed")] = Field(
-        default=None, title="现行有效件数", description="In force on 31 December, 件."
+    issued: Cases = figure("本年制发件数", "Issued in the year, 件.")
+    repealed: Cases = figure("本年废止件数", "Repealed in the year, 件.")
+    in_force: Annotated[Cases, Stock(came="issued", went="repealed")] = figure(
+        "现行有效件数", "In force on 31 December, 件."
     )
 
 
@@ -61,27 +63,25 @@ class ActiveDisclosure(Table):
     widths: ClassVar[tuple[int, ...]] = (2205,) * 4
     variants: ClassVar[Variants] = Variants(known=rf"{YEAR_BEFORE}主动公开政府信息{_TABLE}", mentioned="主动公开")
 
-    rules: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force", is_rare=True)] = Field(
-        default=DocumentCounts(),
-        title="规章",
-        description="部门规章 and 地方政府规章 (立法法 2023, arts. 91, 93); 0 for a body without power to make them.",
+    rules: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force", is_rare=True)] = row(
+        DocumentCounts,
+        "规章",
+        "部门规章 and 地方政府规章 (立法法 2023, arts. 91, 93); 0 for a body without power to make them.",
     )
-    normative_documents: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force")] = Field(
-        default=DocumentCounts(),
-        title="行政规范性文件",
-        description="Administrative normative documents that are no 规章.",
+    normative_documents: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force")] = row(
+        DocumentCounts, "行政规范性文件", "Administrative normative documents that are no 规章."
     )
-    licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS), Main()] = Field(
-        default=None, title="行政许可", description="Licensing decisions of the year, published or not, 件."
+    licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS), Main()] = figure(
+        "行政许可", "Licensing decisions of the year, published or not, 件."
     )
-    penalties: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = Field(
-        default=None, title="行政处罚", description="Penalty decisions of the year, published or not, 件."
+    penalties: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = figure(
+        "行政处罚", "Penalty decisions of the year, published or not, 件."
     )
-    compulsion: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = Field(
-        default=None, title="行政强制", description="Compulsory measures of the year, published or not, 件."
+    compulsion: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = figure(
+        "行政强制", "Compulsory measures of the year, published or not, 件."
     )
-    fees: Annotated[TenThousandYuan, Block("第二十条第（八）项", "本年收费金额（单位：万元）"), Main()] = Field(
-        default=None, title="行政事业性收费", description="Administrative fees received in the year, 万元."
+    fees: Annotated[TenThousandYuan, Block("第二十条第（八）项", "本年收费金额（单位：万元）"), Main()] = figure(
+        "行政事业性收费", "Administrative fees received in the year, 万元."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
@@ -98,135 +98,97 @@ class ByApplicant(Table):
     True
     """
 
-    natural_person: Cases = Field(default=None, title="自然人", description="Applications by natural persons, 件.")
-    business: Annotated[Cases, Under("法人或其他组织")] = Field(
-        default=None, title="商业企业", description="Applications by commercial enterprises, 件."
+    natural_person: Cases = figure("自然人", "Applications by natural persons, 件.")
+    business: Annotated[Cases, Under("法人或其他组织")] = figure(
+        "商业企业", "Applications by commercial enterprises, 件."
     )
-    research_institute: Annotated[Cases, Under("法人或其他组织")] = Field(
-        default=None, title="科研机构", description="Applications by research institutes, 件."
+    research_institute: Annotated[Cases, Under("法人或其他组织")] = figure(
+        "科研机构", "Applications by research institutes, 件."
     )
-    public_welfare: Annotated[Cases, Under("法人或其他组织")] = Field(
-        default=None, title="社会公益组织", description="Applications by public welfare organisations, 件."
+    public_welfare: Annotated[Cases, Under("法人或其他组织")] = figure(
+        "社会公益组织", "Applications by public welfare organisations, 件."
     )
-    legal_service: Annotated[Cases, Under("法人或其他组织")] = Field(
-        default=None, title="法律服务机构", description="Applications by legal service institutions, 件."
+    legal_service: Annotated[Cases, Under("法人或其他组织")] = figure(
+        "法律服务机构", "Applications by legal service institutions, 件."
     )
-    other: Annotated[Cases, Under("法人或其他组织")] = Field(
-        default=None, title="其他", description="Applications by other organisations, 件."
-    )
-    total: Annotated[Cases, Total()] = Field(
-        default=None, title="总计", description="All applications, 件: the sum of the six kinds; computed if omitted."
+    other: Annotated[Cases, Under("法人或其他组织")] = figure("其他", "Applications by other organisations, 件.")
+    total: Annotated[Cases, Total()] = figure(
+        "总计", "All applications, 件: the sum of the six kinds; computed if omitted."
     )
 
 
 class Refused(Table):
     """（三）不予公开: applications refused, by ground."""
 
-    state_secret: ByApplicant = Field(default=ByApplicant(), title="1.属于国家秘密", description="条例 art. 14.")
-    prohibited_by_law: ByApplicant = Field(
-        default=ByApplicant(), title="2.其他法律行政法规禁止公开", description="条例 art. 14."
+    state_secret: ByApplicant = row(ByApplicant, "1.属于国家秘密", "条例 art. 14.")
+    prohibited_by_law: ByApplicant = row(ByApplicant, "2.其他法律行政法规禁止公开", "条例 art. 14.")
+    safety_and_stability: ByApplicant = row(
+        ByApplicant, "3.危及“三安全一稳定”", "条例 art. 14: national, public and economic security, social stability."
     )
-    safety_and_stability: ByApplicant = Field(
-        default=ByApplicant(),
-        title="3.危及“三安全一稳定”",
-        description="条例 art. 14: national, public and economic security, social stability.",
+    third_party_rights: ByApplicant = row(ByApplicant, "4.保护第三方合法权益", "条例 arts. 15, 32.")
+    internal_affairs: ByApplicant = row(
+        ByApplicant, "5.属于三类内部事务信息", "条例 art. 16(1): personnel, logistics, internal work flow."
     )
-    third_party_rights: ByApplicant = Field(
-        default=ByApplicant(), title="4.保护第三方合法权益", description="条例 arts. 15, 32."
+    deliberative_process: ByApplicant = row(
+        ByApplicant,
+        "6.属于四类过程性信息",
+        "条例 art. 16(2): notes of discussions, drafts, consultation letters, requests and reports.",
     )
-    internal_affairs: ByApplicant = Field(
-        default=ByApplicant(),
-        title="5.属于三类内部事务信息",
-        description="条例 art. 16(1): personnel, logistics, internal work flow.",
-    )
-    deliberative_process: ByApplicant = Field(
-        default=ByApplicant(),
-        title="6.属于四类过程性信息",
-        description="条例 art. 16(2): notes of discussions, drafts, consultation letters, requests and reports.",
-    )
-    enforcement_files: ByApplicant = Field(
-        default=ByApplicant(), title="7.属于行政执法案卷", description="条例 art. 16(2)."
-    )
-    administrative_query: ByApplicant = Field(
-        default=ByApplicant(), title="8.属于行政查询事项", description="条例 art. 36(7)."
-    )
+    enforcement_files: ByApplicant = row(ByApplicant, "7.属于行政执法案卷", "条例 art. 16(2).")
+    administrative_query: ByApplicant = row(ByApplicant, "8.属于行政查询事项", "条例 art. 36(7).")
 
 
 class Unavailable(Table):
     """（四）无法提供: information that could not be provided, by reason."""
 
-    not_held: ByApplicant = Field(
-        default=ByApplicant(), title="1.本机关不掌握相关政府信息", description="条例 art. 36(4), (5)."
-    )
-    needs_creation: ByApplicant = Field(
-        default=ByApplicant(), title="2.没有现成信息需要另行制作", description="条例 art. 38."
-    )
-    still_unclear: ByApplicant = Field(
-        default=ByApplicant(), title="3.补正后申请内容仍不明确", description="条例 art. 30."
-    )
+    not_held: ByApplicant = row(ByApplicant, "1.本机关不掌握相关政府信息", "条例 art. 36(4), (5).")
+    needs_creation: ByApplicant = row(ByApplicant, "2.没有现成信息需要另行制作", "条例 art. 38.")
+    still_unclear: ByApplicant = row(ByApplicant, "3.补正后申请内容仍不明确", "条例 art. 30.")
 
 
 class NotProcessed(Table):
     """（五）不予处理: applications not processed, by reason."""
 
-    petition: ByApplicant = Field(default=ByApplicant(), title="1.信访举报投诉类申请", description="条例 art. 39(1).")
-    repeated: ByApplicant = Field(default=ByApplicant(), title="2.重复申请", description="条例 art. 36(6).")
-    published_material: ByApplicant = Field(
-        default=ByApplicant(), title="3.要求提供公开出版物", description="条例 art. 39(2)."
-    )
-    excessive: ByApplicant = Field(default=ByApplicant(), title="4.无正当理由大量反复申请", description="条例 art. 35.")
-    confirmation: ByApplicant = Field(
-        default=ByApplicant(),
-        title="5.要求行政机关确认或重新出具已获取信息",
-        description="Requests to confirm or issue again what the applicant has.",
+    petition: ByApplicant = row(ByApplicant, "1.信访举报投诉类申请", "条例 art. 39(1).")
+    repeated: ByApplicant = row(ByApplicant, "2.重复申请", "条例 art. 36(6).")
+    published_material: ByApplicant = row(ByApplicant, "3.要求提供公开出版物", "条例 art. 39(2).")
+    excessive: ByApplicant = row(ByApplicant, "4.无正当理由大量反复申请", "条例 art. 35.")
+    confirmation: ByApplicant = row(
+        ByApplicant,
+        "5.要求行政机关确认或重新出具已获取信息",
+        "Requests to confirm or issue again what the applicant has.",
     )
 
 
 class OtherHandling(Table):
     """（六）其他处理: other ways in which an application ended."""
 
-    supplement_overdue: ByApplicant = Field(
-        default=ByApplicant(),
-        title="1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-        description="条例 art. 30.",
+    supplement_overdue: ByApplicant = row(
+        ByApplicant, "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "条例 art. 30."
     )
-    fee_overdue: ByApplicant = Field(
-        default=ByApplicant(),
-        title="2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-        description="政府信息公开信息处理费管理办法 (国办函〔2020〕109号).",
+    fee_overdue: ByApplicant = row(
+        ByApplicant,
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        "政府信息公开信息处理费管理办法 (国办函〔2020〕109号).",
     )
-    other: ByApplicant = Field(
-        default=ByApplicant(), title="3.其他", description="Any other way, withdrawals for example."
-    )
+    other: ByApplicant = row(ByApplicant, "3.其他", "Any other way, withdrawals for example.")
 
 
 class Outcomes(Table):
     """三、本年度办理结果: applications finished in the year, by outcome. `total` is computed if omitted."""
 
-    granted: Annotated[ByApplicant, Main()] = Field(
-        default=ByApplicant(), title="（一）予以公开", description="条例 art. 36(1), (2)."
+    granted: Annotated[ByApplicant, Main()] = row(ByApplicant, "（一）予以公开", "条例 art. 36(1), (2).")
+    partly_granted: Annotated[ByApplicant, Main()] = row(
+        ByApplicant,
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        "条例 art. 37: separable information; such an application is counted here only.",
     )
-    partly_granted: Annotated[ByApplicant, Main()] = Field(
-        default=ByApplicant(),
-        title="（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-        description="条例 art. 37: separable information; such an application is counted here only.",
-    )
-    refused: Annotated[Refused, Main()] = Field(
-        default=Refused(), title="（三）不予公开", description="Refused, by ground."
-    )
-    unavailable: Annotated[Unavailable, Main()] = Field(
-        default=Unavailable(), title="（四）无法提供", description="Not available, by reason."
-    )
-    not_processed: Annotated[NotProcessed, Main()] = Field(
-        default=NotProcessed(), title="（五）不予处理", description="Not processed, by reason."
-    )
-    other_handling: Annotated[OtherHandling, Main()] = Field(
-        default=OtherHandling(), title="（六）其他处理", description="Ended otherwise."
-    )
-    total: Annotated[ByApplicant, Total(), Main()] = Field(
-        default=ByApplicant(),
-        title="（七）总计",
-        description="All outcomes: the sum of the 21 rows above, column by column.",
+    refused: Annotated[Refused, Main()] = row(Refused, "（三）不予公开", "Refused, by ground.")
+    unavailable: Annotated[Unavailable, Main()] = row(Unavailable, "（四）无法提供", "Not available, by reason.")
+    not_processed: Annotated[NotProcessed, Main()] = row(NotProcessed, "（五）不予处理", "Not processed, by reason.")
+    other_handling: Annotated[OtherHandling, Main()] = row(OtherHandling, "（六）其他处理", "Ended otherwise.")
+    total: Annotated[ByApplicant, Total(), Main()] = row(
+        ByApplicant, "（七）总计", "All outcomes: the sum of the 21 rows above, column by column."
     )
 
 
@@ -245,23 +207,17 @@ class Requests(Table):
         label="（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
     )
 
-    received: Annotated[ByApplicant, Main()] = Field(
-        default=ByApplicant(),
-        title="一、本年新收政府信息公开申请数量",
-        description="Applications received in the year.",
+    received: Annotated[ByApplicant, Main()] = row(
+        ByApplicant, "一、本年新收政府信息公开申请数量", "Applications received in the year."
     )
-    brought_forward: Annotated[ByApplicant, CarriedFrom("carried_forward"), Main()] = Field(
-        default=ByApplicant(),
-        title="二、上年结转政府信息公开申请数量",
-        description="Brought forward: last year's 结转下年度继续办理, column by column.",
+    brought_forward: Annotated[ByApplicant, CarriedFrom("carried_forward"), Main()] = row(
+        ByApplicant,
+        "二、上年结转政府信息公开申请数量",
+        "Brought forward: last year's 结转下年度继续办理, column by column.",
     )
-    outcomes: Outcomes = Field(
-        default=Outcomes(), title="三、本年度办理结果", description="Finished in the year, by outcome."
-    )
-    carried_forward: Annotated[ByApplicant, Main()] = Field(
-        default=ByApplicant(),
-        title="四、结转下年度继续办理",
-        description="Open on 31 December, carried to the next year.",
+    outcomes: Outcomes = row(Outcomes, "三、本年度办理结果", "Finished in the year, by outcome.")
+    carried_forward: Annotated[ByApplicant, Main()] = row(
+        ByApplicant, "四、结转下年度继续办理", "Open on 31 December, carried to the next year."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
@@ -270,12 +226,12 @@ class Requests(Table):
 class CaseResults(Table):
     """Five columns of table 4: cases by result, in 件. An omitted `total` is the sum of the four results."""
 
-    upheld: Cases = Field(default=None, title="结果维持", description="Decision upheld, 件.")
-    corrected: Cases = Field(default=None, title="结果纠正", description="Decision corrected, 件.")
-    other: Cases = Field(default=None, title="其他结果", description="Other results, 件.")
-    pending: Cases = Field(default=None, title="尚未审结", description="Open on 31 December, 件.")
-    total: Annotated[Cases, Total()] = Field(
-        default=None, title="总计", description="All cases, 件: the sum of the four results; computed if omitted."
+    upheld: Cases = figure("结果维持", "Decision upheld, 件.")
+    corrected: Cases = figure("结果纠正", "Decision corrected, 件.")
+    other: Cases = figure("其他结果", "Other results, 件.")
+    pending: Cases = figure("尚未审结", "Open on 31 December, 件.")
+    total: Annotated[Cases, Total()] = figure(
+        "总计", "All cases, 件: the sum of the four results; computed if omitted."
     )
 
 
@@ -297,14 +253,14 @@ class ReviewLitigation(Table):
         mentioned="复议[^。]{0,12}诉讼",
     )
 
-    reconsideration: Annotated[CaseResults, _RESULTS] = Field(
-        default=CaseResults(), title="行政复议", description="Administrative reconsideration (行政复议法)."
+    reconsideration: Annotated[CaseResults, _RESULTS] = row(
+        CaseResults, "行政复议", "Administrative reconsideration (行政复议法)."
     )
-    direct_litigation: Annotated[CaseResults, Under("行政诉讼"), _RESULTS] = Field(
-        default=CaseResults(), title="未经复议直接起诉", description="Litigation without reconsideration before it."
+    direct_litigation: Annotated[CaseResults, Under("行政诉讼"), _RESULTS] = row(
+        CaseResults, "未经复议直接起诉", "Litigation without reconsideration before it."
     )
-    litigation_after_reconsideration: Annotated[CaseResults, Under("行政诉讼"), _RESULTS] = Field(
-        default=CaseResults(), title="复议后起诉", description="Litigation after reconsideration."
+    litigation_after_reconsideration: Annotated[CaseResults, Under("行政诉讼"), _RESULTS] = row(
+        CaseResults, "复议后起诉", "Litigation after reconsideration."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")

@@ -101,8 +101,8 @@ def shown_figure(value: int | Decimal | None) -> str | int:
 
 
 def _narratives(form: type[Report]) -> dict[str, type[Narrative]]:
-    kinds = {sheet_of(section): form.model_fields[section.name].annotation for section in outline_of(form).sections}
-    return {name: kind for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Narrative)}
+    sections = outline_of(form).sections
+    return {sheet_of(section): section.kind for section in sections if issubclass(section.kind, Narrative)}
 
 
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:

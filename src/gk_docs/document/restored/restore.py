@@ -87,8 +87,7 @@ def _tree(
     preamble = text.prose("preamble", "body")
     tree["preamble"] = None if hidden["blocks"]["preamble"] is None and not len(preamble) else preamble
     for section in outline_of(form).sections:
-        kind = form.model_fields[section.name].annotation
-        if isinstance(kind, type) and issubclass(kind, Narrative):
+        if issubclass(section.kind, Narrative):
             tree[section.name] = {"parts": text.parts(section.name)}
         else:
             tree[section.name] = {role: text.prose(section.name, role) for role in ("before", "after")}
