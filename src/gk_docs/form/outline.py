@@ -88,6 +88,7 @@ class Outline:
 
     Attributes:
         sections: The six sections in statutory order.
+        section_names: Their field names.
         figures: Every figure by its path, in printed order (200 in the 2021 form).
         sums: Every declared sum, of rows and of columns.
         balances: The identity of table 3, column by column.
@@ -97,17 +98,13 @@ class Outline:
     """
 
     sections: tuple[Section, ...]
+    section_names: tuple[str, ...]
     figures: Mapping[str, Figure]
     sums: tuple[Sum, ...]
     balances: tuple[Balance, ...]
     told: tuple[ToldPart, ...]
     told_sections: tuple[str, ...]
     carried: Mapping[str, str]
-
-    @property
-    def section_names(self) -> tuple[str, ...]:
-        """Field names of the sections in statutory order."""
-        return tuple(section.name for section in self.sections)
 
     def section(self, name: str) -> Section:
         """The section of that field name.
@@ -139,6 +136,7 @@ def outline_of(form: type[Model]) -> Outline:
     tables = {section.name: section.kind for section in sections if issubclass(section.kind, Table)}
     return Outline(
         sections=sections,
+        section_names=tuple(section.name for section in sections),
         figures=figures,
         sums=tuple(total for name, table in tables.items() for total in _sums(table, name)),
         balances=tuple(balance for name, table in tables.items() for balance in _balances(table, name)),

@@ -116,7 +116,7 @@ class Narrative(Model):
     @classmethod
     def told_parts(cls) -> Mapping[str, str]:
         """The field of the figures that a part is written from, by the name of the part."""
-        return {name: part.written_from for name, part in cls.named_parts().items() if part.written_from}
+        return _told_parts(cls)
 
     @model_validator(mode="before")
     @classmethod
@@ -164,9 +164,8 @@ class Narrative(Model):
     def _exchanged(self, texts: Mapping[str, tuple[str, str]]) -> Self:
         parts = list(self.parts)
         for number, part in enumerate(parts):
-            old, new = map(_sentence, texts.get(part.name or "", ("", "")))
-            if new != old == part.body:
-                parts[number] = part.replace(body=new)
+            if (pair := texts.get(part.name or "")) and part.body == _sentence(pair[0]):
+                parts[number] = part.replace(body=_sentence(pair[1]))
         return self if tuple(parts) == self.parts else self.replace(parts=parts)
 
     @property
@@ -201,6 +200,11 @@ class Narrative(Model):
 def _named_parts(section: type[Narrative]) -> Mapping[str, NamedPart]:
     parts = {name: part for kind in reversed(section.__mro__) for name, part in vars(kind).items()}
     return {name: part for name, part in parts.items() if isinstance(part, NamedPart)}
+
+
+@cache
+def _told_parts(section: type[Narrative]) -> Mapping[str, str]:
+    return {name: part.written_from for name, part in _named_parts(section).items() if part.written_from}
 
 
 def _sentence(text: str) -> Prose:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from math import inf
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
@@ -185,10 +187,7 @@ class Report(Model):
     @classmethod
     def asks_for(cls, path: str) -> bool:
         """Whether the edition asks for the part of a narrative section at `path`; what it does not, custom may want."""
-        section, _, name = path.partition(".")
-        kind = outline_of(cls).section(section).kind
-        part = kind.named_parts().get(name) if issubclass(kind, Narrative) else None
-        return part is not None and part.asked_since is not None and part.asked_since <= cls.form.first_year
+        return path in _asked(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -281,6 +280,14 @@ class Report(Model):
                 node = node.setdefault(name, {})
             node[last] = value
         return validated(cls, tree)
+
+
+@cache
+def _asked(form: type[Report]) -> frozenset[str]:
+    """Paths of the parts of narrative sections that an edition asks for."""
+    kinds = {one.name: one.kind for one in outline_of(form).sections if issubclass(one.kind, Narrative)}
+    parts = {f"{name}.{part.name}": part for name, kind in kinds.items() for part in kind.named_parts().values()}
+    return frozenset(path for path, part in parts.items() if (part.asked_since or inf) <= form.form.first_year)
 
 
 TABLES = tuple(name for name, field in Report.model_fields.items() if table_of(field))
