@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.form.table import Block, Under, mark_of, table_of, unit_of
+from gk_docs.form.values import Unit
 from gk_docs.grid import Grid, Span
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Figure:
         rows: Labels of the rows that lead to it, from the outside in.
         columns: Labels of the columns that lead to it, from the outside in.
         unit: 件, 项, 个, 元 or 万元.
+        signed: Whether it may be negative (本年增/减 of the 2019 form).
     """
 
     path: str
@@ -52,6 +54,7 @@ class Figure:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     unit: str
+    signed: bool
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ class Branch(NamedTuple):
     title: str
     inside: tuple[Branch, ...] = ()
     path: str = ""
-    unit: str = ""
+    unit: Unit = Unit("")
 
     @property
     def leaves(self) -> int:
@@ -117,18 +120,22 @@ def _blocks(table: type[Table], path: str, title: str) -> Iterator[list[Span[Con
         yield _spread(labels, block.spans, width)
         for name, field, own in block_rows:
             figures: list[Content] = [
-                Figure(f"{path}.{name}{tail}", title, (head, str(field.title)), (column,), unit)
+                Figure(f"{path}.{name}{tail}", title, (head, str(field.title)), (column,), unit.name, unit.signed)
                 for column, tail, unit in _columns(field, own)
             ]
             yield _spread([Label(str(field.title), "row"), *figures], own.row_spans or own.spans, width)
 
 
-def _columns(field: FieldInfo, block: Block) -> list[tuple[str, str, str]]:
+def _columns(field: FieldInfo, block: Block) -> list[tuple[str, str, Unit]]:
     """Label, path below the field, and unit of each figure in the row of a block."""
     row = table_of(field)
     if row is None:
-        return [(block.column or "", "", unit_of(field) or "")]
-    return [(str(inner.title), f".{name}", unit_of(inner) or "") for name, inner in row.model_fields.items()]
+        return [(block.column or "", "", _unit(field))]
+    return [(str(inner.title), f".{name}", _unit(inner)) for name, inner in row.model_fields.items()]
+
+
+def _unit(field: FieldInfo) -> Unit:
+    return mark_of(field, Unit) or Unit("")
 
 
 def _spread(contents: Sequence[Content], spans: tuple[int, ...] | None, width: int) -> list[Span[Content]]:
@@ -151,7 +158,7 @@ def _branches(table: type[Table], path: str = "") -> tuple[Branch, ...]:
 def _branch(name: str, field: FieldInfo, path: str) -> Branch:
     inner, below = table_of(field), f"{path}.{name}"
     if inner is None:
-        return Branch(str(field.title), path=below, unit=unit_of(field) or "")
+        return Branch(str(field.title), path=below, unit=_unit(field))
     return Branch(str(field.title), _branches(inner, below), below)
 
 
@@ -174,7 +181,7 @@ def _cross_table(table: type[Table], identity: Identity, path: str, title: str) 
         for labels, row_path in _row_labels(branch, depth):
             chain = tuple(span.content.text for span in labels.chain if isinstance(span.content, Label))
             figures: list[Span[Content]] = [
-                Span(Figure(f"{path}{row_path}{leaf.path}", title, chain, heads, leaf.unit))
+                Span(Figure(f"{path}{row_path}{leaf.path}", title, chain, heads, leaf.unit.name, leaf.unit.signed))
                 for heads, leaf in columns.paths()
             ]
             body.append([*labels.starting, *figures])
@@ -213,7 +220,7 @@ def _one_row(table: type[Table], path: str, title: str) -> Grid[Content]:
     branches = _branches(table)
     depth = max(branch.depth for branch in branches)
     figures: list[Span[Content]] = [
-        Span(Figure(f"{path}{leaf.path}", title, (), labels, leaf.unit))
+        Span(Figure(f"{path}{leaf.path}", title, (), labels, leaf.unit.name, leaf.unit.signed))
         for branch in branches
         for labels, leaf in branch.paths()
     ]

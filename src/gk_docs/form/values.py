@@ -35,9 +35,15 @@ _PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The unit of a figure (件, 项, 个, 元, 万元), as metadata of its type and `unit` in the JSON schema."""
+    """The unit of a figure, as metadata of its type and `unit` in the JSON schema.
+
+    Attributes:
+        name: 件, 项, 个, 元 or 万元.
+        signed: Whether the figure may be negative.
+    """
 
     name: str
+    signed: bool = False
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "unit": self.name}
@@ -130,7 +136,7 @@ Cases = Annotated[_Count | None, Unit("件")]
 Items = Annotated[_Count | None, Unit("项")]
 """A count of items of power (2019 form), in 项; None is a blank cell."""
 
-Change = Annotated[Annotated[int, Field(strict=True, gt=-(10**DIGITS), lt=10**DIGITS)] | None, Unit("项")]
+Change = Annotated[Annotated[int, Field(strict=True, gt=-(10**DIGITS), lt=10**DIGITS)] | None, Unit("项", signed=True)]
 """An increase or decrease of items (2019 form, 本年增/减), in 项, may be negative; None is a blank cell."""
 
 Projects = Annotated[_Count | None, Unit("个")]

@@ -92,7 +92,7 @@ def _entry(book: Book, sheet: Worksheet, row: int, entry: Entry, content: Conten
     book.put(sheet, row, 2, _NOTES.get(entry.path, ""), "note")
     cell = f"B{row + 1}"
     if entry.unit:
-        allow_figures(sheet, [cell], entry.path, entry.unit)
+        allow_figures(sheet, [cell], entry.unit)
     elif entry.words:
         allow_one_of(sheet, cell, entry.words)
     elif entry.path == "year":

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from gk_docs.authored.workbook.content import shown_figure
 from gk_docs.authored.workbook.formulas import Formulas, area
 from gk_docs.authored.workbook.measures import heights, widths
-from gk_docs.authored.workbook.validation import allow_figures, allow_one_of, is_signed
+from gk_docs.authored.workbook.validation import allow_figures, allow_one_of
 from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS, sheet_of
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
@@ -90,11 +90,11 @@ class _Drawing:
     def _allow(self) -> None:
         """One rule for all input cells of a kind."""
         kinds: dict[tuple[str, bool], list[str]] = {}
-        units = {path: cell.content.unit for path, cell in self.figures.items() if isinstance(cell.content, Figure)}
+        figures = outline_of(self.content.form).figures
         for path in self.inputs:
-            kinds.setdefault((units[path], is_signed(path)), []).append(path)
-        for (unit, _), paths in kinds.items():
-            allow_figures(self.sheet, [self.formulas.cells[path] for path in paths], paths[0], unit)
+            kinds.setdefault((figures[path].unit, figures[path].signed), []).append(path)
+        for (unit, signed), paths in kinds.items():
+            allow_figures(self.sheet, [self.formulas.cells[path] for path in paths], unit, signed=signed)
 
     def _corners(self, cell: Cell[CellContent], *, down: int = 0, right: int = 0) -> tuple[int, int, int, int]:
         row, column = _TOP + cell.row + down, cell.column + right

@@ -14,19 +14,18 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _MONEY = ("元", "万元")
-_SIGNED = "change"  # the one figure that may be negative: 本年增/减 of the 2019 form
 
 
-def allow_figures(sheet: Worksheet, cells: Sequence[str], path: str, unit: str) -> None:
+def allow_figures(sheet: Worksheet, cells: Sequence[str], unit: str, *, signed: bool = False) -> None:
     """Let cells take figures of that unit, or the word for a blank.
 
     Args:
         sheet: The sheet.
         cells: The cells, the one furthest up and left first.
-        path: Path of one of the figures.
         unit: Their unit.
+        signed: Whether they may be negative.
     """
-    first, signed, money = cells[0], is_signed(path), unit in _MONEY
+    first, money = cells[0], unit in _MONEY
     tests = [f"ISNUMBER({first})", f"ABS(N({first}))<{LARGEST}"]
     tests += [] if signed else [f"N({first})>=0"]
     tests += [] if money else [f"N({first})=INT(N({first}))"]
@@ -39,11 +38,6 @@ def allow_figures(sheet: Worksheet, cells: Sequence[str], path: str, unit: str) 
         "other_cells": [[*xl_cell_to_rowcol(cell), *xl_cell_to_rowcol(cell)] for cell in cells[1:]],
     }
     _check(sheet.data_validation(first, rule))
-
-
-def is_signed(path: str) -> bool:
-    """Whether a figure may be negative."""
-    return path.rpartition(".")[2] == _SIGNED
 
 
 def allow_one_of(sheet: Worksheet, cell: str, words: Iterable[str]) -> None:

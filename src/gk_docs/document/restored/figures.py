@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,6})?", re.ASCII)
 _MONEY = ("元", "万元")
-_SIGNED = ".change"
 _KNOWN_AT_MOST = 4096
 
 
@@ -72,7 +71,7 @@ class FiguresShown:
     def _read(self, figure: Figure, shown: str) -> int | Decimal | None:
         if not shown:
             return None
-        value = _number(shown, figure.unit in _MONEY, figure.path.endswith(_SIGNED))
+        value = _number(shown, figure.unit in _MONEY, figure.signed)
         if value is None:
             self.words[figure.path] = shown
             self.notes.append(Note("GK102", figure.path, f"这一格不是可用的数字：{short(shown)}", shown))

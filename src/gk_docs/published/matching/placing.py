@@ -31,7 +31,6 @@ _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格
 _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
 _DISORDERED = "表头各列与格式的次序不同"
 _MANY = 4  # a quarter of a table
-_MAY_BE_NEGATIVE = ".change"
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
 
 
@@ -238,7 +237,7 @@ def _unit_in(head: str) -> str:
 
 def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
     other_unit = head_unit if head_unit != figure.unit else ""
-    read = read_figure(cell, figure.unit, other_unit, figure.path.endswith(_MAY_BE_NEGATIVE))
+    read = read_figure(cell, figure.unit, other_unit, figure.signed)
     if figure.path in result.values and result.values[figure.path] != read.value:
         result.notes.append(Note("GK102", figure.path, "同一格在文件中出现不止一次且数据不同，未读", found=short(cell)))
         result.values[figure.path] = None
