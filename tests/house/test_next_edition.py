@@ -84,6 +84,7 @@ def test_its_reports_read_back_whole_and_as_somebody_elses(facts: dict[str, Any]
 def test_what_it_has_more_is_asked_for_added_up_and_compared(facts: dict[str, Any]) -> None:
     more = ("地方标准", "突发公共事件应急预案", "重要数据")
     assert all(f"{label}:" in facts["to fill"] for label in ("地方标准", "突发公共事件应急预案", "属于重要数据"))
+    assert all(line in facts["to fill in the province"] for line in ("格式版本: 某省2021", "其他主动公开文件:"))
     assert facts["total"] == ["2"] * 4 + ["0"] * 7
     assert all(label in facts["compared"] for label in more)
     assert "共 2 份报告" in facts["county"]

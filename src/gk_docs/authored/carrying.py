@@ -45,7 +45,7 @@ def carried_into(report: AnyReport, path: Path) -> Path:
         WriteRefused: If the file cannot be read as YAML, is of another year, or cannot be written.
     """
     if not path.exists():
-        text = starting_text(report.agency, report.year, path.name)
+        text = starting_text(report.agency, report.year, path.name, edition=report.edition)
         return save(with_figures(text, report).encode(), path)
     data = path.read_bytes()
     text = decode(data)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
@@ -46,7 +47,9 @@ class LastYear(NamedTuple):
     reading: Reading
 
 
-def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear | None = None) -> str:
+def starting_text(
+    body: str | Agency, year: int, file_name: str, last: LastYear | None = None, edition: str | None = None
+) -> str:
     """The starting file of a body for a year.
 
     Args:
@@ -55,11 +58,13 @@ def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear 
         year: The year reported on.
         file_name: What the file will be called, for its instructions.
         last: Last year's report, from which body, contact and 上年结转 are taken.
+        edition: The edition of the form, where it is not that of the year.
 
     Raises:
-        InvalidReport: If there is no form for the year, the name is no name, or last year's report is another body's.
+        InvalidReport: If there is no such form, or none for the year, the name is no name, or last year's report is
+            another body's.
     """
-    form, agency = form_of(year), _agency(body, last)
+    form, agency = _form(year, edition, last), _agency(body, last)
     report = form(agency=agency, year=year)
     lines = [*_instructions(report, file_name), "", *_head(report, last)]
     for name, field in form.model_fields.items():
@@ -72,18 +77,27 @@ def starting_text(body: str | Agency, year: int, file_name: str, last: LastYear 
     return "\n".join([*lines, ""])
 
 
-def starting_file(body: str | Agency, year: int, file_name: str, last: LastYear | None = None) -> bytes:
+def starting_file(
+    body: str | Agency, year: int, file_name: str, last: LastYear | None = None, edition: str | None = None
+) -> bytes:
     """The starting file of a body for a year, as a workbook if `file_name` ends with .xlsx; else as `starting_text`.
 
     Raises:
-        InvalidReport: If there is no form for the year, or the name is no name.
+        InvalidReport: As `starting_text`.
         MissingExtra: If a workbook is wanted and XlsxWriter is not installed.
     """
     if not file_name.lower().endswith(".xlsx"):
-        return starting_text(body, year, file_name, last).encode()
+        return starting_text(body, year, file_name, last, edition).encode()
     from gk_docs.authored.workbook.writing import starting
 
-    return starting(form_of(year), _agency(body, last), year, (last.path, last.reading.report) if last else None)
+    before = (last.path, last.reading.report) if last else None
+    return starting(_form(year, edition, last), _agency(body, last), year, before)
+
+
+def _form(year: int, edition: str | None, last: LastYear | None) -> type[AnyReport]:
+    """The form of that edition; else last year's where that was chosen by name, as a province's is; else the year's."""
+    report = last.reading.report if last else None
+    return form_of(year, edition or (report.edition if report and report.form.by_name_only else None))
 
 
 def _agency(body: str | Agency, last: LastYear | None) -> Agency:
@@ -124,6 +138,8 @@ def _head(report: Report, last: LastYear | None) -> Iterator[str]:
     yield f"{_key(fields['agency'])}:"
     yield from _known(report.agency, _STEP)
     yield f"{_key(fields['year'])}: {report.year}"
+    if type(report) is not form_of(report.year):
+        yield f"{_key(fields['edition'])}: {_scalar(report.edition)}"
     yield f"# {_key(fields['title'])}:  # {UNWRITTEN}为“{report.title}”"
     yield f"# {_key(fields['preamble'])}:  # {UNWRITTEN}由程序按机关、年度和联系方式写成"
     yield f"# {_key(fields['published'])}: {report.year + 1}-01-31"

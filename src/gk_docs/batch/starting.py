@@ -45,6 +45,7 @@ def start(
     target: str | PathLike[str],
     *,
     previous: str | PathLike[str] | None = None,
+    edition: str | None = None,
     force: bool = False,
 ) -> Started:
     """Write a starting file: the whole form in its own words, with a mark wherever something is to be filled in.
@@ -55,12 +56,13 @@ def start(
         target: The file, .yaml or .xlsx.
         previous: Last year's report, in the folder of the file or below it: body, contact and 上年结转 are taken from
             it.
+        edition: The edition of the form, where it is not that of the year.
         force: Replace a file that is there.
 
     Raises:
         WriteRefused: If the file is there already or of another format, or the place cannot be written.
-        InvalidReport: If there is no form for the year, the name is no name, or last year's report is of another year,
-            another body's, or lies where the starting file must not reach.
+        InvalidReport: If there is no such form, or none for the year, the name is no name, or last year's report is of
+            another year, another body's, or lies where the starting file must not reach.
         GkError: If last year's report cannot be read.
     """
     path = Path(target)
@@ -70,12 +72,18 @@ def start(
     if path.exists() and not force:
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
     before = _last_years(Path(previous), year) if previous is not None else None
-    _write(body, year, path, before, force=True)
+    _write(body, year, path, before, edition, force=True)
     return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
 
 
 def start_everybody(
-    members: Iterable[Member], year: int, folder: Path, earlier: Earlier[Reading], *, suffix: str = ".yaml"
+    members: Iterable[Member],
+    year: int,
+    folder: Path,
+    earlier: Earlier[Reading],
+    *,
+    suffix: str = ".yaml",
+    edition: str | None = None,
 ) -> Iterator[Started]:
     """Write a starting file for each body of a roster into a folder; a file that is there already is left alone.
 
@@ -85,6 +93,7 @@ def start_everybody(
         folder: Where to write; it is there.
         earlier: Last year's reports, inside `folder`; each body gets its own by name.
         suffix: .yaml, or .xlsx for workbooks.
+        edition: The edition of the form, where it is not that of the year.
 
     Yields:
         What became of each body, in their order.
@@ -97,7 +106,7 @@ def start_everybody(
         last = earlier.of(member.agency, year - 1)
         new = not target.exists()
         if new:
-            _write(member.agency, year, target, last)
+            _write(member.agency, year, target, last, edition)
         yield Started(member.agency.name, target, new=new, previous=last)
 
 
@@ -108,9 +117,11 @@ def _last_years(file: Path, year: int) -> Dated[Reading]:
     return found
 
 
-def _write(body: str | Agency, year: int, target: Path, last: Dated[Reading] | None, *, force: bool = False) -> None:
+def _write(
+    body: str | Agency, year: int, target: Path, last: Dated[Reading] | None, edition: str | None, *, force: bool = False
+) -> None:
     last_year = LastYear(named_from(last.file, target), last.content) if last else None
-    save(starting_file(body, year, target.name, last_year), target, force=force)
+    save(starting_file(body, year, target.name, last_year, edition), target, force=force)
 
 
 def named_from(file: Path, target: Path) -> str:

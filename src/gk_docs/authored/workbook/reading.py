@@ -178,7 +178,7 @@ class _Workbook:
             right = form_of(int(text))
         except InvalidReport:
             return  # refused with the tree
-        if right is not self.form:
+        if right is not self.form and not self.form.form.by_name_only:
             message = f"这个工作簿是{self.edition}年版的格式，不能用于{text}年度"
             mend = f"请用 gk-docs new 新建一个{text}年度的工作簿"
             self.gathering.refuse(*self.gathering.place(node), message, mend=mend)

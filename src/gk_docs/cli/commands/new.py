@@ -42,6 +42,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
     metavar="文件",
     help="上一年度的报告：沿用机关信息，写入上年结转。与 --roster 同用时写文件夹，按机关名称对应。",
 )
+@click.option("--edition", metavar="版本", help="表格式的版本，如一省自定的格式；不写则由年度决定。")
 @out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。与 --roster 同用时是文件夹。")
 @force_option("覆盖已有文件。")
 def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) -> Outcome:
@@ -61,19 +62,29 @@ def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) 
 
 
 def _one(
-    name: str, *, year: int, to: str, previous: str | None, out: str | None, force: bool, as_json: bool
+    name: str,
+    *,
+    year: int,
+    to: str,
+    previous: str | None,
+    edition: str | None,
+    out: str | None,
+    force: bool,
+    as_json: bool,
 ) -> Outcome:
     from gk_docs.batch.starting import start
 
     target = out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}"
-    done = start(name, year, target, previous=previous, force=force)
+    done = start(name, year, target, previous=previous, edition=edition, force=force)
     if not as_json:
         tell(f"已新建：{done.file}")
     read = done.previous.content.findings if done.previous else ()
     return Outcome(findings=tuple((str(previous), finding) for finding in read))
 
 
-def _everybody(roster: str, *, year: int, to: str, previous: str | None, out: str | None, as_json: bool) -> Outcome:
+def _everybody(
+    roster: str, *, year: int, to: str, previous: str | None, edition: str | None, out: str | None, as_json: bool
+) -> Outcome:
     from pathlib import Path
 
     from gk_docs.batch.bodies import Bodies
@@ -89,7 +100,8 @@ def _everybody(roster: str, *, year: int, to: str, previous: str | None, out: st
     if previous:
         named_from(Path(previous), folder / "_")
     earlier.everybody = Bodies((member.agency, member.agency) for member in members)
-    started = [*start_everybody(watched(members, "正在新建"), year, folder, earlier, suffix=f".{to}")]
+    watched_members = watched(members, "正在新建")
+    started = [*start_everybody(watched_members, year, folder, earlier, suffix=f".{to}", edition=edition)]
     if as_json:
         return Outcome(tuple(earlier.errors), record=[_record(one) for one in started])
     fresh = [one for one in started if one.new]
