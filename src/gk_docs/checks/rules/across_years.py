@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts
 from gk_docs.form.outline import beside, marked, outline_of
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.form.report import Report
 
-_TABLES = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
 _ACTIVE = "active_disclosure"
 _BLANK = "本年度或上一年度的数空白，未核对。"
 
@@ -27,7 +27,7 @@ _BLANK = "本年度或上一年度的数空白，未核对。"
     "GK401",
     "carry-over",
     Severity.WARNING,
-    basis=f"{_TABLES}表三第二项“上年结转”、第四项“结转下年度继续办理”",
+    basis=f"{NOTICE.cited}表三第二项“上年结转”、第四项“结转下年度继续办理”",
     message="上年结转写的是 {found}，上一年度报告的结转下年度继续办理是 {expected}，差 {difference}。",
 )
 def carry_over(case: Case) -> Iterator[Fact]:
@@ -61,7 +61,7 @@ def _has_stocks(form: type[Report]) -> bool:
     return any(marked(form, Stock))
 
 
-_STOCK_BASIS = f"{_TABLES}表二“本年制发件数”“本年废止件数”“现行有效件数”"
+_STOCK_BASIS = f"{NOTICE.cited}表二“本年制发件数”“本年废止件数”“现行有效件数”"
 _NO_ROW = "上一年度用的是{edition}年版格式，其中没有这一行，未核对。"
 _OTHER_FORM = "上一年度用的是{edition}年版格式，其“{other}”不是{own}，未核对。"
 
@@ -191,7 +191,7 @@ _UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 
     "GK404",
     "outlier",
     Severity.INFO,
-    basis=f"{_TABLES}各表；表二“本年收费金额（单位：万元）”",
+    basis=f"{NOTICE.cited}各表；表二“本年收费金额（单位：万元）”",
     message="上一年度是 {before}，本年是 {found}，相差约 {times} 倍，请核对。",
 )
 def outlier(case: Case) -> Iterator[Fact]:

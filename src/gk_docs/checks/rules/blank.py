@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.figures.blanks import Blanks, blanks_of
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.rules.sections import missing_sections
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _UNREAD = "有行名称未能识别（见 GK101），整行空白可能是没有
     "blank-cell",
     Severity.ERROR,
     published=Severity.WARNING,
-    basis="《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）各表；没有数据填 0 是各地通行做法",
+    basis=f"{NOTICE.cited}各表；没有数据填 0 是各地通行做法",
     message=_CELL,
 )
 def blank_cell(case: Case) -> Iterator[Fact]:

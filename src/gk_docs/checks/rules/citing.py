@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.citations import BRACKETS, FORM_NUMBER, FORMS, LAW, LAW_NUMBER, OLD_LAW, SUPERSEDED
+from gk_docs.checks.text.citations import BRACKETS, FORM_NUMBER, FORMS, LAW, LAW_NUMBER, NOTICE, OLD_LAW, SUPERSEDED
 from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.editions import form_of
@@ -28,7 +28,7 @@ _ABOUT_FORM = re.compile("年度报告")
     "GK603",
     "superseded-citation",
     Severity.ERROR,
-    basis="国务院令第711号；国办公开办函〔2021〕30号",
+    basis=f"国务院令第711号；{NOTICE.number}",
     message="引用的“{found}”是{what}，已被取代，应引用{expected}",
 )
 def superseded_citation(case: Case) -> Iterator[Fact]:

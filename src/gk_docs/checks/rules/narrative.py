@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.bodies import body_of
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gk_docs.form.parts import Narrative
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
-_FORM = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
 _SHORTEST = 10
 _BLANK = re.compile(r"\s+")
 _SAID = re.compile(rf"[^\W\d]{{{_SHORTEST}}}")  # running text
@@ -28,7 +28,7 @@ _SAID = re.compile(rf"[^\W\d]{{{_SHORTEST}}}")  # running text
     "GK205",
     "narrative-empty",
     Severity.ERROR,
-    basis=f"{_REGULATION}第五十条；{_FORM}第一、五部分",
+    basis=f"{_REGULATION}第五十条；{NOTICE.cited}第一、五部分",
     message="没有实质内容：正文只有 {count} 个字，至少应有 {least} 个字。",
 )
 def narrative_empty(case: Case) -> Iterator[Fact]:
@@ -64,7 +64,7 @@ _FEE = re.compile("处理费|收费|费用|收取.{0,12}费")
     "GK206",
     "fee-not-reported",
     Severity.WARNING,
-    basis=f"{_FORM}第六部分：收取信息处理费情况在此处报告；《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+    basis=f"{NOTICE.cited}第六部分：收取信息处理费情况在此处报告；《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     message="没有报告收取信息处理费的情况；没有收取的，也应写明。",
     applies=lambda form: form.asks_for("other_matters.processing_fee"),
 )
@@ -96,7 +96,7 @@ _ELSEWHERE = frozenset(("active_disclosure", "on_request", "management", "platfo
     "GK207",
     "oversight-incomplete",
     Severity.WARNING,
-    basis=f"{_REGULATION}第五十条第一款第（四）项：各级人民政府的报告还应包括工作考核、社会评议和责任追究结果情况；{_FORM}第一部分监督保障",
+    basis=f"{_REGULATION}第五十条第一款第（四）项：各级人民政府的报告还应包括工作考核、社会评议和责任追究结果情况；{NOTICE.cited}第一部分监督保障",
     message="人民政府的报告未说明{missing}结果情况。",
     applies=lambda form: form.asks_for("summary.oversight"),
 )

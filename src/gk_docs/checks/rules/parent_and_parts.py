@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 from gk_docs.form.outline import outline_of
 
@@ -40,8 +41,7 @@ class Parts:
     "GK801",
     "parent-and-parts",
     Severity.WARNING,
-    basis="《中华人民共和国政府信息公开条例》第四十九条、第五十条；《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函"
-    "〔2021〕30号）各表",
+    basis=f"《中华人民共和国政府信息公开条例》第四十九条、第五十条；{NOTICE.cited}各表",
     message="上级报告写的是 {found}，各单位合计 {expected}，差 {difference}{gaps}。",
     across=True,
 )

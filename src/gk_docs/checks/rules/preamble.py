@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
+from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import parse_number
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage
 
-_FORM = "国办公开办函〔2021〕30号（2019、2020年度为〔2019〕60号）"
+_FORM = f"{NOTICE.number}（{NOTICES_BEFORE}）"
 _LIST = re.compile(
     "(?:全文|本(?:年度|年)?报告|报告全文|报告内容|主要内容|内容|正文)(?:的)?(?:主要)?(?:内容)?共?(?:主要)?(?:由|包括|包含|分为|涵盖|共?分|共有|含)[^。\n]{6,}"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.copying import longest_repeat, repeated_runs, share_from
 from gk_docs.checks.text.fingerprints import NEIGHBOURS
 from gk_docs.checks.text.quoting import shortened, text_fact
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.copying import Shared
 
-_DUTY = "《中华人民共和国政府信息公开条例》第四十七条；国办公开办函〔2021〕30号：内容雷同的要追究责任"
+_DUTY = f"《中华人民共和国政府信息公开条例》第四十七条；{NOTICE.number}：内容雷同的要追究责任"
 _HALF = 50
 _MOST_NAMED = 3
 _NARRATIVE = ("summary", "problems", "other_matters")

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, perhaps_lost, rule
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.chinese.lists import parse_number
 from gk_docs.finding import Severity
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.form.outline import Section
 
-_FORM = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
-_BASIS = f"《中华人民共和国政府信息公开条例》第五十条；{_FORM}"
+_BASIS = f"《中华人民共和国政府信息公开条例》第五十条；{NOTICE.cited}"
 
 
 @rule("GK202", "section-missing", Severity.ERROR, basis=_BASIS, message="缺少“{expected}”这一部分。")

@@ -10,6 +10,7 @@ from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, TOTAL
 from gk_docs.checks.figures.exchanged import a_cell_off
 from gk_docs.checks.figures.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.checks.text.quoting import mend
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.figures.audit import Suspect
 
-_TABLE = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号；2019、2020年度为〔2019〕60号）"
+_TABLE = f"{NOTICE.title}（{NOTICE.number}；{NOTICES_BEFORE}）"
 _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
 _SUSPECT = "写的是 {found}，应为 {expected}：{formula}。改正这一格后，所在各行、各列都相符。"
 _TOGETHER = "写的是 {found}，应为 {expected}：{formula}。同行、同列另有错格，一并改正后都相符。"

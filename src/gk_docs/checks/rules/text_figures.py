@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.claims.agreement import disagrees, printed_sum
 from gk_docs.checks.claims.subjects import BLOCKS
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
@@ -27,7 +28,7 @@ _SHOWN = 4
     "GK501",
     "text-figure",
     Severity.WARNING,
-    basis="《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号：数据应准确，文字与表格为同一事实",
+    basis=f"《中华人民共和国政府信息公开条例》第五十条；{NOTICE.number}：数据应准确，文字与表格为同一事实",
     message="文中写的是 {found}，表中是 {expected}（{cells}），不一致：{sentence}",
 )
 def text_figure(case: Case) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.claims.agreement import printed_sum
 from gk_docs.checks.claims.nil import NILS
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
@@ -28,7 +29,7 @@ _SECTIONS = ("summary", "active_disclosure", "requests", "review_litigation", "o
     "GK502",
     "text-nil",
     Severity.WARNING,
-    basis="《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号：文字与表格为同一事实",
+    basis=f"《中华人民共和国政府信息公开条例》第五十条；{NOTICE.number}：文字与表格为同一事实",
     message="文中说“{found}”，表中相应的格合计是 {expected}：{sentence}",
 )
 def text_nil(case: Case) -> Iterator[Fact]:
@@ -87,7 +88,7 @@ _NOT_APPLICATIONS = re.compile("提案|建议|信访|留言|咨询|热线|来信
     "GK506",
     "finished-but-carried",
     Severity.WARNING,
-    basis="国办公开办函〔2021〕30号表三第四项“结转下年度继续办理”",
+    basis=f"{NOTICE.number}表三第四项“结转下年度继续办理”",
     message="文中说“{found}”，表三结转下年度继续办理的是 {expected} 件：{sentence}",
 )
 def finished_but_carried(case: Case) -> Iterator[Fact]:
@@ -127,7 +128,7 @@ _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} �
     "GK507",
     "mixed-units",
     Severity.WARNING,
-    basis="国办公开办函〔2021〕30号：件数以件计，收费金额以万元计；GB/T 15835—2011：同类别同形式",
+    basis=f"{NOTICE.number}：件数以件计，收费金额以万元计；GB/T 15835—2011：同类别同形式",
     message="同是{what}，这里以“{found}”计，别处以“{expected}”计：{sentence}",
 )
 def mixed_units(case: Case) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.form.editions import by_year
+from gk_docs.form.editions import by_year, in_force
 
 if TYPE_CHECKING:
     from gk_docs.form.form import Form
@@ -56,6 +56,23 @@ def _of_form(form: Form, following: Form) -> Citation:
 
 
 _LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
+
+
+def _years(form: Form, following: Form) -> str:
+    first, last = form.first_year, following.first_year - 1
+    return f"{first}" if first == last else f"{first}{'、' if last == first + 1 else '至'}{last}"
+
+
+def _before(form: Form, following: Form) -> str:
+    _, year, number = form.notice.pieces
+    return f"{_years(form, following)}年度为〔{year}〕{number}号"
+
+
+NOTICE: Final = in_force().form.notice
+"""The notice of the form in force."""
+
+NOTICES_BEFORE: Final = "；".join(_before(old.form, new.form) for old, new in pairwise(by_year()))
+"""The notices of the forms before, each with its report years (2019、2020年度为〔2019〕60号)."""
 
 SUPERSEDED: Final = (
     *(_of_form(old.form, new.form) for old, new in pairwise(by_year())),
