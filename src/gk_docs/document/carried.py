@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import digest
+from gk_docs.form.amounts import MONEY
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Picture
@@ -49,7 +50,6 @@ _KINDS = {"paragraph": "p", "table": "t"}
 _Kinds = Annotated[str, Field(pattern=r"^[p1-4ict]*$")]
 _KNOWN_AT_MOST = 4096  # most rows of most reports are all zeros
 _COUNTED = {"件", "项", "个"}
-_MONEY = ("元", "万元")
 
 
 class _PrintedShape(BaseModel):
@@ -287,4 +287,4 @@ def printed_otherwise(report: Report) -> dict[str, str]:
 
 @cache
 def _money_paths(form: type[Report]) -> tuple[str, ...]:
-    return tuple(figure.path for figure in outline_of(form).figures.values() if figure.unit in _MONEY)
+    return tuple(figure.path for figure in outline_of(form).figures.values() if figure.unit in MONEY)

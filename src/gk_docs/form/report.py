@@ -18,7 +18,7 @@ from gk_docs.form.labels import named_figures
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Paragraph, Prose
 from gk_docs.form.table import Table, table_of
@@ -273,12 +273,8 @@ class Report(Model):
         3
         """
         tree: dict[str, Any] = {"agency": agency, "year": year, **parts}
-        for path, value in named_figures(outline_of(cls), figures).items():
-            *inner, last = path.split(".")
-            node = tree
-            for name in inner:
-                node = node.setdefault(name, {})
-            node[last] = value
+        named = named_figures(outline_of(cls), figures)
+        plant(tree, named, named)
         return validated(cls, tree)
 
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from gk_docs.authored.workbook.words import BLANK, LARGEST
+from gk_docs.form.amounts import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xlsxwriter.worksheet import Worksheet
-
-_MONEY = ("元", "万元")
 
 
 def allow_figures(sheet: Worksheet, cells: Sequence[str], unit: str, *, signed: bool = False) -> None:
@@ -25,7 +24,7 @@ def allow_figures(sheet: Worksheet, cells: Sequence[str], unit: str, *, signed: 
         unit: Their unit.
         signed: Whether they may be negative.
     """
-    first, money = cells[0], unit in _MONEY
+    first, money = cells[0], unit in MONEY
     tests = [f"ISNUMBER({first})", f"ABS(N({first}))<{LARGEST}"]
     tests += [] if signed else [f"N({first})>=0"]
     tests += [] if money else [f"N({first})=INT(N({first}))"]

@@ -30,6 +30,8 @@ from math import log, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gk_docs.form.amounts import MONEY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
@@ -46,7 +48,6 @@ FEWEST_YEARS = 3
 _SPREADS = 5.0
 _TIMES = {"neighbours": 5.0, "last_year": 10.0, "own_past": 3.0}
 _MAD = 1.4826
-_MONEY = ("元", "万元")
 _FEWEST = {"neighbours": FEWEST_NEIGHBOURS, "last_year": 1, "own_past": FEWEST_YEARS}
 
 Against = Literal["neighbours", "last_year", "own_past"]
@@ -81,7 +82,7 @@ class Yardstick:
     @classmethod
     def of(cls, others: Iterable[int | Decimal | None], unit: str, against: Against) -> Yardstick | None:
         """The yardstick of some figures; None where too few of them can be compared."""
-        is_money = unit in _MONEY
+        is_money = unit in MONEY
         known = [float(other) for other in others if other is not None and not (is_money and not other)]
         if len(known) < _FEWEST[against]:
             return None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.files.seal import digest
+from gk_docs.form.amounts import MONEY
 from gk_docs.form.layout import Figure
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
 
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,6})?", re.ASCII)
-_MONEY = ("元", "万元")
 _KNOWN_AT_MOST = 4096
 
 
@@ -71,7 +71,7 @@ class FiguresShown:
     def _read(self, figure: Figure, shown: str) -> int | Decimal | None:
         if not shown:
             return None
-        value = _number(shown, figure.unit in _MONEY, figure.signed)
+        value = _number(shown, figure.unit in MONEY, figure.signed)
         if value is None:
             self.words[figure.path] = shown
             self.notes.append(Note("GK102", figure.path, f"这一格不是可用的数字：{short(shown)}", shown))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gk_docs.chinese.labels import normalise
+from gk_docs.form.amounts import MONEY
 from gk_docs.form.values import DECIMALS, DIGITS
 
 _SPACES = "[ \\t\u3000\u00a0]*"
@@ -26,7 +27,6 @@ _NUMBER = re.compile(
 )
 _APART = re.compile(r"\d[.,，．]? +[.,，．]?\d")  # two numbers in one cell
 _COUNTERS = {"件", "项", "个", "条", "宗", "份", "次", "家"}
-_MONEY = {"元": 0, "万元": 4}
 
 
 class Read(NamedTuple):
@@ -91,7 +91,7 @@ def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -
     whole = match["whole"].replace(",", "")
     if len(whole) > DIGITS or (match["sign"] and not signed) or (len(whole) > 1 and whole[0] == "0"):
         return None
-    if unit in _MONEY:
+    if unit in MONEY:
         return _amount(f"{whole}{match['part'] or ''}", match["unit"] or column_unit or unit, unit)
     if match["part"] or match["unit"] not in {None, *_COUNTERS}:
         return None
@@ -100,11 +100,11 @@ def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -
 
 def _amount(number: str, printed: str, unit: str) -> Decimal | None:
     """The amount in the cell's unit, exactly; None where the form cannot hold it, or it is no money."""
-    if printed not in _MONEY:
+    if printed not in MONEY:
         return None
     value = Decimal(number)
     if printed != unit:
-        value = value.scaleb(_MONEY[printed] - _MONEY[unit]).normalize()
+        value = value.scaleb(MONEY[printed] - MONEY[unit]).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
     places = -int(value.as_tuple().exponent)
     digits = len(value.as_tuple().digits)
