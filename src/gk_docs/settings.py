@@ -125,7 +125,7 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
     """The settings of one file.
 
     Raises:
-        GkError: If the file cannot be read, is no TOML, or says something unknown.
+        GkError: If the file cannot be read, is not TOML, or says something unknown.
     """
     values, _ = _toml(path)
     if path.name == _PROJECT:
@@ -148,7 +148,7 @@ def folders_of(folder: Path) -> list[Path]:
     """The folders in a folder whose reports belong to it, as its settings file names them (`"文件夹" = ["镇"]`).
 
     Raises:
-        GkError: If the settings file is wrong, or names what is no folder in it.
+        GkError: If the settings file is wrong, or names a folder that is not in it.
     """
     values, _ = said_in(folder)
     key = next((key for key in _FOLDERS if key in values), _FOLDERS[0])
@@ -164,10 +164,10 @@ def folders_of(folder: Path) -> list[Path]:
 
 
 def said_in(folder: Path) -> tuple[dict[str, Any], str]:
-    """What the gk-docs.toml of a folder itself says, and its text; nothing if there is none.
+    """What the gk-docs.toml of a folder itself says, and its text; nothing without one.
 
     Raises:
-        GkError: If it cannot be read or is no TOML.
+        GkError: If it cannot be read or is not TOML.
     """
     path = folder / NAME
     follow(path)

@@ -29,7 +29,7 @@ _LONGEST = 64
 
 
 def how_to_write(text: str, unit: str) -> str | None:
-    """What to write instead of a text that is no figure, for its author; None where nothing better can be said.
+    """What its author should write instead of a text that is not a figure; None if nothing better can be said.
 
     Args:
         text: The text as typed.

@@ -95,14 +95,14 @@ class FigureChange:
 
     @property
     def difference_shown(self) -> str:
-        """The difference with its sign (+12, −3), 0, or — where there is none."""
+        """The difference with its sign (+12, −3), 0, or — if one of the two is blank."""
         if self.difference is None:
             return _NO_VALUE
         return _signed(self.difference, format_plain(abs(self.difference)))
 
     @property
     def growth_shown(self) -> str:
-        """The growth with its sign (+25.0%), or why there is none (上年为0 and the like have no rate)."""
+        """The growth with its sign (+25.0%), or why it has no rate (上年为0)."""
         return self.growth_in(LAST_YEAR)
 
     def growth_in(self, names: Names) -> str:
@@ -183,7 +183,7 @@ def year_on_year(
         names: What the reports are called where growth has no rate.
 
     Raises:
-        ValueError: If there is no row.
+        ValueError: If `rows` is empty.
     """
     body = [
         (label, one.unit, one.old_shown, one.new_shown, one.difference_shown, one.growth_in(names))

@@ -62,7 +62,7 @@ def parse(values: Mapping[str, Any]) -> AnyReport:
     The form is that of `edition`, else the one in force for `year`. Money is a Decimal, an int, or plain decimal text.
 
     Raises:
-        TypeError: If `values` is no mapping: of JSON from another system look first whether it is an object.
+        TypeError: If `values` is not a mapping: look first whether JSON from another system is an object.
         InvalidReport: With a located problem for every value that does not fit.
 
     >>> parse({"agency": "甲镇人民政府", "year": 2023}).edition

@@ -47,7 +47,7 @@ class Identity(NamedTuple):
 
     Attributes:
         name: Its full name, with its region before it where that is stated.
-        short: Its short name, with the same region before it; "" where there is none.
+        short: Its short name, with the same region before it; "" if it has none.
     """
 
     name: str

@@ -25,9 +25,9 @@ def read(source: Source) -> Reading:
     """Read a report from JSON.
 
     Raises:
-        UnreadableFile: If it is no text.
+        UnreadableFile: If it is not text.
         NotAnAnnualReport: If it holds no object.
-        InvalidReport: If it is no JSON, has a key twice, or does not fit the form.
+        InvalidReport: If it is not JSON, has a key twice, or does not fit the form.
     """
     values = _loaded(decode(source.data))
     if not isinstance(values, dict):

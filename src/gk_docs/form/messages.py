@@ -94,7 +94,7 @@ def sentence(details: ErrorDetails) -> str:
 
 
 def shown(value: object) -> str | None:
-    """A refused value as a clerk typed it; None for one that is no scalar."""
+    """A refused value as a clerk typed it; None for a value that is not a scalar."""
     if value is None:
         return "空白"
     if isinstance(value, bool):

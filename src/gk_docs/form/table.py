@@ -140,7 +140,7 @@ def mark_of(field: FieldInfo, kind: type[M]) -> M | None:
 
 
 def unit_of(field: FieldInfo) -> str | None:
-    """The unit of a figure (件, 项, 个, 元, 万元), or None where the field is no figure."""
+    """The unit of a figure (件, 项, 个, 元, 万元), or None for a field that does not hold a figure."""
     unit = mark_of(field, Unit)
     return unit.name if unit else None
 

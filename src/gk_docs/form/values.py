@@ -57,12 +57,12 @@ class Words:
 
 
 def words_of(field: FieldInfo) -> Mapping[str, str]:
-    """The Chinese word of each value of a field; none where its values are no words of a list."""
+    """The Chinese word of each value of a field; empty for a field without a list of words."""
     return next((mark.of for mark in field.metadata if isinstance(mark, Words)), {})
 
 
 def in_words(field: FieldInfo, value: object) -> object:
-    """The Chinese word of a value of a field; the value itself where there is none."""
+    """The Chinese word of a value of a field; the value itself for a field without a list of words."""
     return words_of(field).get(value, value) if isinstance(value, str) else value
 
 
@@ -70,7 +70,7 @@ def exact_decimal(value: object) -> object:
     """A Decimal from a Decimal, an int or plain decimal text; anything else is left for pydantic to refuse.
 
     Raises:
-        PydanticCustomError: For a float or bool, which are not exact, and for text that is no plain number.
+        PydanticCustomError: For a float or bool, which are not exact, and for text that is not a plain number.
 
     >>> exact_decimal("59237.2449")
     Decimal('59237.2449')

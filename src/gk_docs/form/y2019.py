@@ -71,7 +71,7 @@ class ActiveDisclosure2019(Table):
         DocumentCounts2019, "规章", "部门规章 and 地方政府规章."
     )
     normative_documents: Annotated[DocumentCounts2019, _DOCUMENTS, Main("made", "disclosed_total")] = row(
-        DocumentCounts2019, "规范性文件", "Normative documents that are no 规章."
+        DocumentCounts2019, "规范性文件", "Normative documents other than 规章."
     )
     licences: Annotated[PowerCounts, _OUTWARD, Main("decisions")] = row(
         PowerCounts, "行政许可", "Administrative licensing."

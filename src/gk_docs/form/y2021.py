@@ -69,7 +69,7 @@ class ActiveDisclosure(Table):
         "部门规章 and 地方政府规章 (立法法 2023, arts. 91, 93); 0 for a body without power to make them.",
     )
     normative_documents: Annotated[DocumentCounts, Block(_DOCUMENTS), Main("issued", "in_force")] = row(
-        DocumentCounts, "行政规范性文件", "Administrative normative documents that are no 规章."
+        DocumentCounts, "行政规范性文件", "Administrative normative documents other than 规章."
     )
     licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS), Main()] = figure(
         "行政许可", "Licensing decisions of the year, published or not, 件."
