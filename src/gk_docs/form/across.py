@@ -44,8 +44,8 @@ def counterparts(form: type[Model], other: type[Model]) -> Mapping[str, str]:
 
     Two figures mean the same if section, rows and unit agree, and the columns but for 本年, which the form of 2019
     leaves out where nothing else could be meant. So 本年处理决定数量 is 处理决定数量; 现行有效件数 is not
-    对外公开总数量, 制发 is not 新制作, an amount of fees is not an item of fees, and the three rows of （六）其他处理 have
-    no one row that each of them is.
+    对外公开总数量, 制发 is not 新制作, an amount of fees is not an item of fees, and the three rows of
+    （六）其他处理 have no one row that each of them is.
 
     >>> from gk_docs.form.y2019 import AnnualReport2019
     >>> from gk_docs.form.y2021 import AnnualReport

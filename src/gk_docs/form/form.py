@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2019
 """The first report year that the 条例 in force asks a report for; older reports have other forms."""
 
-_NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
-
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -21,32 +18,29 @@ class Notice:
 
     Attributes:
         title: Its title, or that of the form in its annex, in 《》.
-        number: Its number (国办公开办函〔2021〕30号).
+        series: What its number begins with (国办公开办函).
+        year: The year in its number.
+        ordinal: The number behind the year.
         day: The day of its issue; None where no public source says it.
         also_cited: Pattern of other ways in which reports cite it; "" for none.
     """
 
     title: str
-    number: str
+    series: str
+    year: int
+    ordinal: int
     day: date | None = None
     also_cited: str = ""
+
+    @property
+    def number(self) -> str:
+        """Its number (国办公开办函〔2021〕30号)."""
+        return f"{self.series}〔{self.year}〕{self.ordinal}号"
 
     @property
     def cited(self) -> str:
         """Title and number as a report cites them."""
         return f"{self.title}（{self.number}）"
-
-    @property
-    def pieces(self) -> tuple[str, str, str]:
-        """The series, the year and the ordinal of its number.
-
-        Raises:
-            ValueError: If the number has another shape.
-        """
-        found = _NUMBER.fullmatch(self.number)
-        if found is None:
-            raise ValueError(f"not the number of a document: {self.number}")
-        return found[1], found[2], found[3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -278,7 +278,7 @@ class AnnualReport(Report):
     """
 
     form: ClassVar[Form] = Form(
-        notice=Notice("《中华人民共和国政府信息公开工作年度报告格式》", "国办公开办函〔2021〕30号", date(2021, 9, 26)),
+        notice=Notice("《中华人民共和国政府信息公开工作年度报告格式》", "国办公开办函", 2021, 30, date(2021, 9, 26)),
         first_year=2021,
     )
 

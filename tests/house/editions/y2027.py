@@ -62,7 +62,7 @@ class AnnualReport2027(Report):
     """政府信息公开工作年度报告 in a form that nobody issued."""
 
     form: ClassVar[Form] = Form(
-        notice=Notice("《中华人民共和国政府信息公开工作年度报告格式》", "国办公开办函〔2027〕9号", date(2027, 9, 1)),
+        notice=Notice("《中华人民共和国政府信息公开工作年度报告格式》", "国办公开办函", 2027, 9, date(2027, 9, 1)),
         first_year=2027,
     )
 

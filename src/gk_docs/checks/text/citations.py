@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.form.editions import FORMS as EDITIONS
 from gk_docs.form.editions import by_year, in_force
 
 if TYPE_CHECKING:
@@ -41,41 +42,38 @@ def _number(prefix: str, year: int, number: str) -> str:
     return f"{prefix}\\s*{_OPEN}{year}{_CLOSE}\\s*第?0*{number}号"
 
 
-def _of_form(form: Form, following: Form) -> Citation:
-    """The notice of a form that the following one takes the place of."""
-    series, year, number = form.notice.pieces
-    new, day = following.notice, following.notice.day
+def _superseded(old: Form, new: Form) -> Citation:
+    """The notice of a form that a newer one takes the place of."""
+    number, day = _number(old.notice.series, old.notice.year, f"{old.notice.ordinal}"), new.notice.day
     issued = f"（{day.year}年{day.month}月{day.day}日）" if day else ""
     return Citation(
-        re.compile("|".join(filter(None, (_number(series, int(year), number), form.notice.also_cited)))),
-        f"{year}年的年度报告通知（{form.notice.number}）",
+        re.compile("|".join(filter(None, (number, old.notice.also_cited)))),
+        f"{old.notice.year}年的年度报告通知（{old.notice.number}）",
         None,
-        following.first_year,
-        f"{new.number}{issued}印发新的格式，自{following.first_year}年度报告起使用",
+        new.first_year,
+        f"{new.notice.number}{issued}印发新的格式，自{new.first_year}年度报告起使用",
     )
 
 
 _LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
 
 
-def _years(form: Form, following: Form) -> str:
-    first, last = form.first_year, following.first_year - 1
-    return f"{first}" if first == last else f"{first}{'、' if last == first + 1 else '至'}{last}"
+def _used_before(old: Form, new: Form) -> str:
+    years = [f"{year}" for year in (old.first_year, new.first_year - 1)]
+    between = "、" if new.first_year - old.first_year <= 2 else "至"  # noqa: PLR2004 - two years
+    return f"{between.join(dict.fromkeys(years))}年度为{old.notice.number.removeprefix(old.notice.series)}"
 
 
-def _before(form: Form, following: Form) -> str:
-    _, year, number = form.notice.pieces
-    return f"{_years(form, following)}年度为〔{year}〕{number}号"
-
+_CHANGES = tuple(pairwise(report.form for report in by_year()))
 
 NOTICE: Final = in_force().form.notice
 """The notice of the form in force."""
 
-NOTICES_BEFORE: Final = "；".join(_before(old.form, new.form) for old, new in pairwise(by_year()))
+NOTICES_BEFORE: Final = "；".join(_used_before(old, new) for old, new in _CHANGES)
 """The notices of the forms before, each with its report years (2019、2020年度为〔2019〕60号)."""
 
 SUPERSEDED: Final = (
-    *(_of_form(old.form, new.form) for old, new in pairwise(by_year())),
+    *(_superseded(old, new) for old, new in _CHANGES),
     Citation(
         re.compile(_number("国办公开办函", 2016, "201")),
         "国办公开办函〔2016〕201号（旧统计表填报说明）",
@@ -116,7 +114,10 @@ FORM_NUMBER: Final = re.compile(
 )
 """A number of the series in which the forms were issued."""
 
-FORMS: Final = {form.form.notice.pieces[1:] for form in by_year()} | {("2016", "201"), ("2019", "61")}
+FORMS: Final = {(f"{report.form.notice.year}", f"{report.form.notice.ordinal}") for report in EDITIONS.values()} | {
+    ("2016", "201"),
+    ("2019", "61"),
+}
 """Numbers of that series that exist and that reports cite; 〔2019〕61号 is on the platform of disclosure."""
 
 BRACKETS: Final = re.compile(
