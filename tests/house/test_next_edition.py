@@ -81,6 +81,10 @@ def test_its_reports_read_back_whole_and_as_somebody_elses(facts: dict[str, Any]
     assert (one["published"], one["notes"], one["converted"]) == (True, [], True)
 
 
+def test_a_published_file_in_the_form_before_it_is_still_told_by_its_labels(facts: dict[str, Any]) -> None:
+    assert facts["published in the form of 2021"] == {"2020": "2021", "2023": "2021", "2027": "2021"}
+
+
 def test_what_it_has_more_is_asked_for_added_up_and_compared(facts: dict[str, Any]) -> None:
     more = ("地方标准", "突发公共事件应急预案", "重要数据")
     assert all(f"{label}:" in facts["to fill"] for label in ("地方标准", "突发公共事件应急预案", "属于重要数据"))

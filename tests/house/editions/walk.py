@@ -96,6 +96,15 @@ def of_the_edition(form: type[AnyReport], year: int) -> dict[str, Any]:
     }
 
 
+def old_forms_read() -> dict[str, str]:
+    """The edition that a published file in the form of 2021 is told to be in, by the year of its report."""
+    found: dict[str, str] = {}
+    for year in (2020, 2023, 2027):
+        data = gk.render(report(FORMS["2021"], year), "docx")
+        found[str(year)] = gk.read(without_what_it_carries(data)).report.edition
+    return found
+
+
 def commands(form: type[AnyReport]) -> None:
     """Every command of the prompt, each with the form of the year."""
     run("new", BODY, "--year", "2027", "-o", "待填.yaml")
@@ -149,6 +158,7 @@ if __name__ == "__main__":
     edition, province = form_of(2027), FORMS["某省2021"]
     FACTS["chosen"] = [form_of(year).edition_name() for year in (2019, 2020, 2021, 2026, 2027, 2030)]
     FACTS["editions of reports"] = {one.edition_name(): of_the_edition(one, 2027) for one in (edition, province)}
+    FACTS["published in the form of 2021"] = old_forms_read()
     commands(edition)
     rules(edition)
     sys.stdout.write(json.dumps(FACTS, ensure_ascii=False))
