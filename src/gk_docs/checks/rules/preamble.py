@@ -9,7 +9,7 @@ from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.chinese.labels import strip_numbering
-from gk_docs.chinese.numerals import parse_number
+from gk_docs.chinese.numerals import format_number, parse_number
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ _LIST = re.compile(
 _COUNT = re.compile("(?P<number>[一二三四五六七八九十0-9]{1,2})(?:个)?(?:大)?(?:部分|方面|项内容|个章节)")
 _COUNTED = re.compile(f"(?:全文|本(?:年度|年)?报告|报告|主要内容|内容)(?:共|分为?|包括|包含|有|由)*{_COUNT.pattern}")
 _STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
-_SIX = 6
-_MISSING = "列出的部分与报告的六个部分不一致：没有{missing}{strange}：{sentence}"
-_MISCOUNT = "写的是{found}，报告有六个部分：{sentence}"
+_MISSING = "列出的部分与报告的{parts}不一致：没有{missing}{strange}：{sentence}"
+_MISCOUNT = "写的是{found}，报告有{expected}：{sentence}"
 
 
 @rule(
@@ -51,7 +50,7 @@ def preamble_list(case: Case) -> Iterator[Fact]:
     passage = case.texts.preamble
     match = _LIST.search(passage.text) if passage else None
     if passage and match is None and (counted := _COUNTED.search(passage.text)):
-        yield from _miscounted(passage, counted)
+        yield from _miscounted(passage, counted, len(case.outline.sections))
     if passage is None or match is None:
         return
     sections = {strip_numbering(one.title): one.variants.mentioned for one in case.outline.sections}
@@ -59,21 +58,26 @@ def preamble_list(case: Case) -> Iterator[Fact]:
     if 0 < len(missing) < len(sections) - 1:
         strange = _STRANGE.findall(match[0])
         facts = {
+            "parts": _parts(len(sections)),
             "missing": "、".join(f"“{title}”" for title in missing),
             "strange": f"，另列有{'、'.join(f'“{word}”' for word in dict.fromkeys(strange))}" if strange else "",
             "sentence": shortened(match[0]),
         }
         yield text_fact(passage, *match.span(), facts=facts)
     elif len(missing) <= 1:
-        yield from _miscounted(passage, match)
+        yield from _miscounted(passage, match, len(sections))
 
 
-def _miscounted(passage: Passage, match: re.Match[str]) -> Iterator[Fact]:
+def _parts(number: int) -> str:
+    return f"{format_number(number)}个部分"
+
+
+def _miscounted(passage: Passage, match: re.Match[str], right: int) -> Iterator[Fact]:
     count = _COUNT.search(match[0])
     number = count and (int(count["number"]) if count["number"].isascii() else parse_number(count["number"]))
-    if count and number != _SIX:
+    if count and number != right:
         start = match.start() + count.start()
-        yield text_fact(passage, start, start + len(count[0]), expected="六个部分", message=_MISCOUNT)
+        yield text_fact(passage, start, start + len(count[0]), expected=_parts(right), message=_MISCOUNT)
 
 
 _N = "[0-9０-９]"
