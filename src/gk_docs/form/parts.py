@@ -156,6 +156,10 @@ class Narrative(Model):
         """The same with such a part empty where it says just the sentence of its figures."""
         return self._exchanged({name: (sentence, "") for name, sentence in self._sentences(year)})
 
+    def without_figures(self) -> Self:
+        """The same without the figures that its parts are written from; the parts keep what they say."""
+        return self.replace(**{name: type(getattr(self, name))() for name in self.told_parts().values()})
+
     def _sentences(self, year: int) -> Iterator[tuple[str, str]]:
         for name, figures in self.told_parts().items():
             if sentence := getattr(self, figures).sentence(year):

@@ -216,15 +216,12 @@ class Report(Model):
         """
         shown = str(self.preamble or "")
         contact = {name: value for name, value in self.agency.contact if value and value in shown}
-        untold: dict[str, Narrative] = {}
-        for part in outline_of(type(self)).told:
-            section, _, figures = part.figures.partition(".")
-            untold[section] = untold.get(section, getattr(self, section)).replace(**{figures: part.kind()})
+        told = outline_of(type(self)).told_sections
         return self.replace(
             agency=Agency(name=self.agency.name, contact=Contact(**contact)),
             title=self.title,
             preamble=self.preamble,
-            **untold,
+            **{name: getattr(self, name).without_figures() for name in told},
             published=None,
             accepted=(),
         )
