@@ -100,7 +100,7 @@ def stock(case: Case) -> Iterator[Fact]:
             yield from _stock_gap(stock, before, *stock.numbers)
 
 
-class _Stock(NamedTuple):
+class _DocumentsInForce(NamedTuple):
     """A figure of documents in force, its row, and the numbers issued, repealed and in force; None if one is blank."""
 
     path: str
@@ -109,12 +109,12 @@ class _Stock(NamedTuple):
     numbers: tuple[int, int, int] | None
 
 
-def _stocks(case: Case) -> Iterator[_Stock]:
+def _stocks(case: Case) -> Iterator[_DocumentsInForce]:
     for path, mark in marked(type(case.report), Stock):
         paths = (beside(path, mark.came), beside(path, mark.went), path)
         values = [int(value) for one in paths if (value := case.values[one]) is not None]
         numbers = (values[0], values[1], values[2]) if len(values) == len(paths) else None
-        yield _Stock(path, paths[0], paths[1], numbers)
+        yield _DocumentsInForce(path, paths[0], paths[1], numbers)
 
 
 def _before(case: Case, path: str) -> int | Fact | None:
@@ -132,7 +132,7 @@ def _before(case: Case, path: str) -> int | Fact | None:
     return None if value is None else int(value)
 
 
-def _stock_gap(stock: _Stock, before: int, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
+def _stock_gap(stock: _DocumentsInForce, before: int, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
     expected = before + issued - repealed
     if expected >= 0 and expected != in_force:
         others = (stock.issued, stock.repealed, f"{PREVIOUS}{stock.path}")
@@ -167,14 +167,14 @@ def stock_impossible(case: Case) -> Iterator[Fact]:
             yield from _too_few_in_force(stock, *stock.numbers)
 
 
-def _too_few_in_force(stock: _Stock, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
+def _too_few_in_force(stock: _DocumentsInForce, issued: int, repealed: int, in_force: int) -> Iterator[Fact]:
     if in_force < issued - repealed:
         others = (stock.issued, stock.repealed)
         facts = {"issued": issued, "repealed": repealed}
         yield Fact(path=stock.path, found=in_force, expected=issued - repealed, others=others, facts=facts)
 
 
-def _too_many_repealed(stock: _Stock, before: int, issued: int, repealed: int) -> Iterator[Fact]:
+def _too_many_repealed(stock: _DocumentsInForce, before: int, issued: int, repealed: int) -> Iterator[Fact]:
     if repealed > before + issued:
         others = (stock.issued, f"{PREVIOUS}{stock.path}")
         facts, most = {"issued": issued, "before": before}, before + issued
