@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from gk_docs.form import editions
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
 from gk_docs.form.outline import outline_of
+from gk_docs.form.y2021 import AnnualReport
 from gk_docs.published.matching.vocabulary import row_of
 
 ROOT = Path(__file__).parents[2]
@@ -126,3 +128,12 @@ def _rows_of(form: Any) -> dict[tuple[str, str], str]:
         for label in figure.rows[-1:]
         for spelling in spellings(label)
     }
+
+
+def test_two_editions_that_are_chosen_by_year_do_not_begin_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Again(AnnualReport):
+        """The form of 2021 without a `form` of its own."""
+
+    monkeypatch.setattr(editions, "AnyReport", AnnualReport | Again)
+    with pytest.raises(ValueError, match="begin in the same"):
+        editions._known()

@@ -17,6 +17,9 @@ AnyReport: TypeAlias = AnnualReport2019 | AnnualReport
 
 def _known() -> dict[str, type[AnyReport]]:
     forms = sorted(get_args(AnyReport), key=lambda form: (not form.form.by_name_only, form.form.first_year))
+    began = [form.form.first_year for form in forms if not form.form.by_name_only]
+    if len(set(began)) < len(began):
+        raise ValueError("two editions of the form that are chosen by year begin in the same one")
     return {form.edition_name(): form for form in forms}
 
 
