@@ -118,7 +118,13 @@ def _last_years(file: Path, year: int) -> Dated[Reading]:
 
 
 def _write(
-    body: str | Agency, year: int, target: Path, last: Dated[Reading] | None, edition: str | None, *, force: bool = False
+    body: str | Agency,
+    year: int,
+    target: Path,
+    last: Dated[Reading] | None,
+    edition: str | None,
+    *,
+    force: bool = False,
 ) -> None:
     last_year = LastYear(named_from(last.file, target), last.content) if last else None
     save(starting_file(body, year, target.name, last_year, edition), target, force=force)
