@@ -10,6 +10,7 @@ from gk_docs.batch.comparison.figures import all_figures
 from gk_docs.batch.comparison.items import KINDS
 from gk_docs.batch.comparison.texts import CHANGES
 from gk_docs.chinese.exact import format_plain
+from gk_docs.form.amounts import MONEY
 from gk_docs.form.change import row_and_column, row_words
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.grid import Grid, Span
@@ -34,7 +35,6 @@ _CHANGES = {"增减": 12, "增幅": 11, "说明": 34}
 _TEXTS = {"变化": 11, "内容": 7, "原位置": 30, "现位置": 30, "对照（红字删去，绿字增加）": 90, "说明": 24}
 _FACTS = {"事项": 34, "原报告": 50, "现报告": 50}
 _FIGURE_WIDTHS = (38, 30, 11, 20, 20, 18, 19)
-_MONEY = ("元", "万元")
 _UNCOMPARED = "两版格式不同，未比较"
 _NOTHING = "（无）"
 _GREAT = 50  # percent of growth or fall from which on it is set off
@@ -93,7 +93,7 @@ class ComparisonShown:
         ]
 
     def _sheet_row(self, one: FigureChange, said: str) -> list[object]:
-        is_money = one.unit in _MONEY
+        is_money = one.unit in MONEY
         look: NumberLook = "money" if is_money else "count"
         change: NumberLook = "money_change" if is_money else "change"
         section = words_at(type(self.comparison.new), one.path.partition(".")[0])
@@ -275,7 +275,7 @@ def _figure_rows(comparison: Comparison, figures: tuple[FigureChange, ...]) -> I
 def _figure(one: FigureChange) -> dict[str, Any]:
     gap = None if one.difference is None else format_plain(one.difference)
     facts = picked(one, "path words unit old new old_printed new_printed growth")
-    return {**facts, "difference": gap if gap is None or one.unit in _MONEY else int(gap)}
+    return {**facts, "difference": gap if gap is None or one.unit in MONEY else int(gap)}
 
 
 def _text(one: TextChange) -> dict[str, Any]:
