@@ -72,9 +72,7 @@ FORMATS = {
     "pdf": Format(
         ("pdf",), published="gk_docs.published.pdf", writer="gk_docs.document.pdf", takes_template=True, is_print=True
     ),
-    "yaml": Format(
-        ("yaml", "yml"), authored="gk_docs.authored.yaml", writer="gk_docs.authored.writing", collected=True
-    ),
+    "yaml": Format(("yaml", "yml"), authored="gk_docs.authored.yaml", writer="gk_docs.authored.yaml", collected=True),
     "json": Format(("json",), ours="gk_docs.form.json", writer="gk_docs.form.json", collected=True),
     "xlsx": Format(
         ("xlsx",),

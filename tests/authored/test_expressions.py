@@ -9,10 +9,10 @@ from tests.authored.authored_example import GOOD, changed, problem, problems, re
 from tests.strategies import texts
 
 from gk_docs.authored.expressions import filled
+from gk_docs.authored.located import Scalar
 from gk_docs.authored.scope import Scope, _plainest, leaf_named
 from gk_docs.authored.words import escaped
 from gk_docs.errors import GkError
-from gk_docs.files.located import Scalar
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
 

@@ -9,8 +9,8 @@ from tests.authored.authored_example import GOOD, changed
 from tests.authored.test_previous import both, refused
 
 import gk_docs as gk
+from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.workbook.texts import Labelled
-from gk_docs.files.located import Mapping, Scalar, Sequence
 from gk_docs.formats import render
 
 if TYPE_CHECKING:

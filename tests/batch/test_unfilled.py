@@ -9,7 +9,8 @@ import pytest
 from tests.batch.bodies import write_body
 
 import gk_docs as gk
-from gk_docs.authored.starting import LastYear, starting_file
+from gk_docs.authored.last_year import LastYear
+from gk_docs.authored.starting import starting_file
 from gk_docs.batch.county import survey
 from gk_docs.batch.folder import render_folder
 from gk_docs.cli import main

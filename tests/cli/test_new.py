@@ -11,7 +11,8 @@ from tests.cli.prompt import FIXTURES
 from tests.workbook.editing import with_cells
 
 import gk_docs
-from gk_docs.authored.starting import LastYear, starting_text
+from gk_docs.authored.last_year import LastYear
+from gk_docs.authored.starting import starting_text
 from gk_docs.authored.words import TO_FILL
 from gk_docs.cli import main
 from gk_docs.form.editions import form_of

@@ -5,30 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.authored.keys import field_named
+from gk_docs.authored.keys import field_named, label
+from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.starting import starting_text
-from gk_docs.authored.tables_out import compact
-from gk_docs.authored.text_out import label
-from gk_docs.authored.tree import serialized
+from gk_docs.authored.syntax import compose, serialized
+from gk_docs.authored.tables import compact
 from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.form.prose import Prose
-from gk_docs.form.table import Table
+from gk_docs.form.table import Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from yaml.nodes import MappingNode, Node
-
+    from gk_docs.authored.located import Node
     from gk_docs.form.editions import AnyReport
 
 _YEAR, _EDITION = "year", "edition"
 
 
-class _Table(NamedTuple):
-    """The table of a section in the source: where it is, and the source of the text beside it."""
+class _Place(NamedTuple):
+    """Where the table of a section stands in the source, and the source of the text beside it."""
 
     start: int
     end: int
@@ -42,7 +41,8 @@ def carried_into(report: AnyReport, path: Path) -> Path:
     other line of the file, stay as they are.
 
     Raises:
-        WriteRefused: If the file cannot be read as YAML, is of another year, or cannot be written.
+        WriteRefused: If the file cannot be read as YAML, or cannot be written.
+        InvalidReport: If it is of another year or edition.
     """
     if not path.exists():
         text = starting_text(report.agency, report.year, path.name, edition=report.edition)
@@ -60,7 +60,8 @@ def with_figures(source: str, report: AnyReport) -> str:
     r"""An authored source with the tables of a report in the place of its own.
 
     Raises:
-        WriteRefused: If it is no YAML mapping, or of another year.
+        WriteRefused: If it holds no YAML mapping.
+        InvalidReport: If it is of another year or edition.
 
     >>> from gk_docs.form.y2021 import AnnualReport, ReviewLitigation
     >>> report = AnnualReport(agency="甲县人民政府", year=2023, review_litigation=ReviewLitigation.zeros())
@@ -70,17 +71,12 @@ def with_figures(source: str, report: AnyReport) -> str:
     政府信息公开行政复议、行政诉讼情况: {全部: 0}
     """
     places = _places(source, report)
-    for name in reversed(list(type(report).model_fields)):
-        table = getattr(report, name)
-        if not isinstance(table, Table):
-            continue
-        new = serialized({label(type(report), name): compact(table)}).rstrip("\n")
-        at = places.pop(name, None)
-        if at is None:
-            source = f"{source.rstrip()}\n\n{new}\n"
-        else:
-            source = source[: at.start] + _beside(new, at.texts) + source[at.end :]
-    return source
+    tables = {name: value for name, value in reversed(list(report)) if isinstance(value, Table)}
+    new = {name: serialized({label(type(report), name): compact(table)}).strip() for name, table in tables.items()}
+    # From the end of the file to its beginning, so that the places that are still to come stay where they are.
+    for name, at in sorted(places.items(), key=lambda found: -found[1].start):
+        source = source[: at.start] + _beside(new.pop(name), at.texts) + source[at.end :]
+    return "\n\n".join([source.rstrip(), *new.values()]) + "\n" if new else source
 
 
 def _beside(new: str, texts: str) -> str:
@@ -92,55 +88,51 @@ def _beside(new: str, texts: str) -> str:
     return f"{opened}\n{texts}"
 
 
-def _places(source: str, report: AnyReport) -> dict[str, _Table]:
-    import yaml
-
+def _places(source: str, report: AnyReport) -> dict[str, _Place]:
+    """Where the tables of the report stand in the source, by field name."""
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+        root, _ = compose(source)
+    except InvalidReport as error:
         raise WriteRefused("不合 YAML 的写法，没有改动", mend="请先改正，再汇总一次") from error
-    if not isinstance(node, yaml.MappingNode):
+    if not isinstance(root, Mapping):
         raise WriteRefused("不是年报的数据文件，没有改动")
-    return dict(_tables(source, node, report))
+    return dict(_tables(source, root, report))
 
 
-def _tables(source: str, node: MappingNode, report: AnyReport) -> Iterator[tuple[str, _Table]]:
+def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str, _Place]]:
     fields = type(report).model_fields
-    for key, value in reversed(node.value):
-        name = field_named(type(report), str(key.value))
-        if name == _YEAR and str(value.value) != str(report.year):
-            raise InvalidReport(f"这个文件是{value.value}年度的，汇总的是{report.year}年度", place="年度")
-        if name == _EDITION and str(value.value) != report.edition:
-            message = f"这个文件用{value.value}年版格式，汇总的是{report.edition}年版"
+    for key, value in reversed(root.entries):
+        name = field_named(type(report), key.text) or ""
+        said = value.text if isinstance(value, Scalar) else ""
+        if name == _YEAR and said != str(report.year):
+            raise InvalidReport(f"这个文件是{said}年度的，汇总的是{report.year}年度", place="年度")
+        if name == _EDITION and said != report.edition:
+            message = f"这个文件用{said}年版格式，汇总的是{report.edition}年版"
             raise InvalidReport(message, place=str(fields[name].title))
-        kind = fields[name].annotation if name else None
-        if name and isinstance(kind, type) and issubclass(kind, Table):
-            yield name, _Table(key.start_mark.index, _end(source, value), _texts(source, value, kind))
+        if name in fields and (table := table_of(fields[name])):
+            yield name, _Place(key.start, _end(source, value), _texts(source, value, table))
 
 
 def _end(source: str, node: Node) -> int:
-    """Where the last value in a node ends; its own mark lies behind the comments that follow it."""
-    last = node
-    while not getattr(last, "flow_style", True) and isinstance(last.value, list) and last.value:
-        last = last.value[-1][1] if isinstance(last.value[-1], tuple) else last.value[-1]
-    return len(source[: last.end_mark.index].rstrip())
+    """Where the last value in a node ends; the blank lines below a block of text belong to its mark too."""
+    return len(source[: node.end].rstrip())
 
 
-def _texts(source: str, node: Node, kind: type[Table]) -> str:
+def _texts(source: str, node: Node, table: type[Table]) -> str:
     """The source of the text before and after the table, as far in as the tables that `serialized` writes."""
     pieces: list[str] = []
-    for key, value in node.value if isinstance(node.value, list) else ():
-        name = field_named(kind, str(key.value))
-        if name and isinstance(getattr(kind(), name), Prose):
-            if getattr(node, "flow_style", False):
+    for key, value in entries_of(node):
+        name = field_named(table, key.text)
+        if name and isinstance(getattr(table(), name), Prose):
+            if source[node.start] == "{":
                 raise WriteRefused("表前、表后的文字写在花括号里，不能更新数字", mend="请改为分行书写")
-            piece = source[key.start_mark.index : _end(source, value)]
-            pieces.append("  " + _moved(piece, 2 - key.start_mark.column))
+            piece = source[key.start : _end(source, value)]
+            pieces.append("  " + _moved(piece, 3 - key.column))
     return "\n".join(pieces)
 
 
 def _moved(piece: str, by: int) -> str:
-    """The lines of a piece after the first one moved right, or left if below 0."""
+    """A piece with its lines after the first one moved right by so many columns; to the left by a negative number."""
     if by >= 0:
         return re.sub(r"\n(?=[^\n])", "\n" + " " * by, piece)
     return re.sub(rf"\n {{1,{-by}}}", "\n", piece)

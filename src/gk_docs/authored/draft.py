@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from gk_docs.authored.comments import CUT, MEND, is_remark
 from gk_docs.authored.expressions import filled
 from gk_docs.authored.keys import field_named, keys_shown, nearest_key
+from gk_docs.authored.located import Mapping, Scalar, kind_of, typed
 from gk_docs.authored.scalars import Misfit
-from gk_docs.authored.words import PREVIOUS, TO_FILL
+from gk_docs.authored.syntax import is_remark
+from gk_docs.authored.words import CUT, MEND, PREVIOUS, TO_FILL
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
 from gk_docs.errors import Problem
-from gk_docs.files.located import Mapping, Scalar, kind_of, typed
 from gk_docs.form.messages import problem_of
 from gk_docs.form.places import words_at
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from gk_docs.authored.located import Node
     from gk_docs.authored.scope import Scope
-    from gk_docs.files.located import Node
     from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 

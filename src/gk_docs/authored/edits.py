@@ -1,4 +1,4 @@
-"""Where the characters of a mend stand in a YAML source, and whether the file says the same but for them.
+"""Edits of a YAML source in place: where the characters of a mend stand, and whether the rest still says the same.
 
 A place is taken only where nothing else can be meant. It is looked for twice: in the source, where an edit is made, and
 in the value that the source stands for, so that quotes, escapes and broken lines beside it do no harm.
@@ -10,12 +10,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
-from gk_docs.authored.scalars_placed import scalars_of
+from gk_docs.authored.located import Mapping, Scalar
+from gk_docs.authored.syntax import compose
+from gk_docs.errors import InvalidReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.authored.scalars_placed import Scalar
+    from gk_docs.authored.located import Node
     from gk_docs.finding import Finding
 
 _CONTEXTS: Final = (0, 1, 2, 3, 4, 6, 12, 24, 48)
@@ -25,6 +27,22 @@ _GAP: Final = rf"[{_FOLDED}]*"
 _TOTAL_KEYS = frozenset(("total", "总计", "（七）总计", "合计"))
 
 Span = tuple[int, int]
+
+
+class Typed(NamedTuple):
+    """A value as it was typed.
+
+    Attributes:
+        key: The key that it stands under, "" in a list.
+        value: The value.
+        line: Line of its key, from 1; of an item of a list its own.
+        list_line: Line of the key of the list that it is an item of; else the same as `line`.
+    """
+
+    key: str
+    value: Scalar
+    line: int
+    list_line: int
 
 
 class Edit(NamedTuple):
@@ -43,7 +61,31 @@ class Edit(NamedTuple):
     within: Span
 
 
-def edit_of(source: str, scalars: Iterable[Scalar], text: str, finding: Finding, new: str) -> Edit | None:
+def scalars_of(source: str) -> tuple[Typed, ...]:
+    r"""Every value of a YAML source in order; none where the source is broken.
+
+    >>> [(one.key, one.value.text, one.line) for one in scalars_of("机关: 甲局\n年度: 2023\n")]
+    [('机关', '甲局', 1), ('年度', '2023', 2)]
+    """
+    try:
+        root, problems = compose(source)
+    except InvalidReport:
+        return ()
+    return tuple(_below(root, "", 1, 1)) if root and not problems else ()
+
+
+def _below(node: Node, key: str, line: int, list_line: int) -> Iterator[Typed]:
+    if isinstance(node, Scalar):
+        yield Typed(key, node, line, list_line)
+    elif isinstance(node, Mapping):
+        for name, value in node.entries:
+            yield from _below(value, name.text, name.line, name.line)
+    else:
+        for item in node.items:
+            yield from _below(item, "", item.line, line)
+
+
+def edit_of(source: str, scalars: Iterable[Typed], text: str, finding: Finding, new: str) -> Edit | None:
     """Where a mend belongs in the source, if that is certain.
 
     Args:
@@ -53,28 +95,33 @@ def edit_of(source: str, scalars: Iterable[Scalar], text: str, finding: Finding,
         finding: The finding.
         new: What is to be written.
     """
-    span = finding.place.span
-    places = [
-        (found, within)
-        for one in scalars
-        if (found := _place(source, (one.start, one.end), text, span) if span else _total(source, one, finding))
-        and (within := _place(one.value, (0, len(one.value)), text, span) if span else (0, len(one.value)))
-    ]
+    places = [place for one in scalars if (place := _edited(source, one, text, finding))]
     return Edit(*places[0][0], new, places[0][1]) if len(places) == 1 else None
 
 
-def _total(source: str, scalar: Scalar, finding: Finding) -> Span | None:
+def _edited(source: str, typed: Typed, text: str, finding: Finding) -> tuple[Span, Span] | None:
+    """Where the characters of a finding stand in the source, and in the value that the source stands for."""
+    value, span = typed.value, finding.place.span
+    found = _place(source, (value.start, value.end), text, span) if span else _total(source, typed, finding)
+    whole = (0, len(value.text))
+    within = _place(value.text, whole, text, span) if span else whole
+    return (found, within) if found and within else None
+
+
+def _total(source: str, typed: Typed, finding: Finding) -> Span | None:
     """Where a wrong total stands in its scalar, without quotes."""
-    if scalar.key not in _TOTAL_KEYS or normalize("NFKC", scalar.value) != finding.found:
+    value = typed.value
+    if typed.key not in _TOTAL_KEYS or normalize("NFKC", value.text) != finding.found:
         return None
-    start = source.find(scalar.value, scalar.start, scalar.end)
-    return (start, start + len(scalar.value)) if start >= 0 else None
+    start = source.find(value.text, value.start, value.end)
+    return (start, start + len(value.text)) if start >= 0 else None
 
 
 def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
     """Where characters of the text as read stand within a source or a value, if only one place can be meant."""
     start, end = span
     expressions = [found.span() for found in _EXPRESSION.finditer(where, *within)]
+    # More and more of the words around the characters are looked for with them, until one place is left.
     for width in _CONTEXTS:
         for left, right in ((width, width), (width, 0), (0, width)):
             before, after = text[max(0, start - left) : start], text[end : end + right]
@@ -96,11 +143,11 @@ def _loose(text: str) -> str:
 
 
 def _typed(char: str) -> str:
-    """A pattern of a character as it may be typed: one that is not seen also by its code, as in quotes."""
+    """A pattern of a character as it may be typed: an invisible one also by its code, as in quotes."""
     return re.escape(char) if char.isprintable() else rf"(?:{re.escape(char)}|\\u{ord(char):04X})"
 
 
-def kept_of(source: str, scalars: Sequence[Scalar], edits: list[Edit]) -> list[Edit]:
+def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit]) -> list[Edit]:
     """The edits after which the file says the same but for them; all together if that holds, else each alone."""
     if _says_the_same(source, scalars, edits):
         return edits
@@ -111,22 +158,17 @@ def kept_of(source: str, scalars: Sequence[Scalar], edits: list[Edit]) -> list[E
     return good
 
 
-def _says_the_same(source: str, scalars: Sequence[Scalar], edits: Sequence[Edit]) -> bool:
+def _says_the_same(source: str, scalars: Sequence[Typed], edits: Sequence[Edit]) -> bool:
     """Whether the file with the edits has the same keys and values but for just those characters."""
     after = scalars_of(applied(source, edits))
-    if [one.key for one in after] != [one.key for one in scalars]:
-        return False
-    return all(_expected(old, edits) == new.value for old, new in zip(scalars, after, strict=True))
+    expected = [(one.key, _expected(one.value, edits)) for one in scalars]
+    return [(one.key, one.value.text) for one in after] == expected
 
 
 def _expected(scalar: Scalar, edits: Sequence[Edit]) -> str:
     """The value of a scalar after the edits."""
-    value = scalar.value
     inside = [edit for edit in edits if scalar.start <= edit.start and edit.end <= scalar.end]
-    for edit in sorted(inside, key=lambda one: -one.start):
-        start, end = edit.within
-        value = value[:start] + edit.text + value[end:]
-    return value
+    return applied(scalar.text, (Edit(*edit.within, edit.text, edit.within) for edit in inside))
 
 
 def applied(source: str, edits: Iterable[Edit]) -> str:

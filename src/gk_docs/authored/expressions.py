@@ -2,6 +2,10 @@
 
 What may stand between the braces is a white list over Jinja's syntax tree: names with their attributes, filters and
 constants. Anything else is refused where it stands; what an expression gives is never evaluated again.
+
+The filters `同比` (同比增长25%) and `比上年` (比上年增加12件，增长25.0%) take last year's figure themselves where they
+are given none: `{{ 本年新收政府信息公开申请数量.总计 | 比上年 }}`. They say in words what was blank last year, and
+what was 0, which nothing can be divided by.
 """
 
 from __future__ import annotations
@@ -15,7 +19,6 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.scope import UNKNOWN, Unnamed
-from gk_docs.authored.since_last_year import arguments_of, change_of, is_since_last_year
 from gk_docs.authored.words import OPENING
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
@@ -26,8 +29,8 @@ if TYPE_CHECKING:
 
     from jinja2 import nodes
 
+    from gk_docs.authored.located import Scalar
     from gk_docs.authored.scope import Scope
-    from gk_docs.files.located import Scalar
 
 LONGEST = 400
 """Most characters between the braces."""
@@ -42,6 +45,7 @@ MOST_REFUSALS = 20
 """After how many refusals the rest of a text is left for the next time."""
 
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
+_GROWTH, _CHANGE = frozenset({"growth", "同比"}), frozenset({"change", "比上年"})
 _SMALL = {"places": 20, "digits": 20, "level": 4}
 _ALLOWED = "花括号里只能写数据的名称、过滤器和常数，如 {{ requests.received.total | capitals }}"
 
@@ -159,11 +163,11 @@ class _Evaluation:
             raise Unnamed(f"没有“{node.name}”这个过滤器", mend)
         values = [self.value(value) for value in (node.node, *node.args)]
         named = {str(pair.key): self.value(pair.value) for pair in node.kwargs}
-        if is_since_last_year(node.name) and not node.args:
-            change = change_of(self.scope, list(_steps(node.node)))
+        if node.name in _GROWTH | _CHANGE and not node.args:
+            change = self.scope.change(list(_steps(node.node)))
             if change is UNKNOWN or change.difference is None:
                 return UNKNOWN if change is UNKNOWN else change.sentence()
-            values = arguments_of(node.name, change)
+            values = [change.new, change.old, *([change.unit] if node.name in _CHANGE else [])]
         if any(value is UNKNOWN for value in (*values, *named.values())):
             return UNKNOWN
         return _applied(node.name, FILTERS[node.name], values, named)

@@ -1,4 +1,4 @@
-"""What the author may call a field: its English name, or the form's own words with or without list mark and note."""
+"""Keys: an author may call a field by its English name, or by the form's words with or without list mark and note."""
 
 from __future__ import annotations
 
@@ -7,16 +7,28 @@ from typing import TYPE_CHECKING
 
 from gk_docs.authored.words import LEAD
 from gk_docs.chinese.labels import nearest, normalise
-from gk_docs.form.labels import spellings
+from gk_docs.form.labels import key_of, spellings
+from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.table import Block, Table, Under, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gk_docs.form.model import Model
+    from pydantic.fields import FieldInfo
 
 _ALSO: dict[str, tuple[type[Model], str]] = {"标题": (Part, "heading")}
+
+
+def label(model: type[Model], name: str) -> str:
+    """The key that is written for a field: its title without list mark and note."""
+    return key_of(str(model.model_fields[name].title))
+
+
+def model_of(field: FieldInfo) -> type[Model] | None:
+    """The type of a field that holds an object, or None."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Model) else None
 
 
 @cache
@@ -34,7 +46,7 @@ def fields_by_key(model: type[Model]) -> Mapping[str, str]:
 
 @cache
 def groups_by_key(table: type[Table]) -> Mapping[str, frozenset[str]]:
-    """The fields below each printed label that is no field itself (法人或其他组织, 第二十条第（一）项)."""
+    """The fields below each printed label that stands for several (法人或其他组织, 第二十条第（一）项)."""
     found: dict[str, set[str]] = {}
     for name, field in table.model_fields.items():
         for mark in (mark_of(field, Under), mark_of(field, Block)):

@@ -1,4 +1,9 @@
-"""Plain objects of authored input: the body, accepted findings, what a published file printed."""
+"""Objects, read and written: the body, accepted findings, what a published file printed; and a whole report, written.
+
+`tree_of` takes the form's words as keys and leaves out what is computed. `null` is a blank cell, `其余: 0` stands for
+all counts that are not written. Braces in text are escaped, so that nothing is evaluated when the text is read back;
+pictures stand in the text, as base64.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +11,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from gk_docs.authored.draft import WRONG, join
-from gk_docs.authored.keys import keys_shown
-from gk_docs.authored.prose import prose
+from gk_docs.authored.keys import keys_shown, label, model_of
+from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import choice
-from gk_docs.files.located import Mapping, Scalar, Sequence
+from gk_docs.authored.sections import tree_of_section
+from gk_docs.authored.syntax import Exact
+from gk_docs.authored.tables import compact
+from gk_docs.authored.words import escaped
+from gk_docs.form.agency import Agency
 from gk_docs.form.model import Model
+from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
-from gk_docs.form.values import words_of
+from gk_docs.form.table import Table
+from gk_docs.form.values import in_words, words_of
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
-
     from gk_docs.authored.draft import Draft
-    from gk_docs.files.located import Node
+    from gk_docs.authored.located import Node
+    from gk_docs.form.report import Report
 
-
-def model_of(info: FieldInfo) -> type[Model] | None:
-    """The type of a field that holds an object, or None."""
-    kind = info.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, Model) else None
+_COMPUTED = ("title", "preamble")
 
 
 def fields_of(draft: Draft, node: Node, model: type[Model], path: str) -> Any:
@@ -41,7 +48,7 @@ def fields_of(draft: Draft, node: Node, model: type[Model], path: str) -> Any:
 
 
 def value_of(draft: Draft, node: Node, model: type[Model], name: str, path: str) -> Any:
-    """The value of a field that is no figure and no section; None if it is blank."""
+    """The value of a field that is neither a figure nor a section; None if it is blank."""
     info = model.model_fields[name]
     inner, kind = model_of(info), info.annotation
     if isinstance(node, Scalar) and node.blank and not node.comment:
@@ -82,3 +89,46 @@ def _texts(draft: Draft, node: Node, path: str, _: Any) -> Any:
 
 
 _SEVERAL: dict[Any, Any] = {tuple: _items, dict: _texts}
+
+
+def tree_of(report: Report) -> dict[str, Any]:
+    """The report as a tree that `serialized` takes: the form's words as keys, what would be computed left out."""
+    form = type(report)
+    computed = form(agency=report.agency, year=report.year)  # type: ignore[call-arg]  # an edition has all the others
+    written: dict[str, Any] = {}
+    for name, value in report:
+        if name in _COMPUTED and value == getattr(computed, name):
+            continue
+        if isinstance(value, Table):
+            written[label(form, name)] = _tree_of_table(value)
+        elif isinstance(value, Narrative):
+            section = tree_of_section(report, name)
+            written |= {} if section is None else {label(form, name): section}
+        elif name in _COMPUTED or value != form.model_fields[name].default or name == "edition":
+            written[label(form, name)] = _tree_of_value(value)
+    return written
+
+
+def _tree_of_table(table: Table) -> dict[str, Any]:
+    """The figures, and the text beside them."""
+    texts = {label(type(table), name): tree_of_prose(text) for name, text in table if isinstance(text, Prose) and text}
+    return {**compact(table), **texts} if texts else compact(table)
+
+
+def _tree_of_value(value: Any) -> Any:
+    """A field that is neither a figure nor a section; of an object, the fields that are not as they are by default."""
+    if isinstance(value, Agency) and value == Agency(name=value.name):
+        return escaped(value.name)
+    if isinstance(value, Prose):
+        return tree_of_prose(value)
+    if isinstance(value, Model):
+        kind = type(value)
+        said = {name: inner for name, inner in value if inner != kind.model_fields[name].default}
+        return {
+            label(kind, name): _tree_of_value(in_words(kind.model_fields[name], inner)) for name, inner in said.items()
+        }
+    if isinstance(value, tuple):
+        return [_tree_of_value(item) for item in value]
+    if isinstance(value, dict):
+        return {key: escaped(text) for key, text in value.items()}
+    return escaped(value) if isinstance(value, str) else Exact("null" if value is None else str(value))

@@ -1,4 +1,4 @@
-"""Text of authored input: plain text, lists of blocks, pictures by path.
+"""Text, read and written: plain text, lists of blocks, pictures by path.
 
 Plain text is read as `Prose` reads it: blank lines part paragraphs, the usual numbering makes headings. Where that
 would not say what is meant, a list of blocks does:
@@ -10,33 +10,46 @@ would not say what is meant, a list of blocks does:
 - {图片: 图/走势.png, 图题: 图1}
 - {表格: [[栏目, 条数], [通知, 12]]}
 - {同比表: [本年新收政府信息公开申请数量.总计, 行政处罚]}
+- {同比表: {新收申请: requests.received.total, 行政处罚: 行政处罚}}
 ```
+
+`同比表` is a table of figures beside last year's, by the names of the figures; a name before the colon is what the row
+is called. It says in words what is blank, and what is 0, which nothing can be divided by.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.folder import picture
-from gk_docs.authored.keys import field_named, keys_shown
+from gk_docs.authored.keys import field_named, keys_shown, label
+from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, whole
-from gk_docs.authored.words import DATA
-from gk_docs.authored.year_table import is_table, table
+from gk_docs.authored.scope import UNKNOWN, Unnamed
+from gk_docs.authored.syntax import Exact, Plain
+from gk_docs.authored.words import DATA, YEAR_ON_YEAR, escaped
 from gk_docs.chinese.lists import parse_number
-from gk_docs.files.located import Mapping, Scalar, Sequence
+from gk_docs.form.change import row_words, year_on_year
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from gk_docs.authored.draft import Draft
-    from gk_docs.files.located import Node
+    from gk_docs.authored.located import Node
     from gk_docs.form.model import Model
 
+_PNG = b"\x89PNG"
+_YEAR_ON_YEAR = frozenset({YEAR_ON_YEAR, "year_on_year"})
+_JOINTS = re.compile(r"\.|\s[/／·]\s")
+_WANTED = "数据名称的列表，如 [本年新收政府信息公开申请数量.总计, 行政处罚]"
+_MOST_ROWS = 300
 _KINDS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 
 
@@ -57,7 +70,8 @@ def prose(draft: Draft, node: Node, path: str) -> Any:
 
 def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
     if isinstance(node, Mapping):
-        return [table(draft, node, path) if is_table(node) else _block(draft, node, path)]
+        is_table = any(key.text.strip() in _YEAR_ON_YEAR for key, _ in node.entries)
+        return [_year_table(draft, node, path) if is_table else _block(draft, node, path)]
     text = draft.text(node, path)
     if text is WRONG:
         return [WRONG]
@@ -69,10 +83,8 @@ def _block(draft: Draft, node: Mapping, path: str) -> Any:
     # The kind that most keys belong to; of equals the one with a required field that is written.
     kind = max(_KINDS, key=lambda kind: sum(field_named(kind, key) is not None for key in keys))
     if not any(field_named(kind, key) for key in keys):
-        shown = "；".join(keys_shown(kind).removeprefix("kind、") for kind in _KINDS)
-        return draft.refuse(
-            node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=f"下列之一：{shown}"
-        )
+        expected = f"下列之一：{'；'.join(keys_shown(kind).removeprefix('kind、') for kind in _KINDS)}"
+        return draft.refuse(node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=expected)
     values = {name: _value(draft, value, name, join(path, name)) for name, value in draft.fields(node, kind, path)}
     if WRONG in values.values():
         return WRONG
@@ -108,3 +120,62 @@ def _rows(draft: Draft, node: Node, path: str) -> Any:
     if any(cell is WRONG for row in rows for cell in row):
         return WRONG
     return [[cell or "" for cell in row] for row in rows]
+
+
+def _year_table(draft: Draft, node: Mapping, path: str) -> Any:
+    """The table of figures beside last year's that a block asks for, or `WRONG`."""
+    (key, value), *more = node.entries
+    if more:
+        return draft.refuse(more[0][0], path, f"“{key.text}”旁边不能再写别的", found=more[0][0].text)
+    rows = list(_changes(draft, value, path))
+    if WRONG in rows or draft.scope is None:
+        return WRONG
+    if not 0 < len(rows) <= _MOST_ROWS:
+        return draft.wants(value, path, _WANTED) if not rows else draft.refuse(value, path, f"超过{_MOST_ROWS}行")
+    years = (draft.scope.last_year.values["year"], draft.scope.values["year"])
+    return year_on_year(rows, (f"{years[0]}年", f"{years[1]}年"))
+
+
+def _changes(draft: Draft, node: Node, path: str) -> Iterator[Any]:
+    """What each row is called, with its figure; or `WRONG`."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield _change(draft, value, path, key.text)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield _change(draft, item, path, None)
+    elif not node.blank:
+        yield _change(draft, node, path, None)
+
+
+def _change(draft: Draft, node: Node, path: str, label: str | None) -> Any:
+    if not isinstance(node, Scalar) or node.blank:
+        return draft.wants(node, path, "数据的名称，如 requests.received.total")
+    if draft.scope is None:
+        return WRONG
+    try:
+        change = draft.scope.change([step.strip() for step in _JOINTS.split(node.text.strip())])
+    except Unnamed as error:
+        return draft.refuse(node, path, error.message, found=node.text, mend=error.mend)
+    return WRONG if change is UNKNOWN else (label or row_words(draft.form, change.path), change)
+
+
+def tree_of_prose(text: Prose) -> Any:
+    """Text as plain text, or as a list of blocks where plain text would be read otherwise."""
+    joined = "\n\n".join(block.text for block in text)
+    if blocks(joined) == text.root:
+        return Plain(escaped(joined)) if joined else ""
+    return [_tree_of_block(block) for block in text]
+
+
+def _tree_of_block(block: Paragraph | Heading | Picture | PlainTable) -> Any:
+    kind = type(block)
+    if isinstance(block, Paragraph):
+        return {label(kind, "text"): escaped(block.text)}
+    if isinstance(block, Heading):
+        return {label(kind, "text"): escaped(block.text), label(kind, "level"): Exact(str(block.level))}
+    if isinstance(block, PlainTable):
+        return {label(kind, "rows"): [[escaped(cell) for cell in row] for row in block.rows]}
+    media = "image/png" if block.data.startswith(_PNG) else "image/jpeg"
+    picture = f"{DATA}{media};base64,{base64.b64encode(block.data).decode()}"
+    return {label(kind, "data"): picture, label(kind, "caption"): escaped(block.caption)}

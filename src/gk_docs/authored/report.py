@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from gk_docs.authored.draft import WRONG, Draft, join
-from gk_docs.authored.keys import field_named
-from gk_docs.authored.objects import fields_of, model_of, value_of
-from gk_docs.authored.previous import KEYS, agency_values, compare, last_year, refuse_absent
+from gk_docs.authored.keys import field_named, model_of
+from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
+from gk_docs.authored.located import Mapping, Scalar, entries_of
+from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import Misfit, day, whole
 from gk_docs.authored.scope import Scope
 from gk_docs.authored.sections import section
 from gk_docs.authored.shared import with_shared
 from gk_docs.authored.tables import Tables
-from gk_docs.authored.untouched import is_untouched
-from gk_docs.authored.words import ALL
+from gk_docs.authored.words import ALL, TO_FILL
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
-from gk_docs.files.located import Mapping, Scalar
 from gk_docs.files.source import FileFacts
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS, form_of, in_force
@@ -35,13 +34,14 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Reading
-from gk_docs.form.table import Table, figures_of, table_of
+from gk_docs.form.table import CarriedFrom, Table, figures_of, mark_of, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence as Items
 
-    from gk_docs.authored.previous import LastYear, ReadReport
-    from gk_docs.files.located import Node
+    from gk_docs.authored.last_year import FromLastYear, ReadReport
+    from gk_docs.authored.located import Node
     from gk_docs.files.source import Source
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
@@ -105,7 +105,7 @@ def _form(tree: Node) -> type[Report]:
     """The edition that the file is of; where it does not say, the one that knows more of its rows."""
     values = {
         field_named(in_force(), key.text): value.text
-        for key, value in (tree.entries if isinstance(tree, Mapping) else ())
+        for key, value in entries_of(tree)
         if isinstance(value, Scalar) and not value.blank
     }
     try:
@@ -118,10 +118,41 @@ def _known(tree: Node, form: type[Report]) -> int:
     """How many rows of table 2, where the editions differ most, a form knows."""
     name = "active_disclosure"
     table = table_of(form.model_fields[name])
-    entries = tree.entries if isinstance(tree, Mapping) else ()
-    nodes = [node for key, node in entries if field_named(form, key.text) == name]
-    keys = [key.text for node in nodes if isinstance(node, Mapping) for key, _ in node.entries]
+    nodes = [node for key, node in entries_of(tree) if field_named(form, key.text) == name]
+    keys = [key.text for node in nodes for key, _ in entries_of(node)]
     return sum(field_named(table, key) is not None for key in keys) if table else 0
+
+
+def written(tree: Node, form: type[Report]) -> Iterator[str]:
+    """What is written in the tables and sections, marks and all; 上年结转, which comes from last year, left out."""
+    for key, value in entries_of(tree):
+        name = field_named(form, key.text)
+        if name in outline_of(form).section_names:
+            yield from _texts(value, table_of(form.model_fields[name]))
+
+
+def is_untouched(tree: Node, form: type[Report]) -> bool:
+    """Whether the tables and sections hold nothing but marks of what is to be filled in."""
+    texts = {text.strip("{ }") for text in written(tree, form)}
+    return TO_FILL in texts and texts <= {TO_FILL, ""}
+
+
+def _texts(node: Node, table: type[Table] | None = None) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield node.text
+        return
+    if isinstance(node, Mapping):
+        nodes = tuple(value for key, value in node.entries if not (table and _is_carried(table, key.text)))
+    else:
+        nodes = node.items
+    for inner in nodes:
+        yield from _texts(inner)
+
+
+def _is_carried(table: type[Table], key: str) -> bool:
+    """Whether a key names a row in which a starting file has last year's figures."""
+    name = field_named(table, key)
+    return name in table.model_fields and mark_of(table.model_fields[name], CarriedFrom) is not None
 
 
 class _Report:
@@ -129,7 +160,7 @@ class _Report:
 
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
         self.draft, self.read_last_year = draft, read_last_year
-        self.last: LastYear | None = None
+        self.last: FromLastYear | None = None
         named = [value for key, value in root.entries if normalise(key.text) in KEYS]
         self.previous = named[0] if named else None
         rest = tuple((key, value) for key, value in root.entries if normalise(key.text) not in KEYS)
@@ -138,7 +169,7 @@ class _Report:
 
     def read(self) -> Any:
         """The report, or `WRONG`."""
-        self.last = last = last_year(self.draft, self.previous, self.read_last_year)
+        self.last = last = from_last_year(self.draft, self.previous, self.read_last_year)
         values = self._head()
         tables = Tables(self.draft, last.carried)
         for name in outline_of(self.draft.form).section_names:
@@ -192,7 +223,7 @@ class _Report:
             self.draft.refuse(self.root, name, "缺少这张表", mend=mend)
         model = model_of(info) or self.draft.form
         found: dict[str, Any] = {}
-        for key, value in node.entries if isinstance(node, Mapping) and not table else ():
+        for key, value in () if table else entries_of(node):
             inner = field_named(model, key.text) or ""
             row = table_of(model.model_fields[inner]) if inner in model.model_fields else None
             if row and inner not in found:

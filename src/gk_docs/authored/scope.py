@@ -12,6 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.chinese.labels import nearest
+from gk_docs.form.across import counterparts, units
+from gk_docs.form.change import FigureChange
 from gk_docs.form.labels import spellings
 from gk_docs.form.model import Model
 from gk_docs.form.outline import outline_of
@@ -89,12 +91,29 @@ class Scope:
             raise Unnamed(f"引用的数据（{words_at(self.form, path)}）是空白", "请填上数据，或改写这句话")
         return self.values[path]
 
-    def require_last_year(self, what: str) -> None:
-        """Make sure that last year's report is there, for what an expression does.
+    def change(self, steps: Sequence[str]) -> Any:
+        """A figure of this year with last year's as a `FigureChange`; `UNKNOWN` if one could not be read.
 
         Raises:
-            Unnamed: If it is not.
+            Unnamed: If the name stands for no figure of this year, if there is no report of last year, or if its form
+                has no figure that means the same.
         """
+        if steps[0] in LAST_YEAR:
+            raise Unnamed("这里要写本年的数据，上年的数由程序取")
+        path = leaf_named(self.form, tuple(steps)).path
+        if path not in units(self.form):
+            raise Unnamed("这一项不是数据，不能与上年比较")
+        self._require_last_year("要与上年比较")
+        if self.last_year is UNKNOWN or path not in self.values:
+            return UNKNOWN
+        earlier, words = counterparts(self.form, self.last_year.form).get(path), words_at(self.form, path)
+        if earlier is None:
+            raise Unnamed(f"上年报告用的是另一版格式，没有与“{words}”意义相同的一格", "请不要与上年比较")
+        if earlier not in self.last_year.values:
+            return UNKNOWN
+        return FigureChange(path, words, units(self.form)[path], self.last_year.values[earlier], self.values[path])
+
+    def _require_last_year(self, what: str) -> None:
         if self.last_year is None:
             raise Unnamed(f"{what}，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
         if isinstance(self.last_year, str):
@@ -105,7 +124,7 @@ class Scope:
             raise Unnamed("没有写明引用上年报告的哪一项", "如 previous.requests.received.total")
         if self.last_year is UNKNOWN:
             return UNKNOWN
-        self.require_last_year("引用了上年报告")
+        self._require_last_year("引用了上年报告")
         try:
             return self.last_year.value(steps[1:])
         except Unnamed as error:

@@ -1,4 +1,4 @@
-"""Narrative sections of authored input: plain text, named parts, or a list of parts.
+"""Narrative sections, read and written: plain text, named parts, or a list of parts.
 
 ```yaml
 总体情况: 一段文字。                       # headings such as （一）主动公开 in it begin the parts
@@ -20,13 +20,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.authored.draft import WRONG, join
-from gk_docs.authored.keys import field_named
-from gk_docs.authored.prose import prose
+from gk_docs.authored.keys import field_named, label
+from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import truth
-from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD
+from gk_docs.authored.syntax import Exact, Plain
+from gk_docs.authored.tables import compact
+from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD, escaped
 from gk_docs.chinese.labels import nearest, normalise, strip_numbering
 from gk_docs.chinese.lists import format_number, parse_number
-from gk_docs.files.located import Mapping, Scalar, Sequence
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Heading, Prose
 from gk_docs.form.table import table_of
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.authored.draft import Draft
-    from gk_docs.files.located import Node
+    from gk_docs.authored.located import Node
+    from gk_docs.form.report import Report
+    from gk_docs.form.table import Table
 
 _ENDING = re.compile("(?:工作)?(?:情况|方面)?[。：:]?$")
 _OWN = "另加的部分请写成带序号的标题，如“（六）标准化建设: 正文”"
@@ -222,3 +226,52 @@ def _exact(
     part = draft.validate(Part, values, path)
     if part is not WRONG:
         yield _Written(part, usual=False)
+
+
+def tree_of_section(report: Report, name: str) -> Any:
+    """A narrative section as named parts where those say it all, else as a list of parts; None if it is empty."""
+    found: Narrative = getattr(report, name)
+    figures = {label(type(found), name): compact(table) for name, table in figures_beside(found).items()}
+    named = _tree_of_parts(report, found)
+    if named is None:
+        key = label(type(found), "parts")
+        return {**figures, key: [_tree_of_part(part) for part in found.parts]}
+    if named and not figures and _is_one_text(found):
+        return next(iter(named.values()))
+    return {**figures, **named} or None
+
+
+def _is_one_text(found: Narrative) -> bool:
+    """Whether the section is text without parts, and says so when it is read as plain text."""
+    if [part.name for part in found.parts] != ["lead"]:
+        return False
+    body = found.parts[0].body
+    begins_parts = any(isinstance(block, Heading) and block.level <= DEEPEST_OF_PARTS for block in body)
+    return isinstance(tree_of_prose(body), Plain) and not begins_parts
+
+
+def figures_beside(found: Narrative) -> dict[str, Table]:
+    """The figures that parts of a section are written from, by their field, where any is known."""
+    tables = {name: getattr(found, name) for name in found.told_parts().values()}
+    return {name: table for name, table in tables.items() if table != type(table)()}
+
+
+def _tree_of_parts(report: Report, found: Narrative) -> dict[str, Any] | None:
+    """Text by the titles of the named parts, if that gives the section as it is, else None."""
+    model, known = type(found), found.named_parts()
+    bodies: dict[str, Any] = {str(part.name): part.body for part in found.parts if part.name in known}
+    figures = figures_beside(found)
+    untold = {name: body for name, body in bodies.items() if found.told_parts().get(name) not in figures}
+    for texts in (untold, bodies):
+        if model.model_validate({**texts, **figures}).with_sentences(report.year) == found:
+            return {known[name].title or LEAD: tree_of_prose(body) for name, body in texts.items()}
+    return None
+
+
+def _tree_of_part(part: Part) -> dict[str, Any]:
+    written: dict[str, Any] = {label(Part, "name"): Exact("null") if part.name is None else escaped(part.name)}
+    if part.heading is not None:
+        written[label(Part, "heading")] = escaped(part.heading)
+    if part.run_in:
+        written[label(Part, "run_in")] = "是"
+    return {**written, label(Part, "body"): tree_of_prose(part.body)}

@@ -15,35 +15,43 @@ in, and lead no further than into it; that of `上年报告` starts at the folde
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.authored.composing import compose
 from gk_docs.authored.folder import inside
-from gk_docs.authored.keys import field_named
-from gk_docs.authored.objects import model_of
+from gk_docs.authored.keys import field_named, model_of
+from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit
-from gk_docs.authored.shared_toml import TEMPLATE_KEYS, Common, commons_of
+from gk_docs.authored.syntax import compose
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import GkError, Problem
 from gk_docs.files.encoding import decode
-from gk_docs.files.located import Mapping, Scalar
 from gk_docs.files.source import Source
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import in_force
 from gk_docs.form.table import table_of
+from gk_docs.settings import NAME, SHARED, folders_of, said_in
 
 if TYPE_CHECKING:
-    from gk_docs.files.located import Node
+    from collections.abc import Iterator
+
+    from gk_docs.authored.located import Node
     from gk_docs.form.model import Model
 
 KEYS = frozenset({"沿用", "extends"})
 """The keys that name the file that is extended."""
 
+TEMPLATE_KEYS = frozenset({"模板", "template"})
+"""The keys that name the Word template of a folder."""
+
 DEEPEST = 5
 """Most files that one report extends, one through another."""
+
+_HEADER = re.compile(r"^\s*\[(?!\[)([^\]]+)\]")
+_KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[.=]""")
 
 
 def with_shared(tree: Mapping, source: Source) -> tuple[Mapping, list[Problem]]:
@@ -134,16 +142,16 @@ class _Sharing:
         for key, value in tree.entries:
             name = _name(key, model)
             info = model.model_fields.get(name)
-            inner = model_of(info) if info else None
-            if (info and table_of(info)) or (model is Agency and name == "name"):
-                what = "机关名称" if model is Agency else "数字"
-                self.problems.append(_problem(key, f"公共内容里不能写{what}", "请写在各单位自己的文件里", key.text))
-            elif inner and isinstance(value, Mapping):
-                kept.append((key, self._may_be_shared(value, inner)))
-            elif name == "agency":
-                self.problems.append(_problem(key, "公共内容里不能写机关名称", "请写在各单位自己的文件里", key.text))
+            inner = model_of(info) if info and isinstance(value, Mapping) else None
+            if info and table_of(info):
+                what = "数字"
             else:
-                kept.append((key, value))
+                is_name = (name == "agency" and not inner) or (model is Agency and name == "name")
+                what = "机关名称" if is_name else ""
+            if what:
+                self.problems.append(_problem(key, f"公共内容里不能写{what}", "请写在各单位自己的文件里", key.text))
+            else:
+                kept.append((key, self._may_be_shared(value, inner) if inner and isinstance(value, Mapping) else value))
         return replace(tree, entries=tuple(kept))
 
 
@@ -185,3 +193,82 @@ def _problem(node: Node, message: str, mend: str | None, found: str | None = Non
     return Problem(
         message=message, file=node.file, line=node.line, column=node.column, found=found or text or None, mend=mend
     )
+
+
+class Common(NamedTuple):
+    """The shared text of a settings file.
+
+    Attributes:
+        folder: The folder of the file, which paths in the text start at.
+        tree: The text.
+    """
+
+    folder: Path
+    tree: Mapping
+
+
+def commons_of(folder: Path) -> Iterator[Common]:
+    """The shared text for a folder, nearest first: its own, and that of the folders above it that name it as theirs.
+
+    Raises:
+        GkError: If a settings file cannot be read, breaks the rules of TOML, or has
+            something else than a table where the shared text belongs.
+    """
+    label, place = NAME, folder.resolve()
+    while True:
+        tree = _common(place, label)
+        if tree is not None:
+            yield Common(place, tree)
+        if place not in folders_of(place.parent):
+            return
+        place, label = place.parent, f"../{label}"
+
+
+def _common(folder: Path, label: str) -> Mapping | None:
+    values, text = said_in(folder)
+    name = next((name for name in SHARED if name in values), None)
+    if name is None:
+        return None
+    found = _node(values[name], (name,), _Where(label, _lines(text)))
+    if not isinstance(found, Mapping):
+        raise GkError("“公共”须是一张表", file=label, mend='表名写作 ["公共"]、["公共"."机关"]')
+    return found
+
+
+class _Where(NamedTuple):
+    """Where keys stand: the name of the file, and the line of each."""
+
+    file: str
+    lines: dict[tuple[str, ...], int]
+
+    def line(self, path: tuple[str, ...]) -> int:
+        return next((self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines), 1)
+
+
+def _node(value: Any, path: tuple[str, ...], where: _Where) -> Node:
+    line = where.line(path)
+    if isinstance(value, dict):
+        keys = [Scalar(key, where.line((*path, key)), 1, plain=False, file=where.file) for key in value]
+        nodes = [_node(inner, (*path, key), where) for key, inner in value.items()]
+        return Mapping(tuple(zip(keys, nodes, strict=True)), line, 1, where.file)
+    if isinstance(value, list):
+        return Sequence(tuple(_node(inner, path, where) for inner in value), line, 1, where.file)
+    is_bool = isinstance(value, bool)
+    return Scalar(str(value).lower() if is_bool else str(value), line, 1, plain=is_bool, file=where.file)
+
+
+def _lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line of each key and table, as far as they stand at the beginning of a line.
+
+    The parser of the standard library does not say where a key stands, so the lines are looked for: the first line of
+    the table's part of the file that begins with the key. A key that is not found takes the line of its table.
+    """
+    found: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
+            found.setdefault(table, number)
+        elif key := _KEY.match(line):
+            found.setdefault((*table, key[1] or key[2] or key[3]), number)
+    return found

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.authored.comments import CUT, MEND
-from gk_docs.authored.composing import QUOTE
+from gk_docs.authored.words import CUT, MEND, QUOTE
 from gk_docs.errors import Problem
 
 if TYPE_CHECKING:
@@ -25,11 +24,7 @@ class _Slip(NamedTuple):
 _KEY = r"^[ ]*(?:- +)?[^\s#'\"：:{\[|>-][^#'\"：:{\[]{0,60}"
 _ON_THE_LINE = (
     _Slip(re.compile(r"^ *\t"), "行首用了制表符（Tab）", "请改用空格缩进"),
-    _Slip(
-        re.compile(r"(?::|^ *-)\s+\{[{%]"),
-        "以 {{ 开头的文字没有加引号",
-        QUOTE,
-    ),
+    _Slip(re.compile(r"(?::|^ *-)\s+\{[{%]"), "以 {{ 开头的文字没有加引号", QUOTE),
     _Slip(re.compile(r"\{[^{}'\"]*:\s+[^\s'\"{},][^'\"{},]*\{\{"), "花括号里的文字含有 {{，没有加引号", QUOTE),
     _Slip(re.compile(rf"{_KEY}：(?!.*:\s)"), "名称后面的冒号是全角的“：”", "请改为半角冒号加一个空格“: ”"),
     _Slip(re.compile(rf"{_KEY}：\s*[{{\[]"), "名称后面的冒号是全角的“：”", "请改为半角冒号加一个空格“: ”"),
@@ -101,8 +96,6 @@ def _unprintable(text: str) -> Problem:
     match = _UNPRINTABLE.search(text)
     if match is None:
         return Problem(message="不合 YAML 的写法", line=1)
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - text.rfind("\n", 0, match.start())
-    return Problem(
-        message=f"文件里有看不见的控制字符 U+{ord(match[0]):04X}", line=line, column=column, mend="请删去这个字符"
-    )
+    message = f"文件里有看不见的控制字符 U+{ord(match[0]):04X}"
+    line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+    return Problem(message=message, line=line, column=column, mend="请删去这个字符")

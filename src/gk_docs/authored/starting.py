@@ -6,7 +6,7 @@ A mark that is left is an error that names its place: `待填` is no number, and
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -28,23 +28,11 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from gk_docs.authored.last_year import LastYear
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 _STEP = "  "
-
-
-class LastYear(NamedTuple):
-    """Last year's report.
-
-    Attributes:
-        path: Its file, as the starting file names it: relative to the folder of the starting file.
-        reading: What was read from it.
-    """
-
-    path: str
-    reading: Reading
 
 
 def starting_text(

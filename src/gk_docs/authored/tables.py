@@ -1,4 +1,4 @@
-"""Tables of authored input: no omitted count is taken for 0 unless the table, the group or the row says so.
+"""Tables, read and written: no omitted count is taken for 0 unless the table, the group or the row says so.
 
 `其余: 0` gives every count that is not written below it, `全部: 0` stands alone for all of them, and so does a lone 0
 in the place of a table, a group or a row; `null` instead of 0 makes them blank cells. Totals are left out of all: one
@@ -8,28 +8,28 @@ that is not written is computed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.authored.draft import WRONG, join
-from gk_docs.authored.keys import field_named, groups_by_key
+from gk_docs.authored.keys import field_named, groups_by_key, label
+from gk_docs.authored.located import Mapping, Scalar, typed
 from gk_docs.authored.scalars import Misfit, figure
+from gk_docs.authored.syntax import Exact, Row
 from gk_docs.authored.words import ALL, REST
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
-from gk_docs.files.located import Mapping, Scalar, typed
-from gk_docs.form.labels import key_of
-from gk_docs.form.table import Total, mark_of, table_of, unit_of
+from gk_docs.form.table import Table, Total, mark_of, table_of, unit_of
+from gk_docs.form.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from decimal import Decimal
 
     from pydantic.fields import FieldInfo
 
     from gk_docs.authored.draft import Draft
-    from gk_docs.files.located import Node
-    from gk_docs.form.table import Table
+    from gk_docs.authored.located import Node
 
 
 class Rest(NamedTuple):
@@ -50,6 +50,8 @@ class Rest(NamedTuple):
 
 _COMPUTED = Rest(None, computed=True)
 _RESTS = frozenset({REST, "rest", ALL, "all"})
+_WRITTEN_RESTS = (Exact("0"), Exact("null"))
+_WORTH_IT = 2  # from how many equal counts on they are gathered under one key
 
 
 @dataclass(slots=True)
@@ -90,20 +92,16 @@ class Tables:
         number = _number(node)
         if number == 0 or (isinstance(node, Scalar) and node.blank and node.text):
             return Mapping(((Scalar(ALL, node.line, node.column, file=node.file), node),), node.line, node.column)
-        infos = (info for name, info in table.model_fields.items() if name in names)
-        figures = [info for info in infos if unit_of(info) or table_of(info)]
-        shape = "".join(f"{key_of(str(info.title))}: {'…' if unit_of(info) else '{…}'}, " for info in figures[:2])
+        fields = {name: info for name, info in table.model_fields.items() if name in names}
+        figures = {name: unit_of(info) for name, info in fields.items() if unit_of(info) or table_of(info)}
+        shown = "".join(f"{label(table, name)}: {'…' if figures[name] else '{…}'}, " for name in [*figures][:2])
+        shape, count = f"{{{shown}{REST}: 0}}", format_number(len(figures))
         if number is None:
             mend = f"全是 0 请写 0，全是空白请写 {{{ALL}: null}}"
-            self.draft.wants(node, path, f"一组数字，如 {{{shape}{REST}: 0}}", mend)
+            self.draft.wants(node, path, f"一组数字，如 {shape}", mend)
         else:
-            what = (
-                f"一行有{format_number(len(figures))}列"
-                if all(map(unit_of, figures))
-                else f"里有{format_number(len(figures))}项"
-            )
-            mend = f"请写 {{{shape}{REST}: 0}}"
-            self.draft.refuse(node, path, f"这{what}，不能只写一个数", found=typed(node), mend=mend)
+            message = f"这{f'一行有{count}列' if all(figures.values()) else f'里有{count}项'}，不能只写一个数"
+            self.draft.refuse(node, path, message, found=typed(node), mend=f"请写 {shape}")
         return None
 
     def _entries(
@@ -196,3 +194,66 @@ def _number(node: Node) -> int | Decimal | None:
         return figure(node.text, "元") if isinstance(node, Scalar) else None
     except Misfit:
         return None
+
+
+def compact(table: Table) -> dict[str, Any]:
+    """A table, a group or a row as keys with figures.
+
+    Reading it as authored input gives the same figures, text beside the table left out.
+    """
+    stated = _stated_totals(table)
+    own = {name: _figures(table, name) for name in _names(table)}
+    rest = max(_WRITTEN_RESTS, key=lambda rest: sum(_is_all(value, rest) for value in own.values()))
+    gathered = {name for name, value in own.items() if _is_all(value, rest)}
+    if len(gathered) == len(own) and not stated:
+        return Row({ALL: rest})
+    if len(gathered) < _WORTH_IT:
+        gathered = set()
+    kind = dict if any(isinstance(value, dict) for value in own.values()) else Row
+    shown = {name: value for name, value in {**own, **stated}.items() if name not in gathered}
+    written = {label(type(table), name): value for name, value in shown.items()}
+    return kind({**written, **({REST: rest} if gathered else {})})
+
+
+def _names(table: Table) -> list[str]:
+    """The figures, rows and groups that are not sums."""
+    fields = type(table).model_fields.items()
+    return [name for name, field in fields if (unit_of(field) or table_of(field)) and not mark_of(field, Total)]
+
+
+def _figures(table: Table, name: str) -> Any:
+    value = getattr(table, name)
+    return compact(value) if isinstance(value, Table) else _text(value)
+
+
+def _text(value: int | Decimal | None) -> Exact:
+    return Exact("null" if value is None else plain(value) if isinstance(value, Decimal) else str(value))
+
+
+def _is_all(value: Any, rest: Exact) -> bool:
+    return value == rest or (isinstance(value, dict) and value == {ALL: rest})
+
+
+def _stated_totals(table: Table) -> dict[str, Any]:
+    """The totals that are not what would be computed if they were left out."""
+    fields = type(table).model_fields
+    totals = [name for name, field in fields.items() if mark_of(field, Total)]
+    computed = type(table)(**{name: getattr(table, name) for name in fields if name not in totals})
+    stated: dict[str, Any] = {}
+    for name in totals:
+        value, other = getattr(table, name), getattr(computed, name)
+        if value != other:
+            stated[name] = _stated_row(table, name) if isinstance(value, Table) else _text(value)
+    return stated
+
+
+def _stated_row(table: Table, name: str) -> Row:
+    """Of a row of sums, the figures that must be stated so that the others are computed as they are."""
+    fields, row = type(table).model_fields, getattr(table, name)
+    beside = {other: getattr(table, other) for other in fields if other != name}
+    stated: dict[str, Any] = {}
+    for column in type(row).model_fields:
+        value = getattr(row, column)
+        if getattr(getattr(type(table)(**beside, **{name: stated}), name), column) != value:
+            stated[column] = value
+    return Row({label(type(row), column): _text(value) for column, value in stated.items()})

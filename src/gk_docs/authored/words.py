@@ -35,7 +35,16 @@ DEEPEST_OF_PARTS = 2
 """Headings down to this level (（一）) begin parts in the plain text of a section."""
 
 DATA = "data:"
-"""What a picture begins with that is no path but the picture itself, as a data URI (RFC 2397) in base64."""
+"""How a picture begins whose bytes stand in the file, as a data URI (RFC 2397) in base64; any other is a path."""
+
+QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
+"""How to mend text that begins with braces."""
+
+CUT = "“#”后面的文字会被当作说明，不会印出来"
+"""What is wrong with a comment that may be meant as text."""
+
+MEND = "是正文的，给整段文字加引号，或写在“|”下面的各行；是说明的，另起一行写，“#”后面空一格"
+"""How to mend it."""
 
 OPENING = re.compile(r"\{[{%#]")
 """What begins an expression in text, or something that looks like one to a template engine."""

@@ -13,18 +13,19 @@
 上年报告: 西集镇2022.yaml
 ```
 
-A value is read from its source text by the type of its field, so that 010000 keeps its zeros and `no` is a word. The
-keys that the form has not are those of `gk_docs.authored.words`.
+A value is read from its source text by the type of its field, so that 010000 keeps its zeros and `no` is a word. Keys
+that the form itself does not have are listed in `gk_docs.authored.words`.
 
-| What | Where it is told |
+| What | Described in |
 | --- | --- |
 | tables, `其余: 0`, `全部: 0` | `tables` |
 | sections as text, named parts or lists | `sections` |
 | blocks, pictures by path, plain tables | `prose` |
 | `{{ … }}` and its filters, names in English and Chinese | `expressions`, `scope` |
-| last year's file | `previous` |
+| last year's file | `last_year` |
+| text that reports share | `shared` |
 
-Not supported, and refused by name: anchors and aliases, tags, several documents, keys that are no plain text.
+Not supported, and refused by name: anchors and aliases, tags, several documents, keys that are not plain text.
 Limits: 60 levels, 200,000 keys and values, 10,000 figures named in text, 64 MB.
 """
 
@@ -32,14 +33,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.authored.composing import compose
+from gk_docs.authored.objects import tree_of
 from gk_docs.authored.report import authored
+from gk_docs.authored.syntax import compose, serialized
 from gk_docs.files.encoding import decode
+from gk_docs.files.seal import sealed_text
 
 if TYPE_CHECKING:
-    from gk_docs.authored.previous import ReadReport
+    from gk_docs.authored.last_year import ReadReport
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
 
 
 def read(source: Source, read_last_year: ReadReport | None) -> Reading:
@@ -50,10 +54,15 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If it is no text, or has the suffix of another format.
+        UnreadableFile: If its bytes are not text, or it has the suffix of another format.
         NotAnAnnualReport: If it is empty.
         InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
     """
     source.refuse_other_suffix("数据文件（.yaml）", "yaml", "yml")
     tree, problems = compose(decode(source.data))
     return authored(tree, problems, source, read_last_year, format="yaml")
+
+
+def render(report: Report) -> bytes:
+    """The report as UTF-8 text to go on writing by hand, sealed in its last line."""
+    return sealed_text(serialized(tree_of(report)).encode())

@@ -14,9 +14,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.authored.edits import Edit, applied, edit_of, kept_of
-from gk_docs.authored.lines import line_of
-from gk_docs.authored.scalars_placed import scalars_of
+from gk_docs.authored.edits import Edit, applied, edit_of, kept_of, scalars_of
+from gk_docs.authored.located import line_of
 from gk_docs.batch.looking import Checker
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of

@@ -6,7 +6,8 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.authored.starting import LastYear, starting_file
+from gk_docs.authored.last_year import LastYear
+from gk_docs.authored.starting import starting_file
 from gk_docs.batch.looking import Dated, dated
 from gk_docs.batch.naming import file_name
 from gk_docs.errors import InvalidReport, WriteRefused

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from gk_docs.authored.lines import line_of
+from gk_docs.authored.located import line_of
 from gk_docs.checks.registry import title_of
 from gk_docs.finding import Severity
 from gk_docs.form.layout import Figure

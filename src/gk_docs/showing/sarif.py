@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from gk_docs.authored.lines import line_of
+from gk_docs.authored.located import line_of
 from gk_docs.checks.registry import all_rules
 from gk_docs.finding import Severity
 from gk_docs.showing.rule_page import markdown

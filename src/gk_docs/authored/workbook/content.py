@@ -7,11 +7,11 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.authored.text_out import label
+from gk_docs.authored.keys import label
+from gk_docs.authored.objects import tree_of
 from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.text_sheets import Labelled, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
-from gk_docs.authored.writing import tree_of
 from gk_docs.form.across import carried_figures
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative

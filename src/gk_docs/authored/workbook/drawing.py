@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gk_docs.authored.tree import serialized
+from gk_docs.authored.syntax import serialized
 from gk_docs.authored.workbook.book import Book
 from gk_docs.authored.workbook.measures import height
 from gk_docs.authored.workbook.table_sheets import draw_table

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from gk_docs.authored.located import Mapping, Scalar
 from gk_docs.authored.workbook.sheets import cell_name
 from gk_docs.authored.workbook.words import BLANK, HIDDEN, YES
 from gk_docs.errors import Problem
-from gk_docs.files.located import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.sheets import Sheet
-    from gk_docs.files.located import Node
     from gk_docs.finding import Finding
 
 _FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.authored.composing import compose
-from gk_docs.authored.report import authored
-from gk_docs.authored.untouched import written
+from gk_docs.authored.located import Mapping, Scalar
+from gk_docs.authored.report import authored, written
+from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.authored.workbook import tables, texts
 from gk_docs.authored.workbook.gathering import Gathering, nested
@@ -26,7 +26,6 @@ from gk_docs.authored.workbook.words import (
     sheet_of,
 )
 from gk_docs.errors import InvalidReport, NotFilledIn, UnreadableFile
-from gk_docs.files.located import Mapping, Scalar
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of as all_sheets
 from gk_docs.form.editions import FORMS, form_of
@@ -35,10 +34,10 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.table import table_of
 
 if TYPE_CHECKING:
-    from gk_docs.authored.previous import ReadReport
+    from gk_docs.authored.last_year import ReadReport
+    from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.sheets import Sheet
     from gk_docs.authored.workbook.words import Entry
-    from gk_docs.files.located import Node
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
 

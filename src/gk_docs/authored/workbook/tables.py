@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.authored.located import Scalar
 from gk_docs.authored.words import REST
 from gk_docs.authored.workbook.rows import rows_of
 from gk_docs.authored.workbook.sheets import cell_name
 from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS
 from gk_docs.chinese.labels import normalise
-from gk_docs.files.located import Scalar
 from gk_docs.form.layout import Figure
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
+    from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.gathering import Gathering
     from gk_docs.authored.workbook.sheets import Sheet
-    from gk_docs.files.located import Node
     from gk_docs.form.layout import Content
     from gk_docs.form.outline import Section
     from gk_docs.form.report import Report

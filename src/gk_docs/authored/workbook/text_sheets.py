@@ -5,11 +5,13 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.authored.text_out import figures_beside, label, prose, section
-from gk_docs.authored.tree import Exact, Plain
+from gk_docs.authored.keys import label
+from gk_docs.authored.objects import tree_of
+from gk_docs.authored.prose import tree_of_prose
+from gk_docs.authored.sections import figures_beside, tree_of_section
+from gk_docs.authored.syntax import Exact, Plain
 from gk_docs.authored.words import LEAD, escaped
 from gk_docs.authored.workbook.words import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, fingerprint
-from gk_docs.authored.writing import tree_of
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def unfilled(model: type[Narrative]) -> list[Labelled]:
 def of_section(report: Report, name: str) -> tuple[list[Labelled], dict[str, Any]]:
     """The parts of a narrative section as cells, and what is kept of it."""
     found: Narrative = getattr(report, name)
-    tree = section(report, name)
+    tree = tree_of_section(report, name)
     if isinstance(tree, dict):
         beside = {label(type(found), field) for field in figures_beside(found)}
         tree = {key: value for key, value in tree.items() if key not in beside}
@@ -64,7 +66,7 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
     value: Prose | None = attrgetter(path)(report)
     if path == "preamble":
         return _preamble(report, value)
-    written = prose(value or Prose())
+    written = tree_of_prose(value or Prose())
     if isinstance(written, Plain) or not value:
         return _cells(written) if isinstance(written, Plain) else ("",), {}
     cells = _shown(value)

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.words import YEAR_ON_YEAR
 from gk_docs.authored.workbook.sheets import cell_name
 from gk_docs.authored.workbook.words import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
-from gk_docs.files.located import Mapping, Scalar, Sequence
 from gk_docs.form.notes import Note, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.gathering import Gathering
     from gk_docs.authored.workbook.sheets import Sheet
-    from gk_docs.files.located import Node
     from gk_docs.form.report import Report
 
 _LABEL, _TEXT = 0, 1

@@ -1,4 +1,4 @@
-"""Last year's report, which an authored file names: what is carried over from it, and what text may quote.
+"""Last year's report, which an authored file names: what is carried over from it, and what text may quote of it.
 
 It is anything that `gk_docs.formats.read` reads. Of an authored one only the head and the tables are read: its text is
 not evaluated, and its own `previous:` is not followed.
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gk_docs.authored.draft import WRONG
 from gk_docs.authored.folder import inside
+from gk_docs.authored.located import Scalar, typed
 from gk_docs.authored.scalars import Absent
 from gk_docs.authored.scope import UNKNOWN, Scope
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
-from gk_docs.files.located import Scalar, typed
 from gk_docs.form.across import carried_figures
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import same_body
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.authored.draft import Draft
-    from gk_docs.files.located import Node
+    from gk_docs.authored.located import Node
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
     ReadReport: TypeAlias = Callable[[Path], AnyReport]
@@ -42,6 +43,18 @@ _FIELD = "previous"
 
 
 class LastYear(NamedTuple):
+    """Last year's report, for a file that is still to be filled in.
+
+    Attributes:
+        path: Its file, as the new file names it: relative to the folder of the new file.
+        reading: What was read from it.
+    """
+
+    path: str
+    reading: Reading
+
+
+class FromLastYear(NamedTuple):
     """What last year's report gives to this one.
 
     Attributes:
@@ -58,7 +71,7 @@ class LastYear(NamedTuple):
     absent: str | None = None
 
 
-def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastYear:
+def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> FromLastYear:
     """Read the file that the author named.
 
     Args:
@@ -68,19 +81,19 @@ def last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> LastY
             is blank then.
     """
     if node is None or (isinstance(node, Scalar) and node.blank):
-        return LastYear({})
+        return FromLastYear({})
     figures = outline_of(draft.form).carried
     if read is None:
-        return LastYear(dict.fromkeys(figures))
+        return FromLastYear(dict.fromkeys(figures))
     draft.places[_FIELD] = node
     path = draft.scalar(node, _FIELD, partial(_file, draft.folder), "上年报告的文件名")
     if path is None:
-        return LastYear(dict.fromkeys(figures, WRONG), typed(node), absent=typed(node))
+        return FromLastYear(dict.fromkeys(figures, WRONG), typed(node), absent=typed(node))
     report = path if path is WRONG else _report(draft, node, path, read)
     if report is WRONG:
-        return LastYear(dict.fromkeys(figures, 0), UNKNOWN)
+        return FromLastYear(dict.fromkeys(figures, 0), UNKNOWN)
     carried = {path: value for path, value in carried_figures(draft.form, report).items() if value is not None}
-    return LastYear(carried, Scope(type(report), values_of(report)), report)
+    return FromLastYear(carried, Scope(type(report), values_of(report)), report)
 
 
 def _file(folder: Path | None, name: str) -> Path | None:
@@ -109,19 +122,11 @@ def _report(draft: Draft, node: Node, path: Path, read: ReadReport) -> Any:
 def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
     """Refuse last year's report if it is of another year or another body."""
     if last.year != report.year - 1:
-        draft.refuse(
-            node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=f"{report.year - 1}年度的报告"
-        )
+        expected = f"{report.year - 1}年度的报告"
+        draft.refuse(node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=expected)
     if not same_body(report.agency, last.agency):
-        mend = "机关改了名称的，请删去这一行，自己填写上年结转"
-        draft.refuse(
-            node,
-            _FIELD,
-            "不是同一机关的报告",
-            found=last.agency.name,
-            expected=f"{report.agency.name}的报告",
-            mend=mend,
-        )
+        expected, mend = f"{report.agency.name}的报告", "机关改了名称的，请删去这一行，自己填写上年结转"
+        draft.refuse(node, _FIELD, "不是同一机关的报告", found=last.agency.name, expected=expected, mend=mend)
 
 
 def values_of(report: Report) -> dict[str, Any]:

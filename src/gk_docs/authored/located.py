@@ -1,13 +1,16 @@
 """Authored input as a tree that remembers where everything stands.
 
 A scalar keeps its text as typed: what it means is for the type of its field to say, so that the postcode 010000 keeps
-its zeros and `no` is a word.
+its zeros and `no` is a word. Everything that reads or changes a source in place walks this one tree.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Lines
 
 _BLANKS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -25,6 +28,8 @@ class Scalar:
         file: The file that it stands in, if that is not the file that is read but one that it extends: its path from
             the folder of the file that is read.
         comment: The comment beside or below it that may be meant as text, which a `#` behind a blank would cut off.
+        start: The character of the source that it begins at, quotes included.
+        end: The character behind its last one.
     """
 
     text: str
@@ -34,6 +39,8 @@ class Scalar:
     source: str = ""
     file: str | None = None
     comment: Scalar | None = None
+    start: int = 0
+    end: int = 0
 
     @property
     def blank(self) -> bool:
@@ -43,25 +50,34 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, as typed and in that order."""
+    """Keys with their values, as typed and in that order; `start` and `end` as those of `Scalar`."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
     file: str | None = None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A list; `start` and `end` as those of `Scalar`."""
 
     items: tuple[Node, ...]
     line: int
     column: int
     file: str | None = None
+    start: int = 0
+    end: int = 0
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence
+
+
+def entries_of(node: Node | None) -> tuple[tuple[Scalar, Node], ...]:
+    """The keys and values of a mapping; none of anything else."""
+    return node.entries if isinstance(node, Mapping) else ()
 
 
 def kind_of(node: Node) -> str:
@@ -72,5 +88,18 @@ def kind_of(node: Node) -> str:
 
 
 def typed(node: Node) -> str | None:
-    """What was typed at a node, to quote in a message; None for nothing, and for what is not a single value."""
+    """What was typed at a node, to quote in a message; None for a blank, a mapping or a list."""
     return node.text if isinstance(node, Scalar) and not node.blank else None
+
+
+def line_of(lines: Lines[str, int], path: str) -> int | None:
+    """The line of a field, or of the nearest one above it that was typed (a section given as plain text).
+
+    None where nothing of it was typed, as in a file that nobody authored.
+
+    >>> line_of({"requests": 4, "requests.received": 5}, "requests.received.total")
+    5
+    """
+    while path and path not in lines:
+        path = path.rpartition(".")[0]
+    return lines.get(path)

@@ -1,0 +1,256 @@
+"""YAML and nothing of reports: its text becomes a located tree, and a tree of plain values becomes its text.
+
+Reading walks the parser's events instead of `yaml.compose`: nothing recurses, so that no nesting can exhaust a stack,
+and an anchor is refused before it can be repeated. Writing keeps short rows on one line, and paragraphs as blocks of
+lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, QUOTE, UNWRITTEN
+from gk_docs.errors import InvalidReport, Problem
+from gk_docs.files import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.authored.located import Node
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BESIDE = re.compile(r"[ \t]*(#.*)")
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
+_BELOW = re.compile(r"\n?(?:[ \t]*\n)*( *)(#.*)")
+_TAG = re.compile(r"#[^\s#]")
+_OURS = tuple(f"# {words}" for words in (ALL_ZERO, LEAVE_OUT, UNWRITTEN))
+_MAPPING, _SEQUENCE, _TEXT = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str"))
+_ENDS_A_LINE = re.compile("[\n\x85\u2028\u2029\ufeff]")
+_LONG = 40
+_RESOLVER: Any = yaml.resolver.Resolver()
+
+
+def compose(text: str, file: str | None = None) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML text, None if it is empty, with a problem for each key that stands twice.
+
+    Args:
+        text: The text.
+        file: The file for every node of the tree, if it is one that another file extends (see `Scalar.file`).
+
+    Raises:
+        InvalidReport: If the text breaks the rules of YAML, or uses what authored input does not know: aliases, tags,
+            several documents, too deep a nesting.
+    """
+    building = _Building(text, file)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            building.take(event)
+    except yaml.YAMLError as error:
+        from gk_docs.authored.slips import explained  # noqa: PLC0415 - many patterns, for broken files only
+
+        raise InvalidReport([explained(error, text)]) from None
+    return building.root, building.problems
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that has begun."""
+
+    event: Any
+    nodes: list[Node] = field(default_factory=list)
+
+    @property
+    def at_key(self) -> bool:
+        return isinstance(self.event, yaml.MappingStartEvent) and len(self.nodes) % 2 == 0
+
+
+@dataclass(slots=True)
+class _Building:
+    text: str
+    file: str | None = None
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    nodes: int = 0
+    documents: int = 0
+
+    def take(self, event: Any) -> None:
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_unknown(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self._closed(self.open.pop(), event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _refusal(event, "一个文件只能写一份报告", mend="请删去“---”和它后面的内容，或另存为一个文件")
+
+    def _refuse_unknown(self, event: Any) -> None:
+        self.nodes += 1
+        if event.anchor is not None:
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            mend = f"请把内容写全；文字以 {mark} 开头时请加引号"
+            raise _refusal(event, "不能使用锚点和引用", found=f"{mark}{event.anchor}", mend=mend)
+        if getattr(event, "tag", None):
+            raise _refusal(event, "不能使用标签", found=event.tag, mend="请删去；文字以 ! 开头时请加引号")
+        if self.nodes > limits.YAML_NODES:
+            raise _refusal(event, f"内容超过{limits.YAML_NODES}项")
+
+    def _open(self, event: Any) -> None:
+        if self.open and self.open[-1].at_key:
+            if self.open[-1].event.flow_style and not self.open[-1].nodes:
+                raise _refusal(event, "以 {{ 开头的文字没有加引号", mend=QUOTE)
+            raise _refusal(event, "名称不能是一组内容", mend="请写成“名称: 内容”")
+        if len(self.open) >= limits.YAML_LEVELS:
+            raise _refusal(event, f"内容嵌套超过{limits.YAML_LEVELS}层")
+        self.open.append(_Open(event))
+
+    def _add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+    def _scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        source = self.text[start.index : end.index] if "{" in event.value else ""
+        plain = event.style in (None, "")
+        comment = self._comment(event) if "#" in self.text else None
+        line, column = start.line + 1, start.column + 1
+        return Scalar(event.value, line, column, plain, source, self.file, comment, start.index, end.index)
+
+    def _closed(self, done: _Open, event: Any) -> Node:
+        mark = done.event.start_mark
+        # The mark of a block's end lies behind the comments that follow it: its last value says where it ends.
+        end = done.nodes[-1].end if done.nodes and not done.event.flow_style else event.end_mark.index
+        place = (mark.line + 1, mark.column + 1, self.file, mark.index, end)
+        if isinstance(done.event, yaml.SequenceStartEvent):
+            return Sequence(tuple(done.nodes), *place)
+        pairs = zip(done.nodes[::2], done.nodes[1::2], strict=True)
+        return Mapping(tuple(self._once((key, value) for key, value in pairs if isinstance(key, Scalar))), *place)
+
+    def _once(self, pairs: Iterator[tuple[Scalar, Node]]) -> Iterator[tuple[Scalar, Node]]:
+        first: dict[str, int] = {}
+        for key, value in pairs:
+            if key.text in first:
+                message, place = f"同一个名称写了两次，第一次在第{first[key.text]}行", (key.line, key.column)
+                self.problems.append(_problem(message, *place, found=key.text, mend="请只保留一处"))
+            else:
+                first[key.text] = key.line
+                yield key, value
+
+    def _comment(self, event: Any) -> Scalar | None:
+        """The comment beside or below a value that may be meant as text, as a node at its place; None if there is none.
+
+        For YAML, what follows ` #` in a paragraph does not belong to it: `更新 #石桥发布# 公众号118篇。` would say 更新
+        and lose the rest. A comment is looked at where it stands
+
+        - behind plain text on the same line, but for those that a starting file comes with;
+        - behind nothing, behind quotes or behind `|`, or below a value and further in than its key, if no blank
+          follows the `#`: `主动公开: #石桥发布# …`.
+
+        Whether it is refused is for the field to say: beside a number a comment is a comment, beside a name one with a
+        blank (`is_remark`).
+        """
+        start, end = event.start_mark.index, event.end_mark.index
+        is_block = event.style in ("|", ">")
+        beside = _HEADER.match(self.text, start) if is_block else _BESIDE.match(self.text, end)
+        if beside:
+            is_cut = event.style in (None, "") and event.value and not beside[1].startswith(_OURS)
+            return self._node(beside.start(1), beside[1]) if is_cut or _TAG.match(beside[1]) else None
+        indent = self._indent()
+        below = _BELOW.match(self.text, end) if indent is not None else None
+        if below and indent is not None and len(below[1]) > indent and _TAG.match(below[2]):
+            return self._node(below.start(2), below[2])
+        return None
+
+    def _indent(self) -> int | None:
+        """The column behind which what follows a value would go on with it; None beside a key and within braces."""
+        if not self.open or self.open[-1].at_key or self.open[-1].event.flow_style:
+            return None
+        around = self.open[-1].event
+        column: int = around.start_mark.column
+        key = self.open[-1].nodes[-1] if isinstance(around, yaml.MappingStartEvent) else None
+        return key.column - 1 if key else column
+
+    def _node(self, at: int, comment: str) -> Scalar:
+        line, column = self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+        return Scalar(comment, line, column, file=self.file)
+
+
+def is_remark(comment: Scalar) -> bool:
+    """Whether a comment looks like one, with a blank behind the `#`."""
+    return not _TAG.match(comment.text)
+
+
+def _refusal(event: Any, message: str, found: str | None = None, mend: str | None = None) -> InvalidReport:
+    mark = event.start_mark
+    return InvalidReport([_problem(message, mark.line + 1, mark.column + 1, found, mend)])
+
+
+def _problem(message: str, line: int, column: int, found: str | None, mend: str | None) -> Problem:
+    return Problem(message=message, line=line, column=column, found=found, mend=mend)
+
+
+class Exact(NamedTuple):
+    """A number, a date or `null`: written as it is, without quotes."""
+
+    text: str
+
+
+class Plain(NamedTuple):
+    """Running text: paragraphs with an empty line between them; blanks around it do not matter."""
+
+    text: str
+
+
+class Row(dict[str, Any]):
+    """Keys and values for one line."""
+
+
+def serialized(tree: dict[str, Any]) -> str:
+    """A tree of dicts, lists, text, `Exact`, `Plain` and `Row` as YAML.
+
+    >>> print(serialized({"年度": Exact("2023"), "规章": Row({"其余": Exact("0")}), "邮编": "010000"}))
+    年度: 2023
+    规章: {其余: 0}
+    邮编: '010000'
+    <BLANKLINE>
+    """
+    return str(yaml.serialize(_node(tree), Dumper=yaml.SafeDumper, allow_unicode=True, width=float("inf"), indent=2))
+
+
+def _node(value: Any) -> yaml.Node:
+    if isinstance(value, dict):
+        pairs = [(_text(key), _node(item)) for key, item in value.items()]
+        return yaml.MappingNode(_MAPPING, pairs, flow_style=isinstance(value, Row))
+    if isinstance(value, list):
+        rows = bool(value) and all(isinstance(item, list) for item in value)
+        return yaml.SequenceNode(_SEQUENCE, [_node(item) for item in value], flow_style=not rows and _is_short(value))
+    if isinstance(value, Exact):
+        return yaml.ScalarNode(_RESOLVER.resolve(yaml.ScalarNode, value.text, (True, False)), value.text)
+    return _paragraphs(value.text) if isinstance(value, Plain) else _text(value)
+
+
+def _is_short(items: list[Any]) -> bool:
+    return all(isinstance(item, str) and len(item) < _LONG for item in items)
+
+
+def _text(text: str) -> yaml.ScalarNode:
+    # A line end in any other style would be folded, or come back as another one.
+    return yaml.ScalarNode(_TEXT, text, style='"' if _ENDS_A_LINE.search(text) else None)
+
+
+def _paragraphs(text: str) -> yaml.ScalarNode:
+    is_short = len(text) < _LONG and "\n" not in text
+    if is_short or _ENDS_A_LINE.search(text.replace("\n", "")):
+        return _text(text)
+    return yaml.ScalarNode(_TEXT, f"{text}\n", style="|")

@@ -1,0 +1,41 @@
+"""Figures carried into an authored file: its tables are replaced wherever they stand, its text stays."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+import gk_docs as gk
+from gk_docs.authored.carrying import with_figures
+from gk_docs.form.outline import outline_of
+
+OLD = {
+    "主动公开政府信息情况": "主动公开政府信息情况: {全部: 0}",
+    "收到和处理政府信息公开申请情况": "收到和处理政府信息公开申请情况:\n"
+    "  本年新收政府信息公开申请数量: {自然人: 3, 其余: 0}\n  其余: 0\n  表后文字: |\n    注：一行\n\n  # 说明\n",
+    "政府信息公开行政复议、行政诉讼情况": "政府信息公开行政复议、行政诉讼情况: 待填  # 司法所",
+    "总体情况": "总体情况: 已写好“{{ requests.received.total }}件”\n",
+}
+FIGURES = {path: number for number, path in enumerate(outline_of(gk.AnnualReport).figures, 1)}
+REPORT = gk.AnnualReport.from_figures(FIGURES, agency="甲县人民政府", year=2023)
+
+
+@pytest.mark.parametrize("order", list(permutations(OLD)), ids=lambda order: "".join(name[0] for name in order))
+def test_tables_are_replaced_in_whatever_order_they_stand(order: tuple[str, ...]) -> None:
+    source = "\n".join(["机关: 甲县人民政府", "年度: 2023", *(OLD[name] for name in order), ""])
+    new = with_figures(source, REPORT)
+    report = gk.read(new.encode(), name="县.yaml").report
+    assert {figure.path: figure.value for figure in report.figures()} == FIGURES
+    assert isinstance(report, gk.AnnualReport)
+    assert str(report.requests.after) == "注：一行"
+    assert [name for name in order if f"\n{name}:" in new] == sorted(order, key=lambda name: new.index(f"\n{name}:"))
+
+
+@pytest.mark.parametrize("left_out", [name for name in OLD if name != "总体情况"])
+def test_a_table_that_the_file_has_not_is_added_at_its_end(left_out: str) -> None:
+    kept = [text for name, text in OLD.items() if name != left_out]
+    new = with_figures("\n".join(["机关: 甲县人民政府", "年度: 2023", *kept, ""]), REPORT)
+    report = gk.read(new.encode(), name="县.yaml").report
+    assert {figure.path: figure.value for figure in report.figures()} == FIGURES
+    assert new.rindex("\n\n") == new.index(f"\n\n{left_out}:")
