@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from gk_docs.authored.workbook.sheets import cell_name
-from gk_docs.authored.workbook.words import sheet_of
+from gk_docs.authored.workbook.words import cell_name, sheet_of
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:

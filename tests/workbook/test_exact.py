@@ -14,9 +14,10 @@ from tests.document.reports import town
 from tests.strategies import reports
 
 from gk_docs.errors import WriteRefused
-from gk_docs.form.narrative import Summary
+from gk_docs.form.narrative import OtherMatters, Problems, Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Paragraph, Prose
+from gk_docs.form.y2021 import Requests
 from gk_docs.formats import read, render
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -34,8 +35,13 @@ def test_a_report_reads_back_as_it_was_written(report: Any) -> None:
 
 @pytest.mark.parametrize("text", ["<r>甲</r>", "<r><t>&", "=1+1", "_x0041_", "空白", " ", "{{ 1 }}"])
 def test_text_that_a_workbook_could_take_for_something_else_stays_text(text: str) -> None:
+    prose = Prose([Paragraph(text=text)])
     report = town(
-        preamble=Prose([Paragraph(text=text)]), summary=Summary(parts=[Part(body=Prose([Paragraph(text=text)]))])
+        preamble=prose,
+        summary=Summary(parts=[Part(body=prose)]),
+        requests=Requests(before=prose, after=prose),
+        problems=Problems(remaining=prose, measures="甲"),
+        other_matters=OtherMatters(lead=prose),
     )
     assert read(render(report, "xlsx"), name="报告.xlsx").report == report
 

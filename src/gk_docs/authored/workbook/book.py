@@ -1,16 +1,17 @@
-"""One workbook while it is drawn: its styles, and cells that hold any text."""
+"""A workbook while it is drawn: styles, cells that hold any text, and what a cell lets somebody type."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
-from gk_docs.authored.workbook.words import LONGEST
+from gk_docs.authored.workbook.words import BLANK, LARGEST, LONGEST, cell_name
 from gk_docs.errors import WriteRefused
+from gk_docs.form.amounts import MONEY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -44,6 +45,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "wrong": {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
 }
 
+At = tuple[int, int]
+"""Row and column of a cell."""
+
 
 class Book:
     """A workbook with the styles of a form."""
@@ -58,16 +62,27 @@ class Book:
             self._styles[name] = self.book.add_format(_STYLES[name])
         return self._styles[name]
 
-    def sheet(self, name: str, *, may_grow: bool = False) -> Worksheet:
+    def sheet(self, name: str, *, may_grow: bool = False) -> DrawnSheet:
         """A new sheet, locked but for its input cells, without password; one that may grow takes new rows."""
         sheet = self.book.add_worksheet(name)
         sheet.protect("", {**_ALLOWED, "insert_rows": may_grow})
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        return sheet
+        return DrawnSheet(self, sheet)
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: str | int, style: str) -> None:
+
+class DrawnSheet:
+    """A sheet of a book. Rows and columns are counted from 0.
+
+    Attributes:
+        xlsx: The sheet itself.
+    """
+
+    def __init__(self, book: Book, xlsx: Worksheet) -> None:
+        self.xlsx, self.style = xlsx, book.style
+
+    def put(self, row: int, column: int, value: str | int, style: str) -> None:
         """Write a number, or text that is taken for nothing else; "" leaves the cell truly blank, as ISBLANK has it.
 
         Raises:
@@ -75,12 +90,12 @@ class Book:
                 between them, of which XlsxWriter writes only the first as text.
         """
         if isinstance(value, int):
-            sheet.write_number(row, column, value, self.style(style))
+            self.xlsx.write_number(row, column, value, self.style(style))
             return
         if not value:
-            sheet.write_blank(row, column, None, self.style(style))
+            self.xlsx.write_blank(row, column, None, self.style(style))
             return
-        place = f"{sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
+        place = f"{self.xlsx.get_name()}!{cell_name(row, column)}"
         if len(value.encode("utf-16-le")) > 2 * LONGEST:
             mend = "请把这一段分成几段，或写成 .docx、.yaml"
             raise WriteRefused(f"一段文字超过{LONGEST}个字符，工作簿放不下", place=place, mend=mend)
@@ -89,14 +104,62 @@ class Book:
             raise WriteRefused("工作簿会把这几个字符当作代码", place=place, found=codes[0], mend=mend)
         # XlsxWriter takes text between these two tags for a rich string and would write it unescaped.
         is_markup = value.startswith("<r>") and value.endswith("</r>")
-        sheet.write_string(row, column, f" {value}" if is_markup else value, self.style(style))
+        self.xlsx.write_string(row, column, f" {value}" if is_markup else value, self.style(style))
 
-    def formula(self, sheet: Worksheet, cell: str, formula: str, value: Any, style: str) -> None:
+    def formula(self, cell: At, formula: str, value: Any, style: str) -> None:
         """Write a formula with what it gives, for programs that do not compute."""
-        sheet.write_formula(cell, formula, self.style(style), value)
+        self.xlsx.write_formula(*cell, formula, self.style(style), value)
 
-    def span(self, sheet: Worksheet, corners: tuple[int, int, int, int], value: str | int, style: str) -> None:
-        """The same over several squares: first row and column, last row and column."""
+    def span(self, corners: tuple[int, int, int, int], value: str | int, style: str) -> None:
+        """As `put`, over several squares: first row and column, last row and column."""
         if corners[:2] != corners[2:]:
-            sheet.merge_range(*corners, "", self.style(style))
-        self.put(sheet, corners[0], corners[1], value, style)
+            self.xlsx.merge_range(*corners, "", self.style(style))
+        self.put(*corners[:2], value, style)
+
+    def mark(self, cell: At, test: str, style: str, **options: str) -> None:
+        """Give a cell another style while a formula is true."""
+        rule = {"type": "formula", "criteria": test, "format": self.style(style), **options}
+        self.xlsx.conditional_format(*cell, *cell, rule)
+
+    def allow_figures(self, cells: Sequence[At], unit: str, *, signed: bool = False) -> None:
+        """Let cells take figures of that unit, or the word for a blank.
+
+        Args:
+            cells: The cells, the one furthest up and left first.
+            unit: Their unit.
+            signed: Whether they may be negative.
+        """
+        first, money = cell_name(*cells[0]), unit in MONEY
+        tests = [f"ISNUMBER({first})", f"ABS(N({first}))<{LARGEST}"]
+        tests += [] if signed else [f"N({first})>=0"]
+        tests += [] if money else [f"N({first})=INT(N({first}))"]
+        kind = "0或正数，可以有小数" if money else "整数，减少的写负数" if signed else "0或正整数"
+        rule: dict[str, Any] = {
+            "validate": "custom",
+            "value": f'=OR(AND({",".join(tests)}),{first}="{BLANK}")',
+            "error_title": "这里填数字",
+            "error_message": f"请填{kind}（单位：{unit}），不写单位。没有发生的填0；表里确实要空着的，填“{BLANK}”。",
+            "other_cells": [[*cell, *cell] for cell in cells[1:]],
+        }
+        self._allow(cells[0], rule)
+
+    def allow_one_of(self, cell: At, words: Iterable[str]) -> None:
+        """Let a cell take one of a few words, from a list."""
+        rule: dict[str, Any] = {
+            "validate": "list",
+            "source": list(words),
+            "error_title": "请从列表中选择",
+            "error_message": "请点击单元格右侧的箭头，从列表中选一个；不清楚的可以空着。",
+        }
+        self._allow(cell, rule)
+
+    def allow_year(self, cell: At, first: int) -> None:
+        """Let a cell take a year."""
+        rule = {"validate": "integer", "criteria": "between", "minimum": first, "maximum": 9999}
+        said = {"error_title": "这里填年度", "error_message": f"请填四位数的年度（不早于{first}年），不写“年”字。"}
+        self._allow(cell, {**rule, **said})
+
+    def _allow(self, cell: At, rule: dict[str, Any]) -> None:
+        # XlsxWriter drops a rule that breaks Excel's limits, and says so by a number only.
+        if (result := self.xlsx.data_validation(*cell, *cell, rule)) != 0:
+            raise AssertionError(f"data validation was dropped ({result})")

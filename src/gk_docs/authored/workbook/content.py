@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.keys import label
 from gk_docs.authored.objects import tree_of
 from gk_docs.authored.words import escaped
-from gk_docs.authored.workbook.text_sheets import Labelled, of_prose, of_section, unfilled
+from gk_docs.authored.workbook.texts import of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.form.across import carried_figures
 from gk_docs.form.outline import outline_of
@@ -19,15 +19,9 @@ from gk_docs.form.table import figures_of
 from gk_docs.form.values import plain, words_of
 
 if TYPE_CHECKING:
+    from gk_docs.authored.workbook.texts import Shown
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
-
-
-class LastYear(NamedTuple):
-    """Last year's report, and its file as the workbook names it."""
-
-    path: str
-    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +45,42 @@ class Content:
     head: dict[str, str | int]
     figures: dict[str, str | int] = field(default_factory=dict)
     totals: dict[str, int | Decimal | None] = field(default_factory=dict)
-    texts: dict[str, list[Labelled]] = field(default_factory=dict)
+    texts: dict[str, list[Shown]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     last: Report | None = None
 
 
-def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None) -> Content:
+def to_fill(form: type[Report], agency: Agency, year: int, last: tuple[str, Report] | None) -> Content:
     """The content of a workbook that is still to be filled; 上年结转 stands in it if last year's report is there."""
+    path, report = last or ("", None)
     head: dict[str, str | int] = {"year": year, **{path: shown for path, (shown, _) in _agency(agency).items()}}
     figures: dict[str, str | int] = {}
-    if last:
-        head["previous"] = last.path
-        carried = carried_figures(form, last.report).items()
-        figures = {path: shown_figure(value) for path, value in carried if value is not None}
-    totals = {total.total for total in outline_of(form).sums}
-    own = {path: shown for path, shown in figures.items() if path not in totals}
+    if report:
+        head["previous"] = path
+        totals = {total.total for total in outline_of(form).sums}
+        carried = carried_figures(form, report).items()
+        figures = {at: shown_figure(value) for at, value in carried if value is not None and at not in totals}
     texts = {sheet: unfilled(model) for sheet, model in _narratives(form).items()}
-    texts[OTHER_TEXT] = [Labelled(words, ("", "")) for _, words in proses(form)]
-    return Content(form, year, head, own, {}, texts, {}, last.report if last else None)
+    texts[OTHER_TEXT] = [(words, ("", "")) for _, words in proses(form)]
+    return Content(form, year, head, figures, texts=texts, last=report)
 
 
 def of_report(report: Report) -> Content:
     """The content of the workbook of a whole report."""
     form, kept = type(report), _unseen(report)
-    texts: dict[str, list[Labelled]] = {}
+    texts: dict[str, list[Shown]] = {OTHER_TEXT: []}
     for section in outline_of(form).sections:
         if not section.grid:
             texts[sheet_of(section)], kept_section = of_section(report, section.name)
             kept |= kept_section
-    texts[OTHER_TEXT] = []
     for path, words in proses(form):
         cells, kept_prose = of_prose(report, path)
-        texts[OTHER_TEXT].append(Labelled(words, cells))
+        texts[OTHER_TEXT].append((words, cells))
         kept |= kept_prose
     head = _head(report)
     kept |= {path: value for path, (_, value) in head.items() if value is not None}
     shown = {path: text for path, (text, _) in head.items()}
-    figures, totals = _figures(report)
-    return Content(form, report.year, shown, figures, totals, texts, kept)
+    return Content(form, report.year, shown, *_figures(report), texts, kept)
 
 
 def shown_figure(value: int | Decimal | None) -> str | int:

@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.authored.located import Mapping, Scalar
+from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.report import authored, written
 from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.authored.workbook import tables, texts
-from gk_docs.authored.workbook.gathering import Gathering, nested
-from gk_docs.authored.workbook.sheets import cell_name, sheets_of
+from gk_docs.authored.workbook.sheets import nested, sheets_of
 from gk_docs.authored.workbook.words import (
     BLANK,
     HEAD,
     HIDDEN,
     OTHER_TEXT,
     VERSION,
+    cell_name,
     entries,
     fingerprint,
     is_mark,
@@ -31,12 +31,13 @@ from gk_docs.files.sheets import sheets_of as all_sheets
 from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.notes import Note
 from gk_docs.form.outline import outline_of
-from gk_docs.form.table import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gk_docs.authored.last_year import ReadReport
     from gk_docs.authored.located import Node
-    from gk_docs.authored.workbook.sheets import Sheet
+    from gk_docs.authored.workbook.sheets import OurSheet
     from gk_docs.authored.workbook.words import Entry
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
-    """The report of a workbook of ours; None if it is none.
+    """The report of a workbook of ours; None for any other workbook.
 
     Args:
         source: The file.
@@ -73,7 +74,8 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
         raise refusal([*gathering.problems, *gathering.at_cells(error.problems)]) from None
     if gathering.problems:
         raise InvalidReport(gathering.problems)
-    return replace(found, lines={}, findings=(*found.findings, *gathering.findings))
+    notes = (note.finding(reading.form) for note in gathering.notes)
+    return replace(found, lines={}, findings=(*found.findings, *notes))
 
 
 def _refuse_without_hidden(data: bytes) -> None:
@@ -86,9 +88,9 @@ def _refuse_without_hidden(data: bytes) -> None:
 class _Workbook:
     """Reads the sheets of one workbook."""
 
-    def __init__(self, sheets: dict[str, Sheet]) -> None:
-        self.sheets, self.gathering = sheets, Gathering()
+    def __init__(self, sheets: dict[str, OurSheet]) -> None:
         hidden = sheets[HIDDEN]
+        self.sheets, self.gathering = sheets, hidden.gathering
         version, self.edition, self.year = (hidden.text(0, column) for column in (1, 2, 3))
         if not version.isdecimal() or int(version) > VERSION or self.edition not in FORMS:
             raise UnreadableFile("这个工作簿由更新版本的 gk-docs 写成，或隐藏的工作表已损坏", mend="请更新 gk-docs")
@@ -103,37 +105,35 @@ class _Workbook:
         nodes = {"edition": Scalar(self.edition, self.gathering.line(HEAD), 1), **self._head()}
         for section in outline_of(self.form).sections:
             sheet = self._sheet(sheet_of(section), section.name)
-            if sheet is None:
-                continue
-            if section.grid:
-                found = tables.figures(self.gathering, sheet, section, self.form)
+            if sheet and section.grid:
+                found = tables.figures(sheet, section.name, section.grid, self.form)
                 nodes[section.name] = nested(found, self.gathering.line(sheet.name))
-            else:
-                texts.say_what_is_beside(self.gathering, sheet, section.name, self.form)
+            elif sheet:
+                texts.note_what_is_beside(sheet, section.name)
                 self._add_section(nodes, sheet, section.name)
         self._add_other_text(nodes)
-        self._say_what_is_no_sheet_of_ours()
+        self._note_strangers()
         nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
         return nested(nodes, self.gathering.line(HEAD))
 
-    def _sheet(self, name: str, *paths: str) -> Sheet | None:
+    def _sheet(self, name: str, *paths: str) -> OurSheet | None:
         """The sheet of that name, with the values at these paths; refused where it is gone or renamed."""
         if name not in self.sheets:
             renamed = "、".join(f"“{other}”" for other in self.strangers)
             mend = f"若是{renamed}，请把名字改回“{name}”" if renamed else "工作表不能删去；没有内容的空着就可以"
-            self.gathering.refuse(name, "", "缺少这张工作表", mend=mend)
+            self.gathering.refuse(name, "缺少这张工作表", mend=mend)
             self.gathering.lost.update(paths)
         return self.sheets.get(name)
 
-    def _say_what_is_no_sheet_of_ours(self) -> None:
-        """A copy of a sheet is refused beside the sheet; of another one it is said that nothing on it is read."""
+    def _note_strangers(self) -> None:
+        """Refuse a copy of a sheet that stands beside it; of any other sheet, say that nothing on it is read."""
         for name, sheet in self.strangers.items() if self.is_complete else ():
             if any(column == 0 and is_mark(text) for _, column, text in sheet.cells()):
                 mend = "请删去多出的一张；要用的是它，就删去原来那张，再把它的名字改回来"
-                self.gathering.refuse(name, "", "多出一张工作表，不知道该读哪一张", mend=mend)
+                self.gathering.refuse(name, "多出一张工作表，不知道该读哪一张", mend=mend)
             elif any(sheet.cells()):
                 message = f"工作表“{name}”不是这个工作簿原有的，其中的内容没有写进报告"
-                self.gathering.findings.append(Note("GK101", "", message).finding(self.form))
+                self.gathering.notes.append(Note("GK101", "", message))
 
     def _head(self) -> dict[str, Node]:
         sheet = self._sheet(HEAD, "year", "agency")
@@ -145,26 +145,26 @@ class _Workbook:
             if entry.label in rows:
                 self._add_entry(found, sheet, rows[entry.label], entry)
             else:
-                self.gathering.refuse(sheet.name, "", f"缺少“{entry.label}”这一行", mend="左边的名称不能改动")
+                self.gathering.refuse(sheet.name, f"缺少“{entry.label}”这一行", mend="左边的名称不能改动")
         if isinstance(name := found.get("agency.name"), Scalar) and name.blank:
             found = {path: node for path, node in found.items() if not path.startswith("agency.")} | {"agency": name}
         if not any(path.startswith(part.figures) for part in outline_of(self.form).told for path in found):
-            self.gathering.missing.clear()
+            self.gathering.missing.clear()  # whoever had no fee to report leaves all of its figures empty
         self._check_year(found.get("year"))
         return found
 
-    def _add_entry(self, found: dict[str, Node], sheet: Sheet, row: int, entry: Entry) -> None:
+    def _add_entry(self, found: dict[str, Node], sheet: OurSheet, row: int, entry: Entry) -> None:
         text = sheet.text(row, 1).strip()
         path = PREVIOUS if entry.path == "previous" else entry.path
         shown, value = self.kept.get(path, (None, None))
-        if self.gathering.is_formula(sheet, row, 1):
+        if sheet.is_formula(row, 1):
             return
         if value is not None and shown == fingerprint(text):
             found[path] = value
         elif text == BLANK and (entry.unit or path == "title"):
-            found[path] = self.gathering.scalar(sheet, row, 1, "", plain=True)
+            found[path] = sheet.node(row, 1, "", plain=True)
         elif text or path == "agency.name":
-            found[path] = self.gathering.scalar(sheet, row, 1, text, plain=not text)
+            found[path] = sheet.node(row, 1, text, plain=not text)
         elif entry.unit:
             self.gathering.missing[path] = (sheet.name, cell_name(row, 1))
 
@@ -172,82 +172,72 @@ class _Workbook:
         """A workbook whose year was changed must be of the form for that year."""
         if not isinstance(node, Scalar) or node.text == self.year or not re.fullmatch("[0-9]{4}", node.text):
             return
-        text = node.text
         try:
-            right = form_of(int(text))
+            right = form_of(int(node.text))
         except InvalidReport:
             return  # refused with the tree
         if right is not self.form and not self.form.form.by_name_only:
-            message = f"这个工作簿是{self.edition}年版的格式，不能用于{text}年度"
-            mend = f"请用 gk-docs new 新建一个{text}年度的工作簿"
-            self.gathering.refuse(*self.gathering.place(node), message, mend=mend)
+            message = f"这个工作簿是{self.edition}年版的格式，不能用于{node.text}年度"
+            self.gathering.refuse(node, message, mend=f"请用 gk-docs new 新建一个{node.text}年度的工作簿")
 
-    def _add_section(self, nodes: dict[str, Node], sheet: Sheet, name: str) -> None:
-        parts = texts.labelled(self.gathering, sheet)
-        found: Node | None = None
-        if name in self.kept:
-            shown, value = self.kept[name]
-            found = texts.kept(self.gathering, parts, shown or "", value, with_labels=True)
-        if found is None:
-            found = texts.section(self.gathering, parts)
+    def _add_section(self, nodes: dict[str, Node], sheet: OurSheet, name: str) -> None:
+        parts = texts.labelled(sheet)
+        found = self._kept_at(name, parts, with_labels=True) or texts.section(self.gathering, parts)
         fee = [path for path in nodes if path.startswith(f"{name}.")]
         if fee and isinstance(found, Mapping | None):
             inner = nested({path.partition(".")[2]: nodes.pop(path) for path in fee}, self.gathering.line(HEAD))
-            found = Mapping((*inner.entries, *(found.entries if found else ())), inner.line, 1)
+            found = Mapping((*inner.entries, *entries_of(found)), inner.line, 1)
         if found is not None:
             nodes[name] = found
+
+    def _kept_at(self, path: str, parts: Iterable[texts.Labelled], *, with_labels: bool) -> Node | None:
+        """The value that the hidden sheet keeps for the cells of a path; None where they show something else now."""
+        if path not in self.kept:
+            return None
+        shown, value = self.kept[path]
+        return texts.kept(self.gathering, parts, shown or "", value, with_labels=with_labels)
 
     def _add_other_text(self, nodes: dict[str, Node]) -> None:
         sheet = self._sheet(OTHER_TEXT)
         labels = {words: path for path, words in proses(self.form)}
         if sheet is None:
             return
-        texts.say_what_is_beside(self.gathering, sheet, "preamble", self.form)
+        texts.note_what_is_beside(sheet, "preamble")
         written = {path: texts.Labelled(Scalar("", 1, 1)) for path in labels.values()}
-        for part in texts.labelled(self.gathering, sheet):
+        for part in texts.labelled(sheet):
             path = labels.get(part.label.text.strip())
             if path is None:
-                mend = f"可以写：{'、'.join(labels)}"
-                self.gathering.refuse(*self.gathering.place(part.label), "没有这一项", part.label.text, mend)
+                self.gathering.refuse(part.label, "没有这一项", part.label.text, f"可以写：{'、'.join(labels)}")
             else:
                 written[path].cells += part.cells
         for path, part in written.items():
-            node = self._prose(path, part)
+            node = self._kept_at(path, [part], with_labels=False) or (part.text if part.cells else None)
             if node is not None:
                 self._put(nodes, path, node)
-
-    def _prose(self, path: str, part: texts.Labelled) -> Node | None:
-        if path in self.kept:
-            shown, value = self.kept[path]
-            found = texts.kept(self.gathering, [part], shown or "", value, with_labels=False)
-            if found is not None:
-                return found
-        return part.text if part.cells else None
 
     def _put(self, nodes: dict[str, Node], path: str, node: Node) -> None:
         """Put text beside a table into the mapping of the table."""
         name, _, field = path.partition(".")
         table = nodes.get(name)
-        if field and isinstance(table, Mapping) and table_of(self.form.model_fields[name]):
-            entries_ = (*table.entries, (Scalar(field, node.line, 1), node))
-            nodes[name] = Mapping(entries_, table.line, table.column)
-        elif not field:
+        if not field:
             nodes[path] = node
+        elif isinstance(table, Mapping):
+            nodes[name] = replace(table, entries=(*table.entries, (Scalar(field, node.line, 1), node)))
 
 
-def _kept(hidden: Sheet) -> Kept:
+def _kept(hidden: OurSheet) -> Kept:
     """What the hidden sheet keeps: by path, the fingerprint of what is shown (None if nothing is), and the value."""
     text = "".join(hidden.text(row, 0) for row in range(1, len(hidden.values)))
     try:
         tree, problems = compose(text)
-    except InvalidReport:
-        tree, problems = None, [None]  # type: ignore[list-item]  # any sign of damage will do
+    except InvalidReport as error:
+        tree, problems = None, [*error.problems]
     found: Kept = {}
-    for path, node in tree.entries if isinstance(tree, Mapping) else ():
-        values = {key.text: value for key, value in node.entries} if isinstance(node, Mapping) else {}
+    for path, node in entries_of(tree):
+        values = {key.text: value for key, value in entries_of(node)}
         shown = values.get("shown")
         if "value" in values and isinstance(shown, Scalar | None):
             found[path.text] = (shown.text if shown else None, values["value"])
-    if problems or len(found) != len(tree.entries if isinstance(tree, Mapping) else ()):
+    if problems or len(found) != len(entries_of(tree)):
         raise UnreadableFile("隐藏的工作表已损坏", place=HIDDEN, mend="请从原来的文件重新生成")
     return found

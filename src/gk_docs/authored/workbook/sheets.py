@@ -1,23 +1,96 @@
-"""The sheets of a workbook of ours, cell by cell."""
+"""The sheets of a workbook of ours while they are read: their cells become nodes that know where they stand."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.authored.workbook.words import LARGEST
+from gk_docs.authored.located import Mapping, Scalar
+from gk_docs.authored.workbook.words import BLANK, HIDDEN, LARGEST, YES, cell_name
+from gk_docs.errors import Problem
 from gk_docs.files import sheets
 from gk_docs.files.opc import Package
-from gk_docs.files.sheets import names_of
+from gk_docs.form.notes import Note, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.authored.located import Node
+
+_FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own
+_SHOWN = 8
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What reading one workbook has found: which node came from which cell, and what is wrong.
+
+    A node has room for a line only, so its line is a number in `places`.
+
+    Attributes:
+        places: Sheet and cell of each node, as 表三!E12; of a node that stands for a whole sheet, its name.
+        problems: What is wrong already before the tree is read.
+        missing: Sheet and cell of each figure that is not filled in, by its path.
+        notes: What is said of cells whose content goes nowhere.
+        switches: The cell of each sheet of a table that says whether its empty cells are 0.
+        lost: Paths of what stands on sheets and in rows that were not found; nobody need hear again that it is missing.
+    """
+
+    places: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    missing: dict[str, tuple[str, str]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    switches: dict[str, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+
+    def line(self, place: str) -> int:
+        """The line that stands for a place."""
+        self.places.append(place)
+        return _FIRST + len(self.places) - 1
+
+    def refuse(self, at: str | Node, message: str, found: str | None = None, mend: str | None = None) -> None:
+        """Note a problem at a place, or where a node came from."""
+        place = at if isinstance(at, str) else self.places[at.line - _FIRST]
+        problem = Problem(message=message, place=place, found=found, mend=mend)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def at_cells(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems of the tree, each at its cell; cells that are not filled in are gathered, one line a sheet."""
+        unfilled: dict[str, list[str]] = {}
+        located: list[Problem] = []
+        for problem in problems:
+            own = problem.path if problem.file is None else None
+            cells = [cell for path, cell in self.missing.items() if _is_at(path, own)]
+            for sheet, cell in cells:
+                unfilled.setdefault(sheet, []).append(cell)
+            if not cells and not any(_is_at(path, problem.path) for path in self.lost):
+                located.append(self._at_cell(problem))
+        for sheet, names in unfilled.items():
+            shown = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
+            switch = f"；都没有发生的，把 {self.switches[sheet]} 改为“{YES}”" if sheet in self.switches else ""
+            mend = f"没有发生的填 0{switch}；表里确实要空着的，填“{BLANK}”"
+            yield Problem(message=f"有{len(names)}格没有填（{shown}）", place=sheet, mend=mend)
+        yield from located
+
+    def _at_cell(self, problem: Problem) -> Problem:
+        if problem.file is not None or problem.line is None:
+            return problem
+        number = problem.line - _FIRST
+        place = self.places[number] if 0 <= number < len(self.places) else HIDDEN
+        words = f"{place}（{problem.place}）" if problem.place else place
+        mend = problem.mend.replace("写 null", f"填“{BLANK}”") if problem.mend else None
+        return replace(problem, line=None, column=None, place=words, mend=mend)
+
+
+def _is_at(path: str, place: str | None) -> bool:
+    return place is not None and f"{path}.".startswith(f"{place}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OurSheet:
     """One sheet; rows and columns are counted from 0.
 
     Attributes:
@@ -25,12 +98,14 @@ class Sheet:
         values: The values, row by row.
         covered: For each square that a merged cell covers, its own first square.
         formulas: The cells that hold a formula.
+        gathering: What reading the workbook has found.
     """
 
     name: str
     values: list[list[Any]]
-    covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    covered: dict[tuple[int, int], tuple[int, int]]
+    formulas: frozenset[tuple[int, int]]
+    gathering: Gathering
 
     def text(self, row: int, column: int) -> str:
         """What stands in a cell, as text; "" in an empty or covered one."""
@@ -56,31 +131,39 @@ class Sheet:
                 if value != "" and (text := self.text(row, column)):
                     yield row, column, text
 
+    def place(self, row: int, column: int) -> str:
+        """Where a cell is, as 表三!E12."""
+        return f"{self.name}!{cell_name(row, column)}"
 
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell.
+    def node(self, row: int, column: int, text: str, *, plain: bool = False) -> Scalar:
+        """The text of a cell as a node."""
+        return Scalar(text, self.gathering.line(self.place(row, column)), 1, plain)
 
-    >>> cell_name(11, 4), cell_name(0, 27)
-    ('E12', 'AB1')
-    """
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    def is_formula(self, row: int, column: int) -> bool:
+        """Whether an input cell holds a formula; that is refused."""
+        if (row, column) not in self.formulas:
+            return False
+        mend = "请填数字或文字本身；可以复制这一格，再“选择性粘贴 → 数值”"
+        self.gathering.refuse(self.place(row, column), "这一格是公式，程序不取公式算出的结果", mend=mend)
+        return True
+
+    def note_unread(self, code: str, path: str, at: tuple[int, int], where: str) -> None:
+        """Say of a cell that its content goes into no field of the report, with where it stands in Chinese."""
+        message = f"{self.place(*at)} 的内容{where}，没有写进报告"
+        self.gathering.notes.append(Note(code, path, message, found=short(self.text(*at))))
 
 
-def sheets_of(data: bytes, wanted: str) -> dict[str, Sheet] | None:
+def sheets_of(data: bytes, wanted: str) -> dict[str, OurSheet] | None:
     """The sheets of a workbook that has one of the name `wanted`, by name; None if it has not.
 
     Raises:
         MissingExtra: If python-calamine is not installed.
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
-    package = Package(data)
-    if wanted not in names_of(package):
+    package, gathering = Package(data), Gathering()
+    if wanted not in sheets.names_of(package):
         return None
-    return {sheet.name: Sheet(*sheet) for sheet in sheets.sheets_of(package)}
+    return {sheet.name: OurSheet(*sheet, gathering) for sheet in sheets.sheets_of(package)}
 
 
 def _text(value: Any) -> str:
@@ -90,8 +173,21 @@ def _text(value: Any) -> str:
         return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
     return str(value)
+
+
+def nested(nodes: dict[str, Node], line: int) -> Mapping:
+    """Nodes by dotted path as a tree of mappings.
+
+    >>> tree = nested({"a.b": Scalar("1", 1, 1), "c": Scalar("2", 1, 1)}, 1)
+    >>> [key.text for key, _ in tree.entries]
+    ['a', 'c']
+    """
+    inner: dict[str, dict[str, Node]] = {}
+    for path, node in nodes.items():
+        name, _, rest = path.partition(".")
+        inner.setdefault(name, {})[rest] = node
+    entries = [(name, below[""] if "" in below else nested(below, line)) for name, below in inner.items()]
+    return Mapping(tuple((Scalar(name, node.line, 1), node) for name, node in entries), line, 1)

@@ -1,120 +1,204 @@
-"""A table on its sheet: its figures, and what is typed beside it."""
+"""A table on its sheet, read: its rows by their labels, wherever they now stand, and its figures."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.located import Scalar
 from gk_docs.authored.words import REST
-from gk_docs.authored.workbook.rows import rows_of
-from gk_docs.authored.workbook.sheets import cell_name
-from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS
+from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS, cell_name
 from gk_docs.chinese.labels import normalise
-from gk_docs.form.layout import Figure
-from gk_docs.form.notes import Note, short
+from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from gk_docs.authored.located import Node
-    from gk_docs.authored.workbook.gathering import Gathering
-    from gk_docs.authored.workbook.sheets import Sheet
+    from gk_docs.authored.workbook.sheets import OurSheet
     from gk_docs.form.layout import Content
-    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
     from gk_docs.grid import Grid
 
 _ANSWER = 2  # the column of the answer beside the label of the switch
+_NEW = "请撤销改动（Ctrl+Z）；不能撤销的，用 gk-docs new 新建一个工作簿，把数字填到新表里"
+_LABELS = "表里的行、列名称不能改动"
 
 
-def figures(gathering: Gathering, sheet: Sheet, section: Section, form: type[Report]) -> dict[str, Node]:
+def figures(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Report]) -> dict[str, Node]:
     """What is written in the cells of a table, by the path within it; empty cells are noted as missing.
 
     A formula in the cell of a total is left out, like an empty one: it is computed.
     """
-    assert section.grid is not None  # noqa: S101 - for the type checker: only sections with a table have such a sheet
+    gathering = sheet.gathering
     totals = {total.total for total in outline_of(form).sums}
-    rows = rows_of(gathering, sheet, section.name, form)
-    zeros = _zeros(gathering, sheet)
+    rows = _Rows(sheet, _printed(form, section)).found()
+    zeros = _zeros(sheet)
     found: dict[str, Node] = {REST: Scalar("0", gathering.line(sheet.name), 1)} if zeros else {}
-    for cell in section.grid.cells:
+    for cell in grid.cells:
         if isinstance(cell.content, Figure) and cell.row not in rows:
             gathering.lost.add(cell.content.path)
         elif isinstance(cell.content, Figure):
             path, at = cell.content.path, (rows[cell.row], cell.column)
-            node = _figure(gathering, sheet, at, is_total=path in totals)
+            node = _figure(sheet, at, is_total=path in totals)
             if node is not None:
                 found[path.partition(".")[2]] = node
             elif path not in totals and not zeros:
                 gathering.missing[path] = (sheet.name, cell_name(*at))
-    _say_what_is_beside(gathering, sheet, section, form, set(rows.values()))
+    _note_what_is_beside(sheet, section, grid, set(rows.values()))
     return found
 
 
-def _figure(gathering: Gathering, sheet: Sheet, at: tuple[int, int], *, is_total: bool) -> Node | None:
+def _figure(sheet: OurSheet, at: tuple[int, int], *, is_total: bool) -> Node | None:
     text = sheet.text(*at).strip()
-    if at in sheet.formulas:
-        if not is_total:
-            gathering.is_formula(sheet, *at)
-            return gathering.scalar(sheet, *at, "0")  # refused already; the rest is still looked at
+    if is_total and at in sheet.formulas:
         return None
+    if sheet.is_formula(*at):
+        return sheet.node(*at, "0")  # refused already; the rest is still looked at
     if not text:
         return None
     if sheet.is_rounded(*at):
         mend = "请先把单元格格式设为“文本”，再填数字"
-        gathering.refuse(sheet.name, cell_name(*at), "数字超过15位，表格软件只保留前15位", text, mend)
-    return gathering.scalar(sheet, *at, "" if text == BLANK else text, plain=True)
+        sheet.gathering.refuse(sheet.place(*at), "数字超过15位，表格软件只保留前15位", text, mend)
+    return sheet.node(*at, "" if text == BLANK else text, plain=True)
 
 
-def _zeros(gathering: Gathering, sheet: Sheet) -> bool:
+def _zeros(sheet: OurSheet) -> bool:
     """Whether the clerk says that empty cells are 0."""
     for row, column, text in sheet.cells():
         if normalise(text).startswith(normalise(ZEROS)):
             beside = next((other for other in range(column + 1, column + 6) if sheet.text(row, other)), _ANSWER)
-            cell, said = cell_name(row, beside), sheet.text(row, beside).strip()
-            gathering.switches[sheet.name] = cell
-            if gathering.is_formula(sheet, row, beside) or said in ("", NO):
+            said = sheet.text(row, beside).strip()
+            sheet.gathering.switches[sheet.name] = cell_name(row, beside)
+            if sheet.is_formula(row, beside) or said in ("", NO):
                 return False
             if said != YES:
-                gathering.refuse(sheet.name, cell, f"这里只能填“{YES}”或“{NO}”", said)
+                sheet.gathering.refuse(sheet.place(row, beside), f"这里只能填“{YES}”或“{NO}”", said)
             return True
     return False
 
 
-def _say_what_is_beside(
-    gathering: Gathering, sheet: Sheet, section: Section, form: type[Report], rows: set[int]
-) -> None:
+def _note_what_is_beside(sheet: OurSheet, section: str, grid: Grid[Content], rows: set[int]) -> None:
     """Whatever is typed above, below or right of the table goes into no report: say so."""
-    assert section.grid is not None  # noqa: S101 - for the type checker: only sections with a table have such a sheet
-    ours = _LastYear.of(sheet, section.grid)
-    for row, column, text in sheet.cells():
-        inside = min(rows, default=0) <= row <= max(rows, default=0) and column < section.grid.columns
-        if not inside and not _is_drawn(sheet, row, column) and not (ours and ours.has(row, column)):
-            message = f"{sheet.name}!{cell_name(row, column)} 的内容不在表内，没有写进报告"
-            gathering.findings.append(Note("GK101", section.name, message, found=short(text)).finding(form))
+    ours = _last_year(sheet, grid)
+    for row, column, _ in sheet.cells():
+        inside = min(rows, default=0) <= row <= max(rows, default=0) and column < grid.columns
+        if not (inside or _is_drawn(sheet, row, column) or (row in ours[0] and column in ours[1])):
+            sheet.note_unread("GK101", section, (row, column), "不在表内")
 
 
-def _is_drawn(sheet: Sheet, row: int, column: int) -> bool:
+def _is_drawn(sheet: OurSheet, row: int, column: int) -> bool:
     """Whether a cell outside the table is one that the workbook comes with: the title, the switch, a formula's."""
     switch = column <= _ANSWER and normalise(sheet.spread(row, 0)).startswith(normalise(ZEROS))
     beside_formula = column == 0 and any(at[0] == row for at in sheet.formulas)
     return row == column == 0 or switch or beside_formula or (row, column) in sheet.formulas
 
 
-class _LastYear(NamedTuple):
-    """Where last year's figures stand: right of the table, or in the row below it."""
+def _last_year(sheet: OurSheet, grid: Grid[Content]) -> tuple[range, range]:
+    """Rows and columns of last year's figures, right of the table or in the row below it; no rows where none stand."""
+    for row, column, text in sheet.cells():
+        if text.endswith(LAST_YEAR):
+            return range(row, row + (grid.rows if column else 1) + 1), range(column, column + grid.columns)
+    return range(0), range(0)
 
-    top: int
-    left: int
-    bottom: int
-    right: int
 
-    @classmethod
-    def of(cls, sheet: Sheet, grid: Grid[Content]) -> _LastYear | None:
-        for row, column, text in sheet.cells():
-            if text.endswith(LAST_YEAR):
-                bottom = row + (grid.rows if column else 1)
-                return cls(row, column, bottom, column + grid.columns - 1)
-        return None
+class _Row(NamedTuple):
+    """A row of the grid as the form prints it.
 
-    def has(self, row: int, column: int) -> bool:
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
+    Attributes:
+        labels: The label in each column that has one.
+        keys: The same as `normalise` gives them.
+        groups: The columns of labels that cover several rows.
+        has_figures: Whether a figure begins in it.
+    """
+
+    labels: dict[int, str]
+    keys: dict[int, str]
+    groups: frozenset[int]
+    has_figures: bool
+
+    @property
+    def name(self) -> str:
+        """The last of its labels, of its own before that of a group."""
+        own = [text for column, text in self.labels.items() if column not in self.groups]
+        return [*self.labels.values(), *own][-1]
+
+
+@cache
+def _printed(form: type[Report], section: str) -> tuple[_Row, ...]:
+    """The rows of the table of a section."""
+    grid, rows = outline_of(form).section(section).grid, []
+    for covering, starting in zip(grid.covering(), grid.by_row(), strict=True) if grid else ():
+        labels = {at: cell.content.text for at, cell in enumerate(covering) if isinstance(cell.content, Label)}
+        keys = {at: normalise(text) for at, text in labels.items()}
+        groups = frozenset(at for at, cell in enumerate(covering) if cell.row_span > 1)
+        rows.append(_Row(labels, keys, groups, any(isinstance(cell.content, Figure) for cell in starting)))
+    return tuple(rows)
+
+
+class _Rows:
+    """Finds the rows of a grid on a sheet."""
+
+    def __init__(self, sheet: OurSheet, printed: tuple[_Row, ...]) -> None:
+        self.sheet, self.printed = sheet, printed
+        columns = 1 + max(column for row in printed for column in row.labels)
+        self.written = [
+            [normalise(sheet.spread(row, column)) for column in range(columns)] for row in range(len(sheet.values))
+        ]
+        self.having: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for row, keys in enumerate(self.written):
+            for column, key in enumerate(keys):
+                self.having[column, key].add(row)
+        self.fitting = [self._fitting(row) for row in self.printed]
+        # By how many rows the table has moved, told by the first row that is found.
+        self.shift = next((min(rows) - number for number, rows in enumerate(self.fitting) if rows), 0)
+
+    def _fitting(self, row: _Row) -> list[int]:
+        """The rows that have its labels; that of a group is lost in all its rows when its first row is taken out."""
+        same = [self.having.get((column, key), set()) for column, key in row.keys.items()]
+        lost = [self.having.get((column, ""), set()) if column in row.groups else set() for column in row.keys]
+        fitting = [one | other for one, other in zip(same, lost, strict=True)]
+        return sorted(set[int]().union(*same).intersection(*fitting))
+
+    def found(self) -> dict[int, int]:
+        """The row of the sheet for each row of the grid that was found; the others are refused by name."""
+        found: dict[int, int] = {}
+        lost: list[int] = []
+        for number, (row, rows) in enumerate(zip(self.printed, self.fitting, strict=True)):
+            if number + self.shift in rows:
+                found[number] = number + self.shift
+            elif rows:
+                found[number] = rows[0]
+            elif not row.labels and number - 1 in found:
+                found[number] = found[number - 1] + 1
+            elif row.labels:
+                lost.append(number)
+            if len(rows) > 1 and row.has_figures:
+                self._refuse(self.sheet.name, f"“{row.name}”有{len(rows)}行", mend="请只保留一行")
+        if len(lost) == sum(1 for row in self.printed if row.labels):
+            self._refuse(self.sheet.name, "认不出这张表：行、列的名称与表样都不一样", mend=_NEW)
+        else:
+            for number in lost:
+                self._refuse_row(number)
+        return found
+
+    def _refuse_row(self, number: int) -> None:
+        changed = self._changed(number)
+        if changed is None:
+            self._refuse(self.sheet.name, f"缺少“{self.printed[number].name}”这一行", mend=_NEW)
+        else:
+            mend = f"{_LABELS}，请改回“{self.printed[number].labels[changed[1]]}”"
+            self._refuse(self.sheet.place(*changed), "名称与表样不一样", self.sheet.spread(*changed), mend)
+
+    def _refuse(self, place: str, message: str, found: str | None = None, mend: str | None = None) -> None:
+        self.sheet.gathering.refuse(place, message, found, mend)
+
+    def _changed(self, number: int) -> tuple[int, int] | None:
+        """The cell whose label was changed, where the row stands in its place; None where it is gone."""
+        row, keys = number + self.shift, self.printed[number].keys
+        if row >= len(self.written) or any(row in rows for rows in self.fitting):
+            return None
+        if not any(self.written[row][column] for column in keys):
+            return None
+        wrong = next(column for column, key in keys.items() if self.written[row][column] != key)
+        return self.sheet.covered.get((row, wrong), (row, wrong))

@@ -1,27 +1,41 @@
-"""Running text on its sheet: labels in column A, a paragraph a cell in column B."""
+"""Running text on a sheet, read and written: labels in column A, a paragraph a cell in column B.
+
+What cells cannot say exactly is kept in the hidden sheet, with a fingerprint of what the cells show: it counts as long
+as they still show that.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from gk_docs.authored.keys import label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
-from gk_docs.authored.words import YEAR_ON_YEAR
-from gk_docs.authored.workbook.sheets import cell_name
+from gk_docs.authored.objects import tree_of
+from gk_docs.authored.prose import tree_of_prose
+from gk_docs.authored.sections import figures_beside, tree_of_section
+from gk_docs.authored.syntax import Exact, Plain
+from gk_docs.authored.words import LEAD, YEAR_ON_YEAR, escaped
 from gk_docs.authored.workbook.words import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
-from gk_docs.form.notes import Note, short
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gk_docs.authored.located import Node
-    from gk_docs.authored.workbook.gathering import Gathering
-    from gk_docs.authored.workbook.sheets import Sheet
+    from gk_docs.authored.workbook.sheets import Gathering, OurSheet
+    from gk_docs.form.parts import Narrative, Part
     from gk_docs.form.report import Report
+
+Shown: TypeAlias = tuple[str, tuple[str, ...]]
+"""A label, and its paragraphs from the same row down; "" for a cell to fill."""
 
 _LABEL, _TEXT = 0, 1
 _NAMES = re.compile("[；;\n]")
+_ROOM = 4  # cells for a part that is still to be written: pasted paragraphs go down, one a cell
+_OWN = 2
 
 
 @dataclass(slots=True)
@@ -58,45 +72,42 @@ def _block(cell: Scalar) -> Node:
     return Scalar(cell.text.replace("\n", "\n\n"), cell.line, cell.column, plain=False)
 
 
-def labelled(gathering: Gathering, sheet: Sheet) -> list[Labelled]:
+def labelled(sheet: OurSheet) -> list[Labelled]:
     """The labels of a sheet in order, with their paragraphs."""
     found: list[Labelled] = []
     for row in range(len(sheet.values)):
         if sheet.covered.get((row, _TEXT), (row, _TEXT)) == (row, _LABEL):
             continue  # a line of instructions goes over both columns
         if sheet.text(row, _LABEL).strip(EMPTY):
-            is_formula = gathering.is_formula(sheet, row, _LABEL)
-            found.append(Labelled(gathering.scalar(sheet, row, _LABEL, "" if is_formula else sheet.text(row, _LABEL))))
-        if not sheet.text(row, _TEXT).strip(EMPTY) or gathering.is_formula(sheet, row, _TEXT):
+            is_formula = sheet.is_formula(row, _LABEL)
+            found.append(Labelled(sheet.node(row, _LABEL, "" if is_formula else sheet.text(row, _LABEL))))
+        if not sheet.text(row, _TEXT).strip(EMPTY) or sheet.is_formula(row, _TEXT):
             continue
         if not found:
-            gathering.refuse(sheet.name, cell_name(row, _TEXT), "左边没有小标题，不知道写在哪里")
+            sheet.gathering.refuse(sheet.place(row, _TEXT), "左边没有小标题，不知道写在哪里")
         else:
-            found[-1].cells.append(gathering.scalar(sheet, row, _TEXT, sheet.text(row, _TEXT)))
+            found[-1].cells.append(sheet.node(row, _TEXT, sheet.text(row, _TEXT)))
     return found
 
 
-def say_what_is_beside(gathering: Gathering, sheet: Sheet, path: str, form: type[Report]) -> None:
+def note_what_is_beside(sheet: OurSheet, path: str) -> None:
     """Whatever stands right of the text goes into no report: say so."""
-    for row, column, text in sheet.cells():
+    for row, column, _ in sheet.cells():
         if column > _TEXT:
-            message = f"{sheet.name}!{cell_name(row, column)} 的内容不在正文栏内，没有写进报告"
-            gathering.findings.append(Note("GK103", path, message, found=short(text)).finding(form))
+            sheet.note_unread("GK103", path, (row, column), "不在正文栏内")
 
 
 def section(gathering: Gathering, parts: list[Labelled]) -> Node | None:
     """The parts of a narrative section as a mapping; None if nothing is written."""
     written = [part for part in parts if part.cells]
+    entries: list[tuple[Scalar, Node]] = []
     for part in written:
-        if part.label.text.strip() == OWN_PART:
-            place = gathering.place(part.label)
-            gathering.refuse(*place, "没有写小标题", mend="请写带序号的小标题，如“（六）标准化建设”")
-    entries = tuple(
-        (Scalar(part.label.text.strip(), part.label.line, 1), part.text)
-        for part in written
-        if part.label.text.strip() != OWN_PART
-    )
-    return Mapping(entries, written[0].label.line, 1) if entries else None
+        heading = part.label.text.strip()
+        if heading == OWN_PART:
+            gathering.refuse(part.label, "没有写小标题", mend="请写带序号的小标题，如“（六）标准化建设”")
+        else:
+            entries.append((Scalar(heading, part.label.line, 1), part.text))
+    return Mapping(tuple(entries), written[0].label.line, 1) if entries else None
 
 
 def kept(gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Node, *, with_labels: bool) -> Node | None:
@@ -111,7 +122,73 @@ def kept(gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Nod
     for cell in (cell for part in parts for cell in part.cells):
         if cell.text.startswith((PICTURE, TABLE)):
             mend = "请撤销改动；或者删去这一格（不要这张图、这个表了）；也可以改用 .yaml 或 .docx 修改"
-            gathering.refuse(
-                *gathering.place(cell), "这里的图片或表格不能随改动过的文字一起保存", found=cell.text, mend=mend
-            )
+            gathering.refuse(cell, "这里的图片或表格不能随改动过的文字一起保存", cell.text, mend)
     return None
+
+
+def unfilled(model: type[Narrative]) -> list[Shown]:
+    """The parts that a section usually has, to be filled in, and room for others."""
+    titles = [part.title or LEAD for part in model.named_parts().values()]
+    return [(title, ("",) * _ROOM) for title in (*titles, *[OWN_PART] * _OWN)]
+
+
+def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
+    """The parts of a narrative section as cells, and what is kept of it."""
+    found: Narrative = getattr(report, name)
+    tree = tree_of_section(report, name)
+    if isinstance(tree, dict):
+        beside = {label(type(found), field) for field in figures_beside(found)}
+        tree = {key: value for key, value in tree.items() if key not in beside}
+    named = {LEAD: tree} if isinstance(tree, Plain) else tree or {}
+    cells = {title: _cells(written) for title, written in named.items()}
+    if None not in cells.values():
+        titles = [part.title or LEAD for part in found.named_parts().values()]
+        return [(title, cells.get(title) or ("",)) for title in titles], {}
+    titles_by_name = {part_name: part.title for part_name, part in found.named_parts().items()}
+    rows = [(_heading(part, titles_by_name.get(part.name or "")), _shown(part.body)) for part in found.parts]
+    return rows, {name: _to_keep(rows, tree)}
+
+
+def _heading(part: Part, title: str | None) -> str:
+    """What stands beside a part: its heading if a cell can show it, for a label that is blank would be none."""
+    return escaped(part.heading if part.heading and part.heading.strip(EMPTY) else title or LEAD)
+
+
+def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The paragraphs at a path as cells, and what is kept of them.
+
+    A preamble that is left out is computed, and None where it is blank; other text is simply not there.
+    """
+    value: Prose | None = attrgetter(path)(report)
+    if path == "preamble":
+        written = tree_of(report).get(label(type(report), path))
+        if value is None:
+            return (BLANK,), {}
+    else:
+        written = tree_of_prose(value) if value else None
+    if value is None or written is None:
+        return ("",), {}
+    cells = _cells(written)
+    return (cells, {}) if cells else (_shown(value), {path: _to_keep([("", _shown(value))], written)})
+
+
+def _cells(written: Any) -> tuple[str, ...] | None:
+    """Written text as cells, a paragraph each; None where cells would say something else: blocks, or 空白 alone."""
+    cells = tuple(written.text.split("\n\n")) if isinstance(written, Plain) else None
+    return None if cells and [cell.strip() for cell in cells] == [BLANK] else cells
+
+
+def _to_keep(rows: list[Shown], written: Any) -> dict[str, Any]:
+    shown = "".join(f"{heading}{''.join(cells)}" for heading, cells in rows)
+    return {"shown": fingerprint(shown), "value": Exact("null") if written is None else written}
+
+
+def _shown(text: Prose) -> tuple[str, ...]:
+    return tuple(_shown_block(block) for block in text) or ("",)
+
+
+def _shown_block(block: Paragraph | Heading | Picture | PlainTable) -> str:
+    text = escaped(block.text)
+    if isinstance(block, Picture):
+        return f"{PICTURE}{text}"
+    return f"{TABLE}{text}" if isinstance(block, PlainTable) else text

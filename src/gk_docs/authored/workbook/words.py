@@ -144,3 +144,16 @@ def fingerprint(shown: object) -> str:
     True
     """
     return digest("".join(str(shown).split()))
+
+
+def cell_name(row: int, column: int, *, fixed: bool = False) -> str:
+    """The name of a cell, counted from 0; `fixed` as a formula wants it that is copied elsewhere.
+
+    >>> cell_name(11, 4), cell_name(0, 27), cell_name(1, 2, fixed=True)
+    ('E12', 'AB1', '$C$2')
+    """
+    letters, column, mark = "", column + 1, "$" if fixed else ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{mark}{letters}{mark}{row + 1}"

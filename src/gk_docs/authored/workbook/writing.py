@@ -1,29 +1,63 @@
 """A report as a workbook that a clerk can fill in and correct in Excel or WPS.
 
 The three tables have their statutory merges; totals and the identity are live formulas, made from the sums that the
-form declares. Only input cells can be changed; there is no password. Text stands one paragraph a cell. What no sheet
-shows (acceptances, what a published file printed, pictures, text that cells cannot say exactly) stands in a hidden
-sheet, and counts while the cells beside it stay as they are.
+form declares. Only input cells can be changed; there is no password. Text stands one paragraph a cell. What the sheets
+do not show (acceptances, what a published file printed, pictures, text that cells cannot say exactly) stands in a
+hidden sheet, and counts while the cells beside it stay as they are.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gk_docs.authored.workbook.content import LastYear, of_report, to_fill
-from gk_docs.files.spreadsheet import require_xlsxwriter
+from gk_docs.authored.syntax import serialized
+from gk_docs.authored.workbook.book import Book
+from gk_docs.authored.workbook.content import of_report, to_fill
+from gk_docs.authored.workbook.measures import height
+from gk_docs.authored.workbook.table_drawing import draw_table
+from gk_docs.authored.workbook.words import (
+    HEAD,
+    HEAD_HELP,
+    HIDDEN,
+    OTHER_TEXT,
+    OWN_PART,
+    TEXT_HELP,
+    VERSION,
+    entries,
+    sheet_of,
+)
+from gk_docs.files.spreadsheet import made
+from gk_docs.form.form import FIRST_YEAR
+from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+    from gk_docs.authored.workbook.book import DrawnSheet
     from gk_docs.authored.workbook.content import Content
+    from gk_docs.authored.workbook.words import Entry
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
+
+_PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
+_LABEL, _VALUE, _NOTE = 22, 60, 60
+_TEXT = 100
+_NOTES = {
+    "title": "不填则由程序按机关和年度写成",
+    "published": "如 2024-01-15；还没有发布的空着",
+    "previous": "上年报告的文件名，与本文件放在同一文件夹；没有就空着",
+    "agency.name": "必填，写全称",
+    "agency.short_name": "正文里用的简称",
+    "other_matters.fee.notices": "信息处理费的三个数填好后，由程序写成第六部分的那句话",
+}
 
 
 def render(report: Report) -> bytes:
     """The report as a workbook.
 
     Raises:
-        WriteRefused: If a paragraph has more than 32,767 characters.
+        WriteRefused: If a paragraph has more than 32,767 characters, with its cell.
         MissingExtra: If XlsxWriter is not installed.
     """
     return _drawn(of_report(report))
@@ -42,11 +76,77 @@ def starting(form: type[Report], agency: Agency, year: int, last: tuple[str, Rep
     Raises:
         MissingExtra: If XlsxWriter is not installed.
     """
-    return _drawn(to_fill(form, agency, year, LastYear(*last) if last else None))
+    return _drawn(to_fill(form, agency, year, last))
 
 
 def _drawn(content: Content) -> bytes:
-    require_xlsxwriter()
-    from gk_docs.authored.workbook.drawing import drawn  # noqa: PLC0415 - needs an extra
+    """The workbook: the head, a sheet for each section, other text, and the hidden sheet."""
 
-    return drawn(content)
+    def draw(file: Workbook) -> None:
+        book = Book(file)
+        _head(book, content)
+        for section in outline_of(content.form).sections:
+            if section.grid:
+                draw_table(book, content, section)
+            else:
+                _texts(book, content, sheet_of(section))
+        _texts(book, content, OTHER_TEXT)
+        _hidden(book, content)
+
+    return made(draw)
+
+
+def _head(book: Book, content: Content) -> None:
+    sheet = book.sheet(HEAD)
+    for column, width in enumerate((_LABEL, _VALUE, _NOTE)):
+        sheet.xlsx.set_column(column, column, width)
+    for row, text in enumerate(HEAD_HELP):
+        sheet.span((row, 0, row, 2), text, "note")
+    row = len(HEAD_HELP)
+    for group, rows in groupby(entries(content.form), key=lambda entry: entry.group):
+        sheet.span((row + 1, 0, row + 1, 2), group, "label")
+        row += 2
+        for entry in rows:
+            _entry(sheet, row, entry, content)
+            row += 1
+
+
+def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:
+    words = f"{entry.label}（{entry.unit}）" if entry.unit else entry.label
+    style = "number" if entry.unit or entry.path == "year" else "entry"
+    sheet.put(row, 0, words, "row")
+    sheet.put(row, 1, content.head.get(entry.path, ""), style)
+    sheet.put(row, 2, _NOTES.get(entry.path, ""), "note")
+    if entry.unit:
+        sheet.allow_figures([(row, 1)], entry.unit)
+    elif entry.words:
+        sheet.allow_one_of((row, 1), entry.words)
+    elif entry.path == "year":
+        sheet.allow_year((row, 1), FIRST_YEAR)
+
+
+def _texts(book: Book, content: Content, name: str) -> None:
+    """A sheet of running text: labels in column A, a paragraph a cell in column B."""
+    sheet = book.sheet(name, may_grow=True)
+    sheet.xlsx.set_column(0, 0, _LABEL)
+    sheet.xlsx.set_column(1, 1, _TEXT)
+    for row, text in enumerate(TEXT_HELP):
+        sheet.span((row, 0, row, 1), text, "note")
+    row = len(TEXT_HELP) + 1
+    for label, cells in content.texts[name]:
+        for number, text in enumerate(cells):
+            sheet.put(row, 0, "" if number else label, "heading" if label == OWN_PART else "row")
+            sheet.put(row, 1, text, "paragraph")
+            sheet.xlsx.set_row(row, max(height(text, _TEXT), 0 if number else height(label, _LABEL)))
+            row += 1
+
+
+def _hidden(book: Book, content: Content) -> None:
+    sheet = book.book.add_worksheet(HIDDEN)
+    edition = content.form.edition_name()
+    for column, value in enumerate((HIDDEN, str(VERSION), edition, str(content.year))):
+        sheet.write_string(0, column, value)
+    text = serialized(content.kept) if content.kept else ""
+    for number in range(0, len(text), _PIECE):
+        sheet.write_string(1 + number // _PIECE, 0, text[number : number + _PIECE])
+    sheet.very_hidden()

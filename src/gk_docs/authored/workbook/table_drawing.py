@@ -1,0 +1,236 @@
+"""A table of the form as a sheet: the statutory merges, live totals, and last year's figures beside this year's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from gk_docs.authored.workbook.content import shown_figure
+from gk_docs.authored.workbook.measures import heights, widths
+from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS, cell_name, sheet_of
+from gk_docs.form.layout import Figure
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gk_docs.authored.workbook.book import At, Book
+    from gk_docs.authored.workbook.content import Content
+    from gk_docs.form.layout import Content as CellContent
+    from gk_docs.form.outline import Balance, Section, Sum
+    from gk_docs.grid import Cell, Grid
+
+_TOP = 3  # rows above the grid: the title, the switch, an empty one
+_SWITCH = (1, 2)
+
+
+def draw_table(book: Book, content: Content, section: Section) -> None:
+    """Add the sheet of a section that has a table."""
+    if section.grid:
+        _Drawing(book, content, section, section.grid).draw()
+
+
+class _Drawing:
+    """Draws one table."""
+
+    def __init__(self, book: Book, content: Content, section: Section, grid: Grid[CellContent]) -> None:
+        self.content, self.section, self.grid = content, section, grid
+        self.sheet = book.sheet(sheet_of(section))
+        self.figures = {cell.content.path: cell for cell in grid.cells if isinstance(cell.content, Figure)}
+        cells = {path: (_TOP + cell.row, cell.column) for path, cell in self.figures.items()}
+        self.formulas = _Formulas(cells, cell_name(*_SWITCH, fixed=True))
+        outline = outline_of(content.form)
+        self.sums = [total for total in outline.sums if total.total in cells]
+        self.balances = [balance for balance in outline.balances if balance.left[0] in cells]
+        totals = {total.total for total in self.sums}
+        self.inputs = [path for path in self.figures if path not in totals]
+        self.first = min(cell.column for cell in self.figures.values())
+        self.shift = self.grid.columns + 1 - self.first  # columns from a figure to that of last year
+
+    def draw(self) -> None:
+        """All of it."""
+        self._head()
+        for cell in self.grid.cells:
+            self._cell(cell)
+        self._allow()
+        self._totals()
+        for balance in self.balances:
+            self._balance(balance)
+        self._mark_empty()
+        if self.content.last:
+            self._last_year()
+        self._measure()
+
+    def _head(self) -> None:
+        sheet = self.sheet
+        sheet.put(0, 0, self.section.title, "title")
+        sheet.span((1, 0, 1, _SWITCH[1] - 1), f"{ZEROS}：", "label")
+        sheet.put(*_SWITCH, NO, "input")
+        sheet.allow_one_of(_SWITCH, (YES, NO))
+        empty = sum(path not in self.content.figures for path in self.inputs)
+        last = max(_SWITCH[1] + 3, self.grid.columns - 1)
+        sheet.span((1, _SWITCH[1] + 1, 1, last), "", "warning")
+        words = f"还有{empty}格没有填" if empty else ""
+        sheet.formula((1, _SWITCH[1] + 1), self.formulas.missing(self.inputs), words, "warning")
+
+    def _cell(self, cell: Cell[CellContent]) -> None:
+        if isinstance(cell.content, Figure):
+            path = cell.content.path
+            value, style = self.content.figures.get(path, ""), "input" if path in self.inputs else "total"
+        else:
+            value, style = cell.content.text, "row" if cell.content.role == "row" else "label"
+        self.sheet.span(self._corners(cell), value, style)
+
+    def _allow(self) -> None:
+        """One rule for all input cells of a kind."""
+        kinds: dict[tuple[str, bool], list[str]] = {}
+        figures = outline_of(self.content.form).figures
+        for path in self.inputs:
+            kinds.setdefault((figures[path].unit, figures[path].signed), []).append(path)
+        for (unit, signed), paths in kinds.items():
+            self.sheet.allow_figures([self.formulas.cells[path] for path in paths], unit, signed=signed)
+
+    def _corners(self, cell: Cell[CellContent], *, down: int = 0, right: int = 0) -> tuple[int, int, int, int]:
+        row, column = _TOP + cell.row + down, cell.column + right
+        return row, column, row + cell.row_span - 1, column + cell.column_span - 1
+
+    def _totals(self) -> None:
+        written = set(self.content.figures)
+        for total in self.sums:
+            cell = self.formulas.cells[total.total]
+            if total.total not in written:
+                value = self.content.totals.get(total.total)
+                self.sheet.formula(cell, self.formulas.total(total), "" if value is None else value, "total")
+                written.add(total.total)
+            self.sheet.mark(cell, self.formulas.fails(total), "wrong")
+
+    def _balance(self, balance: Balance) -> None:
+        """The line below the table that says whether the identity holds in a column."""
+        column, row = self.figures[balance.left[0]].column, _TOP + self.grid.rows
+        if column == self.first:
+            self.sheet.span((row, 0, row, self.first - 1), "勾稽关系", "label")
+        self.sheet.formula((row, column), self.formulas.balance(balance), self._gap(balance), "total")
+        test = f'=LEFT({cell_name(row, column, fixed=True)},1)="差"'
+        for cell in ((row, column), *(self.formulas.cells[path] for path in (*balance.left, *balance.right))):
+            self.sheet.mark(cell, test, "wrong")
+
+    def _gap(self, balance: Balance) -> str:
+        """What the formula of an identity gives."""
+        known = {**self.content.totals, **self.content.figures}
+        left, right = ([known.get(path) for path in side] for side in (balance.left, balance.right))
+        if not all(isinstance(value, int) for value in (*left, *right)):
+            return ""
+        gap = sum(map(int, left)) - sum(map(int, right))  # type: ignore[arg-type]  # all are numbers, as just seen
+        return f"差{gap}" if gap else "相符"
+
+    def _mark_empty(self) -> None:
+        first = self.formulas.cells[self.inputs[0]]
+        area = self.formulas.area(self.inputs).replace(",", " ")
+        empty = f'=AND(ISBLANK({cell_name(*first)}),{self.formulas.zeros}<>"{YES}")'
+        self.sheet.mark(first, empty, "empty", multi_range=area)
+        self.sheet.xlsx.ignore_errors({"number_stored_as_text": area})
+
+    def _last_year(self) -> None:
+        """Last year's figures beside this year's: right of the table, below it where the table is a single row."""
+        words = f"上年（{self.content.year - 1}年）{LAST_YEAR}"
+        if not self.first:
+            self.sheet.put(_TOP + self.grid.rows, 0, f"↓ {words}", "aside")
+            for cell in self.figures.values():
+                self._last_cell(cell, self._corners(cell, down=2))
+            return
+        self.sheet.put(_TOP - 1, self.first + self.shift, words, "aside")
+        for cell in self.grid.cells:
+            if cell.column >= self.first:
+                self._last_cell(cell, self._corners(cell, right=self.shift))
+
+    def _last_cell(self, cell: Cell[CellContent], corners: tuple[int, int, int, int]) -> None:
+        if isinstance(cell.content, Figure):
+            self.sheet.span(corners, self._last(cell.content.path), "last")
+        else:
+            self.sheet.span(corners, cell.content.text, "last_label")
+
+    def _last(self, path: str) -> str | int:
+        try:
+            value = attrgetter(path)(self.content.last)
+        except AttributeError:  # the form before has no such figure
+            return "—"
+        is_figure = value is None or not hasattr(value, "model_fields")
+        return (BLANK if value is None else shown_figure(value)) if is_figure else "—"
+
+    def _measure(self) -> None:
+        wide, sheet = widths(self.grid, self.first), self.sheet.xlsx
+        for column, width in enumerate(wide):
+            sheet.set_column(column, column, width)
+            if column >= self.first > 0 and self.content.last:
+                sheet.set_column(column + self.shift, column + self.shift, width)
+        for row, height in enumerate(heights(self.grid, wide)):
+            sheet.set_row(_TOP + row, height)
+        sheet.set_row(0, 24)
+        sheet.set_row(1, 20)
+        if self.grid.header_rows:
+            sheet.freeze_panes(_TOP + self.grid.header_rows, self.first)
+
+
+def _area(cells: Sequence[At]) -> str:
+    """Cells as the fewest ranges down or across.
+
+    >>> _area([(7, 4), (7, 5), (7, 6), (1, 1)])
+    'E8:G8,B2'
+    """
+    across, down = _ranges(cells, (0, 1)), _ranges(cells, (1, 0))
+    return ",".join(across if len(across) <= len(down) else down)
+
+
+def _ranges(cells: Sequence[At], step: At) -> list[str]:
+    runs: list[list[At]] = []
+    for row, column in cells:
+        if runs and runs[-1][-1] == (row - step[0], column - step[1]):
+            runs[-1].append((row, column))
+        else:
+            runs.append([(row, column)])
+    ends = [(cell_name(*run[0]), cell_name(*run[-1])) for run in runs]
+    return [first if first == last else f"{first}:{last}" for first, last in ends]
+
+
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """The formulas of one sheet.
+
+    Attributes:
+        cells: The cell of each figure, by path.
+        zeros: The cell that says whether empty cells are 0.
+    """
+
+    cells: Mapping[str, At]
+    zeros: str
+
+    def total(self, total: Sum) -> str:
+        """The sum, or nothing while a figure that it needs is missing: a blank is never taken for 0."""
+        return f'=IF({self._complete(total.terms)},SUM({self.area(total.terms)}),"")'
+
+    def fails(self, total: Sum) -> str:
+        """Whether a total is not the sum of its figures."""
+        cell = cell_name(*self.cells[total.total])
+        complete, added = self._complete(total.terms), f"SUM({self.area(total.terms)})"
+        return f"=AND(ISNUMBER({cell}),{complete},N({cell})<>{added})"
+
+    def balance(self, balance: Balance) -> str:
+        """What the identity of one column gives: 相符, or by how much it fails; nothing while a figure is missing."""
+        left, right = self.area(balance.left), self.area(balance.right)
+        gap = f"SUM({left})-SUM({right})"
+        complete = self._complete((*balance.left, *balance.right))
+        return f'=IF({complete},IF({gap}=0,"相符","差"&({gap})),"")'
+
+    def missing(self, inputs: Sequence[str]) -> str:
+        """How many cells are still empty, in words."""
+        count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
+        return f'=IF(OR({self.zeros}="{YES}",{count}=0),"","还有"&({count})&"格没有填")'
+
+    def _complete(self, terms: Sequence[str]) -> str:
+        cells = self.area(terms)
+        return f'IF({self.zeros}="{YES}",COUNTA({cells})=COUNT({cells}),COUNT({cells})={len(terms)})'
+
+    def area(self, paths: Iterable[str]) -> str:
+        """The cells of some figures."""
+        return _area([self.cells[path] for path in paths])
