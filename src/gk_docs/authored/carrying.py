@@ -35,7 +35,7 @@ class _Place(NamedTuple):
 
 
 def carried_into(report: AnyReport, path: Path) -> Path:
-    """Put the figures of a report into an authored YAML file; a file that is not there is begun with them.
+    """Put the figures of a report into an authored YAML file; begin the file with them if it does not exist.
 
     The tables of the file are replaced whole, with the comments in them; the text before and after them, and every
     other line of the file, stay as they are.
@@ -80,7 +80,7 @@ def with_figures(source: str, report: AnyReport) -> str:
 
 
 def _beside(new: str, texts: str) -> str:
-    """A table with the text that stands beside it; one that is a row of its own becomes a block."""
+    """A table with the text that stands beside it; a table on a single line is opened into a block first."""
     if not texts:
         return new
     head, _, row = new.partition(":")
@@ -119,7 +119,7 @@ def _end(source: str, node: Node) -> int:
 
 
 def _texts(source: str, node: Node, table: type[Table]) -> str:
-    """The source of the text before and after the table, as far in as the tables that `serialized` writes."""
+    """The source of the text before and after the table, indented like the tables that `serialized` writes."""
     pieces: list[str] = []
     for key, value in entries_of(node):
         name = field_named(table, key.text)

@@ -131,13 +131,6 @@ class Draft:
             mend = "花括号里的逗号隔开各项；数字里的千位逗号请去掉"
         self.refuse(key, path, "没有这一项", found=key.text, mend=mend)
 
-    def mapping(self, node: Node, path: str, expected: str = "一组“名称: 内容”") -> Mapping | None:
-        """The node if it is a mapping; else it is refused."""
-        if isinstance(node, Mapping):
-            return node
-        self.wants(node, path, expected)
-        return None
-
     def text(self, node: Node, path: str, *, is_name: bool = False) -> Any:
         """The text of a scalar with its expressions evaluated; None if it is blank, `WRONG` if something is wrong.
 

@@ -62,7 +62,7 @@ class Edit(NamedTuple):
 
 
 def scalars_of(source: str) -> tuple[Typed, ...]:
-    r"""Every value of a YAML source in order; none where the source is broken.
+    r"""Every value of a YAML source in order; an empty tuple where the source is broken.
 
     >>> [(one.key, one.value.text, one.line) for one in scalars_of("机关: 甲局\n年度: 2023\n")]
     [('机关', '甲局', 1), ('年度', '2023', 2)]

@@ -23,7 +23,7 @@ def inside(folder: Path | None, name: str) -> Path:
         name: A relative path; `/` and the backslash both part folders.
 
     Raises:
-        Absent: If there is no such file.
+        Absent: If the file does not exist.
         Misfit: If the path leads out of the folder.
     """
     if folder is None:

@@ -25,8 +25,8 @@ class Scalar:
         column: Its column in characters, from 1.
         plain: Whether it was typed without quotes on the line, so that nothing or `null` means blank.
         source: How it was typed, quotes and line breaks included, where an expression in it must be found again.
-        file: The file that it stands in, if that is not the file that is read but one that it extends: its path from
-            the folder of the file that is read.
+        file: The file that it stands in, as a path from the folder of the report, if the report extends that file; None
+            for the report's own file.
         comment: The comment beside or below it that may be meant as text, which a `#` behind a blank would cut off.
         start: The character of the source that it begins at, quotes included.
         end: The character behind its last one.

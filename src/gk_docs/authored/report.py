@@ -81,19 +81,18 @@ def authored(
         tree, more = with_shared(tree, source)
         problems += more
     draft = Draft(_form(tree), source.folder, problems=problems)
-    root = draft.mapping(tree, "", "一组“名称: 内容”，如“年度: 2023”")
-    found = _Report(draft, root, read_last_year) if root else None
-    report = found.read() if found else WRONG
-    if draft.problems or report is WRONG:
+    found = _Report(draft, tree, read_last_year) if isinstance(tree, Mapping) else None
+    report = found.read() if found else draft.wants(tree, "", "一组“名称: 内容”，如“年度: 2023”")
+    if draft.problems or found is None or report is WRONG:
         refusal = NotFilledIn if is_untouched(own, draft.form) else InvalidReport
         raise refusal(sorted(draft.problems, key=_order))
     return Reading(
         report=report,
         origin="ours",
         file_facts=FileFacts(name=source.name, format=format),
-        findings=found.notes() if found else (),
+        findings=found.notes(),
         lines={path: node.line for path, node in draft.places.items() if node.file is None},
-        previous=found.last.report if found and found.last else None,
+        previous=found.last.report if found.last else None,
     )
 
 

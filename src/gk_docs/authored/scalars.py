@@ -39,14 +39,14 @@ class Misfit(ValueError):  # noqa: N818 - never leaves the reader; it says what 
 
 
 class Absent(Misfit):
-    """The name of a file that is not there."""
+    """The author named a file that does not exist."""
 
 
 def figure(text: str, unit: str) -> int | Decimal:
     """A count, or money where the unit is 元 or 万元.
 
     Raises:
-        Misfit: If the text is no such number.
+        Misfit: If the text cannot be read as such a number.
 
     >>> figure("１，２３４", "件"), figure("1.50", "万元"), figure("010", "件")
     (1234, Decimal('1.50'), 10)
@@ -58,7 +58,7 @@ def whole(text: str, unit: str = "") -> int:
     """A whole number in Arabic figures.
 
     Raises:
-        Misfit: If the text is none.
+        Misfit: If the text cannot be read as a whole number.
     """
     bare = text.translate(_WIDTHS).strip()
     if not _WHOLE.fullmatch(bare):
@@ -73,7 +73,7 @@ def money(text: str, unit: str) -> Decimal:
     """An amount, exactly as typed.
 
     Raises:
-        Misfit: If the text is none.
+        Misfit: If the text cannot be read as an amount.
     """
     bare = text.translate(_WIDTHS).strip()
     if not _DECIMAL.fullmatch(bare):
@@ -85,7 +85,7 @@ def day(text: str) -> date:
     """A date with its day, as 2024-01-15 or 2024年1月15日.
 
     Raises:
-        Misfit: If the text is no date, or has no day.
+        Misfit: If the text cannot be read as a date, or lacks the day.
     """
     try:
         return date.fromisoformat(text)
@@ -108,7 +108,7 @@ def choice(text: str, words: Mapping[str, str]) -> str:
         words: The Chinese word of each value.
 
     Raises:
-        Misfit: If it is none of them.
+        Misfit: If the text matches none of them.
     """
     for value, word in words.items():
         if normalise(text) in (normalise(word), value):

@@ -95,8 +95,8 @@ class Scope:
         """A figure of this year with last year's as a `FigureChange`; `UNKNOWN` if one could not be read.
 
         Raises:
-            Unnamed: If the name stands for no figure of this year, if there is no report of last year, or if its form
-                has no figure that means the same.
+            Unnamed: If the name does not stand for a figure of this year, if last year's file is not named or not
+                there, or if the form of last year lacks a figure that means the same.
         """
         if steps[0] in LAST_YEAR:
             raise Unnamed("这里要写本年的数据，上年的数由程序取")

@@ -138,7 +138,8 @@ def _from_entries(
             written.append(found)
     named = {str(part.name): part.body for part, usual in written if usual}
     if len(named) == len(written):
-        return named
+        return named  # the section itself puts them in statutory order and gives them their headings
+    # In the author's own order, a part that is told from figures and not written comes first.
     named_parts = [part.name for part, _ in written]
     told = [name for name, field in model.told_parts().items() if figures.get(field) and name not in named_parts]
     written = [*(_Written(Part(name=name), usual=True) for name in told), *written]
@@ -155,7 +156,7 @@ def _headed(parts: Iterable[_Written], model: type[Narrative]) -> Iterator[Part]
 
 
 def _entry(draft: Draft, key: Scalar, node: Node, model: type[Narrative], path: str) -> Iterator[_Written]:
-    """The part that a key and its text make; none where the text is blank."""
+    """The part that a key and its text make; nothing where the text is blank."""
     found = _named(draft, key, model, path)
     if found is None:
         return

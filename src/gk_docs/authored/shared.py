@@ -76,7 +76,7 @@ def shared_template(folder: Path) -> Path | None:
     """The Word template that the nearest `gk-docs.toml` for a folder names, or None.
 
     Raises:
-        GkError: If a settings file is wrong, or there is no such file inside its folder.
+        GkError: If a settings file is wrong, or names a file that its folder does not hold.
     """
     for common in commons_of(folder):
         for key, value in common.tree.entries:

@@ -1,6 +1,7 @@
 """The text of a starting file: the whole form in its own words, with a mark wherever something must be filled in.
 
-A mark that is left is an error that names its place: `待填` is no number, and `{{ 待填 }}` names no figure.
+A mark that somebody leaves in is refused at its place: `待填` cannot be read as a number, and `{{ 待填 }}` names
+nothing.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def starting_text(
         edition: The edition of the form, where it is not that of the year.
 
     Raises:
-        InvalidReport: If there is no such form, or none for the year, the name is no name, or last year's report is
-            another body's.
+        InvalidReport: If no form fits the edition or the year, the name cannot be a name, or last year's report
+            belongs to another body.
     """
     form, agency = _form(year, edition, last), _agency(body, last)
     report = form(agency=agency, year=year)

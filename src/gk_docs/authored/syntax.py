@@ -148,7 +148,7 @@ class _Building:
                 yield key, value
 
     def _comment(self, event: Any) -> Scalar | None:
-        """The comment beside or below a value that may be meant as text, as a node at its place; None if there is none.
+        """The comment beside or below a value that may be meant as text, as a node at its place; else None.
 
         For YAML, what follows ` #` in a paragraph does not belong to it: `更新 #石桥发布# 公众号118篇。` would say 更新
         and lose the rest. A comment is looked at where it stands

@@ -1,8 +1,8 @@
 """Tables, read and written: no omitted count is taken for 0 unless the table, the group or the row says so.
 
-`其余: 0` gives every count that is not written below it, `全部: 0` stands alone for all of them, and so does a lone 0
-in the place of a table, a group or a row; `null` instead of 0 makes them blank cells. Totals are left out of all: one
-that is not written is computed.
+`其余: 0` gives every count that the author leaves out below it, `全部: 0` stands alone for all of them, and so does a
+lone 0 in the place of a table, a group or a row; `null` instead of 0 makes them blank cells. It never gives a total: a
+total that the author leaves out is computed.
 """
 
 from __future__ import annotations

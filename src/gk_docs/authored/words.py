@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 REST = "其余"
-"""Key of a table, group or row: what every count below it is that is not written."""
+"""Key of a table, group or row: the value of every count below it that the author leaves out."""
 
 ALL = "全部"
-"""The same where no count at all is written."""
+"""The same where the author writes no count at all."""
 
 LEAD = "开头"
 """Key of the text before the first part of a section."""

@@ -32,7 +32,7 @@ class Gathering:
     Attributes:
         places: Sheet and cell of each node, as 表三!E12; of a node that stands for a whole sheet, its name.
         problems: What is wrong already before the tree is read.
-        missing: Sheet and cell of each figure that is not filled in, by its path.
+        missing: Sheet and cell of each figure that still waits to be filled in, by its path.
         notes: What is said of cells whose content goes nowhere.
         switches: The cell of each sheet of a table that says whether its empty cells are 0.
         lost: Paths of what stands on sheets and in rows that were not found; nobody need hear again that it is missing.

@@ -35,7 +35,7 @@ OTHER_TEXT = "前言和表前表后文字"
 """Name of the sheet for text outside the narrative sections."""
 
 BLANK = "空白"
-"""What a cell says that is meant to stay blank; an empty cell is one that is not filled in."""
+"""What somebody types into a cell that is meant to stay blank; an empty cell still waits to be filled in."""
 
 YES, NO = "是", "否"
 """What the cell beside `ZEROS` says."""
@@ -87,7 +87,7 @@ class Entry(NamedTuple):
         path: Field path of the report, or `previous` for last year's file.
         label: The label before the value.
         unit: Unit of a figure, "" for text.
-        words: The words that it may be; empty where it is no word of a list.
+        words: The words that it may be; empty where it may be anything.
     """
 
     group: str
