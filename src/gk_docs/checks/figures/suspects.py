@@ -86,7 +86,8 @@ def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: in
         if search.steps > _PATIENCE:
             return {}
         if mends:
-            named = dict(frozenset.intersection(*mends))
+            common = dict(frozenset.intersection(*mends))
+            named = {path: common[path] for path in at if path in common}  # in the order of the form
             return named if all(any(one in excess for one in at[path]) for path in named) else {}
     return {}
 

@@ -74,7 +74,7 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
     printed = printed_rows(form)
     places = {name: at for at, name in enumerate(printed)}
     found: dict[str, Disorder] = {}
-    for table in {row.table for row in rows}:
+    for table in dict.fromkeys(row.table for row in rows):
         own = [row for row in rows if row.table == table and row.name in printed]
         most = max((len(printed[row.name].figures) for row in own), default=0)
         left = [sum(map(is_value, (note.found or "").split())) for note in notes if note.path == table]
