@@ -118,7 +118,7 @@ def doubt_of(form: type[Report], counts: Counts, failed: Iterable[Equation], sup
 
     Args:
         form: The form.
-        counts: Every figure that stands in an equation, with what is certain put right.
+        counts: Every figure that stands in an equation, in the order of the form, with what is certain put right.
         failed: The equations that fail.
         supposed: Cells with the values after which every sum would hold, certain or not.
     """
@@ -126,7 +126,7 @@ def doubt_of(form: type[Report], counts: Counts, failed: Iterable[Equation], sup
     if not ours or any(one.blanks(counts) or one.excess(counts) for one in columns_of(form)):
         return Doubt()
     sums = {path: right for path, right in summed(form, counts).items() if counts[path] not in (None, right)}
-    cells = {path: right for path, right in supposed.items() if counts[path] != right}
+    cells = {path: supposed[path] for path in counts if counts[path] != supposed.get(path, counts[path])}
     all_hold = not failing((one for one in equations_of(form) if one.code != CASES), {**counts, **cells})
     return Doubt(ours, sums, cells if all_hold else {})
 

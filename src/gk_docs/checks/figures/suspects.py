@@ -86,8 +86,7 @@ def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: in
         if search.steps > _PATIENCE:
             return {}
         if mends:
-            common = dict(frozenset.intersection(*mends))
-            named = {path: common[path] for path in at if path in common}  # in the order of the form
+            named = dict(frozenset.intersection(*mends))
             return named if all(any(one in excess for one in at[path]) for path in named) else {}
     return {}
 
