@@ -239,11 +239,11 @@ def write(
     return put(data, target, force=force)
 
 
-def put(data: bytes, path: Path, *, force: bool = False) -> Path:
-    """Write a rendered report to a file, as `write` does.
+def put(data: bytes, path: Path, *, force: bool = False, lasting: bool = True) -> Path:
+    """Write a rendered report to a file, as `write` does; see `gk_docs.files.saving.save`.
 
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.
     """
     is_as_written = getattr(import_module(FORMATS[format_of(path)].writer), "is_as_written", None)
-    return save(data, path, force=force, is_as_written=is_as_written)
+    return save(data, path, force=force, lasting=lasting, is_as_written=is_as_written)

@@ -18,7 +18,7 @@ from gk_docs.errors import UnreadableFile, WriteRefused
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gk_docs.batch.result import Result
+    from gk_docs.batch.job import Result
 
 
 def rendered(folder: Path, out: Path, **options: Any) -> dict[str, Result]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import struct
 import zlib
@@ -11,13 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
 from tests.batch.bodies import SCRIPT, files_in, write_body
+from tests.strategies import reports
 
 import gk_docs as gk
 from gk_docs.batch import record
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.job import run
-from gk_docs.batch.record import FOLDER
+from gk_docs.batch.job import Job
+from gk_docs.batch.record import FILE, FOLDER
+from gk_docs.batch.work import run
 from gk_docs.batch.write_all import write_all
 from gk_docs.document.docx import template_path
 from gk_docs.files import shipped
@@ -25,8 +29,7 @@ from gk_docs.files import shipped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gk_docs.batch.job import Job
-    from gk_docs.batch.result import Result
+    from gk_docs.batch.job import Done, Result
 
 TEXT = """\
 总体情况:
@@ -70,11 +73,11 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the inputs that were really read and rendered."""
     names: list[str] = []
 
-    def counted(job: Job) -> Result:
+    def counted(job: Job) -> Done:
         names.append(job.name)
         return run(job)
 
-    monkeypatch.setattr("gk_docs.batch.naming.run", counted)
+    monkeypatch.setattr("gk_docs.batch.write_all.run", counted)
     return names
 
 
@@ -249,3 +252,37 @@ def test_it_does_not_matter_where_the_command_is_run(
         results = list(render_folder(Path("县"), Path("出"), executor=threads))
     assert len(done) == 1
     assert [one.status for one in results] == ["unchanged"]
+
+
+def lines_of(out: Path) -> list[bytes]:
+    return [line for line in (out / FOLDER / FILE).read_bytes().splitlines() if line]
+
+
+@pytest.mark.parametrize("torn", [1, 40, 500, None])
+def test_a_record_that_a_kill_tore_spoils_no_other(county: Path, done: list[str], torn: int | None) -> None:
+    write_body(county, "丙镇")
+    rendered(county)
+    file = county.parent / "出" / FOLDER / FILE
+    first, last = lines_of(county.parent / "出")
+    file.write_bytes(b"\n".join((b"", first, b"", last[:torn])))
+    write_body(county, "丁镇")
+    for _ in "ab":
+        assert {one.status for one in rendered(county).values()} <= {"written", "unchanged"}
+    assert len(done) == (4 if torn else 3)
+
+
+def test_records_that_no_longer_count_do_not_pile_up(county: Path, done: list[str]) -> None:
+    out = county.parent / "出"
+    for number in range(9):
+        replaced("_公共.yaml", "按", f"{number}按")(county)
+        rendered(county)
+    assert len(done) == 9
+    assert len(lines_of(out)) <= 4
+    assert rendered(county)["甲镇2024.yaml"].status == "unchanged"
+    assert files_in(out / FOLDER) == {FILE}
+
+
+@given(reports())
+def test_a_report_comes_to_a_worker_as_it_is(report: gk.AnnualReport | gk.AnnualReport2019) -> None:
+    job = Job(source=report, targets=(Path("甲.docx"),), force=True)
+    assert pickle.loads(pickle.dumps(job)) == job  # noqa: S301 - our own

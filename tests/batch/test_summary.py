@@ -11,8 +11,8 @@ from python_calamine import load_workbook
 from rich.cells import cell_len
 from tests.batch.bodies import write_body
 
+from gk_docs.batch.job import Result
 from gk_docs.batch.outcome import Summary, summary_of
-from gk_docs.batch.result import Result
 from gk_docs.batch.roster import Member
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity

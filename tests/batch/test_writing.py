@@ -15,8 +15,7 @@ import pytest
 from tests.batch.bodies import files_in
 
 from gk_docs.batch.job import Job
-from gk_docs.batch.naming import run_once_each
-from gk_docs.batch.write_all import write_all
+from gk_docs.batch.write_all import run_once_each, write_all
 from gk_docs.errors import WriteRefused
 from gk_docs.form.agency import Agency
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewLitigation

@@ -14,7 +14,7 @@ from tests.cli.prompt import FIXTURES, GK_DOCS, run
 
 import gk_docs as gk
 from gk_docs.batch.job import Job
-from gk_docs.batch.job import run as run_job
+from gk_docs.batch.work import run as run_job
 from gk_docs.cli import main
 from gk_docs.errors import WriteRefused
 
@@ -157,11 +157,11 @@ def test_a_refused_file_is_named_and_the_other_format_is_renewed(formats: tuple[
     report = gk.read(LINHE).report
     gk.write(report, source)
     targets = tuple(tmp_path / f"out.{name}" for name in formats)
-    assert run_job(Job(source=source, targets=targets)).status == "written"
+    assert run_job(Job(source=source, targets=targets)).result.status == "written"
     word, other = tmp_path / "out.docx", tmp_path / "out.json"
     word.write_bytes(word.read_bytes() + b"polished")
     gk.write(report.replace(year=2023), source)
-    result = run_job(Job(source=source, targets=targets))
+    result = run_job(Job(source=source, targets=targets)).result
     assert (result.status, result.paths) == ("failed", (other,))
     assert [problem.file for problem in result.problems] == [str(word)]
     assert gk.read(other).report.year == 2023
@@ -176,7 +176,7 @@ def test_every_file_that_is_left_as_it_was_is_named(choice: dict[str, object], t
     targets = (tmp_path / "out.docx", tmp_path / "out.json")
     for target in targets:
         target.write_bytes(b"")
-    result = run_job(Job(source=source, targets=targets, force=True, **choice))  # type: ignore[arg-type]  # by name
+    result = run_job(Job(source=source, targets=targets, force=True, **choice)).result  # type: ignore[arg-type]  # by name
     named = {problem.file for problem in result.problems}
     assert str(targets[0]) in named
     assert (str(targets[1]) in named) == ("strict" in choice)

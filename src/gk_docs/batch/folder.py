@@ -10,16 +10,14 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from gk_docs.batch.drafts import remove_drafts
-from gk_docs.batch.job import Job
-from gk_docs.batch.naming import run_once_each
+from gk_docs.batch.job import Job, Result
 from gk_docs.batch.record import FOLDER as RECORDS
-from gk_docs.batch.result import Result
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.batch.scripts import reports_of
-from gk_docs.batch.write_all import made_folder, stem_of, targets_of
+from gk_docs.batch.write_all import made_folder, run_once_each, stem_of, targets_of
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused
+from gk_docs.files.saving import remove_drafts
 from gk_docs.formats import suffixes
 from gk_docs.settings import folders_of
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from gk_docs.batch.naming import Entry
+    from gk_docs.batch.write_all import Entry
     from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
 

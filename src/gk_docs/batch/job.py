@@ -1,27 +1,93 @@
-"""One report to write, and the work of writing it, in whatever process it is done."""
+"""One report to write, and what became of it: what goes to the workers of a batch and comes back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from gk_docs.batch.copies import comparable
-from gk_docs.batch.record import remember
-from gk_docs.batch.result import Result
-from gk_docs.batch.work import Way, checked
-from gk_docs.errors import GkError, NotFilledIn, Problem, guarded
-from gk_docs.files.followed import follow, following
+from pydantic import BaseModel
+
+from gk_docs.checks import check_copies, extract_of
+from gk_docs.checks.copies import CODE, Extract
+from gk_docs.errors import Problem
+from gk_docs.finding import Finding
+from gk_docs.form.agency import Agency
+from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from gk_docs.batch.result import Status
+    from gk_docs.finding import Severity
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
+Status = Literal["written", "unchanged", "unfilled", "failed"]
 
-_UNFILLED = Problem(message="还没有填", mend="填好后再生成一次")
+STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "unfilled": "未填", "failed": "失败"}
+"""Chinese word of each status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A report as it is compared with those of other bodies (GK802).
+
+    Attributes:
+        extract: Its text, a few kilobytes.
+        settings: What its office wants to know.
+    """
+
+    extract: Extract
+    settings: Settings
+
+
+def comparable(reading: Reading, settings: Settings) -> Comparable | None:
+    """What is kept of a report; None if its settings do not want it compared."""
+    return Comparable(extract_of(reading), settings) if settings.chosen(CODE) else None
+
+
+def copies_among(reports: Sequence[Comparable | None]) -> list[list[Finding]]:
+    """What each of the reports shares with the others, in their order; nothing where there is None."""
+    kept = [one for one in reports if one]
+    found = iter(check_copies([one.extract for one in kept], [one.settings for one in kept]))
+    return [next(found) if one else [] for one in reports]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one report.
+
+    Attributes:
+        body: Name of the body, or of the input where the body could not be read.
+        source: Name of the input; the body's name where it was an object.
+        status: `written`; `unchanged` where every file already was what would be written; `unfilled` where nobody has
+            filled in anything of a starting file; `failed`.
+        paths: The files that stand as they should, also those that were unchanged.
+        findings: What the checks found in it, worst first; what it shares with others `summary_of` adds.
+        problems: Why not all of the files were written; empty otherwise.
+        year: The year reported on, or None where it could not be read.
+        agency: The body, or None where it could not be read.
+        published: The day of publication that the report states, or None.
+        comparable: What a comparison with other bodies' reports needs; None where it could not be read, or the settings
+            want no comparison.
+    """
+
+    body: str
+    source: str
+    status: Status
+    paths: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    year: int | None = None
+    agency: Agency | None = None
+    published: date | None = None
+    comparable: Comparable | None = None
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of that severity the checks found; accepted and undecided ones do not count."""
+        return sum(finding.is_problem and finding.severity == severity for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,45 +133,34 @@ class Job:
         """The result that this job failed for these reasons."""
         named = tuple(replace(problem, file=problem.file or self.name) for problem in problems)
         result = Result(body=self.agency_name, source=self.name, status="failed", problems=named)
-        return result if isinstance(self.source, Path) else replace(result, **_facts(self.source))
+        return result if isinstance(self.source, Path) else replace(result, **facts_of(self.source))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        if isinstance(self.source, BaseModel):  # JSON says exactly the report, in a quarter of the time of a pickle
+            values["source"] = (type(self.source), self.source.model_dump_json())
+        return _unpickled, (values,)
 
 
-def run(job: Job) -> Result:
-    """Read, check and write one report. Whatever goes wrong is in the result; nothing is raised."""
-    try:
-        with guarded(job.name):
-            return _done(job)
-    except NotFilledIn:
-        return replace(job.failed([_UNFILLED]), status="unfilled")
-    except GkError as error:
-        return job.failed(error.problems)
+def _unpickled(values: dict[str, Any]) -> Job:
+    if isinstance(values["source"], tuple):
+        form, said = values["source"]
+        values["source"] = form.model_validate_json(said)
+    return Job(**values)
 
 
-def _done(job: Job) -> Result:
-    """What is known of the body and what was found stand in the result of a report that cannot be written, too."""
-    with following() as files:
-        if isinstance(job.source, Path):
-            follow(job.source)
-        one = checked(job.source, job.file)
-        report = one.reading.report
-        known = Result(
-            body=report.agency.name,
-            source=job.name,
-            status="unchanged",
-            findings=tuple(one.findings),
-            comparable=comparable(one.reading, one.wanted),
-            **_facts(report),
-        )
-        way = Way(job.template, job.force, job.strict, job.partial)
-        put, errors = way.write(one, job.targets, job.file)
-    known = replace(known, paths=tuple(file.path for file in put))
-    if errors:
-        told = dict.fromkeys(problem for error in errors for problem in error.in_file(job.name).problems)
-        return replace(known, status="failed", problems=tuple(told))
-    remember(job, known, files, {file.path: file.digest for file in put})
-    status: Status = "written" if any(file.changed for file in put) else "unchanged"
-    return replace(known, status=status)
-
-
-def _facts(report: Report) -> dict[str, Any]:
+def facts_of(report: Report) -> dict[str, Any]:
+    """What a result says of a report that could be read."""
     return {"year": report.year, "agency": report.agency, "published": report.published}
+
+
+class Done(NamedTuple):
+    """A job that was done.
+
+    Attributes:
+        result: What became of the report.
+        record: What is kept of it, so that it need not be done again; None where it must be.
+    """
+
+    result: Result
+    record: bytes | None = None

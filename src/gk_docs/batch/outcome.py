@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.copies import copies_among
 from gk_docs.batch.figures import BodyFigures, read_figures
-from gk_docs.batch.result import STATUSES
+from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from gk_docs.batch.result import Result
+    from gk_docs.batch.job import Result
     from gk_docs.batch.roster import Member
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.agency import Agency

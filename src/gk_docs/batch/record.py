@@ -1,26 +1,27 @@
 """What is kept of a report that was written, so that the next run need not do it again.
 
-Beside the written files, in the folder `.gk-docs`, lies one small file for each report. It has the digests of all that
-the report was made of and of the files that were written, and the result with its findings, so that a summary is
-complete although nothing was read. If any of these has changed, if a record is damaged or if there is none, the report
-is made again: to remove these files is always safe.
+Beside the written files, in the folder `.gk-docs`, lies a file of records, one a line. A record has the digests of all
+that a report was made of and of the files that were written, and the result with its findings, so that a summary is
+complete although nothing was read. If any of these has changed, if a record is damaged or missing, the report is made
+again: to remove the file is always safe.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from gk_docs import version
-from gk_docs.batch.result import Result
+from gk_docs.batch.job import Result
 from gk_docs.checks import Settings, find_settings
 from gk_docs.errors import GkError
 from gk_docs.files.followed import digest_of
@@ -29,13 +30,18 @@ from gk_docs.files.saving import replace_whole
 from gk_docs.files.shipped import all_shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from gk_docs.batch.job import Job
     from gk_docs.files.followed import Followed
 
 FOLDER = OWN_FOLDER
 """Name of the folder of the records, in the folder of the written files."""
+
+FILE = "record.jsonl"
+"""Name of the file of records in it."""
+
+_NAME = 32  # how many characters of a line say which report it is of
 
 _MAKERS = ("docxtpl", "jinja2", "lxml", "pydantic", "XlsxWriter")
 
@@ -60,22 +66,72 @@ class _Record:
 _RECORDS = TypeAdapter(_Record)
 
 
-def recalled(job: Job) -> Result | None:
-    """The result of a job whose report would be written just as it lies there already; else None."""
-    try:
-        record = _RECORDS.validate_json(_file_of(job).read_bytes())
-        if record.key != _key(job):
+class Records:
+    """The records of a folder. Only the process that gives out the jobs reads them and adds to them.
+
+    A record is written in one piece, between line ends of its own, so that a run that is killed spoils none but the
+    last. Where a report has several, the last one counts.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FOLDER / FILE
+        self._places: dict[bytes, int] = {}
+        self._open = ExitStack()
+        self._old: IO[bytes] = BytesIO()
+        self._new: IO[bytes] | None = None
+        with suppress(OSError):
+            self._find()
+            self._old = self._open.enter_context(self._file.open("rb"))
+
+    def _find(self) -> None:
+        lines = 0
+        for lines, (place, line) in enumerate(self._lines(), 1):  # noqa: B007 - counted
+            self._places[line[:_NAME]] = place
+        if lines > 2 * len(self._places):
+            last = (line for place, line in self._lines() if self._places[line[:_NAME]] == place)
+            replace_whole(last, self._file, lasting=False)
+            self._find()
+
+    def _lines(self) -> Iterator[tuple[int, bytes]]:
+        place = 0
+        with self._file.open("rb") as file:
+            for line in file:
+                if len(line) > 1:
+                    yield place, line
+                place += len(line)
+
+    def recalled(self, job: Job) -> Result | None:
+        """The result of a job whose report would be written just as it lies there already; else None."""
+        place = self._places.get(_name(job))
+        if place is None:
             return None
-    except (OSError, ValueError, GkError):  # a record that is damaged, or a name that the system cannot have
-        return None
-    files = {**record.inputs, **{str(job.targets[0].with_name(name)): was for name, was in record.outputs.items()}}
-    if any(digest_of(Path(name)) != was for name, was in files.items()):
-        return None
-    return replace(record.result, status="unchanged", paths=job.targets)
+        try:
+            self._old.seek(place)
+            record = _RECORDS.validate_json(self._old.readline()[_NAME:])
+            if record.key != _key(job):
+                return None
+        except (OSError, ValueError, GkError):  # a record that is damaged, or a name that the system cannot have
+            return None
+        files = {**record.inputs, **{str(job.targets[0].with_name(name)): was for name, was in record.outputs.items()}}
+        if any(digest_of(Path(name)) != was for name, was in files.items()):
+            return None
+        return replace(record.result, status="unchanged", paths=job.targets)
+
+    def keep(self, record: bytes) -> None:
+        """Add a record; nothing is kept, and nothing said, if that cannot be."""
+        with suppress(OSError):
+            if self._new is None:
+                self._file.parent.mkdir(exist_ok=True)
+                self._new = self._open.enter_context(self._file.open("ab", buffering=0))
+            self._new.write(b"\n%b\n" % record)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._open.close()
 
 
-def remember(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> None:
-    """Keep what was done; nothing is kept, and nothing said, if that cannot be.
+def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> bytes | None:
+    """What is kept of a job; None where nothing can be.
 
     Args:
         job: The job.
@@ -84,24 +140,23 @@ def remember(job: Job, result: Result, read: Followed, written: Mapping[Path, st
         written: Digests of the files that were written.
     """
     if set(written) != set(job.targets):  # one was open in Word, and the new one stands beside it
-        return
+        return None
     record = _Record(
         key=_key(job),
         inputs={str(path): was for path, was in read.items()},
         outputs={path.name: was for path, was in written.items()},
         result=replace(result, paths=()),
     )
-    file = _file_of(job)
-    with suppress(OSError, ValueError):  # a file's name may be no text
-        file.parent.mkdir(exist_ok=True)
-        data = _RECORDS.dump_json(record)
-        if not file.is_file() or file.read_bytes() != data:
-            replace_whole(data, file, lasting=False)
+    try:
+        return _name(job) + _RECORDS.dump_json(record)
+    except ValueError:  # a file's name may be no text
+        return None
 
 
-def _file_of(job: Job) -> Path:
+def _name(job: Job) -> bytes:
+    """Which report a record is of: a digest of the names of its files."""
     names = "\n".join(target.name for target in job.targets)
-    return job.targets[0].parent / FOLDER / f"{sha256(names.encode(errors='surrogatepass')).hexdigest()[:32]}.json"
+    return sha256(names.encode(errors="surrogatepass")).hexdigest()[:_NAME].encode()
 
 
 def _key(job: Job) -> str:

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
+from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from uuid import uuid4
 
@@ -87,6 +88,7 @@ def as_done(
     with ExitStack() as stack:
         flights = stack.enter_context(_Flights(work, crashed, executor or stack.enter_context(Processes())))
         flying: dict[Future[R], T] = {}
+        down: SimpleQueue[Future[R]] = SimpleQueue()  # `wait` would look at all of them again for each
         while flying or more:
             while more and len(flying) < IN_FLIGHT:
                 try:
@@ -99,8 +101,11 @@ def as_done(
                 if isinstance(item, Known):
                     yield item.result
                 else:
-                    flying[flights.started(item)] = item
-            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                    future = flights.started(item)
+                    flying[future] = item
+                    future.add_done_callback(down.put)
+            if flying:
+                future = down.get()
                 yield flights.landed(future, flying.pop(future))
 
 

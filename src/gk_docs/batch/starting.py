@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.authored.last_year import LastYear
 from gk_docs.authored.starting import starting_file
 from gk_docs.batch.looking import Dated, dated
-from gk_docs.batch.naming import file_name
 from gk_docs.errors import InvalidReport, WriteRefused
-from gk_docs.files.saving import save
+from gk_docs.files.saving import file_name, save
 from gk_docs.formats import FORMATS, format_of, read
 
 if TYPE_CHECKING:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.shared import shared_template
+from gk_docs.batch.job import Done, Result, comparable, facts_of
+from gk_docs.batch.record import record_of
 from gk_docs.checks import Settings, check, find_settings, with_notes
-from gk_docs.document.docx import template_path
-from gk_docs.errors import GkError, InvalidReport, Problem, guarded
-from gk_docs.files.followed import follow
+from gk_docs.errors import GkError, InvalidReport, NotFilledIn, Problem, guarded
+from gk_docs.files.followed import follow, following
+from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
 from gk_docs.formats import put as put_file
@@ -19,6 +22,7 @@ from gk_docs.formats import read, render, takes_template
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from gk_docs.batch.job import Job, Status
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
@@ -82,6 +86,7 @@ class Way(NamedTuple):
         strict: Write nothing of a report in which the checks find an error.
         partial: Take a template of your own that does not print the whole form.
         notes: Print the notes of accepted differences, also where the settings do not ask for them.
+        lasting: Wait for each file until the disk has it.
     """
 
     template: Path | None = None
@@ -89,6 +94,7 @@ class Way(NamedTuple):
     strict: bool = False
     partial: bool = True
     notes: bool = False
+    lasting: bool = True
 
     def write(self, one: Checked, targets: Iterable[Path], file: Path | None) -> tuple[list[Put], list[GkError]]:
         """Write a report to files, each whole or not at all; one that is refused does not stop the others.
@@ -123,7 +129,8 @@ class Way(NamedTuple):
         template = None
         if takes_template(target):
             template = self.template or (shared_template(file.resolve().parent) if file else None)
-            follow(template or template_path(type(report)))
+            if template:  # one of ours is part of the program
+                follow(template)
         if template and not self.partial:
             from gk_docs.document.template_check import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
 
@@ -133,10 +140,53 @@ class Way(NamedTuple):
         digest = sha256(data).hexdigest()
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return Put(target, digest, changed=False)
-        return Put(put_file(data, target, force=self.force), digest, changed=True)
+        return Put(put_file(data, target, force=self.force, lasting=self.lasting), digest, changed=True)
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
     """That an older file stays, where what was told of it does not name it."""
     named = any(problem.file == str(target) for problem in told)
     return [Problem(message="没有重新生成，仍是以前的内容", file=str(target))] if target.is_file() and not named else []
+
+
+_UNFILLED = Problem(message="还没有填", mend="填好后再生成一次")
+
+
+def run(job: Job) -> Done:
+    """Go the way of one job of a batch, in whatever process. Whatever goes wrong is in the result; nothing is raised.
+
+    The disk may have the files later; `gk_docs.batch.write_all` waits for it at the end.
+    """
+    try:
+        with guarded(job.name):
+            return _done(job)
+    except NotFilledIn:
+        return Done(replace(job.failed([_UNFILLED]), status="unfilled"))
+    except GkError as error:
+        return Done(job.failed(error.problems))
+
+
+def _done(job: Job) -> Done:
+    """What is known of the body and what was found stand in the result of a report that cannot be written, too."""
+    with following() as files:
+        if isinstance(job.source, Path):
+            follow(job.source)
+        one = checked(job.source, job.file)
+        report = one.reading.report
+        known = Result(
+            body=report.agency.name,
+            source=job.name,
+            status="unchanged",
+            findings=tuple(one.findings),
+            comparable=comparable(one.reading, one.wanted),
+            **facts_of(report),
+        )
+        way = Way(job.template, job.force, job.strict, job.partial, lasting=not AT_ONCE)
+        put, errors = way.write(one, job.targets, job.file)
+    known = replace(known, paths=tuple(file.path for file in put))
+    if errors:
+        told = dict.fromkeys(problem for error in errors for problem in error.in_file(job.name).problems)
+        return Done(replace(known, status="failed", problems=tuple(told)))
+    status: Status = "written" if any(file.changed for file in put) else "unchanged"
+    record = record_of(job, known, files, {file.path: file.digest for file in put})
+    return Done(replace(known, status=status), record)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.batch.job import Job
-from gk_docs.batch.naming import file_name, run_once_each
-from gk_docs.errors import WriteRefused
+from gk_docs.batch.job import Done, Job, Result
+from gk_docs.batch.record import Records
+from gk_docs.batch.spreading import Known, as_done
+from gk_docs.batch.work import run
+from gk_docs.errors import Problem, WriteRefused
+from gk_docs.files.saving import file_name, settle
 from gk_docs.formats import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
-    from gk_docs.batch.result import Result
     from gk_docs.form.editions import AnyReport
+
+Entry: TypeAlias = Job | Result | None
+"""What a batch is made of: a job, a result that is known already, or None, if nothing more is there yet."""
 
 
 def write_all(
@@ -33,7 +39,7 @@ def write_all(
     One bad report never stops the rest, and never leaves a file half-written. What was written by an earlier run is not
     done again if nothing has changed of all that it is made of: the report, the files that it names, the template, the
     settings, gk-docs itself. So a run that was killed is finished by running it again. The folder has a folder
-    `.gk-docs` for that (see `gk_docs.batch.record`); its .json files may be removed at any time.
+    `.gk-docs` for that (see `gk_docs.batch.record`); its record.jsonl may be removed at any time.
 
     Args:
         reports: Reports, or input files (.yaml, .json, .xlsx …); an iterator is taken only as it is needed.
@@ -94,3 +100,62 @@ def _jobs(
         source = Path(report) if isinstance(report, str | PathLike) else report
         stem = source.stem if isinstance(source, Path) else stem_of(source)
         yield Job(source=source, targets=targets_of(folder, stem, formats), template=template, force=force)
+
+
+def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Generator[Result, None, None]:
+    """The results of the jobs as they come; a job for a file that another one writes fails.
+
+    What is recalled from an earlier run, with everything as it was then, is not done again. At the end, also where
+    nobody wants more, the disk has what was written.
+
+    Args:
+        entries: Taken from the iterator only as they are needed.
+        executor: Any `concurrent.futures.Executor` whose workers see the same files; None for one process a core.
+    """
+    written = False
+    with ExitStack() as opened:
+        records = _Folders(opened)
+        try:
+            for done in as_done(run, _first_ones(entries, records), _crashed, executor):
+                if done.record:
+                    records[done.result.paths[0].parent].keep(done.record)
+                written |= bool(done.result.paths) and done.result.status != "unchanged"
+                yield done.result
+        finally:
+            if written:
+                settle()
+
+
+class _Folders(dict[Path, Records]):
+    """The records of each folder that is written to, opened when they are first asked for."""
+
+    def __init__(self, opened: ExitStack) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def __missing__(self, folder: Path) -> Records:
+        return self.setdefault(folder, self._opened.enter_context(closing(Records(folder))))
+
+
+def _first_ones(entries: Iterable[Entry], records: _Folders) -> Iterator[Job | Known[Done] | None]:
+    seen: dict[Path, str] = {}
+    for entry in entries:
+        if not isinstance(entry, Job):
+            yield Known(Done(entry)) if entry else None
+            continue
+        target = entry.targets[0]
+        place = target.with_name(target.stem.casefold())
+        if first := seen.get(place):
+            yield Known(Done(entry.failed([_double(first, target.stem)])))
+            continue
+        seen[place] = entry.name
+        done = records[target.parent].recalled(entry)
+        yield Known(Done(done)) if done else entry
+
+
+def _double(first: str, stem: str) -> Problem:
+    return Problem(message=f"与 {first} 会写成同一个文件“{stem}”", mend="请改名，或分到不同的文件夹，再单独生成")
+
+
+def _crashed(job: Job, problem: Problem) -> Done:
+    return Done(job.failed([problem]))

@@ -15,7 +15,7 @@ from gk_docs.files.originals import keep_original
 from gk_docs.files.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _log = logging.getLogger(__name__)
 _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
@@ -30,6 +30,11 @@ _NAMED = 40  # characters of the file's name, so that the name of the draft is n
 DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 """Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
 
+AT_ONCE = hasattr(os, "sync")
+"""Whether the system can write to the disk at once whatever waits for it."""
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+
 
 def save(
     data: bytes,
@@ -37,6 +42,7 @@ def save(
     *,
     force: bool = False,
     keep: bool = True,
+    lasting: bool = True,
     is_as_written: Callable[[bytes], bool] | None = None,
 ) -> Path:
     """Write `data` to `path`, or beside it if the file is open in Word.
@@ -48,6 +54,7 @@ def save(
         path: Where to write.
         force: Replace a file although it was changed since gk-docs wrote it.
         keep: Whether it may be somebody's work; not so a list of findings that every run makes anew.
+        lasting: Wait until the disk has it; else whoever writes many files waits for all of them by `settle`.
         is_as_written: Whether a file is as gk-docs wrote it; None for the seal of its format.
 
     Returns:
@@ -63,7 +70,7 @@ def save(
             refuse_to_lose_work(path, is_as_written)
         if keep and (force or path.suffix.lower() not in _AS_WRITTEN):
             keep_original(path, data)
-        replace_whole(data, path)
+        replace_whole(data, path, lasting=lasting)
     except PermissionError:
         if not os.access(path, os.F_OK):
             raise WriteRefused("没有写入的权限", file=str(path), mend="请换一个文件夹") from None
@@ -81,7 +88,9 @@ def is_open(path: Path) -> bool:
 
 
 def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | None = None) -> None:
-    """Refuse to replace a file of these formats that is not as gk-docs wrote it; an empty file holds no work.
+    """Refuse to replace a file of these formats that is not as gk-docs wrote it.
+
+    An empty file holds no work, nor does one of zeros, which a power cut may leave.
 
     Raises:
         WriteRefused: If somebody changed the file, or another program wrote it.
@@ -93,7 +102,7 @@ def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | Non
         data = path.read_bytes()
     except OSError as error:
         raise _refusal(path, error) from error
-    if data and not is_as_written(data):
+    if data.strip(b"\0") and not is_as_written(data):
         raise WriteRefused(
             "这个文件在写出之后有人改过，或不是 gk-docs 写的，没有覆盖",
             file=str(path),
@@ -101,11 +110,11 @@ def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | Non
         )
 
 
-def replace_whole(data: bytes, path: Path, *, lasting: bool = True) -> None:
+def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = True) -> None:
     """Put a file with this content in the place of `path`, in one step: a reader sees the old one or the new one.
 
     Args:
-        data: The content.
+        data: The content, whole or in pieces.
         path: Where to put it.
         lasting: Wait until the disk has it, so that it is whole after a power cut, too.
 
@@ -116,16 +125,51 @@ def replace_whole(data: bytes, path: Path, *, lasting: bool = True) -> None:
     draft = target.with_name(f".{target.name[:_NAMED]}.{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o777)
         draft.replace(target)
-    finally:
+    except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        raise
+
+
+def settle() -> None:
+    """Wait until the disk has everything that was written, where the system can be asked for that (`AT_ONCE`)."""
+    if AT_ONCE:
+        os.sync()
+
+
+def file_name(name: str) -> str:
+    """The name of a body without the characters that a file name cannot have on Windows.
+
+    >>> file_name("甲/乙局")
+    '甲_乙局'
+    """
+    return _FORBIDDEN.sub("_", name).strip(" .") or "_"
+
+
+def remove_drafts(folder: Path, *, before: float, of: str = "") -> None:
+    """Remove the drafts in a folder that are older than `before`.
+
+    A draft lives for milliseconds until it takes the place of its file. One that was there before a whole run began
+    and is there at its end belongs to a run that was killed.
+
+    Args:
+        folder: The folder written to; if there is none, nothing is to be removed.
+        before: A time as `time.time` gives it.
+        of: Only those of the file of this name, in a folder that holds other things.
+    """
+    for file in folder.iterdir() if folder.is_dir() else ():
+        draft = DRAFT.fullmatch(file.name)
+        if draft and (not of or of.startswith(draft[1])):
+            with suppress(OSError):
+                if file.stat().st_mtime < before:
+                    file.unlink()
 
 
 def _save_beside(data: bytes, path: Path, is_as_written: Callable[[bytes], bool] | None) -> Path:

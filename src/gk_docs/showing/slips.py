@@ -9,12 +9,10 @@ from __future__ import annotations
 from time import time
 from typing import TYPE_CHECKING
 
-from gk_docs.batch.drafts import remove_drafts
-from gk_docs.batch.naming import file_name
 from gk_docs.checks import rule_of
 from gk_docs.chinese.dates import format_date
 from gk_docs.errors import GkError, guarded
-from gk_docs.files.saving import save
+from gk_docs.files.saving import file_name, remove_drafts, save
 from gk_docs.showing.findings import summary
 
 if TYPE_CHECKING:

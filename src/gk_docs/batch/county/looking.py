@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.batch.copies import Comparable, comparable
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from
+from gk_docs.batch.job import Comparable, comparable
 from gk_docs.batch.work import checked_reading
 from gk_docs.errors import GkError, guarded
 from gk_docs.formats import read

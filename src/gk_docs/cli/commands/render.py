@@ -267,8 +267,8 @@ def _write_summaries(shown: OutcomeShown, options: _FolderOptions) -> list[GkErr
     from pathlib import Path
     from time import time
 
-    from gk_docs.batch.drafts import remove_drafts
     from gk_docs.errors import GkError, guarded
+    from gk_docs.files.saving import remove_drafts
     from gk_docs.showing.saving import save_shown
 
     errors: list[GkError] = []
