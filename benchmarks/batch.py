@@ -1,7 +1,10 @@
-"""Print how fast many reports are written: `python benchmarks/batch.py [--objects 40000] [--files 4000] [--sample 60]`.
+"""Print how fast many reports are written: `python benchmarks/batch.py [--shares 300] [--objects 40000] …`.
 
 Everything is measured in one run on all cores, into a temporary folder that is removed:
 
+- shares: what of a report from memory goes to the checks, to rendering, and to the batch itself (record, digests,
+  saving, pickles, what the comparison of bodies needs). In one process, on one core: the best of some rounds. With
+  `PYTHONPATH=ANOTHER/src` the same is told of another commit;
 - objects: typed reports through `gk_docs.write_all` to .docx, checked on the way;
 - YAML and workbooks: the same from files, read, checked and written; then once more, with nothing changed;
 - docxtpl: `DocxTemplate(path).render(context); save()` for a sample, on one core and, multiplied, on all. It neither
@@ -16,9 +19,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import pickle
 import platform
 import tempfile
 import time
+from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
@@ -32,6 +38,9 @@ from templates import template_and_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+ROUNDS = 7
+"""How often the shares are measured."""
 
 PARTS = (4, 2, 1)
 """What part of the whole is written, one after the other."""
@@ -64,6 +73,36 @@ def _paragraph(dice: Random, number: int, part: str) -> str:
         for _ in "abcd"
     )
     return "；".join(said) + "。"
+
+
+class Here(Executor):
+    """This process, to which calls and results come in pickles, as to any other."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """What the function gives, at once."""
+        future: Future[Any] = Future()
+        call = pickle.loads(pickle.dumps(partial(fn, *args, **kwargs)))  # noqa: S301 - our own
+        future.set_result(pickle.loads(pickle.dumps(call())))  # noqa: S301 - our own
+        return future
+
+
+def shares(count: int, folder: Path) -> None:
+    """Print what of a report goes where."""
+    reports = [body(number) for number in range(count)]
+    work: dict[str, Callable[[int], Any]] = {
+        "whole": lambda turn: [*gk.write_all(reports, folder / f"shares_{turn}", executor=Here())],
+        "check": lambda _: [gk.check(report) for report in reports],
+        "render": lambda _: [gk.render(report, "docx") for report in reports],
+    }
+    best = dict.fromkeys(work, float("inf"))
+    for turn in range(ROUNDS):
+        for name, doing in work.items():
+            started = time.process_time()
+            doing(turn)
+            best[name] = min(best[name], 1000 * (time.process_time() - started) / count)
+    own = best["whole"] - best["check"] - best["render"]
+    told = ", ".join(f"{name} {taken:.2f}" for name, taken in {**best, "the batch itself": own}.items())
+    print(f"shares, ms of a core for each report: {told}", flush=True)
 
 
 def growing(sources: Callable[[int], Iterable[Any]], count: int, folder: Path, what: str) -> None:
@@ -133,6 +172,7 @@ def plainly(count: int, folder: Path) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--shares", type=int, default=300)
     parser.add_argument("--objects", type=int, default=40_000)
     parser.add_argument("--files", type=int, default=4_000)
     parser.add_argument("--sample", type=int, default=60)
@@ -140,6 +180,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        shares(options.shares, folder)
         growing(lambda part: map(body, range(part)), options.objects, folder, "objects")
         for suffix in ("yaml", "xlsx"):
             from_files(suffix, options.files, folder)

@@ -135,7 +135,7 @@ def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, s
 
     Args:
         job: The job.
-        result: What became of it.
+        result: What became of it, without the files.
         read: The files that were read for it.
         written: Digests of the files that were written.
     """
@@ -145,7 +145,7 @@ def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, s
         key=_key(job),
         inputs={str(path): was for path, was in read.items()},
         outputs={path.name: was for path, was in written.items()},
-        result=replace(result, paths=()),
+        result=result,
     )
     try:
         return _name(job) + _RECORDS.dump_json(record)
@@ -160,10 +160,9 @@ def _name(job: Job) -> bytes:
 
 
 def _key(job: Job) -> str:
-    said = None if isinstance(job.source, Path) else (type(job.source).__name__, job.source.model_dump_json())
     settings = find_settings(job.file.resolve().parent) if job.file else Settings()
     places = [str(path and path.absolute()) for path in (job.file, job.template)]
-    facts = (_program(), job.strict, job.partial, places, settings, said)
+    facts = (_program(), job.strict, job.partial, places, settings, type(job.source).__name__, job.said)
     return sha256(repr(facts).encode()).hexdigest()
 
 

@@ -183,10 +183,10 @@ def _done(job: Job) -> Done:
         )
         way = Way(job.template, job.force, job.strict, job.partial, lasting=not AT_ONCE)
         put, errors = way.write(one, job.targets, job.file)
-    known = replace(known, paths=tuple(file.path for file in put))
+    paths = tuple(file.path for file in put)
     if errors:
         told = dict.fromkeys(problem for error in errors for problem in error.in_file(job.name).problems)
-        return Done(replace(known, status="failed", problems=tuple(told)))
+        return Done(replace(known, status="failed", paths=paths, problems=tuple(told)))
     status: Status = "written" if any(file.changed for file in put) else "unchanged"
     record = record_of(job, known, files, {file.path: file.digest for file in put})
-    return Done(replace(known, status=status), record)
+    return Done(replace(known, status=status, paths=paths), record)

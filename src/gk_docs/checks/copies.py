@@ -82,7 +82,7 @@ def extract_of(subject: Reading | Report) -> Extract:
         TypeError: If it is neither.
     """
     report = report_of(subject)
-    names, bodies = names_of(report.agency), texts_of(report).bodies
+    names, bodies = names_of(report.agency), texts_of(report, SECTIONS).bodies
     sections: dict[str, CopiedSection] = {}
     for name in SECTIONS:
         passages = tuple(passage for passage in bodies if passage.section == name)

@@ -16,7 +16,7 @@ from gk_docs.form.parts import Narrative
 from gk_docs.form.places import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
@@ -122,15 +122,17 @@ class Texts:
         return next((passage for passage in self.passages if passage.section == "preamble"), None)
 
 
-def texts_of(report: Report) -> Texts:
-    """The running texts of a report."""
-    return Texts(tuple(passage for passage in _passages(report) if passage.text.strip()))
+def texts_of(report: Report, sections: Collection[str] = ()) -> Texts:
+    """The running texts of a report; of some sections alone where these are named."""
+    return Texts(tuple(passage for passage in _passages(report, sections) if passage.text.strip()))
 
 
-def _passages(report: Report) -> Iterator[Passage]:
-    if report.preamble is not None:
+def _passages(report: Report, wanted: Collection[str]) -> Iterator[Passage]:
+    if report.preamble is not None and not wanted:
         yield Passage("preamble", report.preamble.text, "preamble")
     for section in outline_of(type(report)).sections:
+        if wanted and section.name not in wanted:
+            continue
         value = getattr(report, section.name)
         if isinstance(value, Narrative):
             yield from _of_parts(value, section.name, section.title)
