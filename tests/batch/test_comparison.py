@@ -14,7 +14,7 @@ from tests.strategies import EXAMPLES, reports, texts
 
 import gk_docs as gk
 from gk_docs.batch.comparison.items import items_of
-from gk_docs.batch.comparison.spans import spans
+from gk_docs.batch.comparison.likeness import spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.comparison.comparing import compare
+from gk_docs.batch.comparison.result import compare
 from gk_docs.batch.folder import reports_in
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.formats import read

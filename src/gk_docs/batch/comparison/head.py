@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.batch.comparison.aligning import replaced
 from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
@@ -14,7 +14,7 @@ from gk_docs.form.values import in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.form.report import Acceptance, Report
+    from gk_docs.form.report import Report
 
 _PLAIN = ("year", "edition", "title", "published")
 _CONTACT = "contact"
@@ -88,27 +88,14 @@ def _text(value: Any) -> str | None:
 
 
 def _accepted(old: Report, new: Report) -> Iterator[HeadChange]:
-    for kind, a, b, c, d in SequenceMatcher(None, old.accepted, new.accepted, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        both = min(b - a, d - c)
-        for number in range(both):
-            yield _acceptance(old, old.accepted[a + number], new, new.accepted[c + number], c + number)
-        for number in range(a + both, b):
-            yield _acceptance(old, old.accepted[number], new, None, number)
-        for number in range(c + both, d):
-            yield _acceptance(old, None, new, new.accepted[number], number)
+    for i, j in replaced(old.accepted, new.accepted):
+        path = f"accepted.{i if j is None else j}"
+        yield HeadChange(path, words_at(type(new), path), _acceptance(old, i), _acceptance(new, j))
 
 
-def _acceptance(
-    old: Report, before: Acceptance | None, new: Report, after: Acceptance | None, number: int
-) -> HeadChange:
-    path = f"accepted.{number}"
-    return HeadChange(path, words_at(type(new), path), _accepted_text(old, before), _accepted_text(new, after))
-
-
-def _accepted_text(report: Report, accepted: Acceptance | None) -> str | None:
-    if accepted is None:
+def _acceptance(report: Report, number: int | None) -> str | None:
+    if number is None:
         return None
+    accepted = report.accepted[number]
     where = words_at(type(report), accepted.path)
     return f"{SEPARATOR.join(filter(None, (accepted.code, where)))}：{accepted.reason}"

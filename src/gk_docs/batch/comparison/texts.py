@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from gk_docs.batch.comparison.aligning import align
+from gk_docs.batch.comparison.aligning import align, replaced
 from gk_docs.batch.comparison.items import items_of
-from gk_docs.batch.comparison.spans import Span, spans
-from gk_docs.batch.comparison.tables import CellChange, cell_changes
+from gk_docs.batch.comparison.likeness import Span, spans
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Picture, PlainTable
 
@@ -20,6 +20,53 @@ if TYPE_CHECKING:
     from gk_docs.batch.comparison.aligning import Pair
     from gk_docs.batch.comparison.items import Block, Item, Kind
     from gk_docs.form.report import Report
+
+
+_TAB, _EMPTY = "\t", "（空）"
+
+
+class CellChange(NamedTuple):
+    """A cell of a table that is not what it was.
+
+    Attributes:
+        row: Its row in the new table, from 1; in the old one for a row that is gone.
+        column: Its column, from 1; None for a whole row that is new or gone.
+        old: Its old text; None where it is new.
+        new: Its new text; None where it is gone.
+    """
+
+    row: int
+    column: int | None
+    old: str | None
+    new: str | None
+
+    def __str__(self) -> str:
+        place = f"第{self.row}行" + (f"第{self.column}列" if self.column else "")
+        if self.old is None or self.new is None:
+            text = " | ".join((self.new or self.old or "").split(_TAB))
+            return f"{place}：{'新增' if self.old is None else '删去'} {text}"
+        return f"{place}：{self.old or _EMPTY} → {self.new or _EMPTY}"
+
+
+def cell_changes(old: PlainTable, new: PlainTable) -> Iterator[CellChange]:
+    """The cells that differ; rows are aligned, and so a row put in does not change those below it.
+
+    Columns are not: of tables with different numbers of columns, cells are compared from the left.
+    """
+    for i, j in replaced(old.rows, new.rows):
+        if i is not None and j is not None:
+            yield from _cells(old.rows[i], new.rows[j], j + 1)
+        elif i is not None:
+            yield CellChange(i + 1, None, _TAB.join(old.rows[i]), None)
+        elif j is not None:
+            yield CellChange(j + 1, None, None, _TAB.join(new.rows[j]))
+
+
+def _cells(old: Sequence[str], new: Sequence[str], row: int) -> Iterator[CellChange]:
+    for column, (before, after) in enumerate(zip_longest(old, new), 1):
+        if before != after:
+            yield CellChange(row, column, before, after)
+
 
 Change: TypeAlias = Literal["unchanged", "changed", "moved", "moved and changed", "added", "removed"]
 

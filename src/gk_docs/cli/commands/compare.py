@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.batch.comparison import Comparison
-    from gk_docs.batch.comparison.spans import Mark
+    from gk_docs.batch.comparison.likeness import Mark
 
 DIFFERENT = 1
 
