@@ -13,7 +13,7 @@ from tests.batch.test_totals import body
 
 import docx
 from gk_docs.batch.totals import total
-from gk_docs.batch.totals.columns import columns_of, main_figures
+from gk_docs.batch.columns import columns_of, main_figures
 from gk_docs.batch.totals.difference import differences, findings_against
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.batch.totals.columns import columns_of
+from gk_docs.batch.columns import columns_of
 from gk_docs.batch.totals.left_out import ADDED
 from gk_docs.batch.totals.scope import listed
 from gk_docs.finding import Severity
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gk_docs.batch.totals import Totals
-    from gk_docs.batch.totals.columns import Column
+    from gk_docs.batch.columns import Column
     from gk_docs.batch.totals.difference import Difference
     from gk_docs.finding import Finding
 

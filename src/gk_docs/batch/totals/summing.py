@@ -11,7 +11,7 @@ from gk_docs.authored.carrying import carried_into
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, read_figures
 from gk_docs.batch.spreading import spread
-from gk_docs.batch.totals.columns import main_figures
+from gk_docs.batch.columns import main_figures
 from gk_docs.batch.totals.left_out import LeftOut
 from gk_docs.batch.totals.scope import Scope, is_below
 from gk_docs.batch.totals.sums import Sums

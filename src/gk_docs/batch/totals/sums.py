@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from gk_docs.batch.totals.columns import main_figures
+from gk_docs.batch.columns import main_figures
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.identity import same_body
