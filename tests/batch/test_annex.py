@@ -12,8 +12,8 @@ from docx.enum.section import WD_ORIENT
 from tests.batch.test_totals import body
 
 import docx
-from gk_docs.batch.totals import total
 from gk_docs.batch.columns import columns_of, main_figures
+from gk_docs.batch.totals import total
 from gk_docs.batch.totals.difference import differences, findings_against
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS

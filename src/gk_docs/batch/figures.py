@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from gk_docs.batch.columns import main_figures
 from gk_docs.checks.case import Case
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.form.editions import FORMS
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BodyFigures:
     """What one body states.
 
@@ -45,6 +47,11 @@ class BodyFigures:
     def by_path(self) -> Mapping[str, int | Decimal | None]:
         """The figures by field path."""
         return dict(zip(outline_of(FORMS[self.edition]).figures, self.values, strict=True))
+
+    @cached_property
+    def main(self) -> Mapping[str, int | Decimal | None]:
+        """The main figures, see `gk_docs.batch.columns`."""
+        return main_figures(self.edition, self.by_path())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

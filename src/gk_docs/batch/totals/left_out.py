@@ -111,12 +111,12 @@ def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:
 
 
 def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
-    outline = outline_of(type(report))
+    outline, (cells, tables) = outline_of(type(report)), sums.blanks()
     for section in outline.sections:
-        if names := sums.blank_tables.get(section.name):
+        if names := tables.get(section.name):
             yield _fact("blank", "整张表空白，未计入：{name}", *names, path=section.name, words=section.title)
     for path in outline.figures:
-        if names := sums.blank.get(path):
+        if names := cells.get(path):
             yield _fact("blank", "空白未计入：{name}", *names, path=path, words=None)
 
 

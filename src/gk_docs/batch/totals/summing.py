@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from gk_docs.authored.carrying import carried_into
 from gk_docs.batch.bodies import Bodies
+from gk_docs.batch.columns import main_figures
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, read_figures
 from gk_docs.batch.spreading import spread
-from gk_docs.batch.columns import main_figures
 from gk_docs.batch.totals.left_out import LeftOut
 from gk_docs.batch.totals.scope import Scope, is_below
 from gk_docs.batch.totals.sums import Sums
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from decimal import Decimal
 
-    from gk_docs.batch.totals.sums import Counted
     from gk_docs.errors import Problem
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
@@ -47,15 +46,15 @@ class Totals:
             edition (GK801): what the sums leave out, never taken for 0 in silence. `facts["bodies"]` has the name of
             every body or file concerned.
         scope: Whose figures they are; `scope.words()` says it in Chinese.
-        counted: Every body that was added, with its main figures: the agency's own, those of the roster in its
-            order, then the others in the order in which they came.
+        counted: Every body that was added: the agency's own, those of the roster in its order, then the others in
+            the order in which they came.
         blank: Names of the bodies that are blank at a figure, by its path.
     """
 
     report: AnyReport
     findings: tuple[Finding, ...]
     scope: Scope
-    counted: tuple[Counted, ...]
+    counted: tuple[BodyFigures, ...]
     blank: Mapping[str, tuple[str, ...]]
 
     @property
@@ -104,7 +103,7 @@ def total(
     A blank cell, and a figure that a body's edition of the form has not, stays out of the sum and is named; so is a
     file that cannot be read, and a body of the roster that gave no report. A total (总计) is the sum of the bodies'
     totals as stated, so that it shows what they published. The same report twice (a data file and the Word file made
-    of it) counts once. What section 六 says of the processing fee is text, and is not added. Of each body a few dozen
+    of it) counts once. What section 六 says of the processing fee is text, and is not added. Of each body only its
     numbers are kept, so that thousands need little memory.
 
     Args:
@@ -275,7 +274,7 @@ class _Adding:
             blank=_blank(form, sums),
         )
 
-    def _counted(self) -> tuple[Counted, ...]:
+    def _counted(self) -> tuple[BodyFigures, ...]:
         return tuple(one for _, one in sorted(self._sums.counted.items(), key=lambda pair: self._came[pair[0]]))
 
     def _scope(self) -> Scope:
@@ -302,9 +301,6 @@ def _key(agency: Agency) -> str:
 
 def _blank(form: type[AnyReport], sums: Sums) -> dict[str, tuple[str, ...]]:
     """Who is blank at each figure of the form, be it the cell alone or its whole table."""
-    found = {}
-    for path in outline_of(form).figures:
-        names = (*sums.blank_tables.get(path.partition(".")[0], ()), *sums.blank.get(path, ()))
-        if names:
-            found[path] = names
-    return found
+    cells, tables = sums.blanks()
+    named = {path: (*tables[path.partition(".")[0]], *cells[path]) for path in outline_of(form).figures}
+    return {path: names for path, names in named.items() if names}
