@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,7 +17,7 @@ from gk_docs.files.saving import file_name, settle
 from gk_docs.formats import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from gk_docs.form.editions import AnyReport
@@ -114,30 +115,16 @@ def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Genera
     """
     written = False
     with ExitStack() as opened:
-        records = _Folders(opened)
-        try:
-            for done in as_done(run, _first_ones(entries, records), _crashed, executor):
-                if done.record:
-                    records[done.result.paths[0].parent].keep(done.record)
-                written |= bool(done.result.paths) and done.result.status != "unchanged"
-                yield done.result
-        finally:
-            if written:
-                settle()
+        opened.callback(lambda: settle() if written else None)
+        records = cache(lambda folder: opened.enter_context(closing(Records(folder))))
+        for done in as_done(run, _first_ones(entries, records), _crashed, executor):
+            if done.record:
+                records(done.result.paths[0].parent).keep(done.record)
+            written |= bool(done.result.paths) and done.result.status != "unchanged"
+            yield done.result
 
 
-class _Folders(dict[Path, Records]):
-    """The records of each folder that is written to, opened when they are first asked for."""
-
-    def __init__(self, opened: ExitStack) -> None:
-        super().__init__()
-        self._opened = opened
-
-    def __missing__(self, folder: Path) -> Records:
-        return self.setdefault(folder, self._opened.enter_context(closing(Records(folder))))
-
-
-def _first_ones(entries: Iterable[Entry], records: _Folders) -> Iterator[Job | Known[Done] | None]:
+def _first_ones(entries: Iterable[Entry], records: Callable[[Path], Records]) -> Iterator[Job | Known[Done] | None]:
     seen: dict[Path, str] = {}
     for entry in entries:
         if not isinstance(entry, Job):
@@ -146,15 +133,13 @@ def _first_ones(entries: Iterable[Entry], records: _Folders) -> Iterator[Job | K
         target = entry.targets[0]
         place = target.with_name(target.stem.casefold())
         if first := seen.get(place):
-            yield Known(Done(entry.failed([_double(first, target.stem)])))
+            mend = "请改名，或分到不同的文件夹，再单独生成"
+            double = Problem(message=f"与 {first} 会写成同一个文件“{target.stem}”", mend=mend)
+            yield Known(Done(entry.failed([double])))
             continue
         seen[place] = entry.name
-        done = records[target.parent].recalled(entry)
+        done = records(target.parent).recalled(entry)
         yield Known(Done(done)) if done else entry
-
-
-def _double(first: str, stem: str) -> Problem:
-    return Problem(message=f"与 {first} 会写成同一个文件“{stem}”", mend="请改名，或分到不同的文件夹，再单独生成")
 
 
 def _crashed(job: Job, problem: Problem) -> Done:
