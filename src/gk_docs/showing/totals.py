@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from gk_docs.batch.totals import Totals
     from gk_docs.batch.columns import Column
+    from gk_docs.batch.totals import Totals
     from gk_docs.batch.totals.difference import Difference
     from gk_docs.finding import Finding
 
