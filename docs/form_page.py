@@ -8,7 +8,7 @@ from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.labels import JOINT
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.table import Table
+from gk_docs.form.table import FormTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +85,7 @@ def _figures(form: Form, section: Section) -> Iterator[tuple[str, ...]]:
 
 def _figures_of_text(kind: type[Narrative], path: str) -> Iterator[str]:
     for name, field in kind.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Table):
+        if isinstance(field.annotation, type) and issubclass(field.annotation, FormTable):
             inner = field.annotation.model_fields
             yield ""
             rows = ((f"`{path}.{name}.{below}`", str(it.title), str(it.description)) for below, it in inner.items())

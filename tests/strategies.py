@@ -21,7 +21,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.form.report import Acceptance, Printed, Report
-from gk_docs.form.table import Table, Total, mark_of, table_of, unit_of
+from gk_docs.form.table import FormTable, Total, mark_of, table_of, unit_of
 from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _figure(info: FieldInfo, name: str) -> st.SearchStrategy[Any]:
 
 
 @cache
-def tables(table: type[Table]) -> st.SearchStrategy[Table]:
+def tables(table: type[FormTable]) -> st.SearchStrategy[FormTable]:
     """A table, a group or a row with any figures; totals computed, stated, or blank."""
     needed: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.xml import paragraph, run, w
 from gk_docs.form.layout import Figure, Label
-from gk_docs.form.table import Table
+from gk_docs.form.table import FormTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ def table(section: Section) -> str:
         ValueError: If the section has no table, or its `widths` are not one for each column.
     """
     grid, kind = section.grid, section.kind
-    if grid is None or not issubclass(kind, Table):
+    if grid is None or not issubclass(kind, FormTable):
         raise ValueError(f"{section.name}: no grid")
     widths = kind.widths or (_WIDTH // grid.columns,) * grid.columns
     if len(widths) != grid.columns:

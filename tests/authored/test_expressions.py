@@ -10,7 +10,7 @@ from tests.strategies import texts
 
 from gk_docs.authored.expressions import filled
 from gk_docs.authored.located import Scalar
-from gk_docs.authored.scope import Scope, _plainest, leaf_named
+from gk_docs.authored.scope import ExpressionScope, _plainest, leaf_named
 from gk_docs.authored.words import escaped
 from gk_docs.errors import GkError
 from gk_docs.form.outline import outline_of
@@ -163,7 +163,7 @@ def test_what_an_expression_gives_is_not_evaluated_again() -> None:
 @given(texts(most=12))
 def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     node = Scalar(escaped(text), 1, 1, plain=False, source=escaped(text))
-    assert filled(node, Scope(AnnualReport)) == (text, [])
+    assert filled(node, ExpressionScope(AnnualReport)) == (text, [])
 
 
 TOKENS = ["{{", "}}", "{%", "year", ".", "|", "growth", "(", ")", "'", '"', " ", "[", "__class__", "1", "甲", ",", "{#"]
@@ -172,7 +172,7 @@ TOKENS = ["{{", "}}", "{%", "year", ".", "|", "growth", "(", ")", "'", '"', " ",
 @given(st.lists(st.sampled_from(TOKENS), max_size=14).map("".join))
 def test_no_expression_ends_in_anything_but_text_or_a_located_refusal(text: str) -> None:
     node = Scalar(text, 1, 1, plain=False, source=text)
-    made, refusals = filled(node, Scope(AnnualReport, {"year": 2023}))
+    made, refusals = filled(node, ExpressionScope(AnnualReport, {"year": 2023}))
     assert refusals or "{%" not in text
     assert isinstance(made, str)
     assert all(refusal.line == 1 and text[refusal.column - 1] == "{" for refusal in refusals)

@@ -13,7 +13,7 @@ from gk_docs.form.labels import key_of, spellings
 from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
-from gk_docs.form.table import Table
+from gk_docs.form.table import FormTable
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 
@@ -55,8 +55,8 @@ def test_every_field_is_found_by_what_a_writer_calls_it(model: type[Model]) -> N
         assert field_named(model, key_of(str(info.title))) == name
 
 
-@pytest.mark.parametrize("model", [model for model in MODELS if issubclass(model, Table)])
-def test_words_of_the_input_are_no_labels_of_the_form(model: type[Table]) -> None:
+@pytest.mark.parametrize("model", [model for model in MODELS if issubclass(model, FormTable)])
+def test_words_of_the_input_are_no_labels_of_the_form(model: type[FormTable]) -> None:
     for word in (REST, ALL):
         assert field_named(model, word) is None
         assert word not in groups_by_key(model)

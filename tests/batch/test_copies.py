@@ -10,7 +10,7 @@ import pytest
 import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.outcome import Summary, summary_of
+from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.checks import in_order
 from gk_docs.showing.county import SurveyShown
 from gk_docs.showing.slips import slip_of
@@ -51,12 +51,12 @@ def county(tmp_path: Path) -> Path:
     return folder
 
 
-def run(county: Path) -> Summary:
+def run(county: Path) -> BatchSummary:
     with ThreadPoolExecutor(1) as threads:
         return summary_of(list(render_folder(county, county.parent / "出", executor=threads)))
 
 
-def told(summary: Summary) -> dict[str, list[str]]:
+def told(summary: BatchSummary) -> dict[str, list[str]]:
     return {
         row.body: [one.message for one in row.result.findings if one.code == CODE] for row in summary.rows if row.result
     }

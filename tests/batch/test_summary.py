@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tests.batch.bodies import write_body
 
 from gk_docs.batch.job import Result
-from gk_docs.batch.outcome import Summary, summary_of
+from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.roster import Member
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
@@ -54,7 +54,7 @@ ROSTER = [
 ]
 
 
-def batch() -> Summary:
+def batch() -> BatchSummary:
     results = [
         written("甲镇", day=date(2025, 2, 3), findings=(FINDING,)),
         written("乙县人民政府", day=date(2025, 3, 31)),

@@ -14,7 +14,7 @@ from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.form.prose import Prose
-from gk_docs.form.table import Table, table_of
+from gk_docs.form.table import FormTable, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _YEAR, _EDITION = "year", "edition"
 
 
-class _Place(NamedTuple):
+class _TablePlace(NamedTuple):
     """Where the table of a section stands in the source, and the source of the text beside it."""
 
     start: int
@@ -71,7 +71,7 @@ def with_figures(source: str, report: AnyReport) -> str:
     政府信息公开行政复议、行政诉讼情况: {全部: 0}
     """
     places = _places(source, report)
-    tables = {name: value for name, value in reversed(list(report)) if isinstance(value, Table)}
+    tables = {name: value for name, value in reversed(list(report)) if isinstance(value, FormTable)}
     new = {name: serialized({label(type(report), name): compact(table)}).strip() for name, table in tables.items()}
     # From the end of the file to its beginning, so that the places that are still to come stay where they are.
     for name, at in sorted(places.items(), key=lambda found: -found[1].start):
@@ -88,7 +88,7 @@ def _beside(new: str, texts: str) -> str:
     return f"{opened}\n{texts}"
 
 
-def _places(source: str, report: AnyReport) -> dict[str, _Place]:
+def _places(source: str, report: AnyReport) -> dict[str, _TablePlace]:
     """Where the tables of the report stand in the source, by field name."""
     try:
         root, _ = compose(source)
@@ -99,7 +99,7 @@ def _places(source: str, report: AnyReport) -> dict[str, _Place]:
     return dict(_tables(source, root, report))
 
 
-def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str, _Place]]:
+def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str, _TablePlace]]:
     fields = type(report).model_fields
     for key, value in reversed(root.entries):
         name = field_named(type(report), key.text) or ""
@@ -110,7 +110,7 @@ def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str
             message = f"这个文件用{said}年版格式，汇总的是{report.edition}年版"
             raise InvalidReport(message, place=str(fields[name].title))
         if name in fields and (table := table_of(fields[name])):
-            yield name, _Place(key.start, _end(source, value), _texts(source, value, table))
+            yield name, _TablePlace(key.start, _end(source, value), _texts(source, value, table))
 
 
 def _end(source: str, node: Node) -> int:
@@ -118,7 +118,7 @@ def _end(source: str, node: Node) -> int:
     return len(source[: node.end].rstrip())
 
 
-def _texts(source: str, node: Node, table: type[Table]) -> str:
+def _texts(source: str, node: Node, table: type[FormTable]) -> str:
     """The source of the text before and after the table, indented like the tables that `serialized` writes."""
     pieces: list[str] = []
     for key, value in entries_of(node):

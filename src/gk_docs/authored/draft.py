@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.authored.located import Node
-    from gk_docs.authored.scope import Scope
+    from gk_docs.authored.scope import ExpressionScope
     from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 
@@ -53,7 +53,7 @@ class Draft:
     places: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     meant: set[str] = field(default_factory=set)
-    scope: Scope | None = None
+    scope: ExpressionScope | None = None
 
     def refuse(
         self,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import nodes
 
     from gk_docs.authored.located import Scalar
-    from gk_docs.authored.scope import Scope
+    from gk_docs.authored.scope import ExpressionScope
 
 LONGEST = 400
 """Most characters between the braces."""
@@ -69,7 +69,7 @@ class Refusal:
     mend: str | None
 
 
-def filled(node: Scalar, scope: Scope) -> tuple[str, list[Refusal]]:
+def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refusal]]:
     """The text of a scalar with its expressions evaluated, and those that cannot be."""
     pieces: list[str] = []
     refusals: list[Refusal] = []
@@ -87,7 +87,7 @@ def filled(node: Scalar, scope: Scope) -> tuple[str, list[Refusal]]:
     return "".join([*pieces, node.text[end:]]), refusals
 
 
-def _evaluated(tag: re.Match[str] | None, opening: str, scope: Scope) -> str:
+def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) -> str:
     if opening != "{{":
         raise Unnamed(f"文字里不能用 {opening}", f"要印出花括号本身，请写 {{{{ '{opening}' }}}}。{_ALLOWED}")
     if tag is None:
@@ -139,7 +139,7 @@ def _parsed(tag: str) -> nodes.Expr:
 class _Evaluation:
     """Evaluates what the white list lets through."""
 
-    scope: Scope
+    scope: ExpressionScope
 
     def value(self, node: Any) -> Any:
         kind = type(node).__name__

@@ -10,7 +10,7 @@ from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.form.labels import key_of, spellings
 from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative, Part
-from gk_docs.form.table import Block, Table, Under, mark_of
+from gk_docs.form.table import Block, FormTable, Under, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ def fields_by_key(model: type[Model]) -> Mapping[str, str]:
 
 
 @cache
-def groups_by_key(table: type[Table]) -> Mapping[str, frozenset[str]]:
+def groups_by_key(table: type[FormTable]) -> Mapping[str, frozenset[str]]:
     """The fields below each printed label that stands for several (法人或其他组织, 第二十条第（一）项)."""
     found: dict[str, set[str]] = {}
     for name, field in table.model_fields.items():

@@ -14,14 +14,14 @@ from gk_docs.authored.draft import WRONG
 from gk_docs.authored.folder import inside
 from gk_docs.authored.located import Scalar, typed
 from gk_docs.authored.scalars import Absent
-from gk_docs.authored.scope import UNKNOWN, Scope
+from gk_docs.authored.scope import UNKNOWN, ExpressionScope
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
 from gk_docs.form.across import carried_figures
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
-from gk_docs.form.table import Table, figures_of
+from gk_docs.form.table import FormTable, figures_of
 from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class FromLastYear(NamedTuple):
 
     Attributes:
         carried: Figures of 上年结转 by path, without the blank ones.
-        scope: What text may name; else as `Scope.last_year`.
+        scope: What text may name; else as `ExpressionScope.last_year`.
         report: The report, if there is one.
         absent: The name of its file if that is not there. Nothing need be wrong then: a file that is sent to a body
             alone has in it what it needs. Each figure of `carried` is `WRONG`, so that none is taken for 0 unsaid.
@@ -93,7 +93,7 @@ def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> 
     if report is WRONG:
         return FromLastYear(dict.fromkeys(figures, 0), UNKNOWN)
     carried = {path: value for path, value in carried_figures(draft.form, report).items() if value is not None}
-    return FromLastYear(carried, Scope(type(report), values_of(report)), report)
+    return FromLastYear(carried, ExpressionScope(type(report), values_of(report)), report)
 
 
 def _file(folder: Path | None, name: str) -> Path | None:
@@ -134,7 +134,7 @@ def values_of(report: Report) -> dict[str, Any]:
     found: dict[str, Any] = {"year": report.year, "published": report.published}
     for name in type(report).model_fields:
         value = getattr(report, name)
-        if isinstance(value, Table):
+        if isinstance(value, FormTable):
             found.update(figures_of(value, name))
     for part in outline_of(type(report)).told:
         found.update(figures_of(attrgetter(part.figures)(report), part.figures))

@@ -23,7 +23,7 @@ from gk_docs.form.agency import Agency
 from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
-from gk_docs.form.table import Table
+from gk_docs.form.table import FormTable
 from gk_docs.form.values import in_words, words_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def tree_of(report: Report) -> dict[str, Any]:
     for name, value in report:
         if name in _COMPUTED and value == getattr(computed, name):
             continue
-        if isinstance(value, Table):
+        if isinstance(value, FormTable):
             written[label(form, name)] = _tree_of_table(value)
         elif isinstance(value, Narrative):
             section = tree_of_section(report, name)
@@ -109,7 +109,7 @@ def tree_of(report: Report) -> dict[str, Any]:
     return written
 
 
-def _tree_of_table(table: Table) -> dict[str, Any]:
+def _tree_of_table(table: FormTable) -> dict[str, Any]:
     """The figures, and the text beside them."""
     texts = {label(type(table), name): tree_of_prose(text) for name, text in table if isinstance(text, Prose) and text}
     return {**compact(table), **texts} if texts else compact(table)

@@ -19,7 +19,7 @@ from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import Misfit, day, whole
-from gk_docs.authored.scope import Scope
+from gk_docs.authored.scope import ExpressionScope
 from gk_docs.authored.sections import section
 from gk_docs.authored.shared import with_shared
 from gk_docs.authored.tables import Tables
@@ -34,7 +34,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Reading
-from gk_docs.form.table import CarriedFrom, Table, figures_of, mark_of, table_of
+from gk_docs.form.table import CarriedFrom, FormTable, figures_of, mark_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def authored(
         tree, more = with_shared(tree, source)
         problems += more
     draft = Draft(_form(tree), source.folder, problems=problems)
-    found = _Report(draft, tree, read_last_year) if isinstance(tree, Mapping) else None
+    found = _ReportReader(draft, tree, read_last_year) if isinstance(tree, Mapping) else None
     report = found.read() if found else draft.wants(tree, "", "一组“名称: 内容”，如“年度: 2023”")
     if draft.problems or found is None or report is WRONG:
         refusal = NotFilledIn if is_untouched(own, draft.form) else InvalidReport
@@ -136,7 +136,7 @@ def is_untouched(tree: Node, form: type[Report]) -> bool:
     return TO_FILL in texts and texts <= {TO_FILL, ""}
 
 
-def _texts(node: Node, table: type[Table] | None = None) -> Iterator[str]:
+def _texts(node: Node, table: type[FormTable] | None = None) -> Iterator[str]:
     if isinstance(node, Scalar):
         yield node.text
         return
@@ -148,13 +148,13 @@ def _texts(node: Node, table: type[Table] | None = None) -> Iterator[str]:
         yield from _texts(inner)
 
 
-def _is_carried(table: type[Table], key: str) -> bool:
+def _is_carried(table: type[FormTable], key: str) -> bool:
     """Whether a key names a row in which a starting file has last year's figures."""
     name = field_named(table, key)
     return name in table.model_fields and mark_of(table.model_fields[name], CarriedFrom) is not None
 
 
-class _Report:
+class _ReportReader:
     """Reads one report."""
 
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
@@ -230,9 +230,9 @@ class _Report:
                 found[inner] = tables.read(value, row, join(name, inner))
         return found
 
-    def _scope(self, values: dict[str, Any], last: Any) -> Scope:
+    def _scope(self, values: dict[str, Any], last: Any) -> ExpressionScope:
         """What text may name, the agency not yet read."""
-        scope = Scope(self.draft.form, {"year": values["year"]}, last_year=last)
+        scope = ExpressionScope(self.draft.form, {"year": values["year"]}, last_year=last)
         broken = {(problem.path or "").partition(".")[0] for problem in self.draft.problems}
         broken |= {name for name, info in self.draft.form.model_fields.items() if table_of(info)} - set(self.nodes)
         for name in outline_of(self.draft.form).section_names:
@@ -254,7 +254,7 @@ class _Report:
         if isinstance(section_, Narrative):
             figures = section_.told_parts().values()
             return [entry for field in figures for entry in figures_of(getattr(section_, field), f"{name}.{field}")]
-        return list(figures_of(section_, name)) if isinstance(section_, Table) else []
+        return list(figures_of(section_, name)) if isinstance(section_, FormTable) else []
 
     def _agency(self) -> Agency:
         node = self.nodes.get("agency")

@@ -56,7 +56,7 @@ class Unnamed(ValueError):  # noqa: N818 - never leaves the reader; it says what
 
 
 @dataclass(slots=True)
-class Scope:
+class ExpressionScope:
     """The values that text may name.
 
     Attributes:

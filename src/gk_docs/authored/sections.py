@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
     from gk_docs.form.report import Report
-    from gk_docs.form.table import Table
+    from gk_docs.form.table import FormTable
 
 _ENDING = re.compile("(?:工作)?(?:情况|方面)?[。：:]?$")
 _OWN = "另加的部分请写成带序号的标题，如“（六）标准化建设: 正文”"
@@ -251,7 +251,7 @@ def _is_one_text(found: Narrative) -> bool:
     return isinstance(tree_of_prose(body), Plain) and not begins_parts
 
 
-def figures_beside(found: Narrative) -> dict[str, Table]:
+def figures_beside(found: Narrative) -> dict[str, FormTable]:
     """The figures that parts of a section are written from, by their field, where any is known."""
     tables = {name: getattr(found, name) for name in found.told_parts().values()}
     return {name: table for name, table in tables.items() if table != type(table)()}

@@ -21,7 +21,7 @@ from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.table import CarriedFrom, Table, Total, mark_of, table_of, unit_of
+from gk_docs.form.table import CarriedFrom, FormTable, Total, mark_of, table_of, unit_of
 from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
@@ -150,12 +150,12 @@ def _known(model: Model, indent: str) -> Iterator[str]:
             yield f"{indent}{_key(field)}: {_scalar(words.get(value, value))}"
 
 
-def _table(table: type[Table], indent: str, last: Table | None) -> Iterator[str]:
+def _table(table: type[FormTable], indent: str, last: FormTable | None) -> Iterator[str]:
     """The lines of a table or group, with last year's figures in 上年结转 and beside what does not add up."""
     for name, field in table.model_fields.items():
         inner, unit, before = table_of(field), unit_of(field), getattr(last, name, None)
         carried = mark_of(field, CarriedFrom)
-        if carried and isinstance(row := getattr(last, carried.row, None), Table):
+        if carried and isinstance(row := getattr(last, carried.row, None), FormTable):
             yield f"{indent}{_key(field)}: {_carried(inner or type(row), row)}  # 取自上年报告"
         elif mark_of(field, Total):
             continue
@@ -166,7 +166,7 @@ def _table(table: type[Table], indent: str, last: Table | None) -> Iterator[str]
             yield from _rows(inner, f"{indent}{_key(field)}:", indent + _STEP, before)
 
 
-def _carried(table: type[Table], row: Table) -> str:
+def _carried(table: type[FormTable], row: FormTable) -> str:
     """The columns of last year's 结转下年度; the total is computed, and what is blank there is to be filled in."""
     columns = {name: field for name, field in table.model_fields.items() if not mark_of(field, Total)}
     values = {_key(field): getattr(row, name, None) for name, field in columns.items()}
@@ -174,7 +174,7 @@ def _carried(table: type[Table], row: Table) -> str:
     return f"{{{', '.join([*shown, f'{REST}: 0'])}}}"
 
 
-def _rows(table: type[Table], key: str, indent: str, last: Table | None) -> Iterator[str]:
+def _rows(table: type[FormTable], key: str, indent: str, last: FormTable | None) -> Iterator[str]:
     """Rows of a group one by one; a row that adds up with one mark, since most of it is 0; another by its columns."""
     fields = table.model_fields.values()
     if any(table_of(field) for field in fields):

@@ -58,7 +58,7 @@ def compose(text: str, file: str | None = None) -> tuple[Node | None, list[Probl
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenNode:
     """A mapping or list that has begun."""
 
     event: Any
@@ -75,7 +75,7 @@ class _Building:
     file: str | None = None
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
+    open: list[_OpenNode] = field(default_factory=list)
     nodes: int = 0
     documents: int = 0
 
@@ -111,7 +111,7 @@ class _Building:
             raise _refusal(event, "名称不能是一组内容", mend="请写成“名称: 内容”")
         if len(self.open) >= limits.YAML_LEVELS:
             raise _refusal(event, f"内容嵌套超过{limits.YAML_LEVELS}层")
-        self.open.append(_Open(event))
+        self.open.append(_OpenNode(event))
 
     def _add(self, node: Node) -> None:
         if self.open:
@@ -127,7 +127,7 @@ class _Building:
         line, column = start.line + 1, start.column + 1
         return Scalar(event.value, line, column, plain, source, self.file, comment, start.index, end.index)
 
-    def _closed(self, done: _Open, event: Any) -> Node:
+    def _closed(self, done: _OpenNode, event: Any) -> Node:
         mark = done.event.start_mark
         # The mark of a block's end lies behind the comments that follow it: its last value says where it ends.
         end = done.nodes[-1].end if done.nodes and not done.event.flow_style else event.end_mark.index
@@ -212,14 +212,14 @@ class Plain(NamedTuple):
     text: str
 
 
-class Row(dict[str, Any]):
+class FlowRow(dict[str, Any]):
     """Keys and values for one line."""
 
 
 def serialized(tree: dict[str, Any]) -> str:
-    """A tree of dicts, lists, text, `Exact`, `Plain` and `Row` as YAML.
+    """A tree of dicts, lists, text, `Exact`, `Plain` and `FlowRow` as YAML.
 
-    >>> print(serialized({"年度": Exact("2023"), "规章": Row({"其余": Exact("0")}), "邮编": "010000"}))
+    >>> print(serialized({"年度": Exact("2023"), "规章": FlowRow({"其余": Exact("0")}), "邮编": "010000"}))
     年度: 2023
     规章: {其余: 0}
     邮编: '010000'
@@ -231,7 +231,7 @@ def serialized(tree: dict[str, Any]) -> str:
 def _node(value: Any) -> yaml.Node:
     if isinstance(value, dict):
         pairs = [(_text(key), _node(item)) for key, item in value.items()]
-        return yaml.MappingNode(_MAPPING, pairs, flow_style=isinstance(value, Row))
+        return yaml.MappingNode(_MAPPING, pairs, flow_style=isinstance(value, FlowRow))
     if isinstance(value, list):
         rows = bool(value) and all(isinstance(item, list) for item in value)
         return yaml.SequenceNode(_SEQUENCE, [_node(item) for item in value], flow_style=not rows and _is_short(value))

@@ -16,11 +16,11 @@ from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.keys import field_named, groups_by_key, label
 from gk_docs.authored.located import Mapping, Scalar, typed
 from gk_docs.authored.scalars import Misfit, figure
-from gk_docs.authored.syntax import Exact, Row
+from gk_docs.authored.syntax import Exact, FlowRow
 from gk_docs.authored.words import ALL, REST
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
-from gk_docs.form.table import Table, Total, mark_of, table_of, unit_of
+from gk_docs.form.table import FormTable, Total, mark_of, table_of, unit_of
 from gk_docs.form.values import plain
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Tables:
     lacking: bool = False
     prose: list[tuple[str, Node]] = field(default_factory=list)
 
-    def read(self, node: Node, table: type[Table], path: str, rest: Rest | None = None) -> dict[str, Any]:
+    def read(self, node: Node, table: type[FormTable], path: str, rest: Rest | None = None) -> dict[str, Any]:
         """Values by field name of a table, a group or a row, without what is wrong and without text."""
         entries = self._mapping(node, table, path, table.model_fields.keys())
         if entries is None:
@@ -85,7 +85,7 @@ class Tables:
                 found[name] = value
         return found
 
-    def _mapping(self, node: Node, table: type[Table], path: str, names: Collection[str]) -> Mapping | None:
+    def _mapping(self, node: Node, table: type[FormTable], path: str, names: Collection[str]) -> Mapping | None:
         """What is written for some fields of a table; a lone 0 stands for all of them."""
         if isinstance(node, Mapping):
             return node
@@ -105,7 +105,7 @@ class Tables:
         return None
 
     def _entries(
-        self, node: Mapping, table: type[Table], path: str, written: dict[str, Node], rests: dict[str, Rest | None]
+        self, node: Mapping, table: type[FormTable], path: str, written: dict[str, Node], rests: dict[str, Rest | None]
     ) -> dict[str, Rest | None]:
         """Collect the value written for each field of `rests`; the rest that applies to each of them."""
         for key, value in node.entries:
@@ -132,7 +132,7 @@ class Tables:
         self,
         key: Scalar,
         value: Node,
-        table: type[Table],
+        table: type[FormTable],
         path: str,
         name: str,
         written: dict[str, Node],
@@ -171,7 +171,7 @@ class Tables:
             return self.read(node, table, path, _COMPUTED if mark_of(info, Total) else inner)
         return self.draft.scalar(node, path, partial(figure, unit=str(unit)), "一个数字")
 
-    def _omitted(self, table: type[Table] | None, path: str, rest: Rest | None, parent: Node) -> Any:
+    def _omitted(self, table: type[FormTable] | None, path: str, rest: Rest | None, parent: Node) -> Any:
         if table and (rest or any(known.startswith(f"{path}.") for known in self.carried)):
             nothing = Mapping((), parent.line, parent.column, parent.file)
             return self.read(nothing, table, path, rest and rest._replace(inherited=True))
@@ -180,7 +180,7 @@ class Tables:
             return self.carried[path]
         return rest.value if rest else self._missing(parent, path, table)
 
-    def _missing(self, parent: Node, path: str, table: type[Table] | None) -> Any:
+    def _missing(self, parent: Node, path: str, table: type[FormTable] | None) -> Any:
         if path in self.draft.meant:
             return WRONG
         cells = f"“{REST}: 0”"
@@ -196,7 +196,7 @@ def _number(node: Node) -> int | Decimal | None:
         return None
 
 
-def compact(table: Table) -> dict[str, Any]:
+def compact(table: FormTable) -> dict[str, Any]:
     """A table, a group or a row as keys with figures.
 
     Reading it as authored input gives the same figures, text beside the table left out.
@@ -206,24 +206,24 @@ def compact(table: Table) -> dict[str, Any]:
     rest = max(_WRITTEN_RESTS, key=lambda rest: sum(_is_all(value, rest) for value in own.values()))
     gathered = {name for name, value in own.items() if _is_all(value, rest)}
     if len(gathered) == len(own) and not stated:
-        return Row({ALL: rest})
+        return FlowRow({ALL: rest})
     if len(gathered) < _WORTH_IT:
         gathered = set()
-    kind = dict if any(isinstance(value, dict) for value in own.values()) else Row
+    kind = dict if any(isinstance(value, dict) for value in own.values()) else FlowRow
     shown = {name: value for name, value in {**own, **stated}.items() if name not in gathered}
     written = {label(type(table), name): value for name, value in shown.items()}
     return kind({**written, **({REST: rest} if gathered else {})})
 
 
-def _names(table: Table) -> list[str]:
+def _names(table: FormTable) -> list[str]:
     """The figures, rows and groups that are not sums."""
     fields = type(table).model_fields.items()
     return [name for name, field in fields if (unit_of(field) or table_of(field)) and not mark_of(field, Total)]
 
 
-def _figures(table: Table, name: str) -> Any:
+def _figures(table: FormTable, name: str) -> Any:
     value = getattr(table, name)
-    return compact(value) if isinstance(value, Table) else _text(value)
+    return compact(value) if isinstance(value, FormTable) else _text(value)
 
 
 def _text(value: int | Decimal | None) -> Exact:
@@ -234,7 +234,7 @@ def _is_all(value: Any, rest: Exact) -> bool:
     return value == rest or (isinstance(value, dict) and value == {ALL: rest})
 
 
-def _stated_totals(table: Table) -> dict[str, Any]:
+def _stated_totals(table: FormTable) -> dict[str, Any]:
     """The totals that are not what would be computed if they were left out."""
     fields = type(table).model_fields
     totals = [name for name, field in fields.items() if mark_of(field, Total)]
@@ -243,11 +243,11 @@ def _stated_totals(table: Table) -> dict[str, Any]:
     for name in totals:
         value, other = getattr(table, name), getattr(computed, name)
         if value != other:
-            stated[name] = _stated_row(table, name) if isinstance(value, Table) else _text(value)
+            stated[name] = _stated_row(table, name) if isinstance(value, FormTable) else _text(value)
     return stated
 
 
-def _stated_row(table: Table, name: str) -> Row:
+def _stated_row(table: FormTable, name: str) -> FlowRow:
     """Of a row of sums, the figures that must be stated so that the others are computed as they are."""
     fields, row = type(table).model_fields, getattr(table, name)
     beside = {other: getattr(table, other) for other in fields if other != name}
@@ -256,4 +256,4 @@ def _stated_row(table: Table, name: str) -> Row:
         value = getattr(row, column)
         if getattr(getattr(type(table)(**beside, **{name: stated}), name), column) != value:
             stated[column] = value
-    return Row({label(type(row), column): _text(value) for column, value in stated.items()})
+    return FlowRow({label(type(row), column): _text(value) for column, value in stated.items()})

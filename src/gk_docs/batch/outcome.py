@@ -43,7 +43,7 @@ _ORDER = ("missing", "unfilled", "failed", "written", "unchanged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class OutcomeRow:
     """What became of the report of one body.
 
     Attributes:
@@ -89,19 +89,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class BatchSummary:
     """A batch by body: the missing, unfilled and failed ones first, then by name."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[OutcomeRow, ...]
 
-    def of(self, *statuses: Kind) -> list[Row]:
+    def of(self, *statuses: Kind) -> list[OutcomeRow]:
         """The rows of these statuses."""
         return [row for row in self.rows if row.status in statuses]
 
 
 def summary_of(
     results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = (), folder: Path | None = None
-) -> Summary:
+) -> BatchSummary:
     """The batch by body, with the text that bodies share (GK802) among the findings of each.
 
     Args:
@@ -121,8 +121,8 @@ def summary_of(
     for member in absent:
         due = due_day(year, summary=member.agency.type == "summary") if year else None
         remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
-        rows.append(Row(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
-    return Summary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+        rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
+    return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
 
 
 def _compared(results: Sequence[Result]) -> list[Result]:
@@ -160,7 +160,7 @@ def _instead(file: str) -> str:
     return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
 
 
-def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[Row]:
+def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[OutcomeRow]:
     files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
     for result in results:
         if result.agency:
@@ -175,7 +175,7 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
         if result.agency:
             remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])
-        yield Row(
+        yield OutcomeRow(
             body=member.agency.name if member else name,
             status=result.status,
             result=result,

@@ -115,7 +115,7 @@ def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTab
     return form_table(report, section, otherwise)
 
 
-class WebCell(NamedTuple):
+class PrintedCell(NamedTuple):
     """A cell: its text, its spans, and as a header cell its `scope`; `corner` marks the sentence in table 3's."""
 
     text: str
@@ -134,7 +134,7 @@ class RowGroup(NamedTuple):
     """Rows that belong together: a `thead`, or a `tbody` with a label of its own."""
 
     tag: Literal["thead", "tbody"]
-    rows: tuple[tuple[WebCell, ...], ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
 
 
 class WebTable(NamedTuple):
@@ -153,14 +153,14 @@ def form_table(report: Report, section: Section, otherwise: Mapping[str, str]) -
         otherwise: What cells print where that is not simply their value, by path.
     """
 
-    def web_cell(cell: Cell[Content]) -> WebCell:
+    def web_cell(cell: Cell[Content]) -> PrintedCell:
         content = cell.content
         if isinstance(content, Figure):
             value = report.figure(content.path)
             text = otherwise.get(content.path, "" if value is None else str(value))
-            return WebCell(text, cell.row_span, cell.column_span)
+            return PrintedCell(text, cell.row_span, cell.column_span)
         scope = _SCOPES[content.role]
-        return WebCell(content.text, cell.row_span, cell.column_span, scope, corner=not scope)
+        return PrintedCell(content.text, cell.row_span, cell.column_span, scope, corner=not scope)
 
     grid = section.grid
     assert grid is not None  # noqa: S101 - such a section
@@ -171,7 +171,7 @@ def plain_table(grid: Grid[str]) -> WebTable:
     """A table of running text, its first row the head."""
     head = grid.header_rows
     return WebTable(
-        tuple(_groups(grid, {head}, lambda cell: WebCell(cell.content, scope="col" if cell.row < head else "")))
+        tuple(_groups(grid, {head}, lambda cell: PrintedCell(cell.content, scope="col" if cell.row < head else "")))
     )
 
 
@@ -182,7 +182,7 @@ def _starts(grid: Grid[Content]) -> set[int]:
     return bands or {cell.row for cell in first if cell.row >= grid.header_rows} | {grid.header_rows}
 
 
-def _groups(grid: Grid[T], starts: Iterable[int], web_cell: Callable[[Cell[T]], WebCell]) -> Iterable[RowGroup]:
+def _groups(grid: Grid[T], starts: Iterable[int], web_cell: Callable[[Cell[T]], PrintedCell]) -> Iterable[RowGroup]:
     rows = [tuple(map(web_cell, cells)) for cells in grid.by_row()]
     for begin, end in pairwise(sorted({0, *starts, grid.rows})):
         yield RowGroup("thead" if end <= grid.header_rows else "tbody", tuple(rows[begin:end]))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class UnrolledTable:
     """A table with its spans unrolled.
 
     Attributes:
@@ -36,7 +36,7 @@ class WebCell:
     columns: int = 1
 
 
-def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> Table:
+def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> UnrolledTable:
     """A table from cells with spans, placed as a browser does: each at the first free square of its row.
 
     Overlapping spans, holes and rows of unequal length, all seen in published pages, are taken as they come.
@@ -70,4 +70,4 @@ def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> Table
             line.append(None)
         covered = below
         found.append(tuple(line))
-    return Table(tuple(found))
+    return UnrolledTable(tuple(found))

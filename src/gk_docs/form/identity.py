@@ -42,7 +42,7 @@ _IS_KIND = re.compile(f"[{_LAST}]?(?:管委|街道|苏木|政府|中心|.)")
 _AUTHORITIES = frozenset("局委厅")
 
 
-class Identity(NamedTuple):
+class BodyIdentity(NamedTuple):
     """What a body is called, in one form for all ways of writing it.
 
     Attributes:
@@ -77,7 +77,7 @@ def same_body(one: Agency, other: Agency) -> bool:
     )
 
 
-def identity_of(agency: Agency) -> Identity:
+def identity_of(agency: Agency) -> BodyIdentity:
     """What a body is called; of two that are the same beyond doubt, the name is equal.
 
     >>> from gk_docs.form.agency import Agency
@@ -114,11 +114,11 @@ def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _identity(name: str, short: str, region: str) -> Identity:
+def _identity(name: str, short: str, region: str) -> BodyIdentity:
     full, brief = _placed(normalise(region), in_one_form(name)), in_one_form(short)
     chain = _CHAIN.match(full)
     known = brief and not _related(full, brief)
-    return Identity(full, _placed(chain[0] if chain else "", brief) if known else "")
+    return BodyIdentity(full, _placed(chain[0] if chain else "", brief) if known else "")
 
 
 def in_one_form(name: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from gk_docs.form.table import Identity, Table
+    from gk_docs.form.table import FormTable, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Branch(NamedTuple):
                 yield (self.title, *labels), leaf
 
 
-def grid_of(table: type[Table], path: str, title: str) -> Grid[Content]:
+def grid_of(table: type[FormTable], path: str, title: str) -> Grid[Content]:
     """The merged grid of a table of the form.
 
     Args:
@@ -108,7 +108,7 @@ def grid_of(table: type[Table], path: str, title: str) -> Grid[Content]:
     return _one_row(table, path, title)
 
 
-def _blocks(table: type[Table], path: str, title: str) -> Iterator[list[Span[Content]]]:
+def _blocks(table: type[FormTable], path: str, title: str) -> Iterator[list[Span[Content]]]:
     fields = [(name, field, block) for name, field in table.model_fields.items() if (block := mark_of(field, Block))]
     width = max(sum(block.spans) if block.spans else 1 + len(_columns(field, block)) for _, field, block in fields)
     for head, rows in groupby(fields, key=lambda entry: entry[2].title):
@@ -143,7 +143,7 @@ def _spread(contents: Sequence[Content], spans: tuple[int, ...] | None, width: i
     return [Span(content, column_span=span) for content, span in zip(contents, widths, strict=True)]
 
 
-def _branches(table: type[Table], path: str = "") -> tuple[Branch, ...]:
+def _branches(table: type[FormTable], path: str = "") -> tuple[Branch, ...]:
     """The printed tree of a table's fields; fields under one `Under` share a branch."""
     fields = [
         (name, field) for name, field in table.model_fields.items() if unit_of(field) or table_of(field) is not None
@@ -169,7 +169,7 @@ def _rows_only(branch: Branch, columns: int) -> Branch:
     return Branch(branch.title, tuple(_rows_only(inner, columns) for inner in branch.inside), branch.path)
 
 
-def _cross_table(table: type[Table], identity: Identity, path: str, title: str) -> Grid[Content]:
+def _cross_table(table: type[FormTable], identity: Identity, path: str, title: str) -> Grid[Content]:
     line = next(inner for field in table.model_fields.values() if (inner := table_of(field)))
     columns = Branch(table.columns_title, _branches(line))
     rows = [_rows_only(branch, columns.leaves) for branch in _branches(table)]
@@ -216,7 +216,7 @@ def _header(branches: Iterable[Branch], depth: int) -> list[list[Span[Content]]]
     return rows
 
 
-def _one_row(table: type[Table], path: str, title: str) -> Grid[Content]:
+def _one_row(table: type[FormTable], path: str, title: str) -> Grid[Content]:
     branches = _branches(table)
     depth = max(branch.depth for branch in branches)
     figures: list[Span[Content]] = [

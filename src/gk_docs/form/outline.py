@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from gk_docs.form.layout import Content, Figure, grid_of
 from gk_docs.form.parts import Narrative, Told
-from gk_docs.form.table import CarriedFrom, Main, Stock, Table, Total, Variants, addends, mark_of, table_of, unit_of
+from gk_docs.form.table import CarriedFrom, FormTable, Main, Stock, Total, Variants, addends, mark_of, table_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ class Section:
 
     name: str
     title: str
-    kind: type[Table | Narrative]
+    kind: type[FormTable | Narrative]
     grid: Grid[Content] | None
 
     @property
@@ -133,7 +133,7 @@ def outline_of(form: type[Model]) -> Outline:
     told = tuple(part for section in sections for part in _told(section))
     figures = {figure.path: figure for section in sections for figure in _figures(section)}
     rows = {path: beside(path, mark.row) for path, mark in marked(form, CarriedFrom)}
-    tables = {section.name: section.kind for section in sections if issubclass(section.kind, Table)}
+    tables = {section.name: section.kind for section in sections if issubclass(section.kind, FormTable)}
     return Outline(
         sections=sections,
         section_names=tuple(section.name for section in sections),
@@ -149,7 +149,7 @@ def outline_of(form: type[Model]) -> Outline:
 def _sections(form: type[Model]) -> Iterator[Section]:
     for name, field in form.model_fields.items():
         kind, title = field.annotation, str(field.title)
-        if isinstance(kind, type) and issubclass(kind, Table):
+        if isinstance(kind, type) and issubclass(kind, FormTable):
             yield Section(name, title, kind, grid_of(kind, name, title))
         elif isinstance(kind, type) and issubclass(kind, Narrative):
             yield Section(name, title, kind, None)
@@ -190,7 +190,7 @@ def _figures(section: Section) -> Iterator[Figure]:
             yield cell.content
 
 
-def _sums(table: type[Table], path: str) -> Iterator[Sum]:
+def _sums(table: type[FormTable], path: str) -> Iterator[Sum]:
     for name, field in table.model_fields.items():
         row = table_of(field)
         if row is not None:
@@ -203,7 +203,7 @@ def _sums(table: type[Table], path: str) -> Iterator[Sum]:
             yield Sum(f"{path}.{name}", tuple(f"{path}.{term}" for term in addends(table)))
 
 
-def _rows(table: type[Table], name: str, path: str) -> Iterator[str]:
+def _rows(table: type[FormTable], name: str, path: str) -> Iterator[str]:
     """Paths of the rows of figures at a field and below it."""
     row = table_of(table.model_fields[name])
     if row is not None and any(unit_of(field) for field in row.model_fields.values()):
@@ -213,7 +213,7 @@ def _rows(table: type[Table], name: str, path: str) -> Iterator[str]:
             yield from _rows(row, inner, f"{path}.{name}")
 
 
-def _balances(table: type[Table], path: str) -> Iterator[Balance]:
+def _balances(table: type[FormTable], path: str) -> Iterator[Balance]:
     if identity := table.identity:
         line = table_of(table.model_fields[identity.left[0]])
         for column in line.model_fields if line else ():

@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from gk_docs.chinese.lists import format_number
 from gk_docs.form.model import Model
 from gk_docs.form.prose import Heading, Paragraph, Prose
-from gk_docs.form.table import Table, Variants
+from gk_docs.form.table import FormTable, Variants
 from gk_docs.form.values import Line
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Part(Model):
         return "\n".join([*lines, *(block.text for block in self.body)])
 
 
-class Told(Table):
+class Told(FormTable):
     """Figures beside the text of a section, which a sentence of it is written from."""
 
     def sentence(self, year: int) -> str:

@@ -21,7 +21,7 @@ from gk_docs.form.narrative import OtherMatters, Problems, Summary
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Paragraph, Prose
-from gk_docs.form.table import Table, table_of
+from gk_docs.form.table import FormTable, table_of
 from gk_docs.form.values import Line, Name, Text
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ class Report(Model):
         description="Text before section 一; written from typed data if omitted, none if null.",
     )
     summary: Summary = Field(default=Summary(), title="一、总体情况", description="Narrative.")
-    active_disclosure: Table
-    requests: Table
-    review_litigation: Table
+    active_disclosure: FormTable
+    requests: FormTable
+    review_litigation: FormTable
     problems: Problems
     other_matters: OtherMatters = Field(
         default=OtherMatters(), title="六、其他需要报告的事项", description="Narrative."

@@ -1,6 +1,6 @@
 """What a table of the form is made of: figures, rows and groups, with the marks that say how they print and add up.
 
-A field with a unit is a figure; a field whose type is a `Table` is a row or a group of rows. The marks stand in the
+A field with a unit is a figure; a field whose type is a `FormTable` is a row or a group of rows. The marks stand in the
 field's annotation: `Total`, `Under`, `Block` for the print, `Main`, `CarriedFrom`, `Stock` for what a figure means.
 Who walks the form reads them with `unit_of`, `table_of` and `mark_of`.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 M = TypeVar("M")
-T = TypeVar("T", bound="Table")
+T = TypeVar("T", bound="FormTable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,13 @@ def unit_of(field: FieldInfo) -> str | None:
     return unit.name if unit else None
 
 
-def table_of(field: FieldInfo) -> type[Table] | None:
+def table_of(field: FieldInfo) -> type[FormTable] | None:
     """The type of a row or group of rows, or None where the field is neither."""
     kind = field.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, Table) else None
+    return kind if isinstance(kind, type) and issubclass(kind, FormTable) else None
 
 
-class Table(Model):
+class FormTable(Model):
     """A part of the form that holds figures: a table, a group of rows, or a row.
 
     An omitted figure is blank. An omitted total is computed; it is blank where an addend is blank, or where it would
@@ -198,12 +198,12 @@ class Table(Model):
             self._fill_total(name, row)
         return self
 
-    def _fill_total(self, name: str, row: type[Table] | None) -> None:
+    def _fill_total(self, name: str, row: type[FormTable] | None) -> None:
         if row is None:
             if name not in self.model_fields_set:
                 self._compute(name, _total(self._figures_beside(name)))
             return
-        stated: Table = getattr(self, name)
+        stated: FormTable = getattr(self, name)
         if stated.model_fields_set == row.model_fields.keys():
             return
         rows = [line for line in self._rows_beside(name) if isinstance(line, row)]
@@ -218,20 +218,20 @@ class Table(Model):
     def _figures_beside(self, total: str) -> Iterator[int | None]:
         return (getattr(self, name) for name in addends(type(self)) if name != total)
 
-    def _rows_beside(self, total: str) -> Iterator[Table]:
+    def _rows_beside(self, total: str) -> Iterator[FormTable]:
         for name, field in type(self).model_fields.items():
             if name != total and table_of(field):
                 yield from _leaf_rows(getattr(self, name))
 
 
 @cache
-def _totals_of(table: type[Table]) -> tuple[tuple[str, type[Table] | None], ...]:
+def _totals_of(table: type[FormTable]) -> tuple[tuple[str, type[FormTable] | None], ...]:
     """The totals of a table by field name, each with the type of its row if it is one."""
     return tuple((name, table_of(field)) for name, field in table.model_fields.items() if mark_of(field, Total))
 
 
 @cache
-def addends(row: type[Table]) -> tuple[str, ...]:
+def addends(row: type[FormTable]) -> tuple[str, ...]:
     """Names of the figures of a row that its total adds up, in printed order."""
     return tuple(name for name, field in row.model_fields.items() if unit_of(field) and not mark_of(field, Total))
 
@@ -255,7 +255,7 @@ def _total(values: Iterable[int | None]) -> int | None:
     return total if total is not None and total < 10**DIGITS else None
 
 
-def _leaf_rows(table: Table) -> Iterator[Table]:
+def _leaf_rows(table: FormTable) -> Iterator[FormTable]:
     groups = [getattr(table, name) for name, field in type(table).model_fields.items() if table_of(field)]
     if not groups:
         yield table
@@ -263,7 +263,7 @@ def _leaf_rows(table: Table) -> Iterator[Table]:
         yield from _leaf_rows(group)
 
 
-def figures_of(table: Table, path: str) -> Iterator[tuple[str, Any]]:
+def figures_of(table: FormTable, path: str) -> Iterator[tuple[str, Any]]:
     """Path and value of every figure below `table`, which stands at `path`, in printed order."""
     for name, is_figure in _contents_of(type(table)):
         value = getattr(table, name)
@@ -274,7 +274,7 @@ def figures_of(table: Table, path: str) -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def _contents_of(table: type[Table]) -> tuple[tuple[str, bool], ...]:
+def _contents_of(table: type[FormTable]) -> tuple[tuple[str, bool], ...]:
     """The figures, rows and groups of a table by field name, each with whether it is a figure."""
     fields = table.model_fields.items()
     return tuple((name, unit_of(field) is not None) for name, field in fields if unit_of(field) or table_of(field))

@@ -18,7 +18,7 @@ from gk_docs.form.form import Form, Notice
 from gk_docs.form.narrative import Problems
 from gk_docs.form.prose import Prose
 from gk_docs.form.report import Report
-from gk_docs.form.table import Block, Main, Table, Total, Variants, figure, row
+from gk_docs.form.table import Block, FormTable, Main, Total, Variants, figure, row
 from gk_docs.form.values import Cases, Change, Items, Projects, Yuan
 from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests, ReviewLitigation
 
@@ -30,7 +30,7 @@ _FEES = Block("第二十条第（八）项", spans=(1, 2, 2))
 _PROCUREMENT = Block("第二十条第（九）项", spans=(1, 2, 2))
 
 
-class DocumentCounts2019(Table):
+class DocumentCounts2019(FormTable):
     """A row of 第二十条第（一）项: documents of one kind, in 件."""
 
     made: Cases = figure("本年新制作数量", "Made in the year, 件.")
@@ -38,7 +38,7 @@ class DocumentCounts2019(Table):
     disclosed_total: Cases = figure("对外公开总数量", "All that stand disclosed, 件.")
 
 
-class PowerCounts(Table):
+class PowerCounts(FormTable):
     """A row of 第二十条第（五）项 or （六）项: items of power, in 项, and decisions, in 件."""
 
     previous_items: Items = figure("上一年项目数量", "Items in the year before, 项.")
@@ -46,21 +46,21 @@ class PowerCounts(Table):
     decisions: Cases = figure("处理决定数量", "Decisions of the year, 件.")
 
 
-class FeeItems(Table):
+class FeeItems(FormTable):
     """The row of 第二十条第（八）项: items of fees, in 项."""
 
     previous_items: Items = figure("上一年项目数量", "Items in the year before, 项.")
     change: Change = figure("本年增/减", "Items more or fewer this year, 项; may be negative.")
 
 
-class Procurement(Table):
+class Procurement(FormTable):
     """The row of 第二十条第（九）项: central government procurement."""
 
     projects: Projects = figure("采购项目数量", "Procurement projects of the year, 个.")
     amount: Yuan = figure("采购总金额", "Amount of all of them, 元.")
 
 
-class ActiveDisclosure2019(Table):
+class ActiveDisclosure2019(FormTable):
     """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
 
     stub: ClassVar[str] = ActiveDisclosure.stub

@@ -27,10 +27,10 @@ from gk_docs.form.table import (
     YEAR_BEFORE,
     Block,
     CarriedFrom,
+    FormTable,
     Identity,
     Main,
     Stock,
-    Table,
     Total,
     Under,
     Variants,
@@ -46,7 +46,7 @@ _DECISIONS = "本年处理决定数量"
 _TABLE = "(?:工作)?(?:的)?情况(?:统计)?(?:表|统计表)?"  # what may end the title of a table
 
 
-class DocumentCounts(Table):
+class DocumentCounts(FormTable):
     """A row of 第二十条第（一）项: documents of one kind, in 件."""
 
     issued: Cases = figure("本年制发件数", "Issued in the year, 件.")
@@ -56,7 +56,7 @@ class DocumentCounts(Table):
     )
 
 
-class ActiveDisclosure(Table):
+class ActiveDisclosure(FormTable):
     """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
 
     stub: ClassVar[str] = "信息内容"
@@ -87,7 +87,7 @@ class ActiveDisclosure(Table):
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
 
 
-class ByApplicant(Table):
+class ByApplicant(FormTable):
     """One row of table 3: a count for each kind of applicant (申请人情况), in 件.
 
     An omitted `total` is the sum of the six kinds, or blank where one of them is blank.
@@ -117,7 +117,7 @@ class ByApplicant(Table):
     )
 
 
-class Refused(Table):
+class Refused(FormTable):
     """（三）不予公开: applications refused, by ground."""
 
     state_secret: ByApplicant = row(ByApplicant, "1.属于国家秘密", "条例 art. 14.")
@@ -138,7 +138,7 @@ class Refused(Table):
     administrative_query: ByApplicant = row(ByApplicant, "8.属于行政查询事项", "条例 art. 36(7).")
 
 
-class Unavailable(Table):
+class Unavailable(FormTable):
     """（四）无法提供: information that could not be provided, by reason."""
 
     not_held: ByApplicant = row(ByApplicant, "1.本机关不掌握相关政府信息", "条例 art. 36(4), (5).")
@@ -146,7 +146,7 @@ class Unavailable(Table):
     still_unclear: ByApplicant = row(ByApplicant, "3.补正后申请内容仍不明确", "条例 art. 30.")
 
 
-class NotProcessed(Table):
+class NotProcessed(FormTable):
     """（五）不予处理: applications not processed, by reason."""
 
     petition: ByApplicant = row(ByApplicant, "1.信访举报投诉类申请", "条例 art. 39(1).")
@@ -160,7 +160,7 @@ class NotProcessed(Table):
     )
 
 
-class OtherHandling(Table):
+class OtherHandling(FormTable):
     """（六）其他处理: other ways in which an application ended."""
 
     supplement_overdue: ByApplicant = row(
@@ -174,7 +174,7 @@ class OtherHandling(Table):
     other: ByApplicant = row(ByApplicant, "3.其他", "Any other way, withdrawals for example.")
 
 
-class Outcomes(Table):
+class Outcomes(FormTable):
     """三、本年度办理结果: applications finished in the year, by outcome. `total` is computed if omitted."""
 
     granted: Annotated[ByApplicant, Main()] = row(ByApplicant, "（一）予以公开", "条例 art. 36(1), (2).")
@@ -192,7 +192,7 @@ class Outcomes(Table):
     )
 
 
-class Requests(Table):
+class Requests(FormTable):
     """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
 
     columns_title: ClassVar[str] = "申请人情况"
@@ -223,7 +223,7 @@ class Requests(Table):
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
 
 
-class CaseResults(Table):
+class CaseResults(FormTable):
     """Five columns of table 4: cases by result, in 件. An omitted `total` is the sum of the four results."""
 
     upheld: Cases = figure("结果维持", "Decision upheld, 件.")
@@ -238,7 +238,7 @@ class CaseResults(Table):
 _RESULTS = Main("corrected", "total")
 
 
-class ReviewLitigation(Table):
+class ReviewLitigation(FormTable):
     """Section 四, table 4: reconsideration and litigation that disclosure work led to (条例 art. 50(3))."""
 
     widths: ClassVar[tuple[int, ...]] = (588,) * 15

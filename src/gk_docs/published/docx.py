@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gk_docs.files import limits
 from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.files.worddocument import WordDocument
 from gk_docs.files.wordparts import ListMarks, W, pictures_of, styles_of
 from gk_docs.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
@@ -99,7 +99,7 @@ class _Blocks:
     def _table(self, table: _Element) -> Iterator[Block]:
         rows = [] if has_inner(table) else rows_of(table)
         if sum(map(len, rows)) > 1:
-            yield Table(tuple(_squares(row) for row in rows))
+            yield UnrolledTable(tuple(_squares(row) for row in rows))
             return
         for cell in cells_of(table):  # a frame around text, or around other tables
             yield from self.blocks(cell)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.files.source import FileFacts
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Image:
         return cls(data if whole else b"", caption, is_lost=bool(data) and not whole)
 
 
-Block: TypeAlias = Line | Table | Image
+Block: TypeAlias = Line | UnrolledTable | Image
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from gk_docs.files import limits
 from gk_docs.files.child import answer
 from gk_docs.files.encoding import clean
 from gk_docs.files.source import FileFacts
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.streaming import is_page_number
@@ -80,9 +80,11 @@ def pages_of(source: Source) -> Pages:
     return Pages(tuple(_paragraphs(parts)), facts=FileFacts(source.name, "pdf", (author,) if author else ()))
 
 
-def _part(block: dict[str, Any]) -> _PrintedLine | Table:
+def _part(block: dict[str, Any]) -> _PrintedLine | UnrolledTable:
     if "rows" in block:
-        return Table(tuple(tuple(None if cell is None else _plain(cell) for cell in row) for row in block["rows"]))
+        return UnrolledTable(
+            tuple(tuple(None if cell is None else _plain(cell) for cell in row) for row in block["rows"])
+        )
     return _PrintedLine(_GAP.sub("", _plain(block["text"])), block["x0"], block["x1"], block["size"])
 
 
@@ -91,7 +93,7 @@ def _plain(text: str) -> str:
     return _RADICAL.sub(lambda match: normalise(match[0]), clean(text))
 
 
-def _paragraphs(parts: Sequence[_PrintedLine | Table]) -> Iterator[Block]:
+def _paragraphs(parts: Sequence[_PrintedLine | UnrolledTable]) -> Iterator[Block]:
     lines = [part for part in parts if isinstance(part, _PrintedLine)]
     left, right = _margins(lines)
     before: _PrintedLine | None = None
@@ -105,7 +107,7 @@ def _paragraphs(parts: Sequence[_PrintedLine | Table]) -> Iterator[Block]:
             continue
         if text:
             yield Line(text)
-        if isinstance(part, Table):
+        if isinstance(part, UnrolledTable):
             yield part
         before, text = (part, part.text) if isinstance(part, _PrintedLine) else (None, "")
     if text:

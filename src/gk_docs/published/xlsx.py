@@ -8,7 +8,7 @@ from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
 from gk_docs.files.source import FileFacts
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.tokens import tokens_of_cell
@@ -84,9 +84,9 @@ def _is_text(text: str) -> bool:
     return title_of(text) is not None or tokens_of_cell(text)[0].kind == "words"
 
 
-def _table(rows: Iterable[tuple[str | None, ...]]) -> Iterator[Table]:
+def _table(rows: Iterable[tuple[str | None, ...]]) -> Iterator[UnrolledTable]:
     """The rows without the empty columns beside them."""
     kept = list(rows)
     used = [number for row in kept for number, cell in enumerate(row) if cell]
     if used:
-        yield Table(tuple(row[min(used) : max(used) + 1] for row in kept))
+        yield UnrolledTable(tuple(row[min(used) : max(used) + 1] for row in kept))

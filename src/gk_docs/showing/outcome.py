@@ -14,7 +14,7 @@ from gk_docs.showing.terminal import aligned, cut, first
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.batch.outcome import Row, Summary
+    from gk_docs.batch.outcome import BatchSummary, OutcomeRow
     from gk_docs.showing.listing import Tone
 
 _TITLE = "汇总"
@@ -51,7 +51,7 @@ class OutcomeShown:
         others: Names of the files that were not taken for reports; JSON has them.
     """
 
-    summary: Summary
+    summary: BatchSummary
     others: Sequence[str] = ()
 
     def sheets(self) -> list[Listing]:
@@ -86,7 +86,7 @@ class OutcomeShown:
         }
 
 
-def counted(summary: Summary) -> str:
+def counted(summary: BatchSummary) -> str:
     """How many there are of each (共 4 个：已生成 2 个，失败 1 个，未报 1 个。)."""
     parts = [f"{word} {count} 个" for kind, word in WORDS.items() if (count := len(summary.of(kind)))]
     late = sum(bool(row.days_late) for row in summary.rows)
@@ -94,32 +94,32 @@ def counted(summary: Summary) -> str:
     return f"共 {len(summary.rows)} 个：{'，'.join(parts)}。" if parts else "没有可以生成的报告。"
 
 
-def _reasons(row: Row) -> list[str]:
+def _reasons(row: OutcomeRow) -> list[str]:
     """The first reasons, each with the body's name once; a file is mostly called by it."""
     named = (one if one.startswith(row.body) else f"{row.body}：{one}" for one in row.why.splitlines())
     return first([*named], _MOST_REASONS, f"{row.body}：还有 {{}} 处，见回执。")
 
 
-def _needs_a_look(row: Row) -> bool:
+def _needs_a_look(row: OutcomeRow) -> bool:
     return bool(row.why or row.days_late or row.status in ("missing", "failed") or row.count(Severity.ERROR))
 
 
-def _counts(row: Row) -> list[int | Literal[""]]:
+def _counts(row: OutcomeRow) -> list[int | Literal[""]]:
     """How many problems of each severity there are; blank where nothing could be checked."""
     return [row.count(severity) if row.result and row.result.agency else "" for severity in _SEVERITIES]
 
 
-def _table_cells(row: Row) -> list[str]:
+def _table_cells(row: OutcomeRow) -> list[str]:
     return [cut(row.body, _WIDEST), WORDS[row.status], *map(str, _counts(row)), row.lateness]
 
 
-def _cells(row: Row) -> Iterable[object]:
+def _cells(row: OutcomeRow) -> Iterable[object]:
     status = ListCell(WORDS[row.status], tone=_TONES[row.status])
     people = (row.member.filer, row.member.contact) if row.member else ("", "")
     return row.body, row.result.source if row.result else "", status, *_counts(row), row.lateness, *people, row.why
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: OutcomeRow) -> dict[str, Any]:
     counts = {severity.name.lower(): row.count(severity) for severity in _SEVERITIES} if row.result else None
     facts = {
         **picked(row, "body source=result.source status year=result.year files=result.paths"),

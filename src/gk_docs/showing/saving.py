@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from gk_docs.batch.comparison import Comparison, FolderComparison
 from gk_docs.batch.county import Survey
-from gk_docs.batch.outcome import Summary
+from gk_docs.batch.outcome import BatchSummary
 from gk_docs.batch.totals import Totals
 from gk_docs.errors import WriteRefused
 from gk_docs.files.saving import save as save_file
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.showing.listing import Showing
 
-    Found: TypeAlias = Sequence[Finding] | Totals | Survey | Summary | Comparison | FolderComparison
+    Found: TypeAlias = Sequence[Finding] | Totals | Survey | BatchSummary | Comparison | FolderComparison
 
 _SHOWN: dict[type, Callable[..., Showing]] = {
     Comparison: ComparisonShown,
     FolderComparison: FoldersShown,
     Survey: SurveyShown,
-    Summary: OutcomeShown,
+    BatchSummary: OutcomeShown,
     Totals: TotalsShown,
 }
 
@@ -60,7 +60,7 @@ def save(
 def save(what: Comparison, path: str | PathLike[str], *, force: bool = False, everything: bool = False) -> Path: ...
 @overload
 def save(
-    what: Totals | Survey | Summary | FolderComparison, path: str | PathLike[str], *, force: bool = False
+    what: Totals | Survey | BatchSummary | FolderComparison, path: str | PathLike[str], *, force: bool = False
 ) -> Path: ...
 def save(what: Found, path: str | PathLike[str], *, force: bool = False, **options: Any) -> Path:
     """Write what was found to a file that shows it, whole or not at all; the format is that of the suffix.

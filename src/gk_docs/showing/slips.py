@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from gk_docs.batch.outcome import Row, Summary
+    from gk_docs.batch.outcome import BatchSummary, OutcomeRow
     from gk_docs.finding import Finding
 
 FOLDER = "回执"
@@ -28,7 +28,7 @@ FOLDER = "回执"
 _MEND = "怎样改"
 
 
-def write_slips(summary: Summary, out: Path) -> list[GkError]:
+def write_slips(summary: BatchSummary, out: Path) -> list[GkError]:
     """Write a slip for each body into `回执` in the folder `out`; one that is right already stays untouched.
 
     A body with several inputs has its slips on one page.
@@ -58,7 +58,7 @@ def write_slips(summary: Summary, out: Path) -> list[GkError]:
     return errors
 
 
-def slip_of(row: Row) -> str:
+def slip_of(row: OutcomeRow) -> str:
     """The text of a body's slip, with LF as line end."""
     year = f"{row.result.year}年" if row.result and row.result.year else ""
     head = [f"{row.body}{year}政府信息公开工作年度报告 回执", ""]
@@ -67,7 +67,7 @@ def slip_of(row: Row) -> str:
     return "\n".join([*head, *_outcome(row), *_to_mend(row), ""])
 
 
-def _outcome(row: Row) -> Iterator[str]:
+def _outcome(row: OutcomeRow) -> Iterator[str]:
     if row.result is None:
         yield f"结果：{row.remark}。{f'请尽快报送，{format_date(row.due)}前须公开。' if row.due else '请尽快报送。'}"
         return
@@ -87,7 +87,7 @@ def _outcome(row: Row) -> Iterator[str]:
         yield f"注意：{row.remark}"
 
 
-def _to_mend(row: Row) -> Iterator[str]:
+def _to_mend(row: OutcomeRow) -> Iterator[str]:
     if row.result is None or row.status == "unfilled":
         return
     if row.result.problems:

@@ -87,9 +87,9 @@ def _shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:
     return tuple(wide * whole / sum(widths) for wide in widths)
 
 
-def _columns(grid: Grid[ListCell], text_mm: float) -> list[_Column]:
+def _columns(grid: Grid[ListCell], text_mm: float) -> list[_WordColumn]:
     """The columns: room for their longest figures, then more where most lines would be needed, the rest for names."""
-    columns = [_Column() for _ in range(grid.columns)]
+    columns = [_WordColumn() for _ in range(grid.columns)]
     for cell in grid.cells:
         if cell.column_span == 1:
             columns[cell.column].see(cell.content)
@@ -103,7 +103,7 @@ def _columns(grid: Grid[ListCell], text_mm: float) -> list[_Column]:
     return columns
 
 
-def _header_mm(grid: Grid[ListCell], columns: Sequence[_Column]) -> float | None:
+def _header_mm(grid: Grid[ListCell], columns: Sequence[_WordColumn]) -> float | None:
     """What each row of the header must have at least, so that the labels over several of them have room."""
     heads = (cell for cell in grid.cells if cell.content.kind == "head" and cell.column_span == 1)
     needed = (columns[cell.column].lines_of(cell.content.text) * _LINE_MM / cell.row_span for cell in heads)
@@ -111,7 +111,7 @@ def _header_mm(grid: Grid[ListCell], columns: Sequence[_Column]) -> float | None
 
 
 @dataclass(slots=True)
-class _Column:
+class _WordColumn:
     """A column while its width is found; lengths are in halves of a Chinese character."""
 
     cells: int = _HEAD_CELLS

@@ -84,7 +84,7 @@ def describe(source: bytes | str | PathLike[str]) -> Description:
 def _texts(package: WordPackage, styles: Styles) -> Iterator[tuple[str, tuple[Block, ...]]]:
     root = package.root(package.main)
     body = child(root, "body")
-    yield "正文", _Blocks(package, package.main, styles).of(body)
+    yield "正文", _DocBlocks(package, package.main, styles).of(body)
     sections = [] if root is None else list(root.iter("{*}sectPr"))
     for number, section in enumerate(sections, start=1):
         prefix = f"第{number}节" if len(sections) > 1 else ""
@@ -92,16 +92,16 @@ def _texts(package: WordPackage, styles: Styles) -> Iterator[tuple[str, tuple[Bl
             place = _PLACES.get((local(reference).removesuffix("Reference"), attribute(reference, "type") or "default"))
             target = package.relations(package.main).get(attribute(reference, "id") or "")
             if place and target:
-                yield prefix + place, _Blocks(package, target[1], styles).of(package.root(target[1]))
+                yield prefix + place, _DocBlocks(package, target[1], styles).of(package.root(target[1]))
     for kind, name in _NOTES.items():
         for part in package.targets(package.main, kind):
-            notes = _Blocks(package, part, styles).notes(package.root(part))
+            notes = _DocBlocks(package, part, styles).notes(package.root(part))
             if notes:
                 yield name, notes
 
 
 @dataclass(frozen=True)
-class _Blocks:
+class _DocBlocks:
     """Reads the blocks of one part."""
 
     package: WordPackage

@@ -102,7 +102,7 @@ def _last_year(sheet: OurSheet, grid: Grid[Content]) -> tuple[range, range]:
     return range(0), range(0)
 
 
-class _Row(NamedTuple):
+class _SheetRow(NamedTuple):
     """A row of the grid as the form prints it.
 
     Attributes:
@@ -125,21 +125,21 @@ class _Row(NamedTuple):
 
 
 @cache
-def _printed(form: type[Report], section: str) -> tuple[_Row, ...]:
+def _printed(form: type[Report], section: str) -> tuple[_SheetRow, ...]:
     """The rows of the table of a section."""
     grid, rows = outline_of(form).section(section).grid, []
     for covering, starting in zip(grid.covering(), grid.by_row(), strict=True) if grid else ():
         labels = {at: cell.content.text for at, cell in enumerate(covering) if isinstance(cell.content, Label)}
         keys = {at: normalise(text) for at, text in labels.items()}
         groups = frozenset(at for at, cell in enumerate(covering) if cell.row_span > 1)
-        rows.append(_Row(labels, keys, groups, any(isinstance(cell.content, Figure) for cell in starting)))
+        rows.append(_SheetRow(labels, keys, groups, any(isinstance(cell.content, Figure) for cell in starting)))
     return tuple(rows)
 
 
 class _Rows:
     """Finds the rows of a grid on a sheet."""
 
-    def __init__(self, sheet: OurSheet, printed: tuple[_Row, ...]) -> None:
+    def __init__(self, sheet: OurSheet, printed: tuple[_SheetRow, ...]) -> None:
         self.sheet, self.printed = sheet, printed
         columns = 1 + max(column for row in printed for column in row.labels)
         self.written = [
@@ -153,7 +153,7 @@ class _Rows:
         # By how many rows the table has moved, told by the first row that is found.
         self.shift = next((min(rows) - number for number, rows in enumerate(self.fitting) if rows), 0)
 
-    def _fitting(self, row: _Row) -> list[int]:
+    def _fitting(self, row: _SheetRow) -> list[int]:
         """The rows that have its labels; that of a group is lost in all its rows when its first row is taken out."""
         same = [self.having.get((column, key), set()) for column, key in row.keys.items()]
         lost = [self.having.get((column, ""), set()) if column in row.groups else set() for column in row.keys]

@@ -13,7 +13,7 @@ from gk_docs.batch.comparison.likeness import likeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from gk_docs.batch.comparison.items import Item, Kind
+    from gk_docs.batch.comparison.items import ComparedItem, Kind
 
     Pairs = list[tuple[int, int]]
     Weigh = Callable[[int, int], float]
@@ -99,12 +99,12 @@ _MOST_WEIGHED = 40_000  # pairs of items that are weighed in another place; of m
 class Pair(NamedTuple):
     """An old item with the new one that it became; None on the side where there is none."""
 
-    old: Item | None
-    new: Item | None
+    old: ComparedItem | None
+    new: ComparedItem | None
     moved: bool = False
 
 
-def align(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
+def align(old: Sequence[ComparedItem], new: Sequence[ComparedItem]) -> list[Pair]:
     """Every item of both texts once, in the order of the new one, what is gone before what stands in its place.
 
     What stays in place is what is the most alike in all, region by region; an item that stands unchanged in another
@@ -124,8 +124,8 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
 
 @dataclass(slots=True)
 class _Work:
-    old: Sequence[Item]
-    new: Sequence[Item]
+    old: Sequence[ComparedItem]
+    new: Sequence[ComparedItem]
     in_both: set[Hashable]
     pairs: dict[int, tuple[int, bool]] = field(default_factory=dict)  # old index and whether it moved, by new index
     taken: set[int] = field(default_factory=set)  # old indices
@@ -152,7 +152,7 @@ class _Work:
         for (a, b), (next_a, next_b) in pairwise(ends):
             self.gaps.append((olds[a + 1 : next_a], news[b + 1 : next_b]))
 
-    def _weight(self, old: Item, new: Item) -> float:
+    def _weight(self, old: ComparedItem, new: ComparedItem) -> float:
         if old.key == new.key:
             return _STAYED.get(old.kind, 1.0)
         if old.key in self.in_both or new.key in self.in_both:
@@ -226,17 +226,17 @@ class _Work:
         return ends[::-1]
 
 
-def _by_region(items: Iterable[Item]) -> dict[str, list[int]]:
+def _by_region(items: Iterable[ComparedItem]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, item in enumerate(items):
         found.setdefault(item.region, []).append(number)
     return found
 
 
-def _is_findable(item: Item) -> bool:
+def _is_findable(item: ComparedItem) -> bool:
     """Whether an item that changed can be told in another place: it says enough, or is no mere text."""
     return item.kind in ("part", "picture") or len(item.text) >= _SHORTEST
 
 
-def _address(item: Item, *, same_region: bool) -> Hashable:
+def _address(item: ComparedItem, *, same_region: bool) -> Hashable:
     return (item.region, item.key) if same_region else item.key

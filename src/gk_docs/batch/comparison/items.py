@@ -27,7 +27,7 @@ _COUNTED: dict[Kind, str] = {"heading": "第{}个标题", "paragraph": "第{}段
 
 
 @dataclass(frozen=True)
-class Item:
+class ComparedItem:
     """A block of the running text, or the beginning of a part of a narrative section.
 
     Attributes:
@@ -86,7 +86,7 @@ class Item:
         return declared.title or "开头" if declared else ""
 
 
-def items_of(report: Report) -> Iterator[Item]:
+def items_of(report: Report) -> Iterator[ComparedItem]:
     """Every item of a report: the preamble, then the sections in the order of the form."""
     if report.preamble:
         yield from _blocks(report, "preamble", "preamble", report.preamble, None)
@@ -99,16 +99,18 @@ def items_of(report: Report) -> Iterator[Item]:
                 yield from _blocks(report, f"{name}.{side}", f"{name}.{side}", getattr(section, side), None)
 
 
-def _parts(report: Report, name: str, section: Narrative) -> Iterator[Item]:
+def _parts(report: Report, name: str, section: Narrative) -> Iterator[ComparedItem]:
     for number, part in enumerate(section.parts):
         path = f"{name}.parts.{number}"
-        yield Item(type(report), name, path, "part", part, part=part)
+        yield ComparedItem(type(report), name, path, "part", part, part=part)
         yield from _blocks(report, name, f"{path}.body", part.body, part)
 
 
-def _blocks(report: Report, region: str, path: str, prose: Prose, part: Part | None) -> Iterator[Item]:
+def _blocks(report: Report, region: str, path: str, prose: Prose, part: Part | None) -> Iterator[ComparedItem]:
     seen: dict[Kind, int] = {}
     for number, block in enumerate(prose):
         seen[block.kind] = seen.get(block.kind, 0) + 1
         head = part.heading if part and part.run_in and (number, block.kind) == (0, "paragraph") else None
-        yield Item(type(report), region, f"{path}.{number}", block.kind, block, seen[block.kind], part, head or "")
+        yield ComparedItem(
+            type(report), region, f"{path}.{number}", block.kind, block, seen[block.kind], part, head or ""
+        )

@@ -17,7 +17,7 @@ from gk_docs.form.prose import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.batch.comparison.items import Item, Kind
+    from gk_docs.batch.comparison.items import ComparedItem, Kind
 
     Words: TypeAlias = Sequence[str]
 
@@ -36,7 +36,7 @@ _CLASSES: dict[Kind, str] = {"heading": "text", "paragraph": "text"}
 _KEPT = 4096
 
 
-def likeness(one: Item, other: Item) -> float:
+def likeness(one: ComparedItem, other: ComparedItem) -> float:
     """How alike two items are, from 0 to 1; items that cannot be one another are not alike at all.
 
     A paragraph may become a heading. Texts are as alike as the pairs of neighbouring characters that they share
@@ -79,7 +79,7 @@ _ISLAND = 2  # so few words that stayed between two changes are struck and put i
 _MOST = 4_000_000  # words of the one text times words of the other; beyond, all between the common ends is one change
 
 
-class Span(NamedTuple):
+class MarkedSpan(NamedTuple):
     """A stretch of a changed text.
 
     Attributes:
@@ -91,16 +91,16 @@ class Span(NamedTuple):
     text: str
 
 
-def spans(old: str, new: str) -> tuple[Span, ...]:
+def spans(old: str, new: str) -> tuple[MarkedSpan, ...]:
     """What became of a text; the stretches without those added are the old text, without those removed the new one.
 
     >>> [tuple(span) for span in spans("收到申请12件。", "收到申请25件。")]
     [('same', '收到申请'), ('removed', '12'), ('added', '25'), ('same', '件。')]
     """
     if texts_alike(old, new) < _ONE_TEXT:
-        return tuple(span for span in (Span("removed", old), Span("added", new)) if span.text)
+        return tuple(span for span in (MarkedSpan("removed", old), MarkedSpan("added", new)) if span.text)
     stretches = _stretches(TOKEN.findall(old), TOKEN.findall(new))
-    return tuple(Span(mark, "".join(words)) for mark, words in stretches if words)
+    return tuple(MarkedSpan(mark, "".join(words)) for mark, words in stretches if words)
 
 
 def _stretches(old: Words, new: Words) -> Iterator[tuple[Mark, Words]]:
@@ -113,7 +113,7 @@ def _stretches(old: Words, new: Words) -> Iterator[tuple[Mark, Words]]:
     yield "same", old[end:]
 
 
-class _Edit(NamedTuple):
+class _Opcode(NamedTuple):
     """Words that were struck, and those that stand in their place."""
 
     from_old: int
@@ -122,19 +122,19 @@ class _Edit(NamedTuple):
     to_new: int
 
 
-def _edits(old: Words, new: Words) -> list[_Edit]:
+def _edits(old: Words, new: Words) -> list[_Opcode]:
     if len(old) * len(new) > _MOST:
         head = _common(zip(old, new, strict=False))
         tail = min(_common(zip(reversed(old), reversed(new), strict=False)), min(len(old), len(new)) - head)
-        return [_Edit(head, len(old) - tail, head, len(new) - tail)]
-    merged: list[_Edit] = []
+        return [_Opcode(head, len(old) - tail, head, len(new) - tail)]
+    merged: list[_Opcode] = []
     for kind, *at in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        edit = _Edit(*at)
+        edit = _Opcode(*at)
         if merged and edit.from_old - merged[-1].to_old <= _ISLAND:
             last = merged.pop()
-            edit = _Edit(last.from_old, edit.to_old, last.from_new, edit.to_new)
+            edit = _Opcode(last.from_old, edit.to_old, last.from_new, edit.to_new)
         merged.append(edit)
     return merged
 

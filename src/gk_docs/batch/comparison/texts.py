@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.batch.comparison.aligning import align, replaced
 from gk_docs.batch.comparison.items import items_of
-from gk_docs.batch.comparison.likeness import Span, spans
+from gk_docs.batch.comparison.likeness import MarkedSpan, spans
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Picture, PlainTable
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gk_docs.batch.comparison.aligning import Pair
-    from gk_docs.batch.comparison.items import Block, Item, Kind
+    from gk_docs.batch.comparison.items import Block, ComparedItem, Kind
     from gk_docs.form.report import Report
 
 
@@ -84,7 +84,7 @@ CHANGES: dict[Change, str] = {
 _SIDES = (attrgetter("old_item"), attrgetter("new_item"))
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """A place in one of the two reports.
 
     Attributes:
@@ -108,8 +108,8 @@ class TextChange:
     """
 
     change: Change
-    old_item: Item | None
-    new_item: Item | None
+    old_item: ComparedItem | None
+    new_item: ComparedItem | None
 
     @property
     def kind(self) -> Kind:
@@ -117,7 +117,7 @@ class TextChange:
         return self._item.kind
 
     @property
-    def _item(self) -> Item:
+    def _item(self) -> ComparedItem:
         item = self.new_item or self.old_item
         if item is None:
             raise ValueError("a change without an item")
@@ -144,25 +144,25 @@ class TextChange:
         return self.new_item.text if self.new_item else ""
 
     @property
-    def old_place(self) -> Place | None:
+    def old_place(self) -> TextPlace | None:
         """Where it stood; None if it was added."""
-        return Place(self.old_item.path, self.old_item.place) if self.old_item else None
+        return TextPlace(self.old_item.path, self.old_item.place) if self.old_item else None
 
     @property
-    def new_place(self) -> Place | None:
+    def new_place(self) -> TextPlace | None:
         """Where it stands; None if it was removed."""
-        return Place(self.new_item.path, self.new_item.place) if self.new_item else None
+        return TextPlace(self.new_item.path, self.new_item.place) if self.new_item else None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TextPlace:
         """Where it stands; where it stood, if it was removed."""
-        return Place(self._item.path, self._item.place)
+        return TextPlace(self._item.path, self._item.place)
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[MarkedSpan, ...]:
         """The text word by word: of a part its heading, of a picture its caption. For a table see `cells`."""
         if self.old_text == self.new_text:
-            return (Span("same", self.new_text),) if self.new_text else ()
+            return (MarkedSpan("same", self.new_text),) if self.new_text else ()
         return spans(self.old_text, self.new_text)
 
     @property

@@ -27,7 +27,7 @@ class Task(NamedTuple):
     reading: Reading | None = None
 
 
-class Found(NamedTuple):
+class FoundProblem(NamedTuple):
     """One problem that the checks found: code of the rule, severity, the place and the sentence."""
 
     code: str
@@ -44,7 +44,7 @@ class Looked:
     """
 
     figures: BodyFigures
-    problems: tuple[Found, ...]
+    problems: tuple[FoundProblem, ...]
     comparable: Comparable | None = None
 
 
@@ -72,6 +72,8 @@ def reading_of(path: Path) -> Reading | None:
         return None
 
 
-def problems_in(findings: Iterable[Finding]) -> tuple[Found, ...]:
+def problems_in(findings: Iterable[Finding]) -> tuple[FoundProblem, ...]:
     """The problems among findings."""
-    return tuple(Found(one.code, one.severity, str(one.place), one.message) for one in findings if one.is_problem)
+    return tuple(
+        FoundProblem(one.code, one.severity, str(one.place), one.message) for one in findings if one.is_problem
+    )

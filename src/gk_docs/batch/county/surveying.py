@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from os import PathLike
 
-    from gk_docs.batch.county.looking import Found
+    from gk_docs.batch.county.looking import FoundProblem
     from gk_docs.batch.county.outliers import Against, Judged
     from gk_docs.errors import Problem
     from gk_docs.finding import Severity
@@ -86,7 +86,7 @@ class Survey:
 
     bodies: tuple[str, ...]
     failing: tuple[Failing, ...]
-    problems: Mapping[str, tuple[Found, ...]]
+    problems: Mapping[str, tuple[FoundProblem, ...]]
     outliers: tuple[Outlier, ...]
     missing: tuple[str, ...]
     unread: tuple[Unread, ...]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from gk_docs.batch.outcome import Summary
+    from gk_docs.batch.outcome import BatchSummary
     from gk_docs.batch.roster import Member
     from gk_docs.batch.work import Checked
     from gk_docs.errors import GkError
@@ -290,7 +290,7 @@ def _not_taken(others: Sequence[str], scripts: int) -> str:
     return "\n".join(told)
 
 
-def _code(summary: Summary) -> int:
+def _code(summary: BatchSummary) -> int:
     if summary.of("failed") or not summary.rows:
         return FAILED
     return INCOMPLETE if summary.of("missing", "unfilled") else DONE

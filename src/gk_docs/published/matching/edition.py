@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gk_docs.form.editions import AnyReport
-    from gk_docs.published.matching.rows import Found
+    from gk_docs.published.matching.rows import RowsFound
 
 _TABLE_2_COUNTS = 3  # its heads say more of the edition than the rows of table 3
 
 
-def edition_of(found: Found, year: int | None) -> type[AnyReport]:
+def edition_of(found: RowsFound, year: int | None) -> type[AnyReport]:
     """The form that has most of the labels in the tables which not every form has.
 
     Of several that have as many it is the one of which the file has every label, as it may be where another form has

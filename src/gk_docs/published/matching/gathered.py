@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.runs import Run, Stream, runs_of_stream, runs_of_table
 from gk_docs.published.matching.tokens import tokens_of_cell
@@ -84,7 +84,7 @@ def _parted(blocks: Sequence[Part], found: Gathered, *, strict: bool) -> tuple[l
 def _runs(block: Part) -> list[Run]:
     if isinstance(block, Stream):
         return list(runs_of_stream(block))
-    return list(runs_of_table(block)) if isinstance(block, Table) else []
+    return list(runs_of_table(block)) if isinstance(block, UnrolledTable) else []
 
 
 def _belongs(runs: Sequence[Run], *, strict: bool, follows: bool) -> bool:

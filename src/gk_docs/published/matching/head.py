@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.notes import Note
 from gk_docs.published.matching.chrome import is_above
@@ -102,7 +102,7 @@ class Head:
         return "".join(self.titles)
 
 
-class _Title(NamedTuple):
+class _ReportTitle(NamedTuple):
     """A title as the file has it: its lines, the blocks from `start` to `end`, and what it names."""
 
     lines: tuple[str, ...]
@@ -156,9 +156,9 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
     return (block for block in blocks if isinstance(block, Line))
 
 
-def _titles(blocks: Sequence[Block]) -> list[_Title]:
+def _titles(blocks: Sequence[Block]) -> list[_ReportTitle]:
     """Every title, each with the lines before it that belong to it, in order."""
-    found: list[_Title] = []
+    found: list[_ReportTitle] = []
     for place, block in enumerate(blocks):
         if not isinstance(block, Line) or not is_title(block.text):
             continue
@@ -179,7 +179,7 @@ def _titles(blocks: Sequence[Block]) -> list[_Title]:
             end = after + 1
         whole = "".join(lines)
         joined = tuple(" ".join(line.split()) for line in lines)
-        found.append(_Title(joined, start, end, _year_in(whole), _body_in(whole)))
+        found.append(_ReportTitle(joined, start, end, _year_in(whole), _body_in(whole)))
     return found
 
 
@@ -265,7 +265,7 @@ def _doubt(path: str, what: str, found: str) -> Note:
     return Note("GK103", path, f"{what}，请核对", found=found)
 
 
-def _doubts(head: Head, titles: Sequence[_Title], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
+def _doubts(head: Head, titles: Sequence[_ReportTitle], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
     """What else the file says of year and body, where nothing shows which of the two is right."""
     title, period = head.title, _period_in(text)
     own = {int(year) for year in _YEAR.findall(normalise(title))}
@@ -313,7 +313,7 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
     """What metadata tables and lines before the text say, by name."""
     found: dict[str, str] = {}
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, UnrolledTable):
             for cells in block.cells():
                 bare = [normalise(cell) for cell in cells]
                 found.update({key: value for key, value in zip(bare[::2], bare[1::2], strict=False) if key and value})

@@ -23,7 +23,7 @@ _FIRST_LEVEL = 1
 _NUMERALS = "一二三四五六七八九十"
 
 
-class Title(NamedTuple):
+class SectionTitle(NamedTuple):
     """A line that is the title of a section.
 
     Attributes:
@@ -57,7 +57,7 @@ def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(pattern)) for name, pattern in known if pattern]
 
 
-def title_of(line: str) -> Title | None:
+def title_of(line: str) -> SectionTitle | None:
     """The title that a line is, alone or with text after it; None for any other line.
 
     >>> title_of("二、主动公开政府信息情况统计表").section
@@ -69,7 +69,7 @@ def title_of(line: str) -> Title | None:
     if len(text) > LONGEST and text[0] not in _NUMERALS:
         return None
     named = _named(text[: LONGEST + 1])
-    return Title(named[0], text[: named[1]], text[named[1] :].strip(), named[2]) if named else None
+    return SectionTitle(named[0], text[: named[1]], text[named[1] :].strip(), named[2]) if named else None
 
 
 @lru_cache(maxsize=4096)

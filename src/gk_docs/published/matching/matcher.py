@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import NotAnAnnualReport, UnreadableFile
 from gk_docs.files import limits
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.finding import Severity
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.labels import spellings
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.gathered import Gathered
     from gk_docs.published.matching.head import Head
     from gk_docs.published.matching.placing import Figures
-    from gk_docs.published.matching.rows import Found
+    from gk_docs.published.matching.rows import RowsFound
     from gk_docs.published.matching.sections import Chapter
     from gk_docs.published.pages import Pages
 
@@ -97,7 +97,7 @@ def _without_footer(sections: Sequence[Chapter]) -> list[str]:
 
 
 def _refuse_what_is_too_long(pages: Pages) -> None:
-    tables = [block for block in pages.blocks if isinstance(block, Table)]
+    tables = [block for block in pages.blocks if isinstance(block, UnrolledTable)]
     cells = sum(len(row) for table in tables for row in table.rows)
     lines = [block.text for block in pages.blocks if isinstance(block, Line) and block.text.strip()]
     too_much = len(pages.blocks) > limits.BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
@@ -105,7 +105,7 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
         raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
 
 
-def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: Found) -> None:
+def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: RowsFound) -> None:
     if any(row.name or row.table == CASES for row in found.rows):
         return
     if len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages):
@@ -127,7 +127,7 @@ def _lines(pages: Pages) -> Iterator[str]:
     return (block.text.strip() for block in pages.blocks if isinstance(block, Line) and block.text.strip())
 
 
-def _settle_year(head: Head, pages: Pages, found: Found) -> Iterator[Note]:
+def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
     """Take the year from elsewhere where neither title nor preamble says it, and say so."""
     for what in head.from_name:
         yield Note(
@@ -141,7 +141,7 @@ def _settle_year(head: Head, pages: Pages, found: Found) -> Iterator[Note]:
         yield Note("GK103", "year", f"文件中没有写明年度，暂按{head.year}年，请核对", found=str(head.year))
 
 
-def _notes(form: type[Model], found: Found, text: Gathered, figures: Figures) -> Iterator[Note]:
+def _notes(form: type[Model], found: RowsFound, text: Gathered, figures: Figures) -> Iterator[Note]:
     for section in outline_of(form).sections:
         if section.grid:
             yield from _missing(form, section.name, text, figures)
@@ -165,7 +165,7 @@ def _why_missing(name: str, text: Gathered) -> str:
     return "，可能是图片" if text.images else ""
 
 
-def _changed_labels(form: type[Model], found: Found) -> Iterator[Note]:
+def _changed_labels(form: type[Model], found: RowsFound) -> Iterator[Note]:
     """Labels that the form prints otherwise, each once."""
     own = _own_labels(form)
     seen: set[tuple[str, str]] = set()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.lists import NumberedLine, parse_number
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.published.pages import Line
@@ -29,7 +29,7 @@ _TOPIC = re.compile(r"(?:情况|方面|工作|建设|管理|保障|公开|措施
 _OF_A_PART = (2, 3)
 
 
-class _Head(NamedTuple):
+class _PartHead(NamedTuple):
     """The beginning of a part: its heading as printed ("" for a part that has none), and what follows it."""
 
     heading: str
@@ -45,7 +45,7 @@ def prose_of(blocks: Iterable[Block]) -> Prose:
 def narrative_of(kind: type[Narrative], blocks: Sequence[Block]) -> Narrative:
     """A narrative section: parts by the headings of its highest level, named where the form or custom knows them."""
     level = _part_level(kind, blocks)
-    groups: list[tuple[_Head | None, list[Block]]] = [(None, [])]
+    groups: list[tuple[_PartHead | None, list[Block]]] = [(None, [])]
     for block in blocks:
         head = _head_of(kind, block, level) if isinstance(block, Line) else None
         if head:
@@ -55,11 +55,11 @@ def narrative_of(kind: type[Narrative], blocks: Sequence[Block]) -> Narrative:
     return kind(parts=tuple(_parts(kind, groups)))
 
 
-def _parts(kind: type[Narrative], groups: Iterable[tuple[_Head | None, list[Block]]]) -> Iterator[Part]:
+def _parts(kind: type[Narrative], groups: Iterable[tuple[_PartHead | None, list[Block]]]) -> Iterator[Part]:
     taken: set[str] = set()
     for begin, blocks in groups:
         sentence = begin is not None and not blocks and begin.heading.endswith("。")
-        head = _Head("", begin.heading, begin.level) if begin and sentence else begin
+        head = _PartHead("", begin.heading, begin.level) if begin and sentence else begin
         body = prose_of([Line(head.rest)] if head and sentence else blocks)
         if not head and not body:
             continue
@@ -70,7 +70,7 @@ def _parts(kind: type[Narrative], groups: Iterable[tuple[_Head | None, list[Bloc
         yield Part(name=name, heading=head.heading or None if head else None, run_in=run_in, body=body)
 
 
-def _name(kind: type[Narrative], head: _Head | None, body: Prose) -> str | None:
+def _name(kind: type[Narrative], head: _PartHead | None, body: Prose) -> str | None:
     if head is None:
         told = [name for name in kind.told_parts() if _knows(kind, name, body.text)] if len(body) == 1 else []
         return next(iter(told), "lead" if "lead" in kind.named_parts() else None)
@@ -113,7 +113,7 @@ def _run_in(kind: type[Narrative], text: str) -> re.Match[str] | None:
     return _RUN_IN_LONG.match(text)
 
 
-def _head_of(kind: type[Narrative], line: Line, level: int) -> _Head | None:
+def _head_of(kind: type[Narrative], line: Line, level: int) -> _PartHead | None:
     """The heading that begins a part here, or None where the line goes on with the part before."""
     text = line.text.strip()
     mark = parse_number(text)
@@ -122,20 +122,20 @@ def _head_of(kind: type[Narrative], line: Line, level: int) -> _Head | None:
     if mark.level != level:
         return None
     if _is_heading(mark.rest):
-        return _Head(text, "", level)
+        return _PartHead(text, "", level)
     match = _run_in(kind, mark.rest)
     if match:
-        return _Head(text[: len(text) - len(match["rest"])], match["rest"].strip(), level)
-    return _Head("", text, level)
+        return _PartHead(text[: len(text) - len(match["rest"])], match["rest"].strip(), level)
+    return _PartHead("", text, level)
 
 
-def _unmarked(kind: type[Narrative], text: str, level: int) -> _Head | None:
+def _unmarked(kind: type[Narrative], text: str, level: int) -> _PartHead | None:
     """A part that begins without a mark: 主动公开方面。… or 改进措施 on a line of its own."""
     match = _RUN_IN.match(text)
     if match and re.search(r"(?:方面|情况)[。：:]$", match["head"]) and _name_in(kind, match["head"]):
-        return _Head(match["head"], match["rest"].strip(), level)
+        return _PartHead(match["head"], match["rest"].strip(), level)
     alone = len(text) <= _LONGEST_RUN_IN and _is_heading(text) and _TOPIC.search(text) and _name_in(kind, text)
-    return _Head(text, "", level) if alone and not level else None
+    return _PartHead(text, "", level) if alone and not level else None
 
 
 def _prose_blocks(blocks: Iterable[Block]) -> Iterator[ProseBlock]:
@@ -144,7 +144,7 @@ def _prose_blocks(blocks: Iterable[Block]) -> Iterator[ProseBlock]:
             text = block.text.strip()
             if text:
                 yield _line(text, block.level)
-        elif isinstance(block, Table):
+        elif isinstance(block, UnrolledTable):
             yield from _plain_table(block)
         elif block.data:
             yield Picture(data=block.data, caption=block.caption)
@@ -159,7 +159,7 @@ def _line(text: str, level: int) -> Paragraph | Heading:
     return Paragraph(text=text)
 
 
-def _plain_table(table: Table) -> Iterator[PlainTable]:
+def _plain_table(table: UnrolledTable) -> Iterator[PlainTable]:
     rows = [[(cell or "").strip() for cell in row] for row in table.rows if any(row)]
     width = max(map(len, rows), default=0)
     if width:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gk_docs.published.matching.geometry import PrintedRow
     from gk_docs.published.matching.rows import Row
-    from gk_docs.published.matching.vocabulary import Label
+    from gk_docs.published.matching.vocabulary import PrintedLabel
 
 _TELLING = 3  # figures above 0 in a row that tells which of them is the total
 
@@ -44,7 +44,7 @@ def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
 
 
-def _names(columns: Sequence[Label]) -> tuple[str, ...]:
+def _names(columns: Sequence[PrintedLabel]) -> tuple[str, ...]:
     """Names of the columns whose heads are whole."""
     whole = (label.meanings for label in columns if label.exact)
     names = (next((meaning.name for meaning in meanings if meaning.kind == "column"), "") for meanings in whole)

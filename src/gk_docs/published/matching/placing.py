@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.rows import Found, Row
-    from gk_docs.published.matching.vocabulary import Label
+    from gk_docs.published.matching.rows import Row, RowsFound
+    from gk_docs.published.matching.vocabulary import PrintedLabel
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
 _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
@@ -55,7 +55,7 @@ class Figures:
         self.values.update(dict.fromkeys((figure.path for figure in row.figures), None))
 
 
-def placed(found: Found, form: type[Model]) -> Figures:
+def placed(found: RowsFound, form: type[Model]) -> Figures:
     """Put every row into its figures."""
     result = Figures()
     rows, notes = settled(found.rows, form)
@@ -88,7 +88,7 @@ def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
         result.notes.append(Note("GK101", table, "这张表在文件中出现不止一次且数据不同，全表未读"))
 
 
-def _habits(found: Found, form: type[Model]) -> Habits:
+def _habits(found: RowsFound, form: type[Model]) -> Habits:
     habits = Habits()
     for in_place in found.fillers:
         habits.saw_fillers(in_place=in_place)
@@ -201,7 +201,7 @@ def _is_loose(
     return not (holds and cells and all(cell.isdecimal() for cell in cells) and holds([*map(int, cells)]))
 
 
-def _same_columns(columns: Sequence[Label], figures: Sequence[Figure]) -> bool:
+def _same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> bool:
     """Whether the heads read above a row can be those of its figures; heads that are lost say nothing."""
     names = [{meaning.name for meaning in label.meanings} for label in columns]
     if not any(names):
@@ -224,7 +224,7 @@ def _holds(figures: tuple[Figure, ...], form: type[Model]) -> Callable[[Sequence
     return sums_hold(sums) if sums else None
 
 
-def _head_units(columns: Sequence[Label], count: int) -> list[str]:
+def _head_units(columns: Sequence[PrintedLabel], count: int) -> list[str]:
     """The unit that each column's head names, "" where it names none."""
     return [*(_unit_in(label.text) for label in columns[:count]), *[""] * (count - len(columns))]
 

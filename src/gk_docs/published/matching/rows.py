@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.vocabulary import Label, Meaning, key_of
+from gk_docs.published.matching.vocabulary import Meaning, PrintedLabel, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ class Row:
     table: str
     name: str
     label: str
-    columns: tuple[Label, ...]
+    columns: tuple[PrintedLabel, ...]
     items: tuple[str, ...]
     sure: bool
     own: int = 0
@@ -60,7 +60,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Found:
+class RowsFound:
     """All that was found in the tables of a file.
 
     Attributes:
@@ -71,7 +71,7 @@ class Found:
     """
 
     rows: list[Row] = field(default_factory=list)
-    labels: list[tuple[Label, Meaning]] = field(default_factory=list)
+    labels: list[tuple[PrintedLabel, Meaning]] = field(default_factory=list)
     strays: list[tuple[str, str]] = field(default_factory=list)
     fillers: list[bool] = field(default_factory=list)
 
@@ -79,7 +79,7 @@ class Found:
 @dataclass(slots=True)
 class _State:
     table: str = ""
-    columns: list[Label] = field(default_factory=list)
+    columns: list[PrintedLabel] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     in_body: bool = False
@@ -93,9 +93,9 @@ class _State:
         return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part, run.lines)
 
 
-def rows_of(runs: Iterable[Run]) -> Found:
+def rows_of(runs: Iterable[Run]) -> RowsFound:
     """Every row of the form's tables in `runs`, in order."""
-    found, state = Found(), _State()
+    found, state = RowsFound(), _State()
     for run in runs:
         found.strays.extend((state.table, line) for line in run.noise)
         if not run.labels:
@@ -112,7 +112,7 @@ def rows_of(runs: Iterable[Run]) -> Found:
     return found
 
 
-def _labelled(label: Label, items: list[str], state: _State, found: Found, run: Run) -> None:
+def _labelled(label: PrintedLabel, items: list[str], state: _State, found: RowsFound, run: Run) -> None:
     meaning = _meaning(label, state)
     if meaning is None:
         if any(items):
@@ -142,7 +142,7 @@ def _fillers_after(run: Run, number: int) -> Iterator[bool]:
         yield True
 
 
-def _meaning(label: Label, state: _State) -> Meaning | None:
+def _meaning(label: PrintedLabel, state: _State) -> Meaning | None:
     """The one meaning of a label where it stands, or None where it could be several."""
     tables = {meaning.table for meaning in label.meanings}
     here = [meaning for meaning in label.meanings if meaning.table == state.table] if state.table in tables else []
@@ -159,7 +159,7 @@ def _meaning(label: Label, state: _State) -> Meaning | None:
     return meanings[0] if len(meanings) == 1 else None
 
 
-def _enter(meaning: Meaning, state: _State, found: Found) -> None:
+def _enter(meaning: Meaning, state: _State, found: RowsFound) -> None:
     """Go over to the table of `meaning`; start its heads anew where they begin again."""
     anew = meaning.kind in ("band", "stub", "corner") or (meaning.table == CASES and bool(state.cells))
     if meaning.table != state.table or anew or (meaning.kind in _HEADER and state.in_body):
@@ -168,7 +168,7 @@ def _enter(meaning: Meaning, state: _State, found: Found) -> None:
         state.part += 1
 
 
-def _header(label: Label, meaning: Meaning, items: list[str], state: _State, found: Found, run: Run) -> None:
+def _header(label: PrintedLabel, meaning: Meaning, items: list[str], state: _State, found: RowsFound, run: Run) -> None:
     if meaning.kind == "column":
         state.columns.append(label)
     if meaning.kind == "head" and meaning.table == CASES:
@@ -184,10 +184,10 @@ def _header(label: Label, meaning: Meaning, items: list[str], state: _State, fou
     elif any(is_value(item) for item in items if item):
         found.strays.append((meaning.table, " ".join([label.text, *items])))
     elif meaning.table == DISCLOSURE:
-        state.columns.extend(Label(item, (), exact=False) for item in items if item)
+        state.columns.extend(PrintedLabel(item, (), exact=False) for item in items if item)
 
 
-def _unlabelled(run: Run, state: _State, found: Found) -> None:
+def _unlabelled(run: Run, state: _State, found: RowsFound) -> None:
     if state.table == CASES:
         if run.filled:
             state.cells.extend(run.items)
@@ -199,7 +199,7 @@ def _unlabelled(run: Run, state: _State, found: Found) -> None:
         found.strays.append((state.table, " ".join(run.filled)))
 
 
-def _leave_cases(state: _State, found: Found) -> None:
+def _leave_cases(state: _State, found: RowsFound) -> None:
     """Take the figures of table 4 that stand under the heads read so far."""
     if state.table == CASES and (state.cells or state.columns or state.blocks):
         name = "|".join(dict.fromkeys(state.blocks))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from gk_docs.published.matching.figures import is_numeral
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
-from gk_docs.published.matching.vocabulary import Label, ends, key_of, recognised
+from gk_docs.published.matching.vocabulary import PrintedLabel, ends, key_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.files.tables import Table
+    from gk_docs.files.tables import UnrolledTable
 
 _MOST_JOINED = 9
 _LONGEST_STUB = 5  # characters on one line of a narrow column
@@ -33,7 +33,7 @@ class Run:
         lines: On how many lines of running text the cells stand; one more where the label goes on after them.
     """
 
-    labels: list[Label] = field(default_factory=list)
+    labels: list[PrintedLabel] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     sure: bool = False
     led: bool = False
@@ -64,7 +64,7 @@ class Stream:
     led: bool = False
 
 
-def runs_of_table(table: Table) -> Iterator[Run]:
+def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
     """The runs of a real table: no run goes on in the next row."""
     for row in table.cells():
         tokens = [token for cell in row for token in tokens_of_cell(cell)]
@@ -138,11 +138,11 @@ def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
     return is_numeral(piece.text) or not after_label
 
 
-def _goes_on(label: Label, text: str) -> bool:
+def _goes_on(label: PrintedLabel, text: str) -> bool:
     return not label.exact and ends(text, label.meanings)
 
 
-def _is_of_another(label: Label, text: str) -> bool:
+def _is_of_another(label: PrintedLabel, text: str) -> bool:
     """Whether a line is a piece of the label of another row; short ones are of the groups that stand beside rows."""
     key = key_of(text)
     return len(key) > _LONGEST_STUB and all(key not in key_of(meaning.text) for meaning in label.meanings)

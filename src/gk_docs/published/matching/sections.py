@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gk_docs.files.tables import Table
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.editions import in_force
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.headings import Title, first_level, title_of
+from gk_docs.published.matching.headings import SectionTitle, first_level, title_of
 from gk_docs.published.matching.runs import Stream
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Part = Line | Table | Image | Stream
+Part = Line | UnrolledTable | Image | Stream
 
 _CONTENTS = 4  # so many titles with nothing between them are a table of contents
 
@@ -50,11 +50,11 @@ def chapters(blocks: Sequence[Part]) -> tuple[list[Part], list[Chapter]]:
     return head, found
 
 
-def _titles(blocks: Sequence[Part]) -> dict[int, Title]:
+def _titles(blocks: Sequence[Part]) -> dict[int, SectionTitle]:
     """The title of each section by its place: of several the first that is no entry of a table of contents."""
     contents = _contents(blocks)
     known = [(place, title) for place, title in _lines_that(blocks) if place not in contents]
-    chosen: dict[str, tuple[int, Title]] = {}
+    chosen: dict[str, tuple[int, SectionTitle]] = {}
     numbered = {title.section for _, title in known if title.number}
     for place, title in known:
         if title.number or title.section not in numbered:
@@ -63,7 +63,7 @@ def _titles(blocks: Sequence[Part]) -> dict[int, Title]:
     return {**found, **_by_number(blocks, found)}
 
 
-def _lines_that(blocks: Sequence[Part]) -> Iterator[tuple[int, Title]]:
+def _lines_that(blocks: Sequence[Part]) -> Iterator[tuple[int, SectionTitle]]:
     for place, block in enumerate(blocks):
         title = title_of(block.text) if isinstance(block, Line) else None
         if title:
@@ -88,11 +88,11 @@ def _contents(blocks: Sequence[Part]) -> set[int]:
     return entries if len(later) >= _CONTENTS else set()
 
 
-def _by_number(blocks: Sequence[Part], found: dict[int, Title]) -> dict[int, Title]:
+def _by_number(blocks: Sequence[Part], found: dict[int, SectionTitle]) -> dict[int, SectionTitle]:
     """Sections whose title is another altogether, told by its number and its place between its neighbours."""
     names = {title.section: place for place, title in found.items()}
     order = outline_of(in_force()).section_names
-    more: dict[int, Title] = {}
+    more: dict[int, SectionTitle] = {}
     for place, block in enumerate(blocks):
         number = first_level(block.text) if isinstance(block, Line) and place not in found else 0
         if not 1 <= number <= len(order) or order[number - 1] in names:
@@ -101,5 +101,5 @@ def _by_number(blocks: Sequence[Part], found: dict[int, Title]) -> dict[int, Tit
         after = [names[name] for name in order[number:] if name in names]
         if (before or after) and place > max(before, default=-1) and place < min(after, default=len(blocks)):
             names[order[number - 1]] = place
-            more[place] = Title(order[number - 1], str(block.text).strip(), "", number)  # type: ignore[union-attr]  # a Line has a number
+            more[place] = SectionTitle(order[number - 1], str(block.text).strip(), "", number)  # type: ignore[union-attr]  # a Line has a number
     return more

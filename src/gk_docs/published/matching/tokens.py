@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gk_docs.published.matching.figures import folded, is_numeral, is_value
-from gk_docs.published.matching.vocabulary import Label, beginning, is_piece, is_rest, label_pattern, recognised
+from gk_docs.published.matching.vocabulary import PrintedLabel, beginning, is_piece, is_rest, label_pattern, recognised
 
 Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 
@@ -30,7 +30,7 @@ class Token(NamedTuple):
 
     kind: Kind
     text: str
-    label: Label | None = None
+    label: PrintedLabel | None = None
     line: int = 0
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
-from gk_docs.form.layout import Label as Printed
+from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Meaning(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PrintedLabel:
     """A piece of text that is, or may be, a label of the form.
 
     Attributes:
@@ -107,11 +107,11 @@ def meanings_of(form: type[Model]) -> tuple[Meaning, ...]:
 
 def _of_section(section: Section) -> Iterator[Meaning]:
     assert section.grid  # noqa: S101 - the caller has looked
-    figures = [cell.content for cell in section.grid.cells if not isinstance(cell.content, Printed)]
+    figures = [cell.content for cell in section.grid.cells if not isinstance(cell.content, Label)]
     rows = {figure.rows[-1]: row_of(figure) for figure in figures if figure.rows}
     columns = {figure.columns[-1] for figure in figures}
     for cell in section.grid.cells:
-        if isinstance(cell.content, Printed):
+        if isinstance(cell.content, Label):
             text, role = cell.content.text, cell.content.role
             if role == "row" and text in rows:
                 yield Meaning("row", section.name, rows[text], text)
@@ -137,7 +137,7 @@ def row_of(figure: Figure) -> str:
 
 
 @lru_cache(maxsize=4096)
-def recognised(text: str) -> Label | None:
+def recognised(text: str) -> PrintedLabel | None:
     """The label that a piece of text is, if it is one: exactly, else without its list mark, else nearly.
 
     >>> recognised("总 计").meanings[0].name
@@ -149,12 +149,12 @@ def recognised(text: str) -> Label | None:
     if not key or len(key) > _LONGEST:
         return None
     if found := _meanings().get(key):
-        return Label(text, found, exact=True)
+        return PrintedLabel(text, found, exact=True)
     bare = _MARKS.sub("", strip_numbering(normalise(text)))
     if bare != key and (found := _meanings().get(bare)):
-        return Label(text, found, exact=False)
+        return PrintedLabel(text, found, exact=False)
     found = _nearest(key) or _nearest(bare)
-    return Label(text, found, exact=False) if found else None
+    return PrintedLabel(text, found, exact=False) if found else None
 
 
 def _nearest(key: str) -> tuple[Meaning, ...]:
@@ -191,7 +191,7 @@ def _likeness(key: str, other: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def beginning(text: str) -> Label | None:
+def beginning(text: str) -> PrintedLabel | None:
     """The labels that a cut text may be the beginning of (第二十条第; 1.申请人无正当理由逾期不)."""
     key = key_of(text)
     if len(key) < _SHORTEST_CUT or key.isdecimal():
@@ -199,7 +199,7 @@ def beginning(text: str) -> Label | None:
     found = {
         meaning[:3]: meaning for other, meanings in _meanings().items() for meaning in meanings if other.startswith(key)
     }
-    return Label(text, tuple(found.values()), exact=False) if found else None
+    return PrintedLabel(text, tuple(found.values()), exact=False) if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -209,7 +209,7 @@ def is_piece(text: str) -> bool:
     return bool(key) and not key.isdecimal() and any(key in other for other in _meanings())
 
 
-def is_rest(text: str, label: Label) -> bool:
+def is_rest(text: str, label: PrintedLabel) -> bool:
     """Whether the text is a later piece of the label that it is near to, and not the label with its first mark lost."""
     key = key_of(text)
     return any(
