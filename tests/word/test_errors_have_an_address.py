@@ -113,7 +113,6 @@ STATIC = {
         p("{{ a|nosuch }}") + p("{{ a|nosuch2 }}"),
         [("正文 · 第1段", "{{ a|nosuch }}"), ("正文 · 第2段", "{{ a|nosuch2 }}")],
     ),
-    "ampersand": (p("{{ '甲 &amp; 乙' }}"), [("正文 · 第1段", "{{ '甲 & 乙' }}")]),
     "misplaced prefix": (
         p("{% p if a %}") + p("{% endif %}"),
         [("正文 · 第1段", "{% p if a %}"), ("正文 · 第2段", "{% endif %}")],

@@ -95,7 +95,7 @@ def test_a_flood_is_stopped_early(make: Make, tag: str) -> None:
 
 @pytest.mark.parametrize("opening", ["{{ a ", "{% if a ", "{# a "])
 def test_a_heap_of_unfinished_tags_is_refused_at_once(make: Make, opening: str) -> None:
-    with pytest.raises(TemplateError, match="没有写完的标签过多"):
+    with pytest.raises(TemplateError, match="没有写完"):
         make(p("}} %} #}" + opening * 100_000))
 
 
@@ -113,7 +113,7 @@ def test_ordinary_string_work_still_works(make: Make, text_of: Callable[[bytes],
 def changed(template: Template, path: Path, **entries: bytes) -> Path:
     """A copy of a template's package with entries added or replaced."""
     data = io.BytesIO()
-    with zipfile.ZipFile(template.path) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(str(template.path)) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             if name not in entries:
                 new.writestr(name, old.read(name))

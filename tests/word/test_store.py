@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from gk_docs.word.sandbox import Sandbox
+
     Save = Callable[..., Path]
 
 BODY = "<w:p><w:r><w:t>{{ name }}{% for n in numbers %}{{ n.real }}、{% endfor %}</w:t></w:r></w:p>"
@@ -38,9 +40,9 @@ def planned_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counted: list[int] = []
     plan = planning.plan
 
-    def counting(data: bytes) -> object:
+    def counting(data: bytes, environment: Sandbox) -> object:
         counted.append(len(data))
-        return plan(data)
+        return plan(data, environment)
 
     monkeypatch.setattr(planning, "plan", counting)
     return counted
@@ -179,7 +181,7 @@ def test_a_link_is_not_followed(save: Save, cache: Path, planned_anew: list[int]
     elsewhere = cache.parent / "elsewhere"
     kept(cache).rename(elsewhere)
     (cache / elsewhere.name).unlink(missing_ok=True)
-    store_file = store._file_for(path.read_bytes())
+    store_file = store._file_for(path.read_bytes(), [[], [], []])
     assert store_file is not None
     store_file.symlink_to(elsewhere)
     render(path)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["body", "story", "notes", "other", "properties"]
+"""How a part is treated: the body, a header or footer, notes and comments, texts of drawings, document properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,10 @@ class Tag:
     Attributes:
         text: The tag with its marks (`{%tr for row in rows %}`).
         address: Where it stands.
-        start: Where it begins in the XML.
     """
 
     text: str
     address: Address
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Source:
     Attributes:
         text: What Jinja parses.
         lines: Line on which each tag begins, ascending.
-        numbers: Number of the tag in `Marked.tags` for each of `lines`; -1 for one that docxtpl made.
+        numbers: Number of the tag among those of the part, for each of `lines`.
     """
 
     text: str
@@ -64,9 +66,5 @@ class Source:
     numbers: tuple[int, ...]
 
     def number_at(self, line: int) -> int:
-        """Number of the tag on a line, or of the next tag where docxtpl made that one; -1 where there is none.
-
-        An unfinished tag swallows the one after it, whose number is then its own.
-        """
-        at = max(bisect_right(self.lines, line) - 1, 0)
-        return next((number for number in self.numbers[at:] if number >= 0), -1)
+        """Number of the tag on a line; -1 where there is none."""
+        return self.numbers[max(bisect_right(self.lines, line) - 1, 0)] if self.numbers else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from io import StringIO
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import normalize
 
 from jinja2 import nodes
@@ -16,6 +16,7 @@ from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import declares
 from gk_docs.word.output import PRINTERS
+from gk_docs.word.plan import Generated
 from gk_docs.word.syntax import refused
 
 if TYPE_CHECKING:
@@ -150,20 +151,6 @@ def _is_cheap(node: nodes.Compare) -> bool:
     if node.ops[0].op in ("in", "notin"):
         return isinstance(right, (nodes.List, nodes.Tuple)) and all(isinstance(n, nodes.Const) for n in right.items)
     return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
-
-
-class Generated(NamedTuple):
-    """The module of one template as plain data, which this version of Python can run.
-
-    Attributes:
-        name: Name that tracebacks give.
-        code: The code, marshalled.
-        attributes: Names of the attributes that it reads.
-    """
-
-    name: str
-    code: bytes
-    attributes: tuple[str, ...]
 
 
 def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, printers: Mapping[int, str]) -> Generated:

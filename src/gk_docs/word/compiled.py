@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import TemplateError
 from gk_docs.word.codegen import Code
 from gk_docs.word.failures import located
-from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property, renumbered
+from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property, renumbered, unique
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class CompiledPart:
             if rendering.may_lead_out:
                 self._refuse_outward(data)
         except Exception as error:
-            raise located(error, self.prepared, self._code.line_of, context) from error
+            raise located(error, self.prepared, self._code.line_of, context, rendering) from error
         return data
 
     def _refuse_outward(self, data: bytes) -> None:
@@ -62,6 +62,8 @@ class CompiledPart:
             raise TemplateError(problems)
 
     def _finished(self, xml: str, rendering: Rendering) -> bytes:
+        if self._plan.repeats or rendering.reparse:
+            xml = unique(xml)
         if self._plan.fillable:
             xml = filled(xml)
         if rendering.reparse:

@@ -16,18 +16,33 @@ from gk_docs.word.paths import BUILT_IN
 from gk_docs.word.sandbox import MissingName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from gk_docs.word.address import Tag
     from gk_docs.word.plan import Prepared
+    from gk_docs.word.rendering import Rendering
 
 _LONGEST = 200  # characters of a name or a reason that are told
 _LOOKED_THROUGH = 1_000  # names among which the nearest is looked for
 _MENDED = 50  # missing names for which the nearest is looked for
 
 
-def located(error: Exception, part: Prepared, line_of: Callable[[int], int], context: Mapping[str, Any]) -> GkError:
-    """The error to raise in place of `error`, with the place in the template."""
+def located(
+    error: Exception,
+    part: Prepared,
+    line_of: Callable[[int], int],
+    context: Mapping[str, Any],
+    rendering: Rendering,
+) -> GkError:
+    """The error to raise in place of `error`, with the place in the template.
+
+    Args:
+        error: What was raised.
+        part: The part that was being rendered.
+        line_of: Which line of the template a line of its module is.
+        context: What the template was given.
+        rendering: The render, for all parts of the template, whose missing names are told together.
+    """
     tag = _tag_of(error, part, line_of)
     place, found = (str(tag.address), tag.text) if tag else (part.words, None)
     if isinstance(error, GkError):
@@ -38,23 +53,23 @@ def located(error: Exception, part: Prepared, line_of: Callable[[int], int], con
         )
     if isinstance(error, MissingName):
         owner = context if error.of_context else error.owner
-        all_missing = missing_names([part], context, first=error.name) if error.of_context else []
+        all_missing = missing_names(rendering, context, first=error.name) if error.of_context else []
         return TemplateError(all_missing or [_problem(error.name, owner, place, found)])
     return TemplateError(_message(error), place=place, found=found)
 
 
-def missing_names(parts: Iterable[Prepared], context: Mapping[str, Any], *, first: str = "") -> list[Problem]:
-    """Every name that the parts ask for unconditionally and the context has not, each where it first stands.
+def missing_names(rendering: Rendering, context: Mapping[str, Any], *, first: str = "") -> list[Problem]:
+    """Every name that the template asks for unconditionally and the context has not, each where it first stands.
 
     Args:
-        parts: The parts to look through.
+        rendering: The render of the template.
         context: What there is.
         first: A name known to be missing, guarded or not.
     """
     problems: dict[str, Problem] = {}
-    for part in parts:
+    for part in rendering.parts:
         for name, line in unguarded_names(part.source.text, always=first):
-            if name in context or (name in BUILT_IN and name != first) or name in problems:
+            if name in context or (name in BUILT_IN | rendering.functions and name != first) or name in problems:
                 continue
             number = part.source.number_at(line)
             tag = part.tags[number] if number >= 0 else None

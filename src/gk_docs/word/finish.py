@@ -15,6 +15,10 @@ MAX_TEXT = 10_000_000
 MAX_PROPERTY = 255
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _LONG_TEXT = re.compile(f">([^<]{{{MAX_PROPERTY + 1},}})")
+FIRST_FRESH = 100_001
+_RANGE = re.compile(r'<w:(bookmark|comment|perm)(?:Range)?(Start|End|Reference)\b[^>]*?\sw:id="(\d+)"[^>]*?/>')
+_NAMED = re.compile(r'\sw:name="([^"]*)"')
+_DRAWN = re.compile(r'(<(?:wp:docPr|v:shape)\b[^>]*?\sid=")([^"]*)')
 _RANGES = r"(?:\s|<w:(?:bookmark|comment|perm|move|proof)[^<>]*/>)*"
 _PARAGRAPH_LAST = re.compile(rf"(?:</w:(?:p|sdt)>|<w:p(?: [^<>]*)?/>){_RANGES}\Z")
 _TABLE_LAST = re.compile(rf"</w:tbl>{_RANGES}\Z")
@@ -25,6 +29,44 @@ def renumbered(xml: str) -> str:
     """Drawings numbered from 1001 on, as docxtpl does."""
     numbers = itertools.count(FIRST_DRAWING)
     return _DRAWING.sub(lambda match: f"{match.group(1)}{next(numbers)}", xml)
+
+
+def unique(xml: str) -> str:
+    """XML in which what a loop repeats has ids of its own: bookmarks, protected ranges, shapes, drawings.
+
+    A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first.
+
+    >>> unique('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' * 2)
+    '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+    """
+    fresh = itertools.count(max([FIRST_FRESH, *(int(found[3]) + 1 for found in _RANGE.finditer(xml))]))
+    now: dict[tuple[str, str], str | None] = {}
+    names: set[str] = set()
+
+    def ranged(match: re.Match[str]) -> str:
+        kind, part, identifier = match.groups()
+        key = (kind + part * (part == "Reference"), identifier)
+        if part != "End":
+            found = _NAMED.search(match.group())
+            name = found.group(1) if found else ""
+            again = key in now
+            gone = name in names or (again and kind == "comment")
+            now[key] = None if gone else str(next(fresh)) if again else identifier
+            names.update({name} - {""})
+        new = now.get(key, identifier)
+        return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
+
+    seen: set[str] = set()
+
+    def drawn(match: re.Match[str]) -> str:
+        start, identifier = match.groups()
+        key = f"{start[:4]}{identifier}"
+        if key in seen:
+            identifier = str(next(fresh)) if "docPr" in start else f"{identifier}_{next(fresh)}"
+        seen.add(key)
+        return f"{start}{identifier}"
+
+    return _DRAWN.sub(drawn, _RANGE.sub(ranged, xml))
 
 
 def filled(xml: str) -> str:

@@ -11,28 +11,31 @@ from lxml import etree
 
 from gk_docs.errors import GkError, Problem, TemplateError, UnreadableFile
 from gk_docs.word.codegen import generate
-from gk_docs.word.package import unpack
+from gk_docs.word.opening import opened
 from gk_docs.word.paths import paths
+from gk_docs.word.planning import examined_part
 from gk_docs.word.prepare import prepare
 from gk_docs.word.safety import local_templates, unsafe
 from gk_docs.word.sandbox import Sandbox
-from gk_docs.word.syntax import names_of_each_tag, parse
-from gk_docs.word.tags import elements, enclosing, written
+from gk_docs.word.syntax import names_of_each_tag
+from gk_docs.word.tags import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from os import PathLike
 
     from jinja2 import nodes
 
     from gk_docs.word.address import Address
     from gk_docs.word.plan import Prepared
+    from gk_docs.word.prepare import Readied
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEVEL = re.compile(r"\{[{%](p|tr|tc|r) ")
 _CURLY = re.compile("[“”‘’]")
 _SOUND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%]|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
+_MOVE = "请把它移到正文、页眉、页脚或批注里"
+_TAG_BYTES = re.compile(rb"\{[{%]")
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
@@ -96,21 +99,27 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
     except OSError as error:
         raise UnreadableFile("读不到模板文件", file=file.name) from error
     try:
-        package = unpack(data)
+        package = opened(data)
         outward = unsafe(package)
-        entries, parts = prepare(data)
+        entries, parts = prepare(package)
     except GkError as error:
         raise error.in_file(file.name) from error
     environment = Sandbox()
-    parsed = [(part, parse(environment, part)) for part in parts]
-    problems = [problem for _, found in parsed for problem in found.problems]
+    examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
+    problems = [problem for _, found in examined for problem in found.problems]
     if not problems:
-        problems = [problem for part, found in parsed if found.tree for problem in _not_compiled(part, found.tree)]
+        problems = [problem for part, found in examined if found.tree for problem in _not_compiled(part, found.tree)]
+    roots = {readied.part.name: etree.fromstring(entries[readied.part.name]) for readied in parts}
     return TemplateFacts(
-        tuple(use for part, found in parsed for use in _tags(environment, part, found.tree)),
-        tuple(cell for part in parts for cell in _cells(part)),
+        tuple(use for part, found in examined for use in _tags(environment, part, found.tree)),
+        tuple(cell for part, _ in examined for cell in _cells(part, roots[part.name])),
         (*outward, *problems),
-        (*_local(package), *(problem for part in parts for problem in _warnings(part)), *_undeclared_fonts(entries)),
+        (
+            *_local(package),
+            *(problem for readied in parts for problem in _warnings(readied, roots[readied.part.name])),
+            *_never_rendered(entries, roots),
+            *_undeclared_fonts(entries),
+        ),
     )
 
 
@@ -120,6 +129,14 @@ def _not_compiled(part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
         generate(Sandbox(), tree, part, {})
     except TemplateError as error:
         yield from error.problems
+
+
+def _never_rendered(entries: Mapping[str, bytes], rendered: Container[str]) -> Iterator[Problem]:
+    """Tags in parts that are copied as they are."""
+    for name, content in entries.items():
+        if name not in rendered and name.endswith((".xml", ".rels")) and _TAG_BYTES.search(content):
+            for tag in dict.fromkeys(_SOUND.findall("".join(map(str, etree.fromstring(content).itertext())))):
+                yield Problem(message="这里的标签不会被填写，会原样留在写出的文件里", place=name, found=tag, mend=_MOVE)
 
 
 def _local(package: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -140,51 +157,32 @@ def _tags(environment: Sandbox, part: Prepared, tree: nodes.Template | None) -> 
         yield TagUse(tag.text, tag.address, tuple(dict.fromkeys(names.get(number, ()))))
 
 
-def _cells(part: Prepared) -> Iterator[CellText]:
-    for element in elements(part.raw, part.words):
-        if element.kind == "tc":
-            yield CellText(written(part.raw[element.start : element.end]), element.address)
+def _cells(part: Prepared, root: etree._Element) -> Iterator[CellText]:
+    for element, address in placed(root, part.words):
+        if element.tag == f"{_W}tc":
+            yield CellText("".join(map(str, element.itertext())), address)
 
 
-def _warnings(part: Prepared) -> Iterator[Problem]:
-    yield from _deleted_text(part)
+def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
+    yield from readied.warnings
+    part = readied.part
     for tag in part.tags:
         if _CURLY.search(tag.text) and not tag.text.startswith("{#"):
             yield Problem(
                 message="标签里有弯引号", place=str(tag.address), found=tag.text, mend="请关掉自动更正，改用直引号"
             )
-    for paragraph in elements(part.raw, part.words):
-        text = written(part.raw[paragraph.start : paragraph.end]) if paragraph.kind == "p" else ""
-        text = _SOUND.sub("…", text)
+    for paragraph, address in placed(root, part.words):
+        if paragraph.tag != f"{_W}p":
+            continue
+        text = _SOUND.sub("…", "".join(map(str, paragraph.itertext())))
         for damaged in _DAMAGED.finditer(text):
             around = text[max(damaged.start() - 10, 0) : damaged.end() + 10]
             yield Problem(
                 message="像是写坏的标签，会原样印出来",
-                place=str(paragraph.address),
+                place=str(address),
                 found=around,
                 mend="标签要用半角的 {{ }} 或 {% %}，两个符号之间不留空格",
             )
-
-
-def _deleted_text(part: Prepared) -> Iterator[Problem]:
-    """Text beside a tag that takes its whole paragraph, row, cell or run away."""
-    found = elements(part.raw, part.words)
-    for tag in part.tags:
-        level = _LEVEL.match(tag.text)
-        around = enclosing(found, tag.start, level.group(1)) if level else None
-        if around is None:
-            continue
-        lost = written(part.raw[around.start : around.end]).replace(tag.text, "").strip()
-        if lost:
-            yield Problem(
-                message=f"与这个标签同在一{_WORDS[around.kind]}的文字会被删去：“{lost}”",
-                place=str(tag.address),
-                found=tag.text,
-                mend=f"请让标签独占一{_WORDS[around.kind]}",
-            )
-
-
-_WORDS = {"p": "段", "tr": "行", "tc": "格", "r": "处"}
 
 
 def _undeclared_fonts(entries: Mapping[str, bytes]) -> Iterator[Problem]:

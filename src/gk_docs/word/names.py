@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
@@ -18,6 +18,9 @@ def unguarded_names(source: str, *, always: str = "") -> list[tuple[str, int]]:
     environment = Environment(autoescape=True)
     environment.globals.clear()  # where nothing calls one, its name is the context's
     tree = environment.parse(source)
+    for node in tree.find_all((nodes.Filter, nodes.Test)):  # the caller's own, which Jinja looks for here
+        known: dict[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        known.setdefault(node.name, str)
     asked = find_undeclared_variables(tree)
     guarded = {name.name for guard in _guards(tree) for name in _names(guard)} - {always}
     found: dict[str, int] = {}

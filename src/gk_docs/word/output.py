@@ -23,14 +23,14 @@ from gk_docs.word.places import Level
 from gk_docs.word.printable import refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table
-from gk_docs.word.xmltext import escape, refuse_illegal
+from gk_docs.word.xmltext import escape, refuse_illegal, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gk_docs.word.rendering import Rendering
 
-# Only text that none of these is in can be written as it is. A carriage return is refused: XML readers change it.
+# Only text that none of these is in can be written as it is. A carriage return counts as a line break.
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
 _LAYOUT = re.compile("[\a\t\n\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -171,7 +171,7 @@ def _other(value: Any, printer: Callable[[Any], str], place: Level | None) -> st
         value = rendering.attachments.attached(value)
     html = getattr(value, "__html__", None)
     if html is not None:
-        xml = str(html())
+        xml = with_line_feeds(str(html()))
         _look_at(xml, rendering, place, kind)
         if rendering is not None and kind not in _BRING_STYLES:
             _refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)

@@ -15,7 +15,7 @@ from lxml import etree
 from gk_docs.errors import Problem
 from gk_docs.word.address import Address
 from gk_docs.word.instructions import NESTED, fault_of, is_link, is_outward_data
-from gk_docs.word.tags import inside
+from gk_docs.word.tags import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,6 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
 _OFFICE = re.compile("openxmlformats|purl.oclc.org/ooxml|schemas-microsoft-com|microsoft.com/office|2000/svg")
 _SVG = "2000/svg"
-_PLACES = frozenset({"p", "r", "tbl", "tr", "tc"})
 _MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _ADDRESSES = frozenset({"src", "href", "althref"})
 _FLAT = "office/2006/xmlPackage"  # a whole Word file as one text, which Word unpacks where it is bound to a control
@@ -172,7 +171,7 @@ class _Look:
         """What leads out, in the order of the part; what its relations name comes first."""
         found: list[Problem] = []
         places: dict[str, Address] = {}
-        for element, address in _placed(root, self._words):
+        for element, address in placed(root, self._words):
             tag = etree.QName(element)
             for key, value in element.attrib.items():
                 if value in self._external and "elationships" in str(key):
@@ -269,25 +268,6 @@ def _code(element: etree._Element, name: str) -> str:
 
 def _bookmarks(root: etree._Element) -> Iterator[str]:
     return (_attribute(element, "name") for element in root.iter("{*}bookmarkStart"))
-
-
-def _placed(root: etree._Element, words: str) -> Iterator[tuple[etree._Element, Address]]:
-    """Every element in order, with its place as `tags.elements` counts it."""
-    addresses: list[Address] = [Address(words)]
-    counts: list[dict[str, int]] = [{}]
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        name = etree.QName(element).localname if "wordprocessingml" in element.tag else ""
-        if event == "start":
-            if name in _PLACES:
-                counts[-1][name] = counts[-1].get(name, 0) + 1
-                addresses.append(inside(addresses[-1], name, counts[-1][name]))
-                counts.append({})
-            yield element, addresses[-1]
-        elif name in _PLACES:
-            addresses.pop()
-            counts.pop()
 
 
 def _leads_out(folder: str, target: str) -> bool:

@@ -11,7 +11,7 @@ from gk_docs.errors import TemplateError
 from gk_docs.files.opc import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
@@ -103,6 +103,6 @@ class Base:
         return b"".join((*body, records, _END.pack(b"PK\5\6", 0, 0, count, count, len(records), offset, 0)))
 
 
-def repack(data: bytes) -> bytes:
-    """The same package as `data`, with sorted entries and fixed times."""
-    return Base.of(Entry.pack(name, content) for name, content in unpack(data).items()).with_entries(())
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """The zip file of entries, sorted, with fixed times."""
+    return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())

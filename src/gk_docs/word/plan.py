@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gk_docs.word.address import Source, Tag
-    from gk_docs.word.codegen import Generated
+    from gk_docs.word.address import Kind, Source, Tag
     from gk_docs.word.package import Entry
 
 
-Kind = Literal["body", "story", "footnotes", "properties"]
-"""How docxtpl treats a part: the body, a header or footer, footnotes, core properties."""
+class Generated(NamedTuple):
+    """The module of one template as plain data, which this version of Python can run.
+
+    Attributes:
+        name: Name that tracebacks give.
+        code: The code, marshalled.
+        attributes: Names of the attributes that it reads.
+    """
+
+    name: str
+    code: bytes
+    attributes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +33,10 @@ class Prepared:
     Attributes:
         name: Name of the entry in the package.
         words: The part in a reader's words (正文, 页眉1).
-        kind: How docxtpl treats it.
+        kind: How it is treated.
         head: XML before what is rendered, without the XML declaration.
         tail: XML after it.
-        raw: XML of what is rendered, before docxtpl prepared it.
-        source: The same prepared for Jinja.
+        source: What is rendered, as Jinja reads it.
         tags: Its tags, as numbered in `source`.
     """
 
@@ -37,7 +45,6 @@ class Prepared:
     kind: Kind
     head: str
     tail: str
-    raw: str
     source: Source
     tags: tuple[Tag, ...]
 
@@ -55,6 +62,7 @@ class PartPlan:
             each render is looked at.
         namespaces: The opening of an element that declares its prefixes.
         has_drawings: Whether it has drawings, which are numbered after each render.
+        repeats: Whether a loop repeats elements that have ids.
         fillable: Whether a render can leave a container empty, which is marked.
         always_reparses: Whether every render must be parsed: to know that it is whole, or to fit the grid of a table.
     """
@@ -66,6 +74,7 @@ class PartPlan:
     may_lead_out: bool
     namespaces: str
     has_drawings: bool
+    repeats: bool
     fillable: bool
     always_reparses: bool
 

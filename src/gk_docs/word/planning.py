@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 
@@ -14,45 +14,51 @@ from gk_docs.word.bounds import weigh
 from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.instructions import may_lead_out
-from gk_docs.word.package import Base, Entry, unpack
-from gk_docs.word.plan import PartPlan, Plan, Prepared
+from gk_docs.word.opening import opened
+from gk_docs.word.package import Entry, packed
+from gk_docs.word.plan import PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
 from gk_docs.word.safety import references, refuse_unsafe, without_local_templates
-from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.structure import Structure, examine
-from gk_docs.word.syntax import parse
+from gk_docs.word.syntax import crossed, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gk_docs.errors import Problem
     from gk_docs.word.outward import Relation
+    from gk_docs.word.plan import Prepared
+    from gk_docs.word.prepare import Readied
+    from gk_docs.word.sandbox import Sandbox
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
 _STYLE = re.compile(r'(?:\sw:styleId=|<w:(?:p|r|tbl)Style w:val=)"([^"]*)"')
-_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#"}
 
 
-def plan(data: bytes) -> Plan:
+def plan(data: bytes, environment: Sandbox) -> Plan:
     """The plan of a template.
+
+    Args:
+        data: The template.
+        environment: Where it will run.
 
     Raises:
         UnreadableFile: If `data` is no Word file.
         TemplateError: If the template is unsafe, or its tags are broken: all of them at once, each with its place.
     """
-    refuse_unsafe(unpack(data))
-    entries, parts = prepare(without_local_templates(data))
-    environment = Sandbox()
-    parsed = [(part, parse(environment, part)) for part in parts]
-    if problems := [problem for _, found in parsed for problem in found.problems]:
+    package = opened(data)
+    refuse_unsafe(package)
+    entries, parts = prepare(without_local_templates(package))
+    examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
+    if problems := [problem for _, found in examined for problem in found.problems]:
         raise TemplateError(problems)
-    unrendered = Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+    unrendered = packed(entries)
     changing, constant = [], {}
-    for part, found in parsed:
-        if found.tree is None:
-            continue
-        structure, planned = _part(part, found.tree, environment, references(entries, part.name))
-        if structure.constant:
+    for part, found in examined:
+        planned = _part(part, found, environment, references(entries, part.name))
+        if found.structure.constant:
             constant[part.name] = CompiledPart(planned, environment).render({}, Rendering(Attachments(unrendered)))
         else:
             changing.append(planned)
@@ -60,6 +66,32 @@ def plan(data: bytes) -> Plan:
     kept = entries.keys() - {part.prepared.name for part in changing}
     static = {name: Entry.pack(name, content) for name, content in entries.items() if name in kept}
     return Plan(tuple(changing), constant, static, unrendered, frozenset(entries), _styles(entries))
+
+
+class Examined(NamedTuple):
+    """All that is known of a part before any context.
+
+    Attributes:
+        tree: Its syntax tree, changed by the examination; None if it cannot be read.
+        structure: What is known of each render.
+        problems: All that keeps it from being rendered.
+    """
+
+    tree: nodes.Template | None
+    structure: Structure
+    problems: tuple[Problem, ...]
+
+
+def examined_part(environment: Sandbox, readied: Readied) -> Examined:
+    """Look at the tags of a part and at the elements around them."""
+    part = readied.part
+    tree, problems = parse(environment, part)
+    structure = Structure()
+    if tree is not None:
+        _open_braces(tree)
+        structure = examine(tree, strip=part.kind == "story")
+        problems += tuple(crossed(part, structure.crossed))
+    return Examined(tree, structure, readied.problems + problems)
 
 
 def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
@@ -70,28 +102,26 @@ def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(unescape(style) for part in parts for style in _STYLE.findall(part))
 
 
-def _part(
-    part: Prepared, tree: nodes.Template, environment: Sandbox, relations: list[Relation]
-) -> tuple[Structure, PartPlan]:
-    """What is known of one part, whose syntax tree is changed, and its plan."""
-    _open_braces(tree)
-    structure = examine(tree, strip=part.kind == "story")
-    if part.kind == "properties":
+def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list[Relation]) -> PartPlan:
+    """The plan of a part."""
+    tree, structure = found.tree, found.structure
+    assert tree is not None  # noqa: S101 - else there were problems
+    if part.kind in ("properties", "other"):
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
     weigh(tree)
-    declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.raw))
-    in_body = part.kind == "body"
+    declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
     whole = structure.whole and structure.stable
-    return structure, PartPlan(
+    return PartPlan(
         prepared=part,
         generated=generate(environment, tree, part, structure.printers),
         references=frozenset(relation.identifier for relation in relations),
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
         namespaces=f"<x{''.join(declared)}>",
-        has_drawings=structure.numbered and in_body,
+        has_drawings=structure.numbered and part.kind == "body",
+        repeats=structure.repeats,
         fillable=structure.fillable,
-        always_reparses=not whole and part.kind != "properties",
+        always_reparses=not whole and part.kind not in ("properties", "other"),
     )
 
 

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import TemplateError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
     from gk_docs.word.attach import Attachments
+    from gk_docs.word.plan import Prepared
 
 BUDGET = 64 * 1024 * 1024
 """Units of work that a render may use: one for a character made; see `bounds` for the rest."""
@@ -42,6 +46,8 @@ class Rendering:
         references: Ids of the relations that the part has in the template.
         styles: Ids of the styles of the template.
         lists: What iterators gave, by the id of each.
+        parts: The parts of the template that change with the context.
+        functions: Names that the caller has added to those that every template may call.
     """
 
     attachments: Attachments
@@ -54,6 +60,8 @@ class Rendering:
     references: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
+    parts: Sequence[Prepared] = ()
+    functions: AbstractSet[str] = frozenset()
 
     def look(self) -> None:
         """Look at what is left, and at the clock.

@@ -13,7 +13,7 @@ from gk_docs.word.grids import W, fit
 from gk_docs.word.places import HOLDS, LEVELS, TRANSPARENT
 
 if TYPE_CHECKING:
-    from gk_docs.word.plan import Kind
+    from gk_docs.word.address import Kind
 
 _LAYOUT = str.maketrans("\a\f", "  ")  # docxtpl's marks, which no XML holds
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)

@@ -10,7 +10,6 @@ from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.word.outward import is_relations, outward, relations_of, relations_part
-from gk_docs.word.package import Base, Entry, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from gk_docs.word.outward import Relation
 
 MAIN_PART = "word/document.xml"
-_MOST_UNFINISHED = 200
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[?A-Za-z]")
 
 
@@ -28,7 +26,7 @@ def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
     """Look at every XML part of a package before anything else reads it.
 
     Raises:
-        UnreadableFile: If a part is no XML, or the package is no Word document.
+        UnreadableFile: If a part is no XML.
         TemplateError: If a part declares a document type or entities; if anything leads out of the package: all of it.
     """
     if problems := unsafe(entries):
@@ -37,31 +35,28 @@ def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
 
 def unsafe(entries: Mapping[str, bytes]) -> list[Problem]:
     """What leads out of a package, as `refuse_unsafe` refuses it."""
-    if "[Content_Types].xml" not in entries:
-        raise UnreadableFile("不是 Word 文件（.docx）", mend="请用 Word 或 WPS 另存为 .docx")
     return outward(_roots(entries))
 
 
 def local_templates(entries: Mapping[str, bytes]) -> list[Relation]:
     """The templates on somebody's machine that Word left in a file (`file:///C:/…/Normal.dotm`)."""
     names = filter(is_relations, entries)
-    return [found for name in names for found in relations_of(_parsed(name, entries[name])) if found.is_local_template]
+    return [found for name in names for found in relations_of(parsed(name, entries[name])) if found.is_local_template]
 
 
-def without_local_templates(data: bytes) -> bytes:
-    """The same package without the templates on somebody's machine that Word left in it."""
-    entries = unpack(data)
-    if not local_templates(entries):
-        return data
-    for name in filter(is_relations, list(entries)):
-        root = _parsed(name, entries[name])
+def without_local_templates(entries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same entries without the templates on somebody's machine that Word left among them."""
+    left = dict(entries)
+    for name in filter(is_relations, entries):
+        root = parsed(name, entries[name])
         local = {relation.identifier for relation in relations_of(root) if relation.is_local_template}
         around, _, file = name.rpartition("_rels/")
-        entries[name] = _without(root, "Relationship", local)
         part = around + file.removesuffix(".rels")
-        if local and part in entries:
-            entries[part] = _without(_parsed(part, entries[part]), "attachedTemplate", local)
-    return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+        if local:
+            left[name] = _without(root, "Relationship", local)
+            if part in entries:
+                left[part] = _without(parsed(part, entries[part]), "attachedTemplate", local)
+    return left
 
 
 def _without(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> bytes:
@@ -74,20 +69,19 @@ def _without(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> 
     return data
 
 
-def refuse_unfinished(xml: str, words: str) -> None:
-    """Raise `TemplateError` for a part with so many tags without an end that looking for their ends would take long."""
-    for opening, closing in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
-        if xml.count(opening, xml.rfind(closing) + 1) > _MOST_UNFINISHED:
-            raise TemplateError(f"没有写完的标签过多，缺少 {closing}", place=words, found=opening)
-
-
 def references(entries: Mapping[str, bytes], name: str) -> list[Relation]:
     """The relations that a part of a package has."""
     content = entries.get(relations_part(name))
     return [] if content is None else relations_of(etree.fromstring(content))
 
 
-def _parsed(name: str, content: bytes) -> etree._Element:
+def parsed(name: str, content: bytes) -> etree._Element:
+    """The root of a part, nothing in it followed.
+
+    Raises:
+        UnreadableFile: If the part is no well-formed XML.
+        TemplateError: If it declares a document type or entities.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -103,8 +97,8 @@ def _roots(entries: Mapping[str, bytes]) -> dict[str, etree._Element]:
     roots = {}
     for name, content in entries.items():
         if name.casefold().endswith((".xml", ".rels")):
-            roots[name] = _parsed(name, content)
+            roots[name] = parsed(name, content)
         elif _BEGINS_AS_XML.match(content):
             with suppress(UnreadableFile):
-                roots[name] = _parsed(name, content)
+                roots[name] = parsed(name, content)
     return roots

@@ -6,11 +6,11 @@ Jinja's immutable sandbox keeps a template from running code; what it leaves ope
 from __future__ import annotations
 
 from collections.abc import Mapping, Sized
-from functools import partial
-from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType
-from typing import TYPE_CHECKING, Any
+from functools import partial, wraps
+from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, MethodWrapperType
+from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined, Undefined, UndefinedError
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
 _HAND_OUT_ITERATORS = ("batch", "map", "reject", "rejectattr", "select", "selectattr", "slice", "unique")
+_TAKE_MISSING = ("default", "d")
+_NONE: Mapping[str, Any] = MappingProxyType({})
 _NOT_REPEATABLE = frozenset({"random"})
 _UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
 
@@ -80,17 +82,75 @@ class Missing(StrictUndefined):
         super().__init__(hint, obj, name, exc)
 
 
+class Blank(Undefined):
+    """An undefined value that prints nothing, and so does all that is asked of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: Any) -> Any:
+        return self
+
+
+class Kept(Missing):
+    """A name that the context lacks, which prints as the tag that it came from; what else is done with it raises."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__" or not self._undefined_name or self._undefined_obj is not missing:
+            return super().__getattr__(name)
+        return Kept(name=f"{self._undefined_name}.{name}")
+
+    def __str__(self) -> str:  # type: ignore[override]  # the one thing that does not fail
+        if self._undefined_obj is not missing:
+            self._fail_with_undefined_error()
+        return f"{{{{ {self._undefined_name} }}}}"
+
+
+OnMissing = Literal["error", "blank", "keep"]
+"""What becomes of a name that is not there: an error with its place, nothing, the tag as it was."""
+_MISSING: dict[OnMissing, type[Undefined]] = {"error": Missing, "blank": Blank, "keep": Kept}
+
+
+def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that makes nothing of a name that is kept: the tag would lose what the filter is for."""
+
+    @wraps(function)
+    def filter_(*args: Any, **kwargs: Any) -> Any:
+        for value in args:
+            if isinstance(value, Kept):
+                value._fail_with_undefined_error()  # noqa: SLF001 - Jinja's own way
+        return function(*args, **kwargs)
+
+    return filter_
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment of all templates."""
+    """The environment of all templates.
+
+    Args:
+        filters: Filters of the caller's, by name, beside and before those that every template has.
+        tests: Tests likewise.
+        functions: What templates may call by name, likewise.
+        undefined: What becomes of a name that is not there.
+    """
 
     intercepted_binops = frozenset({"*", "**", "+", "-", "/", "//", "%"})
     concat = staticmethod(joined)
 
-    def __init__(self) -> None:
-        super().__init__(undefined=Missing, autoescape=True, optimized=False)  # nothing of a template runs when loaded
+    def __init__(
+        self,
+        filters: Mapping[str, Callable[..., Any]] = _NONE,
+        tests: Mapping[str, Callable[..., Any]] = _NONE,
+        functions: Mapping[str, Callable[..., Any]] = _NONE,
+        undefined: OnMissing = "error",
+    ) -> None:
+        # nothing of a template runs when it is loaded
+        super().__init__(undefined=_MISSING[undefined], autoescape=True, optimized=False)
         self.filters = {name: of_data(name, bounded(name, function)) for name, function in self.filters.items()}
-        tests: dict[str, Any] = self.tests
-        self.tests = {name: bounded_test(name, function) for name, function in tests.items()}
+        stock: dict[str, Any] = self.tests
+        self.tests = {name: bounded_test(name, function) for name, function in stock.items()} | dict(tests)
         self.filters.update({name: lasting(self.filters[name]) for name in _HAND_OUT_ITERATORS})
         self.filters.update(FILTERS)
         self.filters.update({LOOP: loop, SPENT: spend})
@@ -99,6 +159,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
         self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range)
         self.globals["table"] = as_table
+        self.globals.update(functions)
+        self.filters.update(filters)
+        if undefined == "keep":
+            self.filters = {
+                name: function if name in _TAKE_MISSING else _refusing_kept(function)
+                for name, function in self.filters.items()
+            }
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Data by its name, within the sandbox: a key before an attribute, and never a method (see `callee`).

@@ -25,7 +25,10 @@ from typing import TYPE_CHECKING
 from gk_docs import version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gk_docs.word.plan import Plan
+    from gk_docs.word.sandbox import Sandbox
 
 SWITCH = "GK_DOCS_CACHE"
 KEPT = 32
@@ -35,20 +38,25 @@ _PACKAGES = ("docxtpl", "python-docx", "lxml", "jinja2")
 _DIGEST_SIZE = 32
 
 
-def planned(data: bytes) -> Plan:
+def planned(data: bytes, environment: Sandbox, names: Sequence[object]) -> Plan:
     """The plan of a template: the one that is kept, or a new one, which is kept from now on.
+
+    Args:
+        data: The template.
+        environment: Where it will run.
+        names: What the caller has added to the environment; another plan is kept for other names.
 
     Raises:
         UnreadableFile: If `data` is no Word file.
         TemplateError: If the template is unsafe or broken.
     """
-    file = _file_for(data)
+    file = _file_for(data, names)
     kept = _read(file) if file else None
     if kept is not None:
         return kept
     from gk_docs.word.planning import plan  # noqa: PLC0415 - heavy
 
-    made = plan(data)
+    made = plan(data, environment)
     if file:
         with suppress(OSError):
             _write(file, made)
@@ -65,10 +73,10 @@ def folder() -> Path | None:
     return Path(base, "gk-docs") if os.path.isabs(base) else None  # noqa: PTH117 - base is text
 
 
-def _file_for(data: bytes) -> Path | None:
+def _file_for(data: bytes, names: Sequence[object]) -> Path | None:
     at = folder()
     try:
-        return at and at / f"{sha256(_makers() + data).hexdigest()}.plan"
+        return at and at / f"{sha256(_makers() + repr(names).encode() + data).hexdigest()}.plan"
     except (OSError, PackageNotFoundError):  # installed so that no version can be told
         return None
 

@@ -17,6 +17,7 @@ from gk_docs.word.places import held
 
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
+_WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart", "wp:docPr", "v:shape"})
 _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 
@@ -49,8 +50,10 @@ class Structure:
         whole: Every render is well-formed.
         stable: The grid of every table fits its rows, however the loops run.
         fillable: A container could be left empty, and is marked.
+        repeats: A loop or a macro repeats elements that have ids.
         numbered: The part has drawings, which docxtpl numbers.
         constant: The part has no tag at all.
+        crossed: Lines of blocks that begin inside an element and end outside it, which no render could keep whole.
         printers: Printer for each output expression by its id in the tree.
     """
 
@@ -58,7 +61,9 @@ class Structure:
     stable: bool = True
     fillable: bool = False
     numbered: bool = False
+    repeats: bool = False
     constant: bool = True
+    crossed: list[int] = field(default_factory=list)
     printers: dict[int, str] = field(default_factory=dict)
 
 
@@ -90,6 +95,8 @@ class _Walker:
         self._contents = Contents()
         self._blocks: tuple[int, ...] = ()
         self._made = 0
+        self._is_apart = False
+        self._repeating = 0
 
     def walk(self, body: list[nodes.Node]) -> None:
         for node in body:
@@ -102,18 +109,22 @@ class _Walker:
             return
         self.structure.constant = False
         if isinstance(node, nodes.If):
-            self._branches([node.body, *(branch.body for branch in node.elif_), node.else_])
+            self._branches(node, [node.body, *(branch.body for branch in node.elif_), node.else_])
         elif isinstance(node, nodes.For):
-            self._branches([node.body, node.else_])
+            self._repeating += 1
+            self._branches(node, [node.body, node.else_])
+            self._repeating -= 1
         elif isinstance(node, nodes.With):
             self.walk(node.body)
         elif isinstance(node, (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)):
+            self._repeating += 1
             self._apart(node.body)
+            self._repeating -= 1
         elif isinstance(node, (nodes.FilterBlock, nodes.Block)):
             self.structure.whole = False
             self._apart(node.body)
 
-    def _branches(self, bodies: list[list[nodes.Node]]) -> None:
+    def _branches(self, node: nodes.Node, bodies: list[list[nodes.Node]]) -> None:
         """Bodies of which one, or none, is rendered: each must leave everything as it was."""
         stack, pending, blocks = list(self.stack), self.pending, self._blocks
         for body in bodies:
@@ -122,18 +133,20 @@ class _Walker:
             self.walk(body)
             if self.stack != stack or bool(self.pending) != bool(pending):
                 self.structure.whole = False
+                if not self._is_apart and node.lineno not in self.structure.crossed:
+                    self.structure.crossed.append(node.lineno)
             self.stack, self.pending, self._blocks = list(stack), pending, blocks
         if pending:
             self.pending += _DYNAMIC
 
     def _apart(self, body: list[nodes.Node]) -> None:
         """A body whose text goes somewhere else."""
-        around = self.stack, self.pending, self._blocks, self._open_tables, self._contents
-        self.stack, self.pending, self._open_tables, self._contents = [], "", [], Contents()
+        around = self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart
+        self.stack, self.pending, self._open_tables, self._contents, self._is_apart = [], "", [], Contents(), True
         self.walk(body)
         if self.stack or self.pending:
             self.structure.whole = False
-        self.stack, self.pending, self._blocks, self._open_tables, self._contents = around
+        self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart = around
 
     def _output(self, child: nodes.Expr) -> None:
         if isinstance(child, nodes.TemplateData):
@@ -190,6 +203,7 @@ class _Walker:
         if name.endswith(":docPr"):
             self.structure.numbered = True
             self.structure.whole = self.structure.whole and name == "wp:docPr"
+        self.structure.repeats = self.structure.repeats or (bool(self._repeating) and name in _WITH_IDS)
         self._table_element(name, tag)
         if tag.endswith("/>"):
             self._contents.has(name, self.stack, self._blocks)

@@ -9,20 +9,18 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from gk_docs.errors import Problem
+from gk_docs.word.lexing import ENDS, OPENING, tag_end
 from gk_docs.word.paths import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.word.plan import Prepared
     from gk_docs.word.sandbox import Sandbox
 
-_OPENING = re.compile(r"(\{\{|\{%|\{#)[-+]?")
-_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _SUSPECT: tuple[type[nodes.Node], ...] = (nodes.Filter, nodes.Test, nodes.ScopedEvalContextModifier, *_LOADS)
 _WORD = re.compile(r"\w+")
-_ENTITY = re.compile(r"&(?:amp|#\d+|quot);")
 _FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
 _LEVELS = frozenset({"p", "tr", "tc", "r"})
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
@@ -35,12 +33,11 @@ _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 
 
 class _Piece(NamedTuple):
-    """One tag of the prepared source: its opening mark, what is inside, its line; `closed` if it ends."""
+    """One tag of the prepared source: its opening mark, what is inside, its line."""
 
     opening: str
     inside: str
     line: int
-    closed: bool
 
     @property
     def keyword(self) -> str:
@@ -62,16 +59,15 @@ class Parsed(NamedTuple):
 
 def parse(environment: Sandbox, part: Prepared) -> Parsed:
     """Read a part and look for everything that would fail whatever the data."""
-    entities = tuple(_entities(part))
     try:
         tree = environment.parse(part.source.text)
     except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
-        return Parsed(None, entities + (broken or (_refused(part, getattr(error, "lineno", 1), error),)))
+        return Parsed(None, broken or (_refused(part, getattr(error, "lineno", 1), error),))
     depth, line = _deepest(tree)
     if depth > _MOST_DEEP:
-        return Parsed(None, (*entities, _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND)))
-    return Parsed(tree, (*entities, *_unusable(environment, part, tree)))
+        return Parsed(None, (_problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND),))
+    return Parsed(tree, tuple(_unusable(environment, part, tree)))
 
 
 def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
@@ -123,12 +119,6 @@ def _problem(part: Prepared, line: int, message: str, mend: str | None = None) -
     return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend)
 
 
-def _entities(part: Prepared) -> Iterator[Problem]:
-    for piece in _pieces(part.source.text):
-        if piece.opening != "{#" and _ENTITY.search(piece.inside):
-            yield _problem(part, piece.line, "标签里不能用 & 符号", "请把这段文字移到标签之外，或作为数据填入")
-
-
 def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
     for node in tree.find_all(_SUSPECT):
         if isinstance(node, nodes.Filter):
@@ -145,26 +135,43 @@ def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Ite
 
 def _pieces(source: str) -> Iterator[_Piece]:
     position, line, counted = 0, 1, 0
-    while match := _OPENING.search(source, position):
-        end = source.find(_ENDS[match.group(1)], match.end())
-        following = _OPENING.search(source, match.end())
-        closed = end >= 0 and (match.group(1) == "{#" or following is None or following.start() > end)
-        if not closed:
-            end = following.start() if following else len(source)
-        inside = source[match.end() : end]
+    while match := OPENING.search(source, position):
+        end = tag_end(source, match)
+        position = end if end >= 0 else len(source)
         line += source.count("\n", counted, match.end())
         counted = match.end()
-        yield _Piece(match.group(1), inside.rstrip("-+"), line + inside.startswith("\n"), closed)
-        position = end
+        inside = source[match.end() : position - 2].lstrip("-+")
+        yield _Piece(match.group(), inside.rstrip("-+"), line + inside.startswith("\n"))
+
+
+def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
+    """What to say of blocks that begin inside an element and end outside it."""
+    ends = dict(_blocks(part)) if lines else {}
+    for line in lines:
+        number = part.source.number_at(ends.get(line, line))
+        other = part.tags[number]
+        yield _problem(
+            part,
+            line,
+            f"与它配对的“{other.text}”（{other.address}）和它不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外",
+            "请把两个标签放在同一处（都在里面，或都在外面）",
+        )
+
+
+def _blocks(part: Prepared) -> Iterator[tuple[int, int]]:
+    """The lines on which each block begins and ends."""
+    open_: list[_Piece] = []
+    for piece in _pieces(part.source.text):
+        if piece.keyword in _BLOCKS:
+            open_.append(piece)
+        elif piece.keyword[:3] == "end" and open_ and piece.keyword[3:] == open_[-1].keyword:
+            yield open_.pop().line, piece.line
 
 
 def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
     """Each tag looked at for itself, and the blocks that do not close."""
     open_: list[_Piece] = []
     for piece in _pieces(part.source.text):
-        if not piece.closed:
-            yield _problem(part, piece.line, f"标签没有写完，缺少 {_ENDS[piece.opening]}")
-            continue
         if open_ and open_[-1].keyword == "raw" and piece.keyword != "endraw":
             continue
         yield from _broken_tag(environment, part, piece)
@@ -216,7 +223,7 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
 def _alone(piece: _Piece) -> str:
     """A template that holds nothing but this tag."""
     word = piece.keyword
-    tag = f"{piece.opening}{piece.inside}{_ENDS[piece.opening]}"
+    tag = f"{piece.opening}{piece.inside}{ENDS[piece.opening]}"
     if word == "elif":
         return f"{{% if 1 %}}{tag}{{% endif %}}"
     if word in _BLOCKS or (word == "set" and "=" not in piece.inside):

@@ -1,162 +1,296 @@
-"""The tags of a template, kept in sight through everything that docxtpl does to the XML.
+"""The tags of a template, put together in the tree of a part, and put back into its text for Jinja.
 
-Each tag is marked before docxtpl prepares the XML, with characters that XML cannot hold but that count as white space
-in a tag; afterwards each tag gets a line of its own, so that a line that Jinja names is a tag again.
+Word cuts a typed tag into runs at will. Here each tag becomes one mark, its number between two characters that the part
+does not hold, in the text in which the tag begins. The tree is then changed around the marks (see `levels`), and
+`source` puts the tags back, each on a line of its own, so that a line that Jinja names is a tag again.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from html import unescape
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from gk_docs.errors import Problem
 from gk_docs.word.address import Address, Source, Tag
+from gk_docs.word.lexing import ENDS, OPENING, tag_end
 
-_XML = r"(?:<[^>]*>)*"
-_TAG = re.compile(
-    rf"\{{{_XML}\{{.*?\}}{_XML}\}}|\{{{_XML}%.*?%{_XML}\}}|\{{{_XML}\#.*?\#{_XML}\}}",
-    re.DOTALL,
-)
-_CLOSING = re.compile(rf"[-+]?[%\}}\#]{_XML}\}}\Z")
-_ELEMENT = re.compile(r"<(/?)w:(p|r|tbl|tr|tc)(?=[ />])[^>]*?(/?)>")
-_OPENING = re.compile(r"(\{\{|\{%)([-+]?)")
-_DIGITS = "\x1c\x1d\x1e\x1f"
-_MARK = re.compile(f"[{_DIGITS}]+")
-_RAW = re.compile(r"\s*raw\s*[-+]?%\}")
-_END_RAW = re.compile(r"\s*endraw\b")
-_SHIELD = str.maketrans({"%": "\ue0f0", "}": "\ue0f1"})
-_UNSHIELD = str.maketrans({"\ue0f0": "%", "\ue0f1": "}"})
-_LEVEL = re.compile(rf"\{{{_XML}[\{{%]{_XML}(?:(?:p|tr|tc|r) |\s*(?:cellbg|colspan)\s)")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A paragraph, run, table, row or cell of a template: what it is, where in the XML, where for a reader."""
-
-    kind: str
-    start: int
-    end: int
-    address: Address
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_COUNTED = frozenset({"p", "tbl", "tr", "tc"})
+_PARAGRAPHS = (f"{W}p", f"{A}p")
+_IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
+_DELETED = (f"{W}del", f"{W}moveFrom")
+_DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
+_RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
+_END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
+_TRIMMED = re.compile(r"(\{[{%])([-+]?)")
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+_PRIVATE = range(0xE000, 0xF900)
+_PARAGRAPHS_OF_A_TAG = 4
+_MOST_UNFINISHED = 200  # in one text; finding out that a tag has no end takes time
+_SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """The XML of a part with every tag marked, and what the marks mean."""
+class TaggedPart:
+    """A part of a template whose tags are marks in its tree.
 
-    xml: str
-    tags: tuple[Tag, ...]
+    Args:
+        root: The tree, which is changed.
+        words: The part in a reader's words.
+
+    Attributes:
+        root: The tree.
+        words: The part in a reader's words.
+        tags: The tags, in order.
+        leaves: The element in whose text each tag stands, by the number of the tag; none for a tag in an attribute.
+        problems: What is wrong with the tags.
+        warnings: What renders, but probably not as meant.
+    """
+
+    def __init__(self, root: etree._Element, words: str) -> None:
+        self.root, self.words = root, words
+        xml = etree.tostring(root, encoding="unicode")
+        self._mark = next(char for char in map(chr, _PRIVATE) if char not in xml)
+        self._marks = re.compile(f"{self._mark}([0-9]+){self._mark}")
+        self._codes: list[tuple[int, str]] = []
+        self.tags: list[Tag] = []
+        self.leaves: dict[int, etree._Element] = {}
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self._in_raw = False
+        if "{" in xml:
+            self._find()
+
+    def code(self, number: int) -> str:
+        """What Jinja reads of a tag."""
+        return self._codes[number][1]
+
+    def mark(self, number: int, code: str | None = None) -> str:
+        """The mark of a tag; with `code`, a new one that stands for this code, which the tag has brought."""
+        if code is None:
+            return f"{self._mark}{number}{self._mark}"
+        self._codes.append((number, code))
+        return self.mark(len(self._codes) - 1)
+
+    def let_read(self, number: int, code: str) -> None:
+        """Let Jinja read `code` where the tag stands."""
+        self._codes[number] = (number, code)
+
+    def inside(self, element: etree._Element) -> list[int]:
+        """The numbers of the tags inside an element."""
+        return [int(number) for number in self._marks.findall("".join(map(str, element.itertext())))]
+
+    def typed(self, text: str) -> str:
+        """A text of the tree as its author typed it."""
+        return self._marks.sub(lambda match: self.tags[self._codes[int(match[1])][0]].text, text)
+
+    def problem(self, number: int, message: str, mend: str | None = None) -> None:
+        """Note what is wrong with a tag."""
+        tag = self.tags[number]
+        self.problems.append(Problem(message=message, place=str(tag.address), found=tag.text, mend=mend))
+
+    def source(self, xml: str) -> Source:
+        """What Jinja reads: a piece of the tree's XML with the tags, each on its own line."""
+        static, *rest = xml.split(self._mark)
+        text, lines, numbers = [_shielded(static)], [], []
+        line = 1 + static.count("\n")
+        for mark, static in zip(rest[::2], rest[1::2], strict=True):
+            number, code = self._codes[int(mark)]
+            if not code.startswith("{#"):
+                lines.append(line + 1)
+                numbers.append(number)
+                text.append(_TRIMMED.sub(r"\1\2\n", code, count=1))
+            text.append(_shielded(static))
+            line += text[-1].count("\n") + (0 if code.startswith("{#") else text[-2].count("\n"))
+        return Source("".join(text), tuple(lines), tuple(numbers))
+
+    def _find(self) -> None:
+        addresses = dict(placed(self.root, self.words))
+        groups: dict[tuple[object, object], list[etree._Element]] = {}
+        for element, address in addresses.items():
+            for name, value in element.attrib.items():
+                if OPENING.search(str(value)):
+                    element.set(name, self._marked(str(value), address))
+            if element.text and element.tag not in _DELETED_TEXT:
+                alone = element.tag not in _IN_RUNS
+                around = element if alone else next(element.iterancestors(*_PARAGRAPHS), element)
+                groups.setdefault((around, element.tag), []).append(element)
+        waiting = [leaves for leaves in groups.values() if next(leaves[0].iterancestors(*_DELETED), None) is None][::-1]
+        while waiting:
+            leaves = waiting.pop()
+            if OPENING.search(_text(leaves)):
+                while self._goes_on(leaves, waiting):
+                    leaves += waiting.pop()
+                self._put_together(leaves, addresses[leaves[0]])
+        self._keep_spaces()
+
+    def _keep_spaces(self) -> None:
+        """Let blanks at the edges of texts with tags stay; docxtpl does the same to a text that stands before one."""
+        text: etree._Element | None = None
+        for element in self.root.iter("*"):
+            if element.tag == f"{W}t" and not element.attrib:
+                text = element
+            marks = self._marks.findall("".join((element.text or "", *map(str, element.attrib.values()))))
+            if text is not None and any(not self.code(int(number)).startswith("{#") for number in marks):
+                text.set(_SPACE, "preserve")
+
+    def _goes_on(self, leaves: list[etree._Element], waiting: list[list[etree._Element]]) -> bool:
+        """Whether the last tag of some texts, typed over several paragraphs, ends in a paragraph after them."""
+        text = _text(leaves)
+        last = [span for span in self._spans(text) if span[1] < 0]
+        if not last or leaves[0].tag != f"{W}t":
+            return False
+        before = next(leaves[-1].iterancestors(f"{W}p"), None)
+        for following in waiting[:-_PARAGRAPHS_OF_A_TAG:-1]:
+            paragraph = next(following[0].iterancestors(f"{W}p"), None)
+            if before is None or paragraph is None or before.getnext() is not paragraph:
+                return False
+            before, text = paragraph, text + _text(following)
+            if any(start == last[-1][0] and end >= 0 for start, end in self._spans(text)):
+                return True
+        return False
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each tag of a text begins and ends; it ends at -1 where it has no end."""
+        position, raw, left = 0, self._in_raw, _MOST_UNFINISHED
+        while left and (match := (_END_RAW if raw else OPENING).search(text, position)):
+            end = match.end() if raw else tag_end(text, match)
+            left -= end < 0
+            yield match.start(), end
+            position = max(end, match.end())
+            raw = not raw and end >= 0 and _RAW.fullmatch(text, match.start(), end) is not None
+
+    def _marked(self, text: str, address: Address) -> str:
+        """A text outside runs with its tags as marks."""
+        pieces: list[str] = []
+        position = 0
+        for number, start, end in self._new(text, address):
+            pieces += text[position:start], self.mark(number)
+            position = end
+        return "".join((*pieces, text[position:]))
+
+    def _new(self, text: str, address: Address) -> list[tuple[int, int, int]]:
+        """The number, start and end of each tag of a text; each has become one of the part's."""
+        found = []
+        for start, end in self._spans(text):
+            tag = text[start:end] if end >= 0 else text[start : start + _SHOWN]
+            self._codes.append((len(self.tags), tag.translate(_STRAIGHT)))
+            self.tags.append(Tag(tag, address))
+            if end < 0:
+                self.problem(len(self.tags) - 1, f"标签没有写完，缺少 {ENDS[tag[:2]]}")
+                continue
+            found.append((len(self.tags) - 1, start, end))
+            if _RAW.fullmatch(tag) or _END_RAW.fullmatch(tag):
+                self._in_raw = _RAW.fullmatch(tag) is not None
+        return found
+
+    def _put_together(self, leaves: list[etree._Element], address: Address) -> None:
+        """Put each tag of some texts into the text in which it begins."""
+        starts = list(accumulate((len(leaf.text or "") for leaf in leaves), initial=0))
+        for number, start, end in reversed(self._new(_text(leaves), address)):
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            leaf, until = leaves[first], leaves[last]
+            rest = (until.text or "")[end - starts[last] :]
+            for cut in leaves[first + 1 : last]:
+                cut.text = ""
+            if leaf is not until and can_join(leaf, until):
+                join(leaf, until)
+                self.leaves.update({later: leaf for later, at in self.leaves.items() if at is until})
+            elif leaf is not until:
+                until.text, rest = rest, ""
+            leaf.text = f"{(leaf.text or '')[: start - starts[first]]}{self.mark(number)}{rest}"
+            self.leaves[number] = leaf
 
 
-def elements(xml: str, part: str) -> list[Element]:
-    """The paragraphs, runs, tables, rows and cells of a part, in the order in which they begin."""
-    found: list[Element] = []
-    open_: list[tuple[str, int, Address]] = []
+def _text(leaves: list[etree._Element]) -> str:
+    return "".join(leaf.text or "" for leaf in leaves)
+
+
+def _shielded(static: str) -> str:
+    """Text that is no tag, in docxtpl's spelling of braces, which is undone once Jinja has read it."""
+    return static.replace("{{", "{_{").replace("{%", "{_%").replace("{#", "{_#") if "{" in static else static
+
+
+def _paths(first: etree._Element, second: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Two elements and what is around each, up to the children of what holds both."""
+    one: etree._Element | None = first
+    other: etree._Element | None = second
+    while one is not None and other is not None and one is not other:
+        yield one, other
+        one, other = one.getparent(), other.getparent()
+
+
+def can_join(first: etree._Element, second: etree._Element) -> bool:
+    """Whether two texts stand equally deep in elements of the same names, with no table between them."""
+    pairs = list(_paths(first, second))
+    between = pairs[-1][0].itersiblings() if pairs else ()
+    names = {one.tag for one in iter(between) if one is not pairs[-1][1]} if pairs else set()
+    return all(one.tag == other.tag for one, other in pairs) and f"{W}tbl" not in names
+
+
+def join(first: etree._Element, second: etree._Element) -> None:
+    """Let what follows one text follow another; what stands between the two goes, but for ends of ranges."""
+    gone: list[etree._Element] = []
+    for one, other in _paths(first, second):
+        parent = one.getparent()
+        assert parent is not None  # noqa: S101 - the root holds both
+        siblings = list(one.itersiblings())
+        if other in siblings:
+            siblings = siblings[: siblings.index(other) + 1]
+        gone += siblings
+        following = [] if other in siblings else list(other.itersiblings())
+        for sibling in siblings:
+            parent.remove(sibling)
+        parent.extend(following)
+    ranges = [one for top in gone for one in top.iter(*_RANGES)]
+    ids = [one.get(f"{W}id") for one in ranges]
+    for one in ranges:
+        if ids.count(one.get(f"{W}id")) == 1:
+            next(first.iterancestors(f"{W}r"), first).addnext(one)
+
+
+def placed(root: etree._Element, words: str) -> Iterator[tuple[etree._Element, Address]]:
+    """Every element of a part in order, with its place as a reader counts: tables, rows, cells, paragraphs.
+
+    Args:
+        root: The root of the part.
+        words: The part in a reader's words.
+    """
+    addresses: list[Address] = [Address(words)]
     counts: list[dict[str, int]] = [{}]
-    for match in _ELEMENT.finditer(xml):
-        closing, kind, empty = match.groups()
-        if closing:
-            if open_ and open_[-1][0] == kind:
-                _, start, address = open_.pop()
-                counts.pop()
-                found.append(Element(kind, start, match.end(), address))
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if not isinstance(element.tag, str):
             continue
-        counts[-1][kind] = counts[-1].get(kind, 0) + 1
-        address = inside(open_[-1][2] if open_ else Address(part), kind, counts[-1][kind])
-        if empty:
-            found.append(Element(kind, match.start(), match.end(), address))
-        else:
-            open_.append((kind, match.start(), address))
-            counts.append({})
-    return sorted(found, key=lambda item: item.start)
+        name = etree.QName(element).localname if "wordprocessingml" in element.tag else ""
+        if event == "start":
+            if name in _COUNTED:
+                counts[-1][name] = counts[-1].get(name, 0) + 1
+                addresses.append(_inside(addresses[-1], name, counts[-1][name]))
+                counts.append({})
+            yield element, addresses[-1]
+        elif name in _COUNTED:
+            addresses.pop()
+            counts.pop()
 
 
-def inside(around: Address, kind: str, number: int) -> Address:
+def _inside(around: Address, kind: str, number: int) -> Address:
     """The place of the element of this kind and number inside another place."""
     if kind == "p":
         return Address(around.part, around.cells, number)
-    if kind == "r" or (kind != "tbl" and not around.cells):
-        return around
     if kind == "tbl":
         return Address(around.part, (*around.cells, (number, 0, 0)))
+    if not around.cells:
+        return around
     table, row, _ = around.cells[-1]
     last = (table, number, 0) if kind == "tr" else (table, row, number)
     return Address(around.part, (*around.cells[:-1], last))
-
-
-def enclosing(found: list[Element], start: int, kind: str | None = None) -> Element | None:
-    """The innermost of `found` (sorted by start) around a position, of one `kind` or of any."""
-    for index in range(bisect_right(found, start, key=lambda item: item.start) - 1, -1, -1):
-        item = found[index]
-        if item.end > start and kind in (None, item.kind):
-            return item
-    return None
-
-
-def find_tags(xml: str, part: str) -> tuple[Tag, ...]:
-    """Every tag of a part, comments included, in order."""
-    found = elements(xml, part)
-    tags: list[Tag] = []
-    for match in _TAG.finditer(xml):
-        around = enclosing(found, match.start())
-        tags.append(Tag(written(match.group()), around.address if around else Address(part), match.start()))
-    return tuple(tags)
-
-
-def written(xml: str) -> str:
-    """The text in a piece of XML, as its author typed it."""
-    return unescape(re.sub(r"<[^>]*>", "", xml))
-
-
-def mark(xml: str, part: str) -> Marked:
-    """Mark every tag with its number, before docxtpl prepares the XML."""
-    tags = find_tags(xml, part)
-    numbers = iter(range(len(tags)))
-    return Marked(_TAG.sub(lambda match: _marked(match.group(), next(numbers)), xml), tags)
-
-
-def _marked(tag: str, number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, digit = divmod(number, 4)
-        digits = _DIGITS[digit] + digits
-    closing = _CLOSING.search(tag)
-    at = closing.start() if closing else len(tag)
-    body = tag[:at]
-    level = _LEVEL.match(body)
-    if level:  # docxtpl would not know `{%p if a % 2 %}`
-        body = body[: level.end()] + _shielded(body[level.end() :])
-    return body + digits + tag[at:]
-
-
-def _shielded(xml: str) -> str:
-    pieces = re.split(r"(<[^>]*>)", xml)
-    return "".join(piece if piece.startswith("<") else piece.translate(_SHIELD) for piece in pieces)
-
-
-def unmark(xml: str) -> Source:
-    """Turn marks into lines, after docxtpl has prepared the XML."""
-    pieces = _OPENING.split(xml)
-    text, lines, numbers = [pieces[0]], [], []
-    line = 1 + pieces[0].count("\n")
-    raw = False
-    for opening, trim, rest in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        raw = raw and not (opening == "{%" and _END_RAW.match(rest))
-        content = rest if raw else "\n" + rest
-        if not raw:
-            lines.append(line + 1)
-            numbers.append(_number(rest))
-        raw = raw or (opening == "{%" and _RAW.match(_MARK.sub("", rest)) is not None)
-        text += [opening, trim, content]
-        line += content.count("\n")
-    return Source(_MARK.sub("", "".join(text)).translate(_UNSHIELD), tuple(lines), tuple(numbers))
-
-
-def _number(rest: str) -> int:
-    digits = _MARK.search(rest)
-    if digits is None:
-        return -1
-    number = 0
-    for digit in digits.group():
-        number = number * 4 + _DIGITS.index(digit)
-    return number

@@ -2,58 +2,77 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.word.attach import Attachments, merged
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
-from gk_docs.word.package import Base, Entry, unpack
+from gk_docs.word.package import Base, Entry, packed, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
     from gk_docs.word.plan import Plan
+    from gk_docs.word.sandbox import OnMissing
 
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _KEPT = 64
 _QUICK = 3  # zlib's level for what is deflated anew each time: a third of the time of 6, some 10 % larger
 
 
 class Template:
-    """Any .docx template, prepared and compiled once, ready to be rendered with any context.
+    """Any Word template, prepared and compiled once, ready to be rendered with any context.
 
-    May be shared between threads; pickles as its path, so that each worker process loads it once.
+    May be shared between threads; pickles as its path (as its bytes where it came from memory), so that each worker
+    process loads it once.
 
     Args:
-        path: The .docx file.
+        source: The file: its path, its bytes, or a file object that is open for reading bytes.
         stored: Whether to keep what was prepared for the next process, in the user's cache folder (see
             `gk_docs.word.store`), and to take it from there.
+        filters: Filters beside those that every template has, by name; one of the same name takes its place.
+        tests: Tests (`{% if a is even %}`), likewise.
+        globals: Values and functions that the template may name or call; a name of the context goes before them.
+        undefined: What becomes of a name that is not there: `error` raises, with the place of the tag; `blank` prints
+            nothing, also for what is asked of such a name; `keep` leaves the tag in the document where a name of the
+            context is missing and is only printed, and raises else.
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
         TemplateError: If the template is unsafe, or its tags are broken: all of them at once, each with its place.
     """
 
-    def __init__(self, path: str | PathLike[str], *, stored: bool = False) -> None:
-        self.path = Path(path)
-        self._stored = stored
+    def __init__(
+        self,
+        source: str | PathLike[str] | bytes | IO[bytes],
+        *,
+        stored: bool = False,
+        filters: Mapping[str, Callable[..., Any]] = _NOTHING,
+        tests: Mapping[str, Callable[..., Any]] = _NOTHING,
+        globals: Mapping[str, Any] = _NOTHING,  # noqa: A002 - Jinja's word
+        undefined: OnMissing = "error",
+    ) -> None:
+        self.path, data = _read(source)
+        self._data = data if self.path is None else b""
+        self._stored, self._undefined = stored, undefined
+        self._given = {"filters": dict(filters), "tests": dict(tests), "globals": dict(globals)}
+        functions = {name: value for name, value in globals.items() if callable(value)}
+        self._values = {name: value for name, value in globals.items() if name not in functions}
+        environment = Sandbox(filters, tests, functions, undefined)
+        names = [[(name, _passes(one)) for name, one in sorted(kind.items())] for kind in (filters, tests, functions)]
         try:
-            data = self.path.read_bytes()
-        except OSError as error:
-            raise UnreadableFile("读不到模板文件", file=self.path.name) from error
-        try:
-            self._plan = _planned(data, stored=stored)
+            self._plan = _planned(data, environment, names, stored=stored)
         except GkError as error:
-            raise error.in_file(self.path.name) from error
-        environment = Sandbox()
+            raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
         self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
@@ -71,22 +90,31 @@ class Template:
         """
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
-        rendering = Rendering(Attachments(self._plan.unrendered), styles=self._plan.styles)
+        rendering = Rendering(
+            Attachments(self._plan.unrendered),
+            styles=self._plan.styles,
+            parts=[part.prepared for part in self._parts],
+            functions=self._given["globals"].keys(),
+        )
         token = CURRENT.set(rendering)
         try:
             context = {name: once(value) if hasattr(value, "__next__") else value for name, value in context.items()}
+            context = self._values | context
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
-            raise error.in_file(self.path.name) from error
+            raise self._of_file(error) from error
         finally:
             CURRENT.reset(token)
         rendered.update(parts)
         return self._packed(rendered, rendering.attachments.saved())
 
+    def _of_file(self, error: GkError) -> GkError:
+        return error if self.path is None else error.in_file(self.path.name)
+
     def _packed(self, rendered: Mapping[str, bytes], package: bytes | None) -> bytes:
         if package is not None:
             entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
-            return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+            return packed(entries)
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
             Entry.pack(name, content, _QUICK) for name, content in rendered.items()
         )
@@ -99,22 +127,64 @@ class Template:
             self._base = (names, base)
         return base
 
-    def __reduce__(self) -> tuple[Any, tuple[str, int, int, bool]]:
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        given = tuple((kind, tuple(values.items())) for kind, values in self._given.items())
+        for kind, values in given:
+            for name, value in values:
+                try:
+                    pickle.dumps(value)
+                except Exception as error:  # pickle raises anything
+                    raise TypeError(f"{name} of {kind} cannot be pickled: define it at the top of a module") from error
+        if self.path is None:
+            return _shared, (self._data, 0, 0, self._stored, self._undefined, given)
         facts = self.path.stat()
-        return _shared, (str(self.path.absolute()), facts.st_mtime_ns, facts.st_size, self._stored)
+        place = str(self.path.absolute())
+        return _shared, (place, facts.st_mtime_ns, facts.st_size, self._stored, self._undefined, given)
 
 
-def _planned(data: bytes, *, stored: bool) -> Plan:
+def _read(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path | None, bytes]:
+    """The path of a template, None where it came from memory, and its bytes."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return None, bytes(source)
+    if hasattr(source, "read"):
+        return None, source.read()
+    path = Path(source)
+    try:
+        return path, path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("读不到模板文件", file=path.name) from error
+
+
+def _passes(function: Callable[..., Any]) -> str:
+    """What Jinja hands to a function before its arguments, as it decides when it compiles."""
+    return str(getattr(function, "jinja_pass_arg", ""))
+
+
+def _planned(data: bytes, environment: Sandbox, names: list[list[tuple[str, str]]], *, stored: bool) -> Plan:
     if stored:
         from gk_docs.word.store import planned  # noqa: PLC0415 - the rest is for those who want it
 
-        return planned(data)
+        return planned(data, environment, names)
     from gk_docs.word.planning import plan  # noqa: PLC0415 - heavy
 
-    return plan(data)
+    return plan(data, environment)
+
+
+def _shared(source: str | bytes, *state: Any) -> Template:
+    """The template of a file as it is now, or of bytes, loaded once a process; called by pickle."""
+    try:
+        return _loaded(source, *state)
+    except TypeError:  # a global that cannot be hashed
+        return _loaded.__wrapped__(source, *state)
 
 
 @lru_cache(_KEPT)
-def _shared(path: str, _modified: int, _size: int, stored: bool) -> Template:  # noqa: FBT001 - called by pickle
-    """The template of a file as it is now, loaded once a process."""
-    return Template(path, stored=stored)
+def _loaded(
+    source: str | bytes,
+    _modified: int,
+    _size: int,
+    stored: bool,  # noqa: FBT001 - called by pickle
+    undefined: OnMissing,
+    given: Any,
+) -> Template:
+    return Template(source, stored=stored, undefined=undefined, **{kind: dict(values) for kind, values in given})

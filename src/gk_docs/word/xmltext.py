@@ -22,8 +22,18 @@ def escape(text: str, *, layout: bool = False) -> str:
     >>> escape("甲 & 乙")
     '甲 &amp; 乙'
     """
+    text = with_line_feeds(text)
     refuse_illegal(text, layout=layout)
     return text.translate(_ESCAPES)
+
+
+def with_line_feeds(text: str) -> str:
+    r"""Text whose lines end with a line feed only, as every reader of XML sees it.
+
+    >>> with_line_feeds("甲\r\n乙\r丙")
+    '甲\n乙\n丙'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def refuse_illegal(text: str, *, layout: bool = False) -> None:

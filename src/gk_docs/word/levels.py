@@ -1,0 +1,261 @@
+"""What docxtpl's own tags make of the elements around them: `{%p %}`, `{%- %}`, `cellbg`, `colspan`, `vm`, `hm`.
+
+The element is always the innermost of its kind around the tag.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from gk_docs.errors import Problem
+from gk_docs.word.tags import W, can_join, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.word.tags import TaggedPart
+
+_LEVEL = re.compile(r"(\{\{|\{%|\{#)(p|tr|tc|r)\s+(?=\S)")
+_CELL = re.compile(r"\{%[-+]?\s*(cellbg|colspan|vm|hm)\b\s*(.*?)\s*[-+]?%\}", re.DOTALL)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_WORDS = {"p": "段", "tr": "行", "tc": "格", "r": "处"}
+_NEEDED = {"p": "段落", "tr": "表格", "tc": "表格", "r": "段落的文字"}
+_LOST = {
+    "sectPr": "分节符", "drawing": "图片或图形", "pict": "图片或图形", "object": "嵌入的对象", "tbl": "表格",
+    "footnoteReference": "脚注", "endnoteReference": "尾注", "commentReference": "批注", "fldChar": "域",
+    "fldSimple": "域", "bookmarkStart": "书签", "oMath": "公式", "br": "换行或换页",
+}  # fmt: skip
+_ORDER = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()  # noqa: SIM905 - a list of words reads best
+)
+_FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
+
+
+def arrange(part: TaggedPart) -> None:
+    """Let the tags of a part take the places that they speak of; what cannot be is noted among its problems."""
+    _Arrangement(part).make()
+
+
+class _Arrangement:
+    def __init__(self, part: TaggedPart) -> None:
+        self._part = part
+        self._gone: set[int] = set()
+
+    def make(self) -> None:
+        codes = {number: self._part.code(number) for number in sorted(self._part.leaves)}
+        levels = {number: level.group(1, 2) for number, code in codes.items() if (level := _LEVEL.match(code))}
+        for number in codes:
+            self._unbind(number)
+            self._merge(number)
+        for kind in ("tr", "tc", "p"):
+            for number in self._left(number for number, level in levels.items() if level[1] == kind):
+                self._take_away(number, kind)
+        cells = {number: tag.groups() for number, code in codes.items() if (tag := _CELL.fullmatch(code))}
+        for number in self._left(cells):
+            self._change_cell(number, *cells[number])
+        for number in self._left(
+            reversed([number for number, (mark, kind) in levels.items() if kind == "r" and mark != "{#"])
+        ):
+            self._split(number)
+
+    def _left(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Those of some tags that have not gone with the element of another."""
+        return (number for number in numbers if number not in self._gone)
+
+    def _unbind(self, number: int) -> None:
+        """A content control that Word fills from the data of the file would lose what the tag prints."""
+        for control in self._part.leaves[number].iterancestors(f"{W}sdt"):
+            for binding in control.findall(f"{W}sdtPr/{W}dataBinding"):
+                _replace(binding, "")
+
+    def _merge(self, number: int) -> None:
+        """`{%-` joins the text before, `-%}` the text after, over the ends of runs and paragraphs."""
+        code, leaf = self._part.code(number), self._part.leaves[number]
+        if leaf.tag != f"{W}t" or not code.startswith("{%"):
+            return
+        if code[2] == "-":
+            before = _neighbour(leaf, "preceding")
+            text, mark, rest = (leaf.text or "").partition(self._part.mark(number))
+            if before is not None and not text.strip() and can_join(before, leaf):
+                join(before, leaf)
+                self._moved(leaf, before, (before.text or "") + mark + rest)
+                code = self._let_read(number, f"{{%{code[3:]}")
+        leaf = self._part.leaves[number]
+        if code.endswith("-%}"):
+            after = _neighbour(leaf, "following")
+            text, mark, rest = (leaf.text or "").partition(self._part.mark(number))
+            if after is not None and not rest.strip() and can_join(leaf, after):
+                join(leaf, after)
+                self._moved(after, leaf, text + mark + (after.text or ""))
+                self._let_read(number, f"{code[:-3]}%}}")
+
+    def _let_read(self, number: int, code: str) -> str:
+        self._part.let_read(number, code)
+        return code
+
+    def _moved(self, old: etree._Element, new: etree._Element, text: str) -> None:
+        new.text = text
+        if old.get(_SPACE) and text != text.strip():
+            new.set(_SPACE, "preserve")
+        self._part.leaves.update({number: new for number, leaf in self._part.leaves.items() if leaf is old})
+
+    def _take_away(self, number: int, kind: str) -> None:
+        """Let the tag stand in place of the element around it."""
+        around = self._around(number, kind)
+        if around is None:
+            return
+        others = [other for other in self._part.inside(around) if other != number]
+        self._gone.update(others)
+        statements = [other for other in others if self._part.code(other).startswith("{%")]
+        for other in statements:
+            message = f"同在一{_WORDS[kind]}的“{self._part.tags[number].text}”会把这个标签一起删去"
+            self._part.problem(other, message, f"请让每个这样的标签独占一{_WORDS[kind]}")
+            self._without_level(other)
+        self._tell_lost(number, kind, around)
+        self._without_level(number)
+        kept = "" if self._part.code(number).startswith("{#") else self._part.mark(number)
+        _replace(around, kept + "".join(map(self._part.mark, statements)))
+
+    def _around(self, number: int, kind: str) -> etree._Element | None:
+        around = next(self._part.leaves[number].iterancestors(f"{W}{kind}"), None)
+        if around is None:
+            self._part.problem(number, f"{self._part.tags[number].text[:4].strip()} 这样的标签要放在{_NEEDED[kind]}里")
+        return around
+
+    def _without_level(self, number: int) -> None:
+        self._part.let_read(number, _LEVEL.sub(r"\1 ", self._part.code(number), count=1))
+
+    def _tell_lost(self, number: int, kind: str, around: etree._Element) -> None:
+        """What goes with the element besides the tag."""
+        tag = self._part.tags[number]
+        text = self._part.typed("".join(map(str, around.itertext())).replace(self._part.mark(number), "", 1)).strip()
+        lost = [f"的文字会被删去：“{text}”"] if text else []
+        names = dict.fromkeys(_lost_names(around))
+        lost += [f"的{name}会被删去" for name in names]
+        for words in lost:
+            self._part.warnings.append(
+                Problem(
+                    message=f"与这个标签同在一{_WORDS[kind]}{words}",
+                    place=str(tag.address),
+                    found=tag.text,
+                    mend=f"请让标签独占一{_WORDS[kind]}",
+                )
+            )
+
+    def _split(self, number: int) -> None:
+        """Let the tag stand between two runs: what was before it, and what was after it."""
+        leaf, run = self._part.leaves[number], self._around(number, "r")
+        if run is None:
+            return
+        if leaf.tag != f"{W}t" or leaf.getparent() is not run:
+            self._part.problem(number, "{{r …}} 这样的标签要放在段落的文字里")
+            return
+        self._without_level(number)
+        before, mark, after = (leaf.text or "").partition(self._part.mark(number))
+        rest = etree.Element(f"{W}r")
+        properties = run.find(f"{W}rPr")
+        if properties is not None and after.strip():
+            rest.append(deepcopy(properties))
+        text = etree.SubElement(rest, f"{W}t", {_SPACE: "preserve"})
+        text.text = after
+        rest.extend(list(leaf.itersiblings()))
+        leaf.text = before
+        tail = run.tail
+        run.addnext(rest)
+        run.tail, rest.tail = mark, tail
+
+    def _change_cell(self, number: int, name: str, argument: str) -> None:
+        leaf = self._part.leaves[number]
+        cell = next(leaf.iterancestors(f"{W}tc"), None)
+        if cell is None:
+            self._part.problem(number, "这个标签要放在表格的格里")
+            return
+        leaf.text = (leaf.text or "").replace(self._part.mark(number), "")
+        properties = cell.find(f"{W}tcPr")
+        if properties is None:
+            properties = etree.Element(f"{W}tcPr")
+            cell.insert(0, properties)
+        if name in ("cellbg", "colspan") and not argument:
+            self._part.problem(number, "标签里没有内容")
+            return
+        value = self._part.mark(number, f"{{{{{argument}}}}}")
+        if name == "cellbg":
+            _set(properties, "shd", val="clear", color="auto", fill=value)
+            _drop_empty_run(leaf)
+        elif name == "colspan":
+            _set(properties, "gridSpan", val=value)
+            _drop_empty_run(leaf)
+        elif name == "vm":
+            self._merge_downwards(number, cell, properties, leaf)
+        else:
+            self._merge_sideways(number, cell, properties)
+
+    def _merge_downwards(
+        self, number: int, cell: etree._Element, properties: etree._Element, leaf: etree._Element
+    ) -> None:
+        first, others, end = (self._part.mark(number, code) for code in (_FIRST, _OTHERS, _END))
+        _set(properties, "vMerge", val=f"{first}restart{others}continue{end}")
+        begin = next(text for text in cell.iter(f"{W}t") if text is leaf or can_join(text, leaf))
+        begin.text = self._part.mark(number, _FIRST) + (begin.text or "")
+        leaf.text = (leaf.text or "") + self._part.mark(number, _END)
+
+    def _merge_sideways(self, number: int, cell: etree._Element, properties: etree._Element) -> None:
+        span = properties.find(f"{W}gridSpan")
+        times = "" if span is None else f"{span.get(f'{W}val')} * "
+        _set(properties, "gridSpan", val=self._part.mark(number, f"{{{{ {times}loop.length }}}}"))
+        first, end = self._part.mark(number, _FIRST), self._part.mark(number, _END)
+        _before(cell, first)
+        cell.tail = end + (cell.tail or "")
+
+
+def _neighbour(leaf: etree._Element, axis: str) -> etree._Element | None:
+    found: Any = leaf.xpath(f"{axis}::w:t[1]", namespaces={"w": W.strip("{}")})
+    return found[0] if found else None
+
+
+def _lost_names(around: etree._Element) -> list[str]:
+    names = []
+    for one in around.iter("*"):
+        name = etree.QName(one).localname
+        if name in _LOST and one is not around and not (name == "bookmarkStart" and one.get(f"{W}name") == "_GoBack"):
+            names.append(_LOST[name])
+    return names
+
+
+def _before(element: etree._Element, text: str) -> None:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    elif parent is not None:
+        parent.text = (parent.text or "") + text
+
+
+def _replace(element: etree._Element, text: str) -> None:
+    _before(element, text + (element.tail or ""))
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _set(properties: etree._Element, name: str, **values: str) -> None:
+    """Give a cell a property, once, in the order of the schema."""
+    for old in properties.findall(f"{W}{name}"):
+        properties.remove(old)
+    new = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in values.items()})
+    after = _ORDER[_ORDER.index(name) + 1 :]
+    place = next(
+        (index for index, one in enumerate(properties) if etree.QName(one).localname in after), len(properties)
+    )
+    properties.insert(place, new)
+
+
+def _drop_empty_run(leaf: etree._Element) -> None:
+    """Take away a run that held nothing but a tag."""
+    run = leaf.getparent()
+    if leaf.text or run is None or run.tag != f"{W}r" or any(one.tag != f"{W}rPr" for one in run if one is not leaf):
+        return
+    _replace(run, "")

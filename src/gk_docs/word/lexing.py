@@ -1,0 +1,29 @@
+"""Where a tag begins and ends in a text."""
+
+from __future__ import annotations
+
+import re
+
+OPENING = re.compile(r"\{[{%#]")
+ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|“[^”]*”|‘[^’]*’|%\}|\}\}|\{[{%#]|[{}]", re.DOTALL)
+
+
+def tag_end(text: str, opening: re.Match[str]) -> int:
+    """Where a tag ends, its quoted texts and braces passed over; -1 where another begins before."""
+    closing = ENDS[opening.group()]
+    if opening.group() == "{#":
+        end = text.find(closing, opening.end())
+        return end + 2 if end >= 0 else -1
+    depth, position = 0, opening.end()
+    while token := _TOKEN.search(text, position):
+        position = token.end()
+        if token.group() == closing and depth == 0:
+            return position
+        if token.group() in ENDS:
+            return -1
+        if token.group() == "{":
+            depth += 1
+        elif token.group()[0] == "}":
+            depth, position = max(depth - 1, 0), token.start() + 1
+    return -1

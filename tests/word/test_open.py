@@ -1,0 +1,104 @@
+"""A template takes its user's filters, tests and globals, and leaves missing names as its user asks."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+from jinja2 import pass_context
+from tests.word.conftest import template_bytes
+
+from gk_docs.errors import TemplateError
+from gk_docs.word import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from jinja2.runtime import Context
+
+    Text = Callable[[bytes], str]
+
+
+def data(*texts: str, header: str = "") -> bytes:
+    paragraphs = [f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in (*texts, header)]
+    return template_bytes("".join(paragraphs[:-1]), header=paragraphs[-1] if header else "")
+
+
+def twice(text: str) -> str:
+    return f"{text}{text}"
+
+
+@pass_context
+def with_year(context: Context, text: str) -> str:
+    return f"{text}{context['year']}"
+
+
+def test_filters_tests_and_globals_are_the_callers(text_of: Text) -> None:
+    template = Template(
+        data("{{ a|twice }}{{ a|with_year }}{% if a is long %}长{% endif %}{{ year }}{{ half(4) }}"),
+        filters={"twice": twice, "with_year": with_year},
+        tests={"long": lambda text: len(text) > 1},
+        globals={"year": 2024, "half": lambda number: number // 2},
+    )
+    assert text_of(template.render({"a": "&甲"})) == "&甲&甲&甲2024长20242"
+    assert text_of(template.render({"a": "乙", "year": 1})) == "乙乙乙112"
+
+
+def test_a_filter_that_nobody_gave_is_named_when_the_template_is_opened() -> None:
+    with pytest.raises(TemplateError, match="没有名为“twice”的过滤器"):
+        Template(data("{{ a|twice }}"))
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ a }}", "{{ a.b }}", "{{ a.b.c }}", "{{ a[0] }}", "{{ d.x }}", "{% if a %}甲{% endif %}"]
+)
+def test_missing_names_are_blank_where_the_caller_asks_for_it(tag: str, text_of: Text) -> None:
+    assert text_of(Template(data(f"前{tag}后"), undefined="blank").render({"d": {}})) == "前后"
+    with pytest.raises(TemplateError):
+        Template(data(tag)).render({"d": {}})
+
+
+def test_missing_names_stay_as_tags_where_the_caller_asks_for_it(text_of: Text) -> None:
+    kept = Template(data("{{ a }}{{ b.c }}{{ d|default('无') }}{{ e }}"), undefined="keep").render({"e": 1})
+    assert text_of(kept) == "{{ a }}{{ b.c }}无1"
+    assert text_of(Template(kept).render({"a": "甲", "b": {"c": "乙"}})) == "甲乙无1"
+    for tag in ("{{ a|upper }}", "{% if a %}甲{% endif %}", "{{ d.x }}", "{{ a + 1 }}"):
+        with pytest.raises(TemplateError):
+            Template(data(tag), undefined="keep").render({"d": {}})
+
+
+def test_the_missing_names_of_all_parts_are_told_at_once() -> None:
+    source = data("{{ a }}", header="{{ b }}{{ c|twice }}{{ g }}{{ f() }}")
+    template = Template(source, filters={"twice": twice}, globals={"g": 1, "f": str})
+    with pytest.raises(TemplateError) as caught:
+        template.render({})
+    assert [problem.found for problem in caught.value.problems] == ["{{ a }}", "{{ b }}", "{{ c|twice }}"]
+
+
+def test_a_template_pickles_with_what_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(data("{{ a|twice }}"))
+    for source in (path, path.read_bytes()):
+        template = Template(source, filters={"twice": twice}, globals={"list": [1]})
+        again = pickle.loads(pickle.dumps(template))  # noqa: S301 - ours
+        assert again.render({"a": 1}) == template.render({"a": 1})
+    with pytest.raises(TypeError, match="mine of filters cannot be pickled"):
+        pickle.dumps(Template(path, filters={"twice": twice, "mine": lambda text: text}))
+
+
+def test_the_store_keeps_another_plan_for_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("GK_DOCS_CACHE", raising=False)
+    source = data("{{ a|twice }}")
+    Template(source, stored=True, filters={"twice": twice})
+    with pytest.raises(TemplateError):
+        Template(source, stored=True)
+    Template(source, stored=True, filters={"twice": twice, "more": twice})
+    assert len(list((tmp_path / "gk-docs").iterdir())) == 2
+
+
+def test_a_line_end_of_windows_is_a_line_break() -> None:
+    template = Template(data("{{ a }}"))
+    assert template.render({"a": "一\r\n二\r三"}) == template.render({"a": "一\n二\n三"})

@@ -1,0 +1,236 @@
+"""A tag works by the element around it, wherever it stands; where it cannot, the template is refused with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+from tests.word.conftest import W, entries, template_bytes
+from tests.word.validity import faults
+
+from gk_docs.errors import TemplateError
+from gk_docs.word import Template, inspect_template
+from gk_docs.word.package import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Text = Callable[[bytes], str]
+    Save = Callable[..., Path]
+
+
+def r(text: str, properties: str = "") -> str:
+    return f"<w:r>{properties}<w:t>{text}</w:t></w:r>"
+
+
+def p(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def cell(*blocks: str) -> str:
+    return f"<w:tc>{''.join(blocks)}</w:tc>"
+
+
+def table(*cells: str) -> str:
+    rows = "".join(f"<w:tr>{one}</w:tr>" for one in cells)
+    return f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{rows}</w:tbl>"
+
+
+def box(text: str) -> str:
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox>'
+    return f"<w:r><w:pict>{shape.format(p(r(text)))}</v:shape></w:pict></w:r>"
+
+
+def ins(runs: str) -> str:
+    return f'<w:ins w:id="1" w:author="a">{runs}</w:ins>'
+
+
+def link(runs: str) -> str:
+    return f'<w:hyperlink w:anchor="a">{runs}</w:hyperlink>'
+
+
+def control(runs: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize("around", [ins, link, control])
+@pytest.mark.parametrize("begins_inside", [True, False])
+def test_a_tag_may_cross_the_edge_of_an_element(
+    around: Callable[[str], str],
+    begins_inside: bool,  # noqa: FBT001 - a case
+    text_of: Text,
+) -> None:
+    inner, outer = (around(r("前{{ na")), r("me }}后")) if begins_inside else (r("前{{ na"), around(r("me }}后")))
+    data = Template(template_bytes(p(inner, outer))).render({"name": "甲"})
+    assert text_of(data) == "前甲后"
+    assert faults(data) == []
+
+
+@pytest.mark.parametrize("around", [ins, link, control])
+@pytest.mark.parametrize("begin", ["{% if a %}", "{% for x in xs %}"])
+def test_a_block_that_ends_outside_its_element_is_told_when_the_template_is_opened(
+    around: Callable[[str], str], begin: str, save: Save
+) -> None:
+    end = "{% endif %}" if "if" in begin else "{% endfor %}"
+    body = p(r("甲")) + p(around(r(begin + "乙")), r(end)) + p(r("{{ b c }}"))
+    with pytest.raises(TemplateError) as caught:
+        Template(template_bytes(body.replace("{{ b c }}", "丙")))
+    (problem,) = caught.value.problems
+    assert (problem.place, problem.found) == ("正文 · 第2段", begin)
+    assert end in problem.message
+    assert "不在同一层" in problem.message
+    assert inspect_template(save(body.replace("{{ b c }}", "丙"))).problems == caught.value.problems
+
+
+def test_a_level_tag_takes_away_the_element_around_it_and_none_nearer(text_of: Text) -> None:
+    inner = table(cell(p(r("内"))))
+    rows = (cell(inner, p(r("{%tr if a %}"))), cell(p(r("{{ b }}"))), cell(p(r("{%tr endif %}"))))
+    body = table(*rows) + p(box("框"), r("{%p if a %}")) + p(r("{{ b }}")) + p(r("{%p endif %}"))
+    data = Template(template_bytes(body)).render({"a": 1, "b": "甲"})
+    assert text_of(data).split() == ["甲", "甲"]
+    assert faults(data) == []
+
+
+def test_what_a_level_tag_takes_away_is_told(save: Save) -> None:
+    section = "<w:pPr><w:sectPr/></w:pPr>"
+    body = f"<w:p>{section}{r('{%p if a %}')}{box('框')}</w:p>" + p(r("{%p endif %}"))
+    told = [warning.message for warning in inspect_template(save(body)).warnings]
+    assert ["分节符" in "".join(told), "图片或图形" in "".join(told), "框" in "".join(told)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (p(r("{%p for x in xs %}"), r("{%p endfor %}")), "独占一段"),
+        (p(r("{%p if a %}甲{%p else %}乙{%p endif %}")), "独占一段"),
+        (table(cell(p(r("{%tr for x in xs %}")), p(r("{%tr endfor %}")))), "独占一行"),
+    ],
+)
+def test_two_level_tags_in_one_element_are_refused_as_what_they_are(body: str, words: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template(template_bytes(body))
+    assert all(words in (problem.mend or "") for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("tag", ["{%tr if a %}", "{%tc if a %}", "{% vm %}", "{% hm %}"])
+def test_a_tag_of_tables_outside_a_table_is_refused_with_its_place(tag: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template(template_bytes(p(r("甲")) + p(r(tag))))
+    assert (caught.value.problems[0].place, caught.value.problems[0].found) == ("正文 · 第2段", tag)
+
+
+def test_what_follows_a_run_tag_keeps_its_format() -> None:
+    data = Template(template_bytes(p(r("前{{r a }}后", "<w:rPr><w:b/></w:rPr>")))).render({"a": None})
+    root = etree.fromstring(entries(data)["word/document.xml"])
+    assert [run.find(f"{{{W}}}rPr") is not None for run in root.iter(f"{{{W}}}r")] == [True, True]
+
+
+def test_a_tag_holds_what_stands_in_quotes(text_of: Text) -> None:
+    tags = "{{ '}}' }}{{ '{{' }}{{ {'a': {'b': 1}}['a']['b'] }}{{ 'R&amp;D' }}{{ d['R&amp;D'] }}"
+    assert text_of(Template(template_bytes(p(r(tags)))).render({"d": {"R&D": "研发"}})) == "}}{{1R&D研发"
+
+
+def test_a_deleted_tag_asks_for_nothing(text_of: Text) -> None:
+    gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>{{ old }}</w:delText></w:r></w:del>'
+    assert text_of(Template(template_bytes(p(gone, r("{{ a }}")))).render({"a": 1})) == "1"
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize("name", ["w:instrText", "m:t"])
+def test_a_tag_in_a_field_or_a_formula_may_be_split(name: str) -> None:
+    run = "m:r" if name == "m:t" else "w:r"
+    texts = "".join(f"<{run}><{name}>{text}</{name}></{run}>" for text in ("1 {", "{ a", " }", "} 2"))
+    body = f"<w:p {MATH}>{f'<m:oMath>{texts}</m:oMath>' if name == 'm:t' else texts}</w:p>"
+    data = Template(template_bytes(body)).render({"a": 7})
+    root = etree.fromstring(entries(data)["word/document.xml"])
+    assert "".join(map(str, root.itertext())).strip() == "1 7 2"
+
+
+RELATION = '<Relationship Id="l" Type="{}/hyperlink" Target="{}" TargetMode="External"/></Relationships>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def linked(target: str) -> bytes:
+    loop = p(r("{%p for x in xs %}")), p(r("{%p endfor %}"))
+    package = entries(
+        template_bytes(f'{loop[0]}<w:p><w:hyperlink r:id="l">{r("{{ x.t }}")}</w:hyperlink></w:p>{loop[1]}')
+    )
+    name = "word/_rels/document.xml.rels"
+    relations = package[name].decode().replace("</Relationships>", RELATION.format(OFFICE, target))
+    return packed(package | {name: relations.encode()})
+
+
+@pytest.mark.parametrize("target", ["https://a.cn/{{ x.u }}", "https://a.cn/%7b%7b%20x.u%20%7D%7D"])
+def test_the_address_of_a_link_comes_from_the_data_of_each_round(target: str) -> None:
+    template = Template(linked(target))
+    xml = entries(template.render({"xs": [{"u": "1", "t": "甲"}, {"u": "2", "t": "乙"}]}))["word/document.xml"].decode()
+    assert [f'HYPERLINK "https://a.cn/{number}"' in xml.replace("&quot;", '"') for number in "12"] == [True, True]
+    bad = Template(linked("{{ x.u }}"))
+    with pytest.raises(TemplateError, match="HYPERLINK"):
+        bad.render({"xs": [{"u": "file:///c:/x", "t": "甲"}]})
+
+
+KINDS = {"endnotes": ("endnote", "尾注"), "comments": ("comment", "批注")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_endnotes_and_comments_are_rendered(kind: str) -> None:
+    element, words = KINDS[kind]
+    xml = f'<w:{kind} xmlns:w="{W}"><w:{element} w:id="2">{p(r("{{ no"), r("te }}"))}</w:{element}></w:{kind}>'
+    package = entries(template_bytes(p(r("甲"))))
+    name = "word/_rels/document.xml.rels"
+    relation = f'<Relationship Id="n" Type="{OFFICE}/{kind}" Target="{kind}.xml"/></Relationships>'
+    part = f'<Override PartName="/word/{kind}.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    types = package["[Content_Types].xml"].replace(
+        b"</Types>", f'{part}.wordprocessingml.{kind}+xml"/></Types>'.encode()
+    )
+    relations = package[name].replace(b"</Relationships>", relation.encode())
+    template = Template(
+        packed(package | {name: relations, "[Content_Types].xml": types, f"word/{kind}.xml": xml.encode()})
+    )
+    assert b">7<" in entries(template.render({"note": 7}))[f"word/{kind}.xml"]
+    with pytest.raises(TemplateError, match=words):
+        template.render({})
+
+
+def test_a_tag_in_a_part_that_is_copied_is_told(tmp_path: Path) -> None:
+    package = entries(template_bytes(p(r("甲"))))
+    path = tmp_path / "a.docx"
+    path.write_bytes(packed(package | {"customXml/item1.xml": b"<a>{{ b }}</a>"}))
+    (warning,) = inspect_template(path).warnings
+    assert (warning.place, warning.found) == ("customXml/item1.xml", "{{ b }}")
+
+
+BOOKMARK = '<w:bookmarkStart w:id="3" w:name="{}"/><w:bookmarkEnd w:id="3"/>'
+COMMENT = '<w:commentRangeStart w:id="4"/><w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>'
+
+
+@pytest.mark.parametrize("place", ["body", "header"])
+def test_ids_are_unique_after_a_loop(place: str) -> None:
+    marks = BOOKMARK.format("a{{ x }}") + BOOKMARK.format("b").replace('"3"', '"5"') + COMMENT + box("{{ x }}")
+    shapes = marks.replace("<v:shape ", '<v:shape id="s" ')
+    drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n"/></wp:inline></w:drawing></w:r>'
+    loop = p(r("{%p for x in xs %}")) + p(shapes, drawing) + p(r("{%p endfor %}"))
+    source = template_bytes(loop) if place == "body" else template_bytes(p(r("甲")), header=loop)
+    name = "word/document.xml" if place == "body" else "word/header1.xml"
+    root = etree.fromstring(entries(Template(source).render({"xs": [1, 2, 3]}))[name])
+
+    def ids(element: str, key: str = f"{{{W}}}id") -> list[str | None]:
+        return [one.get(key) for one in root.iter(f"{{*}}{element}")]
+
+    assert ids("bookmarkStart") == ids("bookmarkEnd")
+    assert sorted(map(str, ids("bookmarkStart", f"{{{W}}}name"))) == ["a1", "a2", "a3", "b"]
+    for found in (ids("bookmarkStart"), ids("shape", "id"), ids("docPr", "id"), ids("commentReference")):
+        assert len(found) == len(set(found)) > 0
+    assert (len(ids("shape", "id")), len(ids("docPr", "id")), ids("commentRangeStart")) == (3, 3, ["4"])
+
+
+def test_a_control_that_word_fills_from_the_file_shows_what_its_tag_prints(text_of: Text) -> None:
+    bound = control(p(r("{{ a }}"))).replace("<w:sdtPr/>", '<w:sdtPr><w:dataBinding w:xpath="x"/></w:sdtPr>')
+    data = Template(template_bytes(bound + p())).render({"a": "甲"})
+    assert text_of(data).strip() == "甲"
+    assert b"dataBinding" not in entries(data)["word/document.xml"]
