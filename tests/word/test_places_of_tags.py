@@ -234,3 +234,6 @@ def test_a_control_that_word_fills_from_the_file_shows_what_its_tag_prints(text_
     data = Template(template_bytes(bound + p())).render({"a": "甲"})
     assert text_of(data).strip() == "甲"
     assert b"dataBinding" not in entries(data)["word/document.xml"]
+    core = "xmlns:a='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'"
+    kept = Template(template_bytes(bound.replace("w:xpath", f'w:prefixMappings="{core}" w:xpath'))).render({"a": "甲"})
+    assert b"dataBinding" in entries(kept)["word/document.xml"]  # the properties are rendered too

@@ -32,6 +32,7 @@ _LOST = {
 _ORDER = (
     "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()  # noqa: SIM905 - a list of words reads best
 )
+_CORE = "package/2006/metadata/core-properties"  # their tags are rendered
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
 
@@ -67,10 +68,11 @@ class _Arrangement:
         return (number for number in numbers if number not in self._gone)
 
     def _unbind(self, number: int) -> None:
-        """A content control that Word fills from the data of the file would lose what the tag prints."""
+        """A content control that Word fills from data that are not rendered would lose what the tag prints."""
         for control in self._part.leaves[number].iterancestors(f"{W}sdt"):
             for binding in control.findall(f"{W}sdtPr/{W}dataBinding"):
-                _replace(binding, "")
+                if _CORE not in binding.get(f"{W}prefixMappings", ""):
+                    _replace(binding, "")
 
     def _merge(self, number: int) -> None:
         """`{%-` joins the text before, `-%}` the text after, over the ends of runs and paragraphs."""
