@@ -107,3 +107,9 @@ def test_full_width_punctuation_in_a_tag_is_explained(save: Save) -> None:
 def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         inspect_template(tmp_path / "没有.docx")
+
+
+def test_filters_of_the_caller_are_known_where_they_are_given(save: Save) -> None:
+    path = save(p("{{ a|mine }}{% if a is own %}甲{% endif %}"))
+    assert len(inspect_template(path).problems) == 2
+    assert inspect_template(path, filters={"mine": str}, tests={"own": bool}).problems == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from gk_docs.word.syntax import names_of_each_tag
 from gk_docs.word.tags import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
     from os import PathLike
 
     from jinja2 import nodes
@@ -36,6 +37,7 @@ _SOUND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%]|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
 _MOVE = "请把它移到正文、页眉、页脚或批注里"
 _TAG_BYTES = re.compile(rb"\{[{%]")
+_NONE: Mapping[str, Any] = MappingProxyType({})
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
@@ -86,8 +88,18 @@ class TemplateFacts:
     warnings: tuple[Problem, ...]
 
 
-def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
+def inspect_template(
+    path: str | PathLike[str],
+    *,
+    filters: Mapping[str, Callable[..., Any]] = _NONE,
+    tests: Mapping[str, Callable[..., Any]] = _NONE,
+) -> TemplateFacts:
     """Look at a template; broken tags are among the facts, not raised.
+
+    Args:
+        path: The file.
+        filters: Filters that the template will be given, as `Template` takes them.
+        tests: Tests likewise.
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
@@ -104,11 +116,16 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
         entries, parts = prepare(package)
     except GkError as error:
         raise error.in_file(file.name) from error
-    environment = Sandbox()
+    environment = Sandbox(filters, tests)
     examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
     problems = [problem for _, found in examined for problem in found.problems]
     if not problems:
-        problems = [problem for part, found in examined if found.tree for problem in _not_compiled(part, found.tree)]
+        problems = [
+            problem
+            for part, found in examined
+            if found.tree
+            for problem in _not_compiled(environment, part, found.tree)
+        ]
     roots = {readied.part.name: etree.fromstring(entries[readied.part.name]) for readied in parts}
     return TemplateFacts(
         tuple(use for part, found in examined for use in _tags(environment, part, found.tree)),
@@ -123,10 +140,10 @@ def inspect_template(path: str | PathLike[str]) -> TemplateFacts:
     )
 
 
-def _not_compiled(part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
+def _not_compiled(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
     """What is wrong with tags that read well, but that Python cannot compile."""
     try:
-        generate(Sandbox(), tree, part, {})
+        generate(environment, tree, part, {})
     except TemplateError as error:
         yield from error.problems
 
