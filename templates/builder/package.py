@@ -15,7 +15,7 @@ from builder.theme import theme
 from builder.xml import DECLARATION, part, w
 from gk_docs.document.carried import ENTRY, NAMESPACE, Carried
 from gk_docs.form.outline import outline_of
-from gk_docs.word.package import Base, Entry
+from gk_docs.word.package import Base, ZipEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ _CARRIED = {"rIdCarried": (f"{_OFFICE}/relationships/customXml", "../customXml/i
 
 def packed(parts: Mapping[str, str]) -> bytes:
     """The package of some parts, byte for byte the same on every run."""
-    return Base.of(Entry.pack(name, text.encode()) for name, text in parts.items()).with_entries(())
+    return Base.of(ZipEntry.pack(name, text.encode()) for name, text in parts.items()).with_entries(())
 
 
 def report_parts(form: type[Report]) -> dict[str, str]:

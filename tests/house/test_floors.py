@@ -34,6 +34,43 @@ def test_the_walk_through_the_house_enters_every_room() -> None:
     assert not [room for room in ROOMS if f"`{room}/`" not in walk and f"`{room}.py`" not in walk]
 
 
+def test_there_is_no_circle_of_modules_also_not_through_types_or_imports_in_functions() -> None:
+    names = {".".join(path.with_suffix("").relative_to(ROOT / "src").parts): path for path in SOURCE.rglob("*.py")}
+    modules = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    below = {name: _imported(path, set(modules)) - {name, "gk_docs"} for name, path in modules.items()}
+    while free := [name for name, others in below.items() if not others & below.keys()]:
+        for name in free:
+            del below[name]
+    while outer := [name for name in below if not any(name in others for others in below.values())]:
+        for name in outer:
+            del below[name]
+    assert sorted(below) == []
+
+
+def test_a_class_name_means_one_thing_in_the_whole_house() -> None:
+    """The engine's values are public in a package of their own: a picture of any document is no report's."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.lstrip("_"), []).append(path.relative_to(SOURCE).as_posix())
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {
+        "Picture": ["form/prose.py", "word/attach.py"]
+    }
+
+
+def _imported(path: Path, modules: set[str]) -> set[str]:
+    """Every module that a module names in an import, wherever it stands."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inner & modules) or {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & modules
+
+
 def test_contributing_says_which_tests_to_run_for_every_room_and_names_every_folder_of_tests() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = [line.split("|") for line in page.splitlines() if line.startswith("| ") and "`pytest tests/" in line]

@@ -11,7 +11,7 @@ from tests.word.conftest import template_bytes
 
 import docx
 from gk_docs.word import Template, inspect_template
-from gk_docs.word.package import Base, Entry, unpack
+from gk_docs.word.package import Base, ZipEntry, unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def encoded(content: bytes, encoding: str, *, declared: str | None, mark: bool) 
 def in_another_encoding(name: str, encoding: str, *, declared: str | None, mark: bool) -> bytes:
     entries = unpack(PLAIN)
     entries[name] = encoded(entries[name], encoding, declared=declared, mark=mark)
-    return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+    return Base.of(ZipEntry.pack(name, content) for name, content in entries.items()).with_entries(())
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gk_docs.word.package import Base, Entry, unpack
+from gk_docs.word.package import Base, ZipEntry, unpack
 
 NAMES = st.text("abc/_甲", min_size=1, max_size=8).map(lambda name: f"{name}.bin")
 
@@ -16,8 +16,8 @@ NAMES = st.text("abc/_甲", min_size=1, max_size=8).map(lambda name: f"{name}.bi
 @given(st.dictionaries(NAMES, st.binary(max_size=300), max_size=6), st.dictionaries(NAMES, st.binary(max_size=50)))
 def test_what_is_packed_is_what_zipfile_unpacks(static: dict[str, bytes], changing: dict[str, bytes]) -> None:
     kept = {name: content for name, content in static.items() if name not in changing}
-    base = Base.of(Entry.pack(name, content) for name, content in kept.items())
-    data = base.with_entries(Entry.pack(name, content, 3) for name, content in changing.items())
+    base = Base.of(ZipEntry.pack(name, content) for name, content in kept.items())
+    data = base.with_entries(ZipEntry.pack(name, content, 3) for name, content in changing.items())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == kept | changing
@@ -25,5 +25,5 @@ def test_what_is_packed_is_what_zipfile_unpacks(static: dict[str, bytes], changi
 
 @given(st.dictionaries(st.sampled_from(["a.xml", "b.xml", "甲.xml"]), st.binary(max_size=99)))
 def test_unpacking_gives_back_what_was_packed(entries: dict[str, bytes]) -> None:
-    data = Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+    data = Base.of(ZipEntry.pack(name, content) for name, content in entries.items()).with_entries(())
     assert unpack(data) == entries

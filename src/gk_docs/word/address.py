@@ -52,7 +52,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TemplateSource:
     """Template source in which each tag has its own line.
 
     Attributes:

@@ -248,7 +248,7 @@ def _set(properties: etree._Element, name: str, **values: str) -> None:
     for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
     new = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in values.items()})
-    after = _ORDER[_ORDER.index(name) + 1 :]
+    after = _ORDER[[*_ORDER].index(name) + 1 :]
     place = next(
         (index for index, one in enumerate(properties) if etree.QName(one).localname in after), len(properties)
     )

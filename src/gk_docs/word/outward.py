@@ -122,10 +122,10 @@ def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
     for name, root in roots.items():
         if not is_relations(name):
             relations = folded.pop(relations_part(name).casefold(), [])
-            problems += _Look(name, relations, bookmarks, has_tags=True).problems(root)
+            problems += _PartLook(name, relations, bookmarks, has_tags=True).problems(root)
     for name, relations in folded.items():  # of the package itself, and of parts that are no XML
         around, _, file = name.rpartition("_rels/")
-        problems += _Look(around + file.removesuffix(".rels"), relations, frozenset(), has_tags=True).related({})
+        problems += _PartLook(around + file.removesuffix(".rels"), relations, frozenset(), has_tags=True).related({})
     return problems
 
 
@@ -134,7 +134,7 @@ def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Probl
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     relations = [Relation(identifier, "hyperlink", "#", external=True) for identifier in links]
     bookmarks = {mark.casefold() for mark in _bookmarks(root)}
-    return list(_Look(name, relations, bookmarks, has_tags=False).problems(root))
+    return list(_PartLook(name, relations, bookmarks, has_tags=False).problems(root))
 
 
 def is_relations(name: str) -> bool:
@@ -151,7 +151,7 @@ def words_of(name: str) -> str:
     return f"{words}{number}" if words else name
 
 
-class _Look:
+class _PartLook:
     """One look through one part."""
 
     def __init__(

@@ -40,7 +40,7 @@ def _leads_out(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZipEntry:
     """One file of a package, deflated and ready to be written any number of times."""
 
     name: bytes
@@ -49,7 +49,7 @@ class Entry:
     size: int
 
     @classmethod
-    def pack(cls, name: str, content: bytes, level: int = 6) -> Entry:
+    def pack(cls, name: str, content: bytes, level: int = 6) -> ZipEntry:
         """Deflate `content` at zlib's `level`; a small one in a small window, which is set up sooner."""
         window = min(max(len(content).bit_length(), _LEAST_WINDOW), zlib.MAX_WBITS)
         deflate = zlib.compressobj(level, zlib.DEFLATED, -window, window - _LEAST_WINDOW + 2)
@@ -80,7 +80,7 @@ class Base:
     count: int
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Base:
+    def of(cls, entries: Iterable[ZipEntry]) -> Base:
         """Lay out entries: the content types first, as the convention asks, then by name."""
         body, directory = bytearray(), bytearray()
         ordered = sorted(entries, key=lambda entry: (entry.name != b"[Content_Types].xml", entry.name))
@@ -89,7 +89,7 @@ class Base:
             body += entry.local()
         return cls(bytes(body), bytes(directory), len(ordered))
 
-    def with_entries(self, entries: Iterable[Entry]) -> bytes:
+    def with_entries(self, entries: Iterable[ZipEntry]) -> bytes:
         """The whole zip file with `entries` after the unchanged ones; no clock, no machine in it."""
         body, directory, count = [self.body], [self.directory], self.count
         offset = len(self.body)
@@ -105,4 +105,4 @@ class Base:
 
 def packed(entries: Mapping[str, bytes]) -> bytes:
     """The zip file of entries, sorted, with fixed times."""
-    return Base.of(Entry.pack(name, content) for name, content in entries.items()).with_entries(())
+    return Base.of(ZipEntry.pack(name, content) for name, content in entries.items()).with_entries(())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gk_docs.word.address import Kind, Source, Tag
-    from gk_docs.word.package import Entry
+    from gk_docs.word.address import Kind, Tag, TemplateSource
+    from gk_docs.word.package import ZipEntry
 
 
 class Generated(NamedTuple):
@@ -45,7 +45,7 @@ class Prepared:
     kind: Kind
     head: str
     tail: str
-    source: Source
+    source: TemplateSource
     tags: tuple[Tag, ...]
 
 
@@ -94,7 +94,7 @@ class Plan:
 
     parts: tuple[PartPlan, ...]
     constant: Mapping[str, bytes]
-    static: Mapping[str, Entry]
+    static: Mapping[str, ZipEntry]
     unrendered: bytes
     names: frozenset[str]
     styles: frozenset[str]

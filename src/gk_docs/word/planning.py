@@ -15,7 +15,7 @@ from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.instructions import may_lead_out
 from gk_docs.word.opening import opened
-from gk_docs.word.package import Entry, packed
+from gk_docs.word.package import ZipEntry, packed
 from gk_docs.word.plan import PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
@@ -64,7 +64,7 @@ def plan(data: bytes, environment: Sandbox) -> Plan:
             changing.append(planned)
     entries.update(constant)
     kept = entries.keys() - {part.prepared.name for part in changing}
-    static = {name: Entry.pack(name, content) for name, content in entries.items() if name in kept}
+    static = {name: ZipEntry.pack(name, content) for name, content in entries.items() if name in kept}
     return Plan(tuple(changing), constant, static, unrendered, frozenset(entries), _styles(entries))
 
 

@@ -22,16 +22,16 @@ _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 
 @dataclass(slots=True)
-class _Row:
+class _RowElement:
     blocks: tuple[int, ...]
     squares: int = 0
 
 
 @dataclass(slots=True)
-class _Table:
+class _TableElement:
     blocks: tuple[int, ...]
     columns: int = 0
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[_RowElement] = field(default_factory=list)
     dynamic: bool = False
 
     def is_stable(self) -> bool:
@@ -91,7 +91,7 @@ class _Walker:
         self.stack: list[str] = []
         self.pending = ""
         self._strip = strip
-        self._open_tables: list[_Table] = []
+        self._open_tables: list[_TableElement] = []
         self._contents = Contents()
         self._blocks: tuple[int, ...] = ()
         self._made = 0
@@ -228,14 +228,14 @@ class _Walker:
 
     def _table_element(self, name: str, tag: str) -> None:
         if name == "w:tbl":
-            self._open_tables.append(_Table(self._blocks))
+            self._open_tables.append(_TableElement(self._blocks))
         elif not self._open_tables:
             return
         table = self._open_tables[-1]
         if name == "w:gridCol":
             table.columns += 1
         elif name == "w:tr":
-            table.rows.append(_Row(self._blocks))
+            table.rows.append(_RowElement(self._blocks))
         elif table.rows and name == "w:tc":
             table.rows[-1].squares += 1
             table.dynamic = table.dynamic or table.rows[-1].blocks != self._blocks

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.errors import Problem
-from gk_docs.word.address import Address, Source, Tag
+from gk_docs.word.address import Address, Tag, TemplateSource
 from gk_docs.word.lexing import ENDS, OPENING, tag_end
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class TaggedPart:
         tag = self.tags[number]
         self.problems.append(Problem(message=message, place=str(tag.address), found=tag.text, mend=mend))
 
-    def source(self, xml: str) -> Source:
+    def source(self, xml: str) -> TemplateSource:
         """What Jinja reads: a piece of the tree's XML with the tags, each on its own line."""
         static, *rest = xml.split(self._mark)
         text, lines, numbers = [_shielded(static)], [], []
@@ -112,7 +112,7 @@ class TaggedPart:
                 text.append(_TRIMMED.sub(r"\1\2\n", code, count=1))
             text.append(_shielded(static))
             line += text[-1].count("\n") + (0 if code.startswith("{#") else text[-2].count("\n"))
-        return Source("".join(text), tuple(lines), tuple(numbers))
+        return TemplateSource("".join(text), tuple(lines), tuple(numbers))
 
     def _find(self) -> None:
         addresses = dict(placed(self.root, self.words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
@@ -12,14 +13,13 @@ from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.word.attach import Attachments, merged
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
-from gk_docs.word.package import Base, Entry, packed, unpack
+from gk_docs.word.package import Base, ZipEntry, packed, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
-    from os import PathLike
 
     from gk_docs.word.plan import Plan
     from gk_docs.word.sandbox import OnMissing
@@ -116,7 +116,7 @@ class Template:
             entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
             return packed(entries)
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
-            Entry.pack(name, content, _QUICK) for name, content in rendered.items()
+            ZipEntry.pack(name, content, _QUICK) for name, content in rendered.items()
         )
 
     def _base_without(self, names: AbstractSet[str]) -> Base:
@@ -146,7 +146,7 @@ def _read(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path | None,
     """The path of a template, None where it came from memory, and its bytes."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         return None, bytes(source)
-    if hasattr(source, "read"):
+    if not isinstance(source, str | PathLike):
         return None, source.read()
     path = Path(source)
     try:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.batch.comparison.likeness import likeness
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _MOST = 40_000  # pairs that are weighed; of more, only what is the same is paired, in the quick way of difflib
 
 
-def replaced(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int | None, int | None]]:
-    """Where two sequences differ, by index: what stands in the place of what; None where it is gone, or new.
+def replaced(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None, int | None]]:
+    """Where two sequences of what can be hashed differ, by index: what stands in the place of what.
+
+    None stands where it is gone, or new.
 
     >>> list(replaced("甲乙丙", "甲丁"))
     [(1, 1), (2, None)]
