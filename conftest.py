@@ -7,6 +7,7 @@ where they are asked for: `.ci/office` installs the programs and asks.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 settings.register_profile("gk-docs", deadline=None, max_examples=min(EXAMPLES, 100))
 settings.load_profile("gk-docs")
 os.environ.setdefault("GK_DOCS_CACHE", "off")  # a test leaves nothing in the user's cache folder
+# Hundreds of short processes begin here: each compiled the library anew where somebody asked for no bytecode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

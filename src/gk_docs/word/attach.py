@@ -77,7 +77,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SubDocument:
-    """Another Word document, printed with `{{p name }}`; needs the package docxcompose."""
+    """Another Word document, printed with `{{p name }}`; needs the extra `subdoc` (docxcompose)."""
 
     data: bytes
 
@@ -162,7 +162,7 @@ class Attachments:
         try:
             from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
         except ImportError as error:
-            raise MissingExtra("插入另一份 Word 文件需要 pip install docxcompose") from error
+            raise MissingExtra('插入另一份 Word 文件需要 pip install "gk-docs[subdoc]"（docxcompose）') from error
         from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
 
         refuse_unsafe(unpack(document.data))
