@@ -30,6 +30,7 @@ _CELL_MM = 1.6  # half the width of a character of the cells' 9 points
 _PADDING_MM = 2.4  # the margins of a cell, and a little
 _HEAD_CELLS = 4  # a head has room for two characters in a line
 _MOST_CELLS = 28  # a name longer than 14 characters goes on a second line
+_LEAST_MM = 15  # a code (GK201) in one line, also in a wide face
 _STEP = 2
 _SPACED = 1  # Word sets a figure among Chinese characters a little apart
 _LINE_MM = 4.4  # 11.5 points and a little
@@ -84,7 +85,9 @@ def _table(listing: Listing, text_mm: float) -> Table | str:
 
 
 def _shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:
-    return tuple(wide * whole / sum(widths) for wide in widths)
+    """The columns as wide as they are in a workbook, by shares, none too narrow for the code of a rule."""
+    wanted = [max(wide * whole / sum(widths), _LEAST_MM) for wide in widths]
+    return tuple(wide * whole / sum(wanted) for wide in wanted)
 
 
 def _columns(grid: Grid[ListCell], text_mm: float) -> list[_WordColumn]:
