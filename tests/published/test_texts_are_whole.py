@@ -173,3 +173,22 @@ def test_a_page_reads_the_same_however_it_is_built(kit: Any, name: str) -> None:
     page = kit.html_report("2021", 2023, kit.figures("2021", seed=8, blanks=0.2))
     expected, found = readers.read(page.encode()).report, readers.read(PAGES[name](page).encode()).report
     assert found == expected
+
+
+PAGE = f"<html><title>年报</title><h1>{HEAD}</h1>" + "".join(f"<p>{title}</p><p>照常。</p>" for title in TITLES)
+CELLS = "<table><tr><td>行政许可</td><td>12</td></tr><tr><td>其他</td><td>说明</td></tr></table>"
+
+
+@pytest.mark.parametrize("named", ["&#3;", "&#X3;", "&#0000000003;", "&#xD800;", "&#xFFFF;", "&#99999999999;"])
+def test_a_character_that_no_document_can_hold_is_left_out_also_where_a_page_names_it_by_number(named: str) -> None:
+    page = PAGE.replace("<p>三", f"{CELLS}<p>三")
+    marked = re.sub("(<(?:td|p|h1|title)>)", rf"\1{named}", page)
+    assert marked != page
+    plain, read = (readers.read(one.encode(), name="年报.html") for one in (page, marked))
+    assert read.report == plain.report
+    assert all_text(read).count("照常。") == len(TITLES)
+
+
+def test_and_any_other_character_that_is_named_by_number_is_read() -> None:
+    page = PAGE.replace("照常。", "&#30002;&#x9547;&#128512;", 1)
+    assert "甲镇\U0001f600" in all_text(readers.read(page.encode(), name="年报.html"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files.encoding import clean
 from gk_docs.files.tables import WebCell
 from gk_docs.files.webmarks import is_hidden
 
@@ -21,6 +23,8 @@ PUBLISHED = "发布日期"
 
 _META = {"articletitle": "标题", "pubdate": PUBLISHED, "contentsource": "来源", "publishdate": PUBLISHED}
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
+_LONGEST_CODE = 7  # digits of a character's number
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 """Most rows and columns that a cell may span."""
 
@@ -28,11 +32,13 @@ _DIGITS = 7  # of a span
 
 
 def parsed(text: str) -> _Element:
-    """The root of a page.
+    """The root of a page; characters that no document can hold are left out, also where they are named by number.
 
     Raises:
         UnreadableFile: If it is empty, no web page, or nested beyond measure.
     """
+    if "&#" in text:
+        text = _REFERENCE.sub(_holdable, text)
     from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -43,6 +49,14 @@ def parsed(text: str) -> _Element:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFile("网页嵌套过深或文字过长，不予读取")
     return root
+
+
+def _holdable(reference: re.Match[str]) -> str:
+    """A character reference, or nothing where it names what `clean` leaves out (`&#3;`)."""
+    if len(reference[1] or reference[2]) > _LONGEST_CODE:
+        return ""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code <= sys.maxunicode and clean(chr(code)) else ""
 
 
 def metadata(root: _Element) -> Iterator[tuple[str, str]]:
