@@ -1,11 +1,15 @@
 """The prompt as a clerk has it: a process of its own, in a folder, with an encoding."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from gk_docs.cli import main
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/townships"
 
@@ -40,3 +44,18 @@ def run(
     )
     codec = encoding.partition(":")[0]
     return Ran(done.returncode, done.stdout.decode(codec), done.stderr.decode(codec))
+
+
+def run_here(*args: str | Path, folder: Path, encoding: str = "utf-8") -> Ran:
+    """The same in the process of the tests, where a promise is about neither a process nor its environment."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="\n") for _ in range(2))
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([str(argument) for argument in args])
+    return Ran(code, *(_written(stream).decode(encoding) for stream in (out, err)))
+
+
+def _written(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    raw = stream.detach()
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue()

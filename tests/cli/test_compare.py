@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.prompt import run
+from tests.cli.prompt import run_here as run
 
 import gk_docs as gk
 
