@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.authored.authored_example import GOOD, read_text
+from tests.strategies import EXAMPLES
 
 from gk_docs.errors import GkError
 from gk_docs.form.report import Report
@@ -136,7 +137,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=min(250, EXAMPLES), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
@@ -155,7 +156,7 @@ def test_any_small_damage_reads_or_has_a_located_chinese_error(edits: list[tuple
         assert_located_and_chinese(error)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=min(150, EXAMPLES), deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_refused_in_chinese(data: bytes) -> None:
     with pytest.raises(GkError) as caught:

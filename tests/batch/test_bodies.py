@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies import EXAMPLES
 
 import gk_docs
 from gk_docs.batch.bodies import Bodies, Found, named_by
@@ -91,7 +92,7 @@ NAMES = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=min(200, EXAMPLES))
 @given(NAMES, NAMES)
 def test_the_rule_is_the_same_from_both_sides_and_true_of_itself(one: Agency, other: Agency) -> None:
     assert same_body(one, other) == same_body(other, one)
@@ -100,7 +101,7 @@ def test_the_rule_is_the_same_from_both_sides_and_true_of_itself(one: Agency, ot
         assert same_body(one, other)
 
 
-@settings(max_examples=100)
+@settings(max_examples=min(100, EXAMPLES))
 @given(st.lists(NAMES, max_size=8, unique_by=lambda agency: agency.name), NAMES, st.randoms(use_true_random=False))
 def test_whichever_order_they_come_in_the_same_is_found(bodies: list[Agency], wanted: Agency, dice: Random) -> None:
     found = Bodies((one, one.name) for one in bodies).of(wanted)

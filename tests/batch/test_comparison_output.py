@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from python_calamine import CalamineWorkbook
 from tests.batch.edits import Edits, a_report
-from tests.strategies import reports
+from tests.strategies import EXAMPLES, reports
 
 import docx
 import gk_docs as gk
@@ -131,7 +131,7 @@ def test_the_word_file_has_a_merged_table_and_struck_text(tmp_path: Path) -> Non
 
 
 @given(reports(), reports())
-@settings(max_examples=25)
+@settings(max_examples=min(25, EXAMPLES))
 def test_any_two_reports_can_be_shown_in_every_way(one: AnyReport, other: AnyReport) -> None:
     comparison = gk.compare(one, other)
     for everything in (False, True):

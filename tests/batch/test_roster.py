@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.strategies import EXAMPLES
 from xlsxwriter import Workbook
 
 from gk_docs.batch.roster import Member, find_roster, read_roster
@@ -113,7 +114,7 @@ def test_two_lines_of_one_body_are_refused_and_two_of_one_name_in_two_regions_ar
         read_roster(path)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=min(100, EXAMPLES), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.one_of(st.text(max_size=80), st.binary(max_size=80)))
 def test_whatever_stands_in_it_is_read_or_refused_by_name(tmp_path: Path, content: str | bytes) -> None:
     path = tmp_path / "名单.csv"

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.checks.injection import clean
 from tests.checks.small import small
+from tests.strategies import EXAMPLES
 
 from gk_docs.checks import check
 from gk_docs.checks.case import values_of
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 SUMS = ("GK301", "GK302", "GK303", "GK304")
 FORMS: dict[str, type[AnnualReport | AnnualReport2019]] = {"2021": AnnualReport, "2019": AnnualReport2019}
 SLOW = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None,
+    max_examples=min(60, EXAMPLES),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies import EXAMPLES
 
 import gk_docs as gk
 from gk_docs.batch.mending import Mended, mend_of, mended
@@ -105,7 +106,7 @@ def test_only_problems_have_mends() -> None:
     assert [finding.code for finding in findings if mend_of(finding)] == ["GK607"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=min(25, EXAMPLES), deadline=None)
 @given(st.sets(st.integers(0, 30), max_size=5))
 def test_any_commas_made_half_width_come_back(places: set[int]) -> None:
     """The file before the damage is the file after the mend."""

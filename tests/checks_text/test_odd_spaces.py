@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checks_text.test_mends import SOURCE
+from tests.strategies import EXAMPLES
 from tests.workbook.test_filled_in import nothing_happened, typed_text
 
 import gk_docs as gk
@@ -61,7 +62,7 @@ def test_what_an_indent_a_script_or_a_sign_needs_stays(text: str) -> None:
     assert cleaned(text) == (0, text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=min(60, EXAMPLES), deadline=None)
 @given(st.text(f"{ODD} 公开1a，。", max_size=12))
 def test_cleaning_takes_out_nothing_that_is_seen_and_leaves_nothing_to_clean(text: str) -> None:
     _, once = cleaned(f"甲{text}乙")
@@ -70,7 +71,7 @@ def test_cleaning_takes_out_nothing_that_is_seen_and_leaves_nothing_to_clean(tex
     assert cleaned(once) == (0, once)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, EXAMPLES), deadline=None)
 @given(st.lists(st.tuples(st.integers(1, len(SENTENCE) - 1), st.sampled_from(ODD)), min_size=1, max_size=4))
 def test_a_yaml_file_is_cleaned_in_its_place_and_changes_nowhere_else(pasted: list[tuple[int, str]]) -> None:
     wrong = SENTENCE

@@ -1,11 +1,15 @@
 """The prompt as a clerk has it: a process of its own, in a folder, with an encoding."""
 
+import atexit
 import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +35,14 @@ class Ran(NamedTuple):
 GK_DOCS = "import sys; from gk_docs.cli import main; sys.exit(main())"
 
 
+@cache
+def store() -> dict[str, str]:
+    """An environment in which the commands of these tests share their templates, as a user's commands do."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return {"GK_DOCS_CACHE": "", "XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
+
+
 def run(
     *args: str | bytes | Path, folder: Path, encoding: str = "utf-8", program: str = GK_DOCS, **environment: str
 ) -> Ran:
@@ -40,7 +52,7 @@ def run(
         cwd=folder,
         capture_output=True,
         check=False,
-        env={**os.environ, "PYTHONIOENCODING": encoding, **environment},
+        env={**os.environ, **store(), "PYTHONIOENCODING": encoding, **environment},
     )
     codec = encoding.partition(":")[0]
     return Ran(done.returncode, done.stdout.decode(codec), done.stderr.decode(codec))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.batch.bodies import write_body, write_many
+from tests.cli.prompt import store
 
 import gk_docs as gk
 from gk_docs.files.children import installed_path
@@ -87,7 +88,7 @@ def run(folder: Path, way: Way, *arguments: str) -> tuple[str, set[str]]:
     process = subprocess.Popen(
         [sys.executable, *(["-m", "gk_docs"] if way.module else [str(script)]), *arguments],
         cwd=folder if way.inside else folder.parent,
-        env={**environment, "RAN": str(ran)},
+        env={**environment, **store(), "RAN": str(ran)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )

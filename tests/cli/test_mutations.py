@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.prompt import FIXTURES
+from tests.strategies import EXAMPLES
 
 from gk_docs.cli import main
 
@@ -20,7 +21,7 @@ SLIPS = [
 ]
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=min(100, EXAMPLES), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(number=st.integers(0, len(LINES) - 1), slip=st.sampled_from(SLIPS), data=st.data())
 def test_one_slip_gives_a_report_or_a_located_problem_in_chinese(
     number: int, slip: str, data: st.DataObject, tmp_path: Path, capsys: pytest.CaptureFixture[str]

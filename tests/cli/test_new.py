@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.prompt import FIXTURES
+from tests.strategies import EXAMPLES
 from tests.workbook.editing import with_cells
 
 import gk_docs
@@ -176,7 +177,7 @@ ONE_LINE = st.text(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=min(25, EXAMPLES), suppress_health_check=[HealthCheck.too_slow])
 @given(ONE_LINE.map(str.strip).filter(bool))
 def test_any_name_that_a_report_can_carry_comes_back_as_typed(name: str) -> None:
     text = filled(starting_text(name, 2023, "a.yaml"))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.document.pictures import PNG
 from tests.document.reports import paragraphs, parts_of, tables, text_of, town
+from tests.strategies import EXAMPLES
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile
@@ -206,7 +207,7 @@ def test_hostile_text_comes_out_as_typed_everywhere() -> None:
     assert_printed_as_typed(HOSTILE)
 
 
-@settings(deadline=None, max_examples=40)  # a picture in it makes it slow
+@settings(deadline=None, max_examples=min(40, EXAMPLES))  # a picture in it makes it slow
 @given(LEGAL.filter(lambda text: text.strip() != ""))
 def test_any_legal_line_comes_out_as_typed_everywhere(text: str) -> None:
     assert_printed_as_typed(text)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.files.books import book, packed
+from tests.strategies import EXAMPLES
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
@@ -112,7 +113,7 @@ def test_a_sheet_with_many_coloured_cells_is_read(monkeypatch: pytest.MonkeyPatc
 CELL = st.tuples(st.sampled_from(["", "A", "B", "D"]), st.integers(1, 9), st.sampled_from([V, "", "<f>1</f>"]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, EXAMPLES), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.lists(CELL, max_size=4)), max_size=5))
 def test_no_sheet_reaches_further_than_was_measured(rows: list[tuple[int, list[tuple[str, int, str]]]]) -> None:
     xml = ""

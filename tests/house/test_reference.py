@@ -12,7 +12,7 @@ import pytest
 from docs import generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import reports
+from tests.strategies import EXAMPLES, reports
 
 import gk_docs
 from gk_docs.form.editions import FORMS
@@ -100,7 +100,7 @@ def test_the_json_of_a_report_fits_the_schema(edition: str, year: int) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@settings(max_examples=30)
+@settings(max_examples=min(30, EXAMPLES))
 @given(data=st.data())
 def test_the_json_of_any_report_fits_the_schema(edition: str, data: st.DataObject) -> None:
     report = data.draw(reports(FORMS[edition]))

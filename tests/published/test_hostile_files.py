@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.strategies import EXAMPLES
 
 from gk_docs import formats as readers
 from gk_docs.errors import GkError, UnreadableFile
@@ -125,7 +126,7 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read() -> None:
         readers.read(io.BytesIO(bytes(limits.FILE + 1)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=min(60, EXAMPLES), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_mutated_word_file_reads_or_is_refused(kit: Any, data: st.DataObject) -> None:
     whole = bytearray(kit.docx_report("2021", 2023, kit.figures("2021", seed=1)))
@@ -135,7 +136,7 @@ def test_a_mutated_word_file_reads_or_is_refused(kit: Any, data: st.DataObject) 
     _reads_or_is_refused(bytes(whole))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=min(80, EXAMPLES), deadline=None)
 @given(
     st.lists(
         st.sampled_from(PIECES),
@@ -147,7 +148,7 @@ def test_any_mixture_of_labels_and_figures_reads_or_is_refused(pieces: list[str]
     _reads_or_is_refused("\n".join(pieces).encode())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=min(60, EXAMPLES), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     if not data.startswith((b"%PDF", b"\xd0\xcf")):

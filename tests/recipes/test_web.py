@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recipes.pages import ROOT
+from tests.strategies import EXAMPLES
 
 PAGE = (ROOT / "docs/recipes/web.md").read_text(encoding="utf-8")
 CODE = "\n".join(re.findall(r"^```python\n(?!>>>)(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
@@ -47,7 +48,7 @@ def client() -> TestClient:
 
 
 @pytest.mark.parametrize("path", BODIES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, EXAMPLES), deadline=None)
 @given(data=st.data())
 def test_any_json_is_answered(client: TestClient, path: str, data: st.DataObject) -> None:
     answer = client.post(path, content=json.dumps(data.draw(BODIES[path])))

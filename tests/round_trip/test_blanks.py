@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.document.reports import town
-from tests.strategies import PNG
+from tests.strategies import EXAMPLES, PNG
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
@@ -32,7 +32,7 @@ PARTS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, EXAMPLES), deadline=None)
 @given(
     st.lists(PARTS, max_size=3),
     BODIES,

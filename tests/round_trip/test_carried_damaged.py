@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.document.reports import parts_of, town
+from tests.strategies import EXAMPLES
 
 from gk_docs.document.carried import ENTRY, Carried
 from gk_docs.formats import read, render
@@ -55,7 +56,7 @@ def assert_read(xml: bytes) -> None:
     assert reading.origin == "ours" or reading.findings[0].code == "GK107"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=min(60, EXAMPLES), deadline=None)
 @given(st.sampled_from(places(HIDDEN)), ODD)
 def test_a_value_of_another_type_anywhere_in_it_stops_nothing(path: tuple[Any, ...], odd: Any) -> None:
     hidden = escape(json.dumps(put(HIDDEN, path, odd), ensure_ascii=False))
@@ -64,7 +65,7 @@ def test_a_value_of_another_type_anywhere_in_it_stops_nothing(path: tuple[Any, .
         assert_read(PART[:start] + hidden.encode() + PART[end:])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, EXAMPLES), deadline=None)
 @given(st.integers(0, len(PART) - 1), st.integers(0, 255), st.integers(0, 60))
 def test_damaged_bytes_anywhere_in_it_stop_nothing(at: int, byte: int, length: int) -> None:
     damaged = PART[:at] + bytes([byte]) + PART[at + length :]

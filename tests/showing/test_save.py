@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from tests.batch.test_summary import batch
 from tests.checks.small import small
+from tests.strategies import EXAMPLES
 
 import docx
 import gk_docs as gk
@@ -180,7 +181,7 @@ def cells_of(data: bytes) -> Iterator[list[str]]:
 
 
 @given(ROWS)
-@settings(max_examples=25)
+@settings(max_examples=min(25, EXAMPLES))
 def test_whatever_stands_in_a_list_stands_in_the_page_the_workbook_and_the_word_file(rows: list[Any]) -> None:
     listing = Listing.of("表", ("甲", "乙", "丙"), rows)
     expected = [["甲", "乙", "丙"], *([printable(first), str(count), printable(last)] for first, count, last in rows)]

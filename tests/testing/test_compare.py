@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
+from tests.strategies import EXAMPLES
 from tests.testing.descriptions import WORDS, descriptions
 from tests.testing.documents import PAGE, STYLES, docx_of, paragraph, table
 
@@ -39,7 +40,7 @@ def with_rows(*rows: str) -> list[str]:
     return after((TABLE, table(*rows)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=min(50, EXAMPLES), deadline=None)
 @given(descriptions(WORDS), descriptions(WORDS))
 def test_what_is_different_is_never_passed_over(old: Description, new: Description) -> None:
     said = compare(old, new)

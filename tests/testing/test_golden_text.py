@@ -1,6 +1,7 @@
 """The reviewable text holds the whole description."""
 
 from hypothesis import given, settings
+from tests.strategies import EXAMPLES
 from tests.testing.descriptions import TEXTS, descriptions
 from tests.testing.documents import docx_of, paragraph, table
 
@@ -9,7 +10,7 @@ from gk_docs.testing.description import Description
 from gk_docs.testing.golden import dump, load
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=min(60, EXAMPLES), deadline=None)
 @given(descriptions(TEXTS))
 def test_what_is_written_reads_back_whole(description: Description) -> None:
     assert load(dump(description)) == description

@@ -1,3 +1,4 @@
+# pyright: strict
 """What a user's code looks like: mypy and pyright, both strict, find nothing to say of it."""
 
 from __future__ import annotations

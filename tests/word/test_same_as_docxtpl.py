@@ -9,6 +9,7 @@ import pytest
 from docxtpl import Listing, RichText
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies import EXAMPLES
 from tests.word.validity import faults
 
 from gk_docs.errors import GkError
@@ -246,7 +247,7 @@ def mutated_cases(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return name, {key: mutated(draw, value) for key, value in CASES[name].context.items()}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=min(80, EXAMPLES), deadline=None)
 @given(case=mutated_cases())
 def test_any_context_renders_as_in_docxtpl(
     case: tuple[str, dict[str, Any]], same_as_docxtpl: Same, keep: Make, docxtpl_fails: Callable[..., bool]

@@ -11,7 +11,7 @@ import openxml_audit
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.document.reports import town
-from tests.strategies import reports
+from tests.strategies import EXAMPLES, reports
 
 from gk_docs.errors import WriteRefused
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
@@ -23,7 +23,7 @@ from gk_docs.formats import read, render
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=min(60, EXAMPLES), deadline=None, suppress_health_check=SLOW)
 @given(report=reports())
 def test_a_report_reads_back_as_it_was_written(report: Any) -> None:
     reading = read(render(report, "xlsx"), name="报告.xlsx")
