@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import pickle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jinja2 import pass_context
 from tests.word.conftest import template_bytes
 
 from gk_docs.errors import TemplateError
-from gk_docs.word import Template
+from gk_docs.word import Template, inspect_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,3 +103,22 @@ def test_the_store_keeps_another_plan_for_other_names(tmp_path: Path, monkeypatc
 def test_a_line_end_of_windows_is_a_line_break() -> None:
     template = Template(data("{{ a }}"))
     assert template.render({"a": "一\r\n二\r三"}) == template.render({"a": "一\n二\n三"})
+
+
+@pytest.mark.parametrize("source", [7, None, ["模板.docx"], io.StringIO("PK")])
+def test_what_is_no_source_of_a_template_is_a_mistake_of_the_caller(source: Any) -> None:
+    for take in (Template, inspect_template):
+        with pytest.raises(TypeError, match="a path, bytes or a file open for reading bytes"):
+            take(source)
+
+
+def test_another_word_for_what_becomes_of_missing_names_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(ValueError, match="error, blank, keep, not 'oops'"):
+        Template(data("甲"), undefined="oops")  # type: ignore[arg-type]  # that is the mistake
+
+
+def test_facts_of_a_template_can_be_asked_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "模板.docx").write_bytes(data("{{ name }}"))
+    facts = inspect_template(data("{{ name }}"))
+    assert facts == inspect_template(tmp_path / "模板.docx")
+    assert [tag.text for tag in facts.tags] == ["{{ name }}"]

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.chinese.labels import nearest
 from gk_docs.document.docx import sample_context
 from gk_docs.document.template_labels import check_labels
-from gk_docs.errors import Problem, TemplateError, UnreadableFile
+from gk_docs.errors import Problem, TemplateError
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
+from gk_docs.word.package import read_template
 from gk_docs.word.paths import BUILT_IN
 
 if TYPE_CHECKING:
@@ -216,10 +217,7 @@ def refuse_other_edition(template: str | PathLike[str], edition: str) -> None:
 
 
 def _digest(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise UnreadableFile("读不到模板文件", file=path.name) from error
+    return sha256(read_template(path)[1]).hexdigest()
 
 
 @lru_cache(_KEPT)

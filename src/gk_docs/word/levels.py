@@ -30,8 +30,10 @@ _LOST = {
     "fldSimple": "域", "bookmarkStart": "书签", "oMath": "公式", "br": "换行或换页",
 }  # fmt: skip
 _ORDER = (
-    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()  # noqa: SIM905 - a list of words reads best
-)
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd",
+    "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark",
+)  # fmt: skip
+"""The properties of a cell as the schema wants them."""
 _CORE = "package/2006/metadata/core-properties"  # their tags are rendered
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
@@ -248,7 +250,7 @@ def _set(properties: etree._Element, name: str, **values: str) -> None:
     for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
     new = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in values.items()})
-    after = _ORDER[[*_ORDER].index(name) + 1 :]
+    after = _ORDER[_ORDER.index(name) + 1 :]
     place = next(
         (index for index, one in enumerate(properties) if etree.QName(one).localname in after), len(properties)
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
-from gk_docs.errors import GkError, Problem, TemplateError, UnreadableFile
+from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.codegen import generate
 from gk_docs.word.opening import opened
+from gk_docs.word.package import read_template
 from gk_docs.word.paths import paths
 from gk_docs.word.planning import examined_part
 from gk_docs.word.prepare import prepare
@@ -89,7 +89,7 @@ class TemplateFacts:
 
 
 def inspect_template(
-    path: str | PathLike[str],
+    source: str | PathLike[str] | bytes | IO[bytes],
     *,
     filters: Mapping[str, Callable[..., Any]] = _NONE,
     tests: Mapping[str, Callable[..., Any]] = _NONE,
@@ -97,25 +97,22 @@ def inspect_template(
     """Look at a template; broken tags are among the facts, not raised.
 
     Args:
-        path: The file.
+        source: The file: its path, its bytes, or a file object that is open for reading bytes.
         filters: Filters that the template will be given, as `Template` takes them.
         tests: Tests likewise.
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
         TemplateError: If the file is a decompression bomb, or declares document types or entities.
+        TypeError: If `source` is of another type.
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("读不到模板文件", file=file.name) from error
+    path, data = read_template(source)
     try:
         package = opened(data)
         outward = unsafe(package)
         entries, parts = prepare(package)
     except GkError as error:
-        raise error.in_file(file.name) from error
+        raise (error.in_file(path.name) if path else error) from error
     environment = Sandbox(filters, tests)
     examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
     problems = [problem for _, found in examined for problem in found.problems]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from os import PathLike
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from gk_docs.errors import TemplateError
+from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.files.opc import Package
 
 if TYPE_CHECKING:
@@ -20,6 +22,27 @@ _1980_01_01 = 0x21
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+
+
+def read_template(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path | None, bytes]:
+    """The path of a template, None where it came from memory, and its bytes.
+
+    Raises:
+        UnreadableFile: If it is missing or may not be read.
+        TypeError: If `source` is neither a path, nor bytes, nor a file that is open for reading bytes.
+    """
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+        try:
+            return path, path.read_bytes()
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+            raise UnreadableFile("读不到模板文件", file=path.name) from error
+    data: object = source
+    if read := getattr(source, "read", None):
+        data = read()
+    if isinstance(data, bytes | bytearray | memoryview):
+        return None, bytes(data)
+    raise TypeError(f"a path, bytes or a file open for reading bytes, not {type(source).__name__}")
 
 
 def unpack(data: bytes) -> dict[str, bytes]:

@@ -146,6 +146,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         functions: Mapping[str, Callable[..., Any]] = _NONE,
         undefined: OnMissing = "error",
     ) -> None:
+        if undefined not in _MISSING:
+            raise ValueError(f"undefined is one of {', '.join(_MISSING)}, not {undefined!r}")
         # nothing of a template runs when it is loaded
         super().__init__(undefined=_MISSING[undefined], autoescape=True, optimized=False)
         self.filters = {name: of_data(name, bounded(name, function)) for name, function in self.filters.items()}

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import pickle
 from functools import lru_cache
-from os import PathLike
-from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
-from gk_docs.errors import GkError, UnreadableFile
+from gk_docs.errors import GkError
 from gk_docs.word.attach import Attachments, merged
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
-from gk_docs.word.package import Base, ZipEntry, packed, unpack
+from gk_docs.word.package import Base, ZipEntry, packed, read_template, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
+    from os import PathLike
 
     from gk_docs.word.plan import Plan
     from gk_docs.word.sandbox import OnMissing
@@ -49,6 +48,8 @@ class Template:
     Raises:
         UnreadableFile: If the file is missing or no Word file.
         TemplateError: If the template is unsafe, or its tags are broken: all of them at once, each with its place.
+        TypeError: If `source` is of another type.
+        ValueError: If `undefined` is another word.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Template:
         globals: Mapping[str, Any] = _NOTHING,  # noqa: A002 - Jinja's word
         undefined: OnMissing = "error",
     ) -> None:
-        self.path, data = _read(source)
+        self.path, data = read_template(source)
         self._data = data if self.path is None else b""
         self._stored, self._undefined = stored, undefined
         self._given = {"filters": dict(filters), "tests": dict(tests), "globals": dict(globals)}
@@ -140,19 +141,6 @@ class Template:
         facts = self.path.stat()
         place = str(self.path.absolute())
         return _shared, (place, facts.st_mtime_ns, facts.st_size, self._stored, self._undefined, given)
-
-
-def _read(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path | None, bytes]:
-    """The path of a template, None where it came from memory, and its bytes."""
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return None, bytes(source)
-    if not isinstance(source, str | PathLike):
-        return None, source.read()
-    path = Path(source)
-    try:
-        return path, path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("读不到模板文件", file=path.name) from error
 
 
 def _passes(function: Callable[..., Any]) -> str:
