@@ -6,7 +6,7 @@ Modules below this one are free to change.
 
 from gk_docs.version import __version__ as __version__
 
-TYPE_CHECKING = False  # not from `typing`, nor is anything else imported here: see gk_docs.files.children
+TYPE_CHECKING = False  # not from `typing`, nor is anything else imported here: see gk_docs.files.processes
 
 if TYPE_CHECKING:
     from gk_docs.batch.comparison import Comparison as Comparison

@@ -2,7 +2,7 @@
 
 import sys
 
-from gk_docs.files.children import forget_folders
+from gk_docs.files.processes import forget_folders
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from gk_docs.errors import TemplateError, UnreadableFile, WriteRefused, guarded
 from gk_docs.files.saving import save
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
+from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.notes import Note
     from gk_docs.form.reading import Reading
 
 
@@ -156,18 +156,17 @@ def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) ->
     if row is None or name not in READERS:
         message, mend = _NOT_READ.get(name, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
         raise UnreadableFile(message, found=None if name in _NOT_READ else name, mend=mend)
-    reading: Reading | Note | None = None
+    found: Reading | Note | None = None
     if row.authored:
-        reading = import_module(row.authored).read(source, read_last_year)
+        found = import_module(row.authored).read(source, read_last_year)
     elif row.ours:
-        reading = import_module(row.ours).read(source)
-    if reading is None:
-        as_any: Reading = import_module(row.published).read(source)
-        return as_any
-    if isinstance(reading, tuple):  # a note
-        as_any = import_module(row.published).read(source)
-        return replace(as_any, findings=(reading.finding(type(as_any.report)), *as_any.findings))
-    return reading
+        found = import_module(row.ours).read(source)
+    if found is not None and not isinstance(found, Note):
+        return found
+    reading: Reading = import_module(row.published).read(source)
+    if found is None:
+        return reading
+    return replace(reading, findings=(found.finding(type(reading.report)), *reading.findings))
 
 
 def render(report: Report, format: str, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name

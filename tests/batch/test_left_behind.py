@@ -110,7 +110,7 @@ def test_the_process_that_reads_an_untrusted_file_ends_with_its_parent(tmp_path:
 
 
 def test_a_process_whose_parent_was_gone_before_it_began_ends_at_once() -> None:
-    program = "from gk_docs.files.children import end_with_parent\nend_with_parent(1234567)\nprint('alive')"
+    program = "from gk_docs.files.processes import end_with_parent\nend_with_parent(1234567)\nprint('alive')"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (1, b"")
 

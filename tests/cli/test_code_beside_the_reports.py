@@ -16,7 +16,7 @@ from tests.batch.bodies import write_body, write_many
 from tests.cli.prompt import store
 
 import gk_docs as gk
-from gk_docs.files.children import installed_path
+from gk_docs.files.processes import installed_path
 from gk_docs.files.programs import find_program
 
 HOUSE = Path(__file__).parents[2]

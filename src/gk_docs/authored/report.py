@@ -57,7 +57,7 @@ def authored(
     source: Source,
     read_last_year: ReadReport | None,
     *,
-    format: str,  # noqa: A002 - as in FileFacts
+    kind: str,
 ) -> Reading:
     """A reading from a located tree.
 
@@ -67,7 +67,7 @@ def authored(
         source: The file.
         read_last_year: How to read the file that `previous:` names; None to follow nothing and to read only the
             head and the figures, as is done with last year's file itself.
-        format: What the file is, in `Reading.file_facts`.
+        kind: The name of its format, as `FileFacts.format` has it.
 
     Raises:
         NotAnAnnualReport: If the file is empty.
@@ -89,7 +89,7 @@ def authored(
     return Reading(
         report=report,
         origin="ours",
-        file_facts=FileFacts(name=source.name, format=format),
+        file_facts=FileFacts(name=source.name, format=kind),
         findings=found.notes(),
         lines={path: node.line for path, node in draft.places.items() if node.file is None},
         previous=found.last.report if found.last else None,

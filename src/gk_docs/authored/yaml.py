@@ -60,7 +60,7 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
     """
     source.refuse_other_suffix("数据文件（.yaml）", "yaml", "yml")
     tree, problems = compose(decode(source.data))
-    return authored(tree, problems, source, read_last_year, format="yaml")
+    return authored(tree, problems, source, read_last_year, kind="yaml")
 
 
 def render(report: Report) -> bytes:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.edits import Edit, applied, edit_of, kept_of, scalars_of
 from gk_docs.authored.located import line_of
-from gk_docs.batch.looking import Checker
+from gk_docs.batch.checking import Checker
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.files.encoding import decode, encoded_like

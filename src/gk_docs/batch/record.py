@@ -84,10 +84,9 @@ class Records:
             self._old = self._open.enter_context(self._file.open("rb"))
 
     def _find(self) -> None:
-        lines = 0
-        for lines, (place, line) in enumerate(self._lines(), 1):  # noqa: B007 - counted
-            self._places[line[:_NAME]] = place
-        if lines > 2 * len(self._places):
+        found = [(line[:_NAME], place) for place, line in self._lines()]
+        self._places = dict(found)
+        if len(found) > 2 * len(self._places):
             last = (line for place, line in self._lines() if self._places[line[:_NAME]] == place)
             replace_whole(last, self._file, lasting=False)
             self._find()

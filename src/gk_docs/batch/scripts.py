@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import InvalidReport, Problem
-from gk_docs.files.children import environment, python
+from gk_docs.files.processes import environment, python
 from gk_docs.files.programs import guarded
 from gk_docs.form.editions import parse
 

@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from uuid import uuid4
 
 from gk_docs.errors import Problem
-from gk_docs.files.children import environment, python
+from gk_docs.files.processes import environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +33,9 @@ R = TypeVar("R")
 
 IN_FLIGHT = 64
 """Calls handed to the executor and not yet taken back, at most: what bounds the memory of a run of any length."""
+
+MANY = 100
+"""From so many files on a command looks at them on all cores."""
 
 _NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # only Windows has it
 
@@ -111,10 +114,6 @@ def as_done(
 
 class WorkerError(Exception):
     """What was raised in a process of ours, as text; empty if the process died."""
-
-
-MANY = 100
-"""From so many files on a command looks at them on all cores."""
 
 
 def processes_for(count: int) -> AbstractContextManager[Executor | None]:

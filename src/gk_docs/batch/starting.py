@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.last_year import LastYear
 from gk_docs.authored.starting import starting_file
-from gk_docs.batch.looking import Dated, dated
+from gk_docs.batch.checking import Dated, dated
 from gk_docs.errors import InvalidReport, WriteRefused
 from gk_docs.files.saving import file_name, save
 from gk_docs.formats import FORMATS, format_of, read
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
 
-    from gk_docs.batch.looking import Earlier
+    from gk_docs.batch.checking import Earlier
     from gk_docs.batch.roster import Member
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading

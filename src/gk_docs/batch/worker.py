@@ -10,7 +10,7 @@ import pickle
 import sys
 from contextlib import suppress
 
-from gk_docs.files.children import end_with_parent
+from gk_docs.files.processes import end_with_parent
 
 
 def main(parent: str) -> None:

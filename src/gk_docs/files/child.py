@@ -14,7 +14,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import MissingExtra, UnreadableFile
-from gk_docs.files.children import end_with_parent, environment, python
+from gk_docs.files.processes import end_with_parent, environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Callable

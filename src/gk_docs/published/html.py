@@ -1,4 +1,4 @@
-"""Web pages, whole as a browser saves them or a fragment, in any charset (see `decoding.py`).
+"""Web pages, whole as a browser saves them or a fragment, in any charset (see `gk_docs.files.encoding`).
 
 Scripts, styles, hidden elements and the page's own navigation are not text of the report. Nothing is fetched.
 """

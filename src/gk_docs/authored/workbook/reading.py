@@ -67,7 +67,7 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
     tree = reading.tree()
     gathering = reading.gathering
     try:
-        found = authored(tree, [], source, read_last_year, format="xlsx")
+        found = authored(tree, [], source, read_last_year, kind="xlsx")
     except InvalidReport as error:
         is_empty = gathering.missing and not gathering.problems and not any(written(tree, reading.form))
         refusal = NotFilledIn if is_empty else InvalidReport

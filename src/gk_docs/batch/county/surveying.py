@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.bodies import Bodies
+from gk_docs.batch.checking import Dated, Earlier
 from gk_docs.batch.columns import Column, columns_of, main_figures
 from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, read_figures
 from gk_docs.batch.job import copies_among
-from gk_docs.batch.looking import Dated, Earlier
 from gk_docs.batch.spreading import spread
 from gk_docs.checks import rule_of
 from gk_docs.checks.text.bodies import body_of

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gk_docs.batch.looking import Checker
+    from gk_docs.batch.checking import Checker
     from gk_docs.batch.mending import Mended
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Severity
@@ -138,11 +138,13 @@ def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[gk.GkE
 
 
 def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
+    from pathlib import Path
+
     chosen = style or _BY_SUFFIX.get(out.suffix if out else "", "text")
     chosen = "json" if as_json and not out else chosen
     if chosen == "xlsx" and not out:
         raise click.UsageError("xlsx 要用 -o 写明文件，且不与 --fix 同用。")
-    if out and out.resolve() in {out.__class__(file).resolve() for file in files}:
+    if out and out.resolve() in {Path(file).resolve() for file in files}:
         raise click.UsageError(f"{out} 是要检查的报告，请用 -o 写明另一个文件。")
     return chosen
 
@@ -163,8 +165,8 @@ def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) ->
     """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
     from pathlib import Path
 
+    from gk_docs.batch.checking import Checker, read_earlier
     from gk_docs.batch.folder import files_at
-    from gk_docs.batch.looking import Checker, read_earlier
 
     given = [Path(path) for path in previous]
     if len(files) == len(given) == 1 and not given[0].is_dir():

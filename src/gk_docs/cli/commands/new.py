@@ -88,8 +88,8 @@ def _everybody(
     from pathlib import Path
 
     from gk_docs.batch.bodies import Bodies
+    from gk_docs.batch.checking import read_earlier
     from gk_docs.batch.folder import reports_in
-    from gk_docs.batch.looking import read_earlier
     from gk_docs.batch.roster import read_roster
     from gk_docs.batch.starting import named_from, start_everybody
     from gk_docs.batch.write_all import made_folder

@@ -1,4 +1,4 @@
-"""Files looked at as an office wants them: its settings, its choice of rules, last year's reports, their neighbours."""
+"""Files checked as an office wants them: its settings, its choice of rules, last year's reports, their neighbours."""
 
 from __future__ import annotations
 
