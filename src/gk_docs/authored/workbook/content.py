@@ -115,7 +115,7 @@ def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Deci
 def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
     """What is shown at each path, and what is kept of it or None."""
     found: dict[str, tuple[str | int, Any]] = {"year": (report.year, None), **_agency(report.agency)}
-    if report.title != type(report)(agency=report.agency, year=report.year).title:  # type: ignore[call-arg]  # as in yaml
+    if report.title != type(report)(agency=report.agency, year=report.year).title:  # type: ignore[call-arg]  # has the rest
         found["title"] = (BLANK, None) if report.title is None else _text(report.title)
     if report.published:
         found["published"] = (report.published.isoformat(), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, out_option
+from gk_docs.cli.shell.command import Command, out_option, roster_option
 from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, tell
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     metavar="文件夹",
     help="往年的报告，按机关名称对应，可写几次；有三年以上的，与本单位往年的中位数比。",
 )
-@click.option(
-    "--roster", type=click.Path(), metavar="名单", help="应报机关的名单；不写则用文件夹里的名单.csv 或名单.xlsx。"
-)
+@roster_option
 @out_option("把全部内容写到这个文件，格式由扩展名决定：.xlsx、.docx、.html、.json 或 .txt。")
 def county(
     folders: Sequence[str], *, previous: Sequence[str], roster: str | None, out: str | None, as_json: bool

@@ -41,3 +41,9 @@ def out_option(help_text: str) -> Callable[[F], F]:
 def force_option(help_text: str) -> Callable[[F], F]:
     """The option `--force`."""
     return click.option("--force", is_flag=True, help=help_text)
+
+
+roster_option = click.option(
+    "--roster", type=click.Path(), metavar="名单", help="应报机关的名单；不写则用文件夹里的名单.csv 或名单.xlsx。"
+)
+"""The option `--roster` of a command that looks at a county."""
