@@ -58,6 +58,11 @@ class Bodies(Generic[T]):
     def __len__(self) -> int:
         return len(self._things)
 
+    @property
+    def agencies(self) -> list[Agency]:
+        """The body of each thing, in the order given."""
+        return [agency for agency, _ in self._things]
+
     def add(self, agency: Agency, thing: T) -> None:
         """Note one more thing."""
         for key in keys_of(agency):

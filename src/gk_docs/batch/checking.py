@@ -13,7 +13,7 @@ from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
 from gk_docs.finding import Severity
-from gk_docs.form.identity import identity_of
+from gk_docs.form.identity import identity_of, in_several_regions, one_states_its_region
 from gk_docs.form.notes import Note
 from gk_docs.formats import read
 from gk_docs.settings import Settings
@@ -104,8 +104,16 @@ class Earlier(Generic[T]):
         return None
 
     def _may_be_anothers(self, other: Agency, agency: Agency) -> bool:
-        alone = not self.everybody or leads_back(self.everybody, other, agency)
-        return not alone or bool(self._roster.of(other).rivals)
+        if self.everybody and not leads_back(self.everybody, other, agency):
+            return True
+        if one_states_its_region(other, agency) and in_several_regions(self._bodies()):
+            return True
+        return any(self._roster.of(one).rivals for one in (other, agency))
+
+    def _bodies(self) -> list[Agency]:
+        """Every body that is known here, of this year and the earlier ones."""
+        now = self.everybody.agencies if self.everybody else []
+        return now + [agency for bodies in self._years.values() for agency in bodies.agencies]
 
     def before(self, agency: Agency, year: int) -> dict[int, T]:
         """What is kept of a body's reports of the years before one, by year."""

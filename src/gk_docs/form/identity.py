@@ -92,6 +92,24 @@ def keys_of(agency: Agency) -> frozenset[str]:
     return frozenset(key for name in identity_of(agency) if name for key in _without_regions(name))
 
 
+def in_several_regions(bodies: Iterable[Agency]) -> bool:
+    """Whether these bodies name regions of which none lies within another: two counties, but not a city and its county.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> in_several_regions(Agency(name=name) for name in ("丙市教育局", "丙市甲县教育局", "甲县西集镇", "西集镇"))
+    False
+    >>> in_several_regions(Agency(name=name) for name in ("甲县教育局", "乙县西集镇"))
+    True
+    """
+    regions = {_region(identity_of(agency).name) for agency in bodies} - {""}
+    return sum(all(one == other or one not in other for other in regions) for one in regions) > 1
+
+
+def one_states_its_region(one: Agency, other: Agency) -> bool:
+    """Whether of two names one begins with its region and the other does not."""
+    return bool(_region(identity_of(one).name)) != bool(_region(identity_of(other).name))
+
+
 def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
     """What to call each of these bodies, given with their files, so that no two are called alike.
 
@@ -154,6 +172,13 @@ def _without_regions(name: str) -> frozenset[str]:
         found |= {name[end.end() :]} if not _IS_KIND.fullmatch(name, end.end()) else set()
         found |= {name[end.start() :]} if _GENERIC.match(name, end.start()) else set()
     return frozenset(found)
+
+
+def _region(name: str) -> str:
+    """The region that a name begins with; "" if it states none. A government is called by nothing but its region."""
+    if name.endswith("政府"):
+        return name.removesuffix("政府")
+    return name.removesuffix(min((one for one in _without_regions(name) if not _GENERIC.match(one)), key=len))
 
 
 def _kinds_agree(one: str, other: str) -> bool:
