@@ -181,8 +181,8 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
 
     Raises:
         TypeError: If `report` is not a report: of a reading take its `.report`.
-        WriteRefused: If there is no such format.
-        ValueError: If a template is given for a format that has none.
+        WriteRefused: If the format does not exist.
+        ValueError: If a template is given for a format that does not use one.
         TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
@@ -227,8 +227,8 @@ def write(
 
     Raises:
         TypeError: If `report` is not a report.
-        WriteRefused: If there is no such format, the place cannot be written, or somebody's work would be lost.
-        ValueError: If a template is given for a format that has none.
+        WriteRefused: If the format does not exist, the place cannot be written, or somebody's work would be lost.
+        ValueError: If a template is given for a format that does not use one.
         TemplateError: If the template is broken, or names what a report has not.
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.

@@ -41,7 +41,7 @@ class Found(NamedTuple, Generic[T]):
 
     @property
     def first(self) -> T | None:
-        """The first of them; None if there is none, or it is not known which."""
+        """The first of them; None if nothing fits, or it is not known which."""
         return self.all[0] if self.all else None
 
 

@@ -85,7 +85,7 @@ class Earlier(Generic[T]):
         return bool(self._years)
 
     def of(self, agency: Agency, year: int) -> Dated[T] | None:
-        """A body's report of a year, an authored one first; None if there is none or, told, if it is not clear which.
+        """A body's report of a year, an authored one first; None if none is known or, told, if it is not clear which.
 
         Two reports of one body that differ in a figure are not clear, nor is one that may be of another of `everybody`.
         """
@@ -131,7 +131,7 @@ def read_earlier(files: Iterable[Path], named: Collection[Path] = ()) -> Earlier
     """Read reports of earlier years.
 
     Args:
-        files: The files, of any format. One that is no annual report is passed over, unless it was named.
+        files: The files, of any format. One that does not hold an annual report is passed over, unless it was named.
         named: Those that were named one by one.
     """
     found: list[Dated[Reading]] = []

@@ -61,7 +61,7 @@ class Unread:
     Attributes:
         source: Name of the file.
         problems: Why.
-        is_report: False where it can be read, but is no annual report at all.
+        is_report: False where it can be read, but is not an annual report at all.
         is_filled_in: False where it is a starting file in which nobody has written anything.
     """
 

@@ -49,7 +49,7 @@ def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
     Word and Excel), and the roster (名单.xlsx).
 
     Raises:
-        UnreadableFile: If there is no such folder.
+        UnreadableFile: If the folder does not exist.
         GkError: If its settings file is wrong.
     """
     wanted = {*AUTHORED, *((SCRIPT,) if scripts else ())}
@@ -60,7 +60,7 @@ def others_in(folder: Path) -> list[Path]:
     """The documents that lie beside the reports of a folder and are not taken for any: Word files, old workbooks.
 
     Raises:
-        UnreadableFile: If there is no such folder.
+        UnreadableFile: If the folder does not exist.
         GkError: If its settings file is wrong.
     """
     return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in DOCUMENTS]
@@ -114,7 +114,7 @@ def render_folder(  # noqa: PLR0913 - each is an option of the command
         executor: Any `concurrent.futures.Executor`; None for one process a core.
 
     Raises:
-        UnreadableFile: If there is no such folder.
+        UnreadableFile: If the folder does not exist.
         WriteRefused: If a format cannot be written, the folder cannot be made, or inputs would be written over.
     """
     files = inputs_of(folder, scripts=scripts)
@@ -207,7 +207,7 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
         but: Files that are left out: those with another part in the same run.
 
     Raises:
-        UnreadableFile: If there is no such file or folder.
+        UnreadableFile: If the file or folder does not exist.
     """
     if not place.exists():
         raise UnreadableFile("没有这个文件夹或文件", file=str(place))

@@ -167,7 +167,7 @@ def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) 
 
 
 def mend_of(finding: Finding) -> Mend | None:
-    """What a finding proposes to write, or None where it proposes nothing or is no problem."""
+    """What a finding proposes to write, or None where it proposes nothing or does not count as a problem."""
     if not finding.is_problem:
         return None
     carried = finding.facts.get("mend")

@@ -64,7 +64,7 @@ class OutcomeRow:
 
     @property
     def days_late(self) -> int | None:
-        """Days between the last day and the stated day of publication; None if there is no such day, or in time."""
+        """Days between the last day and the stated day of publication; None if it states no day, or was in time."""
         published = self.result.published if self.result else None
         return (published - self.due).days if published and self.due and published > self.due else None
 
@@ -83,7 +83,7 @@ class OutcomeRow:
 
     @property
     def why(self) -> str:
-        """Why there is no report, all reasons; or the remark."""
+        """All reasons why the report is missing; or the remark."""
         problems = [str(problem) for problem in self.result.problems] if self.result else []
         return "\n".join([*problems, *([self.remark] if self.remark else [])])
 
@@ -107,7 +107,7 @@ def summary_of(
     Args:
         results: What `write_all` or `render_folder` gave.
         roster: Who owes a report; without it nobody is missing.
-        others: Names of files that are no inputs; a missing body is told which of them is its own, by its name.
+        others: Names of files that are not inputs; a missing body is told which of them is its own, by its name.
         folder: Where these files are. Those whose names say nothing are read, if anybody is missing; None for not.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
@@ -141,7 +141,7 @@ def _in_order(result: Result, findings: Sequence[Finding]) -> tuple[Finding, ...
 
 
 def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | None) -> dict[int, str]:
-    """What bodies handed in that is no data file, by their line of the roster."""
+    """What bodies handed in besides data files, by their line of the roster."""
     found: dict[int, str] = {}
     for name in others:
         member = members.of_file(name).first

@@ -51,7 +51,7 @@ class _Record:
     """What a report was made of, and what came of it.
 
     Attributes:
-        key: Digest of what is no file: the program, the settings, a report that came from memory.
+        key: Digest of everything but files: the program, the settings, a report that came from memory.
         inputs: Digest of every file that was read, by path; None for one that was looked for and was not there.
         outputs: Digest of every file that was written, by name.
         result: The result, without the paths.

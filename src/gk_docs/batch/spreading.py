@@ -1,7 +1,8 @@
 """One function over many inputs, on any executor; by default over processes of our own, one a core.
 
-A process of ours is no copy of this one and runs no `__main__`. It finds installed code only, never hears Ctrl+C, since
-it finishes the file that it is at, and ends with this process. One that dies costs the item that it was at.
+A process of ours does not copy this one and does not run its `__main__`. It finds installed code only,
+never hears Ctrl+C, since it finishes the file that it is at, and ends with this process. One that dies costs the item
+that it was at.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def start(
 
     Raises:
         WriteRefused: If the file is there already or of another format, or the place cannot be written.
-        InvalidReport: If there is no such form, or none for the year, the name is no name, or last year's report is of
+        InvalidReport: If no such form exists, or none for the year, the name is not one, or last year's report is of
             another year, another body's, or lies where the starting file must not reach.
         GkError: If last year's report cannot be read.
     """

@@ -58,7 +58,7 @@ class Approximation(NamedTuple):
         value: The number that is named.
         word: What makes it approximate (余, 近, 几, 两数连用 …).
         low: The smallest number that agrees with it.
-        high: The largest one; None where there is no end.
+        high: The largest one; None where it is open.
     """
 
     value: Decimal
@@ -79,7 +79,7 @@ def approximation(value: Decimal, word: str) -> Approximation:
     """What a number means with one of the words of the table (几 and 两数连用 excepted) beside it.
 
     Raises:
-        ValueError: There is no such word.
+        ValueError: The word is unknown.
 
     >>> approximation(Decimal(1200), "余")[2:]
     (Decimal('1200'), Decimal('1300'))
@@ -107,7 +107,7 @@ def format_approximate(number: Decimal | int, word: str = "余", digits: int | N
         digits: How many leading digits to keep; None keeps all but one, at most two.
 
     Raises:
-        ValueError: The number is negative, `digits` is below 1, or there is no such word.
+        ValueError: The number is negative, `digits` is below 1, or the word is unknown.
 
     >>> format_approximate(1234), format_approximate(85), format_approximate(80)
     ('1200余', '80余', '80')

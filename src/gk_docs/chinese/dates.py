@@ -43,7 +43,7 @@ class YearMonth:
         month: 1 to 12.
 
     Raises:
-        ValueError: There is no such month, or the year has not four digits.
+        ValueError: The month does not exist, or the year has not four digits.
 
     >>> YearMonth(2024, 1)
     YearMonth(year=2024, month=1)
@@ -68,7 +68,7 @@ def format_date(day: date | YearMonth, style: DateStyle = "figures") -> str:
         style: `figures` (2024年1月15日) or `words` (二〇二四年一月十五日).
 
     Raises:
-        ValueError: The year is before 1000, or there is no such style.
+        ValueError: The year is before 1000, or the style does not exist.
 
     >>> from datetime import date
     >>> format_date(date(2024, 1, 15)), format_date(date(2024, 1, 15), "words")

@@ -60,7 +60,7 @@ def format_number(level: int, number: int) -> str:
         number: From 1 on.
 
     Raises:
-        ValueError: There is no such level, or `number` is below 1.
+        ValueError: The level does not exist, or `number` is below 1.
 
     >>> [format_number(level, 12) for level in LEVELS]
     ['十二、', '（十二）', '12.', '（12）']
@@ -76,7 +76,7 @@ def format_number(level: int, number: int) -> str:
 
 
 def parse_number(line: str) -> NumberedLine | None:
-    """Read the mark at the beginning of a line; None where there is none, as before most paragraphs.
+    """Read the mark at the beginning of a line; None where the line begins without one, as most paragraphs do.
 
     | Level | Standard | Also read |
     | --- | --- | --- |

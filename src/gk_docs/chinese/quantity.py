@@ -44,7 +44,7 @@ class Quantity:
         approximate: The word that makes it approximate (余, 近, 几, 左右 …), 至 for a range, None for an exact number.
         kind: What sort of quantity it is.
         low: The smallest number that agrees with it, `value` for an exact one.
-        high: The largest number that agrees; None where there is no end (超过).
+        high: The largest number that agrees; None where it is open (超过).
     """
 
     value: Decimal
@@ -91,7 +91,7 @@ _BEFORE = 4
 
 
 def quantity_at(text: str, start: int, end: int) -> Quantity | int:
-    """The quantity whose number begins at `start`; where there is none, the place from which to look on.
+    """The quantity whose number begins at `start`; where none begins there, the place from which to look on.
 
     >>> quantity_at("12—15件", 0, 6).high, quantity_at("一是健全", 0, 4)
     (Decimal('15'), 1)

@@ -160,7 +160,7 @@ def remove_drafts(folder: Path, *, before: float, of: str = "") -> None:
     and is there at its end belongs to a run that was killed.
 
     Args:
-        folder: The folder written to; if there is none, nothing is to be removed.
+        folder: The folder written to; if it does not exist, nothing is to be removed.
         before: A time as `time.time` gives it.
         of: Only those of the file of this name, in a folder that holds other things.
     """

@@ -32,7 +32,7 @@ def sniffed(data: bytes, suffix: str) -> str:
 
     Args:
         data: The file.
-        suffix: The suffix of its name, lower case, "" if it has none.
+        suffix: The suffix of its name, lower case, "" if it lacks one.
 
     >>> sniffed(b"%PDF-1.7", "doc"), sniffed("<p>年报</p>".encode(), "txt"), sniffed("年报".encode(), "")
     ('pdf', 'html', 'txt')

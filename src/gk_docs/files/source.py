@@ -37,7 +37,7 @@ class Source:
         """Read the bytes of a path or a stream.
 
         Raises:
-            UnreadableFile: If there is no such file, it may not be read, or it is too large.
+            UnreadableFile: If the file does not exist, may not be read, or is too large.
             TypeError: If `source` is of another type.
         """
         if not isinstance(name, str | None):

@@ -89,7 +89,7 @@ class ListMarks:
 
     @classmethod
     def of(cls, package: Package, styles: Mapping[str, ParagraphStyle]) -> ListMarks | None:
-        """The numbering of a document, or None where it has none."""
+        """The numbering of a document, or None where it lacks numbering."""
         if "word/numbering.xml" not in package:
             return None
         root = parsed(package.read("word/numbering.xml"))
@@ -100,7 +100,7 @@ class ListMarks:
         return cls(styles, levels, instances)
 
     def next(self, properties: _Element, style_name: str) -> str:
-        """The mark before the paragraph with these properties; "" where it has none."""
+        """The mark before the paragraph with these properties; "" where it lacks a mark."""
         style = self.styles.get(style_name)
         own = properties.find(f"{W}numPr")
         list_id = _value(own, "numId") if own is not None else ""

@@ -33,7 +33,7 @@ def how_to_write(text: str, unit: str) -> str | None:
 
     Args:
         text: The text as typed.
-        unit: The unit of the cell; "" where it has none.
+        unit: The unit of the cell; "" where it states none.
 
     >>> how_to_write("15000元", "万元"), how_to_write("1.5亿元", "万元"), how_to_write("3万件", "件")
     ('15000元是1.5万元，请写 1.5', '1.5亿元是15000万元，请写 15000', '不要写单位，请写 30000')

@@ -31,7 +31,7 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
     """The form of a report: that of `edition`, else the one in force for the year.
 
     Raises:
-        InvalidReport: If there is no such edition, or the year lies before the first form (2018 and earlier).
+        InvalidReport: If the edition does not exist, or the year lies before the first form (2018 and earlier).
 
     >>> form_of(2020).__name__, form_of(2023).__name__, form_of(2023, "2019").__name__
     ('AnnualReport2019', 'AnnualReport', 'AnnualReport2019')

@@ -47,7 +47,7 @@ class BodyIdentity(NamedTuple):
 
     Attributes:
         name: Its full name, with its region before it where that is stated.
-        short: Its short name, with the same region before it; "" if it has none.
+        short: Its short name, with the same region before it; "" if it lacks one.
     """
 
     name: str

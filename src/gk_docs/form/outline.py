@@ -110,7 +110,7 @@ class Outline:
         """The section of that field name.
 
         Raises:
-            KeyError: If there is none.
+            KeyError: If the form lacks it.
         """
         for section in self.sections:
             if section.name == name:

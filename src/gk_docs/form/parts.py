@@ -29,7 +29,7 @@ class Part(Model):
 
     Attributes:
         name: Name of the part (`on_request`), or None for one that the form does not know.
-        heading: Its heading as printed, mark included; None where it has none.
+        heading: Its heading as printed, mark included; None where it lacks one.
         run_in: Whether the heading stands at the head of the first paragraph and not on a line of its own.
         body: Its text.
     """

@@ -71,7 +71,7 @@ def describe(source: bytes | str | PathLike[str]) -> Description:
 
     Raises:
         UnreadableFile: If it is not a Word file.
-        OSError: If there is no such file.
+        OSError: If the file does not exist.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     package = WordPackage.of(data)

@@ -38,7 +38,7 @@ _WIDTHS = {"auto": "自动", "nil": "无"}
 
 
 def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Format:
-    """What the children of a property element say, by `table`; nothing where there is no such element."""
+    """What the children of a property element say, by `table`; nothing where the element is missing."""
     found: dict[str, str] = {}
     for node in () if properties is None else properties:
         wording = table.get(local(node))

@@ -105,7 +105,7 @@ def line(kind: str | None, eighths: str | None, colour: str | None) -> str:
 
 
 def _number(text: str | None) -> float | None:
-    """A bare number; 0 where there is none; None where `text` is not a bare number."""
+    """A bare number; 0 where the value is absent; None where `text` is not a bare number."""
     if text is None:
         return 0
     return float(text) if _SIGN.fullmatch(text) else None

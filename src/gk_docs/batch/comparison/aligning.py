@@ -99,7 +99,7 @@ _MOST_WEIGHED = 40_000  # pairs of items that are weighed in another place; of m
 
 
 class Pair(NamedTuple):
-    """An old item with the new one that it became; None on the side where there is none."""
+    """An old item with the new one that it became; None on the side that lacks it."""
 
     old: ComparedItem | None
     new: ComparedItem | None
@@ -110,7 +110,7 @@ def align(old: Sequence[ComparedItem], new: Sequence[ComparedItem]) -> list[Pair
     """Every item of both texts once, in the order of the new one, what is gone before what stands in its place.
 
     What stays in place is what is the most alike in all, region by region; an item that stands unchanged in another
-    place has moved, and is no change of one that is merely like it.
+    place has moved; it is not told as a change of one that is merely like it.
     """
     work = _Work(old, new, {item.key for item in old} & {item.key for item in new})
     olds, news = _by_region(old), _by_region(new)
@@ -236,7 +236,7 @@ def _by_region(items: Iterable[ComparedItem]) -> dict[str, list[int]]:
 
 
 def _is_findable(item: ComparedItem) -> bool:
-    """Whether an item that changed can be told in another place: it says enough, or is no mere text."""
+    """Whether an item that changed can be told in another place: it says enough, or is more than text."""
     return item.kind in ("part", "picture") or len(item.text) >= _SHORTEST
 
 

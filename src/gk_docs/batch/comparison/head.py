@@ -64,7 +64,7 @@ def _printed(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _headings(old: Report, new: Report) -> Iterator[HeadChange]:
-    """Titles of sections that are printed otherwise; what the two forms print otherwise is no change."""
+    """Titles of sections that are printed otherwise; what the two forms print otherwise does not count."""
     for name in outline_of(type(new)).section_names:
         titles = [one.printed.headings.get(name) for one in (old, new)]
         if titles[0] != titles[1]:

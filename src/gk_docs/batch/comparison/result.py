@@ -80,7 +80,7 @@ class Comparison:
             path: Its field path in the new report.
 
         Raises:
-            KeyError: If the form has no figure at that path, or the old report's form has none that means the same.
+            KeyError: If the form lacks a figure at that path, or the old report's form lacks one that means the same.
         """
         return figure_in(self.old, self.new, path)
 

@@ -38,7 +38,7 @@ class FoundProblem(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A body's figures and the problems of its report; accepted and undecided ones are none.
+    """A body's figures and the problems of its report; accepted and undecided findings do not count.
 
     `comparable` is what a comparison with the other reports needs, or None.
     """

@@ -19,8 +19,8 @@ zero amount is not compared.
 In every case the larger of the two figures is at least 20 (件, 万元 …): small numbers are never shown. Ratios are of
 x + 1/2, so that 0 can be compared. A blank is not compared.
 
-What is shown is no finding. Towns differ in size, and one year in three has a campaign: a true figure may be shown, and
-a false one near the others is not.
+What is shown is not a finding. Towns differ in size, and one year in three has a campaign: a true figure may be shown,
+and a false one near the others is not.
 """
 
 from __future__ import annotations

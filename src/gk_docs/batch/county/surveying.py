@@ -109,7 +109,7 @@ def survey(
         files: The reports, of any format that gk-docs reads.
         previous: Reports of earlier years of the same bodies; last year's also serve the checks over the years. With
             three years or more a figure is held against the body's own past.
-        roster: All bodies that owe a report, or their names; level and type in it count where a report has none.
+        roster: All bodies that owe a report, or their names; its level and type count where a report states none.
         executor: Any `concurrent.futures.Executor` to read and check with; None for this process.
     """
     owing = [one if isinstance(one, Agency) else Agency(name=one) for one in roster]

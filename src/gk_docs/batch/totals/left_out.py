@@ -41,7 +41,7 @@ class LeftOut:
     """What stays out of a total, as it comes.
 
     Attributes:
-        unread: Files that could not be read, or are no reports.
+        unread: Files that could not be read or do not hold a report.
         other_year: Bodies with a report of another year, and that year.
         itself: Reports of the very agency that the total is for, by file.
         below: Bodies of a lower level, where only the agency's own level is wanted.
@@ -59,7 +59,7 @@ class LeftOut:
     def findings(self, report: AnyReport, sums: Sums, scope: Scope) -> Iterator[Finding]:
         """Everything as findings: bodies first, then files, editions and cells in the order of the form.
 
-        `below` is none: that they stay out is what was asked for, and the scope says it.
+        `below` does not count: the caller asked to leave it out, and the scope says so.
         """
         case, rule = Case.of(report), rule_of("GK801")
         missing = (_fact("missing", "{name}没有报告，未计入", name) for name in scope.missing)

@@ -80,7 +80,7 @@ class Totals:
             The path that was written.
 
         Raises:
-            WriteRefused: If the place cannot be written, or the file there is no authored one of the same year.
+            WriteRefused: If the place cannot be written, or the file there is not an authored file of the same year.
         """
         place = Path(path)
         if format_of(place) == "yaml":
@@ -119,9 +119,9 @@ def total(
         executor: Any `concurrent.futures.Executor` to read files with; None for this process.
 
     Raises:
-        InvalidReport: If there is no report to add, if they are of different years and `year` is not given, or if a
+        InvalidReport: If no report is given, if they are of different years and `year` is not given, or if a
             body comes twice with different figures: all such bodies at once.
-        TypeError: If something in `reports` is no reading, report or path.
+        TypeError: If something in `reports` is neither a reading, a report nor a path.
 
     >>> from gk_docs.form.agency import Agency
     >>> from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport

@@ -67,7 +67,7 @@ class Sums:
         """The edition that most bodies used; of two equally used ones that in force for the year.
 
         Raises:
-            InvalidReport: If there is no body.
+            InvalidReport: If no body is given.
         """
         if not self.counted:
             raise InvalidReport("没有可以汇总的报告")
