@@ -152,26 +152,55 @@ def test_a_tag_in_a_field_or_a_formula_may_be_split(name: str) -> None:
 
 RELATION = '<Relationship Id="l" Type="{}/hyperlink" Target="{}" TargetMode="External"/></Relationships>'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "word/_rels/document.xml.rels"
+LINKED = {
+    "text": f'<w:hyperlink r:id="l" w:tooltip="见" w:history="1">{r("{{ x.t }}")}</w:hyperlink>',
+    "picture": '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="{{ x.t }}"><a:hlinkClick r:id="l"/></wp:docPr>'
+    "</wp:inline></w:drawing></w:r>",
+}
 
 
-def linked(target: str) -> bytes:
-    loop = p(r("{%p for x in xs %}")), p(r("{%p endfor %}"))
-    package = entries(
-        template_bytes(f'{loop[0]}<w:p><w:hyperlink r:id="l">{r("{{ x.t }}")}</w:hyperlink></w:p>{loop[1]}')
-    )
-    name = "word/_rels/document.xml.rels"
-    relations = package[name].decode().replace("</Relationships>", RELATION.format(OFFICE, target))
-    return packed(package | {name: relations.encode()})
+def linked(content: str, target: str, part: str = "body") -> bytes:
+    loop = p(r("{%p for x in xs %}")) + p(content) + p(r("{%p endfor %}"))
+    package = entries(template_bytes(loop) if part == "body" else template_bytes(p(r("甲")), **{part: loop}))
+    name = RELATIONS if part == "body" else f"word/_rels/{'footnotes' if part == 'footnotes' else f'{part}1'}.xml.rels"
+    before = package.get(name, b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>')
+    relations = before.decode().replace("</Relationships>", "").replace('relationships"/>', 'relationships">')
+    return packed(package | {name: (relations + RELATION.format(OFFICE, target)).encode()})
 
 
-@pytest.mark.parametrize("target", ["https://a.cn/{{ x.u }}", "https://a.cn/%7b%7b%20x.u%20%7D%7D"])
-def test_the_address_of_a_link_comes_from_the_data_of_each_round(target: str) -> None:
-    template = Template(linked(target))
-    xml = entries(template.render({"xs": [{"u": "1", "t": "甲"}, {"u": "2", "t": "乙"}]}))["word/document.xml"].decode()
-    assert [f'HYPERLINK "https://a.cn/{number}"' in xml.replace("&quot;", '"') for number in "12"] == [True, True]
-    bad = Template(linked("{{ x.u }}"))
-    with pytest.raises(TemplateError, match="HYPERLINK"):
-        bad.render({"xs": [{"u": "file:///c:/x", "t": "甲"}]})
+def addresses(data: bytes, part: str) -> list[str | None]:
+    """Where the links of a part lead, in order."""
+    package = entries(data)
+    (name,) = (name for name in package if name.startswith(f"word/{part}") and name.endswith(".xml"))
+    targets = {
+        one.get("Id"): one.get("Target")
+        for one in etree.fromstring(package[f"word/_rels/{name.rpartition('/')[2]}.rels"])
+    }
+    root = etree.fromstring(package[name])
+    return [targets.get(one.get(f"{{{OFFICE}}}id")) for one in root.iter("{*}hyperlink", "{*}hlinkClick")]
+
+
+@pytest.mark.parametrize("part", ["body", "header", "footer", "footnotes"])
+@pytest.mark.parametrize("kind", LINKED)
+@pytest.mark.parametrize("target", ["https://a.cn/{{ x.u }}", "https://a.cn/%7b%7b%20x.u%20%7D%7D", "{{ x.a }}"])
+def test_the_address_of_a_link_comes_from_the_data_of_each_round(target: str, kind: str, part: str) -> None:
+    template = Template(linked(LINKED[kind], target, part))
+    rounds = [{"u": f"{number}&b", "a": f"https://a.cn/{number}&b", "t": "甲"} for number in (1, 2, 1)]
+    data = template.render({"xs": rounds})
+    wanted = ["https://a.cn/1&b", "https://a.cn/2&b", "https://a.cn/1&b"]
+    assert addresses(data, "document" if part == "body" else part) == wanted
+    assert faults(data) == []
+    assert data == template.render({"xs": rounds})
+    assert addresses(template.render({"xs": []}), "document" if part == "body" else part) == []
+
+
+@pytest.mark.parametrize("kind", LINKED)
+@pytest.mark.parametrize("address", ["file:///c:/x", "x.docx", "javascript:x()", "//server/x"])
+def test_an_address_from_the_data_leads_where_a_link_may(kind: str, address: str) -> None:
+    with pytest.raises(TemplateError, match="网页和邮箱以外") as caught:
+        Template(linked(LINKED[kind], "{{ x.u }}")).render({"xs": [{"u": address, "t": "甲"}]})
+    assert (caught.value.problems[0].place, caught.value.problems[0].found) == ("正文", address)
 
 
 KINDS = {"endnotes": ("endnote", "尾注"), "comments": ("comment", "批注")}
@@ -182,7 +211,7 @@ def test_endnotes_and_comments_are_rendered(kind: str) -> None:
     element, words = KINDS[kind]
     xml = f'<w:{kind} xmlns:w="{W}"><w:{element} w:id="2">{p(r("{{ no"), r("te }}"))}</w:{element}></w:{kind}>'
     package = entries(template_bytes(p(r("甲"))))
-    name = "word/_rels/document.xml.rels"
+    name = RELATIONS
     relation = f'<Relationship Id="n" Type="{OFFICE}/{kind}" Target="{kind}.xml"/></Relationships>'
     part = f'<Override PartName="/word/{kind}.xml" ContentType="application/vnd.openxmlformats-officedocument'
     types = package["[Content_Types].xml"].replace(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gk_docs.word.lint import TagUse as TagUse
     from gk_docs.word.lint import TemplateFacts as TemplateFacts
     from gk_docs.word.lint import inspect_template as inspect_template
+    from gk_docs.word.rich import RichText as RichText
+    from gk_docs.word.runs import RunLook as RunLook
     from gk_docs.word.tables import Look as Look
     from gk_docs.word.tables import Table as Table
     from gk_docs.word.tables import TableCell as TableCell
@@ -28,6 +30,8 @@ else:
         "Link": "attach",
         "Look": "tables",
         "Picture": "attach",
+        "RichText": "rich",
+        "RunLook": "runs",
         "SubDocument": "attach",
         "Table": "tables",
         "TableCell": "tables",
@@ -55,6 +59,8 @@ __all__ = [
     "Link",
     "Look",
     "Picture",
+    "RichText",
+    "RunLook",
     "SubDocument",
     "Table",
     "TableCell",

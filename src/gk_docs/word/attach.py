@@ -10,21 +10,26 @@ import copy
 import io
 import re
 from dataclasses import dataclass
+from html import unescape
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from gk_docs.errors import InvalidReport, MissingExtra, TemplateError
-from gk_docs.word.instructions import is_link
+from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
 from gk_docs.word.package import unpack
+from gk_docs.word.runs import link_xml, run_xml
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
 _DOC_PR = re.compile(r"<wp:docPr\b")
+_LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def picture_size(data: bytes) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A hyperlink, printed with `{{r name }}`.
+    """A hyperlink, printed with `{{r name }}`, also inside a `RichText`.
 
     Attributes:
         url: Where it leads.
@@ -73,6 +78,9 @@ class Link:
     url: str
     text: str
     style: str | None = None
+
+    def __str__(self) -> str:
+        raise TypeError("a Link is printed with {{r name }}; use gk_docs.word.RichText to add one to rich text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +97,12 @@ class Attachments:
         base: The package without additions.
     """
 
-    __slots__ = ("_base", "_document", "_part")
+    __slots__ = ("_base", "_document", "_links", "_part")
 
     def __init__(self, base: bytes) -> None:
         self._base = base
         self._document: Any = None
+        self._links: dict[str, dict[str, str]] = {}
         self._part = ""
 
     def begin(self, part: str) -> None:
@@ -112,6 +121,33 @@ class Attachments:
     def relates(self, identifier: str) -> bool:
         """Whether a relation of this id was added to the part."""
         return self._document is not None and identifier in self._holder().current_rendering_part.rels
+
+    def linked(self, xml: str) -> str:
+        """The XML of the part with a relation for each link in it whose address stands in its place (`LINK`).
+
+        Raises:
+            TemplateError: If one leads elsewhere than a hyperlink may.
+        """
+        ids = self._links.setdefault(self._part, {})
+
+        def related(match: re.Match[str]) -> str:
+            start, address = match.groups()
+            _refuse_elsewhere(unescape(address))
+            return start + ids.setdefault(address, f"gkLink{len(ids) + 1}")
+
+        return _LINKED.sub(related, xml)
+
+    def relations(self) -> Iterator[tuple[str, str]]:
+        """The parts that got links, and the XML of their relations."""
+        for part, ids in self._links.items():
+            yield (
+                part,
+                "".join(
+                    f'<Relationship Id="{one}" Type="{_HYPERLINK}" Target="{address.replace(" ", "%20")}" '
+                    'TargetMode="External"/>'
+                    for address, one in ids.items()
+                ),
+            )
 
     def saved(self) -> bytes | None:
         """The package with the additions, or None if nothing was added."""
@@ -133,7 +169,7 @@ class Attachments:
         parts = {part.partname.lstrip("/"): part for part in self.get_docx().part.package.parts}
         part = parts[self._part]
         if not hasattr(part, "new_pic_inline"):
-            raise TemplateError("这个部分里不能放图片或链接", mend="请放到正文、页眉或页脚里")
+            raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
         return SimpleNamespace(current_rendering_part=part, get_docx=self.get_docx, docx=self.get_docx())
 
     def _picture(self, picture: Picture) -> str:
@@ -149,14 +185,8 @@ class Attachments:
         return _DOC_PR.sub(lambda match: match.group() + description, xml)
 
     def _link(self, link: Link) -> str:
-        from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 - heavy
-        from docxtpl import RichText  # noqa: PLC0415 - heavy
-
-        if not is_link(link.url):
-            raise TemplateError("超链接通向网页和邮箱以外的地方", found=link.url, mend="地址要用 http、https 或 mailto")
-        part = self._holder().current_rendering_part
-        identifier = part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return str(RichText(link.text, url_id=identifier, style=link.style))
+        _refuse_elsewhere(link.url)
+        return link_xml(link.url, run_xml(link.text, {"style": link.style}))
 
     def _sub_document(self, document: SubDocument) -> str:
         try:
@@ -204,6 +234,18 @@ _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
     Link: Attachments._link,  # noqa: SLF001 - of the class above
     SubDocument: Attachments._sub_document,  # noqa: SLF001 - of the class above
 }
+
+
+def _refuse_elsewhere(address: str) -> None:
+    if not is_link(address):
+        raise TemplateError("超链接通向网页和邮箱以外的地方", found=address, mend="地址要用 http、https 或 mailto")
+
+
+def with_relations(relations: bytes | None, added: str) -> bytes:
+    """A part of relations, None where there is none, with more of them."""
+    written = (relations or _NO_RELATIONS).rstrip()
+    end = b"</Relationships>" if written.endswith(b"</Relationships>") else b"/>"
+    return written.removesuffix(end) + b">" * (end == b"/>") + added.encode() + b"</Relationships>"
 
 
 def merged(before: Mapping[str, bytes], after: Mapping[str, bytes], rendered: Mapping[str, bytes]) -> dict[str, bytes]:

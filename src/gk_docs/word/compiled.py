@@ -43,6 +43,7 @@ class CompiledPart:
         """
         rendering.reparse = self._plan.always_reparses
         rendering.may_lead_out = self._plan.may_lead_out
+        rendering.has_links = self._plan.has_links
         rendering.namespaces = self._plan.namespaces
         rendering.references = self._plan.references
         rendering.attachments.begin(self.prepared.name)
@@ -62,6 +63,8 @@ class CompiledPart:
             raise TemplateError(problems)
 
     def _finished(self, xml: str, rendering: Rendering) -> bytes:
+        if rendering.has_links:
+            xml = rendering.attachments.linked(xml)
         if self._plan.repeats or rendering.reparse:
             xml = unique(xml)
         if self._plan.fillable:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+LINK = "gk-link:"
+"""Stands before the address of a link where the id of a relation belongs, until its part is rendered."""
+MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 NESTED = "\x00"  # stands for a field inside an instruction; no XML holds it
 _TAG = "\x01"  # stands for a tag of the template
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -35,7 +38,9 @@ _HARMLESS = frozenset(
 _FIELD = re.compile(
     r'<(?:\w+:)?fldChar\b[^>]*?fldCharType="(\w+)"|(\{[{#])|(\{%)|(<(?:\w+:)?(?:instrText|delInstrText)\b)'
 )
-_TAG_IN_ADDRESS = re.compile(r'(?:instr|src|href|Type|:(?:id|link|embed|pict|dm|lo|qs|cs))="[^"]*\{[{%#]')
+_TAG_IN_ADDRESS = re.compile(
+    rf'(?:instr|src|href|Type|:(?:id|link|embed|pict|dm|lo|qs|cs))="(?!{LINK})[^"]*\{{[{{%#]'  # links are looked at
+)
 _IN_FRAGMENT = re.compile(
     "instr|src|href|altChunk|subDoc|control|fld|OLE|schema|web|relationships|r:(?!embed)", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK
 from gk_docs.word.outward import Relation, is_relations, relations_of
 from gk_docs.word.package import unpack
 from gk_docs.word.safety import parsed
@@ -119,7 +120,7 @@ def _as_document(entries: dict[str, bytes]) -> None:
 
 
 def _mend_relations(entries: dict[str, bytes], name: str) -> None:
-    """Let each relation of a part lead somewhere; links whose address has a tag become fields."""
+    """Let each relation of a part lead somewhere; the address of a link that has a tag goes where it is rendered."""
     root = parsed(name, entries[name])
     before = etree.tostring(root)
     around, _, file = name.rpartition("_rels/")
@@ -127,11 +128,12 @@ def _mend_relations(entries: dict[str, bytes], name: str) -> None:
     found = list(zip(root.iter("{*}Relationship"), relations_of(root), strict=True))
     gone = {one.identifier for element, one in found if not _mend(entries, folder, element, one)}
     tagged = {one.identifier: _address(one.target) for _, one in found if one.external and one.kind == "hyperlink"}
-    tagged = {identifier: address for identifier, address in tagged.items() if _TAGGED.search(address)}
+    is_rendered = "glossary/" not in name
+    tagged = {one: address for one, address in tagged.items() if is_rendered and _TAGGED.search(address)}
     if part in entries and (gone or tagged):
         tree = parsed(part, entries[part])
         _forget(tree, gone)
-        gone |= _as_fields(tree, tagged)
+        gone |= _from_data(tree, tagged)
         entries[part] = etree.tostring(tree, encoding="UTF-8", standalone=True)
     for element, one in found:
         if one.identifier in gone:
@@ -188,15 +190,11 @@ def _address(target: str) -> str:
     return _QUOTED_TAG.sub(lambda match: unquote(match.group()), target)
 
 
-def _as_fields(root: etree._Element, addresses: Mapping[str, str]) -> set[str]:
-    """Make fields of links to these addresses, one for each round of a loop; returns the ids left unused."""
-    for link in list(root.iter(f"{W}hyperlink")):
+def _from_data(root: etree._Element, addresses: Mapping[str, str]) -> set[str]:
+    """Write these addresses where links name them, to be rendered there; returns the ids left unused."""
+    for link in root.iter(*(f"{{*}}{name}" for name in MAY_NAME_A_LINK)):
         address = addresses.get(link.get(f"{{{_R}}}id", ""))
         if address is not None:
-            place, tip = link.get(f"{W}anchor"), link.get(f"{W}tooltip")
-            switches = f' \\l "{place}"' * bool(place) + f' \\o "{tip}"' * bool(tip)
-            link.tag = f"{W}fldSimple"
-            link.attrib.clear()
-            link.set(f"{W}instr", f' HYPERLINK "{address}"{switches} ')
+            link.set(f"{{{_R}}}id", f"{LINK}{address}")
     named = {str(value) for element in root.iter("*") for value in element.attrib.values()}
     return addresses.keys() - named

@@ -17,7 +17,7 @@ from gk_docs.chinese.labels import nearest
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
-from gk_docs.word.instructions import fragment_may_lead_out
+from gk_docs.word.instructions import LINK, fragment_may_lead_out
 from gk_docs.word.measure import measure
 from gk_docs.word.places import Level
 from gk_docs.word.printable import refuse_code
@@ -244,7 +244,9 @@ def _look_at(xml: str, rendering: Rendering | None, place: Level | None, kind: s
 
 def _refuse_foreign(xml: str, rendering: Rendering) -> None:
     for identifier in _REFERENCE.findall(xml):
-        if identifier not in rendering.references and not rendering.attachments.relates(identifier):
+        if identifier.startswith(LINK):
+            rendering.has_links = True
+        elif identifier not in rendering.references and not rendering.attachments.relates(identifier):
             raise TemplateError(
                 f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link 或 Picture"
             )

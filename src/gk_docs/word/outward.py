@@ -14,7 +14,8 @@ from lxml import etree
 
 from gk_docs.errors import Problem
 from gk_docs.word.address import Address
-from gk_docs.word.instructions import NESTED, fault_of, is_link, is_outward_data
+from gk_docs.word.instructions import MAY_NAME_A_LINK, NESTED, fault_of, is_link, is_outward_data
+from gk_docs.word.package import relations_part
 from gk_docs.word.tags import placed
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
 _OFFICE = re.compile("openxmlformats|purl.oclc.org/ooxml|schemas-microsoft-com|microsoft.com/office|2000/svg")
 _SVG = "2000/svg"
-_MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _ADDRESSES = frozenset({"src", "href", "althref"})
 _FLAT = "office/2006/xmlPackage"  # a whole Word file as one text, which Word unpacks where it is bound to a control
 _BLANKS = frozenset({"tab", "br", "cr"})
@@ -106,12 +106,6 @@ def relations_of(root: etree._Element) -> list[Relation]:
         )
         for found in root.iter("{*}Relationship")
     ]
-
-
-def relations_part(name: str) -> str:
-    """Name of the entry that holds the relations of a part."""
-    folder, file = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
@@ -211,7 +205,7 @@ class _PartLook:
             attribute = etree.QName(str(key))
             text = str(value).strip()
             if "elationships" in (attribute.namespace or ""):
-                if text in self._links and name not in _MAY_NAME_A_LINK:
+                if text in self._links and name not in MAY_NAME_A_LINK:
                     yield _problem("有指向文件之外的内容", address, name, _UNSAFE)
             elif attribute.localname in _ADDRESSES:
                 opened = key == "href" and (name == "a" or _SVG not in str(element.tag))  # else it is fetched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import struct
 import zlib
 from dataclasses import dataclass
@@ -56,6 +57,12 @@ def unpack(data: bytes) -> dict[str, bytes]:
     if out := next(filter(_leads_out, package.names), None):
         raise TemplateError("文件内的路径指向文件之外", found=out, mend="请不要使用来历不明的模板")
     return {name: package.read(name) for name in package.names}
+
+
+def relations_part(name: str) -> str:
+    """Name of the entry that holds the relations of a part."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def _leads_out(name: str) -> bool:

@@ -62,6 +62,7 @@ class PartPlan:
             each render is looked at.
         namespaces: The opening of an element that declares its prefixes.
         has_drawings: Whether it has drawings, which are numbered after each render.
+        has_links: Whether the address of a link depends on its tags.
         repeats: Whether a loop repeats elements that have ids.
         fillable: Whether a render can leave a container empty, which is marked.
         always_reparses: Whether every render must be parsed: to know that it is whole, or to fit the grid of a table.
@@ -74,6 +75,7 @@ class PartPlan:
     may_lead_out: bool
     namespaces: str
     has_drawings: bool
+    has_links: bool
     repeats: bool
     fillable: bool
     always_reparses: bool
@@ -86,6 +88,7 @@ class Plan:
     Attributes:
         parts: The parts that change with the context.
         constant: The parts without a tag, rendered, by name.
+        relations: The relations of those parts, by the name of the entry.
         static: Every entry of the package that does not change, deflated, by name.
         unrendered: The package as python-docx writes it.
         names: Names of all entries.
@@ -94,6 +97,7 @@ class Plan:
 
     parts: tuple[PartPlan, ...]
     constant: Mapping[str, bytes]
+    relations: Mapping[str, bytes]
     static: Mapping[str, ZipEntry]
     unrendered: bytes
     names: frozenset[str]

@@ -13,9 +13,9 @@ from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import weigh
 from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import CompiledPart
-from gk_docs.word.instructions import may_lead_out
+from gk_docs.word.instructions import LINK, may_lead_out
 from gk_docs.word.opening import opened
-from gk_docs.word.package import ZipEntry, packed
+from gk_docs.word.package import ZipEntry, packed, relations_part
 from gk_docs.word.plan import PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
@@ -65,7 +65,9 @@ def plan(data: bytes, environment: Sandbox) -> Plan:
     entries.update(constant)
     kept = entries.keys() - {part.prepared.name for part in changing}
     static = {name: ZipEntry.pack(name, content) for name, content in entries.items() if name in kept}
-    return Plan(tuple(changing), constant, static, unrendered, frozenset(entries), _styles(entries))
+    of_changing = {relations_part(part.prepared.name) for part in changing}
+    relations = {name: content for name, content in entries.items() if name in of_changing}
+    return Plan(tuple(changing), constant, relations, static, unrendered, frozenset(entries), _styles(entries))
 
 
 class Examined(NamedTuple):
@@ -119,6 +121,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered and part.kind == "body",
+        has_links=LINK in part.source.text,
         repeats=structure.repeats,
         fillable=structure.fillable,
         always_reparses=not whole and part.kind not in ("properties", "other"),

@@ -42,6 +42,7 @@ class Rendering:
         until: When the clock of this thread says that it took too long.
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         may_lead_out: Whether prepared XML was printed that could lead out of the package.
+        has_links: Whether addresses of links stand in the part where their relations will.
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
         styles: Ids of the styles of the template.
@@ -56,6 +57,7 @@ class Rendering:
     until: float = field(default_factory=lambda: thread_time() + SECONDS)
     reparse: bool = False
     may_lead_out: bool = False
+    has_links: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()

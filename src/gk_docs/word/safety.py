@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
-from gk_docs.word.outward import is_relations, outward, relations_of, relations_part
+from gk_docs.word.outward import is_relations, outward, relations_of
+from gk_docs.word.package import relations_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError
-from gk_docs.word.attach import Attachments, merged
+from gk_docs.word.attach import Attachments, merged, with_relations
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
-from gk_docs.word.package import Base, ZipEntry, packed, read_template, unpack
+from gk_docs.word.package import Base, ZipEntry, packed, read_template, relations_part, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
@@ -107,15 +107,23 @@ class Template:
         finally:
             CURRENT.reset(token)
         rendered.update(parts)
-        return self._packed(rendered, rendering.attachments.saved())
+        return self._packed(rendered, rendering.attachments)
 
     def _of_file(self, error: GkError) -> GkError:
         return error if self.path is None else error.in_file(self.path.name)
 
-    def _packed(self, rendered: Mapping[str, bytes], package: bytes | None) -> bytes:
+    def _packed(self, rendered: dict[str, bytes], attachments: Attachments) -> bytes:
+        package = attachments.saved()
+        entries: Mapping[str, bytes] = self._plan.relations
         if package is not None:
             entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
-            return packed(entries)
+        linked = {}
+        for part, links in attachments.relations():
+            name = relations_part(part)
+            linked[name] = with_relations(entries.get(name), links)
+        if package is not None:
+            return packed({**entries, **linked})
+        rendered |= linked
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
             ZipEntry.pack(name, content, _QUICK) for name, content in rendered.items()
         )
