@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import sys
 import zipfile
 import zlib
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx.shared import Mm
-from docxtpl import InlineImage, RichText
+from docxtpl import InlineImage, RichTextParagraph
+from docxtpl import RichText as OfDocxtpl
+from lxml import etree
 from markupsafe import Markup
+from tests.word.conftest import entries, template_bytes
+from tests.word.test_whole import audited
+from tests.word.validity import faults
 
 import docx
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
-from gk_docs.word import Link, Picture, SubDocument
+from gk_docs.word import Link, Picture, RichText, SubDocument, Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from gk_docs.word import Template
+    from pathlib import Path
 
     Make = Callable[..., Template]
     Same = Callable[..., dict[str, bytes]]
@@ -88,6 +94,46 @@ def test_a_link_leads_where_it_says(make: Make) -> None:
     assert (link.address, link.text) == ("https://example.org/?a=1&b=2", "网站 & 链接")
 
 
+def test_a_link_stands_in_rich_text_with_a_look_of_its_own(make: Make) -> None:
+    rich = RichText("见", bold=True)
+    rich.add(
+        Link("https://example.org/?a=1&b=2", "网站 & 一\n二"), color="#0563C1", underline=True, font="eastAsia:仿宋"
+    )
+    rich.add("。")
+    data = make(p("前{{r x }}后"), footnotes=p("注{{r x }}")).render({"x": rich})
+    (paragraph,) = docx.Document(io.BytesIO(data)).paragraphs
+    (found,) = paragraph.hyperlinks
+    assert (paragraph.text, found.address) == ("前见网站 & 一\n二。后", "https://example.org/?a=1&b=2")
+    (run,) = found.runs
+    assert (str(run.font.color.rgb), run.underline, run.bold) == ("0563C1", True, None)
+    assert b"gkLink1" in entries(data)["word/_rels/footnotes.xml.rels"]
+    assert (faults(data), b"gk-link" in data) == ([], False)
+
+
+def test_rich_text_writes_each_look_of_docxtpl_in_the_order_of_the_schema(
+    make: Make, save: Callable[..., Path], tmp_path: Path
+) -> None:
+    look: Any = {"color": "FF0000", "size": 30, "bold": True, "italic": True, "underline": "wave", "strike": True}
+    look |= {"highlight": "00FF00", "superscript": True, "font": "仿宋", "rtl": True, "lang": "zh-CN"}
+    path = tmp_path / "文件.docx"
+    path.write_bytes(make(p("前{{r x }}")).render({"x": RichText("字\t一\n二", **look)}))
+    properties: Any = docx.Document(str(path)).paragraphs[0].runs[1]._r.rPr
+    docxtpls = OfDocxtpl("字", **look)
+    assert {etree.QName(one).localname for one in properties} == set(re.findall(r"<w:(\w+) ?[^>]*/>", docxtpls.xml))
+    assert audited(path) <= audited(save(p("前")))
+
+
+@pytest.mark.parametrize("add", [RichText("a").add, OfDocxtpl("a").add, RichTextParagraph().add])
+def test_a_link_is_never_added_as_python_shows_it(add: Any) -> None:
+    link = Link("https://example.org/", "网站")
+    if add.__self__.__class__ is RichText:
+        add(link)
+        assert "Link(" not in add.__self__.xml
+        return
+    with pytest.raises(TypeError, match=r"use gk_docs\.word\.RichText"):
+        add(link)
+
+
 def test_a_link_inside_a_run_is_refused(make: Make) -> None:
     with pytest.raises(TemplateError, match="r"):
         make(p("见{{ link }}。")).render({"link": Link("https://example.org/", "网站")})
@@ -95,7 +141,7 @@ def test_a_link_inside_a_run_is_refused(make: Make) -> None:
 
 def test_a_link_built_for_another_document_is_refused(make: Make) -> None:
     with pytest.raises(TemplateError, match="rId99"):
-        make(p("见{{r link }}。")).render({"link": RichText("甲", url_id="rId99")})
+        make(p("见{{r link }}。")).render({"link": OfDocxtpl("甲", url_id="rId99")})
 
 
 def test_a_picture_in_a_footnote_is_refused(make: Make) -> None:
@@ -132,6 +178,16 @@ def test_a_sub_document_needs_docxcompose(make: Make, monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "docxtpl.subdoc", None)
     with pytest.raises(MissingExtra, match="docxcompose"):
         make(p("{{p a }}")).render({"a": SubDocument(b"")})
+
+
+def test_a_tag_in_the_text_of_a_sub_document_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    module: Any = ModuleType("docxtpl.subdoc")
+    module.Subdoc = lambda _, file: Markup(docx.Document(file).element.body[0].xml)  # noqa: S704 - whole XML
+    monkeypatch.setitem(sys.modules, "docxtpl.subdoc", module)
+    split = "<w:p><w:r><w:t>{{ na</w:t></w:r><w:r><w:t>me }}</w:t></w:r></w:p>"
+    with pytest.warns(UserWarning, match=r"子文档里的标签不会被填写，会原样印出：{{ name }}"):
+        make(p("{{p a }}")).render({"a": SubDocument(template_bytes(split))})
+    make(p("{{p a }}")).render({"a": SubDocument(Template(template_bytes(split)).render({"name": "甲"}))})
 
 
 def test_static_parts_can_be_replaced_beside_new_ones(make: Make) -> None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from gk_docs.errors import InvalidReport, TemplateError
 from gk_docs.word.fields import declares
-from gk_docs.word.finish import renumbered
+from gk_docs.word.finish import Identities
 from gk_docs.word.measure import measure
 from gk_docs.word.output import PRINTERS, print_attribute, print_run, print_text
 
@@ -80,7 +80,7 @@ def test_measuring_stops_where_text_would_be_endless() -> None:
 
 
 def test_drawings_are_numbered_as_in_docxtpl() -> None:
-    assert renumbered('<wp:docPr id="7" name="a"/><wp:docPr name="b" id="9"/>') == (
+    assert Identities().numbered('<wp:docPr id="7" name="a"/><wp:docPr name="b" id="9"/>', anew=True) == (
         '<wp:docPr id="1001" name="a"/><wp:docPr name="b" id="1002"/>'
     )
 

@@ -162,7 +162,7 @@ LINKED = {
 
 def linked(content: str, target: str, part: str = "body") -> bytes:
     loop = p(r("{%p for x in xs %}")) + p(content) + p(r("{%p endfor %}"))
-    package = entries(template_bytes(loop) if part == "body" else template_bytes(p(r("甲")), **{part: loop}))
+    package = entries(template_bytes(loop) if part == "body" else template_bytes(p(r("甲")), **{part: loop}))  # type: ignore[arg-type]  # no properties
     name = RELATIONS if part == "body" else f"word/_rels/{'footnotes' if part == 'footnotes' else f'{part}1'}.xml.rels"
     before = package.get(name, b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>')
     relations = before.decode().replace("</Relationships>", "").replace('relationships"/>', 'relationships">')
@@ -201,68 +201,3 @@ def test_an_address_from_the_data_leads_where_a_link_may(kind: str, address: str
     with pytest.raises(TemplateError, match="网页和邮箱以外") as caught:
         Template(linked(LINKED[kind], "{{ x.u }}")).render({"xs": [{"u": address, "t": "甲"}]})
     assert (caught.value.problems[0].place, caught.value.problems[0].found) == ("正文", address)
-
-
-KINDS = {"endnotes": ("endnote", "尾注"), "comments": ("comment", "批注")}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_endnotes_and_comments_are_rendered(kind: str) -> None:
-    element, words = KINDS[kind]
-    xml = f'<w:{kind} xmlns:w="{W}"><w:{element} w:id="2">{p(r("{{ no"), r("te }}"))}</w:{element}></w:{kind}>'
-    package = entries(template_bytes(p(r("甲"))))
-    name = RELATIONS
-    relation = f'<Relationship Id="n" Type="{OFFICE}/{kind}" Target="{kind}.xml"/></Relationships>'
-    part = f'<Override PartName="/word/{kind}.xml" ContentType="application/vnd.openxmlformats-officedocument'
-    types = package["[Content_Types].xml"].replace(
-        b"</Types>", f'{part}.wordprocessingml.{kind}+xml"/></Types>'.encode()
-    )
-    relations = package[name].replace(b"</Relationships>", relation.encode())
-    template = Template(
-        packed(package | {name: relations, "[Content_Types].xml": types, f"word/{kind}.xml": xml.encode()})
-    )
-    assert b">7<" in entries(template.render({"note": 7}))[f"word/{kind}.xml"]
-    with pytest.raises(TemplateError, match=words):
-        template.render({})
-
-
-def test_a_tag_in_a_part_that_is_copied_is_told(tmp_path: Path) -> None:
-    package = entries(template_bytes(p(r("甲"))))
-    path = tmp_path / "a.docx"
-    path.write_bytes(packed(package | {"customXml/item1.xml": b"<a>{{ b }}</a>"}))
-    (warning,) = inspect_template(path).warnings
-    assert (warning.place, warning.found) == ("customXml/item1.xml", "{{ b }}")
-
-
-BOOKMARK = '<w:bookmarkStart w:id="3" w:name="{}"/><w:bookmarkEnd w:id="3"/>'
-COMMENT = '<w:commentRangeStart w:id="4"/><w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>'
-
-
-@pytest.mark.parametrize("place", ["body", "header"])
-def test_ids_are_unique_after_a_loop(place: str) -> None:
-    marks = BOOKMARK.format("a{{ x }}") + BOOKMARK.format("b").replace('"3"', '"5"') + COMMENT + box("{{ x }}")
-    shapes = marks.replace("<v:shape ", '<v:shape id="s" ')
-    drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n"/></wp:inline></w:drawing></w:r>'
-    loop = p(r("{%p for x in xs %}")) + p(shapes, drawing) + p(r("{%p endfor %}"))
-    source = template_bytes(loop) if place == "body" else template_bytes(p(r("甲")), header=loop)
-    name = "word/document.xml" if place == "body" else "word/header1.xml"
-    root = etree.fromstring(entries(Template(source).render({"xs": [1, 2, 3]}))[name])
-
-    def ids(element: str, key: str = f"{{{W}}}id") -> list[str | None]:
-        return [one.get(key) for one in root.iter(f"{{*}}{element}")]
-
-    assert ids("bookmarkStart") == ids("bookmarkEnd")
-    assert sorted(map(str, ids("bookmarkStart", f"{{{W}}}name"))) == ["a1", "a2", "a3", "b"]
-    for found in (ids("bookmarkStart"), ids("shape", "id"), ids("docPr", "id"), ids("commentReference")):
-        assert len(found) == len(set(found)) > 0
-    assert (len(ids("shape", "id")), len(ids("docPr", "id")), ids("commentRangeStart")) == (3, 3, ["4"])
-
-
-def test_a_control_that_word_fills_from_the_file_shows_what_its_tag_prints(text_of: Text) -> None:
-    bound = control(p(r("{{ a }}"))).replace("<w:sdtPr/>", '<w:sdtPr><w:dataBinding w:xpath="x"/></w:sdtPr>')
-    data = Template(template_bytes(bound + p())).render({"a": "甲"})
-    assert text_of(data).strip() == "甲"
-    assert b"dataBinding" not in entries(data)["word/document.xml"]
-    core = "xmlns:a='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'"
-    kept = Template(template_bytes(bound.replace("w:xpath", f'w:prefixMappings="{core}" w:xpath'))).render({"a": "甲"})
-    assert b"dataBinding" in entries(kept)["word/document.xml"]  # the properties are rendered too

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import warnings
 from dataclasses import dataclass
 from html import unescape
 from types import SimpleNamespace
@@ -25,6 +26,8 @@ from gk_docs.word.xmltext import escape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+_STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
 _DOC_PR = re.compile(r"<wp:docPr\b")
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
@@ -85,7 +88,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SubDocument:
-    """Another Word document, printed with `{{p name }}`; needs the extra `subdoc` (docxcompose)."""
+    """Another Word document, printed with `{{p name }}`; needs the extra `subdoc` (docxcompose).
+
+    It is printed as it is: a tag in its text is not rendered, which a `UserWarning` tells.
+    """
 
     data: bytes
 
@@ -195,7 +201,9 @@ class Attachments:
             raise MissingExtra('插入另一份 Word 文件需要 pip install "gk-docs[subdoc]"（docxcompose）') from error
         from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
 
-        refuse_unsafe(unpack(document.data))
+        entries = unpack(document.data)
+        refuse_unsafe(entries)
+        _warn_of_tags(entries)
         return str(Subdoc(self._holder(), io.BytesIO(document.data)))
 
     def _foreign(self, value: Any) -> Any:
@@ -218,6 +226,16 @@ class Attachments:
             raise TemplateError(
                 "同一份文件里有属于不同模板的子文档或图片", mend="请改用 gk_docs.word 的 SubDocument 和 Picture"
             )
+
+
+def _warn_of_tags(entries: Mapping[str, bytes]) -> None:
+    """Tell tags in the text of a sub-document, which nobody renders."""
+    from lxml import etree  # noqa: PLC0415 - heavy
+
+    texts = ("".join(map(str, etree.fromstring(xml).itertext())) for name, xml in entries.items() if _STORY.match(name))
+    if tags := dict.fromkeys(tag for text in texts for tag in _TAG.findall(text)):
+        message = "子文档里的标签不会被填写，会原样印出：{}。请先填写：SubDocument(Template(…).render(…))"
+        warnings.warn(message.format("、".join(tags)), stacklevel=2)
 
 
 def _refuse_unsafe_document(document: Any) -> None:

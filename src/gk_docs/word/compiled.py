@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.errors import TemplateError
 from gk_docs.word.codegen import Code
 from gk_docs.word.failures import located
-from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property, renumbered, unique
+from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
@@ -66,15 +66,15 @@ class CompiledPart:
         if rendering.has_links:
             xml = rendering.attachments.linked(xml)
         if self._plan.repeats or rendering.reparse:
-            xml = unique(xml)
+            xml = rendering.ids.unique(xml)
+        if self._plan.has_drawings or (rendering.reparse and "docPr" in xml):
+            xml = rendering.ids.numbered(xml, anew=self.prepared.kind == "body")
         if self._plan.fillable:
             xml = filled(xml)
         if rendering.reparse:
             from gk_docs.word.reparse import through_docxtpl  # noqa: PLC0415 - heavy
 
             return through_docxtpl(self.prepared.head, xml, self._tail, self.prepared.kind)
-        if self._plan.has_drawings:
-            xml = renumbered(xml)
         if self.prepared.kind == "properties":
             refuse_long_property(xml)
         return f"{self._head}{xml}{self._tail}".encode()

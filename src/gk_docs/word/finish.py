@@ -5,68 +5,101 @@ from __future__ import annotations
 import itertools
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 from gk_docs.errors import InvalidReport
 from gk_docs.word.contents import FILL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 FIRST_DRAWING = 1001
 MAX_TEXT = 10_000_000
 MAX_PROPERTY = 255
-_DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _LONG_TEXT = re.compile(f">([^<]{{{MAX_PROPERTY + 1},}})")
 FIRST_FRESH = 100_001
 _RANGE = re.compile(r'<w:(bookmark|comment|perm)(?:Range)?(Start|End|Reference)\b[^>]*?\sw:id="(\d+)"[^>]*?/>')
 _NAMED = re.compile(r'\sw:name="([^"]*)"')
-_DRAWN = re.compile(r'(<(?:wp:docPr|v:shape)\b[^>]*?\sid=")([^"]*)')
+_DRAWN = re.compile(r'(<(?:\w+:docPr|v:shape)\b[^>]*?\sid="|<o:OLEObject\b[^>]*? ShapeID=")([^"]*)')
 _RANGES = r"(?:\s|<w:(?:bookmark|comment|perm|move|proof)[^<>]*/>)*"
 _PARAGRAPH_LAST = re.compile(rf"(?:</w:(?:p|sdt)>|<w:p(?: [^<>]*)?/>){_RANGES}\Z")
 _TABLE_LAST = re.compile(rf"</w:tbl>{_RANGES}\Z")
 _LOOKED_AT = 500  # characters before a mark
 
 
-def renumbered(xml: str) -> str:
-    """Drawings numbered from 1001 on, as docxtpl does."""
-    numbers = itertools.count(FIRST_DRAWING)
-    return _DRAWING.sub(lambda match: f"{match.group(1)}{next(numbers)}", xml)
+class Identities:
+    """The ids that one render has given, over all its parts.
 
-
-def unique(xml: str) -> str:
-    """XML in which what a loop repeats has ids of its own: bookmarks, protected ranges, shapes, drawings.
-
-    A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first.
-
-    >>> unique('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' * 2)
-    '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+    Args:
+        drawn: Ids of the drawings and shapes in the parts that do not change.
     """
-    fresh = itertools.count(max([FIRST_FRESH, *(int(found[3]) + 1 for found in _RANGE.finditer(xml))]))
-    now: dict[tuple[str, str], str | None] = {}
-    names: set[str] = set()
 
-    def ranged(match: re.Match[str]) -> str:
-        kind, part, identifier = match.groups()
-        key = (kind + part * (part == "Reference"), identifier)
-        if part != "End":
-            found = _NAMED.search(match.group())
-            name = found.group(1) if found else ""
-            again = key in now
-            gone = name in names or (again and kind == "comment")
-            now[key] = None if gone else str(next(fresh)) if again else identifier
-            names.update({name} - {""})
-        new = now.get(key, identifier)
-        return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
+    __slots__ = ("_fresh", "drawn")
 
-    seen: set[str] = set()
+    def __init__(self, drawn: Iterable[str] = ()) -> None:
+        self.drawn = set(drawn)
+        self._fresh = itertools.count(FIRST_FRESH)
 
-    def drawn(match: re.Match[str]) -> str:
-        start, identifier = match.groups()
-        key = f"{start[:4]}{identifier}"
-        if key in seen:
-            identifier = str(next(fresh)) if "docPr" in start else f"{identifier}_{next(fresh)}"
-        seen.add(key)
-        return f"{start}{identifier}"
+    def numbered(self, xml: str, *, anew: bool) -> str:
+        """XML whose drawings and shapes have ids that none has so far.
 
-    return _DRAWN.sub(drawn, _RANGE.sub(ranged, xml))
+        Args:
+            xml: A part.
+            anew: Whether its drawings are numbered from 1001 on, as docxtpl does in the body; else an id stays where it
+                can.
+
+        >>> Identities({"1001"}).numbered('<wp:docPr id="1" name=""/><v:shape id="s"/><v:shape id="s"/>', anew=True)
+        '<wp:docPr id="1002" name=""/><v:shape id="s"/><v:shape id="s_100001"/>'
+        """
+        numbers, now = itertools.count(FIRST_DRAWING), dict[str, str]()
+
+        def free(ids: Iterable[str]) -> str:
+            return next(one for one in ids if one not in self.drawn)
+
+        def named(match: re.Match[str]) -> str:
+            start, identifier = match.groups()
+            if start.endswith(' ShapeID="'):  # an object follows its shape
+                return f"{start}{now.get(identifier, identifier)}"
+            if "docPr" in start and anew:
+                new = free(map(str, numbers))
+            elif identifier in self.drawn:
+                new = free(f"{identifier}_{one}" if "docPr" not in start else str(one) for one in self._fresh)
+            else:
+                new = identifier
+            now[identifier] = new
+            self.drawn.add(new)
+            return f"{start}{new}"
+
+        return _DRAWN.sub(named, xml)
+
+    def unique(self, xml: str) -> str:
+        """XML in which the bookmarks and protected ranges that a loop repeats have ids of their own.
+
+        A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first.
+
+        >>> Identities().unique('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' * 2)
+        '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+        """
+        taken = {int(found[3]) for found in _RANGE.finditer(xml)}
+        now: dict[tuple[str, str], str | None] = {}
+        names: set[str] = set()
+
+        def ranged(match: re.Match[str]) -> str:
+            kind, part, identifier = match.groups()
+            key = (kind + part * (part == "Reference"), identifier)
+            if part != "End":
+                found = _NAMED.search(match.group())
+                name = found.group(1) if found else ""
+                again = key in now
+                gone = name in names or (again and kind == "comment")
+                fresh = str(next(one for one in self._fresh if one not in taken)) if again and not gone else identifier
+                now[key] = None if gone else fresh
+                names.update({name} - {""})
+            new = now.get(key, identifier)
+            return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
+
+        return _RANGE.sub(ranged, xml)
 
 
 def filled(xml: str) -> str:

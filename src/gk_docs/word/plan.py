@@ -61,9 +61,9 @@ class PartPlan:
         may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
             each render is looked at.
         namespaces: The opening of an element that declares its prefixes.
-        has_drawings: Whether it has drawings, which are numbered after each render.
+        has_drawings: Whether it has drawings or shapes, which are numbered after each render.
         has_links: Whether the address of a link depends on its tags.
-        repeats: Whether a loop repeats elements that have ids.
+        repeats: Whether a loop repeats bookmarks, marks of comments or protected ranges.
         fillable: Whether a render can leave a container empty, which is marked.
         always_reparses: Whether every render must be parsed: to know that it is whole, or to fit the grid of a table.
     """
@@ -89,6 +89,7 @@ class Plan:
         parts: The parts that change with the context.
         constant: The parts without a tag, rendered, by name.
         relations: The relations of those parts, by the name of the entry.
+        drawn: Ids of the drawings and shapes in the constant parts.
         static: Every entry of the package that does not change, deflated, by name.
         unrendered: The package as python-docx writes it.
         names: Names of all entries.
@@ -98,6 +99,7 @@ class Plan:
     parts: tuple[PartPlan, ...]
     constant: Mapping[str, bytes]
     relations: Mapping[str, bytes]
+    drawn: frozenset[str]
     static: Mapping[str, ZipEntry]
     unrendered: bytes
     names: frozenset[str]

@@ -13,6 +13,7 @@ from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import weigh
 from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import CompiledPart
+from gk_docs.word.finish import Identities
 from gk_docs.word.instructions import LINK, may_lead_out
 from gk_docs.word.opening import opened
 from gk_docs.word.package import ZipEntry, packed, relations_part
@@ -55,11 +56,12 @@ def plan(data: bytes, environment: Sandbox) -> Plan:
     if problems := [problem for _, found in examined for problem in found.problems]:
         raise TemplateError(problems)
     unrendered = packed(entries)
-    changing, constant = [], {}
+    changing, constant, ids = [], {}, Identities()
     for part, found in examined:
         planned = _part(part, found, environment, references(entries, part.name))
         if found.structure.constant:
-            constant[part.name] = CompiledPart(planned, environment).render({}, Rendering(Attachments(unrendered)))
+            rendering = Rendering(Attachments(unrendered), ids=ids)
+            constant[part.name] = CompiledPart(planned, environment).render({}, rendering)
         else:
             changing.append(planned)
     entries.update(constant)
@@ -67,7 +69,16 @@ def plan(data: bytes, environment: Sandbox) -> Plan:
     static = {name: ZipEntry.pack(name, content) for name, content in entries.items() if name in kept}
     of_changing = {relations_part(part.prepared.name) for part in changing}
     relations = {name: content for name, content in entries.items() if name in of_changing}
-    return Plan(tuple(changing), constant, relations, static, unrendered, frozenset(entries), _styles(entries))
+    return Plan(
+        tuple(changing),
+        constant,
+        relations,
+        frozenset(ids.drawn),
+        static,
+        unrendered,
+        frozenset(entries),
+        _styles(entries),
+    )
 
 
 class Examined(NamedTuple):
@@ -120,7 +131,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
         namespaces=f"<x{''.join(declared)}>",
-        has_drawings=structure.numbered and part.kind == "body",
+        has_drawings=structure.numbered,
         has_links=LINK in part.source.text,
         repeats=structure.repeats,
         fillable=structure.fillable,

@@ -12,6 +12,7 @@ from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import TemplateError
+from gk_docs.word.finish import Identities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ class Rendering:
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
         styles: Ids of the styles of the template.
+        ids: The ids of what is drawn or marked.
         lists: What iterators gave, by the id of each.
         parts: The parts of the template that change with the context.
         functions: Names that the caller has added to those that every template may call.
@@ -61,6 +63,7 @@ class Rendering:
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    ids: Identities = field(default_factory=Identities)
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
     parts: Sequence[Prepared] = ()
     functions: AbstractSet[str] = frozenset()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.finish import FIRST_DRAWING
 from gk_docs.word.grids import W, fit
 from gk_docs.word.places import HOLDS, LEVELS, TRANSPARENT
 
@@ -62,16 +61,8 @@ def through_docxtpl(head: str, xml: str, tail: str, kind: Kind) -> bytes:
         table = mark.getparent()
         table.remove(mark)
         fit(table)
-    if kind == "body":
-        _number(tree)
     data: bytes = etree.tostring(tree, encoding="UTF-8", standalone=True)
     return data
-
-
-def _number(tree: Any) -> None:
-    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-    for number, element in enumerate(tree.iter(drawing), FIRST_DRAWING):
-        element.set("id", str(number))
 
 
 @cache

@@ -17,7 +17,7 @@ from gk_docs.word.places import held
 
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
-_WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart", "wp:docPr", "v:shape"})
+_WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart"})
 _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 
@@ -51,7 +51,7 @@ class Structure:
         stable: The grid of every table fits its rows, however the loops run.
         fillable: A container could be left empty, and is marked.
         repeats: A loop or a macro repeats elements that have ids.
-        numbered: The part has drawings, which docxtpl numbers.
+        numbered: The part has drawings or shapes, whose ids are unique in the file.
         constant: The part has no tag at all.
         crossed: Lines of blocks that begin inside an element and end outside it, which no render could keep whole.
         printers: Printer for each output expression by its id in the tree.
@@ -200,9 +200,7 @@ class _Walker:
             self.structure.whole = self.structure.whole and tag.startswith("<?xml ")
             return ""
         name = tag[1:].rstrip("/>").split(None, 1)[0]
-        if name.endswith(":docPr"):
-            self.structure.numbered = True
-            self.structure.whole = self.structure.whole and name == "wp:docPr"
+        self.structure.numbered = self.structure.numbered or name == "v:shape" or name.endswith(":docPr")
         self.structure.repeats = self.structure.repeats or (bool(self._repeating) and name in _WITH_IDS)
         self._table_element(name, tag)
         if tag.endswith("/>"):

@@ -11,6 +11,7 @@ from gk_docs.errors import GkError
 from gk_docs.word.attach import Attachments, merged, with_relations
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
+from gk_docs.word.finish import Identities
 from gk_docs.word.package import Base, ZipEntry, packed, read_template, relations_part, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
@@ -94,6 +95,7 @@ class Template:
         rendering = Rendering(
             Attachments(self._plan.unrendered),
             styles=self._plan.styles,
+            ids=Identities(self._plan.drawn),
             parts=[part.prepared for part in self._parts],
             functions=self._given["globals"].keys(),
         )
