@@ -1,9 +1,16 @@
-"""Jinja's compiler with two shortcuts: output without an object for each value, and declared fields read directly."""
+"""Jinja's compiler with shortcuts: output joined as bytes, no object for each value, declared fields read directly.
+
+What stands outside macros, calls and blocks is output as the bytes of the part: static text is encoded once, when it is
+compiled, and what stands between two statements comes as one piece. What several values in a row have in common
+(`{{ a.b.c }}{{ a.b.d }}`) is looked up once.
+"""
 
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from io import StringIO
+from itertools import groupby
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import normalize
@@ -49,6 +56,8 @@ class Generator(CodeGenerator):
         super().__init__(environment, filename, filename, stream)
         self._printers = printers
         self._callees: set[int] = set()
+        self._shared: Counter[str] = Counter()
+        self._looked_up: dict[str, str] = {}
         self.attributes: dict[str, None] = {}  # in order, each once
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
@@ -61,6 +70,33 @@ class Generator(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
         self.write(")")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Static text and values in a row, joined; as text where a macro, a call or a block collects them."""
+        if frame.buffer is not None or frame.block is not None:
+            super().visit_Output(node, frame)
+            return
+        chains = [chain for child in node.nodes for chain in _chains(child)]
+        self._looked_up = {}
+        self.writeline("yield b''.join((", node)
+        for is_static, children in groupby(node.nodes, lambda child: isinstance(child, nodes.TemplateData)):
+            if is_static:
+                static = "".join(child.data for child in children)  # type: ignore[attr-defined]  # as just looked at
+                self.writeline(f"{static.encode()!r},")
+                continue
+            for child in children:
+                self._shared = Counter(chains) if any(_chains(child)) else Counter()
+                self._value(child, frame)
+        self._shared = Counter()
+        self.writeline("))")
+
+    def _value(self, node: nodes.Expr, frame: Frame) -> None:
+        """A value as bytes; a whole number in the text of a run, the most frequent kind, by the shortest way."""
+        printer = self._printers.get(id(node), DEFAULT_PRINTER)
+        self.newline(node)
+        self.write("b'%d' % _v if type(_v := " if printer == "print_run" else f"{printer}(")
+        self.visit(node, frame)
+        self.write(") is int else print_run(_v).encode()," if printer == "print_run" else ").encode(),")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a ~ b`, within the budget."""
@@ -141,8 +177,34 @@ class Generator(CodeGenerator):
             return
         self.attributes[name] = None
         self.write(f"(_o.{name} if declared_{name}[type(_o := ")
-        self.visit(node.node, frame)
+        self._visit_shared(node.node, frame)
         self.write(f")] else environment.getattr(_o, {name!r}))")
+
+    def _visit_shared(self, node: nodes.Expr, frame: Frame) -> None:
+        """What an attribute is read of: kept under a name where the next values ask for it too."""
+        path = next(iter(_chains(node)), "")
+        if self._shared[path] < 2:  # noqa: PLR2004 - asked for once
+            self.visit(node, frame)
+        elif path in self._looked_up:
+            self.write(self._looked_up[path])
+        else:
+            self._looked_up[path] = kept = f"_p{len(self._looked_up)}"
+            self.write(f"({kept} := ")
+            self.visit(node, frame)
+            self.write(")")
+
+
+def _chains(node: nodes.Node) -> list[str]:
+    """A value `a.b.c` and all that is looked up on the way to it but the name, the longest first; nothing of others."""
+    chains: list[str] = []
+    names: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        names.append(node.attr)
+        node = node.node
+    if isinstance(node, nodes.Name):
+        names = [node.name, *reversed(names)]
+        chains = [".".join(names[:length]) for length in range(len(names), 1, -1)]
+    return chains
 
 
 def _is_cheap(node: nodes.Compare) -> bool:
@@ -181,7 +243,7 @@ def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, printer
 
 
 class Code:
-    """A compiled template: called with a context, it yields text.
+    """A compiled template: called with a context, it yields bytes, and text where a macro, a call or a block made it.
 
     Args:
         environment: Where the template runs.
@@ -196,9 +258,10 @@ class Code:
         exec(marshal.loads(generated.code), names)  # noqa: S102, S302 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
-    def pieces(self, context: Mapping[str, Any]) -> Iterator[str]:
-        """The rendered text, piece by piece."""
-        return self._template.root_render_func(self._template.new_context(dict(context)))
+    def pieces(self, context: Mapping[str, Any]) -> Iterator[bytes | str]:
+        """What is rendered, piece by piece."""
+        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(dict(context)))
+        return pieces
 
     def line_of(self, python_line: int) -> int:
         """Line of the template source from which a line of the generated module was made."""

@@ -33,7 +33,8 @@ class CompiledPart:
         self.prepared = plan.prepared
         self._plan = plan
         self._code = Code(environment, plan.generated)
-        self._head, self._tail = DECLARATION + plan.prepared.head, plan.prepared.tail
+        self._head, self._tail = (DECLARATION + plan.prepared.head).encode(), plan.prepared.tail.encode()
+        self._is_changed = plan.repeats or plan.fillable or plan.has_drawings or plan.prepared.kind == "properties"
 
     def render(self, context: Mapping[str, Any], rendering: Rendering) -> bytes:
         """The bytes of the part.
@@ -62,7 +63,10 @@ class CompiledPart:
         if problems := outward_in(self.prepared.name, data, self._plan.links):
             raise TemplateError(problems)
 
-    def _finished(self, xml: str, rendering: Rendering) -> bytes:
+    def _finished(self, joined: bytes, rendering: Rendering) -> bytes:
+        if not (self._is_changed or rendering.has_links or rendering.reparse):
+            return b"".join((self._head, joined, self._tail))
+        xml = joined.decode()
         if rendering.has_links:
             xml = rendering.attachments.linked(xml)
         if self._plan.repeats or rendering.reparse:
@@ -74,24 +78,24 @@ class CompiledPart:
         if rendering.reparse:
             from gk_docs.word.reparse import through_docxtpl  # noqa: PLC0415 - heavy
 
-            return through_docxtpl(self.prepared.head, xml, self._tail, self.prepared.kind)
+            return through_docxtpl(self.prepared.head, xml, self.prepared.tail, self.prepared.kind)
         if self.prepared.kind == "properties":
             refuse_long_property(xml)
-        return f"{self._head}{xml}{self._tail}".encode()
+        return b"".join((self._head, xml.encode(), self._tail))
 
 
-def _joined(pieces: Iterator[str]) -> str:
-    """The whole text, counted while it grows."""
-    joined: list[str] = []
-    while chunk := list(islice(pieces, _AT_ONCE)):
-        text = "".join(chunk)
+def _joined(pieces: Iterator[bytes | str]) -> bytes:
+    """All that is rendered, counted while it grows."""
+    joined: list[bytes] = []
+    while chunk := [one.encode() if isinstance(one, str) else one for one in islice(pieces, _AT_ONCE)]:
+        text = b"".join(chunk)
         spend(len(text))
         if len(text) > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:
             raise TemplateError("一段文字过长", mend=f"请控制在 {MAX_TEXT} 字以内")
         joined.append(text)
-    return "".join(joined)
+    return b"".join(joined)
 
 
-def _longest_text(pieces: Iterable[str]) -> int:
-    """Characters of the longest text; a table comes as one piece with many."""
-    return max(len(text) for piece in pieces for text in piece.split("<"))
+def _longest_text(pieces: Iterable[bytes]) -> int:
+    """Characters of the longest text; a piece may hold many."""
+    return max(len(text.decode()) for piece in pieces for text in piece.split(b"<"))
