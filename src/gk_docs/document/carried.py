@@ -42,6 +42,7 @@ META = "gk-docs"
 VERSION = 1
 """Version of this part; a reader refuses a newer one."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HIDDEN = {"agency", "year", "published", "accepted"}
 _NOTHING_PRINTED = Printed()
 _PARTS = ("hidden", "figures", "blocks")
@@ -97,7 +98,7 @@ class Carried:
 
     def xml(self) -> bytes:
         """The part as it stands in the package."""
-        hidden = escape(json.dumps(self.hidden, ensure_ascii=False, separators=(",", ":")), quote=False)
+        hidden = escape(_JSON.encode(self.hidden), quote=False)
         figures, blocks = " ".join(self.figures), " ".join(self.blocks)
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +27,7 @@ _LONGEST_PROPERTY = 255
 _TEMPLATES_KEPT = 8
 
 
+@cache
 def template_path(form: type[Report]) -> Path:
     """The template of an edition.
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
+_SHORT = 512  # bytes that take longer to deflate than they save
+_STORED = struct.Struct("<B2H")
 _1980_01_01 = 0x21
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -80,7 +82,10 @@ class ZipEntry:
 
     @classmethod
     def pack(cls, name: str, content: bytes, level: int = 6) -> ZipEntry:
-        """Deflate `content` at zlib's `level`; a small one in a small window, which is set up sooner."""
+        """Deflate `content` at zlib's `level`; a small one in a small window, set up sooner; a short one as it is."""
+        if len(content) <= _SHORT:
+            packed = _STORED.pack(1, len(content), len(content) ^ 0xFFFF) + content
+            return cls(name.encode(), packed, zlib.crc32(content), len(content))
         window = min(max(len(content).bit_length(), _LEAST_WINDOW), zlib.MAX_WBITS)
         deflate = zlib.compressobj(level, zlib.DEFLATED, -window, window - _LEAST_WINDOW + 2)
         packed = deflate.compress(content) + deflate.flush()

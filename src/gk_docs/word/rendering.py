@@ -40,7 +40,7 @@ class Rendering:
         attachments: New pictures, links and sub-documents of the package.
         left: How many units of work the template may still use.
         look_at: How many are left when the clock is looked at next.
-        until: When the clock of this thread says that it took too long.
+        until: When the clock of this thread says that it took too long; 0 until it is looked at first.
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         may_lead_out: Whether prepared XML was printed that could lead out of the package.
         has_links: Whether addresses of links stand in the part where their relations will.
@@ -56,7 +56,7 @@ class Rendering:
     attachments: Attachments
     left: int = BUDGET
     look_at: int = BUDGET - _BETWEEN_LOOKS
-    until: float = field(default_factory=lambda: thread_time() + SECONDS)
+    until: float = 0
     reparse: bool = False
     may_lead_out: bool = False
     has_links: bool = False
@@ -76,6 +76,7 @@ class Rendering:
         """
         if self.left < 0:
             raise too_large()
+        self.until = self.until or thread_time() + SECONDS
         if thread_time() > self.until:
             raise TemplateError(f"模板算了 {SECONDS} 秒还没有完", mend="请检查模板中的循环和宏")
         self.look_at = max(self.left - _BETWEEN_LOOKS, 0)

@@ -101,7 +101,7 @@ class Template:
         )
         token = CURRENT.set(rendering)
         try:
-            context = {name: once(value) if hasattr(value, "__next__") else value for name, value in context.items()}
+            context = {name: once(one) if hasattr(type(one), "__next__") else one for name, one in context.items()}
             context = self._values | context
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
