@@ -9,7 +9,7 @@ import pytest
 
 from gk_docs import AnnualReport, AnnualReport2019
 from gk_docs import formats as readers
-from gk_docs.published.matching import edition
+from gk_docs.published.matching import matcher
 from gk_docs.published.matching.rows import RowsFound
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def test_the_form_of_2019_is_known_by_its_labels_in_a_later_year(kit: Any) -> No
 
 
 def test_without_a_year_and_a_label_of_one_edition_it_is_the_form_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert edition.edition_of(RowsFound(), None) is AnnualReport
-    assert edition.edition_of(RowsFound(), 2020) is AnnualReport2019
-    monkeypatch.setattr(edition, "in_force", lambda: AnnualReport2019)
-    assert edition.edition_of(RowsFound(), None) is AnnualReport2019
+    assert matcher.edition_of(RowsFound(), None) is AnnualReport
+    assert matcher.edition_of(RowsFound(), 2020) is AnnualReport2019
+    monkeypatch.setattr(matcher, "in_force", lambda: AnnualReport2019)
+    assert matcher.edition_of(RowsFound(), None) is AnnualReport2019
 
 
 def test_the_form_in_force_is_known_by_its_labels_in_an_earlier_year(kit: Any) -> None:

@@ -9,7 +9,7 @@ from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts
 from gk_docs.published.matching.matcher import matched
-from gk_docs.published.matching.wrapped import rejoined
+from gk_docs.published.matching.shapes import rejoined
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
-from gk_docs.published.matching.gathered import Text
 from gk_docs.published.matching.narrative import narrative_of, prose_of
+from gk_docs.published.matching.sections import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.gathered import Gathered
     from gk_docs.published.matching.head import Head
     from gk_docs.published.matching.placing import Figures
-    from gk_docs.published.matching.sections import Chapter
+    from gk_docs.published.matching.sections import Chapter, Gathered
 
 NO_NAME = "（未载明机关名称）"
 """Name of the body where a file does not say it."""

@@ -12,6 +12,7 @@ from gk_docs.errors import NotAnAnnualReport, UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.finding import Severity
+from gk_docs.form.editions import FORMS, form_of, in_force
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
@@ -20,26 +21,24 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.chrome import parted
-from gk_docs.published.matching.edition import edition_of
-from gk_docs.published.matching.gathered import Text, gathered
 from gk_docs.published.matching.head import head_of, is_title
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.placing import placed
-from gk_docs.published.matching.rows import CASES, rows_of
-from gk_docs.published.matching.sections import chapters
+from gk_docs.published.matching.rows import CASES, DISCLOSURE, rows_of
+from gk_docs.published.matching.sections import Text, chapters, gathered
 from gk_docs.published.matching.shapes import with_streams
 from gk_docs.published.matching.vocabulary import key_of, meanings_of
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.gathered import Gathered
     from gk_docs.published.matching.head import Head
     from gk_docs.published.matching.placing import Figures
     from gk_docs.published.matching.rows import RowsFound
-    from gk_docs.published.matching.sections import Chapter
+    from gk_docs.published.matching.sections import Chapter, Gathered
     from gk_docs.published.pages import Pages
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
@@ -52,6 +51,7 @@ _FIRST_LINES = 8
 _MOST_CELLS = 200_000
 _MOST_LINES = 12_000
 _MOST_CHARACTERS = 1_500_000
+_TABLE_2_COUNTS = 3  # its heads say more of the edition than the rows of table 3
 
 
 def matched(pages: Pages, name: str | None) -> Reading:
@@ -139,6 +139,34 @@ def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
         form = edition_of(found, None)
         head.year = likely[0] if likely else form.form.first_year
         yield Note("GK103", "year", f"文件中没有写明年度，暂按{head.year}年，请核对", found=str(head.year))
+
+
+def edition_of(found: RowsFound, year: int | None) -> type[AnyReport]:
+    """The form that has most of the labels in the tables which not every form has.
+
+    Of several that have as many it is the one of which the file has every label, as it may be where another form has
+    these labels and more; else that of the year, or the one in force.
+    """
+    exact = {meaning[:3] for label, meaning in found.labels if label.exact}
+    scores = {edition: sum(map(_weight, exact & own)) for edition, own in _labels().items()}
+    best = [edition for edition in FORMS if scores[edition] == max(scores.values())]
+    whole = [edition for edition in best if all(name in exact for name in _labels()[edition] if name[0] != "group")]
+    default = (form_of(year) if year else in_force()).edition_name()
+    if whole and default not in whole:
+        return FORMS[whole[-1]]
+    return FORMS[default if default in best else min(best, key=lambda edition: len(_labels()[edition]))]
+
+
+def _weight(name: tuple[str, str, str]) -> int:
+    return _TABLE_2_COUNTS if name[1] == DISCLOSURE else 1
+
+
+@cache
+def _labels() -> Mapping[str, frozenset[tuple[str, str, str]]]:
+    """The labels of each edition, but for those that every edition has."""
+    labels = {edition: frozenset(meaning[:3] for meaning in meanings_of(form)) for edition, form in FORMS.items()}
+    shared = frozenset.intersection(*labels.values())
+    return {edition: own - shared for edition, own in labels.items()}
 
 
 def _notes(form: type[Model], found: RowsFound, text: Gathered, figures: Figures) -> Iterator[Note]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from gk_docs.published.matching.geometry import PrintedRow
+    from gk_docs.published.matching.cells import PrintedRow
     from gk_docs.published.matching.rows import Row
     from gk_docs.published.matching.vocabulary import PrintedLabel
 

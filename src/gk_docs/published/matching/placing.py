@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.cells import Fit, Habits, Squares, fitted, sums_hold
+from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows, sums_hold
 from gk_docs.published.matching.figures import read_figure
-from gk_docs.published.matching.geometry import PrintedRow, printed_rows
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled

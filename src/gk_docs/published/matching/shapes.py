@@ -1,7 +1,7 @@
-"""Tables in running text: which lines are cells, in any of the shapes that a pasted table takes.
+"""Running text: which lines are cells of a table, and which were one paragraph before a page's width broke them.
 
-A row a line with bars or tabs between, padded or not; a cell a line, closed by a bar, parted by a lone bar, by blank
-lines or by nothing; a row run together; a row with its numbers torn from the label.
+A table takes any of these shapes: a row a line with bars or tabs between, padded or not; a cell a line, closed by a
+bar, parted by a lone bar, by blank lines or by nothing; a row run together; a row with its numbers torn from the label.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gk_docs.chinese.lists import parse_number
+from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.streaming import filled_parts, is_page_number, stream_of, with_plain_bars
 from gk_docs.published.matching.tokens import Token, tokens_of_cell, tokens_of_line
 from gk_docs.published.matching.vocabulary import may_hold_label
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from gk_docs.published.matching.runs import Stream
     from gk_docs.published.pages import Block
@@ -26,6 +28,12 @@ _LONG_LABEL = 4
 _FEWEST_LABELS = 3
 _LONGEST_NOISE = 40
 _MOST_NOISE = 2
+_NARROWEST = 20
+_WIDEST = 60
+_SPREAD = 4
+_MOST_ARE_FULL = 0.6
+_FEWEST = 8
+_ENDS = "。！？；：:!?"
 
 
 def with_streams(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block | Stream]:
@@ -124,3 +132,49 @@ def _with_blank_end(lines: Sequence[Line], end: int) -> int:
     while end < len(lines) and lines[end].text and not lines[end].text.strip():
         end += 1
     return end
+
+
+def rejoined(lines: Sequence[str]) -> list[str]:
+    """The lines, with those that only the width of a page parted joined; text that was not broken stays as it is.
+
+    A text counts as broken where most of its longer lines are equally long.
+    """
+    width = _width(lines)
+    if not width:
+        return list(lines)
+    found: list[str] = []
+    open_line = False
+    for line in lines:
+        text = line.strip()
+        if open_line and text and not _begins_anew(line, text) and not (_is_row(found[-1]) or _is_row(text)):
+            found[-1] += text
+        else:
+            found.append(line)
+        open_line = bool(text) and width - _SPREAD <= len(text) <= width + 1 and text[-1] not in _ENDS
+    return found
+
+
+def _width(lines: Iterable[str]) -> int:
+    """The width that lines were broken at, or 0."""
+    lengths = sorted(len(line.strip()) for line in lines if len(line.strip()) >= _NARROWEST)
+    if len(lengths) < _FEWEST:
+        return 0
+    width = lengths[int(len(lengths) * 0.95)]
+    full = sum(width - _SPREAD <= length <= width + 1 for length in lengths)
+    return width if width <= _WIDEST and full >= _MOST_ARE_FULL * len(lengths) else 0
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is of a table: labels, pieces of labels and figures only."""
+    return all(token.kind != "words" for token in tokens_of_line(text))
+
+
+def _begins_anew(line: str, text: str) -> bool:
+    """Whether a line begins something new: it is indented, numbered, a title, or cells."""
+    return (
+        line[:1] in "\t\u3000"
+        or line.startswith("  ")
+        or "|" in text
+        or "\t" in text
+        or bool(parse_number(text) or title_of(text))
+    )

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
+from gk_docs.published.matching.cells import printed_rows
 from gk_docs.published.matching.figures import is_value, read_figure
-from gk_docs.published.matching.geometry import printed_rows
 from gk_docs.published.matching.rows import CASES, REQUESTS
 
 if TYPE_CHECKING:
