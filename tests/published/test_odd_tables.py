@@ -112,3 +112,70 @@ def test_a_full_row_is_read_whatever_empty_cells_close_it() -> None:
     figures = {figure.path: figure.value for figure in readers.read(text.encode()).report.figures()}
     assert figures["requests.outcomes.granted.total"] == 1
     assert figures["requests.outcomes.partly_granted.natural_person"] == 2
+
+
+def padded(table: Any, _: random.Random) -> None:
+    """A blank cell at the end of each row, in some rows two."""
+    for number, row in enumerate(table.iter("tr")):
+        row.extend(cell("") for _ in range(1 + (number % 7 == 0)))
+
+
+def padded_in_some_rows(table: Any, draw: random.Random) -> None:
+    """A blank cell at the end of some rows of figures."""
+    for row in table.iter("tr"):
+        if len(numbers_in(row)) > 2 and draw.random() < 0.2:
+            row.append(cell(""))
+
+
+def label_not_merged(table: Any, _: random.Random) -> None:
+    """A blank cell beside each label that the form merges over two columns."""
+    for row in table.iter("tr"):
+        for label in row.xpath("td[@colspan and following-sibling::td]"):
+            if numbers_in(row):
+                label.addnext(cell(""))
+                del label.attrib["colspan"]
+
+
+def numbered(table: Any, _: random.Random) -> None:
+    """A first column that numbers the rows of figures."""
+    rows = [row for row in table.iter("tr") if numbers_in(row)]
+    for row in table.iter("tr"):
+        row.insert(0, cell(str(rows.index(row) + 1) if row in rows else "序号" if row.getprevious() is None else ""))
+
+
+def remarked(table: Any, _: random.Random) -> None:
+    """A last column of remarks, most of them blank."""
+    for number, row in enumerate(table.iter("tr")):
+        row.append(cell("备注" if number == 0 else "见附件" if number == 2 else ""))
+
+
+HARMLESS = (padded, padded_in_some_rows, label_not_merged, numbered, remarked)
+
+
+@pytest.mark.parametrize("change", HARMLESS, ids=lambda change: change.__name__)
+def test_a_row_with_all_its_figures_is_read_whatever_stands_beside_them(
+    kit: Any, edition: str, change: Callable[[Any, random.Random], None]
+) -> None:
+    for seed in range(0, len(SEEDS), 2):
+        reading, cells = read(kit, edition, seed, change)
+        requests = {
+            figure.path: figure.value for figure in reading.report.figures() if figure.path.startswith("requests.")
+        }
+        assert requests == {path: Decimal(cells[path]) for path in requests}
+        remarks = [finding for finding in reading.findings if "见附件" in finding.message]
+        assert bool(remarks) == (change is remarked)
+
+
+@pytest.mark.parametrize("change", [padded, remarked], ids=lambda change: change.__name__)
+def test_a_row_that_lost_a_cell_takes_none_from_beside_it(
+    kit: Any, edition: str, change: Callable[[Any, random.Random], None]
+) -> None:
+    def lose_one(table: Any, draw: random.Random) -> None:
+        change(table, draw)
+        lost = draw.choice([found for row in table.iter("tr") for found in numbers_in(row)])
+        lost.getparent().remove(lost)
+
+    for seed in range(0, len(SEEDS), 2):
+        reading, cells = read(kit, edition, seed, lose_one)
+        for figure in reading.report.figures():
+            assert figure.value in (None, Decimal(cells[figure.path]))

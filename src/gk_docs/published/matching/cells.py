@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
+from gk_docs.published.matching.figures import is_value
 from gk_docs.published.matching.vocabulary import row_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from gk_docs.form.layout import Content
     from gk_docs.form.model import Model
     from gk_docs.grid import Cell
+
+_Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
 
 _MOST_SPARE_DIGITS = 6
 _CLEARLY = 3  # so many rows to one
@@ -95,6 +98,10 @@ class Habits:
 
     A table pasted as text keeps an empty cell for each square that a merged cell covers: in its place, or all of them
     at the end of the row. And where figures are run together, blank cells may have left no trace.
+
+    Attributes:
+        blanks_vanish: Whether blank cells have left no trace.
+        pads: Whether rows end with blank cells that the form has not: one in place of a figure can be such a cell too.
     """
 
     def __init__(self) -> None:
@@ -102,6 +109,7 @@ class Habits:
         self._spare: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
         self._has_more: set[str] = set()
         self.blanks_vanish = False
+        self.pads = False
 
     def saw_fillers(self, *, in_place: bool) -> None:
         """Take note of where empty squares stood."""
@@ -112,9 +120,11 @@ class Habits:
         """Whether empty squares stand in their place (True) or at the end (False); None where that is not known."""
         return next(iter(self._in_place)) if len(self._in_place) == 1 else None
 
-    def is_odd(self, table: str, items: Sequence[str], squares: Squares) -> bool:
+    def is_odd(self, table: str, items: Sequence[str], squares: Squares, holds: _Holds | None) -> bool:
         """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
         count = len(squares.offsets)
+        if count > 1 and _is_proved(items, count, holds, even_zeros=table not in self._has_more):
+            return False
         usual, spare = self._spare[table, squares.width - count], len(items) - count
         most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
         if table in self._has_more:
@@ -127,10 +137,13 @@ class Habits:
         count = len(squares.offsets)
         filled = _filled(items)
         self._spare[table, squares.width - count][max(len(items) - count, 0)] += 1
-        if len(filled) > count or (squares.width == count and filled and filled[-1] >= count):
+        numbers = [place for place in filled if is_value(items[place])]
+        beyond = squares.width == count and bool(numbers) and numbers[-1] >= count
+        if len(numbers) > count or (beyond and len(numbers) < count):
             self._has_more.add(table)
         if len(items) == count:
             return
+        self.pads |= len(items) > squares.width and not items[-1] and any(items)
         in_place, at_end = squares.offsets, tuple(range(count))
         if len(filled) == count < len(items) and in_place != at_end and filled in (in_place, at_end):
             self.saw_fillers(in_place=filled == in_place)
@@ -138,9 +151,17 @@ class Habits:
             self.blanks_vanish = True
 
 
-def fitted(
-    items: Sequence[str], squares: Squares, habits: Habits, holds: Callable[[Sequence[int]], bool] | None
-) -> Fit:
+def _is_proved(items: Sequence[str], count: int, holds: _Holds | None, *, even_zeros: bool) -> bool:
+    """Whether a row has all its figures side by side, and these say that none is missing: by their sum, or alike."""
+    filled = _filled(items)
+    cells = [items[place] for place in filled]
+    if len(cells) != count or filled[-1] - filled[0] >= count or not all(cell.isdecimal() for cell in cells):
+        return False
+    numbers = [*map(int, cells)]
+    return bool(holds and any(numbers) and holds(numbers)) or (even_zeros and len(set(numbers)) == 1)
+
+
+def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: _Holds | None) -> Fit:
     """Fit the cells after a label to the figures of its row.
 
     Args:
@@ -156,6 +177,8 @@ def fitted(
     (('0', '0', '0'), None)
     """
     count = len(squares.offsets)
+    if habits.pads and len(items) >= count > 1 and any(items) and not any(items[count - 1 :]):
+        return Fit(None, "这一行末尾是空格，可能少了一格")
     if len(items) == count:
         return Fit(tuple(items))
     filled = _filled(items)
@@ -164,8 +187,8 @@ def fitted(
     glued = _is_glued(items, count)
     if glued is not None:
         return _unglued(glued, count, None if habits.blanks_vanish else holds)
-    if filled == tuple(range(count)):
-        return Fit(tuple(items[:count]))
+    if filled == tuple(range(count)) or (count > 1 and _is_proved(items, count, holds, even_zeros=True)):
+        return Fit(tuple(items[place] for place in filled))
     return _placed(items, squares, habits)
 
 
@@ -200,7 +223,7 @@ def _is_glued(items: Sequence[str], count: int) -> str | None:
     return text if len(text) >= count and text.isdecimal() else None
 
 
-def _unglued(digits: str, count: int, holds: Callable[[Sequence[int]], bool] | None) -> Fit:
+def _unglued(digits: str, count: int, holds: _Holds | None) -> Fit:
     """Figures that were run together, where they come apart in one way only."""
     if set(digits) == {"0"}:
         return Fit(("0",) * count) if len(digits) == count else Fit(None, f"{len(digits)}个0连在一起，应有{count}格")
@@ -227,7 +250,7 @@ def _cuts(digits: str, count: int) -> Iterator[tuple[str, ...]]:
             yield (digits[:length], *rest)
 
 
-def sums_hold(sums: Iterable[tuple[int, Sequence[int]]]) -> Callable[[Sequence[int]], bool]:
+def sums_hold(sums: Iterable[tuple[int, Sequence[int]]]) -> _Holds:
     """Whether in a row of figures each total, by its place, is the sum of those at other places."""
     declared = list(sums)
     return lambda row: all(row[total] == sum(row[term] for term in terms) for total, terms in declared)

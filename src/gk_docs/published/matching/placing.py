@@ -175,9 +175,9 @@ class _Placing:
             _put(figure, cell, unit, result)
 
     def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
-        if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares):
-            return Fit(None, _ODD)
         holds = _holds(printed.figures, self.form)
+        if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares, holds):
+            return Fit(None, _ODD)
         fit = fitted(row.items, printed.squares, self.habits, holds)
         disorder = self.disordered.get(row.table) or self._broken(row, printed)
         return Fit(None, _LOOSE) if disorder and _is_loose(row, fit.cells, holds, disorder) else fit

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.published.matching.figures import is_numeral
+from gk_docs.files.tables import UnrolledTable
+from gk_docs.published.matching.figures import is_numeral, is_value
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
 from gk_docs.published.matching.vocabulary import PrintedLabel, ends, key_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.files.tables import UnrolledTable
-
 _MOST_JOINED = 9
+_FEWEST_NUMBERS = 3
+_NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
 _LONGEST_STUB = 5  # characters on one line of a narrow column
 
 
@@ -65,10 +66,45 @@ class Stream:
 
 
 def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
-    """The runs of a real table: no run goes on in the next row."""
+    """The runs of a real table: no run goes on in the next row. Columns of row numbers and remarks are none of it."""
+    table, aside = _without_extras(table)
+    if aside:
+        yield Run(noise=aside)
     for row in table.cells():
         tokens = [token for cell in row for token in tokens_of_cell(cell)]
         yield from _runs(tokens, sure=True)
+
+
+def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
+    """A table without a first column that numbers its rows and a last one of remarks; and what is left out so.
+
+    A row that lost a cell is left out too where there are remarks: its own stands in the place of a figure.
+    """
+    rows = table.rows
+    first = [text.strip() for row in rows if row and (text := row[0]) and text.strip()]
+    if _is_numbering(first):
+        rows = tuple(row[1:] if row and (row[0] or "").strip() in {"", *first} else row for row in rows)
+    place = next((_last(row) for row in rows if row and key_of(row[_last(row)] or "") in _REMARKS), 0)
+    if not place:
+        return UnrolledTable(rows), []
+    said = [text for row in rows if len(row) > place and (text := row[place]) and not is_value(text)]
+    short = [row for row in rows if len(row) != place + 1 and any(cell and is_value(cell) for cell in row)]
+    kept = tuple(row[:place] for row in rows if row not in short)
+    lost = [" ".join(filter(None, row)) for row in short]
+    return UnrolledTable(kept), ["；".join(said), *lost] if len(said) > 1 else lost
+
+
+def _last(row: Sequence[str | None]) -> int:
+    """Place of the last filled square of a row."""
+    return max((place for place, text in enumerate(row) if text), default=0)
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column count the rows: 序号 above them, or 1, 2, 3 and so on."""
+    heads = [text for text in texts if not text.isdecimal()]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    counted = len(numbers) >= _FEWEST_NUMBERS and numbers == [*range(1, len(numbers) + 1)]
+    return bool(numbers) and (bool(heads) or counted) and {*map(key_of, heads)} <= _NUMBERS
 
 
 def runs_of_stream(stream: Stream) -> Iterator[Run]:
