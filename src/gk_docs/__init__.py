@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.batch.mending import Mended as Mended
     from gk_docs.batch.mending import mend as mend
     from gk_docs.batch.starting import start as start
+    from gk_docs.batch.starting import start_from as start_from
     from gk_docs.batch.totals import Totals as Totals
     from gk_docs.batch.totals import total as total
     from gk_docs.batch.write_all import write_all as write_all
@@ -72,7 +73,7 @@ else:
         "gk_docs.batch.comparison": ("Comparison", "FolderComparison", "compare", "compare_folders"),
         "gk_docs.batch.converting": ("convert",),
         "gk_docs.batch.mending": ("Mended", "mend"),
-        "gk_docs.batch.starting": ("start",),
+        "gk_docs.batch.starting": ("start", "start_from"),
         "gk_docs.batch.county": ("Survey", "survey"),
         "gk_docs.batch.totals": ("Totals", "total"),
         "gk_docs.batch.write_all": ("write_all",),
@@ -184,6 +185,7 @@ __all__ = [
     "render",
     "save",
     "start",
+    "start_from",
     "survey",
     "total",
     "write",

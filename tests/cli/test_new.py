@@ -87,7 +87,7 @@ def test_the_file_is_not_written_over_another_one(folder: Path, capsys: pytest.C
 
 def test_a_name_with_a_slash_leads_into_no_other_folder(folder: Path) -> None:
     assert main(["new", "../甲/乙局", "--year", "2023"]) == 0
-    assert [path.name for path in folder.iterdir()] == [".._甲_乙局2023.yaml"]
+    assert [path.name for path in folder.iterdir()] == ["_甲_乙局2023.yaml"]
 
 
 @pytest.mark.usefixtures("folder")

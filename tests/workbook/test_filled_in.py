@@ -10,12 +10,14 @@ from tests.strategies import PNG
 from tests.workbook.editing import cells_of, contents, with_cells, with_sheet_renamed, without_row, without_sheet
 
 import gk_docs
+from gk_docs.authored.last_year import LastYear
 from gk_docs.authored.workbook.writing import starting
 from gk_docs.errors import GkError
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
 from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Paragraph, Picture, Prose
+from gk_docs.form.reading import Reading
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.formats import read, render
@@ -148,7 +150,9 @@ def test_what_is_typed_beside_a_table_is_told_of(cell: str) -> None:
 
 
 def test_last_years_figures_beside_a_table_are_no_finding() -> None:
-    data = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024, ("去年.yaml", town()))
+    data = starting(
+        AnnualReport, Agency(name="乙镇人民政府"), 2024, LastYear("去年.yaml", Reading(town(), origin="ours"))
+    )
     data = with_cells(data, "基本情况", {"B8": None})
     for sheet in TABLES:
         data = with_cells(data, sheet, {"C2": "是"})
@@ -166,10 +170,10 @@ def test_a_picture_is_not_lost_when_the_text_beside_it_changes() -> None:
 
 
 def test_last_years_open_cases_are_filled_in() -> None:
-    last = town()
+    last = LastYear("去年.yaml", Reading(town(), origin="ours"))
     data = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024)
     assert "表三：有144格没有填" in refusal(data)
-    beside = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024, ("去年.yaml", last))
+    beside = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024, last)
     said = refusal(beside)
     assert "表三：有138格没有填（D7、E7、F7、G7、H7、I7、D9" in said
 

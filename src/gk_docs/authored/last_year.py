@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gk_docs.authored.draft import WRONG
@@ -25,12 +26,13 @@ from gk_docs.form.table import FormTable, figures_of
 from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.prose import Prose
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
@@ -48,10 +50,14 @@ class LastYear(NamedTuple):
     Attributes:
         path: Its file, as the new file names it: relative to the folder of the new file.
         reading: What was read from it.
+        texts: Its text as authored text for this year's file, to be gone through: by field path of the section, each
+            part's by its key in an authored file; of text beside a table, and of the preamble, by "". Empty where
+            only the figures are carried on.
     """
 
     path: str
     reading: Reading
+    texts: Mapping[str, Mapping[str, Prose]] = MappingProxyType({})
 
 
 class FromLastYear(NamedTuple):

@@ -16,9 +16,8 @@ from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import choice
 from gk_docs.authored.sections import tree_of_section
-from gk_docs.authored.syntax import Exact
+from gk_docs.authored.syntax import Exact, escaped_tree
 from gk_docs.authored.tables import compact
-from gk_docs.authored.words import escaped
 from gk_docs.form.agency import Agency
 from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative
@@ -106,7 +105,7 @@ def tree_of(report: Report) -> dict[str, Any]:
             written |= {} if section is None else {label(form, name): section}
         elif name in _COMPUTED or value != form.model_fields[name].default or name == "edition":
             written[label(form, name)] = _tree_of_value(value)
-    return written
+    return {key: escaped_tree(value) for key, value in written.items()}
 
 
 def _tree_of_table(table: FormTable) -> dict[str, Any]:
@@ -118,7 +117,7 @@ def _tree_of_table(table: FormTable) -> dict[str, Any]:
 def _tree_of_value(value: Any) -> Any:
     """A field that is neither a figure nor a section; of an object, the fields that are not as they are by default."""
     if isinstance(value, Agency) and value == Agency(name=value.name):
-        return escaped(value.name)
+        return value.name
     if isinstance(value, Prose):
         return tree_of_prose(value)
     if isinstance(value, Model):
@@ -130,5 +129,5 @@ def _tree_of_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_tree_of_value(item) for item in value]
     if isinstance(value, dict):
-        return {key: escaped(text) for key, text in value.items()}
-    return escaped(value) if isinstance(value, str) else Exact("null" if value is None else str(value))
+        return dict(value)
+    return value if isinstance(value, str) else Exact("null" if value is None else str(value))

@@ -32,7 +32,7 @@ from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, whole
 from gk_docs.authored.scope import UNKNOWN, Unnamed
 from gk_docs.authored.syntax import Exact, Plain
-from gk_docs.authored.words import DATA, YEAR_ON_YEAR, escaped
+from gk_docs.authored.words import DATA, YEAR_ON_YEAR
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.change import row_words, year_on_year
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, blocks
@@ -161,21 +161,21 @@ def _change(draft: Draft, node: Node, path: str, label: str | None) -> Any:
 
 
 def tree_of_prose(text: Prose) -> Any:
-    """Text as plain text, or as a list of blocks where plain text would be read otherwise."""
+    """Text as plain text, or as a list of blocks where plain text would be read otherwise; braces not escaped."""
     joined = "\n\n".join(block.text for block in text)
     if blocks(joined) == text.root:
-        return Plain(escaped(joined)) if joined else ""
+        return Plain(joined) if joined else ""
     return [_tree_of_block(block) for block in text]
 
 
 def _tree_of_block(block: Paragraph | Heading | Picture | PlainTable) -> Any:
     kind = type(block)
     if isinstance(block, Paragraph):
-        return {label(kind, "text"): escaped(block.text)}
+        return {label(kind, "text"): block.text}
     if isinstance(block, Heading):
-        return {label(kind, "text"): escaped(block.text), label(kind, "level"): Exact(str(block.level))}
+        return {label(kind, "text"): block.text, label(kind, "level"): Exact(str(block.level))}
     if isinstance(block, PlainTable):
-        return {label(kind, "rows"): [[escaped(cell) for cell in row] for row in block.rows]}
+        return {label(kind, "rows"): [list(row) for row in block.rows]}
     media = "image/png" if block.data.startswith(_PNG) else "image/jpeg"
     picture = f"{DATA}{media};base64,{base64.b64encode(block.data).decode()}"
-    return {label(kind, "data"): picture, label(kind, "caption"): escaped(block.caption)}
+    return {label(kind, "data"): picture, label(kind, "caption"): block.caption}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.chinese.labels import nearest
@@ -158,6 +159,24 @@ def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
         raise Unnamed(f"名称不唯一，有{len(found)}处", f"请多写一层，如 {shown}")
     near = nearest(".".join(steps), _candidates(form))
     raise Unnamed("没有这个名称", f"是否指“{near}”" if near else "请写数据的名称，如 requests.received.total")
+
+
+@cache
+def name_of(form: type[Report], path: str) -> str:
+    """The shortest name in printed labels by which text may name a value; the field path where no labels do.
+
+    >>> from gk_docs.form.y2021 import AnnualReport
+    >>> name_of(AnnualReport, "requests.received.total"), name_of(AnnualReport, "active_disclosure.penalties")
+    ('本年新收政府信息公开申请数量.总计', '行政处罚')
+    """
+    innermost_first = [_plainest(label) for label in reversed(_leaves(form)[path].labels)]
+    for chain in (chain[::-1] for length in (1, 2, 3, 4) for chain in combinations(innermost_first, length)):
+        try:
+            if leaf_named(form, chain).path == path:
+                return ".".join(chain)
+        except Unnamed:
+            continue
+    return path
 
 
 def _leads_to(pieces: Sequence[str], labels: Sequence[str]) -> bool:

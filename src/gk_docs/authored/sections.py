@@ -26,7 +26,7 @@ from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import truth
 from gk_docs.authored.syntax import Exact, Plain
 from gk_docs.authored.tables import compact
-from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD, escaped
+from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD
 from gk_docs.chinese.labels import nearest, normalise, strip_numbering
 from gk_docs.chinese.lists import format_number, parse_number
 from gk_docs.form.parts import Narrative, Part
@@ -185,12 +185,26 @@ def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tupl
             return name, False
         draft.unknown(key, model, path, hint=_OWN)
         return None
-    titles = [part.title for part in model.named_parts().values() if part.title]
-    if name is None and (near := nearest(number.rest, titles)):
+    if name is None and (near := _near(model, number.rest)):
         mend = f"是否指“{near}”；若是另加的部分，请写成列表中的一项：- {{标题: {key.text}, 正文: …}}"
         draft.refuse(key, path, "没有这一部分", found=key.text, mend=mend)
         return None
     return name, True
+
+
+def _near(model: type[Narrative], heading: str) -> str | None:
+    """The title of a part that a heading without its mark may have been meant for."""
+    return nearest(heading, [part.title for part in model.named_parts().values() if part.title])
+
+
+def key_for(model: type[Narrative], part: Part) -> str | None:
+    """The key under which an author writes a part; None where no key is read as its heading, nor as its name."""
+    heading = part.heading or ""
+    name = part.name if part.name in model.named_parts() else recognised(model, heading)
+    if name:
+        return model.named_parts()[name].title or LEAD
+    number = parse_number(heading)
+    return heading if number and not _near(model, number.rest) else None
 
 
 def _listed(draft: Draft, node: Node, model: type[Narrative], path: str) -> Iterator[_Written]:
@@ -230,7 +244,7 @@ def _exact(
 
 
 def tree_of_section(report: Report, name: str) -> Any:
-    """A narrative section as named parts where those say it all, else as a list of parts; None if it is empty."""
+    """A narrative section as named parts where those say it all, else as a list; None if empty; braces not escaped."""
     found: Narrative = getattr(report, name)
     figures = {label(type(found), name): compact(table) for name, table in figures_beside(found).items()}
     named = _tree_of_parts(report, found)
@@ -270,9 +284,9 @@ def _tree_of_parts(report: Report, found: Narrative) -> dict[str, Any] | None:
 
 
 def _tree_of_part(part: Part) -> dict[str, Any]:
-    written: dict[str, Any] = {label(Part, "name"): Exact("null") if part.name is None else escaped(part.name)}
+    written: dict[str, Any] = {label(Part, "name"): Exact("null") if part.name is None else part.name}
     if part.heading is not None:
-        written[label(Part, "heading")] = escaped(part.heading)
+        written[label(Part, "heading")] = part.heading
     if part.run_in:
         written[label(Part, "run_in")] = "是"
     return {**written, label(Part, "body"): tree_of_prose(part.body)}

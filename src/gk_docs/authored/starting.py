@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_FILL, UNWRITTEN
-from gk_docs.errors import InvalidReport
+from gk_docs.authored.keys import label
+from gk_docs.authored.prose import tree_of_prose
+from gk_docs.authored.syntax import serialized
+from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_CHECK, TO_FILL, UNWRITTEN, escaped
+from gk_docs.errors import InvalidReport, printable
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import form_of
 from gk_docs.form.identity import same_body
@@ -21,16 +24,17 @@ from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.table import CarriedFrom, FormTable, Total, mark_of, table_of, unit_of
+from gk_docs.form.table import CarriedFrom, FormTable, Stock, Total, mark_of, table_of, unit_of
 from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
     from gk_docs.authored.last_year import LastYear
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 
 _STEP = "  "
@@ -53,17 +57,25 @@ def starting_text(
         InvalidReport: If no form fits the edition or the year, the name cannot be a name, or last year's report
             belongs to another body.
     """
-    form, agency = _form(year, edition, last), _agency(body, last)
+    form, agency = starting_form(year, edition, last), _agency(body, last)
     report = form(agency=agency, year=year)
-    lines = [*_instructions(report, file_name), "", *_head(report, last)]
+    texts = last.texts if last else {}
+    lines = [*_instructions(report, file_name, moved_on=bool(texts)), "", *_head(report, last)]
     for name, field in form.model_fields.items():
         kind = field.annotation
         if table := table_of(field):
             lines += ["", f"{_key(field)}:  # {ALL_ZERO}：{_key(field)}: {{{ALL}: 0}}"]
             lines += _table(table, _STEP, getattr(last.reading.report, name, None) if last else None)
+            for beside in (beside for beside in ("before", "after") if f"{name}.{beside}" in texts):
+                lines += _text(label(table, beside), texts[f"{name}.{beside}"][""], _STEP)
         elif isinstance(kind, type) and issubclass(kind, Narrative):
-            lines += ["", f"{_key(field)}:  # {LEAVE_OUT}", *_narrative(kind)]
+            lines += ["", f"{_key(field)}:  # {LEAVE_OUT}", *_narrative(kind, texts.get(name, {}))]
     return "\n".join([*lines, ""])
+
+
+def _text(key: str, text: Prose, indent: str) -> Iterator[str]:
+    """The lines of a text under its key."""
+    return (f"{indent}{line}".rstrip() for line in serialized({key: tree_of_prose(text)}).splitlines())
 
 
 def starting_file(
@@ -79,11 +91,10 @@ def starting_file(
         return starting_text(body, year, file_name, last, edition).encode()
     from gk_docs.authored.workbook.writing import starting
 
-    before = (last.path, last.reading.report) if last else None
-    return starting(_form(year, edition, last), _agency(body, last), year, before)
+    return starting(starting_form(year, edition, last), _agency(body, last), year, last)
 
 
-def _form(year: int, edition: str | None, last: LastYear | None) -> type[AnyReport]:
+def starting_form(year: int, edition: str | None, last: LastYear | None) -> type[AnyReport]:
     """The form of that edition; else last year's where that was chosen by name, as a province's is; else the year's."""
     report = last.reading.report if last else None
     return form_of(year, edition or (report.edition if report and report.form.by_name_only else None))
@@ -98,23 +109,25 @@ def _agency(body: str | Agency, last: LastYear | None) -> Agency:
         return named
     known = last.reading.report.agency
     if not same_body(named, known):
-        mend = "机关改了名称的，请不用 --previous，自己填写上年结转"
+        mend = "机关改了名称的，请不用上年的报告，自己填写上年结转"
         raise InvalidReport("不是同一机关的上年报告", file=last.path, found=known.name, mend=mend)
     return known if len(body) <= len(known.name) else known.replace(name=body)
 
 
-def _instructions(report: Report, file_name: str) -> Iterator[str]:
+def _instructions(report: Report, file_name: str, *, moved_on: bool) -> Iterator[str]:
     outline = outline_of(type(report))
     adds_up = outline.sums[0]
     example = outline.figures[adds_up.total]
     first, second = (key_of(outline.figures[path].columns[-1]) for path in adds_up.terms[:2])
     row, total = key_of(example.rows[-1]), key_of(example.columns[-1])
-    yield f"# {report.title}"
+    yield f"# {printable(str(report.title))}"
     yield "#"
     yield f"# 把每一个“{TO_FILL}”换成数字或文字。没有发生的写 0；原本就要留空格的才写 null。"
     yield f"# 有几列的行，写成 {{{first}: 3, {second}: 1, {REST}: 0}}；一行、一段或整张表都是 0 时，写 0。"
     yield f"# “{total}”不用写，由程序加出来。"
     yield f"# 文字里的数可以从表里取，不必再写一遍，如 {{{{ {row}.{total} }}}}。"
+    if moved_on:
+        yield f"# 上年的文字已在相应的部分，年份改成了今年的；标着“{TO_CHECK}”的数和日期是上年的，改好后删去标记。"
     yield "# 文字有几段时，在冒号后面写 |，从下一行起缩进书写，段与段之间空一行。"
     yield "# 以 # 开头的是说明和选填的内容；选填的，删去 # 和它后面的一个空格再填。"
     yield f"# 填好后运行：gk-docs render {file_name}"
@@ -129,8 +142,11 @@ def _head(report: Report, last: LastYear | None) -> Iterator[str]:
     yield f"{_key(fields['year'])}: {report.year}"
     if type(report) is not form_of(report.year):
         yield f"{_key(fields['edition'])}: {_scalar(report.edition)}"
-    yield f"# {_key(fields['title'])}:  # {UNWRITTEN}为“{report.title}”"
-    yield f"# {_key(fields['preamble'])}:  # {UNWRITTEN}由程序按机关、年度和联系方式写成"
+    yield f"# {_key(fields['title'])}:  # {UNWRITTEN}为“{printable(str(report.title))}”"
+    if last and "preamble" in last.texts:
+        yield from _text(_key(fields["preamble"]), last.texts["preamble"][""], "")
+    else:
+        yield f"# {_key(fields['preamble'])}:  # {UNWRITTEN}由程序按机关、年度和联系方式写成"
     yield f"# {_key(fields['published'])}: {report.year + 1}-01-31"
 
 
@@ -186,19 +202,29 @@ def _rows(table: type[FormTable], key: str, indent: str, last: FormTable | None)
         before = [getattr(last, name, None) for name in table.model_fields]
         known = "、".join("空白" if value is None else str(value) for value in before)
         beside = f"  # 上年依次为 {known}" if any(value is not None for value in before) else ""
-        yield f"{key} {{{', '.join(f'{_key(field)}: {TO_FILL}' for field in fields)}}}{beside}"
+        stocks = [value if mark_of(field, Stock) else None for field, value in zip(fields, before, strict=True)]
+        begun = [TO_FILL if value is None else value for value in stocks]
+        values = (f"{_key(field)}: {value}" for field, value in zip(fields, begun, strict=True))
+        yield f"{key} {{{', '.join(values)}}}{beside}"
 
 
-def _narrative(section: type[Narrative]) -> Iterator[str]:
-    for part in section.named_parts().values():
+def _narrative(section: type[Narrative], texts: Mapping[str, Prose]) -> Iterator[str]:
+    """The parts of a section, with last year's texts where there are any."""
+    for key, text in texts.items():
+        yield from _text(key, text, _STEP)
+    told = {part.written_from: part.title for part in section.named_parts().values() if part.written_from}
+    for part in (part for part in section.named_parts().values() if part.title not in texts):
         if part.written_from:
             yield f"{_STEP}# {part.title}:  # {UNWRITTEN}由程序按下面的数据写成"
-        else:
-            yield f'{_STEP}{part.title}: "{{{{ {TO_FILL} }}}}"' if part.title else f"{_STEP}# {LEAD}:"
-    for field in section.model_fields.values():
+        elif part.title:
+            yield f"{_STEP}# {part.title}:" if texts else f'{_STEP}{part.title}: "{{{{ {TO_FILL} }}}}"'
+        elif LEAD not in texts:
+            yield f"{_STEP}# {LEAD}:"
+    for name, field in section.model_fields.items():
         if table := table_of(field):
-            yield f"{_STEP}{_key(field)}:"
-            yield from _table(table, _STEP * 2, None)
+            mark, beside = ("# ", f"  # 写了“{told[name]}”，不用填") if told.get(name) in texts else ("", "")
+            yield f"{_STEP}{mark}{_key(field)}:{beside}"
+            yield from _table(table, f"{_STEP}{mark}{_STEP}", None)
 
 
 def _key(field: FieldInfo) -> str:
@@ -206,4 +232,5 @@ def _key(field: FieldInfo) -> str:
 
 
 def _scalar(value: object) -> str:
+    value = escaped(value) if isinstance(value, str) else value
     return yaml.safe_dump(value, allow_unicode=True, width=1_000_000).removesuffix("...\n").strip()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from gk_docs.authored.located import Mapping, Scalar, Sequence
-from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, QUOTE, UNWRITTEN
+from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, QUOTE, UNWRITTEN, escaped
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.files import limits
 
@@ -214,6 +214,21 @@ class Plain(NamedTuple):
 
 class FlowRow(dict[str, Any]):
     """Keys and values for one line."""
+
+
+def escaped_tree(tree: Any) -> Any:
+    """The same tree with its text so that nothing in it is evaluated when it is read back; keys stay as they are.
+
+    >>> escaped_tree({"正文": Plain("写 {{ name }}"), "年度": Exact("2023")})["正文"].text
+    "写 {{ '{{' }} name }}"
+    """
+    if isinstance(tree, dict):
+        return type(tree)({key: escaped_tree(value) for key, value in tree.items()})
+    if isinstance(tree, list):
+        return [escaped_tree(value) for value in tree]
+    if isinstance(tree, Plain):
+        return Plain(escaped(tree.text))
+    return escaped(tree) if isinstance(tree, str) else tree
 
 
 def serialized(tree: dict[str, Any]) -> str:

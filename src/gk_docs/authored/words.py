@@ -19,6 +19,9 @@ PREVIOUS = "上年报告"
 YEAR_ON_YEAR = "同比表"
 """Key of a block of text that is a table of figures beside last year's; `year_on_year` in English."""
 
+TO_CHECK = "【待核】"
+"""What stands behind a number of last year in a starting file, and behind a date: a check finds what is left of it."""
+
 TO_FILL = "待填"
 """What stands in a starting file where something must be filled in; in text within braces."""
 

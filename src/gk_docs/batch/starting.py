@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gk_docs.authored.last_year import LastYear
-from gk_docs.authored.starting import starting_file
+from gk_docs.authored.starting import starting_file, starting_form
 from gk_docs.batch.checking import Dated, dated
+from gk_docs.batch.moving_on import moved_on
 from gk_docs.errors import InvalidReport, WriteRefused
 from gk_docs.files.saving import file_name, save
 from gk_docs.formats import FORMATS, format_of, read
@@ -54,8 +55,8 @@ def start(
         body: The body, by its full name or, where last year's report has that, by a shorter one.
         year: The year reported on.
         target: The file, .yaml or .xlsx.
-        previous: Last year's report, in the folder of the file or below it: body, contact and 上年结转 are taken from
-            it.
+        previous: Last year's report, in the folder of the file or below it: body, contact, 上年结转 and 现行有效 are
+            taken from it.
         edition: The edition of the form, where it is not that of the year.
         force: Replace a file that is there.
 
@@ -66,13 +67,62 @@ def start(
         GkError: If last year's report cannot be read.
     """
     path = Path(target)
+    before = _last_years(Path(previous), year) if previous is not None else None
+    return _started(body, year, path, before, edition, force=force)
+
+
+def start_from(
+    last: str | PathLike[str],
+    target: str | PathLike[str] | None = None,
+    *,
+    body: str | None = None,
+    to: Literal["yaml", "xlsx"] = "yaml",
+    edition: str | None = None,
+    force: bool = False,
+) -> Started:
+    """Write a starting file from last year's report, text and all.
+
+    Body, contact, 上年结转 and 现行有效 are those of last year's. So is its text, in place, with the years moved on; a
+    number that agreed with a table there takes its value from this year's table, and behind every other one, and behind
+    a date, stands 【待核】, which the checks find (GK208) until somebody has looked at it.
+
+    Args:
+        last: Last year's report, of any format that is read.
+        target: The file, .yaml or .xlsx, in the folder of `last` or above it; None for one beside `last`, named after
+            the body and the year.
+        body: Its full name, where that of `last` is a shorter one; a report of another body is refused.
+        to: The format where `target` is None.
+        edition: The edition of the form, where it is not that of the year.
+        force: Replace a file that is there.
+
+    Raises:
+        WriteRefused: If the file is there already or of another format, or the place cannot be written.
+        InvalidReport: If there is no such form, the report is another body's, or lies where the starting file must
+            not reach.
+        GkError: If the report cannot be read.
+    """
+    before = dated(Path(last), read(last))
+    name, year = file_name(body or before.agency.name), before.year + 1
+    path = Path(last).with_name(f"{name}{year}.{to}") if target is None else Path(target)
+    return _started(body or before.agency.name, year, path, before, edition, force=force, with_text=True)
+
+
+def _started(
+    body: str | Agency,
+    year: int,
+    path: Path,
+    before: Dated[Reading] | None,
+    edition: str | None,
+    *,
+    force: bool,
+    with_text: bool = False,
+) -> Started:
     if not (named := FORMATS.get(format_of(path))) or not named.authored:
         mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
     if path.exists() and not force:
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
-    before = _last_years(Path(previous), year) if previous is not None else None
-    _write(body, year, path, before, edition, force=True)
+    _write(body, year, path, before, edition, force=True, with_text=with_text)
     return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
 
 
@@ -125,8 +175,12 @@ def _write(
     edition: str | None,
     *,
     force: bool = False,
+    with_text: bool = False,
 ) -> None:
     last_year = LastYear(named_from(last.file, target), last.content) if last else None
+    if last_year and with_text:
+        form = starting_form(year, edition, last_year)
+        last_year = last_year._replace(texts=moved_on(last_year.reading, form))
     save(starting_file(body, year, target.name, last_year, edition), target, force=force)
 
 

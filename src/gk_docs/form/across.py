@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.form.outline import outline_of
-from gk_docs.form.table import unit_of
+from gk_docs.form.outline import marked, outline_of
+from gk_docs.form.table import Stock, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,12 @@ def carried_figures(form: type[Report], last: Report) -> dict[str, int | Decimal
     known = outline_of(type(last)).figures
     carried = outline_of(form).carried.items()
     return {path: last.figure(source) for path, source in carried if source in known}
+
+
+def stocks(form: type[Report], last: Report) -> dict[str, int | Decimal | None]:
+    """What was in force when last year ended, and this year begins with, by path in `form`."""
+    same = counterparts(form, type(last))
+    return {path: last.figure(same[path]) for path, _ in marked(form, Stock) if path in same}
 
 
 @cache

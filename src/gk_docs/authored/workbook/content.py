@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.authored.keys import label
 from gk_docs.authored.objects import tree_of
 from gk_docs.authored.words import escaped
-from gk_docs.authored.workbook.texts import of_prose, of_section, unfilled
+from gk_docs.authored.workbook.texts import cells_of, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
-from gk_docs.form.across import carried_figures
+from gk_docs.form.across import carried_figures, stocks
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.table import figures_of
 from gk_docs.form.values import plain, words_of
 
 if TYPE_CHECKING:
+    from gk_docs.authored.last_year import LastYear
     from gk_docs.authored.workbook.texts import Shown
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
@@ -50,18 +51,24 @@ class Content:
     last: Report | None = None
 
 
-def to_fill(form: type[Report], agency: Agency, year: int, last: tuple[str, Report] | None) -> Content:
-    """The content of a workbook that is still to be filled; 上年结转 stands in it if last year's report is there."""
-    path, report = last or ("", None)
+def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None) -> Content:
+    """The content of a workbook that is still to be filled, with what last year's report gives if that is there."""
+    report = last.reading.report if last else None
     head: dict[str, str | int] = {"year": year, **{path: shown for path, (shown, _) in _agency(agency).items()}}
     figures: dict[str, str | int] = {}
-    if report:
-        head["previous"] = path
+    if last and report:
+        head["previous"] = last.path
         totals = {total.total for total in outline_of(form).sums}
-        carried = carried_figures(form, report).items()
+        carried = {**carried_figures(form, report), **stocks(form, report)}.items()
         figures = {at: shown_figure(value) for at, value in carried if value is not None and at not in totals}
-    texts = {sheet: unfilled(model) for sheet, model in _narratives(form).items()}
-    texts[OTHER_TEXT] = [(words, ("", "")) for _, words in proses(form)]
+    before = last.texts if last else {}
+    sections = ((section, section.kind) for section in outline_of(form).sections)
+    texts = {
+        sheet_of(section): unfilled(kind, dict(before.get(section.name, {})))
+        for section, kind in sections
+        if issubclass(kind, Narrative)
+    }
+    texts[OTHER_TEXT] = [(words, (*cells_of(before.get(path, {}).get("")), "")) for path, words in proses(form)]
     return Content(form, year, head, figures, texts=texts, last=report)
 
 
@@ -90,11 +97,6 @@ def shown_figure(value: int | Decimal | None) -> str | int:
     if isinstance(value, Decimal):
         return int(value) if plain(value).isdecimal() and value < LARGEST else plain(value)
     return value if abs(value) < LARGEST else str(value)
-
-
-def _narratives(form: type[Report]) -> dict[str, type[Narrative]]:
-    sections = outline_of(form).sections
-    return {sheet_of(section): section.kind for section in sections if issubclass(section.kind, Narrative)}
 
 
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:

@@ -16,7 +16,7 @@ from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.objects import tree_of
 from gk_docs.authored.prose import tree_of_prose
 from gk_docs.authored.sections import figures_beside, tree_of_section
-from gk_docs.authored.syntax import Exact, Plain
+from gk_docs.authored.syntax import Exact, Plain, escaped_tree
 from gk_docs.authored.words import LEAD, YEAR_ON_YEAR, escaped
 from gk_docs.authored.workbook.words import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
@@ -36,6 +36,7 @@ _LABEL, _TEXT = 0, 1
 _NAMES = re.compile("[；;\n]")
 _ROOM = 4  # cells for a part that is still to be written: pasted paragraphs go down, one a cell
 _OWN = 2
+_TABLE_LEFT = "【待核：上年这里有一张表，请改写成文字或同比表】"
 
 
 @dataclass(slots=True)
@@ -126,16 +127,26 @@ def kept(gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Nod
     return None
 
 
-def unfilled(model: type[Narrative]) -> list[Shown]:
-    """The parts that a section usually has, to be filled in, and room for others."""
+def unfilled(model: type[Narrative], before: dict[str, Prose]) -> list[Shown]:
+    """The parts that a section usually has, to be filled in, with last year's text in place, and room for others.
+
+    The section stands in last year's order where that had parts of its own, which the form does not know.
+    """
     titles = [part.title or LEAD for part in model.named_parts().values()]
-    return [(title, ("",) * _ROOM) for title in (*titles, *[OWN_PART] * _OWN)]
+    titles = sorted({*titles, *before}, key=[*before, *titles].index) if {*before} - {*titles} else titles
+    rows = [(title, (*cells_of(before.get(title)), *("",) * (1 if title in before else _ROOM))) for title in titles]
+    return [*rows, *[(OWN_PART, ("",) * _ROOM)] * _OWN]
+
+
+def cells_of(authored: Prose | None) -> tuple[str, ...]:
+    """Authored text as cells; a plain table, which no cell holds, as a mark that it was there."""
+    return tuple(_TABLE_LEFT if isinstance(block, PlainTable) else block.text for block in authored or ())
 
 
 def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
     """The parts of a narrative section as cells, and what is kept of it."""
     found: Narrative = getattr(report, name)
-    tree = tree_of_section(report, name)
+    tree = escaped_tree(tree_of_section(report, name))
     if isinstance(tree, dict):
         beside = {label(type(found), field) for field in figures_beside(found)}
         tree = {key: value for key, value in tree.items() if key not in beside}
@@ -165,7 +176,7 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
         if value is None:
             return (BLANK,), {}
     else:
-        written = tree_of_prose(value) if value else None
+        written = escaped_tree(tree_of_prose(value)) if value else None
     if value is None or written is None:
         return ("",), {}
     cells = _cells(written)

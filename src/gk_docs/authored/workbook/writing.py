@@ -34,6 +34,7 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
+    from gk_docs.authored.last_year import LastYear
     from gk_docs.authored.workbook.book import DrawnSheet
     from gk_docs.authored.workbook.content import Content
     from gk_docs.authored.workbook.words import Entry
@@ -63,15 +64,15 @@ def render(report: Report) -> bytes:
     return _drawn(of_report(report))
 
 
-def starting(form: type[Report], agency: Agency, year: int, last: tuple[str, Report] | None = None) -> bytes:
+def starting(form: type[Report], agency: Agency, year: int, last: LastYear | None = None) -> bytes:
     """A workbook that is still to be filled.
 
     Args:
         form: The edition of the form.
         agency: The body, with what is known of it.
         year: The year reported on.
-        last: Name of the file of last year's report, and the report: its figures stand beside this year's, and its
-            carried-forward cases in 上年结转.
+        last: Last year's report: its figures stand beside this year's, its carried-forward cases in 上年结转, and its
+            text, where that is carried on, in place.
 
     Raises:
         MissingExtra: If XlsxWriter is not installed.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from gk_docs.batch.starting import Started
 
 _SHOWN = 10
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
-def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
+def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
     if not re.fullmatch(r"[0-9]{4}", value):
         raise click.BadParameter(f"“{value}”不是四位数的年度。")
     return int(value)
@@ -27,8 +28,15 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
 
 @click.command(cls=Command)
 @click.argument("name", required=False, metavar="[机关名称]")
+@click.option(
+    "--from",
+    "last",
+    type=click.Path(),
+    metavar="上年报告",
+    help="从上年的报告（Word、网页、PDF、数据文件、工作簿）接着写：机关、结转和文字都带过来，年份改成今年的。",
+)
 @click.option("--roster", type=click.Path(), metavar="名单", help="给名单（.csv 或 .xlsx）上的机关各新建一个。")
-@click.option("--year", required=True, callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）。")
+@click.option("--year", callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）；--from 不用写。")
 @click.option(
     "--to",
     type=click.Choice(["yaml", "xlsx"]),
@@ -40,20 +48,28 @@ def _year(_context: click.Context, _option: click.Parameter, value: str) -> int:
     "--previous",
     type=click.Path(),
     metavar="文件",
-    help="上一年度的报告：沿用机关信息，写入上年结转。与 --roster 同用时写文件夹，按机关名称对应。",
+    help="上一年度的报告：沿用机关信息，写入上年结转，不带文字。与 --roster 同用时写文件夹，按机关名称对应。",
 )
 @click.option("--edition", metavar="版本", help="表格式的版本，如一省自定的格式；不写则由年度决定。")
-@out_option("写到这个文件。不写则为当前文件夹里的“机关名称年度.yaml”。与 --roster 同用时是文件夹。")
+@out_option(
+    "写到这个文件。不写则为当前文件夹（--from：上年报告旁边）的“机关名称年度.yaml”。与 --roster 同用时是文件夹。"
+)
 @force_option("覆盖已有文件。")
-def new(*, name: str | None, roster: str | None, as_json: bool, **options: Any) -> Outcome:
+def new(*, name: str | None, last: str | None, roster: str | None, as_json: bool, **options: Any) -> Outcome:
     """新建一个待填写的年报数据文件，或给名单上的机关各新建一个。
 
     文件里用“待填”标出要填的地方，工作簿里要填的格是黄色的，都有填写说明。填好后用 gk-docs render 生成 Word 文件。
 
+    用 --from 从上年的报告接着写的，文字里与表相同的数改为从表里取；其余的数和日期后面有“【待核】”，看过、改好后删去。
+
     名单的第一行是列名：机关、简称、所属地区、层级、类型、填报人、联系方式；只有机关必须有。已有的文件不动。
     """
+    if last is not None:
+        return _from(last, name, roster=roster, as_json=as_json, **options)
     if (name is None) == (roster is None):
-        raise click.UsageError("请写机关名称，或用 --roster 写明名单，两者写一个。")
+        raise click.UsageError("请写机关名称，或用 --from 写明上年的报告，或用 --roster 写明名单，写其中一个。")
+    if options["year"] is None:
+        raise click.MissingParameter(param_hint="'--year'", param_type="option")
     if name is not None:
         return _one(name, as_json=as_json, **options)
     if options.pop("force"):
@@ -73,13 +89,38 @@ def _one(
     as_json: bool,
 ) -> Outcome:
     from gk_docs.batch.starting import start
+    from gk_docs.files.saving import file_name
 
-    target = out or f"{_NOT_IN_FILE_NAMES.sub('_', name)}{year}.{to}"
-    done = start(name, year, target, previous=previous, edition=edition, force=force)
+    target = out or f"{file_name(name)}{year}.{to}"
+    return _told(start(name, year, target, previous=previous, edition=edition, force=force), as_json=as_json)
+
+
+def _from(
+    last: str,
+    name: str | None,
+    *,
+    year: int | None,
+    to: Literal["yaml", "xlsx"],
+    out: str | None,
+    as_json: bool,
+    roster: str | None,
+    previous: str | None,
+    **options: Any,
+) -> Outcome:
+    from gk_docs.batch.starting import start_from
+
+    if roster or previous:
+        raise click.UsageError("--from 不与 --roster、--previous 同用。")
+    if year is not None:
+        raise click.UsageError("年度由 --from 的报告决定（下一年），不用写 --year。")
+    return _told(start_from(last, out, body=name, to=to, **options), as_json=as_json)
+
+
+def _told(done: Started, *, as_json: bool) -> Outcome:
     if not as_json:
         tell(f"已新建：{done.file}")
-    read = done.previous.content.findings if done.previous else ()
-    return Outcome(findings=tuple((str(previous), finding) for finding in read))
+    last = done.previous
+    return Outcome(findings=tuple((str(last.file), finding) for finding in last.content.findings) if last else ())
 
 
 def _everybody(
