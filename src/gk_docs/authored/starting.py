@@ -75,7 +75,8 @@ def starting_text(
 
 def _text(key: str, text: Prose, indent: str) -> Iterator[str]:
     """The lines of a text under its key."""
-    return (f"{indent}{line}".rstrip() for line in serialized({key: tree_of_prose(text)}).splitlines())
+    lines = serialized({key: tree_of_prose(text)}).removesuffix("\n").split("\n")
+    return (f"{indent}{line}" if line else "" for line in lines)
 
 
 def starting_file(
