@@ -234,4 +234,4 @@ def _key(field: FieldInfo) -> str:
 
 def _scalar(value: object) -> str:
     value = escaped(value) if isinstance(value, str) else value
-    return yaml.safe_dump(value, allow_unicode=True, width=1_000_000).removesuffix("...\n").strip()
+    return yaml.safe_dump(value, allow_unicode=True, width=1_000_000).removesuffix("...\n").removesuffix("\n")
