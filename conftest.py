@@ -7,7 +7,9 @@ where they are asked for: `.ci/office` installs the programs and asks.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +30,18 @@ if TYPE_CHECKING:
 # How long one example takes says nothing on a shared machine.
 settings.register_profile("gk-docs", deadline=None, max_examples=min(EXAMPLES, 100))
 settings.load_profile("gk-docs")
-os.environ.setdefault("GK_DOCS_CACHE", "off")  # a test leaves nothing in the user's cache folder
 # Hundreds of short processes begin here: each compiled the library anew where somebody asked for no bytecode.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of a run share the templates of reports, as a user's commands do, in a folder of this run."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.mkdtemp()
+    os.environ |= {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder, "GK_DOCS_CACHE": ""}
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

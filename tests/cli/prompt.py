@@ -1,15 +1,12 @@
 """The prompt as a clerk has it: a process of its own, in a folder, with an encoding."""
 
-import atexit
 import contextlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,14 +32,6 @@ class Ran(NamedTuple):
 GK_DOCS = "import sys; from gk_docs.cli import main; sys.exit(main())"
 
 
-@cache
-def store() -> dict[str, str]:
-    """An environment in which the commands of these tests share their templates, as a user's commands do."""
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return {"GK_DOCS_CACHE": "", "XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
-
-
 def run(
     *args: str | bytes | Path, folder: Path, encoding: str = "utf-8", program: str = GK_DOCS, **environment: str
 ) -> Ran:
@@ -52,10 +41,48 @@ def run(
         cwd=folder,
         capture_output=True,
         check=False,
-        env={**os.environ, **store(), "PYTHONIOENCODING": encoding, **environment},
+        env={**os.environ, "PYTHONIOENCODING": encoding, **environment},
     )
     codec = encoding.partition(":")[0]
     return Ran(done.returncode, done.stdout.decode(codec), done.stderr.decode(codec))
+
+
+class Asked(NamedTuple):
+    """One of several commands for one process."""
+
+    arguments: tuple[str | Path, ...]
+    folder: Path
+    encoding: str = "utf-8"
+
+
+ONE_AFTER_ANOTHER = """
+import json, os, sys
+from gk_docs.cli import main
+for arguments, folder, encoding in json.load(sys.stdin):
+    os.chdir(folder)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding=encoding, errors="strict")
+    sys.argv[1:] = [os.fsdecode(argument.encode("utf-8", "surrogateescape")) for argument in arguments]
+    ended = f"\\0{main()}\\0"
+    for stream in (sys.stdout, sys.stderr):
+        print(ended, end="", file=stream, flush=True)
+"""
+
+
+def run_all(asked: Sequence[Asked], **environment: str) -> list[Ran]:
+    """Run several commands one after another in a process of its own, which starts but once."""
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_AFTER_ANOTHER],
+        input=json.dumps([([*map(str, one.arguments)], str(one.folder), one.encoding) for one in asked]).encode(),
+        capture_output=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
+    out, err = (stream.split(b"\0") for stream in (done.stdout, done.stderr))
+    return [
+        Ran(int(out[place + 1]), out[place].decode(one.encoding), err[place].decode(one.encoding))
+        for place, one in zip(range(0, len(out), 2), asked, strict=False)
+    ]
 
 
 def run_here(*args: str | Path, folder: Path, encoding: str = "utf-8") -> Ran:

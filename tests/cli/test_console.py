@@ -3,11 +3,14 @@
 import gettext
 import os
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import pytest
-from tests.cli.prompt import FIXTURES, GK_DOCS, run
+from tests.cli.prompt import FIXTURES, GK_DOCS, Asked, Ran, run, run_all, run_here
 
 from gk_docs.cli import main
 from gk_docs.cli.run import all_commands
@@ -21,15 +24,61 @@ LOCALES = [
 ]
 
 
-@pytest.mark.parametrize("environment", LOCALES, ids=str)
-@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
-def test_a_report_is_rendered_in_any_console(encoding: str, environment: dict[str, str], tmp_path: Path) -> None:
-    shutil.copy(LINHE, tmp_path / "临河镇𣲗.yaml")
-    ran = run("render", "临河镇𣲗.yaml", folder=tmp_path, encoding=encoding, **environment)
-    assert (ran.code, ran.err) == (0, "")
-    assert (tmp_path / "临河镇𣲗.docx").exists()
+ENCODINGS = ("utf-8", "gbk")
+SPOKEN: list[tuple[tuple[str | Path, ...], str]] = [
+    (("rule",), "GK301 错误"),
+    (("rule", "GK303"), "怎样改："),
+    (("rule", "GK3", "--json"), "GK301"),
+    (("check", LINHE), "没有发现问题。"),
+    (("convert", LINHE, "-o", "临.json"), "已转换：临.json"),
+    (("template", "new", "模板.docx"), "已新建：模板.docx"),
+]
+IN_ANY_LOCALE: list[tuple[str | Path, ...]] = [("render", "临河镇𣲗.yaml"), ("--help",), ("rendr",)]
+IN_ONE: list[tuple[str | Path, ...]] = [
+    *(arguments for arguments, _ in SPOKEN),
+    ("render", "甲.yaml"),
+    ("render", "甲.yaml", "--json"),
+    ("render", LINHE, "-o", "a.docx", "--json"),
+    ("render", "--json"),
+]
+
+
+class Console(NamedTuple):
+    """A folder, and what each command said there."""
+
+    folder: Path
+    said: dict[tuple[str | Path, ...], Ran]
+
+
+@pytest.fixture(scope="module")
+def consoles(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Console]]:
+    """The consoles of a locale by their encodings; one process ran all commands in them."""
+
+    @cache
+    def ran(number: int = 0) -> dict[str, Console]:
+        consoles = {encoding: Console(tmp_path_factory.mktemp(encoding), {}) for encoding in ENCODINGS}
+        commands = [*IN_ANY_LOCALE, *([] if number else IN_ONE)]
+        asked = []
+        for encoding, console in consoles.items():
+            shutil.copy(LINHE, console.folder / "临河镇𣲗.yaml")
+            (console.folder / "甲.yaml").write_text("机关: 甲镇\n年度: 😀\n", encoding="utf-8")
+            asked += [Asked(command, console.folder, encoding) for command in commands]
+        for one, found in zip(asked, run_all(asked, **LOCALES[number]), strict=True):
+            consoles[one.encoding].said[one.arguments] = found
+        return consoles
+
+    return ran
+
+
+@pytest.mark.parametrize("number", range(len(LOCALES)), ids=map(str, LOCALES))
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_report_is_rendered_in_any_console(
+    encoding: str, number: int, consoles: Callable[..., dict[str, Console]]
+) -> None:
+    console = consoles(number)[encoding]
     shown = "临河镇𣲗" if encoding == "utf-8" else "临河镇\\U00023c97"
-    assert ran.out == f"已生成：{shown}.docx\n"
+    assert console.said["render", "临河镇𣲗.yaml"] == (0, f"已生成：{shown}.docx\n", "")
+    assert (console.folder / "临河镇𣲗.docx").exists()
 
 
 def test_a_console_without_chinese_shows_escapes(tmp_path: Path) -> None:
@@ -37,44 +86,42 @@ def test_a_console_without_chinese_shows_escapes(tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (0, "\\u5df2\\u65b0\\u5efa\\uff1a\\u75322023.yaml\n")
 
 
-@pytest.mark.parametrize("environment", LOCALES, ids=str)
-def test_help_and_errors_are_chinese_in_any_locale(environment: dict[str, str], tmp_path: Path) -> None:
-    assert run("--help", folder=tmp_path, encoding="gbk", **environment).out.startswith("用法：")
-    assert "错误：没有命令" in run("rendr", folder=tmp_path, encoding="gbk", **environment).err
+@pytest.mark.parametrize("number", range(len(LOCALES)), ids=map(str, LOCALES))
+def test_help_and_errors_are_chinese_in_any_locale(number: int, consoles: Callable[..., dict[str, Console]]) -> None:
+    for console in consoles(number).values():
+        assert console.said["--help",].out.startswith("用法：")
+        assert "错误：没有命令" in console.said["rendr",].err
 
 
-def test_what_a_gbk_console_lacks_is_shown_as_an_escape(tmp_path: Path) -> None:
-    (tmp_path / "甲.yaml").write_text("机关: 甲镇\n年度: 😀\n", encoding="utf-8")
-    ran = run("render", "甲.yaml", folder=tmp_path, encoding="gbk")
+def test_what_a_gbk_console_lacks_is_shown_as_an_escape(consoles: Callable[..., dict[str, Console]]) -> None:
+    ran = consoles()["gbk"].said["render", "甲.yaml"]
     assert ran.code == 1
     assert "\\U0001f600" in ran.err
     assert "年度" in ran.err
 
 
-def test_json_is_the_same_list_in_any_console(tmp_path: Path) -> None:
-    (tmp_path / "甲.yaml").write_text("机关: 甲镇\n年度: 😀\n", encoding="utf-8")
-    lists = [run("render", "甲.yaml", "--json", folder=tmp_path, encoding=name).problems for name in ("utf-8", "gbk")]
+def test_json_is_the_same_list_in_any_console(consoles: Callable[..., dict[str, Console]]) -> None:
+    lists = [console.said["render", "甲.yaml", "--json"].problems for console in consoles().values()]
     assert lists[0] == lists[1]
     assert any("😀" in problem.get("found", "") for problem in lists[0])
     assert all({"message", "file", "line"} <= set(problem) for problem in lists[0])
 
 
-def test_json_is_an_empty_list_when_all_is_well(tmp_path: Path) -> None:
-    ran = run("render", LINHE, "-o", "a.docx", "--json", folder=tmp_path)
+def test_json_is_an_empty_list_when_all_is_well(consoles: Callable[..., dict[str, Console]]) -> None:
+    ran = consoles()["utf-8"].said["render", LINHE, "-o", "a.docx", "--json"]
     assert (ran.code, ran.problems, ran.err) == (0, [], "")
 
 
-def test_misuse_is_json_too(tmp_path: Path) -> None:
-    ran = run("render", "--json", folder=tmp_path)
+def test_misuse_is_json_too(consoles: Callable[..., dict[str, Console]]) -> None:
+    ran = consoles()["utf-8"].said["render", "--json"]
     assert ran.code == 2
     assert ran.problems[0]["message"].startswith("缺少参数")
 
 
 def test_a_file_name_that_is_no_text_does_not_stop_it(tmp_path: Path) -> None:
-    name = "临河镇.yaml".encode("gbk")
-    shutil.copy(LINHE, tmp_path / "a.yaml")
-    (tmp_path / "a.yaml").rename(Path(str(tmp_path), name.decode("utf-8", "surrogateescape")))
-    ran = run("render", name, "-o", "a.docx", folder=tmp_path)
+    name = os.fsdecode("临河镇.yaml".encode("gbk"))
+    shutil.copy(LINHE, tmp_path / name)
+    ran = run_here("render", name, "-o", "a.docx", folder=tmp_path)
     assert (ran.code, ran.err) == (0, "")
 
 
@@ -118,20 +165,11 @@ def test_every_command_takes_json_and_debug() -> None:
             assert {"as_json", "debug"} <= {parameter.name for parameter in command.params}, name
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
-@pytest.mark.parametrize(
-    ("args", "word"),
-    [
-        (["rule"], "GK301 错误"),
-        (["rule", "GK303"], "怎样改："),
-        (["rule", "GK3", "--json"], "GK301"),
-        (["check", LINHE], "没有发现问题。"),
-        (["convert", LINHE, "-o", "临.json"], "已转换：临.json"),
-        (["template", "new", "模板.docx"], "已新建：模板.docx"),
-    ],
-    ids=str,
-)
-def test_every_command_speaks_in_any_console(args: list[str | Path], word: str, encoding: str, tmp_path: Path) -> None:
-    ran = run(*args, folder=tmp_path, encoding=encoding)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(("arguments", "word"), SPOKEN, ids=str)
+def test_every_command_speaks_in_any_console(
+    arguments: tuple[str | Path, ...], word: str, encoding: str, consoles: Callable[..., dict[str, Console]]
+) -> None:
+    ran = consoles()[encoding].said[arguments]
     assert (ran.code, ran.err) == (0, "")
     assert word in ran.out

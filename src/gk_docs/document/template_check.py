@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.chinese.labels import nearest
 from gk_docs.document.docx import sample_context
 from gk_docs.document.template_labels import check_labels
-from gk_docs.errors import Problem, TemplateError
+from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
@@ -190,7 +189,7 @@ def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
     """
     path = Path(template)
     refuse_other_edition(path, edition)
-    problems = _problems(path, _digest(path), edition)
+    problems = _problems(*_named(path), edition)
     if problems:
         message = f"模板没有照规定的格式印全，有 {len(problems)} 个错误"
         mend = f"请用 gk-docs template check {path.name} 检查并改正；有意只印一部分的模板，请加 --partial"
@@ -205,7 +204,7 @@ def refuse_other_edition(template: str | PathLike[str], edition: str) -> None:
         UnreadableFile: If the template is missing or no Word file.
     """
     path = Path(template)
-    named = {name for tag in _facts(path, _digest(path)).tags for name in tag.names}
+    named = {name for tag in _facts(*_named(path)).tags for name in tag.names}
     own = {name: outline_of(form).figures.keys() for name, form in FORMS.items()}
     others = [one for one in FORMS if named & (own[one] - own[edition]) and not named & (own[edition] - own[one])]
     other = max(others, key=lambda name: len(named & own[name]), default=None)
@@ -216,15 +215,18 @@ def refuse_other_edition(template: str | PathLike[str], edition: str) -> None:
     raise TemplateError(message, file=path.name, mend=mend)
 
 
-def _digest(path: Path) -> str:
-    return sha256(read_template(path)[1]).hexdigest()
+def _named(path: Path) -> tuple[str, bytes]:
+    return path.name, read_template(path)[1]
 
 
 @lru_cache(_KEPT)
-def _facts(path: Path, _digest: str) -> TemplateFacts:
-    return inspect_template(path)
+def _facts(name: str, data: bytes) -> TemplateFacts:
+    try:
+        return inspect_template(data)
+    except GkError as error:
+        raise error.in_file(name) from error
 
 
 @lru_cache(_KEPT)
-def _problems(path: Path, digest: str, edition: str) -> tuple[Problem, ...]:
-    return check_facts(_facts(path, digest), FORMS[edition]).problems
+def _problems(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
+    return check_facts(_facts(name, data), FORMS[edition]).problems
