@@ -9,15 +9,17 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.batch.bodies import write_body, write_many
-from tests.cli.prompt import store
 
 import gk_docs as gk
 from gk_docs.files.processes import installed_path
 from gk_docs.files.programs import find_program
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HOUSE = Path(__file__).parents[2]
 POISON = """\
@@ -59,10 +61,10 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return {name for name in tops if name.isidentifier()} - set(loaded.stdout.decode().split()) - {"gk_docs"}
 
 
-@pytest.fixture
-def reports(tmp_path: Path, names: set[str]) -> Path:
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory, names: set[str]) -> Path:
     """A folder with a report of every format, and a file called as each of those modules."""
-    folder = tmp_path / "县"
+    folder = tmp_path_factory.mktemp("reports") / "县"
     report = gk.read(write_body(folder, "甲镇")).report
     for suffix in ("docx", "xlsx", "html", "json"):
         gk.write(report.replace(agency=f"{suffix}镇"), folder / f"{suffix}镇2024.{suffix}")
@@ -73,82 +75,104 @@ def reports(tmp_path: Path, names: set[str]) -> Path:
     return folder
 
 
-def run(folder: Path, way: Way, *arguments: str) -> tuple[str, set[str]]:
-    """What a command prints, and the modules beside the reports that were run."""
+COMMAND = """\
+import os, sys
+from {module} import {name}
+path, arguments = [*sys.path], {arguments!r}
+for number, sys.argv[1:] in enumerate(arguments):
+    sys.path[:] = path
+    {name}()
+    os.write(1, b"\\0")
+    with open(os.environ["RAN"], "a", encoding="utf-8") as ran:
+        ran.write("\\0")
+"""
+"""The script that installing makes, but that it runs several commands, each where modules are found as at the start."""
+
+
+def run(folder: Path, way: Way, *commands: Sequence[str]) -> list[tuple[str, set[str]]]:
+    """What each command prints, and the modules beside the reports that it ran; by module only the first is run."""
     entry = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]["gk-docs"]
     module, _, name = entry.partition(":")
     script = folder.parent / "bin/gk-docs"
     script.parent.mkdir(exist_ok=True)
-    script.write_text(f"import sys\nfrom {module} import {name}\nsys.exit({name}())\n", encoding="utf-8")
-    ran = folder.parent / "ran"
-    ran.write_text("", encoding="utf-8")
+    script.write_text(COMMAND.format(module=module, name=name, arguments=[*map(list, commands)]), encoding="utf-8")
+    noted = folder.parent / "ran"
+    noted.write_text("", encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONSAFEPATH"}}
     if way.path is not None:
         environment["PYTHONPATH"] = way.path.format(folder=folder)
     process = subprocess.Popen(
-        [sys.executable, *(["-m", "gk_docs"] if way.module else [str(script)]), *arguments],
+        [sys.executable, *(["-m", "gk_docs", *commands[0]] if way.module else [str(script)])],
         cwd=folder if way.inside else folder.parent,
-        env={**environment, **store(), "RAN": str(ran)},
+        env={**environment, "RAN": str(noted)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
     said, _ = process.communicate(timeout=120)
-    found = {tuple(line.split()) for line in ran.read_text(encoding="utf-8").splitlines()}
     excused = WHAT_PYTHON_ITSELF_RUNS if way.path is not None else set()
-    return said.decode(), {name for name, who in found if name not in excused or int(who) != process.pid}
+    runs = []
+    for text, lines in zip(said.decode().split("\0"), noted.read_text(encoding="utf-8").split("\0"), strict=True):
+        found = {tuple(line.split()) for line in lines.splitlines()}
+        runs.append((text, {name for name, who in found if name not in excused or int(who) != process.pid}))
+    return runs[: len(commands)]
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_folder_is_checked_and_written_without_any_code_in_it(reports: Path, way: Way) -> None:
-    here = "." if way.inside else str(reports)
-    said, ran = run(reports, way, "check", here)
+def test_a_folder_is_checked_and_written_without_any_code_in_it(reports: Path, way: Way, tmp_path: Path) -> None:
+    ((said, ran),) = run(reports, way, ("render", "." if way.inside else str(reports), "-o", str(tmp_path)))
     assert "numbered.doc" in said
-    assert not ran
-    out = reports.parent / "出"
-    said, ran = run(reports, way, "render", here, "-o", str(out))
+    assert "提示" in said
     assert "个 .py 脚本没有运行" in said
-    assert sorted(file.name for file in out.glob("*.docx")) == ["json镇2024.docx", "xlsx镇2024.docx", "甲镇2024.docx"]
+    names = sorted(file.name for file in tmp_path.glob("*.docx"))
+    assert names == ["json镇2024.docx", "xlsx镇2024.docx", "甲镇2024.docx"]
     assert not ran
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("new", "../新.yaml"),
-        ("render", "甲镇2024.yaml", "-o", "../一份.docx"),
-        ("check", "丙镇2024.pdf", "numbered.doc"),
-        ("rule", "GK201"),
-        ("total", ".", "--agency", "丙县人民政府"),
-        ("county", "."),
-        ("compare", "甲镇2024.yaml", "json镇2024.json"),
-        ("compare", ".", "."),
-        ("convert", "docx镇2024.docx", "-o", "../转.xlsx"),
-        ("template", "check", "docx镇2024.docx"),
-        ("schema",),
-    ],
-    ids=lambda arguments: arguments[0],
-)
-def test_no_command_runs_code_beside_the_reports(reports: Path, arguments: tuple[str, ...]) -> None:
-    if arguments[0] in {"county", "total"}:
-        write_many(reports, reports / "甲镇2024.yaml")
-    said, ran = run(reports, WAYS["python -m gk_docs"], *arguments)
+COMMANDS = [
+    ("check", "."),
+    ("new", "../新.yaml"),
+    ("render", "甲镇2024.yaml", "-o", "../一份.docx"),
+    ("check", "丙镇2024.pdf", "numbered.doc"),
+    ("rule", "GK201"),
+    ("compare", "甲镇2024.yaml", "json镇2024.json"),
+    ("compare", ".", "."),
+    ("convert", "docx镇2024.docx", "-o", "../转.xlsx"),
+    ("template", "check", "docx镇2024.docx"),
+    ("schema",),
+]
+OVER_MANY = [("total", ".", "--agency", "丙县人民政府"), ("county", ".")]
+"""Commands over so many files that several processes look at them."""
+
+
+@pytest.fixture(scope="module")
+def said_and_ran(reports: Path) -> dict[tuple[str, ...], tuple[str, set[str]]]:
+    """What each command printed, and the modules beside the reports that it ran."""
+    many = shutil.copytree(reports, reports.with_name("许多"), ignore=shutil.ignore_patterns("*.doc", "*.pdf"))
+    write_many(many, reports / "甲镇2024.yaml")
+    way = Way(path=".")
+    return dict(zip([*COMMANDS, *OVER_MANY], run(reports, way, *COMMANDS) + run(many, way, *OVER_MANY), strict=True))
+
+
+@pytest.mark.parametrize("arguments", [*COMMANDS, *OVER_MANY], ids=lambda arguments: arguments[0])
+def test_no_command_runs_code_beside_the_reports(
+    said_and_ran: dict[tuple[str, ...], tuple[str, set[str]]], arguments: tuple[str, ...]
+) -> None:
+    said, ran = said_and_ran[arguments]
     assert said
     assert "程序出错" not in said
     assert not ran
 
 
 def test_a_script_that_was_asked_for_imports_from_its_own_folder_and_no_other(tmp_path: Path) -> None:
-    folder = tmp_path / "县"
-    folder.mkdir()
     text = "import gk_docs as gk\nfrom 本镇 import 名\nreport = gk.AnnualReport(agency=名, year=2024)\n"
-    (folder / "镇.py").write_text(text, encoding="utf-8")
-    (folder / "_本镇.py").write_text("", encoding="utf-8")
+    for name, beside in (("甲县", "_本镇.py"), ("乙县", "本镇.py")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "镇.py").write_text(text, encoding="utf-8")
+        (tmp_path / name / beside).write_text("名 = '甲镇人民政府'\n", encoding="utf-8")
     (tmp_path / "本镇.py").write_text("raise SystemExit('not here')\n", encoding="utf-8")
-    way = Way(module=True, path=".", inside=False)
-    said, _ = run(folder, way, "render", "县", "-o", "出", "--scripts")
+    commands = [("render", name, "-o", "出", "--scripts") for name in ("甲县", "乙县")]
+    (said, _), _ = run(tmp_path / "甲县", Way(path=".", inside=False), *commands)
     assert "No module named '本镇'" in said
-    (folder / "本镇.py").write_text("名 = '甲镇人民政府'\n", encoding="utf-8")
-    run(folder, way, "render", "县", "-o", "出", "--scripts")
     assert gk.read(tmp_path / "出/镇.docx").report.agency.name == "甲镇人民政府"
 
 
