@@ -156,7 +156,7 @@ class Example:
             return "sub-documents"
         if any(isinstance(value, InlineImage) for value in values):
             return "pictures"
-        return "columns" if any(part.always_reparses for part in template._plan.parts) else "text"  # noqa: SLF001
+        return "columns" if any(part.always_reparses for part in template._plan.parts) else "text"  # noqa: SLF001 - what a plan says, no caller needs
 
 
 def _inside(value: Any) -> Iterator[Any]:
