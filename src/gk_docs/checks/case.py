@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.claims.sentences import Claim, claims_of
+from gk_docs.checks.claims.matching import Claims, claims_of
 from gk_docs.checks.figures.audit import Audit, audited
 from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from gk_docs.files.source import FileFacts
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
-
-NOTE = "注："
-"""What a note under a table begins with."""
 
 _UNREAD = ("GK101", "GK103")  # notes that hold text which went nowhere
 
@@ -97,19 +94,24 @@ class Case:
         return settled(type(self.report), self.values)
 
     @cached_property
-    def texts(self) -> Texts:
-        """The running texts of the report, with their sentences and numbers."""
+    def printed_texts(self) -> Texts:
+        """The running texts of the report as they are printed, for the rules on marks and blanks."""
         return texts_of(self.report)
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """What the running text says of the figures; a note under a table explains them and claims nothing."""
-        return tuple(claim for claim in claims_of(self.report, self.texts) if not _in_note(claim))
+    def texts(self) -> Texts:
+        """The same in plain characters, with their sentences and numbers, for the rules on what is said."""
+        return self.printed_texts.plain
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the running text says of the figures."""
+        return claims_of(self.report, self.texts)
 
     @cached_property
     def previous_texts(self) -> Texts:
         """The same of last year's report; empty where it was not given."""
-        return texts_of(self.previous) if self.previous else Texts(())
+        return texts_of(self.previous).plain if self.previous else Texts(())
 
     def may_have_lost(self, pattern: re.Pattern[str]) -> bool:
         """Whether what a rule misses may stand in text that the reader says it did not read.
@@ -130,12 +132,6 @@ class Case:
         if not same_body(self.previous.agency, self.report.agency):
             return f"提供的是{self.previous.agency.name}的报告，不是{self.report.agency.name}的，未核对。"
         return None
-
-
-def _in_note(claim: Claim) -> bool:
-    """Whether a claim stands in a note as `with_notes` prints them."""
-    line = claim.passage.text[: claim.quantity.start].rpartition("\n")[2]
-    return claim.passage.path.endswith(".after") and line.startswith(NOTE)
 
 
 def values_of(report: Report) -> Values:

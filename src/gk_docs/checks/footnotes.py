@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from gk_docs.checks.acceptance import covers, waits
-from gk_docs.checks.case import NOTE
+from gk_docs.checks.text.texts import NOTE
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.prose import Paragraph, Prose

@@ -1,1 +1,1 @@
-"""Numbers in sentences: what the text says of the figures, and whether the tables agree."""
+"""What sentences say of the figures: the words, their wording, and the claims that a sentence makes."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.text.texts import Passage, Stretch
+    from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
 
@@ -16,86 +16,82 @@ class Enumeration(NamedTuple):
     """A whole and its parts.
 
     Attributes:
+        wording: The sentence of the whole.
         whole: The number of the whole.
         parts: The numbers of the parts, in the same unit.
-        words: The words before each part.
+        rest: Whether one of the parts is the rest (其他).
         summed: Whether the text adds the parts up (合计), so that they are all there.
     """
 
+    wording: Wording
     whole: Quantity
     parts: tuple[Quantity, ...]
-    words: tuple[str, ...]
+    rest: bool
     summed: bool
 
 
-_AMONG = re.compile("其中|(?:具体)?包括[:：]?")
-_SUM = re.compile(r"[，,；;]?(?:合计|总计|共计|合计为|总计为)\s*(?:约)?")
-_ENDS = re.compile(
-    "[；;](?:[^；;，]{0,16}(?:复议|诉讼|提起)|.{0,40}其中)|较上|比上|同比|环比|增[长加]|下降|减少|累计|共计|合计|总计|共[^同享]|另|此外|全年|办结|答复|受理|收到|结转|开展|举办|召开|组织|其中"
-    "|阅读|浏览|点击|访问|关注|粉丝|占|涉及|覆盖|分别"
-)
+_OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|\\([^()#~]*(?=[#~][^()]*[#~])")
+_ELSEWHERE = frozenset("kudbRFHKE&zsiP")
+_SUM = re.compile("[,;/]?[fG]*s[sf]*")
 
 
-def listings_of(passage: Passage) -> Iterator[Enumeration]:
-    """Every whole with its parts."""
-    alone: Quantity | None = None
-    for sentence in passage.sentences:
-        held = [one for one in passage.quantities_in(sentence.start, sentence.end) if one.kind == "count"]
-        if sentence.text.startswith("其中") and alone:
-            yield from _among(passage, sentence, [alone, *held])
-        elif len(held) > 1:
-            yield from _among(passage, sentence, held)
-            yield from _summed(passage, sentence, held)
-        alone = held[0] if len(held) == 1 else None
+def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
+    """Every whole with its parts; a sentence that begins with 其中 goes on with the one before."""
+    before: tuple[Wording, int] | None = None
+    for wording in wordings:
+        counts = [at for at, token in enumerate(wording.tokens) if token.number and token.number.kind == "count"]
+        if before and wording.kinds.startswith("i") and wording.sentence.start == before[0].sentence.end:
+            yield from _among(before[0], before[1], wording, 1)
+        for at in counts if len(counts) > 1 else ():
+            opened = _OPENS.match(wording.kinds, at + 1)
+            if opened:
+                yield from _among(wording, at, wording, opened.end())
+            yield from _summed(wording, counts, at)
+        before = (wording, counts[0]) if len(counts) == 1 else None
 
 
-def _among(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Enumeration]:
-    for mark in _AMONG.finditer(passage.text, sentence.start, sentence.end):
-        before = [one for one in held if one.end <= mark.start()]
-        between = passage.text[before[-1].end : mark.start()] if before else "；"
-        if re.search("[；;\\n]", between) or not (mark[0] == "其中" or between in ("，", "（", "：", "")):
-            continue
-        parts, words = _parts(passage, held, mark.end(), before[-1].unit)
-        if parts and before[-1].unit:
-            yield Enumeration(before[-1], parts, words, summed=False)
-
-
-def _parts(
-    passage: Passage, held: Sequence[Quantity], at: int, unit: str | None
-) -> tuple[tuple[Quantity, ...], tuple[str, ...]]:
+def _among(holder: Wording, at: int, wording: Wording, begin: int) -> Iterator[Enumeration]:
     """The parts behind 其中 up to where the list ends; what stands in brackets inside it is not of the list."""
+    whole = holder.tokens[at].number
+    assert whole is not None  # noqa: S101 - the token is a count
     parts: list[Quantity] = []
-    words: list[str] = []
-    inside = False
-    for one in held:
-        if one.start < at:
-            continue
-        between, at = passage.text[at : one.start], one.end
-        closed = between.rfind("）") > between.rfind("（")
-        if inside and not closed:
-            continue
-        opened = between.rfind("（") > between.rfind("）")
-        if closed and not inside and "（" not in between:
+    rest, depth, mark, words = False, 0, "", ""
+    for token in wording.tokens[begin:]:
+        depth += {"(": 1, ")": -1}.get(token.kind, 0)
+        if depth < 0:
             break
-        inside = opened and bool(parts)
-        if inside:
+        if depth:
             continue
-        if _ENDS.search(between.rpartition("）")[2]) or one.unit != unit:
+        if token.number is None:
+            words += "b" if token.value == "more" else token.kind
+            continue
+        if token.number.kind != "count":
             break
-        parts.append(one)
-        words.append(between)
-    return tuple(parts), tuple(words)
+        marks = set(words) & {",", ";"} if parts else set[str]()
+        # behind a list of commas the semicolon begins another matter
+        apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
+        if apart or not _ELSEWHERE.isdisjoint(words) or token.number.unit != whole.unit:
+            break
+        parts.append(token.number)
+        mark = mark or "".join(marks)
+        rest, words = rest or "r" in words, ""
+    if parts and whole.unit:
+        yield Enumeration(holder, whole, tuple(parts), rest, summed=False)
 
 
-def _summed(passage: Passage, sentence: Stretch, held: Sequence[Quantity]) -> Iterator[Enumeration]:
-    for number, whole in enumerate(held):
-        before = held[:number]
-        if len(before) < 2 or not _SUM.fullmatch(passage.text, before[-1].end, whole.start):  # noqa: PLR2004 - a sum has two terms
-            continue
-        parts = [before[-1]]
-        for one in reversed(before[:-1]):
-            if one.unit != whole.unit or _ENDS.search(passage.text[one.end : parts[0].start]):
-                break
-            parts.insert(0, one)
-        if len(parts) > 1 and parts[-1].unit == whole.unit:
-            yield Enumeration(whole, tuple(parts), tuple(sentence.text for _ in parts), summed=True)
+def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
+    whole, place = wording.tokens[at].number, counts.index(at)
+    assert whole is not None  # noqa: S101 - the token is a count
+    before = counts[:place]
+    if len(before) < 2 or not _SUM.fullmatch(wording.kinds, before[-1] + 1, at):  # noqa: PLR2004 - a sum has two terms
+        return
+    parts: list[Quantity] = []
+    last = at
+    for one in reversed(before):
+        number, words = wording.tokens[one].number, wording.kinds[one + 1 : last]
+        if number is None or number.unit != whole.unit or (parts and not _ELSEWHERE.isdisjoint(words)):
+            break
+        parts.insert(0, number)
+        last = one
+    if len(parts) > 1:
+        yield Enumeration(wording, whole, tuple(parts), rest=False, summed=True)

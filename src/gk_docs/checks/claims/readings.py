@@ -10,39 +10,21 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gk_docs.checks.claims.subjects import BLOCKS, BY_KEY, ORGANISATIONS, RESULTS, Group
+from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS, Group
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from gk_docs.checks.claims.subjects import Family
-    from gk_docs.checks.text.texts import Passage, Stretch
+    from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
     from gk_docs.form.report import Report
 
-NEAR: Final = 30
-"""How many characters before a number may still be about it."""
-
-BLOCKS_OF: Final[dict[str, Group]] = {
-    "reconsideration": ("reconsideration",),
-    "litigation": ("direct_litigation", "litigation_after_reconsideration"),
-    "direct_litigation": ("direct_litigation",),
-    "litigation_after": ("litigation_after_reconsideration",),
-    "all_cases": BLOCKS,
-}
-"""The blocks of table 4 that a subject is about."""
-
-_ASKED_ANYWHERE = re.compile(r"(?:的|有效)?(?:政府信息公开|信息公开|依申请公开|公开政府信息)(?:的)?(?:申请)?(?!行政)")
-_ASKED = re.compile(rf"{_ASKED_ANYWHERE.pattern}|(?:书面)?申请(?!人|表|书)|(?=[，,。；;、（(\n]|$)")
-_HANDLED = ("办理", "承办", "处理", "收办")
-_OLD = ("结转", "上年", "上一年", "遗留")
-_CLAUSE_MARK = re.compile("[，,。；;：:\n]")
-_PUBLISHED = re.compile("公开|公示|发布|信息|归集|录入|公布|清单")
-_ON_APPLICATIONS = re.compile("申请|答复|办结|受理")
-_ATTRIBUTES = re.compile("主动公开[为：:类]?[0-9]|公文|属性")
-_OTHER_TOPIC = re.compile("提案|建议|信访|留言|咨询|热线|来信|工单|投诉|举报|事项")
-_REVIEWER = re.compile("审理|复议机关|复议机构|出庭|一审|二审|再审")
+_ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
+_ASKED = re.compile("f?[TA]")
+_TOLD = 200
+_PUBLISHED = "pT"
 
 
 class Context(NamedTuple):
@@ -50,105 +32,140 @@ class Context(NamedTuple):
 
     Attributes:
         report: The report.
-        passage: Where the number stands.
-        sentence: The sentence around it.
-        begin: Where the words begin that belong to this number alone.
-        quantity: The number.
+        wording: The sentence.
+        at: Index of the number in it.
+        begin: Index of the first word that belongs to this number alone.
         key: Key of its subject.
-        phrase: The words that name the subject.
+        family: Sort of its subject.
+        words: Letters of the words that name the subject.
         block: The blocks of table 4 that were spoken of.
         action: What was done with documents (issued, repealed, in_force).
-        row: The row of table 3 of the number before, with the begin of its sentence.
+        row: The row of table 3 of the number before in this sentence.
     """
 
     report: Report
-    passage: Passage
-    sentence: Stretch
+    wording: Wording
+    at: int
     begin: int
-    quantity: Quantity
     key: str
-    phrase: str
+    family: Family
+    words: str
     block: Group
     action: str | None
-    row: tuple[str, int] | None
+    row: str | None
+
+    @property
+    def number(self) -> Quantity:
+        """The number."""
+        number = self.wording.tokens[self.at].number
+        assert number is not None  # noqa: S101 - a context is made for a number
+        return number
+
+    @property
+    def near(self) -> str:
+        """The letters of the clause before the number that belong to it alone."""
+        return self.clause[-(self.at - self.begin) :] if self.at > self.begin else ""
+
+    @property
+    def clause(self) -> str:
+        """The letters of the clause before the number."""
+        return re.split("[,;:.]", self.wording.kinds[: self.at])[-1]
+
+    @property
+    def on_request(self) -> bool:
+        """Whether the part is on applications."""
+        return self.wording.passage.part == "on_request"
 
 
 def readings_of(context: Context) -> Iterator[Group]:
     """Groups of figure paths; the number must equal the sum of one of them."""
     known = outline_of(type(context.report)).figures
-    for group in _JUDGES[BY_KEY[context.key].family](context):
+    money = context.number.kind == "money"
+    for group in _JUDGES[context.family](context) if money == (context.family == "fees") else ():
         if group and all(path in known for path in group):
             yield group
 
 
 def _of_requests(context: Context) -> Iterator[Group]:
-    key, phrase, said = context.key, context.phrase, context.sentence.text
-    on_request = context.passage.part == "on_request"
-    rest = context.passage.text[context.quantity.end : context.sentence.end]
-    if context.quantity.kind == "money" or "复议" in phrase or ("申请" not in said and _OTHER_TOPIC.search(said)):
+    kinds, form = context.wording.kinds, type(context.report)
+    if "t" in kinds and "A" not in kinds:
         return
-    if key == "received_bare" and not (_ASKED if on_request else _ASKED_ANYWHERE).match(rest):
+    if context.key == "received_bare" and not (_ENDS if context.on_request else _ASKED).match(kinds, context.at + 1):
         return
-    if key == "finished" and not on_request and "申请" not in said:
+    if context.key == "finished" and not context.on_request and "A" not in kinds:
         return
-    readings = [_rows(context, group) for group in BY_KEY[key].readings]
-    handled = phrase.startswith(_HANDLED) or "答复" in phrase
-    if key in ("received", "received_bare", "applications") and not handled and not any(old in said for old in _OLD):
+    key = "received" if context.key in ("received_bare", "applications") else context.key
+    readings = [totals_of(form, group) for group in READINGS[key]]
+    handled = "H" in context.words or "F" in context.words or _says(context, "收办")
+    if key == "received" and not handled and not ("K" in kinds or "L" in kinds):
         readings = readings[:1]
     elif key == "received" and handled:
-        readings.append(_rows(context, BY_KEY["finished"].readings[0]))
-    elif key == "finished" and "答复" in phrase:
+        readings.append(totals_of(form, READINGS["finished"][0]))
+    elif key == "finished" and _value(context, "F") == "answered":
         outcomes = ("granted", "partly_granted", "refused.*", "unavailable.*", "not_processed.*")
-        readings.append(_rows(context, tuple(f"requests.outcomes.{name}" for name in outcomes)))
+        readings.append(totals_of(form, tuple(f"requests.outcomes.{name}" for name in outcomes)))
     yield from readings
 
 
+def _says(context: Context, word: str) -> bool:
+    begin = context.wording.tokens[context.begin].start
+    return word in context.wording.passage.text[begin : context.number.start]
+
+
+def _value(context: Context, kind: str) -> str:
+    """What the last word of a sort before the number says."""
+    tokens = context.wording.tokens[context.begin : context.at]
+    return next((token.value for token in reversed(tokens) if token.kind == kind), "")
+
+
 def _of_outcomes(context: Context) -> Iterator[Group]:
-    before = context.passage.text[: context.quantity.start]
-    about = context.passage.part == "on_request" or _ON_APPLICATIONS.search(before)
-    if about and context.quantity.kind != "money" and not _ATTRIBUTES.search(context.sentence.text):
-        yield from (_rows(context, group) for group in BY_KEY[context.key].readings)
+    before = context.wording.passage.text[: context.number.start]
+    about = context.on_request or any(word in before for word in ("申请", "答复", "办结", "受理"))
+    attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
+    if about and not attributes:
+        yield from (totals_of(type(context.report), group) for group in READINGS[context.key])
 
 
 def _of_applicants(context: Context) -> Iterator[Group]:
     columns = ORGANISATIONS if context.key == "organisations" else (context.key,)
-    if context.row and context.row[1] == context.sentence.start:
-        yield tuple(f"{context.row[0]}.{column}" for column in columns)
+    if context.row:
+        yield tuple(f"{context.row}.{column}" for column in columns)
 
 
 def _of_cases(context: Context) -> Iterator[Group]:
-    passage, quantity = context.passage, context.quantity
-    about = passage.part == "on_request" or passage.section == "review_litigation"
-    about = about or "信息公开" in passage.text[max(0, quantity.start - 200) : quantity.start]
-    column = "total" if context.key in BLOCKS_OF else RESULTS.get(context.key)
-    if about and column and quantity.kind != "money" and not _REVIEWER.search(context.sentence.text):
+    passage, start = context.wording.passage, context.number.start
+    about = context.on_request or passage.section == "review_litigation"
+    about = about or "信息公开" in passage.text[max(0, start - _TOLD) : start]
+    column = "total" if context.family == "cases" else context.key
+    reviewed = any(
+        word in context.wording.sentence.text
+        for word in ("审理", "复议机关", "复议机构", "出庭", "一审", "二审", "再审")
+    )
+    if about and not reviewed and column != "some":
         yield tuple(f"review_litigation.{block}.{column}" for block in context.block)
 
 
 def _of_documents(context: Context) -> Iterator[Group]:
     names = ("issued", "made") if context.action == "issued" else (context.action,)
-    if context.quantity.kind != "money":
-        yield (_known(context, *(f"active_disclosure.{context.key}.{name}" for name in names)),)
+    yield (_known(context, *(f"active_disclosure.{context.key}.{name}" for name in names)),)
 
 
 def _of_decisions(context: Context) -> Iterator[Group]:
-    before = context.passage.text[max(0, context.begin - NEAR) : context.quantity.start]
-    near = _CLAUSE_MARK.split(before)[-1].replace(context.phrase, "")
-    of_items = context.quantity.unit == "项" and "决定" not in near
-    if context.quantity.kind != "money" and not of_items and not _PUBLISHED.search(near):
-        [path] = BY_KEY[context.key].readings[0]
+    of_items = context.number.unit == "项" and "决定" not in context.wording.sentence.text
+    if not of_items and set(_PUBLISHED).isdisjoint(context.clause):
+        [[path]] = READINGS[context.key]
         yield (_known(context, path, f"{path}.decisions"),)
+
+
+def _of_fees(context: Context) -> Iterator[Group]:
+    if "p" not in context.near:
+        yield from READINGS["fees"]
 
 
 def _known(context: Context, *paths: str) -> str:
     """The path of these at which the form has a figure; the first where it has none."""
     figures = outline_of(type(context.report)).figures
     return next((path for path in paths if path in figures), paths[0])
-
-
-def _of_fees(context: Context) -> Iterator[Group]:
-    if context.quantity.kind == "money":
-        yield from BY_KEY[context.key].readings
 
 
 _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
@@ -163,18 +180,22 @@ _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
 }
 
 
-def _rows(context: Context, group: Group) -> Group:
-    """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
-    return _totals(type(context.report), group)
-
-
 @cache
-def _totals(form: type[Report], group: Group) -> Group:
+def totals_of(form: type[Report], group: Group) -> Group:
+    """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
+    figures = outline_of(form).figures
     found: list[str] = []
     for row in group:
         if row.endswith(".*"):
-            figures = outline_of(form).figures
             found.extend(path for path in figures if path.startswith(row[:-1]) and path.endswith(".total"))
         else:
             found.append(f"{row}.total")
     return tuple(found)
+
+
+def figures_of(form: type[Report], path: str) -> tuple[str, ...]:
+    """The figures at a path: itself, or every total below it where it ends in `.*`; none that the form has not."""
+    figures = outline_of(form).figures
+    if path.endswith(".*"):
+        return tuple(one for one in figures if one.startswith(path[:-1]) and one.endswith(".total"))
+    return (path,) if path in figures else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.figures.blanks import Blanks, blanks_of
+from gk_docs.checks.evidence.blanks import Blanks, blanks_of
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.rules.sections import missing_sections
 from gk_docs.checks.text.citations import NOTICE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
 
     怎样改：填上实际内容，或删去填写说明。
     """
-    for passage in case.texts.passages:
+    for passage in case.printed_texts.passages:
         if _HINTS.isdisjoint(passage.text):
             continue
         for match in _PLACEHOLDER.finditer(passage.text):
@@ -106,7 +106,7 @@ def secrecy_word(case: Case) -> Iterator[Fact]:
 
     怎样改：先做保密审查；确认可以公开的，删去标识。
     """
-    for passage in case.texts.passages:
+    for passage in case.printed_texts.passages:
         if "密" in passage.text or "内部" in passage.text or "注意保存" in passage.text:
             found = [*_MARK.finditer(passage.text), *_ALONE.finditer(passage.text)]
             spans = {match.span() for match in found}

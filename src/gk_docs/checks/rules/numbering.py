@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
 from gk_docs.finding import Severity
 
@@ -58,7 +58,7 @@ def numbering(case: Case) -> Iterator[Fact]:
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
     for section in case.outline.sections:
-        passages = [passage for passage in case.texts.passages if passage.section == section.name]
+        passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
         marks = [mark for passage in passages for mark in _marks(passage)]
         for mark in marks:
             yield from _shape(mark)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.checks.text.texts import Passage
 from gk_docs.finding import Severity
 
@@ -48,7 +48,7 @@ def odd_space(case: Case) -> Iterator[Fact]:
 
     怎样改：删去；两个词之间确要隔开的，改为普通空格；--fix 可以改。
     """
-    for passage in (*case.texts.passages, *_names(case.report)):
+    for passage in (*case.printed_texts.passages, *_names(case.report)):
         for chain in _CHAIN.finditer(passage.text):
             if any(_is_odd(run) for run in _runs(passage.text, chain.span())):
                 yield _fact(passage, chain)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.identifiers import bank_cards, identity_numbers, mobile_numbers
 from gk_docs.checks.text.persons import addresses, names
-from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _HIDDEN = 6
 
 
 def _found(case: Case, find: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[Passage, int, int]]:
-    for passage in case.texts.with_long_numbers:
+    for passage in case.printed_texts.with_long_numbers:
         text = passage.text.translate(_NARROW) if _WIDE.search(passage.text) else passage.text
         yield from ((passage, start, end) for start, end in find(text))
 

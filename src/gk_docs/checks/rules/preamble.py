@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
-from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number, parse_number
 from gk_docs.finding import Severity

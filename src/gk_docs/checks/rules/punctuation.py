@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.chinese.quantity import Mention
 from gk_docs.finding import Severity
 
@@ -62,7 +62,7 @@ def punctuation(case: Case) -> Iterator[Fact]:
 
     怎样改：改为全角；半角标点 --fix 可以改。
     """
-    for passage in case.texts.passages:
+    for passage in case.printed_texts.passages:
         if _ASCII.search(passage.text):
             yield from _half_width(passage)
         for run in _RUN.finditer(passage.text):

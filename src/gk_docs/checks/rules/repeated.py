@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.copying import longest_repeat, repeated_runs, share_from
 from gk_docs.checks.text.fingerprints import NEIGHBOURS
-from gk_docs.checks.text.quoting import shortened, text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 

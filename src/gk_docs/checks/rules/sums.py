@@ -6,12 +6,12 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.checks.evidence.quoting import mend
 from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, TOTAL, Equation, equations_of
 from gk_docs.checks.figures.exchanged import a_cell_off
 from gk_docs.checks.figures.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
-from gk_docs.checks.text.quoting import mend
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 from gk_docs.form.values import DECIMALS

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.claims.agreement import disagrees, printed_sum
-from gk_docs.checks.claims.subjects import BLOCKS
+from gk_docs.checks.evidence.agreement import disagrees, printed_sum
+from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims.sentences import Claim
+    from gk_docs.checks.claims.matching import Claim
 
-_ALL_UPHELD = re.compile("(?:均|全部|都)(?:获|被|予以|得到|为|判决|结果)?(?:维持|胜诉)")
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4
 
@@ -44,7 +41,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
 
     怎样改：核对后改正其中一处；用本软件编写时，文字中用 {{ requests.received.total }} 引用表中的数，就不会不一致。
     """
-    for claim in case.claims:
+    for claim in case.claims.numbers:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if not known:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
@@ -71,37 +68,18 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
     )
 
 
-_YEAR = re.compile("20[0-9]{2}(?=年)")
-
-
-def _of_some(sentence: str, year: int) -> bool:
-    """Whether a sentence speaks of the cases of another year, or of those that are decided."""
-    return "审结" in sentence or any(int(said) != year for said in _YEAR.findall(sentence))
-
-
 _NOT_ALL = "文中说{found}，表中{block}总计 {total} 件，其中结果维持 {expected} 件：{sentence}"
 
 
 def _not_all_upheld(case: Case) -> Iterator[Fact]:
     """均获维持, while table 4 has other results."""
-    for passage in case.texts.bodies:
-        for match in _ALL_UPHELD.finditer(passage.text):
-            sentence = passage.sentence_at(match.start())
-            named = [
-                block for block, words in zip(BLOCKS, ("复议", "诉讼", "诉讼"), strict=True) if words in sentence.text
-            ]
-            about = "信息公开" in sentence.text or passage.part == "on_request"
-            for block in named if about and not _of_some(sentence.text, case.report.year) else ():
-                path = f"review_litigation.{block}"
-                total, upheld = case.settled.get(f"{path}.total"), case.settled.get(f"{path}.upheld")
-                if total is not None and upheld is not None and upheld < total:
-                    facts = {"block": words_at(type(case.report), path).rpartition(" ")[2], "total": total}
-                    yield text_fact(
-                        passage,
-                        *match.span(),
-                        expected=upheld,
-                        message=_NOT_ALL,
-                        facts=facts,
-                        others=(f"{path}.upheld",),
-                    )
-                    break
+    for claim in case.claims.upheld:
+        for [path] in claim.readings:
+            total, upheld = case.settled.get(f"{path}.total"), case.settled.get(f"{path}.upheld")
+            if total is not None and upheld is not None and upheld < total:
+                facts = {"block": words_at(type(case.report), path).rpartition(" ")[2], "total": total}
+                others = (f"{path}.upheld",)
+                yield text_fact(
+                    claim.passage, *claim.span, expected=upheld, message=_NOT_ALL, facts=facts, others=others
+                )
+                break

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.claims.agreement import disagrees
 from gk_docs.checks.claims.listing import listings_of
-from gk_docs.checks.claims.rates import claimed_rates
+from gk_docs.checks.evidence.agreement import disagrees
+from gk_docs.checks.evidence.quoting import text_fact
+from gk_docs.checks.evidence.rates import claimed_rates
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.quoting import text_fact
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _NEARLY = Decimal("0.9")
 _MANY = 3
-_REST = re.compile("其他|其余|其它|剩余")
 
 
 @rule(
@@ -43,28 +41,28 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
     怎样改：核对总数和各部分，改正写错的那个数。
     """
-    wrong = {(claim.passage.path, claim.quantity) for claim in case.claims if disagrees(case, claim)}
-    for passage in case.texts.bodies:
-        for listing in listings_of(passage):
-            named = any((passage.path, one) in wrong for one in (listing.whole, *listing.parts))
-            if _wrong(listing) and not named:
-                terms = " ＋ ".join(part.text for part in listing.parts)
-                total = sum((part.value for part in listing.parts), Decimal(0))
-                yield text_fact(passage, listing.whole.start, listing.whole.end, expected=total, facts={"terms": terms})
+    wrong = {(claim.passage.path, claim.quantity) for claim in case.claims.numbers if disagrees(case, claim)}
+    for listing in listings_of(case.claims.wordings):
+        passage, whole = listing.wording.passage, listing.whole
+        named = any((passage.path, one) in wrong for one in (whole, *listing.parts))
+        if _wrong(listing) and not named:
+            terms = " ＋ ".join(part.text for part in listing.parts)
+            total = sum((part.value for part in listing.parts), Decimal(0))
+            yield text_fact(passage, whole.start, whole.end, expected=total, facts={"terms": terms})
 
 
 def _wrong(listing: Enumeration) -> bool:
+    """Whether the parts cannot make the whole; where the first of them do, the others are of another matter."""
     whole, parts = listing.whole, listing.parts
+    if any(whole.agrees(sum((part.value for part in parts[:many]), Decimal(0))) for many in range(2, len(parts) + 1)):
+        return False
     low = sum((part.low for part in parts), Decimal(0))
-    highs = [part.high for part in parts]
+    highs = [part.high for part in parts if part.high is not None]
     if whole.high is not None and low > whole.high:
         return True
-    if None in highs:
-        return False
-    high = sum((high for high in highs if high is not None), Decimal(0))
-    complete = listing.summed or any(_REST.search(words) for words in listing.words)
+    high = sum(highs, Decimal(0))
     nearly = len(parts) >= _MANY and high >= whole.low * _NEARLY
-    return high < whole.low and (complete or nearly)
+    return len(highs) == len(parts) and high < whole.low and (listing.summed or listing.rest or nearly)
 
 
 _MESSAGES = {
@@ -95,7 +93,7 @@ def share_recomputed(case: Case) -> Iterator[Fact]:
     """
     for rate in claimed_rates(case):
         yield text_fact(
-            rate.passage,
+            rate.wording.passage,
             *rate.span,
             expected=rate.right,
             others=rate.paths,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.number_style import STYLES
-from gk_docs.checks.text.quoting import mend, text_fact
 from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
 
@@ -60,7 +60,7 @@ def number_style(case: Case) -> Iterator[Fact]:
 
     怎样改：按提示改；不改变数值的 --fix 可以改，其余用 --unsafe-fixes。
     """
-    for passage in case.texts.bodies:
+    for passage in case.printed_texts.bodies:
         for style in (style for style in STYLES if any(hint in passage.text for hint in style.hints)):
             for match in style.pattern.finditer(passage.text):
                 right = style.right(match)

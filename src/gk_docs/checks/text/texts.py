@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs.chinese.find import find_numbers
 from gk_docs.chinese.quantity import Mention, Quantity
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 
+NOTE: Final = "注："
+"""What a note under a table begins with; it explains figures and claims nothing of them."""
+
 _SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is read in pieces
-_DENIAL = re.compile("未|没|无|零|不存在")
 _LONG_NUMBER = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
@@ -46,6 +48,8 @@ class Passage:
         part: Name of the part, or None for one that the form does not know.
         words: The place in the form's own words, where the path alone does not give them.
         heading: Whether it is a heading.
+        source: The text as it is printed, where `text` is plain; None where both are the same.
+        offsets: Where each character of a plain text stands in the source.
     """
 
     path: str
@@ -54,6 +58,15 @@ class Passage:
     part: str | None = None
     words: str | None = None
     heading: bool = False
+    source: str | None = None
+    offsets: tuple[int, ...] = ()
+
+    def printed(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
+        """The words [start, end) as they are printed, and where they stand in the text at `path`."""
+        if self.source is None:
+            return self.text[start:end], (start, end)
+        span = self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        return self.source[span[0] : span[1]], span
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
@@ -70,6 +83,11 @@ class Passage:
         """Everything in it that holds a number."""
         return tuple(find_numbers(self.text))
 
+    def numbers_in(self, start: int, end: int) -> tuple[Quantity | Mention, ...]:
+        """Everything with a number that stands within [start, end)."""
+        first, last = bisect_left(self.numbers, start, key=_start), bisect_right(self.numbers, end, key=_end)
+        return self.numbers[first:last]
+
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Its numbers that are quantities."""
@@ -80,10 +98,9 @@ class Passage:
         first, last = bisect_left(self.quantities, start, key=_start), bisect_right(self.quantities, end, key=_end)
         return self.quantities[first:last]
 
-    @cached_property
-    def denials(self) -> tuple[int, ...]:
-        """Where 未, 没, 无, 零 and 不存在 stand."""
-        return tuple(found.start() for found in _DENIAL.finditer(self.text))
+    def in_note(self, position: int) -> bool:
+        """Whether a character stands in a note under a table."""
+        return self.path.endswith(".after") and self.text.startswith(NOTE, self.text.rfind("\n", 0, position) + 1)
 
     def sentence_at(self, position: int) -> Stretch:
         """The sentence that holds a character; the whole text where none does."""
@@ -120,6 +137,38 @@ class Texts:
     def preamble(self) -> Passage | None:
         """The text before section 一, or None."""
         return next((passage for passage in self.passages if passage.section == "preamble"), None)
+
+    @cached_property
+    def plain(self) -> Texts:
+        """The same without what typing alone puts in: blanks beside Chinese, full-width figures, years in words.
+
+        >>> Texts((Passage("a", "２０２３ 年 12 月，二〇二三年", "summary"),)).plain.passages[0].text
+        '2023年12月，2023年'
+        """
+        return Texts(tuple(map(_plain, self.passages)))
+
+
+_ODD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05 \t\u3000\xa0]|二[〇○零]")
+_DROPPED = re.compile("(?:(?<=[^\x00-\x7f])|(?<=\n)|^)[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[^\x00-\x7f\n]|%|\n|$)")
+_YEAR_IN_WORDS = re.compile("二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
+_WIDE = {0xFF05: "%"} | {
+    code: code - 0xFEE0
+    for low, high in ((0x10, 0x19), (0x21, 0x3A), (0x41, 0x5A))
+    for code in range(0xFF00 + low, 0xFF01 + high)
+}
+_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _plain(passage: Passage) -> Passage:
+    if not _ODD.search(passage.text):
+        return passage
+    text = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), passage.text.translate(_WIDE))
+    dropped = {at for found in _DROPPED.finditer(text) for at in range(*found.span())}
+    if not dropped and text == passage.text:
+        return passage
+    offsets = tuple(at for at in range(len(text)) if at not in dropped)
+    plain = "".join(text[at] for at in offsets) if dropped else text
+    return replace(passage, text=plain, source=passage.text, offsets=offsets)
 
 
 def texts_of(report: Report, sections: Collection[str] = ()) -> Texts:

@@ -18,8 +18,9 @@ def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
     `found` is what stands there unless given; `facts` gets the sentence around it, at most 60 characters.
     """
     facts = {"sentence": shortened(passage.sentence_at(start).text), **values.pop("facts", {})}
-    found = values.pop("found", passage.text[start:end])
-    return Fact(path=passage.path, words=passage.words, span=(start, end), found=found, facts=facts, **values)
+    words, span = passage.printed(start, end)
+    found = values.pop("found", words)
+    return Fact(path=passage.path, words=passage.words, span=span, found=found, facts=facts, **values)
 
 
 def mend(text: str, *, safe: bool = True, why: str = "") -> dict[str, Any]:

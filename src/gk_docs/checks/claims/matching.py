@@ -1,0 +1,354 @@
+"""What the running text says of the figures: a sentence is read once, and becomes claims.
+
+Only what is certain becomes a claim. A number is left alone where the words around it name another year, a part of
+the year, another body, a channel, a comparison, or where nothing ties it to a figure of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gk_docs.checks.claims.readings import Context, figures_of, readings_of
+from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_UPHELD, BLOCKS_OF, DENIED, HEAD, HEADS, Group, SubjectHead
+from gk_docs.checks.claims.wording import Wording, wording_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.claims.wording import WordToken
+    from gk_docs.checks.text.texts import Passage, Stretch, Texts
+    from gk_docs.chinese.quantity import Quantity
+    from gk_docs.form.report import Report
+
+_SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
+_FILL = re.compile("[fsamvTAGYFHX:(]*")
+_LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
+_BEHIND = re.compile("[TAafvFsC]*")
+_BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
+_READ = re.compile("[0-9０-９%％全均都未没无零存一二三四五六七八九十百两半]")
+_HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
+_OF_THESE = re.compile("F[^,]*#,")
+_BODIES: Final = (
+    *"局委厅镇乡县区市办所站队",
+    "委员会",
+    "街道",
+    "办事处",
+    "中心",
+    "政府",
+    "办公室",
+    "单位",
+    "部门",
+    "机关",
+)
+_ASKS: Final = ("received", "received_bare", "applications", "finished")
+_CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence says of figures of the form.
+
+    Attributes:
+        wording: The sentence.
+        subject: Key of what it is about.
+        number: The number, or None where there is said to be none, or all.
+        readings: Groups of figure paths; the number must equal the sum of one of them.
+        span: Characters of the number, or of the words that say it.
+    """
+
+    wording: Wording
+    subject: str
+    number: Quantity | None
+    readings: tuple[Group, ...]
+    span: tuple[int, int]
+
+    @property
+    def passage(self) -> Passage:
+        """Where it stands."""
+        return self.wording.passage
+
+    @property
+    def sentence(self) -> Stretch:
+        """The sentence around it."""
+        return self.wording.sentence
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number of a claim that has one."""
+        assert self.number is not None  # noqa: S101 - callers ask only claims of numbers
+        return self.number
+
+
+@dataclass(frozen=True)
+class Claims:
+    """All that a report's text says of its figures.
+
+    Attributes:
+        wordings: The sentences that were read, in order.
+        numbers: What they say with a number.
+        denied: What they say there was none of.
+        finished: Where they say that all applications were answered.
+        upheld: Where they say that all cases were upheld.
+    """
+
+    wordings: tuple[Wording, ...]
+    numbers: tuple[Claim, ...]
+    denied: tuple[Claim, ...]
+    finished: tuple[Claim, ...]
+    upheld: tuple[Claim, ...]
+
+
+def claims_of(report: Report, texts: Texts) -> Claims:
+    """Every claim of a report's running text, in order."""
+    wordings: list[Wording] = []
+    numbers: list[Claim] = []
+    for passage in texts.bodies:
+        if passage.section in _SECTIONS:
+            scan = _Scan(report, passage)
+            numbers.extend(scan.claims())
+            wordings.extend(scan.wordings)
+    return Claims(
+        tuple(wordings),
+        tuple(numbers),
+        tuple(claim for wording in wordings for claim in _denied(report, wording)),
+        tuple(claim for wording in wordings for claim in _finished(wording)),
+        tuple(claim for wording in wordings for claim in _upheld(wording)),
+    )
+
+
+@dataclass
+class _Scan:
+    """One pass over a passage; what was said before tells what 维持 and 废止 are about."""
+
+    report: Report
+    passage: Passage
+    block: Group = ()
+    document: str | None = None
+    action: str | None = None
+    row: str | None = None
+    used: int = 0
+    wordings: list[Wording] = field(default_factory=list)
+
+    def claims(self) -> Iterator[Claim]:
+        last = -1
+        for sentence in self.passage.sentences:
+            if not _READ.search(sentence.text) or self.passage.in_note(sentence.start):
+                continue
+            if "\n" in self.passage.text[last : sentence.start] if last >= 0 else True:
+                self.block, self.document, self.action = (), None, None
+            last = sentence.start
+            wording = wording_of(self.passage, sentence, self.report.year)
+            self.wordings.append(wording)
+            yield from self._sentence(wording)
+
+    def _sentence(self, wording: Wording) -> Iterator[Claim]:
+        self.row, self.used, begin = None, 0, 0
+        heads = heads_of(wording)
+        for at, token in enumerate(wording.tokens):
+            if token.kind in "#$":
+                yield from self._claims(wording, heads, at, begin)
+                begin = max(at + 1, self.used)
+
+    def _claims(self, wording: Wording, heads: list[Named], at: int, begin: int) -> Iterator[Claim]:
+        named = [head for head in heads if begin <= head.start and head.end <= at]
+        self._remember(named)
+        for key, head, words in self._keys(wording, heads, named, at, begin):
+            context = Context(
+                self.report, wording, at, begin, key, head.family, words, self.block, self.action, self.row
+            )
+            readings = tuple(readings_of(context))
+            if readings and not is_elsewhere(context):
+                if head.family in ("requests", "outcomes"):
+                    self.row = readings[0][0].rpartition(".")[0]
+                token = wording.tokens[at]
+                yield Claim(wording, key, token.number, readings, (token.start, token.end))
+
+    def _remember(self, named: list[Named]) -> None:
+        for one in named:
+            self.block = BLOCKS_OF.get(one.key, self.block)
+            if one.head.family == "documents":
+                self.document = one.key
+
+    def _keys(
+        self, wording: Wording, heads: list[Named], named: list[Named], at: int, begin: int
+    ) -> Iterator[tuple[str, SubjectHead, str]]:
+        """The subject of a number with its words; two where the text says 各."""
+        kinds = wording.kinds
+        last = named[-1] if named else None
+        if last and last.key == "all_cases" and kinds[last.end : at] == "&":
+            yield from ((key, _BY_KEY["all_cases"], "") for key in ("reconsideration", "litigation"))
+        elif self._document_action(wording, at, begin):
+            yield self.document or "", _BY_KEY["documents"], ""
+        elif last and _FILL.fullmatch(kinds, last.end, at):
+            last = self._answered(wording, named)
+            last = (self._behind(wording, heads, at) if last.head.family == "cases" else None) or last
+            yield last.key, last.head, kinds[last.start : last.end]
+        elif _LEADER.fullmatch(kinds, begin, at) and (behind := self._behind(wording, heads, at)):
+            yield behind.key, behind.head, kinds[behind.start : behind.end]
+
+    def _answered(self, wording: Wording, named: list[Named]) -> Named:
+        """The words that a number follows; of 予以公开答复 the kind of answer."""
+        last = named[-1]
+        if last.key != "finished" or len(named) == 1:
+            return last
+        before = named[-2]
+        joined = _FILL.fullmatch(wording.kinds, before.end, last.start)
+        return before if joined and before.head.family == "outcomes" else last
+
+    def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
+        """The words that follow a number at once and end their clause."""
+        for head in heads:
+            if head.start > at:
+                fits = head.head.behind and _BEHIND.fullmatch(wording.kinds, at + 1, head.start)
+                if not fits or not _BOUND.match(wording.kinds, head.end):
+                    return None
+                self.used = head.end
+                self._remember([head])
+                return head
+        return None
+
+    def _document_action(self, wording: Wording, at: int, begin: int) -> bool:
+        """Whether the number counts documents made, repealed or in force; remembers which."""
+        kinds, tokens = wording.kinds, wording.tokens
+        named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
+        actions = [one for one in range(begin, at) if kinds[one] == "M"]
+        if self.document is None or not (named or actions) or "p" in kinds[begin:at] or "T" in kinds[begin:at]:
+            self.action = None if named else self.action
+            return False
+        if actions:
+            self.action = tokens[actions[-1]].value
+        elif not kinds[begin:at].lstrip(",").startswith(("/", "j")):
+            self.action = None
+        return self.action is not None and bool(_FILL.fullmatch(kinds, max(named + actions) + 1, at))
+
+
+class Named(NamedTuple):
+    """Words of a sentence that name a subject: its key, what is known of it, and the first and last token."""
+
+    key: str
+    head: SubjectHead
+    start: int
+    end: int
+
+
+def heads_of(wording: Wording) -> list[Named]:
+    """Everything of the form that a sentence names, in order."""
+    found = []
+    for match in HEAD.finditer(wording.kinds):
+        head = HEADS[int((match.lastgroup or "h0")[1:])]
+        found.append(Named(head.key or wording.tokens[match.start()].value, head, match.start(), match.end()))
+    return found
+
+
+_BY_KEY: Final = {head.key or head.family: head for head in HEADS}
+
+
+def is_elsewhere(context: Context) -> bool:
+    """Whether the words before a number tie it to something that the figures of the report do not count."""
+    kinds, near = context.wording.kinds[: context.at], context.near
+    if not set("PEh").isdisjoint(kinds) or not set("o!D").isdisjoint(near) or _by_another(context):
+        return True
+    if context.key not in _CARRIES and ("k" in near or _other_year(context)):
+        return True
+    own = context.wording.kinds[context.begin : context.at]
+    channel = "c" in near and "w" not in near
+    if context.family == "cases":
+        return "i" in own and context.key != "direct_litigation"
+    return context.key in _ASKS and (channel or "i" in own or "C" in own)
+
+
+def _other_year(context: Context) -> bool:
+    """Whether the last date before the number is of another year; a date from which something is carried is none."""
+    kinds = re.sub("[LN][fUA]*K|K[famUA]*[LN]", "", context.wording.kinds[: context.at])
+    dates = [kind for kind in kinds if kind in "LNY"]
+    return bool(dates) and dates[-1] != "Y"
+
+
+def is_elsewhere_at(wording: Wording, until: int) -> bool:
+    """Whether the words before a place speak of a part of the year, of others, or of a plan."""
+    return not set("PEho!c").isdisjoint(wording.kinds[:until])
+
+
+def _by_another(context: Context) -> bool:
+    """Whether the doer that is named right before the verb is another body."""
+    found = _HANDLES.search(context.near)
+    if not found:
+        return False
+    token: WordToken = context.wording.tokens[context.at - len(context.near) + found.start()]
+    name, agency = context.wording.passage.text[token.start : token.end], context.report.agency
+    if not name.endswith(_BODIES):
+        return False
+    ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
+    return name[-3:] not in ours and name[-2:] not in (agency.short_name or ours)
+
+
+def _of_this_year(wording: Wording, until: int) -> bool:
+    """Whether what stands before a word speaks of this body's year as a whole."""
+    kinds = re.sub("[LN][fUA]*K", "", wording.kinds[:until])
+    return set("PEhLo").isdisjoint(kinds) and "N" not in kinds
+
+
+def _span(wording: Wording, match: re.Match[str]) -> tuple[int, int]:
+    return wording.tokens[match.start()].start, wording.tokens[match.end() - 1].end
+
+
+def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
+    if "D" not in wording.kinds:
+        return
+    about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
+    about = about or not set("TAX").isdisjoint(wording.kinds) or "B" in wording.kinds or "S" in wording.kinds
+    for denied in DENIED if about else ():
+        for match in denied.pattern.finditer(wording.kinds):
+            groups = match.groupdict()
+            if groups.get("zero") and wording.tokens[match.start("zero")].value != "zero":
+                continue
+            if not _of_this_year(wording, match.start()):
+                continue
+            names = (
+                [token.value for token in wording.tokens[match.start("what") : match.end("what")]]
+                if groups.get("what")
+                else [""]
+            )
+            paths = [path for name in names for path in denied.figures.get(name, ())]
+            figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
+            if figures:
+                start = wording.tokens[match.start("zero")].start if groups.get("zero") else _span(wording, match)[0]
+                yield Claim(wording, "none", None, (figures,), (start, _span(wording, match)[1]))
+
+
+def _finished(wording: Wording) -> Iterator[Claim]:
+    kinds = wording.kinds
+    about = wording.passage.part == "on_request" or "A" in kinds
+    if not about or wording.passage.section not in ("summary", "requests") or not set("KNLht").isdisjoint(kinds):
+        return
+    found = [match for match in ALL_FINISHED.finditer(kinds) if _says_all(wording, match)]
+    if found:
+        span = _span(wording, found[0])[0], _span(wording, found[-1])[1]
+        yield Claim(wording, "all_finished", None, (("requests.carried_forward.total",),), span)
+
+
+def _says_all(wording: Wording, match: re.Match[str]) -> bool:
+    """Whether words speak of all applications; 答复37件，均已答复 speaks of those, and an answer in time of none."""
+    kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
+    if "C" in kinds[: match.end()] or first.value == "in_time":
+        return False
+    if match["done"]:
+        weak = wording.passage.text[first.start] in "均都" and last.value == "answered"
+        return not weak and not _OF_THESE.search(kinds, 0, match.start())
+    return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
+
+
+def _upheld(wording: Wording) -> Iterator[Claim]:
+    about = wording.passage.part == "on_request" or "T" in wording.kinds
+    if not about or "C" not in wording.kinds:
+        return
+    for match in ALL_UPHELD.finditer(wording.kinds):
+        if wording.tokens[match.start("what")].value != "upheld" or not _of_this_year(wording, match.start()):
+            continue
+        if any(token.kind == "V" and token.value == "some" for token in wording.tokens[: match.start()]):
+            continue
+        keys = dict.fromkeys(token.value for token in wording.tokens[: match.start()] if token.kind == "C")
+        groups = tuple((f"review_litigation.{block}",) for key in keys for block in BLOCKS_OF.get(key, ()))
+        yield Claim(wording, "all_upheld", None, groups, _span(wording, match))

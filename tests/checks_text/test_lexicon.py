@@ -1,0 +1,61 @@
+"""The lexicon is data: each entry, each head and each denial is shown by its own example, and read as what it says."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks_text.towns import town
+
+from gk_docs.checks.case import Case
+from gk_docs.checks.claims.lexicon import LEXICON, LexiconEntry
+from gk_docs.checks.claims.matching import claims_of, heads_of
+from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
+from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.text.texts import Passage, Stretch
+
+
+def read(text: str) -> Wording:
+    passage = Passage("summary.on_request", text, "summary", "on_request")
+    return wording_of(passage, Stretch(text, 0, len(text)), 2023)
+
+
+@pytest.mark.parametrize("entry", LEXICON, ids=lambda entry: entry.words[0])
+def test_the_example_of_an_entry_has_one_of_its_words_read_as_its_sort(entry: LexiconEntry) -> None:
+    assert any((token.kind, token.value) == (entry.kind, entry.value) for token in read(entry.example).tokens)
+
+
+@pytest.mark.parametrize("entry", LEXICON, ids=lambda entry: entry.words[0])
+def test_a_word_alone_is_read_as_its_sort(entry: LexiconEntry) -> None:
+    for word in entry.words:
+        [token] = read(word).tokens
+        assert (token.kind, token.value) == (entry.kind, entry.value), word
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: head.example)
+def test_the_example_of_a_head_is_read_as_that_head(head: SubjectHead) -> None:
+    assert head in [found.head for found in heads_of(read(head.example))]
+
+
+@pytest.mark.parametrize("denied", DENIED, ids=lambda denied: denied.example)
+def test_the_example_of_a_denial_is_read_as_one(denied: Denied) -> None:
+    assert denied.pattern.search(read(denied.example).kinds)
+
+
+def test_unknown_words_in_a_denial_leave_it_open_what_is_denied() -> None:
+    report = town("未收到申请公开国家秘密的情形。")
+    assert claims_of(report, Case.of(report).texts).denied == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "２０２３ 年 共 收到 申请 ３９ 件。",
+        "2023年共收到申请39件。",
+        "二〇二三年共收到申请 39件。",
+        "　2023 年共收到申请39 件。",
+    ],
+)
+def test_blanks_and_full_width_figures_change_nothing_that_is_said(typed: str) -> None:
+    [claim] = Case.of(town(typed)).claims.numbers
+    assert claim.subject == "received"
+    assert claim.quantity.value == 39
+    assert claim.passage.printed(*claim.span)[0] in typed
