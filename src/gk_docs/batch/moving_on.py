@@ -18,7 +18,7 @@ from gk_docs.authored.scope import name_of
 from gk_docs.authored.sections import key_for
 from gk_docs.authored.words import LEAD, TO_CHECK, escaped
 from gk_docs.checks.case import Case
-from gk_docs.checks.claims.sentences import UNITS
+from gk_docs.checks.claims.wording import UNITS
 from gk_docs.chinese.quantity import Quantity
 from gk_docs.form.across import counterparts
 from gk_docs.form.outline import outline_of
@@ -103,17 +103,19 @@ class _Moving:
     @cached_property
     def passages(self) -> dict[str, Passage]:
         """The running texts by their path."""
-        return {passage.path: passage for passage in self.case.texts.passages}
+        return {passage.path: passage for passage in self.case.printed_texts.passages}
 
     @cached_property
     def names(self) -> dict[str, dict[tuple[int, int], str]]:
         """By path, the name of the figure that a number of the text agrees with, by where it stands."""
         same = {last: path for path, last in counterparts(self.form, type(self.case.report)).items()}
         found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
-        for claim in self.case.claims:
+        for claim in self.case.claims.numbers:
             for path in (group[0] for group in claim.readings if len(group) == 1 and group[0] in same):
                 if self._is(claim.quantity, path):
-                    found[claim.passage.path].setdefault(claim.span, name_of(self.form, same[path]))
+                    found[claim.passage.path].setdefault(
+                        claim.passage.printed(*claim.span)[1], name_of(self.form, same[path])
+                    )
         return found
 
     def _is(self, quantity: Quantity, path: str) -> bool:
