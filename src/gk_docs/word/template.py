@@ -76,22 +76,34 @@ class Template:
         except GkError as error:
             raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
+        self._files: Mapping[str, AbstractSet[str]] | None = None
         self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
-    def render(self, context: Mapping[str, Any], *, parts: Mapping[str, bytes] = _NOTHING) -> bytes:
+    def render(
+        self,
+        context: Mapping[str, Any],
+        *,
+        parts: Mapping[str, bytes] = _NOTHING,
+        replace: Mapping[str, bytes] = _NOTHING,
+    ) -> bytes:
         """The document as bytes; the same context gives the same bytes.
 
         Args:
             context: Values by the names that the template uses: plain values, mappings, sequences, typed objects.
             parts: New content for package entries that the template already has (`customXml/item1.xml`).
+            replace: New pictures and embedded files by the name, the title or the alternative text that those of the
+                template have in Word; size, place and text around stay. All that shows the same file changes.
 
         Raises:
             TemplateError: If the template names what the context has not, or fails; with the place in the template.
             InvalidReport: If a text has a character that a Word file cannot hold.
-            KeyError: If `parts` names an entry that the template has not.
+            KeyError: If `parts` or `replace` names what the template has not.
+            ValueError: If a file in `replace` is of another format than the one in the template.
         """
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
+        if replace:
+            parts = {**self._replaced(replace), **parts}
         rendering = Rendering(
             Attachments(self._plan.unrendered),
             styles=self._plan.styles,
@@ -110,6 +122,13 @@ class Template:
             CURRENT.reset(token)
         rendered.update(parts)
         return self._packed(rendered, rendering.attachments)
+
+    def _replaced(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        from gk_docs.word.replacing import named_files, replaced  # noqa: PLC0415 - lxml, which text alone does not need
+
+        if self._files is None:
+            self._files = named_files(unpack(self._plan.unrendered))
+        return replaced(self._files, files)
 
     def _of_file(self, error: GkError) -> GkError:
         return error if self.path is None else error.in_file(self.path.name)
