@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
-from tests.word.conftest import W, entries
+from tests.strategies import EXAMPLES
+from tests.word.conftest import W, entries, template_bytes
 from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
+from gk_docs.word import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from gk_docs.word import Template
 
     Make = Callable[..., Template]
 
@@ -78,3 +81,50 @@ def test_such_a_tag_changes_the_cell_around_it_and_not_one_of_a_table_inside(mak
     assert len(list(root.iter(f"{{{W}}}tcPr"))) == 1
     with pytest.raises(TemplateError, match="要放在表格的格里"):
         make(p(tag))
+
+
+def merged_rows(first: str, second: str) -> str:
+    row = f"<w:tr><w:tc>{p(first)}</w:tc><w:tc>{p(second)}</w:tc><w:tc>{p('{{ x.n }}')}</w:tc></w:tr>"
+    lone = "<w:tr>{}</w:tr>".format(f"<w:tc>{p('{}')}</w:tc>" * 3)
+    loop = lone.format("{%tr for x in xs %}", "", ""), lone.format("{%tr endfor %}", "", "")
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * 3}</w:tblGrid>{loop[0]}{row}{loop[1]}</w:tbl>"
+
+
+def columns(data: bytes) -> list[list[str]]:
+    """For each row, what its first two cells say, and whether they begin (┌) or go on with (│) a merged cell."""
+    root: Any = etree.fromstring(entries(data)["word/document.xml"])
+    signs = {"restart": "┌", "continue": "│"}
+    return [
+        [signs[cell.find(f".//{{{W}}}vMerge").get(f"{{{W}}}val")] + "".join(cell.itertext()) for cell in list(row)[:2]]
+        for row in root.iter(f"{{{W}}}tr")
+    ]
+
+
+@given(rows=st.lists(st.tuples(st.sampled_from("甲乙"), st.sampled_from([1, 1.0, None, [1], "&"])), max_size=6))
+@settings(max_examples=EXAMPLES // 4, deadline=None)
+def test_cells_of_equal_value_are_merged_downwards(rows: list[tuple[str, Any]]) -> None:
+    template = _merging(p("{%p for xs in groups %}") + merged_rows("{% vm x.a %}{{ x.a }}", "{% vm x.a, x.b %}二"))
+    group = [{"a": a, "b": b, "n": n} for n, (a, b) in enumerate(rows)]
+    begins = [(n == 0 or a != rows[n - 1][0], n == 0 or (a, b) != rows[n - 1]) for n, (a, b) in enumerate(rows)]
+    wanted = [
+        ["┌" + a if first else "│", "┌二" if second else "│"]
+        for (a, _), (first, second) in zip(rows, begins, strict=True)
+    ]
+    data = template.render({"groups": [group, group]})
+    assert columns(data) == wanted * 2
+    assert faults(data) == []
+
+
+@cache
+def _merging(body: str) -> Template:
+    return Template(template_bytes(body + p("") + p("{%p endfor %}")))
+
+
+def test_a_merge_by_value_is_placed(make: Make) -> None:
+    for tag in ("{% vm x.n, x.c %}", "{% vm x.c %}"):
+        with pytest.raises(TemplateError, match="没有名为“c”的内容") as caught:
+            make(merged_rows(f"{tag}甲", "")).render({"xs": [{"n": 1}]})
+        (problem,) = caught.value.problems
+        assert (problem.place, problem.found) == ("正文 · 表格1 · 第2行 · 第1格", tag)
+    with pytest.raises(TemplateError, match="标签写错了"):
+        make(merged_rows("{% vm x. %}甲", ""))

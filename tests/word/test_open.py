@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jinja2 import pass_context
-from tests.word.conftest import template_bytes
+from lxml import etree
+from tests.word.conftest import W, entries, template_bytes
+from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
 from gk_docs.word import Template, inspect_template
+from gk_docs.word.package import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,3 +125,45 @@ def test_facts_of_a_template_can_be_asked_of_its_bytes(tmp_path: Path) -> None:
     facts = inspect_template(data("{{ name }}"))
     assert facts == inspect_template(tmp_path / "模板.docx")
     assert [tag.text for tag in facts.tags] == ["{{ name }}"]
+
+
+@pytest.mark.parametrize(
+    "settings", [None, "", "<w:zoom/>", "<w:zoom/><w:compat/><w:rsids/>", '<w:updateFields w:val="0"/>']
+)
+def test_fields_are_refreshed_when_word_opens_the_document_where_the_caller_asks_for_it(settings: str | None) -> None:
+    package = entries(data("{{ a }}"))
+    if settings is not None:
+        package = entries(with_settings(settings))
+    template = Template(packed(package), update_fields=True)
+    rendered = pickle.loads(pickle.dumps(template)).render({"a": "甲"})  # noqa: S301 - ours
+    root = etree.fromstring(entries(rendered)["word/settings.xml"])
+    names = [
+        etree.QName(one).localname for one in root if etree.QName(one).localname in ("zoom", "updateFields", "compat")
+    ]
+    assert names == [name for name in ("zoom", "updateFields", "compat") if name in names]
+    assert [one.get(f"{{{W}}}val") for one in root.iter(f"{{{W}}}updateFields")] == ["true"]
+    assert faults(rendered) == []
+    assert b'updateFields w:val="true"' not in b"".join(entries(Template(packed(package)).render({"a": 1})).values())
+
+
+def with_settings(xml: str) -> bytes:
+    package = entries(data("{{ a }}"))
+    office, kind = "openxmlformats.org/officeDocument/2006/relationships", "openxmlformats-officedocument"
+    settings = f"application/vnd.{kind}.wordprocessingml.settings+xml"
+    added = {
+        "[Content_Types].xml": f'<Override PartName="/word/settings.xml" ContentType="{settings}"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationship Id="s" Type="http://schemas.{office}/settings" '
+        'Target="settings.xml"/></Relationships>',
+    }
+    for name, last in added.items():
+        package[name] = package[name].replace(last[last.index("</") :].encode(), last.encode())
+    return packed(package | {"word/settings.xml": f'<w:settings xmlns:w="{W}">{xml}</w:settings>'.encode()})
+
+
+def test_the_store_keeps_another_plan_where_fields_are_refreshed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("GK_DOCS_CACHE", raising=False)
+    made = [Template(data("甲"), stored=True, update_fields=switch).render({}) for switch in (True, False, True)]
+    assert ["word/settings.xml" in entries(one) for one in made] == [True, False, True]

@@ -40,9 +40,9 @@ def planned_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counted: list[int] = []
     plan = planning.plan
 
-    def counting(data: bytes, environment: Sandbox) -> object:
+    def counting(data: bytes, environment: Sandbox, *, update_fields: bool) -> object:
         counted.append(len(data))
-        return plan(data, environment)
+        return plan(data, environment, update_fields=update_fields)
 
     monkeypatch.setattr(planning, "plan", counting)
     return counted

@@ -259,6 +259,22 @@ def pattern(text: str | bytes, values: Any) -> None:
     spend(len(words) + marks * (largest * grown + max([*widths, *stars], default=0)))
 
 
+def changed(loop: Any, number: int, value: Any) -> bool:
+    """Whether a loop is in its first round, or in another round gave another value.
+
+    Args:
+        loop: The loop.
+        number: The number of the tag that asks.
+        value: What it was given.
+    """
+    rendering = CURRENT.get()
+    merged = {} if rendering is None else rendering.merged
+    before, merged[number] = merged.get(number), value
+    for one in value if isinstance(value, tuple) else (value,):
+        COMPARISONS["ne"](None, one)  # raises for a missing name
+    return bool(loop.first) or bool(COMPARISONS["ne"](before, value))
+
+
 def concat(pieces: Iterable[Any]) -> str:
     """What `~` makes of its operands."""
     pieces = ["" if piece is None else piece for piece in pieces]

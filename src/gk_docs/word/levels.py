@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs.errors import Problem
+from gk_docs.word.lexing import CHANGED
 from gk_docs.word.tags import W, can_join, join
 
 if TYPE_CHECKING:
@@ -194,17 +195,22 @@ class _Arrangement:
             _set(properties, "gridSpan", val=value)
             _drop_empty_run(leaf)
         elif name == "vm":
-            self._merge_downwards(number, cell, properties, leaf)
+            self._merge_downwards(number, cell, properties, argument)
         else:
             self._merge_sideways(number, cell, properties)
 
-    def _merge_downwards(
-        self, number: int, cell: etree._Element, properties: etree._Element, leaf: etree._Element
-    ) -> None:
-        first, others, end = (self._part.mark(number, code) for code in (_FIRST, _OTHERS, _END))
-        _set(properties, "vMerge", val=f"{first}restart{others}continue{end}")
+    def _merge_downwards(self, number: int, cell: etree._Element, properties: etree._Element, argument: str) -> None:
+        """`{% vm %}` merges the cells of all rounds of a loop, `{% vm value %}` runs of those of equal value."""
+        leaf, begins = self._part.leaves[number], _FIRST
+        compared = ""
+        if argument:
+            name = f"{CHANGED}_{number}"
+            compared = self._part.mark(number, f"{{% set {name} = loop|{CHANGED}({number}, ({argument})) %}}")
+            begins = f"{{% if {name} %}}"
+        first, others, end = (self._part.mark(number, code) for code in (begins, _OTHERS, _END))
+        _set(properties, "vMerge", val=f"{compared}{first}restart{others}continue{end}")
         begin = next(text for text in cell.iter(f"{W}t") if text is leaf or can_join(text, leaf))
-        begin.text = self._part.mark(number, _FIRST) + (begin.text or "")
+        begin.text = self._part.mark(number, begins) + (begin.text or "")
         leaf.text = (leaf.text or "") + self._part.mark(number, _END)
 
     def _merge_sideways(self, number: int, cell: etree._Element, properties: etree._Element) -> None:

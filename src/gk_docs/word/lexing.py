@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 OPENING = re.compile(r"\{[{%#]")
+CHANGED = "gk_changed"
+"""The filter that says whether a cell of `{% vm value %}` begins anew."""
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|“[^”]*”|‘[^’]*’|%\}|\}\}|\{[{%#]|[{}]", re.DOTALL)
 

@@ -38,12 +38,13 @@ _STYLE = re.compile(r'(?:\sw:styleId=|<w:(?:p|r|tbl)Style w:val=)"([^"]*)"')
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#"}
 
 
-def plan(data: bytes, environment: Sandbox) -> Plan:
+def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> Plan:
     """The plan of a template.
 
     Args:
         data: The template.
         environment: Where it will run.
+        update_fields: Whether Word is to refresh all fields when it opens what is rendered.
 
     Raises:
         UnreadableFile: If `data` is no Word file.
@@ -51,7 +52,7 @@ def plan(data: bytes, environment: Sandbox) -> Plan:
     """
     package = opened(data)
     refuse_unsafe(package)
-    entries, parts = prepare(without_local_templates(package))
+    entries, parts = prepare(without_local_templates(package), update_fields=update_fields)
     examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
     if problems := [problem for _, found in examined for problem in found.problems]:
         raise TemplateError(problems)

@@ -13,7 +13,7 @@ from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
 from gk_docs.word.package import packed, unpack
 from gk_docs.word.plan import Prepared
-from gk_docs.word.tags import TaggedPart
+from gk_docs.word.tags import TaggedPart, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +40,12 @@ _RENDERED: dict[str, tuple[str, Kind]] = {
     "application/vnd.openxmlformats-officedocument.custom-properties+xml": ("自定义属性", "properties"),
 }
 """What a part is called and how it is treated, by its type, in the order in which parts are rendered."""
+_AFTER_UPDATE = frozenset(
+    "hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping "  # noqa: SIM905 - a list of words reads best
+    "doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType "
+    "schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator docId conflictMode "
+    "discardImageEditingData defaultImageDpi chartTrackingRefBased persistentDocumentId".split()
+)
 _NUMBERED = frozenset({"页眉", "页脚", "图表", "智能图形"})
 
 
@@ -57,8 +63,12 @@ class Readied(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def prepare(entries: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Readied]]:
+def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tuple[dict[str, bytes], list[Readied]]:
     """The entries of a template's package as python-docx writes them, and its parts made ready.
+
+    Args:
+        entries: The package.
+        update_fields: Whether Word is to refresh all fields when it opens what is rendered.
 
     Raises:
         UnreadableFile: If python-docx finds no Word document in them.
@@ -68,6 +78,8 @@ def prepare(entries: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Readie
     try:
         document: Any = Document(io.BytesIO(packed(entries)))
         _write_properties(document)
+        if update_fields:
+            _let_update(document.settings.element)
         saved = io.BytesIO()
         document.save(saved)
     except (KeyError, ValueError, AttributeError, TypeError) as error:
@@ -87,6 +99,15 @@ def _write_properties(document: Any) -> None:
         properties.modified = _FIXED
     for name in _WRITTEN:
         setattr(properties, name, getattr(properties, name))
+
+
+def _let_update(settings: Any) -> None:
+    """Ask Word to refresh fields and tables of contents, in the order of the schema."""
+    for old in settings.findall(f"{W}updateFields"):
+        settings.remove(old)
+    new = settings.makeelement(f"{W}updateFields", {f"{W}val": "true"})
+    after = [one for one in settings if etree.QName(one).localname in _AFTER_UPDATE]
+    settings.insert(settings.index(after[0]) if after else len(settings), new)
 
 
 def _parts(document: Any) -> Iterator[tuple[str, str, Kind]]:

@@ -49,6 +49,7 @@ class Rendering:
         styles: Ids of the styles of the template.
         ids: The ids of what is drawn or marked.
         lists: What iterators gave, by the id of each.
+        merged: The value that each `{% vm value %}` was last given, by its number.
         parts: The parts of the template that change with the context.
         functions: Names that the caller has added to those that every template may call.
     """
@@ -65,6 +66,7 @@ class Rendering:
     styles: frozenset[str] = frozenset()
     ids: Identities = field(default_factory=Identities)
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
+    merged: dict[int, object] = field(default_factory=dict)
     parts: Sequence[Prepared] = ()
     functions: AbstractSet[str] = frozenset()
 

@@ -38,25 +38,26 @@ _PACKAGES = ("docxtpl", "python-docx", "lxml", "jinja2")
 _DIGEST_SIZE = 32
 
 
-def planned(data: bytes, environment: Sandbox, names: Sequence[object]) -> Plan:
+def planned(data: bytes, environment: Sandbox, names: Sequence[object], *, update_fields: bool = False) -> Plan:
     """The plan of a template: the one that is kept, or a new one, which is kept from now on.
 
     Args:
         data: The template.
         environment: Where it will run.
         names: What the caller has added to the environment; another plan is kept for other names.
+        update_fields: Whether Word is to refresh all fields, likewise.
 
     Raises:
         UnreadableFile: If `data` is no Word file.
         TemplateError: If the template is unsafe or broken.
     """
-    file = _file_for(data, names)
+    file = _file_for(data, [*names, update_fields])
     kept = _read(file) if file else None
     if kept is not None:
         return kept
     from gk_docs.word.planning import plan  # noqa: PLC0415 - heavy
 
-    made = plan(data, environment)
+    made = plan(data, environment, update_fields=update_fields)
     if file:
         with suppress(OSError):
             _write(file, made)

@@ -45,6 +45,7 @@ class Template:
         undefined: What becomes of a name that is not there: `error` raises, with the place of the tag; `blank` prints
             nothing, also for what is asked of such a name; `keep` leaves the tag in the document where a name of the
             context is missing and is only printed, and raises else.
+        update_fields: Whether Word is to refresh fields and tables of contents when it opens a document; it asks first.
 
     Raises:
         UnreadableFile: If the file is missing or no Word file.
@@ -62,17 +63,18 @@ class Template:
         tests: Mapping[str, Callable[..., Any]] = _NOTHING,
         globals: Mapping[str, Any] = _NOTHING,  # noqa: A002 - Jinja's word
         undefined: OnMissing = "error",
+        update_fields: bool = False,
     ) -> None:
         self.path, data = read_template(source)
         self._data = data if self.path is None else b""
-        self._stored, self._undefined = stored, undefined
+        self._switches = (stored, undefined, update_fields)
         self._given = {"filters": dict(filters), "tests": dict(tests), "globals": dict(globals)}
         functions = {name: value for name, value in globals.items() if callable(value)}
         self._values = {name: value for name, value in globals.items() if name not in functions}
         environment = Sandbox(filters, tests, functions, undefined)
         names = [[(name, _passes(one)) for name, one in sorted(kind.items())] for kind in (filters, tests, functions)]
         try:
-            self._plan = _planned(data, environment, names, stored=stored)
+            self._plan = _planned(data, environment, names, stored=stored, update_fields=update_fields)
         except GkError as error:
             raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
@@ -166,10 +168,10 @@ class Template:
                 except Exception as error:  # pickle raises anything
                     raise TypeError(f"{name} of {kind} cannot be pickled: define it at the top of a module") from error
         if self.path is None:
-            return _shared, (self._data, 0, 0, self._stored, self._undefined, given)
+            return _shared, (self._data, 0, 0, self._switches, given)
         facts = self.path.stat()
         place = str(self.path.absolute())
-        return _shared, (place, facts.st_mtime_ns, facts.st_size, self._stored, self._undefined, given)
+        return _shared, (place, facts.st_mtime_ns, facts.st_size, self._switches, given)
 
 
 def _passes(function: Callable[..., Any]) -> str:
@@ -177,14 +179,16 @@ def _passes(function: Callable[..., Any]) -> str:
     return str(getattr(function, "jinja_pass_arg", ""))
 
 
-def _planned(data: bytes, environment: Sandbox, names: list[list[tuple[str, str]]], *, stored: bool) -> Plan:
+def _planned(
+    data: bytes, environment: Sandbox, names: list[list[tuple[str, str]]], *, stored: bool, update_fields: bool
+) -> Plan:
     if stored:
         from gk_docs.word.store import planned  # noqa: PLC0415 - the rest is for those who want it
 
-        return planned(data, environment, names)
+        return planned(data, environment, names, update_fields=update_fields)
     from gk_docs.word.planning import plan  # noqa: PLC0415 - heavy
 
-    return plan(data, environment)
+    return plan(data, environment, update_fields=update_fields)
 
 
 def _shared(source: str | bytes, *state: Any) -> Template:
@@ -200,8 +204,9 @@ def _loaded(
     source: str | bytes,
     _modified: int,
     _size: int,
-    stored: bool,  # noqa: FBT001 - called by pickle
-    undefined: OnMissing,
+    switches: tuple[bool, OnMissing, bool],
     given: Any,
 ) -> Template:
-    return Template(source, stored=stored, undefined=undefined, **{kind: dict(values) for kind, values in given})
+    stored, undefined, update_fields = switches
+    kinds: dict[str, Any] = {kind: dict(values) for kind, values in given}
+    return Template(source, stored=stored, undefined=undefined, update_fields=update_fields, **kinds)
