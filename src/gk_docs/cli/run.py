@@ -16,6 +16,7 @@ from gk_docs.cli.commands.check import check
 from gk_docs.cli.commands.compare import compare
 from gk_docs.cli.commands.convert import convert
 from gk_docs.cli.commands.county import county
+from gk_docs.cli.commands.go import go
 from gk_docs.cli.commands.new import new
 from gk_docs.cli.commands.render import render
 from gk_docs.cli.commands.rule import rule
@@ -141,15 +142,19 @@ def _say_fault(fault: Exception) -> None:
 @click.group(
     cls=Group,
     options_metavar="[选项]",
-    subcommand_metavar="命令 [参数]...",
+    subcommand_metavar="命令 [参数]... 或 文件...",
     epilog="退出码：0 全部完成；1 输入有错；2 用法有误或无法执行。",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s", prog_name="gk-docs", help="显示版本号。")
 def commands() -> None:
-    """编制政府信息公开工作年度报告：填写数据，检查，生成法定格式的 Word 文件。"""
+    """编制政府信息公开工作年度报告：填写数据，检查，生成法定格式的 Word 文件。
+
+    只写文件或文件夹、不写命令的，生成 Word 文件和检查结果，并打开：gk-docs 填报.xlsx
+    """
 
 
-for _command in (new, render, check, rule, total, county, compare, convert, template, schema):
+commands.for_paths = go.name
+for _command in (go, new, render, check, rule, total, county, compare, convert, template, schema):
     commands.add_command(_command)
 
 

@@ -78,7 +78,7 @@ class FindingsShown:
         """The same under the body's name."""
         report = report_of(self.of) if self.of else None
         lead = (f"{report.agency.name}{report.year}年政府信息公开工作年度报告",) if report else ()
-        return Paper(title=_TITLE, lead=lead, listings=tuple(self.sheets()))
+        return Paper(title=_TITLE, lead=(*lead, summary(self.findings)), listings=tuple(self.sheets()))
 
     def text(self) -> str:
         """As the prompt tells them."""

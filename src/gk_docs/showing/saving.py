@@ -9,7 +9,7 @@ from gk_docs.batch.comparison import Comparison, FolderComparison
 from gk_docs.batch.county import Survey
 from gk_docs.batch.outcome import BatchSummary
 from gk_docs.batch.totals import Totals
-from gk_docs.errors import WriteRefused
+from gk_docs.errors import GkError, WriteRefused
 from gk_docs.files.saving import save as save_file
 from gk_docs.finding import Finding
 from gk_docs.form.report import Report
@@ -19,6 +19,7 @@ from gk_docs.showing.findings import FindingsShown
 from gk_docs.showing.folders import FoldersShown
 from gk_docs.showing.outcome import OutcomeShown
 from gk_docs.showing.page import page
+from gk_docs.showing.problems import ProblemsShown
 from gk_docs.showing.record import json_bytes
 from gk_docs.showing.totals import TotalsShown
 from gk_docs.showing.word_file import word_file
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.showing.listing import Showing
 
-    Found: TypeAlias = Sequence[Finding] | Totals | Survey | BatchSummary | Comparison | FolderComparison
+    Found: TypeAlias = Sequence[Finding] | GkError | Totals | Survey | BatchSummary | Comparison | FolderComparison
 
 _SHOWN: dict[type, Callable[..., Showing]] = {
     Comparison: ComparisonShown,
@@ -39,6 +40,7 @@ _SHOWN: dict[type, Callable[..., Showing]] = {
     Survey: SurveyShown,
     BatchSummary: OutcomeShown,
     Totals: TotalsShown,
+    GkError: ProblemsShown,
 }
 
 
@@ -60,7 +62,7 @@ def save(
 def save(what: Comparison, path: str | PathLike[str], *, force: bool = False, everything: bool = False) -> Path: ...
 @overload
 def save(
-    what: Totals | Survey | BatchSummary | FolderComparison, path: str | PathLike[str], *, force: bool = False
+    what: GkError | Totals | Survey | BatchSummary | FolderComparison, path: str | PathLike[str], *, force: bool = False
 ) -> Path: ...
 def save(what: Found, path: str | PathLike[str], *, force: bool = False, **options: Any) -> Path:
     """Write what was found to a file that shows it, whole or not at all; the format is that of the suffix.
@@ -70,8 +72,8 @@ def save(what: Found, path: str | PathLike[str], *, force: bool = False, **optio
     any JSON file, since it has no place for a seal.
 
     Args:
-        what: Findings, as `check` gives them; totals (their annex), a survey, the summary of a batch, or a
-            comparison, of two reports or of two folders.
+        what: Findings, as `check` gives them; a `GkError`, whose problems are listed; totals (their annex), a survey,
+            the summary of a batch, or a comparison, of two reports or of two folders.
         path: Where to write.
         force: Replace such a file, too.
         options: `of` with findings, `everything` with a comparison.
@@ -121,5 +123,5 @@ def shown_of(what: Found, **options: Any) -> Showing:
             return showing(what, **options)
     mend = "; a report is written by gk_docs.write" if isinstance(what, Report) else ""
     raise TypeError(
-        f"findings, totals, a survey, a summary or a comparison are needed, not {type(what).__name__}{mend}"
+        f"findings, an error, totals, a survey, a summary or a comparison are needed, not {type(what).__name__}{mend}"
     )

@@ -34,7 +34,7 @@ _COMMAS = re.compile("[,，、 ]+")
 _READERS = "GK10"
 
 
-class _FolderOptions(NamedTuple):
+class FolderOptions(NamedTuple):
     """The options that only a folder takes."""
 
     to: str | None
@@ -95,12 +95,12 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
     生成时顺便检查：列出错误，说明还有多少警告和提示；详细内容用 gk-docs check 查看。
     """
     out, template, force, partial = (options[name] for name in ("out", "template", "force", "partial"))
-    bodies = _FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
+    bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
     if folder := _folder_in(files, bodies):
         if notes:
             raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
         choices = {"template": template, "force": force, "strict": strict, "partial": partial}
-        return _folder(folder, out, bodies, as_json=as_json, **choices)
+        return render_everybody(folder, out, bodies, as_json=as_json, **choices)
     from pathlib import Path
 
     from gk_docs.batch.work import Way, checked
@@ -149,7 +149,7 @@ def _say_counts(checked: Checked, name: str) -> None:
         tell(f"{name}：检查发现{told}，详见 gk-docs check。", err=True)
 
 
-def _folder_in(files: Sequence[str], options: _FolderOptions) -> Path | None:
+def _folder_in(files: Sequence[str], options: FolderOptions) -> Path | None:
     """The folder, if one is given in the place of files.
 
     Raises:
@@ -165,7 +165,9 @@ def _folder_in(files: Sequence[str], options: _FolderOptions) -> Path | None:
     return folders[0] if folders else None
 
 
-def _folder(folder: Path, out: str | None, options: _FolderOptions, *, as_json: bool, **settings: Any) -> Outcome:
+def render_everybody(
+    folder: Path, out: str | None, options: FolderOptions, *, as_json: bool, **settings: Any
+) -> Outcome:
     """Write every report of a folder; show what became of each body, and write the summary and the slips.
 
     Args:
@@ -218,7 +220,7 @@ def _folder(folder: Path, out: str | None, options: _FolderOptions, *, as_json: 
     return Outcome(() if as_json else tuple(errors), record=shown.record() if as_json else None, code=code)
 
 
-def _out(folder: Path, out: str | None, options: _FolderOptions) -> Path:
+def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
     from pathlib import Path
 
     from gk_docs.batch.folder import places_of
@@ -253,7 +255,7 @@ def _others(folder: Path, template: str | None) -> list[str]:
     return [file.relative_to(folder).as_posix() for file in others_in(folder) if file.resolve() not in templates]
 
 
-def _roster(folder: Path, options: _FolderOptions) -> tuple[Member, ...]:
+def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
     from pathlib import Path
 
     from gk_docs.batch.roster import find_roster, read_roster
@@ -262,7 +264,7 @@ def _roster(folder: Path, options: _FolderOptions) -> tuple[Member, ...]:
     return read_roster(path) if path else ()
 
 
-def _write_summaries(shown: OutcomeShown, options: _FolderOptions) -> list[GkError]:
+def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkError]:
     """Write the summaries; what stopped one of them is given back."""
     from pathlib import Path
     from time import time

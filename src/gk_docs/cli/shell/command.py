@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,9 +16,23 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 
 class Group(click.Group):
-    """A group of commands; its help is Chinese."""
+    """A group of commands; its help is Chinese.
+
+    Attributes:
+        for_paths: Name of the command that is meant where a file or a folder stands in the place of one; None for none.
+    """
 
     context_class = ChineseContext
+    for_paths: str | None = None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, or the one for paths, with its arguments."""
+        name = args[0]
+        if self.for_paths and name not in self.commands and ("." in name or os.path.exists(name)):  # noqa: PTH110 - quick
+            args = [self.for_paths, *args]
+        return super().resolve_command(ctx, args)
 
 
 class Command(click.Command):

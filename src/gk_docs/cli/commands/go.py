@@ -1,0 +1,99 @@
+"""`gk-docs 文件`: what somebody means who drops a file or a folder on the icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+import gk_docs as gk
+from gk_docs.cli.shell.command import Command
+from gk_docs.cli.shell.console import Outcome, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from gk_docs.showing.listing import Showing
+
+RESULTS = "生成结果"
+"""The folder, in that of a county, to which its run writes."""
+
+_PAGE = "（检查结果）.html"
+_SUMMARY = "汇总.html"
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@click.option("--no-open", is_flag=True, help="写好后不打开。")
+def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
+    """不写命令、只写文件或文件夹时做的事：生成 Word 文件和检查结果，并打开。
+
+    数据文件和填报用的工作簿：Word 文件和一页检查结果（.html）写在旁边。有填错的，检查结果里写明每一处怎样改。
+
+    已公开的报告（Word、网页、PDF 等）：只有检查结果，也写在旁边。
+
+    文件夹：其中每个单位的报告、回执和汇总，写到其中的“生成结果”文件夹。
+    """
+    from pathlib import Path
+
+    from gk_docs.cli.commands.render import FolderOptions, render_everybody
+    from gk_docs.cli.shell.desktop import open_on_desktop
+
+    paths = [Path(file) for file in dict.fromkeys(files)]
+    folders = [path for path in paths if path.is_dir()]
+    if folders and len(paths) > 1:
+        raise click.UsageError("文件夹一次只能写一个，也不能与别的文件同写。")
+    made: list[Path] = []
+    if folders:
+        out = folders[0] / RESULTS
+        options = FolderOptions(to=None, scripts=False, roster=None, summary=(str(out / _SUMMARY),))
+        choices = {"template": None, "force": False, "strict": False, "partial": False}
+        outcome = render_everybody(folders[0], str(out), options, as_json=as_json, **choices)
+        made = [out / _SUMMARY]
+    else:
+        errors = [error for path in paths for error in _one(path, made, quiet=as_json)]
+        outcome = Outcome(tuple(errors))
+    if not no_open:
+        open_on_desktop(file for file in made if file.is_file())
+    return outcome
+
+
+def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
+    """Write what belongs beside one file, and note it in `made`; why something could not be done is given."""
+    from gk_docs.batch.work import Way, checked
+    from gk_docs.errors import guarded
+    from gk_docs.formats import FORMATS, format_of
+    from gk_docs.showing.findings import FindingsShown, summary
+    from gk_docs.showing.problems import ProblemsShown
+
+    written: list[Path] = []
+    shown: Showing
+    try:
+        with guarded(file.name):
+            one = checked(file, file)
+    except gk.GkError as error:
+        yield error
+        shown, said = ProblemsShown(error), f"没有生成，共 {len(error.problems)} 处要改"
+    else:
+        shown, said = FindingsShown(one.findings, one.reading), summary(one.findings).rstrip("。")
+        row = FORMATS.get(format_of(file))
+        if one.reading.origin == "ours" and row and row.collected:
+            put, refused = Way(partial=False).write(one, [file.with_suffix(".docx")], file)
+            written += [done.path for done in put]
+            yield from (error.in_file(file.name) for error in refused)
+    if file.is_file():
+        yield from _page(shown, file.with_name(f"{file.stem}{_PAGE}"), written)
+    made += written
+    if not quiet:
+        for path in written:
+            tell(f"检查结果：{path}（{said}）" if path.name.endswith(_PAGE) else f"已生成：{path}")
+
+
+def _page(shown: Showing, path: Path, written: list[Path]) -> Iterator[gk.GkError]:
+    from gk_docs.showing.saving import save_shown
+
+    try:
+        written.append(save_shown(shown, path, force=True, keep=False))
+    except gk.GkError as error:
+        yield error
