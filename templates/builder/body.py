@@ -43,8 +43,8 @@ def _flow(outline: Outline) -> Iterator[str]:
 def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     """How each kind of block looks: the name that the writer gives it, the same for the designer, the look."""
     text = run("{{ block.text }}")
-    yield "paragraph", "正文", paragraph("BodyText", text)
-    yield "run_in", "正文，首句是小标题", paragraph("BodyText", run("{{ block.head }}", style="RunIn"), text)
+    yield "paragraph", "正文", _either("title", paragraph("TableTitle", text), _body(text))
+    yield "run_in", "正文，首句是小标题", _body(run("{{ block.head }}", style="RunIn"), text)
     for number, (kind, words) in enumerate(_HEADINGS.items(), 1):
         yield kind, words, paragraph(f"Heading{number}", text)
     for section in outline.sections:
@@ -53,6 +53,17 @@ def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     yield "table", "文中的普通表格", paragraph("TableText", run("{{p block.table }}")) + _TABLE_END
     yield "picture", "图片", paragraph("Picture", run("{{ block.picture }}"))
     yield "caption", "图题", paragraph("Caption", text)
+
+
+def _body(*runs: str) -> str:
+    """A paragraph of text, justified unless a long word would pull a line of it apart."""
+    return _either("left", paragraph("BodyText", *runs, properties=w("jc", val="left")), paragraph("BodyText", *runs))
+
+
+def _either(look: str, special: str, usual: str) -> str:
+    return "".join(
+        [tag(f'{{%p if block.look == "{look}" %}}'), special, tag("{%p else %}"), usual, tag("{%p endif %}")]
+    )
 
 
 def tag(text: str) -> str:

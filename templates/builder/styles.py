@@ -13,7 +13,7 @@ from builder.page import BODY_SIZE, CHARACTER, CLOSER, LINE
 from builder.xml import part, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _FIRST_LINE = w("ind", firstLineChars=200, firstLine=2 * CHARACTER)
 _BUILT_IN = {"Title", "Body Text", "caption", "footer", *(f"heading {level}" for level in range(1, 5))}
@@ -21,6 +21,8 @@ _TABLE_SIZE = 10
 _TABLE_LINE = 260
 _SINGLE = w("spacing", before=0, after=0, line=240, lineRule="auto")
 _CENTRED = w("jc", val="center")
+# The pitch of the grid, for programs that know no grid.
+_PITCH = w("spacing", line=LINE, lineRule="exact")
 # The blank line below a title of several lines: contextual spacing leaves it out between them.
 _TITLE_SPACE = w("spacing", before=0, after=LINE, line=720, lineRule="exact")
 
@@ -72,7 +74,7 @@ class Style:
 
 
 def _heading(level: int, face: Face) -> Style:
-    properties = (w("keepNext"), w("keepLines"), _FIRST_LINE)
+    properties = (w("keepNext"), w("keepLines"), _PITCH, _FIRST_LINE)
     return Style(f"Heading{level}", f"heading {level}", face, BODY_SIZE, properties, "BodyText", level - 1, closer=True)
 
 
@@ -98,7 +100,7 @@ STYLES = (
     _heading(2, KAI),
     _heading(3, FANGSONG),
     _heading(4, FANGSONG),
-    Style("BodyText", "Body Text", properties=(_FIRST_LINE,), closer=True),
+    Style("BodyText", "Body Text", properties=(_PITCH, _FIRST_LINE), closer=True),
     Style(
         "Picture",
         "Picture",
@@ -106,11 +108,12 @@ STYLES = (
         next="Caption",
     ),
     Style("Caption", "caption", size=14, properties=(_CENTRED,), next="BodyText"),
+    Style("TableTitle", "Table Title", BLACK, 14, (w("keepNext"), _PITCH, _CENTRED)),
     _in_table("TableBand", "Table Band", "left", _exactly(_TABLE_LINE)),
     _in_table("TableHead", "Table Head", "center", _exactly(_TABLE_LINE)),
     _in_table("TableLabel", "Table Label", "left", _exactly(_TABLE_LINE)),
     _in_table("TableFigure", "Table Figure", "center", _SINGLE),
-    _in_table("TableText", "Table Text", "center", _SINGLE, 12),
+    _in_table("TableText", "Table Text", "center", w("spacing", before=60, after=60), 12),
     Style("TableEnd", "Table End", size=5, properties=(w("snapToGrid", val=0), _exactly(LINE // 2)), next="BodyText"),
     Style("Footer", "footer", SONG, 14, (w("snapToGrid", val=0),)),
 )
@@ -119,7 +122,7 @@ STYLES = (
 def styles(looks: Iterable[Style], *tables: str) -> str:
     """`word/styles.xml`, with further styles of tables."""
     paragraphs = (style.xml() for style in looks)
-    return part("styles", _defaults(), _normal(), _run_in_head(), _normal_table(), *paragraphs, *tables)
+    return part("styles", _defaults(), _normal(), *_in_kai(), _normal_table(), *paragraphs, *tables)
 
 
 def table_style(id_: str, name: str, margin: int) -> str:
@@ -141,7 +144,8 @@ def table_style(id_: str, name: str, margin: int) -> str:
 
 def _defaults() -> str:
     size = 2 * BODY_SIZE
-    language = w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
+    # The first is what a PDF by LibreOffice calls the language of the document.
+    language = w("lang", val="zh-CN", eastAsia="zh-CN", bidi="ar-SA")
     runs = w("rPr", FANGSONG.properties(), w("kern", val=2), w("sz", val=size), w("szCs", val=size), language)
     # What Word does unasked. LibreOffice 7.4 takes the sign the other way round, and hangs no mark into the margin.
     hanging = w("pPr", w("overflowPunct", val=1))
@@ -150,12 +154,18 @@ def _defaults() -> str:
 
 def _normal() -> str:
     properties = w("pPr", w("widowControl", val=0), w("jc", val="both"))
-    return w("style", w("name", val="Normal"), w("qFormat"), properties, type="paragraph", default=1, styleId="Normal")
+    unbroken = w(
+        "rPr", w("lang", val="en-US")
+    )  # LibreOffice breaks a number, as any word, where its language is Chinese
+    content = (w("name", val="Normal"), w("qFormat"), properties, unbroken)
+    return w("style", *content, type="paragraph", default=1, styleId="Normal")
 
 
-def _run_in_head() -> str:
-    name = w("name", val="Run-in Head")
-    return w("style", name, w("qFormat"), w("rPr", KAI.properties()), type="character", customStyle=1, styleId="RunIn")
+def _in_kai() -> Iterator[str]:
+    """Styles of runs in 楷体: the head that its text follows on the line, and the notes of table 3."""
+    for id_, name in (("RunIn", "Run-in Head"), ("TableNote", "Table Note")):
+        look = w("rPr", KAI.properties())
+        yield w("style", w("name", val=name), w("qFormat"), look, type="character", customStyle=1, styleId=id_)
 
 
 def _normal_table() -> str:

@@ -5,6 +5,7 @@ Widths and heights are twips. No label is written here: labels, merges and paths
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from builder.xml import paragraph, run, w
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
 _WIDTH = 8820  # a little less than the 156 mm of the type area, so that the lines stand inside it too
 _BAND_FILL = "C6D9F1"
 _ROW_HEIGHT = 340
+_FEWEST_ROWS = 2
 _TAG_SIZE = 10  # half-points
-_AIRY_ROW_HEIGHT = 425
-_MANY_ROWS = 20  # of these only low rows fit a page
 _MARGINS = (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
+_NOTE = re.compile("（[^（）]+，[^（）]+）$")
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def table(section: Section) -> str:
     """The table of a section: exact merges, all lines drawn, whole on one page where it fits.
+
+    A row after which it may break says again, beside its style, that it keeps with the next: `gk_docs.document.docx`
+    takes that back where a whole table would leave much of a page blank.
 
     Raises:
         ValueError: If the section has no table, or its `widths` are not one for each column.
@@ -62,11 +66,26 @@ def _properties(section: Section, width: int) -> str:
 
 
 def _row(grid: Grid[Content], number: int, widths: Sequence[int], *, banded: bool) -> str:
-    height = w("trHeight", val=_ROW_HEIGHT if grid.rows > _MANY_ROWS else _AIRY_ROW_HEIGHT, hRule="atLeast")
+    height = w("trHeight", val=_ROW_HEIGHT, hRule="atLeast")
     header = [w("tblHeader")] if number < grid.header_rows else []
-    keep = "" if number + 1 < grid.rows else w("keepNext", val=0)
+    keep = w("keepNext") if _may_break_after(grid, number, banded=banded) else ""
+    if number + 1 == grid.rows:
+        keep = w("keepNext", val=0)
     cells = (_cell(cell, number, widths, keep, banded=banded) for cell in _cells(grid.covering()[number]))
     return w("tr", w("trPr", w("cantSplit"), height, *header), *cells)
+
+
+def _may_break_after(grid: Grid[Content], row: int, *, banded: bool) -> bool:
+    """Whether a block ends there: a band follows, or nothing but the outermost label goes on, two rows after the head.
+
+    No fewer than two rows stand on a page.
+    """
+    if not grid.header_rows + _FEWEST_ROWS <= row + 1 <= grid.rows - _FEWEST_ROWS:
+        return False
+    if banded:
+        below = grid.covering()[row + 1][0]
+        return below.row == row + 1 and isinstance(below.content, Label) and below.content.role == "band"
+    return not any(cell.row <= row < cell.row + cell.row_span - 1 for cell in grid.cells if cell.column)
 
 
 def _cells(covering: Sequence[Cell[Content]]) -> Iterator[Cell[Content]]:
@@ -98,7 +117,13 @@ def _style(content: Content, *, banded: bool) -> str:
 
 
 def _runs(content: Content) -> list[str]:
-    """A label, or the tag of a figure: the figure takes the look of the first mark, the rest is small, to fit."""
+    """A label, or the tag of a figure: the figure takes the look of the first mark, the rest is small, to fit.
+
+    The form sets its two notes, a sentence in brackets that is or ends a label, in 楷体.
+    """
     if isinstance(content, Label):
-        return [run(content.text)]
+        note = _NOTE.search(content.text)
+        at = note.start() if note else len(content.text)
+        parts = (content.text[:at], None), (content.text[at:], "TableNote")
+        return [run(text, style=style) for text, style in parts if text]
     return [run("{{", hinted=False), run(f" {content.path} }}}}", w("sz", val=_TAG_SIZE), hinted=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -261,3 +262,26 @@ def test_a_missing_template_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"没有\.docx：读不到模板文件"):
         write(town(), tmp_path / "甲.docx", template=tmp_path / "没有.docx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_line_with_a_long_address_is_not_pulled_apart() -> None:
+    address = "zwgk-office@dahe.gov.cn"
+    report = town(summary={"lead": f"请写信到{address}。\n\n电话0532-88888。\n\n（一）来信。请写到{address}。"})
+    xml = parts_of(render(report, "docx"))["word/document.xml"].decode()
+    found = [paragraph for paragraph in xml.split("<w:p>") if "请写" in paragraph or "电话0532" in paragraph]
+    assert ['<w:jc w:val="left"/>' in paragraph for paragraph in found] == [True, False, True]
+    assert "\u200b" not in xml
+
+
+def test_a_plain_table_has_columns_as_wide_as_its_words_and_its_title_above() -> None:
+    rows = [["项目", "数量"], ["图文解读（一图读懂，含新闻发布会）", "12"]]
+    lead = Prose([Paragraph(text="各类解读如下。"), Paragraph(text="表1 各类解读"), PlainTable(rows=rows)])
+    data = render(town(summary={"lead": lead}), "docx")
+    assert [style for style, text in paragraphs(data) if text in ("各类解读如下。", "表1 各类解读")] == [
+        "BodyText",
+        "TableTitle",
+    ]
+    xml = parts_of(data)["word/document.xml"].decode()
+    columns = re.findall(r'<w:gridCol w:w="(\d+)"/>', xml.partition("<w:tbl>")[2].partition("</w:tblGrid>")[0])
+    assert int(columns[0]) > 3 * int(columns[1])
+    assert sum(map(int, columns)) == pytest.approx(155.5 * 1440 / 25.4, abs=2)

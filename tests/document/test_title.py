@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.document.reports import town
 
-from gk_docs.chinese.text import width
-from gk_docs.document.title import WIDEST, title_lines
+from gk_docs.document.title import WIDEST, drawn, title_lines
 
 REPORT = "2023年政府信息公开工作年度报告"
 
@@ -17,6 +16,9 @@ REPORT = "2023年政府信息公开工作年度报告"
     ("agency", "lines"),
     [
         ("甲局", [f"甲局{REPORT}"]),
+        ("甲县某局", [f"甲县某局{REPORT}"]),
+        ("丙县教育局", ["丙县教育局", REPORT]),
+        ("甲ABC局", ["甲ABC局", REPORT]),
         ("西集镇人民政府", ["西集镇人民政府", REPORT]),
         (
             "甲省乙市丙区人民政府办公室政府信息与政务公开科",
@@ -44,10 +46,10 @@ def test_printed_lines_are_kept_and_no_title_has_no_line() -> None:
 def test_lines_put_together_are_the_title_and_each_fits(title: str) -> None:
     lines = title_lines(town(title=title))
     assert "".join(lines) == title
-    assert all(0 < width(line) <= WIDEST for line in lines)
+    assert all(0 < drawn(line) <= WIDEST for line in lines)
 
 
 def test_a_name_of_any_length_is_broken_without_delay() -> None:
     lines = title_lines(town(agency="甲" * 20_000))
     assert "".join(lines) == "甲" * 20_000 + REPORT
-    assert max(map(width, lines)) <= WIDEST
+    assert max(map(drawn, lines)) <= WIDEST

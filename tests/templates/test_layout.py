@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from tests.templates.taken_apart import Package, W, number_at
+from tests.templates.taken_apart import Package, W, number_at, text_of
+
+from gk_docs.form.y2019 import AnnualReport2019
+from gk_docs.form.y2021 import AnnualReport
+
+if TYPE_CHECKING:
+    Form = type[AnnualReport | AnnualReport2019]
 
 MM = 1440 / 25.4
 
@@ -29,6 +37,33 @@ def test_the_grid_gives_22_lines_and_no_23rd(written: Package) -> None:
 def test_28_characters_of_the_body_fit_a_line(written: Package) -> None:
     closer = number_at(written.style("BodyText"), "rPr/spacing") / 20
     assert 28 * (16 + closer) <= (11906 - 1587 - 1474) / 20 < 29 * (16 + closer)
+
+
+@pytest.mark.parametrize("style", ["BodyText", "Heading1", "Heading2", "Heading3", "Heading4", "TableTitle"])
+def test_programs_that_know_no_grid_set_its_pitch_too(written: Package, style: str) -> None:
+    assert number_at(written.style(style), "pPr/spacing", "line") == 579
+    assert written.style(style).find(f"{W}pPr/{W}spacing[@{W}lineRule='exact']") is not None
+
+
+def test_rows_are_as_low_as_those_of_the_issued_form(written: Package) -> None:
+    heights = {height.get(f"{W}val") for table in written.tables for height in table.iter(f"{W}trHeight")}
+    assert heights == {"340"}
+
+
+def test_the_two_notes_of_table_3_are_in_kai_as_the_form_has_them(written: Package) -> None:
+    noted = [
+        text_of(run)
+        for table in written.tables
+        for run in table.iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rStyle[@{W}val='TableNote']") is not None
+    ]
+    assert noted == [
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        "（区分处理的，只计这一情形，不计其他情形）",
+    ]
+    fonts = written.style("TableNote").find(f"{W}rPr/{W}rFonts")
+    assert fonts is not None
+    assert fonts.get(f"{W}eastAsia") == "楷体_GB2312"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +95,11 @@ def test_the_body_is_fangsong_in_chinese(written: Package) -> None:
     assert fonts is not None
     assert language is not None
     assert fonts.get(f"{W}eastAsia") == "仿宋_GB2312"
-    assert language.get(f"{W}eastAsia") == "zh-CN"
+    assert (language.get(f"{W}val"), language.get(f"{W}eastAsia")) == ("zh-CN", "zh-CN")
+    # Where the language of a number is Chinese, LibreOffice breaks it over two lines.
+    western = written.style("Normal").find(f"{W}rPr/{W}lang")
+    assert western is not None
+    assert western.get(f"{W}val") == "en-US"
     assert number_at(defaults, "sz") == 32
     assert b"<dc:language>zh-CN</dc:language>" in written.parts["docProps/core.xml"]
 
@@ -128,15 +167,38 @@ def test_header_rows_repeat_and_no_row_breaks_across_pages(written: Package) -> 
         assert len(table.findall(f"{W}tr/{W}trPr/{W}cantSplit")) == len(table.findall(f"{W}tr"))
 
 
-def test_a_table_keeps_together_down_to_its_last_row(written: Package) -> None:
+def test_a_table_keeps_together_down_to_its_last_row(template: Package) -> None:
     assert all(
-        written.style(style).find(f"{W}pPr/{W}keepNext") is not None
+        template.style(style).find(f"{W}pPr/{W}keepNext") is not None
         for style in ("TableBand", "TableHead", "TableLabel", "TableFigure")
     )
-    for table in written.tables:
+    for table in template.body.iter(f"{W}tbl"):
         *rows, last = table.findall(f"{W}tr")
-        assert not any(row.findall(f".//{W}keepNext") for row in rows)
+        assert not any(row.findall(f".//{W}keepNext[@{W}val]") for row in rows)
         assert all(number_at(paragraph, "pPr/keepNext") == 0 for paragraph in last.iter(f"{W}p"))
+
+
+def test_a_table_may_break_where_a_block_ends_and_two_rows_stand_on_each_side(form: Form, template: Package) -> None:
+    second, third, fourth = (
+        [text_of(row).partition("{{")[0] for row in rows[:-1] if row.findall(f".//{W}keepNext")]
+        for rows in (table.findall(f"{W}tr") for table in template.body.iter(f"{W}tbl"))
+    )
+    assert (
+        second
+        == {
+            AnnualReport: ["行政规范性文件", "行政许可", "行政强制"],
+            AnnualReport2019: ["规范性文件", "其他对外管理服务事项", "行政强制", "行政事业性收费"],
+        }[form]
+    )
+    last = "3.其他" if form is AnnualReport else "（六）其他处理"
+    assert [*third[1:2], *third[3:]] == [
+        "三、本年度办理结果（一）予以公开",
+        "8.属于行政查询事项",
+        "3.补正后申请内容仍不明确",
+        "5.要求行政机关确认或重新出具已获取信息",
+        last,
+    ]
+    assert fourth == []
 
 
 def test_the_heads_of_the_blocks_of_table_2_are_light_blue(written: Package) -> None:

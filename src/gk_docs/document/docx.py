@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
 from gk_docs.document.flow import Shown, flow
+from gk_docs.document.pages import broken_tables
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
 from gk_docs.form.outline import outline_of
+from gk_docs.word.package import packed, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
     from gk_docs.word import Template
 
 _LONGEST_PROPERTY = 255
-_TEMPLATES_KEPT = 8
+_TEMPLATES_KEPT = 16
+_BODY = "word/document.xml"
+_TABLE = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_KEPT, _NOT_KEPT = b"<w:keepNext/>", b'<w:keepNext w:val="0"/>'
 
 
 @cache
@@ -52,11 +58,12 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the file would be too long to be read back.
     """
-    loaded = _opened(Path(template).resolve() if template is not None else template_path(type(report)))
-    blocks = tuple(flow(report))
+    path = Path(template).resolve() if template is not None else template_path(type(report))
+    title, blocks = title_lines(report), tuple(flow(report))
+    loaded = _opened(path, _titles_of_broken(report, title, blocks))
     otherwise = printed_otherwise(report)
     parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
-    data = loaded.template.render(_context(report, blocks, otherwise), parts=parts)
+    data = loaded.template.render(_context(report, title, blocks, otherwise), parts=parts)
     refuse_long_document(data, blocks)
     return sealed(data)
 
@@ -65,13 +72,15 @@ def sample_context(form: type[Report]) -> dict[str, Any]:
     """What a template of an edition may name, with the values of a blank report."""
     edition = form.edition_name()
     report = form.model_validate({"agency": "某机关", "year": form.form.first_year, "edition": edition})
-    return _context(report, tuple(flow(report)), {})
+    return _context(report, title_lines(report), tuple(flow(report)), {})
 
 
-def _context(report: Report, blocks: tuple[Shown, ...], otherwise: Mapping[str, str]) -> dict[str, Any]:
+def _context(
+    report: Report, title: tuple[str, ...], blocks: tuple[Shown, ...], otherwise: Mapping[str, str]
+) -> dict[str, Any]:
     values = {name: getattr(report, name) for name in type(report).model_fields}
     values |= _reworded(report, otherwise)
-    values["title_lines"] = title_lines(report)
+    values["title_lines"] = title
     values["document_title"] = (report.title or "")[:_LONGEST_PROPERTY]
     values["flow"] = blocks
     return values
@@ -82,22 +91,40 @@ class _Loaded(NamedTuple):
     carries: bool  # whether it has the part for what no page shows
 
 
-def _opened(path: Path) -> _Loaded:
+def _titles_of_broken(report: Report, title: tuple[str, ...], blocks: tuple[Shown, ...]) -> tuple[str, ...]:
+    outline = outline_of(type(report))
+    names = broken_tables(report, title, blocks)
+    return tuple(section.title for section in outline.sections if section.name in names)
+
+
+def _opened(path: Path, broken: tuple[str, ...]) -> _Loaded:
     try:
         stat = path.stat()
     except OSError as error:
         raise UnreadableFile("读不到模板文件", file=path.name) from error
-    return _loaded(path, stat.st_mtime_ns, stat.st_size)
+    return _loaded(path, broken, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(_TEMPLATES_KEPT)
-def _loaded(path: Path, _changed: int, _size: int) -> _Loaded:
+def _loaded(path: Path, broken: tuple[str, ...], _changed: int, _size: int) -> _Loaded:
     from gk_docs.word import Template  # noqa: PLC0415 - heavy
 
-    template = Template(path, stored=True)
+    template = Template(_with_broken(path, broken) if broken else path, stored=True)
     with zipfile.ZipFile(path) as archive:
         carries = ENTRY in archive.namelist() and NAMESPACE.encode() in archive.read(ENTRY)
     return _Loaded(template, carries)
+
+
+def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
+    """The template with the tables of these titles free to break where they say that a row keeps with the next."""
+
+    def loosened(table: re.Match[bytes]) -> bytes:
+        is_broken = any(f'<w:tblCaption w:val="{title}"/>'.encode() in table[0] for title in titles)
+        return table[0].replace(_KEPT, _NOT_KEPT) if is_broken else table[0]
+
+    entries = unpack(path.read_bytes())
+    entries[_BODY] = _TABLE.sub(loosened, entries[_BODY])
+    return packed(entries)
 
 
 def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:

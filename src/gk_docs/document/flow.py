@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
+from gk_docs.chinese.text import width
 from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 _PART_LEVEL = 2
 _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
-_PLAIN_TABLE = Look(width_mm=155.5, paragraph_style="TableText")
+_TABLE_MM = 155.5
+_NARROWEST, _WIDEST = 8, 40  # what a column of a plain table counts for, in halves of a character
+_LONG_WORD = re.compile("[!-~]{13,}")  # pulls the characters of the line before it apart, as an address does
+_TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
 WIDEST_MM = 156.0
 """Width of the type area."""
 
@@ -44,6 +50,8 @@ class Shown:
         head: The head of run_in.
         table: The table ready to print.
         picture: The picture ready to print.
+        look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
+            apart, "title" where it is the title of the table below it (表1 各科室受理情况); else "".
     """
 
     kind: str
@@ -51,6 +59,7 @@ class Shown:
     head: str = ""
     table: Table | None = None
     picture: WordPicture | None = None
+    look: str = ""
 
 
 def flow(report: Report) -> Iterator[Shown]:
@@ -82,16 +91,20 @@ def _section(report: Report, section: Section) -> Iterator[Shown]:
 def _part(part: Part) -> Iterator[Shown]:
     blocks = list(part.body)
     if part.heading and part.run_in and blocks and isinstance(blocks[0], Paragraph):
-        yield Shown("run_in", blocks.pop(0).text, part.heading)
+        yield _text("run_in", blocks.pop(0).text, part.heading)
     elif part.heading:
         yield Shown(f"heading{_level(part.heading) or _PART_LEVEL}", part.heading)
     yield from _blocks(blocks)
 
 
 def _blocks(blocks: Iterable[Paragraph | Heading | Picture | PlainTable]) -> Iterator[Shown]:
-    for block in blocks:
+    blocks = tuple(blocks)
+    for block, below in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Paragraph):
-            yield _paragraph(block.text)
+            shown = _paragraph(block.text)
+            if isinstance(below, PlainTable) and _TABLE_TITLE.fullmatch(block.text):
+                shown.look = "title"
+            yield shown
         elif isinstance(block, Heading):
             yield Shown(f"heading{block.level}", block.text)
         elif isinstance(block, Picture):
@@ -106,8 +119,12 @@ def _paragraph(text: str) -> Shown:
     """A paragraph; its first sentence is a head in 楷体 where that is short, numbered （一）, and more follows it."""
     end = text.find("。", 0, _LONGEST_HEAD) + 1
     if 0 < end < len(text) and _level(text[:end]) == _PART_LEVEL:
-        return Shown("run_in", text[end:], text[:end])
-    return Shown("paragraph", text)
+        return _text("run_in", text[end:], text[:end])
+    return _text("paragraph", text)
+
+
+def _text(kind: str, text: str, head: str = "") -> Shown:
+    return Shown(kind, text, head, look="left" if _LONG_WORD.search(text) else "")
 
 
 @lru_cache(_KNOWN_AT_MOST)
@@ -118,8 +135,14 @@ def _level(heading: str) -> int | None:
 
 
 def _table(block: PlainTable) -> Table:
+    """A table of text; its columns are as wide as their longest lines, within bounds."""
     rows = [[Span(cell) for cell in row] for row in block.rows]
-    return Table(Grid.of_rows(rows, header_rows=1), _PLAIN_TABLE)
+    longest = [
+        max(width(line) for cell in column for line in cell.split("\n")) for column in zip(*block.rows, strict=True)
+    ]
+    parts = [min(max(one, _NARROWEST), _WIDEST) for one in longest]
+    widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
+    return Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
 
 
 def fitted(picture: Picture) -> WordPicture:

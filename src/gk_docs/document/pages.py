@@ -1,0 +1,96 @@
+"""Where the pages of a report end, roughly: which tables of the form are better broken than kept whole.
+
+A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
+for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
+any faces, and what it gets wrong costs no more than a table that is whole, or broken, without need.
+
+Lengths are points.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import ceil
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.text import width
+from gk_docs.form.layout import Label
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.document.flow import Shown
+    from gk_docs.form.report import Report
+
+_PAGE, _LINE, _LINES = 637.8, 28.95, 22
+_HALVES, _INDENT = 56, 4  # of a line of text, in halves of a character
+_WIDER = (0.0, 0.3, 0.6)  # what a digit takes beyond one half, with the space around it, by the faces
+_TITLE_LINE = 36
+_MOST_BLANK = 0.15 * _PAGE
+_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
+_BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
+_CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
+_TEXT_ROW = 22
+_HEIGHT_FOR_WIDTH = 0.7  # of a picture, as most are
+_MM = 72 / 25.4
+
+
+def broken_tables(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> frozenset[str]:
+    """Field names of the sections whose tables are to break between their blocks of rows.
+
+    Args:
+        report: The report.
+        title: The lines of its title.
+        blocks: Everything after it.
+    """
+    begin = _TITLE_LINE * len(title) + _LINE
+    form = type(report)
+    return frozenset(name for wider in _WIDER for name in _broken(form, begin, blocks, wider))
+
+
+def _broken(form: type[Report], begin: float, blocks: Iterable[Shown], wider: float) -> Iterator[str]:
+    names, at = outline_of(form).section_names, begin
+    for block in blocks:
+        if block.kind not in names:
+            at = _below(at, block, wider)
+        elif at + (height := height_of(form, block.kind)) <= _PAGE:
+            at += height
+        elif _PAGE - at + _LINE > _MOST_BLANK:  # its heading would go with it
+            yield block.kind
+            at += height - _PAGE + _BLOCK
+        else:
+            at = _LINE + height
+
+
+def _below(at: float, block: Shown, wider: float) -> float:
+    """Where the next block begins, from the top of its page."""
+    if block.table is not None:
+        return _moved(at, block.table.grid.rows * _TEXT_ROW + _LINE / 2)
+    if block.picture is not None:
+        return _moved(at, (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM)
+    for text in (block.head + block.text).split("\n"):
+        characters, size = len(text), len(text.encode())  # of Chinese ones, each is three bytes
+        halves = (characters + size) / 2 + wider * (3 * characters - size) / 2
+        lines, left = ceil((halves + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+        at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
+    return at
+
+
+def _moved(at: float, height: float) -> float:
+    return at + height if at + height <= _PAGE else min(height, _PAGE)
+
+
+@cache
+def height_of(form: type[Report], name: str) -> float:
+    """Height of a table of the form with what stands below it, from the lines that its labels take."""
+    section = outline_of(form).section(name)
+    grid, widths = section.grid, getattr(section.kind, "widths", ())
+    assert grid is not None  # noqa: S101 - such a section
+    halves = [(width / 20 - _CELL_AIR) / _HALF for width in widths or [8820 / grid.columns] * grid.columns]
+    lines = [1] * grid.rows
+    for cell in grid.cells:
+        if isinstance(cell.content, Label) and cell.row_span == 1:
+            room = sum(halves[cell.column : cell.column + cell.column_span])
+            lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) / room))
+    return sum(max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines) + _LINE / 2
