@@ -274,7 +274,7 @@ def test_a_line_with_a_long_address_is_not_pulled_apart() -> None:
 
 
 def test_a_plain_table_has_columns_as_wide_as_its_words_and_its_title_above() -> None:
-    rows = [["项目", "数量"], ["图文解读（一图读懂，含新闻发布会）", "12"]]
+    rows = (("项目", "数量"), ("图文解读（一图读懂，含新闻发布会）", "12"))
     lead = Prose([Paragraph(text="各类解读如下。"), Paragraph(text="表1 各类解读"), PlainTable(rows=rows)])
     data = render(town(summary={"lead": lead}), "docx")
     assert [style for style, text in paragraphs(data) if text in ("各类解读如下。", "表1 各类解读")] == [

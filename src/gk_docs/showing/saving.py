@@ -45,7 +45,7 @@ _SHOWN: dict[type, Callable[..., Showing]] = {
 
 
 FORMATS: dict[str, Callable[[Showing], bytes]] = {
-    ".xlsx": lambda shown: workbook(shown.sheets()),
+    ".xlsx": lambda shown: workbook(shown.sheets(), shown.paper().title),
     ".docx": lambda shown: word_file(shown.paper()),
     ".html": lambda shown: page(shown.paper()),
     ".json": lambda shown: json_bytes(shown.record()),

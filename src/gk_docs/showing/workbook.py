@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.authored.workbook.measures import height
 from gk_docs.authored.workbook.words import LONGEST
 from gk_docs.chinese.text import width
-from gk_docs.files.spreadsheet import made
+from gk_docs.files.spreadsheet import fit_to_paper, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     Style = Callable[..., Any]
 
-_A4, _HIGHEST_COLUMN = 9, "A1:XFD1048576"
+_HIGHEST_COLUMN = "A1:XFD1048576"
 _NARROWEST, _HEAD, _WIDEST = 9, 16, 30  # columns whose width is not given, for heads and for others, in characters
 _EXACT_DIGITS = 15  # more, Excel rounds: such a figure is written as text
 _CUT = "……（太长，以下略）"
 _COMMENT = {"x_scale": 3, "y_scale": 2}
-_RED, _GREEN, _GREY = "#C00000", "#00703C", "#808080"
+_RED, _GREEN, _GREY = "#C00000", "#00703C", "#595959"
 
 _BOX = {"border": 1, "valign": "top", "text_wrap": True}
 _KINDS: dict[str, dict[str, Any]] = {
@@ -60,8 +60,12 @@ _MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook(listings: Iterable[Listing]) -> bytes:
+def workbook(listings: Iterable[Listing], title: str = "") -> bytes:
     """An .xlsx file with a sheet for each list, its unit and notes below; the same lists give the same bytes.
+
+    Args:
+        listings: The lists.
+        title: Title of the file, which stands above each printed page, too.
 
     Raises:
         MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` brings.
@@ -73,15 +77,14 @@ def workbook(listings: Iterable[Listing]) -> bytes:
             return book.add_format(dict(looks))
 
         for listing in listings:
-            _sheet(book.add_worksheet(listing.title), listing, lambda **looks: style(*looks.items()))
+            sheet = book.add_worksheet(listing.title)
+            fit_to_paper(sheet, title=title)
+            _sheet(sheet, listing, lambda **looks: style(*looks.items()))
 
-    return made(draw)
+    return made(draw, title)
 
 
 def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
     sheet.ignore_errors({"number_stored_as_text": _HIGHEST_COLUMN})
     sheet.set_comments_author("")
     grid = listing.grid

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.workbook.words import BLANK, LARGEST, LONGEST, cell_name
 from gk_docs.errors import WriteRefused
+from gk_docs.files.spreadsheet import fit_to_paper
 from gk_docs.form.amounts import MONEY
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _ALLOWED = {
 }
 
 _CODES = re.compile(r"_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
-_GREY, _PALE, _DIM = "#F2F2F2", "#FFF2CC", "#7F7F7F"
+_GREY, _PALE, _DIM = "#F2F2F2", "#FFF2CC", "#595959"
 _BOX = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体", "font_size": 11}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_name": "宋体", "valign": "vcenter"},
@@ -62,13 +63,14 @@ class Book:
             self._styles[name] = self.book.add_format(_STYLES[name])
         return self._styles[name]
 
-    def sheet(self, name: str, *, may_grow: bool = False) -> DrawnSheet:
-        """A new sheet, locked but for its input cells, without password; one that may grow takes new rows."""
+    def sheet(self, name: str, *, may_grow: bool = False, across: bool = True) -> DrawnSheet:
+        """A new sheet, locked but for its input cells, without password; one that may grow takes new rows.
+
+        It prints on one page, unless it may grow; `across` says whether that lies on its side.
+        """
         sheet = self.book.add_worksheet(name)
         sheet.protect("", {**_ALLOWED, "insert_rows": may_grow})
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        fit_to_paper(sheet, title=name, across=across, high=0 if may_grow else 1)
         return DrawnSheet(self, sheet)
 
 

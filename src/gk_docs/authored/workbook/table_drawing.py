@@ -36,7 +36,8 @@ class _Drawing:
 
     def __init__(self, book: Book, content: Content, section: Section, grid: Grid[CellContent]) -> None:
         self.content, self.section, self.grid = content, section, grid
-        self.sheet = book.sheet(sheet_of(section))
+        is_tall = grid.rows > 2 * grid.columns and content.last is None
+        self.sheet = book.sheet(sheet_of(section), across=not is_tall)
         self.figures = {cell.content.path: cell for cell in grid.cells if isinstance(cell.content, Figure)}
         cells = {path: (_TOP + cell.row, cell.column) for path, cell in self.figures.items()}
         self.formulas = _Formulas(cells, cell_name(*_SWITCH, fixed=True))

@@ -94,7 +94,7 @@ def _drawn(content: Content) -> bytes:
         _texts(book, content, OTHER_TEXT)
         _hidden(book, content)
 
-    return made(draw)
+    return made(draw, f"{content.head.get('agency.name', '')}{content.year}年")
 
 
 def _head(book: Book, content: Content) -> None:
@@ -131,6 +131,8 @@ def _texts(book: Book, content: Content, name: str) -> None:
     sheet = book.sheet(name, may_grow=True)
     sheet.xlsx.set_column(0, 0, _LABEL)
     sheet.xlsx.set_column(1, 1, _TEXT)
+    if not any(text for _, cells in content.texts[name] for text in cells):
+        sheet.xlsx.fit_to_pages(1, 1)
     for row, text in enumerate(TEXT_HELP):
         sheet.span((row, 0, row, 1), text, "note")
     row = len(TEXT_HELP) + 1
