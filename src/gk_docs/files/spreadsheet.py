@@ -19,7 +19,6 @@ _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
-    "default_format_properties": _FACE,
 }
 _A4 = 9
 _LONGEST_HEADER = 200  # of the 255 characters that Excel takes
@@ -52,7 +51,8 @@ def made(draw: Callable[[Any], None], title: str = "") -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
 
     stream = BytesIO()
-    with Workbook(stream, _OPTIONS) as book:
+    # A fresh copy, since XlsxWriter changes the properties that it is given.
+    with Workbook(stream, {**_OPTIONS, "default_format_properties": {**_FACE}}) as book:
         book.set_properties({"created": _MADE, "title": title})
         draw(book)
     return stream.getvalue()
