@@ -156,7 +156,7 @@ class Example:
             return "sub-documents"
         if any(isinstance(value, InlineImage) for value in values):
             return "pictures"
-        return "columns" if any(part.always_reparses for part in template._plan.parts) else "text"  # noqa: SLF001 - what a plan says, no caller needs
+        return "columns" if any(part.fits_tables for part in template._plan.parts) else "text"  # noqa: SLF001 - seen by nobody else
 
 
 def _inside(value: Any) -> Iterator[Any]:
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="a checkout of docxtpl's repository")
     parser.add_argument("names", nargs="*", help="of the scripts to run; all where none is named")
     parser.add_argument("--quick", action="store_true", help="half a minute instead of several")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     budget = SECONDS_EACH / 10 if arguments.quick else SECONDS_EACH
     with_peers = not arguments.quick and installed()
     names = ["Example", "Kind", "docxtpl, ms", "warm, ms", "times docxtpl", "cold, ms", "of docxtpl"]

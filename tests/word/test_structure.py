@@ -96,7 +96,7 @@ def test_it_is_known_whether_a_container_can_be_left_empty(xml: str, fillable: b
         ("<w:tc><w:sdt><w:sdtContent>{{ a }}</w:sdtContent></w:sdt></w:tc>", "print_blocks"),
         ("<w:tbl>{{ a }}</w:tbl>", "print_rows"),
         ("<w:tr>{{ a }}</w:tr>", "print_cells"),
-        (f"<w:p><w:r><w:txbxContent>{RUN.format('{{ a }}')}</w:txbxContent></w:r></w:p>", "print_boxed"),
+        (f"<w:p><w:r><w:txbxContent>{RUN.format('{{ a }}')}</w:txbxContent></w:r></w:p>", "print_run"),
         ("<w:p><w:r><w:instrText>{{ a }}</w:instrText></w:r></w:p>", "print_plain"),
         ("<w:p><w:x>{{ a }}</w:x></w:p>", "print_text"),
         ('<w:shd w:fill="{{ a }}"/>', "print_attribute"),

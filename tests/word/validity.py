@@ -27,7 +27,7 @@ def faults(data: bytes) -> list[str]:
     known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")} if styles is not None else set()
     for name, root in roots.items():
         if name.startswith("word/"):
-            wrong = [*_badly_ended(root), *_unlike_the_grid(root), *_unknown_styles(root, known)]
+            wrong = [*_badly_ended(root), *unlike_the_grid(root), *_unknown_styles(root, known)]
             found += [f"{name}: {fault}" for fault in wrong]
     return found
 
@@ -58,7 +58,7 @@ def _badly_ended(root: Any) -> Iterator[str]:
             yield fault
 
 
-def _unlike_the_grid(root: etree._Element) -> Iterator[str]:
+def unlike_the_grid(root: etree._Element) -> Iterator[str]:
     for table in root.iter(f"{W}tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         for row in _children(table, "tr"):

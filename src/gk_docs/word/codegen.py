@@ -29,8 +29,10 @@ from gk_docs.word.syntax import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from gk_docs.word.layout import Layout
     from gk_docs.word.plan import Prepared
     from gk_docs.word.sandbox import Sandbox
+    from gk_docs.word.structure import Structure
 
 DEFAULT_PRINTER = "print_text"
 
@@ -52,9 +54,10 @@ class Declared(dict[type, bool]):
 class Generator(CodeGenerator):
     """Generates the module of one template."""
 
-    def __init__(self, environment: Sandbox, filename: str, stream: TextIO, printers: Mapping[int, str]) -> None:
+    def __init__(self, environment: Sandbox, filename: str, stream: TextIO, structure: Structure) -> None:
         super().__init__(environment, filename, filename, stream)
-        self._printers = printers
+        self._printers, self._layouts = structure.printers, structure.layouts
+        self.layouts: dict[Layout, int] = {}
         self._callees: set[int] = set()
         self._shared: Counter[str] = Counter()
         self._looked_up: dict[str, str] = {}
@@ -69,7 +72,11 @@ class Generator(CodeGenerator):
         self.write(f"{self._printers.get(id(node), DEFAULT_PRINTER)}(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
-        self.write(")")
+        self.write(f"{self._layout(node)})")
+
+    def _layout(self, node: nodes.Expr) -> str:
+        layout = self._layouts.get(id(node))
+        return "" if layout is None else f", layout_{self.layouts.setdefault(layout, len(self.layouts))}"
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Static text and values in a row, joined; as text where a macro, a call or a block collects them."""
@@ -96,7 +103,8 @@ class Generator(CodeGenerator):
         self.newline(node)
         self.write("b'%d' % _v if type(_v := " if printer == "print_run" else f"{printer}(")
         self.visit(node, frame)
-        self.write(") is int else print_run(_v).encode()," if printer == "print_run" else ").encode(),")
+        rest = f"{self._layout(node)}).encode(),"
+        self.write(f") is int else print_run(_v{rest}" if printer == "print_run" else rest)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a ~ b`, within the budget."""
@@ -215,20 +223,20 @@ def _is_cheap(node: nodes.Compare) -> bool:
     return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
 
 
-def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, printers: Mapping[int, str]) -> Generated:
+def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structure: Structure) -> Generated:
     """Generate the module of a template.
 
     Args:
         environment: Where the template will run.
         tree: Its syntax tree.
         part: The part that it is of, whose name tracebacks give.
-        printers: Printer for each output expression by its id in the tree.
+        structure: What is known of its elements, by the ids of the nodes of the tree.
 
     Raises:
         TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
     """
     source = StringIO()
-    generator = Generator(environment, part.name, source, printers)
+    generator = Generator(environment, part.name, source, structure)
     try:
         generator.visit(tree)
         code = compile(source.getvalue(), part.name, "exec")
@@ -239,7 +247,7 @@ def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, printer
         raise TemplateError([refused(part, tree, error, before[-1] if before else None)]) from error
     except (RecursionError, MemoryError, ValueError, OverflowError) as error:
         raise TemplateError([refused(part, tree, error, None)]) from error
-    return Generated(part.name, marshal.dumps(code), tuple(generator.attributes))
+    return Generated(part.name, marshal.dumps(code), tuple(generator.attributes), tuple(generator.layouts))
 
 
 class Code:
@@ -255,6 +263,7 @@ class Code:
         names |= {"gk_concat": concat, "gk_hashable": hashable}
         names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
         names |= PRINTERS | {f"declared_{attribute}": Declared(attribute) for attribute in generated.attributes}
+        names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
         exec(marshal.loads(generated.code), names)  # noqa: S102, S302 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 

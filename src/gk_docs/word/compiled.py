@@ -9,6 +9,7 @@ from gk_docs.errors import TemplateError
 from gk_docs.word.codegen import Code
 from gk_docs.word.failures import located
 from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
+from gk_docs.word.grids import fitted
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class CompiledPart:
         self._plan = plan
         self._code = Code(environment, plan.generated)
         self._head, self._tail = (DECLARATION + plan.prepared.head).encode(), plan.prepared.tail.encode()
-        self._is_changed = plan.repeats or plan.fillable or plan.has_drawings or plan.prepared.kind == "properties"
+        self._is_changed = plan.repeats or plan.fillable or plan.fits_tables or plan.prepared.kind == "properties"
 
     def render(self, context: Mapping[str, Any], rendering: Rendering) -> bytes:
         """The bytes of the part.
@@ -44,6 +45,7 @@ class CompiledPart:
         """
         rendering.reparse = self._plan.always_reparses
         rendering.may_lead_out = self._plan.may_lead_out
+        rendering.has_drawings = self._plan.has_drawings
         rendering.has_links = self._plan.has_links
         rendering.namespaces = self._plan.namespaces
         rendering.references = self._plan.references
@@ -64,21 +66,23 @@ class CompiledPart:
             raise TemplateError(problems)
 
     def _finished(self, joined: bytes, rendering: Rendering) -> bytes:
-        if not (self._is_changed or rendering.has_links or rendering.reparse):
+        if not (self._is_changed or rendering.has_drawings or rendering.has_links or rendering.reparse):
             return b"".join((self._head, joined, self._tail))
         xml = joined.decode()
         if rendering.has_links:
             xml = rendering.attachments.linked(xml)
         if self._plan.repeats or rendering.reparse:
             xml = rendering.ids.unique(xml)
-        if self._plan.has_drawings or (rendering.reparse and "docPr" in xml):
+        if rendering.has_drawings:
             xml = rendering.ids.numbered(xml, anew=self.prepared.kind == "body")
         if self._plan.fillable:
             xml = filled(xml)
         if rendering.reparse:
             from gk_docs.word.reparse import through_docxtpl  # noqa: PLC0415 - heavy
 
-            return through_docxtpl(self.prepared.head, xml, self.prepared.tail, self.prepared.kind)
+            return through_docxtpl(self.prepared.head, xml, self.prepared.tail)
+        if self._plan.fits_tables:
+            xml = fitted(xml)
         if self.prepared.kind == "properties":
             refuse_long_property(xml)
         return b"".join((self._head, xml.encode(), self._tail))

@@ -2,103 +2,146 @@
 
 Columns are added or taken away as docxtpl does it. Beyond that, spans and what stands before and after the cells count,
 a nested table is a table of its own, a table without a grid gets one, and a row that ends before the others says so.
+The text of the part is gone through once, from one row or cell to the next.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from lxml import etree
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.errors import TemplateError
+from gk_docs.word.contents import FIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo"))
+_STEP = re.compile(
+    r'<w:(tbl|tr|tc)(?=[ >])|</w:(tbl)>|<w:(gridSpan|gridBefore|gridAfter) w:val="([^"]*)"|'
+    r"<w:t[rc]PrChange[ >].*?</w:t[rc]PrChange>|(" + re.escape(FIT) + ")",
+    re.DOTALL,
+)
+_GRID = re.compile(r"<w:tblGrid(?:/>|>(.*?)</w:tblGrid>)", re.DOTALL)
+_COLUMN = re.compile(r'<w:gridCol(?: w:w="([^"]*)")?[^<>]*>')
+_CHANGE = re.compile("<w:tblGridChange.*", re.DOTALL)
+_BEFORE_GRID = re.compile(r"<w:tbl(?: [^<>]*)?>\s*(?:<w:tblPr/>|<w:tblPr>.*?</w:tblPr>)?", re.DOTALL)
+_BEFORE_PROPERTIES = re.compile(r"<w:tr(?: [^<>]*)?>\s*(?:<w:tblPrEx/>|<w:tblPrEx>.*?</w:tblPrEx>\s*)?", re.DOTALL)
+_PROPERTIES = re.compile("<w:trPr(/?)>")
+_AFTER = re.compile('<w:gridAfter w:val="([^"]*)"/>')
 
 
-def fit(table: etree._Element) -> None:
-    """Let the grid of a table have as many columns as its widest row.
+class _Edit(NamedTuple):
+    """What stands between two places becomes something else."""
+
+    start: int
+    end: int
+    xml: str
+
+
+@dataclass(slots=True)
+class _Table:
+    start: int
+    rows: list[int] = field(default_factory=list)  # where each begins
+    widths: list[int] = field(default_factory=list)
+    wrong: str | None = None
+
+    def span(self, name: str, value: str) -> None:
+        least = int(name == "gridSpan")
+        if not value.isdecimal() or int(value) < least:
+            self.wrong = value
+        elif self.widths:
+            self.widths[-1] += int(value) - least
+
+
+def fitted(xml: str) -> str:
+    """XML in which the grid of each table that is marked has as many columns as its widest row.
 
     Raises:
         TemplateError: If a span is no number from 1 on.
+
+    >>> row = "<w:tr><w:tc></w:tc><w:tc></w:tc></w:tr>"
+    >>> fitted(f"<w:tbl><w:tblGrid></w:tblGrid>{row}{FIT}</w:tbl>")[:66]
+    '<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr><w:tc>'
     """
-    rows = {row: _width(row) for row in _inside(table, "tr")}
-    needed = max(rows.values(), default=0)
-    grid = table.find(f"{W}tblGrid")
+    open_: list[_Table] = []
+    edits: list[_Edit] = []
+    for step in _STEP.finditer(xml):
+        begins, ends, span, value, fit = step.groups()
+        if begins == "tbl":
+            open_.append(_Table(step.start()))
+        elif not open_:
+            continue
+        elif begins == "tc" and open_[-1].widths:
+            open_[-1].widths[-1] += 1
+        elif begins == "tr":
+            open_[-1].rows.append(step.start())
+            open_[-1].widths.append(0)
+        elif span:
+            open_[-1].span(span, value)
+        elif fit:
+            edits += _Edit(*step.span(), ""), *_fit(xml, open_[-1], step.start())
+        elif ends:
+            open_.pop()
+    done: list[str] = []
+    position = 0
+    for edit in sorted(edits):
+        done += xml[position : edit.start], edit.xml
+        position = edit.end
+    return "".join((*done, xml[position:]))
+
+
+def _fit(xml: str, table: _Table, end: int) -> Iterator[_Edit]:
+    """What must change in a table that ends there."""
+    if table.wrong is not None:
+        raise TemplateError("单元格跨的列数要填从 1 起的整数", found=table.wrong)
+    needed = max(table.widths, default=0)
+    head = _BEFORE_GRID.match(xml, table.start)
+    place = head.end() if head else table.start
+    grid = _GRID.search(xml, place, table.rows[0] if table.rows else end)
+    content = (grid and grid.group(1)) or ""
+    columns = _COLUMN.findall(_CHANGE.sub("", content))
     if grid is None:
-        grid = etree.Element(f"{W}tblGrid")
-        table.insert(0 if table.find(f"{W}tblPr") is None else 1, grid)
-    columns = grid.findall(f"{W}gridCol")
-    if needed > len(columns):
-        _add(grid, columns, needed - len(columns))
-    elif 0 < needed < len(columns):
-        _take_away(grid, columns, needed)
-    for row, width in rows.items():
+        yield _Edit(place, place, f"<w:tblGrid>{_columns([None] * needed)}</w:tblGrid>")
+    elif needed and needed != len(columns):
+        change = _CHANGE.search(content)
+        columns = _more(columns, needed) if needed > len(columns) else _fewer(columns, needed)
+        yield _Edit(*grid.span(), f"<w:tblGrid>{_columns(columns)}{change.group() if change else ''}</w:tblGrid>")
+    for row, width in zip(table.rows, table.widths, strict=True):
         if width < needed:
-            _end_early(row, needed - width)
+            yield _end_early(xml, row, needed - width)
 
 
-def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Children of this name, also those in content controls and changes."""
-    for child in element:
-        if child.tag == f"{W}{name}":
-            yield child
-        elif child.tag in _AROUND:
-            yield from _inside(child, name)
+def _columns(widths: list[str | None]) -> str:
+    return "".join(f'<w:gridCol w:w="{width}"/>' if width else "<w:gridCol/>" for width in widths)
 
 
-def _width(row: etree._Element) -> int:
-    """How many columns a row takes."""
-    spans = (_number(cell, f"{W}tcPr/{W}gridSpan", 1) for cell in _inside(row, "tc"))
-    beside = (_number(row, f"{W}trPr/{W}{name}", 0) for name in ("gridBefore", "gridAfter"))
-    return sum(spans) + sum(beside)
-
-
-def _number(element: etree._Element, path: str, default: int) -> int:
-    found = element.find(path)
-    if found is None:
-        return default
-    value = found.get(f"{W}val", "")
-    if not value.isdecimal() or int(value) < default:
-        raise TemplateError("单元格跨的列数要填从 1 起的整数", found=value)
-    return int(value)
-
-
-def _add(grid: etree._Element, columns: list[etree._Element], more: int) -> None:
+def _more(widths: list[str | None], needed: int) -> list[str | None]:
     """New columns as wide as the average, the width of the table staying what it is."""
-    widths = [column.get(f"{W}w") for column in columns]
     total = sum(float(width) for width in widths if width)
-    if not total or None in widths:
-        for _ in range(more):
-            etree.SubElement(grid, f"{W}gridCol")
-        return
-    old, new = total / len(columns), total / (len(columns) + more)
-    for column in columns:
-        column.set(f"{W}w", str(int(float(column.get(f"{W}w", "0")) * new / old)))
-    for _ in range(more):
-        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(int(new))})
+    if not total or not all(widths):
+        return [*widths, *[None] * (needed - len(widths))]
+    old, new = total / len(widths), total / needed
+    return [*(str(int(float(width or 0) * new / old)) for width in widths), *[str(int(new))] * (needed - len(widths))]
 
 
-def _take_away(grid: etree._Element, columns: list[etree._Element], left: int) -> None:
+def _fewer(widths: list[str | None], needed: int) -> list[str | None]:
     """The last columns go, and leave their width to the others."""
-    freed = sum(float(column.get(f"{W}w", "0")) for column in columns[left:])
-    for column in columns[left:]:
-        grid.remove(column)
-    for column in columns[:left]:
-        if width := column.get(f"{W}w"):
-            column.set(f"{W}w", str(int(float(width) + int(freed / left))))
+    freed = sum(float(width or 0) for width in widths[needed:])
+    return [str(int(float(width) + int(freed / needed))) if width else width for width in widths[:needed]]
 
 
-def _end_early(row: etree._Element, columns: int) -> None:
-    properties = row.find(f"{W}trPr")
+def _end_early(xml: str, row: int, columns: int) -> _Edit:
+    head = _BEFORE_PROPERTIES.match(xml, row)
+    place = head.end() if head else row
+    properties = _PROPERTIES.match(xml, place)
     if properties is None:
-        properties = etree.Element(f"{W}trPr")
-        row.insert(0 if row.find(f"{W}tblPrEx") is None else 1, properties)
-    after = properties.find(f"{W}gridAfter")
+        return _Edit(place, place, f'<w:trPr><w:gridAfter w:val="{columns}"/></w:trPr>')
+    if properties.group(1):
+        return _Edit(*properties.span(), f'<w:trPr><w:gridAfter w:val="{columns}"/></w:trPr>')
+    end = xml.find("</w:trPr>", place)
+    change = xml.find("<w:trPrChange", place, end)
+    after = _AFTER.search(xml, place, change if change >= 0 else end)
     if after is None:
-        after = etree.Element(f"{W}gridAfter")
-        properties.insert(0, after)
-    after.set(f"{W}val", str(int(after.get(f"{W}val", "0")) + columns))
+        return _Edit(properties.end(), properties.end(), f'<w:gridAfter w:val="{columns}"/>')
+    return _Edit(*after.span(), f'<w:gridAfter w:val="{int(after.group(1)) + columns}"/>')

@@ -18,6 +18,7 @@ from gk_docs.word.planning import examined_part
 from gk_docs.word.prepare import prepare
 from gk_docs.word.safety import local_templates, unsafe
 from gk_docs.word.sandbox import Sandbox
+from gk_docs.word.structure import Structure
 from gk_docs.word.syntax import names_of_each_tag
 from gk_docs.word.tags import placed
 
@@ -140,7 +141,7 @@ def inspect_template(
 def _not_compiled(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
     """What is wrong with tags that read well, but that Python cannot compile."""
     try:
-        generate(environment, tree, part, {})
+        generate(environment, tree, part, Structure())
     except TemplateError as error:
         yield from error.problems
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gk_docs.word.address import Kind, Tag, TemplateSource
+    from gk_docs.word.layout import Layout
     from gk_docs.word.package import ZipEntry
 
 
@@ -19,11 +20,13 @@ class Generated(NamedTuple):
         name: Name that tracebacks give.
         code: The code, marshalled.
         attributes: Names of the attributes that it reads.
+        layouts: What stands around the values that it prints.
     """
 
     name: str
     code: bytes
     attributes: tuple[str, ...]
+    layouts: tuple[Layout, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class PartPlan:
         has_links: Whether the address of a link depends on its tags.
         repeats: Whether a loop repeats bookmarks, marks of comments or protected ranges.
         fillable: Whether a render can leave a container empty, which is marked.
-        always_reparses: Whether every render must be parsed: to know that it is whole, or to fit the grid of a table.
+        fits_tables: Whether the grid of a table may not fit its rows, which is marked.
+        always_reparses: Whether every render must be parsed to know that it is whole.
     """
 
     prepared: Prepared
@@ -78,6 +82,7 @@ class PartPlan:
     has_links: bool
     repeats: bool
     fillable: bool
+    fits_tables: bool
     always_reparses: bool
 
 

@@ -124,10 +124,9 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
     weigh(tree)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
-    whole = structure.whole and structure.stable
     return PartPlan(
         prepared=part,
-        generated=generate(environment, tree, part, structure.printers),
+        generated=generate(environment, tree, part, structure),
         references=frozenset(relation.identifier for relation in relations),
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
@@ -136,7 +135,8 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         has_links=LINK in part.source.text,
         repeats=structure.repeats,
         fillable=structure.fillable,
-        always_reparses=not whole and part.kind not in ("properties", "other"),
+        fits_tables=not structure.stable,
+        always_reparses=not structure.whole and part.kind not in ("properties", "other"),
     )
 
 

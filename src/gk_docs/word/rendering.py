@@ -43,6 +43,7 @@ class Rendering:
         until: When the clock of this thread says that it took too long; 0 until it is looked at first.
         reparse: Whether the part that is being rendered must go through docxtpl's own parse.
         may_lead_out: Whether prepared XML was printed that could lead out of the package.
+        has_drawings: Whether drawings stand in it, which are numbered.
         has_links: Whether addresses of links stand in the part where their relations will.
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
@@ -60,6 +61,7 @@ class Rendering:
     until: float = 0
     reparse: bool = False
     may_lead_out: bool = False
+    has_drawings: bool = False
     has_links: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()

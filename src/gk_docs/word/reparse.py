@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.grids import W, fit
+from gk_docs.word.finish import DECLARATION
+from gk_docs.word.grids import fitted
 from gk_docs.word.places import HOLDS, LEVELS, TRANSPARENT
-
-if TYPE_CHECKING:
-    from gk_docs.word.address import Kind
+from gk_docs.word.tags import W
 
 _LAYOUT = str.maketrans("\a\f", "  ")  # docxtpl's marks, which no XML holds
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -49,20 +48,15 @@ def _name(element: etree._Element) -> str:
     return str(element.tag).replace(W, "w:")
 
 
-def through_docxtpl(head: str, xml: str, tail: str, kind: Kind) -> bytes:
+def through_docxtpl(head: str, xml: str, tail: str) -> bytes:
     """Let docxtpl lay out line breaks and repair tables; only whole XML is accepted.
 
     Raises:
         TemplateError: If the rendered XML is damaged, which docxtpl would hide by dropping text.
     """
-    tree = _whole(head + _docxtpl().resolve_listing(xml) + tail, kind)
-    _refuse_misplaced(tree)
-    for mark in tree.xpath("//processing-instruction('gk-fit')"):
-        table = mark.getparent()
-        table.remove(mark)
-        fit(table)
-    data: bytes = etree.tostring(tree, encoding="UTF-8", standalone=True)
-    return data
+    xml = _docxtpl().resolve_listing(xml)
+    _refuse_misplaced(_whole(head + xml + tail))
+    return f"{DECLARATION}{head}{fitted(xml)}{tail}".encode()
 
 
 @cache
@@ -73,8 +67,8 @@ def _docxtpl() -> Any:
     return DocxTemplate("")
 
 
-def _whole(xml: str, kind: Kind) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=kind == "story")
+def _whole(xml: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:

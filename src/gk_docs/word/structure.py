@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from gk_docs.word.contents import FILL, FIT, Contents, mark_all
+from gk_docs.word.layout import MARKS, Layout, Surroundings
 from gk_docs.word.places import held
 
+_PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
 _WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart"})
@@ -55,6 +57,7 @@ class Structure:
         constant: The part has no tag at all.
         crossed: Lines of blocks that begin inside an element and end outside it, which no render could keep whole.
         printers: Printer for each output expression by its id in the tree.
+        layouts: What stands around each that is printed in a paragraph, likewise.
     """
 
     whole: bool = True
@@ -65,6 +68,7 @@ class Structure:
     constant: bool = True
     crossed: list[int] = field(default_factory=list)
     printers: dict[int, str] = field(default_factory=dict)
+    layouts: dict[int, Layout] = field(default_factory=dict)
 
 
 def examine(tree: nodes.Template, *, strip: bool) -> Structure:
@@ -79,7 +83,7 @@ def examine(tree: nodes.Template, *, strip: bool) -> Structure:
     structure = walker.structure
     structure.whole = structure.whole and not walker.stack and not walker.pending
     if not structure.whole:
-        structure.fillable = True
+        structure.fillable, structure.layouts = True, {}
         for data in tree.find_all(nodes.TemplateData):
             data.data = mark_all(data.data)
     return structure
@@ -93,6 +97,7 @@ class _Walker:
         self._strip = strip
         self._open_tables: list[_TableElement] = []
         self._contents = Contents()
+        self._around = Surroundings()
         self._blocks: tuple[int, ...] = ()
         self._made = 0
         self._is_apart = False
@@ -126,8 +131,11 @@ class _Walker:
 
     def _branches(self, node: nodes.Node, bodies: list[list[nodes.Node]]) -> None:
         """Bodies of which one, or none, is rendered: each must leave everything as it was."""
+        self._around.differs()
         stack, pending, blocks = list(self.stack), self.pending, self._blocks
+        around, before, laid_out = self._around, self._around.copy(), len(self.structure.layouts)
         for body in bodies:
+            self._around = around.copy()
             self._made += 1
             self._blocks = (*blocks, self._made)
             self.walk(body)
@@ -136,24 +144,36 @@ class _Walker:
                 if not self._is_apart and node.lineno not in self.structure.crossed:
                     self.structure.crossed.append(node.lineno)
             self.stack, self.pending, self._blocks = list(stack), pending, blocks
+            before.keep_common(self._around)
+        self._around = before
+        if isinstance(node, nodes.For) and not before.are_as(around):  # what is around differs from round to round
+            for number in list(self.structure.layouts)[laid_out:]:
+                del self.structure.layouts[number]
         if pending:
             self.pending += _DYNAMIC
 
     def _apart(self, body: list[nodes.Node]) -> None:
         """A body whose text goes somewhere else."""
-        around = self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart
+        self._around.differs()
+        outside = self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart
+        around, self._around = self._around, Surroundings()
         self.stack, self.pending, self._open_tables, self._contents, self._is_apart = [], "", [], Contents(), True
         self.walk(body)
         if self.stack or self.pending:
             self.structure.whole = False
-        self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart = around
+        self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart = outside
+        self._around = around
 
     def _output(self, child: nodes.Expr) -> None:
         if isinstance(child, nodes.TemplateData):
             child.data = self._text(child.data)
             return
         self.structure.constant = False
-        self.structure.printers[id(child)] = self._printer()
+        self._around.differs()
+        printer = self.structure.printers[id(child)] = self._printer()
+        layout = self._around.layout(self.stack) if printer in ("print_run", "print_runs") else None
+        if layout is not None:
+            self.structure.layouts[id(child)] = layout
         if self.pending:
             self.pending += _DYNAMIC
 
@@ -161,9 +181,7 @@ class _Walker:
         if self.pending:
             return "print_attribute"
         if self.stack and self.stack[-1] in _TEXT:
-            if self.stack[-2:] != ["w:r", "w:t"]:
-                return "print_plain"
-            return "print_run" if self.stack.count("w:p") == 1 else "print_boxed"
+            return "print_run" if self.stack[-2:] == ["w:r", "w:t"] else "print_plain"
         level = held(self.stack)
         self._contents.has("", self.stack, self._blocks)
         if level in ("row", "cell") and self._open_tables:
@@ -172,23 +190,25 @@ class _Walker:
 
     def _text(self, data: str) -> str:
         """Follow the elements of static text; returns what is left of it."""
-        pieces = re.split(r"([<>])", data)
         kept: list[str] = []
-        for piece in pieces:
-            if piece == "<" or self.pending:
+        for piece in _PIECE.findall(data):
+            if piece[0] == "<" or self.pending:
                 self.pending += piece
-                kept.append(piece)
-                if piece == ">":
+                if piece[-1] == ">":
                     tag, self.pending = self.pending, ""
-                    if marks := self._element(tag):
-                        kept[-3:-3] = [marks]
+                    kept.append(self._element(tag))
+                kept.append(piece)
             else:
                 kept.append(self._between(piece))
+            self._around.reads(kept[-1])
         return "".join(kept)
 
     def _between(self, text: str) -> str:
         in_text = bool(self.stack) and self.stack[-1] in _TEXT
-        if in_text and ("\n" in text or "\t" in text):
+        if in_text and self.stack[-1] == "w:t" and MARKS.search(text):
+            layout = self._around.layout(self.stack) if self.stack[-2:] == ["w:r", "w:t"] else None
+            if layout is not None and not self._repeating:
+                return layout.text(text)
             self.structure.whole = False  # docxtpl lays these out
         return "" if self._strip and not in_text and not text.strip() else text
 
@@ -207,11 +227,13 @@ class _Walker:
             self._contents.has(name, self.stack, self._blocks)
         else:
             self.stack.append(name)
+            self._around.begins(self.stack)
             self._contents.begins(self.stack, self._blocks)
         return ""
 
     def _ends(self, name: str) -> str:
         may_be_empty = self.stack[-1:] == [name] and self._contents.ends(self.stack, self._blocks)
+        self._around.ends(self.stack)
         if not self.stack or self.stack.pop() != name:
             self.structure.whole = False
         unstable = name == "w:tbl" and bool(self._open_tables) and not self._open_tables.pop().is_stable()

@@ -1,0 +1,135 @@
+r"""Line breaks, tabs, new paragraphs (`\a`) and new pages (`\f`) in text, made Word's where the text is printed.
+
+A value that has some ends what is open around it and begins it again: the text, the run with its properties, the
+paragraph with its own. What these are is known of most places before the first render (see `structure`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MARKS = re.compile("[\a\t\n\f]")
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_RUN = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_OF_PARAGRAPH = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
+_OF_RUN = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
+
+
+class Layout(NamedTuple):
+    r"""What stands around a text.
+
+    Attributes:
+        run: The properties of its run, as XML.
+        paragraph: Those of its paragraph; None where a paragraph cannot be split, as inside a link.
+
+    >>> Layout("<w:rPr><w:b/></w:rPr>", "").text("甲\a乙")
+    '甲</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">乙'
+    """
+
+    run: str
+    paragraph: str | None
+
+    def text(self, text: str) -> str:
+        """Escaped text inside the text of a run.
+
+        Raises:
+            TemplateError: If it would split a paragraph where none can be split.
+        """
+        begin = f'<w:r>{self.run}<w:t xml:space="preserve">'
+        if "\t" in text:
+            text = text.replace("\t", f"</w:t></w:r><w:r>{self.run}<w:tab/></w:r>{begin}")
+        if "\a" in text or "\f" in text:
+            if self.paragraph is None:
+                raise TemplateError("填写后的文档结构不完整：换段、换页符不能放在超链接、修订或内容控件里")
+            end, begin = "</w:t></w:r></w:p>", f"<w:p>{self.paragraph}{begin}"
+            text = text.replace("\a", end + begin).replace("\f", end + PAGE + begin)
+        return text.replace("\n", BREAK)
+
+    def runs(self, xml: str) -> str:
+        """Whole runs inside the paragraph, each with properties of its own."""
+
+        def in_run(match: re.Match[str]) -> str:
+            layout = Layout(_first(_OF_RUN, match.group()), self.paragraph)
+            return _TEXT.sub(lambda text: layout.text(text.group()), match.group())
+
+        return _RUN.sub(in_run, xml)
+
+
+def blocks(xml: str) -> str:
+    """Whole paragraphs, or tables of them, each with properties of its own."""
+    return _PARAGRAPH.sub(lambda one: Layout("", _first(_OF_PARAGRAPH, one.group())).runs(one.group()), xml)
+
+
+def _first(pattern: re.Pattern[str], xml: str) -> str:
+    found = pattern.search(xml)
+    return found.group() if found else ""
+
+
+class Surroundings:
+    """The properties of the paragraphs and runs that are open while the elements of a template are followed.
+
+    They are known where they are the same in each render: no tag stands in them, and no branch could leave others.
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[int, str | None] = {}  # by how deep the element stands; None is not known
+        self._within = 0  # how deep the properties stand that are being read
+        self._read: list[str] | None = None
+
+    def copy(self) -> Surroundings:
+        """The same, to be changed apart."""
+        made = Surroundings()
+        made._open, made._within = dict(self._open), self._within
+        return made
+
+    def begins(self, stack: Sequence[str]) -> None:
+        """The last element of `stack` begins."""
+        depth, name = len(stack), stack[-1]
+        if name in ("w:p", "w:r"):
+            self._open[depth] = ""
+        elif stack[-2:] in (["w:p", "w:pPr"], ["w:r", "w:rPr"]) and self._open.get(depth - 1) == "":
+            self._within, self._read = depth, []
+
+    def reads(self, piece: str) -> None:
+        """A piece of static text or a tag of an element."""
+        if self._read is not None:
+            self._read.append(piece)
+
+    def differs(self) -> None:
+        """Something is not the same in each render."""
+        self._read = None
+
+    def ends(self, stack: Sequence[str]) -> None:
+        """The last element of `stack` ends."""
+        depth = len(stack)
+        if depth == self._within:
+            self._open[depth - 1] = None if self._read is None else "".join((*self._read, f"</{stack[-1]}>"))
+            self._within, self._read = 0, None
+        self._open.pop(depth, None)
+
+    def keep_common(self, other: Surroundings) -> None:
+        """What is not the same as in another is not known any more."""
+        self._open = {depth: one if other._open.get(depth) == one else None for depth, one in self._open.items()}
+
+    def are_as(self, other: Surroundings) -> bool:
+        """Whether all is as in another."""
+        return self._open == other._open
+
+    def layout(self, stack: Sequence[str]) -> Layout | None:
+        """What stands around a text of a run, or runs of a paragraph, inside these elements; None if not known."""
+        depth = len(stack)
+        run: str | None = ""
+        if stack[-1] == "w:t":
+            run, depth = self._open.get(depth - 1), depth - 2
+        splits = stack[depth - 1 : depth] == ["w:p"]
+        paragraph = self._open.get(depth) if splits else None
+        return None if run is None or (splits and paragraph is None) else Layout(run, paragraph)
