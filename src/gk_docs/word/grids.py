@@ -17,9 +17,9 @@ from gk_docs.word.contents import FIT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STEP = re.compile(
-    r'<w:(tbl|tr|tc)(?=[ >])|</w:(tbl)>|<w:(gridSpan|gridBefore|gridAfter) w:val="([^"]*)"|'
-    r"<w:t[rc]PrChange[ >].*?</w:t[rc]PrChange>|(" + re.escape(FIT) + ")",
+_STEP = re.compile(  # begins with one letter for all, which the search needs to be quick
+    r'<(?:w:(?:t(?:(bl|r|c)(?=[ >])|[rc]PrChange[ >].*?</w:t[rc]PrChange>)|grid(Span|Before|After) w:val="([^"]*)")|'
+    rf"/w:(tbl)>|({re.escape(FIT[1:])}))",
     re.DOTALL,
 )
 _GRID = re.compile(r"<w:tblGrid(?:/>|>(.*?)</w:tblGrid>)", re.DOTALL)
@@ -47,7 +47,7 @@ class _Table:
     wrong: str | None = None
 
     def span(self, name: str, value: str) -> None:
-        least = int(name == "gridSpan")
+        least = int(name == "Span")
         if not value.isdecimal() or int(value) < least:
             self.wrong = value
         elif self.widths:
@@ -67,14 +67,14 @@ def fitted(xml: str) -> str:
     open_: list[_Table] = []
     edits: list[_Edit] = []
     for step in _STEP.finditer(xml):
-        begins, ends, span, value, fit = step.groups()
-        if begins == "tbl":
+        begins, span, value, ends, fit = step.groups()
+        if begins == "bl":
             open_.append(_Table(step.start()))
         elif not open_:
             continue
-        elif begins == "tc" and open_[-1].widths:
+        elif begins == "c" and open_[-1].widths:
             open_[-1].widths[-1] += 1
-        elif begins == "tr":
+        elif begins == "r":
             open_[-1].rows.append(step.start())
             open_[-1].widths.append(0)
         elif span:

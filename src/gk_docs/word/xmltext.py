@@ -38,7 +38,7 @@ def with_line_feeds(text: str) -> str:
 
 def refuse_illegal(text: str, *, layout: bool = False) -> None:
     """Raise `InvalidReport` that names the first character of `text` that a Word file cannot hold."""
-    if ILLEGAL.search(text) is None:
+    if ILLEGAL.search(text.replace("\a", "").replace("\f", "") if layout else text) is None:
         return
     found = next((one for one in illegal(text) if not (layout and one.char in _LAYOUT)), None)
     if found is None:
