@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -47,6 +48,8 @@ _REFUSED = {
     "objectLink": ("连着文件之外的对象", "请改为插入对象本身"),
     "schema": ("连着 XML 架构", "请在 Word 的“开发工具”中删去 XML 架构"),
 }
+_SPEAKING = frozenset({*_REFUSED, "fldChar", "fldSimple", "fldData"})
+_TAGS_KNOWN = 1024
 _RELATED = {
     "attachedTemplate": ("连着别处的模板", "请在 Word 的“开发工具—文档模板”中改为 Normal"),
     "image": ("图片在文件之外", "请改为插入图片本身，而不是链接到文件"),
@@ -162,22 +165,37 @@ class _PartLook:
         self._in_code: list[bool] = []
 
     def problems(self, root: etree._Element) -> Iterator[Problem]:
-        """What leads out, in the order of the part; what its relations name comes first."""
-        found: list[Problem] = []
-        places: dict[str, Address] = {}
-        for element, address in placed(root, self._words):
-            tag = etree.QName(element)
-            for key, value in element.attrib.items():
-                if value in self._external and "elationships" in str(key):
-                    places.setdefault(str(value), address)
-            if _FLAT in (element.text or "") or _FLAT in (tag.namespace or ""):
-                found.append(_problem("嵌着另一份 Word 文件", address, None, _COPY))
-            if _OFFICE.search(tag.namespace or ""):
-                found += self._element(element, tag.localname, address)
-        while self._fields:
-            found += self._field_ends()
+        """What leads out, in the order of the part; what its relations name comes first.
+
+        Places are counted only where there is something to tell.
+        """
+        nowhere = Address(self._words)
+        found, places = self._found((element, nowhere) for element in root.iter("*"))
+        if found or any(not relation.is_harmless(self._folder) for relation in self._relations):
+            found, places = self._found(placed(root, self._words))
         yield from self.related(places)
         yield from found
+
+    def _found(self, elements: Iterable[tuple[etree._Element, Address]]) -> tuple[list[Problem], dict[str, Address]]:
+        """What leads out, and where the relations are named that do."""
+        found: list[Problem] = []
+        places: dict[str, Address] = {}
+        for element, address in elements:
+            tag = str(element.tag)
+            name, is_office, is_flat = _named(tag)
+            if is_flat or _FLAT in (element.text or ""):
+                found.append(_problem("嵌着另一份 Word 文件", address, None, _COPY))
+            if keys := [key for key in map(str, element.keys()) if _tells(key)]:
+                for key in keys:
+                    if "elationships" in key and (value := str(element.get(key))) in self._external:
+                        places.setdefault(value, address)
+                if is_office:
+                    found += self._attributes(element, keys, name, address)
+            if is_office and (name in _SPEAKING or self._in_code):
+                found += self._element(element, name, address)
+        while self._fields:
+            found += self._field_ends()
+        return found, places
 
     def related(self, places: Mapping[str, Address]) -> Iterator[Problem]:
         """Relations that lead out, each at the place that names it."""
@@ -190,7 +208,6 @@ class _PartLook:
         if name in _REFUSED:
             message, mend = _REFUSED[name]
             yield _problem(message, address, None, mend)
-        yield from self._attributes(element, name, address)
         if name == "fldChar":
             yield from self._mark(_attribute(element, "fldCharType"), address)
         elif name == "fldSimple":
@@ -200,19 +217,21 @@ class _PartLook:
         elif self._in_code and self._in_code[-1]:
             self._fields[-1][0].append(_code(element, name))
 
-    def _attributes(self, element: etree._Element, name: str, address: Address) -> Iterator[Problem]:
-        for key, value in element.attrib.items():
-            attribute = etree.QName(str(key))
-            text = str(value).strip()
-            if "elationships" in (attribute.namespace or ""):
-                if text in self._links and name not in MAY_NAME_A_LINK:
+    def _attributes(
+        self, element: etree._Element, keys: Iterable[str], name: str, address: Address
+    ) -> Iterator[Problem]:
+        for key in keys:
+            namespace, _, local = key.rpartition("}")
+            if "elationships" in namespace:
+                if str(element.get(key)).strip() in self._links and name not in MAY_NAME_A_LINK:
                     yield _problem("有指向文件之外的内容", address, name, _UNSAFE)
-            elif attribute.localname in _ADDRESSES:
+            elif local in _ADDRESSES:
+                text = str(element.get(key)).strip()
                 opened = key == "href" and (name == "a" or _SVG not in str(element.tag))  # else it is fetched
                 allowed = is_link(text) if opened else not text or text.startswith(("#", "data:"))
                 if not allowed:
                     yield _problem("有指向文件之外的内容", address, text, _UNSAFE)
-            elif name == "OLEObject" and attribute.localname == "Type" and text.casefold() != "embed":
+            elif name == "OLEObject" and local == "Type" and str(element.get(key)).strip().casefold() != "embed":
                 yield _problem(*_object(address))
 
     def _mark(self, kind: str, address: Address) -> Iterator[Problem]:
@@ -236,6 +255,20 @@ class _PartLook:
         if fault is not None:
             mend = "请选中这个域，按 Ctrl+Shift+F9 变成普通文字，或删去"
             yield _problem(f"域“{fault[:80]}”会取用文件之外的内容，或不认识", address, " ".join(code.split()), mend)
+
+
+@lru_cache(_TAGS_KNOWN)
+def _named(tag: str) -> tuple[str, bool, bool]:
+    """The name of an element, whether it is one of Office's, and whether of a whole file as one text."""
+    namespace, _, name = tag.rpartition("}")
+    return name, _OFFICE.search(namespace) is not None, _FLAT in namespace
+
+
+@lru_cache(_TAGS_KNOWN)
+def _tells(key: str) -> bool:
+    """Whether an attribute of this name may lead out."""
+    namespace, _, name = key.rpartition("}")
+    return "elationships" in namespace or name in _ADDRESSES or name == "Type"
 
 
 def _object(address: Address) -> tuple[str, Address, None, str]:

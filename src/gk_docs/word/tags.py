@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ _PRIVATE = range(0xE000, 0xF900)
 _PARAGRAPHS_OF_A_TAG = 4
 _MOST_UNFINISHED = 200  # in one text; finding out that a tag has no end takes time
 _SHOWN = 40
+_TAGS_KNOWN = 1024
 
 
 class TaggedPart:
@@ -269,18 +271,26 @@ def placed(root: etree._Element, words: str) -> Iterator[tuple[etree._Element, A
     addresses: list[Address] = [Address(words)]
     counts: list[dict[str, int]] = [{}]
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
+        tag: object = element.tag
+        if not isinstance(tag, str):
             continue
-        name = etree.QName(element).localname if "wordprocessingml" in element.tag else ""
+        name = _counted(tag)
         if event == "start":
-            if name in _COUNTED:
+            if name:
                 counts[-1][name] = counts[-1].get(name, 0) + 1
                 addresses.append(_inside(addresses[-1], name, counts[-1][name]))
                 counts.append({})
             yield element, addresses[-1]
-        elif name in _COUNTED:
+        elif name:
             addresses.pop()
             counts.pop()
+
+
+@lru_cache(_TAGS_KNOWN)
+def _counted(tag: str) -> str:
+    """The name of an element that a reader counts; "" of any other."""
+    namespace, _, name = tag.rpartition("}")
+    return name if name in _COUNTED and "wordprocessingml" in namespace else ""
 
 
 def _inside(around: Address, kind: str, number: int) -> Address:
