@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
+_WITHOUT_BLANKS = re.compile(r"word/(?:header|footer)")  # docxtpl drops white space between elements there
+_BLANKS = re.compile(r">\s+<")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
 _DOC_PR = re.compile(r"<wp:docPr\b")
@@ -212,7 +214,10 @@ class Attachments:
         if kind == "InlineImage":
             bound = copy.copy(value)
             bound.tpl = self._holder()
-            return Markup(str(bound))  # noqa: S704 - made by docxtpl
+            xml = str(bound)
+            if _WITHOUT_BLANKS.match(self._part):
+                xml = _BLANKS.sub("><", xml)
+            return Markup(xml)  # noqa: S704 - made by docxtpl
         if kind == "Subdoc":
             if document := vars(value).get("subdocx"):
                 _refuse_unsafe_document(document)

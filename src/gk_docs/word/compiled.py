@@ -22,27 +22,21 @@ if TYPE_CHECKING:
 _AT_ONCE = 2048
 
 
-class CompiledPart:
-    """A part ready to be rendered any number of times, by any number of threads.
+class FinishedPart:
+    """What is done with the rendered text of a part.
 
     Args:
-        plan: What is known of it.
-        environment: Where its code runs.
+        plan: What is known of the part.
     """
 
-    def __init__(self, plan: PartPlan, environment: Sandbox) -> None:
+    def __init__(self, plan: PartPlan) -> None:
         self.prepared = plan.prepared
         self._plan = plan
-        self._code = Code(environment, plan.generated)
         self._head, self._tail = (DECLARATION + plan.prepared.head).encode(), plan.prepared.tail.encode()
         self._is_changed = plan.repeats or plan.fillable or plan.fits_tables or plan.prepared.kind == "properties"
 
-    def render(self, context: Mapping[str, Any], rendering: Rendering) -> bytes:
-        """The bytes of the part.
-
-        Raises:
-            GkError: Naming the place in the template, whatever went wrong.
-        """
+    def begin(self, rendering: Rendering) -> None:
+        """Let a render know of the part what is known before."""
         rendering.reparse = self._plan.always_reparses
         rendering.may_lead_out = self._plan.may_lead_out
         rendering.has_drawings = self._plan.has_drawings
@@ -50,22 +44,9 @@ class CompiledPart:
         rendering.namespaces = self._plan.namespaces
         rendering.references = self._plan.references
         rendering.attachments.begin(self.prepared.name)
-        try:
-            xml = _joined(self._code.pieces(context))
-            data = self._finished(xml, rendering)
-            if rendering.may_lead_out:
-                self._refuse_outward(data)
-        except Exception as error:
-            raise located(error, self.prepared, self._code.line_of, context, rendering) from error
-        return data
 
-    def _refuse_outward(self, data: bytes) -> None:
-        from gk_docs.word.outward import outward_in  # noqa: PLC0415 - lxml, which text alone does not need
-
-        if problems := outward_in(self.prepared.name, data, self._plan.links):
-            raise TemplateError(problems)
-
-    def _finished(self, joined: bytes, rendering: Rendering) -> bytes:
+    def finished(self, joined: bytes, rendering: Rendering) -> bytes:
+        """The bytes of the part, of what its text was rendered to."""
         if not (self._is_changed or rendering.has_drawings or rendering.has_links or rendering.reparse):
             return b"".join((self._head, joined, self._tail))
         xml = joined.decode()
@@ -86,6 +67,40 @@ class CompiledPart:
         if self.prepared.kind == "properties":
             refuse_long_property(xml)
         return b"".join((self._head, xml.encode(), self._tail))
+
+
+class CompiledPart(FinishedPart):
+    """A part ready to be rendered any number of times, by any number of threads.
+
+    Args:
+        plan: What is known of it.
+        environment: Where its code runs.
+    """
+
+    def __init__(self, plan: PartPlan, environment: Sandbox) -> None:
+        super().__init__(plan)
+        self._code = Code(environment, plan.generated)
+
+    def render(self, context: Mapping[str, Any], rendering: Rendering) -> bytes:
+        """The bytes of the part.
+
+        Raises:
+            GkError: Naming the place in the template, whatever went wrong.
+        """
+        self.begin(rendering)
+        try:
+            data = self.finished(_joined(self._code.pieces(context)), rendering)
+            if rendering.may_lead_out:
+                self._refuse_outward(data)
+        except Exception as error:
+            raise located(error, self.prepared, self._code.line_of, context, rendering) from error
+        return data
+
+    def _refuse_outward(self, data: bytes) -> None:
+        from gk_docs.word.outward import outward_in  # noqa: PLC0415 - lxml, which text alone does not need
+
+        if problems := outward_in(self.prepared.name, data, self._plan.links):
+            raise TemplateError(problems)
 
 
 def _joined(pieces: Iterator[bytes | str]) -> bytes:

@@ -29,6 +29,9 @@ class Generated(NamedTuple):
     layouts: tuple[Layout, ...]
 
 
+NO_CODE = Generated("", b"", (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """One part of a template that may hold tags.
@@ -58,7 +61,7 @@ class PartPlan:
 
     Attributes:
         prepared: The part.
-        generated: Its code.
+        generated: Its code; `NO_CODE` where it has no tag.
         references: Ids of its relations.
         links: Those of them that lead out of the package, as hyperlinks may.
         may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
@@ -96,7 +99,7 @@ class Plan:
         relations: The relations of those parts, by the name of the entry.
         drawn: Ids of the drawings and shapes in the constant parts.
         static: Every entry of the package that does not change, deflated, by name.
-        unrendered: The package as python-docx writes it.
+        unrendered: The package as python-docx writes it, its constant parts rendered.
         names: Names of all entries.
         styles: Ids of the styles that it has or names.
     """

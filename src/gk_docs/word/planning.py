@@ -12,12 +12,12 @@ from gk_docs.errors import TemplateError
 from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import weigh
 from gk_docs.word.codegen import generate
-from gk_docs.word.compiled import CompiledPart
+from gk_docs.word.compiled import FinishedPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.instructions import LINK, may_lead_out
 from gk_docs.word.opening import opened
-from gk_docs.word.package import ZipEntry, packed, relations_part
-from gk_docs.word.plan import PartPlan, Plan
+from gk_docs.word.package import Base, ZipEntry, relations_part
+from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
 from gk_docs.word.safety import references, refuse_unsafe, without_local_templates
@@ -56,18 +56,17 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
     examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
     if problems := [problem for _, found in examined for problem in found.problems]:
         raise TemplateError(problems)
-    unrendered = packed(entries)
     changing, constant, ids = [], {}, Identities()
     for part, found in examined:
         planned = _part(part, found, environment, references(entries, part.name))
         if found.structure.constant:
-            rendering = Rendering(Attachments(unrendered), ids=ids)
-            constant[part.name] = CompiledPart(planned, environment).render({}, rendering)
+            constant[part.name] = _constant(FinishedPart(planned), found, Rendering(Attachments(b""), ids=ids))
         else:
             changing.append(planned)
     entries.update(constant)
     kept = entries.keys() - {part.prepared.name for part in changing}
-    static = {name: ZipEntry.pack(name, content) for name, content in entries.items() if name in kept}
+    deflated = {name: ZipEntry.pack(name, content) for name, content in entries.items()}
+    static = {name: entry for name, entry in deflated.items() if name in kept}
     of_changing = {relations_part(part.prepared.name) for part in changing}
     relations = {name: content for name, content in entries.items() if name in of_changing}
     return Plan(
@@ -76,10 +75,18 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
         relations,
         frozenset(ids.drawn),
         static,
-        unrendered,
+        Base.of(deflated.values()).with_entries(()),
         frozenset(entries),
         _styles(entries),
     )
+
+
+def _constant(part: FinishedPart, found: Examined, rendering: Rendering) -> bytes:
+    """A part without a tag, as every render has it."""
+    assert found.tree is not None  # noqa: S101 - else there were problems
+    text = "".join(data.data for data in found.tree.find_all(nodes.TemplateData))
+    part.begin(rendering)
+    return part.finished(text.encode(), rendering)
 
 
 class Examined(NamedTuple):
@@ -122,11 +129,12 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     assert tree is not None  # noqa: S101 - else there were problems
     if part.kind in ("properties", "other"):
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
+        structure.layouts = {}
     weigh(tree)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
     return PartPlan(
         prepared=part,
-        generated=generate(environment, tree, part, structure),
+        generated=NO_CODE if structure.constant else generate(environment, tree, part, structure),
         references=frozenset(relation.identifier for relation in relations),
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,

@@ -11,7 +11,7 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
-from gk_docs.word.package import packed, unpack
+from gk_docs.word.package import packed
 from gk_docs.word.plan import Prepared
 from gk_docs.word.tags import TaggedPart, W
 
@@ -76,18 +76,43 @@ def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tup
     from docx import Document  # noqa: PLC0415 - heavy
 
     try:
-        document: Any = Document(io.BytesIO(packed(entries)))
+        document: Any = Document(io.BytesIO(packed(entries, level=0)))
         _write_properties(document)
         if update_fields:
             _let_update(document.settings.element)
-        saved = io.BytesIO()
-        document.save(saved)
+        written = _written(document.part.package)
     except (KeyError, ValueError, AttributeError, TypeError) as error:
         raise UnreadableFile(
             "Word 文件内部不完整，读不了", found=str(error).strip("'\""), mend="请用 Word 或 WPS 打开后另存为 .docx"
         ) from error
-    written = unpack(saved.getvalue())
     return written, [_readied(written[name], name, words, kind) for name, words, kind in _parts(document)]
+
+
+class _Entries(dict[str, bytes]):
+    """What python-docx writes in place of a zip file."""
+
+    def write(self, uri: Any, content: bytes) -> None:
+        """An entry, as python-docx writes it.
+
+        Raises:
+            ValueError: If there is one of this name.
+        """
+        if uri.membername in self:
+            raise ValueError(uri.membername)
+        self[uri.membername] = content
+
+
+def _written(package: Any) -> _Entries:
+    """The entries of a package, neither zipped nor unzipped on the way."""
+    from docx.opc import pkgwriter  # noqa: PLC0415 - heavy
+
+    entries, parts, writer = _Entries(), package.parts, pkgwriter.PackageWriter
+    for part in parts:
+        part.before_marshal()
+    steps: Any = (writer._write_content_types_stream, writer._write_pkg_rels, writer._write_parts)  # noqa: SLF001 - those of its `write`
+    for step, what in zip(steps, (parts, package.rels, parts), strict=True):
+        step(entries, what)
+    return entries
 
 
 def _write_properties(document: Any) -> None:
