@@ -27,6 +27,8 @@ is short too. The letters:
 `G`   all of them                                     `u`   more, `d` less, `e` the same
 `D`   none, not                                       `b`   a count beside the parts of a list
 `&`   each in its turn                                `!`   a plan
+`l`   what has a year of its own (budgets, awards)    `g`   to work on something
+`<`   until
 ====  ==============================================  ====  =================================================
 
 Marks stand for themselves: `,` `;` `:` `/` (、) `(` `)` `"` `.` (the end of a sentence or line). `#` is a count in a

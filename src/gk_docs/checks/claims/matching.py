@@ -10,16 +10,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.readings import Context, figures_of, readings_of
 from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_UPHELD, BLOCKS_OF, DENIED, HEAD, HEADS, Group, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.claims.years import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.claims.wording import WordToken
-    from gk_docs.checks.text.texts import Passage, Stretch, Texts
-    from gk_docs.chinese.quantity import Quantity
+    from gk_docs.checks.text.texts import Passage, Texts
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
@@ -46,41 +47,6 @@ _ASKS: Final = ("received", "received_bare", "applications", "finished")
 _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a sentence says of figures of the form.
-
-    Attributes:
-        wording: The sentence.
-        subject: Key of what it is about.
-        number: The number, or None where there is said to be none, or all.
-        readings: Groups of figure paths; the number must equal the sum of one of them.
-        span: Characters of the number, or of the words that say it.
-    """
-
-    wording: Wording
-    subject: str
-    number: Quantity | None
-    readings: tuple[Group, ...]
-    span: tuple[int, int]
-
-    @property
-    def passage(self) -> Passage:
-        """Where it stands."""
-        return self.wording.passage
-
-    @property
-    def sentence(self) -> Stretch:
-        """The sentence around it."""
-        return self.wording.sentence
-
-    @property
-    def quantity(self) -> Quantity:
-        """The number of a claim that has one."""
-        assert self.number is not None  # noqa: S101 - callers ask only claims of numbers
-        return self.number
-
-
 @dataclass(frozen=True)
 class Claims:
     """All that a report's text says of its figures.
@@ -91,6 +57,7 @@ class Claims:
         denied: What they say there was none of.
         finished: Where they say that all applications were answered.
         upheld: Where they say that all cases were upheld.
+        years: Where they speak of this body's work and name another year.
     """
 
     wordings: tuple[Wording, ...]
@@ -98,16 +65,19 @@ class Claims:
     denied: tuple[Claim, ...]
     finished: tuple[Claim, ...]
     upheld: tuple[Claim, ...]
+    years: tuple[Claim, ...]
 
 
 def claims_of(report: Report, texts: Texts) -> Claims:
     """Every claim of a report's running text, in order."""
     wordings: list[Wording] = []
     numbers: list[Claim] = []
+    years: list[Claim] = []
     for passage in texts.bodies:
+        scan = _Scan(report, passage)
+        numbers.extend(scan.claims())
+        years.extend(claim for wording in scan.wordings for claim in years_of(report, wording))
         if passage.section in _SECTIONS:
-            scan = _Scan(report, passage)
-            numbers.extend(scan.claims())
             wordings.extend(scan.wordings)
     return Claims(
         tuple(wordings),
@@ -115,6 +85,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(claim for wording in wordings for claim in _denied(report, wording)),
         tuple(claim for wording in wordings for claim in _finished(wording)),
         tuple(claim for wording in wordings for claim in _upheld(wording)),
+        tuple(years),
     )
 
 
@@ -141,7 +112,8 @@ class _Scan:
             last = sentence.start
             wording = wording_of(self.passage, sentence, self.report.year)
             self.wordings.append(wording)
-            yield from self._sentence(wording)
+            if self.passage.section in _SECTIONS:
+                yield from self._sentence(wording)
 
     def _sentence(self, wording: Wording) -> Iterator[Claim]:
         self.row, self.used, begin = None, 0, 0

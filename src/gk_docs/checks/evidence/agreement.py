@@ -9,7 +9,7 @@ from gk_docs.chinese.exact import shifted
 
 if TYPE_CHECKING:
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims.matching import Claim
+    from gk_docs.checks.claims.claim import Claim
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.chinese.quantity import Quantity
 

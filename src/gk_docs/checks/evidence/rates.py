@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gk_docs.checks.claims.matching import Claim, heads_of, is_elsewhere_at
+from gk_docs.checks.claims.matching import heads_of, is_elsewhere_at
 from gk_docs.checks.claims.readings import totals_of
 from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS
 from gk_docs.checks.evidence.agreement import printed_sum
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.claim import Claim
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity

@@ -35,20 +35,30 @@ _SAID: Final = {
     "厅": "镇乡街局",
     "政府": "镇乡街局厅",
 }
-_OURS = re.compile("(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级)")
+_OURS = re.compile(
+    "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
+)
 _ACTING = (
-    "(?=高度重视|认真|严格|坚持|深入|积极|主动|切实|持续|不断|按照|全年|共|围绕|始终|党委政府|党委、政府|根据|充分"
-    "|进一步|成立|组织|通过|以)"
+    "(?=高度重视|认真|严格|坚持|深入|积极|主动|切实|持续|不断|按照|全年|共|围绕|始终|党委政府|党委、政府|党组|党委|根据|充分"
+    "|进一步|成立|组织|通过|以|扎实|专题|牢固|狠抓|全面|全力|大力|精心|稳步|加强|推进|落实|强化|完善|健全|开展|召开|收到|受理|发布|公开|信息)"
 )
+_NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
+_OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政)?"
 _TOWN = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))(?P<office>人民政府|政府|办事处)|"
-    f"(?:^|(?<=[。，；：\\n\\s）年]))(?P<name2>[\u4e00-\u9fff]{{2,4}}?(?P<kind2>镇|乡|街道))(?:{_ACTING}|(?=20[0-9]{{2}}年))"
+    f"(?:^|(?<=[。，；：\\n\\s）年在由向与为是县区市]))(?P<role>[在由向与]?){_NAME}{_OFFICE}"
+    f"(?:(?<=政府|事处|党委|工委|纪委|党政)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
+    "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
-_MET = re.compile("(?:学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|对口|[赴到与和、同及至交送转向由原])$")
+_ELSEWHERE = re.compile(
+    "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
+)
+_MET = re.compile("(?:对口|[赴到和、同及至交送转原])$")
+_OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _BUREAU = re.compile(
     f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会)){_ACTING}"
 )
-_PRAISED = ("高度重视", "认真", "严格", "坚持", "深入", "积极", "切实", "持续", "不断")
+_NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等)|[和与及、的]")
+_PRAISED = ("高度重视", "认真", "严格", "坚持", "深入", "积极", "切实", "持续", "不断", "按照", "党组", "扎实", "牢固")
 _MAKER = re.compile(
     "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制)"
 )
@@ -92,10 +102,10 @@ def wrong_body(case: Case) -> Iterator[Fact]:
         return
     yield from _titled(case, kind)
     for passage in case.texts.bodies:
-        yield from _own_words(passage, agency, kind)
-        yield from _named(passage, agency, kind)
+        found = [*_own_words(passage, agency, kind), *_named(passage, agency, kind)]
         if passage.section == "preamble":
-            yield from _speaking(passage, agency, kind)
+            found.extend(_speaking(passage, agency, kind))
+        yield from {fact.span: fact for fact in found}.values()
 
 
 def _titled(case: Case, kind: str) -> Iterator[Fact]:
@@ -118,18 +128,30 @@ def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     expected = agency.name
     if kind in ("镇", "乡", "街道"):
         for match in _TOWN.finditer(passage.text):
-            name, said = match["name"] or match["name2"], match["kind"] or match["kind2"]
-            met = passage.section != "preamble" and _MET.search(passage.text, 0, match.start())
-            if not met and not _COMMON.search(name.removesuffix(said)) and not is_ours(name, agency):
-                yield text_fact(passage, *match.span("name" if match["name"] else "name2"), expected=expected)
+            group = "name" if match["name"] else "name2"
+            common = _COMMON.search(match[group].removesuffix(match["kind"] or match["kind2"]))
+            if not common and not is_ours(match[group], agency) and not _is_met(passage, match.start(group)):
+                yield text_fact(passage, *match.span(group), expected=expected)
+        for match in _BUREAU.finditer(passage.text):
+            sentence = passage.sentence_at(match.start())
+            praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
+            if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
+                yield text_fact(passage, *match.span("name"), expected=expected)
     elif kind in ("局", "委"):
         patterns = (_BUREAU, _IN_TITLE, _MAKER) if passage.section == "preamble" else (_BUREAU, _IN_TITLE)
         for match in (match for pattern in patterns for match in pattern.finditer(passage.text)):
             name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
             if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
                 name = _without_region(name, agency)
-            if not _COMMON.search(name[:2]) and not is_ours(name, agency) and name.endswith(("局", "委员会")):
+            if not _NO_BUREAU.search(name) and not is_ours(name, agency) and name.endswith(("局", "委员会")):
                 yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
+
+
+def _is_met(passage: Passage, at: int) -> bool:
+    """Whether this body only meets the other one, or sends somebody there."""
+    if passage.section == "preamble":
+        return False
+    return bool(_ELSEWHERE.search(passage.sentence_at(at).text) or _MET.search(passage.text, 0, at))
 
 
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:

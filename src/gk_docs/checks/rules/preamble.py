@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import shortened, text_fact
@@ -97,6 +98,7 @@ _PERIOD = re.compile(
 )
 _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
+_UNTIL = re.compile("(?:统计|数据)[^。，；]{0,8}截[至止][到于]?(?P<year>[0-9]{4})年12月(?:31日|底)")
 _ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
 _WORDS = ("期限", "时限")
 _STATED = re.compile("统计|12月31日")
@@ -132,7 +134,7 @@ def period(case: Case) -> Iterator[Fact]:
             stated = True
             if not _is_year(match, year):
                 yield text_fact(passage, *match.span(), expected=expected)
-        for match in _WHOLE_YEAR.finditer(passage.text):
+        for match in chain(_WHOLE_YEAR.finditer(passage.text), _UNTIL.finditer(passage.text)):
             stated = True
             if int(match["year"]) != year:
                 yield text_fact(passage, *match.span(), expected=expected)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims.matching import Claim
+    from gk_docs.checks.claims.claim import Claim
 
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4

@@ -1,0 +1,65 @@
+"""Another year in a sentence on this body's own work."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gk_docs.checks.claims.claim import Claim
+from gk_docs.checks.text.bodies import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.claims.wording import Wording
+    from gk_docs.form.report import Report
+
+_YEAR = re.compile("20[0-9]{2}")
+_ANOTHER_MATTER = frozenset("keKl")
+_BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
+_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
+_GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBU,i"x#m]')
+_ENDED = re.compile("12月31日?$|年度?$")
+
+
+def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
+    """Years of a sentence that are not the report's, where it tells what this body did.
+
+    A sentence that names this year too, compares, plans, or speaks of what has a year of its own (a budget, an award)
+    is on another matter; so is the preamble, and the part on last year's problems.
+    """
+    passage, text = wording.passage, wording.passage.text
+    if passage.part == "rectified" or passage.section == "preamble" or "20" not in wording.sentence.text:
+        return
+    if f"{report.year}年" in wording.sentence.text or any(token.value == "this" for token in wording.tokens):
+        return
+    for at, token in enumerate(wording.tokens):
+        said = text[token.start : token.end]
+        year = _YEAR.match(said) if token.kind in "LNE" else None
+        if year and int(year[0]) != report.year and _ENDED.search(said) and _own_work(report, wording, at):
+            yield Claim(wording, "year", None, (), (token.start, token.start + len(year[0])))
+
+
+def _own_work(report: Report, wording: Wording, at: int) -> bool:
+    kinds, token = wording.kinds, wording.tokens[at]
+    before, after = kinds[:at], kinds[at + 1 :]
+    clause = re.split("[,;.]", after.lstrip(","))[0]
+    if not _ANOTHER_MATTER.isdisjoint(kinds) and (
+        "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
+    ):
+        return False
+    if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
+        return False
+    if before.endswith("<") or "12月31" in wording.passage.text[token.start : token.end]:
+        return token.kind == "L" and re.match("f*,", after) is not None
+    if _BEGINS.search(before):
+        return bool(_GOES_ON.match(after))
+    named = _NAMED.search(before)
+    return bool(named) and bool(_GOES_ON.match(after)) and after[0] != "," and _is_ours(report, wording, at)
+
+
+def _is_ours(report: Report, wording: Wording, at: int) -> bool:
+    """Whether the words before a year are this body's name, or 我镇."""
+    last = wording.tokens[at - 1]
+    said = wording.passage.text[last.start : last.end]
+    return last.kind == "y" or any(said.endswith(name) for name in names_of(report.agency))
