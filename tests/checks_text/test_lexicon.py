@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.checks_text.test_honest import APPLICATIONS, CASES, MARKS, NONE, OTHERS, PERSONS, YEARS
+from tests.checks_text.test_text_against_tables import RIGHT
 from tests.checks_text.towns import town
 
 from gk_docs.checks.case import Case
@@ -10,6 +16,8 @@ from gk_docs.checks.claims.lexicon import LEXICON, LexiconEntry
 from gk_docs.checks.claims.matching import claims_of, heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.text.misspellings import SLIPS, TERMS, slips_in
+from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.texts import Passage, Stretch
 
 
@@ -59,3 +67,23 @@ def test_blanks_and_full_width_figures_change_nothing_that_is_said(typed: str) -
     assert claim.subject == "received"
     assert claim.quantity.value == 39
     assert claim.passage.printed(*claim.span)[0] in typed
+
+
+@pytest.mark.parametrize("placeholder", PLACEHOLDERS, ids=lambda one: one.example)
+def test_the_example_of_a_placeholder_is_found(placeholder: Placeholder) -> None:
+    assert re.search(placeholder.pattern, placeholder.example, re.MULTILINE)
+    assert list(placeholders(placeholder.example))
+
+
+@pytest.mark.parametrize("text", [*APPLICATIONS, *CASES, *OTHERS, *YEARS, *NONE, *PERSONS, *MARKS, *RIGHT])
+def test_an_honest_sentence_has_no_slip_and_no_placeholder(text: str) -> None:
+    assert [*slips_in(text), *placeholders(text)] == []
+
+
+@given(st.sampled_from(sorted(SLIPS)), st.sampled_from(["", "认真做好", "，"]), st.sampled_from(["", "。", "，及时"]))
+def test_a_slip_is_found_where_it_is_with_the_term_that_was_meant(slip: str, before: str, after: str) -> None:
+    assert (len(before), len(before) + len(slip), SLIPS[slip][0]) in list(slips_in(f"{before}{slip}{after}"))
+
+
+def test_no_term_is_a_slip_of_another() -> None:
+    assert [term for term in TERMS if list(slips_in(term))] == []

@@ -98,6 +98,7 @@ _PERIOD = re.compile(
 )
 _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
+_MONTHS = re.compile("(?P<year>[0-9]{4})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
 _UNTIL = re.compile("(?:统计|数据)[^。，；]{0,8}截[至止][到于]?(?P<year>[0-9]{4})年12月(?:31日|底)")
 _ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
 _WORDS = ("期限", "时限")
@@ -134,7 +135,7 @@ def period(case: Case) -> Iterator[Fact]:
             stated = True
             if not _is_year(match, year):
                 yield text_fact(passage, *match.span(), expected=expected)
-        for match in chain(_WHOLE_YEAR.finditer(passage.text), _UNTIL.finditer(passage.text)):
+        for match in chain.from_iterable(way.finditer(passage.text) for way in (_WHOLE_YEAR, _UNTIL, _MONTHS)):
             stated = True
             if int(match["year"]) != year:
                 yield text_fact(passage, *match.span(), expected=expected)

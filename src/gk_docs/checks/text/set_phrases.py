@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs.checks.text.misspellings import slips_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -47,26 +49,9 @@ PHRASES: Final = (
 )
 """Every phrase."""
 
-_EXPLICIT: Final = {
-    "三审三较": "三审三校",
-    "三审三效": "三审三校",
-    "三审三教": "三审三校",
-    "三申三校": "三审三校",
-    "三校三申": "三校三审",
-    "政府信息工开": "政府信息公开",
-    "政府信息公工": "政府信息公开",
-    "依申请公工": "依申请公开",
-    "信息公布条例》": "信息公开条例》",
-    "主动公工": "主动公开",
-    "信息公开条列": "信息公开条例",
-}
-"""Misspellings of phrases too short to be guessed at. Source of the right words: the 条例 (国务院令第711号)."""
-
 _SURE = 2  # right characters at an end of a phrase by which it is known where no mark stands there
 _LONG = 14  # characters of a phrase that is known wherever it stands
 _CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更]|\W")
-
-_ANY_EXPLICIT = re.compile("|".join(_EXPLICIT))
 
 
 def likely(text: str) -> tuple[Phrase, ...]:
@@ -84,7 +69,7 @@ def _halves(phrase: Phrase) -> tuple[str, str]:
 
 
 def misspelt(text: str, phrases: Iterable[Phrase] = PHRASES) -> Iterator[tuple[int, int, str]]:
-    """Where a text has a set phrase with one character missing, added or wrong: begin, end, the right phrase.
+    """Where a text has a set phrase or a term with a character missing, added or wrong: begin, end, the right one.
 
     >>> list(misspelt("坚持公开是常态，公开是例外。"))
     [(2, 13, '公开是常态，不公开是例外')]
@@ -94,7 +79,7 @@ def misspelt(text: str, phrases: Iterable[Phrase] = PHRASES) -> Iterator[tuple[i
     found: list[tuple[int, int, str]] = []
     for phrase in phrases:
         found.extend((start, end, phrase.right) for start, end in _near(text, phrase))
-    found.extend((*match.span(), _EXPLICIT[match[0]]) for match in _ANY_EXPLICIT.finditer(text))
+    found.extend(slips_in(text))
     reached = -1
     for start, end, right in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= reached:

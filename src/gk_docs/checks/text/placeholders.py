@@ -1,0 +1,97 @@
+"""What templates and drafts leave behind, as data: how it looks, and a text that has it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNIT = "[年月日件条次份场篇个人期项元起宗号]"
+_OF_BODY = "省|市|县|区|镇|乡|街道|局|委|办|单位|部门|机关"
+_FILL = (
+    "填写|填入|名称|地名|单位|机关名|数字|数量|数据|年份|日期|待|此处|插入|具体|描述|内容"
+    "|补充|批注|核对|核实|提供|选填|示例|样例|参考|删"
+)
+
+
+class Placeholder(NamedTuple):
+    """One way to leave a place open.
+
+    Attributes:
+        pattern: How it looks.
+        example: A text that has it.
+    """
+
+    pattern: str
+    example: str
+
+
+PLACEHOLDERS: Final = (
+    Placeholder(r"(?<![A-Za-z0-9*×“])(?:[Xx]{2,}|[×ＸｘХ]{2,}|20[XxＸ×]{2})(?![A-Za-z0-9*])", "发布信息XX条。"),
+    Placeholder(rf"(?<![A-Za-z0-9+“×])[×ＸXx](?={_UNIT}|[镇乡县市区局])", "培训X次。"),
+    Placeholder(rf"[□■▢◻◼]{{2,}}|[□▢◻](?={_UNIT})", "公开□□条。"),
+    Placeholder(rf"(?<![一二三四五六七八九])[○〇◯OＯ]{{2,}}(?={_UNIT}|[镇乡县市区局])", "公开○○条。"),
+    Placeholder(r"(?<![0-9A-Za-z_*/.@])(?:_{2,}|＿{1,}|\*{3,})(?![0-9A-Za-z_*])", "收到申请__件。"),
+    Placeholder(rf"(?<=[\u4e00-\u9fff])(?:[*＊]{{1,2}}|[?？]+)(?={_UNIT}(?:[，。；、：,;\n]|$))", "发布信息*条。"),
+    Placeholder(
+        r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{2,}(?=余?(?:[件条次份场篇个人期项元起]|万元)(?:[，。；、]|其中|$))",
+        "收到申请　　件。",
+    ),
+    Placeholder(
+        r"(?<=共)约?(?:条|件|篇)(?=[，。；])|(?<![预签违条公节大契合])约(?:条|件|篇|份|场)(?=[，。；])",
+        "公开信息约条。",
+    ),
+    Placeholder(r"(?<![…—])…{3,}|(?<=[：:])(?:…|\.{3})+(?=[；。\n]|$)|\.{4,}", "问题一：……；"),
+    Placeholder(
+        rf"[\[【［](?!(?:19|20)[0-9]{{2}}[\]】］]|[0-9]{{1,3}}[\]】］])[^\[\]【】［］\n]{{0,16}}"
+        rf"(?:{_FILL})[^\[\]【】［］\n]{{0,24}}[\]】］]",
+        "［单位名称］认真落实。",
+    ),
+    Placeholder(r"【待核[^】\n]{0,80}】", "发布信息【待核】条。"),
+    Placeholder(rf"[<{{＜｛][^<>{{}}\n]{{0,10}}(?:{_FILL})[^<>{{}}\n]{{0,10}}[>}}＞｝]", "{单位名称}认真落实。"),
+    Placeholder(r"[\[【［][ \u3000.…_]{0,8}[\]】］]|[（(][ \u3000.…_]{0,8}[）)]|\{\{[^{}\n]{0,60}\}\}", "培训（）次。"),
+    Placeholder(r"(?<![A-Za-z0-9])[NnＮ](?=[件条次个份项期场篇人])", "受理申请N件。"),
+    Placeholder(rf"某某(?:{_OF_BODY}|同志|村|社区)?", "某某镇认真落实。"),
+    Placeholder(
+        r"(?:^|(?<=[。；，\n]))某(?:省|市|县|区|镇|乡|街道|局|单位|机关)(?:人民政府)?(?!民|村|公司|企业)"
+        r"|某(?:省|市|县|区|镇|乡|街道|局|单位|机关)(?:人民政府)?(?=20[0-9]{2}年|政府信息)",
+        "某镇人民政府推进公开。",
+    ),
+    Placeholder(
+        r"[（(](?:请(?:在此)?(?:填写|填入|补充|描述|输入|核对|删除)|文字描述|此处|填写|待(?:填|补|核|定|更新|统计)|单位名称|数据待"
+        r"|以下空白|此页无正文|参考|示例|样例|模板|范例|删除|可删|如无"
+        r"|(?:不少于|不超过)[0-9]+字|[0-9]+字(?:左右|以内|以上))[^（）()\n]{0,40}[）)]",
+        "（此处写总体情况）",
+    ),
+    Placeholder(r"[（(][^（）()\n]{0,40}(?:选填|必填|择一|可删)[）)]", "（优秀/良好，选填）"),
+    Placeholder(r"(?<=附件)[XxＸ×](?![A-Za-z0-9])|(?<=[数据字量额期间称])待定", "见附件X。"),
+    Placeholder(
+        r"待核实|待补充|待填写|待更新|待确认数据|待统计|待[核补](?=[，。；）)\n]|$)|暂填"
+        r"|此处(?:填写|插入|省略|补充|添加|略|写)|请填写|TODO",
+        "培训次数待统计。",
+    ),
+    Placeholder(
+        r"(?:^|(?<=[\n。]))(?:示例|样例|范例|模板|例文)[：:]|批注(?:\[[^\]\n]{0,8}\]|［[^］\n]{0,8}］)?[：:]",
+        "示例：本机关认真落实。",
+    ),
+    Placeholder(r"[（(]?该部分以?表格形式报告[^（）()\n]{0,12}[）)]?", "该部分以表格形式报告。"),
+)
+"""Every way; of two that begin at one place the earlier one is read."""
+
+_ANY = re.compile("|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS), re.MULTILINE)
+_HINT = re.compile(
+    r"[Xx×ＸｘХNnＮ<{＜｛\[【［某待请_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|[共约][条件篇份场约]|暂填|此处|批注"
+    r"|该部分|[（(](?=[ \u3000.…_）)文此填单数以参示样模范删可不如0-9]"
+    r"|[^（）()\n]{0,40}(?:选填|必填|择一|可删)[）)])|[示样范]例|模板|例文"
+)
+
+
+def placeholders(text: str) -> Iterator[re.Match[str]]:
+    """Every placeholder of a text.
+
+    >>> [found[0] for found in placeholders("公开信息□□条，培训（）次，型号为XXL。")]
+    ['□□', '（）']
+    """
+    return _ANY.finditer(text) if _HINT.search(text) else iter(())
