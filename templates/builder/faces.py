@@ -40,12 +40,18 @@ class Face:
         return w("font", *names, charset, family, w("pitch", val="variable"), name=self.name)
 
 
-TIMES = Face("Times New Roman", ("Liberation Serif",), "roman", _LATIN)
-TITLE = Face("方正小标宋简体", ("小标宋体", "方正小标宋_GBK", "华文中宋", "宋体"), "script")
-BLACK = Face("黑体", ("SimHei", "Noto Sans CJK SC"), "swiss")
-KAI = Face("楷体_GB2312", ("楷体", "KaiTi", "FandolKai"), "modern", latin=TIMES.name)
-FANGSONG = Face("仿宋_GB2312", ("仿宋", "FangSong", "FandolFang"), "modern", latin=TIMES.name)
-SONG = Face("宋体", ("SimSun", "FandolSong", "Noto Serif CJK SC"), "roman")
+_ANY_SONG = ("FandolSong", "Source Han Serif SC", "Noto Serif CJK SC")
+
+TIMES = Face("Times New Roman", ("Liberation Serif", "Nimbus Roman", *_ANY_SONG, "DejaVu Serif"), "roman", _LATIN)
+TITLE = Face(
+    "方正小标宋简体",
+    ("小标宋体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "华文中宋", "STZhongsong", "宋体", *_ANY_SONG),
+    "script",
+)
+BLACK = Face("黑体", ("SimHei", "FandolHei", "Source Han Sans SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"), "swiss")
+KAI = Face("楷体_GB2312", ("楷体", "KaiTi", "FandolKai", "AR PL UKai CN", *_ANY_SONG), "modern", latin=TIMES.name)
+FANGSONG = Face("仿宋_GB2312", ("仿宋", "FangSong", "FandolFang", *_ANY_SONG), "modern", latin=TIMES.name)
+SONG = Face("宋体", ("SimSun", "AR PL UMing CN", *_ANY_SONG), "roman")
 
 
 def font_table() -> str:

@@ -6,19 +6,22 @@ does not give the same bytes, for LibreOffice writes the time into them.
 
 LibreOffice is the only free program that lays out a Word document as a person would see it. It runs without a window,
 with a profile folder of its own, so that it meddles with no other and several may run at once; it starts anew each
-time, which takes a few seconds. The faces that it finds decide what the pages look like: it takes another where one
-of the document's is not installed.
+time, which takes a few seconds. Where one of the document's faces is not installed, the nearest that is stands in for
+it (see `gk_docs.document.faces`), and a warning is logged, once for the same faces.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gk_docs.document import docx
+from gk_docs.document.faces import replacements, rules
 from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.programs import find_program, guarded
 from gk_docs.files.seal import sealed_pdf
@@ -32,7 +35,12 @@ if TYPE_CHECKING:
 SECONDS = 180
 """Longest time that LibreOffice may take."""
 
-_TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_log = logging.getLogger(__name__)
+_ACCESSIBLE = "UseTaggedPDF", "PDFUACompliance", "ExportBookmarks"
+_OPTIONS = ",".join(f'"{name}":{{"type":"boolean","value":"true"}}' for name in _ACCESSIBLE)
+_TAGGED_PDF = f"pdf:writer_pdf_Export:{{{_OPTIONS}}}"
+_LANGUAGE_OF_NUMBERS = b"/Lang(en-US)", b"/Lang(zh-CN)"  # what LibreOffice calls it; a word of the same length
+_RULES = "faces.conf"
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
@@ -67,11 +75,21 @@ def as_pdf(data: bytes) -> bytes:
         folder = Path(name)
         source, target = folder / "pages.docx", folder / "pages.pdf"
         source.write_bytes(data)
+        replaced = replacements(data)
+        (folder / _RULES).write_text(rules(replaced), encoding="utf-8")
+        _tell(tuple(replaced.items()))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         said = _run([program, profile, "--headless", "--convert-to", _TAGGED_PDF, "--outdir", name, str(source)], name)
         if not target.is_file():
             raise GkError("LibreOffice 没有排出页面", found=said, mend="请用 LibreOffice 打开这份 Word 文件试试")
-        return target.read_bytes()
+        return target.read_bytes().replace(*_LANGUAGE_OF_NUMBERS)
+
+
+@cache
+def _tell(replaced: tuple[tuple[str, str | None], ...]) -> None:
+    if replaced:
+        words = "、".join(f"{name}→{other or '（无）'}" for name, other in replaced)
+        _log.warning("这台计算机没有年度报告用的这些字体，PDF 中用别的代替：%s", words)
 
 
 def _libreoffice() -> str:
@@ -85,6 +103,7 @@ def _libreoffice() -> str:
 def _run(command: list[str], folder: str) -> str:
     """Run LibreOffice; what it complained of, for a message. It has a Python of its own, which ours is no help for."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    env["FONTCONFIG_FILE"] = str(Path(folder) / _RULES)
     with guarded(command, folder=folder, env=env, out=subprocess.DEVNULL, said=subprocess.PIPE) as office:
         try:
             _, said = office.communicate(timeout=SECONDS)
