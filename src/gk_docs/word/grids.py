@@ -31,7 +31,7 @@ _PROPERTIES = re.compile("<w:trPr(/?)>")
 _AFTER = re.compile('<w:gridAfter w:val="([^"]*)"/>')
 
 
-class _Edit(NamedTuple):
+class _Splice(NamedTuple):
     """What stands between two places becomes something else."""
 
     start: int
@@ -40,7 +40,7 @@ class _Edit(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Table:
+class _OpenTable:
     start: int
     rows: list[int] = field(default_factory=list)  # where each begins
     widths: list[int] = field(default_factory=list)
@@ -64,12 +64,12 @@ def fitted(xml: str) -> str:
     >>> fitted(f"<w:tbl><w:tblGrid></w:tblGrid>{row}{FIT}</w:tbl>")[:66]
     '<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr><w:tc>'
     """
-    open_: list[_Table] = []
-    edits: list[_Edit] = []
+    open_: list[_OpenTable] = []
+    edits: list[_Splice] = []
     for step in _STEP.finditer(xml):
         begins, span, value, ends, fit = step.groups()
         if begins == "bl":
-            open_.append(_Table(step.start()))
+            open_.append(_OpenTable(step.start()))
         elif not open_:
             continue
         elif begins == "c" and open_[-1].widths:
@@ -80,7 +80,7 @@ def fitted(xml: str) -> str:
         elif span:
             open_[-1].span(span, value)
         elif fit:
-            edits += _Edit(*step.span(), ""), *_fit(xml, open_[-1], step.start())
+            edits += _Splice(*step.span(), ""), *_fit(xml, open_[-1], step.start())
         elif ends:
             open_.pop()
     done: list[str] = []
@@ -91,7 +91,7 @@ def fitted(xml: str) -> str:
     return "".join((*done, xml[position:]))
 
 
-def _fit(xml: str, table: _Table, end: int) -> Iterator[_Edit]:
+def _fit(xml: str, table: _OpenTable, end: int) -> Iterator[_Splice]:
     """What must change in a table that ends there."""
     if table.wrong is not None:
         raise TemplateError("单元格跨的列数要填从 1 起的整数", found=table.wrong)
@@ -102,11 +102,11 @@ def _fit(xml: str, table: _Table, end: int) -> Iterator[_Edit]:
     content = (grid and grid.group(1)) or ""
     columns = _COLUMN.findall(_CHANGE.sub("", content))
     if grid is None:
-        yield _Edit(place, place, f"<w:tblGrid>{_columns([None] * needed)}</w:tblGrid>")
+        yield _Splice(place, place, f"<w:tblGrid>{_columns([None] * needed)}</w:tblGrid>")
     elif needed and needed != len(columns):
         change = _CHANGE.search(content)
         columns = _more(columns, needed) if needed > len(columns) else _fewer(columns, needed)
-        yield _Edit(*grid.span(), f"<w:tblGrid>{_columns(columns)}{change.group() if change else ''}</w:tblGrid>")
+        yield _Splice(*grid.span(), f"<w:tblGrid>{_columns(columns)}{change.group() if change else ''}</w:tblGrid>")
     for row, width in zip(table.rows, table.widths, strict=True):
         if width < needed:
             yield _end_early(xml, row, needed - width)
@@ -131,17 +131,17 @@ def _fewer(widths: list[str | None], needed: int) -> list[str | None]:
     return [str(int(float(width) + int(freed / needed))) if width else width for width in widths[:needed]]
 
 
-def _end_early(xml: str, row: int, columns: int) -> _Edit:
+def _end_early(xml: str, row: int, columns: int) -> _Splice:
     head = _BEFORE_PROPERTIES.match(xml, row)
     place = head.end() if head else row
     properties = _PROPERTIES.match(xml, place)
     if properties is None:
-        return _Edit(place, place, f'<w:trPr><w:gridAfter w:val="{columns}"/></w:trPr>')
+        return _Splice(place, place, f'<w:trPr><w:gridAfter w:val="{columns}"/></w:trPr>')
     if properties.group(1):
-        return _Edit(*properties.span(), f'<w:trPr><w:gridAfter w:val="{columns}"/></w:trPr>')
+        return _Splice(*properties.span(), f'<w:trPr><w:gridAfter w:val="{columns}"/></w:trPr>')
     end = xml.find("</w:trPr>", place)
     change = xml.find("<w:trPrChange", place, end)
     after = _AFTER.search(xml, place, change if change >= 0 else end)
     if after is None:
-        return _Edit(properties.end(), properties.end(), f'<w:gridAfter w:val="{columns}"/>')
-    return _Edit(*after.span(), f'<w:gridAfter w:val="{int(after.group(1)) + columns}"/>')
+        return _Splice(properties.end(), properties.end(), f'<w:gridAfter w:val="{columns}"/>')
+    return _Splice(*after.span(), f'<w:gridAfter w:val="{int(after.group(1)) + columns}"/>')
