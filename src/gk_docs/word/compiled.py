@@ -40,18 +40,21 @@ class FinishedPart:
         rendering.reparse = self._plan.always_reparses
         rendering.may_lead_out = self._plan.may_lead_out
         rendering.has_drawings = self._plan.has_drawings
-        rendering.has_links = self._plan.has_links
+        rendering.has_links, rendering.has_lists = self._plan.has_links, self._plan.has_lists
         rendering.namespaces = self._plan.namespaces
         rendering.references = self._plan.references
         rendering.attachments.begin(self.prepared.name)
 
     def finished(self, joined: bytes, rendering: Rendering) -> bytes:
         """The bytes of the part, of what its text was rendered to."""
-        if not (self._is_changed or rendering.has_drawings or rendering.has_links or rendering.reparse):
+        names = rendering.has_drawings or rendering.has_links or rendering.has_lists
+        if not (self._is_changed or names or rendering.reparse):
             return b"".join((self._head, joined, self._tail))
         xml = joined.decode()
         if rendering.has_links:
             xml = rendering.attachments.linked(xml)
+        if rendering.has_lists:
+            xml = rendering.begun.numbered(xml)
         if self._plan.repeats or rendering.reparse:
             xml = rendering.ids.unique(xml)
         if rendering.has_drawings:

@@ -13,15 +13,19 @@ from lxml import etree
 
 from gk_docs.errors import Problem
 from gk_docs.word.lexing import CHANGED
+from gk_docs.word.lists import LIST, RESTART
 from gk_docs.word.tags import W, can_join, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from gk_docs.word.numbering import Sheet
     from gk_docs.word.tags import TaggedPart
 
 _LEVEL = re.compile(r"(\{\{|\{%|\{#)(p|tr|tc|r)\s+(?=\S)")
 _CELL = re.compile(r"\{%[-+]?\s*(cellbg|colspan|vm|hm)\b\s*(.*?)\s*[-+]?%\}", re.DOTALL)
+_LIST_TAG = re.compile(r"\{%[-+]?\s*restart\b\s*(.*?)\s*[-+]?%\}", re.DOTALL)
+_BEFORE_NUMBERS = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORDS = {"p": "段", "tr": "行", "tc": "格", "r": "处"}
 _NEEDED = {"p": "段落", "tr": "表格", "tc": "表格", "r": "段落的文字"}
@@ -39,14 +43,19 @@ _CORE = "package/2006/metadata/core-properties"  # their tags are rendered
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
 
-def arrange(part: TaggedPart) -> None:
-    """Let the tags of a part take the places that they speak of; what cannot be is noted among its problems."""
-    _Arrangement(part).make()
+def arrange(part: TaggedPart, sheet: Sheet) -> None:
+    """Let the tags of a part take the places that they speak of; what cannot be is noted among its problems.
+
+    Args:
+        part: The part.
+        sheet: The styles of its package.
+    """
+    _Arrangement(part, sheet).make()
 
 
 class _Arrangement:
-    def __init__(self, part: TaggedPart) -> None:
-        self._part = part
+    def __init__(self, part: TaggedPart, sheet: Sheet) -> None:
+        self._part, self._sheet = part, sheet
         self._gone: set[int] = set()
 
     def make(self) -> None:
@@ -65,6 +74,10 @@ class _Arrangement:
             reversed([number for number, (mark, kind) in levels.items() if kind == "r" and mark != "{#"])
         ):
             self._split(number)
+
+        lists = {number: tag[1] for number, code in codes.items() if (tag := _LIST_TAG.fullmatch(code))}
+        if lists:
+            self._restart({number: lists[number] for number in self._left(lists)})
 
     def _left(self, numbers: Iterable[int]) -> Iterator[int]:
         """Those of some tags that have not gone with the element of another."""
@@ -173,6 +186,25 @@ class _Arrangement:
         run.addnext(rest)
         run.tail, rest.tail = mark, tail
 
+    def _restart(self, conditions: Mapping[int, str]) -> None:
+        """Let lists begin again at tags; all paragraphs of such a list name it where its number will stand."""
+        places = {one: self._sheet.place(one.find(f"{W}pPr")) for one in self._part.root.iter(f"{W}p")}
+        around = {number: next(self._part.leaves[number].iterancestors(f"{W}p"), None) for number in conditions}
+        again = {place.number for one in around.values() if one is not None and (place := places[one])}
+        for paragraph, place in places.items():
+            if place is not None and place.number in again:
+                _set_list(paragraph, place.level, f"{LIST}{place.number}:{place.level}")
+        for number, condition in conditions.items():
+            leaf, tagged = self._part.leaves[number], around[number]
+            leaf.text = (leaf.text or "").replace(self._part.mark(number), "")
+            place = None if tagged is None else places[tagged]
+            if tagged is None or place is None:
+                self._part.problem(number, "这个标签要放在带编号的段落里", "请先给这一段加上编号")
+                continue
+            begins, ends = (self._part.mark(number, code) for code in (f"{{% if {condition or 'true'} %}}", _END))
+            _set_list(tagged, place.level, f"{begins}{RESTART}{ends}{LIST}{place.number}:{place.level}")
+            _drop_empty_run(leaf)
+
     def _change_cell(self, number: int, name: str, argument: str) -> None:
         leaf = self._part.leaves[number]
         cell = next(leaf.iterancestors(f"{W}tc"), None)
@@ -261,6 +293,23 @@ def _set(properties: etree._Element, name: str, **values: str) -> None:
         (index for index, one in enumerate(properties) if etree.QName(one).localname in after), len(properties)
     )
     properties.insert(place, new)
+
+
+def _set_list(paragraph: etree._Element, level: int, name: str) -> None:
+    """Number a paragraph by itself, as its style may have done."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    numbered = properties.find(f"{W}numPr")
+    if numbered is None:
+        numbered = etree.Element(f"{W}numPr")
+        places = [etree.QName(one).localname in _BEFORE_NUMBERS for one in properties]
+        properties.insert(len(places) - places[::-1].index(True) if True in places else 0, numbered)
+    for old in list(numbered):
+        numbered.remove(old)
+    etree.SubElement(numbered, f"{W}ilvl", {f"{W}val": str(level)})
+    etree.SubElement(numbered, f"{W}numId", {f"{W}val": name})
 
 
 def _drop_empty_run(leaf: etree._Element) -> None:

@@ -68,6 +68,7 @@ class PartPlan:
             each render is looked at.
         namespaces: The opening of an element that declares its prefixes.
         has_drawings: Whether it has drawings or shapes, which are numbered after each render.
+        has_lists: Whether a list in it begins anew.
         has_links: Whether the address of a link depends on its tags.
         repeats: Whether a loop repeats bookmarks, marks of comments or protected ranges.
         fillable: Whether a render can leave a container empty, which is marked.
@@ -83,6 +84,7 @@ class PartPlan:
     namespaces: str
     has_drawings: bool
     has_links: bool
+    has_lists: bool
     repeats: bool
     fillable: bool
     fits_tables: bool
@@ -97,6 +99,7 @@ class Plan:
         parts: The parts that change with the context.
         constant: The parts without a tag, rendered, by name.
         relations: The relations of those parts, by the name of the entry.
+        last_list: The highest number of a list.
         drawn: Ids of the drawings and shapes in the constant parts.
         static: Every entry of the package that does not change, deflated, by name.
         unrendered: The package as python-docx writes it, its constant parts rendered.
@@ -107,6 +110,7 @@ class Plan:
     parts: tuple[PartPlan, ...]
     constant: Mapping[str, bytes]
     relations: Mapping[str, bytes]
+    last_list: int
     drawn: frozenset[str]
     static: Mapping[str, ZipEntry]
     unrendered: bytes

@@ -15,6 +15,8 @@ from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import FinishedPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.instructions import LINK, may_lead_out
+from gk_docs.word.lists import LIST
+from gk_docs.word.numbering import last_list
 from gk_docs.word.opening import opened
 from gk_docs.word.package import Base, ZipEntry, relations_part
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
@@ -73,6 +75,7 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
         tuple(changing),
         constant,
         relations,
+        last_list(entries),
         frozenset(ids.drawn),
         static,
         Base.of(deflated.values()).with_entries(()),
@@ -141,6 +144,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered,
         has_links=LINK in part.source.text,
+        has_lists=LIST in part.source.text,
         repeats=structure.repeats,
         fillable=structure.fillable,
         fits_tables=not structure.stable,

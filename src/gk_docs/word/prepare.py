@@ -11,6 +11,7 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
+from gk_docs.word.numbering import Sheet
 from gk_docs.word.package import packed
 from gk_docs.word.plan import Prepared
 from gk_docs.word.tags import TaggedPart, W
@@ -85,7 +86,8 @@ def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tup
         raise UnreadableFile(
             "Word 文件内部不完整，读不了", found=str(error).strip("'\""), mend="请用 Word 或 WPS 打开后另存为 .docx"
         ) from error
-    return written, [_readied(written[name], name, words, kind) for name, words, kind in _parts(document)]
+    sheet = Sheet(written)
+    return written, [_readied(written[name], name, words, kind, sheet) for name, words, kind in _parts(document)]
 
 
 class _Entries(dict[str, bytes]):
@@ -144,11 +146,11 @@ def _parts(document: Any) -> Iterator[tuple[str, str, Kind]]:
         yield name, words + (re.sub(r"[^0-9]", "", name) if words in _NUMBERED else ""), kind
 
 
-def _readied(content: bytes, name: str, words: str, kind: Kind) -> Readied:
+def _readied(content: bytes, name: str, words: str, kind: Kind, sheet: Sheet) -> Readied:
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     tagged = TaggedPart(root, words)
     if kind not in ("properties", "other"):
-        arrange(tagged)
+        arrange(tagged, sheet)
     xml = etree.tostring(root, encoding="unicode")
     body = _BODY.search(xml) if kind == "body" else None
     start, end = body.span() if body else (0, len(xml))

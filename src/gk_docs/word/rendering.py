@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.finish import Identities
+from gk_docs.word.lists import Lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,8 @@ class Rendering:
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
         styles: Ids of the styles of the template.
+        has_lists: Whether lists begin in the part whose numbers are not known yet.
+        begun: The lists that were begun.
         ids: The ids of what is drawn or marked.
         lists: What iterators gave, by the id of each.
         merged: The value that each `{% vm value %}` was last given, by its number.
@@ -63,9 +66,11 @@ class Rendering:
     may_lead_out: bool = False
     has_drawings: bool = False
     has_links: bool = False
+    has_lists: bool = False
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    begun: Lists = field(default_factory=Lists)
     ids: Identities = field(default_factory=Identities)
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
     merged: dict[int, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from gk_docs.word.attach import Attachments, merged, with_relations
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.finish import Identities
+from gk_docs.word.lists import Lists
 from gk_docs.word.package import Base, ZipEntry, packed, read_template, relations_part, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
@@ -109,6 +110,7 @@ class Template:
         rendering = Rendering(
             Attachments(self._plan.unrendered),
             styles=self._plan.styles,
+            begun=Lists(self._plan.last_list),
             ids=Identities(self._plan.drawn),
             parts=[part.prepared for part in self._parts],
             functions=self._given["globals"].keys(),
@@ -123,7 +125,7 @@ class Template:
         finally:
             CURRENT.reset(token)
         rendered.update(parts)
-        return self._packed(rendered, rendering.attachments)
+        return self._packed(rendered, rendering)
 
     def _replaced(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         from gk_docs.word.replacing import named_files, replaced  # noqa: PLC0415 - lxml, which text alone does not need
@@ -135,18 +137,24 @@ class Template:
     def _of_file(self, error: GkError) -> GkError:
         return error if self.path is None else error.in_file(self.path.name)
 
-    def _packed(self, rendered: dict[str, bytes], attachments: Attachments) -> bytes:
+    def _packed(self, rendered: dict[str, bytes], rendering: Rendering) -> bytes:
+        attachments, begun = rendering.attachments, rendering.begun.begun
         package = attachments.saved()
         entries: Mapping[str, bytes] = self._plan.relations
         if package is not None:
             entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
-        linked = {}
+        added = {}
         for part, links in attachments.relations():
             name = relations_part(part)
-            linked[name] = with_relations(entries.get(name), links)
+            added[name] = with_relations(entries.get(name), links)
+        if begun:
+            from gk_docs.word.numbering import with_lists  # noqa: PLC0415 - lxml, which text alone does not need
+
+            entries = unpack(self._plan.unrendered) if package is None else entries
+            added |= with_lists({**entries, **added}, begun)
         if package is not None:
-            return packed({**entries, **linked})
-        rendered |= linked
+            return packed({**entries, **added})
+        rendered |= added
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
             ZipEntry.pack(name, content, _QUICK) for name, content in rendered.items()
         )

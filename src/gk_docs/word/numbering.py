@@ -1,0 +1,194 @@
+"""The styles and lists of a package: what a paragraph is numbered by, and the lists that a render adds."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from gk_docs.word.attach import with_relations
+from gk_docs.word.package import relations_part
+from gk_docs.word.tags import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gk_docs.word.lists import Begun
+
+_STYLES, _NUMBERING, _MAIN, _TYPES = (
+    "word/styles.xml", "word/numbering.xml", "word/document.xml", "[Content_Types].xml",
+)  # fmt: skip
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_NUM = re.compile(rb'<w:num\s[^>]*?w:numId="(\d+)"')
+_BULLETS = "•◦▪"
+_LEVELS = 9
+_STEP = 420  # twentieths of a point that a level is further in
+_MOST_BASED_ON = 20
+
+
+class Place(NamedTuple):
+    """Where a paragraph stands in a list.
+
+    Attributes:
+        number: The number of the list.
+        level: The level, from 0 on.
+    """
+
+    number: str
+    level: int
+
+
+class Sheet:
+    """The styles of a package.
+
+    Args:
+        entries: The package.
+    """
+
+    def __init__(self, entries: Mapping[str, bytes]) -> None:
+        self._entries = entries
+
+    @cached_property
+    def _styles(self) -> dict[str, etree._Element]:
+        content = self._entries.get(_STYLES)
+        found = () if content is None else etree.fromstring(content).iter(f"{W}style")
+        return {style.get(f"{W}styleId", ""): style for style in found}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        names = {identifier: _value(style, "name").casefold() for identifier, style in self._styles.items()}
+        return {name: identifier for identifier, name in names.items()}
+
+    def named(self, *names: str) -> str | None:
+        """Id of the first style of these names that there is, as Word shows them in English (`heading 1`)."""
+        return next((self._ids[name.casefold()] for name in names if name.casefold() in self._ids), None)
+
+    def place(self, properties: etree._Element | None) -> Place | None:
+        """The list that a paragraph of these properties stands in, by itself or by its style."""
+        for _ in range(_MOST_BASED_ON):
+            if properties is None:
+                return None
+            numbered = properties.find(f"{W}numPr")
+            if numbered is not None and (number := _value(numbered, "numId")):
+                return Place(number, int(_value(numbered, "ilvl") or 0)) if number != "0" else None
+            style = _value(properties, "pStyle")
+            if not style:
+                return None
+            properties = self._properties(style)
+        return None
+
+    def place_by_style(self, style: str) -> Place | None:
+        """The list that paragraphs of a style stand in."""
+        return self.place(self._properties(style))
+
+    def _properties(self, style: str) -> etree._Element | None:
+        """The properties of the paragraphs of a style, with what it is based on in place of its own style."""
+        found = self._styles.get(style)
+        if found is None:
+            return None
+        own = found.find(f"{W}pPr")
+        properties = etree.Element(f"{W}pPr") if own is None else deepcopy(own)
+        etree.SubElement(properties, f"{W}pStyle", {f"{W}val": _value(found, "basedOn")})
+        return properties
+
+
+def last_list(entries: Mapping[str, bytes]) -> int:
+    """The highest number of a list; 0 where there is none."""
+    return max(map(int, _NUM.findall(entries.get(_NUMBERING, b""))), default=0)
+
+
+def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str, bytes]:
+    """The entries that new lists change.
+
+    Args:
+        entries: The package.
+        begun: The lists.
+    """
+    written = entries.get(_NUMBERING)
+    root = etree.fromstring(written) if written else etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
+    nums = {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
+    last = root.find(f"{W}numIdMacAtCleanup")
+    added: dict[str, str] = {}
+    for one in begun:
+        like = nums.get(one.like)
+        if like is None:
+            if one.like not in added:
+                added[one.like] = _add_abstract(root, one.like)
+            like = etree.Element(f"{W}num")
+            etree.SubElement(like, f"{W}abstractNumId", {f"{W}val": added[one.like]})
+        new = deepcopy(like)
+        new.tail = None
+        new.attrib.clear()
+        new.set(f"{W}numId", str(one.number))
+        _start(new, one, root)
+        if last is None:
+            root.append(new)
+        else:
+            last.addprevious(new)
+    changed = {_NUMBERING: etree.tostring(root, encoding="UTF-8", standalone=True)}
+    return changed if written else changed | _declared(entries)
+
+
+def _value(element: etree._Element, name: str) -> str:
+    found = element.find(f"{W}{name}")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def _start(num: etree._Element, begun: Begun, root: etree._Element) -> None:
+    """Let a list begin with its number, whatever was counted before."""
+    level = str(begun.level)
+    override = next((one for one in num.iter(f"{W}lvlOverride") if one.get(f"{W}ilvl") == level), None)
+    if override is None:
+        override = etree.Element(f"{W}lvlOverride", {f"{W}ilvl": level})
+        later = (one for one in num.iter(f"{W}lvlOverride") if int(one.get(f"{W}ilvl", "0")) > begun.level)
+        num.insert(num.index(next(later, num[-1])) + (num[-1].tag != f"{W}lvlOverride"), override)
+    start = override.find(f"{W}startOverride")
+    if start is None:
+        start = etree.Element(f"{W}startOverride", {f"{W}val": _first_number(num, level, root)})
+        override.insert(0, start)
+    if begun.start is not None:
+        start.set(f"{W}val", str(begun.start))
+
+
+def _first_number(num: etree._Element, level: str, root: etree._Element) -> str:
+    abstract = _value(num, "abstractNumId")
+    found = (one for one in root.iter(f"{W}abstractNum") if one.get(f"{W}abstractNumId") == abstract)
+    levels = (one for of in found for one in of.iter(f"{W}lvl") if one.get(f"{W}ilvl") == level)
+    return next((_value(one, "start") for one in levels), "") or "1"
+
+
+def _add_abstract(root: etree._Element, kind: str) -> str:
+    """Add the kind of list that Markdown has; returns its number."""
+    before = list(root.iter(f"{W}abstractNum"))
+    number = str(1 + max((int(one.get(f"{W}abstractNumId", "0")) for one in before), default=-1))
+    levels = "".join(_level(kind, level) for level in range(_LEVELS))
+    new = etree.fromstring(
+        f'<w:abstractNum xmlns:w="{W[1:-1]}" w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>'
+        f"{levels}</w:abstractNum>"
+    )
+    root.insert(root.index(before[-1]) + 1 if before else len(root.findall(f"{W}numPicBullet")), new)
+    return number
+
+
+def _level(kind: str, level: int) -> str:
+    mark = _BULLETS[level % len(_BULLETS)] if kind == "bullet" else f"%{level + 1}."
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_STEP * (level + 1)}" w:hanging="{_STEP}"/></w:pPr></w:lvl>'
+    )
+
+
+def _declared(entries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Content types and relations that know of a new part with lists."""
+    types, end = entries[_TYPES], b"</Types>"
+    override = f'<Override PartName="/{_NUMBERING}" ContentType="{_KIND}"/>'.encode()
+    relations = relations_part(_MAIN)
+    relation = f'<Relationship Id="gkLists" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
+    return {
+        _TYPES: types.replace(end, override + end),
+        relations: with_relations(entries.get(relations), relation),
+    }
