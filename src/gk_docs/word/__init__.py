@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.word.lint import TagUse as TagUse
     from gk_docs.word.lint import TemplateFacts as TemplateFacts
     from gk_docs.word.lint import inspect_template as inspect_template
+    from gk_docs.word.markdown import Markdown as Markdown
     from gk_docs.word.rich import RichText as RichText
     from gk_docs.word.runs import RunLook as RunLook
     from gk_docs.word.tables import Look as Look
@@ -29,6 +30,7 @@ else:
         "CellText": "lint",
         "Link": "attach",
         "Look": "tables",
+        "Markdown": "markdown",
         "Picture": "attach",
         "RichText": "rich",
         "RunLook": "runs",
@@ -58,6 +60,7 @@ __all__ = [
     "CellText",
     "Link",
     "Look",
+    "Markdown",
     "Picture",
     "RichText",
     "RunLook",

@@ -140,7 +140,7 @@ class Attachments:
 
         def related(match: re.Match[str]) -> str:
             start, address = match.groups()
-            _refuse_elsewhere(unescape(address))
+            refuse_elsewhere(unescape(address))
             return start + ids.setdefault(address, f"gkLink{len(ids) + 1}")
 
         return _LINKED.sub(related, xml)
@@ -193,7 +193,7 @@ class Attachments:
         return _DOC_PR.sub(lambda match: match.group() + description, xml)
 
     def _link(self, link: Link) -> str:
-        _refuse_elsewhere(link.url)
+        refuse_elsewhere(link.url)
         return link_xml(link.url, run_xml(link.text, {"style": link.style}))
 
     def _sub_document(self, document: SubDocument) -> str:
@@ -259,7 +259,8 @@ _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
 }
 
 
-def _refuse_elsewhere(address: str) -> None:
+def refuse_elsewhere(address: str) -> None:
+    """Raise `TemplateError` for an address that a hyperlink may not have."""
     if not is_link(address):
         raise TemplateError("超链接通向网页和邮箱以外的地方", found=address, mend="地址要用 http、https 或 mailto")
 

@@ -10,6 +10,7 @@ from gk_docs.chinese.labels import nearest
 from gk_docs.errors import TemplateError
 from gk_docs.word.instructions import LINK, fragment_may_lead_out
 from gk_docs.word.layout import MARKS, blocks
+from gk_docs.word.lists import LIST
 from gk_docs.word.rendering import spend
 from gk_docs.word.xmltext import refuse_illegal
 
@@ -72,6 +73,7 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
         refuse_misplaced(level, place, kind)
     elif place is not None:
         raise TemplateError("填入的 XML 片段结构不完整", found=kind)
+    rendering.has_lists = rendering.has_lists or LIST in xml
     rendering.has_drawings = rendering.has_drawings or "docPr" in xml
     rendering.reparse = rendering.reparse or not whole
     return _laid_out(xml, rendering, level, layout) if MARKS.search(xml) else xml

@@ -19,7 +19,7 @@ from gk_docs.word.tags import W, can_join, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gk_docs.word.numbering import Sheet
+    from gk_docs.word.numbering import StyleSheet
     from gk_docs.word.tags import TaggedPart
 
 _LEVEL = re.compile(r"(\{\{|\{%|\{#)(p|tr|tc|r)\s+(?=\S)")
@@ -43,7 +43,7 @@ _CORE = "package/2006/metadata/core-properties"  # their tags are rendered
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
 
-def arrange(part: TaggedPart, sheet: Sheet) -> None:
+def arrange(part: TaggedPart, sheet: StyleSheet) -> None:
     """Let the tags of a part take the places that they speak of; what cannot be is noted among its problems.
 
     Args:
@@ -54,7 +54,7 @@ def arrange(part: TaggedPart, sheet: Sheet) -> None:
 
 
 class _Arrangement:
-    def __init__(self, part: TaggedPart, sheet: Sheet) -> None:
+    def __init__(self, part: TaggedPart, sheet: StyleSheet) -> None:
         self._part, self._sheet = part, sheet
         self._gone: set[int] = set()
 

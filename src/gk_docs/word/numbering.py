@@ -30,7 +30,7 @@ _STEP = 420  # twentieths of a point that a level is further in
 _MOST_BASED_ON = 20
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """Where a paragraph stands in a list.
 
     Attributes:
@@ -42,7 +42,7 @@ class Place(NamedTuple):
     level: int
 
 
-class Sheet:
+class StyleSheet:
     """The styles of a package.
 
     Args:
@@ -67,21 +67,21 @@ class Sheet:
         """Id of the first style of these names that there is, as Word shows them in English (`heading 1`)."""
         return next((self._ids[name.casefold()] for name in names if name.casefold() in self._ids), None)
 
-    def place(self, properties: etree._Element | None) -> Place | None:
+    def place(self, properties: etree._Element | None) -> ListPlace | None:
         """The list that a paragraph of these properties stands in, by itself or by its style."""
         for _ in range(_MOST_BASED_ON):
             if properties is None:
                 return None
             numbered = properties.find(f"{W}numPr")
             if numbered is not None and (number := _value(numbered, "numId")):
-                return Place(number, int(_value(numbered, "ilvl") or 0)) if number != "0" else None
+                return ListPlace(number, int(_value(numbered, "ilvl") or 0)) if number != "0" else None
             style = _value(properties, "pStyle")
             if not style:
                 return None
             properties = self._properties(style)
         return None
 
-    def place_by_style(self, style: str) -> Place | None:
+    def place_by_style(self, style: str) -> ListPlace | None:
         """The list that paragraphs of a style stand in."""
         return self.place(self._properties(style))
 

@@ -18,6 +18,7 @@ from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, styles_in
 from gk_docs.word.layout import BREAK, MARKS
+from gk_docs.word.markdown import Markdown
 from gk_docs.word.measure import measure
 from gk_docs.word.places import Level
 from gk_docs.word.printable import refuse_code
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gk_docs.word.layout import Layout
+    from gk_docs.word.numbering import StyleSheet
     from gk_docs.word.rendering import Rendering
 
 # Only text that none of these is in can be written as it is. A carriage return counts as a line break.
@@ -149,7 +151,7 @@ def _is_formatted(value: Any) -> bool:
     """Whether a value brings XML of its own; markup of plain text does not."""
     if isinstance(value, str) and "<" not in value:
         return False
-    return hasattr(value, "__html__") or isinstance(value, (Grid, Picture, Link, SubDocument))
+    return hasattr(value, "__html__") or isinstance(value, (Grid, Picture, Link, SubDocument, Markdown))
 
 
 def _refuse_formatted(value: Any) -> None:
@@ -164,6 +166,9 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
     if isinstance(value, (Table, Grid)):
         refuse_misplaced("block", place, kind)
         return _table(value, rendering)
+    if isinstance(value, Markdown):
+        refuse_misplaced("block", place, kind)
+        value = Markup(value.xml(_sheet(rendering)))  # noqa: S704 - whole XML
     if isinstance(value, Link):
         refuse_misplaced("run", place, kind)
     if rendering is not None:
@@ -179,12 +184,22 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
     return printer(text, layout)
 
 
+def _sheet(rendering: Rendering | None) -> StyleSheet:
+    """The styles of the template."""
+    from gk_docs.word.numbering import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
+
+    return StyleSheet({}) if rendering is None else rendering.sheet()
+
+
 def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
     """A table is made whole and exact: docxtpl need not look at it."""
     if isinstance(value, Grid):
         value = Table(value)
     if rendering is not None:
         refuse_unknown_styles(value.styles(), rendering)
+        for runs in value.runs():
+            printed(runs, rendering, "run", None, "TableCell")
+            refuse_unknown_styles(styles_in(runs), rendering)
     xml = value.__html__()
     spend(len(xml))
     return xml

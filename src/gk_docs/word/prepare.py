@@ -11,7 +11,7 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
-from gk_docs.word.numbering import Sheet
+from gk_docs.word.numbering import StyleSheet
 from gk_docs.word.package import packed
 from gk_docs.word.plan import Prepared
 from gk_docs.word.tags import TaggedPart, W
@@ -86,7 +86,7 @@ def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tup
         raise UnreadableFile(
             "Word 文件内部不完整，读不了", found=str(error).strip("'\""), mend="请用 Word 或 WPS 打开后另存为 .docx"
         ) from error
-    sheet = Sheet(written)
+    sheet = StyleSheet(written)
     return written, [_readied(written[name], name, words, kind, sheet) for name, words, kind in _parts(document)]
 
 
@@ -146,7 +146,7 @@ def _parts(document: Any) -> Iterator[tuple[str, str, Kind]]:
         yield name, words + (re.sub(r"[^0-9]", "", name) if words in _NUMBERED else ""), kind
 
 
-def _readied(content: bytes, name: str, words: str, kind: Kind, sheet: Sheet) -> Readied:
+def _readied(content: bytes, name: str, words: str, kind: Kind, sheet: StyleSheet) -> Readied:
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     tagged = TaggedPart(root, words)
     if kind not in ("properties", "other"):

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.attach import Link, Picture, SubDocument
+from gk_docs.word.markdown import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ def _refuse_without_text(value: Any) -> None:
 
 _NO_TEXT_OF_ITS_OWN: Any = object.__str__
 _CONTAINERS = (list, tuple, set, frozenset, dict)
-_FORMATTED = (Grid, Link, Picture, SubDocument)
+_FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
 _WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"
 
 

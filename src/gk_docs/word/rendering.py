@@ -16,7 +16,7 @@ from gk_docs.word.finish import Identities
 from gk_docs.word.lists import Lists
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from gk_docs.word.attach import Attachments
@@ -49,6 +49,7 @@ class Rendering:
         namespaces: The opening of an element that declares the prefixes of the part.
         references: Ids of the relations that the part has in the template.
         styles: Ids of the styles of the template.
+        sheet: Gives the styles themselves.
         has_lists: Whether lists begin in the part whose numbers are not known yet.
         begun: The lists that were begun.
         ids: The ids of what is drawn or marked.
@@ -70,6 +71,7 @@ class Rendering:
     namespaces: str = "<x>"
     references: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    sheet: Callable[[], Any] = dict
     begun: Lists = field(default_factory=Lists)
     ids: Identities = field(default_factory=Identities)
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)

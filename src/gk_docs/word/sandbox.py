@@ -35,6 +35,7 @@ from gk_docs.word.costs import bounded, bounded_test, listed, spend_on_call
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
 from gk_docs.word.lexing import CHANGED
+from gk_docs.word.markdown import as_markdown
 from gk_docs.word.measure import look_at, measure
 from gk_docs.word.printable import of_data, refuse_code
 from gk_docs.word.rendering import spend
@@ -156,7 +157,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         stock: dict[str, Any] = self.tests
         self.tests = {name: bounded_test(name, function) for name, function in stock.items()} | dict(tests)
         self.filters.update({name: lasting(self.filters[name]) for name in _HAND_OUT_ITERATORS})
-        self.filters.update(FILTERS)
+        self.filters.update(FILTERS, markdown=as_markdown)
         self.filters.update({LOOP: loop, SPENT: spend, CHANGED: changed})
         for name in _NOT_REPEATABLE:
             del self.filters[name]

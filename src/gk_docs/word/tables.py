@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.grid import Cell, Grid
 
@@ -24,7 +24,7 @@ class TableCell:
     """Content of one cell where the table's own look is not enough.
 
     Attributes:
-        text: What stands there; each line is a paragraph; None is blank.
+        text: What stands there; each line is a paragraph; None is blank; `RichText` and other runs stay as they are.
         align: left, center, right or both; None takes the table's.
         bold: Whether the text is bold.
         fill: Background as six hexadecimal digits (D9E2F3), or None.
@@ -96,6 +96,11 @@ class Table:
     def __html__(self) -> str:
         return table_xml(self.grid, self.look)
 
+    def runs(self) -> Iterator[str]:
+        """The XML of the cells that hold runs."""
+        cells = (cell.content.text for cell in self.grid.cells if isinstance(cell.content, TableCell))
+        return (str(text) for text in cells if hasattr(text, "__html__"))
+
     def styles(self) -> set[str]:
         """Ids of the styles that the table names."""
         cells = {cell.content.style for cell in self.grid.cells if isinstance(cell.content, TableCell)}
@@ -161,15 +166,15 @@ def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool)
 
 
 def _lines(value: object) -> list[str]:
-    return [""] if value is None else str(value).split("\n")
+    return [""] if value is None else [str(value)] if hasattr(value, "__html__") else str(value).split("\n")
 
 
 def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
     style = content.style or look.paragraph_style
     styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
     align = content.align or ("center" if is_header else look.align)
-    run = ""
-    if line:
+    run = line if hasattr(content.text, "__html__") else ""
+    if line and not run:
         bold = "<w:rPr><w:b/></w:rPr>" if content.bold or (is_header and look.header_bold) else ""
         run = f'<w:r>{bold}<w:t xml:space="preserve">{escape(line).replace(_TAB, _TAB_XML)}</w:t></w:r>'
     return f'<w:p><w:pPr>{styled}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
+    from gk_docs.word.numbering import StyleSheet
     from gk_docs.word.plan import Plan
     from gk_docs.word.sandbox import OnMissing
 
@@ -79,6 +80,7 @@ class Template:
         except GkError as error:
             raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
+        self._sheet: StyleSheet | None = None
         self._files: Mapping[str, AbstractSet[str]] | None = None
         self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
@@ -110,6 +112,7 @@ class Template:
         rendering = Rendering(
             Attachments(self._plan.unrendered),
             styles=self._plan.styles,
+            sheet=self._styles,
             begun=Lists(self._plan.last_list),
             ids=Identities(self._plan.drawn),
             parts=[part.prepared for part in self._parts],
@@ -126,6 +129,13 @@ class Template:
             CURRENT.reset(token)
         rendered.update(parts)
         return self._packed(rendered, rendering)
+
+    def _styles(self) -> StyleSheet:
+        from gk_docs.word.numbering import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
+
+        if self._sheet is None:
+            self._sheet = StyleSheet(unpack(self._plan.unrendered))
+        return self._sheet
 
     def _replaced(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         from gk_docs.word.replacing import named_files, replaced  # noqa: PLC0415 - lxml, which text alone does not need

@@ -1,0 +1,230 @@
+"""Text in Markdown as paragraphs, lists and tables of a template's own styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from gk_docs.errors import TemplateError
+from gk_docs.grid import Grid, Span
+from gk_docs.word.attach import refuse_elsewhere
+from gk_docs.word.lists import LIST, RESTART
+from gk_docs.word.rendering import spend
+from gk_docs.word.runs import RunLook, link_xml, run_xml
+from gk_docs.word.tables import Look, TableCell, table_xml
+from gk_docs.word.xmltext import escape, refuse_illegal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gk_docs.word.numbering import StyleSheet
+
+_UNITS = 64  # of work for each character that is read
+_DEEPEST = 8  # as the levels of a list in Word
+_MOST_NESTED = 100  # for the parser, which drops what is deeper
+_STEP = 420  # twentieths of a point that what belongs to an item or a quotation is further in
+_MONOSPACED = "Courier New"
+_LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+_FIRST_IDEOGRAPH = "⺀"
+_LOOK = Look(header_bold=True, align="left")
+_ALIGN: dict[str, Any] = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Text in Markdown (CommonMark with tables and ~~struck~~ text), printed with `{{p name }}`.
+
+    Headings, lists, quotations and code take the template's styles of these names where it has them: `heading 1` to
+    `heading 6`, `List Bullet`, `List Number` and `List Continue` (further in: `List Bullet 2`, …), `Quote`,
+    `HTML Preformatted`, `HTML Code`, `Hyperlink`; else they are laid out plainly. Each list begins with its own number.
+
+    Attributes:
+        text: The text.
+        style: Id of the paragraph style of plain paragraphs, or None for the template's usual one.
+        look: How tables look, but for the alignment that the text gives to a column.
+
+    Raises:
+        TemplateError: When printed, if the text has a picture, or a link that leads elsewhere than to http, https or
+            mailto.
+    """
+
+    text: str
+    style: str | None = None
+    look: Look = _LOOK
+
+    def xml(self, sheet: StyleSheet) -> str:
+        """The paragraphs and tables, without namespace declarations.
+
+        Args:
+            sheet: The styles of the template.
+        """
+        from markdown_it import MarkdownIt  # noqa: PLC0415 - for those who use it
+        from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - for those who use it
+
+        spend(_UNITS * len(self.text))
+        refuse_illegal(self.text)
+        parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_NESTED})
+        parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+        blocks = list(_Writer(self, sheet).blocks(SyntaxTreeNode(parser.parse(self.text)), _Around(self.style)))
+        return "".join(_apart(blocks))
+
+
+def as_markdown(text: object) -> Markdown | None:
+    """Text as Markdown, from within a template: `{{p remarks|markdown }}`; None stays None."""
+    return None if text is None else Markdown(str(text))
+
+
+def _apart(blocks: list[str]) -> Iterator[str]:
+    """Blocks, with an empty paragraph between tables, which Word would take for one."""
+    for before, block in pairwise(["", *blocks]):
+        if before.startswith("<w:tbl>") and block.startswith("<w:tbl>"):
+            yield "<w:p/>"
+        yield block
+
+
+class _Around(NamedTuple):
+    """What a block stands in.
+
+    Attributes:
+        style: Id of the style of its paragraphs, or None.
+        nested: How many lists and quotations it stands in.
+        depth: How many of these set it further in.
+        lists: How many of these are lists.
+        mark: The list and the level of its first paragraph; "" where it is not an item's first.
+        item: Id of the style of that paragraph, or None.
+        look: How its text looks.
+    """
+
+    style: str | None
+    nested: int = 0
+    depth: int = 0
+    lists: int = 0
+    mark: str = ""
+    item: str | None = None
+    look: RunLook = RunLook()
+
+
+class _Writer:
+    def __init__(self, markdown: Markdown, sheet: StyleSheet) -> None:
+        self._markdown, self._sheet = markdown, sheet
+        self._lists = count()
+
+    def blocks(self, node: Any, around: _Around) -> Iterator[str]:
+        """The blocks inside a node; only the first paragraph of an item has its mark."""
+        if around.nested > _DEEPEST:
+            raise TemplateError(f"Markdown 套得太深，最多 {_DEEPEST} 层")
+        for child in node.children:
+            write: Callable[[_Writer, Any, _Around], Iterator[str]] = _BLOCKS[child.type]
+            yield from write(self, child, around)
+            around = around._replace(mark="")
+
+    def paragraph(self, node: Any, around: _Around) -> Iterator[str]:
+        yield _paragraph("".join(self._runs(node, around.look)), around)
+
+    def heading(self, node: Any, around: _Around) -> Iterator[str]:
+        style = self._sheet.named(f"heading {node.tag[1:]}")
+        look = around.look if style else RunLook(bold=True)
+        around = around._replace(style=style, item=style) if style else around
+        yield _paragraph("".join(self._runs(node, look)), around)
+
+    def list(self, node: Any, around: _Around) -> Iterator[str]:
+        kind, name = ("bullet", "List Bullet") if node.type == "bullet_list" else ("decimal", "List Number")
+        further_in = f" {around.lists + 1}" if around.lists else ""
+        style, goes_on = self._sheet.named(f"{name}{further_in}"), self._sheet.named(f"List Continue{further_in}")
+        place = self._sheet.place_by_style(style) if style else None
+        like, level = place or (kind, around.lists)
+        number, start = f"{LIST}{like}_{next(self._lists)}:{level}", node.attrs.get("start", 1)
+        inside = around._replace(
+            style=goes_on or around.style,
+            item=style or around.style,
+            nested=around.nested + 1,
+            depth=around.depth + (not goes_on),
+            lists=around.lists + 1,
+        )
+        for item, one in enumerate(node.children):
+            again = "" if item else RESTART
+            mark = f'<w:ilvl w:val="{level}"/><w:numId w:val="{again}{number}:{start}"/>'
+            yield from self.blocks(one, inside._replace(mark=mark))
+            if not one.children:
+                yield _paragraph("", inside._replace(mark=mark))
+
+    def quotation(self, node: Any, around: _Around) -> Iterator[str]:
+        style = self._sheet.named("Quote")
+        inside = around._replace(style=style or around.style, nested=around.nested + 1)
+        yield from self.blocks(node, inside._replace(depth=around.depth + (not style)))
+
+    def code(self, node: Any, around: _Around) -> Iterator[str]:
+        style = self._sheet.named("HTML Preformatted")
+        look = RunLook() if style else RunLook(font=_MONOSPACED)
+        around = around._replace(style=style, item=style) if style else around
+        yield _paragraph(run_xml(node.content.removesuffix("\n"), look), around)
+
+    def line(self, _: Any, around: _Around) -> Iterator[str]:
+        yield _paragraph("", around, _LINE)
+
+    def table(self, node: Any, _: _Around) -> Iterator[str]:
+        rows = [[self._cell(cell) for cell in row.children] for part in node.children for row in part.children]
+        yield table_xml(Grid.of_rows(rows, header_rows=1), self._markdown.look)
+
+    def _cell(self, node: Any) -> Span[TableCell]:
+        is_header = node.type == "th"
+        look = RunLook(bold=True) if is_header and self._markdown.look.header_bold else RunLook()
+        runs = Markup("".join(self._runs(node, look)))  # noqa: S704 - made here
+        return Span(TableCell(runs, align=None if is_header else _ALIGN.get(str(node.attrs.get("style")))))
+
+    def _runs(self, node: Any, look: RunLook) -> Iterator[str]:
+        """The runs inside a node."""
+        for child in node.children:
+            if child.type in _LOOKS:
+                yield from self._runs(child, {**look, **_LOOKS[child.type]})
+            elif child.type == "link":
+                yield from self._link(child, look)
+            elif child.type == "image":
+                raise TemplateError("Markdown 里的图片不取用", found=str(child.attrs.get("src")), mend="请改用 Picture")
+            elif child.type == "code_inline":
+                style = self._sheet.named("HTML Code")
+                yield run_xml(child.content, {**look, **({"style": style} if style else {"font": _MONOSPACED})})
+            elif child.type in ("softbreak", "hardbreak"):
+                yield from _break(child, look)
+            elif child.children:
+                yield from self._runs(child, look)
+            elif child.content:
+                yield run_xml(child.content, look)
+
+    def _link(self, node: Any, look: RunLook) -> Iterator[str]:
+        url = str(node.attrs.get("href", ""))
+        refuse_elsewhere(url)
+        style = self._sheet.named("Hyperlink")
+        shown: RunLook = {"style": style} if style else {"color": "0563C1", "underline": True}
+        yield link_xml(url, "".join(self._runs(node, {**look, **shown})))
+
+
+def _break(node: Any, look: RunLook) -> Iterator[str]:
+    """A line break; where the text only goes on in the next line, a blank, but not between ideographs."""
+    if node.type == "hardbreak":
+        yield run_xml("\n", look)
+        return
+    before, after = node.previous_sibling, node.next_sibling
+    edges = (before.content[-1:] if before else "", after.content[:1] if after else "")
+    if not any(edge >= _FIRST_IDEOGRAPH for edge in edges):
+        yield run_xml(" ", look)
+
+
+def _paragraph(runs: str, around: _Around, border: str = "") -> str:
+    name = around.item if around.mark else around.style
+    style = f'<w:pStyle w:val="{escape(name)}"/>' if name else ""
+    numbered = f"<w:numPr>{around.mark}</w:numPr>" if around.mark else ""
+    further = f'<w:ind w:left="{_STEP * around.depth}"/>' if around.depth and not around.mark else ""
+    properties = f"{style}{numbered}{border}{further}"
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{runs}</w:p>"
+
+
+_BLOCKS: dict[str, Callable[[_Writer, Any, _Around], Iterator[str]]] = {
+    "paragraph": _Writer.paragraph, "heading": _Writer.heading, "bullet_list": _Writer.list,
+    "ordered_list": _Writer.list, "blockquote": _Writer.quotation, "fence": _Writer.code, "code_block": _Writer.code,
+    "hr": _Writer.line, "table": _Writer.table,
+}  # fmt: skip
+_LOOKS: dict[str, RunLook] = {"strong": {"bold": True}, "em": {"italic": True}, "s": {"strike": True}}
