@@ -20,6 +20,7 @@ MAX_PROPERTY = 255
 _LONG_TEXT = re.compile(f">([^<]{{{MAX_PROPERTY + 1},}})")
 FIRST_FRESH = 100_001
 _RANGE = re.compile(r'<w:(bookmark|comment|perm)(?:Range)?(Start|End|Reference)\b[^>]*?\sw:id="(\d+)"[^>]*?/>')
+_CONTROL = re.compile(r'<w:id w:val="(-?\d+)"/>')
 _NAMED = re.compile(r'\sw:name="([^"]*)"')
 _DRAWN = re.compile(r'(<(?:\w+:docPr|v:shape)\b[^>]*?\sid="|<o:OLEObject\b[^>]*? ShapeID=")([^"]*)')
 _RANGES = r"(?:\s|<w:(?:bookmark|comment|perm|move|proof)[^<>]*/>)*"
@@ -74,7 +75,7 @@ class Identities:
         return _DRAWN.sub(named, xml)
 
     def unique(self, xml: str) -> str:
-        """XML in which the bookmarks and protected ranges that a loop repeats have ids of their own.
+        """XML in which the bookmarks, protected ranges and controls that a loop repeats do not share an id.
 
         A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first.
 
@@ -99,7 +100,14 @@ class Identities:
             new = now.get(key, identifier)
             return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
 
-        return _RANGE.sub(ranged, xml)
+        controls: set[str] = set()
+
+        def controlled(match: re.Match[str]) -> str:  # Word gives a new id to a control without one
+            again = match.group(1) in controls
+            controls.add(match.group(1))
+            return "" if again else match.group()
+
+        return _CONTROL.sub(controlled, _RANGE.sub(ranged, xml))
 
 
 def filled(xml: str) -> str:

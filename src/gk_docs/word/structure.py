@@ -19,7 +19,7 @@ from gk_docs.word.places import held
 _PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
-_WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart"})
+_WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart", "w:id"})
 _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 

@@ -90,6 +90,7 @@ class Template:
         *,
         parts: Mapping[str, bytes] = _NOTHING,
         replace: Mapping[str, bytes] = _NOTHING,
+        controls: Mapping[str, object] = _NOTHING,
     ) -> bytes:
         """The document as bytes; the same context gives the same bytes.
 
@@ -98,12 +99,16 @@ class Template:
             parts: New content for package entries that the template already has (`customXml/item1.xml`).
             replace: New pictures and embedded files by the name, the title or the alternative text that those of the
                 template have in Word; size, place and text around stay. All that shows the same file changes.
+            controls: What content controls hold, by the tag or the title that they have in Word: True or False for a
+                check box, an item for a list, a date, text, a number; None leaves it empty.
 
         Raises:
             TemplateError: If the template names what the context has not, or fails; with the place in the template.
             InvalidReport: If a text has a character that a Word file cannot hold.
-            KeyError: If `parts` or `replace` names what the template has not.
-            ValueError: If a file in `replace` is of another format than the one in the template.
+            KeyError: If `parts`, `replace` or `controls` names what the template has not.
+            ValueError: If a file in `replace` is of another format than the one in the template, or a control cannot
+                hold its value.
+            TypeError: If a control takes another type of value.
         """
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
@@ -127,6 +132,10 @@ class Template:
             raise self._of_file(error) from error
         finally:
             CURRENT.reset(token)
+        if controls:
+            from gk_docs.word.controls import fill_controls  # noqa: PLC0415 - lxml, which text alone does not need
+
+            rendered.update(fill_controls({**self._plan.constant, **rendered}, controls))
         rendered.update(parts)
         return self._packed(rendered, rendering)
 
