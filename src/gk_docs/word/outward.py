@@ -48,6 +48,23 @@ _REFUSED = {
     "objectLink": ("连着文件之外的对象", "请改为插入对象本身"),
     "schema": ("连着 XML 架构", "请在 Word 的“开发工具”中删去 XML 架构"),
 }
+_ENCODINGS = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
+_HINTS = tuple(
+    hint.encode()  # what the elements and attributes that are looked at are called, and what can hide a name
+    for hint in (
+        *_REFUSED.keys() - {"schema"},
+        "fld",
+        "bookmarkStart",
+        "OLEObject",
+        "src",
+        "href",
+        "xmlPackage",
+        "&#",
+        "<![CDATA[",
+    )
+)
+_SCHEMA = re.compile(rb"schema[\s/>]")  # that of a namespace goes on
+_OF_RELATIONS = re.compile(rb"""xmlns:([^\s=]+)\s*=\s*["'][^"']*elationships""")
 _SPEAKING = frozenset({*_REFUSED, "fldChar", "fldSimple", "fldData"})
 _TAGS_KNOWN = 1024
 _RELATED = {
@@ -124,6 +141,19 @@ def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
         around, _, file = name.rpartition("_rels/")
         problems += _PartLook(around + file.removesuffix(".rels"), relations, frozenset(), has_tags=True).related({})
     return problems
+
+
+def may_speak(content: bytes, root: etree._Element) -> bool:
+    """Whether a part needs to be looked at, element by element; told from its bytes, which is quick.
+
+    Args:
+        content: The part.
+        root: The same, parsed.
+    """
+    if root.getroottree().docinfo.encoding not in _ENCODINGS or any(hint in content for hint in _HINTS):
+        return True
+    named = (re.escape(prefix) + rb":[^\s=<>]+\s*=" for prefix in {*_OF_RELATIONS.findall(content)})
+    return any(re.search(name, content) for name in named) or _SCHEMA.search(content) is not None
 
 
 def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Problem]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gk_docs.word.sandbox import Sandbox
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
-_STYLE = re.compile(r'(?:\sw:styleId=|<w:(?:p|r|tbl)Style w:val=)"([^"]*)"')
+_STYLES = re.compile(r'w:styleId="([^"]*)"'), re.compile(r'Style w:val="(?!\d{12}")([^"]*)"')  # those are cnfStyle
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#"}
 
 
@@ -123,7 +123,7 @@ def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
     parts = (
         content.decode() for name, content in entries.items() if name.startswith("word/") and name.endswith(".xml")
     )
-    return frozenset(unescape(style) for part in parts for style in _STYLE.findall(part))
+    return frozenset(unescape(style) for part in parts for kind in _STYLES for style in kind.findall(part))
 
 
 def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list[Relation]) -> PartPlan:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
-from gk_docs.word.outward import is_relations, outward, relations_of
+from gk_docs.word.outward import is_relations, may_speak, outward, relations_of
 from gk_docs.word.package import relations_part
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def refuse_unsafe(entries: Mapping[str, bytes]) -> None:
 
 def unsafe(entries: Mapping[str, bytes]) -> list[Problem]:
     """What leads out of a package, as `refuse_unsafe` refuses it."""
-    return outward(_roots(entries))
+    roots = _roots(entries)
+    return outward({name: root for name, root in roots.items() if is_relations(name) or may_speak(entries[name], root)})
 
 
 def local_templates(entries: Mapping[str, bytes]) -> list[Relation]:
