@@ -5,6 +5,7 @@ A page is walked from top to bottom in an empty folder that holds a copy of `fix
 - `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `mkdir`, `cp -r`, `cat`.
 - `diff`: `--- FILE`, then what a reader changes in a text editor, or in Word: lines with `-` become lines with `+`.
   `@@` stands between two places, `…` for lines that are not shown. What is changed must stand there exactly once.
+- `填`: the name of a workbook, then a line for each cell that a reader fills in: `表三!D7：31`.
 - `![FILE.docx，第N页：…](pictures/NAME.png)`: the file must have been written. `docs.pictures` draws it.
 """
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PICTURE = re.compile(
-    r"^!\[(?P<file>\S+\.docx)，第(?P<page>\d+)页[^\]]*\]\((?P<picture>pictures/\S+\.png)\)$", re.MULTILINE
+    r"^!\[(?P<file>\S+\.(?:docx|xlsx))，第(?P<page>\d+)页[^\]]*\]\((?P<picture>pictures/\S+\.png)\)$", re.MULTILINE
 )
 
 
@@ -47,6 +48,7 @@ def parsers(on_picture: Callable[[Example], str | None]) -> Sequence[Parser]:
         PythonCodeBlockParser(),
         CodeBlockParser(language="console", evaluator=run_console),
         CodeBlockParser(language="diff", evaluator=edit),
+        CodeBlockParser(language="填", evaluator=fill),
         pictures,
     ]
 
@@ -121,6 +123,18 @@ def edit(example: Example) -> str | None:
         if times != 1:
             return f"{path}: {times} times\n{old}"
     return None
+
+
+def fill(example: Example) -> None:
+    """Fill in the cells of a block in the workbook that its first line names."""
+    from tests.workbook.editing import uncomputed, with_cells  # noqa: PLC0415 - only where a page fills in a workbook
+
+    name, *lines = str(example.parsed).splitlines()
+    data = Path(name).read_bytes()
+    for place, _, typed in (line.partition("：") for line in lines if line):
+        sheet, _, cell = place.partition("!")
+        data = with_cells(data, sheet, {cell: int(typed) if typed.isdecimal() else typed})
+    Path(name).write_bytes(uncomputed(data, ("基本情况", "表二", "表三", "表四")))
 
 
 def _places(lines: list[str]) -> Iterator[tuple[str, str]]:

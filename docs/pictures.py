@@ -3,7 +3,8 @@
 Run from the top of the repository: python -m docs.pictures [--check]
 
 A guide is walked as its tests walk it (`docs/examples.py`); at `![FILE.docx，第N页：…](pictures/NAME.png)` LibreOffice
-lays the file out with the faces of `docs/fonts.conf`, and pdftoppm draws the page. Blank margins are trimmed.
+lays the file out (a workbook, too) with the faces of `docs/fonts.conf`, and pdftoppm draws the page. Blank margins are
+trimmed.
 
 A picture carries the words of its page, and the names of its faces. `--check` finds it out of date where
 
@@ -49,7 +50,8 @@ _APART = 2
 
 def drawn(example: Example) -> tuple[Image.Image, str]:
     """The page that a guide shows at this place of its walk, its words and its faces."""
-    pdf, page = as_pdf(Path(example.parsed["file"]).read_bytes()), example.parsed["page"]
+    file, page = Path(example.parsed["file"]), example.parsed["page"]
+    pdf = as_pdf(file.read_bytes(), file.suffix)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "pages.pdf"), Path(folder, "page")
         source.write_bytes(pdf)

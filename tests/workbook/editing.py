@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from gk_docs.authored.workbook.words import cell_name, sheet_of
+from gk_docs.authored.workbook.words import cell_name, head_rows, sheet_of
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from gk_docs.form.report import Report
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 TOP = 3
+
+
+def head_cell(form: type[Report], path: str) -> str:
+    """The cell of a value of the sheet of names and values."""
+    return cell_name(head_rows(form)[path], 1)
 
 
 def cells_of(form: type[Report]) -> dict[str, tuple[str, str]]:
@@ -88,6 +95,19 @@ def with_sheet_renamed(data: bytes, sheet: str, name: str, *, copied: bool = Fal
         entry.set("name", name)
 
     return _rewritten(data, "xl/workbook.xml", change)
+
+
+def uncomputed(data: bytes, sheets: Iterable[str]) -> bytes:
+    """The workbook without what its formulas gave, so that whoever opens it computes them."""
+
+    def change(root: Any) -> None:
+        for cell in root.iter(f"{MAIN}c"):
+            if cell.find(f"{MAIN}f") is not None and (value := cell.find(f"{MAIN}v")) is not None:
+                cell.remove(value)
+
+    for sheet in sheets:
+        data = _changed(data, sheet, change)
+    return data
 
 
 def _changed(data: bytes, sheet: str, change: Callable[[Any], Any]) -> bytes:
@@ -158,3 +178,20 @@ def _row(cell: str) -> int:
 def _moved(cell: str, number: int) -> str:
     row = _row(cell)
     return re.sub("[0-9]+", str(row - 1 if row > number else row), cell)
+
+
+RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
+
+def recalculate(folder: Path, files: list[Path], kind: str = "xlsx:Calc MS Excel 2007 XML") -> list[Path]:
+    """The files as LibreOffice saves them, every formula computed anew."""
+    profile, out = folder / "profile", folder / "out"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user/registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+    options = [f"-env:UserInstallation=file://{profile}", "--convert-to", kind, "--outdir", str(out)]
+    command = ["soffice", "--headless", *options, *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60 + 5 * len(files))
+    return [out / f"{file.stem}.{kind.partition(':')[0]}" for file in files]

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from tests.document.reports import town
 from tests.strategies import PNG
-from tests.workbook.editing import cells_of, contents, with_cells, with_sheet_renamed, without_row, without_sheet
+from tests.workbook.editing import (
+    cells_of,
+    contents,
+    head_cell,
+    with_cells,
+    with_sheet_renamed,
+    without_row,
+    without_sheet,
+)
 
 import gk_docs
 from gk_docs.authored.last_year import LastYear
@@ -107,6 +115,17 @@ def test_rows_are_found_by_their_labels_and_a_lost_one_is_named() -> None:
     assert len(said.splitlines()) == 1
 
 
+def test_a_row_that_is_gone_with_what_went_out_of_place_below_it_is_one_message_with_how_to_undo_it() -> None:
+    filled = render(town(), "xlsx")
+    for row in range(7, 32):
+        said = refusal(without_row(filled, "表三", row))
+        assert len(said.splitlines()) == 1
+        assert "Ctrl+Z" in said
+    two = refusal(without_row(without_row(filled, "表三", 20), "表三", 12))
+    assert "缺少“2.其他法律行政法规禁止公开”“2.没有现成信息需要另行制作”这2行" in two
+    assert len(two.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("row", "label"),
     [(4, "申请人情况"), (5, "法人或其他组织"), (9, "（一）予以公开"), (11, "1.属于国家秘密"), (30, "（七）总计")],
@@ -136,7 +155,7 @@ def test_text_takes_its_numbers_from_the_tables_and_a_wrong_name_is_located() ->
 
 def test_an_old_workbook_is_not_used_for_a_year_of_another_form() -> None:
     assert "这个工作簿是2021年版的格式，不能用于2020年度" in refusal(
-        with_cells(nothing_happened(), "基本情况", {"B5": 2020})
+        with_cells(nothing_happened(), "基本情况", {head_cell(AnnualReport, "year"): 2020})
     )
     assert "由更新版本的 gk-docs 写成" in refusal(with_cells(nothing_happened(), "gk-docs", {"B1": "99"}))
 
@@ -153,7 +172,7 @@ def test_last_years_figures_beside_a_table_are_no_finding() -> None:
     data = starting(
         AnnualReport, Agency(name="乙镇人民政府"), 2024, LastYear("去年.yaml", Reading(town(), origin="ours"))
     )
-    data = with_cells(data, "基本情况", {"B8": None})
+    data = with_cells(data, "基本情况", {head_cell(AnnualReport, "previous"): None})
     for sheet in TABLES:
         data = with_cells(data, sheet, {"C2": "是"})
     assert read(data, name="乙.xlsx").findings == ()

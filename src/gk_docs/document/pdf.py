@@ -63,8 +63,12 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     return sealed_pdf(as_pdf(docx.render(report, template)))
 
 
-def as_pdf(data: bytes) -> bytes:
+def as_pdf(data: bytes, suffix: str = ".docx") -> bytes:
     """The pages of a Word document, as a PDF with tags, so that a screen reader finds headings and tables in it.
+
+    Args:
+        data: The document.
+        suffix: `.xlsx` for a workbook.
 
     Raises:
         MissingExtra: If LibreOffice is not installed.
@@ -73,13 +77,25 @@ def as_pdf(data: bytes) -> bytes:
     program = _libreoffice()
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, target = folder / "pages.docx", folder / "pages.pdf"
+        source, target = folder / f"pages{suffix}", folder / "pages.pdf"
         source.write_bytes(data)
         replaced = replacements(data)
         (folder / _RULES).write_text(rules(replaced), encoding="utf-8")
         _tell(tuple(replaced.items()))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        said = _run([program, profile, "--headless", "--convert-to", _TAGGED_PDF, "--outdir", name, str(source)], name)
+        said = _run(
+            [
+                program,
+                profile,
+                "--headless",
+                "--convert-to",
+                _TAGGED_PDF if suffix == ".docx" else "pdf",
+                "--outdir",
+                name,
+                str(source),
+            ],
+            name,
+        )
         if not target.is_file():
             raise GkError("LibreOffice 没有排出页面", found=said, mend="请用 LibreOffice 打开这份 Word 文件试试")
         return target.read_bytes().replace(*_LANGUAGE_OF_NUMBERS)

@@ -22,6 +22,7 @@ _ALLOWED = {
     "format_rows": True,
     "select_locked_cells": True,
     "select_unlocked_cells": True,
+    "objects": True,  # comments may be put beside cells
 }
 
 _CODES = re.compile(r"_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
@@ -31,7 +32,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_name": "宋体", "valign": "vcenter"},
     "note": {"font_color": _DIM, "font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True},
     "aside": {"font_color": _DIM, "font_name": "宋体", "font_size": 10},
+    "help": {"font_name": "宋体", "font_size": 11, "valign": "vcenter"},
+    "sign": {"font_name": "宋体", "font_size": 11, "valign": "bottom"},
     "warning": {"font_color": "#C00000", "bold": True, "font_name": "宋体", "valign": "vcenter"},
+    "link": {**_BOX, "align": "left", "bg_color": _GREY, "font_color": "#0563C1", "underline": 1},
     "label": {**_BOX, "align": "center", "bg_color": _GREY},
     "row": {**_BOX, "align": "left", "bg_color": _GREY},
     "input": {**_BOX, "align": "center", "locked": False},
@@ -112,11 +116,23 @@ class DrawnSheet:
         """Write a formula with what it gives, for programs that do not compute."""
         self.xlsx.write_formula(*cell, formula, self.style(style), value)
 
+    def link(self, cell: At, target: str, words: str) -> None:
+        """Write a link to another sheet."""
+        self.xlsx.write_url(*cell, target, self.style("link"), words)
+
     def span(self, corners: tuple[int, int, int, int], value: str | int, style: str) -> None:
         """As `put`, over several squares: first row and column, last row and column."""
         if corners[:2] != corners[2:]:
             self.xlsx.merge_range(*corners, "", self.style(style))
         self.put(*corners[:2], value, style)
+
+    def one_page(self, corners: tuple[int, int, int, int], *, upright: bool) -> None:
+        """Print these cells and no others, on one page."""
+        if upright:
+            self.xlsx.set_portrait()
+        self.xlsx.print_area(*corners)
+        self.xlsx.fit_to_pages(1, 1)
+        self.xlsx.center_horizontally()
 
     def mark(self, cell: At, test: str, style: str, **options: str) -> None:
         """Give a cell another style while a formula is true."""

@@ -13,6 +13,7 @@ from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.texts import cells_of, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.form.across import carried_figures, stocks
+from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.table import figures_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.last_year import LastYear
     from gk_docs.authored.workbook.texts import Shown
     from gk_docs.form.agency import Agency
+    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
 
 
@@ -49,6 +51,16 @@ class Content:
     texts: dict[str, list[Shown]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     last: Report | None = None
+
+    def empty(self, section: Section) -> int:
+        """How many cells of the table of a section are still to be filled in."""
+        totals = {total.total for total in outline_of(self.form).sums}
+        paths = (
+            (cell.content.path for cell in section.grid.cells if isinstance(cell.content, Figure))
+            if section.grid
+            else ()
+        )
+        return sum(path not in totals and path not in self.figures for path in paths)
 
 
 def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None) -> Content:

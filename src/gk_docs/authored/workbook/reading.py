@@ -15,7 +15,9 @@ from gk_docs.authored.workbook.sheets import nested, sheets_of
 from gk_docs.authored.workbook.words import (
     BLANK,
     HEAD,
+    HEAD_HELP,
     HIDDEN,
+    NOTES,
     OTHER_TEXT,
     VERSION,
     cell_name,
@@ -43,6 +45,11 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]
+
+_POSTCODE = 6
+_TELEPHONES = ("agency.contact.phone", "agency.contact.fax")
+_WITHOUT_ZERO = re.compile("1[0-9]{2,4}|1[3-9][0-9]{9}|[2-9][0-9]{6,7}|[48]00[0-9]{7}")
+"""Telephone numbers that begin with no 0: of a hotline, a mobile phone, without area code, of a service."""
 
 
 def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
@@ -151,7 +158,15 @@ class _Workbook:
         if not any(path.startswith(part.figures) for part in outline_of(self.form).told for path in found):
             self.gathering.missing.clear()  # whoever had no fee to report leaves all of its figures empty
         self._check_year(found.get("year"))
+        self._note_what_is_beside(sheet)
         return found
+
+    def _note_what_is_beside(self, sheet: OurSheet) -> None:
+        """Whatever is typed right of the values goes into no report: say so."""
+        ours = {*NOTES.values(), *HEAD_HELP}
+        for row, column, text in sheet.cells():
+            if column > 1 and text not in ours and (row, column) not in sheet.formulas:
+                sheet.note_unread("GK103", "agency", (row, column), "不在填报栏内")
 
     def _add_entry(self, found: dict[str, Node], sheet: OurSheet, row: int, entry: Entry) -> None:
         text = sheet.text(row, 1).strip()
@@ -164,9 +179,18 @@ class _Workbook:
         elif text == BLANK and (entry.unit or path == "title"):
             found[path] = sheet.node(row, 1, "", plain=True)
         elif text or path == "agency.name":
-            found[path] = sheet.node(row, 1, text, plain=not text)
+            found[path] = sheet.node(row, 1, self._with_its_zero(sheet, row, path, text), plain=not text)
         elif entry.unit:
             self.gathering.missing[path] = (sheet.name, cell_name(row, 1))
+
+    def _with_its_zero(self, sheet: OurSheet, row: int, path: str, text: str) -> str:
+        """A postcode or telephone number; in a cell of numbers its 0 at the front is gone, which may not be guessed."""
+        if sheet.is_number(row, 1) and path == "agency.contact.postcode":
+            return text.zfill(_POSTCODE)
+        if sheet.is_number(row, 1) and path in _TELEPHONES and not _WITHOUT_ZERO.fullmatch(text):
+            mend = "请把这一格的格式设为“文本”，再填完整的号码，如 0471-5550118"
+            self.gathering.refuse(sheet.place(row, 1), "这一格是数字，开头的 0 丢了", text, mend)
+        return text
 
     def _check_year(self, node: Node | None) -> None:
         """A workbook whose year was changed must be of the form for that year."""

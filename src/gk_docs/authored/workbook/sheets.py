@@ -119,6 +119,11 @@ class OurSheet:
         values = self.values[row] if row < len(self.values) else []
         return _text(values[column]) if column < len(values) and values[column] != "" else ""
 
+    def is_number(self, row: int, column: int) -> bool:
+        """Whether a cell holds a number, and not text that looks like one."""
+        values = self.values[row] if row < len(self.values) else []
+        return column < len(values) and isinstance(values[column], int | float)
+
     def is_rounded(self, row: int, column: int) -> bool:
         """Whether a number is so large that Excel has rounded it."""
         value = self.values[row][column]

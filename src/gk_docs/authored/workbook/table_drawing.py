@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 from gk_docs.authored.workbook.content import shown_figure
 from gk_docs.authored.workbook.measures import heights, widths
-from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS, cell_name, sheet_of
+from gk_docs.authored.workbook.words import (
+    BLANK,
+    FILLED,
+    HEAD,
+    IDENTITY,
+    LAST_YEAR,
+    NO,
+    YES,
+    ZEROS,
+    cell_name,
+    head_rows,
+    sheet_of,
+)
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 
@@ -23,6 +35,8 @@ if TYPE_CHECKING:
 
 _TOP = 3  # rows above the grid: the title, the switch, an empty one
 _SWITCH = (1, 2)
+_SIGNED = ("单位负责人（签字）", "填报人", "联系电话", "报出日期")
+_POINTS = 5.6  # the width of a character of a column
 
 
 def draw_table(book: Book, content: Content, section: Section) -> None:
@@ -59,8 +73,10 @@ class _Drawing:
         for balance in self.balances:
             self._balance(balance)
         self._mark_empty()
+        self._point()
         if self.content.last:
             self._last_year()
+        self._sign()
         self._measure()
 
     def _head(self) -> None:
@@ -69,11 +85,15 @@ class _Drawing:
         sheet.span((1, 0, 1, _SWITCH[1] - 1), f"{ZEROS}：", "label")
         sheet.put(*_SWITCH, NO, "input")
         sheet.allow_one_of(_SWITCH, (YES, NO))
-        empty = sum(path not in self.content.figures for path in self.inputs)
+        empty = self.content.empty(self.section)
         last = max(_SWITCH[1] + 3, self.grid.columns - 1)
         sheet.span((1, _SWITCH[1] + 1, 1, last), "", "warning")
         words = f"还有{empty}格没有填" if empty else ""
-        sheet.formula((1, _SWITCH[1] + 1), self.formulas.missing(self.inputs), words, "warning")
+        row = _TOP + self.grid.rows
+        gaps = (
+            f"{cell_name(row, 0, fixed=True)}:{cell_name(row, self.grid.columns, fixed=True)}" if self.balances else ""
+        )
+        sheet.formula((1, _SWITCH[1] + 1), self.formulas.missing(self.inputs, gaps), words, "warning")
 
     def _cell(self, cell: Cell[CellContent]) -> None:
         if isinstance(cell.content, Figure):
@@ -110,7 +130,7 @@ class _Drawing:
         """The line below the table that says whether the identity holds in a column."""
         column, row = self.figures[balance.left[0]].column, _TOP + self.grid.rows
         if column == self.first:
-            self.sheet.span((row, 0, row, self.first - 1), "勾稽关系", "label")
+            self.sheet.span((row, 0, row, self.first - 1), IDENTITY, "label")
         self.sheet.formula((row, column), self.formulas.balance(balance), self._gap(balance), "total")
         test = f'=LEFT({cell_name(row, column, fixed=True)},1)="差"'
         for cell in ((row, column), *(self.formulas.cells[path] for path in (*balance.left, *balance.right))):
@@ -131,6 +151,31 @@ class _Drawing:
         empty = f'=AND(ISBLANK({cell_name(*first)}),{self.formulas.zeros}<>"{YES}")'
         self.sheet.mark(first, empty, "empty", multi_range=area)
         self.sheet.xlsx.ignore_errors({"number_stored_as_text": area})
+
+    def _point(self) -> None:
+        """Say beside each row, out of print, how many of its cells are still empty."""
+        rows: dict[int, list[str]] = {}
+        for path in self.inputs:
+            rows.setdefault(self.figures[path].row, []).append(path)
+        for row, paths in rows.items():
+            empty = sum(path not in self.content.figures for path in paths)
+            words = f"← 缺{empty}格" if empty else ""
+            self.sheet.formula((_TOP + row, self.grid.columns), self.formulas.missing_in_row(paths), words, "warning")
+
+    def _sign(self) -> None:
+        """The lines below the table for who fills it in and who signs, and the page of paper around it all."""
+        row, columns, rows = _TOP + self.grid.rows + 3, self.grid.columns, head_rows(self.content.form)
+        cells = {path: f"'{HEAD}'!{cell_name(at, 1, fixed=True)}" for path, at in rows.items()}
+        people = (f'{label}："&{cells[path]}' for label, path in zip(_SIGNED, FILLED, strict=True))
+        lines = (f'="填报单位（盖章）："&{cells["agency.name"]}', '="' + '&"　　　　'.join(people))
+        values = (f"填报单位（盖章）：{self.content.head.get('agency.name', '')}", "：　　　　".join((*_SIGNED, "")))
+        for number, (formula, value) in enumerate(zip(lines, values, strict=True)):
+            self.sheet.span((row + number, 0, row + number, columns - 1), "", "sign")
+            self.sheet.formula((row + number, 0), formula, value, "sign")
+            self.sheet.xlsx.set_row(row + number, 24)
+        wide = widths(self.grid, self.first)
+        is_tall = sum(heights(self.grid, wide)) > sum(wide) * _POINTS
+        self.sheet.one_page((0, 0, row + len(lines) - 1, columns - 1), upright=is_tall)
 
     def _last_year(self) -> None:
         """Last year's figures beside this year's: right of the table, below it where the table is a single row."""
@@ -161,6 +206,7 @@ class _Drawing:
 
     def _measure(self) -> None:
         wide, sheet = widths(self.grid, self.first), self.sheet.xlsx
+        sheet.set_column(self.grid.columns, self.grid.columns, 9)
         for column, width in enumerate(wide):
             sheet.set_column(column, column, width)
             if column >= self.first > 0 and self.content.last:
@@ -223,10 +269,16 @@ class _Formulas:
         complete = self._complete((*balance.left, *balance.right))
         return f'=IF({complete},IF({gap}=0,"相符","差"&({gap})),"")'
 
-    def missing(self, inputs: Sequence[str]) -> str:
-        """How many cells are still empty, in words."""
+    def missing(self, inputs: Sequence[str], gaps: str = "") -> str:
+        """How many cells are still empty, in words; where none is, whether an identity fails in the row `gaps`."""
         count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
-        return f'=IF(OR({self.zeros}="{YES}",{count}=0),"","还有"&({count})&"格没有填")'
+        rest = f'IF(COUNTIF({gaps},"差*")>0,"勾稽不相符，见红色的格","")' if gaps else '""'
+        return f'=IF(OR({self.zeros}="{YES}",{count}=0),{rest},"还有"&({count})&"格没有填")'
+
+    def missing_in_row(self, inputs: Sequence[str]) -> str:
+        """The same of one row, short."""
+        count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
+        return f'=IF(OR({self.zeros}="{YES}",{count}=0),"","← 缺"&({count})&"格")'
 
     def _complete(self, terms: Sequence[str]) -> str:
         cells = self.area(terms)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.located import Scalar
 from gk_docs.authored.words import REST
-from gk_docs.authored.workbook.words import BLANK, LAST_YEAR, NO, YES, ZEROS, cell_name
+from gk_docs.authored.workbook.words import BLANK, IDENTITY, LAST_YEAR, NO, YES, ZEROS, cell_name
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from gk_docs.grid import Grid
 
 _ANSWER = 2  # the column of the answer beside the label of the switch
-_NEW = "请撤销改动（Ctrl+Z）；不能撤销的，用 gk-docs new 新建一个工作簿，把数字填到新表里"
+_NEW = "请撤销（Ctrl+Z），或不保存就关闭；已经保存的，新建一个工作簿，把各行的数字复制过去（选择性粘贴 → 数值）"
+_SHOWN = 3
 _LABELS = "表里的行、列名称不能改动"
 
 
@@ -177,18 +178,22 @@ class _Rows:
                 self._refuse(self.sheet.name, f"“{row.name}”有{len(rows)}行", mend="请只保留一行")
         if len(lost) == sum(1 for row in self.printed if row.labels):
             self._refuse(self.sheet.name, "认不出这张表：行、列的名称与表样都不一样", mend=_NEW)
-        else:
-            for number in lost:
-                self._refuse_row(number)
+        elif lost:
+            self._refuse_rows(lost)
         return found
 
-    def _refuse_row(self, number: int) -> None:
-        changed = self._changed(number)
-        if changed is None:
-            self._refuse(self.sheet.name, f"缺少“{self.printed[number].name}”这一行", mend=_NEW)
-        else:
-            mend = f"{_LABELS}，请改回“{self.printed[number].labels[changed[1]]}”"
-            self._refuse(self.sheet.place(*changed), "名称与表样不一样", self.sheet.spread(*changed), mend)
+    def _refuse_rows(self, lost: list[int]) -> None:
+        """One word for rows that are gone, with what went out of place below them; else each label that was changed."""
+        changed = {number: self._changed(number) for number in lost}
+        gone = [self.printed[number].name for number, at in changed.items() if at is None]
+        if gone:
+            more = f"等{len(gone)}行" if len(gone) > _SHOWN else "这一行" if len(gone) == 1 else f"这{len(gone)}行"
+            self._refuse(self.sheet.name, f"缺少“{'”“'.join(gone[:_SHOWN])}”{more}", mend=_NEW)
+            return
+        for number, at in changed.items():
+            if at:
+                mend = f"{_LABELS}，请改回“{self.printed[number].labels[at[1]]}”"
+                self._refuse(self.sheet.place(*at), "名称与表样不一样", self.sheet.spread(*at), mend)
 
     def _refuse(self, place: str, message: str, found: str | None = None, mend: str | None = None) -> None:
         self.sheet.gathering.refuse(place, message, found, mend)
@@ -198,7 +203,7 @@ class _Rows:
         row, keys = number + self.shift, self.printed[number].keys
         if row >= len(self.written) or any(row in rows for rows in self.fitting):
             return None
-        if not any(self.written[row][column] for column in keys):
+        if not any(self.written[row][column] for column in keys) or self.written[row][0] == normalise(IDENTITY):
             return None
         wrong = next(column for column, key in keys.items() if self.written[row][column] != key)
         return self.sheet.covered.get((row, wrong), (row, wrong))

@@ -6,6 +6,7 @@ that stands elsewhere (`OTHER_TEXT`), and a hidden one (`HIDDEN`) that says the 
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.words import PREVIOUS, YEAR_ON_YEAR
@@ -43,14 +44,36 @@ YES, NO = "是", "否"
 ZEROS = "没有填的格都是0"
 """Label of the cell that says whether the empty cells of a table are 0."""
 
+IDENTITY = "勾稽关系"
+"""Label of the line below a table that says whether its identity holds."""
+
 LAST_YEAR = "的数字，供对照，不用填"
 """How the line over last year's figures, which stand beside a table, ends."""
 
 HEAD_HELP = (
-    "先填本页，再填后面各表。黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。没有发生的填0。",
-    "填好后用 gk-docs render 生成 Word 文件；哪一格不对，会说出是哪张表的哪一格。",
+    "1. 先填本页，再填后面各表：黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。",
+    "2. 没有发生的填0；一张表大部分是0的，把表上方的“没有填的格都是0”改为“是”，只填有数的格。",
+    "3. 文字每格写一段，没有的部分空着；标着【待核】的是上年的数，改好后删去标记。",
+    "4. 下面的“填报进度”没有缺的了，就把本文件拖到“年报”图标上，生成 Word 文件和检查结果。",
+    "5. 报给县里的是这一个文件；打印出来每张表一页，签字盖章后一并报送。",
 )
 """The first lines of the sheet of names and values."""
+
+PROGRESS = "填报进度"
+"""The heading over what is still to be done on each sheet."""
+
+FILLED_BY, FILLED = "填报人（不印在报告里）", ("单位负责人", "填报人", "填报人电话", "报出日期")
+"""A group of the sheet of names and values, and its labels: they stand below each table in print, and in no report."""
+
+NOTES = {
+    "title": "不填则由程序按机关和年度写成",
+    "published": "如 2024-01-15；还没有发布的空着",
+    "previous": "上年报告的文件名，与本文件放在同一文件夹；没有就空着",
+    "agency.name": "必填，写全称",
+    "agency.short_name": "正文里用的简称",
+    "other_matters.fee.notices": "信息处理费的三个数填好后，由程序写成第六部分的那句话",
+}
+"""What stands beside a value of that sheet, by the path of the value."""
 
 TEXT_HELP = (
     "左边是小标题，右边每格写一段；段落多，可以往下插入行。没有的部分空着，不会印出来。",
@@ -112,6 +135,17 @@ def entries(form: type[Model]) -> Iterator[Entry]:
             if name != "contact":
                 words = tuple(words_of(field).values())
                 yield Entry(group, f"{path}.{name}", str(field.title), unit_of(field) or "", words)
+
+
+def head_rows(form: type[Model]) -> dict[str, int]:
+    """The row of each value of the sheet `HEAD`, counted from 0, by its path; of `FILLED`, by its label."""
+    found: dict[str, int] = {}
+    row = len(HEAD_HELP) + len(outline_of(form).sections) + 1
+    groups = [list(group) for _, group in groupby(entries(form), key=lambda entry: entry.group)]
+    for paths in (*([entry.path for entry in group] for group in groups), FILLED):
+        found |= {path: row + 2 + number for number, path in enumerate(paths)}
+        row += 2 + len(paths)
+    return found
 
 
 def sheet_of(section: Section) -> str:

@@ -8,50 +8,37 @@ hidden sheet, and counts while the cells beside it stay as they are.
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gk_docs.authored.syntax import serialized
+from gk_docs.authored.words import TO_CHECK
 from gk_docs.authored.workbook.book import Book
 from gk_docs.authored.workbook.content import of_report, to_fill
+from gk_docs.authored.workbook.head import draw_head
 from gk_docs.authored.workbook.measures import height
 from gk_docs.authored.workbook.table_drawing import draw_table
 from gk_docs.authored.workbook.words import (
-    HEAD,
-    HEAD_HELP,
     HIDDEN,
     OTHER_TEXT,
     OWN_PART,
     TEXT_HELP,
     VERSION,
-    entries,
+    cell_name,
     sheet_of,
 )
 from gk_docs.files.spreadsheet import made
-from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
     from gk_docs.authored.last_year import LastYear
-    from gk_docs.authored.workbook.book import DrawnSheet
     from gk_docs.authored.workbook.content import Content
-    from gk_docs.authored.workbook.words import Entry
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
 
 _PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
-_LABEL, _VALUE, _NOTE = 22, 60, 60
-_TEXT = 100
-_NOTES = {
-    "title": "不填则由程序按机关和年度写成",
-    "published": "如 2024-01-15；还没有发布的空着",
-    "previous": "上年报告的文件名，与本文件放在同一文件夹；没有就空着",
-    "agency.name": "必填，写全称",
-    "agency.short_name": "正文里用的简称",
-    "other_matters.fee.notices": "信息处理费的三个数填好后，由程序写成第六部分的那句话",
-}
+_LABEL, _TEXT = 22, 100
 
 
 def render(report: Report) -> bytes:
@@ -85,7 +72,7 @@ def _drawn(content: Content) -> bytes:
 
     def draw(file: Workbook) -> None:
         book = Book(file)
-        _head(book, content)
+        draw_head(book, content)
         for section in outline_of(content.form).sections:
             if section.grid:
                 draw_table(book, content, section)
@@ -95,35 +82,6 @@ def _drawn(content: Content) -> bytes:
         _hidden(book, content)
 
     return made(draw, f"{content.head.get('agency.name', '')}{content.year}年")
-
-
-def _head(book: Book, content: Content) -> None:
-    sheet = book.sheet(HEAD)
-    for column, width in enumerate((_LABEL, _VALUE, _NOTE)):
-        sheet.xlsx.set_column(column, column, width)
-    for row, text in enumerate(HEAD_HELP):
-        sheet.span((row, 0, row, 2), text, "note")
-    row = len(HEAD_HELP)
-    for group, rows in groupby(entries(content.form), key=lambda entry: entry.group):
-        sheet.span((row + 1, 0, row + 1, 2), group, "label")
-        row += 2
-        for entry in rows:
-            _entry(sheet, row, entry, content)
-            row += 1
-
-
-def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:
-    words = f"{entry.label}（{entry.unit}）" if entry.unit else entry.label
-    style = "number" if entry.unit or entry.path == "year" else "entry"
-    sheet.put(row, 0, words, "row")
-    sheet.put(row, 1, content.head.get(entry.path, ""), style)
-    sheet.put(row, 2, _NOTES.get(entry.path, ""), "note")
-    if entry.unit:
-        sheet.allow_figures([(row, 1)], entry.unit)
-    elif entry.words:
-        sheet.allow_one_of((row, 1), entry.words)
-    elif entry.path == "year":
-        sheet.allow_year((row, 1), FIRST_YEAR)
 
 
 def _texts(book: Book, content: Content, name: str) -> None:
@@ -141,6 +99,7 @@ def _texts(book: Book, content: Content, name: str) -> None:
             sheet.put(row, 0, "" if number else label, "heading" if label == OWN_PART else "row")
             sheet.put(row, 1, text, "paragraph")
             sheet.xlsx.set_row(row, max(height(text, _TEXT), 0 if number else height(label, _LABEL)))
+            sheet.mark((row, 1), f'=ISNUMBER(SEARCH("{TO_CHECK[:-1]}",{cell_name(row, 1)}))', "empty")
             row += 1
 
 
