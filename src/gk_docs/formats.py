@@ -234,7 +234,7 @@ def write(
         MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.
     """
     target = Path(path)
-    data = render(report, target.suffix.removeprefix(".").lower(), template=template)
+    data = render(report, format_of(target), template=template)
     return put(data, target, force=force)
 
 

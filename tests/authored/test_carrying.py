@@ -32,6 +32,23 @@ def test_tables_are_replaced_in_whatever_order_they_stand(order: tuple[str, ...]
     assert [name for name in order if f"\n{name}:" in new] == sorted(order, key=lambda name: new.index(f"\n{name}:"))
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["机关: 乙县人民政府", "机关: {名称: 乙县人民政府}", "机关: {名称: 甲县人民政府, 所属地区: 丙市}"],
+)
+def test_another_bodys_file_is_refused(body: str) -> None:
+    report = REPORT.replace(agency=gk.Agency(name="甲县人民政府", region="丁市"))
+    with pytest.raises(gk.GkError, match="汇总的是甲县人民政府的"):
+        with_figures(f"{body}\n年度: 2023\n", report)
+
+
+@pytest.mark.parametrize(
+    "body", ["机关: 丁市甲县人民政府", "机关: {名称: 甲县人民政府, 简称: 甲县}", "机关: '{{ 甲 }}'", "agency: 甲县政府"]
+)
+def test_its_own_is_taken_however_it_is_called(body: str) -> None:
+    assert body in with_figures(f"{body}\n年度: 2023\n", REPORT)
+
+
 @pytest.mark.parametrize("left_out", [name for name in OLD if name != "总体情况"])
 def test_a_table_that_the_file_has_not_is_added_at_its_end(left_out: str) -> None:
     kept = [text for name, text in OLD.items() if name != left_out]

@@ -18,7 +18,7 @@ import docx
 from gk_docs.errors import WriteRefused
 from gk_docs.files.saving import replace_whole
 from gk_docs.files.seal import is_sealed, sealed
-from gk_docs.formats import read, render, write
+from gk_docs.formats import format_of, read, render, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,13 +201,13 @@ def test_a_link_keeps_pointing_to_the_file_that_is_replaced(path: Path, tmp_path
     assert path.read_bytes() == render(changed, "docx")
 
 
-@pytest.mark.parametrize("suffix", [".yaml", ".json", ".html"])
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json", ".html", ".htm"])
 def test_yaml_json_and_pages_of_ours_are_replaced(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"甲{suffix}"
     write(town(), path)
     changed = town(problems={"lead": "另一句。"})
     assert write(changed, path) == path
-    assert path.read_bytes() == render(changed, suffix[1:])
+    assert path.read_bytes() == render(changed, format_of(path))
 
 
 @pytest.mark.parametrize(
@@ -215,6 +215,8 @@ def test_yaml_json_and_pages_of_ours_are_replaced(tmp_path: Path, suffix: str) -
     [
         (".yaml", "机关:", "# 待核\n机关:"),
         (".yaml", "自然人: 3", "自然人: 4"),
+        (".yml", "自然人: 3", "自然人: 4"),
+        (".htm", "<td>3</td>", "<td>4</td>"),
         (".yaml", "\n", "\r\n"),
         (".yaml", "# gk-docs", "# "),
         (".json", '"year": 2023', '"year":2023'),
@@ -228,7 +230,7 @@ def test_yaml_json_and_pages_of_ours_are_replaced(tmp_path: Path, suffix: str) -
 )
 def test_but_what_an_author_wrote_into_them_is_not_lost(tmp_path: Path, suffix: str, before: str, after: str) -> None:
     path = tmp_path / f"甲{suffix}"
-    text = render(town(), suffix[1:]).decode()
+    text = render(town(), format_of(path)).decode()
     assert before in text
     path.write_bytes(text.replace(before, after).encode())
     work = path.read_bytes()

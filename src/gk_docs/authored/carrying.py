@@ -10,9 +10,13 @@ from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.starting import starting_text
 from gk_docs.authored.syntax import compose, serialized
 from gk_docs.authored.tables import compact
+from gk_docs.authored.words import OPENING
 from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
+from gk_docs.form.agency import Agency
+from gk_docs.form.identity import same_body
+from gk_docs.form.messages import validated
 from gk_docs.form.prose import Prose
 from gk_docs.form.table import FormTable, table_of
 
@@ -42,7 +46,7 @@ def carried_into(report: AnyReport, path: Path) -> Path:
 
     Raises:
         WriteRefused: If the file cannot be read as YAML, or cannot be written.
-        InvalidReport: If it is of another year or edition.
+        InvalidReport: If it is of another body, year or edition.
     """
     if not path.exists():
         text = starting_text(report.agency, report.year, path.name, edition=report.edition)
@@ -61,7 +65,7 @@ def with_figures(source: str, report: AnyReport) -> str:
 
     Raises:
         WriteRefused: If it holds no YAML mapping.
-        InvalidReport: If it is of another year or edition.
+        InvalidReport: If it is of another body, year or edition.
 
     >>> from gk_docs.form.y2021 import AnnualReport, ReviewLitigation
     >>> report = AnnualReport(agency="甲县人民政府", year=2023, review_litigation=ReviewLitigation.zeros())
@@ -104,6 +108,8 @@ def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str
     for key, value in reversed(root.entries):
         name = field_named(type(report), key.text) or ""
         said = value.text if isinstance(value, Scalar) else ""
+        if name == "agency":
+            _refuse_other_body(value, report)
         if name == _YEAR and said != str(report.year):
             raise InvalidReport(f"这个文件是{said}年度的，汇总的是{report.year}年度", place="年度")
         if name == _EDITION and said != report.edition:
@@ -111,6 +117,18 @@ def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str
             raise InvalidReport(message, place=str(fields[name].title))
         if name in fields and (table := table_of(fields[name])):
             yield name, _TablePlace(key.start, _end(source, value), _texts(source, value, table))
+
+
+def _refuse_other_body(node: Node, report: AnyReport) -> None:
+    """Refuse a file that names another body than the report; a name that is not typed out says nothing."""
+    own = {field_named(Agency, key.text): value.text for key, value in entries_of(node) if isinstance(value, Scalar)}
+    name = node.text if isinstance(node, Scalar) else own.get("name", "")
+    if not name or OPENING.search(name):
+        return
+    region = own.get("region")
+    named = validated(Agency, {"name": name, "region": None if region and OPENING.search(region) else region or None})
+    if not same_body(named, report.agency):
+        raise InvalidReport(f"这个文件是{name}的，汇总的是{report.agency.name}的", place="机关")
 
 
 def _end(source: str, node: Node) -> int:

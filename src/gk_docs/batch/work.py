@@ -16,8 +16,8 @@ from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
+from gk_docs.formats import format_of, read, render, takes_template
 from gk_docs.formats import put as put_file
-from gk_docs.formats import read, render, takes_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,7 +125,7 @@ class Way(NamedTuple):
             raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
 
     def _put(self, one: Checked, target: Path, file: Path | None) -> Put:
-        report, suffix = one.reading.report, target.suffix.removeprefix(".").lower()
+        report = one.reading.report
         template = None
         if takes_template(target):
             template = self.template or (shared_template(file.resolve().parent) if file else None)
@@ -136,7 +136,7 @@ class Way(NamedTuple):
 
             refuse_incomplete(template, report.edition)
         shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report
-        data = render(shown, suffix, template=template)
+        data = render(shown, format_of(target), template=template)
         digest = sha256(data).hexdigest()
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return Put(target, digest, changed=False)

@@ -224,13 +224,13 @@ def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
     from pathlib import Path
 
     from gk_docs.batch.folder import places_of
-    from gk_docs.formats import WRITERS
+    from gk_docs.formats import WRITERS, format_of
     from gk_docs.showing.saving import FORMATS as SHOWN
 
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
     target = Path(out)
-    if target.suffix.removeprefix(".").lower() in WRITERS and not target.is_dir():
+    if format_of(target) in WRITERS and not target.is_dir():
         raise click.UsageError(f"{out} 是文件名；生成整个文件夹时，-o 要写文件夹，格式用 --to。")
     places = [place.resolve() for place in places_of(folder)]
     for file in options.summary:
