@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from tests.word.validity import faults
 
 import docx
 from gk_docs.errors import TemplateError
-from gk_docs.word import Template, inspect_template
+from gk_docs.word import Markdown, Template, inspect_template
+from gk_docs.word.package import packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +134,22 @@ def test_lists_of_other_documents_are_left_alone() -> None:
     plain = document(("{{ a }}", NUMBERED))
     numbering = entries(plain)["word/numbering.xml"]
     assert canonical(entries(Template(plain).render({"a": 1}))["word/numbering.xml"]) == canonical(numbering)
+
+
+def test_the_parts_of_a_document_may_have_any_name() -> None:
+    made = document(("{% restart %}{{ a }}", NUMBERED), ("乙", NUMBERED), "{{p b }}")
+    renamed = {"word/document.xml": "word/正文2.xml", "word/numbering.xml": "word/numbering7.xml"}
+    package = {
+        renamed.get(name, name).replace("document.xml.rels", "正文2.xml.rels"): xml
+        for name, xml in entries(made).items()
+    }
+    for name in ("[Content_Types].xml", "_rels/.rels", "word/_rels/正文2.xml.rels"):
+        for old, new in renamed.items():
+            package[name] = package[name].replace(old[5:].encode(), new[5:].encode())
+    data = entries(Template(packed(package)).render({"a": "甲", "b": Markdown("3. 丙")}))
+    numbering = [name for name in data if "numbering" in name]
+    assert numbering == ["word/numbering7.xml"]
+    nums = re.findall(rb'<w:num w:numId="(\d+)"', data["word/numbering7.xml"])
+    used = re.findall(rb'<w:numId w:val="(\d+)"', data["word/正文2.xml"])
+    assert set(used) <= set(nums)
+    assert (len(used), len(set(used))) == (3, 2)

@@ -124,6 +124,7 @@ def test_files_are_replaced_beside_new_pictures() -> None:
     ("name", "new", "error", "words"),
     [
         ("标记", NEW, KeyError, "has the name '标记'; there are .*标志"),
+        ("标志", b"<svg/>", ValueError, "must be a .png file"),
         ("标志", b"\xff\xd8\xff", ValueError, "must be a .png file"),
         ("附表", NEW, ValueError, "must be a .xlsx file"),
     ],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from gk_docs.word.attach import with_relations
+from gk_docs.word.outward import targets
 from gk_docs.word.package import relations_part
 from gk_docs.word.tags import W
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
     from gk_docs.word.lists import Begun
 
-_STYLES, _NUMBERING, _MAIN, _TYPES = (
-    "word/styles.xml", "word/numbering.xml", "word/document.xml", "[Content_Types].xml",
-)  # fmt: skip
+_TYPES = "[Content_Types].xml"
+_NEW = "word/numbering.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUM = re.compile(rb'<w:num\s[^>]*?w:numId="(\d+)"')
@@ -54,7 +54,7 @@ class StyleSheet:
 
     @cached_property
     def _styles(self) -> dict[str, etree._Element]:
-        content = self._entries.get(_STYLES)
+        content = self._entries.get(_part(self._entries, "styles"))
         found = () if content is None else etree.fromstring(content).iter(f"{W}style")
         return {style.get(f"{W}styleId", ""): style for style in found}
 
@@ -98,7 +98,8 @@ class StyleSheet:
 
 def last_list(entries: Mapping[str, bytes]) -> int:
     """The highest number of a list; 0 where there is none."""
-    return max(map(int, _NUM.findall(entries.get(_NUMBERING, b""))), default=0)
+    parts = (content for name, content in entries.items() if "/numbering" in name)
+    return max((int(number) for content in parts for number in _NUM.findall(content)), default=0)
 
 
 def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str, bytes]:
@@ -108,7 +109,8 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
         entries: The package.
         begun: The lists.
     """
-    written = entries.get(_NUMBERING)
+    name = _part(entries, "numbering")
+    written = entries.get(name)
     root = etree.fromstring(written) if written else etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
     nums = {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
     last = root.find(f"{W}numIdMacAtCleanup")
@@ -129,8 +131,14 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
             root.append(new)
         else:
             last.addprevious(new)
-    changed = {_NUMBERING: etree.tostring(root, encoding="UTF-8", standalone=True)}
+    changed = {name or _NEW: etree.tostring(root, encoding="UTF-8", standalone=True)}
     return changed if written else changed | _declared(entries)
+
+
+def _part(entries: Mapping[str, bytes], kind: str) -> str:
+    """The entry of this kind that the document is related to; "" where there is none."""
+    main = next((entry for of, entry in targets(entries, "").values() if of == "officeDocument"), "")
+    return next((entry for of, entry in targets(entries, main).values() if of == kind), "") if main else ""
 
 
 def _value(element: etree._Element, name: str) -> str:
@@ -185,9 +193,9 @@ def _level(kind: str, level: int) -> str:
 def _declared(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """Content types and relations that know of a new part with lists."""
     types, end = entries[_TYPES], b"</Types>"
-    override = f'<Override PartName="/{_NUMBERING}" ContentType="{_KIND}"/>'.encode()
-    relations = relations_part(_MAIN)
-    relation = f'<Relationship Id="gkLists" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
+    override = f'<Override PartName="/{_NEW}" ContentType="{_KIND}"/>'.encode()
+    relations = relations_part(next(entry for of, entry in targets(entries, "").values() if of == "officeDocument"))
+    relation = f'<Relationship Id="gkLists" Type="{_OFFICE}/numbering" Target="/{_NEW}"/>'
     return {
         _TYPES: types.replace(end, override + end),
         relations: with_relations(entries.get(relations), relation),

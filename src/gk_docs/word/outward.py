@@ -128,6 +128,20 @@ def relations_of(root: etree._Element) -> list[Relation]:
     ]
 
 
+def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
+    """The kind and the entry of each relation of a part that leads to one, by its id; `part` is "" for the package."""
+    content = entries.get(relations_part(part))
+    if content is None:
+        return {}
+    folder = posixpath.dirname(part)
+    paths = {
+        one.identifier: (one.kind, posixpath.normpath(posixpath.join("/", folder, one.target))[1:])
+        for one in relations_of(etree.fromstring(content))
+        if not one.external
+    }
+    return {identifier: found for identifier, found in paths.items() if found[1] in entries}
+
+
 def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
     """Everything in a package that leads out of it, part by part; the template that Word leaves in a file excepted."""
     folded = {name.casefold(): relations_of(root) for name, root in roots.items() if is_relations(name)}

@@ -5,13 +5,11 @@ A name is the name, the title or the alternative text of a picture, a chart or a
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gk_docs.word.outward import relations_of
-from gk_docs.word.package import relations_part
+from gk_docs.word.outward import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +17,9 @@ if TYPE_CHECKING:
 
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NAMES = {"docPr": ("name", "title", "descr"), "cNvPr": ("name", "title", "descr"), "shape": ("id", "title", "alt")}
-_SIGNATURES = {
+_SIGNATURES: dict[str, bytes | tuple[bytes, ...]] = {
     "png": b"\x89PNG\r\n\x1a\n", **dict.fromkeys(("jpg", "jpeg"), b"\xff\xd8\xff"), "gif": b"GIF8", "bmp": b"BM",
+    **dict.fromkeys(("tif", "tiff"), (b"II", b"MM")), "svg": b"<", "emf": b"\1\0\0\0", "wmf": b"\xd7\xcd\xc6\x9a",
     **dict.fromkeys(("docx", "xlsx", "pptx", "docm", "xlsm", "pptm"), b"PK\x03\x04"),
     **dict.fromkeys(("doc", "xls", "ppt", "bin"), b"\xd0\xcf\x11\xe0"),
 }  # fmt: skip
@@ -35,10 +34,10 @@ def named_files(entries: Mapping[str, bytes]) -> dict[str, set[str]]:
     """
     found: dict[str, set[str]] = {}
     for part, content in entries.items():
-        targets = _targets(entries, part)
-        if targets and part.endswith(".xml"):
+        related = targets(entries, part)
+        if related and part.endswith(".xml"):
             for element in etree.fromstring(content).iter(*(f"{{*}}{kind}" for kind in _NAMES)):
-                if files := set(_files(element, targets, entries)):
+                if files := set(_files(element, related, entries)):
                     for name in filter(None, map(element.get, _NAMES[etree.QName(element).localname])):
                         found.setdefault(str(name), set()).update(files)
     return found
@@ -67,33 +66,19 @@ def replaced(names: Mapping[str, AbstractSet[str]], given: Mapping[str, bytes]) 
     return new
 
 
-def _targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """The kind and the entry of each relation of a part that leads to one."""
-    content = entries.get(relations_part(part))
-    if content is None:
-        return {}
-    folder = posixpath.dirname(part)
-    paths = {
-        one.identifier: (one.kind, posixpath.normpath(posixpath.join("/", folder, one.target))[1:])
-        for one in relations_of(etree.fromstring(content))
-        if not one.external
-    }
-    return {identifier: found for identifier, found in paths.items() if found[1] in entries}
-
-
 def _files(
-    element: etree._Element, targets: Mapping[str, tuple[str, str]], entries: Mapping[str, bytes]
+    element: etree._Element, related: Mapping[str, tuple[str, str]], entries: Mapping[str, bytes]
 ) -> Iterator[str]:
     """The entries that a drawing shows: those of an object, else its picture, else the workbook of its chart."""
     around = element if etree.QName(element).localname == "shape" else _drawing(element)
     objects = (one for one in element.itersiblings("{*}OLEObject") if one.get("ShapeID") == element.get("id"))
     for one in [*objects] or around.iter("*"):
         for key, value in one.attrib.items():
-            kind, entry = targets.get(str(value), ("", "")) if str(key).startswith(_RELATED) else ("", "")
+            kind, entry = related.get(str(value), ("", "")) if str(key).startswith(_RELATED) else ("", "")
             if kind in _BESIDE:
                 yield entry
             elif kind == "chart":
-                yield from (file for of_chart, file in _targets(entries, entry).values() if of_chart == "package")
+                yield from (file for of_chart, file in targets(entries, entry).values() if of_chart == "package")
 
 
 def _drawing(properties: etree._Element) -> etree._Element:
