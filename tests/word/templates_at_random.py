@@ -8,7 +8,8 @@ from docxtpl import RichText, RichTextParagraph
 from hypothesis import strategies as st
 
 from gk_docs.grid import Grid, Span
-from gk_docs.word import Table
+from gk_docs.word import Link, Markdown, Table
+from gk_docs.word import RichText as OwnRichText
 
 CONDITIONS = ("c1", "c2", "c3")
 LISTS = ("l1", "l2")
@@ -130,13 +131,18 @@ def templates(draw: st.DrawFn) -> dict[str, str]:
     return {"body": draw(blocks(2)) + draw(branched(1)), **stories}
 
 
+MARKDOWN = "1. 甲\n   - 乙\n\n3. [丙](https://a.cn)\n\n| 名 |\n| - |\n| **甲** |\n\n| 乙 |\n| - |"
+linked = OwnRichText("见", bold=True)
+linked.add(Link("https://a.cn", "网"), color="0563C1")
 CONTEXTS = st.fixed_dictionaries(
     {
         **dict.fromkeys(CONDITIONS, st.booleans()),
         **dict.fromkeys(LISTS, st.lists(st.sampled_from(["甲", "乙 & 丙"]), max_size=3)),
         "n": st.integers(1, 4),
         "text": st.sampled_from(["", "值", "一\n二", "一\t二", "一\a二"]),
-        "rich": st.sampled_from([None, RichText("红", color="FF0000")]),
-        "paragraphs": st.sampled_from([None, RichTextParagraph("段"), Table(Grid.of_rows([[Span("甲"), Span(1)]]))]),
+        "rich": st.sampled_from([None, RichText("红", color="FF0000"), linked, Link("https://a.cn", "网\n站")]),
+        "paragraphs": st.sampled_from(
+            [None, RichTextParagraph("段"), Table(Grid.of_rows([[Span("甲"), Span(1)]])), Markdown(MARKDOWN)]
+        ),
     }
 )

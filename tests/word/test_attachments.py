@@ -187,6 +187,10 @@ def test_a_tag_in_the_text_of_a_sub_document_is_told(make: Make, monkeypatch: py
     split = "<w:p><w:r><w:t>{{ na</w:t></w:r><w:r><w:t>me }}</w:t></w:r></w:p>"
     with pytest.warns(UserWarning, match=r"子文档里的标签不会被填写，会原样印出：{{ name }}"):
         make(p("{{p a }}")).render({"a": SubDocument(template_bytes(split))})
+    own = sub_document(docx.Document(), "{{ name }}")
+    own.subdocx = docx.Document(io.BytesIO(template_bytes(split)))
+    with pytest.warns(UserWarning, match=r"{{ name }}"):
+        make(p("{{p a }}")).render({"a": own})
     make(p("{{p a }}")).render({"a": SubDocument(Template(template_bytes(split)).render({"name": "甲"}))})
 
 

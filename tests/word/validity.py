@@ -1,4 +1,4 @@
-"""The four checks of a document: containers end as they must, styles exist, spans equal the grid, types complete."""
+"""The checks of a document: containers end as they must, spans equal the grid, all that is named is there."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _AROUND = tuple(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
 
 
@@ -25,11 +26,28 @@ def faults(data: bytes) -> list[str]:
     found = list(_without_type_or_target(roots, entries.keys()))
     styles = roots.get("word/styles.xml")
     known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")} if styles is not None else set()
+    numbering = next((root for name, root in roots.items() if name.startswith("word/numbering")), None)
+    lists = {one.get(f"{W}numId") for one in numbering.iter(f"{W}num")} if numbering is not None else set()
     for name, root in roots.items():
+        found += [f"{name}: {fault}" for fault in _leading_nowhere(name, root, roots, lists)]
         if name.startswith("word/"):
             wrong = [*_badly_ended(root), *unlike_the_grid(root), *_unknown_styles(root, known)]
             found += [f"{name}: {fault}" for fault in wrong]
     return found
+
+
+def _leading_nowhere(
+    name: str, root: etree._Element, roots: Mapping[str, etree._Element], lists: set[str | None]
+) -> Iterator[str]:
+    """Ids of relations that a part has not, and numbers of lists that there are not."""
+    folder, file = posixpath.split(name)
+    relations = roots.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    known = set() if relations is None else {one.get("Id", "") for one in relations}
+    for element in root.iter("*"):
+        named = {str(value) for key, value in element.attrib.items() if str(key).startswith(_R)}
+        yield from (f"no relation {one}" for one in named - known)
+        if element.tag == f"{W}numId" and element.get(f"{W}val") not in {"0", *lists} and "numbering" not in name:
+            yield f"no list {element.get(f'{W}val')}"
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _WITHOUT_BLANKS = re.compile(r"word/(?:header|footer)")  # docxtpl drops white space between elements there
 _BLANKS = re.compile(r">\s+<")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
 _DOC_PR = re.compile(r"<wp:docPr\b")
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
@@ -201,11 +201,7 @@ class Attachments:
             from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
         except ImportError as error:
             raise MissingExtra('插入另一份 Word 文件需要 pip install "gk-docs[subdoc]"（docxcompose）') from error
-        from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
-
-        entries = unpack(document.data)
-        refuse_unsafe(entries)
-        _warn_of_tags(entries)
+        _look_at(document.data)
         return str(Subdoc(self._holder(), io.BytesIO(document.data)))
 
     def _foreign(self, value: Any) -> Any:
@@ -220,7 +216,9 @@ class Attachments:
             return Markup(xml)  # noqa: S704 - made by docxtpl
         if kind == "Subdoc":
             if document := vars(value).get("subdocx"):
-                _refuse_unsafe_document(document)
+                data = io.BytesIO()
+                document.save(data)
+                _look_at(data.getvalue())
             self._adopt(value.docx)
         return value
 
@@ -233,23 +231,18 @@ class Attachments:
             )
 
 
-def _warn_of_tags(entries: Mapping[str, bytes]) -> None:
-    """Tell tags in the text of a sub-document, which nobody renders."""
+def _look_at(data: bytes) -> None:
+    """Refuse a sub-document that leads outward; tell the tags in its text, which nobody renders."""
     from lxml import etree  # noqa: PLC0415 - heavy
 
+    from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
+
+    entries = unpack(data)
+    refuse_unsafe(entries)
     texts = ("".join(map(str, etree.fromstring(xml).itertext())) for name, xml in entries.items() if _STORY.match(name))
     if tags := dict.fromkeys(tag for text in texts for tag in _TAG.findall(text)):
         message = "子文档里的标签不会被填写，会原样印出：{}。请先填写：SubDocument(Template(…).render(…))"
         warnings.warn(message.format("、".join(tags)), stacklevel=2)
-
-
-def _refuse_unsafe_document(document: Any) -> None:
-    """Look at a document of python-docx's as at a template."""
-    from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
-
-    data = io.BytesIO()
-    document.save(data)
-    refuse_unsafe(unpack(data.getvalue()))
 
 
 _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
