@@ -14,10 +14,11 @@ from tests.word.conftest import W, entries, template_bytes
 from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
-from gk_docs.word import Template
+from gk_docs.word import Template, inspect_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Make = Callable[..., Template]
 
@@ -128,3 +129,9 @@ def test_a_merge_by_value_is_placed(make: Make) -> None:
         assert (problem.place, problem.found) == ("正文 · 表格1 · 第2行 · 第1格", tag)
     with pytest.raises(TemplateError, match="标签写错了"):
         make(merged_rows("{% vm x. %}甲", ""))
+
+
+def test_what_a_merge_by_value_asks_for_is_told(save: Callable[..., Path]) -> None:
+    facts = inspect_template(save(merged_rows("{% vm x.a, x.b %}甲", "")))
+    (names,) = (tag.names for tag in facts.tags if "vm" in tag.text)
+    assert (names, facts.problems) == (("xs[].a", "xs[].b"), ())
