@@ -182,10 +182,27 @@ def test_what_it_cannot_hold_is_refused_with_the_place_of_its_tag(text: str, wor
     assert "正文 · 第2段" in str(caught.value)
 
 
-@pytest.mark.parametrize("tag", ["{{ a }}", "{{r a }}", "{{ [a] }}", "{{p a ~ 1 }}", "{{ a|upper }}"])
+@pytest.mark.parametrize("tag", ["{{ a }}", "{{ [a] }}", "{{p a ~ 1 }}", "{{ a|upper }}"])
 def test_it_stands_in_a_paragraph_of_its_own_only(tag: str) -> None:
     with pytest.raises(TemplateError):
         Template(template_bytes(paragraph(f"前{tag}"))).render({"a": Markdown("甲")})
+
+
+def test_one_paragraph_may_stand_inside_another() -> None:
+    template = Template(document("前{{r a|markdown }}后"))
+    for text, written in (("**甲** [乙](https://a.cn)\n\n", "前甲 乙后"), ("", "前后")):
+        data = template.render({"a": text})
+        assert (docx.Document(io.BytesIO(data)).paragraphs[0].text, faults(data)) == (written, [])
+    for text in ("甲\n\n乙", "- 甲", "# 甲", "| a |\n| - |"):
+        with pytest.raises(TemplateError, match="只能填一段"):
+            template.render({"a": text})
+
+
+def test_a_table_is_as_wide_as_the_text() -> None:
+    for template, width in ((styled(), 8640), (bare(), 11906)):
+        data = template.render({"a": Markdown("| 甲 | 乙 |\n| - | - |")})
+        root: Any = etree.fromstring(entries(data)["word/document.xml"])
+        assert root.xpath("//w:tblW/@w:w", namespaces={"w": W}) == [str(width)]
 
 
 def test_it_is_read_only_where_it_is_used() -> None:

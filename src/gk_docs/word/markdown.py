@@ -29,13 +29,15 @@ _STEP = 420  # twentieths of a point that what belongs to an item or a quotation
 _MONOSPACED = "Courier New"
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 _FIRST_IDEOGRAPH = "⺀"
-_LOOK = Look(header_bold=True, align="left")
+_PLAIN = RunLook()
 _ALIGN: dict[str, Any] = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
     """Text in Markdown (CommonMark with tables and ~~struck~~ text), printed with `{{p name }}`.
+
+    One paragraph of it may be printed inside another with `{{r name }}`.
 
     Headings, lists, quotations and code take the template's styles of these names where it has them: `heading 1` to
     `heading 6`, `List Bullet`, `List Number` and `List Continue` (further in: `List Bullet 2`, …), `Quote`,
@@ -44,22 +46,24 @@ class Markdown:
     Attributes:
         text: The text.
         style: Id of the paragraph style of plain paragraphs, or None for the template's usual one.
-        look: How tables look, but for the alignment that the text gives to a column.
+        look: How tables look, but for the alignment that the text gives to a column; None is as wide as the text, with
+            lines, the first row bold.
 
     Raises:
         TemplateError: When printed, if the text has a picture, or a link that leads elsewhere than to http, https or
-            mailto.
+            mailto; in `{{r }}` if it is more than a paragraph.
     """
 
     text: str
     style: str | None = None
-    look: Look = _LOOK
+    look: Look | None = None
 
-    def xml(self, sheet: StyleSheet) -> str:
+    def xml(self, sheet: StyleSheet, *, inline: bool = False) -> str:
         """The paragraphs and tables, without namespace declarations.
 
         Args:
             sheet: The styles of the template.
+            inline: Whether only the runs are wanted, of the only paragraph.
         """
         from markdown_it import MarkdownIt  # noqa: PLC0415 - for those who use it
         from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - for those who use it
@@ -68,8 +72,12 @@ class Markdown:
         refuse_illegal(self.text)
         parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_NESTED})
         parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
-        blocks = list(_Writer(self, sheet).blocks(SyntaxTreeNode(parser.parse(self.text)), _Around(self.style)))
-        return "".join(_apart(blocks))
+        root, writer = SyntaxTreeNode(parser.parse(self.text)), _Writer(self, sheet)
+        if not inline:
+            return "".join(_apart(list(writer.blocks(root, _Around(self.style)))))
+        if [child.type for child in root.children] not in ([], ["paragraph"]):
+            raise TemplateError("{{r …}} 里只能填一段 Markdown", found=self.text[:40], mend="请用独占一段的 {{p …}}")
+        return "".join(run for child in root.children for run in writer.runs(child))
 
 
 def as_markdown(text: object) -> Markdown | None:
@@ -95,7 +103,6 @@ class _Around(NamedTuple):
         lists: How many of these are lists.
         mark: The list and the level of its first paragraph; "" where it is not an item's first.
         item: Id of the style of that paragraph, or None.
-        look: How its text looks.
     """
 
     style: str | None
@@ -104,12 +111,12 @@ class _Around(NamedTuple):
     lists: int = 0
     mark: str = ""
     item: str | None = None
-    look: RunLook = RunLook()
 
 
 class _Writer:
     def __init__(self, markdown: Markdown, sheet: StyleSheet) -> None:
-        self._markdown, self._sheet = markdown, sheet
+        self._sheet = sheet
+        self._look = markdown.look or Look(header_bold=True, align="left", width_mm=sheet.text_width_mm)
         self._lists = count()
 
     def blocks(self, node: Any, around: _Around) -> Iterator[str]:
@@ -122,13 +129,13 @@ class _Writer:
             around = around._replace(mark="")
 
     def paragraph(self, node: Any, around: _Around) -> Iterator[str]:
-        yield _paragraph("".join(self._runs(node, around.look)), around)
+        yield _paragraph("".join(self.runs(node)), around)
 
     def heading(self, node: Any, around: _Around) -> Iterator[str]:
         style = self._sheet.named(f"heading {node.tag[1:]}")
-        look = around.look if style else RunLook(bold=True)
+        look = RunLook() if style else RunLook(bold=True)
         around = around._replace(style=style, item=style) if style else around
-        yield _paragraph("".join(self._runs(node, look)), around)
+        yield _paragraph("".join(self.runs(node, look)), around)
 
     def list(self, node: Any, around: _Around) -> Iterator[str]:
         kind, name = ("bullet", "List Bullet") if node.type == "bullet_list" else ("decimal", "List Number")
@@ -167,19 +174,19 @@ class _Writer:
 
     def table(self, node: Any, _: _Around) -> Iterator[str]:
         rows = [[self._cell(cell) for cell in row.children] for part in node.children for row in part.children]
-        yield table_xml(Grid.of_rows(rows, header_rows=1), self._markdown.look)
+        yield table_xml(Grid.of_rows(rows, header_rows=1), self._look)
 
     def _cell(self, node: Any) -> Span[TableCell]:
         is_header = node.type == "th"
-        look = RunLook(bold=True) if is_header and self._markdown.look.header_bold else RunLook()
-        runs = Markup("".join(self._runs(node, look)))  # noqa: S704 - made here
+        look = RunLook(bold=True) if is_header and self._look.header_bold else RunLook()
+        runs = Markup("".join(self.runs(node, look)))  # noqa: S704 - made here
         return Span(TableCell(runs, align=None if is_header else _ALIGN.get(str(node.attrs.get("style")))))
 
-    def _runs(self, node: Any, look: RunLook) -> Iterator[str]:
+    def runs(self, node: Any, look: RunLook = _PLAIN) -> Iterator[str]:
         """The runs inside a node."""
         for child in node.children:
             if child.type in _LOOKS:
-                yield from self._runs(child, {**look, **_LOOKS[child.type]})
+                yield from self.runs(child, {**look, **_LOOKS[child.type]})
             elif child.type == "link":
                 yield from self._link(child, look)
             elif child.type == "image":
@@ -190,7 +197,7 @@ class _Writer:
             elif child.type in ("softbreak", "hardbreak"):
                 yield from _break(child, look)
             elif child.children:
-                yield from self._runs(child, look)
+                yield from self.runs(child, look)
             elif child.content:
                 yield run_xml(child.content, look)
 
@@ -199,7 +206,7 @@ class _Writer:
         refuse_elsewhere(url)
         style = self._sheet.named("Hyperlink")
         shown: RunLook = {"style": style} if style else {"color": "0563C1", "underline": True}
-        yield link_xml(url, "".join(self._runs(node, {**look, **shown})))
+        yield link_xml(url, "".join(self.runs(node, {**look, **shown})))
 
 
 def _break(node: Any, look: RunLook) -> Iterator[str]:

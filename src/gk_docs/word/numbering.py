@@ -12,6 +12,7 @@ from lxml import etree
 from gk_docs.word.attach import with_relations
 from gk_docs.word.outward import targets
 from gk_docs.word.package import relations_part
+from gk_docs.word.tables import TWIPS_PER_MM, Look
 from gk_docs.word.tags import W
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _NEW = "word/numbering.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUM = re.compile(rb'<w:num\s[^>]*?w:numId="(\d+)"')
+_WIDTHS = {
+    name: re.compile(rf'<w:{element}\b[^>]*?w:{name}="(\d+)"'.encode())
+    for name, element in (("w", "pgSz"), ("left", "pgMar"), ("right", "pgMar"))
+}
 _BULLETS = "•◦▪"
 _LEVELS = 9
 _STEP = 420  # twentieths of a point that a level is further in
@@ -63,9 +68,18 @@ class StyleSheet:
         names = {identifier: _value(style, "name").casefold() for identifier, style in self._styles.items()}
         return {name: identifier for identifier, name in names.items()}
 
-    def named(self, *names: str) -> str | None:
-        """Id of the first style of these names that there is, as Word shows them in English (`heading 1`)."""
-        return next((self._ids[name.casefold()] for name in names if name.casefold() in self._ids), None)
+    def named(self, name: str) -> str | None:
+        """Id of the style that Word shows under this name in English (`heading 1`); None where there is none."""
+        return self._ids.get(name.casefold())
+
+    @cached_property
+    def text_width_mm(self) -> float:
+        """Width of the text of the last section; that of an A4 公文 where it says none."""
+        content = self._entries.get(_main(self._entries), b"")
+        section = content[max(content.rfind(b"<w:sectPr"), 0) :]
+        found = [_WIDTHS[name].search(section) for name in _WIDTHS]
+        width, left, right = (int(one.group(1)) if one else 0 for one in found)
+        return (width - left - right) / TWIPS_PER_MM if width > left + right else Look().width_mm
 
     def place(self, properties: etree._Element | None) -> ListPlace | None:
         """The list that a paragraph of these properties stands in, by itself or by its style."""
@@ -135,9 +149,13 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
     return changed if written else changed | _declared(entries)
 
 
+def _main(entries: Mapping[str, bytes]) -> str:
+    return next((entry for kind, entry in targets(entries, "").values() if kind == "officeDocument"), "")
+
+
 def _part(entries: Mapping[str, bytes], kind: str) -> str:
     """The entry of this kind that the document is related to; "" where there is none."""
-    main = next((entry for of, entry in targets(entries, "").values() if of == "officeDocument"), "")
+    main = _main(entries)
     return next((entry for of, entry in targets(entries, main).values() if of == kind), "") if main else ""
 
 
@@ -194,7 +212,7 @@ def _declared(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """Content types and relations that know of a new part with lists."""
     types, end = entries[_TYPES], b"</Types>"
     override = f'<Override PartName="/{_NEW}" ContentType="{_KIND}"/>'.encode()
-    relations = relations_part(next(entry for of, entry in targets(entries, "").values() if of == "officeDocument"))
+    relations = relations_part(_main(entries))
     relation = f'<Relationship Id="gkLists" Type="{_OFFICE}/numbering" Target="/{_NEW}"/>'
     return {
         _TYPES: types.replace(end, override + end),

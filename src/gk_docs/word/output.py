@@ -167,8 +167,9 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
         refuse_misplaced("block", place, kind)
         return _table(value, rendering)
     if isinstance(value, Markdown):
-        refuse_misplaced("block", place, kind)
-        value = Markup(value.xml(_sheet(rendering)))  # noqa: S704 - whole XML
+        if place != "run":
+            refuse_misplaced("block", place, kind)
+        value = Markup(value.xml(_sheet(rendering), inline=place == "run"))  # noqa: S704 - whole XML
     if isinstance(value, Link):
         refuse_misplaced("run", place, kind)
     if rendering is not None:
