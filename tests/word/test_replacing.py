@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docx.shared import Mm
 from lxml import etree
-from tests.word.conftest import canonical, entries
+from tests.word.conftest import canonical, entries, template_bytes
 from tests.word.test_attachments import png
 from tests.word.test_places_of_tags import OFFICE, RELATIONS
 from tests.word.validity import faults
@@ -134,3 +134,27 @@ def test_what_cannot_be_replaced_is_told_to_the_caller(
 ) -> None:
     with pytest.raises(error, match=words):
         template().render(CONTEXT, replace={name: new})
+
+
+def test_the_workbook_behind_a_chart_is_replaced_by_the_name_of_the_chart() -> None:
+    chart = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="c"/>'
+    graphic = f'<a:graphic><a:graphicData uri="x">{chart}</a:graphicData></a:graphic>'
+    drawing = f'<w:drawing><wp:inline><wp:docPr id="1" name="图表 1" descr="收件量"/>{graphic}</wp:inline></w:drawing>'
+    package = entries(template_bytes(f"<w:p><w:r>{drawing}<w:t>{{{{ a }}}}</w:t></w:r></w:p>"))
+    related = '<Relationship Id="{}" Type="' + OFFICE + '/{}" Target="{}"/></Relationships>'
+    relation = related.format("c", "chart", "charts/chart1.xml")
+    package[RELATIONS] = package[RELATIONS].replace(b"</Relationships>", relation.encode())
+    default = f'<Default Extension="xlsx" ContentType="{_EMBED}"/></Types>'
+    package["[Content_Types].xml"] = package["[Content_Types].xml"].replace(b"</Types>", default.encode())
+    empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    package |= {
+        "word/charts/chart1.xml": b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>',
+        "word/charts/_rels/chart1.xml.rels": (empty + related.format("w", "package", "../embeddings/w.xlsx")).encode(),
+        "word/embeddings/w.xlsx": packed({"a": b"old"}),
+    }
+    made = Template(packed(package))
+    for name in ("图表 1", "收件量"):
+        data = entries(made.render({"a": 1}, replace={name: BOOK}))
+        assert data["word/embeddings/w.xlsx"] == BOOK
+    with pytest.raises(KeyError):
+        made.render({"a": 1}, replace={"1": BOOK})
