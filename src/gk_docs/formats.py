@@ -94,7 +94,13 @@ WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
 
 _NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
 _NOT_READ = {
-    "xls": ("这是旧版 Excel 文件（.xls）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    "xls": ("这是旧版表格文件（.xls、.et）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    "ods": ("这是 LibreOffice 的表格（.ods）", "请另存为 .xlsx"),
+    "csv": ("这是没有表样的文字表（.csv）", "请用 gk-docs new 机关名称 --year 年度 --to xlsx 新建工作簿，把数填进去"),
+    **dict.fromkeys(("rtf", "odt"), ("这种文字文件不能读取", "请用 Word 或 WPS 打开，另存为 .docx")),
+    "ofd": ("这是版式文件（.ofd）", "请用原来的 Word 文件，或另存为 PDF"),
+    **dict.fromkeys(("zip", "rar", "7z"), ("这是压缩包", "请先解开，再用里面的文件")),
+    **dict.fromkeys(("png", "jpg", "jpeg", "bmp", "tif", "tiff"), ("这是图片，读不出文字", "请用原来的文件")),
     "encrypted": ("文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
 }
 

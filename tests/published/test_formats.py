@@ -215,7 +215,7 @@ def test_an_authored_file_whose_name_says_nothing_else_is_read(name: str | None)
     assert readers.read(GOOD.encode(), name=name).report.year == 2023
 
 
-@pytest.mark.parametrize(("stream", "said"), [("Workbook", "旧版 Excel"), ("EncryptedPackage", "加了密码")])
+@pytest.mark.parametrize(("stream", "said"), [("Workbook", "旧版表格文件"), ("EncryptedPackage", "加了密码")])
 def test_what_only_excel_itself_opens_is_refused_with_what_to_do(stream: str, said: str) -> None:
     with pytest.raises(UnreadableFile, match=f"{said}.*(另存为 .xlsx|去掉密码)"):
         readers.read(OLE + stream.encode("utf-16-le"), name="甲.xlsx")

@@ -18,7 +18,7 @@ from functools import lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.authored.scope import UNKNOWN, Unnamed
+from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
 from gk_docs.authored.words import OPENING
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
@@ -47,7 +47,7 @@ MOST_REFUSALS = 20
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
 _GROWTH, _CHANGE = frozenset({"growth", "同比"}), frozenset({"change", "比上年"})
 _SMALL = {"places": 20, "digits": 20, "level": 4}
-_ALLOWED = "花括号里只能写数据的名称、过滤器和常数，如 {{ requests.received.total | capitals }}"
+_ALLOWED = f"花括号里只能写数据的名称、过滤器和常数，如 {{{{ {EXAMPLE} | 中文数字 }}}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from gk_docs.authored.folder import picture
 from gk_docs.authored.keys import field_named, keys_shown, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, whole
-from gk_docs.authored.scope import UNKNOWN, Unnamed
+from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
 from gk_docs.authored.syntax import Exact, Plain
 from gk_docs.authored.words import DATA, YEAR_ON_YEAR
 from gk_docs.chinese.lists import parse_number
@@ -150,7 +150,7 @@ def _changes(draft: Draft, node: Node, path: str) -> Iterator[Any]:
 
 def _change(draft: Draft, node: Node, path: str, label: str | None) -> Any:
     if not isinstance(node, Scalar) or node.blank:
-        return draft.wants(node, path, "数据的名称，如 requests.received.total")
+        return draft.wants(node, path, f"数据的名称，如 {EXAMPLE}")
     if draft.scope is None:
         return WRONG
     try:

@@ -7,7 +7,6 @@ what was read before. The tree may come from any format that remembers where eve
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -18,7 +17,7 @@ from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_y
 from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
-from gk_docs.authored.scalars import Misfit, day, whole
+from gk_docs.authored.scalars import Misfit, day, whole, year
 from gk_docs.authored.scope import ExpressionScope
 from gk_docs.authored.sections import section
 from gk_docs.authored.shared import with_shared
@@ -195,7 +194,7 @@ class _ReportReader:
 
     def _head(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, read in (("year", partial(whole, unit="年")), ("edition", str), ("published", day)):
+        for name, read in (("year", year), ("edition", str), ("published", day)):
             value = self.draft.scalar(self.nodes[name], name, read) if name in self.nodes else None
             if value is not None:
                 found[name] = value

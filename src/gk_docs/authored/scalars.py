@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WIDTHS = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
+_IN_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
 _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
 
@@ -67,6 +69,19 @@ def whole(text: str, unit: str = "") -> int:
     if len(digits.lstrip("+-0")) > DIGITS:
         raise Misfit(f"数字最多{DIGITS}位")
     return int(digits)
+
+
+def year(text: str) -> int:
+    """A year reported on, in four figures.
+
+    Raises:
+        Misfit: If the text is none.
+    """
+    bare = text.translate(_WIDTHS).strip()
+    if re.fullmatch("[0-9]{4}", bare):
+        return int(bare)
+    found = _YEAR.search(bare.translate(_IN_FIGURES))
+    raise Misfit("不是四位数的年度", expected="四位数的年度，不写“年”字", mend=f"请写 {found[0]}" if found else None)
 
 
 def money(text: str, unit: str) -> Decimal:

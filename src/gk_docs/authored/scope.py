@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,9 +31,14 @@ UNKNOWN: Any = object()
 LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
 """What a name begins with that stands for last year's figure."""
 
+EXAMPLE = "本年新收政府信息公开申请数量.总计"
+"""A name, to show how one is written."""
+
 _BESIDE_THE_TABLES = ("agency", "year", "published")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SHOWN = 6
+_TOTAL, _ALL = ".total", ".总计"
+_LEAST = 3  # characters of a name that may be short for another
 
 
 class Leaf(NamedTuple):
@@ -122,7 +127,7 @@ class ExpressionScope:
 
     def _value_of_last_year(self, steps: Sequence[str]) -> Any:
         if len(steps) == 1:
-            raise Unnamed("没有写明引用上年报告的哪一项", "如 previous.requests.received.total")
+            raise Unnamed("没有写明引用上年报告的哪一项", f"如 上年报告.{EXAMPLE}")
         if self.last_year is UNKNOWN:
             return UNKNOWN
         self._require_last_year("引用了上年报告")
@@ -142,23 +147,43 @@ def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
     >>> leaf_named(AnnualReport, ("本年新收政府信息公开申请数量", "总计")).path
     'requests.received.total'
     """
+    found = _named_by(form, steps)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        found.sort(key=lambda leaf: not leaf.path.endswith(_TOTAL))
+        shown = "；".join(name_of(form, leaf.path) for leaf in found[:_SHOWN])
+        raise Unnamed(f"名称不唯一，有{len(found)}处", f"请多写一层，如 {shown}")
+    near = _shortened(form, steps) or nearest(".".join(steps), _candidates(form))
+    raise Unnamed("没有这个名称", f"是否指“{near}”" if near else f"请写数据的名称，如 {EXAMPLE}")
+
+
+def _shortened(form: type[Report], steps: tuple[str, ...]) -> str | None:
+    """The name, that of a total first, whose characters a shorter one takes in order (新收总计); None without one."""
+    said = "".join(_PUNCTUATION.sub("", step) for step in steps)
+    names = sorted(map(partial(name_of, form), _leaves(form)), key=lambda name: (not name.endswith(_ALL), len(name)))
+    return next((name for name in names if len(said) >= _LEAST and _takes_in_order(said, name)), None)
+
+
+def _takes_in_order(said: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in said)
+
+
+def _named_by(form: type[Report], steps: tuple[str, ...]) -> list[Leaf]:
+    """Every value that a name may stand for; one where it says which it is."""
     leaves = _leaves(form)
     if leaf := leaves.get(".".join(steps)):
-        return leaf
+        return [leaf]
     pieces = [_PUNCTUATION.sub("", step) for step in steps]
     found = [leaf for leaf in leaves.values() if _leads_to(pieces, leaf.labels)]
     for best in (
         [leaf for leaf in found if len(leaf.labels) == len(pieces)],
         [leaf for leaf in found if pieces[-1] in _spoken(leaf.labels[-1])],
-        found,
     ):
         if len(best) == 1:
-            return best[0]
-    if found:
-        shown = "；".join(".".join(map(_plainest, leaf.labels[1:] or leaf.labels)) for leaf in found[:_SHOWN])
-        raise Unnamed(f"名称不唯一，有{len(found)}处", f"请多写一层，如 {shown}")
-    near = nearest(".".join(steps), _candidates(form))
-    raise Unnamed("没有这个名称", f"是否指“{near}”" if near else "请写数据的名称，如 requests.received.total")
+            return best
+    return found
 
 
 @cache
@@ -170,13 +195,8 @@ def name_of(form: type[Report], path: str) -> str:
     ('本年新收政府信息公开申请数量.总计', '行政处罚')
     """
     innermost_first = [_plainest(label) for label in reversed(_leaves(form)[path].labels)]
-    for chain in (chain[::-1] for length in (1, 2, 3, 4) for chain in combinations(innermost_first, length)):
-        try:
-            if leaf_named(form, chain).path == path:
-                return ".".join(chain)
-        except Unnamed:
-            continue
-    return path
+    chains = (chain[::-1] for length in (1, 2, 3, 4) for chain in combinations(innermost_first, length))
+    return next((".".join(chain) for chain in chains if [leaf.path for leaf in _named_by(form, chain)] == [path]), path)
 
 
 def _leads_to(pieces: Sequence[str], labels: Sequence[str]) -> bool:
@@ -215,8 +235,5 @@ def _inside(model: type[Model], steps: Sequence[str], path: str, labels: tuple[s
 
 @cache
 def _candidates(form: type[Report]) -> tuple[str, ...]:
-    leaves = _leaves(form).values()
-    return (
-        *(leaf.path for leaf in leaves),
-        *dict.fromkeys(".".join(map(_plainest, leaf.labels[-2:])) for leaf in leaves),
-    )
+    paths = sorted(_leaves(form), key=lambda path: not path.endswith(_TOTAL))
+    return (*paths, *(name_of(form, path) for path in paths))

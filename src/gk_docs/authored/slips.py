@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.authored.words import CUT, MEND, QUOTE
+from gk_docs.authored.words import CUT, MEND, NARROW, QUOTE, WIDE_BLANKS, WIDE_INDENT
 from gk_docs.errors import Problem
 
 if TYPE_CHECKING:
@@ -22,8 +22,14 @@ class _Slip(NamedTuple):
 
 
 _KEY = r"^[ ]*(?:- +)?[^\s#'\"：:{\[|>-][^#'\"：:{\[]{0,60}"
+_WIDE_KEY = rf"^ *[{WIDE_BLANKS}][\s{WIDE_BLANKS}]*[^\s#'\"：:{{\[][^#：:]{{0,60}}[:：](?=\s|$)"
+_WIDE = _Slip(re.compile(_WIDE_KEY), WIDE_INDENT, NARROW)
 _ON_THE_LINE = (
     _Slip(re.compile(r"^ *\t"), "行首用了制表符（Tab）", "请改用空格缩进"),
+    _WIDE,
+    _Slip(re.compile(r":\s+-(?:\s+-)*\s*(?:#.*)?$"), "“-”不能表示没有", "没有就写 0；确实空白，请写 null"),
+    _Slip(re.compile(r":\s+[^'\"{]*｛|[{｛].*｝"), "花括号是全角的“｛”或“｝”", "请改为半角的“{”和“}”"),
+    _Slip(re.compile(r":\s+［|［.*］|\[[^\]]*］"), "方括号是全角的“［”或“］”", "请改为半角的“[”和“]”"),
     _Slip(re.compile(r"(?::|^ *-)\s+\{[{%]"), "以 {{ 开头的文字没有加引号", QUOTE),
     _Slip(re.compile(r"\{[^{}'\"]*:\s+[^\s'\"{},][^'\"{},]*\{\{"), "花括号里的文字含有 {{，没有加引号", QUOTE),
     _Slip(re.compile(rf"{_KEY}：(?!.*:\s)"), "名称后面的冒号是全角的“：”", "请改为半角冒号加一个空格“: ”"),
@@ -37,6 +43,7 @@ _ON_THE_LINE = (
         re.compile(r"^[^:]*:\s+[^\s'\"#|>{\[].*:\s"), "一行里有两个冒号", "文字里有半角冒号时请加引号；缩进也可能不对"
     ),
 )
+_NO_KEY = "冒号用半角，后面加一个空格；是上一行文字的继续的，在那一行的冒号后面写 |，文字从下一行起，各行向右缩进"
 _BY_PARSER = (
     ("escape", "双引号里的反斜杠“\\”用法不对", "请改用单引号，或写成两个反斜杠"),
     ("quoted scalar", "引号没有成对", "请补上另一个引号；文字里有引号时，外面改用另一种引号"),
@@ -45,12 +52,18 @@ _BY_PARSER = (
     ("mapping values", "这一行的缩进不对，或上一行没有写完", "同一层的名称要左对齐；文字里有半角冒号时请加引号"),
     ("block mapping", "缩进不对，或这一行不是“名称: 内容”", "同一层的名称要左对齐，每行写成“名称: 内容”"),
     ("block collection", "列表的缩进不对", "同一列表的各项要以“- ”开头并左对齐"),
-    ("simple key", "这一行不是“名称: 内容”", "请写成“名称: 内容”，冒号用半角，后面加一个空格"),
+    ("simple key", "这一行不是“名称: 内容”", _NO_KEY),
     ("<document start>", "文件在这一行之前已经结束", "请删去“...”这一行"),
     ("node content", "多了一个括号或逗号", "请删去"),
     ("block scalar", "“|”或“>”后面的写法不对", "请在“|”后面直接换行，下面各行向右缩进"),
     ("cannot start", "这个符号不能放在开头", "请给整段文字加引号"),
 )
+_BEGUN = (
+    "quoted scalar",
+    "simple key",
+    "flow mapping",
+    "flow sequence",
+)  # told where it begins
 _LONGEST_LINE = 400  # what stands further on is not looked at, so that no line takes long
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|(?!^)\ufeff")
 
@@ -69,16 +82,20 @@ def explained(error: Any, text: str) -> Problem:
         for slip in _ON_THE_LINE:
             if match := slip.looks.search(lines[number][:_LONGEST_LINE]):
                 return _problem(slip.message, slip.mend, number, match.end() - 1, lines)
+    for number in range(min(error.problem_mark.line, len(lines) - 1), -1, -1):  # what follows it may be noticed late
+        if match := _WIDE.looks.search(lines[number][:_LONGEST_LINE]):
+            return _problem(_WIDE.message, _WIDE.mend, number, match.end() - 1, lines)
     said = f"{error.context or ''} {error.problem or ''}"
     _, message, mend = next((row for row in _BY_PARSER if row[0] in said), ("", "不合 YAML 的写法", "请检查这一行"))
-    mark = error.context_mark if "quoted scalar" in said and error.context_mark else error.problem_mark
+    is_where_it_began = error.context_mark and any(words in said for words in _BEGUN)
+    mark = error.context_mark if is_where_it_began else error.problem_mark
     return _problem(message, mend, min(mark.line, len(lines) - 1), mark.column, lines)
 
 
 def _suspects(error: Any, count: int) -> Iterator[int]:
     """Numbers of the lines that may hold the slip, likeliest first: where it was noticed, then the line before."""
     noticed = min(error.problem_mark.line, count - 1)
-    if error.context_mark and "simple key" in (error.context or ""):
+    if error.context_mark and any(words in (error.context or "") for words in ("simple key", "flow")):
         yield min(error.context_mark.line, count - 1)
     if error.context_mark and "quoted scalar" in (error.context or ""):
         return

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from gk_docs.authored.located import Mapping, Scalar, Sequence
-from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, QUOTE, UNWRITTEN, escaped
+from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, NARROW, QUOTE, UNWRITTEN, WIDE_BLANKS, WIDE_INDENT, escaped
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.files import limits
 
@@ -27,6 +27,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BESIDE = re.compile(r"[ \t]*(#.*)")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 _BELOW = re.compile(r"\n?(?:[ \t]*\n)*( *)(#.*)")
+_WIDE = re.compile(f"[{WIDE_BLANKS}]")
 _TAG = re.compile(r"#[^\s#]")
 _OURS = tuple(f"# {words}" for words in (ALL_ZERO, LEAVE_OUT, UNWRITTEN))
 _MAPPING, _SEQUENCE, _TEXT = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str"))
@@ -140,6 +141,8 @@ class _Building:
     def _once(self, pairs: Iterator[tuple[Scalar, Node]]) -> Iterator[tuple[Scalar, Node]]:
         first: dict[str, int] = {}
         for key, value in pairs:
+            if key.plain and _WIDE.match(key.text):
+                raise InvalidReport([_problem(WIDE_INDENT, key.line, key.column, key.text, NARROW)])
             if key.text in first:
                 message, place = f"同一个名称写了两次，第一次在第{first[key.text]}行", (key.line, key.column)
                 self.problems.append(_problem(message, *place, found=key.text, mend="请只保留一处"))

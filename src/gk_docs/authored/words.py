@@ -49,6 +49,15 @@ CUT = "“#”后面的文字会被当作说明，不会印出来"
 MEND = "是正文的，给整段文字加引号，或写在“|”下面的各行；是说明的，另起一行写，“#”后面空一格"
 """How to mend it."""
 
+WIDE_BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+"""Blanks that look like an indent and are none, for a class of characters."""
+
+WIDE_INDENT = "行首用了全角空格（或看不见的空白）"
+"""What is wrong with a key behind one of them."""
+
+NARROW = "请删去，改用半角空格缩进"
+"""How to mend it."""
+
 OPENING = re.compile(r"\{[{%#]")
 """What begins an expression in text, or something that looks like one to a template engine."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MONEY = {"元": 0, "万元": 4}
 """The units of money that a figure may have, with their powers of ten."""
 
-_NOTHING = frozenset({"无", "没有", "未发生", "/", "-", "—", "——", "--", "None", "none", "N/A", "空", "空白", ""})
+_NOTHING = frozenset({"无", "没有", "未发生", "/", "-", "–", "—", "——", "--", "None", "none", "N/A", "空", "空白", ""})
 _TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三四五六七八九十百千万亿两]+)([^0-9]{0,4})")
 _YUAN = re.compile("[元圆块]钱?[整正]?")
 _NO_COUNTER = "元圆块几余多来数%"

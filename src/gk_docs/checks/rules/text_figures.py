@@ -39,7 +39,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
 
     例：文中写受理 3119 件，表三“本年新收”总计是 3091。
 
-    怎样改：核对后改正其中一处；用本软件编写时，文字中用 {{ requests.received.total }} 引用表中的数，就不会不一致。
+    怎样改：核对后改正其中一处；用本软件编写时，文字中的数从表里取（{{ 行政许可 }}），就不会不一致。
     """
     for claim in case.claims.numbers:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
