@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.errors import TemplateError, UnreadableFile, WriteRefused, guarded
@@ -18,7 +19,7 @@ from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from os import PathLike
     from typing import BinaryIO
 
@@ -36,7 +37,8 @@ class Format(NamedTuple):
             file has to be read as any other.
         published: Module that reads a file of any origin: `read(source) -> Reading`.
         writer: Module that writes it: `render(report) -> bytes`, with a template where it takes one. A format that has
-            no place for a seal also has `is_as_written(data) -> bool`.
+            no place for a seal also has `is_as_written(data) -> bool`, one with pictures in files of their own
+            `beside(report) -> dict[str, bytes]`.
         takes_template: Whether a Word template decides its look.
         collected: Whether the files of a folder that have it are a county's inputs.
         is_print: Whether it carries nothing beside what it shows.
@@ -69,6 +71,7 @@ FORMATS = {
         writer="gk_docs.document.html",
         also=("xhtml", "shtml"),
     ),
+    "cms": Format(("cms.html",), writer="gk_docs.document.cms", is_print=True),
     "pdf": Format(
         ("pdf",), published="gk_docs.published.pdf", writer="gk_docs.document.pdf", takes_template=True, is_print=True
     ),
@@ -93,6 +96,7 @@ WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
 """Names of the formats that are written."""
 
 _NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _NOT_READ = {
     "xls": ("这是旧版表格文件（.xls、.et）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
     "ods": ("这是 LibreOffice 的表格（.ods）", "请另存为 .xlsx"),
@@ -120,9 +124,16 @@ def format_of(path: Path) -> str:
 
     >>> format_of(Path("西集镇2023.YML")), format_of(Path("年报.ofd")), format_of(Path("年报"))
     ('yaml', 'ofd', '')
+    >>> format_of(Path("西集镇2023.cms.html"))
+    'cms'
     """
     suffix = path.suffix.removeprefix(".").lower()
-    return _NAMES.get(suffix, suffix)
+    return _NAMES.get("".join(path.suffixes[-2:]).removeprefix(".").lower(), _NAMES.get(suffix, suffix))
+
+
+def suffix_of(name: str) -> str:
+    """The usual suffix of a format's files, without the dot; of what is no format its own name."""
+    return FORMATS[name].suffixes[0] if name in FORMATS else name
 
 
 def takes_template(path: Path) -> bool:
@@ -180,7 +191,7 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
 
     Args:
         report: An annual report of either edition.
-        format: docx, html, pdf, json, yaml or xlsx.
+        format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml or xlsx.
         template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
             much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
             form, as `gk-docs template check` says, and Python leaves that to you.
@@ -241,14 +252,27 @@ def write(
     """
     target = Path(path)
     data = render(report, format_of(target), template=template)
-    return put(data, target, force=force)
+    return put(data, target, force=force, beside=beside(report, target))
 
 
-def put(data: bytes, path: Path, *, force: bool = False, lasting: bool = True) -> Path:
-    """Write a rendered report to a file, as `write` does; see `gk_docs.files.saving.save`.
+def beside(report: Report, path: Path) -> dict[str, bytes]:
+    """The files that a written report needs beside itself, by name."""
+    files: Callable[[Report], dict[str, bytes]] | None
+    files = getattr(import_module(FORMATS[format_of(path)].writer), "beside", None)
+    return files(report) if files else {}
+
+
+def put(
+    data: bytes, path: Path, *, force: bool = False, lasting: bool = True, beside: Mapping[str, bytes] = _NOTHING
+) -> Path:
+    """Write a rendered report to a file, as `write` does, and first what stands beside it, by name.
+
+    See `gk_docs.files.saving.save`.
 
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.
     """
+    for name, content in beside.items():
+        save(content, path.parent / name, force=True, keep=False, lasting=lasting)
     is_as_written = getattr(import_module(FORMATS[format_of(path)].writer), "is_as_written", None)
     return save(data, path, force=force, lasting=lasting, is_as_written=is_as_written)

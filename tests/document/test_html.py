@@ -13,6 +13,7 @@ from tests.document.reports import town
 from tests.strategies import EXAMPLES, PNG, reports
 
 from gk_docs.errors import InvalidReport
+from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Picture, PlainTable
 from gk_docs.form.y2019 import AnnualReport2019
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">\'"&amp;{{ 7 * 7 }}{% raw %}-->'
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "h5", "p", "b", "br"),
-    *("figure", "img", "figcaption", "section", "div", "table", "thead", "tbody", "tr", "th", "td"),
+    *("wbr", "figure", "img", "figcaption", "section", "div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
 
@@ -146,3 +147,44 @@ def test_title_body_and_day_are_told_to_the_site() -> None:
     assert said["ArticleTitle"] == page.findtext(".//title") == "乙镇人民政府2023年政府信息公开工作年度报告"
     assert (said["ContentSource"], said["PubDate"]) == ("乙镇人民政府", "2024-01-15")
     assert "PubDate" not in {meta.get("name") for meta in page_of(town()).iter("meta")}
+
+
+def test_a_long_address_may_break_where_its_parts_are_joined_and_a_number_may_not() -> None:
+    text = "见https://www.dahe.gov.cn/zwgk/index.html，电话0532-8888888-8888，1234567.1234567元。"
+    page = page_of(town(summary={"lead": text}))
+    source = render(town(summary={"lead": text}), "html").decode()
+    pieces = source[source.index("见https") : source.index("元。")].split("<wbr>")
+    assert pieces[1:-1] == ["www.", "dahe.", "gov.", "cn/", "zwgk/", "index."]
+    assert pieces[-1] == "html，电话0532-8888888-8888，1234567.1234567"
+    assert texts(page, ".//p").count(text) == 1
+
+
+@pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])
+def test_every_figure_of_table_2_names_its_band_its_columns_and_its_row(form: type[AnyReport]) -> None:
+    section = outline_of(form).section("active_disclosure")
+    page = page_of(form.model_validate({"agency": {"name": "甲镇人民政府"}, "year": form.form.first_year}))
+    table = next(one for one in page.iter("section") if one.get("aria-label") == section.title)
+    words = {cell.get("id"): "".join(cell.itertext()) for cell in table.iter("th")}
+    assert section.grid is not None
+    figures = {cell.content.path: cell for cell in section.grid.cells if isinstance(cell.content, Figure)}
+    for figure, cell in zip(figures.values(), table.iter("td"), strict=True):
+        named = [words[id_] for id_ in cell.get("headers").split()]
+        assert named[0].startswith("第二十条")
+        assert len(named) >= 3
+        assert figure.row_span == 1
+    first = [words[id_] for id_ in next(table.iter("td")).get("headers").split()]
+    assert first[0] == "第二十条第（一）项"
+    assert first[-1] == "规章"
+
+
+def test_the_page_prints_with_its_number_outside() -> None:
+    style = page_of(town()).findtext(".//style")
+    assert "@bottom-right" in style
+    assert "@page :left" in style
+    assert "counter(page)" in style
+
+
+def test_no_table_is_wider_than_a_phone_asks() -> None:
+    style = page_of(town()).findtext(".//style")
+    assert "min-width: 42rem" not in style
+    assert "white-space: nowrap" in style  # a figure never breaks

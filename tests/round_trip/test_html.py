@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
 
-LICENCES = '<tr><th scope="row">行政许可</th><td colspan="3">12</td></tr>'
+HEADERS = 'headers="active_disclosure-8 active_disclosure-10 active_disclosure-11" colspan="3"'
+LICENCES = f'scope="row">行政许可</th><td {HEADERS}>12</td></tr>'
 
 
 def edited(old: str, new: str) -> Reading:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from gk_docs.errors import Problem, WriteRefused
 from gk_docs.form.places import words_at
 from gk_docs.form.reading import report_of
-from gk_docs.formats import FORMATS, READERS, format_of, put, read, render
+from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def convert(
     lost = tuple(_lost(report, back, everything=not FORMATS[name].is_print))
     if lost and not force:
         raise WriteRefused(lost)
-    return Converted(put(data, path, force=force), lost)
+    return Converted(put(data, path, force=force, beside=beside(report, path)), lost)
 
 
 def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
-from gk_docs.formats import format_of, read, render, takes_template
+from gk_docs.formats import beside, format_of, read, render, takes_template
 from gk_docs.formats import put as put_file
 
 if TYPE_CHECKING:
@@ -140,7 +140,9 @@ class Way(NamedTuple):
         digest = sha256(data).hexdigest()
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return Put(target, digest, changed=False)
-        return Put(put_file(data, target, force=self.force, lasting=self.lasting), digest, changed=True)
+        files = beside(shown, target)
+        path = put_file(data, target, force=self.force, lasting=self.lasting, beside=files)
+        return Put(path, digest, changed=True)
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:

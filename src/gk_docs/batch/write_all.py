@@ -14,7 +14,7 @@ from gk_docs.batch.spreading import Known, as_done
 from gk_docs.batch.work import run
 from gk_docs.errors import Problem, WriteRefused
 from gk_docs.files.saving import file_name, settle
-from gk_docs.formats import WRITERS
+from gk_docs.formats import WRITERS, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -81,7 +81,7 @@ def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Pat
 
 def targets_of(folder: Path, stem: str, formats: Sequence[str]) -> tuple[Path, ...]:
     """The files to write for one report."""
-    return tuple(folder / f"{stem}.{name}" for name in formats)
+    return tuple(folder / f"{stem}.{suffix_of(name)}" for name in formats)
 
 
 def stem_of(report: AnyReport) -> str:

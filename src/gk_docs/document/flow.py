@@ -30,8 +30,10 @@ _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _TABLE_MM = 155.5
 _NARROWEST, _WIDEST = 8, 40  # what a column of a plain table counts for, in halves of a character
-_LONG_WORD = re.compile("[!-~]{13,}")  # pulls the characters of the line before it apart, as an address does
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
+LONG_WORD = re.compile("[!-~]{13,}")
+"""A word that pulls the characters of the line before it apart, as an address does."""
+
 WIDEST_MM = 156.0
 """Width of the type area."""
 
@@ -124,7 +126,7 @@ def _paragraph(text: str) -> Shown:
 
 
 def _text(kind: str, text: str, head: str = "") -> Shown:
-    return Shown(kind, text, head, look="left" if _LONG_WORD.search(text) else "")
+    return Shown(kind, text, head, look="left" if LONG_WORD.search(text) else "")
 
 
 @lru_cache(_KNOWN_AT_MOST)

@@ -11,12 +11,13 @@ A page that could not be read back, over 16 MB with its pictures, is not written
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from gk_docs.document.carried import carried_of, printed_otherwise
-from gk_docs.document.flow import flow
+from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
 from gk_docs.files.seal import sealed_page
@@ -28,7 +29,7 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from jinja2 import Template
+    from jinja2 import Environment, Template
     from markupsafe import Markup
 
     from gk_docs.document.flow import Shown
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from gk_docs.word.attach import Picture
 
 _LEVELS = {"heading1": 2, "heading2": 3, "heading3": 4, "heading4": 5}
+_MOST_BREAKS = 60  # in a line: to a parser that does not know the element, the rest of the line stands inside it
+_JOINT = re.compile(r"[@./?&=_-](?=[A-Za-z])")
 T = TypeVar("T")
 _SCOPES = {"band": "rowgroup", "column": "col", "row": "row", "corner": ""}
 
@@ -59,26 +62,31 @@ def render(report: Report) -> bytes:
         carried=carried_of(report, blocks, otherwise).xml().decode(),
         title_lines=title_lines(report),
         flow=blocks,
-        tags=tuple(_tags(blocks)),
-        table_of=partial(_table, report, otherwise),
+        tags=tuple(tags_of(blocks)),
+        table_of=partial(table_of, report, otherwise),
     )
     data = sealed_page(page.encode())
     refuse_long_page(data, [_address(block.picture) if block.picture else block.text for block in blocks])
     return data
 
 
-@cache
-def _page() -> Template:
+def environment() -> Environment:
+    """The engine of our web pages: it escapes everything, and refuses a name that is not there."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - heavy
 
-    environment = Environment(
+    return Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    environment.globals.update(broken=_broken, address=_address, pixels=_pixels)
-    return environment.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
 
 
-def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
+@cache
+def _page() -> Template:
+    made = environment()
+    made.globals.update(broken=_broken, address=_address, pixels=pixels_of)
+    return made.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
+
+
+def tags_of(blocks: Iterable[Shown]) -> Iterator[str]:
     """The element of each block that is a heading, "" of any other.
 
     A heading is at most one level below the one before it, whatever its mark says (（1） right below （一）): programs
@@ -91,10 +99,20 @@ def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
 
 
 def _broken(text: str) -> Markup:
-    """Text with its line breaks."""
+    """Text with its line breaks, and with places where a long address may break."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja
 
-    return Markup("<br>").join(text.split("\n"))
+    may_break = Markup("<wbr>")
+    lines = (may_break.join(_pieces(line)) for line in text.split("\n"))
+    return Markup("<br>").join(lines)
+
+
+def _pieces(line: str) -> list[str]:
+    """A line cut where a long address in it may break: before a letter, after a sign that joins its parts."""
+    if not LONG_WORD.search(line):
+        return [line]
+    ends = [word.start() + sign.end() for word in LONG_WORD.finditer(line) for sign in _JOINT.finditer(word[0])]
+    return [line[begin:end] for begin, end in pairwise([0, *ends[:_MOST_BREAKS], len(line)])]
 
 
 def _address(picture: Picture) -> str:
@@ -103,12 +121,13 @@ def _address(picture: Picture) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
 
 
-def _pixels(picture: Picture) -> int:
+def pixels_of(picture: Picture) -> int:
     """Width of the picture in pixels of CSS, of which an inch has 96."""
     return max(1, round((picture.width_mm or 0) * 96 / 25.4))
 
 
-def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
+def table_of(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
+    """The table of a block: plain, or of the form with its figures."""
     if block.table is not None:
         return plain_table(block.table.grid)
     section: Any = outline_of(type(report)).section(block.kind)
@@ -116,13 +135,19 @@ def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTab
 
 
 class PrintedCell(NamedTuple):
-    """A cell: its text, its spans, and as a header cell its `scope`; `corner` marks the sentence in table 3's."""
+    """A cell: its text, its spans, and as a header cell its `scope`; `corner` marks the sentence in table 3's.
+
+    Where a table is several in one, `scope` would name heads of the wrong ones: there a header cell has an `id`, and
+    the cell of a figure names its `headers`.
+    """
 
     text: str
     rows: int = 1
     columns: int = 1
     scope: str = ""
     corner: bool = False
+    id: str = ""
+    headers: str = ""
 
     @property
     def tag(self) -> Literal["th", "td"]:
@@ -152,19 +177,38 @@ def form_table(report: Report, section: Section, otherwise: Mapping[str, str]) -
         section: A section with a grid.
         otherwise: What cells print where that is not simply their value, by path.
     """
+    grid = section.grid
+    assert grid is not None  # noqa: S101 - such a section
+    labels = [] if grid.header_rows else [cell for cell in grid.cells if not isinstance(cell.content, Figure)]
+    ids = {(cell.row, cell.column): f"{section.name}-{number}" for number, cell in enumerate(labels, 1)}
 
     def web_cell(cell: Cell[Content]) -> PrintedCell:
         content = cell.content
         if isinstance(content, Figure):
             value = report.figure(content.path)
             text = otherwise.get(content.path, "" if value is None else str(value))
-            return PrintedCell(text, cell.row_span, cell.column_span)
+            headers = " ".join(map(ids.__getitem__, _heads_of(grid, cell))) if ids else ""
+            return PrintedCell(text, cell.row_span, cell.column_span, headers=headers)
         scope = _SCOPES[content.role]
-        return PrintedCell(content.text, cell.row_span, cell.column_span, scope, corner=not scope)
+        own = ids.get((cell.row, cell.column), "")
+        return PrintedCell(content.text, cell.row_span, cell.column_span, scope, corner=not scope, id=own)
 
-    grid = section.grid
-    assert grid is not None  # noqa: S101 - such a section
     return WebTable(tuple(_groups(grid, _starts(grid), web_cell)), section.title)
+
+
+def _heads_of(grid: Grid[Content], figure: Cell[Content]) -> Iterator[tuple[int, int]]:
+    """Where the header cells of a figure begin, in a table of several bands: its band, its columns, its row."""
+    above = [cell for cell in grid.cells if cell.row <= figure.row and not isinstance(cell.content, Figure)]
+    band = max(cell.row for cell in above if cell.content.role == "band")  # type: ignore[union-attr]  # only labels
+    for cell in above:
+        is_beside = cell.row + cell.row_span > figure.row and cell.column < figure.column
+        is_over = cell.row > band and set(_columns(cell)) & set(_columns(figure))
+        if cell.row == band or is_beside or is_over:
+            yield cell.row, cell.column
+
+
+def _columns(cell: Cell[Content]) -> range:
+    return range(cell.column, cell.column + cell.column_span)
 
 
 def plain_table(grid: Grid[str]) -> WebTable:

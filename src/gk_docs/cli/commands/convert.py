@@ -28,12 +28,13 @@ def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force:
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import targets
     from gk_docs.errors import guarded
+    from gk_docs.formats import suffix_of
 
     if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
         raise click.UsageError("请用 -o 写明文件，或用 --to 写明格式。")
     errors: list[gk.GkError] = []
     findings: list[tuple[str, gk.Finding]] = []
-    for file, target in watched(targets(files, out, f".{(suffix or '').removeprefix('.')}"), "正在转换"):
+    for file, target in watched(targets(files, out, f".{suffix_of((suffix or '').removeprefix('.'))}"), "正在转换"):
         reading = done = None
         try:
             with guarded(file.name):

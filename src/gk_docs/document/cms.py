@@ -1,0 +1,73 @@
+"""A report as a fragment of a web page, to be pasted into the editor of a site (its content management system).
+
+Editors drop style sheets and classes, and some drop styles too. So the look stands in the elements themselves, as
+inline styles, and that of the tables once more as attributes. A site has a title of its own; here it is a paragraph.
+The pictures are files beside the fragment, which the editor takes up one by one. The fragment carries nothing that it
+does not show, and reads back as any published page does, without the pictures.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from gk_docs.document.carried import printed_otherwise
+from gk_docs.document.flow import flow
+from gk_docs.document.html import environment, pixels_of, table_of, tags_of
+from gk_docs.document.size import refuse_long_page
+from gk_docs.document.title import title_lines
+from gk_docs.files.seal import sealed_page
+from gk_docs.files.shipped import shipped
+from gk_docs.files.sniffing import PICTURE_SIGNATURES
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+    from gk_docs.form.report import Report
+    from gk_docs.word.attach import Picture
+
+
+def render(report: Report) -> bytes:
+    """The report as a fragment in UTF-8, sealed in its last line.
+
+    Raises:
+        InvalidReport: If the bytes of a picture are not a PNG or JPEG.
+        WriteRefused: If the fragment would be too long to be read back.
+    """
+    blocks = tuple(flow(report))
+    fragment = _template().render(
+        title="".join(title_lines(report)),
+        flow=blocks,
+        tags=tuple(tags_of(blocks)),
+        table_of=partial(table_of, report, printed_otherwise(report)),
+    )
+    data = sealed_page(fragment.encode())
+    refuse_long_page(data, [block.text for block in blocks])
+    return data
+
+
+def beside(report: Report) -> dict[str, bytes]:
+    """The pictures that a fragment shows, by the names of the files that it looks for beside itself."""
+    pictures = (block.picture for block in flow(report) if block.picture)
+    return {_name_of(picture): picture.data for picture in pictures}
+
+
+@cache
+def _template() -> Template:
+    made = environment()
+    made.globals.update(lines=_lines, name_of=_name_of, pixels=pixels_of)
+    return made.from_string(shipped("html/fragment.html").read_text(encoding="utf-8"))
+
+
+def _lines(text: str) -> Markup:
+    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja
+
+    return Markup("<br>").join(text.split("\n"))
+
+
+def _name_of(picture: Picture) -> str:
+    """A name that another picture has not, in whatever folder."""
+    kind = "png" if picture.data.startswith(PICTURE_SIGNATURES[0]) else "jpg"
+    return f"图{sha256(picture.data).hexdigest()[:8]}.{kind}"
