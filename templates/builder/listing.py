@@ -56,7 +56,9 @@ def document(*, across: bool) -> str:
 
 def _head() -> list[str]:
     return [
-        paragraph("Title", run("{{ title }}")),
+        tag("{%p for line in title_lines %}"),
+        paragraph("Title", run("{{ line }}")),
+        tag("{%p endfor %}"),
         tag("{%p for line in lead %}"),
         paragraph("ListLead", run("{{ line }}")),
         tag("{%p endfor %}"),

@@ -26,6 +26,8 @@ from gk_docs.showing.totals import BLANK, NOT_THERE, annex_of
 from gk_docs.showing.word_file import word_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docx.document import Document
     from docx.table import Table
 
@@ -136,3 +138,12 @@ def test_an_annex_of_four_thousand_bodies_is_written() -> None:
     data = word_file(annex_of(replace(one, counted=one.counted * 4000)))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.read("word/document.xml").count("第1镇人民政府".encode()) > 4000
+
+
+def test_the_printed_annex_names_who_gave_nothing_that_counts_and_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "丙县乙镇人民政府2024.yaml"
+    path.write_text("年度: 2024\n机关: 丙县乙镇人民政府\n主动公开政府信息情况: 三\n", encoding="utf-8")
+    paper = annex_of(total([body(1), path], agency="某县人民政府"))
+    printed = [*paper.lead, *paper.listings[0].notes]
+    assert "未报送有效数据、未计入：丙县乙镇人民政府2024。" in printed
+    assert not any(".yaml" in line for line in printed)

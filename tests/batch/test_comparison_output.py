@@ -150,3 +150,12 @@ def test_the_same_comparison_gives_the_same_bytes(render: Any) -> None:
     edits.change_cell()
     comparison = gk.compare(report, edits.report())
     assert render(comparison) == render(comparison)
+
+
+@pytest.mark.parametrize("name", ["甲镇人民政府", "甲县乙镇人民政府办公室"])
+def test_the_title_on_paper_breaks_after_the_name(name: str) -> None:
+    old, new = (gk.AnnualReport(agency=gk.Agency(name=name), year=year) for year in (2023, 2024))
+    file = docx.Document(io.BytesIO(to_document(gk.compare(old, new))))
+    lines = [one.text for one in file.paragraphs if one.style is not None and one.style.name == "Title"]
+    parts = [name, "政府信息公开工作年度报告对比"]
+    assert lines == (["".join(parts)] if len(name) < 7 else parts)

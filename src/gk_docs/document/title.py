@@ -35,7 +35,7 @@ def title_lines(report: Report) -> tuple[str, ...]:
     title = report.title or ""
     if not title:
         return ()
-    return tuple(_broken(title, report.agency.name))
+    return tuple(broken(title, report.agency.name))
 
 
 @lru_cache(_KNOWN_AT_MOST)
@@ -58,11 +58,12 @@ def _advances(line: str) -> Iterator[float]:
         before = narrow
 
 
-def _broken(title: str, agency: str) -> list[str]:
+def broken(title: str, begins: str) -> list[str]:
+    """Any title line by line: whole where it fits, else broken behind what it `begins` with or before the year."""
     if drawn(title) <= WIDEST:
         return [title]
     year = _YEAR.search(title)
-    at = len(agency) if title.startswith(agency) else year.start() if year else 0
+    at = len(begins) if title.startswith(begins) else year.start() if year else 0
     lines = [title[:at], title[at:]] if 0 < at < len(title) else [title]
     return [piece for line in lines for piece in _narrowed(line)]
 

@@ -115,6 +115,7 @@ class ComparisonShown:
         names = "、".join(dict.fromkeys(report.agency.name for report in (found.old, found.new)))
         return Paper(
             title=f"{names}政府信息公开工作年度报告对比",
+            named=names,
             lead=(f"{found.heads[0]}与{found.heads[1]}", summary(found)),
             listings=tuple(self._tables()),
             across=False,

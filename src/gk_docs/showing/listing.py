@@ -104,9 +104,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """Lists as a document: a title, lines below it, then the lists; across the page where they are wide."""
+    """Lists as a document: a title, lines below it, then the lists; across the page where they are wide.
+
+    A title that is too wide for a line breaks after `named`, the bodies that it begins with.
+    """
 
     title: str
+    named: str = ""
     lead: tuple[str, ...]
     listings: tuple[Listing, ...]
     across: bool = True

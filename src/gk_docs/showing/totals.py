@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.columns import columns_of
@@ -161,7 +162,8 @@ def annex_of(totals: Totals, differences: Sequence[Difference] | None = None) ->
         tables.append(_difference_table(differences))
     report = totals.report
     title = f"{report.agency.name}{report.year}年政府信息公开工作年度报告附表"
-    return Paper(title=title, lead=(totals.scope.words(named=3),), listings=tuple(tables))
+    scope = replace(totals.scope, unread=tuple(PurePath(name).stem for name in totals.scope.unread))
+    return Paper(title=title, lead=(scope.words(named=3),), listings=tuple(tables))
 
 
 def _main_table(totals: Totals) -> Listing:
@@ -225,7 +227,10 @@ def _notes(totals: Totals) -> Iterator[str]:
         yield f"属于下级、不在汇总范围内的单位（{len(scope.below)}个）：{listed(scope.below, len(scope.below))}。"
     told = [one for one in totals.findings if one.severity > Severity.INFO and one.facts["kind"] != "missing"]
     for one in told[:_MOST_NOTES]:
-        yield f"{one.place}：{one.message}。"
+        if one.facts["kind"] == "unread":  # the file and what is wrong with it are for the screen
+            yield f"未报送有效数据、未计入：{PurePath(str(one.facts['name'])).stem}。"
+        else:
+            yield f"{one.place}：{one.message}。"
     if len(told) > _MOST_NOTES:
         yield f"另有{len(told) - _MOST_NOTES}处未计入的，不再列出。"
 

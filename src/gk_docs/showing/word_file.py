@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.chinese.text import width
+from gk_docs.document.title import broken
 from gk_docs.errors import TemplateError, WriteRefused
 from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
@@ -51,7 +52,8 @@ def word_file(paper: Paper) -> bytes:
         if not one.passages
     ]
     texts = [one for one in paper.listings if one.passages]
-    names = {"title": paper.title, "document_title": paper.title, "lead": paper.lead}
+    lines = [paper.title] if paper.across else broken(paper.title, paper.named)
+    names = {"title_lines": lines, "document_title": paper.title, "lead": paper.lead}
     try:
         return sealed(_template(template).render({**names, "tables": tables, "texts": texts}))
     except TemplateError as error:  # our own templates go wrong in one way only: what they print is too large
