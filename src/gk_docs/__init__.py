@@ -65,8 +65,10 @@ if TYPE_CHECKING:
     from gk_docs.form.y2021 import ReviewLitigation as ReviewLitigation
     from gk_docs.form.y2021 import Unavailable as Unavailable
     from gk_docs.formats import read as read
+    from gk_docs.formats import read_figures as read_figures
     from gk_docs.formats import render as render
     from gk_docs.formats import write as write
+    from gk_docs.formats import write_figures as write_figures
     from gk_docs.showing.saving import save as save
 else:
     _NAMES = {
@@ -112,7 +114,7 @@ else:
             "ReviewLitigation",
             "Unavailable",
         ),
-        "gk_docs.formats": ("read", "render", "write"),
+        "gk_docs.formats": ("read", "read_figures", "render", "write", "write_figures"),
         "gk_docs.showing.saving": ("save",),
     }
     _HOMES = {name: module for module, names in _NAMES.items() for name in names}
@@ -182,6 +184,7 @@ __all__ = [
     "mend",
     "parse",
     "read",
+    "read_figures",
     "render",
     "save",
     "start",
@@ -190,4 +193,5 @@ __all__ = [
     "total",
     "write",
     "write_all",
+    "write_figures",
 ]

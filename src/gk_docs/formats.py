@@ -19,7 +19,7 @@ from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from os import PathLike
     from typing import BinaryIO
 
@@ -37,8 +37,8 @@ class Format(NamedTuple):
             file has to be read as any other.
         published: Module that reads a file of any origin: `read(source) -> Reading`.
         writer: Module that writes it: `render(report) -> bytes`, with a template where it takes one. A format that has
-            no place for a seal also has `is_as_written(data) -> bool`, one with pictures in files of their own
-            `beside(report) -> dict[str, bytes]`.
+            no place for a seal also has `is_as_written(data) -> bool`, one that needs others beside its file
+            `beside(report, name) -> dict[str, bytes]`, the files that one of that name needs.
         takes_template: Whether a Word template decides its look.
         collected: Whether the files of a folder that have it are a county's inputs.
         is_print: Whether it carries nothing beside what it shows.
@@ -77,6 +77,7 @@ FORMATS = {
     ),
     "yaml": Format(("yaml", "yml"), authored="gk_docs.authored.yaml", writer="gk_docs.authored.yaml", collected=True),
     "json": Format(("json",), ours="gk_docs.form.json", writer="gk_docs.form.json", collected=True),
+    "csv": Format((), ours="gk_docs.document.csv", writer="gk_docs.document.csv", is_print=True, also=("csv",)),
     "xlsx": Format(
         ("xlsx",),
         authored="gk_docs.authored.workbook.reading",
@@ -133,7 +134,8 @@ def format_of(path: Path) -> str:
 
 def suffix_of(name: str) -> str:
     """The usual suffix of a format's files, without the dot; of what is no format its own name."""
-    return FORMATS[name].suffixes[0] if name in FORMATS else name
+    row = FORMATS.get(name)
+    return (*row.suffixes, *row.also)[0] if row else name
 
 
 def takes_template(path: Path) -> bool:
@@ -191,7 +193,8 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
 
     Args:
         report: An annual report of either edition.
-        format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml or xlsx.
+        format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml, xlsx
+            or csv (the figures as open data).
         template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
             much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
             form, as `gk-docs template check` says, and Python leaves that to you.
@@ -257,9 +260,51 @@ def write(
 
 def beside(report: Report, path: Path) -> dict[str, bytes]:
     """The files that a written report needs beside itself, by name."""
-    files: Callable[[Report], dict[str, bytes]] | None
+    files: Callable[[Report, str], dict[str, bytes]] | None
     files = getattr(import_module(FORMATS[format_of(path)].writer), "beside", None)
-    return files(report) if files else {}
+    return files(report, path.name) if files else {}
+
+
+def read_figures(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Iterator[Reading]:
+    """The figures of a table of open data (.csv), body by body and year by year, however many it holds.
+
+    Args:
+        source: A path, the bytes themselves, or a binary stream.
+        name: What to call the input in messages, where `source` is not a path.
+
+    Raises:
+        UnreadableFile: If it is not text.
+        NotAnAnnualReport: If it is no such table.
+        InvalidReport: If a row is of no figure of the form, has no number, or a figure has two rows.
+    """
+    from gk_docs.document.csv import readings  # noqa: PLC0415 - seldom needed
+
+    opened = Source.of(source, name)
+    with guarded(opened.name):
+        yield from readings(opened.data, opened.name)
+
+
+def write_figures(reports: Iterable[Report], path: str | PathLike[str], *, force: bool = False) -> Path:
+    """Write the figures of many reports as one table of open data (.csv), and its description beside it.
+
+    Args:
+        reports: Annual reports of either edition, such as those of a county's year.
+        path: Where to write; a table of ours there is replaced.
+        force: Replace another file, too.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        WriteRefused: If the place cannot be written, or somebody's work would be lost.
+        ValueError: If the suffix is not .csv.
+    """
+    from gk_docs.document.csv import description, table  # noqa: PLC0415 - seldom needed
+
+    target = Path(path)
+    if format_of(target) != "csv":
+        raise ValueError("figures of many reports are written as .csv")
+    return put(table(reports), target, force=force, beside=description(target.name))
 
 
 def put(

@@ -48,7 +48,7 @@ def render(report: Report) -> bytes:
     return data
 
 
-def beside(report: Report) -> dict[str, bytes]:
+def beside(report: Report, _name: str) -> dict[str, bytes]:
     """The pictures that a fragment shows, by the names of the files that it looks for beside itself."""
     pictures = (block.picture for block in flow(report) if block.picture)
     return {_name_of(picture): picture.data for picture in pictures}

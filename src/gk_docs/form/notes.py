@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK109, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK110, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -31,6 +31,7 @@ RULES = {
     "GK107": NoteKind("carried-part-lost", Severity.WARNING),
     "GK108": NoteKind("last-year-absent", Severity.INFO),
     "GK109": NoteKind("same-body-twice", Severity.WARNING),
+    "GK110": NoteKind("figures-only", Severity.INFO),
 }
 """Every kind of note by its code."""
 

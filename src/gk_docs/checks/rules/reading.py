@@ -1,4 +1,4 @@
-"""GK101 to GK109: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK110: what the reader of a file has to say. Never a fault of the body until a person says so."""
 
 from __future__ import annotations
 
@@ -166,3 +166,18 @@ def same_body_twice(case: Case) -> Iterable[Finding]:
     怎样改：同一机关的，只留一份；两个机关的，写明所属地区，或者把名称写全。
     """
     return _said(case, "GK109")
+
+
+@_note_of("GK110")
+def figures_only(case: Case) -> Iterable[Finding]:
+    """数据表只有数据，没有文字部分。
+
+    查什么：读取的是不是 .csv 数据表。
+
+    为什么：数据表没有前言和文字部分，按文字核对的规则说的不是报告，而是这份文件。
+
+    例：检查“临河镇2024.csv”。
+
+    怎样改：核对数据不必改；要查文字，请检查报告本身（.yaml、工作簿、Word、网页）。
+    """
+    return _said(case, "GK110")

@@ -1,0 +1,169 @@
+"""The figures of reports as open data: .csv, a row a figure, with a description beside it that programs can read.
+
+| Column | What it holds |
+| --- | --- |
+| 机关 | Name of the body. |
+| 年度 | Year reported on. |
+| 格式 | Edition of the form: 2021, 2019. |
+| 路径 | Path of the figure (`requests.received.total`), the same in every report of an edition. |
+| 名称 | The printed labels that lead to the figure, from the title of its section in, joined by ` / `. |
+| 单位 | 件, 项, 个, 元 or 万元. |
+| 数值 | The figure in plain digits; empty where the cell is blank, which is not zero. |
+
+UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end as RFC 4180 has it. One file holds the
+figures of any number of bodies. The description is CSV on the Web (W3C Recommendation "Metadata Vocabulary for Tabular
+Data"), in a file whose name is that of the table and `-metadata.json`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, Problem
+from gk_docs.files.encoding import decode
+from gk_docs.files.source import FileFacts
+from gk_docs.form.amounts import MONEY
+from gk_docs.form.editions import FORMS
+from gk_docs.form.notes import Note
+from gk_docs.form.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.files.source import Source
+    from gk_docs.form.report import Report
+
+_JOINED = " / "
+_MOST_DIGITS = 4  # of a year
+_WHOLE = re.compile("-?[0-9]{1,18}")
+
+
+class _Field(NamedTuple):
+    """A column: its title, its name in the description, the type of its values, what it holds."""
+
+    title: str
+    name: str
+    type: str
+    says: str
+
+
+_COLUMNS = (
+    _Field("机关", "body", "string", "编制年度报告的机关名称"),
+    _Field("年度", "year", "gYear", "报告的年度"),
+    _Field("格式", "edition", "string", "年度报告格式的版本"),
+    _Field("路径", "path", "string", "数据的标识，同一版格式的报告都相同"),
+    _Field("名称", "labels", "string", "规定格式中的部分、行、列名称，由外到内"),
+    _Field("单位", "unit", "string", "计量单位"),
+    _Field("数值", "value", "decimal", "数值；空白不是0，是报告中没有填"),
+)
+_TITLES = tuple(column.title for column in _COLUMNS)
+
+
+def render(report: Report) -> bytes:
+    """The figures of a report."""
+    return table([report])
+
+
+def table(reports: Iterable[Report]) -> bytes:
+    """The figures of several reports in one table, in their order."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(_TITLES)
+    for report in reports:
+        head = (report.agency.name, report.year, report.edition)
+        for figure in report.figures():
+            value = "" if figure.value is None else f"{Decimal(figure.value):f}"
+            writer.writerow((*head, figure.path, _JOINED.join(figure.labels), figure.unit, value))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def beside(report: Report, name: str) -> dict[str, bytes]:
+    """The description of a report's table whose file has this name."""
+    return description(name, **{"dc:title": f"{report.title or ''}数据", "dc:publisher": report.agency.name})
+
+
+def description(name: str, **facts: str) -> dict[str, bytes]:
+    """What a table whose file has this name holds, by the name of the file that says so."""
+    described = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
+        "url": name,
+        **facts,
+        "tableSchema": {
+            "columns": [
+                {
+                    "name": column.name,
+                    "titles": column.title,
+                    "datatype": column.type,
+                    "required": column.name != "value",
+                    "dc:description": column.says,
+                }
+                for column in _COLUMNS
+            ],
+            "primaryKey": ["body", "year", "path"],
+        },
+    }
+    return {f"{name}-metadata.json": f"{json.dumps(described, ensure_ascii=False, indent=2)}\n".encode()}
+
+
+def is_as_written(data: bytes) -> bool:
+    """Whether `data` is byte for byte what `table` gives for the figures that it holds."""
+    try:
+        return table(one.report for one in readings(data, None)) == data
+    except (InvalidReport, NotAnAnnualReport):
+        return False
+
+
+def read(source: Source) -> Reading:
+    """Read the figures of one body; a note says that there is no text.
+
+    Raises:
+        UnreadableFile: If it is not text.
+        NotAnAnnualReport: If it has other columns, or no row.
+        InvalidReport: If it has several bodies or years, or a row is of no figure of the form or has no number.
+    """
+    found = list(readings(source.data, source.name))
+    if len(found) > 1:
+        names = "、".join(f"{one.report.agency.name}{one.report.year}" for one in found[:2])
+        mend = "一个机关一个文件；Python 中可用 gk_docs.read_figures 逐个读取"
+        raise InvalidReport("表中有几个机关或年度的数据", found=names, mend=mend)
+    return found[0]
+
+
+def readings(data: bytes, name: str | None) -> Iterator[Reading]:
+    """The figures of each body and year of a table, in its order: the rows of one stand together.
+
+    Raises:
+        UnreadableFile: If it is not text.
+        NotAnAnnualReport: If it has other columns, or no row.
+        InvalidReport: As `read`.
+    """
+    rows = list(csv.reader(io.StringIO(decode(data).removeprefix("\ufeff"), newline="")))
+    if len(rows) < 2 or tuple(rows[0]) != _TITLES:  # noqa: PLR2004 - the heads and a row
+        raise NotAnAnnualReport("不是年度报告的数据表", mend=f"第一行应是：{','.join(_TITLES)}")
+    numbered = [(line, row) for line, row in enumerate(rows, 1) if row and line > 1]
+    for line, row in numbered:
+        if len(row) != len(_TITLES) or row[2] not in FORMS or not (row[1].isdecimal() and len(row[1]) == _MOST_DIGITS):
+            problem = Problem(message="这一行的列数、年度或格式不对", line=line, found=",".join(row[:3]) or None)
+            raise InvalidReport([problem])
+    for (agency, year, edition), lines in groupby(numbered, key=lambda one: tuple(one[1][:3])):
+        figures: dict[str, int | str | None] = {}
+        for line, row in lines:
+            if row[3] in figures:
+                raise InvalidReport([Problem(message="同一个数据有两行", line=line, found=row[3])])
+            figures[row[3]] = _value(row)
+        form = FORMS[edition]
+        report = form.from_figures(figures, agency=agency, year=int(year), edition=edition, preamble=None, title=None)
+        note = Note("GK110", "", "这是数据表，只有三张表的数据，没有文字部分")
+        yield Reading(report, (note.finding(form),), "ours", FileFacts(name, "csv"))
+
+
+def _value(row: list[str]) -> int | str | None:
+    """What the last column says; what is no number stays as it is, and the form refuses it by name."""
+    *_, unit, text = row
+    return int(text) if _WHOLE.fullmatch(text) and unit not in MONEY else text or None

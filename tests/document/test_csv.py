@@ -1,0 +1,111 @@
+"""Figures as open data: a row a figure, exact, described for programs, and read back body by body."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.document.reports import town
+from tests.strategies import EXAMPLES, reports
+
+import gk_docs as gk
+from gk_docs.document.csv import table
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, WriteRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADS = ["机关", "年度", "格式", "路径", "名称", "单位", "数值"]
+
+
+def rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_a_row_says_whose_figure_it_is_where_it_stands_and_what_it_counts() -> None:
+    heads, *found = rows(gk.render(town(), "csv"))
+    assert heads == HEADS
+    assert len(found) == len(town().figures())
+    body = ["乙镇人民政府", "2023", "2021"]
+    by_path = {row[3]: row for row in found}
+    assert by_path["active_disclosure.licences"] == [
+        *(*body, "active_disclosure.licences"),
+        "二、主动公开政府信息情况 / 第二十条第（五）项 / 行政许可 / 本年处理决定数量",
+        *("件", "30"),
+    ]
+    assert by_path["active_disclosure.fees"][-2:] == ["万元", "1.50"]
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(reports(), min_size=1, max_size=3, unique_by=lambda one: (one.agency.name, one.year, one.edition)))
+def test_every_figure_of_every_body_comes_back_and_a_blank_stays_blank(
+    given_reports: list[gk.AnnualReport | gk.AnnualReport2019],
+) -> None:
+    data = table(given_reports)
+    back = list(gk.read_figures(data, name="全县.csv"))
+    assert [(one.report.agency.name, one.report.year, one.report.edition) for one in back] == [
+        (one.agency.name, one.year, one.edition) for one in given_reports
+    ]
+    assert [one.report.figures() for one in back] == [one.figures() for one in given_reports]
+    assert table(one.report for one in back) == data
+
+
+def test_one_body_is_read_as_a_report_without_text_and_says_so() -> None:
+    reading = gk.read(gk.render(town(), "csv"), name="乙镇.csv")
+    assert reading.report.figures() == town().figures()
+    assert (reading.report.preamble, reading.report.summary.text) == (None, "")
+    assert [finding.code for finding in reading.findings] == ["GK110"]
+
+
+def test_several_bodies_are_read_one_by_one_only(tmp_path: Path) -> None:
+    path = gk.write_figures([town(), town(year=2024)], tmp_path / "全县.csv")
+    with pytest.raises(InvalidReport, match="几个机关或年度"):
+        gk.read(path)
+    assert [one.report.year for one in gk.read_figures(path)] == [2023, 2024]
+
+
+def test_beside_a_table_stands_its_description(tmp_path: Path) -> None:
+    path = gk.write(town(), tmp_path / "乙镇2023.csv")
+    described = json.loads((tmp_path / "乙镇2023.csv-metadata.json").read_text("utf-8"))
+    assert described["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert described["url"] == path.name
+    columns = described["tableSchema"]["columns"]
+    assert [column["titles"] for column in columns] == HEADS
+    assert [column["datatype"] for column in columns][1] == "gYear"
+    assert {column["name"] for column in columns} >= set(described["tableSchema"]["primaryKey"])
+    assert described["dc:publisher"] == "乙镇人民政府"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("active_disclosure.licences", "active_disclosure.licence", "licence"),
+        ("active_disclosure.penalties", "active_disclosure.licences", "同一个数据有两行"),
+        ("本年处理决定数量,件,30", "本年处理决定数量,件,三十", "三十"),
+        ("乙镇人民政府,2023,2021", "乙镇人民政府,2023,2022", "年度或格式不对"),
+        ("件,30\r\n", "件,30,\r\n", "列数"),
+    ],
+)
+def test_a_wrong_row_is_refused_and_named(old: str, new: str, said: str) -> None:
+    text = gk.render(town(), "csv").decode("utf-8-sig")
+    assert old in text
+    with pytest.raises(InvalidReport, match=said):
+        gk.read(text.replace(old, new, 1).encode(), name="乙镇.csv")
+
+
+def test_another_table_is_no_annual_report() -> None:
+    with pytest.raises(NotAnAnnualReport, match="机关,年度,格式"):
+        gk.read("机关,年度\n甲局,2023\n".encode(), name="名单.csv")
+
+
+def test_a_table_of_ours_is_replaced_and_another_is_not(tmp_path: Path) -> None:
+    path = gk.write(town(), tmp_path / "乙镇.csv")
+    gk.write(town(year=2024), path)
+    path.write_text("单位,电话\n", encoding="utf-8")
+    with pytest.raises(WriteRefused):
+        gk.write(town(), path)
