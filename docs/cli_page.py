@@ -29,12 +29,13 @@ none.
 | 3 | Of `render FOLDER`: nothing failed, but bodies of the roster have not reported. |
 
 An entry of the list is a problem, with those of `message`, `file`, `line`, `column`, `path`, `place`, `found`,
-`expected`, `mend` that are known; or a remark of a reader, which has `code` and `severity` too and is no failure.
+`expected`, `mend`, `code` that are known; or a remark of a reader, which has a `severity` too and is no failure.
 
 `check --json` and `template check --json` give a list with a mapping for each file instead: of `check` the facts of the
-report and its findings, each with code, severity, place (field path, words, range), line, message, found, expected,
-other places, `assessed`, `accepted` and fingerprint; a file that could not be read has `problems` in their place. With
-`--fix` or `--diff` it has `mended`: how many places, the diff, and what could not be mended for certain.
+report, of `template check` the file and the edition; and the findings, each with code, severity, place (field path,
+words, range), line, message, found, expected, other places, `assessed`, `accepted` and fingerprint; a file that could
+not be read has `problems` in their place. With `--fix` or `--diff` it has `mended`: how many places, the diff, and what
+could not be mended for certain.
 
 `check` takes its settings from the nearest `gk-docs.toml`, or `[tool.gk-docs]` in `pyproject.toml`, in the folder of
 the file or above it: `select`, `ignore` (lists of codes or their beginnings) and `[severities]`. `--select` sets

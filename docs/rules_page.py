@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks import all_rules
-from gk_docs.showing.rule_page import markdown
+from gk_docs.document.template_rules import all_template_rules
+from gk_docs.showing.rule_page import every_rule, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,15 @@ GK401 = "error"           # 或 "错误"；其余为 "警告"、"提示"
 | --- | --- | --- | --- |
 """
 
+_TEMPLATES = """
+## 模板的规则
+
+`gk-docs template check` 用下列规则检查 Word 模板；GT5 的只用于年报的模板，其余的用于任何模板。
+
+| 代码 | 查什么 | 级别 |
+| --- | --- | --- |
+"""
+
 
 def pages() -> Iterator[tuple[str, str]]:
     """Name and text of every page."""
@@ -62,6 +72,10 @@ def pages() -> Iterator[tuple[str, str]]:
         f"| {(rule.published or rule.severity).chinese} |"
         for rule in all_rules()
     ]
-    yield "index.md", "\n".join([_HEAD + rows[0], *rows[1:], ""])
-    for rule in all_rules():
+    of_templates = [
+        f"| [{rule.code}]({rule.code}.md) | {rule.title} | {rule.severity.chinese} |"
+        for rule in all_template_rules().values()
+    ]
+    yield "index.md", "\n".join([_HEAD + rows[0], *rows[1:], _TEMPLATES + of_templates[0], *of_templates[1:], ""])
+    for rule in every_rule():
         yield f"{rule.code}.md", markdown(rule)

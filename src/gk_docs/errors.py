@@ -74,6 +74,7 @@ class Problem:
         found: What stands there, as typed.
         expected: What belongs there.
         mend: What to do.
+        code: Code of the rule of templates that is broken (GT301, see `gk_docs.word.lint`), or None elsewhere.
 
     >>> print(Problem(message="不是整数", file="甲.yaml", line=3, found="三件", mend="请写 3"))
     甲.yaml:3：不是整数。写的是“三件”。请写 3。
@@ -88,6 +89,7 @@ class Problem:
     found: str | None = None
     expected: str | None = None
     mend: str | None = None
+    code: str | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -77,7 +77,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same while code, place and values do."""
-        facts = (self.code, self.place.path, str(self.place.span), self.found or "", self.expected or "")
+        place = (self.place.path, self.place.words, str(self.place.span))
+        facts = (self.code, *place, self.found or "", self.expected or "")
         return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()[:16]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from gk_docs.checks import all_rules, rule_of
 from gk_docs.cli import main
-from gk_docs.showing.rule_page import plain
+from gk_docs.showing.rule_page import every_rule, plain
 
 
 def test_a_code_gives_its_page_in_any_case_of_letters(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,7 +16,7 @@ def test_a_code_gives_its_page_in_any_case_of_letters(capsys: pytest.CaptureFixt
 
 def test_without_a_code_every_rule_has_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [rule.code for rule in all_rules()]
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [rule.code for rule in every_rule()]
 
 
 def test_the_beginning_of_a_code_lists_the_family(capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,3 +35,11 @@ def test_a_rule_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_code_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "GK999"]) == 2
     assert "没有规则 GK999" in capsys.readouterr().err
+
+
+def test_a_rule_of_templates_has_its_page_and_its_family(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "GT301", "--json"]) == 0
+    [record] = json.loads(capsys.readouterr().out)
+    assert (record["name"], list(record["page"])) == ("unknown-name", ["查什么", "为什么", "例", "怎样改"])
+    assert main(["rule", "GT5"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4

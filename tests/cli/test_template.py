@@ -50,7 +50,9 @@ def without_table(name: str, number: int, edition: str = "2021") -> None:
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    return capsys.readouterr().out.splitlines()[1:-1]
+    """The findings that the prompt told, each in a line."""
+    blocks = capsys.readouterr().out.partition("\n")[2].split("\n\n")[:-1]
+    return ["：".join(line.strip() for line in block.splitlines()) for block in blocks]
 
 
 @pytest.mark.parametrize("edition", sorted(FORMS))
@@ -82,9 +84,11 @@ def test_an_unknown_name_is_told_with_its_cell_and_the_nearest_name(capsys: pyte
     changed("2021", ("requests.received.business", "requests.recieved.business"))
     assert main(["template", "check", "模板.docx"]) == 1
     unknown, unplaced = told(capsys)
-    assert unknown.startswith("错误 正文 · 表格2 · 第4行 · 第3格：没有名为“requests.recieved.business”的内容。")
+    assert unknown.startswith("错误 GT301 正文 · 表格2 · 第4行 · 第3格：没有名为“requests.recieved.business”的内容。")
     assert "requests.received.business" in unknown.rpartition("是不是想写")[2]
-    assert unplaced.startswith("错误 表三 · 一、本年新收政府信息公开申请数量 · 商业企业：这个数字在模板里没有位置。")
+    assert unplaced.startswith(
+        "错误 GT501 表三 · 一、本年新收政府信息公开申请数量 · 商业企业：这个数字在模板里没有位置。"
+    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -102,7 +106,7 @@ def test_a_figure_in_two_cells_is_told_with_both(capsys: pytest.CaptureFixture[s
 def test_a_tag_that_a_blank_broke_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     changed("2021", ("{{ line }}", "{ { line }}"))
     main(["template", "check", "模板.docx"])
-    assert [line for line in told(capsys) if line.startswith("提示 正文 · 第2段：像是写坏的标签，会原样印出来。")]
+    assert [line for line in told(capsys) if line.startswith("警告 GT106 正文 · 第2段：像是写坏的标签，会原样印出来。")]
 
 
 @pytest.mark.usefixtures("folder")
@@ -130,7 +134,7 @@ def test_text_that_a_tag_deletes_is_told(capsys: pytest.CaptureFixture[str]) -> 
     changed("2021", (mark, f"会丢的字{mark}"))
     assert main(["template", "check", "模板.docx"]) == 0
     [deleted] = told(capsys)
-    assert deleted.startswith("提示 正文 · 第1段：与这个标签同在一段的文字会被删去：“会丢的字”")
+    assert deleted.startswith("警告 GT204 正文 · 第1段：与这个标签同在一段的文字会被删去：“会丢的字”")
 
 
 @pytest.mark.usefixtures("folder")
@@ -138,7 +142,7 @@ def test_without_the_flow_the_text_of_a_section_has_no_place(capsys: pytest.Capt
     changed("2021", ("{%p for block in flow %}", "{%p for block in summary.parts %}"))
     main(["template", "check", "模板.docx"])
     lines = [line for line in told(capsys) if "这一部分的文字" in line]
-    assert [line[3:5] for line in lines] == ["五、", "六、"]
+    assert [line[9:11] for line in lines] == ["五、", "六、"]
 
 
 @pytest.mark.usefixtures("folder")
@@ -148,7 +152,7 @@ def test_a_name_below_a_part_of_the_form_is_known(capsys: pytest.CaptureFixture[
         "2021", (mark, f"{mark}{{{{ agency.contact.phone }}}}{{{{ summary.on_request.text }}}}{{{{ agency.nam }}}}")
     )
     assert main(["template", "check", "模板.docx"]) == 1
-    assert [line.partition("。")[0] for line in told(capsys)] == ["错误 正文 · 第2段：没有名为“agency.nam”的内容"]
+    assert [line.partition("。")[0] for line in told(capsys)] == ["错误 GT301 正文 · 第2段：没有名为“agency.nam”的内容"]
 
 
 @pytest.mark.usefixtures("folder")
@@ -166,8 +170,10 @@ def test_json_gives_a_mapping_for_each_file(capsys: pytest.CaptureFixture[str]) 
     assert main(["template", "check", "模板.docx", "没有.docx", "--json"]) == 2
     found, missing = json.loads(capsys.readouterr().out)
     assert (found["file"], found["edition"]) == ("模板.docx", "2021")
-    assert found["problems"][0]["path"] == "active_disclosure.penalties"
-    assert found["warnings"][0]["path"] == "active_disclosure.licences"
+    assert [(one["code"], one["severity"], one["place"]["path"]) for one in found["findings"]] == [
+        ("GT501", "error", "active_disclosure.penalties"),
+        ("GT504", "warning", "active_disclosure.licences"),
+    ]
     assert missing["problems"][0]["file"] == "没有.docx"
 
 
@@ -179,7 +185,7 @@ def test_a_label_that_says_something_else_is_an_error_with_what_the_form_says(
     changed(edition, ("行政许可", "许可"))
     assert main(["template", "check", "模板.docx"]) == 1
     [line] = told(capsys)
-    assert line.startswith("错误 正文 · 表格1 · 第")
+    assert line.startswith("错误 GT502 正文 · 表格1 · 第")
     assert "名称与规定格式不同。写的是“许可" in line
     assert "应为“行政许可" in line
 
@@ -189,7 +195,7 @@ def test_a_label_with_another_mark_is_a_hint(capsys: pytest.CaptureFixture[str])
     changed("2021", ("1.信访举报投诉类申请", "1、信访举报投诉类申请"))
     assert main(["template", "check", "模板.docx"]) == 0
     [line] = told(capsys)
-    assert line.startswith("提示 正文 · 表格2 · 第")
+    assert line.startswith("警告 GT503 正文 · 表格2 · 第")
     assert "写法与规定格式不同" in line
 
 
@@ -222,7 +228,7 @@ def test_a_table_that_is_gone_is_told_once(capsys: pytest.CaptureFixture[str]) -
     without_table("模板.docx", 2)
     assert main(["template", "check", "模板.docx"]) == 1
     [line] = told(capsys)
-    assert line.startswith("错误 四、")
+    assert line.startswith("错误 GT501 四、")
     assert "这张表不在模板里" in line
 
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gk_docs.document.template_check import check_template
 from gk_docs.errors import GkError, TemplateError
-from gk_docs.word import Link, SubDocument, Template, inspect_template
+from gk_docs.word import Link, SubDocument, Template, inspect_template, lint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,8 +218,8 @@ def test_a_template_attached_from_the_author_s_own_disk_is_dropped_and_told(save
     data = Template(path).render({"a": "甲"})
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert not [name for name in package.namelist() if b"attachedTemplate" in package.read(name)]
-    told = [problem for problem in check_template(path).warnings if problem.place == "文档设置"]
-    assert [problem.found for problem in told] == [target]
+    told = [finding for finding in lint(path) if finding.place.words == "文档设置"]
+    assert [(finding.code, finding.found) for finding in told] == [("GT402", target)]
 
 
 def test_an_address_on_the_web_used_for_anything_but_a_link_is_refused(save: Save) -> None:
@@ -233,8 +232,7 @@ def test_an_address_on_the_web_used_for_anything_but_a_link_is_refused(save: Sav
 
 def test_the_check_tells_everything_at_once(save: Save) -> None:
     path = save(p(field(code("DDE x"))) + p(text("{{ a b }}")), header=p(field(code("LINK x"))))
-    told = check_template(with_relations(path, _OF_DOCUMENT, r1="image http://x")).problems
-    places = [problem.place for problem in told]
+    places = [finding.place.words for finding in lint(with_relations(path, _OF_DOCUMENT, r1="image http://x"))]
     assert {"正文", "正文 · 第1段", "正文 · 第2段", "页眉1 · 第1段"} <= set(places)
 
 

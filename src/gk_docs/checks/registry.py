@@ -31,9 +31,3 @@ def rule_of(code: str) -> Rule:
     """
     all_rules()
     return RULES[code]
-
-
-def title_of(code: str) -> str:
-    """What a rule finds wrong, in Chinese; "" for a code that only a reader knows."""
-    all_rules()
-    return RULES[code].title if code in RULES else ""

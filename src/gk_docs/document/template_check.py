@@ -6,23 +6,27 @@ from collections import Counter
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.chinese.labels import nearest
 from gk_docs.document.docx import sample_context
 from gk_docs.document.template_labels import check_labels
+from gk_docs.document.template_rules import all_template_rules
 from gk_docs.errors import GkError, Problem, TemplateError
+from gk_docs.finding import Severity
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
+from gk_docs.word.linting import misused
 from gk_docs.word.package import read_template
-from gk_docs.word.paths import BUILT_IN
+from gk_docs.word.rules import findings
+from gk_docs.word.shapes import ValueShape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
+    from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.outline import Outline
     from gk_docs.word import TagUse, TemplateFacts
@@ -39,19 +43,17 @@ class TemplateCheck(NamedTuple):
 
     Attributes:
         edition: The edition of the form that it was held against.
-        problems: What makes a wrong report, or none: broken tags, unknown names, figures and texts without a place,
-            labels of the tables that are not those of the form.
-        warnings: What is probably not meant: a figure in two cells, a label with another mark, text that a tag deletes,
-            curly quotes and other work of autocorrection, fonts that are not declared.
+        findings: What `gk_docs.word.lint` finds with the names of the form, and what makes a wrong report: figures,
+            tables and texts without a place, labels that are not the form's (errors); labels with another mark, a
+            figure in two cells (warnings). The worst first.
     """
 
     edition: str
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
+    findings: list[Finding]
 
 
 def check_template(path: str | PathLike[str], form: type[AnyReport] | None = None) -> TemplateCheck:
-    """Hold a template against a form.
+    """Hold a template against a form: the lint of any template, with the names and the labels of the form.
 
     What stands behind a condition or in a loop counts as printed; a figure that is reached only through a variable
     that the template computes cannot be seen and is reported as having no place.
@@ -65,19 +67,21 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
         TemplateError: If the file is unsafe.
     """
     facts = inspect_template(path)
-    return check_facts(facts, form or _form_of(facts.tags))
+    form = form or _form_of(facts.tags)
+    return TemplateCheck(form.edition_name(), findings(_told(facts, form), all_template_rules()))
 
 
-def check_facts(facts: TemplateFacts, form: type[AnyReport]) -> TemplateCheck:
-    """Hold what is known of a template against a form, as `check_template` does."""
+def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
+    """All that is wrong with a template of a form."""
     outline = outline_of(form)
-    unknown = _unknown(facts.tags, form, of_loops=not facts.problems)
-    tables = [check_labels(facts, form, section) for section in outline.sections if section.grid]
-    labels = (problem for table in tables for problem in table.problems)
-    problems = (*facts.problems, *unknown, *_unplaced(facts.tags, form, outline), *labels)
-    respelt = (problem for table in tables for problem in table.warnings)
-    warnings = (*_placed_twice(facts.tags, form, outline), *respelt, *facts.warnings)
-    return TemplateCheck(form.edition_name(), problems, warnings)
+    yield from facts.problems
+    yield from misused(facts, ValueShape([sample_context(form)]))
+    yield from _unplaced(facts.tags, form, outline)
+    for section in outline.sections:
+        if section.grid:
+            yield from check_labels(facts, form, section)
+    yield from _placed_twice(facts.tags, form, outline)
+    yield from facts.warnings
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
@@ -89,47 +93,6 @@ def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
         return len(asked & figures) / len(asked | figures)
 
     return max(reversed(FORMS.values()), key=likeness)
-
-
-def _unknown(tags: Sequence[TagUse], form: type[AnyReport], *, of_loops: bool = True) -> Iterator[Problem]:
-    """Names that lead nowhere; where a tag is broken, what a loop's variable stands for is not known (`of_loops`)."""
-    context = sample_context(form)
-    for tag in tags:
-        for path in tag.names:
-            if not _is_known(path, context) and (of_loops or path.partition(".")[0] in context):
-                near = nearest(path, (*outline_of(form).figures, *_names(context)))
-                mend = f"是不是想写“{near}”" if near else "名称见表格式的说明（docs/reference）"
-                yield Problem(
-                    message=f"没有名为“{path}”的内容", place=str(tag.address), path=path, found=tag.text, mend=mend
-                )
-
-
-def _names(context: Mapping[str, Any]) -> Iterator[str]:
-    """The names of the context and those one and two steps below."""
-    for name, value in context.items():
-        yield name
-        for inner in getattr(type(value), "model_fields", ()):
-            yield f"{name}.{inner}"
-            yield from (f"{name}.{inner}.{last}" for last in getattr(type(getattr(value, inner)), "model_fields", ()))
-
-
-def _is_known(path: str, context: Mapping[str, Any]) -> bool:
-    """Whether a dotted path leads somewhere; what lies below a blank or an empty list cannot be known, and passes."""
-    head, *steps = path.replace(_ITEM, f".{_ITEM}").split(".")
-    if head not in context:
-        return head in BUILT_IN
-    value = context[head]
-    for step in steps:
-        if value is None:
-            return True
-        if step == _ITEM:
-            items = list(value) if hasattr(value, "__iter__") else []
-            value = items[0] if items else None
-        elif step.startswith("_") or not (hasattr(value, step) or (isinstance(value, dict) and step in value)):
-            return False
-        else:
-            value = value[step] if isinstance(value, dict) else getattr(value, step)
-    return True
 
 
 def _printed(tags: Sequence[TagUse]) -> Iterator[tuple[str, TagUse]]:
@@ -146,16 +109,19 @@ def _unplaced(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -
         missing = [path for path in paths if path not in printed and not path.startswith(looped)]
         if missing == paths:
             mend = "请从标准模板（gk-docs template new）把这张表复制过来"
-            yield Problem(message="这张表不在模板里", path=name, place=outline.section(name).title, mend=mend)
+            place = outline.section(name).title
+            yield Problem(message="这张表不在模板里", path=name, place=place, mend=mend, code="GT501")
             continue
         for path in missing:
             mend = f"请在这一格写 {{{{ {path} }}}}"
-            yield Problem(message="这个数字在模板里没有位置", path=path, place=words_at(form, path), mend=mend)
+            place = words_at(form, path)
+            yield Problem(message="这个数字在模板里没有位置", path=path, place=place, mend=mend, code="GT501")
     heads = {name.partition(".")[0].removesuffix(_ITEM) for tag in tags for name in tag.names}
     for section in outline.sections if _FLOW not in heads else ():
         if section.grid is None and section.name not in heads:
             mend = f"请写 {{{{ {section.name}.text }}}}，或照标准模板用 {_FLOW} 逐段写出"
-            yield Problem(message="这一部分的文字在模板里没有位置", path=section.name, place=section.title, mend=mend)
+            message = "这一部分的文字在模板里没有位置"
+            yield Problem(message=message, path=section.name, place=section.title, mend=mend, code="GT501")
 
 
 def _placed_twice(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -> Iterator[Problem]:
@@ -171,6 +137,7 @@ def _placed_twice(tags: Sequence[TagUse], form: type[AnyReport], outline: Outlin
                 place=places,
                 found=f"{{{{ {path} }}}}",
                 mend="请核对各格应填哪个数字",
+                code="GT504",
             )
 
 
@@ -189,7 +156,7 @@ def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
     """
     path = Path(template)
     refuse_other_edition(path, edition)
-    problems = _problems(*_named(path), edition)
+    problems = _errors(*_named(path), edition)
     if problems:
         message = f"模板没有照规定的格式印全，有 {len(problems)} 个错误"
         mend = f"请用 gk-docs template check {path.name} 检查并改正；有意只印一部分的模板，请加 --partial"
@@ -228,5 +195,7 @@ def _facts(name: str, data: bytes) -> TemplateFacts:
 
 
 @lru_cache(_KEPT)
-def _problems(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
-    return check_facts(_facts(name, data), FORMS[edition]).problems
+def _errors(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
+    rules = all_template_rules()
+    told = _told(_facts(name, data), FORMS[edition])
+    return tuple(problem for problem in told if rules[problem.code or ""].severity == Severity.ERROR)

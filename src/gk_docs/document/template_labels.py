@@ -29,18 +29,6 @@ _CHOOSES = re.compile(r"\{[%#].*?[%#]\}")
 _MEND = "名称由法定格式统一，请照规定的名称写"
 
 
-class LabelCheck(NamedTuple):
-    """What is wrong with the labels of a table.
-
-    Attributes:
-        problems: Labels that are missing or say something else.
-        warnings: Labels that differ in a mark only, or in its width.
-    """
-
-    problems: list[Problem]
-    warnings: list[Problem]
-
-
 class _Beside(NamedTuple):
     """A label that the form has, and what the template has in its place; None where it has nothing."""
 
@@ -48,25 +36,29 @@ class _Beside(NamedTuple):
     cell: CellText | None
 
 
-def check_labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> LabelCheck:
-    """Hold the labels of one table against the form; labels that a tag prints are left alone."""
-    found = LabelCheck([], [])
+def check_labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> Iterator[Problem]:
+    """Labels of one table that are missing, say something else, or have another mark; one that a tag prints is not."""
     there = _runs_of_template(facts, section)
     for path, labels in _runs_of_form(section, there).items():
         for label, cell in _beside(labels, there[path]):
             if cell is None:
-                problem = Problem(message=f"缺少规定的名称“{label}”", path=path, place=words_at(form, path), mend=_MEND)
-                found.problems.append(problem)
+                message, place = f"缺少规定的名称“{label}”", words_at(form, path)
+                yield Problem(message=message, path=path, place=place, mend=_MEND, code="GT502")
             elif "".join(cell.text.split()) != label:
-                same = normalise(cell.text) == normalise(label)
-                (found.warnings if same else found.problems).append(_differs(path, label, cell, same=same))
-    return found
+                yield _differs(path, label, cell)
 
 
-def _differs(path: str, label: str, cell: CellText, *, same: bool) -> Problem:
-    message = "名称的写法与规定格式不同" if same else "名称与规定格式不同"
+def _differs(path: str, label: str, cell: CellText) -> Problem:
+    same = normalise(cell.text) == normalise(label)
+    message, code = ("名称的写法与规定格式不同", "GT503") if same else ("名称与规定格式不同", "GT502")
     return Problem(
-        message=message, path=path, place=str(cell.address), found=cell.text, expected=f"“{label}”", mend=_MEND
+        message=message,
+        path=path,
+        place=str(cell.address),
+        found=cell.text,
+        expected=f"“{label}”",
+        mend=_MEND,
+        code=code,
     )
 
 

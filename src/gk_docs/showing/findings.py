@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from gk_docs.authored.located import line_of
-from gk_docs.checks.registry import title_of
 from gk_docs.finding import Severity
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
@@ -21,6 +20,7 @@ from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.reading import report_of
 from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
+from gk_docs.showing.rule_page import title_of
 from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class FindingsShown:
 
     def sheets(self) -> list[Listing]:
         """All findings, then the tables of the report."""
-        return [Listing.of(_TITLE, _HEADS, map(_cells, self.findings)), *self._tables()]
+        return [Listing.of(_TITLE, _HEADS, map(cells, self.findings)), *self._tables()]
 
     def _tables(self) -> Iterable[Listing]:
         if self.of is None:
@@ -89,7 +89,8 @@ class FindingsShown:
         return to_record(self.findings, self.of) if self.of else [_record(one, {}) for one in self.findings]
 
 
-def _cells(finding: Finding) -> tuple[object, ...]:
+def cells(finding: Finding) -> tuple[object, ...]:
+    """The row of a finding: 级别, 代码, 位置, 说明, 写的, 应为, 处理."""
     treated = "未能判断" if not finding.assessed else f"已说明：{finding.accepted}" if finding.accepted else ""
     severity = ListCell(finding.severity.chinese, tone=_TONES[finding.severity] if finding.is_problem else None)
     said = (finding.code, finding.place, finding.message, finding.found or "", finding.expected or "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
 from gk_docs.authored.located import line_of
@@ -14,30 +15,42 @@ from gk_docs.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.checks.rule import Rule
     from gk_docs.finding import Finding, Place
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
+    from gk_docs.showing.rule_page import AnyRule
+
+    Subject: TypeAlias = Reading | Report | PurePath
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def sarif_log(checked: Iterable[tuple[Sequence[Finding], Reading | Report]]) -> dict[str, Any]:
-    """A SARIF log with one run over many reports, as plain values for JSON.
+def sarif_log(
+    checked: Iterable[tuple[Sequence[Finding], Subject]], rules: Iterable[AnyRule] | None = None
+) -> dict[str, Any]:
+    """A SARIF log with one run over many reports or templates, as plain values for JSON.
 
     A place is a logical location (field path and the form's own words); for a reading also its file, and the line
     where the author wrote the value. An accepted finding is suppressed with its reason as the justification; one that
     could not be decided is of kind `open`.
+
+    Args:
+        checked: The findings with what they speak of; of a template, its path.
+        rules: The rules that looked; None for those of reports.
     """
     results = [_result(finding, subject) for findings, subject in checked for finding in findings]
-    driver = {"name": "gk-docs", "version": __version__, "rules": [_rule(rule) for rule in all_rules()]}
+    driver = {
+        "name": "gk-docs",
+        "version": __version__,
+        "rules": [_rule(rule) for rule in (all_rules() if rules is None else rules)],
+    }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: AnyRule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -48,7 +61,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, subject: Reading | Report) -> dict[str, Any]:
+def _result(finding: Finding, subject: Subject) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "kind": "fail" if finding.assessed else "open",
@@ -66,7 +79,7 @@ def _result(finding: Finding, subject: Reading | Report) -> dict[str, Any]:
     return result
 
 
-def _location(place: Place, subject: Reading | Report) -> dict[str, Any]:
+def _location(place: Place, subject: Subject) -> dict[str, Any]:
     logical = {"name": place.words, **({"fullyQualifiedName": place.path} if place.path else {})}
     file, line = _in_file(place, subject)
     if file is None:
@@ -77,6 +90,8 @@ def _location(place: Place, subject: Reading | Report) -> dict[str, Any]:
     return {"physicalLocation": physical, "logicalLocations": [logical]}
 
 
-def _in_file(place: Place, subject: Reading | Report) -> tuple[str | None, int | None]:
+def _in_file(place: Place, subject: Subject) -> tuple[str | None, int | None]:
+    if isinstance(subject, PurePath):
+        return subject.as_posix(), None
     facts = getattr(subject, "file_facts", None)
     return (facts.name if facts else None), line_of(getattr(subject, "lines", {}), place.path)

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from gk_docs.word.attach import Link as Link
     from gk_docs.word.attach import Picture as Picture
     from gk_docs.word.attach import SubDocument as SubDocument
-    from gk_docs.word.lint import CellText as CellText
-    from gk_docs.word.lint import TagUse as TagUse
-    from gk_docs.word.lint import TemplateFacts as TemplateFacts
-    from gk_docs.word.lint import inspect_template as inspect_template
+    from gk_docs.word.inspecting import CellText as CellText
+    from gk_docs.word.inspecting import TagUse as TagUse
+    from gk_docs.word.inspecting import TemplateFacts as TemplateFacts
+    from gk_docs.word.inspecting import inspect_template as inspect_template
+    from gk_docs.word.linting import lint as lint
     from gk_docs.word.markdown import Markdown as Markdown
     from gk_docs.word.rich import RichText as RichText
     from gk_docs.word.runs import RunLook as RunLook
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from gk_docs.word.template import Template as Template
 else:
     _HOMES = {
-        "CellText": "lint",
+        "CellText": "inspecting",
         "Link": "attach",
         "Look": "tables",
         "Markdown": "markdown",
@@ -37,10 +38,11 @@ else:
         "SubDocument": "attach",
         "Table": "tables",
         "TableCell": "tables",
-        "TagUse": "lint",
+        "TagUse": "inspecting",
         "Template": "template",
-        "TemplateFacts": "lint",
-        "inspect_template": "lint",
+        "TemplateFacts": "inspecting",
+        "inspect_template": "inspecting",
+        "lint": "linting",
     }
 
     def __getattr__(name: str) -> Any:
@@ -71,4 +73,5 @@ __all__ = [
     "Template",
     "TemplateFacts",
     "inspect_template",
+    "lint",
 ]

@@ -92,7 +92,7 @@ def _problem(name: object, owner: object, place: str, found: str | None, *, look
     mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
     if near == word:
         mend = f"要调用它，请写作 {word}()"
-    return Problem(message=f"没有名为“{word}”的内容", place=place, found=found, mend=mend)
+    return Problem(message=f"没有名为“{word}”的内容", place=place, found=found, mend=mend, code="GT301")
 
 
 def names_of(owner: object) -> list[str]:

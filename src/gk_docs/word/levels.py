@@ -34,6 +34,7 @@ _LOST = {
     "footnoteReference": "脚注", "endnoteReference": "尾注", "commentReference": "批注", "fldChar": "域",
     "fldSimple": "域", "bookmarkStart": "书签", "oMath": "公式", "br": "换行或换页",
 }  # fmt: skip
+_LEFT_BEHIND = ("_GoBack", "__DdeLink")  # bookmarks that Word and LibreOffice leave, which nothing refers to
 _ORDER = (
     "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd",
     "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark",
@@ -131,7 +132,7 @@ class _Arrangement:
         statements = [other for other in others if self._part.code(other).startswith("{%")]
         for other in statements:
             message = f"同在一{_WORDS[kind]}的“{self._part.tags[number].text}”会把这个标签一起删去"
-            self._part.problem(other, message, f"请让每个这样的标签独占一{_WORDS[kind]}")
+            self._part.problem(other, message, f"请让每个这样的标签独占一{_WORDS[kind]}", code="GT202")
             self._without_level(other)
         self._tell_lost(number, kind, around)
         self._without_level(number)
@@ -148,8 +149,10 @@ class _Arrangement:
         self._part.let_read(number, _LEVEL.sub(r"\1 ", self._part.code(number), count=1))
 
     def _tell_lost(self, number: int, kind: str, around: etree._Element) -> None:
-        """What goes with the element besides the tag."""
+        """What goes with the element besides the tag, unless the tag is a comment, which is there to take it away."""
         tag = self._part.tags[number]
+        if tag.text.startswith("{#"):
+            return
         text = self._part.typed("".join(map(str, around.itertext())).replace(self._part.mark(number), "", 1)).strip()
         lost = [f"的文字会被删去：“{text}”"] if text else []
         names = dict.fromkeys(_lost_names(around))
@@ -161,6 +164,7 @@ class _Arrangement:
                     place=str(tag.address),
                     found=tag.text,
                     mend=f"请让标签独占一{_WORDS[kind]}",
+                    code="GT204",
                 )
             )
 
@@ -217,7 +221,7 @@ class _Arrangement:
             properties = etree.Element(f"{W}tcPr")
             cell.insert(0, properties)
         if name in ("cellbg", "colspan") and not argument:
-            self._part.problem(number, "标签里没有内容")
+            self._part.problem(number, "标签里没有内容", code="GT103")
             return
         value = self._part.mark(number, f"{{{{{argument}}}}}")
         if name == "cellbg":
@@ -263,7 +267,8 @@ def _lost_names(around: etree._Element) -> list[str]:
     names = []
     for one in around.iter("*"):
         name = etree.QName(one).localname
-        if name in _LOST and one is not around and not (name == "bookmarkStart" and one.get(f"{W}name") == "_GoBack"):
+        left = name == "bookmarkStart" and one.get(f"{W}name", "").startswith(_LEFT_BEHIND)
+        if name in _LOST and one is not around and not left:
             names.append(_LOST[name])
     return names
 

@@ -321,7 +321,7 @@ def _object(address: Address) -> tuple[str, Address, None, str]:
 
 
 def _problem(message: str, address: Address, found: str | None, mend: str) -> Problem:
-    return Problem(message=message, place=str(address), found=found, mend=mend)
+    return Problem(message=message, place=str(address), found=found, mend=mend, code="GT401")
 
 
 def _attribute(element: etree._Element, name: str) -> str:

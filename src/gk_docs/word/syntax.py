@@ -10,11 +10,12 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from gk_docs.errors import Problem
 from gk_docs.word.lexing import ENDS, OPENING, tag_end
-from gk_docs.word.paths import paths
+from gk_docs.word.paths import uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gk_docs.word.paths import Use
     from gk_docs.word.plan import Prepared
     from gk_docs.word.sandbox import Sandbox
 
@@ -66,7 +67,7 @@ def parse(environment: Sandbox, part: Prepared) -> Parsed:
         return Parsed(None, broken or (_refused(part, getattr(error, "lineno", 1), error),))
     depth, line = _deepest(tree)
     if depth > _MOST_DEEP:
-        return Parsed(None, (_problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND),))
+        return Parsed(None, (_problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),))
     return Parsed(tree, tuple(_unusable(environment, part, tree)))
 
 
@@ -78,7 +79,7 @@ def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | 
 def _refused(part: Prepared, line: int, error: Exception) -> Problem:
     message = error.message or "" if isinstance(error, TemplateSyntaxError) else str(error)
     if isinstance(error, (RecursionError, MemoryError, IndentationError)) or "nested" in message:
-        return _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND)
+        return _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105")
     return _problem(part, line, "数字过长" if "digits" in message else _chinese(message))
 
 
@@ -98,8 +99,8 @@ def _deepest(tree: nodes.Template) -> tuple[int, int]:
     return deepest, line
 
 
-def names_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[tuple[str, int]]:
-    """(path, line) of what each tag asks for by itself, for a part that does not parse as a whole."""
+def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
+    """What each tag asks for by itself, for a part that does not parse as a whole."""
     for piece in _pieces(part.source.text):
         try:
             tree = environment.parse(_alone(piece))
@@ -107,30 +108,30 @@ def names_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[tuple[st
             continue
         if _deepest(tree)[0] > _MOST_DEEP:
             continue
-        for path, _ in paths(tree):
-            yield path, piece.line
+        yield from (use._replace(line=piece.line, alone=True) for use in uses(tree) if use.how != "unused")
 
 
-def _problem(part: Prepared, line: int, message: str, mend: str | None = None) -> Problem:
+def _problem(part: Prepared, line: int, message: str, mend: str | None = None, *, code: str = "GT103") -> Problem:
     number = part.source.number_at(line)
     if number < 0:
-        return Problem(message=message, place=part.words, mend=mend)
+        return Problem(message=message, place=part.words, mend=mend, code=code)
     tag = part.tags[number]
-    return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend)
+    return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code)
 
 
 def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
     for node in tree.find_all(_SUSPECT):
         if isinstance(node, nodes.Filter):
             if node.name not in environment.filters:
-                yield _problem(part, node.lineno, f"没有名为“{node.name}”的过滤器")
+                yield _problem(part, node.lineno, f"没有名为“{node.name}”的过滤器", code="GT104")
         elif isinstance(node, nodes.Test):
             if node.name not in environment.tests:
-                yield _problem(part, node.lineno, f"没有名为“{node.name}”的判断")
+                yield _problem(part, node.lineno, f"没有名为“{node.name}”的判断", code="GT104")
         elif isinstance(node, nodes.ScopedEvalContextModifier):
-            yield _problem(part, node.lineno, "不能改变转义方式：填入的文字一律按原样显示", "请去掉 autoescape 标签")
+            message = "不能改变转义方式：填入的文字一律按原样显示"
+            yield _problem(part, node.lineno, message, "请去掉 autoescape 标签", code="GT105")
         else:
-            yield _problem(part, node.lineno, "模板不能引用别的模板文件")
+            yield _problem(part, node.lineno, "模板不能引用别的模板文件", code="GT105")
 
 
 def _pieces(source: str) -> Iterator[_Piece]:
@@ -155,6 +156,7 @@ def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
             line,
             f"与它配对的“{other.text}”（{other.address}）和它不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外",
             "请把两个标签放在同一处（都在里面，或都在外面）",
+            code="GT203",
         )
 
 
@@ -177,9 +179,10 @@ def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
         yield from _broken_tag(environment, part, piece)
         yield from _unmatched(part, piece, open_)
         if len(open_) == _MOST_NESTED:
-            yield _problem(part, piece.line, _TOO_DEEP, "请减少一层套一层的 if 和 for")
+            yield _problem(part, piece.line, _TOO_DEEP, "请减少一层套一层的 if 和 for", code="GT105")
     for piece in open_:
-        yield _problem(part, piece.line, f"{piece.keyword} 没有结束", f"请在后面补上 {{% end{piece.keyword} %}}")
+        mend = f"请在后面补上 {{% end{piece.keyword} %}}"
+        yield _problem(part, piece.line, f"{piece.keyword} 没有结束", mend, code="GT102")
 
 
 def _unmatched(part: Prepared, piece: _Piece, open_: list[_Piece]) -> Iterator[Problem]:
@@ -187,15 +190,17 @@ def _unmatched(part: Prepared, piece: _Piece, open_: list[_Piece]) -> Iterator[P
     if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
         open_.append(piece)
     elif word in _MIDDLES and (not open_ or open_[-1].keyword not in _MIDDLES[word]):
-        yield _problem(part, piece.line, f"{word} 不在任何 {'、'.join(_MIDDLES[word])} 之内")
+        message = f"{word} 不在任何 {'、'.join(_MIDDLES[word])} 之内"
+        yield _problem(part, piece.line, message, code="GT102")
     elif word.startswith("end") and (word[3:] in _BLOCKS or word == "endset"):
         kinds = [block.keyword for block in open_]
         if word[3:] not in kinds:
-            yield _problem(part, piece.line, f"{word} 前面没有对应的 {word[3:]}")
+            yield _problem(part, piece.line, f"{word} 前面没有对应的 {word[3:]}", code="GT102")
             return
         while open_ and open_[-1].keyword != word[3:]:
             left = open_.pop()
-            yield _problem(part, left.line, f"{left.keyword} 没有结束", f"请在 {word} 之前补上 end{left.keyword}")
+            mend = f"请在 {word} 之前补上 end{left.keyword}"
+            yield _problem(part, left.line, f"{left.keyword} 没有结束", mend, code="GT102")
         open_.pop()
 
 
@@ -209,6 +214,7 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
             piece.line,
             f"标签前缀 {word} 没有起作用",
             f"请写作 {{%{word} …%}}：%、{word} 之间不留空格或减号，整个标签在同一段里",
+            code="GT201",
         )
         return
     try:

@@ -29,7 +29,7 @@ _COUNTED = frozenset({"p", "tbl", "tr", "tc"})
 _PARAGRAPHS = (f"{W}p", f"{A}p")
 _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
-_DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
+DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
 _RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
@@ -92,14 +92,18 @@ class TaggedPart:
         """The numbers of the tags inside an element."""
         return [int(number) for number in self._marks.findall("".join(map(str, element.itertext())))]
 
+    def pieces(self, text: str) -> list[str]:
+        """A text of the tree cut at its tags: text and numbers of tags by turns, text first and last."""
+        return self._marks.split(text)
+
     def typed(self, text: str) -> str:
         """A text of the tree as its author typed it."""
         return self._marks.sub(lambda match: self.tags[self._codes[int(match[1])][0]].text, text)
 
-    def problem(self, number: int, message: str, mend: str | None = None) -> None:
-        """Note what is wrong with a tag."""
+    def problem(self, number: int, message: str, mend: str | None = None, *, code: str = "GT201") -> None:
+        """Note what is wrong with a tag, under the code of a rule."""
         tag = self.tags[number]
-        self.problems.append(Problem(message=message, place=str(tag.address), found=tag.text, mend=mend))
+        self.problems.append(Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code))
 
     def source(self, xml: str) -> TemplateSource:
         """What Jinja reads: a piece of the tree's XML with the tags, each on its own line."""
@@ -123,7 +127,7 @@ class TaggedPart:
             for name, value in element.attrib.items():
                 if OPENING.search(str(value)):
                     element.set(name, self._marked(str(value), address))
-            if element.text and element.tag not in _DELETED_TEXT:
+            if element.text and element.tag not in DELETED_TEXT:
                 alone = element.tag not in _IN_RUNS
                 around = element if alone else next(element.iterancestors(*_PARAGRAPHS), element)
                 groups.setdefault((around, element.tag), []).append(element)
@@ -189,7 +193,7 @@ class TaggedPart:
             self._codes.append((len(self.tags), tag.translate(_STRAIGHT)))
             self.tags.append(Tag(tag, address))
             if end < 0:
-                self.problem(len(self.tags) - 1, f"标签没有写完，缺少 {ENDS[tag[:2]]}")
+                self.problem(len(self.tags) - 1, f"标签没有写完，缺少 {ENDS[tag[:2]]}", code="GT101")
                 continue
             found.append((len(self.tags) - 1, start, end))
             if _RAW.fullmatch(tag) or _END_RAW.fullmatch(tag):

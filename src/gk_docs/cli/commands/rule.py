@@ -12,7 +12,7 @@ from gk_docs.cli.shell.console import Outcome, tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.checks.rule import Rule
+    from gk_docs.showing.rule_page import AnyRule
 
 
 @click.command(cls=Command)
@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
     """说明一条检查规则：查什么、为什么、依据、举例、怎样改。
 
-    代码如 GK301；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
+    代码如 GK301（报告）、GT301（模板）；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
     """
-    from gk_docs.checks import all_rules
-    from gk_docs.showing.rule_page import plain
+    from gk_docs.showing.rule_page import every_rule, plain
 
     wanted = [code.upper() for code in codes]
     for code in wanted:
-        if not any(one.code.startswith(code) for one in all_rules()):
+        if not any(one.code.startswith(code) for one in every_rule()):
             raise click.UsageError(f"没有规则 {code}。不写代码则列出全部规则。")
-    found = [one for one in all_rules() if not wanted or any(one.code.startswith(code) for code in wanted)]
+    found = [one for one in every_rule() if not wanted or any(one.code.startswith(code) for code in wanted)]
     if as_json:
         return Outcome(record=[_record(one) for one in found])
     if all(one.code in wanted for one in found):
@@ -39,12 +38,12 @@ def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
     return Outcome()
 
 
-def _record(one: Rule) -> dict[str, Any]:
+def _record(one: AnyRule) -> dict[str, Any]:
     return {
         "code": one.code,
         "name": one.name,
         "severity": one.severity.name.lower(),
         "title": one.title,
-        "editions": [*one.editions],
+        "editions": [*getattr(one, "editions", ())],
         "page": {**one.page},
     }

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gk_docs.cli.shell.command import Command, Group
-from gk_docs.cli.shell.console import Outcome, tell
+from gk_docs.cli.shell.command import Command, Group, out_option
+from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from gk_docs.document.template_check import TemplateCheck
-    from gk_docs.errors import GkError, Problem
+    from gk_docs.errors import GkError
     from gk_docs.form.editions import AnyReport
+    from gk_docs.showing.template import Linted, TemplatesShown
 
 FINE, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
@@ -51,62 +51,137 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
 @template.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则按模板里的名称判断。")
-def check(files: Sequence[str], *, edition: str | None, as_json: bool) -> Outcome:
-    """对照表格式检查模板，不需要数据。
+@click.option("--any", "is_any", is_flag=True, help="任何 Word 模板：不对照年报的格式，只看标签写得对不对。")
+@click.option("--context", type=click.Path(), metavar="文件", help="数据的样本（.json）：也看名称对不对。即 --any。")
+@click.option("--schema", type=click.Path(), metavar="文件", help="数据的 JSON Schema：同上，不需要样本。即 --any。")
+@click.option(
+    "--known",
+    multiple=True,
+    callback=lambda _context, _option, value: _split(value),
+    metavar="名称",
+    help="程序另外带上的过滤器、判断和内容的名称，以逗号分开。",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=lambda _context, _option, value: _split(value),
+    metavar="代码",
+    help="不做这些检查，写代码或其开头，如 GT302,GT4。",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "json", "sarif")),
+    default="text",
+    metavar="格式",
+    help="输出格式：text（文字，不写则为此）、json、sarif。",
+)
+@out_option("把检查结果写到这个文件，格式按扩展名：.txt、.json、.sarif、.xlsx、.docx、.html。")
+@click.option("-v", "--verbose", is_flag=True, help="全部列出，不省略同类的警告和提示。")
+def check(files: Sequence[str], *, edition: str | None, as_json: bool, **options: Any) -> Outcome:
+    """检查 Word 模板，不需要数据；对照年报的格式，或任何数据的样本（--any）。
 
-    查出：没有的名称、没有位置的数字、填了两处的数字、写坏的标签、会被标签删去的文字、没有声明的字体；每条写明在第几个表格、第几行、第几格。
+    查出：没有的名称、没有用到的名称、没有位置的数字、填了两处的数字、写坏的标签、会被标签删去的文字等；每条写明在第几个表格、第几行、第几格。
 
-    退出码：0 可以使用（提示除外）；1 有错误；2 有文件没有检查成，或用法有误。
+    每条前的代码可用 gk-docs rule 查看说明。
+
+    退出码：0 可以使用（警告、提示除外）；1 有错误；2 有文件没有检查成，或用法有误。
     """
-    return _run_checks(files, _form(edition) if edition else None, as_json=as_json)
-
-
-def _run_checks(files: Sequence[str], form: type[AnyReport] | None, *, as_json: bool) -> Outcome:
-    """Check the templates against a form, or each against the one that it names; one that fails stops no other."""
-    from pathlib import Path
-
-    from gk_docs.document.template_check import check_template
-    from gk_docs.errors import gathered
+    from gk_docs.finding import Severity
+    from gk_docs.showing.template import TemplatesShown
 
     errors: list[GkError] = []
-    found: list[tuple[str, TemplateCheck]] = []
-    for file in files:
-        with gathered(errors, Path(file).name):
-            found.append((file, check_template(file, form)))
-    faulty = any(one.problems for _, one in found)
-    record = [_record(file, one) for file, one in found] + [_broken(error) for error in errors] if as_json else None
-    for file, one in found if not as_json else ():
-        tell(_text(file, one))
+    linted = list(_linted(files, _look(edition, options), options["ignore"], errors))
+    shown = TemplatesShown(linted, verbose=options["verbose"])
+    record = _show(shown, "json" if as_json else options["style"], options["out"], errors, as_json=as_json)
+    faulty = any(finding.severity == Severity.ERROR for one in linted for finding in one.findings)
     return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else FAULTY if faulty else FINE)
 
 
-def _text(file: str, found: TemplateCheck) -> str:
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one.strip() for value in values for one in value.replace("，", ",").split(",") if one.strip())
+
+
+def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Linted]:
+    """What looks at one template: the check of the form, or the lint of any template."""
+    from gk_docs.document.template_check import check_template
+    from gk_docs.showing.template import Linted
+    from gk_docs.word import lint
+
+    context, schema, known = options["context"], options["schema"], options["known"]
+    if not (options["is_any"] or context or schema):
+        form = _form(edition) if edition else None
+
+        def of_form(file: str) -> Linted:
+            found = check_template(file, form)
+            return Linted(file, found.findings, found.edition)
+
+        return of_form
+    if edition or (context and schema):
+        raise click.UsageError("--edition、--context、--schema 只能写一个；--any 不与 --edition 同用。")
+    given = {name: _mapping(file) for name, file in (("context", context), ("schema", schema)) if file}
+    own: dict[str, Callable[..., Any]] = dict.fromkeys(known, str)
+    return lambda file: Linted(file, lint(file, **given, filters=own, tests=own, globals=known))
+
+
+def _mapping(file: str) -> dict[str, Any]:
+    """A file of JSON that holds an object."""
+    import json
     from pathlib import Path
 
-    lines = [f"{'─' * 8} {Path(file).as_posix()}（{found.edition}年版格式）"]
-    lines += [f"错误 {problem}" for problem in found.problems]
-    lines += [f"提示 {problem}" for problem in found.warnings]
-    none = "没有发现问题。"
-    return "\n".join([*lines, f"错误 {len(found.problems)} 个，提示 {len(found.warnings)} 个。" if lines[1:] else none])
+    from gk_docs.errors import UnreadableFile
+
+    try:
+        value = json.loads(Path(file).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise UnreadableFile("读不出 JSON", file=Path(file).name, found=str(error)) from error
+    if not isinstance(value, dict):
+        raise UnreadableFile("须是一个 JSON 对象（{…}）", file=Path(file).name)
+    return value
 
 
-def _record(file: str, found: TemplateCheck) -> dict[str, Any]:
+def _linted(
+    files: Sequence[str], look: Callable[[str], Linted], ignore: tuple[str, ...], errors: list[GkError]
+) -> Iterator[Linted]:
+    """Look at each template; one that fails stops no other."""
     from pathlib import Path
 
-    return {
-        "file": Path(file).as_posix(),
-        "edition": found.edition,
-        "problems": _dicts(found.problems),
-        "warnings": _dicts(found.warnings),
-    }
+    from gk_docs.errors import gathered
+
+    for file in files:
+        with gathered(errors, Path(file).name):
+            one = look(file)
+            yield one._replace(findings=[found for found in one.findings if not found.code.startswith(ignore)])
+
+
+def _show(shown: TemplatesShown, style: str, out: str | None, errors: Sequence[GkError], *, as_json: bool) -> Any:
+    """Print what was found, or write it where `-o` says; what a program gets is given back."""
+    from pathlib import Path
+
+    if out and out.lower().endswith(".sarif"):
+        from gk_docs.files.saving import save
+
+        save(f"{json_text(shown.sarif())}\n".encode(), Path(out), force=True, keep=False)
+    elif out:
+        from gk_docs.showing.saving import save_shown
+
+        save_shown(shown, Path(out), force=True, keep=False)
+    elif style == "sarif":
+        say_json(shown.sarif())
+    elif style == "json":
+        record = [*shown.record(), *map(_broken, errors)]
+        if as_json:
+            return record
+        say_json(record)
+    elif shown.linted:
+        tell(shown.text())
+    if out and not as_json:
+        tell(f"已写出：{out}")
+    return None
 
 
 def _broken(error: GkError) -> dict[str, Any]:
-    return {"file": error.problems[0].file, "problems": _dicts(error.problems), "warnings": []}
-
-
-def _dicts(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
-    return [problem.to_dict() for problem in problems]
+    return {"file": error.problems[0].file, "problems": [problem.to_dict() for problem in error.problems]}
 
 
 def _form(edition: str | None) -> type[AnyReport]:

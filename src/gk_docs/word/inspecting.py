@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -13,14 +14,14 @@ from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.codegen import generate
 from gk_docs.word.opening import opened
 from gk_docs.word.package import read_template
-from gk_docs.word.paths import paths
+from gk_docs.word.paths import uses
 from gk_docs.word.planning import examined_part
 from gk_docs.word.prepare import prepare
 from gk_docs.word.safety import local_templates, unsafe
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.structure import Structure
-from gk_docs.word.syntax import names_of_each_tag
-from gk_docs.word.tags import placed
+from gk_docs.word.syntax import uses_of_each_tag
+from gk_docs.word.tags import DELETED_TEXT, TaggedPart, W, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
     from jinja2 import nodes
 
     from gk_docs.word.address import Address
+    from gk_docs.word.paths import Use
     from gk_docs.word.plan import Prepared
     from gk_docs.word.prepare import Readied
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CURLY = re.compile("[“”‘’]")
 _SOUND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%]|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
+_DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%](?=.*[}｝])|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_ORPHANED = re.compile(r"\}\}|%\}")
+_RAW = re.compile(r"\{%[-+]?\s*(?:end)?raw\s*[-+]?%\}")
 _MOVE = "请把它移到正文、页眉、页脚或批注里"
 _TAG_BYTES = re.compile(rb"\{[{%]")
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -49,13 +53,17 @@ class TagUse:
     Attributes:
         text: The tag as its author wrote it.
         address: Where it stands.
-        names: Dotted paths that it asks the context for, loop variables resolved
-            (`requests.rows[].total`); empty for a comment or an `endfor`.
+        uses: What it does with each dotted path that it asks the context for (see `gk_docs.word.paths.Use`).
     """
 
     text: str
     address: Address
-    names: tuple[str, ...]
+    uses: tuple[Use, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The dotted paths, loop variables resolved (`requests.rows[].total`); none for a comment or an `endfor`."""
+        return tuple(dict.fromkeys(use.path for use in self.uses if use.how not in ("unused", "obsolete")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ def _never_rendered(entries: Mapping[str, bytes], rendered: Container[str]) -> I
     for name, content in entries.items():
         if name not in rendered and name.endswith((".xml", ".rels")) and _TAG_BYTES.search(content):
             for tag in dict.fromkeys(_SOUND.findall("".join(map(str, etree.fromstring(content).itertext())))):
-                yield Problem(message="这里的标签不会被填写，会原样留在写出的文件里", place=name, found=tag, mend=_MOVE)
+                yield _left_alone(name, tag, _MOVE)
 
 
 def _local(package: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -161,20 +169,21 @@ def _local(package: Mapping[str, bytes]) -> Iterator[Problem]:
             place="文档设置",
             found=relation.target,
             mend="不影响使用；可在 Word 的“开发工具—文档模板”中改为 Normal",
+            code="GT402",
         )
 
 
 def _tags(environment: Sandbox, part: Prepared, tree: nodes.Template | None) -> Iterator[TagUse]:
-    names: dict[int, list[str]] = {}
-    for path, line in paths(tree) if tree is not None else names_of_each_tag(environment, part):
-        names.setdefault(part.source.number_at(line), []).append(path)
+    found: dict[int, list[Use]] = {}
+    for use in uses(tree) if tree is not None else uses_of_each_tag(environment, part):
+        found.setdefault(part.source.number_at(use.line), []).append(use)
     for number, tag in enumerate(part.tags):
-        yield TagUse(tag.text, tag.address, tuple(dict.fromkeys(names.get(number, ()))))
+        yield TagUse(tag.text, tag.address, tuple(found.get(number, ())))
 
 
 def _cells(part: Prepared, root: etree._Element) -> Iterator[CellText]:
     for element, address in placed(root, part.words):
-        if element.tag == f"{_W}tc":
+        if element.tag == f"{W}tc":
             yield CellText("".join(map(str, element.itertext())), address)
 
 
@@ -183,36 +192,62 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
     part = readied.part
     for tag in part.tags:
         if _CURLY.search(tag.text) and not tag.text.startswith("{#"):
-            yield Problem(
-                message="标签里有弯引号", place=str(tag.address), found=tag.text, mend="请关掉自动更正，改用直引号"
-            )
+            mend = "请关掉自动更正，改用直引号"
+            place = str(tag.address)
+            yield Problem(message="标签里有弯引号", place=place, found=tag.text, mend=mend, code="GT107")
     for paragraph, address in placed(root, part.words):
-        if paragraph.tag != f"{_W}p":
+        if paragraph.tag == f"{W}p":
+            deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
+            for found in _SOUND.findall(deleted):
+                yield _left_alone(str(address), found, "请接受或拒绝修订")
+    for text, address in _untagged(TaggedPart(root, part.words)):
+        yield from _damaged(text, str(address))
+
+
+def _left_alone(place: str, tag: str, mend: str) -> Problem:
+    message = "这里的标签不会被填写，会原样留在写出的文件里"
+    return Problem(message=message, place=place, found=tag, mend=mend, code="GT205")
+
+
+def _untagged(tagged: TaggedPart) -> Iterator[tuple[str, Address]]:
+    """The text of each paragraph, without that of a text box in it; its tags and what is raw are cut to `…`."""
+    is_raw = False
+    for paragraph, address in placed(tagged.root, tagged.words):
+        if paragraph.tag != f"{W}p":
             continue
-        text = _SOUND.sub("…", "".join(map(str, paragraph.itertext())))
-        for damaged in _DAMAGED.finditer(text):
-            around = text[max(damaged.start() - 10, 0) : damaged.end() + 10]
-            yield Problem(
-                message="像是写坏的标签，会原样印出来",
-                place=str(address),
-                found=around,
-                mend="标签要用半角的 {{ }} 或 {% %}，两个符号之间不留空格",
-            )
+        leaves = (leaf for leaf in paragraph.iter(f"{W}t") if next(leaf.iterancestors(f"{W}p")) is paragraph)
+        first, *rest = tagged.pieces("".join(leaf.text or "" for leaf in leaves))
+        texts = [] if is_raw else [first]
+        for number, text in zip(rest[::2], rest[1::2], strict=True):
+            is_raw ^= _RAW.fullmatch(tagged.tags[int(number)].text) is not None
+            texts += [] if is_raw else [text]
+        yield "…".join(texts), address
+
+
+def _damaged(text: str, place: str) -> Iterator[Problem]:
+    """What is left of tags in text that has none."""
+    unbalanced = _BRACES.sub("", _BRACES.sub("", text))
+    for damaged in (*_DAMAGED.finditer(text), *islice(_ORPHANED.finditer(unbalanced), 1)):
+        around = damaged.string[max(damaged.start() - 10, 0) : damaged.end() + 10]
+        mend = "标签要用半角的 {{ }} 或 {% %}，两个符号之间不留空格"
+        yield Problem(message="像是写坏的标签，会原样印出来", place=place, found=around, mend=mend, code="GT106")
 
 
 def _undeclared_fonts(entries: Mapping[str, bytes]) -> Iterator[Problem]:
     table = entries.get("word/fontTable.xml")
-    declared = {font.get(f"{_W}name") for font in etree.fromstring(table).iter(f"{_W}font")} if table else set()
+    declared = {font.get(f"{W}name") for font in etree.fromstring(table).iter(f"{W}font")} if table else set()
     missing: dict[str, str] = {}
     for name, content in entries.items():
         if name.startswith("word/") and name.endswith(".xml") and "theme" not in name:
-            for fonts in etree.fromstring(content).iter(f"{_W}rFonts"):
-                for face in (fonts.get(f"{_W}{kind}") for kind in _FACES):
+            for fonts in etree.fromstring(content).iter(f"{W}rFonts"):
+                for face in (fonts.get(f"{W}{kind}") for kind in _FACES):
                     if face and face not in declared:
                         missing.setdefault(face, name)
-    for face, name in sorted(missing.items()):
+    for name in dict.fromkeys(missing.values()):
+        faces = "、".join(f"“{face}”" for face, where in sorted(missing.items()) if where == name)
         yield Problem(
-            message=f"字体“{face}”没有在字体表中声明",
+            message=f"字体{faces}没有在字体表中声明",
             place=name,
             mend="请在 Word 或 WPS 中打开模板另存一次，或换用已声明的字体",
+            code="GT403",
         )

@@ -1,0 +1,199 @@
+"""What data look like, as far as a template can ask: known from values, or from a JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind: TypeAlias = Literal["list", "object", "text", "number", "flag", "other"]
+KIND_WORDS: dict[str, str] = {"list": "列表", "object": "一组内容", "text": "文字", "number": "数字", "flag": "是或否"}
+ITEM = "[]"
+_TYPES: dict[str, Kind] = {
+    "array": "list", "object": "object", "string": "text", "number": "number", "integer": "number", "boolean": "flag"
+}  # fmt: skip
+_TOLD_BY: dict[str, Kind] = {"properties": "object", "items": "list", "prefixItems": "list"}
+_COMBINED = ("anyOf", "oneOf", "allOf")
+_DEEPEST = 12
+_DEEPEST_SHAPE = 6
+
+
+class Shape(Protocol):
+    """What is known of a value, or of all the values that may stand in one place."""
+
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of value that it may be; empty where nothing is known. A blank is of none."""
+        ...
+
+    def field(self, name: str) -> Shape | None:
+        """What has this name in it; None where there is no such thing."""
+        ...
+
+    def item(self) -> Shape:
+        """What each of its items is."""
+        ...
+
+    def names(self) -> Iterable[str]:
+        """The names that it declares."""
+        ...
+
+
+class ValueShape:
+    """A shape that is known from sample values, each of which may stand in the place.
+
+    Args:
+        values: The samples; blanks say nothing.
+    """
+
+    def __init__(self, values: Iterable[object]) -> None:
+        self._values = [value for value in values if value is not None]
+
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of the samples."""
+        return frozenset(map(_kind, self._values))
+
+    def field(self, name: str) -> ValueShape | None:
+        """What some sample has under the name; nothing is known where there is no sample."""
+        having = [value for value in self._values if _has(value, name)]
+        found = (one[name] if isinstance(one, Mapping) else getattr(one, name) for one in having)
+        return ValueShape(found) if having or not self._values else None
+
+    def item(self) -> ValueShape:
+        """The items of all samples."""
+        return ValueShape(item for value in self._values for item in _items(value))
+
+    def names(self) -> list[str]:
+        """The keys and declared fields of all samples."""
+        return list(dict.fromkeys(name for value in self._values for name in _names(value)))
+
+
+def _kind(value: object) -> Kind:
+    if isinstance(value, Mapping):
+        return "object"
+    if hasattr(value, "_fields"):
+        return "other"
+    kinds: tuple[tuple[type | tuple[type, ...], Kind], ...] = (
+        (str, "text"), (bool, "flag"), ((int, float), "number"), ((list, tuple, set, frozenset), "list")
+    )  # fmt: skip
+    return next((kind for types, kind in kinds if isinstance(value, types)), "other")
+
+
+def _has(value: object, name: str) -> bool:
+    if isinstance(value, Mapping):
+        return name in value
+    return _kind(value) == "other" and not name.startswith("_") and hasattr(value, name)
+
+
+def _items(value: object) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, Iterable) and not isinstance(value, str | bytes) else ()
+
+
+def _names(value: object) -> Iterable[str]:
+    if isinstance(value, Mapping):
+        return [key for key in value if isinstance(key, str)]
+    return getattr(type(value), "model_fields", None) or getattr(type(value), "__dataclass_fields__", None) or ()
+
+
+class SchemaShape:
+    """A shape that a JSON Schema declares.
+
+    An object has the names under `properties`, and others only where `additionalProperties` or `patternProperties` says
+    so; one that declares none may have any.
+
+    Args:
+        nodes: The schemas of which one holds.
+        root: The whole schema, for `$ref`.
+    """
+
+    def __init__(self, nodes: Iterable[Any], root: Mapping[str, Any]) -> None:
+        self._root = root
+        self._nodes = [found for node in nodes for found in self._expanded(node, 0)]
+
+    def _expanded(self, node: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+        """The alternatives of a schema, references followed."""
+        if not isinstance(node, Mapping) or depth > _DEEPEST:
+            return
+        others = [other for word in _COMBINED for other in node.get(word, ())]
+        if "$ref" in node:
+            others.append(self._referred(str(node["$ref"])))
+        for other in others:
+            yield from self._expanded(other, depth + 1)
+        if not others or "type" in node or "properties" in node:
+            yield node
+
+    def _referred(self, reference: str) -> Any:
+        """What a reference names; a schema that says nothing where it leads out of the file or nowhere."""
+        node: Any = self._root
+        for step in reference.removeprefix("#").split("/")[1:] if reference.startswith("#") else ["?"]:
+            key = step.replace("~1", "/").replace("~0", "~")
+            node = node[key] if isinstance(node, Mapping) and key in node else {}
+        return node
+
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds that the schema allows."""
+        kinds = [_declared(node) for node in self._nodes]
+        return frozenset() if None in kinds else frozenset(kind for some in kinds for kind in some or ())
+
+    def field(self, name: str) -> SchemaShape | None:
+        """What the schema declares under the name."""
+        found: list[Any] = []
+        for node in self._nodes:
+            properties = node.get("properties", {})
+            patterns = [one for key, one in node.get("patternProperties", {}).items() if re.search(key, name)]
+            other = node.get("additionalProperties", not (properties or "patternProperties" in node))
+            if name in properties:
+                found.append(properties[name])
+            elif patterns:
+                found += patterns
+            elif other is not False and _may_be(node, "object"):
+                found.append({} if other is True else other)
+        return SchemaShape(found, self._root) if found or not self._nodes else None
+
+    def item(self) -> SchemaShape:
+        """What the schema says of items; of an object, of its values."""
+        found: list[Any] = []
+        for node in self._nodes:
+            if _may_be(node, "object"):
+                found += [*node.get("properties", {}).values(), node.get("additionalProperties")]
+            if _may_be(node, "list"):
+                items = node.get("items", {})
+                found += [*node.get("prefixItems", ()), *(items if isinstance(items, Sequence) else [items])]
+        return SchemaShape(({} if one is True else one for one in found), self._root)
+
+    def names(self) -> list[str]:
+        """The properties that the schema declares."""
+        return list(dict.fromkeys(name for node in self._nodes for name in node.get("properties", {})))
+
+
+def _declared(node: Mapping[str, Any]) -> frozenset[Kind] | None:
+    """The kinds of a schema without alternatives; None for any."""
+    types = node.get("type", [])
+    types = [types] if isinstance(types, str) else types
+    values = node["enum"] if "enum" in node else [node["const"]] if "const" in node else []
+    if types or values:
+        told = {_TYPES[one] for one in types if one in _TYPES} | {_kind(one) for one in values if one is not None}
+        return frozenset(told)
+    return next((frozenset({kind}) for word, kind in _TOLD_BY.items() if word in node), None)
+
+
+def _may_be(node: Mapping[str, Any], kind: Kind) -> bool:
+    kinds = _declared(node)
+    return kinds is None or kind in kinds
+
+
+def leaves(shape: Shape, around: str = "", open_: int = 0) -> Iterator[str]:
+    """The paths of all values of a shape that have no names below them (`rows[].total`)."""
+    names = list(shape.names()) if open_ < _DEEPEST_SHAPE else []
+    if not names and "list" in shape.kinds() and list(shape.item().names()):
+        yield from leaves(shape.item(), f"{around}{ITEM}", open_ + 1)
+    elif not names and around:
+        yield around
+    for name in names:
+        field = shape.field(name)
+        path = f"{around}.{name}" if around else name
+        yield from leaves(field, path, open_ + 1) if field is not None else [path]
