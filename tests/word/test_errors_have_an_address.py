@@ -115,7 +115,7 @@ STATIC = {
     ),
     "misplaced prefix": (
         p("{% p if a %}") + p("{% endif %}"),
-        [("正文 · 第1段", "{% p if a %}"), ("正文 · 第2段", "{% endif %}")],
+        [("正文 · 第1段", "{% p if a %}")],
     ),
     "include": (p("{% include 'x' %}"), [("正文 · 第1段", "{% include 'x' %}")]),
     "escaping switched off": (

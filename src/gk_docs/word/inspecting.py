@@ -20,7 +20,7 @@ from gk_docs.word.prepare import prepare
 from gk_docs.word.safety import local_templates, unsafe
 from gk_docs.word.sandbox import Sandbox
 from gk_docs.word.structure import Structure
-from gk_docs.word.syntax import uses_of_each_tag
+from gk_docs.word.syntax import torn, uses_of_each_tag
 from gk_docs.word.tags import DELETED_TEXT, TaggedPart, W, placed
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def inspect_template(
             if found.tree
             for problem in _not_compiled(environment, part, found.tree)
         ]
+    told = {(problem.place, problem.found) for problem in problems}
+    apart = (problem for part, _ in examined for problem in torn(part) if (problem.place, problem.found) not in told)
     roots = {readied.part.name: etree.fromstring(entries[readied.part.name]) for readied in parts}
     return TemplateFacts(
         tuple(use for part, found in examined for use in _tags(environment, part, found.tree)),
@@ -139,6 +141,7 @@ def inspect_template(
         (*outward, *problems),
         (
             *_local(package),
+            *apart,
             *(problem for readied in parts for problem in _warnings(readied, roots[readied.part.name])),
             *_never_rendered(entries, roots),
             *_undeclared_fonts(entries),
@@ -228,7 +231,8 @@ def _damaged(text: str, place: str) -> Iterator[Problem]:
     """What is left of tags in text that has none."""
     unbalanced = _BRACES.sub("", _BRACES.sub("", text))
     for damaged in (*_DAMAGED.finditer(text), *islice(_ORPHANED.finditer(unbalanced), 1)):
-        around = damaged.string[max(damaged.start() - 10, 0) : damaged.end() + 10]
+        start = text.rfind(damaged[0]) if damaged.string is unbalanced else damaged.start()
+        around = text[max(start - 10, 0) : start + len(damaged[0]) + 10]
         mend = "标签要用半角的 {{ }} 或 {% %}，两个符号之间不留空格"
         yield Problem(message="像是写坏的标签，会原样印出来", place=place, found=around, mend=mend, code="GT106")
 

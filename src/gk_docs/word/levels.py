@@ -143,6 +143,7 @@ class _Arrangement:
         around = next(self._part.leaves[number].iterancestors(f"{W}{kind}"), None)
         if around is None:
             self._part.problem(number, f"{self._part.tags[number].text[:4].strip()} 这样的标签要放在{_NEEDED[kind]}里")
+            self._without_level(number)
         return around
 
     def _without_level(self, number: int) -> None:
@@ -175,6 +176,7 @@ class _Arrangement:
             return
         if leaf.tag != f"{W}t" or leaf.getparent() is not run:
             self._part.problem(number, "{{r …}} 这样的标签要放在段落的文字里")
+            self._without_level(number)
             return
         self._without_level(number)
         before, mark, after = (leaf.text or "").partition(self._part.mark(number))
@@ -214,6 +216,7 @@ class _Arrangement:
         cell = next(leaf.iterancestors(f"{W}tc"), None)
         if cell is None:
             self._part.problem(number, "这个标签要放在表格的格里")
+            self._part.let_read(number, "{##}")
             return
         leaf.text = (leaf.text or "").replace(self._part.mark(number), "")
         properties = cell.find(f"{W}tcPr")

@@ -23,6 +23,7 @@ _LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _SUSPECT: tuple[type[nodes.Node], ...] = (nodes.Filter, nodes.Test, nodes.ScopedEvalContextModifier, *_LOADS)
 _WORD = re.compile(r"\w+")
 _FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
+_LEVEL = re.compile(r"\{%(tr|tc)\s")
 _LEVELS = frozenset({"p", "tr", "tc", "r"})
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
 _MOST_NESTED = 90  # Python takes 100 levels of blocks
@@ -44,6 +45,11 @@ class _Piece(NamedTuple):
     def keyword(self) -> str:
         word = _WORD.match(self.inside.strip())
         return word.group() if word and self.opening == "{%" else ""
+
+    @property
+    def block(self) -> str:
+        """The keyword, where a level that does not work stands before it (`{% tr for`), the one behind."""
+        return self.keyword if self.keyword not in _LEVELS else "".join(_WORD.findall(self.inside)[1:2])
 
 
 class Parsed(NamedTuple):
@@ -147,20 +153,31 @@ def _pieces(source: str) -> Iterator[_Piece]:
 
 def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
     """What to say of blocks that begin inside an element and end outside it."""
-    ends = dict(_blocks(part)) if lines else {}
+    ends = dict(blocks(part)) if lines else {}
     for line in lines:
-        number = part.source.number_at(ends.get(line, line))
-        other = part.tags[number]
-        yield _problem(
-            part,
-            line,
-            f"与它配对的“{other.text}”（{other.address}）和它不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外",
-            "请把两个标签放在同一处（都在里面，或都在外面）",
-            code="GT203",
-        )
+        where = "不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外"
+        yield _apart(part, line, ends.get(line, line), where, "请把两个标签放在同一处（都在里面，或都在外面）")
 
 
-def _blocks(part: Prepared) -> Iterator[tuple[int, int]]:
+def torn(part: Prepared) -> Iterator[Problem]:
+    """Blocks of rows that begin in one table and end in another, and of cells likewise in rows."""
+    for line, end in blocks(part):
+        tag, other = (part.tags[part.source.number_at(one)] for one in (line, end))
+        level = _LEVEL.match(tag.text)
+        if level is None or not tag.address.cells or not other.address.cells:
+            continue
+        kept = 1 if level[1] == "tr" else 2
+        inner, outer = (one.address.cells[-1][:kept] for one in (tag, other))
+        if (tag.address.cells[:-1], inner) != (other.address.cells[:-1], outer):
+            yield _apart(part, line, end, f"不在同一{'个表格' if kept == 1 else '行'}", "请把两个标签放在一起")
+
+
+def _apart(part: Prepared, line: int, end: int, where: str, mend: str) -> Problem:
+    other = part.tags[part.source.number_at(end)]
+    return _problem(part, line, f"与它配对的“{other.text}”（{other.address}）和它{where}", mend, code="GT203")
+
+
+def blocks(part: Prepared) -> Iterator[tuple[int, int]]:
     """The lines on which each block begins and ends."""
     open_: list[_Piece] = []
     for piece in _pieces(part.source.text):
@@ -174,30 +191,30 @@ def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
     """Each tag looked at for itself, and the blocks that do not close."""
     open_: list[_Piece] = []
     for piece in _pieces(part.source.text):
-        if open_ and open_[-1].keyword == "raw" and piece.keyword != "endraw":
+        if open_ and open_[-1].block == "raw" and piece.keyword != "endraw":
             continue
         yield from _broken_tag(environment, part, piece)
         yield from _unmatched(part, piece, open_)
         if len(open_) == _MOST_NESTED:
             yield _problem(part, piece.line, _TOO_DEEP, "请减少一层套一层的 if 和 for", code="GT105")
     for piece in open_:
-        mend = f"请在后面补上 {{% end{piece.keyword} %}}"
-        yield _problem(part, piece.line, f"{piece.keyword} 没有结束", mend, code="GT102")
+        mend = f"请在后面补上 {{% end{piece.block} %}}"
+        yield _problem(part, piece.line, f"{piece.block} 没有结束", mend, code="GT102")
 
 
 def _unmatched(part: Prepared, piece: _Piece, open_: list[_Piece]) -> Iterator[Problem]:
-    word = piece.keyword
+    word = piece.block
     if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
         open_.append(piece)
-    elif word in _MIDDLES and (not open_ or open_[-1].keyword not in _MIDDLES[word]):
+    elif word in _MIDDLES and (not open_ or open_[-1].block not in _MIDDLES[word]):
         message = f"{word} 不在任何 {'、'.join(_MIDDLES[word])} 之内"
         yield _problem(part, piece.line, message, code="GT102")
     elif word.startswith("end") and (word[3:] in _BLOCKS or word == "endset"):
-        kinds = [block.keyword for block in open_]
+        kinds = [block.block for block in open_]
         if word[3:] not in kinds:
             yield _problem(part, piece.line, f"{word} 前面没有对应的 {word[3:]}", code="GT102")
             return
-        while open_ and open_[-1].keyword != word[3:]:
+        while open_ and open_[-1].block != word[3:]:
             left = open_.pop()
             mend = f"请在 {word} 之前补上 end{left.keyword}"
             yield _problem(part, left.line, f"{left.keyword} 没有结束", mend, code="GT102")
