@@ -98,6 +98,8 @@ FAULTS: dict[str, tuple[str, set[str], str, str]] = {
         "{% for r in tags %}{{ r }}{% endfor %}",
     ),
     "a text is joined": ("{{ name|join('、') }}", {"GT303"}, "{{ name|join('、') }}", "{{ tags|join('、') }}"),
+    "plain text between runs": ("{{r name }}", {"GT308"}, "{{r name }}", "{{ name }}"),
+    "plain text between paragraphs": ("{{p total }}", {"GT308"}, "{{p total }}", "{{ total }}"),
     "full-width braces": ("｛｛ name ｝｝", {"GT106"}, "｛｛ name ｝｝", "{{ name }}"),
     "full-width percent signs": ("{％ if ok ％}", {"GT106"}, "{％ if ok ％}", "a"),
     "blanks between braces": ("{ { name } }", {"GT106"}, "{ { name } }", "{{ name }}"),

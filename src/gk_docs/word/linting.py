@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import accumulate, islice
 from types import MappingProxyType
@@ -26,6 +27,8 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _LISTS = frozenset({"list", "other"})
 _GOES_THROUGH = frozenset({"list", "other", "object"})
 _WHOLE = frozenset({"list", "object"})
+_PLAIN = frozenset({"text", "number", "flag"})
+_LEVEL = re.compile(r"\{\{(?:p|r|tr|tc)\s")
 _TAKEN_WHOLE = frozenset({"printed", "listed", "handed"})
 _MOST_NAMES = 5000
 
@@ -115,6 +118,7 @@ class _Follower:
         self._facts, self._shape, self._known = facts, shape, frozenset(known) | BUILT_IN
         every = [use for tag in facts.tags for use in tag.uses]
         self._guarded = {use.path for use in every if use.guarded}
+        self._looped = {use.path for use in every if use.how == "looped"}
 
     def problems(self) -> Iterator[Problem]:
         for tag in self._facts.tags:
@@ -163,6 +167,8 @@ class _Follower:
             message = f"“{around}”是{words}，没有下级名称“{steps[number]}”"
             return _told("GT305", tag, use, message, mend)
         if any(_joined(steps[:end]) in self._guarded for end in range(1, len(steps) + 1)):
+            return None
+        if ITEM in steps[number:] and _joined(steps[: number + 1]) in self._looped:  # told where the loop begins
             return None
         return _told("GT301", tag, use, f"没有名为“{use.path}”的内容", self._mend(use, shape, steps, number))
 
@@ -216,6 +222,10 @@ def _of_wrong_kind(use: Use, tag: TagUse, shape: Shape) -> Problem | None:
     if kinds and use.how == "printed" and kinds <= _WHOLE:
         mend = '请用 for 循环逐项写，或写 |join("、")' if "list" in kinds else "请写到下级的名称"
         return _told("GT304", tag, use, f"“{use.path}”是{words}，不能当一个值印", mend)
+    level = _LEVEL.match(tag.text)
+    if kinds and use.how == "printed" and level and kinds <= _PLAIN:
+        mend = f"请写 {{{{ {use.path} }}}}；填入的是带格式的内容的，样本里写 null"
+        return _told("GT308", tag, use, f"“{use.path}”是{words}，{level[0].strip()} }}}} 里放不下", mend)
     return None
 
 
