@@ -134,7 +134,8 @@ class _Arrangement:
             message = f"同在一{_WORDS[kind]}的“{self._part.tags[number].text}”会把这个标签一起删去"
             self._part.problem(other, message, f"请让每个这样的标签独占一{_WORDS[kind]}", code="GT202")
             self._without_level(other)
-        self._tell_lost(number, kind, around)
+        if not statements:  # else what goes with them is told already
+            self._tell_lost(number, kind, around)
         self._without_level(number)
         kept = "" if self._part.code(number).startswith("{#") else self._part.mark(number)
         _replace(around, kept + "".join(map(self._part.mark, statements)))

@@ -128,7 +128,11 @@ class _Follower:
     def _problem(self, use: Use, tag: TagUse) -> Problem | None:
         head = use.path.partition(".")[0].removesuffix(ITEM)
         if use.how == "unused":
-            return _told("GT307", tag, use, f"循环的变量“{use.path}”在循环里没有用到", "请核对循环里写的名称")
+            return (
+                None
+                if self._facts.problems
+                else _told("GT307", tag, use, f"循环的变量“{use.path}”在循环里没有用到", "请核对循环里写的名称")
+            )
         if use.how == "obsolete":
             mend = "x in d" if use.path == "has_key" else f"{use.path.removeprefix('iter')}()"
             return _told("GT108", tag, use, f"没有 {use.path}() 这种写法了", f"请写 {mend}")
