@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from tests.word.conftest import template_bytes
 from tests.word.faults import FAULTS, TABLES, p, paragraphs, table
+from tests.word.templates_at_random import CONTEXTS, templates
 
 from gk_docs.document.template_rules import all_template_rules
 from gk_docs.errors import TemplateError
@@ -224,6 +225,13 @@ def test_a_caller_gives_one_mapping() -> None:
     for name, value in wrong:
         with pytest.raises(TypeError, match=name):
             lint(template, **{name: value})
+
+
+@given(templates(), CONTEXTS)
+def test_no_template_that_renders_has_an_error(pieces: dict[str, str], context: dict[str, Any]) -> None:
+    template = template_bytes(**pieces)
+    assert Template(template).render(context)
+    assert {one.code for one in lint(template, context=context)} <= {"GT302", "GT307"}
 
 
 KEYS = st.sampled_from(["name", "total", "rows", "sum", "kind"])
