@@ -85,6 +85,7 @@ FAULTS: dict[str, tuple[str, set[str], str, str]] = {
     "an attribute of a list": ("{{ rows.sum }}", {"GT305"}, "{{ rows.sum }}", "{{ rows[0].sum }}"),
     "a method of a list": ("{{ rows.count }}", {"GT305"}, "{{ rows.count }}", "{{ rows|count }}"),
     "an attribute of a number": ("{{ total.sum }}", {"GT305"}, "{{ total.sum }}", "{{ total }}"),
+    "an attribute of a character": ("{{ name[0].first }}", {"GT305"}, "{{ name[0].first }}", "{{ name[0] }}"),
     "a loop over a number": (
         "{% for r in total %}{{ r }}{% endfor %}",
         {"GT303"},

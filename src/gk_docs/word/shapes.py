@@ -90,7 +90,9 @@ def _has(value: object, name: str) -> bool:
 def _items(value: object) -> Iterable[Any]:
     if isinstance(value, Mapping):
         return value.values()
-    return value if isinstance(value, Iterable) and not isinstance(value, str | bytes) else ()
+    if isinstance(value, str):
+        return [value]  # each character is a text
+    return value if isinstance(value, Iterable) and not isinstance(value, bytes) else ()
 
 
 def _names(value: object) -> Iterable[str]:
@@ -160,6 +162,8 @@ class SchemaShape:
         for node in self._nodes:
             if _may_be(node, "object"):
                 found += [*node.get("properties", {}).values(), node.get("additionalProperties")]
+            if _may_be(node, "text"):
+                found.append(node)
             if _may_be(node, "list"):
                 items = node.get("items", {})
                 found += [*node.get("prefixItems", ()), *(items if isinstance(items, Sequence) else [items])]
