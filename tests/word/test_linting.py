@@ -228,7 +228,7 @@ def test_a_caller_gives_one_mapping() -> None:
 
 
 @given(templates(), CONTEXTS)
-def test_no_template_that_renders_has_an_error(pieces: dict[str, str], context: dict[str, Any]) -> None:
+def test_no_template_that_renders_has_an_error(pieces: dict[str, Any], context: dict[str, Any]) -> None:
     template = template_bytes(**pieces)
     assert Template(template).render(context)
     assert {one.code for one in lint(template, context=context)} <= {"GT302", "GT307"}
