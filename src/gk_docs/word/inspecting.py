@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _CURLY = re.compile("[“”‘’]")
 _SOUND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%](?=.*[}｝])|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
+_BRACE = re.compile("[{}｛｝]")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _ORPHANED = re.compile(r"\}\}|%\}")
 _RAW = re.compile(r"\{%[-+]?\s*(?:end)?raw\s*[-+]?%\}")
@@ -198,13 +199,16 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
             mend = "请关掉自动更正，改用直引号"
             place = str(tag.address)
             yield Problem(message="标签里有弯引号", place=place, found=tag.text, mend=mend, code="GT107")
-    for paragraph, address in placed(root, part.words):
+    has_deleted = next(root.iter(*DELETED_TEXT), None) is not None
+    for paragraph, address in placed(root, part.words) if has_deleted else ():
         if paragraph.tag == f"{W}p":
             deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
             for found in _SOUND.findall(deleted):
                 yield _left_alone(str(address), found, "请接受或拒绝修订")
-    for text, address in _untagged(TaggedPart(root, part.words)):
-        yield from _damaged(text, str(address))
+    texts = ("".join(map(str, paragraph.itertext())) for paragraph in root.iter(f"{W}p"))
+    if any(_BRACE.search(_SOUND.sub("", text)) for text in texts):  # else no tag can be damaged
+        for text, address in _untagged(TaggedPart(root, part.words)):
+            yield from _damaged(text, str(address))
 
 
 def _left_alone(place: str, tag: str, mend: str) -> Problem:
