@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 from tests.word.conftest import template_bytes
 from tests.word.faults import FAULTS, TABLES, p, paragraphs, table
 from tests.word.templates_at_random import CONTEXTS, templates
 
 from gk_docs.document.template_rules import all_template_rules
 from gk_docs.errors import TemplateError
-from gk_docs.word import Template, lint
+from gk_docs.word import Picture, Template, lint
 from gk_docs.word.rules import template_rules
 
 if TYPE_CHECKING:
@@ -186,6 +186,23 @@ def test_a_blank_an_empty_list_and_an_open_schema_say_nothing_of_what_lies_below
     assert lint(template, schema={"properties": {"a": {"type": "object"}}, "additionalProperties": True}) == []
     closed = {"properties": {"a": {"properties": {"x": {}}}, "rows": True}, "additionalProperties": False}
     assert [(one.code, one.place.path) for one in lint(template, schema=closed)][:1] == [("GT301", "a.b.c")]
+
+
+class Letter(BaseModel):
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    name: str = Field(alias="名称")
+    seal: Picture
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know properties under a decorator
+    @property
+    def line(self) -> str:
+        return self.name
+
+
+def test_a_model_may_have_aliases_computed_fields_and_types_that_json_has_not() -> None:
+    template = template_bytes(p("{{ name }}{{ line }}{{ seal }}{{ seal.anything }}"))
+    assert lint(template, schema=Letter) == []
+    assert lint(template_bytes(p("{{ 名称 }}")), schema=Letter)[0].code == "GT301"
 
 
 def test_a_schema_that_refers_to_itself_ends() -> None:

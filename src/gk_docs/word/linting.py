@@ -13,7 +13,7 @@ from gk_docs.errors import Problem
 from gk_docs.word.inspecting import inspect_template
 from gk_docs.word.paths import BUILT_IN
 from gk_docs.word.rules import findings, template_rules
-from gk_docs.word.shapes import ITEM, KIND_WORDS, SchemaShape, Shape, ValueShape, leaves
+from gk_docs.word.shapes import ITEM, KIND_WORDS, SchemaShape, Shape, ValueShape, leaves, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,8 +92,8 @@ def lint(
 def _shape(schema: object, context: object) -> Shape | None:
     if schema is not None and context is not None:
         raise ValueError("a schema or a context, not both")
-    if made := getattr(schema, "model_json_schema", None):
-        schema = made(by_alias=False, mode="serialization")
+    if hasattr(schema, "model_json_schema"):
+        schema = schema_of(schema)
     for name, given in (("schema", schema), ("context", context)):
         if given is not None and not isinstance(given, Mapping):
             raise TypeError(f"{name}: a mapping is needed, not {type(given).__name__}")

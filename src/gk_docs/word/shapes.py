@@ -174,6 +174,25 @@ class SchemaShape:
         return list(dict.fromkeys(name for node in self._nodes for name in node.get("properties", {})))
 
 
+def schema_of(model: Any) -> Mapping[str, Any]:
+    """The JSON Schema of what a pydantic model gives a template.
+
+    The engine's own values (a picture, a table) and types that JSON has not may be anything.
+    """
+    from pydantic.json_schema import GenerateJsonSchema  # noqa: PLC0415 - only a model needs it
+
+    class _Lenient(GenerateJsonSchema):
+        def dataclass_schema(self, schema: Any) -> dict[str, Any]:
+            is_ours = schema["cls"].__module__.startswith("gk_docs.")
+            return {} if is_ours else super().dataclass_schema(schema)
+
+        def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> dict[str, Any]:  # noqa: ARG002 - as it is called
+            return {}
+
+    made: Mapping[str, Any] = model.model_json_schema(by_alias=False, mode="serialization", schema_generator=_Lenient)
+    return made
+
+
 def _declared(node: Mapping[str, Any]) -> frozenset[Kind] | None:
     """The kinds of a schema without alternatives; None for any."""
     types = node.get("type", [])
