@@ -101,7 +101,6 @@ _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _NOT_READ = {
     "xls": ("这是旧版表格文件（.xls、.et）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
     "ods": ("这是 LibreOffice 的表格（.ods）", "请另存为 .xlsx"),
-    "csv": ("这是没有表样的文字表（.csv）", "请用 gk-docs new 机关名称 --year 年度 --to xlsx 新建工作簿，把数填进去"),
     **dict.fromkeys(("rtf", "odt"), ("这种文字文件不能读取", "请用 Word 或 WPS 打开，另存为 .docx")),
     "ofd": ("这是版式文件（.ofd）", "请用原来的 Word 文件，或另存为 PDF"),
     **dict.fromkeys(("zip", "rar", "7z"), ("这是压缩包", "请先解开，再用里面的文件")),

@@ -145,7 +145,8 @@ def readings(data: bytes, name: str | None) -> Iterator[Reading]:
     """
     rows = list(csv.reader(io.StringIO(decode(data).removeprefix("\ufeff"), newline="")))
     if len(rows) < 2 or tuple(rows[0]) != _TITLES:  # noqa: PLR2004 - the heads and a row
-        raise NotAnAnnualReport("不是年度报告的数据表", mend=f"第一行应是：{','.join(_TITLES)}")
+        mend = f"第一行应是：{','.join(_TITLES)}。填报请用 gk-docs new 机关名称 --year 年度 --to xlsx 新建工作簿"
+        raise NotAnAnnualReport("不是年度报告的数据表", mend=mend)
     numbered = [(line, row) for line, row in enumerate(rows, 1) if row and line > 1]
     for line, row in numbered:
         if len(row) != len(_TITLES) or row[2] not in FORMS or not (row[1].isdecimal() and len(row[1]) == _MOST_DIGITS):

@@ -15,8 +15,8 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK
-from gk_docs.word.outward import Relation, is_relations, relations_of
 from gk_docs.word.package import unpack
+from gk_docs.word.relations import Relation, is_relations, relations_of
 from gk_docs.word.safety import parsed
 from gk_docs.word.tags import W
 

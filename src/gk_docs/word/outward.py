@@ -8,8 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -17,14 +16,13 @@ from gk_docs.errors import Problem
 from gk_docs.word.address import Address
 from gk_docs.word.instructions import MAY_NAME_A_LINK, NESTED, fault_of, is_link, is_outward_data
 from gk_docs.word.package import relations_part
+from gk_docs.word.relations import Relation, is_relations, relations_of
 from gk_docs.word.tags import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
 _OFFICE = re.compile("openxmlformats|purl.oclc.org/ooxml|schemas-microsoft-com|microsoft.com/office|2000/svg")
 _SVG = "2000/svg"
 _ADDRESSES = frozenset({"src", "href", "althref"})
@@ -80,66 +78,6 @@ _RELATED = {
     "webextensiontaskpanes": ("带有网页加载项", "请删去加载项"),
     "attachedToolbars": ("带有宏的工具栏", "请另存为不带宏的 .docx"),
 }
-_ACTIVE = frozenset(_RELATED) - {"attachedTemplate", "image", "oleObject", "package", "hyperlink"}
-
-
-class Relation(NamedTuple):
-    """One relation of a part.
-
-    Attributes:
-        identifier: Its id.
-        kind: The last word of its type (`image`).
-        target: Where it leads, as written.
-        external: Whether it says that it leads out of the package.
-    """
-
-    identifier: str
-    kind: str
-    target: str
-    external: bool
-
-    @property
-    def is_local_template(self) -> bool:
-        """Whether this is the template on the author's machine that Word leaves in a file."""
-        return self.external and self.kind == "attachedTemplate" and _is_local(self.target)
-
-    @property
-    def is_link(self) -> bool:
-        """Whether this is a hyperlink that may lead out."""
-        return self.external and self.kind == "hyperlink" and is_link(self.target)
-
-    def is_harmless(self, folder: str) -> bool:
-        """Whether it stays in the package, or may leave it; `folder` is that of the part."""
-        if self.external:
-            return self.is_local_template or self.is_link
-        return self.kind not in _ACTIVE and not _leads_out(folder, self.target)
-
-
-def relations_of(root: etree._Element) -> list[Relation]:
-    """What a part of relations says."""
-    return [
-        Relation(
-            found.get("Id", ""),
-            found.get("Type", "").rstrip("/").rpartition("/")[2],
-            found.get("Target", ""),
-            found.get("TargetMode", "Internal") != "Internal",
-        )
-        for found in root.iter("{*}Relationship")
-    ]
-
-
-def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """The kind and the entry of each relation of a part that leads to one, by its id; `part` is "" for the package."""
-    content = entries.get(relations_part(part))
-    if content is None:
-        return {}
-    folder = posixpath.dirname(part)
-    paths = {
-        one.identifier: (one.kind, posixpath.normpath(posixpath.join("/", folder, one.target))[1:])
-        for one in relations_of(etree.fromstring(content))
-        if not one.external
-    }
-    return {identifier: found for identifier, found in paths.items() if found[1] in entries}
 
 
 def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
@@ -176,11 +114,6 @@ def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Probl
     relations = [Relation(identifier, "hyperlink", "#", external=True) for identifier in links]
     bookmarks = {mark.casefold() for mark in _bookmarks(root)}
     return list(_PartLook(name, relations, bookmarks, has_tags=False).problems(root))
-
-
-def is_relations(name: str) -> bool:
-    """Whether an entry holds relations."""
-    return name.casefold().endswith(".rels")
 
 
 def words_of(name: str) -> str:
@@ -339,24 +272,3 @@ def _code(element: etree._Element, name: str) -> str:
 
 def _bookmarks(root: etree._Element) -> Iterator[str]:
     return (_attribute(element, "name") for element in root.iter("{*}bookmarkStart"))
-
-
-def _leads_out(folder: str, target: str) -> bool:
-    path = unquote(target).replace("\\", "/")
-    if _SCHEME.match(path):
-        return True
-    return posixpath.normpath(posixpath.join(folder, path.lstrip("/") if folder == "" else path)).startswith("..")
-
-
-def _is_local(target: str) -> bool:
-    """Whether a path leads to this machine: `file:///C:/x`, `C:/x`, `/x`, `x`; a share (`//server/x`) does not."""
-    path = target.strip()
-    while path != unquote(path):
-        path = unquote(path)
-    path = path.replace("\\", "/")
-    if path[:5].casefold() == "file:":
-        path = path[5:].removeprefix("//localhost")
-        if path.startswith("//") and not path.startswith("///"):
-            return False
-        path = path.removeprefix("//")
-    return _DRIVE.match(path) is not None or _SCHEME.match(path) is None

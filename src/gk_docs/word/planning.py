@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gk_docs.errors import Problem
-    from gk_docs.word.outward import Relation
     from gk_docs.word.plan import Prepared
     from gk_docs.word.prepare import Readied
+    from gk_docs.word.relations import Relation
     from gk_docs.word.sandbox import Sandbox
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gk_docs.word.outward import targets
+from gk_docs.word.relations import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

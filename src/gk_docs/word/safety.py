@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
-from gk_docs.word.outward import is_relations, may_speak, outward, relations_of
+from gk_docs.word.outward import may_speak, outward
 from gk_docs.word.package import relations_part
+from gk_docs.word.relations import is_relations, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from gk_docs.errors import Problem
-    from gk_docs.word.outward import Relation
+    from gk_docs.word.relations import Relation
 
 MAIN_PART = "word/document.xml"
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[?A-Za-z]")
