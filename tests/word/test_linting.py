@@ -188,6 +188,42 @@ def test_a_blank_an_empty_list_and_an_open_schema_say_nothing_of_what_lies_below
     assert [(one.code, one.place.path) for one in lint(template, schema=closed)][:1] == [("GT301", "a.b.c")]
 
 
+WORDS = st.sampled_from(
+    [
+        "properties",
+        "items",
+        "prefixItems",
+        "anyOf",
+        "allOf",
+        "$ref",
+        "type",
+        "enum",
+        "const",
+        "additionalProperties",
+        "patternProperties",
+        "name",
+        "rows",
+        "[",
+        "#",
+        "#/properties/name",
+        "object",
+        "array",
+        "string",
+    ]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 3) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=20,
+)
+SLOPPY = template_bytes(p("{{ name.x }}{{ name }}{% for r in rows %}{{ r.name.rows }}{% endfor %}"))
+
+
+@given(st.dictionaries(WORDS, JSON, max_size=5))
+def test_whatever_stands_in_a_schema_is_no_crash(schema: dict[str, Any]) -> None:
+    assert {one.code for one in lint(SLOPPY, schema=schema)} <= {"GT301", "GT302", "GT303", "GT304", "GT305"}
+
+
 class Letter(BaseModel):
     model_config = ConfigDict(arbitrary_types_allowed=True)
     name: str = Field(alias="名称")

@@ -120,7 +120,7 @@ class SchemaShape:
         """The alternatives of a schema, references followed."""
         if not isinstance(node, Mapping) or depth > _DEEPEST:
             return
-        others = [other for word in _COMBINED for other in node.get(word, ())]
+        others = [other for word in _COMBINED for other in _list(node, word)]
         if "$ref" in node:
             others.append(self._referred(str(node["$ref"])))
         for other in others:
@@ -145,8 +145,8 @@ class SchemaShape:
         """What the schema declares under the name."""
         found: list[Any] = []
         for node in self._nodes:
-            properties = node.get("properties", {})
-            patterns = [one for key, one in node.get("patternProperties", {}).items() if re.search(key, name)]
+            properties = _mapping(node, "properties")
+            patterns = [one for key, one in _mapping(node, "patternProperties").items() if _fits(key, name)]
             other = node.get("additionalProperties", not (properties or "patternProperties" in node))
             if name in properties:
                 found.append(properties[name])
@@ -161,17 +161,35 @@ class SchemaShape:
         found: list[Any] = []
         for node in self._nodes:
             if _may_be(node, "object"):
-                found += [*node.get("properties", {}).values(), node.get("additionalProperties")]
+                found += [*_mapping(node, "properties").values(), node.get("additionalProperties")]
             if _may_be(node, "text"):
                 found.append(node)
             if _may_be(node, "list"):
                 items = node.get("items", {})
-                found += [*node.get("prefixItems", ()), *(items if isinstance(items, Sequence) else [items])]
+                found += [*_list(node, "prefixItems"), *(items if isinstance(items, Sequence) else [items])]
         return SchemaShape(({} if one is True else one for one in found), self._root)
 
     def names(self) -> list[str]:
         """The properties that the schema declares."""
-        return list(dict.fromkeys(name for node in self._nodes for name in node.get("properties", {})))
+        return list(dict.fromkeys(name for node in self._nodes for name in _mapping(node, "properties")))
+
+
+def _mapping(node: Mapping[str, Any], word: str) -> Mapping[str, Any]:
+    """What a schema says under a word; nothing where it is not what the standard has there."""
+    value = node.get(word)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(node: Mapping[str, Any], word: str) -> Sequence[Any]:
+    value = node.get(word)
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _fits(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:  # the patterns of JSON Schema are those of another language
+        return True
 
 
 def schema_of(model: Any) -> Mapping[str, Any]:
@@ -195,11 +213,12 @@ def schema_of(model: Any) -> Mapping[str, Any]:
 
 def _declared(node: Mapping[str, Any]) -> frozenset[Kind] | None:
     """The kinds of a schema without alternatives; None for any."""
-    types = node.get("type", [])
-    types = [types] if isinstance(types, str) else types
-    values = node["enum"] if "enum" in node else [node["const"]] if "const" in node else []
+    types = [node["type"]] if isinstance(node.get("type"), str) else _list(node, "type")
+    values = _list(node, "enum") or ([node["const"]] if "const" in node else [])
     if types or values:
-        told = {_TYPES[one] for one in types if one in _TYPES} | {_kind(one) for one in values if one is not None}
+        told = {_TYPES[one] for one in types if isinstance(one, str) and one in _TYPES} | {
+            _kind(one) for one in values if one is not None
+        }
         return frozenset(told)
     return next((frozenset({kind}) for word, kind in _TOLD_BY.items() if word in node), None)
 
