@@ -40,6 +40,13 @@ def test_any_template_is_looked_at_without_the_form(capsys: pytest.CaptureFixtur
     ]
 
 
+def test_a_template_that_is_none_of_an_annual_report_is_told_so_once(capsys: pytest.CaptureFixture[str]) -> None:
+    letter("{{ agency.name }}")
+    assert main(["template", "check", "函.docx"]) == 1
+    [line] = [line for line in told(capsys) if "GT501" in line]
+    assert "不是年报的，请加 --any 检查" in line
+
+
 def test_names_are_held_against_a_sample_or_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
     letter("{{ nmae|mine }}{% for r in rows %}{{ r.sum }}{% endfor %}{{ today }}")
     schema = '{"properties": {"name": {}, "rows": {"items": {"properties": {"sum": {}}}}}}'

@@ -102,6 +102,11 @@ def _printed(tags: Sequence[TagUse]) -> Iterator[tuple[str, TagUse]]:
 
 
 def _unplaced(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -> Iterator[Problem]:
+    heads = {name.partition(".")[0].removesuffix(_ITEM) for tag in tags for name in tag.names}
+    if heads.isdisjoint((_FLOW, *(section.name for section in outline.sections))):
+        mend = "年报的模板请从标准模板（gk-docs template new）改起；不是年报的，请加 --any 检查"
+        yield Problem(message="模板没有用到年报的任何数字和文字", mend=mend, code="GT501")
+        return
     printed = {name for name, _ in _printed(tags)}
     looped = tuple(name.partition(_ITEM)[0] + "." for tag in tags for name in tag.names if _ITEM in name)
     for name, group in groupby(outline.figures, key=lambda path: path.partition(".")[0]):
@@ -116,7 +121,6 @@ def _unplaced(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -
             mend = f"请在这一格写 {{{{ {path} }}}}"
             place = words_at(form, path)
             yield Problem(message="这个数字在模板里没有位置", path=path, place=place, mend=mend, code="GT501")
-    heads = {name.partition(".")[0].removesuffix(_ITEM) for tag in tags for name in tag.names}
     for section in outline.sections if _FLOW not in heads else ():
         if section.grid is None and section.name not in heads:
             mend = f"请写 {{{{ {section.name}.text }}}}，或照标准模板用 {_FLOW} 逐段写出"
