@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import gk_docs as gk
-from gk_docs.word import Template
+from gk_docs.word import Link, Look, Markdown, RichText, Template
 
 
 def township() -> gk.AnnualReport:
@@ -53,5 +53,9 @@ def problems(values: dict[str, object]) -> list[str]:
 
 
 def any_template(path: Path) -> bytes:
-    """The engine alone."""
-    return Template(path).render({"name": "甲 & 乙"})
+    """The engine alone, with values that bring a look and the files behind names."""
+    note = RichText("见", bold=True, font="eastAsia:仿宋")
+    note.add(Link("https://www.gov.cn", "网站"), color="0563C1", underline="double")
+    context = {"name": "甲 & 乙", "note": note, "remarks": Markdown("1. 甲", look=Look(border=0))}
+    template = Template(path, update_fields=True, undefined="blank")
+    return template.render(context, replace={"标志": b""}, controls={"同意": True})
