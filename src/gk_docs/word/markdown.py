@@ -186,14 +186,14 @@ class _Writer:
         """The runs inside a node."""
         for child in node.children:
             if child.type in _LOOKS:
-                yield from self.runs(child, {**look, **_LOOKS[child.type]})
+                yield from self.runs(child, look | _LOOKS[child.type])
             elif child.type == "link":
                 yield from self._link(child, look)
             elif child.type == "image":
                 raise TemplateError("Markdown 里的图片不取用", found=str(child.attrs.get("src")), mend="请改用 Picture")
             elif child.type == "code_inline":
                 style = self._sheet.named("HTML Code")
-                yield run_xml(child.content, {**look, **({"style": style} if style else {"font": _MONOSPACED})})
+                yield run_xml(child.content, look | (RunLook(style=style) if style else RunLook(font=_MONOSPACED)))
             elif child.type in ("softbreak", "hardbreak"):
                 yield from _break(child, look)
             elif child.children:
@@ -205,8 +205,8 @@ class _Writer:
         url = str(node.attrs.get("href", ""))
         refuse_elsewhere(url)
         style = self._sheet.named("Hyperlink")
-        shown: RunLook = {"style": style} if style else {"color": "0563C1", "underline": True}
-        yield link_xml(url, "".join(self.runs(node, {**look, **shown})))
+        shown = RunLook(style=style) if style else RunLook(color="0563C1", underline=True)
+        yield link_xml(url, "".join(self.runs(node, look | shown)))
 
 
 def _break(node: Any, look: RunLook) -> Iterator[str]:

@@ -28,7 +28,7 @@ class RichText(_RichText):  # type: ignore[misc]  # docxtpl has no types
         if text:
             self.add(text, **look)
 
-    def add(self, text: object, **look: Unpack[RunLook]) -> None:
+    def add(self, text: object, **look: Unpack[RunLook]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]  # by name only
         """Add text, another rich text, or a link.
 
         Args:
