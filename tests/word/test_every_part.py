@@ -16,7 +16,6 @@ from gk_docs.word.package import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Text = Callable[[bytes], str]
 
@@ -83,11 +82,10 @@ def test_a_tag_of_any_part_with_text_is_rendered_and_missed_by_its_place(kind: s
     assert "{{ no" in (problem.found or "")
 
 
-def test_a_tag_in_a_part_that_is_copied_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("xml", [b"<a>{{ b }}</a>", b"<a>{{ b<c/> }}</a>", b'<a c="{{ b }}"/>'])
+def test_a_tag_in_a_part_that_is_copied_is_told(xml: bytes) -> None:
     package = entries(template_bytes(p(r("甲"))))
-    path = tmp_path / "a.docx"
-    path.write_bytes(packed(package | {"customXml/item1.xml": b"<a>{{ b }}</a>"}))
-    (warning,) = inspect_template(path).warnings
+    (warning,) = inspect_template(packed(package | {"customXml/item1.xml": xml})).warnings
     assert (warning.place, warning.found) == ("customXml/item1.xml", "{{ b }}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -162,7 +162,10 @@ def _never_rendered(entries: Mapping[str, bytes], rendered: Container[str]) -> I
     """Tags in parts that are copied as they are."""
     for name, content in entries.items():
         if name not in rendered and name.endswith((".xml", ".rels")) and _TAG_BYTES.search(content):
-            for tag in dict.fromkeys(_SOUND.findall("".join(map(str, etree.fromstring(content).itertext())))):
+            root = etree.fromstring(content)
+            attributes = (str(one) for element in root.iter("*") for one in element.attrib.values())
+            texts = chain(["".join(map(str, root.itertext()))], attributes)
+            for tag in dict.fromkeys(tag for text in texts for tag in _SOUND.findall(text)):
                 yield _left_alone(name, tag, _MOVE)
 
 
