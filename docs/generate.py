@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docs import api_page, cli_page, form_page, rules_page
+from docs import api_page, cli_page, form_page, rules_page, stated_stub
 
 from gk_docs.cli.shell.console import json_text
 from gk_docs.form.editions import FORMS
@@ -27,6 +27,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     for edition, form in FORMS.items():
         yield DOCS / f"reference/form_{edition}.md", form_page.text(form)
         yield DOCS / f"reference/annual_report_{edition}.schema.json", f"{json_text(form.model_json_schema())}\n"
+    yield DOCS.parent / "src/gk_docs/form/stated.pyi", stated_stub.text()
     for name, text in rules_page.pages():
         yield DOCS / f"rules/{name}", text
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gk_docs.form.agency import Agency as Agency
     from gk_docs.form.agency import Contact as Contact
     from gk_docs.form.editions import parse as parse
+    from gk_docs.form.messages import gk_errors as gk_errors
     from gk_docs.form.narrative import OtherMatters as OtherMatters
     from gk_docs.form.narrative import Problems as Problems
     from gk_docs.form.narrative import ProcessingFee as ProcessingFee
@@ -85,6 +86,7 @@ else:
         "gk_docs.finding": ("Finding", "Severity"),
         "gk_docs.form.agency": ("Agency", "Contact"),
         "gk_docs.form.editions": ("parse",),
+        "gk_docs.form.messages": ("gk_errors",),
         "gk_docs.form.narrative": ("OtherMatters", "Problems", "ProcessingFee", "Summary"),
         "gk_docs.form.parts": ("Part",),
         "gk_docs.form.prose": ("Heading", "Paragraph", "Picture", "PlainTable", "Prose"),
@@ -129,7 +131,7 @@ else:
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *_HOMES})
+        return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})
 
 
 __all__ = [
@@ -181,6 +183,7 @@ __all__ = [
     "compare",
     "compare_folders",
     "convert",
+    "gk_errors",
     "mend",
     "parse",
     "read",

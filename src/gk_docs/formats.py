@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.errors import TemplateError, UnreadableFile, WriteRefused, guarded
 from gk_docs.files.saving import save
@@ -187,7 +187,11 @@ def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) ->
     return replace(reading, findings=(found.finding(type(reading.report)), *reading.findings))
 
 
-def render(report: Report, format: str, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name
+FormatName: TypeAlias = Literal["docx", "html", "cms", "pdf", "yaml", "json", "csv", "xlsx"]
+"""The same as a type, so that an editor completes them."""
+
+
+def render(report: Report, format: FormatName, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name
     """A report as the bytes of a file; the same report gives the same bytes, but as a PDF.
 
     Args:
@@ -206,12 +210,17 @@ def render(report: Report, format: str, *, template: str | PathLike[str] | None 
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
     """
-    for given, kind, words in ((report, Report, "a report"), (format, str, "the name of a format")):
+    return rendered(report, format, template)
+
+
+def rendered(report: Report, name: str, template: str | PathLike[str] | None = None) -> bytes:
+    """The same for a name that was read from somewhere; it raises what `render` raises."""
+    for given, kind, words in ((report, Report, "a report"), (name, str, "the name of a format")):
         if not isinstance(given, kind):
             raise TypeError(f"{words} is needed, not {type(given).__name__}")
-    if format not in WRITERS:
-        raise WriteRefused("不能写这种格式", found=format or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
-    row = FORMATS[format]
+    if name not in WRITERS:
+        raise WriteRefused("不能写这种格式", found=name or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
+    row = FORMATS[name]
     if template is not None and not row.takes_template:
         raise ValueError("only .docx and .pdf take a template")
     try:
@@ -253,7 +262,7 @@ def write(
         MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.
     """
     target = Path(path)
-    data = render(report, format_of(target), template=template)
+    data = rendered(report, format_of(target), template)
     return put(data, target, force=force, beside=beside(report, target))
 
 

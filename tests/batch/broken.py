@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import gk_docs as gk
+from gk_docs.formats import rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ def write_county(folder: Path, bodies: int) -> tuple[list[Path], list[Broken]]:
 
 
 def _write_broken(folder: Path) -> list[Broken]:
-    kinds = {suffix: gk.render(report(9_999), suffix) for suffix in SUFFIXES}
+    kinds = {suffix: rendered(report(9_999), suffix) for suffix in SUFFIXES}
     yaml, book = kinds["yaml"].decode(), kinds["xlsx"]
     broken: dict[str, tuple[bytes, tuple[str, ...]]] = {
         "坏语法.yaml": (_changed(yaml, "年度: 2024", "年度: 2024: 1"), ("坏语法.yaml:",)),

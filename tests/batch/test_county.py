@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -159,7 +159,7 @@ def test_a_report_that_is_compared_with_last_years_is_read_once(
 
 def test_of_two_reports_of_last_year_that_differ_none_is_held_against(tmp_path: Path) -> None:
     [this] = written(tmp_path / "今", [town(1, 5)])
-    figures = {"received": {"natural_person": 5}, "carried_forward": {"natural_person": 5}}
+    figures: Any = {"received": {"natural_person": 5}, "carried_forward": {"natural_person": 5}}
     last = town(1, 5, year=2023)
     left = last.replace(requests=gk.Requests.zeros(**figures))
     (tmp_path / "去").mkdir()

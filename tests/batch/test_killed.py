@@ -25,6 +25,7 @@ from tests.cli.prompt import GK_DOCS
 import gk_docs as gk
 from gk_docs.batch.record import FILE
 from gk_docs.batch.record import FOLDER as RECORDS
+from gk_docs.formats import rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +77,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder after the kills and the last run."""
     folder, dice = tmp_path_factory.mktemp("county"), Random(20250131)
     good, bad = write_county(folder / "县", BODIES)
-    expected = {f"{file.stem}.{suffix}": gk.render(gk.read(file).report, suffix) for file in good for suffix in FORMATS}
+    expected = {f"{file.stem}.{suffix}": rendered(gk.read(file).report, suffix) for file in good for suffix in FORMATS}
     out, kills = folder / "出", 0
     while kills < KILLS:
         if was_killed(folder, dice):
@@ -99,7 +100,7 @@ def test_every_good_report_is_written_once_and_whole(county: Path) -> None:
         report = gk.read(file).report
         for suffix in FORMATS:
             written = county / f"出/{file.stem}.{suffix}"
-            assert written.read_bytes() == gk.render(report, suffix)
+            assert written.read_bytes() == rendered(report, suffix)
             assert gk.read(written).report == report
 
 

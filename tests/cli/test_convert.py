@@ -8,6 +8,7 @@ from tests.cli.prompt import FIXTURES
 
 import gk_docs
 from gk_docs.cli import main
+from gk_docs.formats import rendered
 
 LINHE = FIXTURES / "linhe_2024.yaml"
 
@@ -74,12 +75,12 @@ def test_what_the_reader_could_not_place_is_told(folder: Path, capsys: pytest.Ca
 def test_what_would_not_come_back_is_refused_by_name_and_written_only_by_force(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = gk_docs.render
+    real = rendered
 
     def forgetful(report: gk_docs.AnnualReport, form: str) -> bytes:
         return real(report.replace(active_disclosure={"licences": 0}), form)
 
-    monkeypatch.setattr("gk_docs.batch.converting.render", forgetful)
+    monkeypatch.setattr("gk_docs.batch.converting.rendered", forgetful)
     assert main(["convert", str(LINHE), "-o", "a.json"]) == 2
     assert "表二 · 行政许可 · 本年处理决定数量：转换会改变或丢失这一处" in capsys.readouterr().err
     assert not (folder / "a.json").exists()

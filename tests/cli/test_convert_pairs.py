@@ -120,6 +120,6 @@ def test_a_figure_that_a_pdf_would_show_otherwise_is_refused(
 ) -> None:
     other = report.replace(active_disclosure=report.active_disclosure.replace(licences=7))
     wrong = gk_docs.render(other, "pdf")
-    monkeypatch.setattr("gk_docs.batch.converting.render", lambda *_: wrong)
+    monkeypatch.setattr("gk_docs.batch.converting.rendered", lambda *_: wrong)
     assert main(["convert", str(sources["json"]), "-o", str(tmp_path / "a.pdf")]) == 2
     assert not (tmp_path / "a.pdf").exists()

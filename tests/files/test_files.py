@@ -18,7 +18,7 @@ import docx
 from gk_docs.errors import WriteRefused
 from gk_docs.files.saving import replace_whole
 from gk_docs.files.seal import is_sealed, sealed
-from gk_docs.formats import format_of, read, render, write
+from gk_docs.formats import format_of, read, render, rendered, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,7 +207,7 @@ def test_yaml_json_and_pages_of_ours_are_replaced(tmp_path: Path, suffix: str) -
     write(town(), path)
     changed = town(problems={"lead": "另一句。"})
     assert write(changed, path) == path
-    assert path.read_bytes() == render(changed, format_of(path))
+    assert path.read_bytes() == rendered(changed, format_of(path))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_yaml_json_and_pages_of_ours_are_replaced(tmp_path: Path, suffix: str) -
 )
 def test_but_what_an_author_wrote_into_them_is_not_lost(tmp_path: Path, suffix: str, before: str, after: str) -> None:
     path = tmp_path / f"甲{suffix}"
-    text = render(town(), format_of(path)).decode()
+    text = rendered(town(), format_of(path)).decode()
     assert before in text
     path.write_bytes(text.replace(before, after).encode())
     work = path.read_bytes()

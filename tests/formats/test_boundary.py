@@ -36,7 +36,7 @@ def test_what_is_neither_path_nor_bytes_is_a_wrong_argument(source: Any) -> None
 
 @pytest.mark.parametrize("values", [[1], None, "x", 3, [("year", 2023)]])
 def test_only_a_mapping_is_parsed(values: Any) -> None:
-    with pytest.raises(TypeError, match="a mapping by field names"):
+    with pytest.raises(gk.GkError, match="不是一组“名称: 内容”"):
         gk.parse(values)
 
 

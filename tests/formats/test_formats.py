@@ -15,7 +15,7 @@ from tests.document.reports import town
 from gk_docs.errors import WriteRefused
 from gk_docs.form.editions import parse
 from gk_docs.form.y2021 import Requests
-from gk_docs.formats import FORMATS, WRITERS, render, write
+from gk_docs.formats import FORMATS, WRITERS, render, rendered, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,7 +48,7 @@ def test_the_suffix_may_be_written_large(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", sorted(set(WRITERS) - {"docx", "pdf"}))
 def test_only_what_a_word_file_becomes_takes_a_template(suffix: str) -> None:
     with pytest.raises(ValueError, match="template"):
-        render(town(), suffix, template="any.docx")
+        rendered(town(), suffix, template="any.docx")
 
 
 def test_json_is_exact_and_reads_back_equal() -> None:

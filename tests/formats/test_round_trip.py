@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.strategies import EXAMPLES, reports
 
-from gk_docs.formats import read, render
+from gk_docs.formats import read, rendered
 
 QUICK = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -19,7 +19,7 @@ QUICK = settings(
 @QUICK
 @given(report=reports())
 def test_a_report_reads_back_as_it_was_written(suffix: str, report: Any) -> None:
-    written = render(report, suffix)
+    written = rendered(report, suffix)
     again = read(written, name=f"报告.{suffix}").report
     assert type(again) is type(report)
     assert again == report

@@ -11,7 +11,7 @@ from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
-from gk_docs.formats import read, render
+from gk_docs.formats import read, rendered
 
 BLANKS = st.text(" \t\u3000\xa0\u2007\u202f\u200b\u200d\u2060\ufeff\xad", max_size=3)
 BLOCKS = (
@@ -45,4 +45,4 @@ def test_blank_text_reads_back_as_it_was(
 ) -> None:
     report = town(agency=Agency(name="甲镇", short_name=blank), preamble=preamble, summary=Summary(parts=parts))
     report = report.replace(requests=report.requests.replace(before=before))
-    assert read(render(report, suffix), name=f"甲.{suffix}").report == report
+    assert read(rendered(report, suffix), name=f"甲.{suffix}").report == report

@@ -16,7 +16,7 @@ from tests.strategies import EXAMPLES
 from gk_docs.document.carried import ENTRY
 from gk_docs.form.editions import FORMS, parse
 from gk_docs.form.outline import outline_of
-from gk_docs.formats import read, render
+from gk_docs.formats import read, render, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,7 @@ def test_the_towns_read_alike_with_and_without_what_they_carry(
     town: str, suffix: str, request: pytest.FixtureRequest
 ) -> None:
     report = read(request.config.rootpath / "fixtures" / "townships" / f"{town}.yaml").report
-    assert read(render(report, suffix), name=f"镇.{suffix}").report == report
+    assert read(rendered(report, suffix), name=f"镇.{suffix}").report == report
     assert read(BARE[suffix](report), name=f"镇.{suffix}").report == report.visible()
 
 

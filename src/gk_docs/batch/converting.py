@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from gk_docs.errors import Problem, WriteRefused
 from gk_docs.form.places import words_at
 from gk_docs.form.reading import report_of
-from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, render
+from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def convert(
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
     report = report_of(read(source) if isinstance(source, str | PathLike) else source)
     name = format_of(path)
-    data = render(report, name)
+    data = rendered(report, name)
     back = read(data, name=path.name).report if name in READERS else report
     lost = tuple(_lost(report, back, everything=not FORMATS[name].is_print))
     if lost and not force:

@@ -22,7 +22,7 @@ from gk_docs.checks.text.texts import texts_of
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.form.reading import reading_of
-from gk_docs.formats import format_of, read, render, write
+from gk_docs.formats import format_of, read, rendered, write
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: boo
 
 def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) -> Mended:
     name = f"{one.path.stem if one.path else '年报'}.yaml"
-    text = render(one.reading.report, _AUTHORED).decode()
+    text = rendered(one.reading.report, _AUTHORED).decode()
     copy = replace(read(text.encode(), name=name), origin=one.reading.origin)
     done = mended(text, copy, checker.look(copy, one.path).findings, unsafe=unsafe, name=name)
     return replace(done, report=read(done.text.encode(), name=name).report)

@@ -61,11 +61,15 @@ def start(
         force: Replace a file that is there.
 
     Raises:
+        TypeError: If `year` is no whole number.
         WriteRefused: If the file is there already or of another format, or the place cannot be written.
         InvalidReport: If no such form exists, or none for the year, the name is not one, or last year's report is of
             another year, another body's, or lies where the starting file must not reach.
         GkError: If last year's report cannot be read.
     """
+    given: object = year
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise TypeError(f"the year is a whole number (2024), not {type(given).__name__}")
     path = Path(target)
     before = _last_years(Path(previous), year) if previous is not None else None
     return _started(body, year, path, before, edition, force=force)

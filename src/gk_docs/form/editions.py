@@ -65,16 +65,19 @@ def parse(values: Mapping[str, Any]) -> AnyReport:
     The form is that of `edition`, else the one in force for `year`. Money is a Decimal, an int, or plain decimal text.
 
     Raises:
-        TypeError: If `values` is not a mapping: look first whether JSON from another system is an object.
-        InvalidReport: With a located problem for every value that does not fit.
+        InvalidReport: If `values` is no mapping by field names; with a located problem for every value that does not
+            fit.
 
     >>> parse({"agency": "甲镇人民政府", "year": 2023}).edition
     '2021'
     """
-    if not isinstance(values, Mapping):
-        raise TypeError(f"a mapping by field names is needed, not {type(values).__name__}")
+    given: object = values  # which may come from anywhere
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        raise InvalidReport("不是一组“名称: 内容”", found=type(values).__name__, mend="名称用英文，如 agency、year")
     year, edition = values.get("year"), values.get("edition")
     if not isinstance(year, int) or isinstance(year, bool):
-        raise InvalidReport("缺少年度，或年度不是整数", place="年度", mend="请写四位数的年度，如 2023")
+        is_chinese = "year" not in values and any(not name.isascii() for name in values)
+        mend = "这里的名称要用英文：agency、year……" if is_chinese else "请写四位数的年度，如 2023"
+        raise InvalidReport("缺少年度，或年度不是整数", place="年度", mend=mend)
     named = str(edition) if isinstance(edition, str | int) else None
-    return validated(form_of(year, named), {**values, "edition": named} if named else values)
+    return validated(form_of(year, named), {**values, **({"edition": named} if named else {})})

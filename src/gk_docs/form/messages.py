@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from gk_docs.chinese.labels import nearest
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.amounts import how_to_write
+from gk_docs.form.model import Model
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
-
-    from gk_docs.form.model import Model
 
 F = TypeVar("F", bound="Model")
 
@@ -54,6 +55,7 @@ SENTENCES = {
     "union_tag_invalid": "文字块的 kind 只能是 paragraph、heading、picture、table",
     "union_tag_not_found": "文字块缺少 kind",
     "recursion_loop": "自己包含自己",
+    "invalid_key": "名称不是文字",
 }
 """A sentence for every type of error that the models can raise; the names in braces are pydantic's `ctx`."""
 
@@ -70,18 +72,59 @@ def validated(form: type[F], values: Mapping[str, Any]) -> F:
         raise InvalidReport(problem_of(form, details) for details in error.errors(include_url=False)) from None
 
 
+@contextmanager
+def gk_errors() -> Iterator[None]:
+    """Inside, what a constructor of a report or of a part of it refuses is an `InvalidReport`, in Chinese.
+
+    Raises:
+        InvalidReport: In place of each `pydantic.ValidationError`, with all its problems.
+
+    >>> from gk_docs.form.y2021 import ByApplicant
+    >>> with gk_errors():
+    ...     ByApplicant(natural_person=-1)
+    Traceback (most recent call last):
+    ...
+    gk_docs.errors.InvalidReport: 自然人：不能小于0。写的是“-1”。
+    """
+    try:
+        yield
+    except ValidationError as error:
+        kinds = [kind for kind in _below(Model) if kind.__name__ == error.title]
+        form = kinds[0] if kinds else Model
+        raise InvalidReport(problem_of(form, details) for details in error.errors(include_url=False)) from error
+
+
+def _below(kind: type[Model]) -> Iterator[type[Model]]:
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from _below(inner)
+
+
 def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
     """One pydantic error as a problem: path, place in the form's own words, what was found."""
     path = ".".join(str(step) for step in details["loc"])
     missing = details["type"] == "missing"
     figure = outline_of(form).figures.get(path)
+    mend = _near(form, [*map(str, details["loc"])]) if details["type"] == "extra_forbidden" else None
+    if figure and isinstance(details["input"], str):
+        mend = how_to_write(details["input"], figure.unit)
     return Problem(
         message=sentence(details),
         path=path or None,
         place=words_at(form, path) or None,
         found=None if missing else shown(details["input"]),
-        mend=how_to_write(details["input"], figure.unit) if figure and isinstance(details["input"], str) else None,
+        mend=mend,
     )
+
+
+def _near(form: type[Model], steps: list[str]) -> str | None:
+    """The name that an unknown one was probably meant for; None where none comes near."""
+    model: Any = form
+    for step in steps[:-1]:
+        field = getattr(model, "model_fields", {}).get(step)
+        model = field.annotation if field else None
+    near = nearest(steps[-1], getattr(model, "model_fields", ()))
+    return f"是否指“{near}”" if near else None
 
 
 def sentence(details: ErrorDetails) -> str:

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
+
+from gk_docs.chinese.labels import nearest
+from gk_docs.errors import InvalidReport, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _without_examples(schema: dict[str, Any]) -> None:
     if "description" in schema:
         schema["description"] = schema["description"].partition("\n\n")[0].replace("\n", " ")
+
+
+def refuse_unknown_names(model: type[BaseModel], names: Iterable[str]) -> None:
+    """Refuse names that the model has not, each with the nearest.
+
+    Raises:
+        InvalidReport: If there is one.
+    """
+    problems = []
+    for name in (name for name in names if name not in model.model_fields):
+        near = nearest(name, model.model_fields)
+        mend = f"是否指“{near}”" if near else f"可以写：{'、'.join(model.model_fields)}"
+        problems.append(Problem(message="没有这一项", path=name, found=name, mend=mend))
+    if problems:
+        raise InvalidReport(problems)
 
 
 class Model(BaseModel):

@@ -62,6 +62,9 @@ class Printed(Model):
         default={}, title="格内文字", description="Words that stand in figure cells, by field path of the figure."
     )
 
+    def __hash__(self) -> int:
+        return hash((self.title, frozenset(self.headings.items()), self.order, frozenset(self.words.items())))
+
 
 class FigureValue(NamedTuple):
     """One figure of a report.
@@ -239,11 +242,15 @@ class Report(Model):
     def figure(self, path: str) -> int | Decimal | None:
         """The value of one figure; None where the cell is blank.
 
+        Args:
+            path: Its field path, or printed labels as `from_figures` takes them.
+
         Raises:
-            KeyError: If the form has no figure at that path.
+            InvalidReport: If it names no figure, with the nearest name, or several.
         """
-        if path not in outline_of(type(self)).figures:
-            raise KeyError(path)
+        outline = outline_of(type(self))
+        if path not in outline.figures:
+            (path,) = named_figures(outline, {path: None})
         return attrgetter(path)(self)  # type: ignore[no-any-return]  # the outline lists only figures
 
     @classmethod

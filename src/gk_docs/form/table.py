@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from gk_docs.form.model import Model
+from gk_docs.form.model import Model, refuse_unknown_names
 from gk_docs.form.values import DIGITS, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pydantic.fields import FieldInfo
+
+    from gk_docs.form.stated import Zeros
 
 M = TypeVar("M")
 T = TypeVar("T", bound="FormTable")
@@ -171,26 +173,32 @@ class FormTable(Model):
     widths: ClassVar[tuple[int, ...]] = ()
     variants: ClassVar[Variants] = Variants()
 
-    @classmethod
-    def zeros(cls, **stated: Any) -> Self:
-        """The same with every figure 0 except those stated; totals that are not stated are computed.
+    if TYPE_CHECKING:
+        zeros: ClassVar[Zeros]  # what it takes, by the names of the form
+    else:
 
-        Args:
-            **stated: Values by field name; a row or group is an object, or a mapping of what it states itself.
+        @classmethod
+        def zeros(cls, **stated: Any) -> Self:
+            """The same with every figure 0 except those stated; totals that are not stated are computed.
 
-        Raises:
-            pydantic.ValidationError: If a stated value does not fit, or a name is unknown.
-        """
-        values = dict(stated)
-        for name, field in cls.model_fields.items():
-            table = table_of(field)
-            if mark_of(field, Total):
-                continue
-            if unit_of(field):
-                values.setdefault(name, 0)
-            elif table and not isinstance(stated.get(name), table):
-                values[name] = table.zeros(**stated.get(name, {}))
-        return cls(**values)
+            Args:
+                **stated: Values by field name; a row or group is an object, or a mapping of what it states itself.
+
+            Raises:
+                InvalidReport: If a name is unknown, with the nearest.
+                pydantic.ValidationError: If a stated value does not fit.
+            """
+            refuse_unknown_names(cls, stated)
+            values = dict(stated)
+            for name, field in cls.model_fields.items():
+                table = table_of(field)
+                if mark_of(field, Total):
+                    continue
+                if unit_of(field):
+                    values.setdefault(name, 0)
+                elif table and not isinstance(stated.get(name), table):
+                    values[name] = table.zeros(**stated.get(name, {}))
+            return cls(**values)
 
     @model_validator(mode="after")
     def _fill_totals(self) -> Self:

@@ -10,7 +10,7 @@ taken as 元, as published reports do. 湖北's extra row (其他主动公开文
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,12 @@ from gk_docs.form.report import Report
 from gk_docs.form.table import Block, FormTable, Main, Total, Variants, figure, row
 from gk_docs.form.values import Cases, Change, Items, Projects, Yuan
 from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests, ReviewLitigation
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.stated import AnnualReport2019Parts
 
 # In blocks （五） and （六） the header and the rows divide the same five columns differently, as issued.
 _DOCUMENTS = Block("第二十条第（一）项", spans=(1, 1, 2, 1))
@@ -117,6 +123,10 @@ class AnnualReport2019(Report):
     >>> AnnualReport2019(agency=Agency(name="甲镇人民政府"), year=2020).edition
     '2019'
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, agency: Agency | str, year: int, **parts: Unpack[AnnualReport2019Parts]) -> None: ...
 
     form: ClassVar[Form] = Form(
         notice=Notice(

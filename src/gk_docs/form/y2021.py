@@ -15,7 +15,7 @@ tables are not part of the form.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -38,6 +38,12 @@ from gk_docs.form.table import (
     row,
 )
 from gk_docs.form.values import Cases, TenThousandYuan
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.stated import AnnualReportParts
 
 _DOCUMENTS = "第二十条第（一）项"
 _OUTWARD = "第二十条第（五）项"
@@ -276,6 +282,10 @@ class AnnualReport(Report):
     >>> report.requests.received.total
     0
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, agency: Agency | str, year: int, **parts: Unpack[AnnualReportParts]) -> None: ...
 
     form: ClassVar[Form] = Form(
         notice=Notice("《中华人民共和国政府信息公开工作年度报告格式》", "国办公开办函", 2021, 30, date(2021, 9, 26)),
