@@ -22,7 +22,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import declares
-from gk_docs.word.output import PRINTERS
+from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
 from gk_docs.word.syntax import refused
 
@@ -83,7 +83,7 @@ class Generator(CodeGenerator):
         if frame.buffer is not None or frame.block is not None:
             super().visit_Output(node, frame)
             return
-        chains = [chain for child in node.nodes for chain in _chains(child)]
+        shared, none = Counter(chain for child in node.nodes for chain in _chains(child)), Counter[str]()
         self._looked_up = {}
         self.writeline("yield b''.join((", node)
         for is_static, children in groupby(node.nodes, lambda child: isinstance(child, nodes.TemplateData)):
@@ -92,19 +92,16 @@ class Generator(CodeGenerator):
                 self.writeline(f"{static.encode()!r},")
                 continue
             for child in children:
-                self._shared = Counter(chains) if any(_chains(child)) else Counter()
+                self._shared = shared if _chains(child) else none
                 self._value(child, frame)
-        self._shared = Counter()
+        self._shared = none
         self.writeline("))")
 
     def _value(self, node: nodes.Expr, frame: Frame) -> None:
-        """A value as bytes; a whole number in the text of a run, the most frequent kind, by the shortest way."""
-        printer = self._printers.get(id(node), DEFAULT_PRINTER)
         self.newline(node)
-        self.write("b'%d' % _v if type(_v := " if printer == "print_run" else f"{printer}(")
+        self.write(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(")
         self.visit(node, frame)
-        rest = f"{self._layout(node)}).encode(),"
-        self.write(f") is int else print_run(_v{rest}" if printer == "print_run" else rest)
+        self.write(f"{self._layout(node)}),")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a ~ b`, within the budget."""
@@ -262,7 +259,9 @@ class Code:
         names: dict[str, Any] = {"environment": environment, "__file__": generated.name}
         names |= {"gk_concat": concat, "gk_hashable": hashable}
         names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
-        names |= PRINTERS | {f"declared_{attribute}": Declared(attribute) for attribute in generated.attributes}
+        names |= (
+            PRINTERS | WRITERS | {f"declared_{attribute}": Declared(attribute) for attribute in generated.attributes}
+        )
         names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
         exec(marshal.loads(generated.code), names)  # noqa: S102, S302 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))

@@ -132,6 +132,22 @@ def _blank(text: str) -> str:
 PRINTERS: dict[str, Callable[..., str]] = {
     function.__name__: function for function in (print_run, print_text, print_plain, print_attribute)
 } | {f"print_{level}s": _between(level) for level in get_args(Level)}
+"""What prints as text, by name."""
+
+
+def _write_run(value: Any, layout: Layout | None = None) -> bytes:
+    return b"%d" % value if type(value) is int else print_run(value, layout).encode()
+
+
+def _writes(printer: Callable[..., str]) -> Callable[..., bytes]:
+    return lambda value, *layout: printer(value, *layout).encode()
+
+
+WRITERS: dict[str, Callable[..., bytes]] = {
+    **{f"write_{name}": _writes(printer) for name, printer in PRINTERS.items()},
+    "write_print_run": _write_run,
+}
+"""The same as the bytes of a part."""
 
 
 def text_of(value: Any) -> str:

@@ -27,7 +27,7 @@ from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import crossed, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from gk_docs.errors import Problem
     from gk_docs.word.plan import Prepared
@@ -99,23 +99,25 @@ class Examined(NamedTuple):
         tree: Its syntax tree, changed by the examination; None if it cannot be read.
         structure: What is known of each render.
         problems: All that keeps it from being rendered.
+        filters: Whether a filter goes over several tags, and may make anything of them.
     """
 
     tree: nodes.Template | None
     structure: Structure
     problems: tuple[Problem, ...]
+    filters: bool
 
 
 def examined_part(environment: Sandbox, readied: Readied) -> Examined:
     """Look at the tags of a part and at the elements around them."""
     part = readied.part
-    tree, problems = parse(environment, part)
+    tree, problems, every = parse(environment, part)
     structure = Structure()
     if tree is not None:
-        _open_braces(tree)
+        _open_braces(every)
         structure = examine(tree, strip=part.kind == "story")
         problems += tuple(crossed(part, structure.crossed))
-    return Examined(tree, structure, readied.problems + problems)
+    return Examined(tree, structure, readied.problems + problems, any(isinstance(n, nodes.FilterBlock) for n in every))
 
 
 def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
@@ -140,7 +142,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         generated=NO_CODE if structure.constant else generate(environment, tree, part, structure),
         references=frozenset(relation.identifier for relation in relations),
         links=frozenset(relation.identifier for relation in relations if relation.external),
-        may_lead_out=may_lead_out(part.source.text) or tree.find(nodes.FilterBlock) is not None,
+        may_lead_out=found.filters or may_lead_out(part.source.text),
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered,
         has_links=LINK in part.source.text,
@@ -152,8 +154,10 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     )
 
 
-def _open_braces(tree: nodes.Template) -> None:
+def _open_braces(every: Iterable[nodes.Node]) -> None:
     """Turn docxtpl's `{_{` and its like into braces, in the template's own text only."""
-    for data in tree.find_all(nodes.TemplateData):
+    for data in every:
+        if not isinstance(data, nodes.TemplateData) or "_" not in data.data:
+            continue
         for written, meant in _BRACES.items():
             data.data = data.data.replace(written, meant)

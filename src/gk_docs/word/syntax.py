@@ -13,7 +13,7 @@ from gk_docs.word.lexing import ENDS, OPENING, tag_end
 from gk_docs.word.paths import uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.word.paths import Use
     from gk_docs.word.plan import Prepared
@@ -58,10 +58,12 @@ class Parsed(NamedTuple):
     Attributes:
         tree: The syntax tree, or None if the tags do not fit together.
         problems: All that is wrong with the tags.
+        every: The nodes of the tree.
     """
 
     tree: nodes.Template | None
     problems: tuple[Problem, ...]
+    every: Sequence[nodes.Node] = ()
 
 
 def parse(environment: Sandbox, part: Prepared) -> Parsed:
@@ -71,15 +73,16 @@ def parse(environment: Sandbox, part: Prepared) -> Parsed:
     except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
         return Parsed(None, broken or (_refused(part, getattr(error, "lineno", 1), error),))
-    depth, line = _deepest(tree)
-    if depth > _MOST_DEEP:
-        return Parsed(None, (_problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),))
-    return Parsed(tree, tuple(_unusable(environment, part, tree)))
+    levels = _levels(tree)
+    if len(levels) > _MOST_DEEP:
+        return Parsed(None, (_problem(part, levels[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),))
+    every = [node for level in levels for node in level]
+    return Parsed(tree, tuple(_unusable(environment, part, every)), every)
 
 
 def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
     """What to say of a part that reads well, but that Python cannot compile; `line` of the template, where known."""
-    return _refused(part, _deepest(tree)[1] if line is None else line, error)
+    return _refused(part, _levels(tree)[-1][0].lineno if line is None else line, error)
 
 
 def _refused(part: Prepared, line: int, error: Exception) -> Problem:
@@ -89,20 +92,12 @@ def _refused(part: Prepared, line: int, error: Exception) -> Problem:
     return _problem(part, line, "数字过长" if "digits" in message else _chinese(message))
 
 
-def _deepest(tree: nodes.Template) -> tuple[int, int]:
-    """How deep the deepest node of a tree lies, and its line; no recursion, since this is asked of any tree."""
-    deepest, line = 0, 1
-    open_: list[tuple[int, Iterator[nodes.Node]]] = [(0, iter([tree]))]
-    while open_:
-        depth, siblings = open_[-1]
-        node = next(siblings, None)
-        if node is None:
-            open_.pop()
-            continue
-        if depth > deepest:
-            deepest, line = depth, node.lineno
-        open_.append((depth + 1, node.iter_child_nodes()))
-    return deepest, line
+def _levels(tree: nodes.Template) -> list[list[nodes.Node]]:
+    """The nodes of a tree by how deep they lie; no recursion, since this is asked of any tree."""
+    levels: list[list[nodes.Node]] = [[tree]]
+    while inner := [child for node in levels[-1] for child in node.iter_child_nodes()]:
+        levels.append(inner)
+    return levels
 
 
 def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
@@ -112,7 +107,7 @@ def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
             tree = environment.parse(_alone(piece))
         except _CANNOT_READ:
             continue
-        if _deepest(tree)[0] > _MOST_DEEP:
+        if len(_levels(tree)) > _MOST_DEEP:
             continue
         yield from (use._replace(line=piece.line, alone=True) for use in uses(tree) if use.how != "unused")
 
@@ -125,8 +120,8 @@ def _problem(part: Prepared, line: int, message: str, mend: str | None = None, *
     return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code)
 
 
-def _unusable(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
-    for node in tree.find_all(_SUSPECT):
+def _unusable(environment: Sandbox, part: Prepared, every: Iterable[nodes.Node]) -> Iterator[Problem]:
+    for node in (one for one in every if isinstance(one, _SUSPECT)):
         if isinstance(node, nodes.Filter):
             if node.name not in environment.filters:
                 yield _problem(part, node.lineno, f"没有名为“{node.name}”的过滤器", code="GT104")
