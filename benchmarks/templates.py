@@ -11,6 +11,7 @@ from pydantic import BaseModel, create_model
 
 import docx
 import gk_docs as gk
+from gk_docs.document.docx import template_path
 from gk_docs.word import Template
 
 if TYPE_CHECKING:
@@ -46,17 +47,17 @@ def shipped() -> Case:
 
 
 def template_and_context(report: gk.AnnualReport) -> tuple[Path, Mapping[str, Any]]:
-    """The template that a report is rendered with, and what it is given."""
+    """The template of a report's edition, and what it is given."""
     given: dict[str, Any] = {}
     render = Template.render
 
     def seen(template: Template, context: Mapping[str, Any], **rest: Any) -> bytes:
-        given.update(path=template.path, context=context)
+        given.update(context)
         return render(template, context, **rest)
 
     with mock.patch.object(Template, "render", seen):
         gk.render(report, "docx")
-    return given["path"], given["context"]
+    return template_path(type(report)), given
 
 
 def report_like(folder: Path) -> Case:
