@@ -34,7 +34,7 @@ def of_lines(count: int) -> AnnualReport:
 
 
 def broken(report: Report) -> frozenset[str]:
-    return broken_tables(report, title_lines(report), tuple(flow(report)))
+    return broken_tables(report, title_lines(report), flow(report))
 
 
 @pytest.mark.parametrize(("form", "second", "third"), [(AnnualReport, 84, 202), (AnnualReport2019, 108, 172.7)])

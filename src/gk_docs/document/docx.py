@@ -59,7 +59,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         WriteRefused: If the file would be too long to be read back.
     """
     path = Path(template).resolve() if template is not None else template_path(type(report))
-    title, blocks = title_lines(report), tuple(flow(report))
+    title, blocks = title_lines(report), flow(report)
     loaded = _opened(path, _titles_of_broken(report, title, blocks))
     otherwise = printed_otherwise(report)
     parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
@@ -72,7 +72,7 @@ def sample_context(form: type[Report]) -> dict[str, Any]:
     """What a template of an edition may name, with the values of a blank report."""
     edition = form.edition_name()
     report = form.model_validate({"agency": "某机关", "year": form.form.first_year, "edition": edition})
-    return _context(report, title_lines(report), tuple(flow(report)), {})
+    return _context(report, title_lines(report), flow(report), {})
 
 
 def _context(

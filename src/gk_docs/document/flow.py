@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
@@ -18,7 +17,7 @@ from gk_docs.grid import Grid, Span
 from gk_docs.word.tables import Look, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Part
@@ -64,57 +63,57 @@ class Shown:
     look: str = ""
 
 
-def flow(report: Report) -> Iterator[Shown]:
+def flow(report: Report) -> tuple[Shown, ...]:
     """The preamble and the six sections in printed order.
 
     The order is the statutory one, unless `printed.order` names sections in another: those come first as named, and
     what it leaves out follows in statutory order. A heading is the form's, unless `printed.headings` has another
     ("": none was printed).
     """
-    yield from _blocks(report.preamble or ())
-    for name in dict.fromkeys((*report.printed.order, *outline_of(type(report)).section_names)):
-        yield from _section(report, outline_of(type(report)).section(name))
+    outline = outline_of(type(report))
+    shown = _blocks(report.preamble.root if report.preamble else ())
+    for name in dict.fromkeys((*report.printed.order, *outline.section_names)):
+        shown += _section(report, outline.section(name))
+    return tuple(shown)
 
 
-def _section(report: Report, section: Section) -> Iterator[Shown]:
+def _section(report: Report, section: Section) -> list[Shown]:
     heading = report.printed.headings.get(section.name, section.title)
-    if heading:
-        yield Shown("heading1", heading)
+    shown = [Shown("heading1", heading)] if heading else []
     content = getattr(report, section.name)
     if isinstance(content, Narrative):
         for part in content.parts:
-            yield from _part(part)
-        return
-    yield from _blocks(content.before)
-    yield Shown(section.name)
-    yield from _blocks(content.after)
+            shown += _part(part)
+        return shown
+    return [*shown, *_blocks(content.before.root), Shown(section.name), *_blocks(content.after.root)]
 
 
-def _part(part: Part) -> Iterator[Shown]:
-    blocks = list(part.body)
-    if part.heading and part.run_in and blocks and isinstance(blocks[0], Paragraph):
-        yield _text("run_in", blocks.pop(0).text, part.heading)
-    elif part.heading:
-        yield Shown(f"heading{_level(part.heading) or _PART_LEVEL}", part.heading)
-    yield from _blocks(blocks)
+def _part(part: Part) -> list[Shown]:
+    blocks, heading = part.body.root, part.heading
+    if not heading:
+        return _blocks(blocks)
+    if part.run_in and blocks and isinstance(blocks[0], Paragraph):
+        return [_text("run_in", blocks[0].text, heading), *_blocks(blocks[1:])]
+    return [Shown(f"heading{_level(heading) or _PART_LEVEL}", heading), *_blocks(blocks)]
 
 
-def _blocks(blocks: Iterable[Paragraph | Heading | Picture | PlainTable]) -> Iterator[Shown]:
-    blocks = tuple(blocks)
-    for block, below in zip_longest(blocks, blocks[1:]):
+def _blocks(blocks: Sequence[Paragraph | Heading | Picture | PlainTable]) -> list[Shown]:
+    shown: list[Shown] = []
+    for number, block in enumerate(blocks, 1):
         if isinstance(block, Paragraph):
-            shown = _paragraph(block.text)
+            shown.append(_paragraph(block.text))
+            below = blocks[number] if number < len(blocks) else None
             if isinstance(below, PlainTable) and _TABLE_TITLE.fullmatch(block.text):
-                shown.look = "title"
-            yield shown
+                shown[-1].look = "title"
         elif isinstance(block, Heading):
-            yield Shown(f"heading{block.level}", block.text)
+            shown.append(Shown(f"heading{block.level}", block.text))
         elif isinstance(block, Picture):
-            yield Shown("picture", picture=fitted(block))
+            shown.append(Shown("picture", picture=fitted(block)))
             if block.caption:
-                yield Shown("caption", block.caption)
+                shown.append(Shown("caption", block.caption))
         else:
-            yield Shown("table", block.text, table=_table(block))
+            shown.append(Shown("table", block.text, table=_table(block)))
+    return shown
 
 
 def _paragraph(text: str) -> Shown:

@@ -53,7 +53,7 @@ def render(report: Report) -> bytes:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the page would be too long to be read back.
     """
-    blocks = tuple(flow(report))
+    blocks = flow(report)
     otherwise = printed_otherwise(report)
     page = _page().render(
         title=(report.title or "").strip() or report.agency.name,

@@ -46,14 +46,33 @@ def broken_tables(report: Report, title: Sequence[str], blocks: Sequence[Shown])
     """
     begin = _TITLE_LINE * len(title) + _LINE
     form = type(report)
-    return frozenset(name for wider in _WIDER for name in _broken(form, begin, blocks, wider))
+    names = frozenset(outline_of(form).section_names)
+    measured = [(block, () if block.kind in names else _lengths(block)) for block in blocks]
+    return frozenset(name for wider in _WIDER for name in _broken(form, begin, measured, wider))
 
 
-def _broken(form: type[Report], begin: float, blocks: Iterable[Shown], wider: float) -> Iterator[str]:
-    names, at = outline_of(form).section_names, begin
-    for block in blocks:
-        if block.kind not in names:
-            at = _below(at, block, wider)
+def _lengths(block: Shown) -> tuple[tuple[float, float], ...]:
+    """The lengths of the lines of a text in halves of a character, and how many digits, letters and such they have."""
+    if block.table is not None or block.picture is not None:
+        return ()
+    texts = (block.head + block.text).split("\n")
+    sizes = [(len(text), len(text.encode())) for text in texts]  # of Chinese ones, each is three bytes
+    return tuple([((characters + size) / 2, (3 * characters - size) / 2) for characters, size in sizes])
+
+
+def _broken(
+    form: type[Report], begin: float, blocks: Iterable[tuple[Shown, tuple[tuple[float, float], ...]]], wider: float
+) -> Iterator[str]:
+    at = begin
+    for block, lengths in blocks:
+        if lengths:
+            for halves, narrow in lengths:
+                lines, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+                at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
+        elif block.table is not None:
+            at = _moved(at, block.table.grid.rows * _TEXT_ROW + _LINE / 2)
+        elif block.picture is not None:
+            at = _moved(at, (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM)
         elif at + (height := height_of(form, block.kind)) <= _PAGE:
             at += height
         elif _PAGE - at + _LINE > _MOST_BLANK:  # its heading would go with it
@@ -61,20 +80,6 @@ def _broken(form: type[Report], begin: float, blocks: Iterable[Shown], wider: fl
             at += height - _PAGE + _BLOCK
         else:
             at = _LINE + height
-
-
-def _below(at: float, block: Shown, wider: float) -> float:
-    """Where the next block begins, from the top of its page."""
-    if block.table is not None:
-        return _moved(at, block.table.grid.rows * _TEXT_ROW + _LINE / 2)
-    if block.picture is not None:
-        return _moved(at, (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM)
-    for text in (block.head + block.text).split("\n"):
-        characters, size = len(text), len(text.encode())  # of Chinese ones, each is three bytes
-        halves = (characters + size) / 2 + wider * (3 * characters - size) / 2
-        lines, left = ceil((halves + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
-        at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
-    return at
 
 
 def _moved(at: float, height: float) -> float:
