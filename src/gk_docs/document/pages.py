@@ -67,7 +67,7 @@ def _broken(
     for block, lengths in blocks:
         if lengths:
             for halves, narrow in lengths:
-                lines, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+                lines, left = -((halves + wider * narrow + _INDENT) // -_HALVES), (_PAGE - at) // _LINE
                 at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
         elif block.table is not None:
             at = _moved(at, block.table.grid.rows * _TEXT_ROW + _LINE / 2)
