@@ -1,7 +1,7 @@
 """Values that need something new in the package: a picture, a link, another document.
 
-The first such value of a render loads the package through python-docx; docxtpl's own objects then do the work on it.
-A render without one never pays for it.
+Pictures and links are text with relations of their own. The first value of a render that needs more, another document,
+loads the package through python-docx; docxtpl's own objects then do the work on it.
 """
 
 from __future__ import annotations
@@ -17,21 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from gk_docs.errors import InvalidReport, MissingExtra, TemplateError
+from gk_docs.errors import MissingExtra, TemplateError
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
 from gk_docs.word.package import unpack
+from gk_docs.word.pictures import Pictures, Place, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
-from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
-_WITHOUT_BLANKS = re.compile(r"word/(?:header|footer)")  # docxtpl drops white space between elements there
-_BLANKS = re.compile(r">\s+<")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
-_DOC_PR = re.compile(r"<wp:docPr\b")
+_EMU_PER_MM = 36_000
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -60,14 +58,8 @@ def picture_size(data: bytes) -> tuple[float, float]:
     Raises:
         InvalidReport: If the bytes are no picture that a Word file takes, or a damaged one.
     """
-    from docx.image.image import Image  # noqa: PLC0415 - heavy
-
-    try:
-        image = Image.from_file(io.BytesIO(data))
-        size: tuple[float, float] = image.width.mm, image.height.mm
-    except Exception as error:  # python-docx raises anything on damaged pictures
-        raise InvalidReport("认不出图片的格式，或图片已损坏", mend="请另存为 PNG 或 JPEG 图片") from error
-    return size
+    image = read_picture(io.BytesIO(data))
+    return image.width.mm, image.height.mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +95,24 @@ class Attachments:
 
     Args:
         base: The package without additions.
+        names: Names of its entries.
+
+    Attributes:
+        pictures: The pictures.
     """
 
-    __slots__ = ("_base", "_document", "_links", "_part")
+    __slots__ = ("_base", "_document", "_links", "_place", "pictures")
 
-    def __init__(self, base: bytes) -> None:
+    def __init__(self, base: bytes, names: Iterable[str] = ()) -> None:
         self._base = base
         self._document: Any = None
         self._links: dict[str, dict[str, str]] = {}
-        self._part = ""
+        self._place = Place("", frozenset(), 0)
+        self.pictures = Pictures(names)
 
-    def begin(self, part: str) -> None:
-        """From now on values are printed into this part (`word/document.xml`)."""
-        self._part = part
+    def begin(self, place: Place) -> None:
+        """From now on values are printed into this part."""
+        self._place = place
 
     def attached(self, value: Any) -> Any:
         """`value`, or the prepared XML of one that needs an addition, which is made."""
@@ -128,7 +125,9 @@ class Attachments:
 
     def relates(self, identifier: str) -> bool:
         """Whether a relation of this id was added to the part."""
-        return self._document is not None and identifier in self._holder().current_rendering_part.rels
+        if identifier in self.pictures.related.get(self._place.part, {}).values():
+            return True
+        return self._document is not None and identifier in self._part().rels
 
     def linked(self, xml: str) -> str:
         """The XML of the part with a relation for each link in it whose address stands in its place (`LINK`).
@@ -136,7 +135,7 @@ class Attachments:
         Raises:
             TemplateError: If one leads elsewhere than a hyperlink may.
         """
-        ids = self._links.setdefault(self._part, {})
+        ids = self._links.setdefault(self._place.part, {})
 
         def related(match: re.Match[str]) -> str:
             start, address = match.groups()
@@ -146,7 +145,9 @@ class Attachments:
         return _LINKED.sub(related, xml)
 
     def relations(self) -> Iterator[tuple[str, str]]:
-        """The parts that got links, and the XML of their relations."""
+        """The parts that got links or pictures, and the XML of their relations."""
+        if self._document is None:
+            yield from self.pictures.relations()
         for part, ids in self._links.items():
             yield (
                 part,
@@ -170,27 +171,51 @@ class Attachments:
         if self._document is None:
             from docx import Document  # noqa: PLC0415 - heavy
 
-            self._document = Document(io.BytesIO(self._base))
+            self._load(Document(io.BytesIO(self._base)))
         return self._document
 
-    def _holder(self) -> Any:
+    def _load(self, document: Any) -> None:
+        self._document = document
+        for part, related in self.pictures.related.items():
+            for data in related:  # these get the same names and ids once more
+                self._part(part).get_or_add_image(io.BytesIO(data))
+
+    def _part(self, name: str = "") -> Any:
         parts = {part.partname.lstrip("/"): part for part in self.get_docx().part.package.parts}
-        part = parts[self._part]
-        if not hasattr(part, "new_pic_inline"):
-            raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
+        return parts[name or self._place.part]
+
+    def _holder(self) -> Any:
+        part = self._part()
         return SimpleNamespace(current_rendering_part=part, get_docx=self.get_docx, docx=self.get_docx())
 
-    def _picture(self, picture: Picture) -> str:
-        from docx.shared import Mm  # noqa: PLC0415 - heavy
-        from docxtpl import InlineImage  # noqa: PLC0415 - heavy
+    def picture(self, source: Any, width: int | None, height: int | None, description: str = "") -> str:
+        """The XML of a picture inside the text of a run.
 
-        picture_size(picture.data)
-        width, height = (None if size is None else Mm(size) for size in (picture.width_mm, picture.height_mm))
-        xml = str(InlineImage(self._holder(), io.BytesIO(picture.data), width, height))
-        if not picture.description:
-            return xml
-        description = f' descr="{escape(picture.description)}"'
-        return _DOC_PR.sub(lambda match: match.group() + description, xml)
+        Args:
+            source: Its path, or a file that is open for reading bytes.
+            width: Width in EMU; None keeps its own, or its proportions where the height is given.
+            height: Height in EMU, likewise.
+            description: What it shows.
+
+        Raises:
+            InvalidReport: If it is no picture that a Word file takes.
+            TemplateError: If the part cannot hold pictures.
+        """
+        if self._place.number == 0:
+            raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
+        image = read_picture(source)
+        if self._document is None:
+            relation = self.pictures.relation(self._place, image.blob, image)
+        else:
+            relation, _ = self._part().get_or_add_image(io.BytesIO(image.blob))
+        size = image.scaled_dimensions(width, height)
+        return picture_xml(self._place, relation, image.filename, size, description)
+
+    def _picture(self, picture: Picture) -> str:
+        width, height = (
+            None if size is None else int(size * _EMU_PER_MM) for size in (picture.width_mm, picture.height_mm)
+        )
+        return self.picture(io.BytesIO(picture.data), width, height, picture.description)
 
     def _link(self, link: Link) -> str:
         refuse_elsewhere(link.url)
@@ -207,13 +232,12 @@ class Attachments:
     def _foreign(self, value: Any) -> Any:
         """An object of docxtpl's that is bound to a template of docxtpl's."""
         kind = type(value).__name__
+        if kind == "InlineImage" and not value.anchor:
+            return Markup(self.picture(value.image_descriptor, value.width, value.height))  # noqa: S704 - made here
         if kind == "InlineImage":
             bound = copy.copy(value)
             bound.tpl = self._holder()
-            xml = str(bound)
-            if _WITHOUT_BLANKS.match(self._part):
-                xml = _BLANKS.sub("><", xml)
-            return Markup(xml)  # noqa: S704 - made by docxtpl
+            return Markup(bound)  # noqa: S704 - made by docxtpl
         if kind == "Subdoc":
             if document := vars(value).get("subdocx"):
                 data = io.BytesIO()
@@ -224,7 +248,7 @@ class Attachments:
 
     def _adopt(self, document: Any) -> None:
         if self._document is None:
-            self._document = document
+            self._load(document)
         elif self._document is not document:
             raise TemplateError(
                 "同一份文件里有属于不同模板的子文档或图片", mend="请改用 gk_docs.word 的 SubDocument 和 Picture"

@@ -15,7 +15,7 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK
-from gk_docs.word.package import unpack
+from gk_docs.word.package import TYPES, unpack
 from gk_docs.word.relations import Relation, is_relations, relations_of
 from gk_docs.word.safety import parsed
 from gk_docs.word.tags import W
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-TYPES = "[Content_Types].xml"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

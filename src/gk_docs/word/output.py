@@ -170,6 +170,11 @@ def _is_formatted(value: Any) -> bool:
     return hasattr(value, "__html__") or isinstance(value, (Grid, Picture, Link, SubDocument, Markdown))
 
 
+def _is_picture(value: Any) -> bool:
+    """Whether a value is a picture whose XML is ours, which nobody need look at."""
+    return isinstance(value, Picture) or (type(value).__name__ == "InlineImage" and not value.anchor)
+
+
 def _refuse_formatted(value: Any) -> None:
     if _is_formatted(value):
         raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
@@ -188,6 +193,9 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
         value = Markup(value.xml(_sheet(rendering), inline=place == "run"))  # noqa: S704 - whole XML
     if isinstance(value, Link):
         refuse_misplaced("run", place, kind)
+    if rendering is not None and place in ("text", None) and _is_picture(value):
+        rendering.has_drawings = True
+        return str(rendering.attachments.attached(value))
     if rendering is not None:
         value = rendering.attachments.attached(value)
     html = getattr(value, "__html__", None)

@@ -16,6 +16,7 @@ from gk_docs.files.opc import Package
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+TYPES = "[Content_Types].xml"
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
 _SHORT = 512  # bytes that take longer to deflate than they save
@@ -118,7 +119,7 @@ class Base:
     def of(cls, entries: Iterable[ZipEntry]) -> Base:
         """Lay out entries: the content types first, as the convention asks, then by name."""
         body, directory = bytearray(), bytearray()
-        ordered = sorted(entries, key=lambda entry: (entry.name != b"[Content_Types].xml", entry.name))
+        ordered = sorted(entries, key=lambda entry: (entry.name != TYPES.encode(), entry.name))
         for entry in ordered:
             directory += entry.central(len(body))
             body += entry.local()

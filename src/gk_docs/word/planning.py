@@ -18,11 +18,12 @@ from gk_docs.word.instructions import LINK, may_lead_out
 from gk_docs.word.lists import LIST
 from gk_docs.word.numbering import last_list
 from gk_docs.word.opening import opened
-from gk_docs.word.package import Base, ZipEntry, relations_part
+from gk_docs.word.package import TYPES, Base, ZipEntry, relations_part
+from gk_docs.word.pictures import Place
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
-from gk_docs.word.safety import references, refuse_unsafe, without_local_templates
+from gk_docs.word.safety import refuse_unsafe, related, without_local_templates
 from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import crossed, parse
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
 _STYLES = re.compile(r'w:styleId="([^"]*)"'), re.compile(r'Style w:val="(?!\d{12}")([^"]*)"')  # those are cnfStyle
+_IDS = re.compile(r'\sid="(\d+)"')
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#"}
 
 
@@ -60,7 +62,7 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
         raise TemplateError(problems)
     changing, constant, ids = [], {}, Identities()
     for part, found in examined:
-        planned = _part(part, found, environment, references(entries, part.name))
+        planned = _part(part, found, environment, related(entries, part.name))
         if found.structure.constant:
             constant[part.name] = _constant(FinishedPart(planned), found, Rendering(Attachments(b""), ids=ids))
         else:
@@ -69,7 +71,7 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
     kept = entries.keys() - {part.prepared.name for part in changing}
     deflated = {name: ZipEntry.pack(name, content) for name, content in entries.items()}
     static = {name: entry for name, entry in deflated.items() if name in kept}
-    of_changing = {relations_part(part.prepared.name) for part in changing}
+    of_changing = {TYPES, *(relations_part(part.prepared.name) for part in changing)}
     relations = {name: content for name, content in entries.items() if name in of_changing}
     return Plan(
         tuple(changing),
@@ -136,11 +138,13 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
         structure.layouts = {}
     weigh(tree)
+    references = frozenset(relation.identifier for relation in relations)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
     return PartPlan(
         prepared=part,
         generated=NO_CODE if structure.constant else generate(environment, tree, part, structure),
-        references=frozenset(relation.identifier for relation in relations),
+        place=Place(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
+        references=references,
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=found.filters or may_lead_out(part.source.text),
         namespaces=f"<x{''.join(declared)}>",
@@ -152,6 +156,11 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         fits_tables=not structure.stable,
         always_reparses=not structure.whole and part.kind not in ("properties", "other"),
     )
+
+
+def _next_id(part: Prepared) -> int:
+    """What python-docx would number a new drawing of the part."""
+    return max((int(number) for text in (part.head, part.source.text) for number in _IDS.findall(text)), default=0) + 1
 
 
 def _open_braces(every: Iterable[nodes.Node]) -> None:

@@ -72,7 +72,7 @@ def _without(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> 
     return data
 
 
-def references(entries: Mapping[str, bytes], name: str) -> list[Relation]:
+def related(entries: Mapping[str, bytes], name: str) -> list[Relation]:
     """The relations that a part of a package has."""
     content = entries.get(relations_part(name))
     return [] if content is None else relations_of(etree.fromstring(content))

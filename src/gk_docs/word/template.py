@@ -13,7 +13,7 @@ from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.lists import Lists
-from gk_docs.word.package import Base, ZipEntry, packed, read_template, relations_part, unpack
+from gk_docs.word.package import TYPES, Base, ZipEntry, packed, read_template, relations_part, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _KEPT = 64
+_MEDIA = "word/media/"  # pictures are packed by themselves
 _QUICK = 3  # zlib's level for what is deflated anew each time: a third of the time of 6, some 10 % larger
 
 
@@ -115,7 +116,7 @@ class Template:
         if replace:
             parts = {**self._replaced(replace), **parts}
         rendering = Rendering(
-            Attachments(self._plan.unrendered),
+            Attachments(self._plan.unrendered, self._plan.names),
             styles=self._plan.styles,
             sheet=self._styles,
             begun=Lists(self._plan.last_list),
@@ -162,10 +163,13 @@ class Template:
         entries: Mapping[str, bytes] = self._plan.relations
         if package is not None:
             entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
-        added = {}
+        added: dict[str, bytes] = {}
+        if package is None and attachments.pictures.related:
+            added |= attachments.pictures.files()
+            added[TYPES] = attachments.pictures.types(entries[TYPES])
         for part, links in attachments.relations():
             name = relations_part(part)
-            added[name] = with_relations(entries.get(name), links)
+            added[name] = with_relations(added.get(name, entries.get(name)), links)
         if begun:
             from gk_docs.word.numbering import with_lists  # noqa: PLC0415 - lxml, which text alone does not need
 
@@ -175,7 +179,7 @@ class Template:
             return packed({**entries, **added})
         rendered |= added
         return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
-            ZipEntry.pack(name, content, _QUICK) for name, content in rendered.items()
+            ZipEntry.pack(name, content, 0 if name.startswith(_MEDIA) else _QUICK) for name, content in rendered.items()
         )
 
     def _base_without(self, names: AbstractSet[str]) -> Base:
