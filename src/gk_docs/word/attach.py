@@ -20,7 +20,7 @@ from markupsafe import Markup
 from gk_docs.errors import MissingExtra, TemplateError
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
 from gk_docs.word.package import unpack
-from gk_docs.word.pictures import Pictures, Place, picture_xml, read_picture
+from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
 
 if TYPE_CHECKING:
@@ -101,18 +101,18 @@ class Attachments:
         pictures: The pictures.
     """
 
-    __slots__ = ("_base", "_document", "_links", "_place", "pictures")
+    __slots__ = ("_base", "_canvas", "_document", "_links", "pictures")
 
     def __init__(self, base: bytes, names: Iterable[str] = ()) -> None:
         self._base = base
         self._document: Any = None
         self._links: dict[str, dict[str, str]] = {}
-        self._place = Place("", frozenset(), 0)
+        self._canvas = Canvas("", frozenset(), 0)
         self.pictures = Pictures(names)
 
-    def begin(self, place: Place) -> None:
+    def begin(self, canvas: Canvas) -> None:
         """From now on values are printed into this part."""
-        self._place = place
+        self._canvas = canvas
 
     def attached(self, value: Any) -> Any:
         """`value`, or the prepared XML of one that needs an addition, which is made."""
@@ -125,7 +125,7 @@ class Attachments:
 
     def relates(self, identifier: str) -> bool:
         """Whether a relation of this id was added to the part."""
-        if identifier in self.pictures.related.get(self._place.part, {}).values():
+        if identifier in self.pictures.related.get(self._canvas.part, {}).values():
             return True
         return self._document is not None and identifier in self._part().rels
 
@@ -135,7 +135,7 @@ class Attachments:
         Raises:
             TemplateError: If one leads elsewhere than a hyperlink may.
         """
-        ids = self._links.setdefault(self._place.part, {})
+        ids = self._links.setdefault(self._canvas.part, {})
 
         def related(match: re.Match[str]) -> str:
             start, address = match.groups()
@@ -182,7 +182,7 @@ class Attachments:
 
     def _part(self, name: str = "") -> Any:
         parts = {part.partname.lstrip("/"): part for part in self.get_docx().part.package.parts}
-        return parts[name or self._place.part]
+        return parts[name or self._canvas.part]
 
     def _holder(self) -> Any:
         part = self._part()
@@ -201,15 +201,15 @@ class Attachments:
             InvalidReport: If it is no picture that a Word file takes.
             TemplateError: If the part cannot hold pictures.
         """
-        if self._place.number == 0:
+        if self._canvas.number == 0:
             raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
         image = read_picture(source)
         if self._document is None:
-            relation = self.pictures.relation(self._place, image.blob, image)
+            relation = self.pictures.relation(self._canvas, image.blob, image)
         else:
             relation, _ = self._part().get_or_add_image(io.BytesIO(image.blob))
         size = image.scaled_dimensions(width, height)
-        return picture_xml(self._place, relation, image.filename, size, description)
+        return picture_xml(self._canvas, relation, image.filename, size, description)
 
     def _picture(self, picture: Picture) -> str:
         width, height = (

@@ -43,7 +43,7 @@ class FinishedPart:
         rendering.has_links, rendering.has_lists = self._plan.has_links, self._plan.has_lists
         rendering.namespaces = self._plan.namespaces
         rendering.references = self._plan.references
-        rendering.attachments.begin(self._plan.place)
+        rendering.attachments.begin(self._plan.canvas)
 
     def finished(self, joined: bytes, rendering: Rendering) -> bytes:
         """The bytes of the part, of what its text was rendered to."""

@@ -40,13 +40,13 @@ _DRAWING = (
 _COMPACT = _BLANKS.sub("><", _DRAWING)
 
 
-class Place(NamedTuple):
+class Canvas(NamedTuple):
     """The part that pictures are printed into.
 
     Attributes:
         part: Its name (`word/document.xml`).
         relations: Ids that its relations have.
-        number: What its first new drawing is numbered.
+        number: What its first new drawing is numbered; 0 where it cannot hold any.
     """
 
     part: str
@@ -84,14 +84,14 @@ class Pictures:
         self.related: dict[str, dict[bytes, str]] = {}
         """The pictures of each part, and the ids of their relations."""
 
-    def relation(self, place: Place, data: bytes, image: Any) -> str:
+    def relation(self, canvas: Canvas, data: bytes, image: Any) -> str:
         """The id of the relation of a part to a picture, new or known."""
         if data not in self._files:
             number = next(number for number in range(1, len(self._used) + 2) if number not in self._used)
             self._used.add(number)
             self._files[data] = f"word/media/image{number}.{image.ext}", image.content_type
-        related = self.related.setdefault(place.part, {})
-        taken = place.relations | set(related.values())
+        related = self.related.setdefault(canvas.part, {})
+        taken = canvas.relations | set(related.values())
         if data not in related:
             related[data] = next(one for n in range(1, len(taken) + 2) if (one := f"rId{n}") not in taken)
         return related[data]
@@ -124,21 +124,21 @@ class Pictures:
         return xml.encode()
 
 
-def picture_xml(place: Place, relation: str, name: str, size: tuple[int, int], description: str = "") -> str:
+def picture_xml(canvas: Canvas, relation: str, name: str, size: tuple[int, int], description: str = "") -> str:
     """What stands for a picture inside the text of a run: it ends the run, and begins another after it.
 
     Args:
-        place: Where it is printed.
+        canvas: The part that it is printed into.
         relation: The id of its relation.
         name: What its file is called.
         size: Width and height in EMU.
         description: What it shows.
     """
     width, height = size
-    return (_COMPACT if _PARTS_WITHOUT_BLANKS.match(place.part) else _DRAWING).format(
+    return (_COMPACT if _PARTS_WITHOUT_BLANKS.match(canvas.part) else _DRAWING).format(
         width=width,
         height=height,
-        number=place.number,
+        number=canvas.number,
         relation=relation,
         name=escape(name),
         description=f' descr="{escape(description)}"' if description else "",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gk_docs.word.address import Kind, Tag, TemplateSource
     from gk_docs.word.layout import Layout
     from gk_docs.word.package import ZipEntry
-    from gk_docs.word.pictures import Place
+    from gk_docs.word.pictures import Canvas
 
 
 class Generated(NamedTuple):
@@ -63,7 +63,7 @@ class PartPlan:
     Attributes:
         prepared: The part.
         generated: Its code; `NO_CODE` where it has no tag.
-        place: Where its pictures are related; numbered 0 where it cannot hold any.
+        canvas: What is known of it for pictures.
         references: Ids of its relations.
         links: Those of them that lead out of the package, as hyperlinks may.
         may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
@@ -80,7 +80,7 @@ class PartPlan:
 
     prepared: Prepared
     generated: Generated
-    place: Place
+    canvas: Canvas
     references: frozenset[str]
     links: frozenset[str]
     may_lead_out: bool

@@ -19,7 +19,7 @@ from gk_docs.word.lists import LIST
 from gk_docs.word.numbering import last_list
 from gk_docs.word.opening import opened
 from gk_docs.word.package import TYPES, Base, ZipEntry, relations_part
-from gk_docs.word.pictures import Place
+from gk_docs.word.pictures import Canvas
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.rendering import Rendering
@@ -143,7 +143,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     return PartPlan(
         prepared=part,
         generated=NO_CODE if structure.constant else generate(environment, tree, part, structure),
-        place=Place(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
+        canvas=Canvas(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
         references=references,
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=found.filters or may_lead_out(part.source.text),
