@@ -153,3 +153,19 @@ def test_the_parts_of_a_document_may_have_any_name() -> None:
     used = re.findall(rb'<w:numId w:val="(\d+)"', data["word/正文2.xml"])
     assert set(used) <= set(nums)
     assert (len(used), len(set(used))) == (3, 2)
+
+
+@pytest.mark.parametrize("overrides", [(), (0,), (1,), (0, 2), (1, 2)])
+def test_a_list_begins_with_the_number_of_its_level_whatever_else_it_says(overrides: tuple[int, ...]) -> None:
+    levels = "".join(f'<w:lvl w:ilvl="{level}"><w:start w:val="{level + 3}"/></w:lvl>' for level in range(3))
+    said = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="9"/></w:lvlOverride>' for level in overrides
+    )
+    abstract = f'<w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum>'
+    num = f'<w:num w:numId="5"><w:abstractNumId w:val="4"/>{said}</w:num><w:numIdMacAtCleanup w:val="1"/>'
+    made = entries(document(("{% restart %}甲", NUMBERED)))
+    made["word/numbering.xml"] = f'<w:numbering xmlns:w="{W}">{abstract}{num}</w:numbering>'.encode()
+    root: Any = etree.fromstring(entries(Template(packed(made)).render({}))["word/numbering.xml"])
+    assert [etree.QName(one).localname for one in root] == ["abstractNum", "num", "num", "numIdMacAtCleanup"]
+    starts = [(int(one.get(f"{Q}ilvl", "")), one[0].get(f"{Q}val")) for one in root[2].iter(f"{Q}lvlOverride")]
+    assert starts == sorted(({0: "3"} | dict.fromkeys(overrides, "9")).items())

@@ -170,8 +170,8 @@ def _start(num: etree._Element, begun: Begun, root: etree._Element) -> None:
     override = next((one for one in num.iter(f"{W}lvlOverride") if one.get(f"{W}ilvl") == level), None)
     if override is None:
         override = etree.Element(f"{W}lvlOverride", {f"{W}ilvl": level})
-        later = (one for one in num.iter(f"{W}lvlOverride") if int(one.get(f"{W}ilvl", "0")) > begun.level)
-        num.insert(num.index(next(later, num[-1])) + (num[-1].tag != f"{W}lvlOverride"), override)
+        later = [one for one in num.iter(f"{W}lvlOverride") if int(one.get(f"{W}ilvl", "0")) > begun.level]
+        num.insert(num.index(later[0]) if later else len(num), override)
     start = override.find(f"{W}startOverride")
     if start is None:
         start = etree.Element(f"{W}startOverride", {f"{W}val": _first_number(num, level, root)})
