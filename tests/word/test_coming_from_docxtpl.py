@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +13,7 @@ import pytest
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichTextParagraph
 from docxtpl import RichText as OfDocxtpl
+from docxtpl.__main__ import main as command_line
 from jinja2 import DebugUndefined, Environment
 from markupsafe import Markup
 from tests.word.conftest import canonical, entries, template_bytes
@@ -240,6 +240,8 @@ def _() -> None:
 def _() -> None:
     Path("a.docx").write_bytes(one("{{ a }}"))
     Path("a.json").write_text(json.dumps({"a": "甲"}), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "docxtpl", "-q", "a.docx", "a.json", "b.docx"], check=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["docxtpl", "-q", "a.docx", "a.json", "b.docx"])
+        command_line()
     ours = Template("a.docx").render(json.loads(Path("a.json").read_text(encoding="utf-8")))
     assert text(Path("b.docx").read_bytes()) == text(ours) == "甲"
