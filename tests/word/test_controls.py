@@ -139,3 +139,10 @@ def test_controls_that_a_loop_repeats_hold_the_same_and_share_no_id() -> None:
     root: Any = etree.fromstring(entries(data)["word/document.xml"])
     assert root.xpath("//w:sdtContent//w:t/text()", namespaces={"w": W}) == ["☑"] * 3
     assert root.xpath("//w:sdtPr/w:id/@w:val", namespaces={"w": W}) == ["7"]
+
+
+def test_the_name_of_a_control_may_come_from_the_data_of_each_round() -> None:
+    body = p(r("{%p for x in xs %}")) + p(control("{{ x.id }}", BOX, r("☐"))) + p(r("{%p endfor %}"))
+    rounds = [{"id": "甲", "done": True}, {"id": "乙", "done": False}, {"id": "丙", "done": True}]
+    data = Template(template_bytes(body)).render({"xs": rounds}, controls={str(x["id"]): x["done"] for x in rounds})
+    assert texts(data) == {"甲": "☑", "乙": "☐", "丙": "☑"}

@@ -101,7 +101,8 @@ class Template:
             replace: New pictures and embedded files by the name, the title or the alternative text that those of the
                 template have in Word; size, place and text around stay. All that shows the same file changes.
             controls: What content controls hold, by the tag or the title that they have in Word: True or False for a
-                check box, an item for a list, a date, text, a number; None leaves it empty.
+                check box, an item for a list, a date, text, a number; None leaves it empty. A tag in the name of a
+                control is rendered first.
 
         Raises:
             TemplateError: If the template names what the context has not, or fails; with the place in the template.
