@@ -40,6 +40,7 @@ class Format(NamedTuple):
             no place for a seal also has `is_as_written(data) -> bool`, one that needs others beside its file
             `beside(report, name) -> dict[str, bytes]`, the files that one of that name needs.
         takes_template: Whether a Word template decides its look.
+        takes_previous: Whether it shows last year's report beside this year's, where that is given.
         collected: Whether the files of a folder that have it are a county's inputs.
         is_print: Whether it carries nothing beside what it shows.
         also: Further suffixes of files that are read when they are named.
@@ -51,6 +52,7 @@ class Format(NamedTuple):
     published: str = ""
     writer: str = ""
     takes_template: bool = False
+    takes_previous: bool = False
     collected: bool = False
     is_print: bool = False
     also: tuple[str, ...] = ()
@@ -77,6 +79,8 @@ FORMATS = {
     ),
     "yaml": Format(("yaml", "yml"), authored="gk_docs.authored.yaml", writer="gk_docs.authored.yaml", collected=True),
     "json": Format(("json",), ours="gk_docs.form.json", writer="gk_docs.form.json", collected=True),
+    "svg": Format(("svg",), writer="gk_docs.document.picture", is_print=True, takes_previous=True),
+    "png": Format(("png",), writer="gk_docs.document.png", is_print=True, takes_previous=True),
     "csv": Format((), ours="gk_docs.document.csv", writer="gk_docs.document.csv", is_print=True, also=("csv",)),
     "xlsx": Format(
         ("xlsx",),
@@ -137,6 +141,12 @@ def suffix_of(name: str) -> str:
     return (*row.suffixes, *row.also)[0] if row else name
 
 
+def takes_previous(path: Path) -> bool:
+    """Whether a file shows last year's report beside this year's."""
+    row = FORMATS.get(format_of(path))
+    return row is not None and row.takes_previous
+
+
 def takes_template(path: Path) -> bool:
     """Whether a Word template decides the look of a file."""
     row = FORMATS.get(format_of(path))
@@ -187,20 +197,27 @@ def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) ->
     return replace(reading, findings=(found.finding(type(reading.report)), *reading.findings))
 
 
-FormatName: TypeAlias = Literal["docx", "html", "cms", "pdf", "yaml", "json", "csv", "xlsx"]
+FormatName: TypeAlias = Literal["docx", "html", "cms", "pdf", "svg", "png", "yaml", "json", "csv", "xlsx"]
 """The same as a type, so that an editor completes them."""
 
 
-def render(report: Report, format: FormatName, *, template: str | PathLike[str] | None = None) -> bytes:  # noqa: A002 - the public name
+def render(
+    report: Report,
+    format: FormatName,  # noqa: A002 - the public name
+    *,
+    template: str | PathLike[str] | None = None,
+    previous: Report | None = None,
+) -> bytes:
     """A report as the bytes of a file; the same report gives the same bytes, but as a PDF.
 
     Args:
         report: An annual report of either edition.
         format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml, xlsx
-            or csv (the figures as open data).
+            csv (the figures as open data), svg or png (one picture of the report).
         template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
             much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
             form, as `gk-docs template check` says, and Python leaves that to you.
+        previous: Last year's report, which svg and png show beside this year's.
 
     Raises:
         TypeError: If `report` is not a report: of a reading take its `.report`.
@@ -210,10 +227,12 @@ def render(report: Report, format: FormatName, *, template: str | PathLike[str] 
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
     """
-    return rendered(report, format, template)
+    return rendered(report, format, template, previous)
 
 
-def rendered(report: Report, name: str, template: str | PathLike[str] | None = None) -> bytes:
+def rendered(
+    report: Report, name: str, template: str | PathLike[str] | None = None, previous: Report | None = None
+) -> bytes:
     """The same for a name that was read from somewhere; it raises what `render` raises."""
     for given, kind, words in ((report, Report, "a report"), (name, str, "the name of a format")):
         if not isinstance(given, kind):
@@ -223,9 +242,12 @@ def rendered(report: Report, name: str, template: str | PathLike[str] | None = N
     row = FORMATS[name]
     if template is not None and not row.takes_template:
         raise ValueError("only .docx and .pdf take a template")
+    if previous is not None and not row.takes_previous:
+        raise ValueError("only .svg and .png show last year's report")
     try:
         module = import_module(row.writer)
-        data: bytes = module.render(report, template) if row.takes_template else module.render(report)
+        more = (template,) if row.takes_template else (previous,) if row.takes_previous else ()
+        data: bytes = module.render(report, *more)
     except TemplateError:
         if template is not None:
             from gk_docs.document.template_check import refuse_other_edition  # noqa: PLC0415 - heavy, and seldom needed
@@ -236,7 +258,12 @@ def rendered(report: Report, name: str, template: str | PathLike[str] | None = N
 
 
 def write(
-    report: Report, path: str | PathLike[str], *, template: str | PathLike[str] | None = None, force: bool = False
+    report: Report,
+    path: str | PathLike[str],
+    *,
+    template: str | PathLike[str] | None = None,
+    previous: Report | None = None,
+    force: bool = False,
 ) -> Path:
     """Write a report to a file, whole or not at all; the format is that of the suffix.
 
@@ -248,6 +275,7 @@ def write(
         report: An annual report of either edition.
         path: Where to write; an older file there is replaced.
         template: A Word template of your own, for .docx and .pdf, as `render` takes it.
+        previous: Last year's report, for .svg and .png, likewise.
         force: Replace a file although somebody changed it.
 
     Returns:
@@ -262,7 +290,7 @@ def write(
         MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.
     """
     target = Path(path)
-    data = rendered(report, format_of(target), template)
+    data = rendered(report, format_of(target), template, previous)
     return put(data, target, force=force, beside=beside(report, target))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from gk_docs.batch.county import survey
 from gk_docs.batch.county.outliers import LEAST, Yardstick
 from gk_docs.batch.spreading import Processes
 from gk_docs.showing.county import NO_FINDING, SurveyShown
+from gk_docs.showing.saving import FORMATS
 from gk_docs.showing.workbook import workbook
 
 if TYPE_CHECKING:
@@ -102,7 +105,7 @@ def test_text_json_and_workbook_keep_findings_and_outliers_apart(tmp_path: Path)
     path = tmp_path / "县.xlsx"
     path.write_bytes(workbook(SurveyShown(found).sheets()))
     book = calamine.load_workbook(str(path))
-    assert book.sheet_names == ["查出的问题", "逐条问题", "值得一看", "未报与读不出"]
+    assert book.sheet_names == ["查出的问题", "逐条问题", "值得一看", "未报与读不出", "主要数据"]
     assert book.get_sheet_by_name("值得一看").to_python()[1][:4] == ["某县第99镇人民政府", "行政许可", "件", 3000]
 
 
@@ -166,3 +169,34 @@ def test_of_two_reports_of_last_year_that_differ_none_is_held_against(tmp_path: 
     files = [gk.write(one, tmp_path / f"去/{number}.json") for number, one in enumerate((last, left, left))]
     found = [survey([this], previous=previous) for previous in (files[:1], files[1:2], files[1:], files[:2])]
     assert [any(rule.code == "GK401" for rule in one.failing) for one in found] == [False, True, True, False]
+
+
+def test_the_workbook_shades_the_main_figures_by_size_and_charts_them_with_who_is_missing(tmp_path: Path) -> None:
+    reports = [
+        gk.AnnualReport(
+            agency=gk.Agency(name=name),
+            year=2024,
+            requests=gk.Requests.zeros(received={"natural_person": count}),
+        )
+        for name, count in (("甲局", 40), ("乙局", 10))
+    ]
+    paths = [gk.write(one, tmp_path / f"{one.agency.name}.json") for one in reports]
+    shown = SurveyShown(gk.survey(paths, roster=["甲局", "乙局", "丙局"]))
+    listing = shown.sheets()[-1]
+    assert listing.title == "主要数据"
+    assert listing.grid is not None
+    column = next(cell.column for cell in listing.grid.cells if cell.content.text == "本年新收政府信息公开申请数量")
+    cells = {cell.row: cell.content for cell in listing.grid.cells if cell.column == column and cell.row}
+    assert [(one.value, one.share) for one in cells.values()] == [(40, 1.0), (10, 0.25)]
+    assert [chart.title for chart in listing.charts] == [
+        "新收申请（件）——2个单位，缺1个",
+        "办理结果（件）——2个单位，缺1个",
+    ]
+    with ZipFile(BytesIO(workbook(shown.sheets()))) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 2
+    assert "主要数据" in charts[0]
+    assert "<c:v>40</c:v>" in charts[0]
+    assert all(chart.count("宋体") > 2 for chart in charts)
+    page = FORMATS[".html"](shown).decode()
+    assert 'style="background: #8FB4DB">40<' in page

@@ -23,7 +23,7 @@ RENDER_IN_A_PROCESS = """
 import hashlib
 from tests.document.reports import town
 from gk_docs.formats import WRITERS, render
-for format in sorted(set(WRITERS) - {"pdf"}):
+for format in sorted(set(WRITERS) - {"pdf", "png"}):
     print(format, hashlib.sha256(render(town(), format)).hexdigest())
 """
 
@@ -77,7 +77,7 @@ def test_two_processes_with_other_hash_seeds_and_time_zones_write_the_same_bytes
         for seed, zone in (("1", "Asia/Shanghai"), ("4321", "America/New_York"))
     ]
     assert runs[0] == runs[1]
-    assert len(runs[0].splitlines()) == len(WRITERS) - 1
+    assert len(runs[0].splitlines()) == len(WRITERS) - 2
 
 
 def test_importing_the_writers_loads_no_heavy_library() -> None:

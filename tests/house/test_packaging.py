@@ -66,5 +66,5 @@ def test_every_release_names_the_report_years_and_rules_it_touches() -> None:
 
 def test_every_extra_is_part_of_all() -> None:
     extras = PROJECT["optional-dependencies"]
-    assert set(extras) == {"xlsx", "pdf", "doc", "subdoc", "cluster", "testing", "all"}
+    assert set(extras) == {"xlsx", "pdf", "doc", "subdoc", "cluster", "picture", "testing", "all"}
     assert extras["all"] == [f"gk-docs[{','.join(name for name in extras if name != 'all')}]"]

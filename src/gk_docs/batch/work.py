@@ -16,7 +16,7 @@ from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
-from gk_docs.formats import beside, format_of, read, rendered, takes_template
+from gk_docs.formats import beside, format_of, read, rendered, takes_previous, takes_template
 from gk_docs.formats import put as put_file
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ class Way(NamedTuple):
 
             refuse_incomplete(template, report.edition)
         shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report
-        data = rendered(shown, format_of(target), template)
+        previous = one.reading.previous if takes_previous(target) else None
+        data = rendered(shown, format_of(target), template, previous)
         digest = sha256(data).hexdigest()
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return Put(target, digest, changed=False)

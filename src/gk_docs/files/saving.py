@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
     ".docx": is_sealed,
-    **dict.fromkeys((".html", ".htm"), is_sealed_page),
+    **dict.fromkeys((".html", ".htm", ".svg"), is_sealed_page),
     ".pdf": is_sealed_pdf,
     **dict.fromkeys((".yaml", ".yml"), is_sealed_text),
     ".json": lambda _: False,  # it has no place for a seal: who writes one says how it is known

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
-_KINDS = (".docx", ".html")
+_KINDS = (".docx", ".html", ".svg")
 
 
 def shipped(name: str) -> Path:

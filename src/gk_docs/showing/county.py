@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.batch.columns import columns_of
 from gk_docs.batch.totals.scope import listed
-from gk_docs.showing.listing import Listing, Paper, number_text
+from gk_docs.form.amounts import MONEY
+from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, number_text
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import block, blocks, first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
+    from gk_docs.batch.columns import Column
     from gk_docs.batch.county import Survey
     from gk_docs.batch.county.surveying import Outlier
 
 _AGAINST = {"last_year": "上年", "own_past": "往年中位数", "neighbours": "同类单位中位数"}
 _MOST_SHOWN = 30
+_USUAL_UNIT = "件"
+_RECEIVED, _ENDED = "requests.received", "requests.outcomes."
 _INDENT = "  "
 NO_FINDING = "值得一看（只是与上年或同类单位相差很大，不是差错）"
 """Head of the outliers: it says what they are not."""
@@ -66,7 +73,33 @@ class SurveyShown:
             Listing.of("逐条问题", _PROBLEMS, problems),
             Listing.of("值得一看", _OUTLIERS, outliers),
             Listing.of("未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *self._unread())),
+            *self._main(),
         ]
+
+    def _main(self) -> Iterator[Listing]:
+        """The main figures of every body, shaded by size, with charts; of the edition that most bodies used."""
+        bodies = self.survey.figures
+        if not bodies:
+            return
+        [(edition, _)] = Counter(one.edition for one in bodies).most_common(1)
+        alike = [one for one in bodies if one.edition == edition]
+        columns = [one for one in columns_of(edition) if not one.is_rare or any(body.main[one.path] for body in alike)]
+        most = {one.path: max(abs(float(body.main[one.path] or 0)) for body in alike) for one in columns}
+        rows = ((body.name, *(_figure(body.main, one, most[one.path]) for one in columns)) for body in alike)
+        heads = {"机关": 30.0, **{_head(one): 9.0 for one in columns}}
+        places = {one.path: place for place, one in enumerate(columns, 1)}
+        ended = [place for path, place in places.items() if path.startswith(_ENDED) and path != f"{_ENDED}total"]
+        whose = self._whose(len(alike))
+        received = Chart(f"新收申请（件）{whose}", (places[_RECEIVED],))
+        outcomes = Chart(f"办理结果（件）{whose}", tuple(ended), stacked=True)
+        others = len(bodies) - len(alike)
+        notes = (f"另有{others}个单位的报告是另一版格式，未列入。",) if others else ()
+        yield replace(Listing.of("主要数据", heads, rows, notes), charts=(received, outcomes))
+
+    def _whose(self, count: int) -> str:
+        """Of how many bodies a chart is, and how many are missing in it."""
+        missing = len(self.survey.missing) + sum(one.is_report for one in self.survey.unread)
+        return f"——{count}个单位" + (f"，缺{missing}个" if missing else "")
 
     def _unread(self) -> Iterator[tuple[str, str]]:
         return ((one.source, f"{one.what}：{one.why}") for one in self.survey.unread)
@@ -103,6 +136,19 @@ class SurveyShown:
             **picked(self.survey, "missing alike"),
             "unread": [{"file": source, "why": why} for source, why in self._unread()],
         }
+
+
+def _head(column: Column) -> str:
+    labels = column.labels[2 if column.path.startswith(_ENDED) else 1 :]
+    return "\n".join(labels) + (f"（{column.unit}）" if column.unit != _USUAL_UNIT else "")
+
+
+def _figure(figures: Mapping[str, int | Decimal | None], column: Column, most: float) -> ListCell:
+    value = figures[column.path]
+    if value is None:
+        return ListCell("空白", "figure")
+    share = round(abs(float(value)) / most, 2) if most else 0.0
+    return ListCell(number_text(value), "figure", value, "money" if column.unit in MONEY else "count", share=share)
 
 
 def told(one: Outlier) -> str:

@@ -22,6 +22,7 @@ place), `printed` (as a table of the form prints it)."""
 Tone = Literal["error", "warning", "info", "good", "idle", "great", "more", "less"]
 """What a colour says: how grave a finding is, what became of a report, how a figure changed."""
 
+_DEEPEST = 0x8F, 0xB4, 0xDB  # the shade of the greatest figure
 NumberLook = Literal["count", "money", "change", "money_change", "rate", "general"]
 
 
@@ -38,6 +39,7 @@ class ListCell:
         marks: The text in stretches, with what became of each; empty for plain text.
         comment: What a workbook says in a comment beside the cell.
         bold: Whether it is bold.
+        share: Of a figure that is shaded by its size, which part of the greatest it is, from 0 to 1; None for no shade.
     """
 
     text: str = ""
@@ -48,6 +50,15 @@ class ListCell:
     marks: Sequence[tuple[Mark, str]] = ()
     comment: str = ""
     bold: bool = False
+    share: float | None = None
+
+    @property
+    def shade(self) -> str:
+        """The background of a shaded cell as six hexadecimal digits, dark words on it well to be read; or ""."""
+        if self.share is None:
+            return ""
+        red, green, blue = (round(255 - (255 - deep) * self.share) for deep in _DEEPEST)
+        return f"{red:02X}{green:02X}{blue:02X}"
 
 
 class MarkedText(NamedTuple):
@@ -56,6 +67,21 @@ class MarkedText(NamedTuple):
     head: str
     marks: Sequence[tuple[Mark, str]]
     notes: tuple[str, ...]
+
+
+class Chart(NamedTuple):
+    """A chart of some columns of a list, which a workbook draws below it as one of its own, to be changed there.
+
+    Attributes:
+        title: What it shows, and of whom.
+        values: The columns whose figures it shows, a series each, named by their heads; a bar is a row of the list,
+            named by its first cell.
+        stacked: Whether the series of a row follow each other in one bar.
+    """
+
+    title: str
+    values: tuple[int, ...]
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +96,7 @@ class Listing:
             as the words need.
         unit: The unit of its figures, set right above it, or "".
         notes: Paragraphs below it.
+        charts: Charts of its figures, for a workbook.
     """
 
     title: str
@@ -78,6 +105,7 @@ class Listing:
     widths: tuple[float, ...] = ()
     unit: str = ""
     notes: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @classmethod
     def of(

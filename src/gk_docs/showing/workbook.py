@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.workbook.measures import height
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 _HIGHEST_COLUMN = "A1:XFD1048576"
 _NARROWEST, _HEAD, _WIDEST = 9, 16, 30  # columns whose width is not given, for heads and for others, in characters
 _EXACT_DIGITS = 15  # more, Excel rounds: such a figure is written as text
+_SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F0E442", "#7F7F7F")
+"""Colours of the series of a chart: those of Okabe and Ito, which colour-blind people tell apart."""
+
+_FONT = {"name": "宋体", "size": 10}
+_CHART_WIDTH, _CHART_HEAD, _CHART_ROW, _ROW_PIXELS = 1200, 160, 34, 20
 _CUT = "……（太长，以下略）"
 _COMMENT = {"x_scale": 3, "y_scale": 2}
 _RED, _GREEN, _GREY = "#C00000", "#00703C", "#595959"
@@ -80,6 +86,7 @@ def workbook(listings: Iterable[Listing], title: str = "") -> bytes:
             sheet = book.add_worksheet(listing.title)
             fit_to_paper(sheet, title=title)
             _sheet(sheet, listing, lambda **looks: style(*looks.items()))
+            _charts(book, sheet, listing)
 
     return made(draw, title)
 
@@ -106,6 +113,35 @@ def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
         sheet.autofilter(0, 0, max(grid.rows - 1, 1), grid.columns - 1)
 
 
+def _charts(book: Any, sheet: Any, listing: Listing) -> None:
+    """Below a list its charts, bars in the order of its rows; colours that a colour-blind person tells apart."""
+    grid = listing.grid
+    if not grid or grid.rows == grid.header_rows:
+        return
+    first, last = grid.header_rows, grid.rows - 1
+    row = grid.rows + len(listing.notes) + 2
+    for one in listing.charts:
+        chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if one.stacked else {})})
+        for column, colour in zip(one.values, cycle(_SERIES)):
+            chart.add_series(
+                {
+                    "name": [sheet.name, first - 1, column],
+                    "categories": [sheet.name, first, 0, last, 0],
+                    "values": [sheet.name, first, column, last, column],
+                    "fill": {"color": colour},
+                    "data_labels": {"value": True, "font": _FONT} if len(one.values) == 1 else {},
+                }
+            )
+        chart.set_title({"name": one.title, "name_font": {**_FONT, "size": 12}, "overlay": False})
+        chart.set_y_axis({"reverse": True, "num_font": _FONT})
+        chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        chart.set_legend({"position": "bottom", "font": _FONT} if len(one.values) > 1 else {"none": True})
+        high = _CHART_HEAD + _CHART_ROW * (last - first + 1)
+        chart.set_size({"width": _CHART_WIDTH, "height": high})
+        sheet.insert_chart(row, 0, chart, {"description": one.title})
+        row += high // _ROW_PIXELS + 2
+
+
 def _widths(grid: Grid[ListCell]) -> tuple[float, ...]:
     """Columns as wide as their words need."""
     wide = [_NARROWEST] * grid.columns
@@ -124,6 +160,7 @@ def _height(cell: Cell[ListCell], widths: tuple[float, ...]) -> float:
 def _put(sheet: Any, cell: Cell[ListCell], style: Style) -> None:
     content, at = cell.content, (cell.row, cell.column)
     look = _KINDS[content.kind] | (_TONES[content.tone] if content.tone else {})
+    look |= {"bg_color": f"#{content.shade}"} if content.shade else {}
     if cell.row_span * cell.column_span > 1:
         sheet.merge_range(*at, cell.row + cell.row_span - 1, cell.column + cell.column_span - 1, "", style(**look))
     if content.value is not None and _is_exact(content.value):

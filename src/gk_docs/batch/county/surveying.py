@@ -82,6 +82,7 @@ class Survey:
         missing: Names on the roster that gave no report.
         unread: The files that could not be read.
         alike: Names of bodies that may be one, or are: several reports of one body have their files in their names.
+        figures: The figures of each body, in the order of `bodies`.
     """
 
     bodies: tuple[str, ...]
@@ -91,6 +92,7 @@ class Survey:
     missing: tuple[str, ...]
     unread: tuple[Unread, ...]
     alike: tuple[tuple[str, ...], ...] = ()
+    figures: tuple[BodyFigures, ...] = ()
 
 
 def survey(
@@ -130,6 +132,7 @@ def survey(
         missing=tuple(one.name for one in owing if id(one) not in came),
         unread=unreadable,
         alike=tuple(_alike([one.figures for one in looked])),
+        figures=tuple(one.figures for one in looked),
     )
 
 

@@ -1,0 +1,249 @@
+"""One picture of a report (一图读懂), as SVG: its figures in large type, where applications came from, how they ended.
+
+The picture is 1080 wide, as the public accounts of offices take it. Every number in it is a cell of the report, and
+every label one of the form; nothing is added up. Last year's report, where it is given, stands beside this year's. All
+that it shows is its description, too, for those who cannot see it. The look is a template, `templates/svg/report.svg`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.chinese.text import width
+from gk_docs.document.html import environment
+from gk_docs.document.title import title_lines
+from gk_docs.files.seal import sealed_page
+from gk_docs.files.shipped import shipped
+from gk_docs.form.outline import marked, outline_of
+from gk_docs.form.table import Main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jinja2 import Template
+
+    from gk_docs.form.layout import Figure
+    from gk_docs.form.report import Report
+
+FACES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "sans-serif")
+"""The faces of the picture, the first that is there."""
+
+_LEFT, _RIGHT, _GAP = 60, 1020, 20
+_TITLE_LINE, _TITLE_ROOM = 62, 62
+_PANEL_HEAD, _PANEL_GAP, _PANEL_LINE = 64, 56, 46
+_PANEL_HALVES = 52  # of a character, in a line of a panel's head
+_BAR, _BAR_WITH_LAST, _LONGEST_BAR = 84, 106, 700
+_TILE_LINE, _TILE_LABEL, _TILE_LAST = 112, 32, 36
+_TILES, _TILES_OF_ROWS = 3, 2
+_OF_A_ROW = 2  # dots in the path of a figure whose row is not inside another: table, row, column
+_BAR_LINE, _BAR_HALVES = 34, 72
+_HALF_OF_24 = 12
+_SIZES = ((7, 56), (10, 44), (99, 30))  # size of the type of a number, by its length
+_FOOT = 90
+_KEY = 60
+_BLANK = "空白"
+
+
+@dataclass(slots=True)
+class FigureTile:
+    """A figure in large type with its label below it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    value: str
+    unit: str
+    size: int
+    labels: tuple[str, ...]
+    last: str
+
+
+@dataclass(slots=True)
+class FigureBar:
+    """A figure as a bar, its label above it."""
+
+    y: float
+    labels: tuple[str, ...]
+    value: str
+    unit: str
+    width: float
+    last: str
+    last_width: float
+
+
+@dataclass(slots=True)
+class PicturePanel:
+    """A part of the picture under a heading of its own."""
+
+    y: float
+    lines: tuple[str, ...]
+    tiles: list[FigureTile] = field(default_factory=list)
+    bars: list[FigureBar] = field(default_factory=list)
+    note: str = ""
+    note_y: float = 0
+
+
+def render(report: Report, previous: Report | None = None) -> bytes:
+    """The picture as SVG, the same bytes on any machine, sealed in its last line.
+
+    Args:
+        report: An annual report of either edition.
+        previous: Last year's report, to stand beside it; one in another edition of the form has other figures, and
+            only those count that both have.
+    """
+    drawing = _PictureLayout(report, previous)
+    return sealed_page(_template().render(drawing.context()).encode())
+
+
+@cache
+def _template() -> Template:
+    return environment().from_string(shipped("svg/report.svg").read_text(encoding="utf-8"))
+
+
+class _PictureLayout:
+    """Lays a picture out, from the top down."""
+
+    def __init__(self, report: Report, previous: Report | None) -> None:
+        self.report, self.previous = report, previous
+        self.figures = outline_of(type(report)).figures
+        self.then = outline_of(type(previous)).figures if previous else {}
+        self.lines = title_lines(report) or (report.agency.name,)
+        self.head = _TITLE_ROOM + _TITLE_LINE * len(self.lines)
+        self.y: float = self.head + (_KEY if previous else 0) + _GAP * 2
+        self.panels = list(self._panels())
+
+    def context(self) -> dict[str, object]:
+        """What the template names."""
+        report = self.report
+        title = "".join(self.lines)
+        return {
+            "title": title,
+            "description": f"{title}。" + "".join(map(self._told, self.panels)),
+            "lines": self.lines,
+            "head": self.head,
+            "has_last": self.previous is not None,
+            "year": report.year,
+            "last_year": self.previous.year if self.previous else "",
+            "panels": self.panels,
+            "height": self.y + _FOOT,
+            "faces": ", ".join(FACES),
+            "source": f"数据来源：{report.agency.name}{report.year}年年度报告",
+        }
+
+    def _told(self, panel: PicturePanel) -> str:
+        """A panel in words."""
+        shown: Iterable[FigureTile | FigureBar] = (*panel.tiles, *panel.bars)
+        said = (self._said(one) for one in shown)
+        return f"{''.join(panel.lines)}：{'；'.join(said)}。{panel.note}"
+
+    def _said(self, one: FigureTile | FigureBar) -> str:
+        last = f"（上年{one.last}）" if one.last else ""
+        return f"{''.join(one.labels)} {one.value}{one.unit}{last}"
+
+    def _panels(self) -> Iterator[PicturePanel]:
+        requests = outline_of(type(self.report)).section("requests")
+        rows = [path for path in self.figures if path.startswith("requests.") and path.endswith(".total")]
+        everything = "requests.outcomes.total.total"
+        active = outline_of(type(self.report)).section("active_disclosure")
+        yield self._tiled(active.title, list(self._main("active_disclosure.")), _TILES)
+        outer = [path for path in rows if path.count(".") == _OF_A_ROW or path == everything]
+        yield self._tiled(requests.title, outer, _TILES_OF_ROWS)
+        received = [path for path in self.figures if path.startswith("requests.received.") and path not in rows]
+        yield self._barred(self.figures[received[0]].rows[0], received, columns=True)
+        ended = [path for path in rows if path.startswith("requests.outcomes.") and path != everything]
+        yield self._barred(self.figures[everything].rows[0], ended, columns=False)
+        cases = outline_of(type(self.report)).section("review_litigation")
+        results = [path for path in self.figures if path.startswith("review_litigation.")]
+        yield self._barred(cases.title, results, columns=True, whole=True)
+
+    def _main(self, table: str) -> Iterator[str]:
+        """The main figures of a table, as the form marks them; all of them where it marks none."""
+        main = {path: mark for path, mark in marked(type(self.report), Main) if path.startswith(table)}
+        paths = [one for path, mark in main.items() for one in ([f"{path}.{name}" for name in mark.columns] or [path])]
+        known = [path for path in paths if path in self.figures]
+        yield from known or [path for path in self.figures if path.startswith(table)]
+
+    def _begun(self, title: str) -> PicturePanel:
+        lines = tuple(_wrapped(title, _PANEL_HALVES))
+        panel = PicturePanel(self.y, lines)
+        self.y += _PANEL_HEAD + _PANEL_LINE * (len(lines) - 1)
+        return panel
+
+    def _tiled(self, title: str, paths: Sequence[str], beside: int) -> PicturePanel:
+        panel = self._begun(title)
+        wide = (_RIGHT - _LEFT - _GAP * (beside - 1)) / beside
+        for begin in range(0, len(paths), beside):
+            line = [self._tile(path, wide) for path in paths[begin : begin + beside]]
+            high = _TILE_LINE + max(len(tile.labels) for tile in line) * _TILE_LABEL + bool(self.previous) * _TILE_LAST
+            for place, tile in enumerate(line):
+                tile.x, tile.y, tile.height = _LEFT + place * (wide + _GAP), self.y, high
+            panel.tiles += line
+            self.y += high + _GAP
+        self.y += _PANEL_GAP - _GAP
+        return panel
+
+    def _tile(self, path: str, wide: float) -> FigureTile:
+        figure = self.figures[path]
+        words = figure.rows if path.startswith("requests.") else (*figure.rows[-1:], *figure.columns)
+        labels = tuple(line for one in words for line in _wrapped(one, int((wide - _GAP) / _HALF_OF_24)))
+        value = self._text(path)
+        size = next(size for most, size in _SIZES if len(value) <= most)
+        return FigureTile(0, 0, wide, 0, value, figure.unit if value != _BLANK else "", size, labels, self._last(path))
+
+    def _barred(self, title: str, paths: Sequence[str], *, columns: bool, whole: bool = False) -> PicturePanel:
+        """A panel of bars; those of 0 in both years are named together below it."""
+        panel = self._begun(title)
+        shown = [path for path in paths if self._value(path) != 0 or self._last(path) not in ("", "0")]
+        values = [self._value(path) for path in shown] + [self._then(path) for path in shown]
+        most = max((abs(float(one)) for one in values if one), default=0.0)
+        for path in shown:
+            panel.bars.append(self._bar(path, most, _label(self.figures[path], columns=columns, whole=whole)))
+            self.y += (_BAR_WITH_LAST if panel.bars[-1].last else _BAR) + _BAR_LINE * (len(panel.bars[-1].labels) - 1)
+        if len(shown) < len(paths):
+            panel.note, panel.note_y = ("其余各项均为0。" if shown else "各项均为0。"), self.y + _HALF_OF_24 * 2
+            self.y += _TILE_LABEL
+        self.y += _PANEL_GAP
+        return panel
+
+    def _bar(self, path: str, most: float, label: str) -> FigureBar:
+        value, last = self._value(path), self._then(path)
+        unit = self.figures[path].unit if value is not None else ""
+        now, then = _share(value, most), _share(last, most)
+        return FigureBar(
+            self.y, tuple(_wrapped(label, _BAR_HALVES)), self._text(path), unit, now, self._last(path), then
+        )
+
+    def _value(self, path: str) -> int | Decimal | None:
+        return self.report.figure(path)
+
+    def _then(self, path: str) -> int | Decimal | None:
+        return self.previous.figure(path) if self.previous and path in self.then else None
+
+    def _text(self, path: str) -> str:
+        value = self._value(path)
+        return _BLANK if value is None else f"{Decimal(value):f}"
+
+    def _last(self, path: str) -> str:
+        value = self._then(path)
+        return "" if value is None else f"{Decimal(value):f}"
+
+
+def _share(value: int | Decimal | None, most: float) -> float:
+    return round(_LONGEST_BAR * float(value) / most, 1) if value and most else 0.0
+
+
+def _label(figure: Figure, *, columns: bool, whole: bool) -> str:
+    if whole:
+        return " · ".join(figure.columns)
+    return figure.columns[-1] if columns else " · ".join(figure.rows[1:])
+
+
+def _wrapped(text: str, halves: int) -> Iterator[str]:
+    """A text in lines of at most so many halves of a character, of nearly equal length."""
+    count = -(-width(text) // halves)
+    size = -(-len(text) // max(1, count))
+    yield from (text[at : at + size] for at in range(0, len(text), size))
