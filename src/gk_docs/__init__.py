@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gk_docs.batch.county import survey as survey
     from gk_docs.batch.mending import Mended as Mended
     from gk_docs.batch.mending import mend as mend
+    from gk_docs.batch.open_data import read_figures as read_figures
+    from gk_docs.batch.open_data import write_figures as write_figures
     from gk_docs.batch.starting import start as start
     from gk_docs.batch.starting import start_from as start_from
     from gk_docs.batch.totals import Totals as Totals
@@ -66,16 +68,15 @@ if TYPE_CHECKING:
     from gk_docs.form.y2021 import ReviewLitigation as ReviewLitigation
     from gk_docs.form.y2021 import Unavailable as Unavailable
     from gk_docs.formats import read as read
-    from gk_docs.formats import read_figures as read_figures
     from gk_docs.formats import render as render
     from gk_docs.formats import write as write
-    from gk_docs.formats import write_figures as write_figures
     from gk_docs.showing.saving import save as save
 else:
     _NAMES = {
         "gk_docs.batch.comparison": ("Comparison", "FolderComparison", "compare", "compare_folders"),
         "gk_docs.batch.converting": ("convert",),
         "gk_docs.batch.mending": ("Mended", "mend"),
+        "gk_docs.batch.open_data": ("read_figures", "write_figures"),
         "gk_docs.batch.starting": ("start", "start_from"),
         "gk_docs.batch.county": ("Survey", "survey"),
         "gk_docs.batch.totals": ("Totals", "total"),
@@ -116,7 +117,7 @@ else:
             "ReviewLitigation",
             "Unavailable",
         ),
-        "gk_docs.formats": ("read", "read_figures", "render", "write", "write_figures"),
+        "gk_docs.formats": ("read", "render", "write"),
         "gk_docs.showing.saving": ("save",),
     }
     _HOMES = {name: module for module, names in _NAMES.items() for name in names}

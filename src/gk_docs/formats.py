@@ -19,7 +19,7 @@ from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from os import PathLike
     from typing import BinaryIO
 
@@ -299,48 +299,6 @@ def beside(report: Report, path: Path) -> dict[str, bytes]:
     files: Callable[[Report, str], dict[str, bytes]] | None
     files = getattr(import_module(FORMATS[format_of(path)].writer), "beside", None)
     return files(report, path.name) if files else {}
-
-
-def read_figures(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Iterator[Reading]:
-    """The figures of a table of open data (.csv), body by body and year by year, however many it holds.
-
-    Args:
-        source: A path, the bytes themselves, or a binary stream.
-        name: What to call the input in messages, where `source` is not a path.
-
-    Raises:
-        UnreadableFile: If it is not text.
-        NotAnAnnualReport: If it is no such table.
-        InvalidReport: If a row is of no figure of the form, has no number, or a figure has two rows.
-    """
-    from gk_docs.document.csv import readings  # noqa: PLC0415 - seldom needed
-
-    opened = Source.of(source, name)
-    with guarded(opened.name):
-        yield from readings(opened.data, opened.name)
-
-
-def write_figures(reports: Iterable[Report], path: str | PathLike[str], *, force: bool = False) -> Path:
-    """Write the figures of many reports as one table of open data (.csv), and its description beside it.
-
-    Args:
-        reports: Annual reports of either edition, such as those of a county's year.
-        path: Where to write; a table of ours there is replaced.
-        force: Replace another file, too.
-
-    Returns:
-        The path that was written.
-
-    Raises:
-        WriteRefused: If the place cannot be written, or somebody's work would be lost.
-        ValueError: If the suffix is not .csv.
-    """
-    from gk_docs.document.csv import description, table  # noqa: PLC0415 - seldom needed
-
-    target = Path(path)
-    if format_of(target) != "csv":
-        raise ValueError("figures of many reports are written as .csv")
-    return put(table(reports), target, force=force, beside=description(target.name))
 
 
 def put(

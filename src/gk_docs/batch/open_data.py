@@ -1,0 +1,57 @@
+"""Open data of many bodies: a county's year in one table, see `gk_docs.document.csv`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gk_docs.document.csv import description, readings, table
+from gk_docs.errors import guarded
+from gk_docs.files.source import Source
+from gk_docs.formats import format_of, put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from os import PathLike
+    from typing import BinaryIO
+
+    from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
+
+
+def read_figures(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Iterator[Reading]:
+    """The figures of a table of open data (.csv), body by body and year by year, however many it holds.
+
+    Args:
+        source: A path, the bytes themselves, or a binary stream.
+        name: What to call the input in messages, where `source` is not a path.
+
+    Raises:
+        UnreadableFile: If it is not text.
+        NotAnAnnualReport: If it is no such table.
+        InvalidReport: If a row is of no figure of the form, has no number, or a figure has two rows.
+    """
+    opened = Source.of(source, name)
+    with guarded(opened.name):
+        yield from readings(opened.data, opened.name)
+
+
+def write_figures(reports: Iterable[Report], path: str | PathLike[str], *, force: bool = False) -> Path:
+    """Write the figures of many reports as one table of open data (.csv), and its description beside it.
+
+    Args:
+        reports: Annual reports of either edition, such as those of a county's year.
+        path: Where to write; a table of ours there is replaced.
+        force: Replace another file, too.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        WriteRefused: If the place cannot be written, or somebody's work would be lost.
+        ValueError: If the suffix is not .csv.
+    """
+    target = Path(path)
+    if format_of(target) != "csv":
+        raise ValueError("figures of many reports are written as .csv")
+    return put(table(reports), target, force=force, beside=description(target.name))
