@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import InlineImage, RichTextParagraph
 from docxtpl import RichText as OfDocxtpl
@@ -212,3 +213,32 @@ def test_a_note_of_a_sub_document_is_added_to_those_of_the_template(
     data = template.render({"sub": sub_document(document, "子"), "a": "甲"})
     assert text_of(data, "word/footnotes.xml") == "主注甲\n子注"
     assert text_of(template.render({"sub": None, "a": "甲"}), "word/footnotes.xml") == "主注甲"
+
+
+def test_a_document_is_composed_once_for_all_renders_that_put_in_the_same_things_before_it(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed = []
+
+    def stand_in(holder: Any, file: Any) -> Markup:
+        composed.append(file.read())
+        identifier, _ = holder.current_rendering_part.get_or_add_image(io.BytesIO(png(9)))
+        blip = f'<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="{identifier}"/>'
+        return Markup(f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>")  # noqa: S704 - whole XML
+
+    module: Any = ModuleType("docxtpl.subdoc")
+    module.Subdoc = stand_in
+    monkeypatch.setitem(sys.modules, "docxtpl.subdoc", module)
+    template = make(p("{{ a }}") + p("{{p sub }}") + p("{{ b }}"))
+    sub = SubDocument(template_bytes(p("子")))
+
+    def shown(first: int, last: int) -> list[int]:
+        data = template.render({"a": Picture(png(first)), "b": Picture(png(last)), "sub": sub})
+        assert faults(data) == []
+        assert data == template.render({"a": Picture(png(first)), "b": Picture(png(last)), "sub": sub})
+        part = docx.Document(io.BytesIO(data)).part
+        ids = [blip.get(qn("r:embed")) for blip in part.element.iter("{*}blip")]
+        return [next(red for red in range(10) if png(red) == part.rels[one].target_part.blob) for one in ids]
+
+    assert [shown(1, 2), shown(3, 2), shown(9, 1), shown(1, 2)] == [[1, 9, 2], [3, 9, 2], [9, 9, 1], [1, 9, 2]]
+    assert len(composed) == len({1, 3, 9})

@@ -18,17 +18,21 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from gk_docs.errors import MissingExtra, TemplateError
+from gk_docs.word.growth import Growths, Step, grown, keep
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
 from gk_docs.word.package import unpack
 from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gk_docs.word.growth import Grown, Steps
+    from gk_docs.word.plan import Plan
 
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
-_ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
+_RELATED = re.compile(r'\sr:\w+="([^"]+)"')
 _EMU_PER_MM = 36_000
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -96,16 +100,22 @@ class Attachments:
     Args:
         base: The package without additions.
         names: Names of its entries.
+        growths: What became of it before.
 
     Attributes:
         pictures: The pictures.
     """
 
-    __slots__ = ("_base", "_canvas", "_document", "_links", "pictures")
-
-    def __init__(self, base: bytes, names: Iterable[str] = ()) -> None:
+    def __init__(self, base: bytes, names: Iterable[str] = (), growths: Growths | None = None) -> None:
         self._base = base
-        self._document: Any = None
+        self._growths = growths or Growths()
+        self._steps: Steps = ()
+        self._document: Any = None  # python-docx's
+        self._done = 0  # how many of the steps it has
+        self._printed = "", ""  # by the last of these
+        self._composes = False  # whether more than text is added
+        self._is_foreign = False  # whether docxtpl's own objects have a part in it
+        self._granted: set[str] = set()
         self._links: dict[str, dict[str, str]] = {}
         self._canvas = Canvas("", frozenset(), 0)
         self.pictures = Pictures(names)
@@ -125,7 +135,7 @@ class Attachments:
 
     def relates(self, identifier: str) -> bool:
         """Whether a relation of this id was added to the part."""
-        if identifier in self.pictures.related.get(self._canvas.part, {}).values():
+        if identifier in self._granted or identifier in self.pictures.related.get(self._canvas.part, {}).values():
             return True
         return self._document is not None and identifier in self._part().rels
 
@@ -146,7 +156,7 @@ class Attachments:
 
     def relations(self) -> Iterator[tuple[str, str]]:
         """The parts that got links or pictures, and the XML of their relations."""
-        if self._document is None:
+        if not self._composes:
             yield from self.pictures.relations()
         for part, ids in self._links.items():
             yield (
@@ -158,35 +168,64 @@ class Attachments:
                 ),
             )
 
-    def saved(self) -> bytes | None:
-        """The package with the additions, or None if nothing was added."""
-        if self._document is None:
+    def grown(self, plan: Plan) -> Grown | None:
+        """The package after additions that need more than text, or None if there are none."""
+        if not self._composes:
             return None
-        data = io.BytesIO()
-        self._document.save(data)
-        return data.getvalue()
+        known = None if self._is_foreign else self._growths.grown.get(self._steps)
+        if known is None:
+            data = io.BytesIO()
+            self.get_docx().save(data)
+            changing = {part.prepared.name for part in plan.parts}
+            known = grown(unpack(plan.unrendered), unpack(data.getvalue()), plan.constant, changing)
+            if not self._is_foreign:
+                keep(self._growths.grown, self._steps, known)
+        return known
 
     def get_docx(self) -> Any:
-        """The package as docxtpl's sub-documents ask for it."""
+        """The package as docxtpl's sub-documents ask for it, with all that was put into it so far."""
         if self._document is None:
             from docx import Document  # noqa: PLC0415 - heavy
 
-            self._load(Document(io.BytesIO(self._base)))
+            self._document = Document(io.BytesIO(self._base))
+        self._composes = True
+        while self._done < len(self._steps):
+            step = self._steps[self._done]
+            self._done += 1
+            self._printed = self._put_in(step)
         return self._document
 
-    def _load(self, document: Any) -> None:
-        self._document = document
-        for part, related in self.pictures.related.items():
-            for data in related:  # these get the same names and ids once more
-                self._part(part).get_or_add_image(io.BytesIO(data))
+    def _step(self, kind: str, data: bytes) -> tuple[str, str]:
+        """Put something into the package; what that prints, and a warning about it."""
+        self._steps += (Step(kind, self._canvas.part, data),)
+        self._composes = True
+        known = None if self._is_foreign else self._growths.printed.get(self._steps)
+        if known is None:
+            self.get_docx()
+            known = self._printed
+            if not self._is_foreign:
+                keep(self._growths.printed, self._steps, known)
+        self._granted.update(_RELATED.findall(known[0]))
+        return known
+
+    def _put_in(self, step: Step) -> tuple[str, str]:
+        if step.kind == "picture":
+            return self._part(step.part).get_or_add_image(io.BytesIO(step.data))[0], ""
+        try:
+            from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
+        except ImportError as error:
+            raise MissingExtra('插入另一份 Word 文件需要 pip install "gk-docs[subdoc]"（docxcompose）') from error
+        warning = _look_at(step.data)
+        return str(Subdoc(self._holder(step.part), io.BytesIO(step.data))), warning
 
     def _part(self, name: str = "") -> Any:
-        parts = {part.partname.lstrip("/"): part for part in self.get_docx().part.package.parts}
+        assert self._document is not None  # noqa: S101 - loaded by `get_docx`
+        parts = {part.partname.lstrip("/"): part for part in self._document.part.package.parts}
         return parts[name or self._canvas.part]
 
-    def _holder(self) -> Any:
-        part = self._part()
-        return SimpleNamespace(current_rendering_part=part, get_docx=self.get_docx, docx=self.get_docx())
+    def _holder(self, name: str = "") -> Any:
+        part = self._part(name)
+        return SimpleNamespace(current_rendering_part=part, get_docx=lambda: self._document, docx=self._document)
 
     def picture(self, source: Any, width: int | None, height: int | None, description: str = "") -> str:
         """The XML of a picture inside the text of a run.
@@ -204,10 +243,11 @@ class Attachments:
         if self._canvas.number == 0:
             raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
         image = read_picture(source)
-        if self._document is None:
-            relation = self.pictures.relation(self._canvas, image.blob, image)
+        if self._composes:
+            relation, _ = self._step("picture", image.blob)
         else:
-            relation, _ = self._part().get_or_add_image(io.BytesIO(image.blob))
+            relation = self.pictures.relation(self._canvas, image.blob, image)
+            self._steps += (Step("picture", self._canvas.part, image.blob),)
         size = image.scaled_dimensions(width, height)
         return picture_xml(self._canvas, relation, image.filename, size, description)
 
@@ -222,12 +262,9 @@ class Attachments:
         return link_xml(link.url, run_xml(link.text, {"style": link.style}))
 
     def _sub_document(self, document: SubDocument) -> str:
-        try:
-            from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
-        except ImportError as error:
-            raise MissingExtra('插入另一份 Word 文件需要 pip install "gk-docs[subdoc]"（docxcompose）') from error
-        _look_at(document.data)
-        return str(Subdoc(self._holder(), io.BytesIO(document.data)))
+        xml, warning = self._step("document", document.data)
+        _tell(warning)
+        return xml
 
     def _foreign(self, value: Any) -> Any:
         """An object of docxtpl's that is bound to a template of docxtpl's."""
@@ -235,6 +272,8 @@ class Attachments:
         if kind == "InlineImage" and not value.anchor:
             return Markup(self.picture(value.image_descriptor, value.width, value.height))  # noqa: S704 - made here
         if kind == "InlineImage":
+            self._is_foreign = True
+            self.get_docx()
             bound = copy.copy(value)
             bound.tpl = self._holder()
             return Markup(bound)  # noqa: S704 - made by docxtpl
@@ -242,21 +281,23 @@ class Attachments:
             if document := vars(value).get("subdocx"):
                 data = io.BytesIO()
                 document.save(data)
-                _look_at(data.getvalue())
+                _tell(_look_at(data.getvalue()))
             self._adopt(value.docx)
         return value
 
     def _adopt(self, document: Any) -> None:
         if self._document is None:
-            self._load(document)
+            self._document = document
         elif self._document is not document:
             raise TemplateError(
                 "同一份文件里有属于不同模板的子文档或图片", mend="请改用 gk_docs.word 的 SubDocument 和 Picture"
             )
+        self._is_foreign = True
+        self.get_docx()
 
 
-def _look_at(data: bytes) -> None:
-    """Refuse a sub-document that leads outward; tell the tags in its text, which nobody renders."""
+def _look_at(data: bytes) -> str:
+    """Refuse a sub-document that leads outward; returns a warning of tags in its text, which nobody renders."""
     from lxml import etree  # noqa: PLC0415 - heavy
 
     from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
@@ -264,9 +305,14 @@ def _look_at(data: bytes) -> None:
     entries = unpack(data)
     refuse_unsafe(entries)
     texts = ("".join(map(str, etree.fromstring(xml).itertext())) for name, xml in entries.items() if _STORY.match(name))
-    if tags := dict.fromkeys(tag for text in texts for tag in _TAG.findall(text)):
-        message = "子文档里的标签不会被填写，会原样印出：{}。请先填写：SubDocument(Template(…).render(…))"
-        warnings.warn(message.format("、".join(tags)), stacklevel=2)
+    tags = dict.fromkeys(tag for text in texts for tag in _TAG.findall(text))
+    words = "子文档里的标签不会被填写，会原样印出：{}。请先填写：SubDocument(Template(…).render(…))"
+    return words.format("、".join(tags)) if tags else ""
+
+
+def _tell(warning: str) -> None:
+    if warning:
+        warnings.warn(warning, stacklevel=3)
 
 
 _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
@@ -287,29 +333,3 @@ def with_relations(relations: bytes | None, added: str) -> bytes:
     written = (relations or _NO_RELATIONS).rstrip()
     end = b"</Relationships>" if written.endswith(b"</Relationships>") else b"/>"
     return written.removesuffix(end) + b">" * (end == b"/>") + added.encode() + b"</Relationships>"
-
-
-def merged(before: Mapping[str, bytes], after: Mapping[str, bytes], rendered: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A package after additions, with its rendered parts, each of which keeps what was added to it (notes).
-
-    Args:
-        before: The entries before the additions.
-        after: The entries with the additions.
-        rendered: The rendered parts, made of those before the additions.
-    """
-    return {**after, **{name: _with_added(xml, before.get(name), after.get(name)) for name, xml in rendered.items()}}
-
-
-def _with_added(rendered: bytes, before: bytes | None, after: bytes | None) -> bytes:
-    if before is None or after is None or before == after:
-        return rendered
-    from lxml import etree  # noqa: PLC0415 - heavy
-
-    known = {child.get(_ID) for child in etree.fromstring(before)}
-    added = [child for child in etree.fromstring(after) if child.get(_ID) not in known]
-    if not added:
-        return rendered
-    root = etree.fromstring(rendered)
-    root.extend(added)
-    data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
-    return data

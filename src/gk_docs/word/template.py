@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError
-from gk_docs.word.attach import Attachments, merged, with_relations
+from gk_docs.word.attach import Attachments, with_relations
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.finish import Identities
+from gk_docs.word.growth import Growths
 from gk_docs.word.lists import Lists
-from gk_docs.word.package import TYPES, Base, ZipEntry, packed, read_template, relations_part, unpack
+from gk_docs.word.package import TYPES, Base, ZipEntry, read_template, relations_part, unpack
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
@@ -83,6 +84,7 @@ class Template:
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
         self._sheet: StyleSheet | None = None
         self._files: Mapping[str, AbstractSet[str]] | None = None
+        self._growths = Growths()
         self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
     def render(
@@ -117,7 +119,7 @@ class Template:
         if replace:
             parts = {**self._replaced(replace), **parts}
         rendering = Rendering(
-            Attachments(self._plan.unrendered, self._plan.names),
+            Attachments(self._plan.unrendered, self._plan.names, self._growths),
             styles=self._plan.styles,
             sheet=self._styles,
             begun=Lists(self._plan.last_list),
@@ -160,12 +162,10 @@ class Template:
 
     def _packed(self, rendered: dict[str, bytes], rendering: Rendering) -> bytes:
         attachments, begun = rendering.attachments, rendering.begun.begun
-        package = attachments.saved()
-        entries: Mapping[str, bytes] = self._plan.relations
-        if package is not None:
-            entries = merged(unpack(self._plan.unrendered), unpack(package), {**self._plan.constant, **rendered})
+        grown = attachments.grown(self._plan)
+        entries: Mapping[str, bytes] = grown.entries if grown else self._plan.relations
         added: dict[str, bytes] = {}
-        if package is None and attachments.pictures.related:
+        if grown is None and attachments.pictures.related:
             added |= attachments.pictures.files()
             added[TYPES] = attachments.pictures.types(entries[TYPES])
         for part, links in attachments.relations():
@@ -174,12 +174,16 @@ class Template:
         if begun:
             from gk_docs.word.numbering import with_lists  # noqa: PLC0415 - lxml, which text alone does not need
 
-            entries = unpack(self._plan.unrendered) if package is None else entries
+            entries = entries if grown else unpack(self._plan.unrendered)
             added |= with_lists({**entries, **added}, begun)
-        if package is not None:
-            return packed({**entries, **added})
+        if grown:
+            rendered = {name: grown.with_children(name, xml) for name, xml in rendered.items()}
         rendered |= added
-        return self._base_without(self._plan.static.keys() & rendered.keys()).with_entries(
+        if grown:
+            base = Base.of(entry for name, entry in grown.static.items() if name not in rendered)
+        else:
+            base = self._base_without(self._plan.static.keys() & rendered.keys())
+        return base.with_entries(
             ZipEntry.pack(name, content, 0 if name.startswith(_MEDIA) else _QUICK) for name, content in rendered.items()
         )
 
