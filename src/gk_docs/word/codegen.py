@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gk_docs.word.structure import Structure
 
 DEFAULT_PRINTER = "print_text"
+_JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
 
 
 class Declared(dict[type, bool]):
@@ -96,6 +97,19 @@ class Generator(CodeGenerator):
                 self._value(child, frame)
         self._shared = none
         self.writeline("))")
+
+    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`{% if a.b == 1 %}…{% elif a.b == 2 %}`: what all of them compare is looked up once."""
+        tests = [one.test for one in (node, *node.elif_)]
+        compared = [next(iter(_chains(one.expr)), "") if isinstance(one, nodes.Compare) else "" for one in tests]
+        if len(tests) > 1 and compared[0] and len(set(compared)) == 1:
+            kept = object.__new__(nodes.InternalName)  # as Jinja's parser makes it
+            nodes.Node.__init__(kept, self.temporary_identifier())
+            self.writeline(f"{kept.name} = ", node)
+            self.visit(tests[0].expr, frame)  # type: ignore[attr-defined]  # as just looked at
+            for test in tests:
+                test.expr = kept  # type: ignore[attr-defined]
+        super().visit_If(node, frame)
 
     def _value(self, node: nodes.Expr, frame: Frame) -> None:
         self.newline(node)
@@ -220,6 +234,16 @@ def _is_cheap(node: nodes.Compare) -> bool:
     return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
 
 
+def _look_up_first(environment: Sandbox, tree: nodes.Template) -> None:
+    """Let the names of the context that loops ask for be looked up before them, and not in each round."""
+    asked = [name for loop in tree.find_all(nodes.For) for name in loop.find_all(nodes.Name)]
+    bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} if asked else set()
+    names = dict.fromkeys(name.name for name in asked if name.name not in {*bound, *environment.globals, *_JINJAS})
+    if names:
+        looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
+        tree.body.insert(0, nodes.ExprStmt(looked_up).set_lineno(1).set_environment(environment))
+
+
 def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structure: Structure) -> Generated:
     """Generate the module of a template.
 
@@ -232,6 +256,7 @@ def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structu
     Raises:
         TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
     """
+    _look_up_first(environment, tree)
     source = StringIO()
     generator = Generator(environment, part.name, source, structure)
     try:
