@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import zlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -68,103 +67,6 @@ def test_a_word_97_file_keeps_its_merged_tables() -> None:
     reading = readers.read(WORD_97)
     assert values(reading.report) == list(range(1, 201))
     assert reading.file_facts.format == "doc"
-
-
-def pdf(pages: list[list[str]]) -> bytes:
-    """A PDF file with its pages drawn by these operators, in a Chinese font that needs no embedding."""
-    font = b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
-    inner = (
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/CIDSystemInfo"
-        b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor<</Type/FontDescriptor"
-        b"/FontName/STSong-Light/Flags 6/FontBBox[0 0 1000 1000]/Ascent 880/Descent -120/CapHeight 700"
-        b"/ItalicAngle 0/StemV 80>>>>"
-    )
-    kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(pages)))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)), font, inner]
-    for number, operators in enumerate(pages):
-        drawn = zlib.compress("\n".join(operators).encode())
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-            % (6 + 2 * number)
-        )
-        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(drawn), drawn))
-    out, places = bytearray(b"%PDF-1.5\n"), []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj %s endobj\n" % (number, content)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(out + b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
-
-
-def shown(x: float, y: float, text: str, size: float = 10) -> str:
-    return f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
-
-
-def drawn_table(top: float, rows: list[list[str]], width: float = 110) -> list[str]:
-    found = []
-    for number, row in enumerate(rows):
-        y = top - 20 * (number + 1)
-        for column, text in enumerate(row):
-            found += [f"{72 + column * width} {y} {width} 20 re S", shown(76 + column * width, y + 6, text)]
-    return found
-
-
-def test_a_pdf_reads_its_tables_over_pages_and_joins_its_lines() -> None:
-    first = [
-        shown(150, 780, "甲县财政局2023年政府信息公开工作年度报告", 16),
-        shown(96, 740, "一、总体情况", 12),
-        shown(96, 720, "全年通过门户网站公开各类信息三百一十八条内容都经过了审查没有发生", 12),
-        shown(72, 700, "差错。", 12),
-        shown(96, 680, "二、主动公开政府信息情况", 12),
-        *drawn_table(660, [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "0", "11"]]),
-        shown(290, 40, "- 1 -", 10),
-    ]
-    second = [
-        *drawn_table(780, [["行政规范性文件", "8", "26", ""]]),
-        *drawn_table(740, [["信息内容", "本年处理决定数量"], ["行政许可", "447228"]]),
-    ]
-    report = readers.read(pdf([first, second])).report
-    assert values(report)[:7] == [1, 0, 11, 8, 26, None, 447228]
-    assert "没有发生差错。" in report.summary.text
-    assert (report.agency.name, report.year) == ("甲县财政局", 2023)
-
-
-def test_a_figure_that_the_edge_of_a_pdf_page_cuts_through_is_read_whole() -> None:
-    rows = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "0", ""]]
-    page = [
-        shown(150, 780, "甲县财政局2023年政府信息公开工作年度报告", 16),
-        shown(96, 740, "二、主动公开政府信息情况", 12),
-        *drawn_table(660, rows, width=130.7),
-        shown(582, 626, "94"),
-    ]
-    assert values(readers.read(pdf([page])).report)[:3] == [1, 0, 94]
-
-
-def test_a_pdf_table_without_ruled_lines_is_read_where_it_is_certain_and_else_left_out_with_the_reason() -> None:
-    broken = ["一、本", "年新收", "政府信", "息公开", "申请数", "量"]
-    figures = ["8", "0", "8", "9", "0", "505", "530"]
-    page = [
-        shown(150, 780, "甲县财政局2023年政府信息公开工作年度报告", 16),
-        shown(96, 740, "二、主动公开政府信息情况", 12),
-        *(shown(72 + 110 * place, 720, text) for place, text in enumerate(["信息内容", "本年处理决定数量"])),
-        *(shown(72 + 110 * place, 700, text) for place, text in enumerate(["行政许可", "447228"])),
-        shown(96, 660, "三、收到和处理政府信息公开申请情况", 12),
-        *(shown(72, 640 - 15 * line, text) for line, text in enumerate(broken)),
-        *(shown(150 + 40 * place, 640, text) for place, text in enumerate(figures)),
-    ]
-    reading = readers.read(pdf([page]))
-    assert {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None} == {
-        "active_disclosure.licences": 447228
-    }
-    assert ["没有框线" in finding.message for finding in reading.findings if finding.place.path == "requests"] == [True]
-    assert "505 530" in reading.report.requests.before.text
-
-
-def test_a_scanned_pdf_is_refused_by_name() -> None:
-    with pytest.raises(UnreadableFile, match="扫描"):
-        readers.read(pdf([["72 72 100 100 re f"]]))
 
 
 def test_a_format_without_its_extra_is_refused_with_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:

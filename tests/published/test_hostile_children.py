@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import tempfile
+import time
 import zlib
 from contextlib import suppress
 from functools import cache
@@ -23,8 +24,8 @@ from gk_docs.files import child, limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SECONDS = 2
-"""The bar, in processor time of the child: the machine that runs the tests is shared."""
+SECONDS = 2 * child.SLOWEST
+"""The bar, in processor time of the child: the machine that runs the tests is shared, and a slow one gives more."""
 
 NUMBERED = Path(__file__).with_name("numbered.doc").read_bytes()
 LINE = b"0 0 m 9 9 l S\n"
@@ -181,6 +182,17 @@ def test_a_child_that_takes_too_long_is_killed_and_leaves_nothing(
 
 def test_the_stream_of_blanks_is_whole() -> None:
     assert zlib.decompress(blanks(b" ")) == b" " * 100_000_000
+
+
+def test_a_machine_that_loads_slowly_gives_a_child_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(signal, "getitimer", lambda _: (1.0, 0.0))
+    monkeypatch.setattr(signal, "setitimer", lambda _, seconds: given.append(seconds))
+    for took in (child.LOADED_AFTER / 2, 3 * child.LOADED_AFTER, 100.0):
+        monkeypatch.setattr(child, "_slower", [1.0])
+        monkeypatch.setattr(time, "process_time", lambda took=took: took)
+        child.loaded()
+    assert given == pytest.approx([child.PROCESSOR_SECONDS * slower for slower in (1, 3, child.SLOWEST)])
 
 
 def test_a_process_that_has_no_limit_is_given_none() -> None:

@@ -24,6 +24,16 @@ _EXCERPT: Final = 20
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
+_SIMPLIFIED = (
+    "⺁厂⺇几⺒巳⺓幺⺝月⺟母⺠民⺧牛⺪疋⺬示⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦"
+    "⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟⼾户"
+)
+_RADICALS: Final = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))},
+    **dict(zip(map(ord, _SIMPLIFIED[::2]), _SIMPLIFIED[1::2], strict=True)),
+}
+
+
 class IllegalCharacter(NamedTuple):
     """A character that no document can hold.
 
@@ -91,3 +101,14 @@ def _halves(char: str) -> int:
     if kind not in "WF" and unicodedata.category(char) in _NO_WIDTH:
         return 0
     return 2 if kind in "WFA" else 1
+
+
+def without_radicals(text: str) -> str:
+    """The text with characters in place of radicals that look the same, which programs that write PDF files put there.
+
+    Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt, for those that Chinese text of today uses.
+
+    >>> without_radicals("⼀、⾏政⻔⼾")
+    '一、行政门户'
+    """
+    return text.translate(_RADICALS)

@@ -1,7 +1,7 @@
 """Work on somebody else's file in a child process, with limits on time and memory, and killed at the limit.
 
 Limits: processor time is measured by the system and the child killed by it, on Linux and macOS; memory is limited on
-Linux. On Windows only the time by the clock is.
+Linux. On Windows only the time by the clock is. A machine that is slow or busy gives more time: see `loaded`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import MissingExtra, UnreadableFile
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 PROCESSOR_SECONDS = 1.5
 """Processor time that a child has from its start, and never more of it left; what it uses it can earn (see `earn`)."""
 
-CLOCK_SECONDS = 20
+LOADED_AFTER = 0.08
+"""Processor time in which a child loads its library on the machine whose times these limits are."""
+
+SLOWEST = 6
+"""How many times as long a child may take at most, where its machine is that much slower."""
+
+CLOCK_SECONDS = 60
 """Longest time by the clock, for a child that only waits, and for a system that does not measure the other."""
 
 MEGABYTES = 200
@@ -62,7 +69,9 @@ def answer(module: str, data: bytes, extra: str, beside: Path | None = None) -> 
         raise UnreadableFile("文件不完整、已损坏或加了密码", mend="请用原来的软件打开后重新另存")
     if code == _REFUSED:
         raise UnreadableFile(said.decode())
-    raise UnreadableFile("读取时超过了内存或时间的限度，已中止")
+    raise UnreadableFile(
+        "读取时超过了内存或时间的限度，已中止", mend="请用原来的 Word 文件或网页；电脑正忙时，稍后再读一次"
+    )
 
 
 def _run(module: str, data: bytes, folder: str, path: dict[str, str]) -> tuple[int, bytes]:
@@ -105,6 +114,15 @@ def serve(work: Callable[[bytes], bytes]) -> None:
     sys.stdout.buffer.write(result)
 
 
+_slower = [1.0]  # how many times slower this machine is
+
+
+def loaded() -> None:
+    """Say that a child has loaded its library, and nothing of the file: from the time that took, its limits grow."""
+    _slower[0] = min(max(time.process_time() / LOADED_AFTER, 1), SLOWEST)
+    earn(PROCESSOR_SECONDS)
+
+
 def earn(seconds: float) -> None:
     """Give a child some of the processor time back that it has used, because it has finished a part of the file.
 
@@ -112,7 +130,7 @@ def earn(seconds: float) -> None:
     process without such a limit is given none: the signal would end it.
     """
     if sys.platform != "win32" and (left := signal.getitimer(signal.ITIMER_PROF)[0]):
-        signal.setitimer(signal.ITIMER_PROF, min(left + seconds, PROCESSOR_SECONDS))
+        signal.setitimer(signal.ITIMER_PROF, min(left + seconds * _slower[0], PROCESSOR_SECONDS * _slower[0]))
 
 
 def _limit() -> None:

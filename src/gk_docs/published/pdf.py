@@ -2,19 +2,20 @@
 
 Limits: a scanned file has no text and is refused; a table without ruled lines is read as text. A file has at most 32 MB
 and 60 pages; the child process that reads it is killed when it takes more than 200 MB, or 1.5 seconds of processor time
-beyond 0.2 for each page that is done (see `files/child.py`): at once for a page that burns time, after 13 seconds for
-sixty that all take long.
+beyond 0.2 for each page that is done (`files/child.py`; more on a slow machine): at once for a page that burns time,
+after 13 seconds for sixty that all take long.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
+from gk_docs.chinese.text import without_radicals
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.child import answer
@@ -24,7 +25,7 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.streaming import is_page_number
-from gk_docs.published.matching.tokens import tokens_of_line
+from gk_docs.published.matching.tokens import tokens_of_cell, tokens_of_line
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.published.pages import Block
 
-_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")
 _INDENT = 0.8
 _SHORT = 2.2
 _OTHER_SIZE = 1.0
+_EDGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class _PrintedLine:
     left: float
     right: float
     size: float
+
+
+_Part: TypeAlias = _PrintedLine | UnrolledTable
 
 
 def read(source: Source) -> Reading:
@@ -73,34 +77,75 @@ def pages_of(source: Source) -> Pages:
     if len(source.data) > limits.PDF:
         raise UnreadableFile(f"文件超过{limits.PDF // 1024 // 1024}MB，不是一份年度报告")
     told = json.loads(answer("gk_docs.published.pdf_child", source.data, "pdf", source.folder))
-    parts = [part for page in told["pages"] for part in map(_part, page)]
+    parts = _without_running_lines(map(_parts, told["pages"]))
     if not any(isinstance(part, _PrintedLine) for part in parts):
         raise UnreadableFile("文件里没有文字，可能是扫描件", mend="请用原来的 Word 文件，或先做文字识别")
     author = clean(told["author"]).strip()
     return Pages(tuple(_paragraphs(parts)), facts=FileFacts(source.name, "pdf", (author,) if author else ()))
 
 
-def _part(block: dict[str, Any]) -> _PrintedLine | UnrolledTable:
-    if "rows" in block:
-        return UnrolledTable(
-            tuple(tuple(None if cell is None else _plain(cell) for cell in row) for row in block["rows"])
-        )
-    return _PrintedLine(_GAP.sub("", _plain(block["text"])), block["x0"], block["x1"], block["size"])
+def _parts(page: Sequence[dict[str, Any]]) -> Iterator[_Part]:
+    """The lines and tables of a page. A row that is one cell over its whole table is a label of it, or text."""
+    rows: list[tuple[str | None, ...]] = []
+    for block in page:
+        own = [tuple(None if cell is None else _text(cell) for cell in row) for row in block.get("rows", ())]
+        framed = "lines" in block
+        if own and not (framed and tokens_of_cell(own[0][0] or "")[0].kind == "words"):
+            rows += own
+            continue
+        if rows:
+            yield UnrolledTable(tuple(rows))
+            rows = []
+        yield from map(_line, block["lines"] if framed else [block])
+    if rows:
+        yield UnrolledTable(tuple(rows))
 
 
-def _plain(text: str) -> str:
-    """The text with the radicals that PDF files print in place of characters put right."""
-    return _RADICAL.sub(lambda match: normalise(match[0]), clean(text))
+def _text(text: str) -> str:
+    return without_radicals(clean(text))
 
 
-def _paragraphs(parts: Sequence[_PrintedLine | UnrolledTable]) -> Iterator[Block]:
+def _line(block: dict[str, Any]) -> _PrintedLine:
+    return _PrintedLine(_GAP.sub("", _text(block["text"])), block["x0"], block["x1"], block["size"])
+
+
+def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
+    """The parts of all pages without page numbers, and without what begins or ends several pages in smaller type."""
+    pages = [
+        [part for part in page if not (isinstance(part, _PrintedLine) and is_page_number(part.text))] for page in told
+    ]
+    sizes = Counter[float]()
+    for line in (part for page in pages for part in page if isinstance(part, _PrintedLine)):
+        sizes[line.size] += len(line.text)
+    usual = max(sizes, key=sizes.__getitem__, default=0.0)
+    small = [
+        {
+            part: _key(part)
+            for part in (*page[:_EDGE], *page[-_EDGE:])
+            if isinstance(part, _PrintedLine) and part.size < usual
+        }
+        for page in pages
+    ]
+    often = Counter(key for page in small for key in set(page.values()) if key)
+    return [
+        part
+        for page, edges in zip(pages, small, strict=True)
+        for part in page
+        if not (isinstance(part, _PrintedLine) and often[edges.get(part, "")] > 1)
+    ]
+
+
+def _key(line: _PrintedLine) -> str:
+    """What of a line is the same on every page; "" for a row of a table."""
+    return "" if _is_row(line.text) else "".join(char for char in line.text if not char.isdigit()).strip()
+
+
+def _paragraphs(parts: Sequence[_Part]) -> Iterator[Block]:
     lines = [part for part in parts if isinstance(part, _PrintedLine)]
     left, right = _margins(lines)
     before: _PrintedLine | None = None
     text = ""
     for part in parts:
-        if isinstance(part, _PrintedLine) and is_page_number(part.text):
-            continue
         if isinstance(part, _PrintedLine) and before and _goes_on(before, part, left, right):
             text += _joint(text, part.text) + part.text
             before = part

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections import defaultdict
+from contextlib import suppress
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.files import limits
-from gk_docs.files.child import BeyondAnyReportError, earn, serve
+from gk_docs.files.child import BeyondAnyReportError, earn, loaded, serve
 from gk_docs.files.raised import RAISED
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _SMALLER, _ABOVE_FOOT, _NEXT = 0.8, 0.15, 0.3  # of the size of the type before 
 _STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
 _ROOM = 2  # digits: a cell that leaves less beside a line, its margins included, has no room for one more
 _ONE_HEIGHT = 0.6  # of the lower of two lines
+_ROW = 6  # points; a row is higher
+_WHOLE = 0.97  # of the width of a table
+_FEWEST_WORDS = 100  # characters in a column of text
 _MOST_OBJECTS = 200_000
 
 
@@ -43,8 +47,9 @@ def pages_as_json(data: bytes) -> bytes:
     """
     import pdfplumber  # noqa: PLC0415 - only the child loads it
 
+    loaded()
     pdf = pdfplumber.open(io.BytesIO(data))
-    author = str((pdf.metadata or {}).get("Author") or "")
+    author = _author(pdf)
     pages = []
     for page in _pages(pdf):
         pages.append(_page(page))
@@ -64,16 +69,108 @@ def _pages(pdf: PDF) -> list[Page]:
     return [Page(pdf, page, page_number=number) for number, page in enumerate(pages, 1)]
 
 
+def _author(pdf: PDF) -> str:
+    """The author, in the encoding that its first bytes name, else in the one that it is valid in."""
+    from pdfminer.pdftypes import resolve1  # noqa: PLC0415 - only the child loads it
+    from pdfminer.utils import decode_text  # noqa: PLC0415 - only the child loads it
+
+    said = next((author for info in pdf.doc.info if (author := resolve1(info.get("Author")))), b"")
+    if not isinstance(said, bytes):
+        return str(said)
+    if said.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return said.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return said.decode(encoding)
+    return str(decode_text(said))
+
+
 def _page(page: Page) -> list[dict[str, Any]]:
     if len(page.chars) + len(page.edges) > _MOST_OBJECTS:
         raise BeyondAnyReportError("一页里的文字和线条过多，不是一份年度报告")
     _set_raised_apart(page.chars)
     _mark_struck(page)
-    tables = [table for table in page.find_tables() if _is_table(table)]
-    boxes = [table.bbox for table in tables]
-    text = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
-    found = [*_lines(text), *({"top": table.bbox[1], "rows": _rows(table, page)} for table in tables)]
+    boxes = _columns(page)
+    return [block for box in boxes for block in _blocks(_part(page, [box]), box[0])] if boxes else _blocks(page)
+
+
+def _blocks(page: Page, left: float = 0) -> list[dict[str, Any]]:
+    """The lines and tables of a page, or of the column that begins at `left`, from above."""
+    tables = [table for table in _tables(page) if _is_table(table)]
+    text = _part(page, [table.bbox for table in tables], inside=False) if tables else page
+    found = [*_lines(text), *(block for table in tables for block in _table_blocks(table, page))]
+    for block in found:
+        block.update((side, block[side] - left) for side in ("x0", "x1") if side in block)
     return sorted(found, key=lambda block: float(block["top"]))
+
+
+def _part(page: Page, boxes: Sequence[_Box], *, inside: bool = True) -> Any:
+    """What of a page stands inside some boxes, or outside them all."""
+    return page.filter(lambda item: any(_inside(item, box) for box in boxes) is inside)
+
+
+def _tables(page: Page) -> list[Table]:
+    """The ruled tables; a row that the end of a page cuts has uprights and no line above or below it."""
+    tables: list[Table] = page.find_tables()
+    uprights = [edge for edge in page.edges if edge["orientation"] == "v"]
+    ends = set()
+    for table in tables:
+        left, top, right, bottom = table.bbox
+        beside = [edge for edge in uprights if left - _AT_THE_EDGE < edge["x0"] < right + _AT_THE_EDGE]
+        over = [edge["top"] for edge in beside if edge["top"] < top - _ROW <= top - _AT_THE_EDGE < edge["bottom"]]
+        under = [
+            edge["bottom"] for edge in beside if edge["top"] < bottom + _AT_THE_EDGE < bottom + _ROW < edge["bottom"]
+        ]
+        ends |= {*sorted(over)[:1], *sorted(under)[-1:]}
+    return page.find_tables({"explicit_horizontal_lines": sorted(ends)}) if ends else tables
+
+
+def _columns(page: Page) -> list[_Box]:
+    """The boxes of a page in two columns, in reading order: what stands over both columns, the left one, the right one.
+
+    Nothing crosses the gap between two columns, and both hold words: a table without lines has figures on its right.
+    """
+    chars = [char for char in page.chars if char["text"].strip()]
+    covered = [0] * (int(page.width) + 2)
+    for char in chars:
+        for place in range(max(int(char["x0"]) - 2, 0), min(int(char["x1"]) + 3, len(covered))):
+            covered[place] += 1
+    inner = range(len(covered) * 2 // 5, len(covered) * 3 // 5)
+    emptiest = [place for place in inner if covered[place] == min(covered[inner.start : inner.stop])]
+    middle = emptiest[len(emptiest) // 2] if emptiest else 0
+    items = [*chars, *(edge for edge in page.edges if edge["orientation"] == "h")]
+    across = sorted((item["top"], item["bottom"]) for item in items if item["x0"] - 2 < middle < item["x1"] + 2)
+    found: list[_Box] = []
+    start = end = 0.0
+    for top, bottom in [*across, (page.height, page.height)]:
+        halves = (0, end, middle, top), (middle, end, page.width, top)
+        if top > end and all(_holds_words(chars, half) for half in halves):
+            found += [(0, start, page.width, end), *halves]
+            start = top
+        end = max(end, bottom)
+    return [*found, (0, start, page.width, page.height)] if found else []
+
+
+def _holds_words(chars: Sequence[dict[str, Any]], box: _Box) -> bool:
+    return len([char for char in chars if char["text"].isalpha() and _inside(char, box)]) > _FEWEST_WORDS
+
+
+def _table_blocks(table: Table, page: Page) -> Iterator[dict[str, Any]]:
+    """A table, parted where a row is one cell over its whole width: that can be text in the same frame."""
+    rows: list[list[str | None]] = []
+    top = table.bbox[1]
+    for row, texts in zip(table.rows, _rows(table, page), strict=True):
+        box = next((cell for cell in row.cells if cell), None)
+        whole = box and sum(map(bool, row.cells)) == 1 and box[2] - box[0] > _WHOLE * (table.bbox[2] - table.bbox[0])
+        if not (box and whole):
+            rows.append(texts)
+            continue
+        if rows:
+            yield {"top": top, "rows": rows}
+        yield {"top": box[1], "rows": [texts], "lines": [*_lines(_part(page, [box]))]}
+        rows, top = [], box[3]
+    if rows:
+        yield {"top": top, "rows": rows}
 
 
 def _is_table(table: Table) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.chinese.text import without_radicals
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
@@ -28,6 +29,6 @@ def read(source: Source) -> Reading:
         raise UnreadableFile(f"文本超过{limits.BLOCKS}行，不是一份年度报告")
     if len(source.data) > limits.PASTED:
         raise UnreadableFile(f"文本超过{limits.PASTED // 1024 // 1024}MB，不是一份年度报告")
-    lines = rejoined(decoded(source.data).split("\n"))
+    lines = rejoined(without_radicals(decoded(source.data)).split("\n"))
     pages = Pages(tuple(Line(line) for line in lines), facts=FileFacts(source.name, "txt"))
     return matched(pages, source.name)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.notes import Note
 from gk_docs.published.matching.chrome import is_above
+from gk_docs.published.matching.titles import BODY, YEAR, ReportTitle, body_in, is_body, is_title, titles_in, year_in
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
@@ -21,28 +22,13 @@ if TYPE_CHECKING:
 
     from gk_docs.published.pages import Block
 
-_TITLE = re.compile(
-    r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年)?(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)(?:\(.{1,12}\))?$"
-)
-_YEAR = re.compile(r"(20\d\d)(?:年度?)?")
-_YEAR_IN_WORDS = re.compile(r"二[〇○零oO0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _PERIOD = re.compile(r"(20\d\d)年?1月1日")
 _SCHOOL_YEAR = re.compile(r"学年度?")
-_LOST_DIGITS = re.compile(r"(?<![\d度〇○零oO一二三四五六七八九])年(?=度?(?:政府|政务|信息|$))")
 _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公开")
-_SUBJECT = re.compile(r"(?:政府|政务|政府政务)?信息公开|政府?政务公开")
-_ABOUT = re.compile(r"^关于|^(?:公布|发布|印发)|关于$|的$|\(\)|[-~至]*(?:学年|\d*年)度?$|^本?年度?")
 _PUBLISHES = re.compile(
     r"(?:公布|发布)(?P<name>[^，。、；]{2,30}?)(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
 )
 _COMPILES = re.compile(r"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>[^，。、；《》本]{2,30}?)(?:根据|依据|依照|按照)")
-_BODY = re.compile(
-    r"(?:政府|局|委|办|室|厅|镇|乡|街道|办事处|中心|院|署|处|队|所|会|部|行|区|市|县|州|省|旗|盟|苏木|大学|学校|中学|小学|园|馆|场|站"
-    r"|台|社|团|公司|集团|监狱|机关|总局)(?:\(.{2,12}\))?$"
-)
-_NO_BODY = re.compile(
-    r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
-)
 _KEY = re.compile(
     r"((?:(?:发布|发文|公开|公布|发表|成文|生成|更新|生效|印发)?(?:时间|日期)|(?:信息|文章|稿件|文件)?来源|(?:责任)?(?:作者|编辑)|审核"
     r"|发布机构|发文机关|发文机构|发布单位|公开主体|制作机构|所属栏目|栏目|标题|信息名称|名称|文号|发文字号|索引号|主题分类|公文种类|体裁"
@@ -54,10 +40,7 @@ _PUBLISHED = re.compile(
     r"(?:发布|发表|公开|公布)(?:日期|时间)\s*[:：]?\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-_NO_TITLE = re.compile(r"[>,;。]|位置|^本|《|^[^:]{1,8}:|^附件|^[上下]一[篇条]|^相关")
 _ATTACHED = re.compile(r"\s*附\s*件[\d\s]*[:：.、]?\s*\S*(?:报告|年报)\s*$")
-_LONGEST_TITLE = 60
-_LONGEST_BODY = 30
 _CONTACT = {
     "address": re.compile(r"(?:联系|通讯|通信)?地址\s*[:：]\s*([^，,；;。）)]+)"),
     "postcode": re.compile(r"(?:邮编|邮政编码)\s*[:：]?\s*(\d{6})(?!\d)"),
@@ -102,25 +85,10 @@ class Head:
         return "".join(self.titles)
 
 
-class _ReportTitle(NamedTuple):
-    """A title as the file has it: its lines, the blocks from `start` to `end`, and what it names."""
-
-    lines: tuple[str, ...]
-    start: int
-    end: int
-    year: int | None
-    agency: str
-
-    @property
-    def worth(self) -> int:
-        """How much it names."""
-        return 2 * bool(self.agency) + bool(self.year)
-
-
 def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | None) -> Head:
     """Read the head: title and preamble, else what the page says of itself, else the file's name."""
     head = Head(aside=[])
-    titles = _titles(blocks)
+    titles = titles_in(blocks)
     chosen = max(titles, key=lambda title: (title.worth, title.start), default=None)
     start = _first_paragraph(blocks) if chosen is None else chosen.start
     head.titles = chosen.lines if chosen else ()
@@ -142,45 +110,8 @@ def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | No
     return head
 
 
-def is_title(text: str) -> bool:
-    """Whether a line is the title of an annual report, or its last line.
-
-    >>> is_title("甲镇2023年政府信息公开工作年度报告"), is_title("甲镇2023年政府信息公开工作年度报告解读")
-    (True, False)
-    """
-    bare = normalise(text) if len(text) <= 2 * _LONGEST_TITLE and not text.rstrip().endswith("。") else ""
-    return 0 < len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not _NO_TITLE.search(bare)
-
-
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
     return (block for block in blocks if isinstance(block, Line))
-
-
-def _titles(blocks: Sequence[Block]) -> list[_ReportTitle]:
-    """Every title, each with the lines before it that belong to it, in order."""
-    found: list[_ReportTitle] = []
-    for place, block in enumerate(blocks):
-        if not isinstance(block, Line) or not is_title(block.text):
-            continue
-        lines, start = [block.text.strip()], place
-        for before in range(place - 1, found[-1].end - 1 if found else -1, -1):
-            if _body_in("".join(lines)) and _year_in("".join(lines)):
-                break
-            if _text(blocks[before]):
-                if not _begins_title(_text(blocks[before])):
-                    break
-                lines.insert(0, _text(blocks[before]))
-                start = before
-        after = next((number for number in range(place + 1, len(blocks)) if _text(blocks[number])), place)
-        digits = _YEAR.fullmatch(normalise(_text(blocks[after])))
-        end = place + 1
-        if digits and not _year_in("".join(lines)):  # in another face the digits can come out on a line of their own
-            lines[-1] = _LOST_DIGITS.sub(f"{digits[1]}年", lines[-1], count=1)
-            end = after + 1
-        whole = "".join(lines)
-        joined = tuple(" ".join(line.split()) for line in lines)
-        found.append(_ReportTitle(joined, start, end, _year_in(whole), _body_in(whole)))
-    return found
 
 
 def _first_paragraph(blocks: Sequence[Block]) -> int:
@@ -195,54 +126,17 @@ def _first_paragraph(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _text(block: Block) -> str:
-    return block.text.strip() if isinstance(block, Line) else ""
-
-
-def _is_body(text: str) -> bool:
-    bare = normalise(text)
-    fits = 2 <= len(bare) <= _LONGEST_BODY and bool(_BODY.search(bare))  # noqa: PLR2004 - 某局
-    return fits and not _NO_BODY.search(bare) and not is_above(text)
-
-
-def _begins_title(text: str) -> bool:
-    """Whether a line is a body, a year, or both: what stands before the last line of a title over several."""
-    rest = _YEAR.sub("", normalise(text)) if len(text) <= _LONGEST_TITLE else text
-    return not rest or _is_body(rest)
-
-
-def _body_in(title: str) -> str:
-    """The body that a title names: what is left without year, subject and 关于."""
-    bare = _YEAR_IN_WORDS.sub("", _YEAR.sub("", normalise(title)))
-    subject = _SUBJECT.search(bare)
-    bare = bare[: subject.start()] if subject else ""
-    for _ in range(2):
-        bare = _ABOUT.sub("", bare).strip("()[]-_ ")
-    return bare
-
-
-def _year_in(text: str) -> int | None:
-    bare = normalise(text)
-    match = _YEAR.search(bare)
-    if match:
-        return int(match[1])
-    words = _YEAR_IN_WORDS.search(bare)
-    if not words:
-        return None
-    return 2000 + int("".join(str("〇一二三四五六七八九".find(re.sub("[○零]", "〇", char))) for char in words.groups()))
-
-
 def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], stem: str) -> None:
     period = _period_in(text)
     page_title = _page_title(facts)
     page_year = _YEAR_OF_REPORT.search(normalise(page_title))
-    head.year = _year_in(head.title) or period or (int(page_year[1]) if page_year else None)
-    head.agency = _body_in(head.title) or _body_from(text) or _body_in(page_title)
-    if not head.agency and (source := next((key for key in _SOURCES if _is_body(facts.get(key, ""))), "")):
+    head.year = year_in(head.title) or period or (int(page_year[1]) if page_year else None)
+    head.agency = body_in(head.title) or _body_from(text) or body_in(page_title)
+    if not head.agency and (source := next((key for key in _SOURCES if is_body(facts.get(key, ""))), "")):
         head.agency = facts[source]
         head.notes.append(_doubt("agency", f"机关名称只见于“{source}”，暂按“{head.agency}”", head.agency))
     known_by_name: list[str] = []
-    if head.year is None and (year := _year_in(stem)) and year >= FIRST_YEAR:
+    if head.year is None and (year := year_in(stem)) and year >= FIRST_YEAR:
         head.year = year
         known_by_name.append("年度")
     if not head.agency and (body := _body_in_name(stem)):
@@ -265,10 +159,10 @@ def _doubt(path: str, what: str, found: str) -> Note:
     return Note("GK103", path, f"{what}，请核对", found=found)
 
 
-def _doubts(head: Head, titles: Sequence[_ReportTitle], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
+def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
     """What else the file says of year and body, where nothing shows which of the two is right."""
     title, period = head.title, _period_in(text)
-    own = {int(year) for year in _YEAR.findall(normalise(title))}
+    own = {int(year) for year in YEAR.findall(normalise(title))}
     if _SCHOOL_YEAR.search(normalise(title)):
         what = "标题写的是学年，不是自然年：学校的年度报告另有格式（教育部令第29号），不是本格式"
         yield _doubt("year", f"{what}；暂按{head.year}年", title)
@@ -283,12 +177,12 @@ def _doubts(head: Head, titles: Sequence[_ReportTitle], text: str, facts: Mappin
     for body in dict.fromkeys(body for _, body in others if body and not _is_same(body, head.agency)):
         if head.agency not in normalise(text):
             yield _doubt("agency", f"文件中的标题有“{head.agency}”和“{body}”两种，暂按“{head.agency}”", body)
-    if head.agency and not _is_body(head.agency) and "机关" not in head.from_name:
+    if head.agency and not is_body(head.agency) and "机关" not in head.from_name:
         yield _doubt("agency", f"“{head.agency}”不像机关名称", head.agency)
 
 
 def _named_by(title: str) -> tuple[int | None, str]:
-    return (_year_in(title), _body_in(title)) if title and is_title(title) else (None, "")
+    return (year_in(title), body_in(title)) if title and is_title(title) else (None, "")
 
 
 def _is_same(body: str, other: str) -> bool:
@@ -298,15 +192,15 @@ def _is_same(body: str, other: str) -> bool:
 def _body_from(text: str) -> str:
     for pattern in (_PUBLISHES, _COMPILES):
         for match in pattern.finditer(normalise(text)):
-            name = _YEAR.sub("", match["name"])
-            if _is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
+            name = YEAR.sub("", match["name"])
+            if is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
                 return name
     return ""
 
 
 def _body_in_name(stem: str) -> str:
     bare = re.sub(r"[\d_\-.()（） 　]+|年度?|政府信息公开|工作|年度报告|年报|报告", "", stem)
-    return bare if _BODY.search(bare) else ""
+    return bare if BODY.search(bare) else ""
 
 
 def _facts(blocks: Sequence[Block]) -> dict[str, str]:

@@ -21,12 +21,13 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.chrome import parted
-from gk_docs.published.matching.head import head_of, is_title
+from gk_docs.published.matching.head import head_of
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.placing import placed
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, rows_of
 from gk_docs.published.matching.sections import Text, chapters, gathered
 from gk_docs.published.matching.shapes import with_streams
+from gk_docs.published.matching.titles import is_title
 from gk_docs.published.matching.vocabulary import key_of, meanings_of
 from gk_docs.published.pages import Image, Line
 

@@ -135,13 +135,14 @@ def _with_blank_end(lines: Sequence[Line], end: int) -> int:
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:
-    """The lines, with those that only the width of a page parted joined; text that was not broken stays as it is.
+    """The lines without page numbers, with those joined that only the width of a page parted.
 
     A text counts as broken where most of its longer lines are equally long.
     """
+    lines = [line for line in lines if not is_page_number(line)]
     width = _width(lines)
     if not width:
-        return list(lines)
+        return lines
     found: list[str] = []
     open_line = False
     for line in lines:

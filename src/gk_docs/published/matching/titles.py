@@ -1,0 +1,140 @@
+"""The titles of a report, wherever a file prints them, and the body and year that a title names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.labels import normalise
+from gk_docs.published.matching.chrome import is_above
+from gk_docs.published.pages import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.published.pages import Block
+
+_TITLE = re.compile(
+    r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年)?(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)(?:\(.{1,12}\))?$"
+)
+YEAR = re.compile(r"(20\d\d)(?:年度?)?")
+_YEAR_IN_WORDS = re.compile(r"二[〇○零oO0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+_LOST_DIGITS = re.compile(r"(?<![\d度〇○零oO一二三四五六七八九])年(?=度?(?:政府|政务|信息|$))")
+_SUBJECT = re.compile(r"(?:政府|政务|政府政务)?信息公开|政府?政务公开")
+_ABOUT = re.compile(r"^关于|^(?:公布|发布|印发)|关于$|的$|\(\)|[-~至]*(?:学年|\d*年)度?$|^本?年度?")
+BODY = re.compile(
+    r"(?:政府|局|委|办|室|厅|镇|乡|街道|办事处|中心|院|署|处|队|所|会|部|行|区|市|县|州|省|旗|盟|苏木|大学|学校|中学|小学|园|馆|场|站"
+    r"|台|社|团|公司|集团|监狱|机关|总局)(?:\(.{2,12}\))?$"
+)
+_NO_BODY = re.compile(
+    r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
+)
+_NO_TITLE = re.compile(r"[>,;。]|位置|^本|《|^[^:]{1,8}:|^附件|^[上下]一[篇条]|^相关")
+_LONGEST_TITLE = 60
+_LONGEST_BODY = 30
+_MOST_LINES = 4  # of a title
+
+
+class ReportTitle(NamedTuple):
+    """A title as the file has it: its lines, the blocks from `start` to `end`, and what it names."""
+
+    lines: tuple[str, ...]
+    start: int
+    end: int
+    year: int | None
+    agency: str
+
+    @property
+    def worth(self) -> int:
+        """How much it names."""
+        return 2 * bool(self.agency) + bool(self.year)
+
+
+def titles_in(blocks: Sequence[Block]) -> list[ReportTitle]:
+    """Every title, each with the lines before it that belong to it, in order."""
+    found: list[ReportTitle] = []
+    for place in range(len(blocks)):
+        last = _end_of_title(blocks, place)
+        if last < 0 or place < (found[-1].end if found else 0):
+            continue
+        lines, start = ["".join(map(_text, blocks[place : last + 1]))], place
+        for before in range(place - 1, found[-1].end - 1 if found else -1, -1):
+            if body_in("".join(lines)) and year_in("".join(lines)):
+                break
+            if _text(blocks[before]):
+                if not _begins_title(_text(blocks[before])):
+                    break
+                lines.insert(0, _text(blocks[before]))
+                start = before
+        after = next((number for number in range(last + 1, len(blocks)) if _text(blocks[number])), place)
+        digits = YEAR.fullmatch(normalise(_text(blocks[after])))
+        end = last + 1
+        if digits and not year_in("".join(lines)):  # in another face the digits can come out on a line of their own
+            lines[-1] = _LOST_DIGITS.sub(f"{digits[1]}年", lines[-1], count=1)
+            end = after + 1
+        whole = "".join(lines)
+        joined = tuple(" ".join(line.split()) for line in lines)
+        found.append(ReportTitle(joined, start, end, year_in(whole), body_in(whole)))
+    return found
+
+
+def _end_of_title(blocks: Sequence[Block], place: int) -> int:
+    """The last line of a title that begins here, which its width can have broken inside its last words; -1 if none."""
+    if is_title(_text(blocks[place])):
+        return place
+    whole = _text(blocks[place])
+    following = [number for number in range(place + 1, len(blocks)) if _text(blocks[number])]
+    for number in following[: _MOST_LINES - 1] if whole and not _begins_title(whole) else ():
+        whole += _text(blocks[number])
+        if is_title(whole) and (year_in(whole) or body_in(whole)):
+            return number
+    return -1
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of an annual report, or its last line.
+
+    >>> is_title("甲镇2023年政府信息公开工作年度报告"), is_title("甲镇2023年政府信息公开工作年度报告解读")
+    (True, False)
+    """
+    bare = normalise(text) if len(text) <= 2 * _LONGEST_TITLE and not text.rstrip().endswith("。") else ""
+    return 0 < len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not _NO_TITLE.search(bare)
+
+
+def is_body(text: str) -> bool:
+    """Whether a text can be the name of a body: it ends as these do, and holds nothing of a page's own lines."""
+    bare = normalise(text)
+    fits = 2 <= len(bare) <= _LONGEST_BODY and bool(BODY.search(bare))  # noqa: PLR2004 - 某局
+    return fits and not _NO_BODY.search(bare) and not is_above(text)
+
+
+def _begins_title(text: str) -> bool:
+    """Whether a line is a body, a year, or both: what stands before the last line of a title over several."""
+    rest = YEAR.sub("", normalise(text)) if len(text) <= _LONGEST_TITLE else text
+    return not rest or is_body(rest)
+
+
+def body_in(title: str) -> str:
+    """The body that a title names: what is left without year, subject and 关于."""
+    bare = _YEAR_IN_WORDS.sub("", YEAR.sub("", normalise(title)))
+    subject = _SUBJECT.search(bare)
+    bare = bare[: subject.start()] if subject else ""
+    for _ in range(2):
+        bare = _ABOUT.sub("", bare).strip("()[]-_ ")
+    return bare
+
+
+def year_in(text: str) -> int | None:
+    """The first year that a text names, in figures or in words; None where it names none."""
+    bare = normalise(text)
+    match = YEAR.search(bare)
+    if match:
+        return int(match[1])
+    words = _YEAR_IN_WORDS.search(bare)
+    if not words:
+        return None
+    return 2000 + int("".join(str("〇一二三四五六七八九".find(re.sub("[○零]", "〇", char))) for char in words.groups()))
+
+
+def _text(block: Block) -> str:
+    return block.text.strip() if isinstance(block, Line) else ""
