@@ -179,3 +179,11 @@ def test_a_row_that_lost_a_cell_takes_none_from_beside_it(
         reading, cells = read(kit, edition, seed, lose_one)
         for figure in reading.report.figures():
             assert figure.value in (None, Decimal(cells[figure.path]))
+
+
+def test_one_cause_is_said_once_and_not_once_a_cell(kit: Any, edition: str) -> None:
+    cells = dict.fromkeys(kit.figures(edition, 0), "—")
+    findings = readers.read(kit.html_report(edition, kit.years[edition], cells).encode()).findings
+    assert [finding.message for finding in findings if finding.code == "GK102"] == [
+        f"格内写的不是数字（共{len(cells)}处，从这里起）：—"
+    ]

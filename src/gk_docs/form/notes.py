@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK110, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK111, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -32,6 +32,7 @@ RULES = {
     "GK108": NoteKind("last-year-absent", Severity.INFO),
     "GK109": NoteKind("same-body-twice", Severity.WARNING),
     "GK110": NoteKind("figures-only", Severity.INFO),
+    "GK111": NoteKind("placed-by-sums", Severity.INFO),
 }
 """Every kind of note by its code."""
 

@@ -106,7 +106,8 @@ def _text(text: str) -> str:
 
 
 def _line(block: dict[str, Any]) -> _PrintedLine:
-    return _PrintedLine(_GAP.sub("", _text(block["text"])), block["x0"], block["x1"], block["size"])
+    text = _text(block["text"])
+    return _PrintedLine(text if _is_row(text) else _GAP.sub("", text), block["x0"], block["x1"], block["size"])
 
 
 def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:

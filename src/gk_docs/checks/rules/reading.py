@@ -1,4 +1,4 @@
-"""GK101 to GK110: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK111: what the reader of a file has to say. Never a fault of the body until a person says so."""
 
 from __future__ import annotations
 
@@ -181,3 +181,19 @@ def figures_only(case: Case) -> Iterable[Finding]:
     怎样改：核对数据不必改；要查文字，请检查报告本身（.yaml、工作簿、Word、网页）。
     """
     return _said(case, "GK110")
+
+
+@_note_of("GK111")
+def placed_by_sums(case: Case) -> Iterable[Finding]:
+    """表中各行错开，数字凭次序和勾稽关系确定。
+
+    查什么：由 PDF 转成的文字里，第三部分的表是否有数字与本行的名称不在一起。
+
+    为什么：名称折行、错开时，一行数属于哪一行要凭推断。只有行数与格式相符、次序不乱、各列的勾稽关系都成立，因而只有一种放法
+    时才读入；数字本身从不改动，否则留空。
+
+    例：“2.没有现成信息需要另行制作”折成两行，“1 0 0 0 0 0 1”印在两行之间，左边的“（四）无法提供”也混在其中。
+
+    怎样改：对照原件看一眼这张表。有原来的 Word 文件或网页的，用它更稳妥。
+    """
+    return _said(case, "GK111")

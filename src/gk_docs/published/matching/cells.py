@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.figures import is_value
+from gk_docs.published.matching.figures import holds_two, is_value
 from gk_docs.published.matching.vocabulary import row_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
 
+_APART = "一格内有几个数，按总计关系分开"
 _MOST_SPARE_DIGITS = 6
 _CLEARLY = 3  # so many rows to one
 
@@ -177,19 +178,29 @@ def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: _Holds
     (('0', '0', '0'), None)
     """
     count = len(squares.offsets)
-    if habits.pads and len(items) >= count > 1 and any(items) and not any(items[count - 1 :]):
-        return Fit(None, "这一行末尾是空格，可能少了一格")
-    if len(items) == count:
-        return Fit(tuple(items))
-    filled = _filled(items)
-    if not filled:
-        return Fit(("",) * count)
+    if any(map(holds_two, items)):
+        apart = [number for item in items for number in item.split()]
+        if count > 1 and _is_proved(apart, count, holds, even_zeros=True):
+            return Fit(tuple(apart), _APART)
+    if why := _why_unsure(items, count, habits):
+        return Fit(None, why)
     glued = _is_glued(items, count)
     if glued is not None:
         return _unglued(glued, count, None if habits.blanks_vanish else holds)
+    filled = _filled(items)
+    if not filled or len(items) == count:
+        return Fit(tuple(items) if filled else ("",) * count)
     if filled == tuple(range(count)) or (count > 1 and _is_proved(items, count, holds, even_zeros=True)):
         return Fit(tuple(items[place] for place in filled))
     return _placed(items, squares, habits)
+
+
+def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
+    """Why the blank cells of a row leave open which figure is which, or ""."""
+    if "" in items and any(map(holds_two, items)):
+        return "一格内有几个数，不能确定各在哪一格"
+    lost = habits.pads and len(items) >= count > 1 and any(items) and not any(items[count - 1 :])
+    return "这一行末尾是空格，可能少了一格" if lost else ""
 
 
 def _placed(items: Sequence[str], squares: Squares, habits: Habits) -> Fit:

@@ -74,6 +74,15 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     return Read(value, None if plain and not column_unit else words)
 
 
+def holds_two(text: str) -> bool:
+    """Whether a cell holds several numbers with blanks between.
+
+    >>> holds_two("14303 7002"), holds_two("14303"), holds_two("12 件")
+    (True, False, False)
+    """
+    return _APART.search(text) is not None
+
+
 def folded(text: str) -> str:
     """The text as `normalise` has it, but for the marks that follow a digit: they stay marks.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,9 +16,10 @@ from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
+from gk_docs.published.matching.vocabulary import is_piece, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.form.layout import Figure
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
 _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
 _DISORDERED = "表头各列与格式的次序不同"
+_FEW = 3  # rows or cells that are named each by itself
 _MANY = 4  # a quarter of a table
 _HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
 
@@ -70,13 +72,34 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
             result.notes.append(_stray(row, f"{_DISORDERED}，本行未读"))
         else:
             placing.row(row)
-    result.notes.extend(
-        Note("GK101", table, f"表中有文字不能确定属于哪里，未读：{short(text)}", found=short(text))
-        for table, text in found.strays
-    )
+    for table in dict.fromkeys(table for table, _ in found.strays):
+        text = "；".join(text for own, text in found.strays if own == table and not _is_of_a_label(text))
+        message = f"表中有文字不能确定属于哪里，未读：{short(text)}"
+        result.notes.extend([Note("GK101", table, message, found=text)] if text else [])
     for table in (DISCLOSURE, REQUESTS, CASES):
         _leave_two_tables(table, form, result)
+    result.notes = [*_one_a_cause(result.notes)]
     return result
+
+
+def _is_of_a_label(text: str) -> bool:
+    """Whether words are pieces of the form's labels and nothing else."""
+    return all(is_piece(part) or not key_of(part) for part in text.split())
+
+
+def _one_a_cause(notes: Iterable[Note]) -> Iterator[Note]:
+    """The notes, but one for all rows or cells of which the same is said where that are many."""
+    causes: dict[tuple[str, str], list[Note]] = defaultdict(list)
+    for note in notes:
+        causes[note.code, note.message.partition("：")[0]].append(note)
+    for (code, cause), group in causes.items():
+        if len(group) <= _FEW:
+            yield from group
+            continue
+        texts = dict.fromkeys(note.message.partition("：")[2] for note in group)
+        said = short("；".join(filter(None, texts)))
+        message = f"{cause}（共{len(group)}处，从这里起）{'：' if said else ''}{said}"
+        yield Note(code, group[0].path, message, found="；".join(dict.fromkeys(note.found or "" for note in group)))
 
 
 def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
@@ -175,6 +198,8 @@ class _Placing:
             _put(figure, cell, unit, result)
 
     def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
+        if not any(row.items):
+            return Fit(("",) * len(printed.figures))
         holds = _holds(printed.figures, self.form)
         if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares, holds):
             return Fit(None, _ODD)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.vocabulary import Meaning, PrintedLabel, key_of
+from gk_docs.published.matching.vocabulary import Meaning, PrintedLabel, is_piece, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,11 +114,16 @@ def rows_of(runs: Iterable[Run]) -> RowsFound:
 
 def _labelled(label: PrintedLabel, items: list[str], state: _State, found: RowsFound, run: Run) -> None:
     meaning = _meaning(label, state)
+    torn = not run.sure and state.table == REQUESTS and any(map(is_value, items))
+    if torn and (meaning is None or meaning.kind == "group"):
+        found.rows.append(state.row(None, label.text, items, run))  # a piece of a label beside figures of another
+        return
     if meaning is None:
         if any(items):
             found.strays.append((state.table, " ".join([label.text, *items])))
         return
-    found.labels.append((label, meaning))
+    if run.sure or label.exact or not all(map(is_piece, label.text.split())):  # else a piece of a broken label
+        found.labels.append((label, meaning))
     _enter(meaning, state, found)
     if meaning.kind in _HEADER:
         _header(label, meaning, items, state, found, run)

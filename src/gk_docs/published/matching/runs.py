@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_JOINED = 9
+_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十]")
 _FEWEST_NUMBERS = 3
 _NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
 _LONGEST_STUB = 5  # characters on one line of a narrow column
@@ -110,17 +112,19 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 def runs_of_stream(stream: Stream) -> Iterator[Run]:
     """The runs of cells out of running text; where a row ends is known only for some shapes."""
     open_tokens: list[Token] = []
+    plain = not any("|" in line or "\t" in line for line in stream.lines)
     for number, (tokens, whole) in enumerate(zip(stream.rows, stream.whole_rows, strict=True)):
         if whole:
-            yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+            yield from _runs(_joined(open_tokens), sure=False, led=stream.led, plain=plain)
             yield from _runs(_joined(tokens), sure=True)
             open_tokens = []
         else:
             open_tokens.extend(Token(kind, text, label, number) for kind, text, label, _ in tokens)
-    yield from _runs(_joined(open_tokens), sure=False, led=stream.led)
+    yield from _runs(_joined(open_tokens), sure=False, led=stream.led, plain=plain)
 
 
-def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool = False) -> Iterator[Run]:
+    """The runs of some cells; in plain lines, without anything between cells, words are none: a label was broken."""
     run = Run(sure=sure, led=led)
     line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
     for token, following in zip_longest(tokens, tokens[1:]):
@@ -128,6 +132,9 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False) -> Iterator
             run.noise.append(token.text)
             continue
         part = _part(token, following, run, line)
+        if plain and part == "cell" and token.kind in ("words", "piece") and not _NUMBER.search(token.text):
+            run.noise.extend([token.text] if token.kind == "words" else [])
+            continue
         if (run.items and part == "label") or (closed and part == "cell") or part == "another":
             yield run
             run, closed = Run(sure=sure, led=led), False

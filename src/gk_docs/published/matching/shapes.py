@@ -7,6 +7,8 @@ bar, parted by a lone bar, by blank lines or by nothing; a row run together; a r
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
@@ -28,6 +30,7 @@ _LONG_LABEL = 4
 _FEWEST_LABELS = 3
 _LONGEST_NOISE = 40
 _MOST_NOISE = 2
+_COUNTED = re.compile(r"\s|^\d+(?=/\d+$)")  # the number of a page of so many
 _NARROWEST = 20
 _WIDEST = 60
 _SPREAD = 4
@@ -139,7 +142,7 @@ def rejoined(lines: Sequence[str]) -> list[str]:
 
     A text counts as broken where most of its longer lines are equally long.
     """
-    lines = [line for line in lines if not is_page_number(line)]
+    lines = _without_page_lines(lines)
     width = _width(lines)
     if not width:
         return lines
@@ -153,6 +156,20 @@ def rejoined(lines: Sequence[str]) -> list[str]:
             found.append(line)
         open_line = bool(text) and width - _SPREAD <= len(text) <= width + 1 and text[-1] not in _ENDS
     return found
+
+
+def _without_page_lines(lines: Sequence[str]) -> list[str]:
+    """The lines without page numbers and what a browser prints around pages: a title, an address, beside every one."""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    gone = {place for place in written if is_page_number(lines[place])}
+    while True:
+        near = [pair for pair in pairwise(written) if (pair[0] in gone) != (pair[1] in gone)]
+        beside = {place for pair in near for place in pair if place not in gone and not _is_row(lines[place])}
+        often = Counter(_COUNTED.sub("", lines[place]) for place in beside)
+        more = {place for place in beside if often[_COUNTED.sub("", lines[place])] > 1}
+        if not more:
+            return [line for place, line in enumerate(lines) if place not in gone]
+        gone |= more
 
 
 def _width(lines: Iterable[str]) -> int:

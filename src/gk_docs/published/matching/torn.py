@@ -2,8 +2,8 @@
 
 A label with figures on its line is a row. Between two such rows labels and figures may stand alone. As long as each
 label is followed by its figures, that is the order of the file. Where it is not (two labels and then two rows, figures
-before their label), the figures can be those of the label before, of the label after, or follow the order of the form;
-what is taken must agree with the declared sums of the columns, and nothing is taken in which two such ways differ.
+before their label, pieces of labels between figures), the rows of table 3 follow the order of the form, if their number
+leaves one way to do so and the declared sums of all columns agree.
 """
 
 from __future__ import annotations
@@ -50,11 +50,22 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     for (table, _), stretch in stretches.items():
         words = [row for row in stretch if table == REQUESTS and _is_words(row)]
         notes.extend(map(_stray, words))
-        if table == CASES or all(row.name and row.own for row in stretch):
+        filled = {row.name for row in stretch if row.items}
+        kept = [row for row in stretch if row not in words and (row.items or row.name not in filled)]
+        rows = [*_parted(kept, form)]
+        if table == CASES or all(map(_is_whole, stretch)):
             found.extend(stretch)
+        elif table == REQUESTS and (proved := _proved(rows, form)):
+            found.extend(proved[0])
+            notes.extend(proved[1])
         else:
-            _settle([*_parted([row for row in stretch if row not in words], form)], form, found, notes)
+            _settle(rows, form, found, notes)
     return found, notes
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether the file ties all figures of a row to its label by their line."""
+    return bool(row.name and row.own) and (row.sure or row.lines <= 1)
 
 
 class Disorder(NamedTuple):
@@ -107,18 +118,12 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
 def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: list[Note]) -> None:
     """Put the rows of one stretch into `found`; note what is left."""
     pairs, torn = _in_order(rows, form)
-    table = rows[0].table
     left = {place for place, row in enumerate(rows) if not row.name} - set(pairs.values())
-    if torn:
-        taken = _agreed(rows, pairs, form) if table == REQUESTS else {}
-        pairs |= taken
-        left -= set(taken.values())
-        open_labels = torn - set(taken)
-        if open_labels and left:
-            text = "；".join(rows[place].stray for place in sorted(left))
-            why = f"{len(left)}行数字与各行的名称错开，不能确定属于哪一行，未读"
-            notes.append(Note("GK101", table, f"{why}：{short(text)}", found=text))
-            left = set()
+    if torn and left:
+        text = "；".join(rows[place].stray for place in sorted(left))
+        why = f"{len(left)}行数字与各行的名称错开，不能确定属于哪一行，未读"
+        notes.append(Note("GK101", rows[0].table, f"{why}：{short(text)}", found=text))
+        left = set()
     notes.extend(_stray(rows[place]) for place in sorted(left))
     for place, row in enumerate(rows):
         if row.name:
@@ -177,58 +182,69 @@ def _segments(rows: Sequence[Row]) -> Iterator[list[int]]:
     yield segment
 
 
-def _agreed(rows: Sequence[Row], pairs: _Pairs, form: type[Model]) -> _Pairs:
-    """What all ways to put the rest together that agree with the sums have in common."""
-    names = [row.name for row in rows if row.name]
-    if len(set(names)) < len(names):
-        return {}
-    loose = [place for place in range(len(rows)) if not rows[place].own and place not in {*pairs, *pairs.values()}]
-    near = [pair for segment in _segments(rows) for pair in pairwise(segment)]
-    steps = [(one, other) for one, other in near if one in loose and other in loose]
-    ways = [
-        {one: other for one, other in steps if rows[one].name and not rows[other].name},
-        {other: one for one, other in steps if rows[other].name and not rows[one].name},
-        _by_order(rows, pairs, loose, form),
-    ]
-    labels = sum(bool(rows[place].name) for place in loose)
-    whole = [way for way in ways if way and len(way) in (labels, len(loose) - labels)]
-    held = [way for way in whole if _holds(rows, pairs | way, form)]
-    if not held:
-        return {}
-    return {
-        label: held[0][label]
-        for label in held[0]
-        if all(label in way and rows[way[label]].items == rows[held[0][label]].items for way in held)
-    }
+def _proved(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Note]] | None:
+    """The rows of table 3 by the order of the form, where count and sums leave no other way; None where they do.
+
+    Between two rows that have their label on their line the form has as many rows as the file has rows of figures, or
+    these are as many as the labels that lack theirs. Labels keep the order of the form too, if the file does not have
+    them all in one place and all figures in another; and the sums of all columns hold.
+    """
+    order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
+    rows = [_figures_alone(row) for row in rows if row.items or row.name in order]
+    anchors = [place for place, row in enumerate(rows) if row.items and _is_whole(row)]
+    names = [rows[place].name for place in anchors]
+    labels = [row.name for row in rows if row.name and row.name not in names]
+    if not set(names) <= {*order} or names != sorted(set(names), key=order.index):
+        return None
+    if labels != sorted(set(labels), key=order.index) and (anchors or any(row.own for row in rows)):
+        return None
+    placed: list[Row] = []
+    ends, bounds = [-1, *anchors, len(rows)], [-1, *map(order.index, names), len(order)]
+    for (start, end), (first, last) in zip(pairwise(ends), pairwise(bounds), strict=True):
+        between = order[first + 1 : last]
+        way = _ordered(rows[start + 1 : end], between, [name for name in between if name in labels])
+        if way is None:
+            return None
+        placed += [replace(row, name=name, own=len(row.items), sure=True, label=row.label) for name, row in way]
+        placed += rows[end : end + 1]
+    if not _holds(placed, form):
+        return None
+    moved = sum(not row.own for row in rows if row.items)
+    message = f"表中各行错开，有{moved}行数按格式的次序和勾稽关系确定属于哪一行"
+    return placed, [Note("GK111", REQUESTS, message)] if moved else []
 
 
-def _by_order(rows: Sequence[Row], pairs: _Pairs, loose: Sequence[int], form: type[Model]) -> _Pairs:
-    """Labels in the order of the form to figures in the order of the file, where whole rows keep to that order too."""
-    order = {name: number for number, name in enumerate(printed_rows(form))}
-    if any(row.name and row.name not in order for row in rows):
-        return {}
-    labels = sorted((place for place in loose if rows[place].name), key=lambda place: order[rows[place].name])
-    figures = [place for place in loose if not rows[place].name]
-    if len(labels) != len(figures):
-        return {}
-    way = dict(zip(labels, figures, strict=True))
-    standing = {pairs.get(place, place): place for place, row in enumerate(rows) if row.own or place in pairs}
-    standing |= {place: label for label, place in way.items()}
-    numbers = [order[rows[standing[place]].name] for place in sorted(standing)]
-    return way if numbers == sorted(numbers) else {}
+def _figures_alone(row: Row) -> Row:
+    """A row of running text without pieces of labels between its figures."""
+    values = tuple(filter(is_value, row.items))
+    return row if row.sure or "" in row.items or row.own == len(row.items) else replace(row, items=values, own=0)
 
 
-def _holds(rows: Sequence[Row], pairs: _Pairs, form: type[Model]) -> bool:
+def _ordered(rows: Sequence[Row], names: Sequence[str], labels: Sequence[str]) -> list[tuple[str, Row]] | None:
+    """Rows of figures with their names in order: all `names`, or those of `labels`; None where neither are as many."""
+    figures = [place for place, row in enumerate(rows) if row.items]
+    chosen = names if len(figures) == len(names) else labels
+    if len(figures) not in (0, len(chosen)):
+        return None
+    way = [*zip(chosen, figures, strict=False)]
+    for name, place in way:
+        own = rows[place].name if rows[place].own else name
+        before, after = ({row.name for row in part} for part in (rows[:place], rows[place + 1 :]))
+        at = names.index(name)
+        astray = len(labels) < len(names) == len(figures) and (before & {*names[at + 1 :]} or after & {*names[:at]})
+        if own != name or astray:  # where labels are lost, each must stand on the side on which the form has it
+            return None
+    return [(name, rows[place]) for name, place in way]
+
+
+def _holds(rows: Sequence[Row], form: type[Model]) -> bool:
     """Whether the sums of the columns hold, blank cells taken for none; a sum that is itself blank says nothing."""
     figures: dict[str, int] = {}
-    for place, row in enumerate(rows):
-        printed = printed_rows(form).get(row.name)
-        items = rows[pairs[place]].items if place in pairs else row.items
-        if not printed or not items:
-            continue
-        if len(items) != len(printed.figures):
+    for row in rows:
+        printed = printed_rows(form)[row.name]
+        if len(row.items) != len(printed.figures):
             return False
-        for figure, item in zip(printed.figures, items, strict=True):
+        for figure, item in zip(printed.figures, row.items, strict=True):
             value = read_figure(item, figure.unit).value if item else 0
             if value is None:
                 return False
