@@ -15,7 +15,7 @@ PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(
-    rb"<\s*(?:!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
+    rb"<\s*(!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
 )
 _OUR_KEY = re.compile(
     r"^[\"']?(agency|机关|year|年度|edition|格式版本|previous|上年报告|extends|沿用)[\"']?:(?:\s|$)", re.MULTILINE
@@ -70,7 +70,8 @@ def _text(data: bytes, suffix: str) -> str:
         return "yaml"
     if suffix == "json":
         return suffix
-    if _TAG.search(plain):
+    tags = {tag.lower() for tag in _TAG.findall(plain)}
+    if tags - ({b"br"} if suffix == "txt" else set()):  # Markdown breaks the lines of a cell with it
         return "html"
     if plain.startswith(b"{"):
         return "json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.text import without_radicals
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
 
+_RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$|#{1,6} +\S")
+_SIGNS = re.compile(r"^\s*#{1,6} +|^\s*[-*+] +(?=[^\s\d])|\*\*|__(?=\S)|<br ?/?>|^ +(?=\S)| +$")
+
 
 def read(source: Source) -> Reading:
     """Read a report pasted as text, in any of the shapes that tables take when they are pasted.
@@ -29,6 +33,12 @@ def read(source: Source) -> Reading:
         raise UnreadableFile(f"文本超过{limits.BLOCKS}行，不是一份年度报告")
     if len(source.data) > limits.PASTED:
         raise UnreadableFile(f"文本超过{limits.PASTED // 1024 // 1024}MB，不是一份年度报告")
-    lines = rejoined(without_radicals(decoded(source.data)).split("\n"))
-    pages = Pages(tuple(Line(line) for line in lines), facts=FileFacts(source.name, "txt"))
+    lines = without_radicals(decoded(source.data)).split("\n")
+    plain = [*map(_plain, lines)] if any(map(_RULE.match, lines)) else lines
+    pages = Pages(tuple(Line(line) for line in rejoined(plain)), facts=FileFacts(source.name, "txt"))
     return matched(pages, source.name)
+
+
+def _plain(line: str) -> str:
+    """A line of Markdown without the signs of headings, bold type, lists and line breaks in cells."""
+    return _SIGNS.sub("", line)

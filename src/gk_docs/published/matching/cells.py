@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
 
-_APART = "一格内有几个数，按总计关系分开"
+_BY_TOTAL = "一格内有几个数，按总计关系分开"
 _MOST_SPARE_DIGITS = 6
 _CLEARLY = 3  # so many rows to one
 
@@ -103,6 +103,7 @@ class Habits:
     Attributes:
         blanks_vanish: Whether blank cells have left no trace.
         pads: Whether rows end with blank cells that the form has not: one in place of a figure can be such a cell too.
+        leads: Whether rows begin with such cells, between their label and their figures.
     """
 
     def __init__(self) -> None:
@@ -111,6 +112,7 @@ class Habits:
         self._has_more: set[str] = set()
         self.blanks_vanish = False
         self.pads = False
+        self.leads = False
 
     def saw_fillers(self, *, in_place: bool) -> None:
         """Take note of where empty squares stood."""
@@ -125,6 +127,8 @@ class Habits:
         """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
         count = len(squares.offsets)
         if count > 1 and _is_proved(items, count, holds, even_zeros=table not in self._has_more):
+            return False
+        if any(map(holds_two, items)) and _is_proved(_apart(items), count, holds, even_zeros=True):
             return False
         usual, spare = self._spare[table, squares.width - count], len(items) - count
         most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
@@ -144,6 +148,7 @@ class Habits:
             self._has_more.add(table)
         if len(items) == count:
             return
+        self.leads |= len(items) > squares.width and filled[:1] == (len(items) - count,)
         self.pads |= len(items) > squares.width and not items[-1] and any(items)
         in_place, at_end = squares.offsets, tuple(range(count))
         if len(filled) == count < len(items) and in_place != at_end and filled in (in_place, at_end):
@@ -155,7 +160,7 @@ class Habits:
 def _is_proved(items: Sequence[str], count: int, holds: _Holds | None, *, even_zeros: bool) -> bool:
     """Whether a row has all its figures side by side, and these say that none is missing: by their sum, or alike."""
     filled = _filled(items)
-    cells = [items[place] for place in filled]
+    cells = [items[place].strip() for place in filled]
     if len(cells) != count or filled[-1] - filled[0] >= count or not all(cell.isdecimal() for cell in cells):
         return False
     numbers = [*map(int, cells)]
@@ -178,10 +183,8 @@ def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: _Holds
     (('0', '0', '0'), None)
     """
     count = len(squares.offsets)
-    if any(map(holds_two, items)):
-        apart = [number for item in items for number in item.split()]
-        if count > 1 and _is_proved(apart, count, holds, even_zeros=True):
-            return Fit(tuple(apart), _APART)
+    if any(map(holds_two, items)) and count > 1 and _is_proved(_apart(items), count, holds, even_zeros=True):
+        return Fit(tuple(_apart(items)), _BY_TOTAL)
     if why := _why_unsure(items, count, habits):
         return Fit(None, why)
     glued = _is_glued(items, count)
@@ -195,6 +198,11 @@ def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: _Holds
     return _placed(items, squares, habits)
 
 
+def _apart(items: Sequence[str]) -> list[str]:
+    """The cells of a row with those apart that stand in one with blanks between."""
+    return [number for item in items for number in item.split()]
+
+
 def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
     """Why the blank cells of a row leave open which figure is which, or ""."""
     if "" in items and any(map(holds_two, items)):
@@ -205,13 +213,17 @@ def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
 
 def _placed(items: Sequence[str], squares: Squares, habits: Habits) -> Fit:
     """A row that has other cells beside its figures, or too few."""
-    count = len(squares.offsets)
-    ways = _ways_to_place(items, squares, habits.in_place) if len(items) - squares.width in (0, 1) else set()
+    count, filled = len(squares.offsets), _filled(items)
+    if len(filled) == count == 1 and len(items) == squares.width:
+        return Fit((items[filled[0]],))  # the one cell covers all these squares
+    spare = len(items) - squares.width
+    open_ends = habits.leads and spare == 1 and not items[0] and not items[-1]  # either can be the one too many
+    ways = _ways_to_place(items, squares, habits.in_place) if spare in (0, 1) and not open_ends else set()
     if len(ways) == 1:
         return Fit(ways.pop())
     if ways:
         return Fit(None, "空格的位置不能确定")
-    return Fit(None, f"这一行应有{count}格，读到{len(_filled(items))}个内容")
+    return Fit(None, f"这一行应有{count}格，读到{len(filled)}个内容")
 
 
 def _ways_to_place(items: Sequence[str], squares: Squares, in_place: bool | None) -> set[tuple[str, ...]]:  # noqa: FBT001 - a habit, or unknown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows, sums_hold
-from gk_docs.published.matching.figures import read_figure
+from gk_docs.published.matching.figures import is_value, read_figure
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
@@ -64,7 +64,9 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
     placing = _Placing(form, printed_rows(form), _habits(found, form), result, disordered(rows, notes, form))
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
     turned = requests_disordered(found.rows, first)
-    torn = placing.are_torn([row for row in rows if row.table == CASES])
+    cases = placing.whole_cases([row for row in rows if row.table == CASES])
+    torn = placing.are_torn(cases)
+    rows = [*(row for row in rows if row.table != CASES), *cases]
     for row in rows:
         if row.table == CASES:
             placing.cases(row, torn=torn)
@@ -147,6 +149,20 @@ class _Placing:
     def blocks(self) -> list[PrintedRow]:
         """The blocks of table 4."""
         return [printed for name, printed in self.rows.items() if name.startswith(CASES)]
+
+    def whole_cases(self, rows: list[Row]) -> list[Row]:
+        """Table 4 as one row where all its parts have as many figures as the form, and each total is their sum."""
+        figures = tuple(figure for block in self.blocks for figure in block.figures)
+        values = tuple(item.strip() for row in rows for item in row.items if is_value(item))
+        numbers = [int(value) for value in values if value.isdecimal()]
+        holds = _holds(figures, self.form)
+        if len(numbers) != len(figures) or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):
+            return rows
+        name, columns = "|".join(row.name for row in rows), tuple(label for row in rows for label in row.columns)
+        return [replace(rows[0], name=name, columns=columns, items=values, sure=True)]
+
+    def _is_usual(self, row: Row) -> bool:
+        return len(row.items) == sum(len(block.figures) for block in _blocks_of(row, self.blocks))
 
     def are_torn(self, rows: Sequence[Row]) -> bool:
         """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""

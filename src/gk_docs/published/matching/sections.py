@@ -12,6 +12,7 @@ from gk_docs.published.matching.headings import SectionTitle, first_level, title
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.runs import Run, Stream, runs_of_stream, runs_of_table
 from gk_docs.published.matching.tokens import tokens_of_cell
+from gk_docs.published.matching.vocabulary import recognised
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:
@@ -162,13 +163,22 @@ def _parted(blocks: Sequence[Part], found: Gathered, *, strict: bool) -> tuple[l
     follows = False
     for block in blocks:
         runs = _runs(block)
+        texts = after if follows else before
         if runs and _belongs(runs, strict=strict, follows=follows):
-            found.runs.extend(runs)
+            found.runs.extend([*_head_above(texts), *runs])
             follows = True
         else:
-            texts: list[Block] = [Line(line) for line in block.lines] if isinstance(block, Stream) else [block]
-            (after if follows else before).extend(texts)
+            texts.extend([Line(line) for line in block.lines] if isinstance(block, Stream) else [block])
     return before, after
+
+
+def _head_above(texts: list[Block]) -> list[Run]:
+    """Take off the line right above a table that names a part of table 4: each part can be a table of its own."""
+    label = recognised(texts[-1].text) if texts and isinstance(texts[-1], Line) else None
+    if not label or any((meaning.kind, meaning.table) != ("head", CASES) for meaning in label.meanings):
+        return []
+    texts.pop()
+    return [Run([label], sure=True)]
 
 
 def _runs(block: Part) -> list[Run]:

@@ -16,7 +16,7 @@ _BARS = str.maketrans("｜│┃¦", "||||")
 _RULE = re.compile(r"(?=.*[|+┼┬┴]|.{6})[\s|+:=\-—─┌┬┐├┼┤└┴┘]*[-—─=]{2}[\s|+:=\-—─┌┬┐├┼┤└┴┘]*")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?"
-    r"|(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}"  # below and above a page that a browser printed
+    r"|(?:https?|file|ﬁle)://\S+\s+\d{1,3}/\d{1,3}"  # below and above a page that a browser printed
     r"|\d{1,4}/\d{1,2}/\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s*[^:：。]{2,90})?)\s*"
 )
 _FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
