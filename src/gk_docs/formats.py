@@ -90,6 +90,8 @@ FORMATS = {
         collected=True,
     ),
     "doc": Format(("doc", "wps"), published="gk_docs.published.doc"),
+    "odt": Format(("odt",), published="gk_docs.published.odt"),
+    "mht": Format(("mht", "mhtml"), published="gk_docs.published.mht"),
     "txt": Format(("txt",), published="gk_docs.published.text", also=("text", "md")),
 }
 """Every format by its name."""
@@ -105,10 +107,13 @@ _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _NOT_READ = {
     "xls": ("这是旧版表格文件（.xls、.et）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
     "ods": ("这是 LibreOffice 的表格（.ods）", "请另存为 .xlsx"),
-    **dict.fromkeys(("rtf", "odt"), ("这种文字文件不能读取", "请用 Word 或 WPS 打开，另存为 .docx")),
-    "ofd": ("这是版式文件（.ofd）", "请用原来的 Word 文件，或另存为 PDF"),
+    "rtf": ("这种文字文件不能读取", "请用 Word 或 WPS 打开，另存为 .docx"),
+    "ofd": ("这是版式文件（.ofd）", "请用原来的 Word 文件；没有的，用 OFD 阅读器另存为 PDF，或复制全文存为 .txt"),
     **dict.fromkeys(("zip", "rar", "7z"), ("这是压缩包", "请先解开，再用里面的文件")),
-    **dict.fromkeys(("png", "jpg", "jpeg", "bmp", "tif", "tiff"), ("这是图片，读不出文字", "请用原来的文件")),
+    **dict.fromkeys(
+        ("picture", "png", "jpg", "jpeg", "bmp", "tif", "tiff"),
+        ("这是图片，读不出文字", "请用原来的 Word 文件或网页；没有的，先做文字识别，核对后存为 .txt"),
+    ),
     "encrypted": ("文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
 }
 

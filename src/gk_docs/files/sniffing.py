@@ -20,6 +20,9 @@ _TAG = re.compile(
 _OUR_KEY = re.compile(
     r"^[\"']?(agency|机关|year|年度|edition|格式版本|previous|上年报告|extends|沿用)[\"']?:(?:\s|$)", re.MULTILINE
 )
+_BEGINNINGS = {b"{\\rtf": "rtf"} | dict.fromkeys((*PICTURE_SIGNATURES, b"GIF8", b"II*\0", b"MM\0*"), "picture")
+_MHT = re.compile(rb"\s*(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s*:", re.IGNORECASE)
+_MIMETYPE = 200  # bytes: an OpenDocument file begins with its type
 _CERTAIN = 2  # keys of ours that no published text has at the beginning of its lines
 _STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _LOOK = 64 * 1024
@@ -44,9 +47,9 @@ def sniffed(data: bytes, suffix: str) -> str:
         return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "doc")
     if b"%PDF-" in start[:1024]:
         return "pdf"
-    if start.startswith(b"{\\rtf"):
-        return "rtf"
-    return _text(data, suffix)
+    if _MHT.match(start) and b"multipart/related" in start.lower():
+        return "mht"
+    return next((kind for begin, kind in _BEGINNINGS.items() if start.startswith(begin)), "") or _text(data, suffix)
 
 
 def _zipped(data: bytes) -> str | None:
@@ -59,7 +62,9 @@ def _zipped(data: bytes) -> str | None:
         return "docx"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
-    return None
+    if "content.xml" in names:
+        return "ods" if b"opendocument.spreadsheet" in data[:_MIMETYPE] else "odt"
+    return "ofd" if "ofd.xml" in names else None
 
 
 def _text(data: bytes, suffix: str) -> str:

@@ -13,7 +13,7 @@ from gk_docs.files import limits
 _OTHERS: Final = frozenset(
     {
         *("docx", "doc", "wps", "pdf", "html", "htm", "xhtml", "shtml", "json", "yaml", "yml", "xlsx", "xls", "csv"),
-        *("rtf", "txt", "text", "md"),
+        *("rtf", "txt", "text", "md", "odt", "mht", "mhtml", "ofd"),
     }
 )
 

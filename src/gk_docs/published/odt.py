@@ -1,0 +1,149 @@
+"""OpenDocument texts (.odt), as LibreOffice, WPS and Word write them: the body in one pass over content.xml.
+
+Limits: what is not in the body is not read (headers, footers, notes), nor are numbers that the program writes itself.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import UnreadableFile
+from gk_docs.files import limits
+from gk_docs.files.encoding import clean
+from gk_docs.files.opc import Package, damaged
+from gk_docs.files.raised import LOWERED, RAISED
+from gk_docs.files.source import FileFacts
+from gk_docs.files.tables import WebCell, unrolled
+from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.matcher import matched
+from gk_docs.published.pages import Image, Line, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from gk_docs.files.source import Source
+    from gk_docs.form.reading import Reading
+    from gk_docs.published.pages import Block
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+_TEXT, _TABLE, _STYLE, _FO = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style", "xsl-fo-compatible"))
+_BODY, _IMAGE = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
+_LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls")} | {
+    f"{_OASIS}office:1.0}}annotation"
+}
+_MOST_ROWS, _MOST_COLUMNS, _MOST_TOLD = 2_000, 200, 20
+_NAMES = re.compile(rb"<(?:dc:creator|meta:initial-creator)>([^<]+)<")
+
+
+def read(source: Source) -> Reading:
+    """Read a report from an OpenDocument text of any origin.
+
+    Raises:
+        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        NotAnAnnualReport: If nothing in it is an annual report.
+    """
+    package = Package(source.data)
+    root = package.xml("content.xml")
+    body = next(root.iter(_BODY), None)
+    if body is None:
+        raise damaged()
+    walk = _Body(package, root)
+    blocks = tuple(islice(walk.blocks(body), limits.BLOCKS + 1))  # the matcher refuses so many
+    gone = "、".join(islice(dict.fromkeys(walk.gone), _MOST_TOLD))
+    aside = (f"划去或隐藏的文字：{gone}",) if gone else ()
+    meta = package.read("meta.xml") if "meta.xml" in package else b""
+    authors = dict.fromkeys(clean(name.decode("utf-8", "replace")).strip() for name in _NAMES.findall(meta))
+    facts = FileFacts(source.name, "odt", tuple(filter(None, authors)))
+    return matched(Pages(blocks, aside=aside, facts=facts), source.name)
+
+
+class _Body:
+    """The body of a document, and which of its styles strike out, hide, raise or lower what they stand on."""
+
+    def __init__(self, package: Package, root: _Element) -> None:
+        self.gone: list[str] = []
+        self._package = package
+        roots = [root, *([package.xml("styles.xml")] if "styles.xml" in package else [])]
+        self._styles = {
+            str(style.get(f"{_STYLE}name")): properties
+            for style in (style for tree in roots for style in tree.iter(f"{_STYLE}style"))
+            if (properties := style.find(f"{_STYLE}text-properties")) is not None
+        }
+
+    def blocks(self, parent: _Element) -> Iterator[Block]:
+        """Paragraphs and tables, also those in lists, sections and frames."""
+        for child in parent:
+            if child.tag in _PARAGRAPHS:
+                yield from self._paragraph(child)
+            elif child.tag == f"{_TABLE}table":
+                yield from self._table(child)
+            elif child.tag not in _LEFT_OUT:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
+        level = str(paragraph.get(f"{_TEXT}outline-level") or "0")
+        lines = self._text(paragraph).split("\n")
+        broken = len(lines) > 1 and any(title_of(line) for line in lines)
+        for line in lines if broken else ["\n".join(lines)]:
+            yield Line(clean(line), min(int(level), 9) if level.isdecimal() and len(level) < _MOST_TOLD else 0)
+        for image in paragraph.iter(_IMAGE):
+            name = str(image.get(_HREF) or "")
+            yield Image.of(self._package.read(name) if name in self._package else b"")
+
+    def _table(self, table: _Element) -> Iterator[Block]:
+        rows = [[cell for cell in row if cell.tag == f"{_TABLE}table-cell"] for row in table.iter(f"{_TABLE}table-row")]
+        if len(rows) > _MOST_ROWS:
+            raise UnreadableFile(f"表格超过{_MOST_ROWS}行，不是一份年度报告")
+        if sum(map(len, rows)) > 1 and next(table.iterdescendants(f"{_TABLE}table"), None) is None:
+            yield unrolled(([*map(self._cell, row)] for row in rows), widest=_MOST_COLUMNS)
+            return
+        for cell in table.iter(f"{_TABLE}table-cell"):  # a frame around text, or around other tables
+            if next(cell.iterancestors(f"{_TABLE}table"), None) is table:
+                yield from self.blocks(cell)
+
+    def _cell(self, cell: _Element) -> WebCell:
+        lines = [block.text for block in self.blocks(cell) if isinstance(block, Line)]
+        rows, columns = (_number(cell, f"{_TABLE}number-{name}-spanned") for name in ("rows", "columns"))
+        return WebCell("\n".join(filter(None, lines)), rows, columns)
+
+    def _text(self, element: _Element) -> str:
+        """The text of an element as a reader sees it."""
+        found = element.text or ""
+        for child in element:
+            if child.tag not in _LEFT_OUT:
+                found += self._inner(child)
+            found += child.tail or ""
+        return self._shown(str(element.get(f"{_TEXT}style-name")), found)
+
+    def _inner(self, child: _Element) -> str:
+        if child.tag == f"{_TEXT}s":
+            return " " * _number(child, f"{_TEXT}c")
+        if child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+            return "\t" if child.tag == f"{_TEXT}tab" else "\n"
+        return self._text(child)
+
+    def _shown(self, style: str, text: str) -> str:
+        """The text as its style shows it: "" where it is struck out or hidden, raised digits as such."""
+        properties = self._styles.get(style)
+        if properties is None or not text:
+            return text
+        struck = properties.get(f"{_STYLE}text-line-through-style", "none") != "none"
+        if struck or properties.get(f"{_TEXT}display") == "none":
+            self.gone.append(clean(text))
+            return ""
+        position = str(properties.get(f"{_STYLE}text-position") or "").split(" ", 1)[0]
+        raised = position == "super" or (position.endswith("%") and position[0] not in "-0")
+        lowered = position == "sub" or position.startswith("-")
+        return text.translate(RAISED if raised else LOWERED) if raised or lowered else text
+
+
+def _number(element: _Element, name: str) -> int:
+    """A count that an attribute gives, within the columns of a table; 1 where it gives none."""
+    value = str(element.get(name) or "1")
+    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < _MOST_TOLD else 1

@@ -1,0 +1,147 @@
+"""OpenDocument texts and web pages saved in one file are read; what is not read is refused with what to do instead."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gk_docs import formats as readers
+from gk_docs.errors import NotAnAnnualReport, UnreadableFile
+from gk_docs.form.editions import FORMS
+from gk_docs.form.layout import Content, Label
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gk_docs.grid import Grid
+
+TITLE = "甲县乙局2024年政府信息公开工作年度报告"
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in [("office", "office"), ("text", "text"), ("table", "table"), ("style", "style")]
+)
+STYLES = (
+    '<style:style style:name="up" style:family="text">'
+    '<style:text-properties style:text-position="super 58%"/></style:style>'
+    '<style:style style:name="gone" style:family="text">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
+
+
+def odt(body: str) -> bytes:
+    """An OpenDocument text with that body and nothing else."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {SPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
+    return packed.getvalue()
+
+
+def paragraph(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+def table(grid: Grid[Content], cells: Mapping[str, str]) -> str:
+    rows = []
+    for row in grid.by_row():
+        shown = ""
+        for cell in row:
+            text = cell.content.text if isinstance(cell.content, Label) else cells[cell.content.path]
+            spans = f'table:number-columns-spanned="{cell.column_span}" table:number-rows-spanned="{cell.row_span}"'
+            covered = "<table:covered-table-cell/>" * (cell.column_span - 1)
+            shown += f"<table:table-cell {spans}>{paragraph(escape(text))}</table:table-cell>{covered}"
+        rows.append(f"<table:table-row>{shown}</table:table-row>")
+    return f"<table:table>{''.join(rows)}</table:table>"
+
+
+def test_an_opendocument_text_is_read_whole(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, 1, blanks=0.1)
+    body = [paragraph("甲县乙镇人民政府2024年政府信息公开工作年度报告")]
+    for section in outline_of(FORMS[edition]).sections:
+        body.append(f'<text:h text:outline-level="1">{section.title}</text:h>')
+        body += [paragraph(sentence) for sentence in kit.sentences.get(section.name, ())]
+        body += [table(section.grid, cells)] if section.grid else []
+    reading = readers.read(odt("".join(body)), name="年报.odt")
+    assert {figure.path: figure.value for figure in reading.report.figures()} == {
+        path: Decimal(text) if text else None for path, text in cells.items()
+    }
+    assert reading.report.agency.name == "甲县乙镇人民政府"
+    assert [line for line in reading.report.problems.text.split("\n") if line] == [*kit.sentences["problems"]]
+    assert reading.file_facts.format == "odt"
+    assert not reading.findings
+
+
+def test_what_an_opendocument_text_strikes_out_or_raises_is_no_figure() -> None:
+    figures = [
+        '22<text:span text:style-name="up">1</text:span>',
+        '<text:span text:style-name="gone">7</text:span>8',
+        "<text:note><text:note-body><text:p>9</text:p></text:note-body></text:note>11",
+    ]
+    rows = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", *figures]]
+    shown = ["".join(f"<table:table-cell>{paragraph(text)}</table:table-cell>" for text in row) for row in rows]
+    tables = "".join(f"<table:table-row>{row}</table:table-row>" for row in shown)
+    reading = readers.read(
+        odt(paragraph(TITLE) + paragraph("二、主动公开政府信息情况") + f"<table:table>{tables}</table:table>")
+    )
+    assert [figure.value for figure in reading.report.figures()][:3] == [22, 8, 11]
+    assert any("划去或隐藏的文字：7" in finding.message for finding in reading.findings)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_web_page_saved_in_one_file_reads_as_the_page(kit: Any, edition: str, charset: str) -> None:
+    cells = kit.figures(edition, 2)
+    message = MIMEMultipart("related", type="text/html")
+    message["Subject"] = "年报"
+    message.attach(MIMEText(kit.html_report(edition, kit.years[edition], cells), "html", charset))
+    reading = readers.read(message.as_bytes(), name="年报.mht")
+    assert {figure.path: figure.value for figure in reading.report.figures()} == {
+        path: Decimal(text) for path, text in cells.items()
+    }
+    assert reading.file_facts.format == "mht"
+
+
+REFUSED = {
+    "rtf": (b"{\\rtf1 a}", "另存为 .docx"),
+    "jpg": (b"\xff\xd8\xff\xe0" + bytes(20), "文字识别"),
+    "gif": (b"GIF89a" + bytes(20), "文字识别"),
+    "mht": (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\nContent-Type: image/png\n\n--a--",
+        "另存为",
+    ),
+}
+
+
+@pytest.mark.parametrize("suffix", [*REFUSED, "ofd", "ods"])
+def test_what_is_not_read_is_refused_with_what_to_do_instead(suffix: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("OFD.xml" if suffix == "ofd" else "content.xml", "<a/>")
+    data, words = REFUSED.get(suffix, (packed.getvalue(), "另存为"))
+    with pytest.raises(UnreadableFile, match=words):
+        readers.read(data, name=f"年报.{suffix}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table:table>" + "<table:table-row/>" * 3_000 + "</table:table>",
+        "<text:section>" * 500 + "</text:section>" * 500,
+    ],
+    ids=["rows", "depth"],
+)
+def test_an_opendocument_text_beyond_any_report_is_refused(body: str) -> None:
+    with pytest.raises((UnreadableFile, NotAnAnnualReport)):
+        readers.read(odt(paragraph(TITLE) + body), name="年报.odt")
