@@ -14,11 +14,11 @@ from gk_docs.form import values
 MEGA = 1024 * 1024
 PAGE = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
 ROWS: Mapping[str, str] = {
-    ".docx, .xlsx": f"{limits.ENTRIES:,} entries, {limits.UNPACKED // MEGA} MB unpacked, {limits.TAGS:,} tags",
+    ".docx, .xlsx, .odt": f"{limits.ENTRIES:,} entries, {limits.UNPACKED // MEGA} MB unpacked, {limits.TAGS:,} tags",
     ".xlsx": f"{limits.CELLS:,} squares of a sheet, {limits.CELL_TEXT // MEGA} million characters",
     ".doc": f"{limits.DOC // MEGA} MB",
     ".pdf": f"{limits.PDF // MEGA} MB, {limits.PDF_PAGES} pages",
-    ".html": f"{limits.PAGE // MEGA} MB",
+    ".html, .mht": f"{limits.PAGE // MEGA} MB",
     ".txt": f"{limits.PASTED // MEGA} MB, {limits.BLOCKS:,} lines",
     ".yaml": f"{limits.YAML_LEVELS} levels, {limits.YAML_NODES:,} keys and values",
     "any": f"{limits.FILE // MEGA} MB",
