@@ -6,9 +6,11 @@ import time
 
 import pytest
 from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
+from tests.strategies import EXAMPLES
 
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, UnreadableFile
 
+LONG = min(300_000, 3_000 * EXAMPLES)
 LICENCES = GOOD.splitlines().index("  行政许可: 12") + 1
 
 
@@ -99,11 +101,11 @@ def test_a_damaged_file_names_the_line_of_the_damage() -> None:
         "- " * 200_000,
         "? " * 200_000,
         "".join(f"{' ' * depth}a:\n" for depth in range(2000)),
-        "[" + "1," * 300_000 + "]",
+        "[" + "1," * LONG + "]",
         "年度: " + "9" * 1_000_000,
         "年度: 2023\n总体情况: " + "'{{ " + "(" * 390 + " }}'",
-        "总体情况: '" + "{{" * 200_000 + "'",
-        "总体情况: '" + "{{ '" * 100_000 + "\"'",
+        "总体情况: '" + "{{" * LONG + "'",
+        "总体情况: '" + "{{ '" * LONG + "\"'",
     ],
 )
 def test_what_is_made_to_exhaust_a_reader_is_refused_quickly(text: str) -> None:

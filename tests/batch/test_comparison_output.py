@@ -131,7 +131,7 @@ def test_the_word_file_has_a_merged_table_and_struck_text(tmp_path: Path) -> Non
 
 
 @given(reports(), reports())
-@settings(max_examples=min(25, EXAMPLES))
+@settings(max_examples=min(25, EXAMPLES // 2))
 def test_any_two_reports_can_be_shown_in_every_way(one: AnyReport, other: AnyReport) -> None:
     comparison = gk.compare(one, other)
     for everything in (False, True):

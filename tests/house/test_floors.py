@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.house.sources import parsed
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/gk_docs"
@@ -51,7 +52,7 @@ def test_a_class_name_means_one_thing_in_the_whole_house() -> None:
     """The engine's values are public in a package of their own: a picture of any document is no report's."""
     homes: dict[str, list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in parsed(path).body:
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name.lstrip("_"), []).append(path.relative_to(SOURCE).as_posix())
     assert {name: places for name, places in homes.items() if len(places) > 1} == {
@@ -62,7 +63,7 @@ def test_a_class_name_means_one_thing_in_the_whole_house() -> None:
 def _imported(path: Path, modules: set[str]) -> set[str]:
     """Every module that a module names in an import, wherever it stands."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             inner = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= (inner & modules) or {node.module}
@@ -94,5 +95,5 @@ def test_names_that_are_found_lazily_stay_on_lower_floors(room: str) -> None:
 
 def _named_modules(path: Path) -> list[str]:
     """Strings that name a module of the library, as tables of lazily found names hold them."""
-    strings = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
+    strings = (node.value for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
     return [text for text in strings if isinstance(text, str) and MODULE.fullmatch(text)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.house.sources import parsed
 
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 350
@@ -29,7 +30,7 @@ def sources() -> list[Path]:
 
 
 def definitions(path: Path) -> Iterator[Definition]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, Definition):
             yield node
 
@@ -71,7 +72,7 @@ def test_every_public_function_and_class_says_what_it_is() -> None:
     silent = [
         place(path, node)
         for path in tracked("src/**/*.py")
-        for node in _public(ast.parse(path.read_text(encoding="utf-8")))
+        for node in _public(parsed(path))
         if not ast.get_docstring(node)
     ]
     assert not silent
@@ -101,9 +102,7 @@ def test_every_rule_that_is_switched_off_has_its_reason_beside_it() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    assert not [
-        place(path) for path in tracked("src/**/*.py") if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
-    ]
+    assert not [place(path) for path in tracked("src/**/*.py") if not ast.get_docstring(parsed(path))]
 
 
 MACHINE_PATH = re.compile(r"(?<![\w.<])/(?:work|tmp|root|home|Users)/|[A-Z]:\\\\?Users\\", re.ASCII)
