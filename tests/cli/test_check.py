@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.cli.prompt import FIXTURES, run
+from tests.cli.prompt import FIXTURES, Asked, run_all
 
 import gk_docs
 from gk_docs.cli import main
@@ -77,11 +77,11 @@ def test_a_bad_file_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_it_works_in_a_gbk_console(folder: Path) -> None:
-    ran = run("check", "错.yaml", folder=folder, encoding="gbk")
+    styles = ((), ("--json",), ("--format=sarif",))
+    ran, *others = run_all([Asked(("check", "错.yaml", *style), folder, "gbk") for style in styles])
     assert ran.code == 1
     assert "错误 GK304 表四 · 行政复议 · 总计" in ran.out
-    for style in ("--json", "--format=sarif"):
-        assert json.loads(run("check", "错.yaml", style, folder=folder, encoding="gbk").out)
+    assert all(json.loads(other.out) for other in others)
 
 
 @pytest.mark.usefixtures("folder")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.prompt import GK_DOCS, run
+from tests.cli.prompt import GK_DOCS, run_here
 
 LONG = "长" * 120
 
@@ -24,7 +24,7 @@ LONG = "长" * 120
 )
 def test_a_name_that_is_too_long_for_the_disk_is_called_so(tmp_path: Path, args: list[str]) -> None:
     (tmp_path / "甲.yaml").write_text("机关: 甲镇\n", encoding="utf-8")
-    ran = run(*args, folder=tmp_path)
+    ran = run_here(*args, folder=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert LONG in ran.err
     assert "文件名太长" in ran.err
@@ -36,7 +36,7 @@ def test_the_module_runs_as_the_command_does(tmp_path: Path) -> None:
     ran = subprocess.run([*command, "--version"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
     assert ran.stdout.startswith("gk-docs ")
     refused = subprocess.run([*command, "rule", "GK999"], cwd=tmp_path, capture_output=True, check=False)
-    assert refused.returncode == run("rule", "GK999", folder=tmp_path).code != 0
+    assert refused.returncode == run_here("rule", "GK999", folder=tmp_path).code != 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")

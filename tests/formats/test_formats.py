@@ -68,7 +68,7 @@ def test_two_processes_with_other_hash_seeds_and_time_zones_write_the_same_bytes
     runs = [
         subprocess.run(
             [sys.executable, "-c", RENDER_IN_A_PROCESS],
-            env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+            env={"GK_DOCS_CACHE": "off", "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
             cwd=ROOT,
             check=True,
             capture_output=True,
