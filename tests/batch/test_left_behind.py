@@ -59,7 +59,7 @@ class Started:
         last = time.monotonic() + seconds
         while not true(commands := self.commands()):
             assert time.monotonic() < last, commands
-            time.sleep(0.02)
+            time.sleep(0.1)
 
     def killed(self, *working: str, by: signal.Signals = signal.SIGKILL) -> str:
         """What it had said when it was killed alone, once processes of those names were at work; none is left."""

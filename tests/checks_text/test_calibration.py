@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.checks_text.defects import KINDS
 from tests.checks_text.narratives import clean
 from tests.checks_text.towns import said, town
+from tests.strategies import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tests.checks_text.defects import Defect
     from tests.checks_text.narratives import Draft
 
-SEEDS = range(12)
+SEEDS = range(min(12, EXAMPLES // 2))
 
 
 @given(seed=st.integers(0, 2**32))

@@ -69,7 +69,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory, names: set[str]) -> Path:
     for suffix in ("docx", "xlsx", "html", "json"):
         gk.write(report.replace(agency=f"{suffix}镇"), folder / f"{suffix}镇2024.{suffix}")
     shutil.copy(HOUSE / "tests/published/numbered.doc", folder)
-    (folder / "丙镇2024.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    (folder / "_丙镇2024.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     for name in names:
         (folder / f"{name}.py").write_text(POISON, encoding="utf-8")
     return folder
@@ -132,7 +132,7 @@ COMMANDS = [
     ("check", "."),
     ("new", "../新.yaml"),
     ("render", "甲镇2024.yaml", "-o", "../一份.docx"),
-    ("check", "丙镇2024.pdf", "numbered.doc"),
+    ("check", "_丙镇2024.pdf", "numbered.doc"),
     ("rule", "GK201"),
     ("compare", "甲镇2024.yaml", "json镇2024.json"),
     ("compare", ".", "."),

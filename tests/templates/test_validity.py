@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,16 @@ def _everything(form: type[AnnualReport | AnnualReport2019]) -> bytes:
 
 @pytest.fixture(params=["template", "plain", "everything", "nothing"])
 def data(request: pytest.FixtureRequest, form: type[AnnualReport | AnnualReport2019]) -> bytes:
-    if request.param == "template":
+    return _made(request.param, form)
+
+
+@cache
+def _made(kind: str, form: type[AnnualReport | AnnualReport2019]) -> bytes:
+    if kind == "template":
         return template_path(form).read_bytes()
-    if request.param == "plain":
+    if kind == "plain":
         return render(plain_report(form))
-    if request.param == "everything":
+    if kind == "everything":
         return _everything(form)
     return render(form.model_validate({"agency": "甲", "year": 2020, "title": None, "preamble": None}))
 

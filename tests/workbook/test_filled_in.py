@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ CELLS = cells_of(AnnualReport)
 TABLES = ("表二", "表三", "表四")
 
 
+@cache
 def nothing_happened() -> bytes:
     """A new workbook of somebody who says that all empty cells are 0."""
     data = starting(AnnualReport, Agency(name="甲镇人民政府"), 2024)
