@@ -55,6 +55,8 @@ def template_bytes(
     return data.getvalue()
 
 
+# docxtpl imports docxcompose, which gives this prefix another meaning for all that is read from then on.
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _NAMESPACES = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in nsmap.items())
 _ROOTS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes"}
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Mm
 from docxtpl import InlineImage, RichTextParagraph
 from docxtpl import RichText as OfDocxtpl
@@ -25,6 +25,7 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
 from gk_docs.word import Link, Picture, RichText, SubDocument, Template
+from gk_docs.word.package import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,6 +180,25 @@ def test_a_sub_document_needs_docxcompose(make: Make, monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "docxtpl.subdoc", None)
     with pytest.raises(MissingExtra, match="docxcompose"):
         make(p("{{p a }}")).render({"a": SubDocument(b"")})
+
+
+def test_a_sub_document_is_printed_and_harms_no_template_that_is_opened_after_it(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = docx.Document()
+    inner.add_paragraph("甲").add_run("乙").bold = True
+    inner.add_table(1, 2).cell(0, 1).text = "丙"
+    saved = io.BytesIO()
+    inner.save(saved)
+    document = entries(make(p("{{p a }}")).render({"a": SubDocument(saved.getvalue())}))["word/document.xml"].decode()
+    assert [document.count(text) for text in ("甲", "乙", "丙", "<w:b/>")] == [1, 1, 1, 1]
+    # as docxcompose does when it is first imported
+    monkeypatch.setitem(nsmap, "cp", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties")
+    package = entries(template_bytes(p("{{ a }}")))
+    rels = package["_rels/.rels"].decode().partition('<Relationship Id="core"')[0] + "</Relationships>"
+    again = Template(packed({**package, "_rels/.rels": rels.encode()})).render({"a": "丁"})
+    core = etree.fromstring(entries(again)["docProps/core.xml"])
+    assert core.tag == "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
 
 
 def test_a_tag_in_the_text_of_a_sub_document_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

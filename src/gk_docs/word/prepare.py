@@ -27,6 +27,7 @@ _FIXED = datetime(1980, 1, 1, tzinfo=UTC)
 _BODY = re.compile(r"<w:body(?=[ >]).*</w:body>", re.DOTALL)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _RENDERED: dict[str, tuple[str, Kind]] = {
     f"{_WORD}document.main+xml": ("正文", "body"),
     f"{_WORD}header+xml": ("页眉", "story"),
@@ -74,8 +75,11 @@ def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tup
     Raises:
         UnreadableFile: If python-docx finds no Word document in them.
     """
+    from docx.oxml.ns import nsmap  # noqa: PLC0415 - heavy
+
     from docx import Document  # noqa: PLC0415 - heavy
 
+    nsmap["cp"] = _CORE_NAMESPACE  # docxcompose, where it is installed, gives the prefix another meaning
     try:
         document: Any = Document(io.BytesIO(packed(entries, level=0)))
         _write_properties(document)
