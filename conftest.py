@@ -23,7 +23,7 @@ from gk_docs.batch import spreading, worker
 from gk_docs.errors import Defect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sybil import Example
 
@@ -53,20 +53,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         )
 
 
-@pytest.fixture(autouse=True)
-def _no_defect(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Fail a test in which gk-docs meets a defect of its own, whatever error it expects, unless it is marked."""
-    met: list[Defect] = []
-    begin = Defect.__init__
+MET: list[Defect] = []
+"""The defects of gk-docs that showed in the test that runs."""
 
+
+def _noting(begin: Callable[..., None]) -> Callable[..., None]:
     def noted(self: Defect, *args: Any, **facts: Any) -> None:
-        met.append(self)
+        MET.append(self)
         begin(self, *args, **facts)
 
-    monkeypatch.setattr(Defect, "__init__", noted)
+    return noted
+
+
+Defect.__init__ = _noting(Defect.__init__)  # type: ignore[method-assign]  # for all tests
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test in which gk-docs meets a defect of its own, whatever error it expects, unless it is marked."""
     yield
-    if met and not request.node.get_closest_marker("defect"):
-        pytest.fail(f"a defect of gk-docs: {met[0].__cause__!r}")
+    if MET and not item.get_closest_marker("defect"):
+        pytest.fail(f"a defect of gk-docs: {MET[0].__cause__!r}")
 
 
 COLLECTED = pytest.StashKey[list[str]]()
@@ -94,11 +101,15 @@ class _Here:
         """Nothing is to be ended."""
 
 
-@pytest.fixture(autouse=True)
-def _work_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+WORKERS = {True: spreading._Worker, False: _Here}  # noqa: SLF001 - what a test is about, and its stand-in
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Start no worker, which costs a second of the processor, but where a test is about processes."""
-    if not request.node.get_closest_marker("processes"):
-        monkeypatch.setattr(spreading, "_Worker", _Here)
+    MET.clear()
+    worker = WORKERS[bool(item.get_closest_marker("processes"))]
+    spreading._Worker = worker  # type: ignore[misc, assignment]  # noqa: SLF001 - see above
 
 
 def is_there(example: Example) -> str | None:
@@ -113,5 +124,4 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
     setup=enter_folder,
     teardown=leave_folder,
-    fixtures=["_work_here"],
 ).pytest()
