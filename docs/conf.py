@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from pygments.lexers.special import TextLexer
+
 import gk_docs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "gk-docs"
 copyright = "the gk-docs contributors"  # noqa: A001 - the name that Sphinx reads
@@ -15,3 +22,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_default_options = {"members": True, "exclude-members": "model_config, __new__"}
 myst_heading_anchors = 3
+
+
+def setup(app: Sphinx) -> None:
+    """Show what a clerk fills in, a block that the tests do in a workbook, as plain text."""
+    app.add_lexer("填", TextLexer)

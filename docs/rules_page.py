@@ -64,6 +64,17 @@ _TEMPLATES = """
 | --- | --- | --- |
 """
 
+_MENU = """
+```{toctree}
+:hidden:
+:glob:
+
+GK*
+GT*
+calibration*
+```
+"""
+
 
 def pages() -> Iterator[tuple[str, str]]:
     """Name and text of every page."""
@@ -76,6 +87,6 @@ def pages() -> Iterator[tuple[str, str]]:
         f"| [{rule.code}]({rule.code}.md) | {rule.title} | {rule.severity.chinese} |"
         for rule in all_template_rules().values()
     ]
-    yield "index.md", "\n".join([_HEAD + rows[0], *rows[1:], _TEMPLATES + of_templates[0], *of_templates[1:], ""])
+    yield "index.md", "\n".join([_HEAD + rows[0], *rows[1:], _TEMPLATES + of_templates[0], *of_templates[1:], _MENU])
     for rule in every_rule():
         yield f"{rule.code}.md", markdown(rule)
