@@ -108,7 +108,7 @@ class Generator(CodeGenerator):
             self.writeline(f"{kept.name} = ", node)
             self.visit(tests[0].expr, frame)  # type: ignore[attr-defined]  # as just looked at
             for test in tests:
-                test.expr = kept  # type: ignore[attr-defined]
+                test.expr = kept  # type: ignore[attr-defined]  # likewise
         super().visit_If(node, frame)
 
     def _value(self, node: nodes.Expr, frame: Frame) -> None:

@@ -81,9 +81,11 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
 
 def _level(xml: str, rendering: Rendering) -> tuple[str | None, bool]:
     """Where it belongs, and whether the part stays whole with it (see `reparse.level_of`)."""
-    if _TEXT.fullmatch(xml):
-        return "text", True
-    _refuse_foreign(xml, rendering)
+    if "<" not in xml:
+        if _TEXT.fullmatch(xml):
+            return "text", True
+    elif "r:" in xml:
+        _refuse_foreign(xml, rendering)
     if _RUNS.fullmatch(xml) and (' xmlns:r="' in rendering.namespaces or LINK not in xml):
         return "run", True
     from gk_docs.word.reparse import level_of  # noqa: PLC0415 - lxml, which text and runs do not need
@@ -123,7 +125,7 @@ def refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
 
 def styles_in(xml: str) -> Iterable[str]:
     """Ids of the styles that prepared XML names."""
-    return map(unescape, _STYLE.findall(xml))
+    return map(unescape, _STYLE.findall(xml)) if "Style" in xml else ()
 
 
 def _refuse_foreign(xml: str, rendering: Rendering) -> None:

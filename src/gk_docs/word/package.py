@@ -139,6 +139,6 @@ class Base:
         return b"".join((*body, records, _END.pack(b"PK\5\6", 0, 0, count, count, len(records), offset, 0)))
 
 
-def packed(entries: Mapping[str, bytes], level: int = 6) -> bytes:
-    """The zip file of entries, sorted, with fixed times; deflated at zlib's `level`."""
-    return Base.of(ZipEntry.pack(name, content, level) for name, content in entries.items()).with_entries(())
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """The zip file of entries, sorted, with fixed times."""
+    return Base.of(ZipEntry.pack(name, content) for name, content in entries.items()).with_entries(())

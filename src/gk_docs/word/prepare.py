@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,9 +11,9 @@ from lxml import etree
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
 from gk_docs.word.numbering import StyleSheet
-from gk_docs.word.package import packed
 from gk_docs.word.plan import Prepared
 from gk_docs.word.tags import TaggedPart, W
+from gk_docs.word.unzipped import Entries, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,48 +76,19 @@ def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tup
     """
     from docx.oxml.ns import nsmap  # noqa: PLC0415 - heavy
 
-    from docx import Document  # noqa: PLC0415 - heavy
-
     nsmap["cp"] = _CORE_NAMESPACE  # docxcompose, where it is installed, gives the prefix another meaning
     try:
-        document: Any = Document(io.BytesIO(packed(entries, level=0)))
+        document = read(Entries(entries))
         _write_properties(document)
         if update_fields:
             _let_update(document.settings.element)
-        written = _written(document.part.package)
+        whole = written(document.part.package)
     except (KeyError, ValueError, AttributeError, TypeError) as error:
         raise UnreadableFile(
             "Word 文件内部不完整，读不了", found=str(error).strip("'\""), mend="请用 Word 或 WPS 打开后另存为 .docx"
         ) from error
-    sheet = StyleSheet(written)
-    return written, [_readied(written[name], name, words, kind, sheet) for name, words, kind in _parts(document)]
-
-
-class _Entries(dict[str, bytes]):
-    """What python-docx writes in place of a zip file."""
-
-    def write(self, uri: Any, content: bytes) -> None:
-        """An entry, as python-docx writes it.
-
-        Raises:
-            ValueError: If there is one of this name.
-        """
-        if uri.membername in self:
-            raise ValueError(uri.membername)
-        self[uri.membername] = content
-
-
-def _written(package: Any) -> _Entries:
-    """The entries of a package, neither zipped nor unzipped on the way."""
-    from docx.opc import pkgwriter  # noqa: PLC0415 - heavy
-
-    entries, parts, writer = _Entries(), package.parts, pkgwriter.PackageWriter
-    for part in parts:
-        part.before_marshal()
-    steps: Any = (writer._write_content_types_stream, writer._write_pkg_rels, writer._write_parts)  # noqa: SLF001 - those of its `write`
-    for step, what in zip(steps, (parts, package.rels, parts), strict=True):
-        step(entries, what)
-    return entries
+    sheet = StyleSheet(whole)
+    return whole, [_readied(whole[name], name, words, kind, sheet) for name, words, kind in _parts(document)]
 
 
 def _write_properties(document: Any) -> None:

@@ -6,13 +6,15 @@ Jinja's immutable sandbox keeps a template from running code; what it leaves ope
 from __future__ import annotations
 
 from collections.abc import Mapping, Sized
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, MethodWrapperType
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError
+from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
 from jinja2.utils import missing
 
 from gk_docs.word.bounds import (
@@ -129,6 +131,23 @@ def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
     return filter_
 
 
+@cache
+def _filters() -> Mapping[str, Callable[..., Any]]:
+    """The filters that every template has, each counting what it costs."""
+    found = {name: of_data(name, bounded(name, function)) for name, function in JINJAS_FILTERS.items()}
+    found.update({name: lasting(found[name]) for name in _HAND_OUT_ITERATORS})
+    found.update(FILTERS, markdown=as_markdown)
+    found.update({LOOP: loop, SPENT: spend, CHANGED: changed})
+    return {name: function for name, function in found.items() if name not in _NOT_REPEATABLE}
+
+
+@cache
+def _tests() -> Mapping[str, Callable[..., Any]]:
+    """The tests that every template has, likewise."""
+    stock: Mapping[str, Any] = TESTS
+    return {name: bounded_test(name, function) for name, function in stock.items()}
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates.
 
@@ -153,14 +172,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise ValueError(f"undefined is one of {', '.join(_MISSING)}, not {undefined!r}")
         # nothing of a template runs when it is loaded
         super().__init__(undefined=_MISSING[undefined], autoescape=True, optimized=False)
-        self.filters = {name: of_data(name, bounded(name, function)) for name, function in self.filters.items()}
-        stock: dict[str, Any] = self.tests
-        self.tests = {name: bounded_test(name, function) for name, function in stock.items()} | dict(tests)
-        self.filters.update({name: lasting(self.filters[name]) for name in _HAND_OUT_ITERATORS})
-        self.filters.update(FILTERS, markdown=as_markdown)
-        self.filters.update({LOOP: loop, SPENT: spend, CHANGED: changed})
-        for name in _NOT_REPEATABLE:
-            del self.filters[name]
+        self.filters = dict(_filters())
+        self.tests = {**_tests(), **tests}
         del self.globals["lipsum"]
         self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range)
         self.globals["table"] = as_table

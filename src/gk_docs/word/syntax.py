@@ -68,6 +68,9 @@ class Parsed(NamedTuple):
 
 def parse(environment: Sandbox, part: Prepared) -> Parsed:
     """Read a part and look for everything that would fail whatever the data."""
+    if "{" not in part.source.text:
+        data = nodes.TemplateData(part.source.text)
+        return Parsed(nodes.Template([nodes.Output([data])]), (), [data])
     try:
         tree = environment.parse(part.source.text)
     except _CANNOT_READ as error:
