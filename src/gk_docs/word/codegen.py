@@ -249,7 +249,7 @@ def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structu
 
     Args:
         environment: Where the template will run.
-        tree: Its syntax tree.
+        tree: Its syntax tree, which is used up: what is looked up once is taken out of it.
         part: The part that it is of, whose name tracebacks give.
         structure: What is known of its elements, by the ids of the nodes of the tree.
 

@@ -125,8 +125,9 @@ def inspect_template(
         raise (error.in_file(path.name) if path else error) from error
     environment = Sandbox(filters, tests)
     examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
+    tags = tuple(use for part, found in examined for use in _tags(environment, part, found.tree))
     problems = [problem for _, found in examined for problem in found.problems]
-    if not problems:
+    if not problems:  # last, since compiling changes the trees
         problems = [
             problem
             for part, found in examined
@@ -137,7 +138,7 @@ def inspect_template(
     apart = (problem for part, _ in examined for problem in torn(part) if (problem.place, problem.found) not in told)
     roots = {readied.part.name: etree.fromstring(entries[readied.part.name]) for readied in parts}
     return TemplateFacts(
-        tuple(use for part, found in examined for use in _tags(environment, part, found.tree)),
+        tags,
         tuple(cell for part, _ in examined for cell in _cells(part, roots[part.name])),
         (*outward, *problems),
         (
