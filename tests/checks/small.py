@@ -21,7 +21,7 @@ NARRATIVE: dict[str, Any] = {
         "lead": "全年公开政府信息若干，各项工作平稳有序。",
         "oversight": "工作考核、社会评议按期开展，未发生责任追究情形。",
     },
-    "problems": {"remaining": "个别信息更新不够及时，已安排专人负责。"},
+    "problems": {"remaining": "个别信息更新不够及时，已整改落实。"},
     "other_matters": {"processing_fee": "本年度未收取信息处理费。"},
 }
 """Text that no rule objects to."""

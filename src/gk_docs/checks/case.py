@@ -119,8 +119,13 @@ class Case:
         Every rule that concludes from the absence of text asks this. A note that is cut may hold anything; text beside
         the report (GK103 as a mere remark) is not of the report.
         """
-        notes = (one.found for one in self.read if one.code in _UNREAD and one.severity > Severity.INFO and one.found)
+        notes = (one.found for one in self.lost if one.found)
         return any(text.endswith("…") or pattern.search("".join(text.split())) for text in notes)
+
+    @cached_property
+    def lost(self) -> tuple[Finding, ...]:
+        """The reader's notes on text of the report that went nowhere."""
+        return tuple(one for one in self.read if one.code in _UNREAD and one.severity > Severity.INFO)
 
     @cached_property
     def no_comparison(self) -> str | None:

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
+from gk_docs.checks.text.bodies import body_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts
 from gk_docs.form.outline import beside, marked, outline_of
+from gk_docs.form.places import words_at
 from gk_docs.form.table import Stock
 
 if TYPE_CHECKING:
@@ -181,8 +183,51 @@ def _too_many_repealed(stock: _DocumentsInForce, before: int, issued: int, repea
         yield Fact(path=stock.repealed, found=repealed, expected=most, others=others, message=_TOO_MANY, facts=facts)
 
 
-_TIMES = 10
-_LEAST = 20
+_TABLES = ("active_disclosure", "requests", "review_litigation")
+_LEAST_SAME = 4
+
+
+@rule(
+    "GK405",
+    "tables-unchanged",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第四十九条、第五十条：报告上一年度的情况",
+    message="{what}的数与上一年度报告完全相同（{count} 格不是 0），多半是上年的表没有换，请核对。",
+)
+def tables_unchanged(case: Case) -> Iterator[Fact]:
+    """表格的数与上一年度完全相同。
+
+    查什么：表二、表三、表四的数是否全都与上一年度报告相同，而本年的数不全是 0；或者其中一张表全同，而不是 0 的格有四格
+    以上。现行有效的件数本来可以不变，不算。两年格式不同的不比。
+
+    为什么：各年的申请、许可、处罚、收费几乎不可能格格相同；曾有机关连续三年的报告数字全同，被公开质疑。
+
+    例：2024年度的三张表与2023年度逐格相同。
+
+    怎样改：核对本年的台账；确实相同的，在“已说明事项”中写明。
+    """
+    if case.no_comparison or case.previous is None or type(case.previous) is not type(case.report):
+        return
+    stocks = {path for path, _ in marked(type(case.report), Stock)}
+    same: dict[str, int] = {}
+    for table in _TABLES:
+        paths = [path for path in case.values if path.startswith(f"{table}.") and path not in stocks]
+        if paths and all(case.values[path] == case.previous_values.get(path) for path in paths):
+            same[table] = sum(1 for path in paths if case.values[path])
+    if len(same) == len(_TABLES) and any(same.values()):
+        yield Fact(others=_TABLES, facts={"what": "表二、表三、表四", "count": sum(same.values())})
+        return
+    for table, count in same.items():
+        if count >= _LEAST_SAME:
+            words = words_at(type(case.report), table)
+            yield Fact(path=table, others=(f"{PREVIOUS}{table}",), facts={"what": f"“{words}”", "count": count})
+
+
+_TIMES, _MANY_TIMES = 10, 50
+_MOST_FEES = {"township": 100_000, "county": 1_000_000, "prefecture": 10_000_000}  # 万元
+_TOO_LARGE = "本年收费 {found} 万元，合 {billions} 亿元，远多于这一级机关可能收取的数；请核对是否把元当作万元填写。"
+_LEAST, _CERTAIN = 20, 200
+_FEES = f"{_ACTIVE}.fees"
 _WRONG_UNIT = (3_000, 30_000)
 _UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 {times} 倍；请核对是否把元当作万元填写。"
 
@@ -197,8 +242,10 @@ _UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 
 def outlier(case: Case) -> Iterator[Fact]:
     """与上一年度相差十倍以上。
 
-    查什么：表二各格、表三和表四的总计，与上一年度同一格相比是否相差十倍以上；较大的数不到 20 的不比，一方为 0 的不
-    比。收费金额相差约一万倍（三千至三万倍）的，可能把元当作万元，作为警告。只比较两年格式中意义相同的格。
+    查什么：表二各格、表三和表四的总计，与上一年度同一格相比是否相差十倍以上；较大的数不到 20 的不比，一方为 0 的不比
+    。相差五十倍以上、较大的数在 200 以上的，以及收费金额相差约一万倍（三千至三万倍，可能把元当作万元）的，作为警告。
+    收费金额超出这一级机关可能收取的数（乡镇 10 亿元、县级 100 亿元、市级 1000 亿元）的，没有上一年度报告也作为警告。
+    只比较两年格式中意义相同的格。
 
     为什么：多一个 0、单位看错、填错行，都表现为成倍的变化。确有其事的也不少，所以只作提示。
 
@@ -206,11 +253,24 @@ def outlier(case: Case) -> Iterator[Fact]:
 
     怎样改：核对原始台账；确实如此的不必改。
     """
-    if case.no_comparison or case.previous is None:
-        yield not_assessed(case.no_comparison or "")
-        return
-    for path, last in _comparable(type(case.report), type(case.previous)):
-        yield from _jump(path, case.outline.figures[path].unit, case.previous_values[last], case.values[path])
+    same = _comparable(type(case.report), type(case.previous)) if case.previous and not case.no_comparison else ()
+    found = {
+        path: fact
+        for path, last in same
+        for fact in _jump(path, case.outline.figures[path].unit, case.previous_values[last], case.values[path])
+    }
+    yield from found.values() if _FEES in found else (*found.values(), *_beyond_all_measure(case))
+    if case.no_comparison:
+        yield not_assessed(case.no_comparison)
+
+
+def _beyond_all_measure(case: Case) -> Iterator[Fact]:
+    """A fee that no body of this level takes, whatever last year's was."""
+    most = _MOST_FEES.get(body_of(case.report.agency).level or "", max(_MOST_FEES.values()))
+    fees = case.values.get(_FEES)
+    if fees is not None and fees > most:
+        facts = {"billions": f"{Decimal(fees) / 10_000:.0f}"}
+        yield Fact(path=_FEES, found=fees, severity=Severity.WARNING, message=_TOO_LARGE, facts=facts)
 
 
 @cache
@@ -232,7 +292,7 @@ def _jump(path: str, unit: str, before: int | Decimal | None, found: int | Decim
             path=path,
             found=found,
             others=(PREVIOUS + path,),
-            severity=Severity.WARNING if money else None,
+            severity=Severity.WARNING if money or (times >= _MANY_TIMES and high >= _CERTAIN) else None,
             message=_UNIT if money else None,
             facts={"before": before, "times": int(times.to_integral_value())},
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.evidence.quoting import text_fact
@@ -11,27 +12,33 @@ from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.text.texts import Passage
     from gk_docs.chinese.quantity import Quantity
 
 _FEE = "信息处理费"
 _NONE = re.compile(
     "(?:未|没有|无)(?:发出|产生|发生|收取|涉及)?[^，。；\\d]{0,16}(?:收费通知|信息处理费)|信息处理费[^，。；\\d]{0,8}(?:为零|为0元|0元)"
 )
+_TARIFF = re.compile("标准(?:为|是|：)?[^，。；]{0,8}$|每[^，。；]{0,3}$")
 _OVERDUE = "requests.outcomes.other_handling.fee_overdue.total"
 _STEP = 10
 _TO_YUAN = {"元": 1, "万元": 10_000}
 _NO_NOTICE = "文中说“{found}”，表三“逾期未按收费通知要求缴纳费用”有 {expected} 件，应当发出过收费通知。"
 _MORE = "实际收取的金额 {found} 元多于通知收费金额 {expected} 元。"
+_NOTICED = re.compile(
+    "通知[^。]*?(?P<asked>[0-9.]+)(?P<unit>万?元)[^。]*?(?:收取|收到|入库)[^。0-9]{0,8}(?P<taken>[0-9.]+)(?P=unit)"
+)
+_ABOLISHED = re.compile("(?<![未不免])(?:收取|收)[^，。；未不免]{0,6}(?P<fee>检索费|复印费|复制费|邮寄费|工本费)")
+_NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{sentence}"
 _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
 
 
 @rule(
     "GK505",
     "fee-story",
-    Severity.INFO,
+    Severity.WARNING,
     basis="《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）：按件每档 100 元，按量每页 10、20、40 元",
     message="信息处理费 {found} 不是 10 元的整数倍，与收费标准不符：{sentence}",
     applies=lambda form: form.asks_for("other_matters.processing_fee"),
@@ -40,7 +47,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
     """信息处理费的说法与表三或收费标准对不上。
 
     查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；表三“逾期未按收
-    费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有产生费用。
+    费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有产生费用；是否收取早已取消的检索费、复制费、邮寄费。
 
     为什么：信息处理费按统一标准收取，收取情况要在年度报告中说明。
 
@@ -52,11 +59,25 @@ def fee_story(case: Case) -> Iterator[Fact]:
     fee = case.report.other_matters.fee
     if fee.charged is not None and fee.received is not None and fee.received > fee.charged:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
+    for passage in case.texts.bodies:
+        if passage.section == "other_matters":
+            yield from _sums_told(passage, alone=fee.charged is None)
     overdue = case.settled.get(_OVERDUE)
     for passage in case.texts.bodies if overdue else ():
         match = _NONE.search(passage.text) if passage.section == "other_matters" else None
         if match and "收取" not in match[0]:
-            yield text_fact(passage, *match.span(), expected=overdue, others=(_OVERDUE,), message=_NO_NOTICE)
+            yield text_fact(
+                passage, *match.span(), expected=overdue, others=(_OVERDUE,), message=_NO_NOTICE, severity=Severity.INFO
+            )
+
+
+def _sums_told(passage: Passage, *, alone: bool) -> Iterator[Fact]:
+    """More received than was asked for, where the text alone says so, and fees that are no longer taken."""
+    for match in _NOTICED.finditer(passage.text) if alone else ():
+        if Decimal(match["taken"]) > Decimal(match["asked"]):
+            yield text_fact(passage, *match.span("taken"), expected=match["asked"], message=_MORE)
+    for match in _ABOLISHED.finditer(passage.text):
+        yield text_fact(passage, *match.span("fee"), message=_NO_MORE)
 
 
 def _amounts(case: Case) -> Iterator[Fact]:
@@ -77,7 +98,7 @@ def _amounts(case: Case) -> Iterator[Fact]:
 
 
 def _of_fee(before: str) -> bool:
-    return _FEE in before and "标准" not in before and "每" not in before[-4:]
+    return _FEE in before and not _TARIFF.search(before)
 
 
 def _yuan(quantity: Quantity) -> Decimal | None:

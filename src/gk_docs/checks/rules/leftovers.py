@@ -39,8 +39,7 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
     """
     for passage in case.printed_texts.passages:
         for match in placeholders(passage.text):
-            before = passage.text[max(0, match.start() - 1) : match.start()]
-            if not (_is_own_name(case, match[0]) or (match[0] == "某某" and before)):
+            if not _is_own_name(case, match[0]):
                 yield text_fact(passage, *match.span())
     title = case.report.title or ""
     for match in placeholders(title):

@@ -84,6 +84,45 @@ def fee_not_reported(case: Case) -> Iterator[Fact]:
         yield perhaps_lost("other_matters") if case.may_have_lost(_FEE) else Fact(path="other_matters")
 
 
+_PARTS = {
+    "active_disclosure": ("主动公开", re.compile("主动公开|公开[^。]{0,12}信息|发布")),
+    "on_request": ("依申请公开", re.compile("申请")),
+    "management": ("政府信息管理", re.compile("信息管理|保密审查|三审|规范性文件|公开属性|清理|审核|审查|管理")),
+    "platform": ("政府信息公开平台建设", re.compile("平台|网站|公众号|新媒体|专区|专栏|公开栏")),
+    "oversight": ("监督保障", re.compile("监督|考核|评议|培训|追究|领导|保障")),
+}
+_FEW = 2
+
+
+@rule(
+    "GK212",
+    "summary-part-missing",
+    Severity.WARNING,
+    basis=f"{NOTICE.cited}第一部分：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障等方面的情况",
+    message="第一部分没有说明{missing}的情况。",
+    applies=lambda form: form.asks_for("summary.oversight"),
+)
+def summary_part_missing(case: Case) -> Iterator[Fact]:
+    """第一部分缺少规定的方面。
+
+    查什么：总体情况分小标题写的，主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面，有没有一个方面既没有小标题、
+    整个部分里也没有提到。没有分小标题的不查。
+
+    为什么：格式规定第一部分说明这五个方面的情况。
+
+    例：总体情况只有主动公开、依申请公开、平台建设三个小标题，全文没有提到信息管理和监督保障。
+
+    怎样改：补上缺少的方面。
+    """
+    summary = case.report.summary
+    named = {part.name for part in summary.parts if part.body.text.strip()}
+    said = _BLANK.sub("", summary.text)
+    missing = [words for name, (words, known) in _PARTS.items() if name not in named and not known.search(said)]
+    if len(named & _PARTS.keys()) < _FEW or not missing or case.lost:
+        return
+    yield Fact(path="summary", expected="、".join(missing), facts={"missing": "、".join(missing)})
+
+
 _OVERSIGHT = {
     "工作考核": re.compile("考核|考评"),
     "社会评议": re.compile("评议|测评|满意度|社会评价"),

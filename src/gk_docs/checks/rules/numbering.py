@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rules.sections import is_extra
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
 from gk_docs.finding import Severity
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _LINE = re.compile("[^\n]+")
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
+_NTH = re.compile("(?:^|(?<=[。；;：:，\n]))(?P<word>第)(?P<number>[一二三四五六七八九])(?=[，,])", re.MULTILINE)
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
@@ -49,7 +52,7 @@ def numbering(case: Case) -> Iterator[Fact]:
     """序号的形式混用，或者跳号、重号。
 
     查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“3，”“（一）、”“(一)”不是），同级序号是
-    否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”是否依次。圆圈数字一类的序号只看顺序。
+    否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”和“第一，”“第二，”是否依次。圆圈数字一类的序号只看顺序。
 
     为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
 
@@ -59,7 +62,8 @@ def numbering(case: Case) -> Iterator[Fact]:
     """
     for section in case.outline.sections:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
-        marks = [mark for passage in passages for mark in _marks(passage)]
+        extra = len(case.outline.sections)
+        marks = [mark for one in passages for mark in _marks(one) if not is_extra(mark.line.mark + "甲", extra)]
         for mark in marks:
             yield from _shape(mark)
         yield from _order(marks)
@@ -134,12 +138,14 @@ def _marked(mark: Mark, message: str, expected: str) -> Fact:
 def _run(passage: Passage) -> Iterator[Fact]:
     """一是, 二是, 三是 within a paragraph."""
     before, paragraph, word = 0, -1, ""
-    for match in _RUN.finditer(passage.text) if "是" in passage.text or "要" in passage.text else ():
+    runs = _RUN.finditer(passage.text) if "是" in passage.text or "要" in passage.text else iter(())
+    for match in chain(runs, _NTH.finditer(passage.text) if "第" in passage.text else ()):
         number = _ORDER.index(match["number"]) + 1
         here = passage.text.rfind("\n", 0, match.start())
         fresh = number == 1 or match["word"] != word
         if not fresh and number != before + 1 and (here == paragraph or before):
-            expected = f"{_ORDER[before]}{word}" if before < len(_ORDER) else None
+            number_due = _ORDER[before] if before < len(_ORDER) else None
+            expected = number_due and (f"第{number_due}" if word == "第" else f"{number_due}{word}")
             message = _REPEATED if number <= before else _SKIPPED
             yield text_fact(passage, *match.span(), expected=expected, message=message)
         if not (match["word"] != word and number != 1):

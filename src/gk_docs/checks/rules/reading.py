@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import rule
+from gk_docs.finding import Severity
 from gk_docs.form.notes import RULES
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def unplaced_text(case: Case) -> Iterable[Finding]:
 def missing_table(case: Case) -> Iterable[Finding]:
     """没有读到规定的表格。
 
-    查什么：第二、三、四部分各自的表格是否读到。
+    查什么：第二、三、四部分各自的表格是否读到。没有读到是错误；文件中另有文字没有读入的（见 GK101、GK103），是警告。
 
     为什么：表格是报告的主要内容；没有读到，可能是原件缺少，也可能是以图片代替，或版式无法识别。
 
@@ -88,7 +90,8 @@ def missing_table(case: Case) -> Iterable[Finding]:
 
     怎样改：对照原件。表格以图片发布的，改为文字表格。
     """
-    return _said(case, "GK104")
+    for finding in _said(case, "GK104"):
+        yield finding if case.lost else replace(finding, severity=Severity.ERROR)
 
 
 @_note_of("GK105")

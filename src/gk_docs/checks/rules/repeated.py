@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, not_assessed, rule
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.copying import Shared
+    from gk_docs.checks.text.texts import Passage
 
 _DUTY = f"《中华人民共和国政府信息公开条例》第四十七条；{NOTICE.number}：内容雷同的要追究责任"
 _HALF = 50
+_WHOLLY = 95
+_LEAST: Final = {"summary": 80, "problems": 20, "other_matters": 80}
+_LEAST_PART = 40
 _MOST_NAMED = 3
-_NARRATIVE = ("summary", "problems", "other_matters")
 _NOWHERE_ALIKE = "与{other}同一年度的报告有 {found}% 的文字相同（两家名称和固定说法不计）"
 _ALWAYS_WRITTEN = "summary"  # the fee sentence of section six may be computed where no text was read
 
@@ -101,8 +104,8 @@ def copied_text(case: Case, shared: Iterable[Shared]) -> Iterator[Fact]:
 def copied_from_last_year(case: Case) -> Iterator[Fact]:
     """叙述部分一半以上与上一年度相同。
 
-    查什么：第一、五、六部分的文字，除去年份、数字、法规名称和固定说法后，是否有一半以上与上一年度报告相同。不足八十字的部
-    分和“未收取信息处理费”一类的说明不算。
+    查什么：第一、五、六部分的文字，除去年份、数字、法规名称和固定说法后，是否有一半以上与上一年度报告相同。第五部分不足八十字而
+    几乎逐字相同的也算，第一、六部分的一个小标题下几乎逐字相同的也算；“未收取信息处理费”一类的说明不算。
 
     为什么：报告应写本年的工作；有的地方把重复率超过一半作为扣分项。
 
@@ -120,11 +123,21 @@ def copied_from_last_year(case: Case) -> Iterator[Fact]:
         yield not_assessed("上一年度报告的文字没有读入，未核对。")
         return
     for section in case.outline.sections:
-        if section.name in _NARRATIVE:
-            now = [one for one in case.texts.bodies if one.section == section.name]
-            before = [one for one in case.previous_texts.bodies if one.section == section.name]
-            share = share_from(now, before)
-            if share is not None and share > _HALF:
-                same = longest_repeat(now, before)
-                facts = {"section": section.title, "sentence": shortened(same[1].text) if same else ""}
-                yield Fact(path=section.name, found=share, others=(f"previous.{section.name}",), facts=facts)
+        if section.name not in _LEAST:
+            continue
+        now = [one for one in case.texts.bodies if one.section == section.name]
+        before = [one for one in case.previous_texts.bodies if one.section == section.name]
+        share = share_from(now, before, least=_LEAST[section.name])
+        if share is not None and share > _HALF:
+            yield _copied(section.name, section.title, share, now, before)
+            continue
+        for passage in now if len(now) > 1 else ():
+            share = share_from([passage], before, least=_LEAST_PART)
+            if share is not None and share >= _WHOLLY:
+                yield _copied(passage.path, words_at(type(case.report), passage.path), share, [passage], before)
+
+
+def _copied(path: str, what: str, share: int, now: list[Passage], before: list[Passage]) -> Fact:
+    same = longest_repeat(now, before)
+    facts = {"section": what, "sentence": shortened(same[1].text) if same else ""}
+    return Fact(path=path, found=share, others=(f"previous.{path}",), facts=facts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, not_assessed, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.labels import normalise, strip_numbering
@@ -54,6 +55,40 @@ def missing_sections(case: Case) -> list[str]:
 def unseen(case: Case, name: str) -> bool:
     """Whether the title of a section was not found in a published file, so that nothing can be said of its text."""
     return name in missing_sections(case) or (case.titles is not None and name not in case.titles)
+
+
+_LINE = re.compile("[^\n]+")
+
+
+@rule(
+    "GK211",
+    "section-extra",
+    Severity.WARNING,
+    basis=_BASIS,
+    message="多出一个部分“{found}”；规定的是六个部分，这些内容应写在“{expected}”里",
+)
+def section_extra(case: Case) -> Iterator[Fact]:
+    """多出规定以外的部分。
+
+    查什么：第六部分之后是否还有“七、”“八、”一类的部分。
+
+    为什么：通知要求内容不宜泛化，规定的是六个部分；其他事项在第六部分报告。
+
+    例：七、附件。
+
+    怎样改：并入第六部分，或者删去。
+    """
+    last = case.outline.sections[-1]
+    for passage in case.texts.passages:
+        for line in _LINE.finditer(passage.text) if passage.section == last.name else ():
+            if is_extra(line[0], len(case.outline.sections)):
+                yield text_fact(passage, *line.span(), expected=strip_numbering(last.title))
+
+
+def is_extra(line: str, sections: int) -> bool:
+    """Whether a line has the number of a section that the form has not (七、)."""
+    numbered = parse_number(line)
+    return bool(numbered and numbered.level == 1 and numbered.number > sections)
 
 
 @rule("GK203", "section-order", Severity.ERROR, basis=_BASIS, message="次序不对：应排第{expected}，排在第{found}。")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile("政府信息公开(?P<work>工作)?(?P<annual>年度)?报告")
 _DOUBLED = re.compile("(年|工作|公开|信息|报告)\\1")
+_DRAFT = re.compile("征求意见|送审|讨论稿|草案|草稿|初稿|审议稿|报批稿|修改稿|定稿|样稿|模板|范本|副本")
 _MESSAGES = {
     "doubled": "标题有重复的文字（{found}），通常写“{expected}”",
     "work": "标题缺“工作”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
@@ -23,6 +24,7 @@ _MESSAGES = {
     "name": "标题不是“政府信息公开工作年度报告”（{found}）",
     "year": "标题没有年份（{found}）",
     "body": "标题没有机关名称（{found}）",
+    "draft": "标题里留有草稿的标记（{found}），应写“{expected}”",
 }
 
 
@@ -36,7 +38,7 @@ _MESSAGES = {
 def title_form(case: Case) -> Iterator[Fact]:
     """标题不规范。
 
-    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，是否有写了两次的词（年度、报告）。分行排的标题连起来看。
+    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，是否有写了两次的词（年度、报告），是否留有“征求意见稿”一类标记。分行排的标题连起来看。
 
     为什么：条例第四十九条、第五十条用的就是这个名称；没有机关和年份的标题离开网页就不知道是谁的、哪年的。
 
@@ -67,6 +69,8 @@ def _faults(title: str, case: Case) -> Iterator[str]:
         yield "doubled"
     if not re.search("20[0-9XxＸ×]{2}|二[〇○零]", title):
         yield "year"
+    if _DRAFT.search(title):
+        yield "draft"
     agency = case.report.agency
     rest = re.sub("(?:20[0-9]{2}年?度?)|政府信息公开.*$|关于", "", title)
     if not rest and agency.name:

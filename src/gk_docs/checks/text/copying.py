@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _LEAST_CLAUSE = 6
 _LEAST_RUN = 20
 _LEAST_SENTENCE = 12
+_LEAST_NEAR = 6
 _LEAST_SECTION = 80
+_NEARLY_ALL = 90
 _TITLE = re.compile("《[^《》]*》")
 _BARE = re.compile("[^\u4e00-\u9fff]+")
 _SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+")
@@ -121,7 +123,8 @@ def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> 
     length = sum(len(_own(clause.text)) for clause in run if not _NIL.search(clause.text))
     sentence = passage.sentence_at(start)
     whole = len(_own(sentence.text)) - length < _LEAST_CLAUSE
-    least = _LEAST_SENTENCE if whole else _LEAST_RUN if len(run) > 1 else _LEAST_RUN + 4
+    near = passage is first and whole and sentence.text[-1:] in "。；"
+    least = _LEAST_NEAR if near else _LEAST_SENTENCE if whole else _LEAST_RUN if len(run) > 1 else _LEAST_RUN + 4
     if first is not None and length >= least:
         yield Repeat(passage, start, end, first)
 
@@ -144,15 +147,19 @@ def shingles(text: str) -> set[int]:
     return set(hashes(text))
 
 
-def share_from(now: Iterable[Passage], before: Iterable[Passage]) -> int | None:
-    """How much of the text is in the other, in whole percent; None where it is too short to say."""
+def share_from(now: Iterable[Passage], before: Iterable[Passage], *, least: int = _LEAST_SECTION) -> int | None:
+    """How much of the text is in the other, in whole percent; None where it is too short to say.
+
+    Of less than 80 characters, but `least`, it is told where nearly all of them are.
+    """
     said = "".join(bare(passage.text) for passage in now)
-    if len(said) < _LEAST_SECTION:
+    if len(said) < least:
         return None
     mine, theirs = shingles(said), set[int]()
     for passage in before:
         theirs |= shingles(bare(passage.text))
-    return 100 * len(mine & theirs) // len(mine) if mine else None
+    share = 100 * len(mine & theirs) // len(mine) if mine else 0
+    return share if len(said) >= _LEAST_SECTION or share >= _NEARLY_ALL else None
 
 
 def longest_repeat(

@@ -1,0 +1,135 @@
+"""GK613 and GK614: the line by which people reach the body, and days that no calendar has."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.evidence.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.text.texts import Passage
+
+_VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
+_LABELLED: Final = {
+    "邮政编码": re.compile(f"(?:邮编|邮政编码){_VALUE}"),
+    "电话": re.compile(f"(?:电话|传真)(?:号码)?{_VALUE}"),
+    "电子邮箱": re.compile(f"(?:电子邮箱|邮箱|电子邮件|[Ee]-?mail)(?:地址)?{_VALUE}"),
+    "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
+    "地址": re.compile(r"(?:联系|通[讯信]|办公|邮寄)?地址(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
+    "联系人": re.compile(r"联系人(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
+}
+_LINE = r"(?:0[0-9]{2,3}-?[1-9][0-9]{6,7}|[1-9][0-9]{6,7}|1[0-9]{10}|1[0-9]{4}|[48]00-?[0-9]{3}-?[0-9]{4})"
+_RIGHT: Final = {
+    "邮政编码": re.compile("[0-9]{6}"),
+    "电话": re.compile(f"{_LINE}(?:(?:-|转|/|或|至)(?:{_LINE}|[0-9]{{1,6}}))*(?:转[0-9]+)?"),
+    "电子邮箱": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII),
+    "网址": re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:[/?#][\x21-\x7e]*)?", re.ASCII),
+}
+_DASHES = str.maketrans({"—": "-", "－": "-", "–": "-", "―": "-"})
+_BRACKETS = re.compile(r"[（(](0[0-9]{2,3})[）)]")
+_SCHEME = re.compile(
+    r"(?<![A-Za-z])(?:h?t{1,3}p{1,2}s?)(?=[:：]?/)(?!(?<=http)://|(?<=https)://)|www\.[\w-]+[，。、,][a-z]", re.ASCII
+)
+_SHORTEST = 5  # figures of a line or a postcode
+_COUNTED = re.compile("[0-9]+余?(?:个|次|件|人|条|部|通|批)")
+
+
+@rule(
+    "GK613",
+    "contact-line",
+    Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第十二条、第三十条：公开工作机构的办公地址、联系电话、传真、邮箱和互联网地址",
+    message="{what}写的是“{found}”，{why}：{sentence}",
+)
+def contact_line(case: Case) -> Iterator[Fact]:
+    """联系方式不完整或写错。
+
+    查什么：文字中的邮政编码是否六位，电话、传真是否是完整的号码（固定电话七、八位，可带区号和分机；手机、热线也可以），电子
+    邮箱、网址的写法是否成立，“电话：”“地址：”等后面是否空着。“接听咨询电话136个”一类的数不算。
+
+    为什么：公众凭报告上的联系方式询问；少一位、多一位，就找不到人。
+
+    例：邮编01002，电话：0471-555011。
+
+    怎样改：对照本机关的联系方式改正；空着的填上。
+    """
+    for passage in case.texts.bodies:
+        for what, pattern in _LABELLED.items():
+            for match in pattern.finditer(passage.text):
+                if why := _fault(what, passage, match):
+                    yield text_fact(passage, *match.span(), facts={"what": what, "why": why})
+        for match in _SCHEME.finditer(passage.text) if "/" in passage.text or "www" in passage.text else ():
+            yield text_fact(passage, *match.span(), facts={"what": "网址", "why": "不成网址"})
+
+
+def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
+    """What is wrong with a labelled value; None where it is right, or none at all (咨询电话136个)."""
+    value, marked = match["value"].translate(_DASHES).strip(), bool(match["mark"])
+    if value.startswith(("：", ":")):
+        value = value[1:]
+    follows = passage.text[match.end() : match.end() + 14]
+    if what == "电话" and not value and (area := _BRACKETS.match(follows)):
+        value = area[1] + re.split("[，。；、）)\n]", passage.text[match.end() + area.end() :], maxsplit=1)[
+            0
+        ].translate(_DASHES)
+    if not value:
+        return "后面空着" if marked and match["mark"] in "：:" and not follows.startswith(("（", "(", "\n")) else None
+    right = _RIGHT.get(what)
+    if right is None:
+        return None
+    said = re.match(r"[\x21-\x7e转或至]+", value)
+    if (
+        said is None
+        or _COUNTED.match(value)
+        or (not marked and not value[0].isdigit() and what in ("电话", "邮政编码"))
+    ):
+        return None
+    if what == "电话" and not marked and len(re.sub("[^0-9]", "", said[0])) < 5:  # noqa: PLR2004 - the shortest line
+        return None
+    if right.fullmatch(said[0].rstrip(".,;")):
+        return None
+    return {"邮政编码": "应为六位数字", "电话": "不是完整的号码", "电子邮箱": "不成邮箱地址", "网址": "不成网址"}[what]
+
+
+_DAY = re.compile(
+    "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?(?!份?[-—至到~])"
+    r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
+)
+
+
+@rule(
+    "GK614",
+    "impossible-date",
+    Severity.WARNING,
+    basis="《党政机关公文处理工作条例》第十九条：内容准确；GB/T 7408《数据元和交换格式　信息交换　日期和时间表示法》",
+    message="日历上没有“{found}”这一天：{sentence}",
+)
+def impossible_date(case: Case) -> Iterator[Fact]:
+    """写了日历上没有的日期。
+
+    查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
+    及其前后一年，都没有的才算）。
+
+    为什么：多打、少打一位数，日期就不成立，读者会怀疑别的数。
+
+    例：2023年2月30日召开专题会议。
+
+    怎样改：对照原始记录改正。
+    """
+    for passage in case.texts.bodies:
+        for match in _DAY.finditer(passage.text) if "月" in passage.text or "20" in passage.text else ():
+            year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
+            if (day or year) and not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
+                yield text_fact(passage, *match.span())
+
+
+def _exists(year: int | None, month: int, day: int, reported: int) -> bool:
+    years = (year,) if year else (reported - 1, reported, reported + 1)
+    return 1 <= month <= 12 and any(1 <= day <= monthrange(one, month)[1] for one in years)  # noqa: PLR2004 - months

@@ -1,0 +1,107 @@
+"""GK210: section 五 must name problems, and for each of them what is done."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.evidence.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rules.sections import unseen
+from gk_docs.checks.text.citations import NOTICE
+from gk_docs.chinese.numerals import parse_number
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+
+_NONE = re.compile("(?:不存在|未发现|没有|暂无|无)(?:任何|明显|突出|重大|较大)?(?:的)?问题(?!导向)")
+_PROBLEM = re.compile(
+    "不够|薄弱|滞后|欠缺|有待|亟待|还需|仍需|尚需|需要进一步"
+    "|单一|单调|偏[少低弱窄慢重]|较[少低弱窄慢差]|短板|困难|缺乏|缺少|缺失|缺位|参差|流于形式|失分|未能|没能|不能|失误"
+    "|[更形]?[^，。；]{0,4}(?:更新慢|形式少|人手紧|力量[弱薄]|能力弱|进度慢|质量差)|(?:少|慢|弱|差|窄|难|紧)(?=[，。；、”]|$)"
+    "|(?<!存在)(?<!一些)(?<!许多)(?<!诸多)(?<!方面)(?<![的有补找])不足|不(?![断存予足仅同少忘懈含涉])|个别|有的|少数|有时"
+)
+_MEASURE = re.compile(
+    "(?<![有亟]待)(?<!需)(?<!需要)(?<!不够)(?<!未)(?:已|将|拟|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
+    "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入)"
+)
+_GENERIC = re.compile("问题|不足|差距|短板")
+_NUMERAL = "[一二两三四五六七八九十1-9]"
+_COUNT = re.compile(
+    f"(?:存在|主要|还有|仍有|有|以下|下列|如下)[^，。；：:\n]{{0,12}}?(?P<number>{_NUMERAL})(?:个|点|项|条)?(?:方面|大)?(?:的)?"
+    f"(?:主要|突出|明显)?(?:问题|不足|短板|差距|薄弱环节)[^。；\n]{{0,4}}[：:。]"
+)
+_ITEM: Final = (re.compile("([一二三四五六七八九])是"), re.compile(r"(?:^|(?<=[\n。；：:]))([1-9])[.．、](?![0-9])"))
+_ORDER = "一二三四五六七八九"
+_NO_PROBLEM = "没有写任何具体的问题。"
+_NO_MEASURE = "只写了问题，没有写改进的措施。"
+_MISCOUNTED = "写的是 {found} 个问题，列出的是 {expected} 个：{sentence}"
+_NOT_TAKEN_UP = "没有写上一年度报告所列问题的整改情况。"
+_TAKEN_UP = re.compile("上年|去年|上一年|往年|整改|前期|年度报告提出|20[0-9]{2}年")
+
+
+@rule(
+    "GK210",
+    "problems-hollow",
+    Severity.WARNING,
+    basis=f"《中华人民共和国政府信息公开条例》第五十条第一款第（五）项；{NOTICE.cited}第五部分",
+    message="说“{found}”：{sentence}",
+)
+def problems_hollow(case: Case) -> Iterator[Fact]:
+    """第五部分没有具体的问题，或者没有改进措施。
+
+    查什么：五、存在的主要问题及改进情况，是否写了具体的问题（“不存在问题”“取得一定成绩”“还有差距”不是）、是否写了已经或将
+    要采取的措施；写“三个问题”的，列出的是否三个。有上一年度报告而没有交代上年问题整改情况的，作为提示。
+
+    为什么：条例要求报告存在的主要问题及改进情况；只写成绩，或者只写问题，等于没有报告。有的地方逐条对照打分。
+
+    例：第五部分只写“我镇政府信息公开工作取得了一定成绩，得到群众一致好评。”
+
+    怎样改：写本年实际遇到的问题，每个问题写明怎样改；上年的问题写明整改结果。
+    """
+    passages = [one for one in case.texts.bodies if one.section == "problems"]
+    said = "\n".join(one.text for one in passages)
+    if len(said) < _SHORTEST or unseen(case, "problems") or case.may_have_lost(_PROBLEM):
+        return
+    for passage in passages:
+        for match in _NONE.finditer(passage.text):
+            yield text_fact(passage, *match.span())
+    if not _PROBLEM.search(said):
+        if not _NONE.search(said):
+            yield Fact(path="problems", message=_NO_PROBLEM)
+    elif not _MEASURE.search(said):
+        yield Fact(path="problems", message=_NO_MEASURE)
+    yield from _miscounted(case, said)
+    if not case.no_comparison and case.previous is not None and not _TAKEN_UP.search(said):
+        yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=("previous.problems",))
+
+
+_SHORTEST = 10
+
+
+def _miscounted(case: Case, said: str) -> Iterator[Fact]:
+    match = _COUNT.search(said)
+    if not match:
+        return
+    written = match["number"]
+    number = int(written) if written.isdigit() else 2 if written == "两" else parse_number(written)
+    listed = max(_listed(pattern.findall(said, match.end())) for pattern in _ITEM)
+    for passage in case.texts.bodies if 0 < listed != number else ():
+        at = passage.text.find(match[0]) if passage.section == "problems" else -1
+        if at >= 0:
+            yield text_fact(passage, at, at + len(match[0]), found=number, expected=listed, message=_MISCOUNTED)
+            return
+
+
+def _listed(items: list[str]) -> int:
+    """How many items the first list has: one, two, three, until it begins again or breaks."""
+    count = 0
+    for item in items:
+        number = int(item) if item.isdigit() else _ORDER.index(item) + 1
+        if number != count + 1:
+            break
+        count = number
+    return count
