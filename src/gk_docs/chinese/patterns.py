@@ -29,8 +29,13 @@ ADDRESS: Final = re.compile(
 ADDRESS_MARKS: Final = ("@", "://", "w.", "W.")
 """Marks of which every address has one."""
 
-START: Final = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(〔【\\[]")
-"""What a number, or something that holds one, can begin with."""
+_NEXT = "人件宗份条起次个期场篇名户家项部页册幅张台处所块批轮类种字位辆栋套组班版则例座间款笔方头本幢支只站周岁"
+_NEXT += "平公千米亩吨克美港欧角倍成工日天小分秒月季年学时届号楼级室等章节编目、元余多来几以左上%％﹪‰～~至到—–―－+＋"
+START: Final = re.compile(
+    f"[0-9０-９]|{_N}(?=[{_NEXT}\\-〇○零一二两三四五六七八九十百千万亿廿卅\\s])"
+    "|[第（(〔【\\[](?=[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(\\s])"
+)
+"""What a number, or something that holds one, can begin with, and what then goes on."""
 
 _YEAR = f"(?:19|20|１９|２０){_D}{{2}}+"
 _YEAR_WORDS = "[〇○零一二三四五六七八九]{4}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.misspellings import likely_slips
 from gk_docs.checks.text.number_style import STYLES
 from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
@@ -35,9 +36,10 @@ def set_phrase(case: Case) -> Iterator[Fact]:
 
     怎样改：对照出处，改为正确的说法。改动会影响意思，程序不改。
     """
-    phrases = likely("\n".join(passage.text for passage in case.texts.passages))
-    for passage in case.texts.passages:
-        for start, end, right in misspelt(passage.text, phrases):
+    text = "\n".join(passage.text for passage in case.texts.passages)
+    phrases, slips = likely(text), likely_slips(text)
+    for passage in case.texts.passages if phrases or slips else ():
+        for start, end, right in misspelt(passage.text, phrases, slips):
             yield text_fact(passage, start, end, expected=right)
 
 

@@ -8,13 +8,13 @@ that spelling. Only terms that are long enough for that are listed.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from importlib.resources import files
-from operator import add
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def _lines(mark: str) -> Iterator[list[str]]:
@@ -60,16 +60,23 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 
 _BY_TWO: Final = _index()
+_WRONG: Final = re.compile(f"[{re.escape(''.join({slip[at] for slip, (_, at) in SLIPS.items()}))}]")
 
 
-def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
+def likely_slips(text: str) -> tuple[str, ...]:
+    """The slips that stand somewhere in a text."""
+    places = [match.start() for match in _WRONG.finditer(text)]
+    pairs = {text[at - 1 : at + 1] for at in places} | {text[at : at + 2] for at in places}
+    return tuple(sorted(slip for two in pairs & _BY_TWO.keys() for slip in _BY_TWO[two] if slip in text))
+
+
+def slips_in(text: str, likely: Iterable[str] | None = None) -> Iterator[tuple[int, int, str]]:
     """Where a text has a term of the domain misspelt: begin, end, the right term.
 
     >>> list(slips_in("落实责任追就制度。"))
     [(2, 6, '责任追究')]
     """
-    suspects = _BY_TWO.keys() & set(map(add, text, text[1:]))
-    for slip in sorted(slip for two in suspects for slip in _BY_TWO[two] if slip in text):
+    for slip in likely_slips(text) if likely is None else likely:
         at = text.find(slip)
         while at >= 0:
             yield at, at + len(slip), SLIPS[slip][0]

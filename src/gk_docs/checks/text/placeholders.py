@@ -80,10 +80,11 @@ PLACEHOLDERS: Final = (
 )
 """Every way; of two that begin at one place the earlier one is read."""
 
-_ANY = re.compile("|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS), re.MULTILINE)
+_BEGINS = r"(?=[Xx×ＸｘХ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛（(NnＮ某待暂此请T示样范模例批该])"
+_ANY = re.compile(_BEGINS + "(?:" + "|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS) + ")", re.MULTILINE)
 _HINT = re.compile(
-    r"[Xx×ＸｘХNnＮ<{＜｛\[【［某待请_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|[共约][条件篇份场约]|暂填|此处|批注"
-    r"|该部分|[（(](?=[ \u3000.…_）)文此填单数以参示样模范删可不如0-9]"
+    r"[Xx×ＸｘХNnＮ<{＜｛\[【［某_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|约[条件篇份场]|待[核补填更确统定]"
+    r"|请填|暂填|此处|批注|该部分|[（(](?=[ \u3000.…_）)文此填单数以参示样模范删可不如0-9]"
     r"|[^（）()\n]{0,40}(?:选填|必填|择一|可删)[）)])|[示样范]例|模板|例文"
 )
 

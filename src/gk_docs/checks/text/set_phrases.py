@@ -68,8 +68,12 @@ def _halves(phrase: Phrase) -> tuple[str, str]:
     return phrase.right[:middle], phrase.right[middle:]
 
 
-def misspelt(text: str, phrases: Iterable[Phrase] = PHRASES) -> Iterator[tuple[int, int, str]]:
+def misspelt(
+    text: str, phrases: Iterable[Phrase] = PHRASES, slips: Iterable[str] | None = None
+) -> Iterator[tuple[int, int, str]]:
     """Where a text has a set phrase or a term with a character missing, added or wrong: begin, end, the right one.
+
+    `phrases` and `slips` are those that stand in the whole report, where they are known.
 
     >>> list(misspelt("坚持公开是常态，公开是例外。"))
     [(2, 13, '公开是常态，不公开是例外')]
@@ -79,7 +83,7 @@ def misspelt(text: str, phrases: Iterable[Phrase] = PHRASES) -> Iterator[tuple[i
     found: list[tuple[int, int, str]] = []
     for phrase in phrases:
         found.extend((start, end, phrase.right) for start, end in _near(text, phrase))
-    found.extend(slips_in(text))
+    found.extend(slips_in(text, slips))
     reached = -1
     for start, end, right in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= reached:
