@@ -10,6 +10,7 @@ Rather is a count missed than a phrase taken for one. What it cannot know: that 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from gk_docs.chinese.patterns import (
@@ -22,6 +23,7 @@ from gk_docs.chinese.patterns import (
     LIST_MARK,
     OPENING,
     OTHER,
+    PLAIN,
     POSTCODE,
     POSTCODE_LABEL,
     START,
@@ -77,6 +79,11 @@ def find_numbers(text: str) -> Iterator[Quantity | Mention]:
 
 def _scan(text: str, at: int, end: int) -> Iterator[Quantity | Mention]:
     while begin := START.search(text, at, end):
+        if plain := PLAIN.match(text, begin.start(), end):
+            value = Decimal(plain[1])
+            at = plain.end()
+            yield Quantity(value, plain[0], plain.start(), at, plain[2], None, "count", value, value)
+            continue
         found = _mention(text, begin.start(), end) or quantity_at(text, begin.start(), end)
         if isinstance(found, int):
             at = found

@@ -127,6 +127,12 @@ QUANTITY: Final = re.compile(
 )
 """A number in figures or words with what makes it approximate, its scale and its unit."""
 
+PLAIN: Final = re.compile(
+    f"(?<![A-Za-z.0-9０-９“‘《「『近足到约过少超逾上几数负余 \\t\\u3000\\xa0\\n－−–—―~～至-])([1-9][0-9]{{0,4}}|0)"
+    f"((?>{_COUNTED}))(?!工作日|小时|月|季度|百分点)(?![余多来几左上以下 \\t\\u3000\\xa0\\r\\n至到~～–—―－-])"
+)
+"""A count in plain figures with nothing about it that says how exactly it is meant; the quick way for most numbers."""
+
 RANGE: Final = re.compile(f"{_B}{_DASH}{{1,2}}{_B}(?={_D}|{_N})")
 """What joins the two ends of a range."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.claims.wording import WordToken
-    from gk_docs.checks.text.texts import Passage, Texts
+    from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
@@ -28,7 +28,14 @@ _FILL = re.compile("[fsamvTAGYFHX:(]*")
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile("[TAafvFsC]*")
 _BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
-_READ = re.compile("[0-9０-９%％全均都未没无零存一二三四五六七八九十百两半]")
+_SUBJECT = re.compile(
+    "申请|受理|[新共]收|收[到件取办费]|登记|接到|办[结复理件]|答复|回复|复议|诉讼|起诉|许可|处罚|强制|规范性|规章|结转|顺延|不予|予以公开|部分公开"
+    "|无法提供|公开(?:事项|件)|依申请|同意公开|掌握|现成|秘密|第三方|内部事务|过程性|案卷|查询事项|不明确|出版物|信访举报|自然人|企业|维持|纠正|审结|撤销|驳回|遗留|费用"
+)
+_SAYS = re.compile(
+    "[0-9未没无零存%百半番增减均都]|[一二两三四五六七八九十][件宗份条起次个]|全[部都]|所有|悉数|件件|一律|持平|有所"
+)
+_YEAR = re.compile("20[0-9]{2}")
 _HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
 _OF_THESE = re.compile("F[^,]*#,")
 _BODIES: Final = (
@@ -105,7 +112,7 @@ class _Scan:
     def claims(self) -> Iterator[Claim]:
         last = -1
         for sentence in self.passage.sentences:
-            if not _READ.search(sentence.text) or self.passage.in_note(sentence.start):
+            if not self._may_say(sentence) or self.passage.in_note(sentence.start):
                 continue
             if "\n" in self.passage.text[last : sentence.start] if last >= 0 else True:
                 self.block, self.document, self.action = (), None, None
@@ -114,6 +121,16 @@ class _Scan:
             self.wordings.append(wording)
             if self.passage.section in _SECTIONS:
                 yield from self._sentence(wording)
+
+    def _may_say(self, sentence: Stretch) -> bool:
+        """Whether a sentence can say anything of figures or years; what is told of one subject alone is rare."""
+        if _SUBJECT.search(sentence.text) and _SAYS.search(sentence.text):
+            return True
+        numbers = self.passage.quantities_in(sentence.start, sentence.end)
+        if sum(one.kind in ("count", "percent") for one in numbers) > 1:
+            return True
+        listed = bool(numbers) and self.passage.text.startswith("其中", sentence.end)
+        return listed or any(year != str(self.report.year) for year in _YEAR.findall(sentence.text))
 
     def _sentence(self, wording: Wording) -> Iterator[Claim]:
         self.row, self.used, begin = None, 0, 0

@@ -10,8 +10,6 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.chinese.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Mention
 
@@ -52,73 +50,62 @@ class Wording(NamedTuple):
 
     passage: Passage
     sentence: Stretch
-    tokens: tuple[WordToken, ...]
+    tokens: list[WordToken]
     kinds: str
 
 
-def _index() -> tuple[dict[str, tuple[tuple[str, str, str], ...]], dict[str, tuple[str, str]]]:
-    """The words of two characters and more by their first two, the longest first; and those of one."""
-    longer: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    single: dict[str, tuple[str, str]] = {}
+def _index() -> tuple[dict[str, tuple[tuple[str, int, str, str], ...]], dict[str, tuple[str, str]]]:
+    """The words of two characters and more by their first two, the longest first; and those of one, with the marks."""
+    longer: dict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
+    single = {mark: (kind, "") for mark, kind in _MARKS.items()}
     for entry in LEXICON:
         for word in entry.words:
             if len(word) > 1:
-                longer[word[:2]].append((word, entry.kind, entry.value))
+                longer[word[:2]].append((word, len(word), entry.kind, entry.value))
             else:
                 single[word] = entry.kind, entry.value
-    return {two: tuple(sorted(words, key=lambda one: -len(one[0]))) for two, words in longer.items()}, single
+    return {two: tuple(sorted(words, key=lambda one: -one[1])) for two, words in longer.items()}, single
 
 
 _LONGER, _SINGLE = _index()
 
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
-    """Read a sentence of a report on `year`."""
-    tokens = tuple(_joined(_tokens(passage, sentence, year)))
-    return Wording(passage, sentence, tokens, "".join(token.kind for token in tokens))
-
-
-def _tokens(passage: Passage, sentence: Stretch, year: int) -> Iterator[WordToken]:
-    """Words and numbers; a word may hold a number (保护第三方合法权益)."""
+    """Read a sentence of a report on `year`: words and numbers; a word may hold a number (保护第三方合法权益)."""
     text, at, end = passage.text, sentence.start, sentence.end
+    tokens: list[WordToken] = []
+    unknown = -1  # where words begin that nobody knows
     numbers = iter(passage.numbers_in(at, end))
     number = next(numbers, None)
     while at < end:
         if number and number.start < at:
             number = next(numbers, None)
-        elif number and number.start == at:
-            yield _number(number, year)
-            at = number.end
-        else:
-            token = _word(text, at, end)
-            yield token
-            at = token.end
-
-
-def _word(text: str, at: int, end: int) -> WordToken:
-    for word, kind, value in _LONGER.get(text[at : at + 2], ()):
-        if text.startswith(word, at, end):
-            return WordToken(kind, at, at + len(word), value)
-    char = text[at]
-    if char == "《" and (close := text.find("》", at, end)) > 0:
-        return WordToken("?", at, close + 1)
-    kind, value = _SINGLE.get(char) or (_MARKS.get(char, "?"), "")
-    return WordToken(kind, at, at + 1, value)
-
-
-def _joined(tokens: Iterator[WordToken]) -> Iterator[WordToken]:
-    """The tokens, with unknown characters that stand side by side made one."""
-    unknown: WordToken | None = None
-    for token in tokens:
-        if token.kind == "?":
-            unknown = WordToken("?", unknown.start if unknown else token.start, token.end)
             continue
-        if unknown:
-            yield unknown
-            unknown = None
-        yield token
-    if unknown:
-        yield unknown
+        token = _number(number, year) if number and number.start == at else _word(text, at, end)
+        if token is None or token.kind == "?":
+            unknown = at if unknown < 0 else unknown
+            at = at + 1 if token is None else token.end
+            continue
+        if unknown >= 0:
+            tokens.append(WordToken("?", unknown, at))
+            unknown = -1
+        tokens.append(token)
+        at = token.end
+    if unknown >= 0:
+        tokens.append(WordToken("?", unknown, end))
+    return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
+
+
+def _word(text: str, at: int, end: int) -> WordToken | None:
+    """The word at a place, or a title as a whole; None where nobody knows one."""
+    for word, size, kind, value in _LONGER.get(text[at : at + 2], ()):
+        if text.startswith(word, at) and at + size <= end:
+            return WordToken(kind, at, at + size, value)
+    found = _SINGLE.get(text[at])
+    if found:
+        return WordToken(found[0], at, at + 1, found[1])
+    close = text.find("》", at, end) if text[at] == "《" else -1
+    return WordToken("?", at, close + 1) if close > 0 else None
 
 
 def _number(number: Quantity | Mention, year: int) -> WordToken:

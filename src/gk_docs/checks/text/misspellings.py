@@ -60,13 +60,13 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 
 _BY_TWO: Final = _index()
-_WRONG: Final = re.compile(f"[{re.escape(''.join({slip[at] for slip, (_, at) in SLIPS.items()}))}]")
+_WRONG: Final = re.escape("".join({slip[at] for slip, (_, at) in SLIPS.items()}))
+_PAIRS: Final = re.compile(f"(?=(.[{_WRONG}]))"), re.compile(f"(?=([{_WRONG}].))")
 
 
 def likely_slips(text: str) -> tuple[str, ...]:
     """The slips that stand somewhere in a text."""
-    places = [match.start() for match in _WRONG.finditer(text)]
-    pairs = {text[at - 1 : at + 1] for at in places} | {text[at : at + 2] for at in places}
+    pairs = {two for pattern in _PAIRS for two in pattern.findall(text)}
     return tuple(sorted(slip for two in pairs & _BY_TWO.keys() for slip in _BY_TWO[two] if slip in text))
 
 
