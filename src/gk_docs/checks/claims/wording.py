@@ -75,16 +75,17 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
     text, at, end = passage.text, sentence.start, sentence.end
     tokens: list[WordToken] = []
     unknown = -1  # where words begin that nobody knows
-    numbers = iter(passage.numbers_in(at, end))
-    number = next(numbers, None)
+    numbers = {number.start: number for number in passage.numbers_in(at, end)}
     while at < end:
-        if number and number.start < at:
-            number = next(numbers, None)
-            continue
-        token = _number(number, year) if number and number.start == at else _word(text, at, end)
-        if token is None or token.kind == "?":
+        if at in numbers:
+            token = _number(numbers[at], year)
+        elif text[at : at + 2] in _LONGER and (found := _longest(text, at, end)):
+            token = found
+        elif text[at] in _SINGLE:
+            token = WordToken(_SINGLE[text[at]][0], at, at + 1, _SINGLE[text[at]][1])
+        else:
             unknown = at if unknown < 0 else unknown
-            at = at + 1 if token is None else token.end
+            at = max(at, text.find("》", at, end) if text[at] == "《" else at) + 1
             continue
         if unknown >= 0:
             tokens.append(WordToken("?", unknown, at))
@@ -96,16 +97,12 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
     return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
 
 
-def _word(text: str, at: int, end: int) -> WordToken | None:
-    """The word at a place, or a title as a whole; None where nobody knows one."""
-    for word, size, kind, value in _LONGER.get(text[at : at + 2], ()):
+def _longest(text: str, at: int, end: int) -> WordToken | None:
+    """The longest word of two characters or more at a place."""
+    for word, size, kind, value in _LONGER[text[at : at + 2]]:
         if text.startswith(word, at) and at + size <= end:
             return WordToken(kind, at, at + size, value)
-    found = _SINGLE.get(text[at])
-    if found:
-        return WordToken(found[0], at, at + 1, found[1])
-    close = text.find("》", at, end) if text[at] == "《" else -1
-    return WordToken("?", at, close + 1) if close > 0 else None
+    return None
 
 
 def _number(number: Quantity | Mention, year: int) -> WordToken:

@@ -49,6 +49,7 @@ _TOWN = re.compile(
     f"(?:(?<=政府|事处|党委|工委|纪委|党政)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
+_NEAR = re.compile("(?=([\u4e00-\u9fff]{2}(?:[镇乡]|街道)))")
 _ELSEWHERE = re.compile(
     "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
 )
@@ -127,12 +128,13 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     expected = agency.name
     if kind in ("镇", "乡", "街道"):
-        for match in _TOWN.finditer(passage.text):
+        near = {name for name in _NEAR.findall(passage.text) if not (_COMMON.search(name[:2]) or is_ours(name, agency))}
+        for match in _TOWN.finditer(passage.text) if near else ():
             group = "name" if match["name"] else "name2"
             common = _COMMON.search(match[group].removesuffix(match["kind"] or match["kind2"]))
             if not common and not is_ours(match[group], agency) and not _is_met(passage, match.start(group)):
                 yield text_fact(passage, *match.span(group), expected=expected)
-        for match in _BUREAU.finditer(passage.text):
+        for match in _BUREAU.finditer(passage.text) if "局" in passage.text or "委员会" in passage.text else ():
             sentence = passage.sentence_at(match.start())
             praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
             if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):

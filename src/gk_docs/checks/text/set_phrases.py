@@ -95,12 +95,19 @@ def _near(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:
     """Places that differ from a phrase by a slip in one character: one of its halves stands there as it is."""
     right = phrase.right
     first, second = _halves(phrase)
-    for half, before in ((first, 0), (second, len(first))):
+    for half, before, edge in ((first, 0, second[:3]), (second, len(first), first[-3:])):
         at = text.find(half)
         while at >= 0:
-            if not text.startswith(right, max(0, at - before)) and (found := _place(text, at, half, before, phrase)):
+            beside = text[max(0, at - 3) : at] if before else text[at + len(half) : at + len(half) + 3]
+            whole = text.startswith(right, max(0, at - before))
+            if not whole and _shared(beside, edge) and (found := _place(text, at, half, before, phrase)):
                 yield found
             at = text.find(half, at + 1)
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether two pieces of three characters have two of them in common, as they have if one is wrong."""
+    return len(set(one) & set(other)) >= min(_SURE, len(set(other)) - 1)
 
 
 def _place(text: str, at: int, half: str, before: int, phrase: Phrase) -> tuple[int, int] | None:
