@@ -178,3 +178,21 @@ def test_what_the_reader_did_not_find_is_not_called_blank() -> None:
     note = Finding(code="GK104", name="missing-table", severity=Severity.WARNING, place=Place(path, "表四"), message="")
     [finding] = check(Reading(small({path: None}), (note,)), select=["GK201"])
     assert not finding.assessed
+
+
+def test_one_cause_is_told_once() -> None:
+    preamble = "根据国办公开办函[2019]60号编制。统计期限自2023年1月1日至2023年12月31日。"
+    cited = [code for code, _ in told(small(preamble=preamble)) if code in ("GK603", "GK604")]
+    assert cited == ["GK603"]
+    rules = small({"active_disclosure.rules.in_force": 6})
+    assert told(rules, "GK402", "GK701", previous=small(year=2022)) == [("GK701", "active_disclosure.rules.in_force")]
+    blank = told(small(preamble=preamble.replace("[2019]60", "[2021]30")))
+    assert "GK604" in [code for code, _ in blank]
+
+
+def test_what_says_it_better_must_be_wanted_and_as_grave() -> None:
+    rules = small({"active_disclosure.rules.in_force": 6})
+    last = small(year=2022)
+    assert told(rules, "GK402", previous=last) == [("GK402", "active_disclosure.rules.in_force")]
+    found = check(rules, last, select=["GK402", "GK701"], severities={"GK701": Severity.INFO})
+    assert [one.code for one in found if one.is_problem] == ["GK402"]

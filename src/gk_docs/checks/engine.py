@@ -62,13 +62,47 @@ def check(
     findings = accepted(_found(case, [rule for rule in rules if not rule.after], settings), case.report.accepted)
     told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in rules))
     late = _found(told, [rule for rule in rules if rule.after], settings)
-    return in_order([*findings, *late], type(case.report))
+    return in_order(told_once([*findings, *late]), type(case.report))
 
 
 def wanted(found: Iterable[Finding], settings: Settings, acceptances: Sequence[Acceptance]) -> list[Finding]:
     """What a comparison of several reports found in one of them, as its settings and its acceptances have it."""
     chosen = (_graded(finding, settings) for finding in found if settings.chosen(finding.code))
     return accepted(chosen, acceptances)
+
+
+_ONE_CAUSE: Mapping[str, tuple[str, ...]] = {
+    "GK201": ("GK102",),
+    "GK402": ("GK701",),
+    "GK403": ("GK701",),
+    "GK604": ("GK603",),
+    "GK607": ("GK208", "GK603", "GK613"),
+    "GK612": ("GK208", "GK613"),
+    "GK614": ("GK704",),
+}
+"""Codes that one cause may raise together, each with those that say it better."""
+
+
+def told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings without those that another one of the same place says better, unless they are graver."""
+    places: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.is_problem:
+            places.setdefault(finding.place.path, []).append(finding)
+    dropped = set[int]()
+    for together in places.values():
+        for one in together if len(together) > 1 else ():
+            for other in together:
+                if other.code in _ONE_CAUSE.get(one.code, ()) and _meet(one, other):
+                    dropped.add(id(one if other.severity >= one.severity else other))
+    return [finding for finding in findings if id(finding) not in dropped]
+
+
+def _meet(one: Finding, other: Finding) -> bool:
+    """Whether two findings of one path speak of the same characters, or of the place as a whole."""
+    if not one.place.span or not other.place.span:
+        return True
+    return one.place.span[0] < other.place.span[1] and other.place.span[0] < one.place.span[1]
 
 
 def in_order(findings: Iterable[Finding], form: type[Report]) -> list[Finding]:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
     """说明一条检查规则：查什么、为什么、依据、举例、怎样改。
 
-    代码如 GK301（报告）、GT301（模板）；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
+    代码如 GK301（报告，写 301 也可以）、GT301（模板）；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
     """
     from gk_docs.showing.rule_page import every_rule, plain
 
-    wanted = [code.upper() for code in codes]
+    wanted = [f"GK{code}" if code.isdigit() else code.upper() for code in codes]
     for code in wanted:
         if not any(one.code.startswith(code) for one in every_rule()):
             raise click.UsageError(f"没有规则 {code}。不写代码则列出全部规则。")
