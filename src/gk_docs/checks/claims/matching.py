@@ -37,6 +37,7 @@ _SAYS = re.compile(
 )
 _YEAR = re.compile("20[0-9]{2}")
 _HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
+_AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
 _OF_THESE = re.compile("F[^,]*#,")
 _BODIES: Final = (
     *"局委厅镇乡县区市办所站队",
@@ -244,7 +245,8 @@ def is_elsewhere(context: Context) -> bool:
     own = context.wording.kinds[context.begin : context.at]
     channel = "c" in near and "w" not in near
     if context.family == "cases":
-        return "i" in own and context.key != "direct_litigation"
+        of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
+        return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
     return context.key in _ASKS and (channel or "i" in own or "C" in own)
 
 

@@ -30,6 +30,7 @@ _OF_ALL = re.compile("[sf]*[fz]*")
 _NAMED_SHARE = re.compile("[TAFfm]*z[fszTAFRHGOmx]*$")
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
+_NAMED_OLD = re.compile("[kj]f*L[fskRTA]*$")
 _DIFFERENCE = re.compile("(?P<way>[ud])f*$")
 _BEHIND = re.compile("[(,]L[fs]*")
 _RATE = re.compile("(?P<late>a?)q[fGsm]*$")
@@ -133,8 +134,9 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     numbers = [(at, _number(place.wording, at)) for at in counts[:-1]]
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]
     claim = place.claim(counts[-1])
-    asked = claim is not None and not claim.readings[0][0].startswith("review_litigation")
-    groups = (_FINISHED, _RECEIVED, _HANDLED) if asked else ()
+    asked = _asked(place, counts[-1], claim)
+    of_all = (_FINISHED, _RECEIVED, _HANDLED) if claim else (_RECEIVED, _HANDLED, _FINISHED)
+    groups = of_all if asked else ()
     sums = {group: total for group in groups if (total := printed_sum(place.case, group))}
     explicit = bool(earlier) and ("i" in kinds[earlier[0][0] : counts[-1]] or "s" in kinds[: counts[0]])
     if not (explicit or sums):
@@ -145,6 +147,15 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())
     yield Rate("share", place.wording, _span(place), _printed(100 * part.value / whole, place.rate), operands, paths)
+
+
+def _asked(place: _RatePlace, at: int, claim: Claim | None) -> bool:
+    """Whether a number counts applications, by its claim or as a kind of applicant."""
+    if claim is not None:
+        return not claim.readings[0][0].startswith("review_litigation")
+    heads = [one for one in heads_of(place.wording) if one.end <= at and one.head.family == "applicants"]
+    near = heads and set(place.wording.kinds[heads[-1].end : at]) <= set("fTAs")
+    return bool(near) and place.wording.passage.part == "on_request"
 
 
 def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
@@ -246,6 +257,9 @@ def _from_tables(place: _RatePlace, until: int) -> _Change | None:
     if not counts:
         return _of_words(place.case, place.wording, until)
     claim = place.claim(counts[-1])
+    if claim is None and len(counts) == 1 and (named := _NAMED_OLD.search(place.wording.kinds, 0, counts[0])):
+        change = _of_words(place.case, place.wording, named.start(), stated=_number(place.wording, counts[0]).value)
+        return None if _far(place, counts[0]) else change
     if claim is None:
         return _of_words(place.case, place.wording, until)
     return None if _far(place, counts[-1]) else _of_claim(place.case, claim)
@@ -259,17 +273,17 @@ def _of_claim(case: Case, claim: Claim) -> _Change | None:
     return None
 
 
-def _of_words(case: Case, wording: Wording, until: int) -> _Change | None:
-    """What the last words before a change name, where they name a figure: 申请量较上年有所减少."""
+def _of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = None) -> _Change | None:
+    """What the last words before a change name, of last year's report or as stated: 申请量较上年有所减少."""
     heads = [one for one in heads_of(wording) if one.end <= until]
-    if case.no_comparison or not heads or is_elsewhere_at(wording, until):
+    if (case.no_comparison and stated is None) or not heads or is_elsewhere_at(wording, until):
         return None
     last = heads[-1]
     key = "received" if last.key in ("applications", "received") else ""
     if not key or set(",;.?#~%").intersection(wording.kinds[last.end : until]) or wording.passage.part != "on_request":
         return None
     [group] = [totals_of(type(case.report), READINGS[key][0])]
-    now, before = printed_sum(case, group), _before(case, group)
+    now, before = printed_sum(case, group), _before(case, group) if stated is None else stated
     return None if now is None or before is None else (before, now, tuple(f"previous.{path}" for path in group))
 
 

@@ -29,8 +29,8 @@ class Placeholder(NamedTuple):
 
 
 PLACEHOLDERS: Final = (
-    Placeholder(r"(?<![A-Za-z0-9*×“])(?:[Xx]{2,}|[×ＸｘХ]{2,}|20[XxＸ×]{2})(?![A-Za-z0-9*])", "发布信息XX条。"),
-    Placeholder(rf"(?<![A-Za-z0-9+“×])[×ＸXx](?={_UNIT}|[镇乡县市区局])", "培训X次。"),
+    Placeholder(r"(?<![A-Za-z0-9*×“])(?:[Xx]{2,}|[×ＸｘХⅩⅹ]{2,}|20[XxＸ×]{2})(?![A-Za-z0-9*])", "发布信息XX条。"),
+    Placeholder(rf"(?<![A-Za-z0-9+“×])[×ＸXxⅩⅹ](?={_UNIT}|[镇乡县市区局])", "培训X次。"),
     Placeholder(rf"[□■▢◻◼]{{2,}}|[□▢◻](?={_UNIT})", "公开□□条。"),
     Placeholder(rf"(?<![一二三四五六七八九])[○〇◯OＯ]{{2,}}(?={_UNIT}|[镇乡县市区局])", "公开○○条。"),
     Placeholder(r"(?<![0-9A-Za-z_*/.@])(?:_{2,}|＿{1,}|\*{3,})(?![0-9A-Za-z_*])", "收到申请__件。"),
@@ -80,10 +80,10 @@ PLACEHOLDERS: Final = (
 )
 """Every way; of two that begin at one place the earlier one is read."""
 
-_BEGINS = r"(?=[Xx×ＸｘХ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛（(NnＮ某待暂此请T示样范模例批该])"
+_BEGINS = r"(?=[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛（(NnＮ某待暂此请T示样范模例批该])"
 _ANY = re.compile(_BEGINS + "(?:" + "|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS) + ")", re.MULTILINE)
 _HINT = re.compile(
-    r"[Xx×ＸｘХNnＮ<{＜｛\[【［某_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|约[条件篇份场]|待[核补填更确统定]"
+    r"[Xx×ＸｘХⅩⅹNnＮ<{＜｛\[【［某_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|约[条件篇份场]|待[核补填更确统定]"
     r"|请填|暂填|此处|批注|该部分|[（(](?=[ \u3000.…_）)文此填请单数以参示样模范删可不如0-9]"
     r"|[^（）()\n]{0,40}(?:选填|必填|择一|可删)[）)])|[示样范]例|模板|例文"
 )
