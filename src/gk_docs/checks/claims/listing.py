@@ -32,6 +32,7 @@ class Enumeration(NamedTuple):
 
 _OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|\\([^()#~]*(?=[#~][^()]*[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
+_CHANGE = re.compile("[ud]f*$")
 _SUM = re.compile("[,;/]?[fG]*s[sf]*")
 
 
@@ -44,7 +45,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
             yield from _among(before[0], before[1], wording, 1)
         for at in counts if len(counts) > 1 else ():
             opened = _OPENS.match(wording.kinds, at + 1)
-            if opened:
+            if opened and not _CHANGE.search(wording.kinds, 0, at):
                 yield from _among(wording, at, wording, opened.end())
             yield from _summed(wording, counts, at)
         before = (wording, counts[0]) if len(counts) == 1 else None

@@ -15,6 +15,7 @@ from gk_docs.checks.claims.readings import Context, figures_of, readings_of
 from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_UPHELD, BLOCKS_OF, DENIED, HEAD, HEADS, Group, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
 from gk_docs.checks.claims.years import years_of
+from gk_docs.checks.text.bodies import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ _SAYS = re.compile(
 _YEAR = re.compile("20[0-9]{2}")
 _HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
+_VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
 _OF_THESE = re.compile("F[^,]*#,")
 _BODIES: Final = (
     *"局委厅镇乡县区市办所站队",
@@ -247,7 +249,17 @@ def is_elsewhere(context: Context) -> bool:
     if context.family == "cases":
         of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
         return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
-    return context.key in _ASKS and (channel or "i" in own or "C" in own)
+    return context.key in _ASKS and (channel or "i" in own or "C" in own or _qualified(context))
+
+
+def _qualified(context: Context) -> bool:
+    """Whether a word that nobody knows stands right before the verb (延期答复2件), and is not this body's name."""
+    found = _VERB_KNOWN_NOT.search(context.near)
+    if not found:
+        return False
+    token = context.wording.tokens[context.at - len(context.near) + found.start()]
+    said = context.wording.passage.text[token.start : token.end]
+    return not any(said.endswith(name) for name in names_of(context.report.agency))
 
 
 def _other_year(context: Context) -> bool:
