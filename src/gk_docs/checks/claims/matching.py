@@ -187,7 +187,7 @@ class _Scan:
             return last
         before = named[-2]
         joined = _FILL.fullmatch(wording.kinds, before.end, last.start)
-        return before if joined and before.head.family == "outcomes" else last
+        return before if joined and before.head.family in ("outcomes", "decisions") else last
 
     def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
         """The words that follow a number at once and end their clause."""
@@ -305,7 +305,7 @@ def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
     for denied in DENIED if about else ():
         for match in denied.pattern.finditer(wording.kinds):
             groups = match.groupdict()
-            if groups.get("zero") and wording.tokens[match.start("zero")].value != "zero":
+            if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
                 continue
             if not _of_this_year(wording, match.start()):
                 continue
@@ -338,7 +338,10 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     if "C" in kinds[: match.end()] or first.value == "in_time":
         return False
     if match["done"]:
-        weak = wording.passage.text[first.start] in "均都" and last.value == "answered"
+        said = [
+            wording.passage.text[one.start] for one in wording.tokens[match.start() : match.end()] if one.kind == "G"
+        ]
+        weak = last.value == "answered" and set(said) <= {"均", "都"}
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
 

@@ -25,6 +25,10 @@ _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _TOLD = 200
 _PUBLISHED = "pT"
+_ROWS = (
+    "requests.received",
+    "requests.outcomes.total",
+)  # what kinds of applicant are told of where nothing else is said
 
 
 class Context(NamedTuple):
@@ -128,8 +132,8 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
 
 def _of_applicants(context: Context) -> Iterator[Group]:
     columns = ORGANISATIONS if context.key == "organisations" else (context.key,)
-    if context.row:
-        yield tuple(f"{context.row}.{column}" for column in columns)
+    for row in (context.row,) if context.row else _ROWS if context.on_request else ():
+        yield tuple(f"{row}.{column}" for column in columns)
 
 
 def _of_cases(context: Context) -> Iterator[Group]:

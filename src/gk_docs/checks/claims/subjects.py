@@ -151,7 +151,7 @@ DENIED: Final = (
     _denied(f"D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}", {"": (f"{_BROUGHT}.total",)}, "没有上年结转的申请。"),
     _denied(f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}", {"": (f"{_CARRIED}.total",)}, "没有需要结转下年度办理的申请。"),
     _denied(
-        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|[AT][fTARsm]*(?P<zero>D)[RH]?{_END}",
+        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}|[AT][fTARsm]*(?P<zero>D)[RH]?{_END}",
         {"": (f"{_RECEIVED}.total",)},
         "未收到政府信息公开申请。",
     ),
@@ -167,7 +167,7 @@ DENIED: Final = (
         "未制发行政规范性文件。",
     ),
     _denied(
-        f"D[fv]*[fvHa]+(?P<what>X){_END}",
+        f"D[fvHa]*(?P<what>X){_END}",
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),
@@ -175,7 +175,7 @@ DENIED: Final = (
 )
 """Every way; what it denies is what its figures count."""
 
-ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyY,]*(?P<done>F)|(?P<of>q)[fGmsa/q]*(?P<rate>%)|D[fvm]*U")
+ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyYG,]*(?P<done>F)|(?P<of>q)[fGmsa/q]*(?P<rate>%)|D[fvm]*U")
 """Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
 
 ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)")

@@ -107,6 +107,8 @@ def _longest(text: str, at: int, end: int) -> WordToken | None:
 
 def _number(number: Quantity | Mention, year: int) -> WordToken:
     if isinstance(number, Quantity):
+        if number.kind == "bare" and not number.value:
+            return WordToken("D", number.start, number.end, "zero")
         return WordToken(_sort(number), number.start, number.end, number=number)
     return WordToken(_time(number, year), number.start, number.end)
 

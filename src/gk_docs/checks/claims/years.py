@@ -19,7 +19,7 @@ _ANOTHER_MATTER = frozenset("keKl")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBU,i"x#m]')
-_ENDED = re.compile("12月31日?$|年度?$")
+_ENDED = re.compile("12月(?:31日?)?$|年度?$")
 
 
 def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
@@ -50,7 +50,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False
-    if before.endswith("<") or "12月31" in wording.passage.text[token.start : token.end]:
+    if before.endswith("<") or "12月" in wording.passage.text[token.start : token.end]:
         return token.kind == "L" and re.match("f*,", after) is not None
     if _BEGINS.search(before):
         return bool(_GOES_ON.match(after))

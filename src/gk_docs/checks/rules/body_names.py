@@ -40,26 +40,28 @@ _OURS = re.compile(
 )
 _ACTING = (
     "(?=高度重视|认真|严格|坚持|深入|积极|主动|切实|持续|不断|按照|全年|共|围绕|始终|党委政府|党委、政府|党组|党委|根据|充分"
-    "|进一步|成立|组织|通过|以|扎实|专题|牢固|狠抓|全面|全力|大力|精心|稳步|加强|推进|落实|强化|完善|健全|开展|召开|收到|受理|发布|公开|信息)"
+    "|进一步|成立|组织|通过|以|扎实|专题|牢固|狠抓|全面|全力|大力|精心|稳步|加强|推进|落实|强化|完善|健全|开展|召开|收到|受理|发布|公开|信息|未|没有)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
-_OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政)?"
+_OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心)?"
 _TOWN = re.compile(
-    f"(?:^|(?<=[。，；：\\n\\s）年在由向与为是县区市]))(?P<role>[在由向与]?){_NAME}{_OFFICE}"
-    f"(?:(?<=政府|事处|党委|工委|纪委|党政)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
+    f"(?:^|(?<=[。，；：\\n\\s）年在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
+    f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
 _NEAR = re.compile("(?=([\u4e00-\u9fff]{2}(?:[镇乡]|街道)))")
 _ELSEWHERE = re.compile(
     "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
 )
-_MET = re.compile("(?:对口|[赴到和、同及至交送转原])$")
+_MET = re.compile("(?:对口|[赴和、同及至交送转原])$")
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _BUREAU = re.compile(
-    f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会)){_ACTING}"
+    f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}"
 )
 _NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等)|[和与及、的]")
-_PRAISED = ("高度重视", "认真", "严格", "坚持", "深入", "积极", "切实", "持续", "不断", "按照", "党组", "扎实", "牢固")
+_PRAISED = tuple(
+    "高度重视 认真 严格 坚持 深入 积极 切实 持续 不断 按照 党组 扎实 牢固 主动 全面 未发生".split()  # noqa: SIM905 - words
+)
 _MAKER = re.compile(
     "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制)"
 )
@@ -145,7 +147,7 @@ def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
             name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
             if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
                 name = _without_region(name, agency)
-            if not _NO_BUREAU.search(name) and not is_ours(name, agency) and name.endswith(("局", "委员会")):
+            if not _NO_BUREAU.search(name) and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
                 yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
 _LABELLED: Final = {
     "邮政编码": re.compile(f"(?:邮编|邮政编码){_VALUE}"),
-    "电话": re.compile(f"(?:电话|传真)(?:号码)?{_VALUE}"),
+    "电话": re.compile(f"(?:电话|传真|联系方式)(?:号码)?{_VALUE}"),
     "电子邮箱": re.compile(f"(?:电子邮箱|邮箱|电子邮件|[Ee]-?mail)(?:地址)?{_VALUE}"),
     "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
     "地址": re.compile(r"(?:联系|通[讯信]|办公|邮寄)?地址(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
@@ -99,7 +99,7 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
 
 
 _DAY = re.compile(
-    "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?(?!份?[-—至到~])"
+    "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?!份?[-—至到~]))"
     r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
 )
 

@@ -26,10 +26,10 @@ _PROBLEM = re.compile(
     "|问题(?:有|是|在于)?[^，。；：]{0,4}[：:。是]\\s*(?!无|没有|暂无)[^。；]{8,}"
 )
 _MEASURE = re.compile(
-    "(?<![有亟]待)(?<!需)(?<!需要)(?<!不够)(?<!未)(?:已|将|拟|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
+    "(?<!未)(?:已|将|拟|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
     "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订)|改进(?:情况|措施|方向)?[：:，]"
 )
-_GENERIC = re.compile("问题|不足|差距|短板")
+_TO_BE_DONE = re.compile("(?:[有亟]待|[仍还尚]?需要?|不够)(?:进一步|继续|不断)?[\u4e00-\u9fff]{0,2}")
 _NUMERAL = "[一二两三四五六七八九十1-9]"
 _COUNT = re.compile(
     f"(?:存在|主要|还有|仍有|有|以下|下列|如下)[^，。；：:\n]{{0,12}}?(?P<number>{_NUMERAL})(?:个|点|项|条)?(?:方面|大)?(?:的)?"
@@ -73,7 +73,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     if not _PROBLEM.search(said):
         if not _NONE.search(said):
             yield Fact(path="problems", message=_NO_PROBLEM)
-    elif not _MEASURE.search(said):
+    elif not _MEASURE.search(_TO_BE_DONE.sub("", said)):
         yield Fact(path="problems", message=_NO_MEASURE)
     yield from _miscounted(case, said)
     if not case.no_comparison and case.previous is not None and not _TAKEN_UP.search(said):

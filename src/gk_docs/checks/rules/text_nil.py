@@ -77,11 +77,22 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
 
 
 _FAMILIES: Final = {
-    "申请": ("received", "received_bare", "applications", "finished", "brought_forward", "carried_forward"),
+    "申请": (
+        "received",
+        "received_bare",
+        "applications",
+        "finished",
+        "brought_forward",
+        "carried_forward",
+        "over_years",
+    ),
     "行政复议": ("reconsideration",),
     "行政诉讼": ("litigation", "direct_litigation", "litigation_after"),
     "行政规范性文件": ("normative_documents",),
     "规章": ("rules",),
+    "行政许可": ("licences",),
+    "行政处罚": ("penalties",),
+    "行政强制": ("compulsion",),
 }
 _COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
@@ -98,7 +109,7 @@ _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} �
 def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
-    查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
+    查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
     不混用）；以万元为单位的格内是否写了“元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
