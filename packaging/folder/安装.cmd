@@ -7,7 +7,7 @@ if not defined PY goto end
 if errorlevel 1 goto failed
 %PY% "%~dp0run.py" --version
 if errorlevel 1 goto failed
-echo 安装完成。把填好的工作簿或者文件夹拖到“年报.cmd”上即可。
+echo 安装完成。把去年的报告拖到“新建.cmd”上，得到今年的工作簿；填好后把它拖到“年报.cmd”上，一个文件夹也可以。
 goto end
 
 :failed

@@ -101,23 +101,37 @@ def test_what_is_neither_a_command_nor_there_is_told(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("more", [[], ["--no-open"]])
-def test_what_was_written_is_opened_where_there_is_a_desktop(
-    file: Path, more: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened, program = file.parent / "opened", file.parent / "bin/xdg-open"
+@pytest.fixture
+def opened(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desktop; what it is asked to open is noted in this file, a line each."""
+    noted, program = file.parent / "opened", file.parent / "bin/xdg-open"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\necho "$1" >> "{opened}"\n', encoding="utf-8")
+    program.write_text(f'#!/bin/sh\necho "$1" >> "{noted}"\n', encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("DISPLAY", ":0")
-    assert main([str(file), *more]) == 0
-    for _ in range(200 * (not more)):
-        if opened.exists() and opened.read_text(encoding="utf-8").count("\n") == 2:
+    return noted
+
+
+def lines_of(noted: Path, count: int) -> list[str]:
+    """What was noted, once as many lines as that are there."""
+    for _ in range(200 if count else 0):
+        if noted.exists() and noted.read_text(encoding="utf-8").count("\n") == count:
             break
         time.sleep(0.02)
-    found = opened.read_text(encoding="utf-8").splitlines() if opened.exists() else []
-    assert sorted(found) == ([] if more else sorted([str(file.with_suffix(".docx")), str(file.parent / PAGE)]))
+    return sorted(noted.read_text(encoding="utf-8").splitlines()) if noted.exists() else []
+
+
+def test_what_was_written_is_opened_where_there_is_a_desktop(file: Path, opened: Path) -> None:
+    assert main([str(file), "--no-open"]) == 0
+    assert lines_of(opened, 0) == []
+    assert main([str(file)]) == 0
+    assert lines_of(opened, 2) == sorted([str(file.with_suffix(".docx")), str(file.parent / PAGE)])
+
+
+def test_a_new_workbook_from_last_years_report_is_opened(file: Path, opened: Path) -> None:
+    assert main(["new", "--from", str(file), "--to", "xlsx", "--open"]) == 0
+    assert lines_of(opened, 1) == [str(file.parent / "青山县临河镇人民政府2025.xlsx")]
 
 
 @pytest.mark.parametrize("suffix", ["html", "docx", "xlsx", "txt", "json"])

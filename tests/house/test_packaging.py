@@ -1,8 +1,11 @@
 """What is built holds all that a user needs, and says the version that the changelog says."""
 
+import ast
 import re
+import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,33 @@ def test_every_release_names_the_report_years_and_rules_it_touches() -> None:
     for release in releases:
         assert "影响年度：" in release, release[:40]
         assert "影响规则：" in release, release[:40]
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    extras = [words for name, words in PROJECT["optional-dependencies"].items() if name != "all"]
+    declared = {
+        _normal(re.split(r"[^\w.-]", word)[0]) for words in (PROJECT["dependencies"], *extras) for word in words
+    }
+    homes = packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _names(node)
+    }
+    foreign = imported - sys.stdlib_module_names - {"gk_docs"}
+    assert len(foreign) > 15
+    assert {name: homes[name] for name in foreign if not declared & {*map(_normal, homes[name])}} == {}
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_every_extra_is_part_of_all() -> None:

@@ -36,7 +36,7 @@ def folder(portable: ModuleType, tmp_path: Path) -> Path:
 
 def test_scripts_of_windows_are_gbk_with_crlf_and_say_so_first(folder: Path) -> None:
     scripts = sorted(folder.glob("*.cmd"))
-    assert [path.name for path in scripts] == ["find-python.cmd", "安装.cmd", "年报.cmd"]
+    assert [path.name for path in scripts] == ["find-python.cmd", "安装.cmd", "年报.cmd", "新建.cmd"]
     for path in scripts:
         lines = path.read_bytes().split(b"\r\n")
         assert lines[:2] == [b"@echo off", b"chcp 936 >nul"], path.name

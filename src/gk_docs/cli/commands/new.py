@@ -55,7 +55,10 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
     "写到这个文件。不写则为当前文件夹（--from：上年报告旁边）的“机关名称年度.yaml”。与 --roster 同用时是文件夹。"
 )
 @force_option("覆盖已有文件。")
-def new(*, name: str | None, last: str | None, roster: str | None, as_json: bool, **options: Any) -> Outcome:
+@click.option("--open", "opened", is_flag=True, help="新建后打开。")
+def new(
+    *, name: str | None, last: str | None, roster: str | None, opened: bool, as_json: bool, **options: Any
+) -> Outcome:
     """新建一个待填写的年报数据文件，或给名单上的机关各新建一个。
 
     文件里用“待填”标出要填的地方，工作簿里要填的格是黄色的，都有填写说明。填好后用 gk-docs render 生成 Word 文件。
@@ -64,35 +67,31 @@ def new(*, name: str | None, last: str | None, roster: str | None, as_json: bool
 
     名单的第一行是列名：机关、简称、所属地区、层级、类型、填报人、联系方式；只有机关必须有。已有的文件不动。
     """
-    if last is not None:
-        return _from(last, name, roster=roster, as_json=as_json, **options)
-    if (name is None) == (roster is None):
+    if last is None and (name is None) == (roster is None):
         raise click.UsageError("请写机关名称，或用 --from 写明上年的报告，或用 --roster 写明名单，写其中一个。")
-    if options["year"] is None:
+    if last is None and options["year"] is None:
         raise click.MissingParameter(param_hint="'--year'", param_type="option")
-    if name is not None:
-        return _one(name, as_json=as_json, **options)
-    if options.pop("force"):
-        raise click.UsageError("--force 不与 --roster 同用：已经填写的文件不能一起覆盖。")
-    return _everybody(str(roster), as_json=as_json, **options)
+    if roster and (last or opened or options["force"]):
+        raise click.UsageError("--roster 不与 --from、--open 同用；也不与 --force 同用：填写过的文件不能一起覆盖。")
+    if roster:
+        del options["force"]
+        return _everybody(roster, as_json=as_json, **options)
+    done = _from(last, name, **options) if last is not None else _one(name or "", **options)
+    if not as_json:
+        tell(f"已新建：{done.file}")
+    if opened:
+        from gk_docs.cli.shell.desktop import open_on_desktop
+
+        open_on_desktop([done.file])
+    before = done.previous
+    return Outcome(findings=tuple((str(before.file), finding) for finding in before.content.findings) if before else ())
 
 
-def _one(
-    name: str,
-    *,
-    year: int,
-    to: str,
-    previous: str | None,
-    edition: str | None,
-    out: str | None,
-    force: bool,
-    as_json: bool,
-) -> Outcome:
+def _one(name: str, *, year: int, to: str, out: str | None, **options: Any) -> Started:
     from gk_docs.batch.starting import start
     from gk_docs.files.saving import file_name
 
-    target = out or f"{file_name(name)}{year}.{to}"
-    return _told(start(name, year, target, previous=previous, edition=edition, force=force), as_json=as_json)
+    return start(name, year, out or f"{file_name(name)}{year}.{to}", **options)
 
 
 def _from(
@@ -102,25 +101,16 @@ def _from(
     year: int | None,
     to: Literal["yaml", "xlsx"],
     out: str | None,
-    as_json: bool,
-    roster: str | None,
     previous: str | None,
     **options: Any,
-) -> Outcome:
+) -> Started:
     from gk_docs.batch.starting import start_from
 
-    if roster or previous:
-        raise click.UsageError("--from 不与 --roster、--previous 同用。")
+    if previous:
+        raise click.UsageError("--from 不与 --previous 同用。")
     if year is not None:
         raise click.UsageError("年度由 --from 的报告决定（下一年），不用写 --year。")
-    return _told(start_from(last, out, body=name, to=to, **options), as_json=as_json)
-
-
-def _told(done: Started, *, as_json: bool) -> Outcome:
-    if not as_json:
-        tell(f"已新建：{done.file}")
-    last = done.previous
-    return Outcome(findings=tuple((str(last.file), finding) for finding in last.content.findings) if last else ())
+    return start_from(last, out, body=name, to=to, **options)
 
 
 def _everybody(
