@@ -173,6 +173,23 @@ class MissingExtra(GkError):  # noqa: N818 - the name says what is missing
     """A format needs a package that is not installed."""
 
 
+def missing_extra(what: str, extra: str) -> MissingExtra:
+    """That something needs a package of an extra, with the command that installs it where this gk-docs came from.
+
+    >>> print(missing_extra("读取 .pdf ", "pdf").problems[0].message)
+    读取 .pdf 需要 pip install "gk-docs[pdf]"
+    """
+    from pathlib import Path  # noqa: PLC0415 - kept off the threshold
+
+    checkout = Path(__file__).parents[2]
+    here = (checkout / "pyproject.toml").is_file()
+    command = f'请在 {checkout} 文件夹里运行 pip install ".[{extra}]"' if here else ""
+    return MissingExtra(
+        f'{what}需要 pip install "gk-docs[{extra}]"',
+        mend="；".join(filter(None, (command, "不能上网的，用县里做的“年报工具”文件夹，里面都有"))),
+    )
+
+
 class Defect(GkError):  # noqa: N818 - the name says whose fault it is
     """A defect of gk-docs itself, not of the input; `__cause__` is what was raised."""
 

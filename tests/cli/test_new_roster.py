@@ -106,3 +106,19 @@ def test_what_last_years_folder_shares_among_its_reports_is_no_report(
     (county / "县/2024/_公共.yaml").write_text("总体情况: {监督保障: 按季度检查。}\n", encoding="utf-8")
     assert main(["new", "--roster", "名单.csv", "--year", "2025", "-o", "县", "--previous", "县/2024"]) == 0
     assert "公共" not in "".join(capsys.readouterr())
+
+
+def test_a_folder_for_each_body_works_alone_wherever_it_is_sent(county: Path) -> None:
+    path = write_body(county / "去年", "甲镇人民政府")
+    last = gk.read(path).report
+    gk.write(last.replace(requests=gk.Requests.zeros(carried_forward={"business": 4})), path, force=True)
+    args = ["new", "--roster", "名单.csv", "--year", "2025", "--previous", "去年", "--apart"]
+    assert main([*args, "-o", "发", "--to", "yaml"]) == 0
+    assert sorted(one.name for one in (county / "发").iterdir()) == ["乙县教育局", "甲镇人民政府"]
+    sent = (county / "发/甲镇人民政府").rename(county.parent / "镇里的电脑")
+    new = sent / "甲镇人民政府2025.yaml"
+    new.write_bytes(filled(new.read_text(encoding="utf-8")))
+    reading = gk.read(new)
+    assert reading.report.requests.brought_forward.business == 4
+    assert reading.previous == gk.read(path).report
+    assert reading.findings == ()

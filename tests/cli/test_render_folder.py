@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.batch.bodies import SCRIPT, files_in, write_body
 
+import gk_docs as gk
 from gk_docs.cli import main
 
 
@@ -100,3 +101,22 @@ def test_what_is_sent_in_another_format_is_told_beside_the_name_of_the_body(
     assert "戊镇：没有收到报告" in out
     assert "没有处理 丁镇2024年.docx、说明.pdf：只有 .yaml、.xlsx、.json 是数据文件。" in out
     assert "丁镇2024年.docx" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")
+
+
+def test_what_is_handed_in_as_a_document_is_taken_where_that_is_asked_for(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (county / "名单.csv").write_bytes("机关,简称\n甲镇,\n乙镇,\n丁镇人民政府,丁镇\n戊乡人民政府,戊乡\n".encode("gbk"))
+    handed = gk.read(write_body(county / "x", "丁镇人民政府")).report
+    gk.write(handed, county / "丁镇年报.docx")
+    gk.write(handed, county / "丁镇年报.html")  # once more: one of them is enough
+    gk.write(handed, county / "甲镇2024.docx")  # beside a data file of that name: that is the report
+    gk.write(handed.replace(agency="戊乡人民政府"), county / "戊乡.html")
+    assert main(["render", "县", "-o", "出"]) == 3
+    assert "收到 Word（丁镇年报.docx），不是数据文件" in capsys.readouterr().out
+    assert main(["render", "县", "-o", "出", "--convert"]) == 0
+    assert "已生成 2 个" in capsys.readouterr().out
+    assert gk.read(county.parent / "出/丁镇年报.docx").report.figures() == handed.figures()
+    slip = (county.parent / "出/回执/丁镇人民政府.txt").read_text(encoding="utf-8-sig")
+    assert "报来的是 Word，照它的内容生成，请与原件核对" in slip
+    assert gk.read(county.parent / "出/甲镇2024.docx").report.agency.name == "甲镇"

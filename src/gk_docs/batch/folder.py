@@ -41,19 +41,39 @@ _NOT_REPORTS = ("_", ".", "~$")
 _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
 
 
-def inputs_of(folder: Path, *, scripts: bool = False) -> list[Path]:
+def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False) -> list[Path]:
     """The reports in a folder by name: .yaml, .json, .xlsx, and the scripts if they are wanted.
 
     Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own; other
     folders stay closed. Left out are files whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of
     Word and Excel), and the roster (名单.xlsx).
 
+    Args:
+        folder: The folder.
+        scripts: Take the scripts, too.
+        documents: Take the Word files, web pages and PDFs, too, in which somebody hands in a report; one of several
+            that have one name but for the suffix, and none beside a data file of that name.
+
     Raises:
         UnreadableFile: If the folder does not exist.
         GkError: If its settings file is wrong.
     """
     wanted = {*AUTHORED, *((SCRIPT,) if scripts else ())}
-    return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in wanted]
+    found: list[Path] = []
+    for files in map(_files_in, places_of(folder)):
+        own = [file for file in files if _suffix(file) in wanted]
+        found += [*own, *(_documents(files, {file.stem for file in own}) if documents else ())]
+    return found
+
+
+def _documents(files: Iterable[Path], names: set[str]) -> Iterator[Path]:
+    readable = suffixes(collected=False)
+    for file in sorted(
+        (file for file in files if _suffix(file) in readable), key=lambda file: readable.index(_suffix(file))
+    ):
+        if file.stem not in names:
+            names.add(file.stem)
+            yield file
 
 
 def others_in(folder: Path) -> list[Path]:
@@ -95,6 +115,7 @@ def render_folder(  # noqa: PLR0913 - each is an option of the command
     strict: bool = False,
     partial: bool = False,
     scripts: bool = False,
+    documents: bool = False,
     executor: Executor | None = None,
 ) -> Generator[Result, None, None]:
     """Write every report of a folder, as `write_all` does; results come as they are done.
@@ -111,13 +132,14 @@ def render_folder(  # noqa: PLR0913 - each is an option of the command
         strict: Write nothing of a report in which the checks find an error.
         partial: Take a template of your own that does not print the whole form.
         scripts: Run the Python scripts of the folder, too; they may do whatever you may do.
+        documents: Take the documents in which reports were handed in, too; see `inputs_of`.
         executor: Any `concurrent.futures.Executor`; None for one process a core.
 
     Raises:
         UnreadableFile: If the folder does not exist.
         WriteRefused: If a format cannot be written, the folder cannot be made, or inputs would be written over.
     """
-    files = inputs_of(folder, scripts=scripts)
+    files = inputs_of(folder, scripts=scripts, documents=documents)
     for place in places_of(folder):
         if out.resolve() == place.resolve() and not set(formats).isdisjoint(AUTHORED):
             mend = "请用 -o 写明另一个文件夹"

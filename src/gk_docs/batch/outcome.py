@@ -172,6 +172,7 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
         kind = (result.agency.type if result.agency else None) or (member.agency.type if member else None)
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
+        remarks += _as_handed_in(result.source) if result.agency else []
         if result.agency:
             remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])
@@ -183,6 +184,12 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
             due=due_day(year, summary=kind == "summary") if year else None,
             remark="；".join(dict.fromkeys(remarks)),
         )
+
+
+def _as_handed_in(source: str) -> list[str]:
+    """That a report came as a document, and what to do."""
+    what, _ = _DOCUMENTS.get(source.rpartition(".")[2].lower(), ("", ""))
+    return [f"报来的是{what}，照它的内容生成，请与原件核对；明年请报工作簿"] if what else []
 
 
 def _others_of(agency: Agency, source: str, files: Bodies[str]) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from os.path import relpath
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gk_docs.authored.last_year import LastYear
 from gk_docs.authored.starting import starting_file, starting_form
 from gk_docs.batch.checking import Dated, dated
 from gk_docs.batch.moving_on import moved_on
+from gk_docs.batch.write_all import made_folder
 from gk_docs.errors import InvalidReport, WriteRefused
 from gk_docs.files.saving import file_name, save
 from gk_docs.formats import FORMATS, format_of, read
@@ -138,6 +140,7 @@ def start_everybody(
     *,
     suffix: str = ".yaml",
     edition: str | None = None,
+    apart: bool = False,
 ) -> Iterator[Started]:
     """Write a starting file for each body of a roster into a folder; a file that is there already is left alone.
 
@@ -145,9 +148,10 @@ def start_everybody(
         members: The bodies.
         year: The year reported on.
         folder: Where to write; it is there.
-        earlier: Last year's reports, inside `folder`; each body gets its own by name.
+        earlier: Last year's reports, inside `folder` unless `apart`; each body gets its own by name.
         suffix: .yaml, or .xlsx for workbooks.
         edition: The edition of the form, where it is not that of the year.
+        apart: Give each body a folder of its own in `folder`, with its file and last year's report, ready to be sent.
 
     Yields:
         What became of each body, in their order.
@@ -156,9 +160,13 @@ def start_everybody(
         GkError: If a file cannot be written, or last year's lies outside `folder`.
     """
     for member in members:
-        target = folder / f"{file_name(member.agency.name)}{year}{suffix}"
+        name = file_name(member.agency.name)
+        place = made_folder(folder / name) if apart else folder
+        target = place / f"{name}{year}{suffix}"
         last = earlier.of(member.agency, year - 1)
         new = not target.exists()
+        if new and apart and last:
+            last = last._replace(file=Path(copyfile(last.file, place / last.file.name)))
         if new:
             _write(member.agency, year, target, last, edition)
         yield Started(member.agency.name, target, new=new, previous=last)

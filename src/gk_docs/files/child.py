@@ -14,7 +14,7 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.errors import UnreadableFile, missing_extra
 from gk_docs.files.processes import end_with_parent, environment, python
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def answer(module: str, data: bytes, extra: str, beside: Path | None = None) -> 
     if code == 0:
         return said
     if code == _MISSING:
-        raise MissingExtra(f'读取 .{extra} 需要 pip install "gk-docs[{extra}]"')
+        raise missing_extra(f"读取 .{extra} ", extra)
     if code == _DAMAGED:
         raise UnreadableFile("文件不完整、已损坏或加了密码", mend="请用原来的软件打开后重新另存")
     if code == _REFUSED:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.errors import MissingExtra, UnreadableFile
+from gk_docs.errors import UnreadableFile, missing_extra
 from gk_docs.files import limits
 from gk_docs.files.opc import Package, damaged, parsed
 
@@ -82,7 +82,7 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
     try:
         from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - an extra
     except ImportError:
-        raise MissingExtra('读取 .xlsx 需要 pip install "gk-docs[xlsx]"') from None
+        raise missing_extra("读取 .xlsx ", "xlsx") from None
     try:
         by_name = names_of(package)
         book = load_workbook(io.BytesIO(_packed(parts)))

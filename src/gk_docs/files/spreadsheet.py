@@ -9,7 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.errors import MissingExtra
+from gk_docs.errors import missing_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def require_xlsxwriter() -> None:
     try:
         import xlsxwriter  # noqa: F401, PLC0415 - an extra
     except ModuleNotFoundError as error:
-        raise MissingExtra('写出 .xlsx 需要 pip install "gk-docs[xlsx]"') from error
+        raise missing_extra("写出 .xlsx ", "xlsx") from error
 
 
 def made(draw: Callable[[Any], None], title: str = "") -> bytes:

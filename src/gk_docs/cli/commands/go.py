@@ -33,7 +33,7 @@ def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
 
     已公开的报告（Word、网页、PDF 等）：只有检查结果，也写在旁边。
 
-    文件夹：其中每个单位的报告、回执和汇总，写到其中的“生成结果”文件夹。
+    文件夹：其中每个单位的报告、回执和汇总，写到其中的“生成结果”文件夹；交来的 Word、网页、PDF 也照它的内容生成。
     """
     from pathlib import Path
 
@@ -47,7 +47,7 @@ def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
     made: list[Path] = []
     if folders:
         out = folders[0] / RESULTS
-        options = FolderOptions(to=None, scripts=False, roster=None, summary=(str(out / _SUMMARY),))
+        options = FolderOptions(to=None, scripts=False, roster=None, summary=(str(out / _SUMMARY),), convert=True)
         choices = {"template": None, "force": False, "strict": False, "partial": False}
         outcome = render_everybody(folders[0], str(out), options, as_json=as_json, **choices)
         made = [out / _SUMMARY]

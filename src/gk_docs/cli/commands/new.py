@@ -55,6 +55,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
     "写到这个文件。不写则为当前文件夹（--from：上年报告旁边）的“机关名称年度.yaml”。与 --roster 同用时是文件夹。"
 )
 @force_option("覆盖已有文件。")
+@click.option("--apart", is_flag=True, help="与 --roster 同用：每个单位一个文件夹，连同它上年的报告，可以直接发出去。")
 @click.option("--open", "opened", is_flag=True, help="新建后打开。")
 def new(
     *, name: str | None, last: str | None, roster: str | None, opened: bool, as_json: bool, **options: Any
@@ -76,6 +77,8 @@ def new(
     if roster:
         del options["force"]
         return _everybody(roster, as_json=as_json, **options)
+    if options.pop("apart"):
+        raise click.UsageError("--apart 只与 --roster 同用。")
     done = _from(last, name, **options) if last is not None else _one(name or "", **options)
     if not as_json:
         tell(f"已新建：{done.file}")
@@ -114,7 +117,15 @@ def _from(
 
 
 def _everybody(
-    roster: str, *, year: int, to: str, previous: str | None, edition: str | None, out: str | None, as_json: bool
+    roster: str,
+    *,
+    year: int,
+    to: str,
+    previous: str | None,
+    out: str | None,
+    as_json: bool,
+    apart: bool,
+    **more: Any,
 ) -> Outcome:
     from pathlib import Path
 
@@ -128,11 +139,11 @@ def _everybody(
 
     members, folder = read_roster(Path(roster)), made_folder(out or ".")
     earlier = read_earlier(watched(reports_in(Path(previous)), "正在读取上年报告") if previous else ())
-    if previous:
+    if previous and not apart:
         named_from(Path(previous), folder / "_")
     earlier.everybody = Bodies((member.agency, member.agency) for member in members)
     watched_members = watched(members, "正在新建")
-    started = [*start_everybody(watched_members, year, folder, earlier, suffix=f".{to}", edition=edition)]
+    started = [*start_everybody(watched_members, year, folder, earlier, suffix=f".{to}", apart=apart, **more)]
     if as_json:
         return Outcome(tuple(earlier.errors), record=[_record(one) for one in started])
     fresh = [one for one in started if one.new]

@@ -41,6 +41,7 @@ class FolderOptions(NamedTuple):
     scripts: bool
     roster: str | None
     summary: tuple[str, ...]
+    convert: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -50,7 +51,7 @@ class FolderOptions(NamedTuple):
     @property
     def given(self) -> bool:
         """Whether any of them was given."""
-        return bool(self.to or self.scripts or self.roster or self.summary)
+        return bool(self.to or self.scripts or self.roster or self.summary or self.convert)
 
 
 @click.command(cls=Command)
@@ -64,6 +65,7 @@ class FolderOptions(NamedTuple):
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
 @click.option("--notes", is_flag=True, help="把已说明事项的理由作为附注印在有关的表下；也可以写在设置文件里。")
 @click.option("--to", metavar="格式", help="只用于文件夹：写成哪些格式，如 docx,json；不写则为 docx。")
+@click.option("--convert", is_flag=True, help="只用于文件夹：交来的 Word、网页、PDF 也照它的内容生成，请再核对。")
 @click.option("--scripts", is_flag=True, help="只用于文件夹：也运行其中的 .py 脚本。脚本是程序，只运行信得过的。")
 @click.option(
     "--roster",
@@ -95,7 +97,7 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
     生成时顺便检查：列出错误，说明还有多少警告和提示；详细内容用 gk-docs check 查看。
     """
     out, template, force, partial = (options[name] for name in ("out", "template", "force", "partial"))
-    bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary")})
+    bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary", "convert")})
     if folder := _folder_in(files, bodies):
         if notes:
             raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
@@ -161,7 +163,7 @@ def _folder_in(files: Sequence[str], options: FolderOptions) -> Path | None:
     if folders and len(files) > 1:
         raise click.UsageError(f"{folders[0]} 是文件夹；一次只能写一个文件夹，不能与别的文件同写。")
     if not folders and options.given:
-        raise click.UsageError("--to、--scripts、--roster、--summary 只用于文件夹。")
+        raise click.UsageError("--to、--convert、--scripts、--roster、--summary 只用于文件夹。")
     return folders[0] if folders else None
 
 
@@ -197,12 +199,20 @@ def render_everybody(
     if template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = _roster(folder, options)
-    files, others = inputs_of(folder, scripts=options.scripts), _others(folder, template)
-    scripts = len(inputs_of(folder, scripts=True)) - len(files)
+    files = inputs_of(folder, scripts=options.scripts, documents=options.convert)
+    taken = {file.relative_to(folder).as_posix() for file in files}
+    others = [name for name in _others(folder, template) if name not in taken]
+    scripts = 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
     own = Path(template) if template else None
-    choices = {"formats": options.formats, "template": own, "scripts": options.scripts, **settings}
+    choices = {
+        "formats": options.formats,
+        "template": own,
+        "scripts": options.scripts,
+        "documents": options.convert,
+        **settings,
+    }
     try:
         with closing(render_folder(folder, target, **choices)) as results:
             told = watched(results, "正在生成", len(files), lambda result: result.body)
