@@ -1,10 +1,11 @@
-"""What the pages show is done: `console` blocks are run, `diff` blocks are edits, a picture is of a file that is there.
+"""What the pages show is done: `console` blocks are run, `改` blocks are edits, a picture is of a file that is there.
 
 A page is walked from top to bottom in an empty folder that holds a copy of `fixtures/`.
 
-- `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `mkdir`, `cp -r`, `cat`.
-- `diff`: `--- FILE`, then what a reader changes in a text editor, or in Word: lines with `-` become lines with `+`.
-  `@@` stands between two places, `…` for lines that are not shown. What is changed must stand there exactly once.
+- `console`: each `$ gk-docs …` is run, and what it prints must stand below it; so with `mkdir` and `cp -r`.
+- `改`: what a reader changes in a text editor, or in Word: `在 FILE 里，把`, lines, `改成`, lines, on with `再把`. A
+  line `…` stands for lines that are not shown. What is changed must stand there exactly once.
+- `看`: `FILE 里是：`, then all that it says.
 - `填`: the name of a workbook, then a line for each cell that a reader fills in: `表三!D7：31`.
 - `![FILE.docx，第N页：…](pictures/NAME.png)`: the file must have been written. `docs.pictures` draws it.
 """
@@ -47,7 +48,8 @@ def parsers(on_picture: Callable[[Example], str | None]) -> Sequence[Parser]:
     return [
         PythonCodeBlockParser(),
         CodeBlockParser(language="console", evaluator=run_console),
-        CodeBlockParser(language="diff", evaluator=edit),
+        CodeBlockParser(language="改", evaluator=edit),
+        CodeBlockParser(language="看", evaluator=look),
         CodeBlockParser(language="填", evaluator=fill),
         pictures,
     ]
@@ -87,9 +89,7 @@ def _output_of(command: list[str]) -> str:
         case ["cp", "-r", source, target]:
             _copy(Path(source), Path(target))
             return ""
-        case ["cat", file]:
-            return Path(file).read_text(encoding="utf-8-sig")
-    raise ValueError(f"a console block runs gk-docs, mkdir, cp -r and cat only, not {shlex.join(command)}")
+    raise ValueError(f"a console block runs gk-docs, mkdir and cp -r only, not {shlex.join(command)}")
 
 
 def _gk_docs(arguments: list[str]) -> str:
@@ -115,14 +115,22 @@ def _copy(source: Path, target: Path) -> None:
 
 def edit(example: Example) -> str | None:
     """Make the changes of a block in the file that its first line names. Gives what was not found once, or None."""
-    head, *lines = str(example.parsed).splitlines()
-    path = Path(head.removeprefix("--- "))
+    head, _, rest = str(example.parsed).partition("\n")
+    path = Path(head.removeprefix("在 ").removesuffix(" 里，把"))
     change = _change_word if path.suffix == ".docx" else _change_text
-    for old, new in _places(lines):
+    for place in re.split("^再把\n", rest, flags=re.MULTILINE):
+        old, new = re.split("^改成\n", place, flags=re.MULTILINE)
         times = change(path, old, new)
         if times != 1:
             return f"{path}: {times} times\n{old}"
     return None
+
+
+def look(example: Example) -> str | None:
+    """The file that the first line of a block names must say the rest of it. Gives what it says else, or None."""
+    head, _, shown = str(example.parsed).partition("\n")
+    found = Path(head.removesuffix(" 里是：")).read_text(encoding="utf-8-sig")
+    return None if found.strip() == shown.strip() else found
 
 
 def fill(example: Example) -> None:
@@ -135,14 +143,6 @@ def fill(example: Example) -> None:
         sheet, _, cell = place.partition("!")
         data = with_cells(data, sheet, {cell: int(typed) if typed.isdecimal() else typed})
     Path(name).write_bytes(uncomputed(data, ("基本情况", "表二", "表三", "表四")))
-
-
-def _places(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """What stood at each place, and what stands there now."""
-    for place in re.split(r"^@@.*\n", "".join(f"{line or ' '}\n" for line in lines), flags=re.MULTILINE):
-        rows = place.splitlines(keepends=True)
-        old, new = ("".join(row[1:] for row in rows if row[0] in kept) for kept in (" -", " +"))
-        yield old, new
 
 
 def _change_text(path: Path, old: str, new: str) -> int:
