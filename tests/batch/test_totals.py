@@ -20,13 +20,14 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.report import Acceptance
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, ReviewLitigation
-from gk_docs.formats import WRITERS, write
+from gk_docs.formats import READERS, WRITERS, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TOTAL = "requests.received.total"
 REVIEW = "review_litigation.reconsideration.total"
+READ_BACK = {*READERS} & {*WRITERS}
 PATHS = list(outline_of(AnnualReport).figures)
 
 
@@ -136,7 +137,7 @@ def test_nothing_to_add_is_refused() -> None:
         total([], agency="某县人民政府")
 
 
-@pytest.mark.parametrize("kinds", [set(WRITERS) - {"pdf"}, pytest.param(WRITERS, marks=pytest.mark.office)])
+@pytest.mark.parametrize("kinds", [READ_BACK - {"pdf"}, pytest.param(READ_BACK, marks=pytest.mark.office)])
 def test_files_of_every_kind_are_added_and_those_that_cannot_be_read_are_named(kinds: set[str], tmp_path: Path) -> None:
     files = [write(body(number), tmp_path / f"{number}.{suffix}") for number, suffix in enumerate(sorted(kinds), 1)]
     bad, other = tmp_path / "坏.yaml", tmp_path / "通知.txt"
