@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import openxml_audit
 import pytest
@@ -104,7 +105,7 @@ def sheets(data: bytes) -> dict[str, list[list[Any]]]:
 
 def test_the_workbook_has_numbers_where_there_are_numbers_and_words_where_there_are_none() -> None:
     found = sheets(to_workbook(years(None, 60, old="甲。", new="收到申请25件。")))
-    assert list(found) == ["数据对比", "文字对比", "机关与报告"]
+    assert list(found) == ["数据对比", "文字对比", "机关与报告", "主要数据对比"]
     heads, penalties, fees = found["数据对比"]
     assert heads == ["部分", "数据", "单位", "2023年", "2024年", "增减", "增幅", "说明"]
     assert penalties[3:] == ["空白", 60, "", "", "上年空白，本年60件"]
@@ -137,7 +138,7 @@ def test_any_two_reports_can_be_shown_in_every_way(one: AnyReport, other: AnyRep
     for everything in (False, True):
         assert to_text(comparison, everything=everything)
         assert json.dumps(to_record(comparison, everything=everything), ensure_ascii=False)
-        assert len(sheets(to_workbook(comparison, everything=everything))) == 3
+        assert len(sheets(to_workbook(comparison, everything=everything))) == 3 + (one.edition == other.edition)
         assert docx.Document(io.BytesIO(to_document(comparison, everything=everything))).paragraphs
 
 
@@ -159,3 +160,16 @@ def test_the_title_on_paper_breaks_after_the_name(name: str) -> None:
     lines = [one.text for one in file.paragraphs if one.style is not None and one.style.name == "Title"]
     parts = [name, "政府信息公开工作年度报告对比"]
     assert lines == (["".join(parts)] if len(name) < 7 else parts)
+
+
+def test_the_workbook_charts_the_main_figures_of_both_years() -> None:
+    comparison = years(24, 18)
+    listing = ComparisonShown(comparison).sheets()[-1]
+    assert listing.title == "主要数据对比"
+    assert listing.grid is not None
+    rows = [[cell.content.value for cell in row] for row in listing.grid.by_row()]
+    assert rows[1:] == [[None, 24, 18]]
+    with ZipFile(io.BytesIO(to_workbook(comparison))) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert chart.count("<c:ser>") == 2
+    assert "甲镇人民政府主要数据（件）" in chart

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.batch.columns import columns_of, main_figures
 from gk_docs.batch.comparison.figures import all_figures
 from gk_docs.batch.comparison.items import KINDS
 from gk_docs.batch.comparison.texts import CHANGES
@@ -14,7 +15,7 @@ from gk_docs.form.amounts import MONEY
 from gk_docs.form.change import row_and_column, row_words
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.grid import Grid, Span
-from gk_docs.showing.listing import ListCell, Listing, MarkedText, Paper
+from gk_docs.showing.listing import Chart, ListCell, Listing, MarkedText, Paper, number_text
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import aligned, block, blocks
 
@@ -38,9 +39,14 @@ _FIGURE_WIDTHS = (38, 30, 11, 20, 20, 18, 19)
 _UNCOMPARED = "两版格式不同，未比较"
 _NOTHING = "（无）"
 _GREAT = 50  # percent of growth or fall from which on it is set off
+_COUNTED = "件"
 _CONTEXT = 16  # characters shown on either side of a change
 _EXCERPT = 60
 _MARKS: dict[Mark, str] = {"removed": "删", "added": "增"}
+
+
+def _counted(value: float | Decimal | None) -> ListCell:
+    return ListCell("空白" if value is None else number_text(value), "figure", value, "count")
 
 
 def bracketed(text: str, mark: Mark) -> str:
@@ -90,7 +96,27 @@ class ComparisonShown:
             Listing.of("数据对比", heads, (self._sheet_row(one, said) for one, said in figures)),
             Listing.of("文字对比", _TEXTS, map(_text_row, self._texts)),
             Listing.of("机关与报告", _FACTS, facts),
+            *self._main(),
         ]
+
+    def _main(self) -> Iterator[Listing]:
+        """The main figures that count cases, both years side by side and charted; of two reports of one edition."""
+        found = self.comparison
+        if found.old.edition != found.new.edition:
+            return
+        columns = [one for one in columns_of(found.new.edition) if one.unit == _COUNTED]
+        old, new = (
+            main_figures(one.edition, {figure.path: figure.value for figure in one.figures()})
+            for one in (found.old, found.new)
+        )
+        rows = (
+            (" ".join(column.labels[1:]), *(_counted(values[column.path]) for values in (old, new)))
+            for column in columns
+            if old[column.path] or new[column.path]
+        )
+        heads = {f"数据（{_COUNTED}）": 60, **dict.fromkeys(found.heads, 24)}
+        chart = Chart(f"{found.new.agency.name}主要数据（{_COUNTED}）", (1, 2))
+        yield replace(Listing.of("主要数据对比", heads, rows), charts=(chart,))
 
     def _sheet_row(self, one: FigureChange, said: str) -> list[object]:
         is_money = one.unit in MONEY
