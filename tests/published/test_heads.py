@@ -24,6 +24,15 @@ REST = "\n一、总体情况\n甲乙丙丁。\n二、主动公开政府信息情
         ("甲县财政局二〇二二年政府信息公开年报", "甲县财政局", 2022),
         ("现向社会公布丙街道办事处2021年度政府信息公开工作年度报告。", "丙街道办事处", 2021),
         ("甲县财政局政府信息公开工作年度报告\n统计期限自2022年1月1日起至2022年12月31日止。", "甲县财政局", 2022),
+        ("甲县财政局2022年政府信息公开工\n作年度报告", "甲县财政局", 2022),
+        ("甲县财政局2022年度政府\n信息公开工作年度\n报告", "甲县财政局", 2022),
+        ("甲县财政局政府信息公开2022年度报告", "甲县财政局", 2022),
+        ("甲县财政局关于2022年度政府信息公开工作情况的报告", "甲县财政局", 2022),
+        ("甲县人民政府\n2021年度报告\n本报告由甲县财政局编制。", "甲县财政局", 2021),
+        ("按照规定，特编制甲县财政局2022年政府信息公开工作年度报告。", "甲县财政局", 2022),
+        ("本报告按照要求，由甲县财政局负责编制，期限自2022年1月1日起。", "甲县财政局", 2022),
+        ("按照要求，甲县财政局编制了2022年度政府信息公开工作年度报告。", "甲县财政局", 2022),
+        ("现公布甲县财政局（以下简称“我局”，下同）2022年政府信息公开工作年度报告。", "甲县财政局", 2022),
     ],
 )
 def test_body_and_year_are_told_by_title_or_preamble(head: str, agency: str, year: int) -> None:
@@ -187,3 +196,30 @@ def test_of_two_bodies_or_years_both_are_named_and_a_guess_is_called_one(head: s
 
 def test_a_year_whose_character_is_lost_in_the_period_is_read() -> None:
     assert said_of(f"{BODY}政府信息公开工作年度报告\n统计期限自20231月1日至202312月31日。")[1:] == (2023, set())
+
+
+@pytest.mark.parametrize("body", ["甲县水务集团有限公司", "甲县人民医院", "甲大学"])
+def test_a_report_that_is_not_on_government_information_is_said_to_be_of_another_kind(body: str) -> None:
+    said = [finding.message for finding in readers.read(f"{body}2023年信息公开年度报告{REST}".encode()).findings]
+    assert any("另有规定" in message and body in message for message in said)
+    said = [finding.message for finding in readers.read(f"{body}2023年政府信息公开年度报告{REST}".encode()).findings]
+    assert not any("另有规定" in message for message in said)
+
+
+@pytest.mark.parametrize("broken", ["202年", "20232年", "2 年"])
+def test_a_year_that_lost_a_digit_is_named_and_not_guessed_in_silence(broken: str) -> None:
+    text = f"甲县财政局政府信息公开工作年度报告\n{broken}，本局按要求公开政府信息。{REST}"
+    said = [finding.message for finding in readers.read(text.encode()).findings if finding.place.path == "year"]
+    assert len(said) == 1
+    assert ("年度缺字" in said[0] and broken in said[0]) or said[0].startswith("文件中没有写明年度")
+
+
+def test_a_page_in_traditional_characters_is_refused_with_what_to_do() -> None:
+    text = "甲縣財政局2023年政府信息公開工作年度報告\n一、總體情況\n本年按要求公開各類信息三百餘條，沒有發生差錯。"
+    with pytest.raises(NotAnAnnualReport, match="简体字页面"):
+        readers.read(text.encode())
+
+
+def test_a_long_list_of_bodies_before_the_title_is_no_part_of_it() -> None:
+    text = "\n".join(["甲县财政局"] * 3_000) + f"\n乙县2023年政府信息公开工作年度报告{REST}"
+    assert readers.read(text.encode()).report.agency.name == "乙县"

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Block
 
 _PERIOD = re.compile(r"(20\d\d)年?1月1日")
+_NO_AUTHORITY = re.compile(r"(?:公司|集团|医院|大学|学院|学校|中学|小学|幼儿园)$")
 _SCHOOL_YEAR = re.compile(r"学年度?")
 _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公开")
 _PUBLISHES = re.compile(
-    r"(?:公布|发布)(?P<name>[^，。、；]{2,30}?)(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
+    r"(?:公布|发布|编制)(?:了)?(?P<name>[^，。、；(]{2,30}?)(?:\([^)]{2,40}\))?(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
 )
-_COMPILES = re.compile(r"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>[^，。、；《》本]{2,30}?)(?:根据|依据|依照|按照)")
+_COMPILES = re.compile(
+    r"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>[^，。、；《》本]{2,30}?)(?:根据|依据|依照|按照)"
+    r"|由(?P<by>[^，。、；《》本]{2,30}?)(?:负责)?编制|(?:^|[，,。])(?P<who>[^，,。、；《》本]{2,30}?)编制(?:了|完成)?(?=本|20|政府|政务|《)"
+)
 _KEY = re.compile(
     r"((?:(?:发布|发文|公开|公布|发表|成文|生成|更新|生效|印发)?(?:时间|日期)|(?:信息|文章|稿件|文件)?来源|(?:责任)?(?:作者|编辑)|审核"
     r"|发布机构|发文机关|发文机构|发布单位|公开主体|制作机构|所属栏目|栏目|标题|信息名称|名称|文号|发文字号|索引号|主题分类|公文种类|体裁"
@@ -166,7 +170,10 @@ def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping
     if _SCHOOL_YEAR.search(normalise(title)):
         what = "标题写的是学年，不是自然年：学校的年度报告另有格式（教育部令第29号），不是本格式"
         yield _doubt("year", f"{what}；暂按{head.year}年", title)
-    elif len(own) > 1:
+    elif _NO_AUTHORITY.search(head.agency) and not re.search("政府|政务", title):
+        what = "标题没有写政府信息：学校、企业、医院等公共企事业单位的信息公开另有规定和格式"
+        yield _doubt("agency", f"{what}；“{head.agency}”按本格式读入", title)
+    if len(own) > 1 and not _SCHOOL_YEAR.search(normalise(title)):
         yield _doubt("year", f"标题写了{'、'.join(map(str, sorted(own)))}几个年度，暂按{head.year}年", title)
     elif own and period and period not in own:
         yield _doubt("year", f"标题写的是{head.year}年，说明中写的是{period}年，暂按{head.year}年", title)
@@ -192,7 +199,7 @@ def _is_same(body: str, other: str) -> bool:
 def _body_from(text: str) -> str:
     for pattern in (_PUBLISHES, _COMPILES):
         for match in pattern.finditer(normalise(text)):
-            name = YEAR.sub("", match["name"])
+            name = YEAR.sub("", next(filter(None, match.groups()), ""))
             if is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
                 return name
     return ""

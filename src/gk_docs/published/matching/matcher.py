@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _EXPLAINS = re.compile(r"(?:年报|报告|公开).*(?:解读|图解|问答|读懂)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算")
+_TRADITIONAL = re.compile("信息公開|資訊公開|年度報告|總體情況")
+_BROKEN_YEAR = re.compile(r"(?<!\d)(?:20\d?|2\d\d|20\d{3,})年|(?<![\d○〇零年])年(?=政府信息|度政府信息)")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
 _SECTIONS_OF_A_REPORT = 3
 _TITLES_OF_A_LIST = 3
@@ -115,6 +117,8 @@ def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: 
     length = sum(len(line) for line in _lines(pages))
     if titles and len(titles) < _TITLES_OF_A_LIST and length >= _LEAST_TEXT and not _explains(pages):
         return
+    if any(map(_TRADITIONAL.search, _lines(pages))):
+        raise NotAnAnnualReport("这是繁体字的页面，各表名称认不出", mend="请用同一网站的简体字页面")
     raise NotAnAnnualReport("不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
 
 
@@ -139,7 +143,9 @@ def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
         likely = [year for year, _ in years.most_common(1) if year >= FIRST_YEAR]
         form = edition_of(found, None)
         head.year = likely[0] if likely else form.form.first_year
-        yield Note("GK103", "year", f"文件中没有写明年度，暂按{head.year}年，请核对", found=str(head.year))
+        broken = next((match[0] for line in _lines(pages) if (match := _BROKEN_YEAR.search(line))), "")
+        what = f"年度缺字（“{broken}”）" if broken else "文件中没有写明年度"
+        yield Note("GK103", "year", f"{what}，暂按{head.year}年，请核对", found=str(head.year))
 
 
 def edition_of(found: RowsFound, year: int | None) -> type[AnyReport]:

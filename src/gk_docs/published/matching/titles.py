@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Block
 
 _TITLE = re.compile(
-    r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年)?(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)(?:\(.{1,12}\))?$"
+    r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年|度)?(?:工作)?(?:年度)?(?:情况)?的?(?:报告|年报)(?:\(.{1,12}\))?$"
+    r"|^20\d\d年度?(?:工作)?(?:年度)?报告$"
 )
 YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _YEAR_IN_WORDS = re.compile(r"二[〇○零oO0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
@@ -79,12 +81,25 @@ def titles_in(blocks: Sequence[Block]) -> list[ReportTitle]:
 
 
 def _end_of_title(blocks: Sequence[Block], place: int) -> int:
-    """The last line of a title that begins here, which its width can have broken inside its last words; -1 if none."""
-    if is_title(_text(blocks[place])):
-        return place
+    """The last line of a title that begins here; -1 if none. A body or a year alone leaves that to the next line."""
+    after = next((number for number in range(place + 1, len(blocks)) if _text(blocks[number])), 0)
+    if (
+        after
+        and not is_title(_text(blocks[place]))
+        and _begins_title(_text(blocks[place]))
+        and _joined(blocks, after) > 0
+    ):
+        return -1
+    return _joined(blocks, place)
+
+
+def _joined(blocks: Sequence[Block], place: int) -> int:
+    """The last of the lines, from one on, that are a title together: its width can have broken it inside its words."""
     whole = _text(blocks[place])
-    following = [number for number in range(place + 1, len(blocks)) if _text(blocks[number])]
-    for number in following[: _MOST_LINES - 1] if whole and not _begins_title(whole) else ():
+    if is_title(whole) or not whole:
+        return place if whole else -1
+    following = (number for number in range(place + 1, len(blocks)) if _text(blocks[number]))
+    for number in islice(following, _MOST_LINES - 1):
         whole += _text(blocks[number])
         if is_title(whole) and (year_in(whole) or body_in(whole)):
             return number
