@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from email.mime.text import MIMEText
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.prompt import FIXTURES
+from tests.published.test_other_containers import odt, paragraph
 
 import gk_docs
 from gk_docs.cli import main
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-READ_ONLY = ("doc", "txt")
-"""Formats that are read and not written: .doc by a fixture of its own, .txt as copied from a page."""
+READ_ONLY = ("doc", "mht", "odt", "txt")
+"""Formats that are read and not written: .doc by a fixture of its own, the others made from a text or a page."""
 
 CARRIES = ("docx", "html", "json", "yaml", "xlsx")
 NEEDS_OFFICE = pytest.param("pdf", marks=pytest.mark.office)
@@ -53,7 +55,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory, report: gk_docs.AnnualRepo
     return gk_docs.write(report, tmp_path_factory.mktemp("printed") / "临河镇.pdf")
 
 
-def test_every_format_that_is_read_is_written_but_two() -> None:
+def test_every_format_that_is_read_is_written_but_four() -> None:
     assert set(READERS) - set(WRITERS) == set(READ_ONLY)
     assert set(CARRIES) == {name for name in WRITERS if not FORMATS[name].is_print}
 
@@ -93,7 +95,7 @@ def test_into_a_pdf_goes_what_it_shows(
 @pytest.mark.parametrize("target", [*CARRIES, NEEDS_OFFICE])
 @pytest.mark.parametrize("source", READ_ONLY)
 def test_formats_that_are_only_read_become_any_that_is_written(source: str, target: str, tmp_path: Path) -> None:
-    given = NUMBERED_DOC if source == "doc" else copied_text(tmp_path)
+    given = NUMBERED_DOC if source == "doc" else MADE[source](tmp_path)
     out = tmp_path / f"a.{target}"
     assert main(["convert", str(given), "-o", str(out)]) == 0
     wanted, found = as_read(given), gk_docs.read(out).report
@@ -109,14 +111,38 @@ def as_read(given: Path) -> gk_docs.AnnualReport | gk_docs.AnnualReport2019:
 NUMBERED_DOC = FIXTURES.parents[1] / "tests/published/numbered.doc"
 
 
+LINES = (
+    "丁局2023年政府信息公开工作年度报告",
+    "一、总体情况",
+    "全年平稳。",
+    "二、主动公开政府信息情况",
+    "五、存在的主要问题",
+    "无。",
+)
+
+
 def copied_text(folder: Path) -> Path:
     """A report as it is copied out of a web page into a text file."""
-    path = folder / "网页.txt"
-    title = "丁局2023年政府信息公开工作年度报告"
-    path.write_text(
-        f"{title}\n一、总体情况\n全年平稳。\n二、主动公开政府信息情况\n五、存在的主要问题\n无。\n", encoding="utf-8"
-    )
+    return written(folder / "网页.txt", "\n".join(LINES).encode())
+
+
+def page_in_one_file(folder: Path) -> Path:
+    """The same as a browser saves it."""
+    page = "".join(f"<p>{line}</p>" for line in LINES)
+    return written(folder / "网页.mht", MIMEText(f"<html><body>{page}</body></html>", "html", "utf-8").as_bytes())
+
+
+def open_document(folder: Path) -> Path:
+    """The same as LibreOffice saves it."""
+    return written(folder / "年报.odt", odt("".join(map(paragraph, LINES))))
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
     return path
+
+
+MADE = {"txt": copied_text, "mht": page_in_one_file, "odt": open_document}
 
 
 @pytest.mark.office

@@ -20,7 +20,22 @@ from gk_docs.cli.shell.help import Formatter, wrapped
 
 CATALOGUE = Path(__file__).parents[2] / "src/gk_docs/cli/shell/locale/zh_CN/LC_MESSAGES/messages.po"
 LATIN_WORDS = {
-    *("gk-docs", "gk", "docs", "word", "excel", "wps", "libreoffice", "x", "rendr", "error", "warning", "info", "toml"),
+    *(
+        "gk-docs",
+        "gk",
+        "gt",
+        "docs",
+        "word",
+        "excel",
+        "wps",
+        "libreoffice",
+        "x",
+        "rendr",
+        "error",
+        "warning",
+        "info",
+        "toml",
+    ),
     *("docx", "json", "schema", "yaml", "pdf", "html", "txt", "text", "xlsx", "sarif"),
     *(part for name, _ in all_commands() for part in name.split()),
 }
