@@ -1,6 +1,8 @@
 """How well and how fast the checks find what is wrong: recall and false alarms of each rule, time of one report.
 
-Run from the top of the repository: python -m benchmarks.checks [--write]
+Run from the top of the repository: python -m benchmarks.checks [--write | FOLDER]
+
+With a folder of sentences that others have judged (`benchmarks/judged.py` says how they are written), only these.
 
 Defects of every kind are put into clean random reports (`tests/checks/defects.py`). Recall: how many are found, with
 the code and at the place that were meant. False alarms: problems told beyond those. Slips of the hand
@@ -19,6 +21,7 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
+from benchmarks import judged
 from tests.checks.defects import BOTH_FORMS, KINDS
 from tests.checks.injection import clean
 from tests.checks.slips import SLIPS, Told, told_of
@@ -172,7 +175,10 @@ def milliseconds(subject: Reading | Report, previous: Reading | Report | None) -
 
 
 def main(arguments: list[str]) -> None:
-    """Print the table and the time; with `--write` put the table into the docs."""
+    """Print the table and the time; with `--write` put the table into the docs; of a folder what its sentences give."""
+    for folder in (one for one in arguments if one != "--write"):
+        print(judged.page(Path(folder)))
+        return
     text = page()
     print(text)
     print(f"{len(all_rules())} rules on one report, time of one core; bar: {BAR} ms\n")

@@ -27,7 +27,7 @@ _PROBLEM = re.compile(
 )
 _MEASURE = re.compile(
     "(?<!未)(?:已|将|拟|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
-    "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订)|改进(?:情况|措施|方向)?[：:，]"
+    "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订|审核|审查|检查|培训|联合|对接|聘请|邀请|印发|下发|督促|跟踪|清理|实施|推行|转变|拓展)|改进(?:情况|措施|方向)?[：:，]"
 )
 _TO_BE_DONE = re.compile("(?:[有亟]待|[仍还尚]?需要?|不够)(?:进一步|继续|不断)?[\u4e00-\u9fff]{0,2}")
 _NUMERAL = "[一二两三四五六七八九十1-9]"
@@ -70,17 +70,21 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     for passage in passages:
         for match in _NONE.finditer(passage.text):
             yield text_fact(passage, *match.span())
-    if not _PROBLEM.search(said):
+    named = {part.name: len(part.body.text) for part in case.report.problems.parts if part.name}
+    told_apart = named.get("remaining", 0) >= _TOLD and not _PRAISE.search(said)
+    measures = named.get("measures", 0) + named.get("rectified", 0) >= _SHORTEST
+    if not _PROBLEM.search(said) and not told_apart:
         if not _NONE.search(said):
             yield Fact(path="problems", message=_NO_PROBLEM)
-    elif not _MEASURE.search(_TO_BE_DONE.sub("", said)):
+    elif not measures and not _MEASURE.search(_TO_BE_DONE.sub("", said)):
         yield Fact(path="problems", message=_NO_MEASURE)
     yield from _miscounted(case, said)
     if not case.no_comparison and case.previous is not None and not _TAKEN_UP.search(said):
         yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=("previous.problems",))
 
 
-_SHORTEST = 10
+_SHORTEST, _TOLD = 10, 60
+_PRAISE = re.compile("成绩|成效|好评|肯定|顺利|达标|圆满")
 
 
 def _miscounted(case: Case, said: str) -> Iterator[Fact]:

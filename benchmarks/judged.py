@@ -1,0 +1,99 @@
+"""How well the checks do on sentences that others have judged: recall of each kind of defect, and false alarms.
+
+A folder holds text files, one kind a file; the file's name is the kind. A line is a sentence with its judgement before
+it, parted by tabs:
+
+    错	on_request	2023年共收到政府信息公开申请39件。
+    对	on_request	全年未收到申请公开国家秘密的情形。
+
+The second column is where the sentence stands: a part of 总体情况 (lead, active_disclosure, on_request, management,
+platform, oversight), `problems`, `other_matters` or `preamble`. A line that begins with # is a remark. The sentences
+are put, one at a time, into `报告.yaml` of the folder; where there is none, into the town's report of the tests.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.checks_text.towns import town
+
+import gk_docs
+from gk_docs.finding import Severity
+from gk_docs.form.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gk_docs.form.report import Report
+
+WRONG, RIGHT = "错", "对"
+REPORT = "报告.yaml"
+_SECTIONS = {"problems": "remaining", "other_matters": "key_points"}
+
+
+class Judged(NamedTuple):
+    """A sentence that somebody judged: its kind, whether it is wrong, its part, and its words."""
+
+    kind: str
+    wrong: bool
+    part: str
+    text: str
+
+
+def judged_in(folder: Path) -> Iterator[Judged]:
+    """Every judged sentence of a folder, by file and line.
+
+    Raises:
+        ValueError: If a line has not three columns, or begins with neither 错 nor 对.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            judgement, _, rest = line.partition("\t")
+            part, _, text = rest.partition("\t")
+            if judgement not in (WRONG, RIGHT) or not text.strip():
+                raise ValueError(f"{path.name}:{number}: 每行须是“错”或“对”、位置、句子，以制表符分开")
+            yield Judged(path.stem, judgement == WRONG, part.strip(), text.strip())
+
+
+def with_sentence(report: Report, part: str, text: str) -> Report:
+    """The report with the sentence as a paragraph of its own behind what the part says."""
+    if part == "preamble":
+        return report.replace(preamble=Prose(f"{report.preamble.text if report.preamble else ''}\n\n{text}"))
+    section, name = (part, _SECTIONS[part]) if part in _SECTIONS else ("summary", part)
+    narrative = getattr(report, section)
+    held = getattr(narrative, name)
+    body = f"{held.text}\n\n{text}" if held else text
+    others = {one.name: one.body for one in narrative.parts if one.name and one.name != name}
+    return report.replace(**{section: type(narrative)(**{**others, name: body})})
+
+
+def told(report: Report) -> set[tuple[str, str, str | None]]:
+    """Code, place and words of what is found at warning or error."""
+    found = gk_docs.check(report)
+    return {
+        (one.code, one.place.path, one.found) for one in found if one.is_problem and one.severity >= Severity.WARNING
+    }
+
+
+def page(folder: Path) -> str:
+    """The table of a folder: of each kind the defects, those found, and the honest sentences that are accused."""
+    base = gk_docs.read(folder / REPORT).report if (folder / REPORT).is_file() else town()
+    usual = told(base)
+    count: Counter[tuple[str, str]] = Counter()
+    accused: list[str] = []
+    for one in judged_in(folder):
+        new = told(with_sentence(base, one.part, one.text)) - usual
+        count[one.kind, "错" if one.wrong else "对"] += 1
+        count[one.kind, "found" if one.wrong else "alarm"] += bool(new)
+        if new and not one.wrong:
+            accused.append(f"{'、'.join(sorted({code for code, _, _ in new}))}\t{one.text}")
+    rows = [
+        f"| {kind} | {count[kind, '错']} | {count[kind, 'found']} | {count[kind, '对']} | {count[kind, 'alarm']} |"
+        for kind in sorted({kind for kind, _ in count})
+    ]
+    head = "| 种类 | 错的 | 查出 | 对的 | 误报 |\n| --- | ---: | ---: | ---: | ---: |"
+    return "\n".join([head, *rows, "", *accused])
