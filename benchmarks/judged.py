@@ -32,6 +32,15 @@ WRONG, RIGHT = "错", "对"
 REPORT = "报告.yaml"
 _SECTIONS = {"problems": "remaining", "other_matters": "key_points"}
 
+_SUMMARY = {
+    "lead": "全年各项公开工作平稳有序。",
+    "active_disclosure": "通过网站、公示栏等渠道发布信息。",
+    "on_request": "规范办理流程，方便群众查询。",
+    "management": "公文起草时同步明确公开属性。",
+    "platform": "维护好政府网站专栏和公众号。",
+    "oversight": "工作考核、社会评议按期开展，未发生责任追究情形。",
+}
+
 
 class Judged(NamedTuple):
     """A sentence that somebody judged: its kind, whether it is wrong, its part, and its words."""
@@ -71,6 +80,11 @@ def with_sentence(report: Report, part: str, text: str) -> Report:
     return report.replace(**{section: type(narrative)(**{**others, name: body})})
 
 
+def usual() -> Report:
+    """The report that sentences are put into where a folder has none of its own."""
+    return town(summary=_SUMMARY)
+
+
 def told(report: Report) -> set[tuple[str, str, str | None]]:
     """Code, place and words of what is found at warning or error."""
     found = gk_docs.check(report)
@@ -81,12 +95,12 @@ def told(report: Report) -> set[tuple[str, str, str | None]]:
 
 def page(folder: Path) -> str:
     """The table of a folder: of each kind the defects, those found, and the honest sentences that are accused."""
-    base = gk_docs.read(folder / REPORT).report if (folder / REPORT).is_file() else town()
-    usual = told(base)
+    base = gk_docs.read(folder / REPORT).report if (folder / REPORT).is_file() else usual()
+    before = told(base)
     count: Counter[tuple[str, str]] = Counter()
     accused: list[str] = []
     for one in judged_in(folder):
-        new = told(with_sentence(base, one.part, one.text)) - usual
+        new = told(with_sentence(base, one.part, one.text)) - before
         count[one.kind, "错" if one.wrong else "对"] += 1
         count[one.kind, "found" if one.wrong else "alarm"] += bool(new)
         if new and not one.wrong:

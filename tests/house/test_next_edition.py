@@ -100,7 +100,7 @@ def test_every_rule_that_can_apply_does(facts: dict[str, Any]) -> None:
     assert facts["wrong total"] == [["GK301", "requests.outcomes.refused.personal_data.total"]]
     assert facts["stock"] == ["active_disclosure.standards.in_force"]
     assert facts["blank"] == ["active_disclosure"]
-    assert set(facts["editions"]) == {"GK206", "GK207", "GK402", "GK403", "GK505"}
+    assert set(facts["editions"]) == {"GK206", "GK207", "GK212", "GK402", "GK403", "GK505"}
     assert all(editions == ["某省2021", "2021", "2027"] for editions in facts["editions"].values())
     assert facts["own findings"] == []
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gk_docs.checks.claims.matching import heads_of, is_elsewhere_at
+from gk_docs.checks.claims.elsewhere import is_elsewhere_at
+from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import totals_of
 from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS
 from gk_docs.checks.evidence.agreement import printed_sum
@@ -34,6 +35,7 @@ _NAMED_OLD = re.compile("[kj]f*L[fskRTA]*$")
 _DIFFERENCE = re.compile("(?P<way>[ud])f*$")
 _BEHIND = re.compile("[(,]L[fs]*")
 _RATE = re.compile("(?P<late>a?)q[fGsm]*$")
+_STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
 _CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])f*(?P<much>#?)")
 _STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _FINISHED = ("requests.outcomes.total.total",)
@@ -294,6 +296,11 @@ def _before(case: Case, group: Group) -> Decimal | None:
 
 def _changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) -> Iterator[Rate]:
     """较上年增加 12 件, 有所减少, 持平: without a rate."""
+    for found in _STATED.finditer(wording.kinds):
+        now, old, much = (_number(wording, found.start(name)) for name in ("now", "old", "much"))
+        exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
+        if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
+            yield from _changed(wording, found, old.value, now.value, ())
     if case.no_comparison:
         return
     for found in _CHANGE.finditer(wording.kinds):

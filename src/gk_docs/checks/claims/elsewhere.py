@@ -1,0 +1,80 @@
+"""Words before a number that tie it to something that the figures of the report do not count."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gk_docs.checks.text.bodies import names_of
+
+if TYPE_CHECKING:
+    from gk_docs.checks.claims.readings import Context
+    from gk_docs.checks.claims.wording import Wording, WordToken
+
+_AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
+_VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
+_HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
+_BODIES: Final = (
+    *"局委厅镇乡县区市办所站队",
+    "委员会",
+    "街道",
+    "办事处",
+    "中心",
+    "政府",
+    "办公室",
+    "单位",
+    "部门",
+    "机关",
+)
+_ASKS: Final = ("received", "received_bare", "applications", "finished")
+_CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
+
+
+def is_elsewhere(context: Context) -> bool:
+    """Whether the words before a number tie it to something that the figures of the report do not count."""
+    kinds, near = context.wording.kinds[: context.at], context.near
+    if not set("PEh").isdisjoint(kinds) or not set("o!D").isdisjoint(near) or _by_another(context):
+        return True
+    if context.key not in _CARRIES and ("k" in near or _other_year(context)):
+        return True
+    own = context.wording.kinds[context.begin : context.at]
+    channel = "c" in near and "w" not in near
+    if context.family == "cases":
+        of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
+        return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
+    return context.key in _ASKS and (channel or "i" in own or "C" in own or _qualified(context))
+
+
+def _qualified(context: Context) -> bool:
+    """Whether a word that nobody knows stands right before the verb (延期答复2件), and is not this body's name."""
+    found = _VERB_KNOWN_NOT.search(context.near)
+    if not found:
+        return False
+    token = context.wording.tokens[context.at - len(context.near) + found.start()]
+    said = context.wording.passage.text[token.start : token.end]
+    return not any(said.endswith(name) for name in names_of(context.report.agency))
+
+
+def _other_year(context: Context) -> bool:
+    """Whether the last date before the number is of another year; a date from which something is carried is none."""
+    kinds = re.sub("[LN][fUA]*K|K[famUA]*[LN]", "", context.wording.kinds[: context.at])
+    dates = [kind for kind in kinds if kind in "LNY"]
+    return bool(dates) and dates[-1] != "Y"
+
+
+def is_elsewhere_at(wording: Wording, until: int) -> bool:
+    """Whether the words before a place speak of a part of the year, of others, or of a plan."""
+    return not set("PEho!c").isdisjoint(wording.kinds[:until])
+
+
+def _by_another(context: Context) -> bool:
+    """Whether the doer that is named right before the verb is another body."""
+    found = _HANDLES.search(context.near)
+    if not found:
+        return False
+    token: WordToken = context.wording.tokens[context.at - len(context.near) + found.start()]
+    name, agency = context.wording.passage.text[token.start : token.end], context.report.agency
+    if not name.endswith(_BODIES):
+        return False
+    ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
+    return name[-3:] not in ours and name[-2:] not in (agency.short_name or ours)

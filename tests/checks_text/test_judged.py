@@ -1,0 +1,48 @@
+"""Sentences in the wordings of many hands: of each kind of fault nearly all are found, and no honest one is accused."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from benchmarks.judged import Judged, judged_in, page, told, usual, with_sentence
+
+FOLDER = Path(__file__).parent / "judged"
+BASE = usual()
+USUAL = told(BASE)
+LEAST = 0.9  # of the faults of a kind
+
+KINDS: dict[str, list[Judged]] = defaultdict(list)
+for one in judged_in(FOLDER):
+    KINDS[one.kind].append(one)
+
+
+def is_told(one: Judged) -> bool:
+    return bool(told(with_sentence(BASE, one.part, one.text)) - USUAL)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, held in KINDS.items() if any(one.wrong for one in held)])
+def test_nearly_all_faults_of_a_kind_are_found(kind: str) -> None:
+    wrong = [one for one in KINDS[kind] if one.wrong]
+    missed = [one.text for one in wrong if not is_told(one)]
+    assert len(missed) <= (1 - LEAST) * len(wrong) + 0.5, missed
+
+
+def test_no_honest_sentence_is_accused() -> None:
+    honest = [one for held in KINDS.values() for one in held if not one.wrong]
+    assert [one.text for one in honest if is_told(one)] == []
+    assert len(honest) > 100
+
+
+def test_a_folder_of_judged_sentences_becomes_a_table(tmp_path: Path) -> None:
+    (tmp_path / "试.txt").write_text(
+        "# 说明\n错\ton_request\t收到申请39件。\n对\ton_request\t收到申请38件。\n", "utf-8"
+    )
+    assert "| 试 | 1 | 1 | 1 | 0 |" in page(tmp_path)
+
+
+def test_a_line_without_its_judgement_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "试.txt").write_text("收到申请39件。\n", "utf-8")
+    with pytest.raises(ValueError, match=r"试\.txt:1"):
+        list(judged_in(tmp_path))
