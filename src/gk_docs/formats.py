@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from gk_docs.errors import TemplateError, UnreadableFile, WriteRefused, guarded
+from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile, WriteRefused, guarded
 from gk_docs.files.saving import save
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
@@ -179,7 +179,16 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = N
 
 
 def _last_report(path: Path) -> AnyReport:
-    """Last year's report, which an authored file names; where it is authored itself, it is read without its own."""
+    """Last year's report, which an authored file names; where its text cannot be read, its head and figures alone."""
+    source = Source.of(path)
+    try:
+        return _read(source, _figures_alone).report
+    except InvalidReport:
+        return _read(source, None).report
+
+
+def _figures_alone(path: Path) -> AnyReport:
+    """The report of the year before, of which the text of last year's may speak."""
     return _read(Source.of(path), None).report
 
 

@@ -140,10 +140,31 @@ def test_the_reading_gives_last_years_report_to_the_checks(tmp_path: Path) -> No
     assert (finding.found, finding.expected) == ("5", "2")
 
 
-def test_a_copy_of_its_text_is_not_judged_where_that_was_not_read(tmp_path: Path) -> None:
-    [finding] = check(both(tmp_path, GOOD), select=["GK803"])
-    assert not finding.assessed
-    assert "没有读入" in finding.message
+LONG = (
+    "组织各办公室和村居的同志逐条学习条例，按月通报栏目的更新情况，对群众反映答复慢的环节重新划分了责任，把补正和延期的告知书统一了格式。"
+    "村级公开栏由包村干部每月到场查看，墙上的内容与网上的内容逐项对照，缺的补齐，旧的撤下，查看结果交镇里汇总后再公布一遍。"
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "assessed"), [("", True), ("{{ 没有这个名称 }}", False), ("{{ 上年报告.行政许可 }}", False)]
+)
+def test_a_copy_of_its_text_is_judged_where_that_can_be_read(tmp_path: Path, wrong: str, *, assessed: bool) -> None:
+    same = "  改进措施: 增加图解。"
+    this, last = (text.replace(same, f"  改进措施: '{LONG}{more}'") for text, more in ((GOOD, ""), (LAST, wrong)))
+    reading = both(tmp_path, this, last)
+    assert reading.report.requests.brought_forward.natural_person == 2
+    [finding] = check(reading, select=["GK803"])
+    assert finding.assessed == assessed
+    assert ("与上一年度相同" if assessed else "没有读入") in finding.message
+
+
+def test_last_years_text_may_speak_of_the_year_before(tmp_path: Path) -> None:
+    (tmp_path / "前年.yaml").write_text(LAST.replace("年度: 2022", "年度: 2021"), encoding="utf-8")
+    told = f"{LAST}上年报告: 前年.yaml\n前言: '新收{{{{ 本年新收政府信息公开申请数量.总计 | 比上年 }}}}。'\n"
+    last = both(tmp_path, GOOD, told).previous
+    assert last
+    assert "比上年" in str(last.preamble) or "持平" in str(last.preamble)
 
 
 STATED = GOOD.replace("    其余: 0\n", "    其余: 0\n  上年结转政府信息公开申请数量: {自然人: 2, 其余: 0}\n", 1)
