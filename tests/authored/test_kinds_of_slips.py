@@ -140,7 +140,7 @@ def test_every_figure_has_a_name_in_chinese_that_text_may_use(form: type) -> Non
         ("甲.rar", b"Rar!\x1a\x07\x00" + bytes(99), "先解开"),
         ("甲.rtf", b"{\\rtf1 x}", "另存为 .docx"),
         ("甲.ofd", b"PK\x05\x06" + bytes(18), "另存为 PDF"),
-        ("甲.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "原来的文件"),
+        ("甲.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "原来的"),
     ],
 )
 def test_a_file_that_is_no_report_is_told_what_to_do_with_it(name: str, data: bytes, mend: str) -> None:
