@@ -28,6 +28,7 @@ _SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F
 
 _FONT = {"name": "宋体", "size": 10}
 _CHART_WIDTH, _CHART_HEAD, _CHART_ROW, _ROW_PIXELS = 1200, 160, 34, 20
+_ON_ONE_PAGE = 40  # rows
 _CUT = "……（太长，以下略）"
 _COMMENT = {"x_scale": 3, "y_scale": 2}
 _RED, _GREEN, _GREY = "#C00000", "#00703C", "#595959"
@@ -120,6 +121,8 @@ def _charts(book: Any, sheet: Any, listing: Listing) -> None:
         return
     first, last = grid.header_rows, grid.rows - 1
     row = grid.rows + len(listing.notes) + 2
+    if listing.charts and grid.rows <= _ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)  # so that no page ends inside a chart
     for one in listing.charts:
         chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if one.stacked else {})})
         for column, colour in zip(one.values, cycle(_SERIES)):
