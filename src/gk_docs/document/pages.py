@@ -46,40 +46,44 @@ def broken_tables(report: Report, title: Sequence[str], blocks: Sequence[Shown])
     """
     begin = _TITLE_LINE * len(title) + _LINE
     form = type(report)
-    names = frozenset(outline_of(form).section_names)
-    measured = [(block, () if block.kind in names else _lengths(block)) for block in blocks]
+    names = outline_of(form).section_names
+    measured = [(block.kind if block.kind in names else "", *_measured(block)) for block in blocks]
     return frozenset(name for wider in _WIDER for name in _broken(form, begin, measured, wider))
 
 
-def _lengths(block: Shown) -> tuple[tuple[float, float], ...]:
-    """The lengths of the lines of a text in halves of a character, and how many digits, letters and such they have."""
-    if block.table is not None or block.picture is not None:
-        return ()
-    texts = (block.head + block.text).split("\n")
-    sizes = [(len(text), len(text.encode())) for text in texts]  # of Chinese ones, each is three bytes
-    return tuple([((characters + size) / 2, (3 * characters - size) / 2) for characters, size in sizes])
+Texts = list[tuple[float, float]]
+"""Lines of text as written: how wide each is in halves of a character, and how much of it digits and letters take."""
 
 
-def _broken(
-    form: type[Report], begin: float, blocks: Iterable[tuple[Shown, tuple[tuple[float, float], ...]]], wider: float
-) -> Iterator[str]:
-    at = begin
-    for block, lengths in blocks:
-        if lengths:
-            for halves, narrow in lengths:
-                lines, left = -((halves + wider * narrow + _INDENT) // -_HALVES), (_PAGE - at) // _LINE
-                at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
-        elif block.table is not None:
-            at = _moved(at, block.table.grid.rows * _TEXT_ROW + _LINE / 2)
-        elif block.picture is not None:
-            at = _moved(at, (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM)
-        elif at + (height := height_of(form, block.kind)) <= _PAGE:
+def _measured(block: Shown) -> tuple[float, Texts]:
+    """Height of a block that is not text, or its lines."""
+    if block.table is not None:
+        return block.table.grid.rows * _TEXT_ROW + _LINE / 2, []
+    if block.picture is not None:
+        return (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM, []
+    texts = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
+    return 0, [((count + size) / 2, (3 * count - size) / 2) for count, size in texts]  # a Chinese one is three bytes
+
+
+def _broken(form: type[Report], at: float, blocks: Iterable[tuple[str, float, Texts]], wider: float) -> Iterator[str]:
+    for table, own, texts in blocks:
+        if not table:
+            at = _moved(at, own) if own else _written(at, texts, wider)
+        elif at + (height := height_of(form, table)) <= _PAGE:
             at += height
         elif _PAGE - at + _LINE > _MOST_BLANK:  # its heading would go with it
-            yield block.kind
+            yield table
             at += height - _PAGE + _BLOCK
         else:
             at = _LINE + height
+
+
+def _written(at: float, texts: Texts, wider: float) -> float:
+    """Where the next block begins, from the top of its page."""
+    for halves, narrow in texts:
+        lines, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+        at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
+    return at
 
 
 def _moved(at: float, height: float) -> float:
