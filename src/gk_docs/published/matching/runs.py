@@ -132,7 +132,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
             run.noise.append(token.text)
             continue
         part = _part(token, following, run, line)
-        if plain and part == "cell" and token.kind in ("words", "piece") and not _NUMBER.search(token.text):
+        if plain and part == "cell" and token.kind in ("words", "piece") and _is_of_a_stub(token, following):
             run.noise.extend([token.text] if token.kind == "words" else [])
             continue
         if (run.items and part == "label") or (closed and part == "cell") or part == "another":
@@ -152,6 +152,12 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
         line = token.line
     if run.labels or run.items or run.noise:
         yield run
+
+
+def _is_of_a_stub(token: Token, following: Token | None) -> bool:
+    """Whether words among the figures of plain lines are no cell: without a number, or the 三 of an upright 三、."""
+    upright = is_numeral(token.text) and following is not None and following.kind in ("piece", "words", "noise")
+    return upright or not _NUMBER.search(token.text)
 
 
 def _part(

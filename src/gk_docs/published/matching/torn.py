@@ -187,7 +187,8 @@ def _proved(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
 
     Between two rows that have their label on their line the form has as many rows as the file has rows of figures, or
     these are as many as the labels that lack theirs. Labels keep the order of the form too, if the file does not have
-    them all in one place and all figures in another; and the sums of all columns hold.
+    them all in one place and all figures in another. The sums of all columns hold; where the file is a part and lacks
+    some, only a place between two such rows that has just as many is taken.
     """
     order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
     rows = [_figures_alone(row) for row in rows if row.items or row.name in order]
@@ -199,18 +200,22 @@ def _proved(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     if labels != sorted(set(labels), key=order.index) and (anchors or any(row.own for row in rows)):
         return None
     placed: list[Row] = []
+    open_rows = False  # whether more than their count must say where rows belong
     ends, bounds = [-1, *anchors, len(rows)], [-1, *map(order.index, names), len(order)]
     for (start, end), (first, last) in zip(pairwise(ends), pairwise(bounds), strict=True):
         between = order[first + 1 : last]
         way = _ordered(rows[start + 1 : end], between, [name for name in between if name in labels])
         if way is None:
             return None
+        bounded = start >= 0 and end < len(rows) and len(way) == len(between)
+        open_rows |= not bounded and any(not row.own for _, row in way)
         placed += [replace(row, name=name, own=len(row.items), sure=True, label=row.label) for name, row in way]
         placed += rows[end : end + 1]
-    if not _holds(placed, form):
+    sums = _sums(placed, form)
+    if False in sums or (None in sums and open_rows):
         return None
     moved = sum(not row.own for row in rows if row.items)
-    message = f"表中各行错开，有{moved}行数按格式的次序和勾稽关系确定属于哪一行"
+    message = f"表中各行错开，有{moved}行数按格式的次序{'和勾稽关系' if None not in sums else ''}确定属于哪一行"
     return placed, [Note("GK111", REQUESTS, message)] if moved else []
 
 
@@ -237,23 +242,25 @@ def _ordered(rows: Sequence[Row], names: Sequence[str], labels: Sequence[str]) -
     return [(name, rows[place]) for name, place in way]
 
 
-def _holds(rows: Sequence[Row], form: type[Model]) -> bool:
-    """Whether the sums of the columns hold, blank cells taken for none; a sum that is itself blank says nothing."""
+def _sums(rows: Sequence[Row], form: type[Model]) -> set[bool | None]:
+    """Whether the sums of the columns hold, blank cells taken for none; None for one of which the file lacks a term."""
     figures: dict[str, int] = {}
     for row in rows:
         printed = printed_rows(form)[row.name]
         if len(row.items) != len(printed.figures):
-            return False
+            return {False}
         for figure, item in zip(printed.figures, row.items, strict=True):
             value = read_figure(item, figure.unit).value if item else 0
             if value is None:
-                return False
+                return {False}
             figures[figure.path] = int(value)
-    return all(_balanced(figures, left, right) for left, right in _columns(form))
+    return {_balanced(figures, left, right) for left, right in _columns(form)}
 
 
-def _balanced(figures: Mapping[str, int], left: Iterable[str], right: Sequence[str]) -> bool:
-    return any(path in figures for path in right) and _sum(figures, left) == _sum(figures, right)
+def _balanced(figures: Mapping[str, int], left: Sequence[str], right: Sequence[str]) -> bool | None:
+    if any(path in figures for path in right) and _sum(figures, left) == _sum(figures, right):
+        return True
+    return False if {*left, *right} <= figures.keys() else None
 
 
 def _sum(figures: Mapping[str, int], paths: Iterable[str]) -> int:
