@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_JOINED = 9
-_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十]")
+_DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 3
 _NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
 _LONGEST_STUB = 5  # characters on one line of a narrow column
@@ -157,7 +157,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
 def _is_of_a_stub(token: Token, following: Token | None) -> bool:
     """Whether words among the figures of plain lines are no cell: without a number, or the 三 of an upright 三、."""
     upright = is_numeral(token.text) and following is not None and following.kind in ("piece", "words", "noise")
-    return upright or not _NUMBER.search(token.text)
+    return upright or not (is_numeral(token.text) or _DIGIT.search(token.text))
 
 
 def _part(
