@@ -23,6 +23,7 @@ from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
 from gk_docs.word.package import unpack
 from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
+from gk_docs.word.unzipped import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -174,10 +175,9 @@ class Attachments:
             return None
         known = None if self._is_foreign else self._growths.grown.get(self._steps)
         if known is None:
-            data = io.BytesIO()
-            self.get_docx().save(data)
             changing = {part.prepared.name for part in plan.parts}
-            known = grown(unpack(plan.unrendered), unpack(data.getvalue()), plan.constant, changing)
+            after = written(self.get_docx().part.package)
+            known = grown(unpack(plan.unrendered), after, plan.constant, changing)
             if not self._is_foreign:
                 keep(self._growths.grown, self._steps, known)
         return known

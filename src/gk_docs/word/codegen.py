@@ -100,16 +100,21 @@ class Generator(CodeGenerator):
 
     def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`{% if a.b == 1 %}…{% elif a.b == 2 %}`: what all of them compare is looked up once."""
-        tests = [one.test for one in (node, *node.elif_)]
+        tests: list[Any] = [one.test for one in (node, *node.elif_)]
         compared = [next(iter(_chains(one.expr)), "") if isinstance(one, nodes.Compare) else "" for one in tests]
-        if len(tests) > 1 and compared[0] and len(set(compared)) == 1:
-            kept = object.__new__(nodes.InternalName)  # as Jinja's parser makes it
-            nodes.Node.__init__(kept, self.temporary_identifier())
-            self.writeline(f"{kept.name} = ", node)
-            self.visit(tests[0].expr, frame)  # type: ignore[attr-defined]  # as just looked at
-            for test in tests:
-                test.expr = kept  # type: ignore[attr-defined]  # likewise
+        if len(tests) == 1 or not compared[0] or len(set(compared)) > 1:
+            super().visit_If(node, frame)
+            return
+        kept = object.__new__(nodes.InternalName)  # as Jinja's parser makes it
+        nodes.Node.__init__(kept, self.temporary_identifier())
+        self.writeline(f"{kept.name} = ", node)
+        self.visit(tests[0].expr, frame)
+        written = [one.expr for one in tests]
+        for test in tests:
+            test.expr = kept
         super().visit_If(node, frame)
+        for test, expression in zip(tests, written, strict=True):
+            test.expr = expression  # the tree is read again
 
     def _value(self, node: nodes.Expr, frame: Frame) -> None:
         self.newline(node)
@@ -234,14 +239,13 @@ def _is_cheap(node: nodes.Compare) -> bool:
     return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
 
 
-def _look_up_first(environment: Sandbox, tree: nodes.Template) -> None:
-    """Let the names of the context that loops ask for be looked up before them, and not in each round."""
+def _asked_in_loops(environment: Sandbox, tree: nodes.Template) -> list[nodes.Node]:
+    """What lets the names of the context that loops ask for be looked up before them, and not in each round."""
     asked = [name for loop in tree.find_all(nodes.For) for name in loop.find_all(nodes.Name)]
     bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} if asked else set()
     names = dict.fromkeys(name.name for name in asked if name.name not in {*bound, *environment.globals, *_JINJAS})
-    if names:
-        looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
-        tree.body.insert(0, nodes.ExprStmt(looked_up).set_lineno(1).set_environment(environment))
+    looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
+    return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(environment)] if names else []
 
 
 def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structure: Structure) -> Generated:
@@ -256,11 +260,10 @@ def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structu
     Raises:
         TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
     """
-    _look_up_first(environment, tree)
     source = StringIO()
     generator = Generator(environment, part.name, source, structure)
     try:
-        generator.visit(tree)
+        generator.visit(nodes.Template([*_asked_in_loops(environment, tree), *tree.body]))
         code = compile(source.getvalue(), part.name, "exec")
     except TemplateSyntaxError as error:
         raise TemplateError([refused(part, tree, error, error.lineno)]) from error

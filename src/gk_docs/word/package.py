@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TYPES = "[Content_Types].xml"
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
+_PACKED = (".png", ".jpg", ".jpeg", ".gif", ".docx", ".xlsx", ".pptx")
 _SHORT = 512  # bytes that take longer to deflate than they save
 _STORED = struct.Struct("<B2H")
 _1980_01_01 = 0x21
@@ -83,7 +84,12 @@ class ZipEntry:
 
     @classmethod
     def pack(cls, name: str, content: bytes, level: int = 6) -> ZipEntry:
-        """Deflate `content` at zlib's `level`; a small one in a small window, set up sooner; a short one as it is."""
+        """Deflate `content` at zlib's `level`; a small one in a small window, set up sooner; a short one as it is.
+
+        What is packed by itself (a picture, a workbook) is stored.
+        """
+        if name.endswith(_PACKED):
+            level = 0
         if len(content) <= _SHORT:
             packed = _STORED.pack(1, len(content), len(content) ^ 0xFFFF) + content
             return cls(name.encode(), packed, zlib.crc32(content), len(content))

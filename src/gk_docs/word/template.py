@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _KEPT = 64
-_MEDIA = "word/media/"  # pictures are packed by themselves
 _QUICK = 3  # zlib's level for what is deflated anew each time: a third of the time of 6, some 10 % larger
 
 
@@ -183,9 +182,7 @@ class Template:
             base = Base.of(entry for name, entry in grown.static.items() if name not in rendered)
         else:
             base = self._base_without(self._plan.static.keys() & rendered.keys())
-        return base.with_entries(
-            ZipEntry.pack(name, content, 0 if name.startswith(_MEDIA) else _QUICK) for name, content in rendered.items()
-        )
+        return base.with_entries(ZipEntry.pack(name, content, _QUICK) for name, content in rendered.items())
 
     def _base_without(self, names: AbstractSet[str]) -> Base:
         """The unchanged entries but for `names`; the last such base is kept, since a caller replaces the same parts."""
