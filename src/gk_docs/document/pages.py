@@ -46,8 +46,9 @@ def broken_tables(report: Report, title: Sequence[str], blocks: Sequence[Shown])
     """
     begin = _TITLE_LINE * len(title) + _LINE
     form = type(report)
-    names = outline_of(form).section_names
-    measured = [(block.kind if block.kind in names else "", *_measured(block)) for block in blocks]
+    names = frozenset(outline_of(form).section_names)
+    last = max((number for number, block in enumerate(blocks) if block.kind in names), default=-1)
+    measured = [(block.kind if block.kind in names else "", *_measured(block)) for block in blocks[: last + 1]]
     return frozenset(name for wider in _WIDER for name in _broken(form, begin, measured, wider))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from functools import lru_cache
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
@@ -128,7 +129,7 @@ class Template:
         )
         token = CURRENT.set(rendering)
         try:
-            context = {name: once(one) if hasattr(type(one), "__next__") else one for name, one in context.items()}
+            context = {name: once(one) if isinstance(one, Iterator) else one for name, one in context.items()}
             context = self._values | context
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
