@@ -148,7 +148,7 @@ def _head(report: Report, last: LastYear | None) -> Iterator[str]:
         yield from _text(_key(fields["preamble"]), last.texts["preamble"][""], "")
     else:
         yield f"# {_key(fields['preamble'])}:  # {UNWRITTEN}由程序按机关、年度和联系方式写成"
-    yield f"# {_key(fields['published'])}: {report.year + 1}-01-31"
+    yield f"# {_key(fields['published'])}: {report.year + 1}-01-31  # 不印在报告里，供核对期限"
 
 
 def _known(model: Model, indent: str) -> Iterator[str]:
