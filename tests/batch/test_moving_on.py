@@ -20,6 +20,7 @@ from gk_docs.authored.starting import starting_text
 from gk_docs.authored.words import TO_CHECK
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.form.editions import form_of
+from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 
@@ -183,6 +184,18 @@ def test_another_bodys_report_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(gk_docs.GkError, match="不是同一机关的上年报告"):
         started(tmp_path, town("一段。"), body="石桥镇人民政府")
     assert [path.name for path in tmp_path.iterdir()] == ["去年.docx"]
+
+
+def test_a_report_that_does_not_say_whose_it_is_begins_a_file_of_the_body_that_is_named(tmp_path: Path) -> None:
+    page = gk_docs.render(town("发布信息412条。"), "html").decode().replace(TOWN, "")
+    bare = re.sub(r'<meta name="gk-docs"[^>]*>|<!-- gk-docs.*?-->', "", page)
+    (tmp_path / "去年.html").write_text(bare, encoding="utf-8")
+    assert gk_docs.read(tmp_path / "去年.html").report.agency.name == NO_NAME
+    with pytest.raises(gk_docs.GkError, match=r"读不出机关名称.*请写明机关名称"):
+        gk_docs.start_from(tmp_path / "去年.html")
+    path = gk_docs.start_from(tmp_path / "去年.html", body=TOWN).file
+    assert path.name == f"{TOWN}2024.yaml"
+    assert filled(path, town("")).agency.name == TOWN
 
 
 def test_an_authored_file_begins_the_next_one_too(tmp_path: Path) -> None:

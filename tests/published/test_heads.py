@@ -8,7 +8,7 @@ import pytest
 
 from gk_docs import formats as readers
 from gk_docs.errors import InvalidReport, NotAnAnnualReport
-from gk_docs.published.matching.assembly import NO_NAME
+from gk_docs.form.identity import NO_NAME
 
 REST = "\n一、总体情况\n甲乙丙丁。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
 

@@ -20,7 +20,7 @@ from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
 from gk_docs.form.across import carried_figures
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import same_body
+from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import FormTable, figures_of
 from gk_docs.form.values import in_words
@@ -130,7 +130,7 @@ def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
     if last.year != report.year - 1:
         expected = f"{report.year - 1}年度的报告"
         draft.refuse(node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=expected)
-    if not same_body(report.agency, last.agency):
+    if last.agency.name != NO_NAME and not same_body(report.agency, last.agency):
         expected, mend = f"{report.agency.name}的报告", "机关改了名称的，请删去这一行，自己填写上年结转"
         draft.refuse(node, _FIELD, "不是同一机关的报告", found=last.agency.name, expected=expected, mend=mend)
 

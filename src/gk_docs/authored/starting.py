@@ -18,7 +18,7 @@ from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, RES
 from gk_docs.errors import InvalidReport, printable
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import form_of
-from gk_docs.form.identity import same_body
+from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.labels import key_of
 from gk_docs.form.messages import validated
 from gk_docs.form.model import Model
@@ -109,6 +109,8 @@ def _agency(body: str | Agency, last: LastYear | None) -> Agency:
     if last is None:
         return named
     known = last.reading.report.agency
+    if known.name == NO_NAME:
+        return known.replace(name=body)
     if not same_body(named, known):
         mend = "机关改了名称的，请不用上年的报告，自己填写上年结转"
         raise InvalidReport("不是同一机关的上年报告", file=last.path, found=known.name, mend=mend)

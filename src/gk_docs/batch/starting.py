@@ -14,6 +14,7 @@ from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
 from gk_docs.errors import InvalidReport, WriteRefused
 from gk_docs.files.saving import file_name, save
+from gk_docs.form.identity import NO_NAME
 from gk_docs.formats import FORMATS, format_of, read
 
 if TYPE_CHECKING:
@@ -103,11 +104,14 @@ def start_from(
 
     Raises:
         WriteRefused: If the file is there already or of another format, or the place cannot be written.
-        InvalidReport: If there is no such form, the report is another body's, or lies where the starting file must
-            not reach.
+        InvalidReport: If there is no such form, the report is another body's or does not say whose it is and `body`
+            does not either, or it lies where the starting file must not reach.
         GkError: If the report cannot be read.
     """
     before = dated(Path(last), read(last))
+    if body is None and before.agency.name == NO_NAME:
+        mend = "请写明机关名称（body=…），如 gk-docs new 西集镇人民政府 --from 去年的报告"
+        raise InvalidReport("上年的报告里读不出机关名称", file=before.file.name, place="机关", mend=mend)
     name, year = file_name(body or before.agency.name), before.year + 1
     path = Path(last).with_name(f"{name}{year}.{to}") if target is None else Path(target)
     return _started(body or before.agency.name, year, path, before, edition, force=force, with_text=True)

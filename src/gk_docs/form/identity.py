@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from gk_docs.form.agency import Agency
 
+NO_NAME = "（未载明机关名称）"
+"""Name of the body of a published report that does not say it."""
+
 _FORMS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (

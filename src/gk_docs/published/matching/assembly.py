@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.head import Head
     from gk_docs.published.matching.placing import Figures
     from gk_docs.published.matching.sections import Chapter, Gathered
-
-NO_NAME = "（未载明机关名称）"
-"""Name of the body where a file does not say it."""
 
 
 def assembled(
