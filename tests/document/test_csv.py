@@ -14,6 +14,7 @@ from tests.document.reports import town
 from tests.strategies import EXAMPLES, reports
 
 import gk_docs as gk
+from gk_docs.batch.folder import inputs_of
 from gk_docs.document.csv import table
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, WriteRefused
 
@@ -109,3 +110,17 @@ def test_a_table_of_ours_is_replaced_and_another_is_not(tmp_path: Path) -> None:
     path.write_text("单位,电话\n", encoding="utf-8")
     with pytest.raises(WriteRefused):
         gk.write(town(), path)
+
+
+def test_rules_that_miss_text_say_nothing_of_a_table_and_those_of_figures_do() -> None:
+    wrong = town(active_disclosure=town().active_disclosure.replace(fees=None))
+    found = gk.check(gk.read(gk.render(wrong, "csv"), name="乙镇.csv"))
+    codes = {finding.code for finding in found if finding.is_problem}
+    assert codes.isdisjoint({"GK205", "GK605", "GK609"})
+    assert "active_disclosure.fees" in {finding.place.path for finding in found}
+
+
+def test_a_description_among_the_reports_of_a_folder_is_no_report(tmp_path: Path) -> None:
+    gk.write(town(), tmp_path / "乙镇.json")
+    gk.write(town(), tmp_path / "乙镇.csv")
+    assert [file.name for file in inputs_of(tmp_path)] == ["乙镇.json"]

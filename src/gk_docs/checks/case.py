@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
 
+_FIGURES_ONLY = "GK110"
 _UNREAD = ("GK101", "GK103")  # notes that hold text which went nowhere
 
 Values = dict[str, "int | Decimal | None"]
@@ -116,9 +117,11 @@ class Case:
     def may_have_lost(self, pattern: re.Pattern[str]) -> bool:
         """Whether what a rule misses may stand in text that the reader says it did not read.
 
-        Every rule that concludes from the absence of text asks this. A note that is cut may hold anything; text beside
-        the report (GK103 as a mere remark) is not of the report.
+        Every rule that concludes from the absence of text asks this. A note that is cut may hold anything, and a table
+        of figures alone has no text at all; text beside the report (GK103 as a mere remark) is not of the report.
         """
+        if any(one.code == _FIGURES_ONLY for one in self.read):
+            return True
         notes = (one.found for one in self.lost if one.found)
         return any(text.endswith("…") or pattern.search("".join(text.split())) for text in notes)
 

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from gk_docs.files.source import Source
     from gk_docs.form.report import Report
 
+DESCRIPTION = "-metadata.json"
+"""What the name of a table's description ends with, as CSV on the Web has it."""
+
 _JOINED = " / "
 _MOST_DIGITS = 4  # of a year
 _WHOLE = re.compile("-?[0-9]{1,18}")
@@ -108,7 +111,7 @@ def description(name: str, **facts: str) -> dict[str, bytes]:
             "primaryKey": ["body", "year", "path"],
         },
     }
-    return {f"{name}-metadata.json": f"{json.dumps(described, ensure_ascii=False, indent=2)}\n".encode()}
+    return {f"{name}{DESCRIPTION}": f"{json.dumps(described, ensure_ascii=False, indent=2)}\n".encode()}
 
 
 def is_as_written(data: bytes) -> bool:
