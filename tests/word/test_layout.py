@@ -1,0 +1,93 @@
+"""Line breaks, tabs, rich text, column loops and pictures need no parse of what was rendered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docxtpl import RichText as OfDocxtpl
+from docxtpl import RichTextParagraph
+from tests.word.conftest import entries
+from tests.word.test_attachments import png
+from tests.word.test_places_of_tags import box
+from tests.word.test_same_as_docxtpl import CASES, p
+from tests.word.validity import faults
+
+from gk_docs.errors import TemplateError
+from gk_docs.word import Link, Picture, RichText, reparse
+from gk_docs.word.layout import Layout, blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word import Template
+
+    Make = Callable[..., Template]
+
+LAID_OUT = [
+    "line breaks", "tabs", "new paragraphs", "page breaks", "listing", "line breaks in a header", "rich text",
+    "rich text in a loop", "rich text with paragraphs", "column loop", "fewer columns", "nested loops", "uneven rows",
+    "column span", "cell background in a loop",
+]  # fmt: skip
+VALUES: dict[str, tuple[str, Any]] = {
+    "a tab in a loop": ("{% for c in x %}{{ c }}{% endfor %}", ["甲\t乙", "丙"]),
+    "a link": ("{{r x }}", Link("https://example.org/", "网站")),
+    "rich text of ours": ("{{r x }}", RichText("甲\n乙\t丙", color="#FF0000", font="eastAsia:仿宋")),
+    "docxtpl's rich text": ("{{r x }}", OfDocxtpl("甲 & <乙>\n\t丙", bold=True, highlight="#00FF00", size=20)),
+    "a picture": ("{{ x }}", Picture(png(), width_mm=5)),
+    "rich paragraphs": ("{{p x }}", RichTextParagraph(OfDocxtpl("甲\a乙\t"))),
+}
+
+
+@pytest.fixture
+def never_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> bytes:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(reparse, "through_docxtpl", refuse)
+
+
+@pytest.mark.usefixtures("never_parsed")
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_what_is_laid_out_or_fitted_is_not_parsed(make: Make, name: str) -> None:
+    case = CASES[name]
+    assert faults(make(case.body, header=case.header, footer=case.footer).render(case.context)) == []
+
+
+@pytest.mark.usefixtures("never_parsed")
+@pytest.mark.parametrize("kind", VALUES)
+def test_no_usual_value_needs_a_parse(make: Make, kind: str) -> None:
+    tag, value = VALUES[kind]
+    body = f'<w:p><w:r><w:t xml:space="preserve">{tag}</w:t></w:r></w:p>'
+    assert faults(make(body).render({"x": value})) == []
+
+
+@pytest.mark.usefixtures("never_parsed")
+def test_a_tab_in_a_text_box_stands_in_the_run_of_the_box(make: Make) -> None:
+    data = make(box(p("{{ x }}"))).render({"x": "甲\t乙"})
+    assert b"<w:r><w:rPr><w:b/></w:rPr><w:tab/></w:r>" in entries(data)["word/document.xml"]
+
+
+@pytest.mark.usefixtures("never_parsed")
+def test_a_new_paragraph_where_none_can_begin_is_refused_with_its_place(make: Make) -> None:
+    template = make("<w:p><w:hyperlink><w:r><w:t>{{ x }}</w:t></w:r></w:hyperlink></w:p>")
+    with pytest.raises(TemplateError, match=r"第1段.*结构不完整") as refused:
+        template.render({"x": "甲\a乙"})
+    assert refused.value.problems[0].found == "{{ x }}"
+
+
+@pytest.mark.parametrize("last", ["<w:rPr><w:b/></w:rPr>", ""])
+def test_a_loop_over_runs_keeps_the_properties_of_each_round(make: Make, last: str) -> None:
+    first = "<w:r><w:rPr><w:b/></w:rPr><w:t>{% for c in x %}{{ c }}</w:t></w:r>"
+    data = make(f"<w:p>{first}<w:r>{last}<w:t>后{{% endfor %}}</w:t></w:r></w:p>").render({"x": ["甲", "乙\t"]})
+    assert f"<w:r>{last}<w:tab/></w:r>".encode() in entries(data)["word/document.xml"]
+
+
+def test_blocks_lay_out_each_paragraph_by_its_own_properties() -> None:
+    xml = "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>甲\a乙</w:t></w:r></w:p><w:p><w:r><w:t>丙\t</w:t></w:r></w:p>"
+    begin = '<w:r><w:t xml:space="preserve">'
+    assert blocks(xml) == (
+        f"<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:pPr><w:jc/></w:pPr>{begin}乙</w:t></w:r></w:p>"
+        f"<w:p><w:r><w:t>丙</w:t></w:r><w:r><w:tab/></w:r>{begin}</w:t></w:r></w:p>"
+    )
+    assert Layout("", None).text("甲\n") == '甲</w:t><w:br/><w:t xml:space="preserve">'
