@@ -23,6 +23,7 @@ FIT = "<?gk-fit?>"
 
 _MARK = re.compile(r"<\?gk-\w+\?>")
 _ENDS = re.compile("</w:(tc|tr|tbl|hdr|ftr|footnote|txbxContent)>")
+_CONTENT = LEVELS.keys() | {"w:sdt"}
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Contents:
 
     def has(self, name: str, around: Sequence[str], blocks: tuple[int, ...], *, sure: bool = True) -> None:
         """An element, or a value (named ""), stands inside the open elements `around`; `sure` if it will stay."""
-        inner = self._open[-1] if self._open else None
+        inner = self._open[-1] if self._open and (not name or name in _CONTENT) else None
         if inner is None or not TRANSPARENT.issuperset(around[inner.depth :]):
             return
         if name and LEVELS.get(name) != inner.level and (name != "w:sdt" or inner.level != "block"):

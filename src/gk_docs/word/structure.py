@@ -20,6 +20,7 @@ _PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
 _WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart", "w:id"})
+_OF_TABLES = frozenset({"w:tbl", "w:gridCol", "w:tr", "w:tc", "w:gridSpan", "w:gridBefore", "w:gridAfter"})
 _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 
@@ -219,11 +220,14 @@ class _Walker:
         if tag.startswith(("<?", "<!")):
             self.structure.whole = self.structure.whole and tag.startswith("<?xml ")
             return ""
-        name = tag[1:].rstrip("/>").split(None, 1)[0]
-        self.structure.numbered = self.structure.numbered or name == "v:shape" or name.endswith(":docPr")
-        self.structure.repeats = self.structure.repeats or (bool(self._repeating) and name in _WITH_IDS)
-        self._table_element(name, tag)
-        if tag.endswith("/>"):
+        name = tag[1:-1].rstrip("/").split(None, 1)[0]
+        if name == "v:shape" or name[-6:] == ":docPr":
+            self.structure.numbered = True
+        if self._repeating and name in _WITH_IDS:
+            self.structure.repeats = True
+        if name in _OF_TABLES:
+            self._table_element(name, tag)
+        if tag[-2] == "/":
             self._contents.has(name, self.stack, self._blocks)
         else:
             self.stack.append(name)
