@@ -145,3 +145,13 @@ def test_what_is_not_read_is_refused_with_what_to_do_instead(suffix: str) -> Non
 def test_an_opendocument_text_beyond_any_report_is_refused(body: str) -> None:
     with pytest.raises((UnreadableFile, NotAnAnnualReport)):
         readers.read(odt(paragraph(TITLE) + body), name="年报.odt")
+
+
+def test_a_table_that_is_a_sheet_of_another_program_is_named_as_one(kit: Any, edition: str) -> None:
+    titles = {section.name: section.title for section in outline_of(FORMS[edition]).sections}
+    sheet = "<w:p><w:r><w:object/></w:r></w:p>"
+    words = [TITLE, titles["summary"], *kit.sentences["summary"], titles["active_disclosure"], titles["requests"]]
+    data = kit.docx_of("".join(map(kit.docx_paragraph, words)) + sheet)
+    said = {finding.place.path: finding.message for finding in readers.read(data).findings if finding.code == "GK104"}
+    assert "工作表" in said["requests"]
+    assert "工作表" not in said["active_disclosure"]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_OBJECT = f"{W}object"
 _PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 
@@ -64,6 +65,7 @@ class _Blocks:
     def __init__(self, package: Package, root: _Element) -> None:
         self._styles = styles_of(package)
         self._marks = ListMarks.of(package, self._styles)
+        self._has_objects = next(root.iter(_OBJECT), None) is not None
         self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(_BLIP), None) is not None else {}
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
@@ -82,6 +84,8 @@ class _Blocks:
         broken = len(lines) > 1 and any(title_of(line) for line in lines)
         for line in lines if broken else [text]:
             yield Line(clean(line), style)
+        if self._has_objects:
+            yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))
         if self._pictures:
             for blip in paragraph.iter(_BLIP):
                 yield Image.of(self._pictures.get(str(blip.get(_EMBED)), b""))

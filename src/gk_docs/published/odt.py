@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE, _FO = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style", "xsl-fo-compatible"))
-_BODY, _IMAGE = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image"
+_BODY, _IMAGE, _OBJECT = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image", f"{_OASIS}drawing:1.0}}object"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls")} | {
@@ -92,6 +92,7 @@ class _Body:
         broken = len(lines) > 1 and any(title_of(line) for line in lines)
         for line in lines if broken else ["\n".join(lines)]:
             yield Line(clean(line), min(int(level), 9) if level.isdecimal() and len(level) < _MOST_TOLD else 0)
+        yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))
         for image in paragraph.iter(_IMAGE):
             name = str(image.get(_HREF) or "")
             yield Image.of(self._package.read(name) if name in self._package else b"")

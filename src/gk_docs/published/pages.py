@@ -34,11 +34,13 @@ class Image:
         data: PNG or JPEG bytes; b"" where the file only points to it, or holds something else.
         caption: The text below it, or its description.
         is_lost: Whether the file holds it, but as no PNG or JPEG.
+        is_sheet: Whether it stands for a file of another program, as an Excel sheet in a Word document does.
     """
 
     data: bytes = b""
     caption: str = ""
     is_lost: bool = False
+    is_sheet: bool = False
 
     @classmethod
     def of(cls, data: bytes, caption: str = "") -> Image:

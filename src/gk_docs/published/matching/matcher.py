@@ -197,6 +197,8 @@ def _why_missing(name: str, text: Gathered) -> str:
     found = text.texts.get(name, Text())
     if any(isinstance(block, Line) and _FIGURES.search(block.text) for block in [*found.before, *found.after]):
         return "：有成行的数字，但没有框线，不能确定各在哪一格，作为文字读入"
+    if name in text.sheets:
+        return "：这里嵌着一个工作表（对象），请在 Word 里双击打开，把表格复制出来，粘贴成 Word 表格"
     return "，可能是图片" if text.images else ""
 
 

@@ -131,12 +131,14 @@ class Gathered:
         head: Text before the first section.
         texts: Text of each section by its name.
         images: How many pictures stand in the sections that should be tables.
+        sheets: Sections that should be tables and hold a file of another program.
     """
 
     runs: list[Run] = field(default_factory=list)
     head: list[Block] = field(default_factory=list)
     texts: dict[str, Text] = field(default_factory=dict)
     images: int = 0
+    sheets: set[str] = field(default_factory=set)
 
 
 def gathered(head: Sequence[Part], sections: Iterable[Chapter]) -> Gathered:
@@ -153,7 +155,9 @@ def gathered(head: Sequence[Part], sections: Iterable[Chapter]) -> Gathered:
         text.before.extend(before)
         text.after.extend(after)
         if section.name in _TABLES:
-            found.images += sum(isinstance(block, Image) for block in section.blocks)
+            images = [block for block in section.blocks if isinstance(block, Image)]
+            found.images += len(images)
+            found.sheets |= {section.name} if any(image.is_sheet for image in images) else set()
     return found
 
 
