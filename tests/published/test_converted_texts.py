@@ -92,3 +92,14 @@ def test_what_a_browser_prints_around_pages_is_no_line_of_the_text() -> None:
     text = "\n".join(f"{page}\n" + "\n".join(around).format(number) for number, page in enumerate(pages, 1))
     report = readers.read((HEAD.split("\n", maxsplit=1)[0] + "\n" + text).encode()).report
     assert (report.summary.text, report.other_matters.text) == ("全年公开\n各类信息三百条。", LONG)
+
+
+@pytest.mark.parametrize("last", ["52", "53"])
+def test_table_4_with_several_numbers_in_a_cell_is_read_only_where_its_sums_agree(last: str) -> None:
+    text = (
+        f"{HEAD}| 行政复议 | 行政诉讼 |\n|---|---|\n| 未经复议直接起诉 | 复议后起诉 |\n|  | {' | '.join(RESULTS)} |\n"
+        f"| 88 18 | 28 36 | 170 | 7 0 | 11 | 7 25 |  | 33 | 0 6 | 13 | {last} |\n"
+    )
+    figures = [figure.value for figure in readers.read(text.encode(), name="年报.md").report.figures()]
+    found = [str(value) for value in figures if value is not None]
+    assert found == (" ".join(PARTS.values()).split() if last == "52" else [])

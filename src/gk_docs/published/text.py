@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 _RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$|#{1,6} +\S")
-_SIGNS = re.compile(r"^\s*#{1,6} +|^\s*[-*+] +(?=[^\s\d])|\*\*|__(?=\S)|<br ?/?>|^ +(?=\S)| +$")
+_SIGNS = re.compile(r"^\s*#{1,6} +|^\s*[-*+] +(?=[^\s\d])|\*\*|<br ?/?>|^ +(?=\S)| +$")
 
 
 def read(source: Source) -> Reading:

@@ -153,7 +153,7 @@ class _Placing:
     def whole_cases(self, rows: list[Row]) -> list[Row]:
         """Table 4 as one row where all its parts have as many figures as the form, and each total is their sum."""
         figures = tuple(figure for block in self.blocks for figure in block.figures)
-        values = tuple(item.strip() for row in rows for item in row.items if is_value(item))
+        values = tuple(value for row in rows for item in row.items for value in item.split() if is_value(value))
         numbers = [int(value) for value in values if value.isdecimal()]
         holds = _holds(figures, self.form)
         if len(numbers) != len(figures) or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):
