@@ -31,7 +31,7 @@ class Format(NamedTuple):
     """One format. A module is named by its path and loaded when a file of the format is read or written.
 
     Attributes:
-        suffixes: The suffixes of its files, the usual one first; a folder is searched for them.
+        suffixes: The suffixes of its files, the usual one first; where it is read, a folder is searched for them.
         authored: Module that reads what a clerk typed: `read(source, read_last_year) -> Reading | None`.
         ours: Module that reads back what gk-docs wrote: `read(source) -> Reading | Note | None`; a note says why the
             file has to be read as any other.
@@ -124,7 +124,7 @@ def suffixes(*, collected: bool | None = None) -> tuple[str, ...]:
     Args:
         collected: Only of the formats that are a county's inputs, or only of the others; None for all.
     """
-    rows = (row for row in FORMATS.values() if collected in (None, row.collected))
+    rows = (FORMATS[name] for name in READERS if collected in (None, FORMATS[name].collected))
     return tuple(suffix for row in rows for suffix in row.suffixes)
 
 
