@@ -120,14 +120,16 @@ def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str
 
 
 def _refuse_other_body(node: Node, report: AnyReport) -> None:
-    """Refuse a file that names another body than the report; a name that is not typed out says nothing."""
+    """Refuse a file that names another body than the report; a name or region that is not typed out says nothing."""
     own = {field_named(Agency, key.text): value.text for key, value in entries_of(node) if isinstance(value, Scalar)}
     name = node.text if isinstance(node, Scalar) else own.get("name", "")
     if not name or OPENING.search(name):
         return
-    region = own.get("region")
-    named = validated(Agency, {"name": name, "region": None if region and OPENING.search(region) else region or None})
-    if not same_body(named, report.agency):
+    region = own.get("region") or None
+    named, other = validated(Agency, {"name": name, "region": region}), report.agency
+    if region and OPENING.search(region):
+        named, other = (one.model_copy(update={"region": None}) for one in (named, other))
+    if not same_body(named, other):
         raise InvalidReport(f"这个文件是{name}的，汇总的是{report.agency.name}的", place="机关")
 
 
