@@ -73,6 +73,15 @@ def test_a_folder_gets_the_run_of_a_county(tmp_path: Path) -> None:
     assert sorted(folder.rglob("*.yaml")) == before
 
 
+def test_the_page_of_findings_is_no_report_of_its_folder(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(file)]) == 0
+    capsys.readouterr()
+    assert main(["check", str(file.parent)]) == 0
+    assert PAGE not in "".join(capsys.readouterr())
+    assert main([str(file.parent)]) == 0
+    assert "已生成 1 个" in capsys.readouterr().out
+
+
 def test_several_files_are_done_one_by_one_and_a_folder_alone(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = Path(shutil.copy(FIXTURES / "hewan_2020.yaml", file.parent))
     assert main([str(file), str(other)]) == 0

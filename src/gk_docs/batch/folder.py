@@ -38,6 +38,9 @@ SCRIPT = "py"
 DOCUMENTS = (*suffixes(collected=False), "xls", "et", "zip", "rar")
 """Suffixes of the files in which somebody may send a report by mistake: they are named, and left as they are."""
 
+FINDINGS = "（检查结果）"
+"""How the name of a page ends that lies beside a report and lists what was found in it, before its suffix."""
+
 _NOT_REPORTS = ("_", ".", "~$")
 _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
 
@@ -103,7 +106,8 @@ def _files_in(folder: Path) -> list[Path]:
     except OSError as error:
         raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(folder)) from error
     named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
-    return [file for file in named if not file.name.endswith(DESCRIPTION) and file.is_file()]
+    named = (file for file in named if not file.name.endswith(DESCRIPTION) and not file.stem.endswith(FINDINGS))
+    return [file for file in named if file.is_file()]
 
 
 def render_folder(  # noqa: PLR0913 - each is an option of the command

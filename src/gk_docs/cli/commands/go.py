@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 RESULTS = "生成结果"
 """The folder, in that of a county, to which its run writes."""
 
-_PAGE = "（检查结果）.html"
 _SUMMARY = "汇总.html"
 
 
@@ -61,6 +60,7 @@ def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
 
 def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
     """Write what belongs beside one file, and note it in `made`; why something could not be done is given."""
+    from gk_docs.batch.folder import FINDINGS
     from gk_docs.batch.work import Way, checked
     from gk_docs.errors import guarded
     from gk_docs.formats import FORMATS, format_of
@@ -83,11 +83,11 @@ def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
             written += [done.path for done in put]
             yield from (error.in_file(file.name) for error in refused)
     if file.is_file():
-        yield from _page(shown, file.with_name(f"{file.stem}{_PAGE}"), written)
+        yield from _page(shown, file.with_name(f"{file.stem}{FINDINGS}.html"), written)
     made += written
     if not quiet:
         for path in written:
-            tell(f"检查结果：{path}（{said}）" if path.name.endswith(_PAGE) else f"已生成：{path}")
+            tell(f"检查结果：{path}（{said}）" if path.stem.endswith(FINDINGS) else f"已生成：{path}")
 
 
 def _page(shown: Showing, path: Path, written: list[Path]) -> Iterator[gk.GkError]:
