@@ -31,6 +31,7 @@ _FEWEST_LABELS = 3
 _LONGEST_NOISE = 40
 _MOST_NOISE = 2
 _HEAD = 3
+_MOST_AROUND = 3  # further lines above or below a page
 _COUNTED = re.compile(r"\s|^\d+(?=/\d+$)")  # the number of a page of so many
 _NARROWEST = 20
 _WIDEST = 60
@@ -164,14 +165,12 @@ def _without_page_lines(lines: Sequence[str]) -> list[str]:
     written = [place for place, line in enumerate(lines) if line.strip()]
     head = {*written[:_HEAD]}  # where a title stands that a browser repeats above each page
     gone = {place for place in written if is_page_number(lines[place])}
-    while True:
+    for _ in range(_MOST_AROUND):
         near = [pair for pair in pairwise(written) if (pair[0] in gone) != (pair[1] in gone)]
         beside = {place for pair in near for place in pair if place not in gone and not _is_row(lines[place])}
         often = Counter(_COUNTED.sub("", lines[place]) for place in beside)
-        more = {place for place in beside - head if often[_COUNTED.sub("", lines[place])] > 1}
-        if not more:
-            return [line for place, line in enumerate(lines) if place not in gone]
-        gone |= more
+        gone |= {place for place in beside - head if often[_COUNTED.sub("", lines[place])] > 1}
+    return [line for place, line in enumerate(lines) if place not in gone]
 
 
 def _width(lines: Iterable[str]) -> int:
