@@ -53,6 +53,12 @@ class Wording(NamedTuple):
     tokens: list[WordToken]
     kinds: str
 
+    def number_at(self, at: int) -> Quantity:
+        """The number that is the token at an index."""
+        number = self.tokens[at].number
+        assert number is not None  # noqa: S101 - only places of numbers are asked
+        return number
+
 
 def _index() -> tuple[dict[str, tuple[tuple[str, int, str, str], ...]], dict[str, tuple[str, str]]]:
     """The words of two characters and more by their first two, the longest first; and those of one, with the marks."""

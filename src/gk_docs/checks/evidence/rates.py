@@ -32,7 +32,6 @@ _NAMED_SHARE = re.compile("[TAFfm]*z[fszTAFRHGOmx]*$")
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
 _NAMED_OLD = re.compile("[kj]f*L[fskRTA]*$")
-_DIFFERENCE = re.compile("(?P<way>[ud])f*$")
 _BEHIND = re.compile("[(,]L[fs]*")
 _RATE = re.compile("(?P<late>a?)q[fGsm]*$")
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
@@ -76,7 +75,7 @@ class _RatePlace(NamedTuple):
 
     @property
     def rate(self) -> Quantity:
-        return _number(self.wording, self.at)
+        return self.wording.number_at(self.at)
 
     @property
     def counts(self) -> list[int]:
@@ -86,18 +85,12 @@ class _RatePlace(NamedTuple):
         return self.claims.get((id(self.wording.passage), self.wording.tokens[at].start))
 
 
-def _number(wording: Wording, at: int) -> Quantity:
-    number = wording.tokens[at].number
-    assert number is not None  # noqa: S101 - only places of numbers are asked
-    return number
-
-
 def claimed_rates(case: Case) -> Iterator[Rate]:
     """Every rate that its numbers contradict."""
     claims = {(id(claim.passage), claim.span[0]): claim for claim in case.claims.numbers}
     for wording in case.claims.wordings:
         for at, kind in enumerate(wording.kinds):
-            if kind == "%" and _number(wording, at).approximate not in _AT_LEAST:
+            if kind == "%" and wording.number_at(at).approximate not in _AT_LEAST:
                 place = _RatePlace(case, wording, at, claims)
                 yield from _answered(place)
                 yield from _share(place)
@@ -130,10 +123,10 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     if not counts or not _SHARE.fullmatch(between):
         yield from _of_tables(place, counts[-1] + 1 if counts else 0)
         return
-    part = _number(place.wording, counts[-1])
+    part = place.wording.number_at(counts[-1])
     if part.approximate:
         return
-    numbers = [(at, _number(place.wording, at)) for at in counts[:-1]]
+    numbers = [(at, place.wording.number_at(at)) for at in counts[:-1]]
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]
     claim = place.claim(counts[-1])
     asked = _asked(place, counts[-1], claim)
@@ -187,13 +180,13 @@ def _parts_of(case: Case, key: str) -> list[Group]:
 
 def _is_of(place: _RatePlace, part: int, whole: int) -> bool:
     """Whether the text says: so many, 占 of so many 的 such a share."""
-    one, other, kinds = _number(place.wording, part), _number(place.wording, whole), place.wording.kinds
+    one, other, kinds = place.wording.number_at(part), place.wording.number_at(whole), place.wording.kinds
     exact = one.unit == other.unit and not (one.approximate or other.approximate)
     return exact and bool(_OF.fullmatch(kinds, part + 1, whole)) and bool(_OF_ALL.fullmatch(kinds, whole + 1, place.at))
 
 
 def _of_named(place: _RatePlace, part: int, whole: int) -> Iterator[Rate]:
-    one, other = _number(place.wording, part), _number(place.wording, whole)
+    one, other = place.wording.number_at(part), place.wording.number_at(whole)
     exact = 100 * one.value / other.value if other.value else None
     if exact is not None and not _close(place.rate, exact):
         operands = {"part": one.text, "whole": other.text}
@@ -229,7 +222,7 @@ def _from_behind(place: _RatePlace) -> _Change | None:
     behind = next((at for at in range(place.at + 1, len(kinds)) if kinds[at] in "#~$"), None)
     if behind is None or not counts or _far(place, counts[-1]):
         return None
-    last, old = _number(place.wording, counts[-1]), _number(place.wording, behind)
+    last, old = place.wording.number_at(counts[-1]), place.wording.number_at(behind)
     named = _BEHIND.fullmatch(kinds, place.at + 1, behind)
     return (old.value, last.value, ()) if named and old.unit == last.unit and not last.approximate else None
 
@@ -239,16 +232,16 @@ def _from_sentence(place: _RatePlace, sign: int) -> _Change | None:
     wording, counts = place.wording, place.counts
     if len(counts) < 2 or _far(place, counts[-1]):  # noqa: PLR2004 - two numbers are compared
         return None
-    last, words = _number(wording, counts[-1]), wording.kinds[counts[-2] + 1 : counts[-1]]
-    same = [at for at in counts[:-1] if _number(wording, at).unit == last.unit]
-    if last.approximate or not same or _number(wording, same[-1]).approximate:
+    last, words = wording.number_at(counts[-1]), wording.kinds[counts[-2] + 1 : counts[-1]]
+    same = [at for at in counts[:-1] if wording.number_at(at).unit == last.unit]
+    if last.approximate or not same or wording.number_at(same[-1]).approximate:
         return None
-    first = _number(wording, same[-1]).value
-    if len(same) > 1 and _DIFFERENCE.fullmatch(words) and _OLD.fullmatch(wording.kinds, same[-2] + 1, same[-1]):
-        return first, _number(wording, same[-2]).value, ()
+    first = wording.number_at(same[-1]).value
+    if len(same) > 1 and _GROWN.fullmatch(words) and _OLD.fullmatch(wording.kinds, same[-2] + 1, same[-1]):
+        return first, wording.number_at(same[-2]).value, ()
     if counts[-2] != same[-1]:
         return None
-    if _DIFFERENCE.search(words) and set("kL").intersection(words):
+    if _GROWN.search(words) and set("kL").intersection(words):
         return first - sign * last.value, first, ()
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
 
@@ -260,7 +253,7 @@ def _from_tables(place: _RatePlace, until: int) -> _Change | None:
         return _of_words(place.case, place.wording, until)
     claim = place.claim(counts[-1])
     if claim is None and len(counts) == 1 and (named := _NAMED_OLD.search(place.wording.kinds, 0, counts[0])):
-        change = _of_words(place.case, place.wording, named.start(), stated=_number(place.wording, counts[0]).value)
+        change = _of_words(place.case, place.wording, named.start(), stated=place.wording.number_at(counts[0]).value)
         return None if _far(place, counts[0]) else change
     if claim is None:
         return _of_words(place.case, place.wording, until)
@@ -297,7 +290,7 @@ def _before(case: Case, group: Group) -> Decimal | None:
 def _changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) -> Iterator[Rate]:
     """较上年增加 12 件, 有所减少, 持平: without a rate."""
     for found in _STATED.finditer(wording.kinds):
-        now, old, much = (_number(wording, found.start(name)) for name in ("now", "old", "much"))
+        now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
         exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
         if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
             yield from _changed(wording, found, old.value, now.value, ())
@@ -319,7 +312,7 @@ def _changed(
 ) -> Iterator[Rate]:
     way, token = found["way"], wording.tokens[found.start("way")]
     gap = now - before
-    amount = _number(wording, found.end() - 1) if found["much"] else None
+    amount = wording.number_at(found.end() - 1) if found["much"] else None
     span = token.start, amount.end if amount else token.end
     said = {"u": gap > 0, "d": gap < 0, "e": before and abs(100 * gap / before) < _STILL}[way]
     if token.value == "double":
