@@ -186,47 +186,54 @@ def render_everybody(
     from contextlib import closing
     from pathlib import Path
 
-    from gk_docs.batch.folder import inputs_of, render_folder
+    from gk_docs.batch.folder import render_folder
     from gk_docs.batch.outcome import summary_of
     from gk_docs.cli.shell.patience import watched
     from gk_docs.errors import InvalidReport
     from gk_docs.formats import FORMATS
     from gk_docs.showing.outcome import OutcomeShown
-    from gk_docs.showing.slips import FOLDER as SLIPS
-    from gk_docs.showing.slips import write_slips
 
     target, template = _out(folder, out, options), settings.pop("template")
     if template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = _roster(folder, options)
-    files = inputs_of(folder, scripts=options.scripts, documents=options.convert)
-    taken = {file.relative_to(folder).as_posix() for file in files}
-    others = [name for name in _others(folder, template) if name not in taken]
-    scripts = 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
+    files, others, scripts = _inputs(folder, options, template)
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
+    kinds: dict[str, Any] = {"formats": options.formats, "scripts": options.scripts, "documents": options.convert}
     own = Path(template) if template else None
-    choices = {
-        "formats": options.formats,
-        "template": own,
-        "scripts": options.scripts,
-        "documents": options.convert,
-        **settings,
-    }
     try:
-        with closing(render_folder(folder, target, **choices)) as results:
+        with closing(render_folder(folder, target, template=own, **kinds, **settings)) as results:
             told = watched(results, "正在生成", len(files), lambda result: result.body)
             summary = summary_of(told, roster, others, folder)
     except KeyboardInterrupt:
         tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
     shown = OutcomeShown(summary, others)
+    return _told(shown, target, options, _not_taken(others, scripts), as_json=as_json)
+
+
+def _inputs(folder: Path, options: FolderOptions, template: str | None) -> tuple[list[Path], list[str], int]:
+    """The reports of a folder; the names of the documents that are not taken; how many scripts are not run."""
+    from gk_docs.batch.folder import inputs_of
+
+    files = inputs_of(folder, scripts=options.scripts, documents=options.convert)
+    taken = {file.relative_to(folder).as_posix() for file in files}
+    others = [name for name in _others(folder, template) if name not in taken]
+    return files, others, 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
+
+
+def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str, *, as_json: bool) -> Outcome:
+    """Show what became of each body, write the slips and the summaries, and give the outcome."""
+    from gk_docs.showing.slips import FOLDER as SLIPS
+    from gk_docs.showing.slips import write_slips
+
     if not as_json:
-        tell("\n".join(filter(None, (shown.text(), _not_taken(others, scripts)))))
-    errors = [*write_slips(summary, target), *_write_summaries(shown, options)]
+        tell("\n".join(filter(None, (shown.text(), left))))
+    errors = [*write_slips(shown.summary, target), *_write_summaries(shown, options)]
     if not as_json:
         tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
-    code = COULD_NOT_WRITE if errors else _code(summary)
+    code = COULD_NOT_WRITE if errors else _code(shown.summary)
     return Outcome(() if as_json else tuple(errors), record=shown.record() if as_json else None, code=code)
 
 
