@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CELL = "写的是“{found}”，应填 0 或实际数字。"
 _KNOWN = "写的是“{found}”，按表内各项之和应为 {expected}。"
+_BLANK, _BLANK_KNOWN = "此格空白，应填 0 或实际数字。", "此格空白，按表内各项之和应为 {expected}。"
 _ROW = "整行 {count} 格空白，应填 0 或实际数字。"
 _TABLE = "整张表 {count} 格空白，应填 0 或实际数字。"
 _ZEROS = "表中有 {count} 格空白，似以空白代替 0；应填 0 或实际数字。"
@@ -66,8 +67,10 @@ def _told(case: Case, blanks: Blanks) -> Fact:
     count = len(blanks.cells)
     if blanks.path in case.values:
         expected = case.audit.solved.get(blanks.path)
-        found = case.report.printed.words.get(blanks.path) or "空白"
-        return Fact(path=blanks.path, found=found, expected=expected, message=_CELL if expected is None else _KNOWN)
+        written = case.report.printed.words.get(blanks.path)
+        unknown, known = (_CELL, _KNOWN) if written else (_BLANK, _BLANK_KNOWN)
+        message = unknown if expected is None else known
+        return Fact(path=blanks.path, found=written or "空白", expected=expected, message=message)
     habit = case.origin == "published" and case.report.form.blanks_for_zeros
     template = _ROW if "." in blanks.path else _TABLE if blanks.whole else _ZEROS
     return Fact(

@@ -39,6 +39,8 @@ _ITEM: Final = (re.compile("([一二三四五六七八九])是"), re.compile(r"(
 _ORDER = "一二三四五六七八九"
 _NO_PROBLEM = "没有写任何具体的问题。"
 _NO_MEASURE = "只写了问题，没有写改进的措施。"
+_NOT_TAKEN_UP = "没有写上一年度报告所列问题的整改情况。"
+_TAKEN_UP = re.compile("上年|去年|上一年|往年|整改|前期|年度报告提出|20[0-9]{2}年")
 _MISCOUNTED = "写的是 {found} 个问题，列出的是 {expected} 个：{sentence}"
 
 
@@ -53,7 +55,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     """第五部分没有具体的问题，或者没有改进措施。
 
     查什么：五、存在的主要问题及改进情况，是否写了具体的问题（“不存在问题”“取得一定成绩”“还有差距”不是）、是否写了已经或将
-    要采取的措施；写“三个问题”的，列出的是否三个。
+    要采取的措施；写“三个问题”的，列出的是否三个。已公开的报告没有交代上年所列问题的，作为提示。
 
     为什么：条例要求报告存在的主要问题及改进情况；只写成绩，或者只写问题，等于没有报告。有的地方逐条对照打分。
 
@@ -77,6 +79,9 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     elif not measures and not _MEASURE.search(_TO_BE_DONE.sub("", said)):
         yield Fact(path="problems", message=_NO_MEASURE)
     yield from _miscounted(case, said)
+    last = "" if case.no_comparison or case.previous is None else case.previous.problems.text
+    if case.origin == "published" and _PROBLEM.search(last) and not _TAKEN_UP.search(said):
+        yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=("previous.problems",))
 
 
 _SHORTEST, _TOLD = 10, 60
