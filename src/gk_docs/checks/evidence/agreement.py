@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
 
 from gk_docs.chinese.exact import shifted
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.chinese.quantity import Quantity
 
+TOLERANCE: Final = Decimal("0.1")
+"""Points by which a printed rate may differ from the computed one."""
+
+_STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
@@ -53,3 +57,17 @@ def agrees(quantity: Quantity, number: Decimal) -> bool:
 
 def _exponent(value: Decimal) -> int:
     return min(0, int(value.as_tuple().exponent))
+
+
+def close(rate: Quantity, exact: Decimal) -> bool:
+    """Whether a printed rate is the exact one within the tolerance, or within half of its last digit."""
+    places = min(0, int(rate.value.as_tuple().exponent))
+    slack = max(TOLERANCE, Decimal(1).scaleb(places) / 2)
+    high = rate.high if rate.high is not None else exact
+    return rate.low - slack <= exact <= high + slack
+
+
+def printed(exact: Decimal, rate: Quantity) -> str:
+    """A rate with as many decimals as the text has, at least one."""
+    places = min(len(_STEPS) - 1, -min(0, int(rate.value.as_tuple().exponent)))
+    return f"{exact.quantize(_STEPS[max(1, places)], ROUND_HALF_UP):f}%"

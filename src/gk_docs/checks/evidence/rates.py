@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import totals_of
 from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS
-from gk_docs.checks.evidence.agreement import printed_sum
+from gk_docs.checks.evidence.agreement import close, printed, printed_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
-
-TOLERANCE: Final = Decimal("0.1")
-"""Points by which a printed rate may differ from the computed one."""
 
 _SHARE = re.compile("[,/(fTA]*z[fszTAFRHGOm]*")
 _OF = re.compile(",?f?z[^,;.#~$]*")
@@ -36,7 +33,6 @@ _BEHIND = re.compile("[(,]L[fs]*")
 _RATE = re.compile("(?P<late>a?)q[fGsm]*$")
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
 _CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])f*(?P<much>#?)")
-_STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _FINISHED = ("requests.outcomes.total.total",)
 _RECEIVED = ("requests.received.total",)
 _HANDLED = ("requests.received.total", "requests.brought_forward.total")
@@ -107,10 +103,10 @@ def _answered(place: _RatePlace) -> Iterator[Rate]:
     if not done or not sums[0]:
         return
     rates = [100 * done / whole for whole in sums if whole]
-    if set("tC").isdisjoint(place.wording.kinds) and not any(_close(place.rate, one) for one in rates):
+    if set("tC").isdisjoint(place.wording.kinds) and not any(close(place.rate, one) for one in rates):
         operands = {"part": f"{done:f}", "whole": f"{sums[0]:f}"}
         yield Rate(
-            "share", place.wording, _span(place), _printed(rates[0], place.rate), operands, (*_FINISHED, *_HANDLED)
+            "share", place.wording, _span(place), printed(rates[0], place.rate), operands, (*_FINISHED, *_HANDLED)
         )
 
 
@@ -137,11 +133,11 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     if not (explicit or sums):
         return
     wholes = [whole for whole in (*(one.value for _, one in earlier), *sums.values()) if whole >= part.value and whole]
-    if not wholes or any(_close(place.rate, 100 * part.value / whole) for whole in wholes):
+    if not wholes or any(close(place.rate, 100 * part.value / whole) for whole in wholes):
         return
     whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())
-    yield Rate("share", place.wording, _span(place), _printed(100 * part.value / whole, place.rate), operands, paths)
+    yield Rate("share", place.wording, _span(place), printed(100 * part.value / whole, place.rate), operands, paths)
 
 
 def _asked(place: _RatePlace, at: int, claim: Claim | None) -> bool:
@@ -165,10 +161,10 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     wholes = [total for group in (_FINISHED, _RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
     if part is None or not wholes or "i" in place.wording.kinds[begin : place.at]:
         return
-    if not any(_close(place.rate, 100 * part / whole) for whole in wholes):
+    if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
-        yield Rate("share", place.wording, _span(place), _printed(100 * part / whole, place.rate), operands, groups[0])
+        yield Rate("share", place.wording, _span(place), printed(100 * part / whole, place.rate), operands, groups[0])
 
 
 def _parts_of(case: Case, key: str) -> list[Group]:
@@ -188,9 +184,9 @@ def _is_of(place: _RatePlace, part: int, whole: int) -> bool:
 def _of_named(place: _RatePlace, part: int, whole: int) -> Iterator[Rate]:
     one, other = place.wording.number_at(part), place.wording.number_at(whole)
     exact = 100 * one.value / other.value if other.value else None
-    if exact is not None and not _close(place.rate, exact):
+    if exact is not None and not close(place.rate, exact):
         operands = {"part": one.text, "whole": other.text}
-        yield Rate("share", place.wording, _span(place), _printed(exact, place.rate), operands)
+        yield Rate("share", place.wording, _span(place), printed(exact, place.rate), operands)
 
 
 def _growth(place: _RatePlace) -> Iterator[Rate]:
@@ -206,11 +202,11 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
     exact = 100 * (now - before) / before
     operands = {"before": f"{before:f}", "now": f"{now:f}"}
     if exact and (exact > 0) != (sign > 0):
-        right = f"{'增长' if exact > 0 else '下降'} {_printed(abs(exact), place.rate)}"
+        right = f"{'增长' if exact > 0 else '下降'} {printed(abs(exact), place.rate)}"
         span = place.wording.tokens[grown.start()].start, place.rate.end
         yield Rate("direction", place.wording, span, right, operands, paths)
-    elif not _close(place.rate, abs(exact)):
-        yield Rate("growth", place.wording, _span(place), _printed(abs(exact), place.rate), operands, paths)
+    elif not close(place.rate, abs(exact)):
+        yield Rate("growth", place.wording, _span(place), printed(abs(exact), place.rate), operands, paths)
 
 
 _Change = tuple[Decimal, Decimal, tuple[str, ...]]
@@ -331,16 +327,3 @@ def _far(place: _RatePlace, at: int) -> bool:
     """Whether the words between a number and its rate speak of something else."""
     between = place.wording.kinds[at + 1 : place.at]
     return len(between) > 12 or bool(set(";.iq").intersection(between))  # noqa: PLR2004 - a short clause
-
-
-def _close(rate: Quantity, exact: Decimal) -> bool:
-    """Whether a printed rate is the exact one within the tolerance, or within half of its last digit."""
-    places = min(0, int(rate.value.as_tuple().exponent))
-    slack = max(TOLERANCE, Decimal(1).scaleb(places) / 2)
-    high = rate.high if rate.high is not None else exact
-    return rate.low - slack <= exact <= high + slack
-
-
-def _printed(exact: Decimal, rate: Quantity) -> str:
-    places = min(len(_STEPS) - 1, -min(0, int(rate.value.as_tuple().exponent)))
-    return f"{exact.quantize(_STEPS[max(1, places)], ROUND_HALF_UP):f}%"
