@@ -91,7 +91,7 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
         or (not marked and not value[0].isdigit() and what in ("电话", "邮政编码"))
     ):
         return None
-    if what == "电话" and not marked and len(re.sub("[^0-9]", "", said[0])) < 5:  # noqa: PLR2004 - the shortest line
+    if what == "电话" and not marked and len(re.sub("[^0-9]", "", said[0])) < _SHORTEST:
         return None
     if right.fullmatch(said[0].rstrip(".,;")):
         return None

@@ -101,7 +101,6 @@ _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^�
 _MONTHS = re.compile("(?P<year>[0-9]{4})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
 _UNTIL = re.compile("(?:统计|数据)[^。，；]{0,8}截[至止][到于]?(?P<year>[0-9]{4})年12月(?:31日|底)")
 _ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
-_WORDS = ("期限", "时限")
 _STATED = re.compile("统计|12月31日")
 
 
