@@ -7,6 +7,7 @@ that it shows is its description, too, for those who cannot see it. The look is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.report import Report
+
+_PIECES = re.compile("[（“‘《〔]*.[）”’》〕，。、；：]*")
 
 FACES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "sans-serif")
 """The faces of the picture, the first that is there."""
@@ -243,7 +246,16 @@ def _label(figure: Figure, *, columns: bool, whole: bool) -> str:
 
 
 def _wrapped(text: str, halves: int) -> Iterator[str]:
-    """A text in lines of at most so many halves of a character, of nearly equal length."""
-    count = -(-width(text) // halves)
-    size = -(-len(text) // max(1, count))
-    yield from (text[at : at + size] for at in range(0, len(text), size))
+    """A text in lines of at most so many halves of a character, of nearly equal length; a mark stays by its word.
+
+    >>> list(_wrapped("本年收费金额（单位：万元）", 16))
+    ['本年收费金额', '（单位：万元）']
+    """
+    size = -(-len(text) // max(1, -(-width(text) // halves)))
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line and len(line + piece) > size:
+            yield line
+            line = ""
+        line += piece
+    yield line
