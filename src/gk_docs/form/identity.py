@@ -38,7 +38,8 @@ _FORMS = tuple(
 )
 _LAST = "省市县区旗盟州"
 _GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
-_CHAIN = re.compile(f"(?:(?!城市|社区|园区)[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|[{_LAST}]))*(?=..)")
+_NO_REGION = ("城市", "社区", "园区")
+_CHAIN = re.compile(f"(?:(?!{'|'.join(_NO_REGION)})[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|[{_LAST}]))*(?=..)")
 _REGION_ENDS = re.compile(f"(?<=[^{_LAST}])[{_LAST}](?=..)")  # of two in a row the second begins a name
 _KIND = re.compile("(?:镇|乡|苏木|街道|政府办|政府|[局委厅办院所站会队]|中心)$")
 _IS_KIND = re.compile(f"[{_LAST}]?(?:管委|街道|苏木|政府|中心|.)")
@@ -181,7 +182,8 @@ def _region(name: str) -> str:
     """The region that a name begins with; "" if it states none. A government is called by nothing but its region."""
     if name.endswith("政府"):
         return name.removesuffix("政府")
-    return name.removesuffix(min((one for one in _without_regions(name) if not _GENERIC.match(one)), key=len))
+    regions = (name.removesuffix(one) for one in _without_regions(name) if not _GENERIC.match(one))
+    return max((one for one in regions if not one.endswith(_NO_REGION)), key=len)
 
 
 def _kinds_agree(one: str, other: str) -> bool:

@@ -148,8 +148,10 @@ def _paragraphs(parts: Sequence[_Part]) -> Iterator[Block]:
     text = ""
     for part in parts:
         if isinstance(part, _PrintedLine) and before and _goes_on(before, part, left, right):
-            text += _joint(text, part.text) + part.text
-            before = part
+            # A line that goes on with a sentence is no row, though it may look like one: 5 件。
+            before, rest = part, _GAP.sub("", part.text)
+            text = _GAP.sub("", text)
+            text += _joint(text, rest) + rest
             continue
         if text:
             yield Line(text)

@@ -70,7 +70,7 @@ class _Walk:
 
     def __init__(self, scope: Scope, left: Mapping[str, Literal["loop", "set"]]) -> None:
         self._scope = dict(scope)
-        self._left = dict(left)
+        self._left: dict[str, Literal["loop", "set"]] = dict(left)
         self._bound: dict[str, Literal["loop", "set"]] = {}
 
     def body(self, body: Iterable[nodes.Node], how: How = "handed") -> Iterator[Use]:

@@ -53,7 +53,7 @@ class ValueShape:
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds of the samples."""
-        return frozenset(map(_kind, self._values))
+        return frozenset(_kind(value) for value in self._values)
 
     def field(self, name: str) -> ValueShape | None:
         """What some sample has under the name; nothing is known where there is no sample."""
@@ -78,7 +78,10 @@ def _kind(value: object) -> Kind:
     kinds: tuple[tuple[type | tuple[type, ...], Kind], ...] = (
         (str, "text"), (bool, "flag"), ((int, float), "number"), ((list, tuple, set, frozenset), "list")
     )  # fmt: skip
-    return next((kind for types, kind in kinds if isinstance(value, types)), "other")
+    for types, kind in kinds:
+        if isinstance(value, types):
+            return kind
+    return "other"
 
 
 def _has(value: object, name: str) -> bool:
@@ -216,10 +219,8 @@ def _declared(node: Mapping[str, Any]) -> frozenset[Kind] | None:
     types = [node["type"]] if isinstance(node.get("type"), str) else _list(node, "type")
     values = _list(node, "enum") or ([node["const"]] if "const" in node else [])
     if types or values:
-        told = {_TYPES[one] for one in types if isinstance(one, str) and one in _TYPES} | {
-            _kind(one) for one in values if one is not None
-        }
-        return frozenset(told)
+        named: list[Kind] = [_TYPES[one] for one in types if isinstance(one, str) and one in _TYPES]
+        return frozenset([*named, *(_kind(one) for one in values if one is not None)])
     return next((frozenset({kind}) for word, kind in _TOLD_BY.items() if word in node), None)
 
 

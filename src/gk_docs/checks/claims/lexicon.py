@@ -64,7 +64,7 @@ class LexiconEntry(NamedTuple):
 
 
 def _entries() -> Iterator[LexiconEntry]:
-    for line in files(__package__).joinpath("lexicon.txt").read_text("utf-8").splitlines():
+    for line in files("gk_docs.checks.claims").joinpath("lexicon.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("# "):
             sort, example, words = line.split(" | ")
             kind, _, value = sort.partition(" ")

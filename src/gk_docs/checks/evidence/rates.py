@@ -259,7 +259,7 @@ def _from_tables(place: _RatePlace, until: int) -> _Change | None:
 def _of_claim(case: Case, claim: Claim) -> _Change | None:
     for group in claim.readings if not case.no_comparison else ():
         now, before = printed_sum(case, group), _before(case, group)
-        if now == claim.quantity.value and before is not None:
+        if now is not None and before is not None and now == claim.quantity.value:
             return before, now, tuple(f"previous.{path}" for path in group)
     return None
 

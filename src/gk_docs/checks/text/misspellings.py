@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _lines(mark: str) -> Iterator[list[str]]:
     """The lines of the data that begin with a mark, in words."""
-    for line in files(__package__).joinpath("misspellings.txt").read_text("utf-8").splitlines():
+    for line in files("gk_docs.checks.text").joinpath("misspellings.txt").read_text("utf-8").splitlines():
         if line.startswith(f"{mark} "):
             yield line.split()[1:]
 
