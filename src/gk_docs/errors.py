@@ -22,11 +22,13 @@ import errno
 import re
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING
+from os import PathLike
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+T = TypeVar("T")
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
 _SYSTEM = {
     errno.ENAMETOOLONG: "文件名太长，一个名称最多255个字节（汉字约85个）",
@@ -37,6 +39,25 @@ _SYSTEM = {
     errno.ENFILE: "同时打开的文件过多",
     errno.ENOMEM: "内存不够",
 }
+
+
+def several(given: Iterable[T], name: str) -> Iterable[T]:
+    """The things of an argument that takes several.
+
+    Raises:
+        TypeError: If it is one thing: a text or path, whose characters nobody means, or a report.
+
+    >>> several("西集镇2023.yaml", "files")
+    Traceback (most recent call last):
+    TypeError: files takes several things, such as a list of them, not one of type str
+    """
+    if (
+        isinstance(given, str | bytes | PathLike)
+        or hasattr(type(given), "model_fields")
+        or not hasattr(given, "__iter__")
+    ):
+        raise TypeError(f"{name} takes several things, such as a list of them, not one of type {type(given).__name__}")
+    return given
 
 
 def printable(text: str) -> str:

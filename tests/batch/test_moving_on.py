@@ -121,6 +121,12 @@ def filled(path: Path, last: Any) -> Any:
     return gk_docs.read(path).report
 
 
+def test_what_last_year_said_of_figures_that_are_told_anew_is_no_fact_of_this_year() -> None:
+    last = town("平稳。", other_matters={"processing_fee": "2023年没有收取信息处理费。"})
+    found = moved_on(Reading(last, origin="published"), gk_docs.AnnualReport)["other_matters"]
+    assert [text.text for text in found.values()] == [f"2024年没有收取信息处理费。{TO_CHECK}"]
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(last=reports())
 def test_any_text_is_carried_on_and_nothing_in_it_is_evaluated(last: Any) -> None:

@@ -58,7 +58,7 @@ def starting_text(
             belongs to another body.
     """
     form, agency = starting_form(year, edition, last), _agency(body, last)
-    report = form(agency=agency, year=year)
+    report = validated(form, {"agency": agency, "year": year})
     texts = last.texts if last else {}
     lines = [*_instructions(report, file_name, moved_on=bool(texts)), "", *_head(report, last)]
     for name, field in form.model_fields.items():

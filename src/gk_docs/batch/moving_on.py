@@ -83,9 +83,24 @@ def _parts(moving: _Moving, narrative: Narrative, section: str) -> dict[str, Pro
         own = key_for(model, part.replace(heading=heading or None)) if issubclass(model, Narrative) else None
         if own and own not in found:
             key, heading = own, ""
+        body = moving.prose(part.body, at)
+        if issubclass(model, Narrative) and key in _told_from_figures(model):
+            body = Prose([_to_check(block) for block in body])
         before = found.get(key, Prose())
-        found[key] = Prose([*before, *([Paragraph(text=heading)] if heading else []), *moving.prose(part.body, at)])
+        found[key] = Prose([*before, *([Paragraph(text=heading)] if heading else []), *body])
     return {key: text for key, text in found.items() if text}
+
+
+def _told_from_figures(model: type[Narrative]) -> set[str]:
+    """Keys of the parts that the form tells from figures: what last year's say in words is no fact of this year's."""
+    return {part.title for part in model.named_parts().values() if part.written_from and part.title}
+
+
+def _to_check(block: Paragraph | Heading | Picture | PlainTable) -> Paragraph | Heading | Picture | PlainTable:
+    """A paragraph with a mark at its end, if it has none yet."""
+    if not isinstance(block, Paragraph) or TO_CHECK in block.text:
+        return block
+    return Paragraph(text=f"{block.text}{TO_CHECK}")
 
 
 @dataclass(frozen=True)

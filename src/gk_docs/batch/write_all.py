@@ -12,7 +12,7 @@ from gk_docs.batch.job import Done, Job, Result
 from gk_docs.batch.record import Records
 from gk_docs.batch.spreading import Known, as_done
 from gk_docs.batch.work import run
-from gk_docs.errors import Problem, WriteRefused
+from gk_docs.errors import Problem, WriteRefused, several
 from gk_docs.files.saving import file_name, settle
 from gk_docs.formats import WRITERS, suffix_of
 
@@ -57,7 +57,8 @@ def write_all(
     Raises:
         WriteRefused: If a format cannot be written, or the folder cannot be made; before anything is written.
     """
-    place = made_folder(folder, formats)
+    reports = several(reports, "reports")
+    place = made_folder(folder, tuple(several(formats, "formats")))
     own = Path(template) if template else None
     return run_once_each(_jobs(reports, place, formats, own, force=force), executor)
 

@@ -10,6 +10,8 @@ from gk_docs.checks.acceptance import accepted
 from gk_docs.checks.case import Case
 from gk_docs.checks.registry import all_rules
 from gk_docs.checks.settings import refuse_unknown
+from gk_docs.errors import several
+from gk_docs.finding import Severity
 from gk_docs.form.outline import outline_of
 from gk_docs.settings import Settings
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.checks.rule import Rule
-    from gk_docs.finding import Finding, Severity
+    from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Acceptance, Report
 
@@ -45,7 +47,7 @@ def check(
         (`finding.accepted`); then what could not be decided (`finding.assessed` is False, which is not a problem).
 
     Raises:
-        TypeError: If `subject` or `previous` is neither a reading nor a report.
+        TypeError: If `subject` or `previous` is neither a reading nor a report, or an argument is of another type.
         ValueError: If a prefix fits no rule.
 
     >>> from gk_docs.form.y2021 import AnnualReport, ReviewLitigation
@@ -55,7 +57,10 @@ def check(
     >>> finding.place.words, finding.found, finding.expected
     ('表四 · 行政复议 · 总计', '0', '11')
     """
-    settings = Settings(tuple(select), tuple(ignore), severities or {})
+    given: Iterable[object] = (severities or {}).values()
+    if wrong := [one for one in given if not isinstance(one, Severity)]:
+        raise TypeError(f"severities are of gk_docs.Severity, not {wrong[0]!r}")
+    settings = Settings(tuple(several(select, "select")), tuple(several(ignore, "ignore")), severities or {})
     refuse_unknown(settings)
     case = Case.of(subject, previous)
     rules = [rule for rule in all_rules() if not rule.across and settings.chosen(rule.code)]

@@ -18,6 +18,7 @@ from gk_docs.batch.job import copies_among
 from gk_docs.batch.spreading import spread
 from gk_docs.checks import rule_of
 from gk_docs.checks.text.bodies import body_of
+from gk_docs.errors import several
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import told_apart
 
@@ -114,11 +115,11 @@ def survey(
         roster: All bodies that owe a report, or their names; its level and type count where a report states none.
         executor: Any `concurrent.futures.Executor` to read and check with; None for this process.
     """
-    owing = [one if isinstance(one, Agency) else Agency(name=one) for one in roster]
+    owing = [one if isinstance(one, Agency) else Agency(name=one) for one in several(roster, "roster")]
     members = Bodies((one, one) for one in owing)
-    past = _earlier([*map(Path, previous)], members, executor)
+    past = _earlier([*map(Path, several(previous, "previous"))], members, executor)
     tasks: list[Task] = []
-    results = list(spread(look, _tasks(map(Path, files), past, tasks, executor), _crashed, executor))
+    results = list(spread(look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
     results = _sure(results, past, tasks)
     looked = _told_apart(_compared([one for one in results if isinstance(one, Looked)]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))

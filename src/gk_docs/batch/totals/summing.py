@@ -15,7 +15,7 @@ from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.left_out import LeftOut
 from gk_docs.batch.totals.scope import Scope, is_below
 from gk_docs.batch.totals.sums import Sums
-from gk_docs.errors import InvalidReport
+from gk_docs.errors import InvalidReport, several
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, same_body
 from gk_docs.form.messages import validated
@@ -137,10 +137,11 @@ def total(
     >>> print(totals.scope.words())
     汇总范围：本级及下级，2个单位（甲镇、乙镇）；没有报告、未计入的1个：丁镇
     """
-    adding = _Adding(_agency(agency), year, map(_agency, roster), own_level_only=own_level_only)
+    owing = map(_agency, several(roster, "roster"))
+    adding = _Adding(_agency(agency), year, owing, own_level_only=own_level_only)
     if own is not None:
         adding.add_own(next(_bodies([own], None)))
-    for body in _bodies(reports, executor):
+    for body in _bodies(several(reports, "reports"), executor):
         adding.add(body)
     return adding.totals()
 

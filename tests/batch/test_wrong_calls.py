@@ -1,0 +1,51 @@
+"""A caller who gives one thing where several are wanted, or another type, is told so, and nothing is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import gk_docs as gk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TOWN: Any = gk.AnnualReport(agency="甲镇人民政府", year=2024)
+ONE_FOR_SEVERAL: list[Callable[[Any], Any]] = [
+    lambda one: gk.total(one, agency="甲县人民政府"),
+    lambda one: gk.total([TOWN], agency="甲县人民政府", roster=one),
+    gk.survey,
+    lambda one: gk.survey([], previous=one),
+    lambda one: gk.survey([], roster=one),
+    lambda one: gk.check(TOWN, select=one),
+    lambda one: gk.check(TOWN, ignore=one),
+]
+
+
+@pytest.mark.parametrize("call", ONE_FOR_SEVERAL)
+@pytest.mark.parametrize("one", ["GK3", b"GK3", 3, TOWN], ids=["text", "bytes", "number", "report"])
+def test_one_thing_where_several_are_wanted_is_a_type_error(call: Callable[[Any], Any], one: Any) -> None:
+    with pytest.raises(TypeError, match="takes several things, such as a list of them"):
+        call(one)
+
+
+def test_nothing_is_written_of_one_report_or_in_one_format_without_a_list(tmp_path: Path) -> None:
+    for reports, formats in ((TOWN, ("docx",)), ([TOWN], "docx")):
+        with pytest.raises(TypeError, match="takes several things"):
+            list(gk.write_all(reports, tmp_path / "出", formats=formats))
+    assert not (tmp_path / "出").exists()
+
+
+@pytest.mark.parametrize("codes", ["GK2", "GK4"])
+def test_a_severity_that_is_a_word_is_a_type_error_whether_the_rule_finds_something_or_not(codes: str) -> None:
+    severities: Any = {codes: "error"}
+    with pytest.raises(TypeError, match=r"of gk_docs\.Severity, not 'error'"):
+        gk.check(TOWN, severities=severities)
+
+
+def test_a_year_that_no_report_can_be_of_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(gk.GkError, match="年度"):
+        gk.start("甲镇人民政府", 99999, tmp_path / "甲.yaml")
+    assert not list(tmp_path.iterdir())
