@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from gk_docs.formats import read as read
     from gk_docs.formats import render as render
     from gk_docs.formats import write as write
+    from gk_docs.showing.annotating import annotate as annotate
     from gk_docs.showing.saving import save as save
 else:
     _NAMES = {
@@ -118,6 +119,7 @@ else:
             "Unavailable",
         ),
         "gk_docs.formats": ("read", "render", "write"),
+        "gk_docs.showing.annotating": ("annotate",),
         "gk_docs.showing.saving": ("save",),
     }
     _HOMES = {name: module for module, names in _NAMES.items() for name in names}
@@ -180,6 +182,7 @@ __all__ = [
     "Survey",
     "Totals",
     "Unavailable",
+    "annotate",
     "check",
     "compare",
     "compare_folders",

@@ -9,7 +9,9 @@ import jsonschema
 import pytest
 from python_calamine import CalamineWorkbook
 from tests.cli.prompt import FIXTURES, Asked, run_all
+from tests.word.commented import commented
 
+import docx
 import gk_docs
 from gk_docs.cli import main
 
@@ -53,6 +55,7 @@ def out(capsys: pytest.CaptureFixture[str]) -> str:
         (["错.yaml", "--select", "GK9Z"], 2),
         (["错.yaml", "--fail-on", "大"], 2),
         (["错.yaml", "--format", "xlsx"], 2),
+        (["错.yaml", "--format", "docx"], 2),
         (["错.yaml", "--unsafe-fixes"], 2),
         (["错.yaml", "-o", "错.yaml"], 2),
         (["错.yaml", "--previous", "没有.yaml"], 2),
@@ -113,6 +116,26 @@ def test_sarif_is_valid_and_names_file_and_line(folder: Path) -> None:
     place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"].endswith(".yaml")
     assert WRONG.splitlines()[place["region"]["startLine"] - 1].strip().startswith("行政复议")
+
+
+def test_a_word_file_comes_back_with_comments_and_another_file_as_a_list(folder: Path) -> None:
+    wrong = gk_docs.render(gk_docs.read(folder / "错.yaml").report, "docx")
+    (folder / "报告.docx").write_bytes(wrong)
+    assert main(["check", "报告.docx", "-o", "批注.docx"]) == 1
+    assert main(["check", "报告.docx", "错.yaml", "--format", "docx", "-o", "都在"]) == 1
+    for name in ("批注.docx", "都在/报告.docx"):
+        assert [at for at, said in commented((folder / name).read_bytes()) if "GK304" in said] == ["7"]
+    assert docx.Document(str(folder / "都在/错.docx")).paragraphs[0].text == "检查结果"
+    assert main(["check", "报告.docx", "-o", "报告.docx"]) == 2
+    assert (folder / "报告.docx").read_bytes() == wrong
+
+
+def test_a_word_file_that_is_replaced_by_comments_is_kept(folder: Path) -> None:
+    for name in ("报告.docx", "定稿.docx"):
+        gk_docs.write(gk_docs.read(folder / "错.yaml").report, folder / name)
+    before = (folder / "定稿.docx").read_bytes()
+    main(["check", "报告.docx", "-o", "定稿.docx"])
+    assert before in [kept.read_bytes() for kept in (folder / ".gk-docs").rglob("*.docx")]
 
 
 def test_a_workbook_for_one_report_and_a_folder_of_them_for_several(folder: Path) -> None:

@@ -16,6 +16,9 @@ from gk_docs.files.wordruns import settle_runs
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+NUMBER = "number"
+"""The attribute that has the number of a paragraph among all of the part, those that a reader does not see included."""
+
 _MAIN = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
@@ -42,13 +45,20 @@ class WordDocument(NamedTuple):
     gone: tuple[str, ...]
 
     @classmethod
-    def of(cls, package: Package, name: str | None) -> WordDocument:
+    def of(cls, package: Package, name: str | None, *, numbered: bool = False) -> WordDocument:
         """Open the document in a package.
+
+        Args:
+            package: The file.
+            name: Its name.
+            numbered: Whether each paragraph is given its number among all that the part has (`NUMBER`).
 
         Raises:
             UnreadableFile: If it is damaged, beyond the limits, or has no body.
         """
         root = _document(package)
+        for number, paragraph in enumerate(root.iter(f"{W}p") if numbered else ()):
+            paragraph.set(NUMBER, str(number))
         facts = _facts(package, name, _changes(root))
         _take_out(root)
         gone = "、".join(islice(dict.fromkeys(settle_runs(package, root)), _MOST_TOLD))

@@ -53,10 +53,13 @@ def pages_of(data: bytes, name: str | None) -> Pages:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
     document = WordDocument.of(Package(data), name)
-    blocks = islice(
-        _Blocks(document.package, document.body).blocks(document.body), limits.BLOCKS + 1
-    )  # the matcher refuses so many
-    return Pages(tuple(blocks), aside=document.gone, facts=document.facts)
+    return Pages(tuple(block for block, _ in blocks_of(document)), aside=document.gone, facts=document.facts)
+
+
+def blocks_of(document: WordDocument) -> Iterator[tuple[Block, _Element]]:
+    """The blocks of a document, each with the paragraph or the table that it stands in."""
+    blocks = _Blocks(document.package, document.body).blocks(document.body)
+    return islice(blocks, limits.BLOCKS + 1)  # the matcher refuses so many
 
 
 class _Blocks:
@@ -68,10 +71,10 @@ class _Blocks:
         self._has_objects = next(root.iter(_OBJECT), None) is not None
         self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(_BLIP), None) is not None else {}
 
-    def blocks(self, parent: _Element) -> Iterator[Block]:
+    def blocks(self, parent: _Element) -> Iterator[tuple[Block, _Element]]:
         for child in parent:
             if child.tag == P:
-                yield from self._paragraph(child)
+                yield from ((block, child) for block in self._paragraph(child))
             elif child.tag == TBL:
                 yield from self._table(child)
             elif child.tag in _AROUND:
@@ -100,16 +103,16 @@ class _Blocks:
         style = self._styles.get(name)
         return style.level if style else 0, self._marks.next(properties, name) if self._marks else ""
 
-    def _table(self, table: _Element) -> Iterator[Block]:
+    def _table(self, table: _Element) -> Iterator[tuple[Block, _Element]]:
         rows = [] if has_inner(table) else rows_of(table)
         if sum(map(len, rows)) > 1:
-            yield UnrolledTable(tuple(_squares(row) for row in rows))
+            yield UnrolledTable(tuple(squares_of(row) for row in rows)), table
             return
         for cell in cells_of(table):  # a frame around text, or around other tables
             yield from self.blocks(cell)
 
 
-def _squares(cells: list[WordCell]) -> tuple[str | None, ...]:
+def squares_of(cells: list[WordCell]) -> tuple[str | None, ...]:
     """The unit squares of a row: text in the first of a cell, None in those that a merged cell covers."""
     line: list[str | None] = []
     for cell in cells:

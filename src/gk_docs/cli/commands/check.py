@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
-STYLES = ("text", "json", "sarif", "xlsx")
-_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xlsx": "xlsx", ".txt": "text"}
+STYLES = ("text", "json", "sarif", "xlsx", "docx")
+_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xlsx": "xlsx", ".docx": "docx", ".txt": "text"}
+_FILE_EACH = ("xlsx", "docx")
 _LINE = "─" * 8
 
 
@@ -69,9 +70,10 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
     "style",
     type=click.Choice(STYLES),
     metavar="格式",
-    help="输出格式：text（文字）、json、sarif、xlsx（带批注的工作簿）。不写则按 -o 的扩展名，否则为 text。",
+    help="输出格式：text（文字）、json、sarif、xlsx（带批注的工作簿）、docx（原来的 Word 文件加批注；"
+    "检查的不是 .docx 时，是一张清单）。不写则按 -o 的扩展名，否则为 text。",
 )
-@out_option("把检查结果写到这个文件；多份报告的 xlsx 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。")
+@out_option("把检查结果写到这个文件；多份报告的 xlsx、docx 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。")
 @click.option("--statistics", is_flag=True, help="只列出每条规则发现多少处问题。")
 @click.option("-v", "--verbose", is_flag=True, help="全部列出：不省略同类的警告，逐条列出未能判断的地方。")
 @click.option(
@@ -142,8 +144,8 @@ def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json
 
     chosen = style or _BY_SUFFIX.get(out.suffix if out else "", "text")
     chosen = "json" if as_json and not out else chosen
-    if chosen == "xlsx" and not out:
-        raise click.UsageError("xlsx 要用 -o 写明文件，且不与 --fix 同用。")
+    if chosen in _FILE_EACH and not out:
+        raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
     if out and out.resolve() in {Path(file).resolve() for file in files}:
         raise click.UsageError(f"{out} 是要检查的报告，请用 -o 写明另一个文件。")
     return chosen
@@ -253,7 +255,7 @@ class _Checking:
 
 
 class _Findings:
-    """What was found, as text, JSON, SARIF or workbooks."""
+    """What was found, as text, JSON, SARIF, workbooks or Word files."""
 
     def __init__(self, run: _Checking, *, statistics: bool, verbose: bool) -> None:
         self._run, self._statistics, self._verbose = run, statistics, verbose
@@ -269,16 +271,14 @@ class _Findings:
         """Write it; the files that were written."""
         from gk_docs.cli.shell.targets import targets
         from gk_docs.files.saving import save
-        from gk_docs.showing.findings import FindingsShown
-        from gk_docs.showing.saving import save_shown
 
-        if style != "xlsx":
+        if style not in _FILE_EACH:
             yield save(f"{self.text(style)}\n".encode(), out, force=True, keep=False)
             return
         checked = self._run.checked
-        pairs = targets([str(one.path) for one in checked], str(out), ".xlsx") if checked else []
+        pairs = targets([str(one.path) for one in checked], str(out), f".{style}") if checked else []
         for one, (_, target) in zip(checked, pairs, strict=True):
-            yield save_shown(FindingsShown(one.findings, one.reading), target, force=True, keep=False)
+            yield save(_file_of(one, style), target, force=True, keep=style == "docx")  # it may be a report of hers
 
     def value(self, style: str) -> Any:
         """It as plain values: JSON or SARIF."""
@@ -322,6 +322,18 @@ class _Findings:
         found = [self._run.record(one) for one in self._run.checked]
         broken = [[problem.to_dict() for problem in error.problems] for error in errors]
         return [*found, *({"file": problems[0].get("file"), "problems": problems} for problems in broken)]
+
+
+def _file_of(one: Checked, style: str) -> bytes:
+    """What was found in a report as a workbook; as comments in the Word file that it is, or a list in one."""
+    from gk_docs.files.source import Source
+    from gk_docs.showing.annotating import annotated, is_word_file
+    from gk_docs.showing.findings import FindingsShown
+    from gk_docs.showing.saving import FORMATS
+
+    if style == "docx" and one.path and is_word_file(data := Source.of(one.path).data):
+        return annotated(data, one.reading.report, one.findings)
+    return FORMATS[f".{style}"](FindingsShown(one.findings, one.reading))
 
 
 def _name(one: Checked) -> str:

@@ -1,0 +1,142 @@
+"""Where the figures, the titles and the sentences of a report stand in its Word file, by number of the paragraph.
+
+For the figures the reader itself is asked: it reads the file once more with another number in every cell of figures,
+so that the number at a path tells the cell that the reader takes it from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from gk_docs.errors import GkError
+from gk_docs.files.opc import Package
+from gk_docs.files.tables import UnrolledTable
+from gk_docs.files.worddocument import NUMBER, WordDocument
+from gk_docs.files.wordparts import W
+from gk_docs.files.wordtables import P, cells_of, rows_of, text_of
+from gk_docs.form.outline import outline_of
+from gk_docs.published.docx import blocks_of, squares_of
+from gk_docs.published.matching.figures import is_value
+from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.matcher import matched
+from gk_docs.published.matching.titles import is_title
+from gk_docs.published.pages import Line, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from gk_docs.published.pages import Block
+
+_BOX = f"{W}txbxContent"
+_FIRST = 1_000_001  # no report has such figures
+
+
+@dataclass(slots=True)
+class Places:
+    """Numbers of paragraphs, as `gk_docs.word.comments` counts them.
+
+    Attributes:
+        figures: That of the cell of each figure, by path.
+        sections: That of the title of each section, by field name.
+        lines: Each line of text or of a cell without its blanks, with its paragraph and its section, in order.
+        title: That of the report's title; of the first line where there is none.
+    """
+
+    figures: dict[str, int] = field(default_factory=dict)
+    sections: dict[str, int] = field(default_factory=dict)
+    lines: list[tuple[str, int, str]] = field(default_factory=list)
+    title: int = 0
+
+    @classmethod
+    def of(cls, data: bytes, name: str | None) -> Places:
+        """The places in a Word document.
+
+        Raises:
+            UnreadableFile: If the file is damaged, encrypted or beyond the limits.
+        """
+        document = WordDocument.of(Package(data), name, numbered=True)
+        pairs = [*blocks_of(document)]
+        written = [(line, number) for line, number in _lines(pairs) if line.strip()]
+        titles = (number for line, number in written if is_title(line))
+        places = cls(title=next(titles, written[0][1] if written else 0))
+        for line, number in written:
+            places._see(line, number)
+        for blanks in (False, True):  # a blank cell may also be one too many
+            places.figures = _figures(pairs, name, blanks=blanks) | places.figures
+        return places
+
+    def _see(self, line: str, number: int) -> None:
+        section = self.lines[-1][2] if self.lines else ""
+        if found := title_of(line):
+            section = found.section
+            self.sections[section] = number  # the last one: a table of contents stands first
+        self.lines.append((_bare(line), number, section))
+
+    def figure(self, path: str) -> int | None:
+        """The paragraph of a figure, or of the first figure below the path of a row; None if it is not known."""
+        below = (number for one, number in self.figures.items() if one.startswith(f"{path}."))
+        return self.figures[path] if path in self.figures else min(below, default=None)
+
+    def passage(self, text: str, section: str) -> int | None:
+        """The paragraph that holds a text, blanks aside; of several one in its section, and one that holds no more."""
+        bare = _bare(text)
+        found = [
+            ((place == section, line == bare), number) for line, number, place in self.lines if bare and bare in line
+        ]
+        return max(found, key=itemgetter(0))[1] if found else None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _lines(pairs: Iterable[tuple[Block, _Element]]) -> Iterator[tuple[str, int]]:
+    for block, element in pairs:
+        if isinstance(block, Line):
+            yield block.text, _number(element)
+        elif isinstance(block, UnrolledTable):
+            for paragraph in _paragraphs(element):
+                yield text_of(paragraph), _number(paragraph)
+
+
+def _paragraphs(element: _Element) -> list[_Element]:
+    """Its paragraphs but for those in a text box, where Word takes no comment."""
+    return [one for one in element.iter(P) if next(one.iterancestors(_BOX), None) is None]
+
+
+def _number(element: _Element) -> int:
+    """The number of a paragraph, or of the first one with text in a cell."""
+    paragraphs = _paragraphs(element)
+    written = (one for one in paragraphs if text_of(one).strip())
+    return int(next(written, paragraphs[0]).get(NUMBER, "0"))
+
+
+def _figures(pairs: Iterable[tuple[Block, _Element]], name: str | None, *, blanks: bool) -> dict[str, int]:
+    """The paragraph of each figure, by path; none where the reader takes the file for no report then."""
+    cells: list[_Element] = []
+    blocks = tuple(
+        _numbered(element, cells, blanks=blanks) if isinstance(block, UnrolledTable) else block
+        for block, element in pairs
+    )
+    try:
+        report = matched(Pages(blocks), name).report
+    except GkError:
+        return {}
+    values = ((path, report.figure(path)) for path in outline_of(type(report)).figures)
+    found = ((path, int(value) - _FIRST) for path, value in values if value is not None)
+    return {path: _number(cells[place]) for path, place in found if 0 <= place < len(cells)}
+
+
+def _numbered(table: _Element, cells: list[_Element], *, blanks: bool) -> UnrolledTable:
+    """The table with a number of its own in each cell of figures: the place where the cell is put in `cells`."""
+    rows = rows_of(table)
+    for cell, element in zip(chain.from_iterable(rows), cells_of(table), strict=True):
+        if not cell.covered and (is_value(cell.text) if cell.text.strip() else blanks):
+            cell.parts = [str(_FIRST + len(cells))]
+            cells.append(element)
+    return UnrolledTable(tuple(map(squares_of, rows)))
