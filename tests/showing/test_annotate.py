@@ -19,7 +19,6 @@ from gk_docs.finding import Place
 from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.published.places import Places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,16 +82,6 @@ def test_every_finding_stands_in_one_comment_at_its_cell_or_its_words(edition: s
     assert gk.annotate(data, findings) == result
     assert faults(result) == faults(data)
     assert gk.read(result).report == gk.read(data).report
-
-
-@pytest.mark.parametrize("edition", sorted(FORMS))
-def test_every_figure_of_a_report_has_its_own_cell_be_it_blank_or_not(edition: str) -> None:
-    form: Any = FORMS[edition]
-    report = small(dict.fromkeys([*outline_of(form).figures][::7]), form)
-    figures = Places.of(foreign(report), None).figures
-    assert figures.keys() == outline_of(form).figures.keys()
-    assert len({*figures.values()}) == len(figures)
-    assert [figures[path] for path in outline_of(form).figures] == sorted(figures.values())
 
 
 def test_what_stands_nowhere_in_the_file_is_told_at_the_title_of_its_section_or_of_the_report() -> None:

@@ -26,10 +26,11 @@ from gk_docs.published.matching.titles import is_title
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from lxml.etree import _Element
 
+    from gk_docs.form.report import Report
     from gk_docs.published.pages import Block
 
 _BOX = f"{W}txbxContent"
@@ -53,21 +54,27 @@ class Places:
     title: int = 0
 
     @classmethod
-    def of(cls, data: bytes, name: str | None) -> Places:
+    def of(cls, data: bytes, report: Report) -> Places:
         """The places in a Word document.
+
+        Args:
+            data: The file.
+            report: What was read in it.
 
         Raises:
             UnreadableFile: If the file is damaged, encrypted or beyond the limits.
         """
-        document = WordDocument.of(Package(data), name, numbered=True)
+        document = WordDocument.of(Package(data), None, numbered=True)
         pairs = [*blocks_of(document)]
         written = [(line, number) for line, number in _lines(pairs) if line.strip()]
         titles = (number for line, number in written if is_title(line))
         places = cls(title=next(titles, written[0][1] if written else 0))
         for line, number in written:
             places._see(line, number)
-        for blanks in (False, True):  # a blank cell may also be one too many
-            places.figures = _figures(pairs, name, blanks=blanks) | places.figures
+        words = {*report.printed.words.values()}
+        filled = _figures(pairs, {"", *words})  # it can take a cell too many for a figure: of use for blank ones alone
+        blank = {path: number for path, number in filled.items() if report.figure(path) is None}
+        places.figures = blank | _figures(pairs, words)
         return places
 
     def _see(self, line: str, number: int) -> None:
@@ -78,9 +85,15 @@ class Places:
         self.lines.append((_bare(line), number, section))
 
     def figure(self, path: str) -> int | None:
-        """The paragraph of a figure, or of the first figure below the path of a row; None if it is not known."""
-        below = (number for one, number in self.figures.items() if one.startswith(f"{path}."))
-        return self.figures[path] if path in self.figures else min(below, default=None)
+        """The paragraph of a figure; of a row, or of a figure without a cell of its own, that of its row's first cell.
+
+        None if that is not known either.
+        """
+        if path in self.figures:
+            return self.figures[path]
+        row = path.rpartition(".")[0]
+        stems = (f"{path}.", f"{row}." if "." in row else f"{path}.")
+        return min((number for one, number in self.figures.items() if one.startswith(stems)), default=None)
 
     def passage(self, text: str, section: str) -> int | None:
         """The paragraph that holds a text, blanks aside; of several one in its section, and one that holds no more."""
@@ -116,15 +129,14 @@ def _number(element: _Element) -> int:
     return int(next(written, paragraphs[0]).get(NUMBER, "0"))
 
 
-def _figures(pairs: Iterable[tuple[Block, _Element]], name: str | None, *, blanks: bool) -> dict[str, int]:
+def _figures(pairs: Iterable[tuple[Block, _Element]], also: Collection[str]) -> dict[str, int]:
     """The paragraph of each figure, by path; none where the reader takes the file for no report then."""
     cells: list[_Element] = []
     blocks = tuple(
-        _numbered(element, cells, blanks=blanks) if isinstance(block, UnrolledTable) else block
-        for block, element in pairs
+        _numbered(element, cells, also) if isinstance(block, UnrolledTable) else block for block, element in pairs
     )
     try:
-        report = matched(Pages(blocks), name).report
+        report = matched(Pages(blocks), None).report
     except GkError:
         return {}
     values = ((path, report.figure(path)) for path in outline_of(type(report)).figures)
@@ -132,11 +144,11 @@ def _figures(pairs: Iterable[tuple[Block, _Element]], name: str | None, *, blank
     return {path: _number(cells[place]) for path, place in found if 0 <= place < len(cells)}
 
 
-def _numbered(table: _Element, cells: list[_Element], *, blanks: bool) -> UnrolledTable:
-    """The table with a number of its own in each cell of figures: the place where the cell is put in `cells`."""
+def _numbered(table: _Element, cells: list[_Element], also: Collection[str]) -> UnrolledTable:
+    """The table with a number of its own in each cell of figures, or of these texts: its place in `cells`."""
     rows = rows_of(table)
     for cell, element in zip(chain.from_iterable(rows), cells_of(table), strict=True):
-        if not cell.covered and (is_value(cell.text) if cell.text.strip() else blanks):
+        if not cell.covered and (" ".join(cell.text.split()) in also or is_value(cell.text)):
             cell.parts = [str(_FIRST + len(cells))]
             cells.append(element)
     return UnrolledTable(tuple(map(squares_of, rows)))

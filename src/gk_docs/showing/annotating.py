@@ -56,7 +56,7 @@ def annotated(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes
     from gk_docs.published.places import Places  # noqa: PLC0415 - heavy, and seldom needed
     from gk_docs.word.comments import with_comments  # noqa: PLC0415 - likewise
 
-    places = Places.of(data, None)
+    places = Places.of(data, report)
     texts = {passage.path: passage.text for passage in texts_of(report).passages}
     return with_comments(data, (_comment(one, places, texts) for one in findings if one.is_problem))
 
