@@ -88,9 +88,12 @@ def test_what_stands_nowhere_in_the_file_is_told_at_the_title_of_its_section_or_
     data = foreign(small())
     finding = next(one for one in gk.check(small({"requests.received.total": 3})) if one.is_problem)
     paths = ("problems.parts.7", "agency", "")
-    findings = [replace(finding, found=None, place=Place(path, "某处")) for path in paths]
+    findings = [replace(finding, found=found, place=Place(path, "某处")) for path in paths for found in (None, "0")]
     title = "甲镇人民政府2023年政府信息公开工作年度报告"
-    assert [at for at, _ in commented(gk.annotate(data, findings))] == ["五、存在的主要问题及改进情况", title, title]
+    assert [at for at, _ in commented(gk.annotate(data, findings))] == [
+        *["五、存在的主要问题及改进情况"] * 2,
+        *[title] * 4,
+    ]
 
 
 def test_the_copy_of_a_report_of_ours_is_valid(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ class Places:
 
     def passage(self, text: str, section: str) -> int | None:
         """The paragraph that holds a text, blanks aside; of several one in its section, and one that holds no more."""
-        bare = _bare(text)
+        bare, section = _bare(text), section if section in self.sections else ""
         found = [
             ((place == section, line == bare), number) for line, number, place in self.lines if bare and bare in line
         ]

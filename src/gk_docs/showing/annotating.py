@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from gk_docs.published.places import Places
     from gk_docs.word.comments import Comment
 
+_AT_THE_TITLE = ("title", "year")
+_TELLING = 4  # fewer characters stand anywhere
+
 
 def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[Finding]) -> bytes:
     """A copy of a report's Word file with a comment at each place that a finding names.
@@ -79,8 +82,8 @@ def _where(finding: Finding, places: Places, texts: Mapping[str, str]) -> tuple[
             if (number := places.passage(wanted, section)) is not None:
                 return number, quote
     found = places.figure(path) if "." in path else None
-    if found is None and finding.found:
-        found = places.passage(finding.found, section)
+    if found is None and path not in _AT_THE_TITLE and len(finding.found or "") >= _TELLING:
+        found = places.passage(finding.found or "", section)
     return places.sections.get(section, places.title) if found is None else found, ""
 
 
