@@ -60,3 +60,12 @@ def test_figures_that_share_a_cell_are_found_in_it(kit: Any) -> None:
     assert {paragraphs(data)[places.figure(path) or 0] for path in row} == {shared}
     assert places.figure("review_litigation.reconsideration") == places.figure(row[0])
     assert places.figure("review_litigation.none") is None
+
+
+def test_words_in_a_text_box_are_found_in_the_paragraph_that_holds_it(kit: Any) -> None:
+    cells = kit.figures("2021", 3)
+    plain = Package(kit.docx_report("2021", 2023, cells)).read("word/document.xml").decode()
+    body = plain.partition("<w:body>")[2].partition("</w:body>")[0]
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{kit.docx_paragraph('框里的话')}</w:txbxContent></w:pict></w:r></w:p>"
+    data = kit.docx_of(body + box)
+    assert Places.of(data, gk.read(data).report).passage("框里的话", "summary") == len(paragraphs(data)) - 2

@@ -107,7 +107,7 @@ def _mark(w: str, number: str, paragraph: _Element, quote: str) -> None:
 
 
 def _quoted(w: str, paragraph: _Element, quote: str) -> list[_Element]:
-    """The runs that hold these words and no other, which cuts the first and the last one; none if they hold more."""
+    """The runs of these words, cut out of longer ones; none where they do not stand in runs of text alone."""
     if not quote:
         return []
     runs = [
