@@ -60,6 +60,7 @@ def enter_folder(namespace: dict[str, Any]) -> None:
     folder = tempfile.mkdtemp(prefix="gk-docs-")
     shutil.copytree(ROOT / "fixtures", Path(folder, "fixtures"))
     namespace["folder"], namespace["home"] = folder, Path.cwd()
+    namespace["__name__"] = "page"  # as a module has one, which frameworks read
     os.chdir(folder)
 
 

@@ -12,11 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.recipes.pages import ROOT
+from tests.recipes.pages import names_of
 from tests.strategies import EXAMPLES
 
-PAGE = (ROOT / "docs/recipes/web.md").read_text(encoding="utf-8")
-CODE = "\n".join(re.findall(r"^```python\n(?!>>>)(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
 TOWN: dict[str, Any] = {"agency": "甲镇人民政府", "year": 2023}
 ODD = st.one_of(
     st.none(),
@@ -42,9 +40,7 @@ BODIES = {
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    names: dict[str, Any] = {"__name__": "recipe"}
-    exec(compile(CODE, "web.md", "exec"), names)  # noqa: S102 - the blocks of our own page
-    return TestClient(names["app"], raise_server_exceptions=False)
+    return TestClient(names_of("recipes/web.md")["app"], raise_server_exceptions=False)
 
 
 @pytest.mark.parametrize("path", BODIES)
