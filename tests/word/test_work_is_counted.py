@@ -114,7 +114,7 @@ UNREADABLE = {
     "loops": "{% for i in [1] %}" * 21 + "{% endfor %}" * 21,
     "conditions": "{% if 1 %}" * 150 + "{% endif %}" * 150,
     "many conditions": "{% if 1 %}" * 400 + "{% endif %}" * 400,
-    "branches": "{% if 0 %}" + "{% elif 0 %}" * 3000 + "{% endif %}",
+    "branches": "{% if 0 %}" + "{% elif 0 %}" * 6000 + "{% endif %}",  # Python 3.13 reads 4500
     "unfinished": "{{ a " * 40,
     "unfinished statements": "{% if a " * 40,
     "number": "{{ " + "9" * 5000 + " }}",
