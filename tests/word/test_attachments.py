@@ -89,6 +89,60 @@ def test_a_file_that_is_no_picture_is_refused_with_its_place(make: Make) -> None
     assert caught.value.problems[0].place == "正文 · 第2段"
 
 
+@pytest.mark.parametrize("side", ["width_mm", "height_mm"])
+@pytest.mark.parametrize("size", [-20, 0, -0.1, 558.8, 99999, float("nan"), float("inf")])
+def test_a_size_that_word_does_not_take_is_refused_when_a_picture_is_made(side: str, size: float) -> None:
+    sizes: dict[str, Any] = {side: size}
+    with pytest.raises(ValueError, match=rf"{side} of a picture is above 0 and at most 558\.7 mm"):
+        Picture(png(), **sizes)
+    assert Picture(png(), width_mm=558.7, height_mm=0.1).width_mm == 558.7
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"data": "a.png"}, "bytes of its file, not str"),
+        ({"data": None}, "bytes of its file, not NoneType"),
+        ({"data": io.BytesIO(b"a")}, "bytes of its file, not BytesIO"),
+        ({"width_mm": "20"}, "width_mm of a picture takes a number of millimetres, not str"),
+        ({"height_mm": True}, "height_mm of a picture takes a number of millimetres, not bool"),
+        ({"description": 3}, "takes text, not int"),
+    ],
+)
+def test_another_type_is_refused_when_a_picture_is_made(wrong: dict[str, Any], words: str) -> None:
+    with pytest.raises(TypeError, match=words):
+        Picture(**({"data": png()} | wrong))
+
+
+WRONG_LOOKS: list[tuple[dict[str, Any], type[Exception], str]] = [
+    *(({"color": one}, ValueError, "'color' takes six hex") for one in ("red", "#F00", "#", "FF00000", "GGGGGG")),
+    ({"highlight": "yellow"}, ValueError, "'highlight' takes six hex"),
+    *(({"size": one}, ValueError, "'size' takes 2 to 3276 half points") for one in (0, 1, -24, 3277)),
+    ({"underline": "zigzag"}, ValueError, "'underline' takes True, False or one of single, double"),
+    *(({"font": one}, ValueError, "'font' takes a face") for one in ("asia:仿宋", "eastAsia:", 'x y="1":仿宋')),
+    ({"lang": "zh_CN"}, ValueError, "'lang' takes a language such as zh-CN"),
+    *(({one: "甲"}, TypeError, f"no look '{one}'; there are .*'color'") for one in ("colour", "url_id", "Bold")),
+    *(({"size": one}, TypeError, "'size' takes int") for one in ("24", 24.0, True)),
+    *(({one: 7}, TypeError, f"'{one}' takes str, not int") for one in ("color", "highlight", "font", "style", "lang")),
+    *(({one: "no"}, TypeError, f"'{one}' takes bool, not str") for one in ("bold", "italic", "strike", "rtl")),
+    ({"underline": 1}, TypeError, "'underline' takes bool or str, not int"),
+]
+
+
+@pytest.mark.parametrize(("look", "error", "words"), WRONG_LOOKS)
+def test_a_look_that_word_does_not_take_is_refused(look: Any, error: type[Exception], words: str) -> None:
+    for text in ("甲", "", Link("https://example.org/", "网站")):
+        with pytest.raises(error, match=words):
+            RichText(text, **look)
+        with pytest.raises(error, match=words):
+            RichText("甲").add(text, **look)
+
+
+def test_a_look_that_is_blank_is_as_not_named() -> None:
+    assert RichText("甲", color="", size=None, style=None, bold=False, highlight=None).xml == RichText("甲").xml
+    assert 'w:val="auto"' in RichText("甲", color="auto", font="仿宋", lang="zh-CN", underline="dotDash", size=2).xml
+
+
 def test_a_link_leads_where_it_says(make: Make) -> None:
     data = make(p("见{{r link }}。")).render({"link": Link("https://example.org/?a=1&b=2", "网站 & 链接")})
     (paragraph,) = docx.Document(io.BytesIO(data)).paragraphs

@@ -160,4 +160,4 @@ def fitted(picture: Picture) -> WordPicture:
     except InvalidReport as error:
         raise InvalidReport(replace(one, place=picture.caption or "图片") for one in error.problems) from error
     scale = min(1.0, WIDEST_MM / max(width, 1e-6), TALLEST_MM / max(height, 1e-6))
-    return WordPicture(picture.data, width_mm=width * scale, description=picture.caption)
+    return WordPicture(picture.data, width_mm=width * scale or None, description=picture.caption)

@@ -35,6 +35,7 @@ _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _RELATED = re.compile(r'\sr:\w+="([^"]+)"')
 _EMU_PER_MM = 36_000
+_LARGEST_MM = 558.7  # 22 inches, the most that Word takes
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -49,12 +50,29 @@ class Picture:
         width_mm: Width in millimetres; None keeps the picture's own size, or its proportions where the height is given.
         height_mm: Height in millimetres, likewise.
         description: What it shows, for readers who cannot see it.
+
+    Raises:
+        TypeError: If the data are not bytes (a path, say), a size is not a number, or the description is not text.
+        ValueError: If a size is not above 0 and at most 558.7 mm, the most that Word takes.
     """
 
     data: bytes
     width_mm: float | None = None
     height_mm: float | None = None
     description: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.data, bytes):
+            raise TypeError(f"a picture takes the bytes of its file, not {type(self.data).__name__}")
+        if not isinstance(self.description, str):
+            raise TypeError(f"the description of a picture takes text, not {type(self.description).__name__}")
+        for name, size in (("width_mm", self.width_mm), ("height_mm", self.height_mm)):
+            if size is None:
+                continue
+            if isinstance(size, bool) or not isinstance(size, (int, float)):
+                raise TypeError(f"{name} of a picture takes a number of millimetres, not {type(size).__name__}")
+            if not 0 < size <= _LARGEST_MM:
+                raise ValueError(f"{name} of a picture is above 0 and at most {_LARGEST_MM} mm, not {size}")
 
 
 def picture_size(data: bytes) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docxtpl import RichText as _RichText
 
 from gk_docs.word.attach import Link
-from gk_docs.word.runs import link_xml, run_xml
+from gk_docs.word.runs import link_xml, refuse_look, run_xml
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -21,10 +21,15 @@ class RichText(_RichText):  # type: ignore[misc]  # docxtpl has no types
     >>> from gk_docs.word import Link
     >>> rich = RichText("见", bold=True)
     >>> rich.add(Link("https://www.gov.cn", "网站"), color="0563C1", underline=True)
+
+    Raises:
+        TypeError: If a look has another name than those of `RunLook`, or another type of value.
+        ValueError: If Word does not take the value of a look.
     """
 
     def __init__(self, text: object = None, **look: Unpack[RunLook]) -> None:
         self.xml = ""
+        refuse_look(look)
         if text:
             self.add(text, **look)
 
@@ -34,7 +39,12 @@ class RichText(_RichText):  # type: ignore[misc]  # docxtpl has no types
         Args:
             text: What to add; what is none of these is added as Python prints it.
             look: How it looks (`RunLook`); a link's own style comes first.
+
+        Raises:
+            TypeError: If a look has another name than those of `RunLook`, or another type of value.
+            ValueError: If Word does not take the value of a look.
         """
+        refuse_look(look)
         if isinstance(text, _RichText):
             self.xml += text.xml
         elif isinstance(text, Link):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TypedDict
 
@@ -11,7 +12,21 @@ _LINES = {
     "\r\n": "\n", "\r": "\n", "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }  # fmt: skip
-_UNDERLINES = frozenset({"single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave"})
+_UNDERLINES = ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave")
+_SIZES = range(2, 3277)  # 1 to 1638 points, as Word has them
+_TYPES: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("style", "font", "color", "highlight", "lang"), (str,)),
+    "size": (int,),
+    "underline": (bool, str),
+}
+"""What a look takes that is not simply on or off."""
+_COLOUR = re.compile("#?[0-9A-Fa-f]{6}|auto"), "six hexadecimal digits or 'auto'"
+_VALUES = {
+    "color": _COLOUR, "highlight": _COLOUR,
+    "underline": (re.compile("|".join(_UNDERLINES)), f"True, False or one of {', '.join(_UNDERLINES)}"),
+    "font": (re.compile("(?:(?:ascii|hAnsi|cs|eastAsia):)?[^:]+"), "a face, or such as eastAsia: and a face"),
+    "lang": (re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"), "a language such as zh-CN"),
+}  # fmt: skip
 
 
 class RunLook(TypedDict, total=False):
@@ -23,10 +38,11 @@ class RunLook(TypedDict, total=False):
         bold: Whether it is bold.
         italic: Whether it is italic.
         strike: Whether it is struck through.
-        color: Colour of the text as six hexadecimal digits, with or without #.
-        size: Size in half points.
-        underline: Whether it is underlined, or the kind of line (`double`, `wave`, …).
-        highlight: Background as six hexadecimal digits.
+        color: Colour of the text as six hexadecimal digits, with or without #, or `auto`.
+        size: Size in half points, 2 to 3276.
+        underline: Whether it is underlined, or the kind of line: `single`, `double`, `thick`, `dotted`, `dash`,
+            `dotDash`, `dotDotDash`, `wave`.
+        highlight: Background, as `color`.
         superscript: Whether it is raised.
         subscript: Whether it is lowered.
         rtl: Whether it is written from right to left.
@@ -60,6 +76,29 @@ def run_xml(text: str, look: RunLook | None = None) -> str:
     properties = "".join(_properties(look)) if look else ""
     around = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{around}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def refuse_look(look: RunLook) -> None:
+    """Refuse a look that there is not, and a value that Word does not take; None and empty text are as not named.
+
+    Raises:
+        TypeError: If a name is not one of `RunLook`, or a value has another type.
+        ValueError: If Word does not take a value.
+    """
+    for name, value in look.items():
+        if name not in RunLook.__annotations__:
+            raise TypeError(f"text has no look {name!r}; there are {sorted(RunLook.__annotations__)}")
+        types = _TYPES.get(name, (bool,))
+        if value is None or value == "":
+            continue
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            words = " or ".join(one.__name__ for one in types)
+            raise TypeError(f"the look {name!r} takes {words}, not {type(value).__name__}")
+        if name == "size" and value not in _SIZES:
+            raise ValueError(f"the look 'size' takes {_SIZES[0]} to {_SIZES[-1]} half points, not {value}")
+        form, meant = _VALUES.get(name, (None, ""))
+        if form is not None and isinstance(value, str) and not form.fullmatch(value):
+            raise ValueError(f"the look {name!r} takes {meant}, not {value!r}")
 
 
 def link_xml(url: str, runs: str) -> str:
