@@ -127,11 +127,10 @@ def test_files_are_replaced_beside_new_pictures() -> None:
         ("标志", b"<svg/>", ValueError, "must be a .png file"),
         ("标志", b"\xff\xd8\xff", ValueError, "must be a .png file"),
         ("附表", NEW, ValueError, "must be a .xlsx file"),
+        *(("标志", one, TypeError, "replace takes bytes for '标志'") for one in (None, "标志.png", io.BytesIO(NEW))),
     ],
 )
-def test_what_cannot_be_replaced_is_told_to_the_caller(
-    name: str, new: bytes, error: type[Exception], words: str
-) -> None:
+def test_what_cannot_be_replaced_is_told_to_the_caller(name: str, new: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         template().render(CONTEXT, replace={name: new})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -60,3 +60,16 @@ def test_a_declared_part_is_replaced_and_an_unknown_one_refused(tmp_path: Path) 
     assert zipfile.ZipFile(io.BytesIO(data)).read("customXml/item1.xml") == b"<x/>"
     with pytest.raises(KeyError):
         template.render({"name": "甲"}, parts={"no/such.xml": b"<x/>"})
+
+
+@pytest.mark.parametrize("wrong", [None, [1], "name", 3, [("name", "甲")]])
+@pytest.mark.parametrize("argument", ["context", "parts", "replace", "controls"])
+def test_what_is_not_a_mapping_is_refused_by_name(tmp_path: Path, argument: str, wrong: Any) -> None:
+    with pytest.raises(TypeError, match=f"{argument} of a render must be a mapping of names to values, not "):
+        saved(tmp_path, "{{ name }}").render(**({"context": {"name": "甲"}} | {argument: wrong}))
+
+
+@pytest.mark.parametrize("wrong", [None, "<x/>", 3])
+def test_a_part_that_is_not_bytes_is_refused(tmp_path: Path, wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"parts takes bytes for 'customXml/item1\.xml'"):
+        saved(tmp_path, "{{ name }}").render({"name": "甲"}, parts={"customXml/item1.xml": wrong})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
@@ -112,8 +112,10 @@ class Template:
             KeyError: If `parts`, `replace` or `controls` names what the template has not.
             ValueError: If a file in `replace` is of another format than the one in the template, or a control cannot
                 hold its value.
-            TypeError: If a control takes another type of value.
+            TypeError: If an argument is not a mapping, a file in `parts` or `replace` is not bytes, or a control takes
+                another type of value.
         """
+        _refuse_other_types(context=context, parts=parts, replace=replace, controls=controls)
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
         if replace:
@@ -206,6 +208,15 @@ class Template:
         facts = self.path.stat()
         place = str(self.path.absolute())
         return _shared, (place, facts.st_mtime_ns, facts.st_size, self._switches, given)
+
+
+def _refuse_other_types(**arguments: object) -> None:
+    for name, value in arguments.items():
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{name} of a render must be a mapping of names to values, not {type(value).__name__}")
+        for of, file in value.items() if name in ("parts", "replace") else ():
+            if not isinstance(file, bytes):
+                raise TypeError(f"{name} takes bytes for {of!r}, not {type(file).__name__}")
 
 
 def _passes(function: Callable[..., Any]) -> str:
