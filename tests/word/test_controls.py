@@ -123,6 +123,10 @@ def test_a_box_that_was_checked_is_unchecked_again() -> None:
         ({"单位": ["甲"]}, TypeError, "not list"),
         ({"层级": "村"}, ValueError, "has no item '村'; there are .*县"),
         ({"图": "甲"}, ValueError, "use replace="),
+        *(
+            ({"日期": one}, ValueError, "'日期' holds a date")
+            for one in ("昨天", "2024年1月", "2023年2月29日", "", 45000)
+        ),
         ({"单位": "甲\x0b"}, GkError, "不能容纳"),
     ],
 )
@@ -131,6 +135,18 @@ def test_what_a_control_cannot_hold_is_told_to_the_caller(
 ) -> None:
     with pytest.raises(error, match=words):
         TEMPLATE.render({"a": 1}, controls=controls)
+
+
+@pytest.mark.parametrize("day", ["2024年1月5日", "二〇二四年一月五日", "2024.1.5"])
+def test_text_that_is_a_date_fills_a_date_as_the_date_does(day: str) -> None:
+    data = TEMPLATE.render({"a": 1}, controls={"日期": day})
+    assert data == TEMPLATE.render({"a": 1}, controls={"日期": date(2024, 1, 5)})
+
+
+def test_a_date_that_is_emptied_keeps_no_day() -> None:
+    filled = TEMPLATE.render({"a": 1}, controls={"日期": date(2024, 1, 5)})
+    emptied = Template(filled).render({}, controls={"日期": None})
+    assert (texts(emptied)["日期"], b"fullDate" in entries(emptied)["word/document.xml"]) == ("", False)
 
 
 def test_controls_that_a_loop_repeats_hold_the_same_and_share_no_id() -> None:

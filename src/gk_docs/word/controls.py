@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gk_docs.chinese.dates import format_date
+from gk_docs.chinese.dates import format_date, parse_date
 from gk_docs.word.runs import run_xml
 from gk_docs.word.tags import W
 from gk_docs.word.xmltext import refuse_illegal
@@ -36,7 +37,8 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
 
     Raises:
         KeyError: If no control has a name.
-        ValueError: If a control cannot hold its value: no item of its list, a picture.
+        ValueError: If a control cannot hold its value: no item of its list, text or a number that is not a
+            date for a date, a picture.
         TypeError: If it holds another type of value: a check box takes True or False, others text, a number or a date.
     """
     left, changed = dict.fromkeys(values), {}
@@ -86,12 +88,22 @@ class _Control:
             raise ValueError(f"the control {self._name!r} holds no text; use replace= for a picture")
         text = "" if value is None else self._chosen(str(value))
         as_date = self._property(f"{W}date")
+        if as_date is not None:
+            as_date.attrib.pop(f"{W}fullDate", "")
+            value = None if value is None else self._day(value)
         if isinstance(value, date):
             pattern = as_date.find(f"{W}dateFormat") if as_date is not None else None
             text = _dated(value, "" if pattern is None else pattern.get(f"{W}val", ""))
             if as_date is not None:
                 as_date.set(f"{W}fullDate", f"{value:%Y-%m-%d}T00:00:00Z")
         self._show(text)
+
+    def _day(self, value: object) -> date:
+        with suppress(ValueError):
+            day = value if isinstance(value, date) else parse_date(str(value))
+            if isinstance(day, date):
+                return day
+        raise ValueError(f"the control {self._name!r} holds a date, which {str(value)!r} is not")
 
     def _property(self, name: str) -> etree._Element | None:
         return None if self._properties is None else self._properties.find(name)
