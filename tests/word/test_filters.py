@@ -76,3 +76,21 @@ def test_every_filter_is_shown_here() -> None:
 def test_a_float_has_no_exact_digits(make: Make) -> None:
     with pytest.raises(TemplateError, match="标签算不出结果"):
         make("<w:p><w:r><w:t>{{ v|scaled }}</w:t></w:r></w:p>").render({"v": 0.1})
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ('{{ "2024-1-5"|日期 }}', "应为日期，不能是文字“2024-1-5”"),
+        ('{{ "2024-1-5"|date("words") }}', "应为日期，不能是文字“2024-1-5”"),
+        ("{{ 2024|日期 }}", "应为日期，不能是数字2024"),
+        ("{{ [1]|日期 }}", "应为日期，不能是 list"),
+        ('{{ "12"|中文数字 }}', "应为整数，不能是文字“12”"),
+        ("{{ 1.5|序数 }}", "应为整数，不能是数字1.5"),
+        ('{{ "一"|序号(2) }}', "应为整数，不能是文字“一”"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_chinese(make: Make, tag: str, words: str) -> None:
+    with pytest.raises(TemplateError, match=words) as caught:
+        make(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>").render({})
+    assert "Error" not in str(caught.value)

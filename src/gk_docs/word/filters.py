@@ -15,11 +15,14 @@
 | `approximate` | `概数` | 80余 |
 | `mark` | `序号` | the mark of a list item: `{{ loop.index|mark(2) }}` （一）; levels 1 to 4 |
 
-A blank (None) stays blank, as value and as argument. A float is refused: it has no exact digits.
+A blank (None) stays blank, as value and as argument. A float is refused: it has no exact digits. A value of another
+kind than a filter needs is a TypeError, in Chinese.
 """
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any
@@ -27,16 +30,16 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.chinese.approximate import format_approximate
 from gk_docs.chinese.capitals import format_capitals
 from gk_docs.chinese.change import format_change
-from gk_docs.chinese.dates import format_date
+from gk_docs.chinese.dates import YearMonth, format_date
 from gk_docs.chinese.exact import format_plain
 from gk_docs.chinese.growth import format_growth, format_percent
 from gk_docs.chinese.lists import format_number as format_mark
 from gk_docs.chinese.numerals import format_digits, format_number, format_ordinal
 from gk_docs.chinese.scale import format_scaled, yuan_to_wan
+from gk_docs.chinese.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
 
 MOST_PLACES = 100
@@ -62,9 +65,28 @@ def as_filter(function: Callable[..., str]) -> Callable[..., str | None]:
         places = kwargs.get("places", args[place] if len(args) > place else None)
         if places is not None and places > MOST_PLACES:
             raise ValueError(f"小数最多{MOST_PLACES}位")
-        return None if None in args else function(*args, **kwargs)
+        try:
+            return None if None in args else function(*args, **kwargs)
+        except (AttributeError, TypeError) as error:
+            needed, word = _NEEDED.get(function, (object, ""))
+            if isinstance(args[0], needed):
+                raise
+            raise TypeError(f"应为{word}，不能是{_told(args[0])}") from error
 
     return filter_
+
+
+def _told(value: object) -> str:
+    """What a value of the wrong kind is, in the words of the author of a template."""
+    if isinstance(value, str):
+        return f"文字“{excerpt(value)}”"
+    return f"数字{value}" if isinstance(value, float | Decimal | int) else f" {type(value).__name__}"
+
+
+_NEEDED: dict[Callable[..., str], tuple[type | tuple[type, ...], str]] = {
+    format_date: ((date, YearMonth), "日期"),
+    **dict.fromkeys((format_number, format_ordinal, mark), (int, "整数")),
+}
 
 
 _NAMES: dict[str, tuple[str, Callable[..., str]]] = {
