@@ -289,6 +289,46 @@ def test_a_placeholder_is_an_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "broken",
+    [
+        "{ 结转下年度继续办理.总计 }}",
+        "{{ 结转,总计.甲:乙 }",
+        "｛｛ 甲.总计 ｝｝",
+        "{ { 甲 } }",
+        "{{ 甲.总计 ｝",
+        "{{{ 甲 }}}",
+        "{ 单位,名称 }}",
+        "｛｛甲，，乙（丙}}",
+        "{% if 甲 %}",
+        "｛％ 如果甲 ％｝",
+        "}}",
+        "{{",
+    ],
+)
+def test_a_broken_tag_is_an_error_told_once_and_whole(broken: str) -> None:
+    [finding] = said(town(f"结转{broken}件。", "lead"), "GK208", "GK607")
+    assert (finding.code, finding.found, finding.severity) == ("GK208", broken, Severity.ERROR)
+    assert finding.message.startswith("像是写坏的 {{ }}：")
+    assert said(town(f"结转{broken}件。", "lead"), "GK607") == []
+
+
+def test_a_broken_tag_in_the_title_is_told_as_one() -> None:
+    [finding] = said(town(title="｛｛ 机关 ｝｝2023年政府信息公开工作年度报告"), "GK208")
+    assert (finding.found, finding.message[:11]) == ("｛｛ 机关 ｝｝", "像是写坏的 {{ }}")
+
+
+@pytest.mark.parametrize("text", ["落实｛甲｝{乙}两项，增长｛5%｝。", "培训3次}，", "（｛一｝）工作（{二}）。"])
+def test_single_braces_are_not_accused(text: str) -> None:
+    assert told(text, "GK208", part="lead") == []
+
+
+@pytest.mark.parametrize("text", ["结转{{ 甲,乙:丙 }}件。", "公开（此处,写数据:多少）条。", "公开【待核:甲,乙】条。"])
+def test_the_mend_of_marks_leaves_a_placeholder_as_it_is_though_it_runs_alone(text: str) -> None:
+    assert said(town(text, "lead"), "GK607") == []
+    assert [found for _, found in told(f"{text}甲,乙", "GK607", part="lead")] == [","]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "申请人张某某的电话为138****1234。",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
 
+_BROKEN = "像是写坏的 {{{{ }}}}：“{found}”：{sentence}"
 _IN_CELL = re.compile("填写|填报|说明|注[:：]|如有|请|待|[Xx×]{2,}")
 
 
@@ -29,7 +30,8 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
     """留有占位符或填写说明。
 
     查什么：正文、标题、小标题和格内是否留有 XX、××、20XX年、［具体地名］、某某镇、N件、（请填写…）、（文字描述）、待核
-    实、（以下空白）、【待核】、空括号、下划线、□□、问号或空格代替的数、示例、批注等。型号、乘号、文号的方括号、隐去姓名的“张某某”、隐去号码的星号不算。
+    实、（以下空白）、【待核】、写坏的 {{ }}、空括号、下划线、□□、
+    问号或空格代替的数、示例、批注等。型号、乘号、文号的方括号、隐去姓名的“张某某”、隐去号码的星号不算。
 
     为什么：套用模板没有改完，公开后最损害公信力；本条例要求准确公开。
 
@@ -40,14 +42,19 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
     for passage in case.printed_texts.passages:
         for match in placeholders(passage.text):
             if not _is_own_name(case, match[0]):
-                yield text_fact(passage, *match.span())
+                yield text_fact(passage, *match.span(), message=_message(match))
     title = case.report.title or ""
     for match in placeholders(title):
         if not _is_own_name(case, match[0]):
-            yield Fact(path="title", span=match.span(), found=match[0], facts={"sentence": title})
+            facts = {"sentence": title}
+            yield Fact(path="title", span=match.span(), found=match[0], message=_message(match), facts=facts)
     for path, words in case.report.printed.words.items():
         if _IN_CELL.search(words):
             yield Fact(path=path, found=words, facts={"sentence": words})
+
+
+def _message(match: re.Match[str]) -> str | None:
+    return _BROKEN if match["broken"] else None
 
 
 def _is_own_name(case: Case, words: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.placeholders import placeholders
 from gk_docs.chinese.quantity import Mention
 from gk_docs.finding import Severity
 
@@ -54,7 +55,7 @@ def punctuation(case: Case) -> Iterator[Fact]:
     """标点不规范。
 
     查什么：中文文字间的半角逗号、句号、冒号、分号、问号、叹号、括号、引号；不成对的引号、书名号、括号；连用的标点。网址、邮箱、
-    时刻、小数、千分撇、文号不算。
+    时刻、小数、千分撇、文号和占位符（GK208）里的不算。
 
     为什么：全角半角混用是录入和拼接留下的痕迹，公文须用规范的标点。
 
@@ -63,15 +64,24 @@ def punctuation(case: Case) -> Iterator[Fact]:
     怎样改：改为全角；半角标点 --fix 可以改。
     """
     for passage in case.printed_texts.passages:
-        if _ASCII.search(passage.text):
-            yield from _half_width(passage)
-        for run in _RUN.finditer(passage.text):
-            for match in _DOUBLED.finditer(passage.text, *run.span()):
-                yield text_fact(passage, *match.span(), message=_TWICE)
-        yield from _unpaired(passage)
+        found = [*_half_width(passage), *_doubled(passage), *_unpaired(passage)]
+        left = [match.span() for match in placeholders(passage.text)] if found else []
+        yield from (fact for fact in found if not (fact.span and _is_within(fact.span, left)))
+
+
+def _is_within(span: tuple[int, int], places: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in places)
+
+
+def _doubled(passage: Passage) -> Iterator[Fact]:
+    for run in _RUN.finditer(passage.text):
+        for match in _DOUBLED.finditer(passage.text, *run.span()):
+            yield text_fact(passage, *match.span(), message=_TWICE)
 
 
 def _half_width(passage: Passage) -> Iterator[Fact]:
+    if not _ASCII.search(passage.text):
+        return
     apart = {
         at
         for found in passage.numbers

@@ -14,6 +14,9 @@ _FILL = (
     "填写|填入|名称|地名|单位|机关名|数字|数量|数据|年份|日期|待|此处|插入|具体|描述|内容"
     "|补充|批注|核对|核实|提供|选填|初稿|草稿|讨论稿|征求意见|送审|示例|样例|参考|删"
 )
+_BLANK = "[ \\u3000\\xa0]{0,4}"
+_OPEN, _CLOSE, _WITHIN = "[{｛]", "[}｝]", r"[^{}｛｝\n]{0,60}"
+_OPENS, _CLOSES = f"{_OPEN}(?:{_BLANK}{_OPEN})+", f"{_CLOSE}(?:{_BLANK}{_CLOSE})+"
 
 
 class Placeholder(NamedTuple):
@@ -29,6 +32,12 @@ class Placeholder(NamedTuple):
 
 
 PLACEHOLDERS: Final = (
+    Placeholder(rf"\{{\{{{_WITHIN}\}}\}}(?!{_BLANK}{_CLOSE})", "发布信息{{ 数 }}条。"),
+    Placeholder(
+        rf"(?P<broken>{_OPENS}(?:{_WITHIN}{_CLOSE}(?:{_BLANK}{_CLOSE})*)?|{_OPEN}{_WITHIN}{_CLOSES}|{_CLOSES}"
+        rf"|{_OPEN}{_BLANK}[%％]{_WITHIN}[%％]{_BLANK}{_CLOSE})",
+        "发布信息{ 数 }}条。",
+    ),
     Placeholder(r"(?<![A-Za-z0-9*×“])(?:[Xx]{2,}|[×ＸｘХⅩⅹ]{2,}|20[XxＸ×]{2})(?![A-Za-z0-9*])", "发布信息XX条。"),
     Placeholder(rf"(?<![A-Za-z0-9+“×])[×ＸXxⅩⅹ](?={_UNIT}|[镇乡县市区局])", "培训X次。"),
     Placeholder(rf"[□■▢◻◼]{{2,}}|[□▢◻](?={_UNIT})", "公开□□条。"),
@@ -52,7 +61,7 @@ PLACEHOLDERS: Final = (
     Placeholder(r"(?<![A-Za-z0-9#])[#＃]{2,}(?![0-9#])|请(?:替换|各单位)", "公开信息##条。"),
     Placeholder(r"【待核[^】\n]{0,80}】", "发布信息【待核】条。"),
     Placeholder(rf"[<{{＜｛][^<>{{}}\n]{{0,10}}(?:{_FILL})[^<>{{}}\n]{{0,10}}[>}}＞｝]", "{单位名称}认真落实。"),
-    Placeholder(r"[\[【［][ \u3000.…_]{0,8}[\]】］]|[（(][ \u3000.…_]{0,8}[）)]|\{\{[^{}\n]{0,60}\}\}", "培训（）次。"),
+    Placeholder(r"[\[【［][ \u3000.…_]{0,8}[\]】］]|[（(][ \u3000.…_]{0,8}[）)]", "培训（）次。"),
     Placeholder(r"(?<![A-Za-z0-9])[NnＮ](?=[件条次个份项期场篇人])", "受理申请N件。"),
     Placeholder(rf"某某(?:{_OF_BODY}|同志|村|社区)|(?:^|(?<=[\n，。；]))某某", "某某镇认真落实。"),
     Placeholder(
@@ -79,12 +88,13 @@ PLACEHOLDERS: Final = (
     ),
     Placeholder(r"[（(]?该部分以?表格形式报告[^（）()\n]{0,12}[）)]?", "该部分以表格形式报告。"),
 )
-"""Every way; of two that begin at one place the earlier one is read."""
+"""Every way; of two that begin at one place the earlier one is read. The group `broken` is a tag of two braces that is
+not written as a template wants it: full-width, parted by a blank, or with a brace too few or too many."""
 
-_BEGINS = r"(?=[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛（(NnＮ某待暂此请#＃T示样范模例批该])"
+_BEGINS = r"(?=[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛}｝（(NnＮ某待暂此请#＃T示样范模例批该])"
 _ANY = re.compile(_BEGINS + "(?:" + "|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS) + ")", re.MULTILINE)
 _HINT = re.compile(
-    r"[Xx×ＸｘХⅩⅹNnＮ<{＜｛\[【［某_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|约[条件篇份场]|[#＃]{2}"
+    r"[Xx×ＸｘХⅩⅹNnＮ<{＜｛}｝\[【［某_＿*＊…?？□■▢◻◼○◯OＯ]|  |\u3000\u3000|\.\.\.|约[条件篇份场]|[#＃]{2}"
     r"|请替换|请各|待[核补填更确统定]"
     r"|请填|暂填|此处|批注|该部分|[（(](?=[ \u3000.…_）)文此填请单数以参示样模范删可不如0-9]"
     r"|[^（）()\n]{0,40}(?:选填|必填|择一|可删)[）)])|[示样范]例|模板|例文"
