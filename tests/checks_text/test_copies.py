@@ -56,6 +56,22 @@ def test_a_new_text_is_not_accused() -> None:
     assert said(body("青山县临河镇人民政府", prose(4), summary=prose(3)), "GK803", previous=before) == []
 
 
+@pytest.mark.parametrize(("own", "found"), [(19, []), (20, ["problems"]), (45, ["problems"]), (79, ["problems"])])
+def test_a_short_section_five_word_for_word_last_years_is_found_from_twenty_characters_of_its_own(
+    own: int, found: list[str]
+) -> None:
+    words = "".join(prose(1).split("。"))[:own] + "，《中华人民共和国政府信息公开条例》，政府信息公开工作2023。"
+    before = body("青山县临河镇人民政府", words, 2022, summary=prose(2))
+    now = body("青山县临河镇人民政府", words, 2023, summary=prose(3))
+    assert [finding.place.path for finding in said(now, "GK803", previous=before)] == found
+
+
+def test_a_short_section_five_of_which_a_part_is_last_years_is_not_accused() -> None:
+    before = body("青山县临河镇人民政府", prose(1)[:60], 2022, summary=prose(2))
+    now = body("青山县临河镇人民政府", prose(1)[:40] + prose(5)[:20], 2023, summary=prose(3))
+    assert said(now, "GK803", previous=before) == []
+
+
 def test_two_towns_that_differ_by_the_name_alone_are_named_to_each_other() -> None:
     text = prose(7) + "{}镇将逐项整改，{}镇人民政府负总责。"
     first = body("青山县临河镇人民政府", text.format("临河", "临河"), summary=prose(8))
