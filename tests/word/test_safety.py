@@ -144,6 +144,7 @@ def broken(make: Make, tmp_path: Path) -> Callable[..., Path]:
             "之外",
         ),
     ],
+    ids=["bomb", "above", "absolute", "backslashes", "entity", "entity in UTF-16", "relation"],
 )
 def test_a_hostile_package_is_refused_by_name(
     broken: Callable[..., Path], name: str, content: bytes, words: str
