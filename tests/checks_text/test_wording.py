@@ -48,6 +48,46 @@ def test_another_year_in_its_place_is_not_accused(text: str) -> None:
     assert told(text, "GK601", part="active_disclosure") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年新收政府信息公开申请38件。",
+        "2022年办结37件，结转4件。",
+        "其中2022年新收38件。",
+        "上年结转3件，2022年新收38件，均按期答复。",
+        "申请办理情况方面，其中2022年度共收到申请38件，结转下年度4件。",
+    ],
+)
+def test_this_years_figure_said_of_last_year_is_found(text: str) -> None:
+    assert told(text, "GK601") == [("GK601", "2022")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中2022年新收35件。",
+        "其中2022年结转的3件已办结。",
+        "2022年收到38件，2023年收到38件。",
+        "其中2022年新收38件，本年与之持平。",
+        "收到38件，较2022年收到的38件没有变化。",
+        "收到申请38件，比2022年收到的增长8.6%。",
+        "按照2022年印发的《办法》收到申请38件。",
+        "截至2022年收到38件，均已办结。",
+        "针对2022年度报告提出的问题，办结37件。",
+        "2022年收到38件结转本年。",
+    ],
+)
+def test_last_year_in_its_place_beside_a_count_is_not_accused(text: str) -> None:
+    assert told(text, "GK601") == []
+
+
+def test_a_count_that_was_last_years_too_is_not_accused() -> None:
+    before = town().replace(year=2022)
+    now = town("其中2022年新收38件。")
+    assert len(said(now, "GK601")) == 1
+    assert said(now, "GK601", previous=before) == []
+
+
 def test_another_year_in_the_title_is_an_error() -> None:
     [finding] = said(town(title="青山县临河镇人民政府2022年政府信息公开工作年度报告"), "GK601")
     assert (finding.place.path, finding.found, finding.severity) == ("title", "2022", Severity.ERROR)

@@ -19,6 +19,8 @@ _ANOTHER_MATTER = frozenset("keKl")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBU,i"x#m]')
+_COMPARED = frozenset("kudeE!l")
+_COUNTED = re.compile("(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)")
 _ENDED = re.compile("12月(?:31日?)?$|年度?$")
 
 
@@ -38,6 +40,25 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
         year = _YEAR.match(said) if token.kind in "LNE" else None
         if year and int(year[0]) != report.year and _ENDED.search(said) and _own_work(report, wording, at):
             yield Claim(wording, "year", None, (), (token.start, token.start + len(year[0])))
+
+
+def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
+    """What a sentence says was received or finished last year; each claim spans the year.
+
+    A sentence that names this year too, or compares, says so on purpose and claims nothing here.
+    """
+    text = wording.passage.text
+    if f"{report.year}年" in wording.sentence.text or not _COMPARED.isdisjoint(wording.kinds):
+        return
+    if any(token.value == "this" for token in wording.tokens):
+        return
+    for match in _COUNTED.finditer(wording.kinds):
+        token = wording.tokens[match.start()]
+        year = _YEAR.match(text, token.start)
+        if year and _ENDED.search(text[token.start : token.end]):
+            figure = "requests.received.total" if match["act"] == "R" else "requests.outcomes.total.total"
+            number = wording.number_at(match.end() - 1)
+            yield Claim(wording, "year", number, ((figure,),), year.span())
 
 
 def _own_work(report: Report, wording: Wording, at: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.claims.years import counts_of_last_year
+from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.finding import Severity
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.claim import Claim
     from gk_docs.checks.text.texts import Passage
 
 _REPORT = re.compile(
     "(?P<year>20[0-9]{2})年(?:度)?(?P<rest>[^，。；《》\\n]{0,30}?(?:政府信息公开|信息公开)(?:工作)?年度报告)"
 )
+_TELLING = 5
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
 
@@ -32,7 +36,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     """写本机关本年工作的地方出现了别的年份。
 
     查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”中的年份（警
-    告）。同一句中有本年度、有比较、整改、计划的，书名号和文号中的，预决算、规划、发文、评比的年份不算。
+    告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的，书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
     为什么：沿用上年的文字时最容易漏改年份。
 
@@ -46,8 +50,23 @@ def wrong_year(case: Case) -> Iterator[Fact]:
             yield _at_title(match, year)
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
-    for claim in case.claims.years:
+    this_years = (
+        claim
+        for wording in case.claims.wordings
+        for claim in counts_of_last_year(case.report, wording)
+        if _is_this_years(case, claim)
+    )
+    told = {(claim.passage.path, claim.span): claim for claim in (*case.claims.years, *this_years)}
+    for claim in told.values():
         yield text_fact(claim.passage, *claim.span, expected=year)
+
+
+def _is_this_years(case: Case, claim: Claim) -> bool:
+    """Whether a number said of last year is this year's figure, too great to be so by chance, and not last year's."""
+    [group] = claim.readings
+    [path] = group
+    number = claim.quantity.value
+    return number >= _TELLING and number == printed_sum(case, group) and number != case.previous_values.get(path)
 
 
 def _at_title(match: re.Match[str], year: int) -> Fact:
