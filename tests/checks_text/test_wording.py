@@ -75,6 +75,7 @@ def test_this_years_figure_said_of_last_year_is_found(text: str) -> None:
         "截至2022年收到38件，均已办结。",
         "针对2022年度报告提出的问题，办结37件。",
         "2022年收到38件结转本年。",
+        "2022年12月收到38件。",
     ],
 )
 def test_last_year_in_its_place_beside_a_count_is_not_accused(text: str) -> None:

@@ -55,7 +55,7 @@ def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
     for match in _COUNTED.finditer(wording.kinds):
         token = wording.tokens[match.start()]
         year = _YEAR.match(text, token.start)
-        if year and _ENDED.search(text[token.start : token.end]):
+        if year and "月" not in text[token.start : token.end]:
             figure = "requests.received.total" if match["act"] == "R" else "requests.outcomes.total.total"
             number = wording.number_at(match.end() - 1)
             yield Claim(wording, "year", number, ((figure,),), year.span())
