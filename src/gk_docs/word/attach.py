@@ -38,7 +38,6 @@ _EMU_PER_MM = 36_000
 _LARGEST_MM = 558.7  # 22 inches, the most that Word takes
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,10 +343,3 @@ def refuse_elsewhere(address: str) -> None:
     """Raise `TemplateError` for an address that a hyperlink may not have."""
     if not is_link(address):
         raise TemplateError("超链接通向网页和邮箱以外的地方", found=address, mend="地址要用 http、https 或 mailto")
-
-
-def with_relations(relations: bytes | None, added: str) -> bytes:
-    """A part of relations, None where there is none, with more of them."""
-    written = (relations or _NO_RELATIONS).rstrip()
-    end = b"</Relationships>" if written.endswith(b"</Relationships>") else b"/>"
-    return written.removesuffix(end) + b">" * (end == b"/>") + added.encode() + b"</Relationships>"

@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError
-from gk_docs.word.attach import Attachments, with_relations
+from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.growth import Growths
 from gk_docs.word.lists import Lists
 from gk_docs.word.package import TYPES, Base, ZipEntry, read_template, relations_part, unpack
+from gk_docs.word.relations import with_relations
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
