@@ -114,6 +114,12 @@ def test_another_type_is_refused_when_a_picture_is_made(wrong: dict[str, Any], w
         Picture(**({"data": png()} | wrong))
 
 
+@pytest.mark.parametrize("wrong", ["a.docx", None, io.BytesIO(b"a")])
+def test_a_sub_document_takes_bytes_only(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="a sub-document takes the bytes of its file, not "):
+        SubDocument(wrong)
+
+
 WRONG_LOOKS: list[tuple[dict[str, Any], type[Exception], str]] = [
     *(({"color": one}, ValueError, "'color' takes six hex") for one in ("red", "#F00", "#", "FF00000", "GGGGGG")),
     ({"highlight": "yellow"}, ValueError, "'highlight' takes six hex"),

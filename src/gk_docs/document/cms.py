@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from gk_docs.form.report import Report
-    from gk_docs.word.attach import Picture
+    from gk_docs.word.values import Picture
 
 
 def render(report: Report) -> bytes:

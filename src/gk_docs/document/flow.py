@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Part
     from gk_docs.form.report import Report
-    from gk_docs.word.attach import Picture as WordPicture
+    from gk_docs.word.values import Picture as WordPicture
 
 _PART_LEVEL = 2
 _LONGEST_HEAD = 24
@@ -152,8 +152,8 @@ def fitted(picture: Picture) -> WordPicture:
     Raises:
         InvalidReport: If a Word file does not take the bytes as a picture.
     """
-    from gk_docs.word.attach import Picture as WordPicture  # noqa: PLC0415 - heavy
     from gk_docs.word.attach import picture_size  # noqa: PLC0415 - heavy
+    from gk_docs.word.values import Picture as WordPicture  # noqa: PLC0415 - heavy
 
     try:
         width, height = picture_size(picture.data)

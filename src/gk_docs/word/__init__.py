@@ -11,9 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gk_docs.word.attach import Link as Link
-    from gk_docs.word.attach import Picture as Picture
-    from gk_docs.word.attach import SubDocument as SubDocument
     from gk_docs.word.inspecting import CellText as CellText
     from gk_docs.word.inspecting import TagUse as TagUse
     from gk_docs.word.inspecting import TemplateFacts as TemplateFacts
@@ -26,16 +23,19 @@ if TYPE_CHECKING:
     from gk_docs.word.tables import Table as Table
     from gk_docs.word.tables import TableCell as TableCell
     from gk_docs.word.template import Template as Template
+    from gk_docs.word.values import Link as Link
+    from gk_docs.word.values import Picture as Picture
+    from gk_docs.word.values import SubDocument as SubDocument
 else:
     _HOMES = {
         "CellText": "inspecting",
-        "Link": "attach",
+        "Link": "values",
         "Look": "tables",
         "Markdown": "markdown",
-        "Picture": "attach",
+        "Picture": "values",
         "RichText": "rich",
         "RunLook": "runs",
-        "SubDocument": "attach",
+        "SubDocument": "values",
         "Table": "tables",
         "TableCell": "tables",
         "TagUse": "inspecting",

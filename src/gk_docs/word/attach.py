@@ -10,7 +10,6 @@ import copy
 import io
 import re
 import warnings
-from dataclasses import dataclass
 from html import unescape
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from gk_docs.word.package import unpack
 from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
 from gk_docs.word.unzipped import written
+from gk_docs.word.values import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,43 +35,8 @@ _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _RELATED = re.compile(r'\sr:\w+="([^"]+)"')
 _EMU_PER_MM = 36_000
-_LARGEST_MM = 558.7  # 22 inches, the most that Word takes
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, printed with `{{ name }}` inside a paragraph.
-
-    Attributes:
-        data: The file: PNG, JPEG, GIF, BMP or TIFF.
-        width_mm: Width in millimetres; None keeps the picture's own size, or its proportions where the height is given.
-        height_mm: Height in millimetres, likewise.
-        description: What it shows, for readers who cannot see it.
-
-    Raises:
-        TypeError: If the data are not bytes (a path, say), a size is not a number, or the description is not text.
-        ValueError: If a size is not above 0 and at most 558.7 mm, the most that Word takes.
-    """
-
-    data: bytes
-    width_mm: float | None = None
-    height_mm: float | None = None
-    description: str = ""
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.data, bytes):
-            raise TypeError(f"a picture takes the bytes of its file, not {type(self.data).__name__}")
-        if not isinstance(self.description, str):
-            raise TypeError(f"the description of a picture takes text, not {type(self.description).__name__}")
-        for name, size in (("width_mm", self.width_mm), ("height_mm", self.height_mm)):
-            if size is None:
-                continue
-            if isinstance(size, bool) or not isinstance(size, (int, float)):
-                raise TypeError(f"{name} of a picture takes a number of millimetres, not {type(size).__name__}")
-            if not 0 < size <= _LARGEST_MM:
-                raise ValueError(f"{name} of a picture is above 0 and at most {_LARGEST_MM} mm, not {size}")
 
 
 def picture_size(data: bytes) -> tuple[float, float]:
@@ -82,34 +47,6 @@ def picture_size(data: bytes) -> tuple[float, float]:
     """
     image = read_picture(io.BytesIO(data))
     return image.width.mm, image.height.mm
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A hyperlink, printed with `{{r name }}`, also inside a `RichText`.
-
-    Attributes:
-        url: Where it leads.
-        text: What is shown.
-        style: Id of a character style of the template, or None.
-    """
-
-    url: str
-    text: str
-    style: str | None = None
-
-    def __str__(self) -> str:
-        raise TypeError("a Link is printed with {{r name }}; use gk_docs.word.RichText to add one to rich text")
-
-
-@dataclass(frozen=True, slots=True)
-class SubDocument:
-    """Another Word document, printed with `{{p name }}`; needs the extra `subdoc` (docxcompose).
-
-    It is printed as it is: a tag in its text is not rendered, which a `UserWarning` tells.
-    """
-
-    data: bytes
 
 
 class Attachments:

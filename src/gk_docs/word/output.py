@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
-from gk_docs.word.attach import Link, Picture, SubDocument
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, styles_in
 from gk_docs.word.layout import BREAK, MARKS
 from gk_docs.word.markdown import Markdown
@@ -24,6 +23,7 @@ from gk_docs.word.places import Level
 from gk_docs.word.printable import refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table
+from gk_docs.word.values import Link, Picture, SubDocument
 from gk_docs.word.xmltext import escape, with_line_feeds
 
 if TYPE_CHECKING:

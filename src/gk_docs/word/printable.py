@@ -11,8 +11,8 @@ from jinja2.runtime import Context
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
-from gk_docs.word.attach import Link, Picture, SubDocument
 from gk_docs.word.markdown import Markdown
+from gk_docs.word.values import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docxtpl import RichText as _RichText
 
-from gk_docs.word.attach import Link
 from gk_docs.word.runs import link_xml, refuse_look, run_xml
+from gk_docs.word.values import Link
 
 if TYPE_CHECKING:
     from typing import Unpack
