@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from gk_docs.word.package import relations_part
-from gk_docs.word.relations import targets, with_relations
+from gk_docs.word.package import relations_part, with_relations
+from gk_docs.word.relations import targets
 from gk_docs.word.tables import TWIPS_PER_MM, Look
 from gk_docs.word.tags import W
 

@@ -16,6 +16,7 @@ from gk_docs.files.opc import Package
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 TYPES = "[Content_Types].xml"
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
@@ -61,6 +62,13 @@ def unpack(data: bytes) -> dict[str, bytes]:
     if out := next(filter(_leads_out, package.names), None):
         raise TemplateError("文件内的路径指向文件之外", found=out, mend="请不要使用来历不明的模板")
     return {name: package.read(name) for name in package.names}
+
+
+def with_relations(relations: bytes | None, added: str) -> bytes:
+    """A part of relations, None where there is none, with more of them."""
+    written = (relations or _NO_RELATIONS).rstrip()
+    end = b"</Relationships>" if written.endswith(b"</Relationships>") else b"/>"
+    return written.removesuffix(end) + b">" * (end == b"/>") + added.encode() + b"</Relationships>"
 
 
 def relations_part(name: str) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
-_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _ACTIVE = frozenset(
     {"subDocument", "aFChunk", "vbaProject", "control", "webextensiontaskpanes", "attachedToolbars"}
 )  # harmful wherever they lead
@@ -80,13 +79,6 @@ def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str
         if not one.external
     }
     return {identifier: found for identifier, found in paths.items() if found[1] in entries}
-
-
-def with_relations(relations: bytes | None, added: str) -> bytes:
-    """A part of relations, None where there is none, with more of them."""
-    written = (relations or _NO_RELATIONS).rstrip()
-    end = b"</Relationships>" if written.endswith(b"</Relationships>") else b"/>"
-    return written.removesuffix(end) + b">" * (end == b"/>") + added.encode() + b"</Relationships>"
 
 
 def is_relations(name: str) -> bool:

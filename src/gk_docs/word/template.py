@@ -15,8 +15,7 @@ from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.growth import Growths
 from gk_docs.word.lists import Lists
-from gk_docs.word.package import TYPES, Base, ZipEntry, read_template, relations_part, unpack
-from gk_docs.word.relations import with_relations
+from gk_docs.word.package import TYPES, Base, ZipEntry, read_template, relations_part, unpack, with_relations
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
