@@ -167,7 +167,9 @@ class _Writer:
         style = self._sheet.named("HTML Preformatted")
         look = RunLook() if style else RunLook(font=_MONOSPACED)
         around = around._replace(style=style, item=style) if style else around
-        yield _paragraph(run_xml(node.content.removesuffix("\n"), look), around)
+        # What stands behind the fence is printed too: ```甲 may be text, and no letter is lost.
+        lines = filter(None, (node.info.strip(), node.content.removesuffix("\n")))
+        yield _paragraph(run_xml("\n".join(lines), look), around)
 
     def line(self, _: Any, around: _Around) -> Iterator[str]:
         yield _paragraph("", around, _LINE)
