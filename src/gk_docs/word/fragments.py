@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
 _STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
-_PLAIN = "(?:[^<&]|&(?:amp|lt|gt|quot|apos|#34|#39|#x27);)*+"
+_PLAIN = "(?>(?:[^<&]++|&(?:amp|lt|gt|quot|apos|#34|#39|#x27);)*)"
 _VALUE = '"[^"<&]*+"'
 _PROPERTY = (
     rf"<w:(?:(?:\w+(?: w:val={_VALUE})?)|shd(?: w:val={_VALUE} w:color={_VALUE})? w:fill={_VALUE}|"
     rf"rFonts w:ascii={_VALUE} w:hAnsi={_VALUE} w:cs={_VALUE}(?: w:eastAsia={_VALUE})?)/>"
 )
 _ONE_RUN = (
-    rf'<w:r>(?:<w:rPr>(?:{_PROPERTY})*+</w:rPr>)?<w:t xml:space="preserve">{_PLAIN}</w:t>'
-    rf'(?:<w:(?:br|tab)/><w:t xml:space="preserve">{_PLAIN}</w:t>)*+</w:r>'
+    rf'<w:r>(?:<w:rPr>(?>(?:{_PROPERTY})*)</w:rPr>)?<w:t xml:space="preserve">{_PLAIN}</w:t>'
+    rf'(?>(?:<w:(?:br|tab)/><w:t xml:space="preserve">{_PLAIN}</w:t>)*)</w:r>'
 )
 _TEXT = re.compile(_PLAIN)
 _RUNS = re.compile(
-    rf'(?:{_ONE_RUN}|<w:hyperlink r:id="{LINK}[^"<&]*+" w:tgtFrame="_blank">(?:{_ONE_RUN})*+</w:hyperlink>)*+'
+    rf'(?>(?:{_ONE_RUN}|<w:hyperlink r:id="{LINK}[^"<&]*+" w:tgtFrame="_blank">(?>(?:{_ONE_RUN})*)</w:hyperlink>)*)'
 )
 """What rich texts are made of: runs whose text, links and properties cannot be anything else, told without a parser."""
 _WORDS = {
