@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,13 +17,14 @@ import docx
 from gk_docs.batch.columns import columns_of, main_figures
 from gk_docs.batch.totals import total
 from gk_docs.batch.totals.difference import differences, findings_against
+from gk_docs.document.pdf import as_pdf
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
-from gk_docs.form.y2021 import ReviewLitigation
+from gk_docs.form.y2021 import ActiveDisclosure, ReviewLitigation
 from gk_docs.showing.totals import BLANK, NOT_THERE, annex_of
 from gk_docs.showing.word_file import word_file
 
@@ -127,6 +129,21 @@ def test_pages_lie_on_their_side() -> None:
     [section] = opened(total([body(1)], agency="某县人民政府")).sections
     assert section.orientation == WD_ORIENT.LANDSCAPE
     assert (section.page_width or 0) > (section.page_height or 0)
+
+
+@pytest.mark.office
+def test_no_figure_is_broken_over_two_lines_whatever_face_stands_in(tmp_path: Path) -> None:
+    bodies = [
+        body(number).replace(
+            active_disclosure=ActiveDisclosure.zeros(licences=1460 + number, penalties=920, compulsion=12345)
+        )
+        for number in range(3)
+    ]
+    totals = total(bodies, agency="某县人民政府")
+    paper = tmp_path / "附表.pdf"
+    paper.write_bytes(as_pdf(word_file(annex_of(totals))))
+    pages = subprocess.run(["pdftotext", "-layout", paper, "-"], check=True, capture_output=True, text=True).stdout
+    assert {"1460", "1461", "1462", "4383", "920", "2760", "12345", "37035"} <= {*pages.split()}
 
 
 def test_the_same_annex_gives_the_same_bytes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.chinese.text import width
@@ -29,6 +30,7 @@ _FILLS = {"head": "E7E6E6", "band": "C6D9F1"}
 
 _CELL_MM = 1.6  # half the width of a character of the cells' 9 points
 _PADDING_MM = 2.4  # the margins of a cell, and a little
+_DIGIT_CELLS = 1.35  # a bold digit in the widest of the faces that stand in for the official ones
 _HEAD_CELLS = 4  # a head has room for two characters in a line
 _MOST_CELLS = 28  # a name longer than 14 characters goes on a second line
 _LEAST_MM = 15  # a code (GK201) in one line, also in a wide face
@@ -130,7 +132,7 @@ class _WordColumn:
         self.longest = max(self.longest, content.text, key=width)
         self.is_name |= content.kind == "name"
         if content.kind == "figure":
-            self.cells = max(self.cells, wide)
+            self.cells = max(self.cells, ceil(wide * _DIGIT_CELLS))
         elif content.kind == "name":
             self.cells = max(self.cells, min(wide + _SPACED, _MOST_CELLS))
 
