@@ -19,7 +19,7 @@ from markupsafe import Markup
 from gk_docs.errors import MissingExtra, TemplateError
 from gk_docs.word.growth import Growths, Step, grown, keep
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
-from gk_docs.word.package import unpack
+from gk_docs.word.package import relation_xml, unpack
 from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
 from gk_docs.word.unzipped import written
@@ -36,7 +36,6 @@ _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _RELATED = re.compile(r'\sr:\w+="([^"]+)"')
 _EMU_PER_MM = 36_000
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
 def picture_size(data: bytes) -> tuple[float, float]:
@@ -114,14 +113,9 @@ class Attachments:
         if not self._composes:
             yield from self.pictures.relations()
         for part, ids in self._links.items():
-            yield (
-                part,
-                "".join(
-                    f'<Relationship Id="{one}" Type="{_HYPERLINK}" Target="{address.replace(" ", "%20")}" '
-                    'TargetMode="External"/>'
-                    for address, one in ids.items()
-                ),
-            )
+            addresses = {one: address.replace(" ", "%20") for address, one in ids.items()}
+            xml = (relation_xml(one, "hyperlink", address, external=True) for one, address in addresses.items())
+            yield part, "".join(xml)
 
     def grown(self, plan: Plan) -> Grown | None:
         """The package after additions that need more than text, or None if there are none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from copy import deepcopy
 from itertools import accumulate, count
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +10,9 @@ from lxml import etree
 
 from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
-from gk_docs.word.package import TYPES, packed, relations_part
-from gk_docs.word.relations import relations_of
+from gk_docs.word.package import OFFICE, TYPES, packed, relations_part
+from gk_docs.word.relations import entry_at, relations_of
+from gk_docs.word.tags import SPACE, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,12 +27,10 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _KINDS = {
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    W: OFFICE,
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
 """Where the kinds of relations are named, by the names of the body."""
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Comment(NamedTuple):
@@ -87,7 +85,7 @@ def _said(w: str, number: str, text: str) -> _Element:
     comment = etree.Element(f"{w}comment", attributes)
     for line in clean(text).split("\n"):
         run = etree.SubElement(etree.SubElement(comment, f"{w}p"), f"{w}r")
-        etree.SubElement(run, f"{w}t", {_SPACE: "preserve"}).text = line
+        etree.SubElement(run, f"{w}t", {SPACE: "preserve"}).text = line
     return comment
 
 
@@ -139,7 +137,7 @@ def _cut(w: str, run: _Element, at: int) -> list[_Element]:
     rest = deepcopy(run)
     for piece, words in ((run, str(text.text)[:at]), (rest, str(text.text)[at:])):
         _text(w, piece).text = words
-        _text(w, piece).set(_SPACE, "preserve")
+        _text(w, piece).set(SPACE, "preserve")
     run.addnext(rest)
     return [run, rest]
 
@@ -164,5 +162,5 @@ def _relations(package: Package) -> _Element:
 def _part(package: Package) -> str | None:
     """The part that holds the comments of the body; None if there is none."""
     found = (one.target for one in relations_of(_relations(package)) if one.kind == "comments" and not one.external)
-    paths = (posixpath.normpath(posixpath.join("/word", target))[1:] for target in found)
+    paths = (entry_at("word", target) for target in found)
     return next((path for path in paths if path in package), None)

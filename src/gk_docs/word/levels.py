@@ -14,7 +14,7 @@ from lxml import etree
 from gk_docs.errors import Problem
 from gk_docs.word.lexing import CHANGED
 from gk_docs.word.lists import LIST, RESTART
-from gk_docs.word.tags import W, can_join, join
+from gk_docs.word.tags import SPACE, W, can_join, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,6 @@ _LEVEL = re.compile(r"(\{\{|\{%|\{#)(p|tr|tc|r)\s+(?=\S)")
 _CELL = re.compile(r"\{%[-+]?\s*(cellbg|colspan|vm|hm)\b\s*(.*?)\s*[-+]?%\}", re.DOTALL)
 _LIST_TAG = re.compile(r"\{%[-+]?\s*restart\b\s*(.*?)\s*[-+]?%\}", re.DOTALL)
 _BEFORE_NUMBERS = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORDS = {"p": "段", "tr": "行", "tc": "格", "r": "处"}
 _NEEDED = {"p": "段落", "tr": "表格", "tc": "表格", "r": "段落的文字"}
 _LOST = {
@@ -118,8 +117,8 @@ class _Arrangement:
 
     def _moved(self, old: etree._Element, new: etree._Element, text: str) -> None:
         new.text = text
-        if old.get(_SPACE) and text != text.strip():
-            new.set(_SPACE, "preserve")
+        if old.get(SPACE) and text != text.strip():
+            new.set(SPACE, "preserve")
         self._part.leaves.update({number: new for number, leaf in self._part.leaves.items() if leaf is old})
 
     def _take_away(self, number: int, kind: str) -> None:
@@ -185,7 +184,7 @@ class _Arrangement:
         properties = run.find(f"{W}rPr")
         if properties is not None and after.strip():
             rest.append(deepcopy(properties))
-        text = etree.SubElement(rest, f"{W}t", {_SPACE: "preserve"})
+        text = etree.SubElement(rest, f"{W}t", {SPACE: "preserve"})
         text.text = after
         rest.extend(list(leaf.itersiblings()))
         leaf.text = before

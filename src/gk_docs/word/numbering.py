@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from gk_docs.word.package import relations_part, with_relations
+from gk_docs.word.package import TYPES, relation_xml, relations_part, with_relations
 from gk_docs.word.relations import targets
 from gk_docs.word.tables import TWIPS_PER_MM, Look
 from gk_docs.word.tags import W
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from gk_docs.word.lists import Begun
 
-_TYPES = "[Content_Types].xml"
 _NEW = "word/numbering.xml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUM = re.compile(rb'<w:num\s[^>]*?w:numId="(\d+)"')
 _WIDTHS = {
@@ -209,11 +207,10 @@ def _level(kind: str, level: int) -> str:
 
 def _declared(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """Content types and relations that know of a new part with lists."""
-    types, end = entries[_TYPES], b"</Types>"
+    types, end = entries[TYPES], b"</Types>"
     override = f'<Override PartName="/{_NEW}" ContentType="{_KIND}"/>'.encode()
     relations = relations_part(_main(entries))
-    relation = f'<Relationship Id="gkLists" Type="{_OFFICE}/numbering" Target="/{_NEW}"/>'
     return {
-        _TYPES: types.replace(end, override + end),
-        relations: with_relations(entries.get(relations), relation),
+        TYPES: types.replace(end, override + end),
+        relations: with_relations(entries.get(relations), relation_xml("gkLists", "numbering", f"/{_NEW}")),
     }

@@ -15,8 +15,8 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK
-from gk_docs.word.package import TYPES, unpack
-from gk_docs.word.relations import Relation, is_relations, relations_of
+from gk_docs.word.package import OFFICE, TYPES, related_part, unpack
+from gk_docs.word.relations import Relation, entry_at, is_relations, relations_of
 from gk_docs.word.safety import parsed
 from gk_docs.word.tags import W
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _AS_DOCUMENT = (
@@ -122,8 +121,8 @@ def _mend_relations(entries: dict[str, bytes], name: str) -> None:
     """Let each relation of a part lead somewhere; the address of a link that has a tag goes where it is rendered."""
     root = parsed(name, entries[name])
     before = etree.tostring(root)
-    around, _, file = name.rpartition("_rels/")
-    part, folder = around + file.removesuffix(".rels"), around.rstrip("/")
+    part = related_part(name)
+    folder = posixpath.dirname(part)
     found = list(zip(root.iter("{*}Relationship"), relations_of(root), strict=True))
     gone = {one.identifier for element, one in found if not _mend(entries, folder, element, one)}
     tagged = {one.identifier: _address(one.target) for _, one in found if one.external and one.kind == "hyperlink"}
@@ -153,18 +152,14 @@ def _mend(entries: Iterable[str], folder: str, element: etree._Element, relation
         target = _target(entries, folder, relation)
         if target is None:
             return False
-        if target != _path(folder, relation.target):
+        if target != entry_at(folder, relation.target):
             element.set("Target", f"/{target}")
     return True
 
 
-def _path(folder: str, target: str) -> str:
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
 def _target(entries: Iterable[str], folder: str, relation: Relation) -> str | None:
     """The entry that a relation means, also where it is written in other letters; None where there is none."""
-    path = _path(folder, relation.target)
+    path = entry_at(folder, relation.target)
     wanted = {path, unquote(path)}
     if exact := next((one for one in wanted if one in entries), None):
         return exact
@@ -176,7 +171,7 @@ def _forget(root: etree._Element, identifiers: AbstractSet[str]) -> None:
     """Take out of a part what names one of these relations."""
     for element in list(root.iter("*")):
         for key, value in element.attrib.items():
-            if value in identifiers and etree.QName(str(key)).namespace == _R:
+            if value in identifiers and etree.QName(str(key)).namespace == OFFICE:
                 parent = element.getparent()
                 if etree.QName(element).localname in _OPTIONAL or parent is None:
                     del element.attrib[key]
@@ -192,8 +187,8 @@ def _address(target: str) -> str:
 def _from_data(root: etree._Element, addresses: Mapping[str, str]) -> set[str]:
     """Write these addresses where links name them, to be rendered there; returns the ids left unused."""
     for link in root.iter(*(f"{{*}}{name}" for name in MAY_NAME_A_LINK)):
-        address = addresses.get(link.get(f"{{{_R}}}id", ""))
+        address = addresses.get(link.get(f"{{{OFFICE}}}id", ""))
         if address is not None:
-            link.set(f"{{{_R}}}id", f"{LINK}{address}")
+            link.set(f"{{{OFFICE}}}id", f"{LINK}{address}")
     named = {str(value) for element in root.iter("*") for value in element.attrib.values()}
     return addresses.keys() - named

@@ -15,7 +15,7 @@ from lxml import etree
 from gk_docs.errors import Problem
 from gk_docs.word.address import Address
 from gk_docs.word.instructions import MAY_NAME_A_LINK, NESTED, fault_of, is_link, is_outward_data
-from gk_docs.word.package import relations_part
+from gk_docs.word.package import related_part, relations_part
 from gk_docs.word.relations import Relation, is_relations, relations_of
 from gk_docs.word.tags import placed
 
@@ -90,8 +90,7 @@ def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
             relations = folded.pop(relations_part(name).casefold(), [])
             problems += _PartLook(name, relations, bookmarks, has_tags=True).problems(root)
     for name, relations in folded.items():  # of the package itself, and of parts that are no XML
-        around, _, file = name.rpartition("_rels/")
-        problems += _PartLook(around + file.removesuffix(".rels"), relations, frozenset(), has_tags=True).related({})
+        problems += _PartLook(related_part(name), relations, frozenset(), has_tags=True).related({})
     return problems
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 TYPES = "[Content_Types].xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+"""Names the ids of relations in a part; the kinds of relations begin with it."""
+
 _UTF8 = 0x800
 _LEAST_WINDOW = 9
 _PACKED = (".png", ".jpg", ".jpeg", ".gif", ".docx", ".xlsx", ".pptx")
@@ -64,6 +67,12 @@ def unpack(data: bytes) -> dict[str, bytes]:
     return {name: package.read(name) for name in package.names}
 
 
+def relation_xml(identifier: str, kind: str, target: str, *, external: bool = False) -> str:
+    """A relation of one of Office's kinds (`image`), as XML; `target` is escaped already."""
+    mode = ' TargetMode="External"' if external else ""
+    return f'<Relationship Id="{identifier}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+
+
 def with_relations(relations: bytes | None, added: str) -> bytes:
     """A part of relations, None where there is none, with more of them."""
     written = (relations or _NO_RELATIONS).rstrip()
@@ -75,6 +84,16 @@ def relations_part(name: str) -> str:
     """Name of the entry that holds the relations of a part."""
     folder, file = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def related_part(name: str) -> str:
+    """Name of the part whose relations an entry holds; "" for those of the package.
+
+    >>> related_part("word/_rels/document.xml.rels"), related_part("_rels/.rels")
+    ('word/document.xml', '')
+    """
+    around, _, file = name.rpartition("_rels/")
+    return around + file.removesuffix(".rels")
 
 
 def _leads_out(name: str) -> bool:

@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import InvalidReport
+from gk_docs.word.package import OFFICE, relation_xml
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
 _MEDIA = re.compile(r"word/media/image(\d+)\.")
 _DEFAULT = re.compile(r'<Default Extension="([^"]*)"')
@@ -25,7 +25,7 @@ _PARTS_WITHOUT_BLANKS = re.compile("word/(?:header|footer)")  # docxtpl drops th
 _DRAWING = (
     "</w:t></w:r><w:r><w:drawing>"
     f'<wp:inline xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main" '
-    f'xmlns:pic="{_DRAWINGML}/picture" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">\n'
+    f'xmlns:pic="{_DRAWINGML}/picture" xmlns:r="{OFFICE}">\n'
     '  <wp:extent cx="{width}" cy="{height}"/>\n  <wp:docPr{description} id="{number}" name="Picture {number}"/>\n'
     '  <wp:cNvGraphicFramePr>\n    <a:graphicFrameLocks noChangeAspect="1"/>\n  </wp:cNvGraphicFramePr>\n'
     f'  <a:graphic>\n    <a:graphicData uri="{_DRAWINGML}/picture">\n      <pic:pic>\n        <pic:nvPicPr>\n'
@@ -103,13 +103,10 @@ class Pictures:
     def relations(self) -> Iterator[tuple[str, str]]:
         """The parts that got pictures, and the XML of their relations."""
         for part, related in self.related.items():
-            targets = {
-                one: posixpath.relpath(self._files[data][0], posixpath.dirname(part)) for data, one in related.items()
-            }
-            yield (
-                part,
-                "".join(f'<Relationship Id="{one}" Type="{_IMAGE}" Target="{to}"/>' for one, to in targets.items()),
-            )
+            files = {one: self._files[data][0] for data, one in related.items()}
+            folder = posixpath.dirname(part)
+            xml = (relation_xml(one, "image", posixpath.relpath(file, folder)) for one, file in files.items())
+            yield part, "".join(xml)
 
     def types(self, declared: bytes) -> bytes:
         """The content types of the package with those of the new entries."""

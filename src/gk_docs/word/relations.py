@@ -74,11 +74,16 @@ def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str
         return {}
     folder = posixpath.dirname(part)
     paths = {
-        one.identifier: (one.kind, posixpath.normpath(posixpath.join("/", folder, one.target))[1:])
+        one.identifier: (one.kind, entry_at(folder, one.target))
         for one in relations_of(etree.fromstring(content))
         if not one.external
     }
     return {identifier: found for identifier, found in paths.items() if found[1] in entries}
+
+
+def entry_at(folder: str, target: str) -> str:
+    """The entry to which a relation of a part in a folder leads inside the package."""
+    return posixpath.normpath(posixpath.join("/", folder, target))[1:]
 
 
 def is_relations(name: str) -> bool:

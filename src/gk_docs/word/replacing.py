@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from gk_docs.word.package import OFFICE
 from gk_docs.word.relations import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NAMES = {"docPr": ("name", "title", "descr"), "cNvPr": ("name", "title", "descr"), "shape": ("id", "title", "alt")}
 _SIGNATURES: dict[str, bytes | tuple[bytes, ...]] = {
     "png": b"\x89PNG\r\n\x1a\n", **dict.fromkeys(("jpg", "jpeg"), b"\xff\xd8\xff"), "gif": b"GIF8", "bmp": b"BM",
@@ -74,7 +74,7 @@ def _files(
     objects = (one for one in element.itersiblings("{*}OLEObject") if one.get("ShapeID") == element.get("id"))
     for one in [*objects] or around.iter("*"):
         for key, value in one.attrib.items():
-            kind, entry = related.get(str(value), ("", "")) if str(key).startswith(_RELATED) else ("", "")
+            kind, entry = related.get(str(value), ("", "")) if str(key).startswith(f"{{{OFFICE}}}") else ("", "")
             if kind in _BESIDE:
                 yield entry
             elif kind == "chart":

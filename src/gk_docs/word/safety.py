@@ -10,7 +10,7 @@ from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.word.outward import may_speak, outward
-from gk_docs.word.package import relations_part
+from gk_docs.word.package import related_part, relations_part
 from gk_docs.word.relations import is_relations, relations_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gk_docs.errors import Problem
     from gk_docs.word.relations import Relation
 
-MAIN_PART = "word/document.xml"
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[?A-Za-z]")
 
 
@@ -53,8 +52,7 @@ def without_local_templates(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in filter(is_relations, entries):
         root = parsed(name, entries[name])
         local = {relation.identifier for relation in relations_of(root) if relation.is_local_template}
-        around, _, file = name.rpartition("_rels/")
-        part = around + file.removesuffix(".rels")
+        part = related_part(name)
         if local:
             left[name] = _without(root, "Relationship", local)
             if part in entries:

@@ -31,7 +31,7 @@ _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
 DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
 _RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
 _END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _TRIMMED = re.compile(r"(\{[{%])([-+]?)")
@@ -148,7 +148,7 @@ class TaggedPart:
                 text = element
             marks = self._marks.findall("".join((element.text or "", *map(str, element.attrib.values()))))
             if text is not None and any(not self.code(int(number)).startswith("{#") for number in marks):
-                text.set(_SPACE, "preserve")
+                text.set(SPACE, "preserve")
 
     def _goes_on(self, leaves: list[etree._Element], waiting: list[list[etree._Element]]) -> bool:
         """Whether the last tag of some texts, typed over several paragraphs, ends in a paragraph after them."""

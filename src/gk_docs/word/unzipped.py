@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gk_docs.word.package import TYPES
+
 
 class Entries(dict[str, bytes]):
     """The entries of a package where python-docx expects the zip file that it reads or writes."""
@@ -11,7 +13,7 @@ class Entries(dict[str, bytes]):
     @property
     def content_types_xml(self) -> bytes:
         """The content types."""
-        return self["[Content_Types].xml"]
+        return self[TYPES]
 
     def blob_for(self, uri: Any) -> bytes:
         """An entry."""
