@@ -132,6 +132,7 @@ def test_a_cell_may_have_its_own_look() -> None:
 def test_lines_of_a_cell_are_paragraphs_and_blank_is_blank() -> None:
     table = parsed(TOWNSHIPS)
     assert found(table, "w:tr[4]/w:tc[4]/w:p/w:r/w:t/text()") == ["一", "二"]
+    assert table_xml(Grid.of_rows([[Span("一\r\n二\r三")]])) == table_xml(Grid.of_rows([[Span("一\n二\n三")]]))
     assert not found(table, "w:tr[3]/w:tc[3]//w:t")
 
 

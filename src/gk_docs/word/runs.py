@@ -7,11 +7,10 @@ from html import escape
 from typing import TypedDict
 
 from gk_docs.word.instructions import LINK
+from gk_docs.word.layout import BREAK
+from gk_docs.word.xmltext import with_line_feeds
 
-_LINES = {
-    "\r\n": "\n", "\r": "\n", "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-}  # fmt: skip
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _UNDERLINES = ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave")
 _SIZES = range(2, 3277)  # 1 to 1638 points, as Word has them
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -70,9 +69,7 @@ def run_xml(text: str, look: RunLook | None = None) -> str:
     >>> run_xml("甲 & 乙", {"color": "#FF0000", "bold": True})
     '<w:r><w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">甲 &amp; 乙</w:t></w:r>'
     """
-    words = escape(text)
-    for written, meant in _LINES.items():
-        words = words.replace(written, meant)
+    words = with_line_feeds(escape(text)).replace("\n", BREAK).replace("\t", _TAB)
     properties = "".join(_properties(look)) if look else ""
     around = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{around}<w:t xml:space="preserve">{words}</w:t></w:r>'

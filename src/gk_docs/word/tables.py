@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from gk_docs.word.xmltext import escape
+from gk_docs.word.runs import RunLook, run_xml
+from gk_docs.word.xmltext import escape, refuse_illegal, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 TWIPS_PER_MM = 1440 / 25.4
 _CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far paragraphs stand apart
-_TAB = "\t"
-_TAB_XML = '</w:t><w:tab/><w:t xml:space="preserve">'
+_BOLD = RunLook(bold=True)
 Align = Literal["left", "center", "right", "both"]
 
 
@@ -166,7 +166,8 @@ def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool)
 
 
 def _lines(value: object) -> list[str]:
-    return [""] if value is None else [str(value)] if hasattr(value, "__html__") else str(value).split("\n")
+    text = "" if value is None else str(value)
+    return [text] if hasattr(value, "__html__") else with_line_feeds(text).split("\n")
 
 
 def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
@@ -175,6 +176,6 @@ def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) ->
     align = content.align or ("center" if is_header else look.align)
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
-        bold = "<w:rPr><w:b/></w:rPr>" if content.bold or (is_header and look.header_bold) else ""
-        run = f'<w:r>{bold}<w:t xml:space="preserve">{escape(line).replace(_TAB, _TAB_XML)}</w:t></w:r>'
+        refuse_illegal(line)
+        run = run_xml(line, _BOLD if content.bold or (is_header and look.header_bold) else None)
     return f'<w:p><w:pPr>{styled}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
