@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError
 
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import GkError, Problem, TemplateError
+from gk_docs.word.fields import declared
 from gk_docs.word.names import unguarded_names
 from gk_docs.word.paths import BUILT_IN
 from gk_docs.word.sandbox import MissingName
@@ -99,8 +100,7 @@ def names_of(owner: object) -> list[str]:
     """The names by which a template can ask `owner` for something."""
     if isinstance(owner, Mapping):
         return [key for key in islice(owner, _LOOKED_THROUGH) if isinstance(key, str)]
-    declared = getattr(type(owner), "model_fields", None) or getattr(type(owner), "__dataclass_fields__", None) or {}
-    return [*declared, *(name for name in dir(type(owner)) if not name.startswith("_"))]
+    return [*declared(type(owner)), *(name for name in dir(type(owner)) if not name.startswith("_"))]
 
 
 def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> Tag | None:

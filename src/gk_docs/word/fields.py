@@ -6,7 +6,7 @@ dataclass, and for a property, the answer is always yes, so it is given once for
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, MutableSequence, MutableSet
+from collections.abc import Mapping, MutableMapping, MutableSequence, MutableSet
 from functools import cached_property, lru_cache
 from inspect import getattr_static
 
@@ -21,12 +21,17 @@ def declares(kind: type, name: str) -> bool:
     """
     if name.startswith("_") or issubclass(kind, (MutableMapping, MutableSequence, MutableSet, type)):
         return False
-    fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None)
-    if isinstance(fields, dict) and name in fields:
+    if name in declared(kind):
         return True
     return not (name.startswith("model_") and is_model(kind)) and isinstance(
         getattr_static(kind, name, None), (property, cached_property)
     )
+
+
+def declared(kind: type) -> Mapping[str, object]:
+    """The fields that a pydantic class or a dataclass declares, by name; none of any other class."""
+    fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None)
+    return fields if isinstance(fields, Mapping) else {}
 
 
 def is_model(kind: type) -> bool:

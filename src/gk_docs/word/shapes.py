@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from gk_docs.word.fields import declared
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -101,7 +103,7 @@ def _items(value: object) -> Iterable[Any]:
 def _names(value: object) -> Iterable[str]:
     if isinstance(value, Mapping):
         return [key for key in value if isinstance(key, str)]
-    return getattr(type(value), "model_fields", None) or getattr(type(value), "__dataclass_fields__", None) or ()
+    return declared(type(value))
 
 
 class SchemaShape:
