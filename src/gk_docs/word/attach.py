@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from gk_docs.errors import MissingExtra, TemplateError
 from gk_docs.word.growth import Growths, Step, grown, keep
-from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, is_link
+from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, REFERENCE, refuse_elsewhere
 from gk_docs.word.package import relation_xml, unpack
 from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
-_RELATED = re.compile(r'\sr:\w+="([^"]+)"')
 _EMU_PER_MM = 36_000
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 
@@ -153,7 +152,7 @@ class Attachments:
             known = self._printed
             if not self._is_foreign:
                 keep(self._growths.printed, self._steps, known)
-        self._granted.update(_RELATED.findall(known[0]))
+        self._granted.update(REFERENCE.findall(known[0]))
         return known
 
     def _put_in(self, step: Step) -> tuple[str, str]:
@@ -268,9 +267,3 @@ _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
     Link: Attachments._link,  # noqa: SLF001 - of the class above
     SubDocument: Attachments._sub_document,  # noqa: SLF001 - of the class above
 }
-
-
-def refuse_elsewhere(address: str) -> None:
-    """Raise `TemplateError` for an address that a hyperlink may not have."""
-    if not is_link(address):
-        raise TemplateError("超链接通向网页和邮箱以外的地方", found=address, mend="地址要用 http、https 或 mailto")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import TemplateError
-from gk_docs.word.instructions import LINK, fragment_may_lead_out
+from gk_docs.word.instructions import LINK, REFERENCE, fragment_may_lead_out
 from gk_docs.word.layout import MARKS, blocks
 from gk_docs.word.lists import LIST
 from gk_docs.word.rendering import spend
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from gk_docs.word.places import Level
     from gk_docs.word.rendering import Rendering
 
-_REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
 _STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
 _PLAIN = "(?>(?:[^<&]++|&(?:amp|lt|gt|quot|apos|#34|#39|#x27);)*)"
 _VALUE = '"[^"<&]*+"'
@@ -129,7 +128,7 @@ def styles_in(xml: str) -> Iterable[str]:
 
 
 def _refuse_foreign(xml: str, rendering: Rendering) -> None:
-    for identifier in _REFERENCE.findall(xml):
+    for identifier in REFERENCE.findall(xml):
         if identifier.startswith(LINK):
             rendering.has_links = True
         elif identifier not in rendering.references and not rendering.attachments.relates(identifier):

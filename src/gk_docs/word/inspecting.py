@@ -12,6 +12,7 @@ from lxml import etree
 
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.codegen import generate
+from gk_docs.word.lexing import WHOLE_TAG
 from gk_docs.word.opening import opened
 from gk_docs.word.package import read_template
 from gk_docs.word.paths import uses
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from gk_docs.word.prepare import Readied
 
 _CURLY = re.compile("[“”‘’]")
-_SOUND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%](?=.*[}｝])|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
 _BRACE = re.compile("[{}｛｝]")
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -166,7 +166,7 @@ def _never_rendered(entries: Mapping[str, bytes], rendered: Container[str]) -> I
             root = etree.fromstring(content)
             attributes = (str(one) for element in root.iter("*") for one in element.attrib.values())
             texts = chain(["".join(map(str, root.itertext()))], attributes)
-            for tag in dict.fromkeys(tag for text in texts for tag in _SOUND.findall(text)):
+            for tag in dict.fromkeys(tag for text in texts for tag in WHOLE_TAG.findall(text)):
                 yield _left_alone(name, tag, _MOVE)
 
 
@@ -207,10 +207,10 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
     for paragraph, address in placed(root, part.words) if has_deleted else ():
         if paragraph.tag == f"{W}p":
             deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
-            for found in _SOUND.findall(deleted):
+            for found in WHOLE_TAG.findall(deleted):
                 yield _left_alone(str(address), found, "请接受或拒绝修订")
     texts = ("".join(map(str, paragraph.itertext())) for paragraph in root.iter(f"{W}p"))
-    if any(_BRACE.search(_SOUND.sub("", text)) for text in texts):  # else no tag can be damaged
+    if any(_BRACE.search(WHOLE_TAG.sub("", text)) for text in texts):  # else no tag can be damaged
         for text, address in _untagged(TaggedPart(root, part.words)):
             yield from _damaged(text, str(address))
 

@@ -6,15 +6,19 @@ import re
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
+from gk_docs.errors import TemplateError
+from gk_docs.word.lexing import WHOLE_TAG
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 LINK = "gk-link:"
 """Stands before the address of a link where the id of a relation belongs, until its part is rendered."""
+REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
+"""A relation that prepared XML names."""
 MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 NESTED = "\x00"  # stands for a field inside an instruction; no XML holds it
 _TAG = "\x01"  # stands for a tag of the template
-_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _NAME = re.compile(r'\s*["“”]?([^\s"“”\\]+)')
 _LINK = re.compile(r"\s*(?:(?:https?|mailto):|#|\Z)[^\x02-\x1f]*\Z", re.IGNORECASE)
 _ARGUMENT = re.compile(r'"((?:\\.|[^"\\])*)"?|[“”]([^“”]*)[“”]?|(\\[^\s"\\]?)|([^\s"“”]+)', re.DOTALL)
@@ -80,6 +84,12 @@ def is_link(address: str) -> bool:
     return _LINK.match(address) is not None
 
 
+def refuse_elsewhere(address: str) -> None:
+    """Raise `TemplateError` for an address that a hyperlink may not have."""
+    if not is_link(address):
+        raise TemplateError("超链接通向网页和邮箱以外的地方", found=address, mend="地址要用 http、https 或 mailto")
+
+
 def fault_of(code: str, bookmarks: AbstractSet[str], *, has_tags: bool) -> str | None:
     r"""What the instruction of a field asks of outside, or None if it asks nothing.
 
@@ -95,7 +105,7 @@ def fault_of(code: str, bookmarks: AbstractSet[str], *, has_tags: bool) -> str |
     'HYPERLINK file:///c:/x'
     """
     if has_tags:
-        code = _TAGS.sub(_TAG, code)
+        code = WHOLE_TAG.sub(_TAG, code)
     match = _NAME.match(code)
     if match is None or code.lstrip().startswith("="):
         return None

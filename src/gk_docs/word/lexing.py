@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""A tag in text that nobody renders, where it is read roughly."""
 OPENING = re.compile(r"\{[{%#]")
 CHANGED = "gk_changed"
 """The filter that says whether a cell of `{% vm value %}` begins anew."""

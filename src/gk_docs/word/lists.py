@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 LIST = "gk-list:"
 RESTART = "restart"
+INDENT = 420
+"""Twentieths of a point that a level, and what belongs to an item, is further in."""
+
 _USED = re.compile(rf'<w:numId w:val="({RESTART})*{LIST}((\d+|bullet|decimal)\w*):(\d+)(?::(\d+))?"/>')
 _APART = 1_000  # numbers left free for the lists of sub-documents
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid, Span
-from gk_docs.word.attach import refuse_elsewhere
-from gk_docs.word.lists import LIST, RESTART
+from gk_docs.word.instructions import refuse_elsewhere
+from gk_docs.word.lists import INDENT, LIST, RESTART
 from gk_docs.word.rendering import spend
 from gk_docs.word.runs import RunLook, link_xml, run_xml
 from gk_docs.word.tables import Look, TableCell, table_xml
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _UNITS = 64  # of work for each character that is read
 _DEEPEST = 8  # as the levels of a list in Word
 _MOST_NESTED = 100  # for the parser, which drops what is deeper
-_STEP = 420  # twentieths of a point that what belongs to an item or a quotation is further in
 _MONOSPACED = "Courier New"
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 _FIRST_IDEOGRAPH = "⺀"
@@ -226,7 +225,7 @@ def _paragraph(runs: str, around: _Around, border: str = "") -> str:
     name = around.item if around.mark else around.style
     style = f'<w:pStyle w:val="{escape(name)}"/>' if name else ""
     numbered = f"<w:numPr>{around.mark}</w:numPr>" if around.mark else ""
-    further = f'<w:ind w:left="{_STEP * around.depth}"/>' if around.depth and not around.mark else ""
+    further = f'<w:ind w:left="{INDENT * around.depth}"/>' if around.depth and not around.mark else ""
     properties = f"{style}{numbered}{border}{further}"
     return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{runs}</w:p>"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from gk_docs.word.lists import INDENT
 from gk_docs.word.package import TYPES, relation_xml, relations_part, with_relations
 from gk_docs.word.relations import targets
 from gk_docs.word.tables import TWIPS_PER_MM, Look
@@ -28,7 +29,6 @@ _WIDTHS = {
 }
 _BULLETS = "•◦▪"
 _LEVELS = 9
-_STEP = 420  # twentieths of a point that a level is further in
 _MOST_BASED_ON = 20
 
 
@@ -201,7 +201,7 @@ def _level(kind: str, level: int) -> str:
     mark = _BULLETS[level % len(_BULLETS)] if kind == "bullet" else f"%{level + 1}."
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_STEP * (level + 1)}" w:hanging="{_STEP}"/></w:pPr></w:lvl>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{INDENT * (level + 1)}" w:hanging="{INDENT}"/></w:pPr></w:lvl>'
     )
 
 

@@ -20,10 +20,10 @@ from gk_docs.word.layout import BREAK, MARKS
 from gk_docs.word.markdown import Markdown
 from gk_docs.word.measure import measure
 from gk_docs.word.places import Level
-from gk_docs.word.printable import refuse_code
+from gk_docs.word.printable import FORMATTED, refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table
-from gk_docs.word.values import Link, Picture, SubDocument
+from gk_docs.word.values import Link, Picture
 from gk_docs.word.xmltext import escape, with_line_feeds
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _is_formatted(value: Any) -> bool:
     """Whether a value brings XML of its own; markup of plain text does not."""
     if isinstance(value, str) and "<" not in value:
         return False
-    return hasattr(value, "__html__") or isinstance(value, (Grid, Picture, Link, SubDocument, Markdown))
+    return hasattr(value, "__html__") or isinstance(value, FORMATTED)
 
 
 def _is_picture(value: Any) -> bool:

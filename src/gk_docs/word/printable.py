@@ -34,14 +34,15 @@ def refuse_code(value: Any) -> None:
 
 
 def _refuse_without_text(value: Any) -> None:
-    has_format = isinstance(value, _FORMATTED) or (hasattr(value, "__html__") and not isinstance(value, str))
+    has_format = isinstance(value, FORMATTED) or (hasattr(value, "__html__") and not isinstance(value, str))
     if has_format or (type(value).__str__ is _NO_TEXT_OF_ITS_OWN and repr(value).startswith("<")):
         raise TemplateError("这里要填的不是文字或数，印不出来", found=type(value).__name__, mend=_WITHOUT_TEXT)
 
 
 _NO_TEXT_OF_ITS_OWN: Any = object.__str__
 _CONTAINERS = (list, tuple, set, frozenset, dict)
-_FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
+FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
+"""Values with a format of their own that is no XML yet."""
 _WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"
 
 

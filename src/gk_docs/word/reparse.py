@@ -68,9 +68,8 @@ def _docxtpl() -> Any:
 
 
 def _whole(xml: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        return etree.fromstring(xml, parser)
+        return etree.fromstring(xml, _STRICT)
     except etree.XMLSyntaxError as error:
         raise TemplateError(
             "填写后的文档结构不完整（换段、换页符放在了超链接或内容控件里，或填入的 XML 片段不完整）",
