@@ -12,8 +12,7 @@ from jinja2.exceptions import SecurityError
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.fields import declared
-from gk_docs.word.names import unguarded_names
-from gk_docs.word.paths import BUILT_IN
+from gk_docs.word.paths import taken_for_granted
 from gk_docs.word.sandbox import MissingName
 
 if TYPE_CHECKING:
@@ -54,30 +53,26 @@ def located(
         )
     if isinstance(error, MissingName):
         owner = context if error.of_context else error.owner
-        all_missing = missing_names(rendering, context, first=error.name) if error.of_context else []
-        return TemplateError(all_missing or [_problem(error.name, owner, place, found)])
+        missing = _missing_names(rendering, context) if error.of_context else {}
+        if error.name not in missing:
+            missing = {error.name: _problem(error.name, owner, place, found), **missing}
+        return TemplateError(missing.values())
     return TemplateError(_message(error), place=place, found=found)
 
 
-def missing_names(rendering: Rendering, context: Mapping[str, Any], *, first: str = "") -> list[Problem]:
-    """Every name that the template asks for unconditionally and the context has not, each where it first stands.
-
-    Args:
-        rendering: The render of the template.
-        context: What there is.
-        first: A name known to be missing, guarded or not.
-    """
+def _missing_names(rendering: Rendering, context: Mapping[str, Any]) -> dict[str, Problem]:
+    """Every name that the template asks for unconditionally and the context has not, each where it first stands."""
     problems: dict[str, Problem] = {}
     for part in rendering.parts:
-        for name, line in unguarded_names(part.source.text, always=first):
-            if name in context or (name in BUILT_IN | rendering.functions and name != first) or name in problems:
+        for name, line in taken_for_granted(part.source.text).items():
+            if name in context or name in rendering.functions or name in problems:
                 continue
             number = part.source.number_at(line)
             tag = part.tags[number] if number >= 0 else None
             place = str(tag.address) if tag else part.words
             few = len(problems) < _MENDED
             problems[name] = _problem(name, context, place, tag.text if tag else None, look_for_near=few)
-    return list(problems.values())
+    return problems
 
 
 def _problem(name: object, owner: object, place: str, found: str | None, *, look_for_near: bool = True) -> Problem:

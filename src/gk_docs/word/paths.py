@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,6 +64,22 @@ class Use(NamedTuple):
 def uses(tree: nodes.Template) -> Iterator[Use]:
     """Everything of the context that a template names, in order."""
     yield from _Walk(dict.fromkeys(BUILT_IN), {}).body(tree.body)
+
+
+def taken_for_granted(source: str) -> dict[str, int]:
+    """The names that a template asks its context for without a guard anywhere, and the line of each that is first.
+
+    >>> taken_for_granted("{{ a.b }}{% for r in rows %}{{ r.c|default(0) }}{% endfor %}{{ d|default(0) }}")
+    {'a': 1, 'rows': 1}
+    """
+    lines, guarded = dict[str, int](), set[str]()
+    for use in uses(Environment(autoescape=True).parse(source)):  # a filter need not be there to be read
+        if use.after == "set" or use.how in ("unused", "obsolete"):
+            continue
+        name = re.split(r"[.\[]", use.path, maxsplit=1)[0]
+        lines.setdefault(name, use.line)
+        guarded |= {name} if use.guarded and "[]" not in use.path else set()
+    return {name: line for name, line in lines.items() if name not in guarded}
 
 
 class _Walk:
