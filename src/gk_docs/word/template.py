@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -82,8 +82,6 @@ class Template:
         except GkError as error:
             raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
-        self._sheet: StyleSheet | None = None
-        self._files: Mapping[str, AbstractSet[str]] | None = None
         self._growths = Growths()
         self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
@@ -119,11 +117,13 @@ class Template:
         if not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
         if replace:
-            parts = {**self._replaced(replace), **parts}
+            from gk_docs.word.replacing import replaced  # noqa: PLC0415 - lxml, which text alone does not need
+
+            parts = {**replaced(self._files, replace), **parts}
         rendering = Rendering(
             Attachments(self._plan.unrendered, self._plan.names, self._growths),
             styles=self._plan.styles,
-            sheet=self._styles,
+            sheet=lambda: self._sheet,
             begun=Lists(self._plan.last_list),
             ids=Identities(self._plan.drawn),
             parts=[part.prepared for part in self._parts],
@@ -145,19 +145,21 @@ class Template:
         rendered.update(parts)
         return self._packed(rendered, rendering)
 
-    def _styles(self) -> StyleSheet:
+    @cached_property
+    def _entries(self) -> Mapping[str, bytes]:
+        return unpack(self._plan.unrendered)
+
+    @cached_property
+    def _sheet(self) -> StyleSheet:
         from gk_docs.word.numbering import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
 
-        if self._sheet is None:
-            self._sheet = StyleSheet(unpack(self._plan.unrendered))
-        return self._sheet
+        return StyleSheet(self._entries)
 
-    def _replaced(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        from gk_docs.word.replacing import named_files, replaced  # noqa: PLC0415 - lxml, which text alone does not need
+    @cached_property
+    def _files(self) -> Mapping[str, AbstractSet[str]]:
+        from gk_docs.word.replacing import named_files  # noqa: PLC0415 - lxml, which text alone does not need
 
-        if self._files is None:
-            self._files = named_files(unpack(self._plan.unrendered))
-        return replaced(self._files, files)
+        return named_files(self._entries)
 
     def _of_file(self, error: GkError) -> GkError:
         return error if self.path is None else error.in_file(self.path.name)
@@ -176,7 +178,7 @@ class Template:
         if begun:
             from gk_docs.word.numbering import with_lists  # noqa: PLC0415 - lxml, which text alone does not need
 
-            entries = entries if grown else unpack(self._plan.unrendered)
+            entries = entries if grown else self._entries
             added |= with_lists({**entries, **added}, begun)
         if grown:
             rendered = {name: grown.with_children(name, xml) for name, xml in rendered.items()}
