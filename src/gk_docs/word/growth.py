@@ -74,7 +74,7 @@ def grown(
 
 
 def _added(before: bytes | None, after: bytes) -> bytes:
-    if before is None or before == after or _ID.rpartition("}")[2].encode() not in after:
+    if before is None or before == after:
         return b""
     from lxml import etree  # noqa: PLC0415 - heavy
 
