@@ -60,6 +60,15 @@ def test_all_missing_names_are_told_at_once_but_not_the_guarded_ones(make: Make)
     ]
 
 
+def test_a_name_that_one_tag_guards_is_told_where_another_fails(make: Make) -> None:
+    template = make(p("{% if a is defined %}甲{% endif %}") + p("{{ a }}{{ b }}"))
+    found = problems_of(lambda: template.render({}))
+    assert [(problem.place, problem.found) for problem in found] == [
+        ("正文 · 第2段", "{{ a }}"),
+        ("正文 · 第2段", "{{ b }}"),
+    ]
+
+
 def test_an_error_in_a_row_loop_points_at_the_tag_of_the_template(make: Make) -> None:
     rows = table(("{%tr for r in rows %}", ""), ("{{ r.name }}", "{{ 1 // r.total }}"), ("{%tr endfor %}", ""))
     (problem,) = problems_of(lambda: make(rows).render({"rows": [Row(name="甲", total=1), Row(name="乙", total=0)]}))
