@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
+def p(text: str) -> str:
+    """A paragraph of one run."""
+    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
 def template_bytes(
     body: str, *, header: str = "", footer: str = "", footnotes: str = "", properties: Mapping[str, str] | None = None
 ) -> bytes:

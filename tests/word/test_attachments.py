@@ -18,7 +18,7 @@ from docxtpl import InlineImage, RichTextParagraph
 from docxtpl import RichText as OfDocxtpl
 from lxml import etree
 from markupsafe import Markup
-from tests.word.conftest import entries, template_bytes
+from tests.word.conftest import entries, p, template_bytes
 from tests.word.test_whole import audited
 from tests.word.validity import faults
 
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 
     Make = Callable[..., Template]
     Same = Callable[..., dict[str, bytes]]
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 def png(red: int = 200) -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.strategies import EXAMPLES
-from tests.word.conftest import W, entries, template_bytes
+from tests.word.conftest import W, entries, p, template_bytes
 from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 WIDTH, ALIGN = '<w:tcW w:w="900" w:type="dxa"/>', '<w:vAlign w:val="center"/>'
 BORDERS = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 def table(cell: str, columns: int = 1) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.word.conftest import p
 
 from gk_docs.errors import TemplateError
 
@@ -35,10 +36,6 @@ def function() -> str:
 
 def numbers() -> Iterator[int]:
     yield from (1, 2)
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 CONTEXT: dict[str, Any] = {"d": {}, "o": Thing(), "f": function, "xs": ["a"], "s": "文"}

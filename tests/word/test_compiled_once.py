@@ -13,6 +13,7 @@ import pytest
 from docxtpl import RichText
 from markupsafe import Markup
 from pydantic import BaseModel
+from tests.word.conftest import p
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
@@ -34,10 +35,6 @@ class Row(BaseModel):
     @property
     def doubled(self) -> int:
         return 2 * (self.count or 0)
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 BODY = p("{%p for r in rows %}") + p("{{ r.name }}：{{ r.count }}、{{ r.doubled }}") + p("{%p endfor %}")

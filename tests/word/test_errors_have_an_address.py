@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import BaseModel
+from tests.word.conftest import p
 
 from gk_docs.errors import GkError, InvalidReport, TemplateError
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 class Row(BaseModel):
     name: str
     total: int
-
-
-def p(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 def table(*rows: tuple[str, ...]) -> str:

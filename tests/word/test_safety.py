@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import BaseModel
+from tests.word.conftest import p
 
 from gk_docs.errors import GkError, TemplateError, UnreadableFile
 from gk_docs.word import Template
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 class Figures(BaseModel):
     count: int = 3
     items: list[int] = [1, 2]
-
-
-def p(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 ATTACKS = [

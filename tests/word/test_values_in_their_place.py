@@ -8,7 +8,7 @@ import pytest
 from docxtpl import Listing, RichText, RichTextParagraph
 from lxml import etree
 from markupsafe import Markup
-from tests.word.conftest import W, entries
+from tests.word.conftest import W, entries, p
 from tests.word.test_attachments import png, sub_document
 from tests.word.validity import faults
 
@@ -50,10 +50,6 @@ VALUES: dict[str, tuple[str, Any]] = {
     "an element cut off": ("nowhere", Markup("<w:r>")),
 }
 TAGS = {"text": "{{ x }}", "r": "{{r x }}", "p": "{{p x }}", "tr": "{{tr x }}", "tc": "{{tc x }}"}
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 def table(*cells: str) -> str:
