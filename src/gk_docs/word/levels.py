@@ -19,7 +19,7 @@ from gk_docs.word.tags import SPACE, W, can_join, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gk_docs.word.numbering import StyleSheet
+    from gk_docs.word.stylesheet import StyleSheet
     from gk_docs.word.tags import TaggedPart
 
 _LEVEL = re.compile(r"(\{\{|\{%|\{#)(p|tr|tc|r)\s+(?=\S)")

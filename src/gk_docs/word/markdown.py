@@ -20,7 +20,7 @@ from gk_docs.word.xmltext import escape, refuse_illegal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gk_docs.word.numbering import StyleSheet
+    from gk_docs.word.stylesheet import StyleSheet
 
 _UNITS = 64  # of work for each character that is read
 _DEEPEST = 8  # as the levels of a list in Word

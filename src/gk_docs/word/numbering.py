@@ -1,19 +1,17 @@
-"""The styles and lists of a package: what a paragraph is numbered by, and the lists that a render adds."""
+"""The part that says how lists are numbered, with the lists that a render adds."""
 
 from __future__ import annotations
 
 import re
 from copy import deepcopy
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from gk_docs.word.lists import INDENT
 from gk_docs.word.package import TYPES, relation_xml, relations_part, with_relations
-from gk_docs.word.relations import targets
-from gk_docs.word.tables import TWIPS_PER_MM, Look
-from gk_docs.word.tags import W
+from gk_docs.word.relations import main_part, related_entry
+from gk_docs.word.tags import W, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,88 +21,8 @@ if TYPE_CHECKING:
 _NEW = "word/numbering.xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUM = re.compile(rb'<w:num\s[^>]*?w:numId="(\d+)"')
-_WIDTHS = {
-    name: re.compile(rf'<w:{element}\b[^>]*?w:{name}="(\d+)"'.encode())
-    for name, element in (("w", "pgSz"), ("left", "pgMar"), ("right", "pgMar"))
-}
 _BULLETS = "•◦▪"
 _LEVELS = 9
-_MOST_BASED_ON = 20
-
-
-class ListPlace(NamedTuple):
-    """Where a paragraph stands in a list.
-
-    Attributes:
-        number: The number of the list.
-        level: The level, from 0 on.
-    """
-
-    number: str
-    level: int
-
-
-class StyleSheet:
-    """The styles of a package.
-
-    Args:
-        entries: The package.
-    """
-
-    def __init__(self, entries: Mapping[str, bytes]) -> None:
-        self._entries = entries
-
-    @cached_property
-    def _styles(self) -> dict[str, etree._Element]:
-        content = self._entries.get(_part(self._entries, "styles"))
-        found = () if content is None else etree.fromstring(content).iter(f"{W}style")
-        return {style.get(f"{W}styleId", ""): style for style in found}
-
-    @cached_property
-    def _ids(self) -> dict[str, str]:
-        names = {identifier: _value(style, "name").casefold() for identifier, style in self._styles.items()}
-        return {name: identifier for identifier, name in names.items()}
-
-    def named(self, name: str) -> str | None:
-        """Id of the style that Word shows under this name in English (`heading 1`); None where there is none."""
-        return self._ids.get(name.casefold())
-
-    @cached_property
-    def text_width_mm(self) -> float:
-        """Width of the text of the last section; that of an A4 公文 where it says none."""
-        content = self._entries.get(_main(self._entries), b"")
-        section = content[max(content.rfind(b"<w:sectPr"), 0) :]
-        found = [_WIDTHS[name].search(section) for name in _WIDTHS]
-        width, left, right = (int(one.group(1)) if one else 0 for one in found)
-        return (width - left - right) / TWIPS_PER_MM if width > left + right else Look().width_mm
-
-    def place(self, properties: etree._Element | None) -> ListPlace | None:
-        """The list that a paragraph of these properties stands in, by itself or by its style."""
-        for _ in range(_MOST_BASED_ON):
-            if properties is None:
-                return None
-            numbered = properties.find(f"{W}numPr")
-            if numbered is not None and (number := _value(numbered, "numId")):
-                return ListPlace(number, int(_value(numbered, "ilvl") or 0)) if number != "0" else None
-            style = _value(properties, "pStyle")
-            if not style:
-                return None
-            properties = self._properties(style)
-        return None
-
-    def place_by_style(self, style: str) -> ListPlace | None:
-        """The list that paragraphs of a style stand in."""
-        return self.place(self._properties(style))
-
-    def _properties(self, style: str) -> etree._Element | None:
-        """The properties of the paragraphs of a style, with what it is based on in place of its own style."""
-        found = self._styles.get(style)
-        if found is None:
-            return None
-        own = found.find(f"{W}pPr")
-        properties = etree.Element(f"{W}pPr") if own is None else deepcopy(own)
-        etree.SubElement(properties, f"{W}pStyle", {f"{W}val": _value(found, "basedOn")})
-        return properties
 
 
 def last_list(entries: Mapping[str, bytes]) -> int:
@@ -120,7 +38,7 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
         entries: The package.
         begun: The lists.
     """
-    name = _part(entries, "numbering")
+    name = related_entry(entries, "numbering")
     written = entries.get(name)
     root = etree.fromstring(written) if written else etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
     nums = {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
@@ -146,21 +64,6 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
     return changed if written else changed | _declared(entries)
 
 
-def _main(entries: Mapping[str, bytes]) -> str:
-    return next((entry for kind, entry in targets(entries, "").values() if kind == "officeDocument"), "")
-
-
-def _part(entries: Mapping[str, bytes], kind: str) -> str:
-    """The entry of this kind that the document is related to; "" where there is none."""
-    main = _main(entries)
-    return next((entry for of, entry in targets(entries, main).values() if of == kind), "") if main else ""
-
-
-def _value(element: etree._Element, name: str) -> str:
-    found = element.find(f"{W}{name}")
-    return "" if found is None else found.get(f"{W}val", "")
-
-
 def _start(num: etree._Element, begun: Begun, root: etree._Element) -> None:
     """Let a list begin with its number, whatever was counted before."""
     level = str(begun.level)
@@ -178,10 +81,10 @@ def _start(num: etree._Element, begun: Begun, root: etree._Element) -> None:
 
 
 def _first_number(num: etree._Element, level: str, root: etree._Element) -> str:
-    abstract = _value(num, "abstractNumId")
+    abstract = value_of(num, "abstractNumId")
     found = (one for one in root.iter(f"{W}abstractNum") if one.get(f"{W}abstractNumId") == abstract)
     levels = (one for of in found for one in of.iter(f"{W}lvl") if one.get(f"{W}ilvl") == level)
-    return next((_value(one, "start") for one in levels), "") or "1"
+    return next((value_of(one, "start") for one in levels), "") or "1"
 
 
 def _add_abstract(root: etree._Element, kind: str) -> str:
@@ -209,7 +112,7 @@ def _declared(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """Content types and relations that know of a new part with lists."""
     types, end = entries[TYPES], b"</Types>"
     override = f'<Override PartName="/{_NEW}" ContentType="{_KIND}"/>'.encode()
-    relations = relations_part(_main(entries))
+    relations = relations_part(main_part(entries))
     return {
         TYPES: types.replace(end, override + end),
         relations: with_relations(entries.get(relations), relation_xml("gkLists", "numbering", f"/{_NEW}")),

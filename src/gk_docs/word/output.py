@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gk_docs.word.layout import Layout
-    from gk_docs.word.numbering import StyleSheet
     from gk_docs.word.rendering import Rendering
+    from gk_docs.word.stylesheet import StyleSheet
 
 # Only text that none of these is in can be written as it is. A carriage return counts as a line break.
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
@@ -211,7 +211,7 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
 
 def _sheet(rendering: Rendering | None) -> StyleSheet:
     """The styles of the template."""
-    from gk_docs.word.numbering import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
+    from gk_docs.word.stylesheet import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
 
     return StyleSheet({}) if rendering is None else rendering.sheet()
 

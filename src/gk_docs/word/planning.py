@@ -22,8 +22,9 @@ from gk_docs.word.package import TYPES, Base, ZipEntry, relations_part
 from gk_docs.word.pictures import Canvas
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
+from gk_docs.word.relations import relations_at
 from gk_docs.word.rendering import Rendering
-from gk_docs.word.safety import refuse_unsafe, related, without_local_templates
+from gk_docs.word.safety import refuse_unsafe, without_local_templates
 from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import crossed, parse
 
@@ -62,7 +63,7 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
         raise TemplateError(problems)
     changing, constant, ids = [], {}, Identities()
     for part, found in examined:
-        planned = _part(part, found, environment, related(entries, part.name))
+        planned = _part(part, found, environment, relations_at(entries, part.name))
         if found.structure.constant:
             constant[part.name] = _constant(FinishedPart(planned), found, Rendering(Attachments(b""), ids=ids))
         else:

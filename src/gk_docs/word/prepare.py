@@ -10,8 +10,8 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
-from gk_docs.word.numbering import StyleSheet
 from gk_docs.word.plan import Prepared
+from gk_docs.word.stylesheet import StyleSheet
 from gk_docs.word.tags import TaggedPart, W
 from gk_docs.word.unzipped import Entries, read, written
 

@@ -67,18 +67,36 @@ def relations_of(root: etree._Element) -> list[Relation]:
     ]
 
 
+def relations_at(entries: Mapping[str, bytes], part: str) -> list[Relation]:
+    """The relations of a part of a package; `part` is "" for those of the package."""
+    content = entries.get(relations_part(part))
+    return [] if content is None else relations_of(etree.fromstring(content))
+
+
 def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
     """The kind and the entry of each relation of a part that leads to one, by its id; `part` is "" for the package."""
-    content = entries.get(relations_part(part))
-    if content is None:
-        return {}
     folder = posixpath.dirname(part)
     paths = {
         one.identifier: (one.kind, entry_at(folder, one.target))
-        for one in relations_of(etree.fromstring(content))
+        for one in relations_at(entries, part)
         if not one.external
     }
     return {identifier: found for identifier, found in paths.items() if found[1] in entries}
+
+
+def main_part(entries: Mapping[str, bytes]) -> str:
+    """The entry of the document itself; "" where there is none."""
+    return _first(entries, "", "officeDocument")
+
+
+def related_entry(entries: Mapping[str, bytes], kind: str) -> str:
+    """The entry of this kind that the document is related to; "" where there is none."""
+    main = main_part(entries)
+    return _first(entries, main, kind) if main else ""
+
+
+def _first(entries: Mapping[str, bytes], part: str, kind: str) -> str:
+    return next((entry for of, entry in targets(entries, part).values() if of == kind), "")
 
 
 def entry_at(folder: str, target: str) -> str:

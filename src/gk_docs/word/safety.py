@@ -10,7 +10,7 @@ from lxml import etree
 
 from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.word.outward import may_speak, outward
-from gk_docs.word.package import related_part, relations_part
+from gk_docs.word.package import related_part
 from gk_docs.word.relations import is_relations, relations_of
 
 if TYPE_CHECKING:
@@ -68,12 +68,6 @@ def _without(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> 
             parent.remove(element)
     data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
     return data
-
-
-def related(entries: Mapping[str, bytes], name: str) -> list[Relation]:
-    """The relations that a part of a package has."""
-    content = entries.get(relations_part(name))
-    return [] if content is None else relations_of(etree.fromstring(content))
 
 
 def parsed(name: str, content: bytes) -> etree._Element:

@@ -218,6 +218,12 @@ class TaggedPart:
             self.leaves[number] = leaf
 
 
+def value_of(element: etree._Element, name: str) -> str:
+    """What a property inside an element says (`w:val`); "" where there is none."""
+    found = element.find(f"{W}{name}")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
 def _text(leaves: list[etree._Element]) -> str:
     return "".join(leaf.text or "" for leaf in leaves)
 

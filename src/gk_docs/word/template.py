@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
-    from gk_docs.word.numbering import StyleSheet
     from gk_docs.word.plan import Plan
     from gk_docs.word.sandbox import OnMissing
+    from gk_docs.word.stylesheet import StyleSheet
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _KEPT = 64
@@ -151,7 +151,7 @@ class Template:
 
     @cached_property
     def _sheet(self) -> StyleSheet:
-        from gk_docs.word.numbering import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
+        from gk_docs.word.stylesheet import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
 
         return StyleSheet(self._entries)
 
