@@ -60,55 +60,47 @@ class Wording(NamedTuple):
         return number
 
 
-def _index() -> tuple[dict[str, tuple[tuple[str, int, str, str], ...]], dict[str, tuple[str, str]]]:
-    """The words of two characters and more by their first two, the longest first; and those of one, with the marks."""
-    longer: dict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
-    single = {mark: (kind, "") for mark, kind in _MARKS.items()}
-    for entry in LEXICON:
-        for word in entry.words:
-            if len(word) > 1:
-                longer[word[:2]].append((word, len(word), entry.kind, entry.value))
-            else:
-                single[word] = entry.kind, entry.value
-    return {two: tuple(sorted(words, key=lambda one: -one[1])) for two, words in longer.items()}, single
+_SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
+    word: (entry.kind, entry.value) for entry in LEXICON for word in entry.words
+}
 
 
-_LONGER, _SINGLE = _index()
+def _any_word() -> re.Pattern[str]:
+    """Any word, the longest at its place, or a title in 《》; by first characters, which rule most places out at once."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(_SAID, key=len, reverse=True):
+        rests[word[0]].append(re.escape(word[1:]))
+    return re.compile(
+        "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()) + "|《[^》]*》"
+    )
+
+
+_WORD: Final = _any_word()
 
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
     """Read a sentence of a report on `year`: words and numbers; a word may hold a number (保护第三方合法权益)."""
     text, at, end = passage.text, sentence.start, sentence.end
     tokens: list[WordToken] = []
-    unknown = -1  # where words begin that nobody knows
-    numbers = {number.start: number for number in passage.numbers_in(at, end)}
-    while at < end:
-        if at in numbers:
-            token = _number(numbers[at], year)
-        elif text[at : at + 2] in _LONGER and (found := _longest(text, at, end)):
-            token = found
-        elif text[at] in _SINGLE:
-            token = WordToken(_SINGLE[text[at]][0], at, at + 1, _SINGLE[text[at]][1])
-        else:
-            unknown = at if unknown < 0 else unknown
-            at = max(at, text.find("》", at, end) if text[at] == "《" else at) + 1
-            continue
-        if unknown >= 0:
-            tokens.append(WordToken("?", unknown, at))
-            unknown = -1
-        tokens.append(token)
-        at = token.end
-    if unknown >= 0:
-        tokens.append(WordToken("?", unknown, end))
+    known = at  # where the last token ends
+    for number in (*passage.numbers_in(at, end), None):
+        begin = number.start if number else end
+        for match in _WORD.finditer(text, at, end):
+            start = match.start()
+            if start >= begin:
+                break
+            at = match.end()
+            if said := _SAID.get(match[0]):
+                if known < start:
+                    tokens.append(WordToken("?", known, start))
+                tokens.append(WordToken(said[0], start, at, said[1]))
+                known = at
+        if at <= begin and known < begin:
+            tokens.append(WordToken("?", known, begin))
+        if number and at <= begin:
+            tokens.append(_number(number, year))
+            at = known = number.end
     return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
-
-
-def _longest(text: str, at: int, end: int) -> WordToken | None:
-    """The longest word of two characters or more at a place."""
-    for word, size, kind, value in _LONGER[text[at : at + 2]]:
-        if text.startswith(word, at) and at + size <= end:
-            return WordToken(kind, at, at + size, value)
-    return None
 
 
 def _number(number: Quantity | Mention, year: int) -> WordToken:
