@@ -187,14 +187,7 @@ _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
 @cache
 def totals_of(form: type[Report], group: Group) -> Group:
     """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
-    figures = outline_of(form).figures
-    found: list[str] = []
-    for row in group:
-        if row.endswith(".*"):
-            found.extend(path for path in figures if path.startswith(row[:-1]) and path.endswith(".total"))
-        else:
-            found.append(f"{row}.total")
-    return tuple(found)
+    return tuple(path for row in group for path in (figures_of(form, row) if row.endswith(".*") else (f"{row}.total",)))
 
 
 def figures_of(form: type[Report], path: str) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ _SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
 
 
 def _any_word() -> re.Pattern[str]:
-    """Any word, the longest at its place, or a title in 《》; by first characters, which rule most places out at once."""
+    """Any word, the longest at its place, or a title in 《》; parted by first characters, so that most fail at once."""
     rests: dict[str, list[str]] = defaultdict(list)
     for word in sorted(_SAID, key=len, reverse=True):
         rests[word[0]].append(re.escape(word[1:]))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 TOLERANCE: Final = Decimal("0.1")
 """Points by which a printed rate may differ from the computed one."""
 
-_STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
@@ -50,24 +49,27 @@ def agrees(quantity: Quantity, number: Decimal) -> bool:
     if power is None:
         return True
     printed = shifted(number, -power)
-    slack = Decimal(0) if printed == quantity.value else Decimal(1).scaleb(_exponent(quantity.value)) / 2
+    slack = Decimal(0) if printed == quantity.value else _half_a_digit(quantity)
     high = None if quantity.high is None else quantity.high + slack
     return quantity.low - slack <= printed and (high is None or printed <= high)
 
 
-def _exponent(value: Decimal) -> int:
-    return min(0, int(value.as_tuple().exponent))
+def _decimals(quantity: Quantity) -> int:
+    return max(0, -int(quantity.value.as_tuple().exponent))
+
+
+def _half_a_digit(quantity: Quantity) -> Decimal:
+    return Decimal(1).scaleb(-_decimals(quantity)) / 2
 
 
 def close(rate: Quantity, exact: Decimal) -> bool:
     """Whether a printed rate is the exact one within the tolerance, or within half of its last digit."""
-    places = min(0, int(rate.value.as_tuple().exponent))
-    slack = max(TOLERANCE, Decimal(1).scaleb(places) / 2)
+    slack = max(TOLERANCE, _half_a_digit(rate))
     high = rate.high if rate.high is not None else exact
     return rate.low - slack <= exact <= high + slack
 
 
 def printed(exact: Decimal, rate: Quantity) -> str:
-    """A rate with as many decimals as the text has, at least one."""
-    places = min(len(_STEPS) - 1, -min(0, int(rate.value.as_tuple().exponent)))
-    return f"{exact.quantize(_STEPS[max(1, places)], ROUND_HALF_UP):f}%"
+    """A rate with as many decimals as the text has, one or two."""
+    step = Decimal(1).scaleb(-min(2, max(1, _decimals(rate))))
+    return f"{exact.quantize(step, ROUND_HALF_UP):f}%"

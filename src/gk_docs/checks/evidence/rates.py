@@ -12,6 +12,7 @@ from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import totals_of
 from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
+from gk_docs.checks.rule import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,22 +157,23 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
-    groups = [group for one in named[:1] for group in _parts_of(place.case, one.key)]
-    part = printed_sum(place.case, groups[0]) if groups else None
+    group = _part_of(place.case, named[0].key) if named else ()
+    part = printed_sum(place.case, group) if group else None
     wholes = [total for group in (_FINISHED, _RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
     if part is None or not wholes or "i" in place.wording.kinds[begin : place.at]:
         return
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
-        yield Rate("share", place.wording, _span(place), printed(100 * part / whole, place.rate), operands, groups[0])
+        yield Rate("share", place.wording, _span(place), printed(100 * part / whole, place.rate), operands, group)
 
 
-def _parts_of(case: Case, key: str) -> list[Group]:
-    columns = ORGANISATIONS if key == "organisations" else (key,)
+def _part_of(case: Case, key: str) -> Group:
+    """The figures of an outcome, or of a kind of applicant among what was received."""
     if key in READINGS:
-        return [totals_of(type(case.report), READINGS[key][0])]
-    return [tuple(f"requests.received.{column}" for column in columns)]
+        return totals_of(type(case.report), READINGS[key][0])
+    columns = ORGANISATIONS if key == "organisations" else (key,)
+    return tuple(f"requests.received.{column}" for column in columns)
 
 
 def _is_of(place: _RatePlace, part: int, whole: int) -> bool:
@@ -260,7 +262,7 @@ def _of_claim(case: Case, claim: Claim) -> _Change | None:
     for group in claim.readings if not case.no_comparison else ():
         now, before = printed_sum(case, group), _before(case, group)
         if now is not None and before is not None and now == claim.quantity.value:
-            return before, now, tuple(f"previous.{path}" for path in group)
+            return before, now, tuple(f"{PREVIOUS}{path}" for path in group)
     return None
 
 
@@ -269,13 +271,13 @@ def _of_words(case: Case, wording: Wording, until: int, stated: Decimal | None =
     heads = [one for one in heads_of(wording) if one.end <= until]
     if (case.no_comparison and stated is None) or not heads or is_elsewhere_at(wording, until):
         return None
-    last = heads[-1]
-    key = "received" if last.key in ("applications", "received") else ""
-    if not key or set(",;.?#~%").intersection(wording.kinds[last.end : until]) or wording.passage.part != "on_request":
+    last, between = heads[-1], wording.kinds[heads[-1].end : until]
+    if last.key not in ("applications", "received") or not set(",;.?#~%").isdisjoint(between):
         return None
-    [group] = [totals_of(type(case.report), READINGS[key][0])]
-    now, before = printed_sum(case, group), _before(case, group) if stated is None else stated
-    return None if now is None or before is None else (before, now, tuple(f"previous.{path}" for path in group))
+    if wording.passage.part != "on_request":
+        return None
+    now, before = printed_sum(case, _RECEIVED), _before(case, _RECEIVED) if stated is None else stated
+    return None if now is None or before is None else (before, now, tuple(f"{PREVIOUS}{path}" for path in _RECEIVED))
 
 
 def _before(case: Case, group: Group) -> Decimal | None:
