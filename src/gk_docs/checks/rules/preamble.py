@@ -10,7 +10,8 @@ from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.chinese.labels import strip_numbering
-from gk_docs.chinese.numerals import format_number, parse_number
+from gk_docs.chinese.numerals import format_number
+from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _FORM = f"{NOTICE.number}（{NOTICES_BEFORE}）"
 _LIST = re.compile(
     "(?:全文|本(?:年度|年)?报告|报告全文|报告内容|主要内容|内容|正文)(?:的)?(?:主要)?(?:内容)?共?(?:主要)?(?:由|包括|包含|分为|涵盖|共?分|共有|含)[^。\n]{6,}"
 )
-_COUNT = re.compile("(?P<number>[一二三四五六七八九十0-9]{1,2})(?:个)?(?:大)?(?:部分|方面|项内容|个章节)")
+_COUNT = re.compile(
+    "(?P<number>[0-9]{1,2}|十[一二三四五六七八九]?|[一二三四五六七八九])(?:个)?(?:大)?(?:部分|方面|项内容|个章节)"
+)
 _COUNTED = re.compile(f"(?:全文|本(?:年度|年)?报告|报告|主要内容|内容)(?:共|分为?|包括|包含|有|由)*{_COUNT.pattern}")
 _STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
 _MISSING = "列出的部分与报告的{parts}不一致：没有{missing}{strange}：{sentence}"
@@ -75,25 +78,21 @@ def _parts(number: int) -> str:
 
 def _miscounted(passage: Passage, match: re.Match[str], right: int) -> Iterator[Fact]:
     count = _COUNT.search(match[0])
-    number = count and (int(count["number"]) if count["number"].isascii() else parse_number(count["number"]))
-    if count and number != right:
+    if count and parse_scaled(count["number"]) != right:
         start = match.start() + count.start()
         yield text_fact(passage, start, start + len(count[0]), expected=_parts(right), message=_MISCOUNT)
-
-
-_N = "[0-9０-９]"
 
 
 def _day(name: str) -> str:
     """The pattern of a date: groups for its year, which may be missing, its month (m) and its day (d)."""
     return (
-        rf"(?P<{name}>(?:{_N}{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{name}m>{_N}{{1,2}})[月./-]\s*"
-        rf"(?:(?P<{name}d>{_N}{{1,2}})[日号]?)?(?:{_N}{{1,2}}[时点])?"
+        rf"(?P<{name}>(?:[0-9]{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{name}m>[0-9]{{1,2}})[月./-]\s*"
+        rf"(?:(?P<{name}d>[0-9]{{1,2}})[日号]?)?(?:[0-9]{{1,2}}[时点])?"
     )
 
 
 _PERIOD = re.compile(
-    rf"(?=[0-9０-９本])(?<!{_N}){_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
+    rf"(?=[0-9本])(?<![0-9]){_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
     rf"(?:至|到|—|–|-|－|～|~|――|——)+\s*{_day('last')}(?:止)?"
 )
 _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
