@@ -10,6 +10,7 @@ from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.rules.body_names import is_ours
 from gk_docs.checks.text.bodies import body_of
+from gk_docs.chinese.dates import parse_date
 from gk_docs.finding import Severity
 from gk_docs.form.deadlines import due_day
 
@@ -20,12 +21,9 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
 _NAMED = "政府|办公室|办公厅|局|委员会|办事处|厅|委|院|中心"
-_DATED = re.compile(
-    f"(?:^|[\n。]|{_NAMED})(?P<year>20[0-9]{{2}})年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})日。?\\s*$"
-)
-_SIGNED = re.compile(
-    f"(?:^|[\n。])(?P<name>[\u4e00-\u9fff]{{3,30}}(?:{_NAMED}))(?=\\s*(?:20[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日。?\\s*)?$)"
-)
+_DAY = "20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
+_DATED = re.compile(f"(?:^|[\n。]|{_NAMED})(?P<day>{_DAY})。?\\s*$")
+_SIGNED = re.compile(f"(?:^|[\n。])(?P<name>[\u4e00-\u9fff]{{3,30}}(?:{_NAMED}))(?=\\s*(?:{_DAY}。?\\s*)?$)")
 _EARLY = "落款日期是 {found}，{year} 年还没有过完，年度和落款日期有一个不对"
 _LATE = "落款日期是 {found}，晚于 {expected}"
 _LAST: Final = "other_matters"
@@ -62,12 +60,12 @@ def closing_lines(case: Case) -> Iterator[Fact]:
 
 def _untimely(case: Case, last: Passage, dated: re.Match[str]) -> Iterator[Fact]:
     try:
-        day = date(*(int(dated[name]) for name in ("year", "month", "day")))
+        day = parse_date(dated["day"])
     except ValueError:
         return  # no day at all, which GK614 says
-    year, span = case.report.year, (dated.start("year"), dated.end("day") + 1)
+    year, span = case.report.year, dated.span("day")
     due = due_day(year, summary=body_of(case.report.agency).type in ("summary", "office", None))
     if day.year <= year:
         yield text_fact(last, *span, message=_EARLY)
-    elif day > due:
+    elif isinstance(day, date) and day > due:
         yield text_fact(last, *span, expected=f"{due.year}年{due.month}月{due.day}日", message=_LATE)

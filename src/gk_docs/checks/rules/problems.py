@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import text_fact
-from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rule import PREVIOUS, Fact, rule
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.chinese.numerals import parse_number
+from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _COUNT = re.compile(
     f"(?:主要|突出|明显)?(?:问题|不足|短板|差距|薄弱环节)[^。；\n]{{0,4}}[：:。]"
 )
 _ITEM: Final = (re.compile("([一二三四五六七八九])是"), re.compile(r"(?:^|(?<=[\n。；：:]))([1-9])[.．、](?![0-9])"))
-_ORDER = "一二三四五六七八九"
 _NO_PROBLEM = "没有写任何具体的问题。"
 _NO_MEASURE = "只写了问题，没有写改进的措施。"
 _NOT_TAKEN_UP = "没有写上一年度报告所列问题的整改情况。"
@@ -81,7 +80,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     yield from _miscounted(case, said)
     last = "" if case.no_comparison or case.previous is None else case.previous.problems.text
     if case.origin == "published" and _PROBLEM.search(last) and not _TAKEN_UP.search(said):
-        yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=("previous.problems",))
+        yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=(f"{PREVIOUS}problems",))
 
 
 _SHORTEST, _TOLD = 10, 60
@@ -92,8 +91,7 @@ def _miscounted(case: Case, said: str) -> Iterator[Fact]:
     match = _COUNT.search(said)
     if not match:
         return
-    written = match["number"]
-    number = int(written) if written.isdigit() else 2 if written == "两" else parse_number(written)
+    number = parse_scaled(match["number"])
     listed = max(_listed(pattern.findall(said, match.end())) for pattern in _ITEM)
     for passage in case.texts.bodies if 0 < listed != number else ():
         at = passage.text.find(match[0]) if passage.section == "problems" else -1
@@ -106,8 +104,7 @@ def _listed(items: list[str]) -> int:
     """How many items the first list has: one, two, three, until it begins again or breaks."""
     count = 0
     for item in items:
-        number = int(item) if item.isdigit() else _ORDER.index(item) + 1
-        if number != count + 1:
+        if parse_scaled(item) != count + 1:
             break
-        count = number
+        count += 1
     return count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import shortened, text_fact
-from gk_docs.checks.rule import Fact, not_assessed, rule
+from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.copying import longest_repeat, repeated_runs, share_from
 from gk_docs.checks.text.fingerprints import NEIGHBOURS
@@ -141,4 +141,4 @@ def copied_from_last_year(case: Case) -> Iterator[Fact]:
 def _copied(path: str, what: str, share: int, now: list[Passage], before: list[Passage]) -> Fact:
     same = longest_repeat(now, before)
     facts = {"section": what, "sentence": shortened(same[1].text) if same else ""}
-    return Fact(path=path, found=share, others=(f"previous.{path}",), facts=facts)
+    return Fact(path=path, found=share, others=(f"{PREVIOUS}{path}",), facts=facts)
