@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.claims.subjects import ASKED
 from gk_docs.checks.text.bodies import names_of
 
 if TYPE_CHECKING:
     from gk_docs.checks.claims.readings import Context
-    from gk_docs.checks.claims.wording import Wording, WordToken
+    from gk_docs.checks.claims.wording import Wording
 
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
@@ -26,7 +27,6 @@ _BODIES: Final = (
     "部门",
     "机关",
 )
-_ASKS: Final = ("received", "received_bare", "applications", "finished")
 _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
@@ -42,7 +42,7 @@ def is_elsewhere(context: Context) -> bool:
     if context.family == "cases":
         of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
         return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
-    return context.key in _ASKS and (channel or "i" in own or "C" in own or _qualified(context))
+    return context.key in (*ASKED, "finished") and (channel or "i" in own or "C" in own or _qualified(context))
 
 
 def _qualified(context: Context) -> bool:
@@ -50,9 +50,8 @@ def _qualified(context: Context) -> bool:
     found = _VERB_KNOWN_NOT.search(context.near)
     if not found:
         return False
-    token = context.wording.tokens[context.at - len(context.near) + found.start()]
-    said = context.wording.passage.text[token.start : token.end]
-    return not any(said.endswith(name) for name in names_of(context.report.agency))
+    said = context.wording.said(context.at - len(context.near) + found.start())
+    return not said.endswith(names_of(context.report.agency))
 
 
 def _other_year(context: Context) -> bool:
@@ -72,8 +71,7 @@ def _by_another(context: Context) -> bool:
     found = _HANDLES.search(context.near)
     if not found:
         return False
-    token: WordToken = context.wording.tokens[context.at - len(context.near) + found.start()]
-    name, agency = context.wording.passage.text[token.start : token.end], context.report.agency
+    name, agency = context.wording.said(context.at - len(context.near) + found.start()), context.report.agency
     if not name.endswith(_BODIES):
         return False
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"

@@ -14,7 +14,7 @@ from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.readings import Context, figures_of, readings_of
 from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_UPHELD, BLOCKS_OF, DENIED, HEAD, HEADS, Group, SubjectHead
-from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.claims.wording import YEAR, Wording, wording_of
 from gk_docs.checks.claims.years import years_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _SUBJECT = re.compile(
 _SAYS = re.compile(
     "[0-9未没无零存%百半番增减均都]|[一二两三四五六七八九十][件宗份条起次个]|全[部都]|所有|悉数|件件|一律|持平|有所"
 )
-_YEAR = re.compile("20[0-9]{2}")
 _OF_THESE = re.compile("F[^,]*#,")
 
 
@@ -115,7 +114,7 @@ class _Scan:
         if sum(one.kind in ("count", "percent") for one in numbers) > 1:
             return True
         listed = bool(numbers) and self.passage.text.startswith("其中", sentence.end)
-        return listed or any(year != str(self.report.year) for year in _YEAR.findall(sentence.text))
+        return listed or any(year != str(self.report.year) for year in YEAR.findall(sentence.text))
 
     def _sentence(self, wording: Wording) -> Iterator[Claim]:
         self.row, self.used, begin = None, 0, 0

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS, Group
+from gk_docs.checks.claims.subjects import ASKED, ORGANISATIONS, READINGS, Group
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _of_requests(context: Context) -> Iterator[Group]:
         return
     if context.key == "finished" and not context.on_request and "A" not in kinds:
         return
-    key = "received" if context.key in ("received_bare", "applications") else context.key
+    key = "received" if context.key in ASKED else context.key
     readings = [totals_of(form, group) for group in READINGS[key]]
     handled = "H" in context.words or "F" in context.words or _says(context, "收办")
     if key == "received" and not handled and not ("K" in kinds or "L" in kinds):

@@ -69,6 +69,10 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
 """The sums that a number about a subject may equal; in table 3 a path is that of a row."""
 
 
+ASKED: Final = ("received", "received_bare", "applications")
+"""Subjects that count the applications received."""
+
+
 class SubjectHead(NamedTuple):
     """Words that name what a number counts.
 

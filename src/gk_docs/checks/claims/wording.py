@@ -17,7 +17,8 @@ UNITS: Final = frozenset("件宗份条起次个项部例则")
 """The units in which reports count applications, cases, documents and decisions."""
 
 _MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
-_YEARS = re.compile("20[0-9]{2}")
+YEAR: Final = re.compile("20[0-9]{2}")
+"""A year as it stands in plain text."""
 
 
 class WordToken(NamedTuple):
@@ -52,6 +53,14 @@ class Wording(NamedTuple):
     sentence: Stretch
     tokens: list[WordToken]
     kinds: str
+
+    def said(self, at: int) -> str:
+        """The words of the token at an index."""
+        return self.passage.text[self.tokens[at].start : self.tokens[at].end]
+
+    def names_year(self, year: int) -> bool:
+        """Whether it names the year of the report, in figures or as this one."""
+        return f"{year}年" in self.sentence.text or any(token.value == "this" for token in self.tokens)
 
     def number_at(self, at: int) -> Quantity:
         """The number that is the token at an index."""
@@ -123,7 +132,7 @@ def _time(mention: Mention, year: int) -> str:
     """The sort of a date: this year, last year, next year, a part of this one, or another one."""
     if mention.kind != "date":
         return "@"
-    years = {int(one) for one in _YEARS.findall(mention.text)}
+    years = {int(one) for one in YEAR.findall(mention.text)}
     if years <= {year}:
         partly = "月" in mention.text or "季度" in mention.text or not years
         return "P" if partly and "12月31" not in mention.text else "Y"

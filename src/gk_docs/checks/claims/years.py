@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.claims.claim import Claim
+from gk_docs.checks.claims.wording import YEAR
 from gk_docs.checks.text.bodies import names_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.form.report import Report
 
-_YEAR = re.compile("20[0-9]{2}")
 _ANOTHER_MATTER = frozenset("keKl")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
@@ -30,16 +30,14 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     A sentence that names this year too, compares, plans, or speaks of what has a year of its own (a budget, an award)
     is on another matter; so is the preamble, and the part on last year's problems.
     """
-    passage, text = wording.passage, wording.passage.text
-    if passage.part == "rectified" or passage.section == "preamble" or "20" not in wording.sentence.text:
-        return
-    if f"{report.year}年" in wording.sentence.text or any(token.value == "this" for token in wording.tokens):
+    passage = wording.passage
+    if passage.part == "rectified" or passage.section == "preamble" or wording.names_year(report.year):
         return
     for at, token in enumerate(wording.tokens):
-        said = text[token.start : token.end]
-        year = _YEAR.match(said) if token.kind in "LNE" else None
+        said = wording.said(at)
+        year = YEAR.match(said) if token.kind in "LNE" else None
         if year and int(year[0]) != report.year and _ENDED.search(said) and _own_work(report, wording, at):
-            yield Claim(wording, "year", None, (), (token.start, token.start + len(year[0])))
+            yield Claim(wording, "year", None, (), (token.start, token.start + 4))
 
 
 def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
@@ -47,18 +45,14 @@ def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
 
     A sentence that names this year too, or compares, says so on purpose and claims nothing here.
     """
-    text = wording.passage.text
-    if f"{report.year}年" in wording.sentence.text or not _COMPARED.isdisjoint(wording.kinds):
-        return
-    if any(token.value == "this" for token in wording.tokens):
+    if wording.names_year(report.year) or not _COMPARED.isdisjoint(wording.kinds):
         return
     for match in _COUNTED.finditer(wording.kinds):
-        token = wording.tokens[match.start()]
-        year = _YEAR.match(text, token.start)
-        if year and "月" not in text[token.start : token.end]:
+        start, said = wording.tokens[match.start()].start, wording.said(match.start())
+        if YEAR.match(said) and "月" not in said:
             figure = "requests.received.total" if match["act"] == "R" else "requests.outcomes.total.total"
             number = wording.number_at(match.end() - 1)
-            yield Claim(wording, "year", number, ((figure,),), year.span())
+            yield Claim(wording, "year", number, ((figure,),), (start, start + 4))
 
 
 def _own_work(report: Report, wording: Wording, at: int) -> bool:
@@ -71,7 +65,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False
-    if before.endswith("<") or "12月" in wording.passage.text[token.start : token.end]:
+    if before.endswith("<") or "12月" in wording.said(at):
         return token.kind == "L" and re.match("f*,", after) is not None
     if _BEGINS.search(before):
         return bool(_GOES_ON.match(after))
@@ -81,6 +75,4 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
 
 def _is_ours(report: Report, wording: Wording, at: int) -> bool:
     """Whether the words before a year are this body's name, or 我镇."""
-    last = wording.tokens[at - 1]
-    said = wording.passage.text[last.start : last.end]
-    return last.kind == "y" or any(said.endswith(name) for name in names_of(report.agency))
+    return wording.kinds[at - 1] == "y" or wording.said(at - 1).endswith(names_of(report.agency))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.claims.subjects import ASKED
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -45,14 +46,9 @@ def text_figure(case: Case) -> Iterator[Fact]:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if not known:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
-        elif disagrees(case, claim) and not _nil_against_some(claim, known[0]):
+        elif disagrees(case, claim) and (known[0] or claim.subject not in ASKED):  # else GK502 says it
             yield _disagreeing(case, claim)
     yield from _not_all_upheld(case)
-
-
-def _nil_against_some(claim: Claim, number: object) -> bool:
-    """Whether the text counts applications and the table has none, which is GK502's to say."""
-    return number == 0 and claim.subject in ("received", "received_bare", "applications")
 
 
 def _disagreeing(case: Case, claim: Claim) -> Fact:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.claims.subjects import ASKED
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 _SOME = "文中说有 {found}，表中相应的格是 0：{sentence}"
-_ASKED: Final = ("received", "received_bare", "applications")
 
 
 @rule(
@@ -47,7 +47,7 @@ def text_nil(case: Case) -> Iterator[Fact]:
             yield text_fact(claim.passage, *claim.span, expected=some, others=figures)
     for claim in case.claims.numbers:
         sums = [printed_sum(case, group) for group in claim.readings]
-        if claim.subject in _ASKED and claim.quantity.low > 0 and sums[0] == 0 and not any(sums):
+        if claim.subject in ASKED and claim.quantity.low > 0 and sums[0] == 0 and not any(sums):
             yield text_fact(claim.passage, *claim.span, expected=0, others=claim.readings[0], message=_SOME)
 
 
@@ -78,9 +78,7 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
 
 _FAMILIES: Final = {
     "申请": (
-        "received",
-        "received_bare",
-        "applications",
+        *ASKED,
         "finished",
         "brought_forward",
         "carried_forward",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.text.fingerprints import hashes
@@ -35,7 +36,6 @@ _SET = re.compile(
         sorted(
             {re.escape(_BARE.sub("", phrase.right)) for phrase in PHRASES}
             | {
-                "中华人民共和国政府信息公开条例",
                 "根据政府信息公开条例要求",
                 "国务院办公厅政府信息与政务公开办公室",
                 "以习近平新时代中国特色社会主义思想为指导",
@@ -167,18 +167,10 @@ def longest_repeat(
 ) -> tuple[Passage, Stretch] | None:
     """The longest sentence, else the longest clause, of a text that stands in the other too, names left out."""
     now, before, names = list(now), list(before), tuple(names)
-    for pieces in (_sentences, _clauses):
+    for pieces in (attrgetter("sentences"), attrgetter("clauses")):
         known = {bare(piece.text, names) for passage in before for piece in pieces(passage)}
         same = [(passage, piece) for passage in now for piece in pieces(passage) if bare(piece.text, names) in known]
         longest = max(same, key=lambda one: len(bare(one[1].text, names)), default=None)
         if longest and len(bare(longest[1].text, names)) >= _LEAST_CLAUSE:
             return longest
     return None
-
-
-def _sentences(passage: Passage) -> tuple[Stretch, ...]:
-    return passage.sentences
-
-
-def _clauses(passage: Passage) -> tuple[Stretch, ...]:
-    return passage.clauses
