@@ -31,7 +31,9 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     is on another matter; so is the preamble, and the part on last year's problems.
     """
     passage = wording.passage
-    if passage.part == "rectified" or passage.section == "preamble" or wording.names_year(report.year):
+    if passage.part == "rectified" or passage.section == "preamble" or "20" not in wording.sentence.text:
+        return
+    if wording.names_year(report.year):
         return
     for at, token in enumerate(wording.tokens):
         said = wording.said(at)
