@@ -8,9 +8,9 @@ that spelling. Only terms that are long enough for that are listed.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from importlib.resources import files
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -60,14 +60,12 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 
 _BY_TWO: Final = _index()
-_WRONG: Final = re.escape("".join({slip[at] for slip, (_, at) in SLIPS.items()}))
-_PAIRS: Final = re.compile(f"(?=(.[{_WRONG}]))"), re.compile(f"(?=([{_WRONG}].))")
 
 
 def likely_slips(text: str) -> tuple[str, ...]:
     """The slips that stand somewhere in a text."""
-    pairs = {two for pattern in _PAIRS for two in pattern.findall(text)}
-    return tuple(sorted(slip for two in pairs & _BY_TWO.keys() for slip in _BY_TWO[two] if slip in text))
+    pairs = _BY_TWO.keys() & map(add, text, text[1:])
+    return tuple(sorted(slip for two in pairs for slip in _BY_TWO[two] if slip in text))
 
 
 def slips_in(text: str, likely: Iterable[str] | None = None) -> Iterator[tuple[int, int, str]]:
