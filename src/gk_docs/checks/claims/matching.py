@@ -240,16 +240,13 @@ def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
                 continue
             if not _of_this_year(wording, match.start()):
                 continue
-            names = (
-                [token.value for token in wording.tokens[match.start("what") : match.end("what")]]
-                if groups.get("what")
-                else [""]
-            )
-            paths = [path for name in names for path in denied.figures.get(name, ())]
+            what = wording.tokens[slice(*match.span("what"))] if groups.get("what") else ()
+            paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
             figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
             if figures:
-                start = wording.tokens[match.start("zero")].start if groups.get("zero") else _span(wording, match)[0]
-                yield Claim(wording, "none", None, (figures,), (start, _span(wording, match)[1]))
+                start, end = _span(wording, match)
+                start = wording.tokens[match.start("zero")].start if groups.get("zero") else start
+                yield Claim(wording, "none", None, (figures,), (start, end))
 
 
 def _finished(wording: Wording) -> Iterator[Claim]:
@@ -269,10 +266,8 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     if "C" in kinds[: match.end()] or first.value == "in_time":
         return False
     if match["done"]:
-        said = [
-            wording.passage.text[one.start] for one in wording.tokens[match.start() : match.end()] if one.kind == "G"
-        ]
-        weak = last.value == "answered" and set(said) <= {"均", "都"}
+        said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
+        weak = last.value == "answered" and said <= {"均", "都"}
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
 
