@@ -171,6 +171,20 @@ def test_of_two_labels_before_two_rows_neither_takes_a_row_that_can_be_the_other
     assert requests(HEADS + text.replace(" ", between)) == row("received", 9, 1, 0, 0, 0, 0, 10)
 
 
+@pytest.mark.parametrize("between", [" ", "\t", " | "])
+@pytest.mark.parametrize("row_below", ["0 7 1 0 0 0 0", "7 1 0 0 0 0 9", "1 7 1 0 0 0 0", "0 7 0 0 0 0 8"])
+def test_in_a_torn_table_a_row_below_its_label_is_left_blank_where_its_own_total_differs(
+    between: str, row_below: str
+) -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n9 1 0 0 0 0 10\n"
+        f"（一）予以公开\n{row_below}\n（七）总计\n11 1 0 0 0 0 12\n"
+    )
+    lines = [line.replace(" ", between) for line in text.split("\n")]
+    found = requests(HEADS + "\n".join(lines))
+    assert found == ({} if between == " " else row("outcomes.total", 11, 1, 0, 0, 0, 0, 12))
+
+
 def test_a_row_after_two_labels_is_that_of_the_only_row_that_the_form_has_between_two_whole_ones() -> None:
     text = (
         "| 4.保护第三方合法权益 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n|---|---|---|---|---|---|---|---|\n\n"

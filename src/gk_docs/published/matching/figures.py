@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.values import DECIMALS, DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SPACES = "[ \\t\u3000\u00a0]*"
 # Circled, bracketed, raised and lowered characters: to Unicode they are digits and letters, in print they are marks.
@@ -72,6 +75,16 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
         return Read(None, words)
     plain = match is not None and not match["unit"] and match["sign"] != "+" and bare == words
     return Read(value, None if plain and not column_unit else words)
+
+
+def counts_of(cells: Iterable[str]) -> list[int]:
+    """The numbers in some cells of counts; none unless every cell holds one.
+
+    >>> counts_of(["9 ", "1,204"]), counts_of(["9", ""])
+    ([9, 1204], [])
+    """
+    values = [read_figure(cell, "件").value for cell in cells]
+    return [int(value) for value in values if value is not None] if None not in values else []
 
 
 def holds_two(text: str) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gk_docs.published.matching.figures import read_figure
+from gk_docs.published.matching.figures import counts_of
 from gk_docs.published.matching.rows import REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from gk_docs.published.matching.cells import PrintedRow
     from gk_docs.published.matching.rows import Row
@@ -66,13 +65,7 @@ def _rise(order: Sequence[str], names: Sequence[str]) -> bool:
 
 def _total_elsewhere(rows: Iterable[Row], count: int) -> bool:
     """Whether in every row that tells some other figure than the last, always in the same place, is the sum."""
-    figures = [numbers for row in rows if len(numbers := _numbers(row)) == count]
+    figures = [numbers for row in rows if len(numbers := counts_of(row.items)) == count]
     telling = [numbers for numbers in figures if sum(map(bool, numbers)) >= _TELLING]
     sums = [{place for place, number in enumerate(row) if 2 * number == sum(row)} for row in telling]
     return bool(sums) and bool(set.intersection(*sums)) and all(count - 1 not in places for places in sums)
-
-
-def _numbers(row: Row) -> list[int | Decimal]:
-    """The figures of a row, if all are numbers."""
-    values = [read_figure(item, "件").value for item in row.items]
-    return [value for value in values if value is not None] if None not in values else []

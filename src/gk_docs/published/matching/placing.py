@@ -12,7 +12,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows, sums_hold
-from gk_docs.published.matching.figures import is_value, read_figure
+from gk_docs.published.matching.figures import counts_of, is_value, read_figure
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
@@ -234,11 +234,13 @@ def _is_loose(
     row: Row, cells: Sequence[str] | None, holds: Callable[[Sequence[int]], bool] | None, disorder: Disorder
 ) -> bool:
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
-    if row.sure or row.own == len(row.items):
+    if row.own == len(row.items):
         return not row.sure and row.lines > 1 and disorder.turned
-    if holds and row.lines == 1:
-        return disorder.torn
-    return not (holds and cells and all(cell.isdecimal() for cell in cells) and holds([*map(int, cells)]))
+    numbers = counts_of(cells or ())
+    agrees = holds(numbers) if holds and numbers else None
+    if row.sure or (holds and row.lines == 1):
+        return agrees is False or (disorder.torn and not row.sure)
+    return not agrees
 
 
 def _same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> bool:
