@@ -25,7 +25,7 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.streaming import is_page_number
-from gk_docs.published.matching.tokens import tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.tokens import is_row, tokens_of_cell
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _text(text: str) -> str:
 
 def _line(block: dict[str, Any]) -> _PrintedLine:
     text = _text(block["text"])
-    return _PrintedLine(text if _is_row(text) else _GAP.sub("", text), block["x0"], block["x1"], block["size"])
+    return _PrintedLine(text if is_row(text) else _GAP.sub("", text), block["x0"], block["x1"], block["size"])
 
 
 def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
@@ -138,7 +138,7 @@ def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
 
 def _key(line: _PrintedLine) -> str:
     """What of a line is the same on every page; "" for a row of a table."""
-    return "" if _is_row(line.text) else "".join(char for char in line.text if not char.isdigit()).strip()
+    return "" if is_row(line.text) else "".join(char for char in line.text if not char.isdigit()).strip()
 
 
 def _paragraphs(parts: Sequence[_Part]) -> Iterator[Block]:
@@ -184,8 +184,4 @@ def _goes_on(before: _PrintedLine, line: _PrintedLine, left: float, right: float
     mark = parse_number(line.text)
     if mark and mark.level in (1, 2) and before.text.endswith(("。", "；", "：")):
         return False
-    return not (_is_row(before.text) and _is_row(line.text))
-
-
-def _is_row(text: str) -> bool:
-    return all(token.kind != "words" for token in tokens_of_line(text))
+    return not (is_row(before.text) and is_row(line.text))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
+from gk_docs.form.report import TABLES
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows, sums_hold
 from gk_docs.published.matching.figures import counts_of, is_value, read_figure
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
@@ -78,7 +79,7 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
         text = "；".join(text for own, text in found.strays if own == table and not _is_of_a_label(text))
         message = f"表中有文字不能确定属于哪里，未读：{short(text)}"
         result.notes.extend([Note("GK101", table, message, found=text)] if text else [])
-    for table in (DISCLOSURE, REQUESTS, CASES):
+    for table in TABLES:
         _leave_two_tables(table, form, result)
     result.notes = [*_one_a_cause(result.notes)]
     return result

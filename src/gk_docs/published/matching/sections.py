@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.editions import in_force
 from gk_docs.form.outline import outline_of
+from gk_docs.form.report import TABLES
 from gk_docs.published.matching.headings import SectionTitle, first_level, title_of
-from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
+from gk_docs.published.matching.rows import CASES
 from gk_docs.published.matching.runs import Run, Stream, runs_of_stream, runs_of_table
 from gk_docs.published.matching.tokens import tokens_of_cell
 from gk_docs.published.matching.vocabulary import recognised
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Block
 
 Part = Line | UnrolledTable | Image | Stream
-
-_TABLES = (DISCLOSURE, REQUESTS, CASES)
 
 _OVER_FIGURES = {"band", "stub", "corner", "head"}
 _SURE_LABELS = 2
@@ -146,15 +145,15 @@ def gathered(head: Sequence[Part], sections: Iterable[Chapter]) -> Gathered:
     found = Gathered()
     sections = list(sections)
     named = {section.name for section in sections}
-    in_place = named.issuperset(_TABLES)
+    in_place = named.issuperset(TABLES)
     before, after = _parted(head, found, strict=in_place)
     found.head = [*before, *after]
     for section in sections:
         text = found.texts.setdefault(section.name, Text())
-        before, after = _parted(section.blocks, found, strict=in_place and section.name not in _TABLES)
+        before, after = _parted(section.blocks, found, strict=in_place and section.name not in TABLES)
         text.before.extend(before)
         text.after.extend(after)
-        if section.name in _TABLES:
+        if section.name in TABLES:
             images = [block for block in section.blocks if isinstance(block, Image)]
             found.images += len(images)
             found.sheets |= {section.name} if any(image.is_sheet for image in images) else set()

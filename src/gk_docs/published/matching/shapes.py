@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gk_docs.chinese.lists import parse_number
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.streaming import filled_parts, is_page_number, stream_of, with_plain_bars
-from gk_docs.published.matching.tokens import Token, tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.tokens import Token, is_row, tokens_of_cell, tokens_of_line
 from gk_docs.published.matching.vocabulary import may_hold_label
 from gk_docs.published.pages import Line
 
@@ -152,7 +152,7 @@ def rejoined(lines: Sequence[str]) -> list[str]:
     open_line = False
     for line in lines:
         text = line.strip()
-        if open_line and text and not _begins_anew(line, text) and not (_is_row(found[-1]) or _is_row(text)):
+        if open_line and text and not _begins_anew(line, text) and not (is_row(found[-1]) or is_row(text)):
             found[-1] += text
         else:
             found.append(line)
@@ -167,7 +167,7 @@ def _without_page_lines(lines: Sequence[str]) -> list[str]:
     gone = {place for place in written if is_page_number(lines[place])}
     for _ in range(_MOST_AROUND):
         near = [pair for pair in pairwise(written) if (pair[0] in gone) != (pair[1] in gone)]
-        beside = {place for pair in near for place in pair if place not in gone and not _is_row(lines[place])}
+        beside = {place for pair in near for place in pair if place not in gone and not is_row(lines[place])}
         often = Counter(_COUNTED.sub("", lines[place]) for place in beside)
         gone |= {place for place in beside - head if often[_COUNTED.sub("", lines[place])] > 1}
     return [line for place, line in enumerate(lines) if place not in gone]
@@ -181,11 +181,6 @@ def _width(lines: Iterable[str]) -> int:
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(width - _SPREAD <= length <= width + 1 for length in lengths)
     return width if width <= _WIDEST and full >= _MOST_ARE_FULL * len(lengths) else 0
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line is of a table: labels, pieces of labels and figures only."""
-    return all(token.kind != "words" for token in tokens_of_line(text))
 
 
 def _begins_anew(line: str, text: str) -> bool:

@@ -74,6 +74,11 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     return pieces if clean else (Token("words", text.strip()),)
 
 
+def is_row(text: str) -> bool:
+    """Whether a line is of a table: labels, pieces of labels and figures only."""
+    return all(token.kind != "words" for token in tokens_of_line(text))
+
+
 def _named(text: str) -> tuple[Token, ...]:
     """The text as labels, with figures between if there are any; nothing if it is something else."""
     label = recognised(text)
