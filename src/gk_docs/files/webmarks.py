@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gk_docs.files.raised import LOWERED, RAISED
+from gk_docs.files.marks import LOWERED, RAISED, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,6 @@ _INLINE = {"a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"}
 _BRACED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)  # what holds for some screens only
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:[a-z]+)?\.([\w-]+)")
-_MOST_TOLD = 20
 
 
 def is_hidden(element: _Element, *, keeps_place: bool = True) -> bool:
@@ -72,10 +71,9 @@ class PageMarks:
         unseen = is_hidden(element) or element.get("aria-hidden") == "true"
         return unseen or bool(white or _UNSEEN.search(style) or _STRUCK.search(style))
 
-    def left_out(self) -> Iterator[str]:
+    def left_out(self) -> tuple[str, ...]:
         """What was struck out or hidden, for a note."""
-        if self._told:
-            yield f"划去或隐藏的文字：{'、'.join(list(self._told)[:_MOST_TOLD])}"
+        return left_out(self._told)
 
     def _tell(self, element: _Element) -> bool:
         text = " ".join("".join(map(str, element.itertext())).split())

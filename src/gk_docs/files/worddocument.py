@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.errors import UnreadableFile
-from gk_docs.files.encoding import clean
-from gk_docs.files.opc import Package, parsed
+from gk_docs.files.marks import left_out
+from gk_docs.files.opc import Package, authors_in, parsed
 from gk_docs.files.source import FileFacts
 from gk_docs.files.wordparts import W
 from gk_docs.files.wordruns import settle_runs
@@ -25,8 +23,6 @@ _TRANSITIONAL = W[1:-1].encode()
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = (_FALLBACK, *(f"{W}{name}" for name in ("moveFrom", "tcPrChange")))
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
-_MOST_TOLD = 20
-_NAMES = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
 
 
 class WordDocument(NamedTuple):
@@ -61,8 +57,8 @@ class WordDocument(NamedTuple):
             paragraph.set(NUMBER, str(number))
         facts = _facts(package, name, _changes(root))
         _take_out(root)
-        gone = "、".join(islice(dict.fromkeys(settle_runs(package, root)), _MOST_TOLD))
-        return cls(package, _body(root), facts, (f"划去或隐藏的文字：{gone}",) if gone else ())
+        gone = left_out(settle_runs(package, root))
+        return cls(package, _body(root), facts, gone)
 
 
 def _document(package: Package) -> _Element:
@@ -90,7 +86,5 @@ def _take_out(root: _Element) -> None:
 
 
 def _facts(package: Package, name: str | None, changes: int) -> FileFacts:
-    core = package.read("docProps/core.xml") if "docProps/core.xml" in package else b""
-    authors = dict.fromkeys(clean(match.decode("utf-8", "replace")).strip() for match in _NAMES.findall(core))
     comments = package.read("word/comments.xml").count(b"<w:comment ") if "word/comments.xml" in package else 0
-    return FileFacts(name, "docx", tuple(filter(None, authors)), comments, changes)
+    return FileFacts(name, "docx", authors_in(package, "docProps/core.xml"), comments, changes)

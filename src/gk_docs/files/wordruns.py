@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.files.marks import LOWERED, RAISED
 from gk_docs.files.opc import parsed
-from gk_docs.files.raised import LOWERED, RAISED
 from gk_docs.files.wordparts import W
 
 if TYPE_CHECKING:

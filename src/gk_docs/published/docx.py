@@ -16,7 +16,7 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.files.worddocument import WordDocument
 from gk_docs.files.wordparts import ListMarks, W, pictures_of, styles_of
 from gk_docs.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
-from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.headings import lines_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Image, Line, Pages
 
@@ -82,10 +82,7 @@ class _Blocks:
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         style, mark = self._style_and_mark(paragraph)
-        text = mark + text_of(paragraph)
-        lines = text.split("\n")
-        broken = len(lines) > 1 and any(title_of(line) for line in lines)
-        for line in lines if broken else [text]:
+        for line in lines_of(mark + text_of(paragraph)):
             yield Line(clean(line), style)
         if self._has_objects:
             yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))

@@ -5,18 +5,17 @@ Limits: what is not in the body is not read (headers, footers, notes), nor are n
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import clean
-from gk_docs.files.opc import Package, damaged
-from gk_docs.files.raised import LOWERED, RAISED
+from gk_docs.files.marks import LOWERED, RAISED, left_out
+from gk_docs.files.opc import Package, authors_in, damaged
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import WebCell, unrolled
-from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.headings import lines_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Image, Line, Pages
 
@@ -30,15 +29,14 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Block
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
-_TEXT, _TABLE, _STYLE, _FO = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style", "xsl-fo-compatible"))
+_TEXT, _TABLE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style"))
 _BODY, _IMAGE, _OBJECT = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image", f"{_OASIS}drawing:1.0}}object"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls")} | {
     f"{_OASIS}office:1.0}}annotation"
 }
-_MOST_ROWS, _MOST_COLUMNS, _MOST_TOLD = 2_000, 200, 20
-_NAMES = re.compile(rb"<(?:dc:creator|meta:initial-creator)>([^<]+)<")
+_MOST_ROWS, _MOST_COLUMNS, _DIGITS = 2_000, 200, 20
 
 
 def read(source: Source) -> Reading:
@@ -55,12 +53,8 @@ def read(source: Source) -> Reading:
         raise damaged()
     walk = _Body(package, root)
     blocks = tuple(islice(walk.blocks(body), limits.BLOCKS + 1))  # the matcher refuses so many
-    gone = "、".join(islice(dict.fromkeys(walk.gone), _MOST_TOLD))
-    aside = (f"划去或隐藏的文字：{gone}",) if gone else ()
-    meta = package.read("meta.xml") if "meta.xml" in package else b""
-    authors = dict.fromkeys(clean(name.decode("utf-8", "replace")).strip() for name in _NAMES.findall(meta))
-    facts = FileFacts(source.name, "odt", tuple(filter(None, authors)))
-    return matched(Pages(blocks, aside=aside, facts=facts), source.name)
+    facts = FileFacts(source.name, "odt", authors_in(package, "meta.xml"))
+    return matched(Pages(blocks, aside=left_out(walk.gone), facts=facts), source.name)
 
 
 class _Body:
@@ -88,10 +82,8 @@ class _Body:
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         level = str(paragraph.get(f"{_TEXT}outline-level") or "0")
-        lines = self._text(paragraph).split("\n")
-        broken = len(lines) > 1 and any(title_of(line) for line in lines)
-        for line in lines if broken else ["\n".join(lines)]:
-            yield Line(clean(line), min(int(level), 9) if level.isdecimal() and len(level) < _MOST_TOLD else 0)
+        for line in lines_of(self._text(paragraph)):
+            yield Line(clean(line), min(int(level), 9) if level.isdecimal() and len(level) < _DIGITS else 0)
         yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))
         for image in paragraph.iter(_IMAGE):
             name = str(image.get(_HREF) or "")
@@ -147,4 +139,4 @@ class _Body:
 def _number(element: _Element, name: str) -> int:
     """A count that an attribute gives, within the columns of a table; 1 where it gives none."""
     value = str(element.get(name) or "1")
-    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < _MOST_TOLD else 1
+    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < _DIGITS else 1

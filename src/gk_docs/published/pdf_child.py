@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.files import limits
 from gk_docs.files.child import BeyondAnyReportError, earn, loaded, serve
-from gk_docs.files.raised import RAISED
+from gk_docs.files.marks import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

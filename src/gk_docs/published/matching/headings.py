@@ -57,6 +57,16 @@ def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(pattern)) for name, pattern in known if pattern]
 
 
+def lines_of(paragraph: str) -> list[str]:
+    r"""The lines of a paragraph that is broken to set a section's title apart; one that is not stays whole.
+
+    >>> lines_of("见下表。\n六、其他需要报告的事项"), lines_of("甲\n乙")
+    (['见下表。', '六、其他需要报告的事项'], ['甲\n乙'])
+    """
+    lines = paragraph.split("\n")
+    return lines if len(lines) > 1 and any(map(title_of, lines)) else [paragraph]
+
+
 def title_of(line: str) -> SectionTitle | None:
     """The title that a line is, alone or with text after it; None for any other line.
 

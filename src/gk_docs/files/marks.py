@@ -1,0 +1,31 @@
+"""What is raised, lowered, struck out or hidden in a formatted text, said without its format.
+
+A note mark set as superscript looks like any other digit once its format is gone: 227 with the mark 1 became 2271. So
+raised and lowered digits become characters of their own, which no figure takes for its own.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""For `str.translate`: digits set as superscript."""
+
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""For `str.translate`: digits set as subscript."""
+
+_MOST_TOLD = 20
+
+
+def left_out(texts: Iterable[str]) -> tuple[str, ...]:
+    """The line that tells which texts are struck out or hidden, each once; nothing where none is.
+
+    >>> left_out(["12", "旧", "12"]), left_out([])
+    (('划去或隐藏的文字：12、旧',), ())
+    """
+    told = "、".join(islice(dict.fromkeys(texts), _MOST_TOLD))
+    return (f"划去或隐藏的文字：{told}",) if told else ()
