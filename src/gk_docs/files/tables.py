@@ -10,6 +10,8 @@ from gk_docs.errors import UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_DIGITS = 7  # of a span
+
 
 @dataclass(frozen=True, slots=True)
 class UnrolledTable:
@@ -34,6 +36,16 @@ class WebCell:
     text: str
     rows: int = 1
     columns: int = 1
+
+
+def span_of(said: str | None, most: int) -> int:
+    """How many squares a cell spans by what its file says, at most so many; 1 where that is no number.
+
+    >>> span_of(" 3 ", 200), span_of("9999", 200), span_of(None, 200), span_of("-2", 200), span_of("9" * 5000, 200)
+    (3, 200, 1, 1, 1)
+    """
+    value = (said or "1").strip()
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < _DIGITS else 1
 
 
 def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> UnrolledTable:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import clean
-from gk_docs.files.tables import WebCell
+from gk_docs.files.tables import WebCell, span_of
 from gk_docs.files.webmarks import is_hidden
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _LONGEST_CODE = 7  # digits of a character's number
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 """Most rows and columns that a cell may span."""
-
-_DIGITS = 7  # of a span
 
 
 def parsed(text: str) -> _Element:
@@ -90,11 +88,6 @@ def spanned(table: _Element, text_of: Callable[[_Element], str]) -> Iterator[lis
     """The cells of each row with their text and spans."""
     for row in rows_of(table):
         yield [
-            WebCell(text_of(cell), _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS))
+            WebCell(text_of(cell), span_of(cell.get("rowspan"), MOST_ROWS), span_of(cell.get("colspan"), MOST_COLUMNS))
             for cell in row
         ]
-
-
-def _span(cell: _Element, name: str, most: int) -> int:
-    value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < _DIGITS else 1

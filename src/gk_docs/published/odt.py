@@ -14,7 +14,7 @@ from gk_docs.files.encoding import clean
 from gk_docs.files.marks import LOWERED, RAISED, left_out
 from gk_docs.files.opc import Package, authors_in, damaged
 from gk_docs.files.source import FileFacts
-from gk_docs.files.tables import WebCell, unrolled
+from gk_docs.files.tables import WebCell, span_of, unrolled
 from gk_docs.published.matching.headings import lines_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Image, Line, Pages
@@ -102,7 +102,9 @@ class _Body:
 
     def _cell(self, cell: _Element) -> WebCell:
         lines = [block.text for block in self.blocks(cell) if isinstance(block, Line)]
-        rows, columns = (_number(cell, f"{_TABLE}number-{name}-spanned") for name in ("rows", "columns"))
+        rows, columns = (
+            span_of(cell.get(f"{_TABLE}number-{name}-spanned"), _MOST_COLUMNS) for name in ("rows", "columns")
+        )
         return WebCell("\n".join(filter(None, lines)), rows, columns)
 
     def _text(self, element: _Element) -> str:
@@ -116,7 +118,7 @@ class _Body:
 
     def _inner(self, child: _Element) -> str:
         if child.tag == f"{_TEXT}s":
-            return " " * _number(child, f"{_TEXT}c")
+            return " " * span_of(child.get(f"{_TEXT}c"), _MOST_COLUMNS)
         if child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             return "\t" if child.tag == f"{_TEXT}tab" else "\n"
         return self._text(child)
@@ -134,9 +136,3 @@ class _Body:
         raised = position == "super" or (position.endswith("%") and position[0] not in "-0")
         lowered = position == "sub" or position.startswith("-")
         return text.translate(RAISED if raised else LOWERED) if raised or lowered else text
-
-
-def _number(element: _Element, name: str) -> int:
-    """A count that an attribute gives, within the columns of a table; 1 where it gives none."""
-    value = str(element.get(name) or "1")
-    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < _DIGITS else 1

@@ -64,16 +64,6 @@ def read(source: Source) -> Reading:
         UnreadableFile: If the file is damaged, encrypted, only scanned, or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return matched(pages_of(source), source.name)
-
-
-def pages_of(source: Source) -> Pages:
-    """The pages of a PDF file.
-
-    Raises:
-        MissingExtra: If pdfplumber is not installed.
-        UnreadableFile: If the file is damaged, encrypted, only scanned, or beyond the limits.
-    """
     if len(source.data) > limits.PDF:
         raise UnreadableFile(f"文件超过{limits.PDF // 1024 // 1024}MB，不是一份年度报告")
     told = json.loads(answer("gk_docs.published.pdf_child", source.data, "pdf", source.folder))
@@ -81,7 +71,8 @@ def pages_of(source: Source) -> Pages:
     if not any(isinstance(part, _PrintedLine) for part in parts):
         raise UnreadableFile("文件里没有文字，可能是扫描件", mend="请用原来的 Word 文件，或先做文字识别")
     author = clean(told["author"]).strip()
-    return Pages(tuple(_paragraphs(parts)), facts=FileFacts(source.name, "pdf", (author,) if author else ()))
+    facts = FileFacts(source.name, "pdf", (author,) if author else ())
+    return matched(Pages(tuple(_paragraphs(parts)), facts=facts), source.name)
 
 
 def _parts(page: Sequence[dict[str, Any]]) -> Iterator[_Part]:

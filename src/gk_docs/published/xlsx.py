@@ -33,19 +33,9 @@ def read(source: Source) -> Reading:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    return matched(pages_of(source.data, source.name), source.name)
-
-
-def pages_of(data: bytes, name: str | None) -> Pages:
-    """The pages of a workbook, sheet after sheet.
-
-    Raises:
-        MissingExtra: If python-calamine is not installed.
-        UnreadableFile: If the file is damaged, encrypted or beyond the limits.
-    """
-    sheets = [_rows(sheet) for sheet in sheets_of(Package(data))]
+    sheets = [_rows(sheet) for sheet in sheets_of(Package(source.data))]
     blocks = tuple(block for rows in sheets for block in _blocks(rows))
-    return Pages(blocks, facts=FileFacts(name, "xlsx"))
+    return matched(Pages(blocks, facts=FileFacts(source.name, "xlsx")), source.name)
 
 
 def _rows(sheet: Sheet) -> list[list[str | None]]:
