@@ -86,6 +86,7 @@ def test_another_year_or_body_is_refused(tmp_path: Path) -> None:
     (found,) = refused(tmp_path, GOOD, LAST.replace("年度: 2022", "年度: 2021"))
     assert (found.found, found.expected) == ("2021年度", "2022年度的报告")
     assert found.line == GOOD.count("\n") + 1
+    assert found.mend == "本文件的年度写的是 2023；写错的是年度，请改年度"
     (found,) = refused(tmp_path, GOOD, LAST.replace("甲镇人民政府", "乙镇人民政府").replace("简称: 甲镇", "简称: 乙镇"))
     assert found.found == "乙镇人民政府"
 

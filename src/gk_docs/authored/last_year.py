@@ -128,8 +128,8 @@ def _report(draft: Draft, node: Node, path: Path, read: ReadReport) -> Any:
 def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
     """Refuse last year's report if it is of another year or another body."""
     if last.year != report.year - 1:
-        expected = f"{report.year - 1}年度的报告"
-        draft.refuse(node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=expected)
+        expected, mend = f"{report.year - 1}年度的报告", f"本文件的年度写的是 {report.year}；写错的是年度，请改年度"
+        draft.refuse(node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=expected, mend=mend)
     if last.agency.name != NO_NAME and not same_body(report.agency, last.agency):
         expected, mend = f"{report.agency.name}的报告", "机关改了名称的，请删去这一行，自己填写上年结转"
         draft.refuse(node, _FIELD, "不是同一机关的报告", found=last.agency.name, expected=expected, mend=mend)
