@@ -198,6 +198,23 @@ def test_chinese_and_english_words_name_level_and_type() -> None:
     assert "乡级" in str(problem(changed("层级: 乡级", "层级: 乡镇级")).expected)
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("乡镇级", "乡级"),
+        ("县区级", "县级"),
+        ("国家级", "国家"),
+        ("townshp", "township"),
+        ("镇级", None),
+        ("区级", None),
+    ],
+)
+def test_a_word_of_a_few_is_proposed_only_where_no_other_is_as_near(typed: str, near: str | None) -> None:
+    found = problem(changed("层级: 乡级", f"层级: {typed}"))
+    assert found.expected == "国家、省级、市级、县级、乡级"
+    assert found.mend == (near and f"是否指“{near}”")
+
+
 def test_a_misspelt_key_names_the_nearest_right_one() -> None:
     found = problem(changed("  行政许可: 12", "  行政许克: 12"))
     assert found.found == "行政许克"

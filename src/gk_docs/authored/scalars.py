@@ -128,8 +128,10 @@ def choice(text: str, words: Mapping[str, str]) -> str:
     for value, word in words.items():
         if normalise(text) in (normalise(word), value):
             return value
-    near = nearest(text, [*words.values(), *words])
-    raise Misfit("没有这一种", expected="、".join(words.values()), mend=f"是否指“{near}”" if near else None)
+    known = [*words.values(), *words]
+    near = nearest(text, known)
+    is_sure = near and near == nearest(text, reversed(known))  # else several are as near (镇级: 省级, 市级 …)
+    raise Misfit("没有这一种", expected="、".join(words.values()), mend=f"是否指“{near}”" if is_sure else None)
 
 
 def truth(text: str) -> bool:
