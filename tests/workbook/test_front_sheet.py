@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from gk_docs.authored.workbook.words import FILLED, HEAD, HEAD_HELP, HIDDEN, hea
 from gk_docs.authored.workbook.writing import starting
 from gk_docs.errors import GkError
 from gk_docs.form.agency import Agency
+from gk_docs.form.narrative import OtherMatters, ProcessingFee
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
@@ -48,8 +50,25 @@ def test_the_first_sheet_says_in_five_lines_what_to_do_and_what_is_missing_on_ea
     for number, section in enumerate(outline_of(form).sections):
         name, said = (sheets[HEAD].text(len(HEAD_HELP) + 1 + number, column) for column in (0, 1))
         assert name == sheet_of(section)
-        assert said == ("还没有写" if not section.grid else sheets[name].text(1, 3))
+        fee = "；本页的信息处理费还有3格没有填" if section.name == "other_matters" else ""
+        assert said == (f"还没有写{fee}" if not section.grid else sheets[name].text(1, 3))
     assert sheets["表二"].text(1, 3).startswith("还有")
+
+
+def test_what_must_be_filled_in_on_the_first_sheet_is_yellow_while_it_is_empty() -> None:
+    fee = [f"other_matters.fee.{name}" for name in ("notices", "charged", "received")]
+    yellow = {head_cell(AnnualReport, path) for path in ("year", "agency.name", *fee)}
+    assert set(re.findall(r"<formula>ISBLANK\((\w+)\)", part(new(), 1))) == yellow
+    figures = town().replace(
+        other_matters=OtherMatters(fee=ProcessingFee(notices=0, charged=Decimal(0), received=Decimal(0)))
+    )
+    assert yellow == set(re.findall(r"<formula>ISBLANK\((\w+)\)", part(render(figures, "xlsx"), 1)))
+    words = town().replace(other_matters=OtherMatters(processing_fee="没有收取信息处理费。"))
+    told = set(re.findall(r"<formula>ISBLANK\((\w+)\)", part(render(words, "xlsx"), 1)))
+    assert told == {head_cell(AnnualReport, path) for path in ("year", "agency.name")}
+    sheets = sheets_of(render(words, "xlsx"), HIDDEN)
+    assert sheets
+    assert sheets[HEAD].text(len(HEAD_HELP) + 6, 1) == "写了1段"
 
 
 def test_each_row_says_how_many_of_its_cells_are_missing() -> None:
@@ -134,6 +153,7 @@ def test_in_a_program_that_computes_what_is_missing_goes_down_and_names_stand_be
     for path, (sheet, cell) in cells_of(AnnualReport).items():
         if path.startswith("active_disclosure.") and path != "active_disclosure.fees":
             data = with_cells(data, sheet, {cell: 0})
+    data = with_cells(data, HEAD, {head_cell(AnnualReport, "other_matters.fee.notices"): 0})
     data = with_cells(data, "总体情况", {"B4": "发布信息12条【待核】。", "B9": "一段。"})
     (tmp_path / "甲.xlsx").write_bytes(data)
     (again,) = recalculate(tmp_path, [tmp_path / "甲.xlsx"])
@@ -143,6 +163,7 @@ def test_in_a_program_that_computes_what_is_missing_goes_down_and_names_stand_be
     said = {sheets[HEAD].text(row, 0): sheets[HEAD].text(row, 1) for row in range(5, 13)}
     assert said["表二"] == "还有1格没有填"
     assert said["总体情况"] == "还有1段标着【待核】"
+    assert said["其他需要报告的事项"] == "还没有写；本页的信息处理费还有2格没有填"
     assert sheets["表二"].text(16, 4) == "← 缺1格"
     for name in TABLES:
         assert "某填报人电话" in " ".join(text for _, _, text in sheets[name].cells())

@@ -20,6 +20,7 @@ from gk_docs.authored.workbook.words import (
 )
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.outline import outline_of
+from gk_docs.form.parts import Narrative
 
 if TYPE_CHECKING:
     from gk_docs.authored.workbook.book import Book, DrawnSheet
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _LABEL, _VALUE, _NOTE = 22, 60, 60
 _TEXTS = "B4:B999"  # where the paragraphs of a sheet of text may stand
 _DONE = "填好了"
+_NEEDED = ("year", "agency.name")
 
 
 def draw_head(book: Book, content: Content) -> None:
@@ -70,7 +72,26 @@ def _progress(sheet: DrawnSheet, row: int, section: Section, content: Content) -
         formula = f'IF({marked}>0,"还有"&{marked}&"段标着{TO_CHECK}",IF({written}=0,"还没有写","写了"&{written}&"段"))'
         old = sum(TO_CHECK[:-1] in text for text in cells)
         value = f"还有{old}段标着{TO_CHECK}" if old else f"写了{len(cells)}段" if cells else "还没有写"
+        own = (entry for entry in entries(content.form) if entry.path.startswith(f"{section.name}."))
+        if figures := [entry for entry in own if _is_to_fill(entry, content)]:
+            at = [cell_name(head_rows(content.form)[entry.path], 1) for entry in figures]
+            blank, words = f"COUNTBLANK({at[0]}:{at[-1]})", f"；本页的{figures[0].group}还有"
+            formula += f'&IF({blank}>0,"{words}"&{blank}&"格没有填","")'
+            left = sum(entry.path not in content.head for entry in figures)
+            value += f"{words}{left}格没有填" if left else ""
     sheet.formula((row, 1), f"={formula}", value, "aside")
+
+
+def _is_to_fill(entry: Entry, content: Content) -> bool:
+    """Whether a value is needed: of figures from which a part is written, unless somebody has written it in words."""
+    outline = outline_of(content.form)
+    told = next((part for part in outline.told if entry.path.startswith(f"{part.figures}.")), None)
+    if told is None:
+        return entry.path in _NEEDED
+    name, _, part = told.path.partition(".")
+    section = outline.section(name)
+    title = section.kind.named_parts()[part].title if issubclass(section.kind, Narrative) else None
+    return not any(text for label, texts in content.texts[sheet_of(section)] if label == title for text in texts)
 
 
 def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:
@@ -79,7 +100,7 @@ def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:
     sheet.put(row, 0, words, "row")
     sheet.put(row, 1, content.head.get(entry.path, ""), style)
     sheet.put(row, 2, NOTES.get(entry.path, ""), "note")
-    if entry.path == "agency.name":
+    if _is_to_fill(entry, content):
         sheet.mark((row, 1), f"=ISBLANK({cell_name(row, 1)})", "empty")
     if entry.unit:
         sheet.allow_figures([(row, 1)], entry.unit)
