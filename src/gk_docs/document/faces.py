@@ -9,7 +9,6 @@ machine come first: whoever maps 仿宋_GB2312 to a face of his own keeps it.
 from __future__ import annotations
 
 import os
-import subprocess
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from gk_docs.errors import GkError
 from gk_docs.files.opc import Package
-from gk_docs.files.programs import find_program
+from gk_docs.files.programs import said_by
 from gk_docs.files.wordparts import W
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _TABLE = "word/fontTable.xml"
 _HEAVY = "小标宋"  # a title's face: one that stands in for it is bold
-_SECONDS = 20
 
 
 def replacements(data: bytes) -> dict[str, str | None]:
@@ -82,14 +80,5 @@ def _wanted(data: bytes) -> dict[str, tuple[str, ...]]:
 @cache
 def _installed(_configuration: str) -> AbstractSet[str]:
     """The names of all faces that fontconfig knows, each face by all its names; none where it is not there."""
-    program = find_program("fc-list")
-    if program is None:
-        return frozenset()
-    try:
-        said = subprocess.run(  # noqa: S603 - a program of the system, fixed arguments
-            [program, ":", "family"], stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    names = said.stdout.decode(errors="replace").replace("\\-", "-").replace("\n", ",").split(",")
+    names = said_by("fc-list", ":", "family").replace("\\-", "-").replace("\n", ",").split(",")
     return frozenset(name.strip() for name in names if name.strip())

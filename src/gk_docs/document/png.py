@@ -6,18 +6,16 @@ drawn: the picture would have no words.
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.document import picture
 from gk_docs.errors import GkError, MissingExtra
-from gk_docs.files.programs import find_program
+from gk_docs.files.programs import said_by
 
 if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
-_SECONDS = 20
 _ANY = "sans-serif"
 
 
@@ -78,17 +76,8 @@ def chinese_face() -> FaceFile:
 
 
 def _of_fontconfig() -> FaceFile | None:
-    program = find_program("fc-match")
-    if program is None:
-        return None
     names = ",".join(name for name in picture.FACES if name != _ANY)
-    command = [program, "-f", "%{family[0]}\n%{file}\n%{lang}", f"{names}:lang=zh-cn"]
-    try:
-        said = subprocess.run(  # noqa: S603 - a program of the system, fixed arguments
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    family, _, rest = said.stdout.decode(errors="replace").partition("\n")
+    said = said_by("fc-match", "-f", "%{family[0]}\n%{file}\n%{lang}", f"{names}:lang=zh-cn")
+    family, _, rest = said.partition("\n")
     file, _, languages = rest.partition("\n")
     return FaceFile(family, Path(file)) if "zh-cn" in languages.split("|") else None

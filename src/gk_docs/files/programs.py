@@ -15,6 +15,8 @@ from gk_docs.files.processes import elsewhere
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+_SECONDS = 20
+
 
 def find_program(*names: str) -> str | None:
     """Where the first program of these names is that the path of the system leads to; None without one.
@@ -24,6 +26,21 @@ def find_program(*names: str) -> str | None:
     folders = elsewhere(os.get_exec_path())
     files = (os.path.join(folder, name + end) for folder in folders for name in names for end in ("", ".com", ".exe"))
     return next((file for file in files if os.path.isfile(file) and os.access(file, os.X_OK)), None)
+
+
+def said_by(name: str, *arguments: str) -> str:
+    """What a small program of the system prints; "" where it is not there, fails, or takes longer than 20 seconds."""
+    program = find_program(name)
+    if program is None:
+        return ""
+    command = [program, *arguments]
+    try:
+        said = subprocess.run(  # noqa: S603 - no shell, own arguments
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.stdout.decode(errors="replace")
 
 
 @contextmanager
