@@ -105,7 +105,7 @@ def figures_from(report: Report, source: str = "") -> BodyFigures:
     )
 
 
-def read_figures(path: str | Path) -> BodyFigures | Unread:
+def figures_of_file(path: str | Path) -> BodyFigures | Unread:
     """The figures of a file of any format that gk-docs reads. What goes wrong is told; nothing is raised."""
     file = Path(path)
     try:

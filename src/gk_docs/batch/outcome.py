@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.figures import BodyFigures, read_figures
+from gk_docs.batch.figures import BodyFigures, figures_of_file
 from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
 from gk_docs.form.deadlines import due_day
@@ -145,7 +145,7 @@ def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | No
     found: dict[int, str] = {}
     for name in others:
         member = members.of_file(name).first
-        if not member and folder and isinstance(body := read_figures(folder / name), BodyFigures):
+        if not member and folder and isinstance(body := figures_of_file(folder / name), BodyFigures):
             member = members.of(body.agency).first
         if member:
             found.setdefault(member.line, name)

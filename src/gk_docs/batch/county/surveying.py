@@ -13,7 +13,7 @@ from gk_docs.batch.checking import Dated, Earlier
 from gk_docs.batch.columns import Column, columns_of, main_figures
 from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
-from gk_docs.batch.figures import BodyFigures, Unread, read_figures
+from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
 from gk_docs.batch.job import copies_among
 from gk_docs.batch.spreading import spread
 from gk_docs.checks import rule_of
@@ -178,7 +178,7 @@ def _crashed(task: Task, problem: Problem) -> Unread:
 
 def _earlier(files: Sequence[Path], roster: Bodies[Agency], executor: Executor | None) -> Earlier[BodyFigures]:
     """Read what was stated; what cannot be read is passed over."""
-    found = spread(read_figures, files, lambda file, _: Unread(source=file.name, problems=()), executor)
+    found = spread(figures_of_file, files, lambda file, _: Unread(source=file.name, problems=()), executor)
     read = [(file, one) for file, one in zip(files, found, strict=True) if isinstance(one, BodyFigures)]
     return Earlier((Dated(file, one.agency, one.year, one.values, one) for file, one in read), roster=roster)
 

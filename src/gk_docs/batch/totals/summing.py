@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.carrying import carried_into
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
-from gk_docs.batch.figures import BodyFigures, Unread, figures_from, read_figures
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.left_out import LeftOut
 from gk_docs.batch.totals.scope import Scope, is_below
@@ -165,7 +165,7 @@ def _taken(source: Source) -> Path | BodyFigures:
 
 
 def _figures_of(source: Path | BodyFigures) -> BodyFigures | Unread:
-    return read_figures(source) if isinstance(source, Path) else source
+    return figures_of_file(source) if isinstance(source, Path) else source
 
 
 def _crashed(source: Path | BodyFigures, problem: Problem) -> Unread:
