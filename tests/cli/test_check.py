@@ -52,6 +52,7 @@ def out(capsys: pytest.CaptureFixture[str]) -> str:
         (["错.yaml", "--select", "gk607", "--fail-on", "警告"], 1),
         (["错.yaml", "--select", "GK607", "--fail-on", "error"], 0),
         (["错.yaml", "--ignore", "GK3,GK6"], 0),
+        (["错.yaml", "--ignore", "gk3，gk6"], 0),
         (["错.yaml", "--select", "GK9Z"], 2),
         (["错.yaml", "--fail-on", "大"], 2),
         (["错.yaml", "--format", "xlsx"], 2),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, out_option
+from gk_docs.cli.shell.command import Command, codes_option, out_option
 from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ _FILE_EACH = ("xlsx", "docx")
 _LINE = "─" * 8
 
 
-def _codes(_context: click.Context, _option: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for part in value for code in part.replace("，", ",").split(",") if code.strip())
-
-
 def _severity(_context: click.Context, _option: click.Parameter, value: str) -> Severity:
     from gk_docs.settings import SEVERITY_WORDS
 
@@ -50,14 +46,8 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
     help="上一年度的报告，用来核对结转和存量；检查多份报告时可写文件夹，按机关名称对应。"
     "不写则用数据文件里“上年报告”一行的。",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    callback=_codes,
-    metavar="代码",
-    help="只做这些检查，写代码或其开头，如 GK3,GK501；设置文件里的选用和忽略不再起作用。",
-)
-@click.option("--ignore", multiple=True, callback=_codes, metavar="代码", help="不做这些检查，写法同上。")
+@codes_option("--select", "只做这些检查，写代码或其开头，如 GK3,GK501；设置文件里的选用和忽略不再起作用。")
+@codes_option("--ignore", "不做这些检查，写法同上。")
 @click.option(
     "--fail-on",
     default="error",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gk_docs.cli.shell.command import Command, Group, out_option
+from gk_docs.cli.shell.command import Command, Group, codes_option, names_option, out_option
 from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
 if TYPE_CHECKING:
@@ -54,20 +54,8 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
 @click.option("--any", "is_any", is_flag=True, help="任何 Word 模板：不对照年报的格式，只看标签写得对不对。")
 @click.option("--context", type=click.Path(), metavar="文件", help="数据的样本（.json）：也看名称对不对。即 --any。")
 @click.option("--schema", type=click.Path(), metavar="文件", help="数据的 JSON Schema：同上，不需要样本。即 --any。")
-@click.option(
-    "--known",
-    multiple=True,
-    callback=lambda _context, _option, value: _split(value),
-    metavar="名称",
-    help="程序另外带上的过滤器、判断和内容的名称，以逗号分开。",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=lambda _context, _option, value: _split(value),
-    metavar="代码",
-    help="不做这些检查，写代码或其开头，如 GT302,GT4。",
-)
+@names_option("--known", "程序另外带上的过滤器、判断和内容的名称，以逗号分开。")
+@codes_option("--ignore", "不做这些检查，写代码或其开头，如 GT302,GT4。")
 @click.option(
     "--format",
     "style",
@@ -96,10 +84,6 @@ def check(files: Sequence[str], *, edition: str | None, as_json: bool, **options
     record = _show(shown, "json" if as_json else options["style"], options["out"], errors, as_json=as_json)
     faulty = any(finding.severity == Severity.ERROR for one in linted for finding in one.findings)
     return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else FAULTY if faulty else FINE)
-
-
-def _split(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(one.strip() for value in values for one in value.replace("，", ",").split(",") if one.strip())
 
 
 def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Linted]:

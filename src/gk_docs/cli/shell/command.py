@@ -10,7 +10,7 @@ import click
 from gk_docs.cli.shell.help import ChineseContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -51,6 +51,23 @@ class Command(click.Command):
 def out_option(help_text: str) -> Callable[[F], F]:
     """The option `-o`, a path that may hold any character."""
     return click.option("-o", "--out", type=click.Path(path_type=str), metavar="位置", help=help_text)
+
+
+def names_option(name: str, help_text: str) -> Callable[[F], F]:
+    """An option that takes several names: each time it is written one, or more with commas between them."""
+    return _several(name, "名称", help_text, str.strip)
+
+
+def codes_option(name: str, help_text: str) -> Callable[[F], F]:
+    """The same of the codes of checks, however they are typed."""
+    return _several(name, "代码", help_text, lambda code: code.strip().upper())
+
+
+def _several(name: str, metavar: str, help_text: str, read: Callable[[str], str]) -> Callable[[F], F]:
+    def split(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(one for value in values for text in value.replace("，", ",").split(",") if (one := read(text)))
+
+    return click.option(name, multiple=True, callback=split, metavar=metavar, help=help_text)
 
 
 def force_option(help_text: str) -> Callable[[F], F]:
