@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 
 from gk_docs.errors import Problem, WriteRefused
+from gk_docs.files.saving import refuse_existing
 from gk_docs.form.places import words_at
 from gk_docs.form.reading import report_of
 from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, rendered
@@ -51,8 +52,8 @@ def convert(
         GkError: As `gk_docs.read` and `gk_docs.render` raise.
     """
     path = Path(target)
-    if path.exists() and not force:
-        raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+    if not force:
+        refuse_existing(path)
     report = report_of(read(source) if isinstance(source, str | PathLike) else source)
     name = format_of(path)
     data = rendered(report, name)

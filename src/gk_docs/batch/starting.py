@@ -13,7 +13,7 @@ from gk_docs.batch.checking import Dated, dated
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
 from gk_docs.errors import InvalidReport, WriteRefused
-from gk_docs.files.saving import file_name, save
+from gk_docs.files.saving import file_name, refuse_existing, save
 from gk_docs.form.identity import NO_NAME
 from gk_docs.formats import FORMATS, format_of, read
 
@@ -130,8 +130,8 @@ def _started(
     if not (named := FORMATS.get(format_of(path))) or not named.authored:
         mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
-    if path.exists() and not force:
-        raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+    if not force:
+        refuse_existing(path)
     _write(body, year, path, before, edition, force=True, with_text=with_text)
     return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
 

@@ -8,21 +8,20 @@ does not show, and reads back as any published page does, without the pictures.
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from gk_docs.document.carried import printed_otherwise
 from gk_docs.document.flow import flow
-from gk_docs.document.html import environment, pixels_of, table_of, tags_of
+from gk_docs.document.html import pixels_of, table_of, tags_of
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
 from gk_docs.files.seal import sealed_page
-from gk_docs.files.shipped import shipped
+from gk_docs.files.shipped import markup_template
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 
 if TYPE_CHECKING:
-    from jinja2 import Template
     from markupsafe import Markup
 
     from gk_docs.form.report import Report
@@ -37,7 +36,8 @@ def render(report: Report) -> bytes:
         WriteRefused: If the fragment would be too long to be read back.
     """
     blocks = tuple(flow(report))
-    fragment = _template().render(
+    template = markup_template("html/fragment.html", lines=_lines, name_of=_name_of, pixels=pixels_of)
+    fragment = template.render(
         title="".join(title_lines(report)),
         flow=blocks,
         tags=tuple(tags_of(blocks)),
@@ -52,13 +52,6 @@ def beside(report: Report, _name: str) -> dict[str, bytes]:
     """The pictures that a fragment shows, by the names of the files that it looks for beside itself."""
     pictures = (block.picture for block in flow(report) if block.picture)
     return {_name_of(picture): picture.data for picture in pictures}
-
-
-@cache
-def _template() -> Template:
-    made = environment()
-    made.globals.update(lines=_lines, name_of=_name_of, pixels=pixels_of)
-    return made.from_string(shipped("html/fragment.html").read_text(encoding="utf-8"))
 
 
 def _lines(text: str) -> Markup:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import re
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -21,7 +21,7 @@ from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
 from gk_docs.files.seal import sealed_page
-from gk_docs.files.shipped import shipped
+from gk_docs.files.shipped import markup_template
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
@@ -29,7 +29,6 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from jinja2 import Environment, Template
     from markupsafe import Markup
 
     from gk_docs.document.flow import Shown
@@ -55,7 +54,8 @@ def render(report: Report) -> bytes:
     """
     blocks = flow(report)
     otherwise = printed_otherwise(report)
-    page = _page().render(
+    template = markup_template("html/annual_report.html", broken=_broken, address=_address, pixels=pixels_of)
+    page = template.render(
         title=(report.title or "").strip() or report.agency.name,
         agency=report.agency,
         published=report.published,
@@ -68,22 +68,6 @@ def render(report: Report) -> bytes:
     data = sealed_page(page.encode())
     refuse_long_page(data, [_address(block.picture) if block.picture else block.text for block in blocks])
     return data
-
-
-def environment() -> Environment:
-    """The engine of our web pages: it escapes everything, and refuses a name that is not there."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - heavy
-
-    return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-
-
-@cache
-def _page() -> Template:
-    made = environment()
-    made.globals.update(broken=_broken, address=_address, pixels=pixels_of)
-    return made.from_string(shipped("html/annual_report.html").read_text(encoding="utf-8"))
 
 
 def tags_of(blocks: Iterable[Shown]) -> Iterator[str]:

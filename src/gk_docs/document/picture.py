@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.text import width
-from gk_docs.document.html import environment
 from gk_docs.document.title import title_lines
 from gk_docs.files.seal import sealed_page
-from gk_docs.files.shipped import shipped
+from gk_docs.files.shipped import markup_template
 from gk_docs.form.outline import marked, outline_of
 from gk_docs.form.table import Main
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from jinja2 import Template
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.report import Report
@@ -99,12 +95,7 @@ def render(report: Report, previous: Report | None = None) -> bytes:
             only those count that both have.
     """
     drawing = _PictureLayout(report, previous)
-    return sealed_page(_template().render(drawing.context()).encode())
-
-
-@cache
-def _template() -> Template:
-    return environment().from_string(shipped("svg/report.svg").read_text(encoding="utf-8"))
+    return sealed_page(markup_template("svg/report.svg").render(drawing.context()).encode())
 
 
 class _PictureLayout:

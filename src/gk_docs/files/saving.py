@@ -36,6 +36,16 @@ AT_ONCE = hasattr(os, "sync")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
+def refuse_existing(path: Path) -> None:
+    """Refuse to write a new file where there is one.
+
+    Raises:
+        WriteRefused: If there is one.
+    """
+    if path.exists():
+        raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+
+
 def save(
     data: bytes,
     path: Path,

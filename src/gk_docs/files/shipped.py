@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from jinja2 import Template
 
 _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
@@ -29,6 +31,26 @@ def shipped(name: str) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise UnreadableFile("找不到自带的模板", file=name, mend="请重新安装 gk-docs")
+
+
+@cache
+def markup_template(name: str, **own: Callable[..., object]) -> Template:
+    """A template of a page or picture: it escapes everything, and refuses a name that is not there.
+
+    Args:
+        name: Its folder and file (`html/listing.html`).
+        own: Functions of ours that it calls.
+
+    Raises:
+        UnreadableFile: If it is missing.
+    """
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - heavy
+
+    made = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    made.globals.update(own)
+    return made.from_string(shipped(name).read_text(encoding="utf-8"))
 
 
 def all_shipped() -> Iterator[Path]:
