@@ -4,7 +4,7 @@ Everything is measured in one run on all cores, into a temporary folder that is 
 
 - shares: what of a report from memory goes to the checks, to rendering, and to the batch itself (record, digests,
   saving, pickles, what the comparison of bodies needs). In one process, on one core: the best of some rounds. With
-  `PYTHONPATH=ANOTHER/src` the same is told of another commit;
+  `PYTHONPATH=ANOTHER/src` the same is told of another commit (`--only-shares`);
 - objects: typed reports through `gk_docs.write_all` to .docx, checked on the way;
 - YAML and workbooks: the same from files, read, checked and written; then once more, with nothing changed;
 - docxtpl: `DocxTemplate(path).render(context); save()` for a sample, on one core and, multiplied, on all. It neither
@@ -30,11 +30,7 @@ from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import TYPE_CHECKING, Any
 
-from docxtpl import DocxTemplate
-from jinja2 import Environment
-
 import gk_docs as gk
-from templates import template_and_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -155,6 +151,11 @@ def from_files(suffix: str, count: int, folder: Path) -> None:
 
 def plainly(count: int, folder: Path) -> None:
     """The same through docxtpl alone, one core: a template, a context, a file for each."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - another commit has its templates elsewhere, its shares are told
+    from jinja2 import Environment  # noqa: PLC0415
+
+    from templates import template_and_context  # noqa: PLC0415
+
     cases = [template_and_context(body(number)) for number in range(count)]
     started = time.perf_counter()
     for number, (path, context) in enumerate(cases):
@@ -176,11 +177,14 @@ def main() -> None:
     parser.add_argument("--objects", type=int, default=40_000)
     parser.add_argument("--files", type=int, default=4_000)
     parser.add_argument("--sample", type=int, default=60)
+    parser.add_argument("--only-shares", action="store_true")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shares(options.shares, folder)
+        if options.only_shares:
+            return
         growing(lambda part: map(body, range(part)), options.objects, folder, "objects")
         for suffix in ("yaml", "xlsx"):
             from_files(suffix, options.files, folder)
