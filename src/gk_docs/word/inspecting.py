@@ -190,9 +190,8 @@ def _tags(environment: Sandbox, part: Prepared, tree: nodes.Template | None) -> 
 
 
 def _cells(part: Prepared, root: etree._Element) -> Iterator[CellText]:
-    for element, address in placed(root, part.words):
-        if element.tag == f"{W}tc":
-            yield CellText("".join(map(str, element.itertext())), address)
+    for cell, address in placed(root, part.words, f"{W}tc"):
+        yield CellText("".join(map(str, cell.itertext())), address)
 
 
 def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
@@ -204,11 +203,10 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
             place = str(tag.address)
             yield Problem(message="标签里有弯引号", place=place, found=tag.text, mend=mend, code="GT107")
     has_deleted = next(root.iter(*DELETED_TEXT), None) is not None
-    for paragraph, address in placed(root, part.words) if has_deleted else ():
-        if paragraph.tag == f"{W}p":
-            deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
-            for found in WHOLE_TAG.findall(deleted):
-                yield _left_alone(str(address), found, "请接受或拒绝修订")
+    for paragraph, address in placed(root, part.words, f"{W}p") if has_deleted else ():
+        deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
+        for found in WHOLE_TAG.findall(deleted):
+            yield _left_alone(str(address), found, "请接受或拒绝修订")
     texts = ("".join(map(str, paragraph.itertext())) for paragraph in root.iter(f"{W}p"))
     if any(_BRACE.search(WHOLE_TAG.sub("", text)) for text in texts):  # else no tag can be damaged
         for text, address in _untagged(TaggedPart(root, part.words)):
@@ -223,9 +221,7 @@ def _left_alone(place: str, tag: str, mend: str) -> Problem:
 def _untagged(tagged: TaggedPart) -> Iterator[tuple[str, Address]]:
     """The text of each paragraph, without that of a text box in it; its tags and what is raw are cut to `…`."""
     is_raw = False
-    for paragraph, address in placed(tagged.root, tagged.words):
-        if paragraph.tag != f"{W}p":
-            continue
+    for paragraph, address in placed(tagged.root, tagged.words, f"{W}p"):
         leaves = (leaf for leaf in paragraph.iter(f"{W}t") if next(leaf.iterancestors(f"{W}p")) is paragraph)
         first, *rest = tagged.pieces("".join(leaf.text or "" for leaf in leaves))
         texts = [] if is_raw else [first]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,12 @@ from gk_docs.word.lexing import ENDS, OPENING, tag_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COUNTED = frozenset({"p", "tbl", "tr", "tc"})
+_COUNTED = tuple(f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _PARAGRAPHS = (f"{W}p", f"{A}p")
 _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
@@ -40,7 +41,8 @@ _PRIVATE = range(0xE000, 0xF900)
 _PARAGRAPHS_OF_A_TAG = 4
 _MOST_UNFINISHED = 200  # in one text; finding out that a tag has no end takes time
 _SHOWN = 40
-_TAGS_KNOWN = 1024
+_BRACES = etree.XPath("//*[text()[contains(., '{')]]")
+_ATTRIBUTES = etree.XPath("//@*[contains(., '{')]")
 
 
 class TaggedPart:
@@ -121,50 +123,54 @@ class TaggedPart:
         return TemplateSource("".join(text), tuple(lines), tuple(numbers))
 
     def _find(self) -> None:
-        addresses = dict(placed(self.root, self.words))
-        groups: dict[tuple[object, object], list[etree._Element]] = {}
-        for element, address in addresses.items():
-            for name, value in element.attrib.items():
-                if OPENING.search(str(value)):
-                    element.set(name, self._marked(str(value), address))
-            if element.text and element.tag not in DELETED_TEXT:
-                alone = element.tag not in _IN_RUNS
-                around = element if alone else next(element.iterancestors(*_PARAGRAPHS), element)
-                groups.setdefault((around, element.tag), []).append(element)
-        waiting = [leaves for leaves in groups.values() if next(leaves[0].iterancestors(*_DELETED), None) is None][::-1]
-        while waiting:
-            leaves = waiting.pop()
-            if OPENING.search(_text(leaves)):
-                while self._goes_on(leaves, waiting):
-                    leaves += waiting.pop()
-                self._put_together(leaves, addresses[leaves[0]])
-        self._keep_spaces()
+        places = Places(self.root, self.words)
+        printing: set[etree._Element] = set()
+        for value in _ATTRIBUTES(self.root):
+            if OPENING.search(value):
+                element = value.getparent()
+                element.set(value.attrname, self._marked(str(value), places.of(element)))
+                printing.add(element)
+        done: set[etree._Element] = set()
+        for element in _BRACES(self.root):
+            if element in done or not element.text or element.tag in DELETED_TEXT:
+                continue
+            around = next(element.iterancestors(*_PARAGRAPHS), None) if element.tag in _IN_RUNS else None
+            leaves = [element] if around is None else _leaves(around, element.tag)
+            done.update(leaves)
+            if OPENING.search(_text(leaves)) and next(leaves[0].iterancestors(*_DELETED), None) is None:
+                if following := self._goes_on(leaves):
+                    done.update(following)
+                    leaves += following
+                self._put_together(leaves, places.of(leaves[0]))
+        printing.update(leaf for number, leaf in self.leaves.items() if not self.code(number).startswith("{#"))
+        if printing:
+            self._keep_spaces(printing)
 
-    def _keep_spaces(self) -> None:
+    def _keep_spaces(self, printing: AbstractSet[etree._Element]) -> None:
         """Let blanks at the edges of texts with tags stay; docxtpl does the same to a text that stands before one."""
         text: etree._Element | None = None
-        for element in self.root.iter("*"):
+        for element in self.root.iter(f"{W}t", *{str(one.tag) for one in printing}):
             if element.tag == f"{W}t" and not element.attrib:
                 text = element
-            marks = self._marks.findall("".join((element.text or "", *map(str, element.attrib.values()))))
-            if text is not None and any(not self.code(int(number)).startswith("{#") for number in marks):
+            if text is not None and element in printing:
                 text.set(SPACE, "preserve")
 
-    def _goes_on(self, leaves: list[etree._Element], waiting: list[list[etree._Element]]) -> bool:
-        """Whether the last tag of some texts, typed over several paragraphs, ends in a paragraph after them."""
+    def _goes_on(self, leaves: list[etree._Element]) -> list[etree._Element]:
+        """The texts of the paragraphs after some texts over which their last tag was typed; none where it ends."""
         text = _text(leaves)
+        following: list[etree._Element] = []
         last = [span for span in self._spans(text) if span[1] < 0]
-        if not last or leaves[0].tag != f"{W}t":
-            return False
         before = next(leaves[-1].iterancestors(f"{W}p"), None)
-        for following in waiting[:-_PARAGRAPHS_OF_A_TAG:-1]:
-            paragraph = next(following[0].iterancestors(f"{W}p"), None)
-            if before is None or paragraph is None or before.getnext() is not paragraph:
-                return False
-            before, text = paragraph, text + _text(following)
+        for _ in range(1, _PARAGRAPHS_OF_A_TAG if last and leaves[0].tag == f"{W}t" else 0):
+            paragraph = None if before is None else before.getnext()
+            more = [] if paragraph is None or paragraph.tag != f"{W}p" else _leaves(paragraph, f"{W}t")
+            if not more:
+                break
+            before, text = paragraph, text + _text(more)
+            following += more
             if any(start == last[-1][0] and end >= 0 for start, end in self._spans(text)):
-                return True
-        return False
+                return [*following, *self._goes_on([*leaves, *following])]
+        return []
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each tag of a text begins and ends; it ends at -1 where it has no end."""
@@ -224,6 +230,12 @@ def value_of(element: etree._Element, name: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
+def _leaves(paragraph: etree._Element, tag: object) -> list[etree._Element]:
+    """The texts of one kind in a paragraph that stand in none inside it."""
+    found = (leaf for leaf in paragraph.iter(str(tag)) if leaf.text)
+    return [leaf for leaf in found if next(leaf.iterancestors(*_PARAGRAPHS)) is paragraph]
+
+
 def _text(leaves: list[etree._Element]) -> str:
     return "".join(leaf.text or "" for leaf in leaves)
 
@@ -271,36 +283,34 @@ def join(first: etree._Element, second: etree._Element) -> None:
             next(first.iterancestors(f"{W}r"), first).addnext(one)
 
 
-def placed(root: etree._Element, words: str) -> Iterator[tuple[etree._Element, Address]]:
-    """Every element of a part in order, with its place as a reader counts: tables, rows, cells, paragraphs.
+class Places:
+    """The place of every element of a part, as a reader counts: tables, rows, cells, paragraphs.
 
     Args:
         root: The root of the part.
         words: The part in a reader's words.
     """
-    addresses: list[Address] = [Address(words)]
-    counts: list[dict[str, int]] = [{}]
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag: object = element.tag
-        if not isinstance(tag, str):
-            continue
-        name = _counted(tag)
-        if event == "start":
-            if name:
-                counts[-1][name] = counts[-1].get(name, 0) + 1
-                addresses.append(_inside(addresses[-1], name, counts[-1][name]))
-                counts.append({})
-            yield element, addresses[-1]
-        elif name:
-            addresses.pop()
-            counts.pop()
+
+    def __init__(self, root: etree._Element, words: str) -> None:
+        self._nowhere = Address(words)
+        self._counted: dict[etree._Element | None, Address] = {}
+        counts: Counter[tuple[etree._Element | None, str]] = Counter()
+        for element in root.iter(*_COUNTED):
+            around, tag = next(element.iterancestors(*_COUNTED), None), str(element.tag)
+            counts[around, tag] += 1
+            place = self._counted.get(around, self._nowhere)
+            self._counted[element] = _inside(place, tag.removeprefix(W), counts[around, tag])
+
+    def of(self, element: etree._Element) -> Address:
+        """The place of an element."""
+        around = element if element in self._counted else next(element.iterancestors(*_COUNTED), None)
+        return self._counted.get(around, self._nowhere)
 
 
-@lru_cache(_TAGS_KNOWN)
-def _counted(tag: str) -> str:
-    """The name of an element that a reader counts; "" of any other."""
-    namespace, _, name = tag.rpartition("}")
-    return name if name in _COUNTED and "wordprocessingml" in namespace else ""
+def placed(root: etree._Element, words: str, *tags: str) -> Iterator[tuple[etree._Element, Address]]:
+    """Every element of a part in order, or every one of some names, with its place (see `Places`)."""
+    places = Places(root, words)
+    return ((element, places.of(element)) for element in root.iter(*(tags or "*")))
 
 
 def _inside(around: Address, kind: str, number: int) -> Address:
