@@ -247,10 +247,10 @@ def _look_at(data: bytes) -> str:
     """Refuse a sub-document that leads outward; returns a warning of tags in its text, which nobody renders."""
     from lxml import etree  # noqa: PLC0415 - heavy
 
-    from gk_docs.word.safety import refuse_unsafe  # noqa: PLC0415 - lxml, which text alone does not need
+    from gk_docs.word.safety import refuse_unsafe, roots_of  # noqa: PLC0415 - lxml, which text alone does not need
 
     entries = unpack(data)
-    refuse_unsafe(entries)
+    refuse_unsafe(entries, roots_of(entries))
     texts = ("".join(map(str, etree.fromstring(xml).itertext())) for name, xml in entries.items() if _STORY.match(name))
     tags = dict.fromkeys(tag for text in texts for tag in _TAG.findall(text))
     words = "子文档里的标签不会被填写，会原样印出：{}。请先填写：SubDocument(Template(…).render(…))"

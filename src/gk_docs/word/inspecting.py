@@ -119,7 +119,7 @@ def inspect_template(
     path, data = read_template(source)
     try:
         package = opened(data)
-        outward = unsafe(package)
+        outward = unsafe(package.entries, package.roots)
         entries, parts = prepare(package)
     except GkError as error:
         raise (error.in_file(path.name) if path else error) from error
@@ -142,7 +142,7 @@ def inspect_template(
         tuple(cell for part, _ in examined for cell in _cells(part, roots[part.name])),
         (*outward, *problems),
         (
-            *_local(package),
+            *_local(package.roots),
             *apart,
             *(problem for readied in parts for problem in _warnings(readied, roots[readied.part.name])),
             *_never_rendered(entries, roots),
@@ -170,8 +170,8 @@ def _never_rendered(entries: Mapping[str, bytes], rendered: Container[str]) -> I
                 yield _left_alone(name, tag, _MOVE)
 
 
-def _local(package: Mapping[str, bytes]) -> Iterator[Problem]:
-    for relation in local_templates(package):
+def _local(roots: Mapping[str, etree._Element]) -> Iterator[Problem]:
+    for relation in chain.from_iterable(local_templates(roots).values()):
         yield Problem(
             message="模板连着某台电脑上的另一个模板，写出的文件不带它",
             place="文档设置",

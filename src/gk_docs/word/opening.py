@@ -16,18 +16,17 @@ from lxml import etree
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK
 from gk_docs.word.package import OFFICE, TYPES, related_part, unpack
+from gk_docs.word.parts import CORE_RELATION, DOCUMENT, WORD, Opened, xml_of
 from gk_docs.word.relations import Relation, entry_at, is_relations, relations_of
-from gk_docs.word.safety import parsed
+from gk_docs.word.safety import local_templates, parsed, roots_of
 from gk_docs.word.tags import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _AS_DOCUMENT = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    f"{WORD}template.main+xml",
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
@@ -47,8 +46,8 @@ _TAGGED = re.compile(r"\{[{%]")
 _QUOTED_TAG = re.compile(r"(?:\{|%7B)(?:\{|%7B|%25|%).*?(?:\}|%7D|%25|%)(?:\}|%7D)", re.IGNORECASE)
 
 
-def opened(data: bytes) -> dict[str, bytes]:
-    """The entries of a template's package, in transitional Open XML and UTF-8, each relation leading somewhere.
+def opened(data: bytes) -> Opened:
+    """A template's package, in transitional Open XML and UTF-8, each relation leading somewhere.
 
     Raises:
         UnreadableFile: If `data` is no Word document, or damaged; with the true reason.
@@ -58,10 +57,29 @@ def opened(data: bytes) -> dict[str, bytes]:
     if TYPES not in entries:
         raise UnreadableFile("不是 Word 文件（.docx）", mend="请用 Word 或 WPS 另存为 .docx")
     entries = {name: _as_text(name, content) for name, content in entries.items()}
-    _as_document(entries)
+    package = Opened(entries, roots_of(entries))
+    _as_document(package)
     for name in filter(is_relations, list(entries)):
-        _mend_relations(entries, name)
-    return entries
+        _mend_relations(package, name)
+    return package
+
+
+def forget_local_templates(package: Opened) -> None:
+    """Take out of a package the templates on somebody's machine that Word left in it."""
+    for name, found in local_templates(package.roots).items():
+        local, part = {relation.identifier for relation in found}, related_part(name)
+        _remove(package.roots[name], "Relationship", local)
+        if part in package.roots:
+            _remove(package.roots[part], "attachedTemplate", local)
+            package.changed(part)
+
+
+def _remove(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> None:
+    """Take the elements of one name out of a part that have one of these ids."""
+    for element in list(root.iter(f"{{*}}{name}")):
+        parent = element.getparent()
+        if parent is not None and identifiers & set(element.attrib.values()):
+            parent.remove(element)
 
 
 def _as_text(name: str, content: bytes) -> bytes:
@@ -93,57 +111,51 @@ def _with_usual_prefix(name: str, content: bytes) -> bytes:
     root = etree.Element(old.tag, {str(key): str(value) for key, value in old.attrib.items()}, nsmap=prefixes)
     root.text = old.text
     root.extend(list(old))
-    data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
-    return data
+    return xml_of(root)
 
 
-def _as_document(entries: dict[str, bytes]) -> None:
+def _as_document(package: Opened) -> None:
     """Let the main part be a document's, whichever kind of Word file it is of."""
     mend = "请用 Word 或 WPS 另存为 .docx"
-    relations = relations_of(parsed("_rels/.rels", entries.get("_rels/.rels", b"<x/>")))
-    main = next((_target(entries, "", one) for one in relations if one.kind == "officeDocument"), None)
+    root = package.roots.get("_rels/.rels")
+    relations = [] if root is None else relations_of(root)
+    main = next((_target(package.entries, "", one) for one in relations if one.kind == "officeDocument"), None)
     if main is None:
         raise UnreadableFile("文件里没有正文，不是 Word 文件（.docx）", mend=mend)
-    types = parsed(TYPES, entries[TYPES])
-    for override in types.iter("{*}Override"):
+    for override in package.roots[TYPES].iter("{*}Override"):
         kind = override.get("ContentType", "")
         if override.get("PartName", "").lstrip("/").casefold() != main.casefold():
             continue
         if kind in _AS_DOCUMENT:
-            override.set("ContentType", _DOCUMENT)
-            entries[TYPES] = etree.tostring(types, encoding="UTF-8", standalone=True)
-        elif kind != _DOCUMENT:
+            override.set("ContentType", DOCUMENT)
+        elif kind != DOCUMENT:
             what = next((words for word, words in _OTHERS.items() if word in kind), "别的文件")
             raise UnreadableFile(f"这是{what}，不是 Word 文件", found=main, mend=mend)
 
 
-def _mend_relations(entries: dict[str, bytes], name: str) -> None:
+def _mend_relations(package: Opened, name: str) -> None:
     """Let each relation of a part lead somewhere; the address of a link that has a tag goes where it is rendered."""
-    root = parsed(name, entries[name])
-    before = etree.tostring(root)
-    part = related_part(name)
+    root, part = package.roots[name], related_part(name)
     folder = posixpath.dirname(part)
     found = list(zip(root.iter("{*}Relationship"), relations_of(root), strict=True))
-    gone = {one.identifier for element, one in found if not _mend(entries, folder, element, one)}
+    gone = {one.identifier for element, one in found if not _mend(package.entries, folder, element, one)}
     tagged = {one.identifier: _address(one.target) for _, one in found if one.external and one.kind == "hyperlink"}
     is_rendered = "glossary/" not in name
     tagged = {one: address for one, address in tagged.items() if is_rendered and _TAGGED.search(address)}
-    if part in entries and (gone or tagged):
-        tree = parsed(part, entries[part])
+    if part in package.roots and (gone or tagged):
+        tree = package.roots[part]
         _forget(tree, gone)
         gone |= _from_data(tree, tagged)
-        entries[part] = etree.tostring(tree, encoding="UTF-8", standalone=True)
+        package.changed(part)
     for element, one in found:
         if one.identifier in gone:
             root.remove(element)
-    if etree.tostring(root) != before:
-        entries[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
 
 
 def _mend(entries: Iterable[str], folder: str, element: etree._Element, relation: Relation) -> bool:
     """Put right what Word forgives in a relation; returns whether it leads anywhere."""
     if relation.kind == "core-properties":
-        element.set("Type", _CORE)
+        element.set("Type", CORE_RELATION)
     if relation.target.rpartition("/")[2] == "NULL":
         return False
     if not relation.external and relation.target.startswith("#"):

@@ -17,14 +17,14 @@ from gk_docs.word.finish import Identities
 from gk_docs.word.instructions import LINK, may_lead_out
 from gk_docs.word.lists import LIST
 from gk_docs.word.numbering import last_list
-from gk_docs.word.opening import opened
+from gk_docs.word.opening import forget_local_templates, opened
 from gk_docs.word.package import TYPES, Base, ZipEntry, relations_part
 from gk_docs.word.pictures import Canvas
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
 from gk_docs.word.relations import relations_at
 from gk_docs.word.rendering import Rendering
-from gk_docs.word.safety import refuse_unsafe, without_local_templates
+from gk_docs.word.safety import refuse_unsafe
 from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import crossed, parse
 
@@ -56,8 +56,9 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
         TemplateError: If the template is unsafe, or its tags are broken: all of them at once, each with its place.
     """
     package = opened(data)
-    refuse_unsafe(package)
-    entries, parts = prepare(without_local_templates(package), update_fields=update_fields)
+    refuse_unsafe(package.entries, package.roots)
+    forget_local_templates(package)
+    entries, parts = prepare(package, update_fields=update_fields)
     examined = [(readied.part, examined_part(environment, readied)) for readied in parts]
     if problems := [problem for _, found in examined for problem in found.problems]:
         raise TemplateError(problems)

@@ -1,19 +1,18 @@
-"""A template made ready for Jinja, once: its package as python-docx writes it, its tags in their places."""
+"""A template made ready for Jinja, once: its package written one way, its tags in their places."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from gk_docs.errors import UnreadableFile
 from gk_docs.word.levels import arrange
+from gk_docs.word.package import OFFICE
+from gk_docs.word.parts import CORE, CORE_RELATION, DOCUMENT, PACKAGE, SETTINGS, WORD, Opened, PackageParts, incomplete
 from gk_docs.word.plan import Prepared
 from gk_docs.word.stylesheet import StyleSheet
 from gk_docs.word.tags import TaggedPart, W
-from gk_docs.word.unzipped import Entries, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,23 +20,28 @@ if TYPE_CHECKING:
     from gk_docs.errors import Problem
     from gk_docs.word.address import Kind
 
-_WRITTEN = ("author", "comments", "identifier", "language", "subject", "title")
-_FIXED = datetime(1980, 1, 1, tzinfo=UTC)
+_DC = "http://purl.org/dc/elements/1.1/"
+_WRITTEN = ("creator", "description", "identifier", "language", "subject", "title")
+_NO_PROPERTIES = (
+    f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="{_DC}" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    "<dc:title/><cp:lastModifiedBy/><cp:revision>1</cp:revision>"
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
+)
+"""Those that python-docx gives to a file without, but for its own name and a clock."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _BODY = re.compile(r"<w:body(?=[ >]).*</w:body>", re.DOTALL)
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CORE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _RENDERED: dict[str, tuple[str, Kind]] = {
-    f"{_WORD}document.main+xml": ("正文", "body"),
-    f"{_WORD}header+xml": ("页眉", "story"),
-    f"{_WORD}footer+xml": ("页脚", "story"),
-    f"{_WORD}footnotes+xml": ("脚注", "notes"),
-    f"{_WORD}endnotes+xml": ("尾注", "notes"),
-    f"{_WORD}comments+xml": ("批注", "notes"),
+    DOCUMENT: ("正文", "body"),
+    f"{WORD}header+xml": ("页眉", "story"),
+    f"{WORD}footer+xml": ("页脚", "story"),
+    f"{WORD}footnotes+xml": ("脚注", "notes"),
+    f"{WORD}endnotes+xml": ("尾注", "notes"),
+    f"{WORD}comments+xml": ("批注", "notes"),
     "application/vnd.openxmlformats-officedocument.drawingml.chart+xml": ("图表", "other"),
     "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml": ("智能图形", "other"),
     "application/vnd.ms-office.drawingml.diagramDrawing+xml": ("智能图形", "other"),
-    _CORE: ("文档属性", "properties"),
+    CORE: ("文档属性", "properties"),
     "application/vnd.openxmlformats-officedocument.custom-properties+xml": ("自定义属性", "properties"),
 }
 """What a part is called and how it is treated, by its type, in the order in which parts are rendered."""
@@ -64,45 +68,47 @@ class Readied(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def prepare(entries: Mapping[str, bytes], *, update_fields: bool = False) -> tuple[dict[str, bytes], list[Readied]]:
+def prepare(package: Opened, *, update_fields: bool = False) -> tuple[dict[str, bytes], list[Readied]]:
     """The entries of a template's package as python-docx writes them, and its parts made ready.
 
     Args:
-        entries: The package.
+        package: The package, which is changed.
         update_fields: Whether Word is to refresh all fields when it opens what is rendered.
 
     Raises:
-        UnreadableFile: If python-docx finds no Word document in them.
+        UnreadableFile: If there is no Word document in it.
     """
-    from docx.oxml.ns import nsmap  # noqa: PLC0415 - heavy
-
-    nsmap["cp"] = _CORE_NAMESPACE  # docxcompose, where it is installed, gives the prefix another meaning
-    try:
-        document = read(Entries(entries))
-        _write_properties(document)
-        if update_fields:
-            _let_update(document.settings.element)
-        whole = written(document.part.package)
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
-        raise UnreadableFile(
-            "Word 文件内部不完整，读不了", found=str(error).strip("'\""), mend="请用 Word 或 WPS 打开后另存为 .docx"
-        ) from error
+    parts = PackageParts(package)
+    _write_properties(parts, package.roots)
+    main = parts.related("", f"{OFFICE}/officeDocument") or ""
+    if parts.types.get(main) != DOCUMENT:
+        raise incomplete(main)
+    if update_fields:
+        name = parts.related(main, f"{OFFICE}/settings")
+        if name is None:
+            none = etree.Element(f"{W}settings", nsmap={"w": W[1:-1]})
+            name = parts.add(main, "settings.xml", f"{OFFICE}/settings", SETTINGS, none)
+        _let_update(package.roots[name])
+    whole = parts.written()
     sheet = StyleSheet(whole)
-    return whole, [_readied(whole[name], name, words, kind, sheet) for name, words, kind in _parts(document)]
+    readied = []
+    for name, words, kind in _rendered(parts):
+        root = package.roots[name] if parts.is_by_tree(name) else etree.fromstring(whole[name], _PARSER)
+        readied.append(_readied(root, name, words, kind, sheet))
+    return whole, readied
 
 
-def _write_properties(document: Any) -> None:
-    """Let the six properties that docxtpl writes exist, and no clock stand in a part that python-docx has to make."""
-    had_none = not any(part.content_type == _CORE for part in document.part.package.iter_parts())
-    properties = document.core_properties
-    if had_none:
-        properties.title = properties.last_modified_by = ""
-        properties.modified = _FIXED
-    for name in _WRITTEN:
-        setattr(properties, name, getattr(properties, name))
+def _write_properties(parts: PackageParts, roots: Mapping[str, etree._Element]) -> None:
+    """Let the six properties exist that docxtpl writes."""
+    name = parts.related("", CORE_RELATION)
+    if name is None:
+        name = parts.add("", "docProps/core.xml", CORE_RELATION, CORE, etree.fromstring(_NO_PROPERTIES))
+    for property_ in _WRITTEN:
+        if roots[name].find(f"{{{_DC}}}{property_}") is None:
+            etree.SubElement(roots[name], f"{{{_DC}}}{property_}", nsmap={"dc": _DC})
 
 
-def _let_update(settings: Any) -> None:
+def _let_update(settings: etree._Element) -> None:
     """Ask Word to refresh fields and tables of contents, in the order of the schema."""
     for old in settings.findall(f"{W}updateFields"):
         settings.remove(old)
@@ -111,17 +117,16 @@ def _let_update(settings: Any) -> None:
     settings.insert(settings.index(after[0]) if after else len(settings), new)
 
 
-def _parts(document: Any) -> Iterator[tuple[str, str, Kind]]:
+def _rendered(parts: PackageParts) -> Iterator[tuple[str, str, Kind]]:
+    """The name of each part that is rendered, what it is called and how it is treated."""
     order = list(_RENDERED)
-    parts = {part.partname: part for part in document.part.package.iter_parts() if part.content_type in _RENDERED}
-    for part in sorted(parts.values(), key=lambda part: order.index(part.content_type)):
-        words, kind = _RENDERED[part.content_type]
-        name = part.partname.lstrip("/")
+    types = [one for one in parts.types.items() if one[1] in _RENDERED]
+    for name, type_ in sorted(types, key=lambda one: order.index(one[1])):
+        words, kind = _RENDERED[type_]
         yield name, words + (re.sub(r"[^0-9]", "", name) if words in _NUMBERED else ""), kind
 
 
-def _readied(content: bytes, name: str, words: str, kind: Kind, sheet: StyleSheet) -> Readied:
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+def _readied(root: etree._Element, name: str, words: str, kind: Kind, sheet: StyleSheet) -> Readied:
     tagged = TaggedPart(root, words)
     if kind not in ("properties", "other"):
         arrange(tagged, sheet)

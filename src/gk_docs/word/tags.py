@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -41,8 +41,8 @@ _PRIVATE = range(0xE000, 0xF900)
 _PARAGRAPHS_OF_A_TAG = 4
 _MOST_UNFINISHED = 200  # in one text; finding out that a tag has no end takes time
 _SHOWN = 40
-_BRACES = etree.XPath("//*[text()[contains(., '{')]]")
-_ATTRIBUTES = etree.XPath("//@*[contains(., '{')]")
+_BRACES: Any = etree.XPath("//*[text()[contains(., '{')]]")
+_ATTRIBUTES: Any = etree.XPath("//@*[contains(., '{')]")
 
 
 class TaggedPart:
