@@ -123,12 +123,12 @@ class TaggedPart:
         return TemplateSource("".join(text), tuple(lines), tuple(numbers))
 
     def _find(self) -> None:
-        places = Places(self.root, self.words)
+        addresses = Addresses(self.root, self.words)
         printing: set[etree._Element] = set()
         for value in _ATTRIBUTES(self.root):
             if OPENING.search(value):
                 element = value.getparent()
-                element.set(value.attrname, self._marked(str(value), places.of(element)))
+                element.set(value.attrname, self._marked(str(value), addresses.of(element)))
                 printing.add(element)
         done: set[etree._Element] = set()
         for element in _BRACES(self.root):
@@ -141,7 +141,7 @@ class TaggedPart:
                 if following := self._goes_on(leaves):
                     done.update(following)
                     leaves += following
-                self._put_together(leaves, places.of(leaves[0]))
+                self._put_together(leaves, addresses.of(leaves[0]))
         printing.update(leaf for number, leaf in self.leaves.items() if not self.code(number).startswith("{#"))
         if printing:
             self._keep_spaces(printing)
@@ -283,7 +283,7 @@ def join(first: etree._Element, second: etree._Element) -> None:
             next(first.iterancestors(f"{W}r"), first).addnext(one)
 
 
-class Places:
+class Addresses:
     """The place of every element of a part, as a reader counts: tables, rows, cells, paragraphs.
 
     Args:
@@ -308,9 +308,9 @@ class Places:
 
 
 def placed(root: etree._Element, words: str, *tags: str) -> Iterator[tuple[etree._Element, Address]]:
-    """Every element of a part in order, or every one of some names, with its place (see `Places`)."""
-    places = Places(root, words)
-    return ((element, places.of(element)) for element in root.iter(*(tags or "*")))
+    """Every element of a part in order, or every one of some names, with its place (see `Addresses`)."""
+    addresses = Addresses(root, words)
+    return ((element, addresses.of(element)) for element in root.iter(*(tags or "*")))
 
 
 def _inside(around: Address, kind: str, number: int) -> Address:
