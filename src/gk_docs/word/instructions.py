@@ -42,9 +42,9 @@ _HARMLESS = frozenset(
 _FIELD = re.compile(
     r'<(?:\w+:)?fldChar\b[^>]*?fldCharType="(\w+)"|(\{[{#])|(\{%)|(<(?:\w+:)?(?:instrText|delInstrText)\b)'
 )
-_TAG_IN_ADDRESS = re.compile(
-    rf'(?:instr|src|href|Type|:(?:id|link|embed|pict|dm|lo|qs|cs))="(?!{LINK})[^"]*\{{[{{%#]'  # links are looked at
-)
+_TAG_IN_VALUE = re.compile(rf'="(?!{LINK})[^"]*\{{[{{%#]')  # links are looked at
+_NAMES_ADDRESS = re.compile(r".*(?:instr|src|href|Type|:(?:id|link|embed|pict|dm|lo|qs|cs))\Z", re.DOTALL)
+_LONGEST_NAME = 8
 _IN_FRAGMENT = re.compile(
     "instr|src|href|altChunk|subDoc|control|fld|OLE|schema|web|relationships|r:(?!embed)", re.IGNORECASE
 )
@@ -57,14 +57,16 @@ def may_lead_out(source: str) -> bool:
     its end are what it shows.
     """
     depth, in_code = 0, False
-    for mark, value, statement, instruction in map(re.Match.groups, _FIELD.finditer(source)):
+    fields = _FIELD.finditer(source) if "fldChar" in source or "nstrText" in source else ()
+    for mark, value, statement, instruction in map(re.Match.groups, fields):
         if (statement and depth) or (value and in_code) or (instruction and not in_code):
             return True
         if mark == "begin":
             depth, in_code = depth + 1, True
         elif mark:
             depth, in_code = depth - (mark == "end"), False
-    return depth != 0 or _TAG_IN_ADDRESS.search(source) is not None
+    names = (source[max(one.start() - _LONGEST_NAME, 0) : one.start()] for one in _TAG_IN_VALUE.finditer(source))
+    return depth != 0 or any(map(_NAMES_ADDRESS.match, names))
 
 
 def fragment_may_lead_out(xml: str) -> bool:

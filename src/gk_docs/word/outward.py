@@ -47,23 +47,11 @@ _REFUSED = {
     "schema": ("连着 XML 架构", "请在 Word 的“开发工具”中删去 XML 架构"),
 }
 _ENCODINGS = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
-_HINTS = tuple(
-    hint.encode()  # what the elements and attributes that are looked at are called, and what can hide a name
-    for hint in (
-        *_REFUSED.keys() - {"schema"},
-        "fld",
-        "bookmarkStart",
-        "OLEObject",
-        "src",
-        "href",
-        "xmlPackage",
-        "&#",
-        "<![CDATA[",
-    )
-)
-_SCHEMA = re.compile(rb"schema[\s/>]")  # that of a namespace goes on
+_HINTS = (b"src", b"href", b"xmlPackage", b"&#", b"<![CDATA[")
+"""What the attributes that are looked at are called, and what can hide a name in a text."""
 _OF_RELATIONS = re.compile(rb"""xmlns:([^\s=]+)\s*=\s*["'][^"']*elationships""")
 _SPEAKING = frozenset({*_REFUSED, "fldChar", "fldSimple", "fldData"})
+_SPEAKERS = tuple(f"{{*}}{name}" for name in (*_SPEAKING, "bookmarkStart", "OLEObject"))
 _TAGS_KNOWN = 1024
 _RELATED = {
     "attachedTemplate": ("连着别处的模板", "请在 Word 的“开发工具—文档模板”中改为 Normal"),
@@ -95,16 +83,18 @@ def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
 
 
 def may_speak(content: bytes, root: etree._Element) -> bool:
-    """Whether a part needs to be looked at, element by element; told from its bytes, which is quick.
+    """Whether a part needs to be looked at, element by element.
 
     Args:
         content: The part.
         root: The same, parsed.
     """
-    if root.getroottree().docinfo.encoding not in _ENCODINGS or any(hint in content for hint in _HINTS):
+    if next(root.iter(*_SPEAKERS), None) is not None or any(hint in content for hint in _HINTS):
+        return True
+    if root.getroottree().docinfo.encoding not in _ENCODINGS:
         return True
     named = (re.escape(prefix) + rb":[^\s=<>]+\s*=" for prefix in {*_OF_RELATIONS.findall(content)})
-    return any(re.search(name, content) for name in named) or _SCHEMA.search(content) is not None
+    return any(re.search(name, content) for name in named)
 
 
 def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Problem]:
