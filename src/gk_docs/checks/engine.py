@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.acceptance import accepted
@@ -63,11 +63,18 @@ def check(
     settings = Settings(tuple(several(select, "select")), tuple(several(ignore, "ignore")), severities or {})
     refuse_unknown(settings)
     case = Case.of(subject, previous)
-    rules = [rule for rule in all_rules() if not rule.across and settings.chosen(rule.code)]
-    findings = accepted(_found(case, [rule for rule in rules if not rule.after], settings), case.report.accepted)
+    rules = _chosen(settings.select, settings.ignore)
+    findings = accepted(_found(case, (rule for rule in rules if not rule.after), settings), case.report.accepted)
     told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in rules))
-    late = _found(told, [rule for rule in rules if rule.after], settings)
+    late = _found(told, (rule for rule in rules if rule.after), settings)
     return in_order(told_once([*findings, *late]), type(case.report))
+
+
+@lru_cache(maxsize=64)
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules on one report that are wanted."""
+    settings = Settings(select, ignore)
+    return tuple(rule for rule in all_rules() if not rule.across and settings.chosen(rule.code))
 
 
 def wanted(found: Iterable[Finding], settings: Settings, acceptances: Sequence[Acceptance]) -> list[Finding]:

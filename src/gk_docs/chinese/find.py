@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 
 from gk_docs.chinese.patterns import (
     ADDRESS,
-    ADDRESS_MARKS,
     BEGINNING,
     LANDLINE,
     LETTER_BEFORE,
@@ -70,7 +69,7 @@ def find_numbers(text: str) -> Iterator[Quantity | Mention]:
     [('（一）', 'list_mark'), ('〔2021〕30号', 'document'), ('2024年1月', 'date'), ('12件', 'count')]
     """
     at = 0
-    for address in ADDRESS.finditer(text) if any(mark in text for mark in ADDRESS_MARKS) else ():
+    for address in ADDRESS.finditer(text):
         yield from _scan(text, at, address.start())
         at = address.end()
         yield Mention(address[0], address.start(), at, "address")

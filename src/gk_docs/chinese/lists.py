@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from gk_docs.chinese.numerals import format_number as _in_words
@@ -52,6 +53,7 @@ class NumberedLine(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=256)
 def format_number(level: int, number: int) -> str:
     """Write the mark of an item.
 

@@ -19,21 +19,21 @@ _DASH = "[-—–―~～－至到]"
 
 ADDRESS: Final = re.compile(
     r"""
-    (?P<url> (?:https?://|(?<![a-z0-9])www\.) [\x21-\x7e]++ )
-    | (?P<email> (?<![\w.+-]) [a-z0-9_.+-]{1,64}+ @ [a-z0-9-]{1,63}+ (?:\.[a-z0-9-]{1,63}+){1,5} )
+    [A-Za-z0-9_.+-] (?:  # begins with plain characters, so that Chinese is passed over at once
+        (?: (?<=[Hh])[Tt]{2}[Pp][Ss]?:// | (?<=[Ww])(?<![A-Za-z0-9].)[Ww]{2}\. ) [\x21-\x7e]++
+        | (?<![\w.+-].) [A-Za-z0-9_.+-]{0,63}+ @ [A-Za-z0-9-]{1,63}+ (?:\.[A-Za-z0-9-]{1,63}+){1,5}
+    )
     """,
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
+    re.VERBOSE | re.ASCII,
 )
 """A web or mail address."""
-
-ADDRESS_MARKS: Final = ("@", "://", "w.", "W.")
-"""Marks of which every address has one."""
 
 _NEXT = "人件宗份条起次个期场篇名户家项部页册幅张台处所块批轮类种字位辆栋套组班版则例座间款笔方头本幢支只站周岁"
 _NEXT += "平公千米亩吨克美港欧角倍成工日天小分秒月季年学时届号楼级室等章节编目、元余多来几以左上%％﹪‰～~至到—–―－+＋"
 START: Final = re.compile(
-    f"[0-9０-９]|{_N}(?=[{_NEXT}\\-〇○零一二两三四五六七八九十百千万亿廿卅\\s])"
-    "|[第（(〔【\\[](?=[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(\\s])"
+    f"[0-9０-９{_N[1:-1]}第（(〔【\\[](?:(?<={_D})"
+    f"|(?<={_N})(?=[{_NEXT}\\-〇○零一二两三四五六七八九十百千万亿廿卅\\s])"
+    "|(?<=[第（(〔【\\[])(?=[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(\\s]))"
 )
 """What a number, or something that holds one, can begin with, and what then goes on."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.readings import Context
     from gk_docs.checks.claims.wording import Wording
 
+_CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
 _HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
@@ -56,7 +57,7 @@ def _qualified(context: Context) -> bool:
 
 def _other_year(context: Context) -> bool:
     """Whether the last date before the number is of another year; a date from which something is carried is none."""
-    kinds = re.sub("[LN][fUA]*K|K[famUA]*[LN]", "", context.wording.kinds[: context.at])
+    kinds = _CARRIED_OVER.sub("", context.wording.kinds[: context.at])
     dates = [kind for kind in kinds if kind in "LNY"]
     return bool(dates) and dates[-1] != "Y"
 

@@ -29,12 +29,14 @@ _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile("[TAafvFsC]*")
 _BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
 _SUBJECT = re.compile(
-    "申请|受理|[新共]收|收[到件取办费]|登记|接到|办[结复理件]|答复|回复|复议|诉讼|起诉|许可|处罚|强制|规范性|规章|结转|顺延|不予|予以公开|部分公开"
+    "申请|受理|新收|共收|收[到件取办费]|登记|接到|办[结复理件]|答复|回复|复议|诉讼|起诉|许可|处罚|强制|规范性|规章|结转|顺延|不予|予以公开|部分公开"
     "|无法提供|公开(?:事项|件)|依申请|同意公开|掌握|现成|秘密|第三方|内部事务|过程性|案卷|查询事项|不明确|出版物|信访举报|自然人|企业|维持|纠正|审结|撤销|驳回|遗留|费用"
 )
 _SAYS = re.compile(
     "[0-9未没无零存%百半番增减均都]|[一二两三四五六七八九十][件宗份条起次个]|全[部都]|所有|悉数|件件|一律|持平|有所"
 )
+_CLAUSE_END = re.compile("[,;:.]")
+_CARRIED_OVER = re.compile("[LN][fUA]*K")
 _OF_THESE = re.compile("F[^,]*#,")
 
 
@@ -128,9 +130,9 @@ class _Scan:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named)
         for key, head, words in self._keys(wording, heads, named, at, begin):
-            context = Context(
-                self.report, wording, at, begin, key, head.family, words, self.block, self.action, self.row
-            )
+            clause, near = _clause(wording, at, begin)
+            told = (self.report, wording, at, begin, key, head.family, words, clause, near)
+            context = Context(*told, self.block, self.action, self.row)
             readings = tuple(readings_of(context))
             if readings and not is_elsewhere(context):
                 if head.family in ("requests", "outcomes"):
@@ -197,6 +199,12 @@ class _Scan:
         return self.action is not None and bool(_FILL.fullmatch(kinds, max(named + actions) + 1, at))
 
 
+def _clause(wording: Wording, at: int, begin: int) -> tuple[str, str]:
+    """The letters of the clause before a number, and those of them from `begin` on."""
+    clause = _CLAUSE_END.split(wording.kinds[:at])[-1]
+    return clause, clause[-(at - begin) :] if at > begin else ""
+
+
 class Named(NamedTuple):
     """Words of a sentence that name a subject: its key, what is known of it, and the first and last token."""
 
@@ -220,7 +228,7 @@ _BY_KEY: Final = {head.key or head.family: head for head in HEADS}
 
 def _of_this_year(wording: Wording, until: int) -> bool:
     """Whether what stands before a word speaks of this body's year as a whole."""
-    kinds = re.sub("[LN][fUA]*K", "", wording.kinds[:until])
+    kinds = _CARRIED_OVER.sub("", wording.kinds[:until])
     return set("PEhLo").isdisjoint(kinds) and "N" not in kinds
 
 

@@ -42,6 +42,8 @@ class Context(NamedTuple):
         key: Key of its subject.
         family: Sort of its subject.
         words: Letters of the words that name the subject.
+        clause: The letters of the clause before the number.
+        near: Those of them that belong to the number alone.
         block: The blocks of table 4 that were spoken of.
         action: What was done with documents (issued, repealed, in_force).
         row: The row of table 3 of the number before in this sentence.
@@ -54,6 +56,8 @@ class Context(NamedTuple):
     key: str
     family: Family
     words: str
+    clause: str
+    near: str
     block: Group
     action: str | None
     row: str | None
@@ -64,16 +68,6 @@ class Context(NamedTuple):
         number = self.wording.tokens[self.at].number
         assert number is not None  # noqa: S101 - a context is made for a number
         return number
-
-    @property
-    def near(self) -> str:
-        """The letters of the clause before the number that belong to it alone."""
-        return self.clause[-(self.at - self.begin) :] if self.at > self.begin else ""
-
-    @property
-    def clause(self) -> str:
-        """The letters of the clause before the number."""
-        return re.split("[,;:.]", self.wording.kinds[: self.at])[-1]
 
     @property
     def on_request(self) -> bool:

@@ -38,6 +38,8 @@ def blanks_of(case: Case) -> Iterator[Blanks]:
 
     Left out are cells that the reader could not read, and totals that nobody stated because a term is blank.
     """
+    if None not in case.values.values():
+        return
     empty = {path for path, value in case.values.items() if value is None and _says_nothing(case, path)}
     for section, rows in _rows_of(type(case.report)).items() if empty else ():
         paths = [path for row in rows.values() for path in row]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of, moved_elsewhere, proved
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, TOTAL, Equation, equations_at, equations_of, failing
 from gk_docs.checks.figures.suspects import At, Excess, suspects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from gk_docs.form.report import Report
@@ -68,29 +68,25 @@ class Audit:
 def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Audit:
     """The audit of the figures `values` of a form."""
     equations, at = equations_of(form), equations_at(form)
-    counts: Counts = {path: None if values[path] is None else int(values[path] or 0) for path in at}
-    blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))}
+    counts = cast("Counts", {path: values[path] for path in at})  # money stands in no sum
+    has_blanks = None in counts.values()
+    blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))} if has_blanks else {}
     impossible, excess = _impossible(counts, blank), failing(equations, counts)
     named, doubt, rest = _decided(form, counts, suspects(at, counts)) if excess else ({}, Doubt(), excess)
     if blank and named:
         named, impossible = _possible(counts, blank, named, impossible)
         rest = failing(equations, {**counts, **named})
-    sure = not moved_elsewhere(form, counts, named)
-    found = tuple(
-        Suspect(
-            path,
-            counts[path] or 0,
-            named[path],
-            _failed_by(path, at, named, excess),
-            sure,
-            path.endswith(TOTAL) and proved(form, counts, named, path),
-        )
-        for path in at
-        if path in named
-    )
+    found = tuple(_named(form, counts, named, excess)) if named else ()
     failed = {one: by for one, by in rest.items() if one not in doubt.failed and not _follows(one, rest)}
     open_ones = {equation: blanks for equation, blanks in blank.items() if equation not in impossible}
     return Audit(counts, found, doubt, failed, impossible, open_ones, _solved(counts, blank))
+
+
+def _named(form: type[Report], counts: Counts, named: dict[str, int], excess: Excess) -> Iterator[Suspect]:
+    at, sure = equations_at(form), not moved_elsewhere(form, counts, named)
+    for path in (path for path in at if path in named):
+        is_proved = path.endswith(TOTAL) and proved(form, counts, named, path)
+        yield Suspect(path, counts[path] or 0, named[path], _failed_by(path, at, named, excess), sure, is_proved)
 
 
 def _decided(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import Balance, Sum, outline_of
@@ -46,13 +47,18 @@ class Equation:
         """Path of the figure that stands for it: the total, or 第一项 of the column."""
         return self.left[0] if self.code == IDENTITY else self.right[0]
 
+    @cached_property
+    def _figures(self) -> itemgetter[str]:
+        return itemgetter(*self.left, *self.right)
+
     def blanks(self, values: Mapping[str, int | None]) -> list[str]:
         """Paths of its figures that are blank."""
-        return [path for path in self.signs if values[path] is None]
+        return [path for path in self.signs if values[path] is None] if None in self._figures(values) else []
 
     def excess(self, values: Mapping[str, int | None]) -> int:
-        """How much more the left side has than the right; 0 where it holds. No figure may be blank."""
-        return sum(sign * (values[path] or 0) for path, sign in self.signs.items())
+        """How much more the left side has than the right; 0 where it holds. A blank figure counts as nothing."""
+        figures: tuple[int | None, ...] = self._figures(values)
+        return sum(filter(None, figures[: len(self.left)])) - sum(filter(None, figures[len(self.left) :]))
 
 
 @cache
@@ -115,5 +121,5 @@ def equations_at(form: type[Report]) -> Mapping[str, tuple[Equation, ...]]:
 
 def failing(equations: Iterable[Equation], values: Mapping[str, int | None]) -> dict[Equation, int]:
     """The equations without a blank that do not hold, with the excess of their left side."""
-    whole = (equation for equation in equations if not equation.blanks(values))
-    return {equation: excess for equation in whole if (excess := equation.excess(values))}
+    found = ((equation, equation.excess(values)) for equation in equations)
+    return {equation: excess for equation, excess in found if excess and not equation.blanks(values)}

@@ -30,8 +30,9 @@ def exchanges(at: At, values: Mapping[str, int | None], excess: Excess) -> list[
     """
     if sum(equation.code == ROW for equation in excess) > _ROWS:
         return []
-    rows = [equation.signs for found in at.values() for equation in found if equation.code == ROW]
-    places = _exchanges(list(dict.fromkeys(map(tuple, rows))), values)
+    rows = dict.fromkeys(equation for found in at.values() for equation in found if equation.code == ROW)
+    failing = {path for equation in excess for path in equation.signs}
+    places = (one for one in _exchanges([tuple(row.signs) for row in rows], values) if _touches(one, failing))
     found = [right for one in places if (right := _right(one, values))]
     return [right for right in found if _mends(right, at, values, excess)]
 
@@ -49,6 +50,10 @@ def _exchanges(rows: list[tuple[str, ...]], values: Mapping[str, int | None]) ->
         yield pairs[:-1]
         if all(any(values[path] for path in row) for row in (upper, lower)):
             yield pairs
+
+
+def _touches(pairs: list[tuple[str, str]], failing: set[str]) -> bool:
+    return any(one in failing or other in failing for one, other in pairs)
 
 
 def _right(pairs: list[tuple[str, str]], values: Mapping[str, int | None]) -> dict[str, int]:

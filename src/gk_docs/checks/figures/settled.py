@@ -23,6 +23,8 @@ Values = dict[str, "int | Decimal | None"]
 def settled(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Values:
     """The same figures, with each blank that the sums of the form settle filled in."""
     known = dict(values)
+    if None not in known.values():
+        return known
     blank = {path for path, value in values.items() if value is None}
     left = [one for one in outline_of(form).sums if one.total in blank or not blank.isdisjoint(one.terms)]
     while left and (done := [declared for declared in left if _settle(declared, known)]):

@@ -60,6 +60,8 @@ def _distinct(mends: list[dict[str, int]]) -> list[dict[str, int]]:
 def _whole(at: At, values: Mapping[str, int | None]) -> At:
     """The same without the equations that have a blank."""
     blank = {equation for path, found in at.items() if values[path] is None for equation in found}
+    if not blank:
+        return at
     return {path: tuple(one for one in found if one not in blank) for path, found in at.items()}
 
 

@@ -35,6 +35,8 @@ _SAID: Final = {
     "厅": "镇乡街局",
     "政府": "镇乡街局厅",
 }
+_TOWNS: Final = ("镇", "乡", "街道")
+_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅)")
 _OURS = re.compile(
     "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
 )
@@ -49,7 +51,8 @@ _TOWN = re.compile(
     f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
-_NEAR = re.compile("(?=([\u4e00-\u9fff]{2}(?:[镇乡]|街道)))")
+_PLACE = re.compile("[镇乡]|街道")
+_NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _ELSEWHERE = re.compile(
     "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
 )
@@ -104,8 +107,11 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     if kind is None:
         return
     yield from _titled(case, kind)
+    text = case.texts.whole
+    foreign = any(said in _SAID[kind] for said in _OURS_HINT.findall(text))
+    near = kind not in _TOWNS or any(True for _ in _near(text, agency))
     for passage in case.texts.bodies:
-        found = [*_own_words(passage, agency, kind), *_named(passage, agency, kind)]
+        found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
         if passage.section == "preamble":
             found.extend(_speaking(passage, agency, kind))
         yield from {fact.span: fact for fact in found}.values()
@@ -127,11 +133,18 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
             yield text_fact(passage, *match.span(), expected=agency.short_name or agency.name)
 
 
-def _named(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+def _near(text: str, agency: Agency) -> Iterator[str]:
+    """Other towns that a text may name."""
+    places = {text[max(0, found.start() - 2) : found.end()] for found in _PLACE.finditer(text)}
+    names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _COMMON.search(name[:2]))
+    return (name for name in names if not is_ours(name, agency))
+
+
+def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterator[Fact]:
+    """Who is said to act; `near` tells whether another town can be, as far as the whole text is concerned."""
     expected = agency.name
-    if kind in ("镇", "乡", "街道"):
-        near = {name for name in _NEAR.findall(passage.text) if not (_COMMON.search(name[:2]) or is_ours(name, agency))}
-        for match in _TOWN.finditer(passage.text) if near else ():
+    if kind in _TOWNS:
+        for match in _TOWN.finditer(passage.text) if near and any(True for _ in _near(passage.text, agency)) else ():
             group = "name" if match["name"] else "name2"
             common = _COMMON.search(match[group].removesuffix(match["kind"] or match["kind2"]))
             if not common and not is_ours(match[group], agency) and not _is_met(passage, match.start(group)):
@@ -160,7 +173,7 @@ def _is_met(passage: Passage, at: int) -> bool:
 
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """Who reports, or answers questions, in a preamble, where `_named` does not look: a body of another kind too."""
-    is_town = kind in ("镇", "乡", "街道")
+    is_town = kind in _TOWNS
     for match in _SPEAKS.finditer(passage.text):
         is_told = is_town and (match["office"] or match.start("name") == 0)
         if not is_told and not _COMMON.search(match["name"][:2]) and not is_ours(match["name"], agency):

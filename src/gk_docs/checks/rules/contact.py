@@ -22,9 +22,10 @@ _LABELLED: Final = {
     "电话": re.compile(f"(?:电话|传真|联系方式)(?:号码)?{_VALUE}"),
     "电子邮箱": re.compile(f"(?:电子邮箱|邮箱|电子邮件|[Ee]-?mail)(?:地址)?{_VALUE}"),
     "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
-    "地址": re.compile(r"(?:联系|通[讯信]|办公|邮寄)?地址(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
+    "地址": re.compile(r"(?:联系地址|通讯地址|通信地址|办公地址|邮寄地址|地址)(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
     "联系人": re.compile(r"联系人(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
 }
+_HINT = re.compile("邮编|邮政编码|电话|传真|联系[方人]|邮箱|邮件|[Ee]-?mail|网址|官网|网站地址|地址|/|www")
 _LINE = r"(?:0[0-9]{2,3}-?[1-9][0-9]{6,7}|[1-9][0-9]{6,7}|1[0-9]{10}|1[0-9]{4}|[48]00-?[0-9]{3}-?[0-9]{4})"
 _RIGHT: Final = {
     "邮政编码": re.compile("[0-9]{6}"),
@@ -60,12 +61,13 @@ def contact_line(case: Case) -> Iterator[Fact]:
 
     怎样改：对照本机关的联系方式改正；空着的填上。
     """
-    for passage in case.texts.bodies:
-        for what, pattern in _LABELLED.items():
+    for passage in case.texts.holding(_HINT):
+        for what, pattern in _LABELLED.items() if not passage.heading else ():
             for match in pattern.finditer(passage.text):
                 if why := _fault(what, passage, match):
                     yield text_fact(passage, *match.span(), facts={"what": what, "why": why})
-        for match in _SCHEME.finditer(passage.text) if "/" in passage.text or "www" in passage.text else ():
+        is_linked = not passage.heading and ("/" in passage.text or "www" in passage.text)
+        for match in _SCHEME.finditer(passage.text) if is_linked else ():
             yield text_fact(passage, *match.span(), facts={"what": "网址", "why": "不成网址"})
 
 
@@ -102,6 +104,7 @@ _DAY = re.compile(
     "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?!份?[-—至到~]))"
     r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
 )
+_DAY_HINT = re.compile("[0-9]月|20[0-9]{2}[./-]")
 
 
 @rule(
@@ -123,8 +126,8 @@ def impossible_date(case: Case) -> Iterator[Fact]:
 
     怎样改：对照原始记录改正。
     """
-    for passage in case.texts.bodies:
-        for match in _DAY.finditer(passage.text) if "月" in passage.text or "20" in passage.text else ():
+    for passage in case.texts.holding(_DAY_HINT):
+        for match in _DAY.finditer(passage.text) if not passage.heading else ():
             year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
             if (day or year) and not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
                 yield text_fact(passage, *match.span())

@@ -137,10 +137,11 @@ def reconsideration_first(case: Case) -> Iterator[Fact]:
     怎样改：核对直接起诉的案件是否针对不予公开；不是的，不必改。
     """
     path, group = "review_litigation.direct_litigation.total", "requests.outcomes.refused."
-    refused = {key: value for key, value in case.values.items() if key.startswith(group) and key.endswith(".total")}
-    direct, known = case.values.get(path), sum(value for value in refused.values() if value)
+    direct = case.values.get(path)
     if case.report.year < _SINCE or direct == 0 or path not in case.values:
         return
+    refused = {key: value for key, value in case.values.items() if key.startswith(group) and key.endswith(".total")}
+    known = sum(value for value in refused.values() if value)
     if direct is None or (None in refused.values() and not known):
         yield not_assessed("有关各格空白，未判断。", path)
     elif known:

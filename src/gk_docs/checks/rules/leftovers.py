@@ -39,7 +39,7 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
 
     怎样改：填上实际内容，或删去填写说明。
     """
-    for passage in case.printed_texts.passages:
+    for passage in case.printed_texts.passages if next(placeholders(case.printed_texts.whole), None) else ():
         for match in placeholders(passage.text):
             if not _is_own_name(case, match[0]):
                 yield text_fact(passage, *match.span(), message=_message(match))
@@ -61,6 +61,7 @@ def _is_own_name(case: Case, words: str) -> bool:
     return words.startswith("某") and words in case.report.agency.name
 
 
+_SECRET = re.compile("[绝机秘][ \u3000]*密|内部(?:资料|文件|材料)|注意保存")
 _MARK = re.compile(
     r"(?:绝密|机密|秘密)[ \u3000]*[★☆]"
     r"|内部(?:资料|文件|材料)[ \u3000，,、：:（(]*(?:请)?(?:注意保存|不得外传|严禁外传|妥善保管|请勿外传)|注意保存"
@@ -91,10 +92,9 @@ def secrecy_word(case: Case) -> Iterator[Fact]:
 
     怎样改：先做保密审查；确认可以公开的，删去标识。
     """
-    for passage in case.printed_texts.passages:
-        if "密" in passage.text or "内部" in passage.text or "注意保存" in passage.text:
-            found = [*_MARK.finditer(passage.text), *_ALONE.finditer(passage.text)]
-            spans = {match.span() for match in found}
-            for start, end in sorted(spans):
-                if not any(low <= start and end <= high and (low, high) != (start, end) for low, high in spans):
-                    yield text_fact(passage, start, end)
+    for passage in case.printed_texts.holding(_SECRET):
+        found = [*_MARK.finditer(passage.text), *_ALONE.finditer(passage.text)]
+        spans = {match.span() for match in found}
+        for start, end in sorted(spans):
+            if not any(low <= start and end <= high and (low, high) != (start, end) for low, high in spans):
+                yield text_fact(passage, start, end)

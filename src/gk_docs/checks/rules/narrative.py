@@ -116,11 +116,12 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
     """
     summary = case.report.summary
     named = {part.name for part in summary.parts if part.body.text.strip()}
+    if len(named & _PARTS.keys()) < _FEW or named >= _PARTS.keys() or case.lost:
+        return
     said = _BLANK.sub("", summary.text)
     missing = [words for name, (words, known) in _PARTS.items() if name not in named and not known.search(said)]
-    if len(named & _PARTS.keys()) < _FEW or not missing or case.lost:
-        return
-    yield Fact(path="summary", expected="、".join(missing), facts={"missing": "、".join(missing)})
+    if missing:
+        yield Fact(path="summary", expected="、".join(missing), facts={"missing": "、".join(missing)})
 
 
 _OVERSIGHT = {

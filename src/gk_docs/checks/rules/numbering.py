@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.rules.sections import is_extra
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
 from gk_docs.finding import Severity
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage
 
-_LINE = re.compile("[^\n]+")
+_NUMBERED = re.compile(r"^[^\S\n]*[0-9０-９（(零一二三四五六七八九十百㈠-㈩⑴-⒇①-⑳⒈-⒛].*", re.MULTILINE)
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
 _NTH = re.compile("(?:^|(?<=[。；;：:，\n]))(?P<word>第)(?P<number>[一二三四五六七八九])(?=[，,])", re.MULTILINE)
@@ -62,8 +61,8 @@ def numbering(case: Case) -> Iterator[Fact]:
     """
     for section in case.outline.sections:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
-        extra = len(case.outline.sections)
-        marks = [mark for one in passages for mark in _marks(one) if not is_extra(mark.line.mark + "甲", extra)]
+        last = len(case.outline.sections)
+        marks = [mark for one in passages for mark in _marks(one) if mark.line.level > 1 or mark.line.number <= last]
         for mark in marks:
             yield from _shape(mark)
         yield from _order(marks)
@@ -73,7 +72,7 @@ def numbering(case: Case) -> Iterator[Fact]:
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
-    for line in _LINE.finditer(passage.text):
+    for line in _NUMBERED.finditer(passage.text):
         numbered = parse_number(line[0])
         if numbered and (numbered.rest or passage.heading):
             yield Mark(passage, line.start() + line[0].index(numbered.mark), numbered)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SEEN: Final = "\u00a0\u2007\u202f\u3000"
 _UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_ODD = re.compile(f"[{_SEEN}{_UNSEEN}]")
 _RUN = re.compile(f"[ ]*[{_SEEN}{_UNSEEN}][ {_SEEN}{_UNSEEN}]*")
 _CHAIN = re.compile(f"{_RUN.pattern}(?:[^\n\t]{_RUN.pattern})*")
 _INDENT = re.compile("[ \u3000]+")
@@ -48,7 +49,7 @@ def odd_space(case: Case) -> Iterator[Fact]:
 
     怎样改：删去；两个词之间确要隔开的，改为普通空格；--fix 可以改。
     """
-    for passage in (*case.printed_texts.passages, *_names(case.report)):
+    for passage in (*case.printed_texts.holding(_ODD), *_names(case.report)):
         for chain in _CHAIN.finditer(passage.text):
             if any(_is_odd(run) for run in _runs(passage.text, chain.span())):
                 yield _fact(passage, chain)
@@ -58,7 +59,7 @@ def _names(report: Report) -> Iterator[Passage]:
     """The name of the body, and what else of it the preamble prints."""
     for path, model in (("agency", report.agency), ("agency.contact", report.agency.contact)):
         for name, value in model:
-            if isinstance(value, str):
+            if isinstance(value, str) and _ODD.search(value):
                 yield Passage(f"{path}.{name}", value, "agency")
 
 

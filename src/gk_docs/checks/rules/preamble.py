@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +14,14 @@ from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
 from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
+from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage
+    from gk_docs.form.report import Report
 
 _FORM = f"{NOTICE.number}（{NOTICES_BEFORE}）"
 _LIST = re.compile(
@@ -57,8 +60,8 @@ def preamble_list(case: Case) -> Iterator[Fact]:
         yield from _miscounted(passage, counted, len(case.outline.sections))
     if passage is None or match is None:
         return
-    sections = {strip_numbering(one.title): one.variants.mentioned for one in case.outline.sections}
-    missing = [title for title, pattern in sections.items() if not re.search(pattern or title, match[0])]
+    sections = _mentions_of(type(case.report))
+    missing = [title for title, pattern in sections.items() if not pattern.search(match[0])]
     if 0 < len(missing) < len(sections) - 1:
         strange = _STRANGE.findall(match[0])
         facts = {
@@ -70,6 +73,13 @@ def preamble_list(case: Case) -> Iterator[Fact]:
         yield text_fact(passage, *match.span(), facts=facts)
     elif len(missing) <= 1:
         yield from _miscounted(passage, match, len(sections))
+
+
+@cache
+def _mentions_of(form: type[Report]) -> dict[str, re.Pattern[str]]:
+    """The titles of a form's sections, each with how a preamble mentions it."""
+    titles = {strip_numbering(one.title): one.variants.mentioned for one in outline_of(form).sections}
+    return {title: re.compile(pattern or title) for title, pattern in titles.items()}
 
 
 def _parts(number: int) -> str:
@@ -95,6 +105,7 @@ _PERIOD = re.compile(
     rf"(?=[0-9本])(?<![0-9]){_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
     rf"(?:至|到|—|–|-|－|～|~|――|——)+\s*{_day('last')}(?:止)?"
 )
+_TO_A_DAY = re.compile(r"[至到—–\-－～~]\s*[0-9本]")
 _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
 _MONTHS = re.compile("(?P<year>[0-9]{4})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
@@ -127,7 +138,7 @@ def period(case: Case) -> Iterator[Fact]:
     passages = [one for one in case.texts.bodies if one.section in ("preamble", "summary")]
     stated = any(_IN_WORDS.search(passage.text) for passage in passages)
     for passage in passages:
-        for match in _PERIOD.finditer(passage.text):
+        for match in _PERIOD.finditer(passage.text) if _TO_A_DAY.search(passage.text) else ():
             if not _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text) and passage.section != "preamble":
                 continue
             stated = True

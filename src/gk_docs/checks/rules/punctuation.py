@@ -38,6 +38,8 @@ _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)
 _CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}
 _SAME: Final = {"(": "（", ")": "）"}
 _MARKS = re.compile("[“”‘’《》（）【】〔〕「」『』()]")
+_MARK_OR_BREAK = re.compile(f"{_MARKS.pattern}|\n")
+_PAIRED: Final = tuple(map("".join, _PAIRS.items()))
 _LIST = re.compile("(?:^|[\\s；;。：:，,])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
 _PARAGRAPH = re.compile("[^\n]+")
 _UNPAIRED = "“{found}”没有与之配对的标点：{sentence}"
@@ -63,10 +65,24 @@ def punctuation(case: Case) -> Iterator[Fact]:
 
     怎样改：改为全角；半角标点 --fix 可以改。
     """
-    for passage in case.printed_texts.passages:
-        found = [*_half_width(passage), *_doubled(passage), *_unpaired(passage)]
+    text = case.printed_texts.whole
+    likely = {_half_width: _ASCII.search(text), _doubled: _RUN.search(text), _unpaired: _is_odd(text)}
+    ways = [way for way, hint in likely.items() if hint]
+    for passage in case.printed_texts.passages if ways else ():
+        found = [fact for way in ways for fact in way(passage)]
         left = [match.span() for match in placeholders(passage.text)] if found else []
         yield from (fact for fact in found if not (fact.span and _is_within(fact.span, left)))
+
+
+def _is_odd(text: str) -> bool:
+    """Whether some line of a text has a mark without its other one."""
+    marks = "".join(_MARK_OR_BREAK.findall(text)).replace("(", "（").replace(")", "）")
+    left = len(marks) + 1
+    while len(marks) < left:
+        left = len(marks)
+        for pair in _PAIRED:
+            marks = marks.replace(pair, "")
+    return bool(marks.strip("\n"))
 
 
 def _is_within(span: tuple[int, int], places: list[tuple[int, int]]) -> bool:
@@ -80,19 +96,18 @@ def _doubled(passage: Passage) -> Iterator[Fact]:
 
 
 def _half_width(passage: Passage) -> Iterator[Fact]:
-    if not _ASCII.search(passage.text):
+    found = [match for match in _ASCII.finditer(passage.text) if _HALF.match(passage.text, match.start())]
+    if not found:
         return
     apart = {
         at
-        for found in passage.numbers
-        if isinstance(found, Mention) and found.kind in ("address", "document", "time", "list_mark")
-        for at in range(found.start, found.end)
+        for one in passage.numbers
+        if isinstance(one, Mention) and one.kind in ("address", "document", "time", "list_mark")
+        for at in range(one.start, one.end)
     }
-    for match in _ASCII.finditer(passage.text):
+    for match in found:
         at, mark = match.start(), match[0]
-        if at in apart or not _HALF.match(passage.text, at):
-            continue
-        if mark == ")" and _is_list(passage.text, at):
+        if at in apart or (mark == ")" and _is_list(passage.text, at)):
             continue
         right = _FULL.get(mark) or "“”"[passage.text.count(mark, 0, at) % 2]
         yield text_fact(passage, at, at + 1, expected=right, facts=mend(right, safe=mark in _FULL))

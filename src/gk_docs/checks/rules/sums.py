@@ -55,6 +55,8 @@ def _failures(case: Case, code: str) -> Iterator[Fact]:
 
 
 def _undecided(case: Case, code: str) -> Iterator[Fact]:
+    if not case.audit.blank:
+        return
     equations = [equation for equation in equations_of(type(case.report)) if equation.code == code]
     blank = {equation: case.audit.blank.get(equation, []) for equation in equations}
     if all(len(blanks) == len(equation.signs) for equation, blanks in blank.items()):
@@ -223,8 +225,8 @@ def case_total(case: Case) -> Iterator[Fact]:
     怎样改：核对这一组的五个数；几组同时不相符而整行移一格就相符的，是错了一格，逐格对照。复议案件数与复议后起诉的案件数之间没有勾稽关系。
     """
     failed = [one for one in case.audit.failed if one.code == CASES]
-    blocks = [one for one in equations_of(type(case.report)) if one.code == CASES]
-    way = a_cell_off(blocks, case.audit.counts) if len(failed) > 1 else None
+    blocks = [one for one in equations_of(type(case.report)) if one.code == CASES] if len(failed) > 1 else []
+    way = a_cell_off(blocks, case.audit.counts) if blocks else None
     if way is None:
         yield from _failures(case, CASES)
         return

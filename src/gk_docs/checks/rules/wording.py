@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.misspellings import likely_slips
-from gk_docs.checks.text.number_style import STYLES
+from gk_docs.checks.text.number_style import HINT, STYLES
 from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
 
@@ -36,8 +36,7 @@ def set_phrase(case: Case) -> Iterator[Fact]:
 
     怎样改：对照出处，改为正确的说法。改动会影响意思，程序不改。
     """
-    text = "\n".join(passage.text for passage in case.texts.passages)
-    phrases, slips = likely(text), likely_slips(text)
+    phrases, slips = likely(case.texts.whole), likely_slips(case.texts.whole)
     for passage in case.texts.passages if phrases or slips else ():
         for start, end, right in misspelt(passage.text, phrases, slips):
             yield text_fact(passage, start, end, expected=right)
@@ -62,8 +61,8 @@ def number_style(case: Case) -> Iterator[Fact]:
 
     怎样改：按提示改；不改变数值的 --fix 可以改，其余用 --unsafe-fixes。
     """
-    for passage in case.printed_texts.bodies:
-        for style in (style for style in STYLES if any(hint in passage.text for hint in style.hints)):
+    for passage in case.printed_texts.holding(HINT):
+        for style in STYLES if not passage.heading else ():
             for match in style.pattern.finditer(passage.text):
                 right = style.right(match)
                 facts = {"why": style.why if right is None else f"{style.why}，可写“{right}”"}

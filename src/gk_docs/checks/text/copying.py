@@ -28,6 +28,10 @@ _NEARLY_ALL = 90
 _TITLE = re.compile("《[^《》]*》")
 _BARE = re.compile("[^\u4e00-\u9fff]+")
 _SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+")
+_STOPS = "，,；;：:。！？\n"
+_STOP = re.compile(f"[{_STOPS}]")
+_UNSAID = re.compile(f"[^\u4e00-\u9fff0-9A-Za-z{_STOPS}]+")
+_TITLE_IN_CLAUSE = re.compile(f"《[^《》{_STOPS}]*》")
 _NIL = re.compile(
     "未收到|没有收到|未发生|没有发生|未收取|没有收取|不收取|未产生|无行政|未被|为零|没有需要|不存在|未承办|没有其他|无其他"
 )
@@ -91,9 +95,16 @@ class Repeat:
 def repeated_runs(passages: Iterable[Passage]) -> Iterator[Repeat]:
     """Sentences and runs of clauses that a report has twice, each named once, at its later place."""
     seen: dict[str, tuple[Passage, int]] = {}
-    for passage in passages:
-        if passage.section != "preamble":
-            yield from _repeats_in(passage, seen)
+    said = [passage for passage in passages if passage.section != "preamble"]
+    for passage in said if _has_twice("\n".join([passage.text for passage in said])) else ():
+        yield from _repeats_in(passage, seen)
+
+
+def _has_twice(text: str) -> bool:
+    """Whether a clause of a text, as `_own` has it, is there twice."""
+    own = _UNSAID.sub("", _TITLE_IN_CLAUSE.sub("", text) if "《" in text else text)
+    clauses = [clause for clause in _STOP.split(own) if len(clause) >= _LEAST_CLAUSE]
+    return len(set(clauses)) < len(clauses)
 
 
 def _repeats_in(passage: Passage, seen: dict[str, tuple[Passage, int]]) -> Iterator[Repeat]:

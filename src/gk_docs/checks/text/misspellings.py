@@ -37,7 +37,7 @@ def _slips() -> dict[str, tuple[str, int]]:
     for words in _lines("字"):
         for word in words:
             confused[word[0]].update(word[1:])
-    slips = {slip: (term, 1) for slip, term in _lines("误")}
+    slips = {slip: (term, _wrong_at(slip, term)) for slip, term in _lines("误")}
     for term in TERMS:
         for at, char in enumerate(term):
             for other in confused[char]:
@@ -45,6 +45,11 @@ def _slips() -> dict[str, tuple[str, int]]:
             if 0 < at < len(term) - 1 and len(term) >= _DOUBLED_LEAST:  # 解读读本 begins another word
                 slips[f"{term[: at + 1]}{char}{term[at + 1 :]}"] = term, at + 1
     return {slip: found for slip, found in slips.items() if slip not in TERMS and slip not in _RIGHT}
+
+
+def _wrong_at(slip: str, term: str) -> int:
+    pairs = enumerate(zip(slip, term, strict=False))
+    return next((at for at, (wrong, right) in pairs if wrong != right), len(slip) - 1)
 
 
 SLIPS: Final[Mapping[str, tuple[str, int]]] = _slips()

@@ -55,17 +55,40 @@ _CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫�
 
 
 def likely(text: str) -> tuple[Phrase, ...]:
-    """The phrases of which a half stands apart in a text: no other can be in any piece of it but for one character."""
-    return tuple(phrase for phrase in PHRASES if any(_apart(half, phrase.right, text) for half in _halves(phrase)))
+    """The phrases that may stand in a text with a slip; no other does in any piece of it."""
+    halves = (half for half in _HALVES if half.words in text)
+    slips = (half for half in halves if any(_place(text, at, half) for at in _apart(half, text)))
+    return tuple(dict.fromkeys(half.phrase for half in slips))
 
 
-def _apart(half: str, whole: str, text: str) -> bool:
-    return half in text and text.count(half) > text.count(whole)
+class _Half(NamedTuple):
+    """One half of a phrase: its words, how many characters come before it, and those of the other half beside it."""
+
+    phrase: Phrase
+    words: str
+    before: int
+    edge: frozenset[str]
 
 
-def _halves(phrase: Phrase) -> tuple[str, str]:
+def _halves(phrase: Phrase) -> tuple[_Half, _Half]:
     middle = len(phrase.right) // 2
-    return phrase.right[:middle], phrase.right[middle:]
+    first, second = phrase.right[:middle], phrase.right[middle:]
+    return _Half(phrase, first, 0, frozenset(second[:3])), _Half(phrase, second, middle, frozenset(first[-3:]))
+
+
+_HALVES: Final = tuple(half for phrase in PHRASES for half in _halves(phrase))
+
+
+def _apart(half: _Half, text: str) -> Iterator[int]:
+    """Where a half stands without the other one, but beside characters of it: two of three, as one of them is wrong."""
+    words, before, right = half.words, half.before, half.phrase.right
+    at = text.find(words)
+    while at >= 0:
+        if not text.startswith(right, max(0, at - before)):
+            beside = text[max(0, at - 3) : at] if before else text[at + len(words) : at + len(words) + 3]
+            if len(half.edge.intersection(beside)) >= min(_SURE, len(half.edge) - 1):
+                yield at
+        at = text.find(words, at + 1)
 
 
 def misspelt(
@@ -94,30 +117,20 @@ def misspelt(
 def _near(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:
     """Places that differ from a phrase by a slip in one character: one of its halves stands there as it is."""
     right = phrase.right
-    first, second = _halves(phrase)
-    for half, before, edge in ((first, 0, second[:3]), (second, len(first), first[-3:])):
-        at = text.find(half)
-        while at >= 0:
-            beside = text[max(0, at - 3) : at] if before else text[at + len(half) : at + len(half) + 3]
-            whole = text.startswith(right, max(0, at - before))
-            if not whole and _shared(beside, edge) and (found := _place(text, at, half, before, phrase)):
+    for half in _halves(phrase):
+        for at in _apart(half, text):
+            around = text[max(0, at - len(right)) : at + len(half.words) + len(right)]
+            if (found := _place(text, at, half)) and not any(other in around for other in phrase.also):
                 yield found
-            at = text.find(half, at + 1)
 
 
-def _shared(one: str, other: str) -> bool:
-    """Whether two pieces of three characters have two of them in common, as they have if one is wrong."""
-    return len(set(one) & set(other)) >= min(_SURE, len(set(other)) - 1)
-
-
-def _place(text: str, at: int, half: str, before: int, phrase: Phrase) -> tuple[int, int] | None:
-    """The place of the slip around a half of the phrase, the one that `before` characters of it come before."""
-    whole = len(phrase.right)
-    end = at + len(half)
-    spans = ((end - whole - more, end) if before else (at, at + whole + more) for more in (0, -1, 1))
-    around = text[max(0, at - whole) : end + whole]
-    slips = (span for span in spans if span[0] >= 0 and span[1] <= len(text) and _is_slip(text, span, phrase.right))
-    return None if any(other in around for other in phrase.also) else next(slips, None)
+def _place(text: str, at: int, half: _Half) -> tuple[int, int] | None:
+    """The place of the slip around a half of a phrase."""
+    right, end = half.phrase.right, at + len(half.words)
+    whole = len(right)
+    spans = ((end - whole - more, end) if half.before else (at, at + whole + more) for more in (0, -1, 1))
+    inside = (span for span in spans if span[0] >= 0 and span[1] <= len(text))
+    return next((span for span in inside if _is_slip(text, span, right)), None)
 
 
 def _is_slip(text: str, span: tuple[int, int], right: str) -> bool:

@@ -129,9 +129,24 @@ class Texts:
         return tuple(passage for passage in self.passages if not passage.heading)
 
     @cached_property
+    def whole(self) -> str:
+        """All of the text, a line break between passages."""
+        return "\n".join([passage.text for passage in self.passages])
+
+    def holding(self, hint: re.Pattern[str]) -> tuple[Passage, ...]:
+        """The passages in which a pattern is found, which asks nothing of where a text begins or ends.
+
+        A rule that looks for something rare asks first for what every case of it has, by a pattern that begins with
+        plain characters: that is found, or missed, at once.
+        """
+        if not hint.search(self.whole):
+            return ()
+        return tuple(passage for passage in self.passages if hint.search(passage.text))
+
+    @cached_property
     def with_long_numbers(self) -> tuple[Passage, ...]:
         """The passages that hold a number of eleven digits or more, perhaps in groups."""
-        return tuple(passage for passage in self.passages if _LONG_NUMBER.search(passage.text))
+        return self.holding(_LONG_NUMBER)
 
     @cached_property
     def preamble(self) -> Passage | None:
@@ -145,7 +160,7 @@ class Texts:
         >>> Texts((Passage("a", "２０２３ 年 12 月，二〇二三年", "summary"),)).plain.passages[0].text
         '2023年12月，2023年'
         """
-        return Texts(tuple(map(_plain, self.passages)))
+        return Texts(tuple(map(_plain, self.passages))) if _ODD.search(self.whole) else self
 
 
 _ODD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05 \t\u3000\xa0]|二[〇○零]")
