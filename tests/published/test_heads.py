@@ -172,6 +172,49 @@ def test_of_several_titles_the_one_that_names_most_is_taken() -> None:
     assert said_of(text) == (BODY, 2024, set())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "检查结果",
+        "首页",
+        "政务公开",
+        "年报",
+        "通知公告",
+        "送审稿",
+        "（送审稿）",
+        "甲财发〔2024〕1号",
+        "绝密",
+        "微信公众号",
+    ],
+)
+@pytest.mark.parametrize(
+    "title",
+    [
+        TITLE,
+        f"{BODY}\n2024年政府信息公开工作年度报告",
+        f"{BODY}2024年政府信息公开\n工作年度报告",
+        f"2024年{BODY}政府信息公开年报",
+    ],
+)
+def test_a_line_above_the_title_that_it_does_not_lack_is_no_part_of_the_body_s_name(line: str, title: str) -> None:
+    assert said_of(f"{line}\n{title}") == (BODY, 2024, set())
+
+
+@pytest.mark.parametrize(
+    ("above", "rest"),
+    [
+        ("甲县广播电视", "局"),
+        ("甲县人民", "政府"),
+        ("甲县住房和城乡", "建设局"),
+        ("甲县某某街道", "办事处"),
+        ("甲县人民政府", "办公室"),
+        ("甲县人民政府办", "公室"),
+    ],
+)
+def test_a_body_whose_name_breaks_over_two_lines_is_put_together(above: str, rest: str) -> None:
+    assert said_of(f"{above}\n{rest}2024年政府信息公开工作年度报告")[0] == f"{above}{rest}"
+
+
 @pytest.mark.parametrize("years", ["2023—2024学年", "2023-2024学年度", "2023至2024学年"])
 def test_a_school_year_is_no_year_of_this_form_and_said_to_be_none(years: str) -> None:
     body, _, said = said_of(f"某大学{years}信息公开年度报告")

@@ -28,6 +28,7 @@ BODY = re.compile(
     r"(?:政府|局|委|办|室|厅|镇|乡|街道|办事处|中心|院|署|处|队|所|会|部|行|区|市|县|州|省|旗|盟|苏木|大学|学校|中学|小学|园|馆|场|站"
     r"|台|社|团|公司|集团|监狱|机关|总局)(?:\(.{2,12}\))?$"
 )
+_REGION = re.compile("[省市县区州盟旗镇乡]|街道")
 _NO_BODY = re.compile(
     r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
 )
@@ -61,12 +62,13 @@ def titles_in(blocks: Sequence[Block]) -> list[ReportTitle]:
             continue
         lines, start = ["".join(map(_text, blocks[place : last + 1]))], place
         for before in range(place - 1, found[-1].end - 1 if found else -1, -1):
-            if body_in("".join(lines)) and year_in("".join(lines)):
+            above, body = _text(blocks[before]), body_in("".join(lines))
+            if body and year_in("".join(lines)) and not _is_cut(body, above):
                 break
-            if _text(blocks[before]):
-                if not _begins_title(_text(blocks[before])):
+            if above:
+                if not _begins_title(above):
                     break
-                lines.insert(0, _text(blocks[before]))
+                lines.insert(0, above)
                 start = before
         after = next((number for number in range(last + 1, len(blocks)) if _text(blocks[number])), place)
         digits = YEAR.fullmatch(normalise(_text(blocks[after])))
@@ -95,15 +97,30 @@ def _end_of_title(blocks: Sequence[Block], place: int) -> int:
 
 def _joined(blocks: Sequence[Block], place: int) -> int:
     """The last of the lines, from one on, that are a title together: its width can have broken it inside its words."""
-    whole = _text(blocks[place])
-    if is_title(whole) or not whole:
-        return place if whole else -1
+    first = _text(blocks[place])
+    if is_title(first) or not first:
+        return place if first else -1
     following = (number for number in range(place + 1, len(blocks)) if _text(blocks[number]))
+    rest = ""
     for number in islice(following, _MOST_LINES - 1):
-        whole += _text(blocks[number])
+        rest += _text(blocks[number])
+        whole = first + rest
         if is_title(whole) and (year_in(whole) or body_in(whole)):
-            return number
+            return number if _needs_line_above(rest, first) else -1
     return -1
+
+
+def _needs_line_above(rest: str, above: str) -> bool:
+    """Whether a title lacks the line above it, which else is a menu's, or says what encloses the report."""
+    whole, own = f"{above}{rest}", body_in(rest)
+    if not is_title(rest) or not is_body(body_in(whole)):
+        return not is_title(rest)
+    return not own or _is_cut(own, above) or bool(year_in(whole) and not year_in(rest))
+
+
+def _is_cut(body: str, above: str) -> bool:
+    """Whether the region of a body can stand on the line above (甲县住房和城乡 / 建设局2023年…)."""
+    return bool(_REGION.search(above) and not _REGION.search(body))
 
 
 def is_title(text: str) -> bool:
