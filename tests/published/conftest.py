@@ -312,6 +312,7 @@ class Kit(NamedTuple):
     docx_report: Callable[[str, int, Cells], bytes]
     docx_of: Callable[[str], bytes]
     docx_paragraph: Callable[[str], str]
+    docx_table: TableShape
     sentences: Mapping[str, tuple[str, ...]]
     years: Mapping[str, int]
 
@@ -319,7 +320,7 @@ class Kit(NamedTuple):
 @pytest.fixture(scope="session")
 def kit() -> Kit:
     return Kit(
-        SHAPES, figures, text_report, html_report, docx_report, docx_of, docx_paragraph, SENTENCES,
+        SHAPES, figures, text_report, html_report, docx_report, docx_of, docx_paragraph, docx_table, SENTENCES,
         {"2019": 2020, "2021": 2023},
     )  # fmt: skip
 

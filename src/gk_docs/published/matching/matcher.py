@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import NotAnAnnualReport, UnreadableFile
+from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.finding import Severity
@@ -24,10 +24,11 @@ from gk_docs.published.matching.chrome import parted
 from gk_docs.published.matching.head import head_of
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.placing import placed
-from gk_docs.published.matching.rows import CASES, DISCLOSURE, rows_of
+from gk_docs.published.matching.refusing import Document, refuse_other_documents
+from gk_docs.published.matching.rows import DISCLOSURE, rows_of
 from gk_docs.published.matching.sections import Text, chapters, gathered
 from gk_docs.published.matching.shapes import with_streams
-from gk_docs.published.matching.titles import is_title
+from gk_docs.published.matching.titles import titles_in
 from gk_docs.published.matching.vocabulary import key_of, meanings_of
 from gk_docs.published.pages import Image, Line
 
@@ -43,14 +44,8 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Pages
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
-_EXPLAINS = re.compile(r"(?:年报|报告|公开).*(?:解读|图解|问答|读懂)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算")
-_TRADITIONAL = re.compile("信息公開|資訊公開|年度報告|總體情況")
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:20\d?|2\d\d|20\d{3,})年|(?<![\d○〇零年])年(?=政府信息|度政府信息)")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
-_SECTIONS_OF_A_REPORT = 3
-_TITLES_OF_A_LIST = 3
-_LEAST_TEXT = 60
-_FIRST_LINES = 8
 _MOST_CELLS = 200_000
 _MOST_LINES = 12_000
 _MOST_CHARACTERS = 1_500_000
@@ -73,13 +68,14 @@ def matched(pages: Pages, name: str | None) -> Reading:
     blocks = with_streams(pages.blocks, lambda line: title_of(line) is not None)
     before, sections = chapters(blocks)
     below = _without_footer(sections)
-    found_text = gathered(before, sections)
+    found_text = gathered(before, sections, is_titled=bool(titles_in(before)))
     found = rows_of(found_text.runs)
-    _refuse_what_is_no_report(pages, sections, found)
     head = head_of(found_text.head, pages.metadata, name)
+    is_named = bool(head.agency or head.year)
     notes = [*head.notes, *_settle_year(head, pages, found)]
     form = edition_of(found, head.year)
     figures = placed(found, form)
+    refuse_other_documents(pages, Document(head, sections, found_text, found, figures, is_named=is_named))
     notes += [*_notes(form, found, found_text, figures), *figures.notes, *_aside([*pages.aside, *head.aside, *below])]
     if lost := sum(isinstance(block, Image) and block.is_lost for block in pages.blocks):
         notes.append(Note("GK103", "", f"有{lost}张图片不是 PNG 或 JPEG，或已损坏，没有读入"))
@@ -106,26 +102,6 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
     too_much = len(pages.blocks) > limits.BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
     if too_much or cells > _MOST_CELLS or len(lines) > _MOST_LINES:
         raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
-
-
-def _refuse_what_is_no_report(pages: Pages, sections: Sequence[Chapter], found: RowsFound) -> None:
-    if any(row.name or row.table == CASES for row in found.rows):
-        return
-    if len(sections) >= _SECTIONS_OF_A_REPORT and not _explains(pages):
-        return
-    titles = {line for line in _lines(pages) if is_title(line)}
-    length = sum(len(line) for line in _lines(pages))
-    if titles and len(titles) < _TITLES_OF_A_LIST and length >= _LEAST_TEXT and not _explains(pages):
-        return
-    if any(map(_TRADITIONAL.search, _lines(pages))):
-        raise NotAnAnnualReport("这是繁体字的页面，各表名称认不出", mend="请用同一网站的简体字页面")
-    raise NotAnAnnualReport("不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
-
-
-def _explains(pages: Pages) -> bool:
-    """Whether the first lines say that this is about a report, or something else, and not one."""
-    first = [line for line in _lines(pages) if len(line) < _LEAST_TEXT and not line.endswith("。")]
-    return any(_EXPLAINS.search(line) for line in first[:_FIRST_LINES])
 
 
 def _lines(pages: Pages) -> Iterator[str]:

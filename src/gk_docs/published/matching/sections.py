@@ -140,13 +140,19 @@ class Gathered:
     sheets: set[str] = field(default_factory=set)
 
 
-def gathered(head: Sequence[Part], sections: Iterable[Chapter]) -> Gathered:
-    """Part tables and text. A table counts as the form's if its labels do, wherever it stands."""
+def gathered(head: Sequence[Part], sections: Iterable[Chapter], *, is_titled: bool) -> Gathered:
+    """Part tables and text. A table counts as the form's if its labels do, wherever it stands.
+
+    Args:
+        head: What stands before the first section.
+        sections: The sections.
+        is_titled: Whether the file has a report's title; without it and sections a table must have the form's heads.
+    """
     found = Gathered()
     sections = list(sections)
     named = {section.name for section in sections}
     in_place = named.issuperset(TABLES)
-    before, after = _parted(head, found, strict=in_place)
+    before, after = _parted(head, found, strict=in_place or not (sections or is_titled))
     found.head = [*before, *after]
     for section in sections:
         text = found.texts.setdefault(section.name, Text())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
@@ -13,7 +12,6 @@ from gk_docs.published.pages import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.published.pages import Block
 
 _TITLE = re.compile(
     r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年|度)?(?:工作)?(?:年度)?(?:情况)?的?(?:报告|年报)(?:\(.{1,12}\))?$"
@@ -53,60 +51,50 @@ class ReportTitle(NamedTuple):
         return 2 * bool(self.agency) + bool(self.year)
 
 
-def titles_in(blocks: Sequence[Block]) -> list[ReportTitle]:
+def titles_in(blocks: Sequence[object]) -> list[ReportTitle]:
     """Every title, each with the lines before it that belong to it, in order."""
+    places = [place for place, block in enumerate(blocks) if _text(block)]
+    texts = [_text(blocks[place]) for place in places]
     found: list[ReportTitle] = []
-    for place in range(len(blocks)):
-        last = _end_of_title(blocks, place)
-        if last < 0 or place < (found[-1].end if found else 0):
+    taken = 0  # lines that the titles before it have
+    for start in range(len(texts)):
+        last = _end_of_title(texts, start)
+        if last < 0 or start < taken:
             continue
-        lines, start = ["".join(map(_text, blocks[place : last + 1]))], place
-        for before in range(place - 1, found[-1].end - 1 if found else -1, -1):
-            above, body = _text(blocks[before]), body_in("".join(lines))
-            if body and year_in("".join(lines)) and not _is_cut(body, above):
+        lines, first = ["".join(texts[start : last + 1])], start
+        while first > taken and _begins_title(texts[first - 1]):
+            body = body_in("".join(lines))
+            if body and year_in("".join(lines)) and not _is_cut(body, texts[first - 1]):
                 break
-            if above:
-                if not _begins_title(above):
-                    break
-                lines.insert(0, above)
-                start = before
-        after = next((number for number in range(last + 1, len(blocks)) if _text(blocks[number])), place)
-        digits = YEAR.fullmatch(normalise(_text(blocks[after])))
-        end = last + 1
+            first -= 1
+            lines.insert(0, texts[first])
+        taken = last + 1
+        digits = YEAR.fullmatch(normalise(texts[taken])) if taken < len(texts) else None
         if digits and not year_in("".join(lines)):  # in another face the digits can come out on a line of their own
             lines[-1] = _LOST_DIGITS.sub(f"{digits[1]}年", lines[-1], count=1)
-            end = after + 1
+            taken += 1
         whole = "".join(lines)
         joined = tuple(" ".join(line.split()) for line in lines)
-        found.append(ReportTitle(joined, start, end, year_in(whole), body_in(whole)))
+        found.append(ReportTitle(joined, places[first], places[taken - 1] + 1, year_in(whole), body_in(whole)))
     return found
 
 
-def _end_of_title(blocks: Sequence[Block], place: int) -> int:
+def _end_of_title(texts: Sequence[str], place: int) -> int:
     """The last line of a title that begins here; -1 if none. A body or a year alone leaves that to the next line."""
-    after = next((number for number in range(place + 1, len(blocks)) if _text(blocks[number])), 0)
-    if (
-        after
-        and not is_title(_text(blocks[place]))
-        and _begins_title(_text(blocks[place]))
-        and _joined(blocks, after) > 0
-    ):
-        return -1
-    return _joined(blocks, place)
+    alone = not is_title(texts[place]) and _begins_title(texts[place])
+    return -1 if alone and place + 1 < len(texts) and _joined(texts, place + 1) > 0 else _joined(texts, place)
 
 
-def _joined(blocks: Sequence[Block], place: int) -> int:
+def _joined(texts: Sequence[str], place: int) -> int:
     """The last of the lines, from one on, that are a title together: its width can have broken it inside its words."""
-    first = _text(blocks[place])
-    if is_title(first) or not first:
-        return place if first else -1
-    following = (number for number in range(place + 1, len(blocks)) if _text(blocks[number]))
+    if is_title(texts[place]):
+        return place
     rest = ""
-    for number in islice(following, _MOST_LINES - 1):
-        rest += _text(blocks[number])
-        whole = first + rest
+    for last in range(place + 1, min(place + _MOST_LINES, len(texts))):
+        rest += texts[last]
+        whole = texts[place] + rest
         if is_title(whole) and (year_in(whole) or body_in(whole)):
-            return number if _needs_line_above(rest, first) else -1
+            return last if _needs_line_above(rest, texts[place]) else -1
     return -1
 
 
@@ -168,5 +156,5 @@ def year_in(text: str) -> int | None:
     return 2000 + int("".join(str("〇一二三四五六七八九".find(re.sub("[○零]", "〇", char))) for char in words.groups()))
 
 
-def _text(block: Block) -> str:
+def _text(block: object) -> str:
     return block.text.strip() if isinstance(block, Line) else ""

@@ -1,0 +1,135 @@
+"""Whether a file is an annual report at all, and what it is instead where that shows.
+
+A figure in a cell of the form makes a file one. Without any figure it must say of which body or year it is, and what
+that body did: else it is the form before anyone fills it in, a table of contents, a page that only links to reports, a
+notice about them, an annex.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.errors import NotAnAnnualReport
+from gk_docs.form.notes import short
+from gk_docs.form.report import TABLES
+from gk_docs.published.matching.titles import is_title
+from gk_docs.published.pages import Image, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.published.matching.head import Head
+    from gk_docs.published.matching.placing import Figures
+    from gk_docs.published.matching.rows import RowsFound
+    from gk_docs.published.matching.sections import Chapter, Gathered
+    from gk_docs.published.pages import Block, Pages
+
+_ABOUT_REPORTS = re.compile(
+    r"检查(?:结果|情况)$|(?:年报|报告|公开).*(?:解读|图解|问答|读懂|对比|附表)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算"
+)
+_OTHER_KIND = re.compile(
+    "(?:通知|函|讲话|指南|方案|办法|意见|决定|批复|请示|纪要|要点|总结|计划|清单|明细|解答|表|报告)$"
+)
+_TRADITIONAL = re.compile("信息公開|資訊公開|年度報告|總體情況")
+_NO_NAME = re.compile(r"[XxＸ×✕*＊_＿○〇]{2}")
+_HINT = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
+_SECTIONS_OF_A_REPORT = 3
+_TITLES_OF_A_LIST = 3
+_LEAST_SAID, _LEAST_TEXT = 4, 20  # characters of sentences below the titles of sections; in a report without these
+_LONGEST_TITLE = 60
+_FIRST_LINES = 8
+
+
+class Document(NamedTuple):
+    """What was read of a file.
+
+    Attributes:
+        head: Its head.
+        sections: Its sections.
+        text: Their text.
+        found: The rows of its tables.
+        figures: What was read of these.
+        is_named: Whether the file or its name says of which body or year it is.
+    """
+
+    head: Head
+    sections: Sequence[Chapter]
+    text: Gathered
+    found: RowsFound
+    figures: Figures
+    is_named: bool
+
+    @property
+    def is_read(self) -> bool:
+        """Whether any cell of the form holds something."""
+        return any(value is not None for value in self.figures.values.values()) or bool(self.figures.words)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether a row of a table holds something, though it may not be certain what."""
+        return any(any(row.items) for row in self.found.rows)
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether it has the titles of a report's sections; those of its text are in reports of any kind."""
+        names = {section.name for section in self.sections}
+        return len(names) >= _SECTIONS_OF_A_REPORT and not names.isdisjoint(TABLES)
+
+    @property
+    def length(self) -> int:
+        """Characters of its sentences below the titles, without hints in brackets."""
+        texts = self.text.texts.values()
+        blocks = chain(self.head.preamble, *((*text.before, *text.after) for text in texts))
+        return sum(len(re.findall(r"\w", _HINT.sub("", line))) for line in _lines(blocks) if "。" in line)
+
+
+def refuse_other_documents(pages: Pages, document: Document) -> None:
+    """Do nothing where a file is an annual report.
+
+    Raises:
+        NotAnAnnualReport: Where it is something else, with what it is and what to do.
+    """
+    first = [line for line in _lines(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
+    about = next(filter(_ABOUT_REPORTS.search, first[:_FIRST_LINES]), "")
+    if about and (not document.is_read or about == first[0]):
+        raise NotAnAnnualReport(f"这是“{short(about)}”，不是年度报告本身", mend="请用年度报告本身的文件")
+    if document.is_read:
+        return
+    titles = {line for line in _lines(pages.blocks) if is_title(line)}
+    if document.has_sections and (titles or document.is_named):
+        _refuse_what_says_nothing(pages, document, _LEAST_SAID)
+    elif titles and len(titles) < _TITLES_OF_A_LIST:
+        _refuse_what_says_nothing(pages, document, _LEAST_TEXT)
+    elif titles:
+        raise NotAnAnnualReport("这里列着几份年度报告的标题，没有正文和表格", mend="请打开要读的那一份，再保存")
+    elif any(map(_TRADITIONAL.search, _lines(pages.blocks))):
+        raise NotAnAnnualReport("这是繁体字的页面，各表名称认不出", mend="请用同一网站的简体字页面")
+    elif document.has_sections or document.has_rows:
+        mend = "如果是附表，请用年度报告本身的文件；如果是年度报告，请在第一行补上标题，写明机关名称和年度"
+        raise NotAnAnnualReport("没有标题和机关名称，也没有读出任何数据，不能作为年度报告", mend=mend)
+    else:
+        kind = next(filter(_OTHER_KIND.search, first[:_FIRST_LINES]), "")
+        what = f"这像是“{short(kind)}”，" if kind else ""
+        raise NotAnAnnualReport(f"{what}不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
+
+
+def _refuse_what_says_nothing(pages: Pages, document: Document, least: int) -> None:
+    """Refuse titles without a report below them."""
+    cells, is_short = document.figures.values, document.length < least
+    if _NO_NAME.search(document.head.agency) or (
+        cells and is_short and document.has_sections and not document.has_rows
+    ):
+        raise NotAnAnnualReport("这是没有填写的空白格式：表格里没有数，各部分没有文字", mend="请用填写好的报告")
+    if cells or not is_short or document.has_rows:
+        return
+    if any(isinstance(block, Image) for block in pages.blocks):
+        mend = "请用原来的 Word 文件，或先做文字识别"
+        raise NotAnAnnualReport("有年度报告的标题，以下是图片，没有文字", mend=mend)
+    mend = "请下载附件，或用原来的 Word 文件；扫描件请先做文字识别"
+    raise NotAnAnnualReport("有年度报告的标题，没有正文和表格：报告可能在附件里，或是扫描件", mend=mend)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    return (block.text.strip() for block in blocks if isinstance(block, Line) and block.text.strip())
