@@ -7,6 +7,7 @@ from tests.checks.small import small
 from tests.checks_text.towns import said, told, town
 
 from gk_docs.finding import Severity
+from gk_docs.form.agency import Agency
 
 
 @pytest.mark.parametrize(
@@ -470,3 +471,38 @@ def test_another_body_that_reports_or_answers_in_the_preamble_is_named(
 )
 def test_who_answers_for_a_body_in_the_preamble_is_left_in_peace(agency: str, whom: str) -> None:
     assert not said(small(agency=agency, preamble=PREAMBLE.format(who=agency, whom=whom)), "GK602")
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "right"),
+    [
+        ("临河镇人民政俯", "临河镇", "临河镇人民政府"),
+        ("临河镇人民政", "临河镇", "临河镇人民政府"),
+        ("临河镇民政府", "临河镇", "临河镇人民政府"),
+        ("临河镇人民政府府", "临河镇", "临河镇人民政府"),
+        ("临河镇人民人民政府", "临河镇", "临河镇人民政府"),
+        ("城关街道办事外", "城关街道", "城关街道办事处"),
+        ("临河真人民政府", "临河镇", "临河真人民政府"),
+        ("临河镇人民政府", "林河镇", "临河镇人民政府"),
+    ],
+)
+def test_a_slip_in_the_bodys_own_name_is_told_once_and_where_it_stands(name: str, short: str, right: str) -> None:
+    report = small(agency=Agency(name=name, short_name=short))
+    [finding] = said(report, "GK602", "GK610")
+    assert finding.expected == right
+    assert finding.place.path == ("agency.name" if name != right else "agency.short_name")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("丙县住房和城乡建设局", "县住建局"),
+        ("丙县发展和改革委员会", "发改委"),
+        ("丙县人民政府办公室", "县府办"),
+        ("丙县民政局", "本机关"),
+        ("经济技术开发区管理委员会", "管委会"),
+        ("城关街道办", "城关街道"),
+    ],
+)
+def test_names_and_short_names_as_bodies_have_them_are_left_in_peace(name: str, short: str) -> None:
+    assert not said(small(agency=Agency(name=name, short_name=short)), "GK602", "GK610")

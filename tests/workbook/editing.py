@@ -45,8 +45,9 @@ def with_cells(data: bytes, sheet: str, values: Mapping[str, Any]) -> bytes:
     """The workbook with values typed into cells: a number, text, None for nothing, a formula as `=…`."""
 
     def change(root: Any) -> None:
-        for cell, value in values.items():
-            _type(root, cell, value)
+        cells = {cell.get("r"): cell for cell in root.iter(f"{MAIN}c")}
+        for name, value in values.items():
+            _type(root, cells.get(name), name, value)
 
     return _changed(data, sheet, change)
 
@@ -110,6 +111,19 @@ def uncomputed(data: bytes, sheets: Iterable[str]) -> bytes:
     return data
 
 
+def with_picture(data: bytes, number: int) -> bytes:
+    """The workbook with a picture laid on the sheet of that number, counted from 1."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        links = (
+            f'<Relationships><Relationship Id="rId1" Type="{kind}" Target="../drawings/drawing1.xml"/></Relationships>'
+        )
+        archive.writestr(f"xl/worksheets/_rels/sheet{number}.xml.rels", links)
+        archive.writestr("xl/drawings/drawing1.xml", "<wsDr><twoCellAnchor/></wsDr>")
+    return stream.getvalue()
+
+
 def _changed(data: bytes, sheet: str, change: Callable[[Any], Any]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = etree.fromstring(archive.read("xl/workbook.xml"))
@@ -132,8 +146,7 @@ def _rewritten(data: bytes, part: str, change: Callable[[Any], Any]) -> bytes:
     return stream.getvalue()
 
 
-def _type(root: Any, name: str, value: Any) -> None:
-    cell: Any = next((cell for cell in root.iter(f"{MAIN}c") if cell.get("r") == name), None)
+def _type(root: Any, cell: Any, name: str, value: Any) -> None:
     if cell is None:
         row = etree.SubElement(root.find(f"{MAIN}sheetData"), f"{MAIN}row", r=str(_row(name)))
         cell = etree.SubElement(row, f"{MAIN}c", r=name)

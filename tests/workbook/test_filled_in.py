@@ -13,6 +13,7 @@ from tests.workbook.editing import (
     contents,
     head_cell,
     with_cells,
+    with_picture,
     with_sheet_renamed,
     without_row,
     without_sheet,
@@ -20,6 +21,8 @@ from tests.workbook.editing import (
 
 import gk_docs
 from gk_docs.authored.last_year import LastYear
+from gk_docs.authored.workbook.sheets import sheets_of
+from gk_docs.authored.workbook.words import cell_name, head_rows
 from gk_docs.authored.workbook.writing import starting
 from gk_docs.errors import GkError
 from gk_docs.form.agency import Agency
@@ -162,22 +165,67 @@ def test_an_old_workbook_is_not_used_for_a_year_of_another_form() -> None:
     assert "由更新版本的 gk-docs 写成" in refusal(with_cells(nothing_happened(), "gk-docs", {"B1": "99"}))
 
 
-@pytest.mark.parametrize("cell", ["A18", "E6", "J1", "H2", "C3"])
-def test_what_is_typed_beside_a_table_is_told_of(cell: str) -> None:
-    filled = render(town(), "xlsx")
-    (finding,) = read(with_cells(filled, "表二", {cell: "另：12件"}), name="甲.xlsx").findings
-    assert (finding.code, finding.found) == ("GK101", "另：12件")
-    assert f"表二!{cell}" in finding.message
-
-
-def test_last_years_figures_beside_a_table_are_no_finding() -> None:
-    data = starting(
-        AnnualReport, Agency(name="乙镇人民政府"), 2024, LastYear("去年.yaml", Reading(town(), origin="ours"))
-    )
-    data = with_cells(data, "基本情况", {head_cell(AnnualReport, "previous"): None})
+@cache
+def beside_last_year(form: Any = AnnualReport, year: int = 2024) -> bytes:
+    """A workbook with last year's figures beside, of somebody who says that all empty cells are 0."""
+    last = town() if form is AnnualReport else AnnualReport2019(agency="甲镇", year=2019)
+    data = starting(form, Agency(name="乙镇人民政府"), year, LastYear("去年.yaml", Reading(last, origin="ours")))
+    data = with_cells(data, "基本情况", {head_cell(form, "previous"): None})
     for sheet in TABLES:
         data = with_cells(data, sheet, {"C2": "是"})
+    return data
+
+
+@pytest.mark.parametrize("typed", ["另：12件", "=7"])
+@pytest.mark.parametrize(("form", "year"), [(AnnualReport, 2024), (AnnualReport2019, 2020)])
+def test_whatever_is_typed_where_nothing_is_read_is_told_of(form: Any, year: int, typed: str) -> None:
+    data = beside_last_year(form, year)
     assert read(data, name="乙.xlsx").findings == ()
+    sheets = sheets_of(data, "gk-docs") or {}
+    read_cells = {*cells_of(form).values(), *(("基本情况", cell_name(row, 1)) for row in head_rows(form).values())}
+    taken = {*contents(data), *read_cells}
+    expected = set()
+    for name in sheets.keys() - {"gk-docs"}:
+        cells = [
+            cell_name(row, column)
+            for row in range(45)
+            for column in range(0 if name in {"基本情况", *TABLES} else 2, 24)
+            if (row, column) not in sheets[name].covered and (name, cell_name(row, column)) not in taken
+        ]
+        data = with_cells(data, name, dict.fromkeys(cells, typed))
+        expected.add(f"{name}!{'、'.join(cells[:8])}等{len(cells)}格")
+    assert {finding.message.partition(" ")[0] for finding in read(data, name="乙.xlsx").findings} == expected
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [
+        ("表二", "H3"),  # in the line over last year's figures
+        ("表三", "S5"),
+        ("表二", "F5"),  # over a label of last year's
+        ("表三", "M7"),  # over a figure of last year's
+        ("表二", "A1"),
+        ("基本情况", "A14"),
+        ("基本情况", "B13"),
+        ("总体情况", "A2"),
+    ],
+)
+def test_words_over_what_the_workbook_shows_are_told_of_with_what_to_do(sheet: str, cell: str) -> None:
+    (finding,) = read(with_cells(beside_last_year(), sheet, {cell: "另：12件"}), name="甲.xlsx").findings
+    assert (finding.code, finding.found) == ("GK101" if sheet in TABLES else "GK103", "另：12件")
+    assert f"{sheet}!{cell} 的内容" in finding.message
+    assert "不要的删去" in finding.message
+
+
+def test_words_among_the_headings_without_text_beside_them_are_told_of() -> None:
+    (finding,) = read(with_cells(nothing_happened(), "总体情况", {"A24": "（六）培训"}), name="甲.xlsx").findings
+    assert (finding.severity.chinese, finding.found) == ("提示", "（六）培训")
+    assert finding.message == "总体情况!A24 右边没有文字，这个小标题没有写进报告；正文要写在右边一栏"
+
+
+def test_a_picture_laid_on_a_sheet_is_told_of() -> None:
+    (finding,) = read(with_picture(nothing_happened(), 2), name="甲.xlsx").findings
+    assert finding.message == "工作表“总体情况”里的图片、文本框没有写进报告；请在生成的 Word 文件里插入"
 
 
 def test_a_picture_is_not_lost_when_the_text_beside_it_changes() -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.workbook.editing import cells_of, contents, head_cell, recalculate, w
 from gk_docs.authored.workbook.sheets import sheets_of
 from gk_docs.authored.workbook.words import FILLED, HEAD, HEAD_HELP, HIDDEN, head_rows, sheet_of
 from gk_docs.authored.workbook.writing import starting
+from gk_docs.chinese.text import width
 from gk_docs.errors import GkError
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import OtherMatters, ProcessingFee
@@ -69,6 +71,21 @@ def test_what_must_be_filled_in_on_the_first_sheet_is_yellow_while_it_is_empty()
     sheets = sheets_of(render(words, "xlsx"), HIDDEN)
     assert sheets
     assert sheets[HEAD].text(len(HEAD_HELP) + 6, 1) == "写了1段"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_label_and_note_of_the_first_sheet_is_seen_whole(form: Any) -> None:
+    data = new(form)
+    sheets = sheets_of(data, HIDDEN)
+    assert sheets
+    columns = [float(found) for found in re.findall(r'<col min="." max="." width="([0-9.]+)"', part(data, 1))]
+    high = {
+        int(row) - 1: float(found) for row, found in re.findall(r'<row r="([0-9]+)"[^>]* ht="([0-9.]+)"', part(data, 1))
+    }
+    for row in range(len(HEAD_HELP) + 1, len(sheets[HEAD].values)):
+        for column in (0, 2) if (row, 1) not in sheets[HEAD].covered else ():
+            lines = ceil(width(sheets[HEAD].text(row, column)) / (columns[column] - 1))
+            assert high.get(row, 20) >= 14.5 * lines
 
 
 def test_each_row_says_how_many_of_its_cells_are_missing() -> None:

@@ -65,6 +65,17 @@ def names_of(package: Package) -> Mapping[str, str]:
     return found
 
 
+def with_drawings(package: Package) -> Iterator[str]:
+    """The names of the sheets on which a picture, a text box or another drawing lies."""
+    for name, part in names_of(package).items():
+        folder, _, file = part.rpartition("/")
+        links = f"{folder}/_rels/{file}.rels"
+        for link in package.xml(links) if links in package else ():
+            drawing = normpath(join(folder, link.get("Target", "")))
+            if link.get("Type", "").endswith("/drawing") and drawing in package and len(package.xml(drawing)):
+                yield name
+
+
 def sheets_of(package: Package) -> Iterator[Sheet]:
     """The sheets of a workbook, in its order.
 

@@ -31,7 +31,7 @@ _BOX = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋�
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_name": "宋体", "valign": "vcenter"},
     "note": {"font_color": _DIM, "font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True},
-    "aside": {"font_color": _DIM, "font_name": "宋体", "font_size": 10},
+    "aside": {"font_color": _DIM, "font_name": "宋体", "font_size": 10, "valign": "vcenter"},
     "help": {"font_name": "宋体", "font_size": 11, "valign": "vcenter"},
     "sign": {"font_name": "宋体", "font_size": 11, "valign": "bottom"},
     "warning": {"font_color": "#C00000", "bold": True, "font_name": "宋体", "valign": "vcenter"},

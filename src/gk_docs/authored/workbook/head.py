@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gk_docs.authored.words import TO_CHECK
+from gk_docs.authored.workbook.measures import height
 from gk_docs.authored.workbook.words import (
     FILLED,
     FILLED_BY,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.workbook.words import Entry
     from gk_docs.form.outline import Section
 
-_LABEL, _VALUE, _NOTE = 22, 60, 60
+_LABEL, _VALUE, _NOTE = 26, 56, 60
 _TEXTS = "B4:B999"  # where the paragraphs of a sheet of text may stand
 _DONE = "填好了"
 _NEEDED = ("year", "agency.name")
@@ -63,6 +64,7 @@ def _progress(sheet: DrawnSheet, row: int, section: Section, content: Content) -
     """What is still to be done on the sheet of a section, with a link to it."""
     name = sheet_of(section)
     sheet.link((row, 0), f"internal:'{name}'!A1", name)
+    sheet.xlsx.set_row(row, height(name, _LABEL))
     if section.grid:
         empty = content.empty(section)
         formula, value = f"IF('{name}'!D2=\"\",\"{_DONE}\",'{name}'!D2)", f"还有{empty}格没有填" if empty else _DONE
@@ -99,7 +101,9 @@ def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:
     style = "number" if entry.unit or entry.path == "year" else "entry"
     sheet.put(row, 0, words, "row")
     sheet.put(row, 1, content.head.get(entry.path, ""), style)
-    sheet.put(row, 2, NOTES.get(entry.path, ""), "note")
+    note = NOTES.get(entry.path, "")
+    sheet.put(row, 2, note, "note")
+    sheet.xlsx.set_row(row, height(note, _NOTE))
     if _is_to_fill(entry, content):
         sheet.mark((row, 1), f"=ISBLANK({cell_name(row, 1)})", "empty")
     if entry.unit:

@@ -14,11 +14,14 @@ from gk_docs.authored.workbook import tables, texts
 from gk_docs.authored.workbook.sheets import nested, sheets_of
 from gk_docs.authored.workbook.words import (
     BLANK,
+    FILLED,
+    FILLED_BY,
     HEAD,
     HEAD_HELP,
     HIDDEN,
     NOTES,
     OTHER_TEXT,
+    PROGRESS,
     VERSION,
     cell_name,
     entries,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.workbook.sheets import OurSheet
     from gk_docs.authored.workbook.words import Entry
     from gk_docs.files.source import Source
+    from gk_docs.form.outline import Section
     from gk_docs.form.reading import Reading
 
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]
@@ -117,7 +121,7 @@ class _Workbook:
                 nodes[section.name] = nested(found, self.gathering.line(sheet.name))
             elif sheet:
                 texts.note_what_is_beside(sheet, section.name)
-                self._add_section(nodes, sheet, section.name)
+                self._add_section(nodes, sheet, section)
         self._add_other_text(nodes)
         self._note_strangers()
         nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
@@ -158,15 +162,21 @@ class _Workbook:
         if not any(path.startswith(part.figures) for part in outline_of(self.form).told for path in found):
             self.gathering.missing.clear()  # whoever had no fee to report leaves all of its figures empty
         self._check_year(found.get("year"))
-        self._note_what_is_beside(sheet)
+        self._note_what_is_beside(sheet, {rows[entry.label] for entry in entries(self.form) if entry.label in rows})
         return found
 
-    def _note_what_is_beside(self, sheet: OurSheet) -> None:
-        """Whatever is typed right of the values goes into no report: say so."""
-        ours = {*NOTES.values(), *HEAD_HELP}
-        for row, column, text in sheet.cells():
-            if column > 1 and text not in ours and (row, column) not in sheet.formulas:
-                sheet.note_unread("GK103", "agency", (row, column), "不在填报栏内")
+    def _note_what_is_beside(self, sheet: OurSheet, rows: set[int]) -> None:
+        """Whatever is typed beside, between or below the values goes into no report: say so."""
+        links = set(map(sheet_of, outline_of(self.form).sections))
+        groups = {entry.group for entry in entries(self.form)}
+        drawn = {*HEAD_HELP, PROGRESS, *links, FILLED_BY, *FILLED, *NOTES.values(), *groups}
+
+        def is_ours(row: int, column: int, text: str) -> bool:
+            first, is_formula = sheet.text(row, 0), (row, column) in sheet.formulas
+            is_value = first in links if is_formula else row in rows or first in FILLED
+            return text in drawn or (is_value and column == 1) or (row in rows and not column)
+
+        sheet.note_strangers("GK103", "agency", "不在填报栏内", is_ours)
 
     def _add_entry(self, found: dict[str, Node], sheet: OurSheet, row: int, entry: Entry) -> None:
         text = sheet.text(row, 1).strip()
@@ -204,9 +214,9 @@ class _Workbook:
             message = f"这个工作簿是{self.edition}年版的格式，不能用于{node.text}年度"
             self.gathering.refuse(node, message, mend=f"请用 gk-docs new 新建一个{node.text}年度的工作簿")
 
-    def _add_section(self, nodes: dict[str, Node], sheet: OurSheet, name: str) -> None:
-        parts = texts.labelled(sheet)
-        found = self._kept_at(name, parts, with_labels=True) or texts.section(self.gathering, parts)
+    def _add_section(self, nodes: dict[str, Node], sheet: OurSheet, section: Section) -> None:
+        name, parts = section.name, texts.labelled(sheet)
+        found = self._kept_at(name, parts, with_labels=True) or texts.section(self.gathering, parts, section)
         fee = [path for path in nodes if path.startswith(f"{name}.")]
         if fee and isinstance(found, Mapping | None):
             inner = nested({path.partition(".")[2]: nodes.pop(path) for path in fee}, self.gathering.line(HEAD))

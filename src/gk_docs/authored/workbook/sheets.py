@@ -8,19 +8,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.located import Mapping, Scalar
-from gk_docs.authored.workbook.words import BLANK, HIDDEN, LARGEST, YES, cell_name
+from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
 from gk_docs.errors import Problem
 from gk_docs.files import sheets
 from gk_docs.files.opc import Package
+from gk_docs.finding import Severity
 from gk_docs.form.notes import Note, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gk_docs.authored.located import Node
 
 _FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own
+UNSEEN = "公式"
+"""What is said of a formula whose result is not in the file."""
+
 _SHOWN = 8
+_MOVE = "要写进报告的，移到填报的格里（表格前后的话写在“前言和表前表后文字”），不要的删去"
 
 
 @dataclass(slots=True)
@@ -56,6 +61,11 @@ class Gathering:
         problem = Problem(message=message, place=place, found=found, mend=mend)
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def note_heading_alone(self, path: str, heading: Scalar) -> None:
+        """Say of words in the column of the headings that no text stands beside them, so that they are not printed."""
+        message = f"{self.places[heading.line - _FIRST]} 右边没有文字，这个小标题没有写进报告；正文要写在右边一栏"
+        self.notes.append(Note("GK103", path, message, found=short(heading.text), severity=Severity.INFO))
 
     def at_cells(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems of the tree, each at its cell; cells that are not filled in are gathered, one line a sheet."""
@@ -152,10 +162,22 @@ class OurSheet:
         self.gathering.refuse(self.place(row, column), "这一格是公式，程序不取公式算出的结果", mend=mend)
         return True
 
-    def note_unread(self, code: str, path: str, at: tuple[int, int], where: str) -> None:
-        """Say of a cell that its content goes into no field of the report, with where it stands in Chinese."""
-        message = f"{self.place(*at)} 的内容{where}，没有写进报告"
-        self.gathering.notes.append(Note(code, path, message, found=short(self.text(*at))))
+    def note_strangers(self, code: str, path: str, where: str, is_ours: Callable[[int, int, str], bool]) -> None:
+        """Say which cells hold what somebody typed where nothing is read, with where that is in Chinese.
+
+        Args:
+            code: The code of the note.
+            path: Field path of the sheet.
+            where: Where they stand, in Chinese.
+            is_ours: Whether a cell, by its row, column and text, is read or comes with the workbook.
+        """
+        typed = {(row, column): text for row, column, text in self.cells() if text.strip(EMPTY)}
+        typed |= {at: UNSEEN for at in sorted(self.formulas - typed.keys()) if self.covered.get(at, at) == at}
+        strange = {cell_name(*at): text for at, text in typed.items() if not is_ours(*at, text)}
+        if strange:
+            names = "、".join([*strange][:_SHOWN]) + (f"等{len(strange)}格" if len(strange) > _SHOWN else "")
+            message = f"{self.name}!{names} 的内容{where}，没有写进报告；{_MOVE}"
+            self.gathering.notes.append(Note(code, path, message, found=short("；".join(strange.values()))))
 
 
 def sheets_of(data: bytes, wanted: str) -> dict[str, OurSheet] | None:
@@ -168,6 +190,9 @@ def sheets_of(data: bytes, wanted: str) -> dict[str, OurSheet] | None:
     package, gathering = Package(data), Gathering()
     if wanted not in sheets.names_of(package):
         return None
+    for name in sheets.with_drawings(package):
+        message = f"工作表“{name}”里的图片、文本框没有写进报告；请在生成的 Word 文件里插入"
+        gathering.notes.append(Note("GK103", "", message))
     return {sheet.name: OurSheet(*sheet, gathering) for sheet in sheets.sheets_of(package)}
 
 

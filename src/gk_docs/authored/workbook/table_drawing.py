@@ -10,11 +10,13 @@ from gk_docs.authored.workbook.content import shown_figure
 from gk_docs.authored.workbook.measures import heights, widths
 from gk_docs.authored.workbook.words import (
     BLANK,
+    BODY_SIGNS,
     FILLED,
     HEAD,
     IDENTITY,
     LAST_YEAR,
     NO,
+    SIGNATURES,
     YES,
     ZEROS,
     cell_name,
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 _TOP = 3  # rows above the grid: the title, the switch, an empty one
 _SWITCH = (1, 2)
-_SIGNED = ("单位负责人（签字）", "填报人", "联系电话", "报出日期")
 _POINTS = 5.6  # the width of a character of a column
 
 
@@ -166,9 +167,9 @@ class _Drawing:
         """The lines below the table for who fills it in and who signs, and the page of paper around it all."""
         row, columns, rows = _TOP + self.grid.rows + 3, self.grid.columns, head_rows(self.content.form)
         cells = {path: f"'{HEAD}'!{cell_name(at, 1, fixed=True)}" for path, at in rows.items()}
-        people = (f'{label}："&{cells[path]}' for label, path in zip(_SIGNED, FILLED, strict=True))
-        lines = (f'="填报单位（盖章）："&{cells["agency.name"]}', '="' + '&"　　　　'.join(people))
-        values = (f"填报单位（盖章）：{self.content.head.get('agency.name', '')}", "：　　　　".join((*_SIGNED, "")))
+        people = (f'{label}："&{cells[path]}' for label, path in zip(SIGNATURES, FILLED, strict=True))
+        lines = (f'="{BODY_SIGNS}："&{cells["agency.name"]}', '="' + '&"　　　　'.join(people))
+        values = (f"{BODY_SIGNS}：{self.content.head.get('agency.name', '')}", "：　　　　".join((*SIGNATURES, "")))
         for number, (formula, value) in enumerate(zip(lines, values, strict=True)):
             self.sheet.span((row + number, 0, row + number, columns - 1), "", "sign")
             self.sheet.formula((row + number, 0), formula, value, "sign")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.located import Scalar
 from gk_docs.authored.words import REST
-from gk_docs.authored.workbook.words import BLANK, IDENTITY, LAST_YEAR, NO, YES, ZEROS, cell_name
+from gk_docs.authored.workbook.sheets import UNSEEN
+from gk_docs.authored.workbook.words import BLANK, IDENTITY, LAST_YEAR, NO, SIGNED, YES, ZEROS, cell_name
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
     from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.sheets import OurSheet
     from gk_docs.form.layout import Content
+    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
     from gk_docs.grid import Grid
 
 _ANSWER = 2  # the column of the answer beside the label of the switch
 _NEW = "请撤销（Ctrl+Z），或不保存就关闭；已经保存的，新建一个工作簿，把各行的数字复制过去（选择性粘贴 → 数值）"
 _SHOWN = 3
+_SHOWN_FIGURE = re.compile(f"-?[0-9.]+|—|{BLANK}")  # of last year
 _LABELS = "表里的行、列名称不能改动"
 
 
@@ -46,7 +50,7 @@ def figures(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Repor
                 found[path.partition(".")[2]] = node
             elif path not in totals and not zeros:
                 gathering.missing[path] = (sheet.name, cell_name(*at))
-    _note_what_is_beside(sheet, section, grid, set(rows.values()))
+    _note_what_is_beside(sheet, outline_of(form).section(section), grid, rows)
     return found
 
 
@@ -79,28 +83,38 @@ def _zeros(sheet: OurSheet) -> bool:
     return False
 
 
-def _note_what_is_beside(sheet: OurSheet, section: str, grid: Grid[Content], rows: set[int]) -> None:
+def _note_what_is_beside(sheet: OurSheet, section: Section, grid: Grid[Content], rows: dict[int, int]) -> None:
     """Whatever is typed above, below or right of the table goes into no report: say so."""
-    ours = _last_year(sheet, grid)
-    for row, column, _ in sheet.cells():
-        inside = min(rows, default=0) <= row <= max(rows, default=0) and column < grid.columns
-        if not (inside or _is_drawn(sheet, row, column) or (row in ours[0] and column in ours[1])):
-            sheet.note_unread("GK101", section, (row, column), "不在表内")
+    table = {(rows[cell.row], cell.column) for cell in grid.cells if cell.row in rows}
+    before = _last_year(sheet, grid, rows)
+
+    def is_ours(row: int, column: int, text: str) -> bool:
+        first, is_figure = normalise(sheet.spread(row, 0)), bool(_SHOWN_FIGURE.fullmatch(text))
+        if (row, column) in table or text in (section.title, IDENTITY) or text.startswith(SIGNED):
+            return True
+        if first.startswith(normalise(ZEROS)) and column <= _ANSWER:
+            return True
+        if (row, column) in sheet.formulas:  # what ours give outside the table are words
+            is_above, is_below = first.startswith(normalise(ZEROS)), first == normalise(IDENTITY)
+            is_beside = (column == grid.columns and row in rows.values()) or (not column and text == UNSEEN)
+            return not is_figure and (is_above or is_beside or (is_below and column < grid.columns))
+        content = before.get((row, column))
+        shown = content.text == text if isinstance(content, Label) else content and is_figure
+        return bool(shown) or text.endswith(LAST_YEAR)
+
+    sheet.note_strangers("GK101", section.name, "不在表内", is_ours)
 
 
-def _is_drawn(sheet: OurSheet, row: int, column: int) -> bool:
-    """Whether a cell outside the table is one that the workbook comes with: the title, the switch, a formula's."""
-    switch = column <= _ANSWER and normalise(sheet.spread(row, 0)).startswith(normalise(ZEROS))
-    beside_formula = column == 0 and any(at[0] == row for at in sheet.formulas)
-    return row == column == 0 or switch or beside_formula or (row, column) in sheet.formulas
-
-
-def _last_year(sheet: OurSheet, grid: Grid[Content]) -> tuple[range, range]:
-    """Rows and columns of last year's figures, right of the table or in the row below it; no rows where none stand."""
-    for row, column, text in sheet.cells():
-        if text.endswith(LAST_YEAR):
-            return range(row, row + (grid.rows if column else 1) + 1), range(column, column + grid.columns)
-    return range(0), range(0)
+def _last_year(sheet: OurSheet, grid: Grid[Content], rows: dict[int, int]) -> dict[tuple[int, int], Content]:
+    """What stands in the cells of last year's figures, right of the table or in the row below it, if they are there."""
+    line = next(((row, column) for row, column, text in sheet.cells() if text.endswith(LAST_YEAR)), None)
+    first = min(cell.column for cell in grid.cells if isinstance(cell.content, Figure))
+    if line is None:
+        return {}
+    if not line[1]:
+        return {(line[0] + cell.row + 2 - grid.rows, cell.column): cell.content for cell in grid.cells}
+    shift = line[1] - first
+    return {(rows[cell.row], cell.column + shift): cell.content for cell in grid.cells if cell.row in rows}
 
 
 class _SheetRow(NamedTuple):

@@ -18,7 +18,17 @@ from gk_docs.authored.prose import tree_of_prose
 from gk_docs.authored.sections import figures_beside, tree_of_section
 from gk_docs.authored.syntax import Exact, Plain, escaped_tree
 from gk_docs.authored.words import LEAD, YEAR_ON_YEAR, escaped
-from gk_docs.authored.workbook.words import BLANK, EMPTY, OWN_PART, PICTURE, TABLE, YEAR_ON_YEAR_TABLE, fingerprint
+from gk_docs.authored.workbook.words import (
+    BLANK,
+    EMPTY,
+    OWN_PART,
+    PICTURE,
+    TABLE,
+    TEXT_HELP,
+    YEAR_ON_YEAR_TABLE,
+    fingerprint,
+)
+from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
@@ -26,7 +36,8 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.sheets import Gathering, OurSheet
-    from gk_docs.form.parts import Narrative, Part
+    from gk_docs.form.outline import Section
+    from gk_docs.form.parts import Part
     from gk_docs.form.report import Report
 
 Shown: TypeAlias = tuple[str, tuple[str, ...]]
@@ -77,8 +88,8 @@ def labelled(sheet: OurSheet) -> list[Labelled]:
     """The labels of a sheet in order, with their paragraphs."""
     found: list[Labelled] = []
     for row in range(len(sheet.values)):
-        if sheet.covered.get((row, _TEXT), (row, _TEXT)) == (row, _LABEL):
-            continue  # a line of instructions goes over both columns
+        if _is_across(sheet, row):
+            continue
         if sheet.text(row, _LABEL).strip(EMPTY):
             is_formula = sheet.is_formula(row, _LABEL)
             found.append(Labelled(sheet.node(row, _LABEL, "" if is_formula else sheet.text(row, _LABEL))))
@@ -92,15 +103,27 @@ def labelled(sheet: OurSheet) -> list[Labelled]:
 
 
 def note_what_is_beside(sheet: OurSheet, path: str) -> None:
-    """Whatever stands right of the text goes into no report: say so."""
-    for row, column, _ in sheet.cells():
-        if column > _TEXT:
-            sheet.note_unread("GK103", path, (row, column), "不在正文栏内")
+    """Whatever stands right of the text, or over both columns, goes into no report: say so."""
+
+    def is_ours(row: int, column: int, text: str) -> bool:
+        return text in TEXT_HELP or (column <= _TEXT and not _is_across(sheet, row))
+
+    sheet.note_strangers("GK103", path, "不在正文栏内", is_ours)
 
 
-def section(gathering: Gathering, parts: list[Labelled]) -> Node | None:
+def _is_across(sheet: OurSheet, row: int) -> bool:
+    """Whether a row is one cell over both columns, as a line of instructions is."""
+    return sheet.covered.get((row, _TEXT), (row, _TEXT)) == (row, _LABEL)
+
+
+def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | None:
     """The parts of a narrative section as a mapping; None if nothing is written."""
+    named = of.kind.named_parts() if issubclass(of.kind, Narrative) else {}
+    ours = {OWN_PART, LEAD, *(part.title for part in named.values())}
     written = [part for part in parts if part.cells]
+    for part in parts:
+        if not part.cells and part.label.text.strip() not in ours:
+            gathering.note_heading_alone(of.name, part.label)
     entries: list[tuple[Scalar, Node]] = []
     for part in written:
         heading = part.label.text.strip()

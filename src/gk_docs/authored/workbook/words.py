@@ -65,6 +65,12 @@ PROGRESS = "填报进度"
 FILLED_BY, FILLED = "填报人（不印在报告里）", ("单位负责人", "填报人", "填报人电话", "报出日期")
 """A group of the sheet of names and values, and its labels: they stand below each table in print, and in no report."""
 
+BODY_SIGNS, SIGNATURES = "填报单位（盖章）", ("单位负责人（签字）", "填报人", "联系电话", "报出日期")
+"""What stands below a table in print: who reports, and what is filled in of `FILLED`."""
+
+SIGNED = (f"{BODY_SIGNS}：", f"{SIGNATURES[0]}：")
+"""How these two lines begin."""
+
 NOTES = {
     "title": "不填则由程序按机关和年度写成",
     "published": "在报告年度的下一年，如2024年度的写 2025-01-20；还没有发布的空着；不印在报告里，供核对期限",

@@ -1,4 +1,4 @@
-"""GK602: another body where the report speaks of this one."""
+"""GK602: another body where the report speaks of this one, and slips in its own name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.misspellings import likely_slips
+from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_one_form
 
@@ -79,6 +81,14 @@ _SIGNED = re.compile("^(?P<name>[\u4e00-\u9fff]{2,14}?(?:局|委员会))(?=根�
 _COMMON = re.compile(
     "[各全我本该乡城村小建两等和与及、的在某每括由将对是经为向于受到据照合县区市委党]|乡镇|邻近|其他|兄弟|先进|中心镇|重点"
 )
+_TAILS = ("人民政府", "街道办事处")
+_TAIL_SLIP = re.compile(
+    "(?:[^省市县区旗州盟乡镇]?民政府|人.?政府|人民.?府|人民政[^协]?|人民.政府|人民政.府|街道.?事处|街道办.?处|街道办事.?)$"
+)
+_TWICE = re.compile(r"([一-鿿]{2,}?)\1")
+_OURSELVES = re.compile("[我本]")
+_MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
+_OTHER_SHORT = "简称“{found}”与名称“{expected}”对不上，请看哪一个写错了"
 _TITLE = "标题中没有本机关名称“{expected}”，写的是“{found}”"
 
 
@@ -92,7 +102,7 @@ _TITLE = "标题中没有本机关名称“{expected}”，写的是“{found}�
 def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
-    查什么：镇的报告自称“我局”“本街道”一类与机关类型不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
+    查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”一类与机关类型不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
     某某局）；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
 
@@ -103,6 +113,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     怎样改：改为本机关的名称或“本机关”。
     """
     agency = case.report.agency
+    yield from _misnamed(agency)
     kind = next((kind for kind, pattern in _KINDS if pattern.search(agency.name)), None)
     if kind is None:
         return
@@ -115,6 +126,25 @@ def wrong_body(case: Case) -> Iterator[Fact]:
         if passage.section == "preamble":
             found.extend(_speaking(passage, agency, kind))
         yield from {fact.span: fact for fact in found}.values()
+
+
+def _misnamed(agency: Agency) -> Iterator[Fact]:
+    """A slip in the body's own name, and a short name whose characters do not stand in the name in that order."""
+    name, short = agency.name, agency.short_name or ""
+    slips = [(name[start:end], right) for start, end, right in misspelt(name, likely(name), likely_slips(name))]
+    slips += [(match[0], match[1]) for match in _TWICE.finditer(name)]
+    if tail := not slips and not name.endswith(_TAILS) and _TAIL_SLIP.search(name):
+        slips.append((tail[0], _TAILS["街" in tail[0]]))
+    for found, right in slips:
+        yield Fact(path="agency.name", found=name, expected=name.replace(found, right), message=_MISSPELT)
+    if not slips and not _OURSELVES.match(short) and not _stands_in(short, f"{agency.region or ''}{name}"):
+        yield Fact(path="agency.short_name", found=short, expected=name, message=_OTHER_SHORT)
+
+
+def _stands_in(short: str, name: str) -> bool:
+    """Whether all characters of a short name stand in the name, in that order."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def _titled(case: Case, kind: str) -> Iterator[Fact]:

@@ -39,7 +39,8 @@ def set_phrase(case: Case) -> Iterator[Fact]:
     phrases, slips = likely(case.texts.whole), likely_slips(case.texts.whole)
     for passage in case.texts.passages if phrases or slips else ():
         for start, end, right in misspelt(passage.text, phrases, slips):
-            yield text_fact(passage, start, end, expected=right)
+            if passage.text[start:end] not in case.report.agency.name:  # else told of once, as GK602
+                yield text_fact(passage, start, end, expected=right)
 
 
 @rule(
