@@ -235,8 +235,7 @@ def render(
 
     Raises:
         TypeError: If `report` is not a report: of a reading take its `.report`.
-        WriteRefused: If the format does not exist.
-        ValueError: If a template is given for a format that does not use one.
+        WriteRefused: If the format does not exist, or uses no template or no report of last year and one is given.
         TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
@@ -252,12 +251,14 @@ def rendered(
         if not isinstance(given, kind):
             raise TypeError(f"{words} is needed, not {type(given).__name__}")
     if name not in WRITERS:
-        raise WriteRefused("不能写这种格式", found=name or "（没有扩展名）", mend=f"能写的格式：{'、'.join(WRITERS)}")
+        meant = format_of(Path(f"年报.{name.lstrip('.')}"))
+        mend = f"格式的名称是“{meant}”" if meant in WRITERS else f"能写的格式：{'、'.join(WRITERS)}"
+        raise WriteRefused("不能写这种格式", found=name or "（没有扩展名）", mend=mend)
     row = FORMATS[name]
     if template is not None and not row.takes_template:
-        raise ValueError("only .docx and .pdf take a template")
+        raise WriteRefused("只有 .docx 和 .pdf 可用 Word 模板", found=name)
     if previous is not None and not row.takes_previous:
-        raise ValueError("only .svg and .png show last year's report")
+        raise WriteRefused("只有 .svg 和 .png 并列上年的数", found=name)
     try:
         module = import_module(row.writer)
         more = (template,) if row.takes_template else (previous,) if row.takes_previous else ()
@@ -297,8 +298,8 @@ def write(
 
     Raises:
         TypeError: If `report` is not a report.
-        WriteRefused: If the format does not exist, the place cannot be written, or somebody's work would be lost.
-        ValueError: If a template is given for a format that does not use one.
+        WriteRefused: If the format does not exist, or uses no template or no report of last year and one is given;
+            if the place cannot be written, or somebody's work would be lost.
         TemplateError: If the template is broken, or names what a report has not.
         UnreadableFile: If the template is missing or no Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.

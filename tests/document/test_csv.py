@@ -70,6 +70,17 @@ def test_several_bodies_are_read_one_by_one_only(tmp_path: Path) -> None:
     assert [one.report.year for one in gk.read_figures(path)] == [2023, 2024]
 
 
+def test_a_table_without_a_report_is_not_written_and_readings_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "全县.csv"
+    with pytest.raises(WriteRefused, match="没有一份报告"):
+        gk.write_figures([], path)
+    assert not path.exists()
+    with pytest.raises(TypeError, match="several things"):
+        gk.write_figures(town(), path)  # type: ignore[arg-type]  # the caller's slip
+    reading = gk.read(gk.render(town(), "json"), name="乙镇.json")
+    assert gk.read(gk.write_figures([reading], path)).report.figures() == town().figures()
+
+
 def test_beside_a_table_stands_its_description(tmp_path: Path) -> None:
     path = gk.write(town(), tmp_path / "乙镇2023.csv")
     described = json.loads((tmp_path / "乙镇2023.csv-metadata.json").read_text("utf-8"))

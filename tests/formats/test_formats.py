@@ -47,8 +47,17 @@ def test_the_suffix_may_be_written_large(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", sorted(set(WRITERS) - {"docx", "pdf"}))
 def test_only_what_a_word_file_becomes_takes_a_template(suffix: str) -> None:
-    with pytest.raises(ValueError, match="template"):
+    with pytest.raises(WriteRefused, match=f"只有 .docx 和 .pdf 可用 Word 模板。写的是“{suffix}”"):
         rendered(town(), suffix, template="any.docx")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("cms.html", "cms"), (".docx", "docx"), ("甲.html", "html"), ("DOCX", "docx"), ("yml", "yaml")],
+)
+def test_a_file_name_in_place_of_a_format_is_answered_by_the_name_of_the_format(written: str, name: str) -> None:
+    with pytest.raises(WriteRefused, match=f"写的是“{written}”。格式的名称是“{name}”"):
+        rendered(town(), written)
 
 
 def test_json_is_exact_and_reads_back_equal() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gk_docs.document.csv import description, readings, table
-from gk_docs.errors import guarded
+from gk_docs.errors import WriteRefused, guarded, several
 from gk_docs.files.source import Source
+from gk_docs.form.reading import report_of
 from gk_docs.formats import format_of, put
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def read_figures(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | 
         yield from readings(opened.data, opened.name)
 
 
-def write_figures(reports: Iterable[Report], path: str | PathLike[str], *, force: bool = False) -> Path:
+def write_figures(reports: Iterable[Reading | Report], path: str | PathLike[str], *, force: bool = False) -> Path:
     """Write the figures of many reports as one table of open data (.csv), and its description beside it.
 
     Args:
-        reports: Annual reports of either edition, such as those of a county's year.
+        reports: Annual reports of either edition, or readings, such as those of a county's year.
         path: Where to write; a table of ours there is replaced.
         force: Replace another file, too.
 
@@ -48,10 +49,14 @@ def write_figures(reports: Iterable[Report], path: str | PathLike[str], *, force
         The path that was written.
 
     Raises:
-        WriteRefused: If the place cannot be written, or somebody's work would be lost.
+        WriteRefused: If no report is given, the place cannot be written, or somebody's work would be lost.
+        TypeError: If something else than reports is given.
         ValueError: If the suffix is not .csv.
     """
     target = Path(path)
     if format_of(target) != "csv":
         raise ValueError("figures of many reports are written as .csv")
-    return put(table(reports), target, force=force, beside=description(target.name))
+    given = [report_of(report) for report in several(reports, "reports")]
+    if not given:
+        raise WriteRefused("没有一份报告，不写没有数字的表", place=str(target))
+    return put(table(given), target, force=force, beside=description(target.name))
