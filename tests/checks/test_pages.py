@@ -9,6 +9,9 @@ import pytest
 from docs import rules_page
 
 from gk_docs.checks import all_rules, rule_of
+from gk_docs.checks.rule import RULES, rule
+from gk_docs.errors import GkError
+from gk_docs.finding import Severity
 from gk_docs.showing.rule_page import markdown, plain
 
 if TYPE_CHECKING:
@@ -48,3 +51,10 @@ def test_the_page_of_a_rule_is_the_same_for_the_docs_and_the_prompt() -> None:
 def test_an_unknown_code_has_no_rule() -> None:
     with pytest.raises(KeyError):
         rule_of("GK999")
+
+
+def test_a_rule_whose_page_python_dropped_is_refused() -> None:
+    declare = rule("GK999", "never-declared", Severity.INFO, basis="无", message="无")
+    with pytest.raises(GkError, match="-OO"):
+        declare(lambda _case: [])  # as `python -OO` leaves every function: without a docstring
+    assert "GK999" not in RULES

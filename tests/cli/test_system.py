@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,3 +46,11 @@ def test_output_to_a_full_disk_is_told_once() -> None:
         command = [sys.executable, "-c", GK_DOCS, "schema"]
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     assert (ran.returncode, ran.stderr) == (2, "写不进去：磁盘满了。请处理后再运行一次。\n")
+
+
+def test_chinese_names_are_found_and_written_where_the_locale_has_none(tmp_path: Path) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-P", "-m", "gk_docs", "new", "西集镇", "--year", "2024"]
+    ran = subprocess.run(command, cwd=tmp_path, env={**os.environ, **ascii_only}, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["西集镇2024.yaml"]

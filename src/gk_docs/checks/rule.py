@@ -8,6 +8,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.errors import GkError
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import FORMS
 from gk_docs.form.places import SEPARATOR, words_at
@@ -160,11 +161,16 @@ def rule(
 
     Raises:
         ValueError: If the code is taken.
+        GkError: If Python was told to drop docstrings (`python -OO`): a finding would have no name, without a word.
     """
 
     def declare(judge: Callable[..., Iterable[Fact | Finding]]) -> Rule:
         if code in RULES:
             raise ValueError(f"code {code} is taken by {RULES[code].name}")
+        if not judge.__doc__:
+            raise GkError(
+                "检查规则的说明被 Python 的选项 -OO（PYTHONOPTIMIZE=2）去掉了，不能检查", mend="请不要用这个选项"
+            )
         RULES[code] = Rule(code, name, severity, basis, message, judge, **options)
         return RULES[code]
 

@@ -163,7 +163,7 @@ def unfilled(model: type[Narrative], before: dict[str, Prose]) -> list[Shown]:
 
 def cells_of(authored: Prose | None) -> tuple[str, ...]:
     """Authored text as cells; a plain table, which no cell holds, as a mark that it was there."""
-    return tuple(_TABLE_LEFT if isinstance(block, PlainTable) else block.text for block in authored or ())
+    return tuple(_TABLE_LEFT if isinstance(block, PlainTable) else _as_text(block.text) for block in authored or ())
 
 
 def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
@@ -208,7 +208,7 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
 
 def _cells(written: Any) -> tuple[str, ...] | None:
     """Written text as cells, a paragraph each; None where cells would say something else: blocks, or 空白 alone."""
-    cells = tuple(written.text.split("\n\n")) if isinstance(written, Plain) else None
+    cells = tuple(map(_as_text, written.text.split("\n\n"))) if isinstance(written, Plain) else None
     return None if cells and [cell.strip() for cell in cells] == [BLANK] else cells
 
 
@@ -222,7 +222,12 @@ def _shown(text: Prose) -> tuple[str, ...]:
 
 
 def _shown_block(block: Paragraph | Heading | Picture | PlainTable) -> str:
-    text = escaped(block.text)
+    text = _as_text(escaped(block.text))
     if isinstance(block, Picture):
         return f"{PICTURE}{text}"
     return f"{TABLE}{text}" if isinstance(block, PlainTable) else text
+
+
+def _as_text(text: str) -> str:
+    """The text so that a cell with it asks for no table, also where the cells around it change."""
+    return f"{{{{ '{text[0]}' }}}}{text[1:]}" if text.startswith(YEAR_ON_YEAR_TABLE) else text
