@@ -48,6 +48,7 @@ def written(agency: Agency) -> list[tuple[Agency, bool]]:
     sure += [Agency(name=bare, region=region), Agency(name=f"{region}{core}", short_name=SHORT.get(core))]
     if county:
         sure += [Agency(name=f"{county}{bare}"), Agency(name=f"{county}{bare}", region="丙市")]
+    sure += [Agency(name=region), Agency(name=county or region)] if core == "人民政府" else []
     vague = [Agency(name=one) for one in (core, bare, other) if one != "人民政府"]
     return [*((one, True) for one in sure), *((one, False) for one in vague)]
 
@@ -125,6 +126,8 @@ def test_whichever_order_they_come_in_the_same_is_found(bodies: list[Agency], wa
         (Agency(name="市场监督管理局"), Agency(name="甲县市场监督管理局")),
         (Agency(name="市中区城管局"), Agency(name="枣庄市市中区城市管理局", short_name="城管局")),
         (Agency(name="甲_乙局"), Agency(name="甲/乙局")),
+        (Agency(name="山亭区"), Agency(name="枣庄市山亭区人民政府")),
+        (Agency(name="内蒙古自治区"), Agency(name="内蒙古自治区人民政府")),
     ],
 )
 def test_names_that_may_be_one_body(one: Agency, other: Agency) -> None:
@@ -146,6 +149,9 @@ def test_names_that_may_be_one_body(one: Agency, other: Agency) -> None:
         (Agency(name="教育局", level="county"), Agency(name="丙市教育局", level="prefecture")),
         (Agency(name="甲县建设局"), Agency(name="甲县住房和城乡建设局")),
         (Agency(name="枣庄市城管局"), Agency(name="枣庄市市中区城市管理局", short_name="城管局")),
+        (Agency(name="甲县"), Agency(name="甲县教育局")),
+        (Agency(name="甲县"), Agency(name="丙市甲县政府办公室")),
+        (Agency(name="甲市"), Agency(name="甲市乙区")),
         (Agency(name="桥街道"), Agency(name="番禺区市桥街道办事处")),
     ],
 )

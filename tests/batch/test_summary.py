@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from python_calamine import load_workbook
 from rich.cells import cell_len
 from tests.batch.bodies import write_body
@@ -81,6 +82,21 @@ def test_the_last_day_is_31_january_or_for_a_whole_government_31_march() -> None
     assert (rows["乙县人民政府"].days_late, rows["乙县人民政府"].lateness) == (None, "按时")
     assert rows["丁镇人民政府"].due == date(2025, 1, 31)
     assert rows["外镇"].remark == "不在名单中"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "lateness"),
+    [
+        ("丙县人民政府", date(2025, 3, 20), "按时"),
+        ("丙县", date(2025, 3, 20), ""),
+        ("丙县", date(2025, 1, 31), "按时"),
+        ("丙县", date(2025, 4, 2), "迟2天"),
+        ("丙县教育局", date(2025, 3, 20), "迟48天"),
+        ("甲镇", date(2024, 12, 31), "有误"),
+    ],
+)
+def test_a_body_is_called_late_only_where_it_is_certain(name: str, day: date, lateness: str) -> None:
+    assert summary_of([written(name, day=day)]).rows[0].lateness == lateness
 
 
 def test_two_files_of_one_body_are_told() -> None:

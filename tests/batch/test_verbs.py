@@ -118,6 +118,15 @@ def test_the_reports_of_two_folders_are_compared_body_by_body(file: Path, tmp_pa
     assert not gk.compare_folders(old, old)
 
 
+def test_two_towns_of_one_name_that_are_not_compared_are_not_called_alike(tmp_path: Path) -> None:
+    for year, region in ((2023, "甲县"), (2023, "乙县"), (2024, "甲县"), (2024, None)):
+        (tmp_path / f"{year}").mkdir(exist_ok=True)
+        report = gk.AnnualReport(agency=gk.Agency(name="西集镇", region=region), year=year)
+        gk.write(report, tmp_path / f"{year}/{region}.json")
+    found = gk.compare_folders(tmp_path / "2023", tmp_path / "2024")
+    assert (found.only_old, found.only_new) == (("乙县西集镇",), ("西集镇",))
+
+
 def test_totals_are_carried_into_a_file_whose_text_stays(file: Path, tmp_path: Path) -> None:
     totals = gk.total([file], agency="甲县人民政府")
     path = totals.write(tmp_path / "甲县2024.yaml")

@@ -10,6 +10,7 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.figures import BodyFigures, figures_of_file
 from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
+from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
 from gk_docs.form.identity import told_apart
@@ -51,7 +52,8 @@ class OutcomeRow:
         status: That of the result, or `missing`.
         result: The result; None if the body is missing.
         member: Its line in the roster; None without a roster, or if it does not stand there.
-        due: The last day to publish in time; None if the year is not known.
+        due: The last day to publish in time; None if the year is not known, or if the stated day is in time for the
+            report of a whole government alone and nothing tells whether this is one.
         remark: What else is to be said of it in one sentence, or "".
     """
 
@@ -73,9 +75,11 @@ class OutcomeRow:
         """The same in Chinese; "" where nothing can be said."""
         if self.days_late:
             return f"迟{self.days_late}天"
-        if self.result is None or self.result.year is None:
+        if self.result is None or self.result.year is None or self.due is None:
             return ""
-        return "按时" if self.result.published else "未填"
+        if not self.result.published:
+            return "未填"
+        return "按时" if self.result.published.year > self.result.year else "有误"
 
     def count(self, severity: Severity) -> int:
         """How many problems of that severity the checks found."""
@@ -119,7 +123,7 @@ def summary_of(
     absent = [member for member in roster if member.line not in there]
     sent = _handed_in(others, members, folder) if absent else {}
     for member in absent:
-        due = due_day(year, summary=member.agency.type == "summary") if year else None
+        due = _due(year, member.agency) if year else None
         remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
         rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
     return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
@@ -169,7 +173,7 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
     for result in results:
         found = members.of(result.agency) if result.agency else members.of_file(result.source)
         member, name = found.first, next(names) if result.agency else result.body
-        kind = (result.agency.type if result.agency else None) or (member.agency.type if member else None)
+        told = [agency for agency in (result.agency, member and member.agency) if agency]
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
         remarks += _as_handed_in(result.source) if result.agency else []
@@ -181,9 +185,18 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
             status=result.status,
             result=result,
             member=member,
-            due=due_day(year, summary=kind == "summary") if year else None,
+            due=_due(year, *told, published=result.published) if year else None,
             remark="；".join(dict.fromkeys(remarks)),
         )
+
+
+def _due(year: int, *told: Agency, published: date | None = None) -> date | None:
+    """The last day, by what tells first whether it is the report of a whole government; see `OutcomeRow.due`."""
+    body, summary = due_day(year), due_day(year, summary=True)
+    for_all = next((known for agency in told if (known := reports_for_all(agency)) is not None), None)
+    if for_all is None and published and published > body:
+        return summary if published > summary else None
+    return summary if for_all else body
 
 
 def _as_handed_in(source: str) -> list[str]:

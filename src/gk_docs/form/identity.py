@@ -37,6 +37,7 @@ _FORMS = tuple(
     )
 )
 _LAST = "省市县区旗盟州"
+_IS_REGION = re.compile(f"(?<=[^{_LAST}])[{_LAST}]$")
 _GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
 _NO_REGION = ("城市", "社区", "园区")
 _CHAIN = re.compile(f"(?:(?!{'|'.join(_NO_REGION)})[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|[{_LAST}]))*(?=..)")
@@ -137,7 +138,7 @@ def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _identity(name: str, short: str, region: str) -> BodyIdentity:
-    full, brief = _placed(normalise(region), in_one_form(name)), in_one_form(short)
+    full, brief = _governed(_placed(normalise(region), in_one_form(name))), _governed(in_one_form(short))
     chain = _CHAIN.match(full)
     known = brief and not _related(full, brief)
     return BodyIdentity(full, _placed(chain[0] if chain else "", brief) if known else "")
@@ -153,6 +154,11 @@ def in_one_form(name: str) -> str:
     for pattern, form in _FORMS:
         name = pattern.sub(form, name)
     return name
+
+
+def _governed(name: str) -> str:
+    """A region alone is called so for its government (丙县2024年政府信息公开工作年度报告)."""
+    return _IS_REGION.sub(r"\g<0>政府", name)
 
 
 def _placed(region: str, name: str) -> str:

@@ -14,6 +14,7 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.comparison.result import compare
 from gk_docs.batch.folder import reports_in
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, gathered
+from gk_docs.form.identity import told_apart
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
@@ -138,15 +139,16 @@ class _FolderRun:
     def pair(self, old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> None:
         """Put together the reports of one body: where each of the two is the only one that the other may be of."""
         before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
-        left = dict.fromkeys(old)
+        left, come = dict.fromkeys(old), []
         for one in new:
             last = before.of(one.agency).first
             if last and now.of(last.agency).first == one:
                 self.pairs.append(_FilePair(one.agency.name, last.file, one.file))
                 del left[last]
             else:
-                self.come.append(one.agency.name)
-        self.gone = [one.agency.name for one in left]
+                come.append(one)
+        names = told_apart((one.agency, "") for one in (*left, *come))
+        self.gone, self.come = names[: len(left)], names[len(left) :]
 
     def compare(self, pair: _FilePair, each: Callable[[Path, Comparison], object] | None) -> None:
         """Compare the two reports of a body, and hand the comparison on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
-from gk_docs.checks.text.bodies import BodyName, body_of
+from gk_docs.checks.text.bodies import BodyName, body_of, reports_for_all
 from gk_docs.finding import Severity
 from gk_docs.form.deadlines import due_day
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gk_docs.checks.case import Case
-    from gk_docs.form.agency import Kind
 
 _UNSURE = "报告有规章 {found} 件；机关的层级和类型不明，未判断有无制定规章的权限。请填写机关的层级、类型。"
 
@@ -83,7 +82,7 @@ def late(case: Case) -> Iterator[Fact]:
     怎样改：下一年按期发布；已经晚了的，如实保留发布日期。
     """
     day, year = case.report.published, case.report.year
-    kind = _certain_type(case)
+    for_all = reports_for_all(case.report.agency)
     summary, body = due_day(year, summary=True), due_day(year)
     if day is None:
         yield not_assessed("没有填写发布日期，未判断。", "published")
@@ -97,17 +96,10 @@ def late(case: Case) -> Iterator[Fact]:
             severity=worst,
             message="发布日期是{found}，{year}年还没有过完：{year}年度报告应在{expected}发布，年度和发布日期有一个不对。",
         )
-    elif day > body and kind is None and day <= summary:
+    elif day > body and for_all is None and day <= summary:
         yield not_assessed("不知是否为政府的汇总报告，未判断。请填写机关的类型。", "published")
-    elif day > (summary if kind in ("summary", None) else body):
-        due = summary if kind in ("summary", None) else body
+    elif day > (due := body if for_all is False else summary):
         yield Fact(path="published", found=_chinese(day), expected=_chinese(due), facts={"days": (day - due).days})
-
-
-def _certain_type(case: Case) -> Kind | None:
-    """The type of the body; an office that is one by name alone may publish for the whole government."""
-    kind = body_of(case.report.agency).type
-    return None if kind == "office" and case.report.agency.type is None else kind
 
 
 def _chinese(day: date) -> str:

@@ -45,10 +45,23 @@ def body_of(agency: Agency) -> BodyName:
     return BodyName(level, kind, local, government)
 
 
+def reports_for_all(agency: Agency) -> bool | None:
+    """Whether its report is that of a whole government (政府汇总), due later; None where nothing tells for certain.
+
+    An office that is one by name alone may publish for the whole government.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> [reports_for_all(Agency(name=f"丙县{name}")) for name in ("人民政府", "教育局", "政府办公室")]
+    [True, False, None]
+    """
+    kind = body_of(agency).type
+    return None if kind is None or (kind == "office" and agency.type is None) else kind == "summary"
+
+
 _REGION = re.compile(r"(?!国家|国务院|中国|中央|全国).{1,12}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道)")
 
 _NAMES: tuple[tuple[str, Level | None, Kind], ...] = (
-    (r"(?:镇|乡|苏木)(?:人民)?政府", "township", "town"),
+    (r"(?:镇|乡|苏木)(?:(?:人民)?政府)?", "township", "town"),
     (r"街道(?:办事处|办)?", "township", "street"),
     (r"政府(?:办公厅|办公室|办)", None, "office"),
     (r"(?:省|自治区|^(?:北京|上海|天津|重庆)市)人民政府", "province", "summary"),
