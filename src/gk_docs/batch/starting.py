@@ -12,7 +12,7 @@ from gk_docs.authored.starting import starting_file, starting_form
 from gk_docs.batch.checking import Dated, dated
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
-from gk_docs.errors import InvalidReport, WriteRefused
+from gk_docs.errors import InvalidReport, WriteRefused, gathered
 from gk_docs.files.saving import file_name, refuse_existing, save
 from gk_docs.form.identity import NO_NAME
 from gk_docs.formats import FORMATS, format_of, read
@@ -152,28 +152,43 @@ def start_everybody(
         members: The bodies.
         year: The year reported on.
         folder: Where to write; it is there.
-        earlier: Last year's reports, inside `folder` unless `apart`; each body gets its own by name.
+        earlier: Last year's reports, inside `folder` unless `apart`; each body gets its own by name. What stops one
+            body's file (a name too long, two that would be one file) joins its `errors`.
         suffix: .yaml, or .xlsx for workbooks.
         edition: The edition of the form, where it is not that of the year.
         apart: Give each body a folder of its own in `folder`, with its file and last year's report, ready to be sent.
 
     Yields:
-        What became of each body, in their order.
-
-    Raises:
-        GkError: If a file cannot be written, or last year's lies outside `folder`.
+        What became of each body, in their order, but those that an error stopped.
     """
+    taken: dict[str, str] = {}
     for member in members:
-        name = file_name(member.agency.name)
-        place = made_folder(folder / name) if apart else folder
-        target = place / f"{name}{year}{suffix}"
-        last = earlier.of(member.agency, year - 1)
-        new = not target.exists()
-        if new and apart and last:
-            last = last._replace(file=Path(copyfile(last.file, place / last.file.name)))
-        if new:
-            _write(member.agency, year, target, last, edition)
-        yield Started(member.agency.name, target, new=new, previous=last)
+        name, body = file_name(member.agency.name), member.agency.name
+        started = None
+        with gathered(earlier.errors, body):
+            if (first := taken.setdefault(name.casefold(), body)) != body:
+                raise InvalidReport(f"与{first}会写成同一个文件", place="机关", mend="请改用不同的名称，或另放一个名单")
+            place = made_folder(folder / name) if apart else folder
+            target = place / f"{name}{year}{suffix}"
+            started = _begun(member.agency, year, target, earlier, edition, takes_along=apart)
+        if started:
+            yield started
+
+
+def _begun(
+    agency: Agency, year: int, target: Path, earlier: Earlier[Reading], edition: str | None, *, takes_along: bool
+) -> Started:
+    last = earlier.of(agency, year - 1)
+    new = not target.exists()
+    if new and takes_along and last:
+        beside = target.with_name(last.file.name)
+        if not beside.exists() or beside.read_bytes() != last.file.read_bytes():
+            refuse_existing(beside)
+            copyfile(last.file, beside)
+        last = last._replace(file=beside)
+    if new:
+        _write(agency, year, target, last, edition)
+    return Started(agency.name, target, new=new, previous=last)
 
 
 def _last_years(file: Path, year: int) -> Dated[Reading]:
