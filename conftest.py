@@ -1,7 +1,7 @@
 """What holds for all tests: how many examples, and what did not run; and the blocks of README and docs are tests too.
 
-The blocks of a page run one after another (`docs/examples.py`). Tests marked `office` need other programs, and run only
-where they are asked for: `.ci/office` installs the programs and asks.
+The blocks of a page run one after another (`docs/examples.py`). Tests marked `office` or `browser` need other
+programs, and run only where they are asked for: `.ci/office` installs the programs and asks, `.ci/browser` asks.
 """
 
 from __future__ import annotations
@@ -46,10 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what a plain run leaves out, and how it is run."""
-    if config.option.markexpr == "not office" and not config.option.collectonly:
+    if config.option.markexpr == "not office and not browser" and not config.option.collectonly:
         terminalreporter.write_line(
             "Not run: tests of pages and recalculated workbooks (LibreOffice, poppler, faces). "
-            "On Debian or Ubuntu, as root, `sh .ci/office` installs these and runs them."
+            "On Debian or Ubuntu, as root, `sh .ci/office` installs these and runs them. "
+            "Nor tests of web pages: `sh .ci/browser` runs them where Chromium is."
         )
 
 

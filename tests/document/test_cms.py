@@ -17,12 +17,12 @@ from gk_docs.formats import format_of, render, write
 
 TOWNSHIPS = Path(__file__).parents[2] / "fixtures" / "townships"
 KEPT = {
-    *("p", "strong", "br", "h2", "h3", "h4", "h5", "img", "table", "thead", "tbody", "tr", "th", "td"),
+    *("p", "strong", "br", "h2", "h3", "h4", "h5", "img", "div", "table", "thead", "tbody", "tr", "th", "td"),
     *("html", "body"),  # which the parser adds
 }
 ATTRIBUTES = {
     *("style", "align", "bgcolor", "border", "cellspacing", "cellpadding", "width"),
-    *("scope", "rowspan", "colspan", "src", "alt"),
+    *("scope", "id", "headers", "role", "aria-label", "tabindex", "rowspan", "colspan", "src", "alt"),
 }
 
 
@@ -55,7 +55,7 @@ def test_it_reads_back_as_what_it_shows_also_without_styles(name: str) -> None:
     report = gk.read(TOWNSHIPS / f"{name}.yaml").report
     data = render(report, "cms")
     assert gk.read(data, name="甲.cms.html").report == report.visible()
-    bare = re.sub(rb' (style|align|bgcolor|width|border|scope)="[^"]*"', b"", data)
+    bare = re.sub(rb' (style|align|bgcolor|width|border|scope|id|headers|role|aria-label|tabindex)="[^"]*"', b"", data)
     assert gk.read(bare, name="甲.html").report.figures() == report.figures()
 
 

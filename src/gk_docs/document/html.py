@@ -14,12 +14,13 @@ import base64
 import re
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.document.carried import carried_of, printed_otherwise
 from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
+from gk_docs.document.web_table import web_table
 from gk_docs.files.seal import sealed_page
 from gk_docs.files.shipped import markup_template
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
@@ -27,22 +28,19 @@ from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markupsafe import Markup
 
     from gk_docs.document.flow import Shown
+    from gk_docs.document.web_table import RowGroup
     from gk_docs.form.layout import Content
-    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
-    from gk_docs.grid import Cell, Grid
     from gk_docs.word.values import Picture
 
 _LEVELS = {"heading1": 2, "heading2": 3, "heading3": 4, "heading4": 5}
 _MOST_BREAKS = 60  # in a line: to a parser that does not know the element, the rest of the line stands inside it
 _JOINT = re.compile(r"[@./?&=_-](?=[A-Za-z])")
-T = TypeVar("T")
-_SCOPES = {"band": "rowgroup", "column": "col", "row": "row", "corner": ""}
 
 
 def render(report: Report) -> bytes:
@@ -111,106 +109,33 @@ def pixels_of(picture: Picture) -> int:
 
 
 def table_of(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
-    """The table of a block: plain, or of the form with its figures."""
-    if block.table is not None:
-        return plain_table(block.table.grid)
-    section: Any = outline_of(type(report)).section(block.kind)
-    return form_table(report, section, otherwise)
+    """The table of a block: plain, its first row the head, or of the form with its figures.
 
-
-class PrintedCell(NamedTuple):
-    """A cell: its text, its spans, and as a header cell its `scope`; `corner` marks the sentence in table 3's.
-
-    Where a table is several in one, `scope` would name heads of the wrong ones: there a header cell has an `id`, and
-    the cell of a figure names its `headers`.
+    Args:
+        report: The report.
+        otherwise: What cells print where that is not simply their value, by path.
+        block: A block that is a table.
     """
+    if block.table is not None:
+        return WebTable(web_table(block.table.grid.map(_WebText)))
+    section: Any = outline_of(type(report)).section(block.kind)
 
+    def printed(content: Content) -> _WebText:
+        if not isinstance(content, Figure):
+            return _WebText(content.text, content.role)
+        value = report.figure(content.path)
+        return _WebText(otherwise.get(content.path, "" if value is None else str(value)))
+
+    return WebTable(web_table(section.grid.map(printed), section.name), section.title)
+
+
+class _WebText(NamedTuple):
     text: str
-    rows: int = 1
-    columns: int = 1
-    scope: str = ""
-    corner: bool = False
-    id: str = ""
-    headers: str = ""
-
-    @property
-    def tag(self) -> Literal["th", "td"]:
-        """`th` of a header cell."""
-        return "th" if self.scope else "td"
-
-
-class RowGroup(NamedTuple):
-    """Rows that belong together: a `thead`, or a `tbody` with a label of its own."""
-
-    tag: Literal["thead", "tbody"]
-    rows: tuple[tuple[PrintedCell, ...], ...]
+    role: str = ""
 
 
 class WebTable(NamedTuple):
     """A table, and of a table of the form the title of its section."""
 
-    groups: tuple[RowGroup, ...]
+    groups: tuple[RowGroup[_WebText], ...]
     title: str = ""
-
-
-def form_table(report: Report, section: Section, otherwise: Mapping[str, str]) -> WebTable:
-    """A table of the form with the figures of a report.
-
-    Args:
-        report: The report.
-        section: A section with a grid.
-        otherwise: What cells print where that is not simply their value, by path.
-    """
-    grid = section.grid
-    assert grid is not None  # noqa: S101 - such a section
-    labels = [] if grid.header_rows else [cell for cell in grid.cells if not isinstance(cell.content, Figure)]
-    ids = {(cell.row, cell.column): f"{section.name}-{number}" for number, cell in enumerate(labels, 1)}
-
-    def web_cell(cell: Cell[Content]) -> PrintedCell:
-        content = cell.content
-        if isinstance(content, Figure):
-            value = report.figure(content.path)
-            text = otherwise.get(content.path, "" if value is None else str(value))
-            headers = " ".join(map(ids.__getitem__, _heads_of(grid, cell))) if ids else ""
-            return PrintedCell(text, cell.row_span, cell.column_span, headers=headers)
-        scope = _SCOPES[content.role]
-        own = ids.get((cell.row, cell.column), "")
-        return PrintedCell(content.text, cell.row_span, cell.column_span, scope, corner=not scope, id=own)
-
-    return WebTable(tuple(_groups(grid, _starts(grid), web_cell)), section.title)
-
-
-def _heads_of(grid: Grid[Content], figure: Cell[Content]) -> Iterator[tuple[int, int]]:
-    """Where the header cells of a figure begin, in a table of several bands: its band, its columns, its row."""
-    above = [cell for cell in grid.cells if cell.row <= figure.row and not isinstance(cell.content, Figure)]
-    band = max(cell.row for cell in above if cell.content.role == "band")  # type: ignore[union-attr]  # only labels
-    for cell in above:
-        is_beside = cell.row + cell.row_span > figure.row and cell.column < figure.column
-        is_over = cell.row > band and set(_columns(cell)) & set(_columns(figure))
-        if cell.row == band or is_beside or is_over:
-            yield cell.row, cell.column
-
-
-def _columns(cell: Cell[Content]) -> range:
-    return range(cell.column, cell.column + cell.column_span)
-
-
-def plain_table(grid: Grid[str]) -> WebTable:
-    """A table of running text, its first row the head."""
-    head = grid.header_rows
-    return WebTable(
-        tuple(_groups(grid, {head}, lambda cell: PrintedCell(cell.content, scope="col" if cell.row < head else "")))
-    )
-
-
-def _starts(grid: Grid[Content]) -> set[int]:
-    """The rows that begin a group: bands, or where there are none the outermost labels."""
-    first = [cell for cell in grid.cells if cell.column == 0 and not isinstance(cell.content, Figure)]
-    bands = {cell.row for cell in first if cell.content.role == "band"}  # type: ignore[union-attr]  # only labels
-    return bands or {cell.row for cell in first if cell.row >= grid.header_rows} | {grid.header_rows}
-
-
-def _groups(grid: Grid[T], starts: Iterable[int], web_cell: Callable[[Cell[T]], PrintedCell]) -> Iterable[RowGroup]:
-    rows = [tuple(map(web_cell, cells)) for cells in grid.by_row()]
-    for begin, end in pairwise(sorted({0, *starts, grid.rows})):
-        yield RowGroup("thead" if end <= grid.header_rows else "tbody", tuple(rows[begin:end]))

@@ -289,7 +289,7 @@ def _figure_heads(comparison: Comparison) -> list[list[Span[ListCell]]]:
 def _figure_rows(comparison: Comparison, figures: tuple[FigureChange, ...]) -> Iterator[list[Span[ListCell]]]:
     form = type(comparison.new)
     for section, inside in groupby(figures, key=lambda one: one.path.partition(".")[0]):
-        yield [Span(ListCell(words_at(form, section), "band"), 1, len(_FIGURE_WIDTHS))]
+        yield [Span(ListCell(words_at(form, section), "band", role="band"), 1, len(_FIGURE_WIDTHS))]
         for (name, _), row in groupby(inside, key=lambda one: (row_and_column(form, one.path)[0], one.unit)):
             ones = list(row)
             for number, one in enumerate(ones):

@@ -100,7 +100,7 @@ def cells(finding: Finding) -> tuple[object, ...]:
 def _table(section: Section, grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Finding]]) -> Listing:
     def cell(content: Content) -> ListCell:
         if not isinstance(content, Figure):
-            return ListCell(getattr(content, "text", ""), "printed")
+            return ListCell(content.text, "printed", role=content.role)
         findings = told.get(content.path, ())
         worst = max((finding.severity for finding in findings), default=None)
         said = "\n".join(f"{finding.code} {finding.message}" for finding in findings)

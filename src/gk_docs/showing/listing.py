@@ -40,6 +40,7 @@ class ListCell:
         comment: What a workbook says in a comment beside the cell.
         bold: Whether it is bold.
         share: Of a figure that is shaded by its size, which part of the greatest it is, from 0 to 1; None for no shade.
+        role: Of a label what it is a label of: `band`, `column` or `row`; of any other cell "".
     """
 
     text: str = ""
@@ -51,6 +52,7 @@ class ListCell:
     comment: str = ""
     bold: bool = False
     share: float | None = None
+    role: str = ""
 
     @property
     def shade(self) -> str:

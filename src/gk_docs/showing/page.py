@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.document.web_table import web_table
 from gk_docs.files.seal import sealed_page
 from gk_docs.files.shipped import markup_template
 
 if TYPE_CHECKING:
-    from gk_docs.showing.listing import Paper
+    from gk_docs.document.web_table import RowGroup
+    from gk_docs.showing.listing import ListCell, Listing, Paper
 
 
 def page(paper: Paper) -> bytes:
@@ -17,5 +19,11 @@ def page(paper: Paper) -> bytes:
     Raises:
         UnreadableFile: If the template is missing.
     """
-    html = markup_template("html/listing.html").render(title=paper.title, lead=paper.lead, listings=paper.listings)
+    template = markup_template("html/listing.html", table_of=_table_of)
+    html = template.render(title=paper.title, lead=paper.lead, listings=paper.listings)
     return sealed_page(html.encode("utf-8", "backslashreplace"))
+
+
+def _table_of(listing: Listing, number: int) -> tuple[RowGroup[ListCell], ...]:
+    assert listing.grid  # noqa: S101 - asked for where there is one
+    return web_table(listing.grid, f"list-{number}")

@@ -1,0 +1,137 @@
+"""Every page of ours can be read by anybody: by ear, on a telephone, enlarged four times. Chromium and axe say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.browser.chromium import AXE, Chromium
+from tests.document.reports import town
+from tests.strategies import PNG
+
+import gk_docs as gk
+from gk_docs.form.prose import Picture, PlainTable
+from gk_docs.formats import render
+from gk_docs.showing.saving import FORMATS, shown_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+COUNTY = sorted((FIXTURES / "county").glob("丙县*2024.yaml"))
+
+FOUND = """axe.run({resultTypes: ["violations", "incomplete"]}).then(({violations, incomplete}) => {
+  const told = (rule, node) => `${rule.id}: ${node.html}: ${node.failureSummary}`
+  const all = (rules, keep) =>
+    rules.flatMap(rule => rule.nodes.filter(node => keep(node, rule.id)).map(node => told(rule, node)))
+  const colour = text => { const read = new axe.commons.color.Color(); read.parseString(text); return read }
+  const ground = element => {
+    const own = element ? colour(getComputedStyle(element).backgroundColor) : colour("rgb(255, 255, 255)")
+    return own.alpha === 1 ? own : ground(element.parentElement)
+  }
+  const isDark = node => {
+    const element = document.querySelector(node.target[0])
+    return axe.commons.color.getContrast(ground(element), colour(getComputedStyle(element).color)) >= 4.5
+  }
+  const isOpen = (node, rule) => rule !== "color-contrast" || !isDark(node)
+  return [...all(violations, () => true), ...all(incomplete, isOpen)]
+})"""
+"""What axe finds wrong, and what it leaves to be judged. It leaves the contrast of cells over several rows and of words
+over several lines, which it takes for covered: judged here by the ground that they stand on, since nothing floats."""
+
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TABLES_BEYOND = """Object.fromEntries([...document.querySelectorAll("[aria-label]:has(table)")]
+  .map(one => [one.ariaLabel.slice(0, 2), one.scrollWidth - one.clientWidth]))"""
+
+
+def large() -> gk.AnnualReport:
+    """A body with thousands of applications, a picture, a table, and an address in its text."""
+    counts: Any = {"natural_person": 9876, "business": 1231, "research_institute": 1, "other": 4567}
+    summary = {
+        "lead": [
+            Picture(data=PNG, caption="办公楼").model_dump(),
+            PlainTable(rows=(("科室", "受理"), ("办公室", "12"))).model_dump(),
+        ],
+        "on_request": "地址：https://www.example.gov.cn/zwgk/gknb/2024/annual_report_of_the_town.html。",
+    }
+    requests = gk.Requests.zeros(received=counts, outcomes={"granted": counts})
+    return town(agency={"name": "某某自治州某某县人民政府办公室"}, summary=summary, requests=requests)
+
+
+def in_a_site(fragment: bytes) -> bytes:
+    """A fragment as a site shows it."""
+    head = '<!doctype html><html lang="zh-CN"><title>年报</title><meta name="viewport" content="width=device-width">'
+    return f"{head}<main><h1>年报</h1>{fragment.decode()}</main>".encode()
+
+
+def listed(what: Any, **options: Any) -> bytes:
+    return FORMATS[".html"](shown_of(what, **options))
+
+
+def read(name: str) -> Any:
+    return gk.read(FIXTURES / name)
+
+
+def refused() -> gk.GkError:
+    with pytest.raises(gk.GkError) as caught:
+        gk.read("机关: 甲镇\n年度: 二".encode(), name="甲镇.yaml")
+    return caught.value
+
+
+REPORTS = {
+    "report of 2021": lambda: render(read("comparison/临河镇2024.yaml").report, "html"),
+    "report of 2019": lambda: render(read("townships/hewan_2020.yaml").report, "html"),
+    "large report": lambda: render(large(), "html"),
+    "fragment": lambda: in_a_site(render(read("comparison/临河镇2024.yaml").report, "cms")),
+    "large fragment": lambda: in_a_site(render(large(), "cms")),
+    "findings": lambda: listed(gk.check(read("county/丙县教育局2024.yaml")), of=read("county/丙县教育局2024.yaml")),
+}
+LISTS = {
+    "county": lambda: listed(gk.survey(COUNTY, previous=sorted((FIXTURES / "county/2023").glob("*.yaml")))),
+    "total": lambda: listed(gk.total(COUNTY, agency="丙县人民政府")),
+    "problems": lambda: listed(refused()),
+    "comparison": lambda: listed(gk.compare(read("comparison/临河镇2023.yaml"), read("comparison/临河镇2024.yaml"))),
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with Chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("name", [*REPORTS, *LISTS])
+def test_axe_finds_nothing_and_leaves_nothing_open(chromium: Chromium, name: str) -> None:
+    page = (REPORTS | LISTS)[name]()
+    for wide in (1280, 320):
+        chromium.open(page, wide)
+        chromium.value(AXE.read_text(encoding="utf-8"))
+        assert chromium.value(FOUND) == [], wide
+
+
+@pytest.mark.parametrize("name", [*REPORTS, *LISTS])
+def test_no_page_scrolls_sideways_on_a_telephone_or_enlarged_four_times(chromium: Chromium, name: str) -> None:
+    page = (REPORTS | LISTS)[name]()
+    for wide, zoom in ((375, 1), (320, 1), (320, 4)):
+        chromium.open(page, wide, zoom=zoom)
+        assert chromium.value(BEYOND) == 0, wide
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_all_columns_of_table_3_are_seen_on_a_telephone(chromium: Chromium, name: str) -> None:
+    page = REPORTS[name]()
+    for wide in (375,) if name == "large fragment" else (375, 320):  # which scrolls in a frame of its own
+        chromium.open(page, wide)
+        beyond = chromium.value(TABLES_BEYOND)
+        assert beyond["表三" if name == "findings" else "三、"] == 0, (wide, beyond)
+
+
+def test_axe_would_find_a_fault(chromium: Chromium) -> None:
+    pale = '<!doctype html><title>甲</title><table><tr><td rowspan="2" style="color:#999">甲<td>乙<tr><td>丙</table>'
+    chromium.open(pale.encode(), 375)
+    chromium.value(AXE.read_text(encoding="utf-8"))
+    found = [told.partition(":")[0] for told in chromium.value(FOUND)]
+    assert {"html-has-lang", "color-contrast"} <= {*found}
