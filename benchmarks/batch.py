@@ -152,9 +152,9 @@ def from_files(suffix: str, count: int, folder: Path) -> None:
 def plainly(count: int, folder: Path) -> None:
     """The same through docxtpl alone, one core: a template, a context, a file for each."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - another commit has its templates elsewhere, its shares are told
-    from jinja2 import Environment  # noqa: PLC0415
+    from jinja2 import Environment  # noqa: PLC0415 - likewise
 
-    from templates import template_and_context  # noqa: PLC0415
+    from templates import template_and_context  # noqa: PLC0415 - likewise
 
     cases = [template_and_context(body(number)) for number in range(count)]
     started = time.perf_counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.authored.authored_example import GOOD
 
+from gk_docs.errors import WriteRefused
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
@@ -64,5 +65,5 @@ def test_what_plain_text_cannot_say_is_written_block_by_block() -> None:
 
 
 def test_yaml_takes_no_template() -> None:
-    with pytest.raises(ValueError, match=r"only \.docx"):
+    with pytest.raises(WriteRefused, match="模板"):
         render(AnnualReport(agency=TOWN, year=2023), "yaml", template="a.docx")

@@ -107,7 +107,7 @@ def test_it_fetches_nothing_runs_nothing_and_is_1080_wide() -> None:
 
 
 def test_last_year_is_for_pictures_alone() -> None:
-    with pytest.raises(ValueError, match="last year"):
+    with pytest.raises(GkError, match="上年"):
         render(town(), "html", previous=town(year=2022))
 
 
