@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from gk_docs.files.source import FileFacts
     from gk_docs.finding import Finding
-    from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 
 _FIGURES_ONLY = "GK110"
@@ -146,16 +144,10 @@ class Case:
 
 def values_of(report: Report) -> Values:
     """Every figure of a report by its path; None is a blank cell."""
-    values: Values = {}
-    for row, paths, names in _rows_of(type(report)):
-        figures = row(report).__dict__
-        values.update(zip(paths, map(figures.__getitem__, names), strict=True))
-    return values
+    return dict(zip(outline_of(type(report)).figures, _figures_of(type(report))(report), strict=True))
 
 
 @cache
-def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], tuple[str, ...], tuple[str, ...]], ...]:
-    """Each row of figures in printed order: what takes it out of a report, its paths and the names of its fields."""
-    rows = groupby(outline_of(form).figures, key=lambda path: path.rpartition(".")[0])
-    found = ((row, tuple(paths)) for row, paths in rows)
-    return tuple((attrgetter(row), paths, tuple(path.rpartition(".")[2] for path in paths)) for row, paths in found)
+def _figures_of(form: type[Report]) -> attrgetter[tuple[int | Decimal | None, ...]]:
+    """What takes every figure out of a report, in printed order."""
+    return attrgetter(*outline_of(form).figures)

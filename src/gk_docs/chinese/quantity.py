@@ -5,8 +5,7 @@ Callers want `find`; this is the step below it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from gk_docs.chinese.approximate import Approximation, approximation, parse_bare, parse_few
 from gk_docs.chinese.exact import shifted
@@ -30,8 +29,7 @@ QUANTITIES: Final = frozenset(get_args(QuantityKind))
 """The kinds that are quantities."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity in a text.
 
     Attributes:
@@ -67,8 +65,7 @@ class Quantity:
         return self.low <= number and (self.high is None or number <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number, or something with a number in it, that is not a quantity.
 
     Attributes:
@@ -191,7 +188,7 @@ def _range(first: Quantity, text: str, end: int) -> Quantity | None:
     if last.unit is None or first.unit not in {None, last.unit} or low >= last.value:
         return None
     words = text[first.start : last.end]
-    return replace(last, value=low, text=words, start=first.start, approximate="至", low=low)
+    return last._replace(value=low, text=words, start=first.start, approximate="至", low=low)
 
 
 def _counts(match: re.Match[str], quantity: Quantity) -> bool:

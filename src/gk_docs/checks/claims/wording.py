@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs.checks.claims.lexicon import LEXICON
@@ -75,13 +75,13 @@ _SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
 
 
 def _any_word() -> re.Pattern[str]:
-    """Any word, the longest at its place, or a title in 《》; parted by first characters, so that most fail at once."""
+    """Any word, the longest at its place, or a title in 《》; parted by first characters, the commonest one first."""
+    common = Counter(char for entry in LEXICON for char in entry.example)
     rests: dict[str, list[str]] = defaultdict(list)
     for word in sorted(_SAID, key=len, reverse=True):
         rests[word[0]].append(re.escape(word[1:]))
-    return re.compile(
-        "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()) + "|《[^》]*》"
-    )
+    words = (f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in sorted(rests, key=lambda one: -common[one]))
+    return re.compile("|".join(words) + "|《[^》]*》")
 
 
 _WORD: Final = _any_word()

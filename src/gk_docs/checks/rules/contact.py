@@ -20,12 +20,12 @@ _VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
 _LABELLED: Final = {
     "邮政编码": re.compile(f"(?:邮编|邮政编码){_VALUE}"),
     "电话": re.compile(f"(?:电话|传真|联系方式)(?:号码)?{_VALUE}"),
-    "电子邮箱": re.compile(f"(?:电子邮箱|邮箱|电子邮件|[Ee]-?mail)(?:地址)?{_VALUE}"),
+    "电子邮箱": re.compile(f"(?:电子邮箱|邮箱|电子邮件|E-?mail|e-?mail)(?:地址)?{_VALUE}"),
     "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
     "地址": re.compile(r"(?:联系地址|通讯地址|通信地址|办公地址|邮寄地址|地址)(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
     "联系人": re.compile(r"联系人(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
 }
-_HINT = re.compile("邮编|邮政编码|电话|传真|联系[方人]|邮箱|邮件|[Ee]-?mail|网址|官网|网站地址|地址|/|www")
+_HINT = re.compile("邮编|邮政编码|电话|传真|联系[方人]|邮箱|邮件|E-?mail|e-?mail|网址|官网|网站地址|地址|/|www")
 _LINE = r"(?:0[0-9]{2,3}-?[1-9][0-9]{6,7}|[1-9][0-9]{6,7}|1[0-9]{10}|1[0-9]{4}|[48]00-?[0-9]{3}-?[0-9]{4})"
 _RIGHT: Final = {
     "邮政编码": re.compile("[0-9]{6}"),
@@ -104,7 +104,7 @@ _DAY = re.compile(
     "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?!份?[-—至到~]))"
     r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
 )
-_DAY_HINT = re.compile("[0-9]月|20[0-9]{2}[./-]")
+_FIGURES = re.compile("[0-9][0-9]*[年月./-]")
 
 
 @rule(
@@ -126,11 +126,20 @@ def impossible_date(case: Case) -> Iterator[Fact]:
 
     怎样改：对照原始记录改正。
     """
-    for passage in case.texts.holding(_DAY_HINT):
-        for match in _DAY.finditer(passage.text) if not passage.heading else ():
+    for passage in case.texts.bodies:
+        for match in _days(passage.text):
             year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
             if (day or year) and not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
                 yield text_fact(passage, *match.span())
+
+
+def _days(text: str) -> Iterator[re.Match[str]]:
+    """Every day of a text; sought only where figures stand before 年, 月 or a mark of dates."""
+    reached = 0
+    for figures in _FIGURES.finditer(text):
+        if figures.start() >= reached and (match := _DAY.match(text, figures.start())):
+            reached = match.end()
+            yield match
 
 
 def _exists(year: int | None, month: int, day: int, reported: int) -> bool:

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^[^\S\n]*[0-9０-９（(零一二三四五六七八九�
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
 _NTH = re.compile("(?:^|(?<=[。；;：:，\n]))(?P<word>第)(?P<number>[一二三四五六七八九])(?=[，,])", re.MULTILINE)
+_COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("[一二三四五六七八九][是要，,]")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
@@ -59,6 +60,8 @@ def numbering(case: Case) -> Iterator[Fact]:
 
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
+    text = case.printed_texts.whole
+    ways = [way for way, hint in ((_commas, _COMMA_HINT), (_run, _RUN_HINT)) if hint.search(text)]
     for section in case.outline.sections:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
         last = len(case.outline.sections)
@@ -67,8 +70,7 @@ def numbering(case: Case) -> Iterator[Fact]:
             yield from _shape(mark)
         yield from _order(marks)
         for passage in passages:
-            yield from _commas(passage)
-            yield from _run(passage)
+            yield from chain.from_iterable(way(passage) for way in ways)
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
@@ -90,8 +92,7 @@ def _shape(mark: Mark) -> Iterator[Fact]:
 
 def _commas(passage: Passage) -> Iterator[Fact]:
     """1，2，3， before the lines of a passage, from the first one on; a single one may be a number of the sentence."""
-    begun = "1，" in passage.text or "1," in passage.text
-    found = list(_COMMA.finditer(passage.text)) if begun else []
+    found = list(_COMMA.finditer(passage.text))
     if len(found) > 1 and [int(match["number"]) for match in found] == list(range(1, len(found) + 1)):
         for match in found:
             right = format_number(_ITEM, int(match["number"]))
@@ -137,8 +138,7 @@ def _marked(mark: Mark, message: str, expected: str) -> Fact:
 def _run(passage: Passage) -> Iterator[Fact]:
     """一是, 二是, 三是 within a paragraph."""
     before, paragraph, word = 0, -1, ""
-    runs = _RUN.finditer(passage.text) if "是" in passage.text or "要" in passage.text else iter(())
-    for match in chain(runs, _NTH.finditer(passage.text) if "第" in passage.text else ()):
+    for match in chain(_RUN.finditer(passage.text), _NTH.finditer(passage.text)):
         number = _ORDER.index(match["number"]) + 1
         here = passage.text.rfind("\n", 0, match.start())
         fresh = number == 1 or match["word"] != word
