@@ -76,8 +76,8 @@ def test_what_cannot_be_converted_exactly_is_asked_for_and_no_number_is_named(ty
     assert str(how_to_write(typed, "万元")).startswith("请写以万元计的确切数字")
 
 
-@pytest.mark.parametrize("typed", ["12元", "￥12", "十余件", "十几", "12人次", "12%"])
-def test_a_count_is_never_made_of_an_amount_or_of_an_approximate_number(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["12元", "￥12", "十余件", "十几", "12人次", "12%", "12①", "1²", "12 3", "1O", "①②"])
+def test_a_count_is_never_made_of_an_amount_a_note_mark_or_a_doubtful_number(typed: str) -> None:
     assert str(how_to_write(typed, "件")).startswith("请写以件计的确切数字")
 
 

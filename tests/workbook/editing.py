@@ -81,7 +81,7 @@ def without_sheet(data: bytes, sheet: str) -> bytes:
             if entry.get("name") == sheet:
                 entry.getparent().remove(entry)
 
-    return _rewritten(data, "xl/workbook.xml", change)
+    return rewritten(data, "xl/workbook.xml", change)
 
 
 def with_sheet_renamed(data: bytes, sheet: str, name: str, *, copied: bool = False) -> bytes:
@@ -95,7 +95,7 @@ def with_sheet_renamed(data: bytes, sheet: str, name: str, *, copied: bool = Fal
             original.addnext(entry)
         entry.set("name", name)
 
-    return _rewritten(data, "xl/workbook.xml", change)
+    return rewritten(data, "xl/workbook.xml", change)
 
 
 def uncomputed(data: bytes, sheets: Iterable[str]) -> bytes:
@@ -130,10 +130,11 @@ def _changed(data: bytes, sheet: str, change: Callable[[Any], Any]) -> bytes:
         links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     ids = {entry.get("name"): entry.get(_ID) for entry in book.iter(f"{MAIN}sheet")}
     target = next(link.get("Target") for link in links if link.get("Id") == ids[sheet])
-    return _rewritten(data, f"xl/{target}", change)
+    return rewritten(data, f"xl/{target}", change)
 
 
-def _rewritten(data: bytes, part: str, change: Callable[[Any], Any]) -> bytes:
+def rewritten(data: bytes, part: str, change: Callable[[Any], Any]) -> bytes:
+    """The workbook with a part of it changed."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -6,12 +6,15 @@ from functools import cache
 from typing import Any
 
 import pytest
+from lxml import etree
 from tests.document.reports import town
 from tests.strategies import PNG
 from tests.workbook.editing import (
+    MAIN,
     cells_of,
     contents,
     head_cell,
+    rewritten,
     with_cells,
     with_picture,
     with_sheet_renamed,
@@ -86,6 +89,19 @@ def test_a_total_that_is_typed_over_is_stated_and_an_emptied_one_computed() -> N
     assert "GK301" in {finding.code for finding in gk_docs.check(reading)}
     emptied = typed(stated, "requests.received.total", None)
     assert read(emptied, name="甲.xlsx").report.figure("requests.received.total") == 0
+
+
+def test_text_that_the_clerk_struck_out_is_not_printed_and_that_is_told() -> None:
+    def strike(root: Any) -> None:
+        text = next(one for one in root.iter(f"{MAIN}t") if one.text == "甲镇更新慢。")
+        run = etree.SubElement(text.getparent(), f"{MAIN}r")
+        etree.SubElement(etree.SubElement(run, f"{MAIN}rPr"), f"{MAIN}strike")
+        etree.SubElement(run, f"{MAIN}t").text = "不再这样。"
+
+    data = render(town(problems="甲镇更新慢。"), "xlsx")
+    reading = read(rewritten(data, "xl/sharedStrings.xml", strike), name="甲.xlsx")
+    assert reading.report.problems.text == "甲镇更新慢。"
+    assert [(found.code, "不再这样。" in found.message) for found in reading.findings] == [("GK103", True)]
 
 
 def test_a_word_says_that_a_cell_stays_blank() -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.errors import UnreadableFile, missing_extra
 from gk_docs.files import limits
 from gk_docs.files.opc import Package, damaged, parsed
+from gk_docs.files.sheetmarks import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,13 +41,13 @@ class Sheet(NamedTuple):
         name: Its name.
         rows: The values, row by row, from the first square on.
         covered: For each square that a merged cell covers, its own first square.
-        formulas: The cells that hold a formula.
+        formulas: The cells that hold a formula, and whether the file keeps what that gave.
     """
 
     name: str
     rows: list[list[Any]]
     covered: dict[tuple[int, int], tuple[int, int]]
-    formulas: frozenset[tuple[int, int]]
+    formulas: Mapping[tuple[int, int], bool]
 
 
 def names_of(package: Package) -> Mapping[str, str]:
@@ -76,8 +77,12 @@ def with_drawings(package: Package) -> Iterator[str]:
                 yield name
 
 
-def sheets_of(package: Package) -> Iterator[Sheet]:
+def sheets_of(package: Package, gone: list[str] | None = None) -> Iterator[Sheet]:
     """The sheets of a workbook, in its order.
+
+    Args:
+        package: The workbook.
+        gone: Takes the text of what is struck out, and so in no cell.
 
     Raises:
         MissingExtra: If python-calamine is not installed.
@@ -96,7 +101,8 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
         raise missing_extra("读取 .xlsx ", "xlsx") from None
     try:
         by_name = names_of(package)
-        book = load_workbook(io.BytesIO(_packed(parts)))
+        given = settled(parts, sheets, [] if gone is None else gone)
+        book = load_workbook(io.BytesIO(_packed(given)))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
@@ -188,13 +194,17 @@ def _elements(xml: bytes, *tags: str) -> Iterator[_Element]:
         raise damaged() from error
 
 
-def _formulas(xml: bytes) -> frozenset[tuple[int, int]]:
-    """The cells of a sheet that hold a formula."""
-    if b"<f" not in xml and b":f" not in xml:
-        return frozenset()
-    cells = (formula.getparent() for formula in _elements(xml, "{*}f"))
-    places = (_place(cell.get("r", "").encode()) for cell in cells if cell is not None)
-    return frozenset((row - 1, column - 1) for row, column in places)
+def _formulas(xml: bytes) -> dict[tuple[int, int], bool]:
+    """The cells of a sheet that hold a formula, and whether the file keeps what that gave, be it empty text."""
+    found: dict[tuple[int, int], bool] = {}
+    for formula in _elements(xml, "{*}f") if b"<f" in xml or b":f" in xml else ():
+        cell = formula.getparent()
+        if cell is not None:
+            row, column = _place(cell.get("r", "").encode())
+            found[row - 1, column - 1] = cell.get("t") == "str" or any(
+                child.text for child in cell if child is not formula
+            )
+    return found
 
 
 def _refuse_repeated_text(parts: Mapping[str, bytes], sheets: Mapping[str, bytes]) -> None:

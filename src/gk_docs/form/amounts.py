@@ -26,6 +26,10 @@ _TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三
 _YUAN = re.compile("[元圆块]钱?[整正]?")
 _NO_COUNTER = "元圆块几余多来数%"
 _LONGEST = 64
+_DOUBTFUL = re.compile(
+    r"[\u00b2\u00b3\u00b9\u2070-\u2099\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]"  # note marks: ² ① ⑴ ㈠
+    r"|[0-9０-９]\s+(?![0-9０-９]{3}(?![0-9０-９]))[0-9０-９]"  # two numbers, or one with a gap
+)
 
 
 def how_to_write(text: str, unit: str) -> str | None:
@@ -45,7 +49,7 @@ def how_to_write(text: str, unit: str) -> str | None:
         return "没有就写 0；这一格确实空白，请写 null"
     if unit in MONEY and (capitals := _capitals(bare)) is not None:
         return _converted(bare, capitals, unit)
-    typed = _TYPED.fullmatch(bare) if len(bare) <= _LONGEST else None
+    typed = _TYPED.fullmatch(bare) if len(bare) <= _LONGEST and not _DOUBTFUL.search(text) else None
     if typed is None:
         return _ask(unit) if unit and any(char.isdecimal() for char in bare) else None
     currency, number, said = typed.groups()
@@ -105,6 +109,6 @@ def _count(value: Decimal, said: str, unit: str) -> str | None:
         return f"请写 {number}"
     if said == unit:
         return f"不要写单位，请写 {number}"
-    if len(said) == 1 and said not in _NO_COUNTER and unit:
+    if len(said) == 1 and said not in _NO_COUNTER and not (said.isascii() and said.isalpha()) and unit:
         return f"这里的单位是{unit}：确是{number}{unit}，请写 {number}"
     return _ask(unit) if unit else None

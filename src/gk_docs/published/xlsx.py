@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.files.encoding import clean
+from gk_docs.files.marks import left_out
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
 from gk_docs.files.source import FileFacts
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Block
 
 _EXACT = 10**15
+_NO_RESULT = {False: "（公式，文件里没有算出的数）", True: ""}
 
 
 def read(source: Source) -> Reading:
@@ -33,16 +35,19 @@ def read(source: Source) -> Reading:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
-    sheets = [_rows(sheet) for sheet in sheets_of(Package(source.data))]
+    gone: list[str] = []
+    sheets = [_rows(sheet) for sheet in sheets_of(Package(source.data), gone)]
     blocks = tuple(block for rows in sheets for block in _blocks(rows))
-    return matched(Pages(blocks, facts=FileFacts(source.name, "xlsx")), source.name)
+    return matched(Pages(blocks, aside=left_out(gone), facts=FileFacts(source.name, "xlsx")), source.name)
 
 
 def _rows(sheet: Sheet) -> list[list[str | None]]:
     """The rows of a sheet as text; squares that a merged cell covers are None."""
     return [
         [
-            _text(value) if sheet.covered.get((row, column), (row, column)) == (row, column) else None
+            _text(value if value != "" else _NO_RESULT[sheet.formulas.get((row, column), True)])
+            if sheet.covered.get((row, column), (row, column)) == (row, column)
+            else None
             for column, value in enumerate(values)
         ]
         for row, values in enumerate(sheet.rows)

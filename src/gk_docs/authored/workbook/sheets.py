@@ -11,12 +11,14 @@ from gk_docs.authored.located import Mapping, Scalar
 from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
 from gk_docs.errors import Problem
 from gk_docs.files import sheets
+from gk_docs.files.marks import left_out
 from gk_docs.files.opc import Package
 from gk_docs.finding import Severity
 from gk_docs.form.notes import Note, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Mapping as TableMapping
 
     from gk_docs.authored.located import Node
 
@@ -107,14 +109,14 @@ class OurSheet:
         name: Its name.
         values: The values, row by row.
         covered: For each square that a merged cell covers, its own first square.
-        formulas: The cells that hold a formula.
+        formulas: The cells that hold a formula, and whether the file keeps what that gave.
         gathering: What reading the workbook has found.
     """
 
     name: str
     values: list[list[Any]]
     covered: dict[tuple[int, int], tuple[int, int]]
-    formulas: frozenset[tuple[int, int]]
+    formulas: TableMapping[tuple[int, int], bool]
     gathering: Gathering
 
     def text(self, row: int, column: int) -> str:
@@ -193,7 +195,10 @@ def sheets_of(data: bytes, wanted: str) -> dict[str, OurSheet] | None:
     for name in sheets.with_drawings(package):
         message = f"工作表“{name}”里的图片、文本框没有写进报告；请在生成的 Word 文件里插入"
         gathering.notes.append(Note("GK103", "", message))
-    return {sheet.name: OurSheet(*sheet, gathering) for sheet in sheets.sheets_of(package)}
+    gone: list[str] = []
+    found = {sheet.name: OurSheet(*sheet, gathering) for sheet in sheets.sheets_of(package, gone)}
+    gathering.notes += [Note("GK103", "", f"没有写进报告的{line}") for line in left_out(gone)]
+    return found
 
 
 def _text(value: Any) -> str:

@@ -1,0 +1,137 @@
+"""What a workbook strikes out, raises, or shows as another number, said without its formats.
+
+python-calamine knows values alone: 12 with the raised mark 2 would be 122, a number that was struck out one that
+counts, 1.5 that stands for 15000 (format `0!.0000`) fifteen thousand, and `#N/A` an empty cell. So this is written into
+the parts before they are given to it: few workbooks have any of it, and no other is parsed here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.files.marks import LOWERED, RAISED
+from gk_docs.files.opc import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+_SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
+_RUN_MARKS = (b"strike", b"vertAlign")
+_ERRORS = (b't="e"', b"t='e'")
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]')
+_OF_TIME = re.compile("[ymdhs]", re.IGNORECASE)
+_CODES = re.compile(rb"formatCode\s*=\s*[\"']([^\"']*)")
+_SCALES = re.compile(r"[0#?],+(?![0#?,])|[!\\]\.")
+
+
+class _CellFormats(NamedTuple):
+    """Numbers of the cell formats that strike out, and those that show another number, with their codes."""
+
+    struck: Collection[str] = ()
+    scaled: Mapping[str, str] = {}
+
+
+def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) -> dict[str, bytes]:
+    """The parts of a workbook with the marks in its cells said as text.
+
+    Args:
+        parts: The parts by name.
+        sheets: The names of those that are sheets.
+        gone: Takes the text of what is struck out.
+
+    Raises:
+        UnreadableFile: If a part with such marks is damaged or too large.
+    """
+    texts = {name: data for name, data in parts.items() if name.lower().endswith("sharedstrings.xml")}
+    styles = _styles(next((data for name, data in parts.items() if name.lower().endswith("styles.xml")), b""))
+    changed = {name: _with_runs(data, gone) for name, data in texts.items() if _has(data, _RUN_MARKS)}
+    shared = next(iter(texts.values()), b"") if styles.struck else b""
+    for name in sheets:
+        data = parts[name]
+        data = _with_runs(data, gone) if _has(data, _RUN_MARKS) else data
+        if styles.struck or styles.scaled or _has(data, _ERRORS):
+            data = _with_cells(data, styles, shared, gone)
+        changed[name] = data
+    return {**parts, **changed}
+
+
+def _has(data: bytes, marks: Iterable[bytes]) -> bool:
+    return any(mark in data for mark in marks)
+
+
+def _styles(data: bytes) -> _CellFormats:
+    if b"strike" not in data and not any(
+        _SCALES.search(code.decode(errors="replace")) for code in _CODES.findall(data)
+    ):
+        return _CellFormats()
+    root = parsed(data)
+    fonts = {str(at) for at, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
+    named = {str(one.get("numFmtId")): str(one.get("formatCode")) for one in root.iter("{*}numFmt")}
+    formats = [*enumerate(root.iterfind("{*}cellXfs/{*}xf"))]
+    return _CellFormats(
+        {str(at) for at, one in formats if one.get("fontId") in fonts},
+        {str(at): code for at, one in formats if _scales(code := named.get(str(one.get("numFmtId")), ""))},
+    )
+
+
+def _scales(code: str) -> bool:
+    """Whether a format shows a number as another: in thousands, or with a point that is none."""
+    seen = _NOT_SHOWN.sub("", code)
+    return bool(_SCALES.search(seen)) and not _OF_TIME.search(seen)
+
+
+def _is_struck(properties: _Element | None) -> bool:
+    strike = properties.find("{*}strike") if properties is not None else None
+    return strike is not None and strike.get("val") not in ("0", "false")
+
+
+def _with_runs(data: bytes, gone: list[str]) -> bytes:
+    """The texts of a part, with runs that are struck out empty and raised or lowered digits written as such."""
+    root = parsed(data)
+    for run in root.iter("{*}r"):
+        properties, text = run.find("{*}rPr"), run.find("{*}t")
+        if properties is None or text is None or not text.text:
+            continue
+        align = properties.find("{*}vertAlign")
+        if _is_struck(properties):
+            gone.append(text.text)
+            text.text = ""
+        elif align is not None and (shift := _SHIFTS.get(str(align.get("val")))):
+            text.text = text.text.translate(shift)
+    return _bytes(root)
+
+
+def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str]) -> bytes:
+    """A sheet with the cells that are struck out empty, and what is no number, or shown as another, as text."""
+    root = parsed(data)
+    strings = ["".join(_texts(item)) for item in parsed(shared).iter("{*}si")] if shared else []
+    for cell in root.iter("{*}c"):
+        style, kind, value = cell.get("s", ""), cell.get("t", "n"), cell.find("{*}v")
+        number = value.text if value is not None and value.text else ""
+        if style in styles.struck and len(cell):
+            said = strings[int(number)] if kind == "s" and number.isdecimal() and int(number) < len(strings) else ""
+            gone.append(said or number or "".join(_texts(cell)))
+            del cell[:]
+        elif value is not None and kind == "n" and number and style in styles.scaled:
+            value.text = f"{number}（显示格式 {styles.scaled[style]}）"
+            cell.set("t", "str")
+        elif kind == "e":
+            cell.set("t", "str")
+    return _bytes(root)
+
+
+def _texts(holder: _Element) -> Iterator[str]:
+    """The text of a cell or a shared string, without how it is pronounced."""
+    for text in holder.iter("{*}t"):
+        above = text.getparent()
+        if above is None or not str(above.tag).endswith("}rPh"):
+            yield text.text or ""
+
+
+def _bytes(root: _Element) -> bytes:
+    from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
+
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

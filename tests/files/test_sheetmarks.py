@@ -1,0 +1,97 @@
+"""What a workbook strikes out, raises or shows as another number never counts as what its bare value says."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+import xlsxwriter
+from tests.files.books import MAIN, book
+
+from gk_docs import formats
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import sheets_of
+from gk_docs.form.layout import Label
+from gk_docs.form.outline import outline_of
+from gk_docs.form.y2021 import AnnualReport
+
+STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="4"><numFmt numFmtId="170" formatCode="0!.0000"/>
+<numFmt numFmtId="171" formatCode="#,##0,"/><numFmt numFmtId="172" formatCode="yyyy\\.mm\\.dd"/>
+<numFmt numFmtId="173" formatCode="#,##0.00_ ;[Red]\\-#,##0.00,&quot;万元,&quot;"/></numFmts>
+<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>
+<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="172"/></cellXfs>
+</styleSheet>"""
+STRINGS = f"""<sst xmlns="{MAIN}"><si><r><t>12</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r></si>
+<si><r><t>12</t></r><r><rPr><strike/></rPr><t>34</t></r></si><si><t>行政许可</t><rPh sb="0" eb="2"><t>12</t></rPh></si>
+<si><r><t>H</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></si>
+<si><r><rPr><strike val="0"/></rPr><t>56</t></r></si></sst>"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "gone"),
+    [
+        ('t="s"><v>0</v>', "12³", []),
+        ('t="s"><v>1</v>', "12", ["34"]),
+        ('t="s"><v>2</v>', "行政许可", []),
+        ('t="s"><v>3</v>', "H₂", []),
+        ('t="s"><v>4</v>', "56", []),
+        ('s="1"><v>7</v>', "", ["34", "7"]),
+        ('s="1" t="s"><v>2</v>', "", ["34", "行政许可"]),
+        ('s="1" t="inlineStr"><is><t>旧</t></is>', "", ["34", "旧"]),
+        ('t="inlineStr"><is><r><t>1</t></r><r><rPr><strike/></rPr><t>2</t></r></is>', "1", ["34", "2"]),
+        ('s="2"><v>7</v>', 7.0, []),
+        ('s="3"><v>15000</v>', "15000（显示格式 0!.0000）", []),
+        ('s="4"><v>12345</v>', "12345（显示格式 #,##0,）", []),
+        ('s="4" t="s"><v>2</v>', "行政许可", []),
+        ('t="e"><v>#N/A</v>', "#N/A", []),
+    ],
+)
+def test_the_marks_of_a_cell_are_said_in_its_text(cell: str, value: Any, gone: list[str]) -> None:
+    data = book(f'<row r="1"><c r="A1" {cell}</c></row>', **{"styles.xml": STYLES, "sharedStrings.xml": STRINGS})
+    told: list[str] = []
+    [sheet] = sheets_of(Package(data), told)
+    assert sheet.rows[0][0] == value if sheet.rows else value == ""
+    assert sorted(told) == sorted({*gone, "34"})
+
+
+def test_a_formula_says_whether_the_file_keeps_what_it_gave() -> None:
+    kept = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><f>1+1</f><v/></c>'
+    [sheet] = sheets_of(Package(book(f'<row r="1">{kept}</row>')))
+    assert sheet.formulas == {(0, 0): True, (0, 1): True, (0, 2): False}
+
+
+def test_a_published_workbook_reads_a_marked_figure_right_or_not_at_all() -> None:
+    packed = io.BytesIO()
+    drawn = xlsxwriter.Workbook(packed)
+    formats_by_name = {
+        "raised": drawn.add_format({"font_script": 1}),
+        "struck": drawn.add_format({"font_strikeout": True}),
+        "scaled": drawn.add_format({"num_format": "0!.0000"}),
+    }
+    sheet = drawn.add_worksheet()
+    sheet.write(0, 0, "甲县财政局2023年政府信息公开工作年度报告")
+    section = next(one for one in outline_of(AnnualReport).sections if one.name == "active_disclosure")
+    sheet.write(1, 0, section.title)
+    for cell in section.grid.cells if section.grid else ():
+        at = cell.row + 2, cell.column
+        path = "" if isinstance(cell.content, Label) else cell.content.path.rpartition(".")[2]
+        if isinstance(cell.content, Label):
+            sheet.write(*at, cell.content.text)
+        elif path == "licences":
+            sheet.write_rich_string(*at, "12", formats_by_name["raised"], "3")
+        elif path == "penalties":
+            sheet.write(*at, 9, formats_by_name["struck"])
+        elif path == "fees":
+            sheet.write(*at, 15000, formats_by_name["scaled"])
+        elif path == "compulsion":
+            sheet.write_formula(*at, "=1+1", None, "")
+        else:
+            sheet.write(*at, 0)
+    drawn.close()
+    reading = formats.read(packed.getvalue(), name="甲.xlsx")
+    found = {figure.path.rpartition(".")[2]: figure.value for figure in reading.report.figures()}
+    assert [found[name] for name in ("licences", "penalties", "fees", "in_force")] == [12, None, None, 0]
+    told = "\n".join(map(str, reading.findings))
+    assert "划去或隐藏的文字：9" in told
+    assert "15000（显示格式 0!.0000）" in told
