@@ -38,6 +38,21 @@ _SYSTEM = {
     errno.EMFILE: "同时打开的文件过多",
     errno.ENFILE: "同时打开的文件过多",
     errno.ENOMEM: "内存不够",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已经有这个文件或文件夹",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ELOOP: "链接绕了圈",
+    errno.EINVAL: "系统不接受这个名称",
+    errno.ENXIO: "没有这个设备",
+    errno.EIO: "磁盘读写出错",
+    errno.ETIMEDOUT: "网络没有响应",
+    errno.EPIPE: "接收的程序已经结束",
 }
 
 

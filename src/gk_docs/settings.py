@@ -18,7 +18,7 @@ from collections.abc import Mapping  # noqa: TC003 - pydantic looks the fields u
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.errors import GkError
+from gk_docs.errors import GkError, Problem
 from gk_docs.files.followed import follow
 from gk_docs.finding import Severity
 
@@ -46,6 +46,7 @@ _KEYS = {
 _FOLDERS = ("文件夹", "folders")
 _OTHERS = (*SHARED, *_FOLDERS)  # of the reports of a folder, whatever is checked in them
 _BARE_CHINESE = re.compile(r"^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]", re.MULTILINE)
+_AT = re.compile("line ([0-9]+), column ([0-9]+)")
 _QUOTE = 'TOML 规定中文的键要加引号：写作 "忽略" = ["GK404"]、"地址" = "…"，表名写作 ["级别"]、["公共"]'
 
 
@@ -183,9 +184,22 @@ def _toml(path: Path) -> tuple[dict[str, Any], str]:
         raise GkError("不能读取设置文件，或文件不是 UTF-8 编码", file=path.name) from error
     try:
         return tomllib.loads(text, parse_float=str), text
-    except tomllib.TOMLDecodeError as error:
-        mend = _QUOTE if _BARE_CHINESE.search(text) else None
-        raise GkError(f"设置文件不是正确的 TOML：{error}", file=path.name, mend=mend) from None
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError; numbers and nestings beyond what Python holds
+        raise GkError([_misspelt(str(error), text, path.name)]) from None
+
+
+def _misspelt(said: str, text: str, file: str) -> Problem:
+    """What is wrong with a file that is no TOML, and where, in Chinese."""
+    place = _AT.search(said)
+    twice = "overwrite" in said or "declare" in said
+    mend = _QUOTE if _BARE_CHINESE.search(text) else "请检查等号、引号和方括号"
+    return Problem(
+        message="同一项写了两次" if twice else "设置文件不是正确的 TOML",
+        file=file,
+        line=int(place[1]) if place else None,
+        column=int(place[2]) if place else None,
+        mend="请只留一处" if twice else mend,
+    )
 
 
 def _codes(key: str, value: object, path: Path) -> tuple[str, ...]:

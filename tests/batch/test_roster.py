@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.files.books import MAIN, book
 from tests.strategies import EXAMPLES
 from xlsxwriter import Workbook
 
@@ -53,6 +54,33 @@ def test_a_workbook_is_read_alike_and_numbers_keep_their_digits(tmp_path: Path) 
         ("甲镇", "13800000000", 2),
         ("乙镇", "0632-1", 3),
     ]
+
+
+def test_a_merged_region_counts_for_each_of_its_towns(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "名单.xlsx") as drawn:
+        sheet = drawn.add_worksheet()
+        sheet.write_column(0, 0, ("机关", "西集镇", "东镇", "西集镇"))
+        sheet.write_column(0, 1, ("所属地区", "", "", "乙县"))
+        sheet.merge_range(1, 1, 2, 1, "甲县")
+    members = read_roster(tmp_path / "名单.xlsx")
+    assert [(one.agency.name, one.agency.region) for one in members] == [
+        ("甲县西集镇", "甲县"), ("东镇", "甲县"), ("乙县西集镇", "乙县"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("<c r='A2'><f>A1</f><v/></c>", "2：这一行有公式"), ("<c r='A2' s='1' t='s'><v>0</v></c>", "划去的字.*乙镇")],
+)
+def test_a_body_that_may_or_may_not_stand_in_a_workbook_is_asked_for(tmp_path: Path, cell: str, said: str) -> None:
+    head = "<row r='1'><c r='A1' t='inlineStr'><is><t>机关</t></is></c></row>"
+    formats = "<fonts><font><strike/></font></fonts><cellXfs><xf/><xf fontId='0'/></cellXfs>"
+    styles = f'<styleSheet xmlns="{MAIN}">{formats}</styleSheet>'
+    strings = f'<sst xmlns="{MAIN}"><si><t>乙镇</t></si></sst>'
+    data = book(f"{head}<row r='2'>{cell}</row>", **{"styles.xml": styles, "sharedStrings.xml": strings})
+    (tmp_path / "名单.xlsx").write_bytes(data)
+    with pytest.raises(InvalidReport, match=said):
+        read_roster(tmp_path / "名单.xlsx")
 
 
 def test_every_bad_line_is_named_with_its_number(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path  # noqa: TC003 - pytest reads the annotation of a fixture
 
 import pytest
@@ -66,6 +67,10 @@ def test_but_a_project_file_without_them_is_passed_by(tmp_path: Path) -> None:
         ('忽略 = ["GK404"]', "加引号"),
         ("[级别]\nGK401 = 'error'", "加引号"),
         ("ignore = [", "不是正确的 TOML"),
+        ("ignore = ['GK404'] x", "toml:1:20：设置文件不是正确的 TOML"),
+        ("notes = true\nnotes = true\n[a]", "同一项写了两次"),
+        (f"x = {'9' * 5_000}", "不是正确的 TOML"),
+        (f"x = {'[' * 50_000}", "不是正确的 TOML"),
         ('igonre = ["GK404"]', "没有这一项设置"),
         ('ignore = "GK404"', "须是代码的列表"),
         ('ignore = ["GK9999"]', "没有以 'GK9999' 开头的检查代码"),
@@ -78,6 +83,7 @@ def test_what_is_wrong_is_said_in_chinese_with_the_file(tmp_path: Path, text: st
         load_settings(written(tmp_path, text))
     assert said in str(error.value)
     assert "gk-docs.toml" in str(error.value)
+    assert not re.search("[a-z]{3,} [a-z]{2,}", str(error.value).replace("gk-docs toml", ""))
 
 
 def test_a_file_that_is_not_there_or_not_utf_8_is_refused(tmp_path: Path) -> None:

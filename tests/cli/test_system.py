@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.prompt import GK_DOCS, run_here
+
+import gk_docs
 
 LONG = "长" * 120
 
@@ -30,6 +33,17 @@ def test_a_name_that_is_too_long_for_the_disk_is_called_so(tmp_path: Path, args:
     assert LONG in ran.err
     assert "文件名太长" in ran.err
     assert "程序出错" not in ran.err
+
+
+def test_no_refusal_of_the_system_is_told_in_english(tmp_path: Path) -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in Path(gk_docs.__file__).parent.rglob("*.py")}
+    assert {path.name for path, text in sources.items() if "strerror" in text} == {"errors.py"}
+    (tmp_path / "甲").write_text("", encoding="utf-8")
+    said = run_here("render", "甲/乙.yaml", "-o", "丙.docx", folder=tmp_path).err
+    said += run_here("county", "甲/乙", folder=tmp_path).err + run_here("check", "乙", folder=tmp_path).err
+    said += run_here("new", "甲镇", "--year", "2024", "-o", "甲/乙.yaml", folder=tmp_path).err
+    assert "路径里有一段不是文件夹" in said
+    assert not re.search("[A-Za-z]+ [a-z]+", said.replace("gk-docs ", ""))
 
 
 def test_the_module_runs_as_the_command_does(tmp_path: Path) -> None:

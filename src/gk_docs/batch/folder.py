@@ -17,7 +17,7 @@ from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.batch.scripts import reports_of
 from gk_docs.batch.write_all import made_folder, run_once_each, stem_of, targets_of
 from gk_docs.document.csv import DESCRIPTION
-from gk_docs.errors import GkError, UnreadableFile, WriteRefused
+from gk_docs.errors import GkError, UnreadableFile, WriteRefused, system_words
 from gk_docs.files.saving import remove_drafts
 from gk_docs.formats import suffixes
 from gk_docs.settings import folders_of
@@ -104,7 +104,7 @@ def _files_in(folder: Path) -> list[Path]:
     try:
         files = sorted(folder.iterdir())
     except OSError as error:
-        raise UnreadableFile(f"文件夹打不开（{error.strerror}）", file=str(folder)) from error
+        raise UnreadableFile(f"文件夹打不开（{system_words(error)}）", file=str(folder)) from error
     named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
     named = (file for file in named if not file.name.endswith(DESCRIPTION) and not file.stem.endswith(FINDINGS))
     return [file for file in named if file.is_file()]

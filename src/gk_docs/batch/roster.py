@@ -107,13 +107,26 @@ def _csv(text: str) -> Iterator[tuple[int, list[str]]]:
             yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidReport([Problem(message=f"这一行不合 CSV 的写法（{error}）", line=line)]) from error
+        mend = "请用 Excel 或 WPS 打开后另存为 .xlsx"
+        raise InvalidReport([Problem(message="这一行不合 CSV 的写法", line=line, mend=mend)]) from error
 
 
 def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    rows = next((sheet.rows for sheet in sheets_of(Package(data))), [])
-    for line, row in enumerate(rows, 1):
-        yield line, [_text(value) for value in row]
+    """The lines of the first sheet; a merged cell counts in each of its lines (a region before its towns)."""
+    gone: list[str] = []
+    sheet = next(sheets_of(Package(data), gone), None)
+    if gone:
+        mend = "不要的请删去整行，要的请去掉删除线"
+        raise InvalidReport("名单里有划去的字，不知道算不算", found="、".join(gone), mend=mend)
+    if sheet is None:
+        return
+    if stale := [row for (row, _), kept in sheet.formulas.items() if not kept]:
+        mend = "请用 Excel 或 WPS 打开后保存一次，或改填文字"
+        raise InvalidReport([Problem(message="这一行有公式，文件里没有算出的结果", line=min(stale) + 1, mend=mend)])
+    for number, row in enumerate(sheet.rows):
+        places = ((number, column) for column in range(len(row)))
+        spread = (sheet.covered.get(place, place) for place in places)
+        yield number + 1, [_text(sheet.rows[top][left]) for top, left in spread]
 
 
 def _text(value: object) -> str:

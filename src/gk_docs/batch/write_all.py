@@ -12,7 +12,7 @@ from gk_docs.batch.job import Done, Job, Result
 from gk_docs.batch.record import Records
 from gk_docs.batch.spreading import Known, as_done
 from gk_docs.batch.work import run
-from gk_docs.errors import Problem, WriteRefused, several
+from gk_docs.errors import Problem, WriteRefused, several, system_words
 from gk_docs.files.saving import file_name, settle
 from gk_docs.formats import WRITERS, suffix_of
 
@@ -76,7 +76,7 @@ def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Pat
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteRefused(f"不能用作文件夹（{error.strerror}）", file=str(place)) from error
+        raise WriteRefused(f"不能用作文件夹（{system_words(error)}）", file=str(place)) from error
     return place
 
 

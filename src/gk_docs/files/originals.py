@@ -7,7 +7,7 @@ import os
 from itertools import count
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import WriteRefused
+from gk_docs.errors import WriteRefused, system_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def keep_original(path: Path, new: bytes) -> Path | None:
             return None
         copy = _copied(data, path)
     except OSError as error:
-        message = f"原来的文件保存不了（{error.strerror}），没有覆盖"
+        message = f"原来的文件保存不了（{system_words(error)}），没有覆盖"
         mend = f"请检查 {path.parent / OWN_FOLDER} 能不能写，或先把原来的文件移到别处"
         raise WriteRefused(message, file=str(path), mend=mend) from error
     _log.warning("%s 原来的内容存在 %s", path.name, copy)

@@ -53,5 +53,7 @@ def _folder(out: str | None, *, several: bool) -> Path | None:
     try:
         Path(out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.UsageError(f"{out}：不能用作文件夹（{error.strerror}）。多个报告须写到文件夹。") from None
+        from gk_docs.errors import system_words
+
+        raise click.UsageError(f"{out}：不能用作文件夹（{system_words(error)}）。多个报告须写到文件夹。") from None
     return Path(out)
