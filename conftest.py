@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from sybil import Example
 
+collect_ignore = ["docs/conf.py"]  # of Sphinx, which the tests do without
+
 # How long one example takes says nothing on a shared machine.
 settings.register_profile("gk-docs", deadline=None, max_examples=min(EXAMPLES, 100))
 settings.load_profile("gk-docs")

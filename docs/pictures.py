@@ -30,7 +30,7 @@ from PIL.PngImagePlugin import PngInfo
 from sybil import Sybil
 
 from gk_docs.document.pdf import as_pdf
-from gk_docs.testing.pictures import load, save
+from gk_docs.testing.pictures import load
 
 if TYPE_CHECKING:
     from sybil import Example
@@ -43,6 +43,7 @@ ELSEWHERE = 0.22
 """Share of the ink that may lie elsewhere."""
 
 _DPI = 96
+_COLOURS = 16
 _MARGIN = 28
 _BLUR = 1.5
 _APART = 2
@@ -56,10 +57,11 @@ def drawn(example: Example) -> tuple[Image.Image, str]:
         source, target = Path(folder, "pages.pdf"), Path(folder, "page")
         source.write_bytes(pdf)
         one_page = ["-f", page, "-l", page, str(source), str(target)]
-        _run("pdftoppm", "-gray", "-png", "-singlefile", "-r", str(_DPI), *one_page)
+        _run("pdftoppm", "-png", "-singlefile", "-r", str(_DPI), *one_page)
         _run("pdftotext", "-raw", *one_page)
         text = "".join(target.read_text(encoding="utf-8").split())
-        return _trimmed(load(target.with_suffix(".png"))), f"{text} {_faces(_run('pdffonts', *one_page[:-1]))}"
+        with Image.open(target.with_suffix(".png")) as page:
+            return _trimmed(page.convert("RGB")), f"{text} {_faces(_run('pdffonts', *one_page[:-1]))}"
 
 
 def _run(program: str, *arguments: str) -> str:
@@ -78,18 +80,16 @@ def _trimmed(page: Image.Image) -> Image.Image:
     left, top, right, bottom = ImageOps.invert(page).getbbox() or (0, 0, *page.size)
     wide, high = min(right + _MARGIN, page.width), min(bottom + _MARGIN, page.height)
     inked = page.crop((max(left - _MARGIN, 0), max(top - _MARGIN, 0), wide, high))
-    return ImageOps.expand(inked, border=1, fill=187)
+    return ImageOps.expand(inked, border=1, fill=(187, 187, 187))
 
 
 def keep(picture: Image.Image, words: str, path: Path) -> None:
-    """Write the picture, with the words of its page."""
+    """Write the picture in 16 colours, with the words of its page."""
     path.parent.mkdir(exist_ok=True)
-    save(picture, path)
     info = PngInfo()
     info.add_itxt("Words", words, zip=True)
-    with Image.open(path) as small:
-        small.load()
-        small.save(path, optimize=True, bits=4, pnginfo=info)
+    small = picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True, bits=4, pnginfo=info)
 
 
 def fault(path: Path, picture: Image.Image, words: str) -> str | None:
@@ -103,7 +103,7 @@ def fault(path: Path, picture: Image.Image, words: str) -> str | None:
     old = load(path)
     if max(abs(a - b) for a, b in zip(old.size, picture.size, strict=True)) > WIDEST:
         return f"is {old.size} pixels large, the page {picture.size}"
-    share = elsewhere(old, picture)
+    share = elsewhere(old, picture.convert("L"))
     return f"has {share:.0%} of its ink elsewhere" if share > ELSEWHERE else None
 
 
