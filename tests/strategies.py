@@ -155,6 +155,9 @@ BLOCKS = st.one_of(
             lambda rows: PlainTable(rows=tuple(tuple(row) for row in rows))
         )
     ),
+    st.lists(st.tuples(texts(most=1), *[st.integers(0, 10**6).map(str) | st.just("空白")] * 2), max_size=3).map(
+        lambda rows: PlainTable(rows=(("项目", "2023年", "2024年"), *rows)).drawn()
+    ),
 )
 
 

@@ -54,6 +54,7 @@ def large() -> gk.AnnualReport:
         "lead": [
             Picture(data=PNG, caption="办公楼").model_dump(),
             PlainTable(rows=(("科室", "受理"), ("办公室", "12"))).model_dump(),
+            PlainTable(rows=(("项目", "2023年", "2024年"), ("行政许可", "104", "126"))).drawn().model_dump(),
         ],
         "on_request": "地址：https://www.example.gov.cn/zwgk/gknb/2024/annual_report_of_the_town.html。",
     }

@@ -28,6 +28,7 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">\'"&amp;{{ 7 *
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "h5", "p", "b", "br"),
     *("wbr", "figure", "img", "figcaption", "section", "div", "table", "thead", "tbody", "tr", "th", "td"),
+    *("svg", "rect", "text"),
 }
 
 

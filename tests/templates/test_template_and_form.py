@@ -81,12 +81,12 @@ def test_every_kind_of_block_that_the_writer_gives_has_a_look(template: Package)
     kinds = re.findall(r'block\.kind == "(\w+)"', text_of(template.body))
     tables = ["active_disclosure", "requests", "review_litigation"]
     headings = [f"heading{level}" for level in range(1, 5)]
-    assert kinds == ["paragraph", "run_in", *headings, *tables, "table", "picture", "caption"]
+    assert kinds == ["paragraph", "run_in", *headings, *tables, "chart", "table", "picture", "caption"]
 
 
 def test_a_designer_is_told_in_chinese_what_each_look_is_for(form: Form, template: Package) -> None:
     guides = re.findall(r"\{#p (.*?) #\}", text_of(template.body))
-    assert len(guides) == 12
+    assert len(guides) == 13
     titles = [section.title for section in outline_of(form).sections if section.grid]
     assert [guide.removesuffix(" 的表格") for guide in guides if guide.endswith(" 的表格")] == titles
 

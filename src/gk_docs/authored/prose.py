@@ -11,10 +11,12 @@ would not say what is meant, a list of blocks does:
 - {表格: [[栏目, 条数], [通知, 12]]}
 - {同比表: [本年新收政府信息公开申请数量.总计, 行政处罚]}
 - {同比表: {新收申请: requests.received.total, 行政处罚: 行政处罚}}
+- {同比图: [本年新收政府信息公开申请数量.总计, 行政处罚]}
 ```
 
 `同比表` is a table of figures beside last year's, by the names of the figures; a name before the colon is what the row
-is called. It says in words what is blank, and what is 0, which nothing can be divided by.
+is called. It says in words what is blank, and what is 0, which nothing can be divided by. `同比图` is the same table
+below a chart of its figures, which are of one unit.
 """
 
 from __future__ import annotations
@@ -29,10 +31,10 @@ from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.folder import picture
 from gk_docs.authored.keys import field_named, keys_shown, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
-from gk_docs.authored.scalars import Misfit, whole
+from gk_docs.authored.scalars import Misfit, truth, whole
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
 from gk_docs.authored.syntax import Exact, Plain
-from gk_docs.authored.words import DATA, YEAR_ON_YEAR
+from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.change import row_words, year_on_year
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, blocks
@@ -46,10 +48,11 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
 
 _PNG = b"\x89PNG"
-_YEAR_ON_YEAR = frozenset({YEAR_ON_YEAR, "year_on_year"})
+_CHARTS = frozenset({YEAR_ON_YEAR_CHART, "year_on_year_chart"})
+_YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}
 _JOINTS = re.compile(r"\.|\s[/／·]\s")
 _WANTED = "数据名称的列表，如 [本年新收政府信息公开申请数量.总计, 行政处罚]"
-_MOST_ROWS = 300
+_MOST_ROWS, _MOST_DRAWN = 300, 12
 _KINDS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 
 
@@ -97,6 +100,8 @@ def _block(draft: Draft, node: Mapping, path: str) -> Any:
 def _value(draft: Draft, node: Node, name: str, path: str) -> Any:
     if name == "level":
         return draft.scalar(node, path, whole)
+    if name == "chart":
+        return draft.scalar(node, path, truth)
     if name == "data":
         return draft.scalar(node, path, partial(_picture, draft.folder_of(node)), "图片的路径")
     if name == "rows":
@@ -130,10 +135,17 @@ def _year_table(draft: Draft, node: Mapping, path: str) -> Any:
     rows = list(_changes(draft, value, path))
     if WRONG in rows or draft.scope is None:
         return WRONG
-    if not 0 < len(rows) <= _MOST_ROWS:
-        return draft.wants(value, path, _WANTED) if not rows else draft.refuse(value, path, f"超过{_MOST_ROWS}行")
+    is_chart = key.text.strip() in _CHARTS
+    most = _MOST_DRAWN if is_chart else _MOST_ROWS
+    if not 0 < len(rows) <= most:
+        return draft.wants(value, path, _WANTED) if not rows else draft.refuse(value, path, f"超过{most}行")
+    units = dict.fromkeys(change.unit for _, change in rows)
+    if is_chart and len(units) > 1:
+        mend = "请按单位分成几张图，或写成同比表"
+        return draft.refuse(value, path, "一张图里单位不同", found="、".join(units), mend=mend)
     years = (draft.scope.last_year.values["year"], draft.scope.values["year"])
-    return year_on_year(rows, (f"{years[0]}年", f"{years[1]}年"))
+    table = year_on_year(rows, (f"{years[0]}年", f"{years[1]}年"))
+    return table.drawn() if is_chart else table
 
 
 def _changes(draft: Draft, node: Node, path: str) -> Iterator[Any]:
@@ -175,7 +187,8 @@ def _tree_of_block(block: Paragraph | Heading | Picture | PlainTable) -> Any:
     if isinstance(block, Heading):
         return {label(kind, "text"): block.text, label(kind, "level"): Exact(str(block.level))}
     if isinstance(block, PlainTable):
-        return {label(kind, "rows"): [list(row) for row in block.rows]}
+        rows = {label(kind, "rows"): [list(row) for row in block.rows]}
+        return {**rows, label(kind, "chart"): Exact("true")} if block.chart else rows
     media = "image/png" if block.data.startswith(_PNG) else "image/jpeg"
     picture = f"{DATA}{media};base64,{base64.b64encode(block.data).decode()}"
     return {label(kind, "data"): picture, label(kind, "caption"): block.caption}

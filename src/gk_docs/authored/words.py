@@ -16,8 +16,9 @@ LEAD = "开头"
 PREVIOUS = "上年报告"
 """Key of the path of last year's file; `previous` in English."""
 
-YEAR_ON_YEAR = "同比表"
-"""Key of a block of text that is a table of figures beside last year's; `year_on_year` in English."""
+YEAR_ON_YEAR, YEAR_ON_YEAR_CHART = "同比表", "同比图"
+"""Keys of a block of text that is a table of figures beside last year's, without and with a chart of them above it;
+`year_on_year` and `year_on_year_chart` in English."""
 
 TO_CHECK = "【待核】"
 """What stands behind a number of last year in a starting file, and behind a date: a check finds what is left of it."""

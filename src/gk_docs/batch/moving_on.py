@@ -223,7 +223,7 @@ def _edited(
             cells.append(_applied(cell, [edit for edit in inside if edit.end <= len(cell)]))
             at += len(cell) + 1
         rows.append(tuple(cells))
-    return PlainTable(rows=tuple(rows))
+    return block.replace(rows=tuple(rows))
 
 
 def _applied(text: str, edits: list[Rewriting]) -> str:

@@ -23,7 +23,7 @@ from gk_docs.files.seal import digest
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.prose import Heading, Picture
+from gk_docs.form.prose import Heading, Picture, PlainTable
 from gk_docs.form.report import Printed
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ _HIDDEN = {"agency", "year", "published", "accepted"}
 _NOTHING_PRINTED = Printed()
 _PARTS = ("hidden", "figures", "blocks")
 _TEMPLATE = "{}"
-_KINDS = {"paragraph": "p", "table": "t"}
-_Kinds = Annotated[str, Field(pattern=r"^[p1-4ict]*$")]
+_KINDS = {"paragraph": "p"}
+_Kinds = Annotated[str, Field(pattern=r"^[p1-4ictg]*$")]
 _KNOWN_AT_MOST = 4096  # most rows of most reports are all zeros
 _COUNTED = {"件", "项", "个"}
 
@@ -155,7 +155,7 @@ def hidden_of(report: Report) -> dict[str, Any]:
 whether it is run in, the kinds of its blocks, and the length of a heading that begins the first of them, else 0. |
 
     The kinds of blocks are a letter each: `p` a paragraph, `1` to `4` a heading of that level, `i` a picture, `c` one
-    with a caption, `t` a plain table.
+    with a caption, `t` a plain table, `g` the chart of the table that follows.
     """
     hidden = report.model_dump(mode="json", include=_HIDDEN, exclude_defaults=True)
     shown = "".join(report.printed.title) if report.printed.title else report.title or None
@@ -208,6 +208,8 @@ def _kinds(prose: Prose) -> str:
 def _kind(block: ProseBlock) -> str:
     if isinstance(block, Heading):
         return str(block.level)
+    if isinstance(block, PlainTable):
+        return "gt" if block.chart else "t"
     return "c" if isinstance(block, Picture) and block.caption else "i"
 
 

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Part
     from gk_docs.form.report import Report
+    from gk_docs.word.charts import BarChart
     from gk_docs.word.values import Picture as WordPicture
 
 _PART_LEVEL = 2
 _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _TABLE_MM = 155.5
-_NARROWEST, _WIDEST = 8, 40  # what a column of a plain table counts for, in halves of a character
+_UNIT = "单位"
+_CHART_MM, _GROUP_MM = 30.0, 7.0  # title and legend, a bar
+_NARROWEST, _WIDEST, _AIR = 8, 40, 2  # what a column of a plain table counts for, in halves of a character
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
 LONG_WORD = re.compile("[!-~]{13,}")
 """A word that pulls the characters of the line before it apart, as an address does."""
@@ -45,12 +48,14 @@ class Shown:
     """One block as the template prints it.
 
     Attributes:
-        kind: paragraph, run_in (a paragraph with a head in 楷体), heading1 to heading4, picture, caption, table; or
-            the field name of a section whose form table stands here (active_disclosure, requests, review_litigation).
+        kind: paragraph, run_in (a paragraph with a head in 楷体), heading1 to heading4, picture, caption, chart (of the
+            table that follows), table; or the field name of a section whose form table stands here (active_disclosure,
+            requests, review_litigation).
         text: Its text; of run_in what follows the head; of a table its cells; of a picture nothing.
         head: The head of run_in.
         table: The table ready to print.
         picture: The picture ready to print.
+        chart: The chart ready to print, of the table that follows.
         look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
             apart, "title" where it is the title of the table below it (表1 各科室受理情况); else "".
     """
@@ -60,6 +65,7 @@ class Shown:
     head: str = ""
     table: Table | None = None
     picture: WordPicture | None = None
+    chart: BarChart | None = None
     look: str = ""
 
 
@@ -112,6 +118,8 @@ def _blocks(blocks: Sequence[Paragraph | Heading | Picture | PlainTable]) -> lis
             if block.caption:
                 shown.append(Shown("caption", block.caption))
         else:
+            if block.chart:
+                shown.append(Shown("chart", chart=_chart(block)))
             shown.append(Shown("table", block.text, table=_table(block)))
     return shown
 
@@ -141,9 +149,24 @@ def _table(block: PlainTable) -> Table:
     longest = [
         max(width(line) for cell in column for line in cell.split("\n")) for column in zip(*block.rows, strict=True)
     ]
-    parts = [min(max(one, _NARROWEST), _WIDEST) for one in longest]
+    parts = [min(max(one + _AIR, _NARROWEST), _WIDEST) for one in longest]
     widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
     return Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
+
+
+def _chart(block: PlainTable) -> BarChart:
+    """The bars of a table's years, each group named by the first cell of its row; their unit in the title."""
+    from gk_docs.word.charts import BarChart  # noqa: PLC0415 - heavy
+
+    series = block.series
+    years = [name for name, _ in series]
+    heads, *rows = block.rows
+    units = {row[heads.index(_UNIT)] for row in rows} if _UNIT in heads else set()
+    title = "、".join(years) + (f"（单位：{units.pop()}）" if len(units) == 1 else "")
+    told = (f"{row[0]}：" + "，".join(f"{name}{row[heads.index(name)]}" for name in years) for row in rows)
+    high = _CHART_MM + _GROUP_MM * len(rows) * len(series)
+    names = tuple(row[0] for row in rows)
+    return BarChart(title, names, series, _TABLE_MM, min(high, TALLEST_MM), f"{title}　{'；'.join(told)}。")
 
 
 def fitted(picture: Picture) -> WordPicture:

@@ -60,6 +60,8 @@ def _measured(block: Shown) -> tuple[float, Texts]:
     """Height of a block that is not text, or its lines."""
     if block.table is not None:
         return block.table.grid.rows * _TEXT_ROW + _LINE / 2, []
+    if block.chart is not None:
+        return block.chart.height_mm * _MM, []
     if block.picture is not None:
         return (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM, []
     texts = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]

@@ -6,6 +6,7 @@ The model says what the text is, not how it looks: a heading has a level and its
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
 _LONGEST_HEADING = 40
+_YEAR = re.compile(r"\d{4}年")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
 class Paragraph(Model):
@@ -72,17 +75,40 @@ class PlainTable(Model):
 
     kind: Literal["table"] = Field(default="table", title="种类", description="What the block is.")
     rows: tuple[tuple[Text, ...], ...] = Field(title="表格", description="Rows of cells, all of the same length.")
+    chart: bool = Field(
+        default=False,
+        strict=True,
+        title="画成图",
+        description="Whether its columns headed by a year (2024年) are drawn above it as bars, too.",
+    )
 
     @model_validator(mode="after")
     def _rectangular(self) -> PlainTable:
         if len({len(row) for row in self.rows}) != 1 or not self.rows[0]:
             raise ValueError("表格各行的格数须相同，且不能没有格")
+        if self.chart and not self.series:
+            raise ValueError("没有能画成图的数：表头要写年度（如2024年），下面是不全为0的数")
         return self
+
+    def drawn(self) -> PlainTable:
+        """The same with a chart above it, if there is anything to draw."""
+        return self.replace(chart=True) if self.series else self
+
+    @property
+    def series(self) -> tuple[tuple[str, tuple[Decimal | None, ...]], ...]:
+        """The columns headed by a year, as numbers, not all of them 0; None where a cell holds none."""
+        columns = zip(*self.rows, strict=True)
+        years = ((head, tuple(map(_number, cells))) for head, *cells in columns if _YEAR.fullmatch(head))
+        return tuple(one for one in years if any(one[1]))
 
     @property
     def text(self) -> str:
         """The cells of a row joined by tabs, the rows by line breaks."""
         return "\n".join("\t".join(row) for row in self.rows)
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 Block = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
@@ -127,6 +153,10 @@ class Prose(RootModel[tuple[Block, ...]]):
     def text(self) -> str:
         """The plain text, one line a block; what a picture says is its caption."""
         return "\n".join(block.text for block in self.root)
+
+    def undrawn(self) -> Prose:
+        """The same with no chart above a table."""
+        return Prose(one.replace(chart=False) if isinstance(one, PlainTable) else one for one in self.root)
 
     def __iter__(self) -> Iterator[Paragraph | Heading | Picture | PlainTable]:  # type: ignore[override]  # a sequence
         return iter(self.root)

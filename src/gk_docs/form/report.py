@@ -215,16 +215,18 @@ class Report(Model):
         """The report as its pages alone show it, without what a Word file of ours carries beside them.
 
         Of the body its name, and of its contact what the preamble prints; no figures of the fee, day of publication
-        or acceptances. Parts keep their names: their usual headings tell them.
+        or acceptances; of a table its cells, not that it is drawn as a chart, too. Parts keep their names: their usual
+        headings tell them.
         """
         shown = str(self.preamble or "")
         contact = {name: value for name, value in self.agency.contact if value and value in shown}
-        told = outline_of(type(self)).told_sections
+        outline = outline_of(type(self))
+        sections = {name: _undrawn(getattr(self, name)) for name in outline.section_names}
         return self.replace(
             agency=Agency(name=self.agency.name, contact=Contact(**contact)),
             title=self.title,
-            preamble=self.preamble,
-            **{name: getattr(self, name).without_figures() for name in told},
+            preamble=self.preamble and self.preamble.undrawn(),
+            **{**sections, **{name: sections[name].without_figures() for name in outline.told_sections}},
             published=None,
             accepted=(),
         )
@@ -292,3 +294,10 @@ def _asked(form: type[Report]) -> frozenset[str]:
 
 TABLES = tuple(name for name, field in Report.model_fields.items() if table_of(field))
 """Field names of the three sections that are tables, in statutory order."""
+
+
+def _undrawn(section: Any) -> Any:
+    """A section with no chart above a table of its text."""
+    if isinstance(section, Narrative):
+        return section.replace(parts=tuple(part.replace(body=part.body.undrawn()) for part in section.parts))
+    return section.replace(before=section.before.undrawn(), after=section.after.undrawn())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from gk_docs.errors import MissingExtra, TemplateError
+from gk_docs.word.charts import BarChart, Charts
 from gk_docs.word.growth import Growths, Step, grown, keep
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, REFERENCE, refuse_elsewhere
 from gk_docs.word.package import relation_xml, unpack
@@ -57,6 +58,7 @@ class Attachments:
 
     Attributes:
         pictures: The pictures.
+        charts: The charts.
     """
 
     def __init__(self, base: bytes, names: Iterable[str] = (), growths: Growths | None = None) -> None:
@@ -71,7 +73,7 @@ class Attachments:
         self._granted: set[str] = set()
         self._links: dict[str, dict[str, str]] = {}
         self._canvas = Canvas("", frozenset(), 0)
-        self.pictures = Pictures(names)
+        self.pictures, self.charts = Pictures(names), Charts(names)
 
     def begin(self, canvas: Canvas) -> None:
         """From now on values are printed into this part."""
@@ -88,6 +90,8 @@ class Attachments:
 
     def relates(self, identifier: str) -> bool:
         """Whether a relation of this id was added to the part."""
+        if self.charts.relates(self._canvas.part, identifier):
+            return True
         if identifier in self._granted or identifier in self.pictures.related.get(self._canvas.part, {}).values():
             return True
         return self._document is not None and identifier in self._part().rels
@@ -108,9 +112,10 @@ class Attachments:
         return _LINKED.sub(related, xml)
 
     def relations(self) -> Iterator[tuple[str, str]]:
-        """The parts that got links or pictures, and the XML of their relations."""
+        """The parts that got links, pictures or charts, and the XML of their relations."""
         if not self._composes:
             yield from self.pictures.relations()
+        yield from self.charts.relations()
         for part, ids in self._links.items():
             addresses = {one: address.replace(" ", "%20") for address, one in ids.items()}
             xml = (relation_xml(one, "hyperlink", address, external=True) for one, address in addresses.items())
@@ -204,6 +209,11 @@ class Attachments:
         )
         return self.picture(io.BytesIO(picture.data), width, height, picture.description)
 
+    def _chart(self, chart: BarChart) -> str:
+        if self._canvas.number == 0:
+            raise TemplateError("这个部分里不能放图表", mend="请放到正文里")
+        return self.charts.printed(self._canvas, chart)
+
     def _link(self, link: Link) -> str:
         refuse_elsewhere(link.url)
         return link_xml(link.url, run_xml(link.text, {"style": link.style}))
@@ -263,6 +273,7 @@ def _tell(warning: str) -> None:
 
 
 _MAKERS: dict[type, Callable[[Attachments, Any], str]] = {
+    BarChart: Attachments._chart,  # noqa: SLF001 - of the class above
     Picture: Attachments._picture,  # noqa: SLF001 - of the class above
     Link: Attachments._link,  # noqa: SLF001 - of the class above
     SubDocument: Attachments._sub_document,  # noqa: SLF001 - of the class above

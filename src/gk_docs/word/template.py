@@ -172,6 +172,9 @@ class Template:
         if grown is None and attachments.pictures.related:
             added |= attachments.pictures.files()
             added[TYPES] = attachments.pictures.types(entries[TYPES])
+        if attachments.charts.files:
+            added |= attachments.charts.files
+            added[TYPES] = attachments.charts.types(added.get(TYPES, entries[TYPES]))
         for part, links in attachments.relations():
             name = relations_part(part)
             added[name] = with_relations(added.get(name, entries.get(name)), links)

@@ -17,7 +17,7 @@ from gk_docs.authored.objects import tree_of
 from gk_docs.authored.prose import tree_of_prose
 from gk_docs.authored.sections import figures_beside, tree_of_section
 from gk_docs.authored.syntax import Exact, Plain, escaped_tree
-from gk_docs.authored.words import LEAD, YEAR_ON_YEAR, escaped
+from gk_docs.authored.words import LEAD, escaped
 from gk_docs.authored.workbook.words import (
     BLANK,
     EMPTY,
@@ -25,7 +25,7 @@ from gk_docs.authored.workbook.words import (
     PICTURE,
     TABLE,
     TEXT_HELP,
-    YEAR_ON_YEAR_TABLE,
+    YEAR_ON_YEAR_MARKS,
     fingerprint,
 )
 from gk_docs.form.parts import Narrative
@@ -76,10 +76,11 @@ class Labelled:
 
 
 def _block(cell: Scalar) -> Node:
-    if cell.text.startswith(YEAR_ON_YEAR_TABLE):
-        names = (name.strip(EMPTY) for name in _NAMES.split(cell.text.removeprefix(YEAR_ON_YEAR_TABLE)))
+    mark = next(filter(cell.text.startswith, YEAR_ON_YEAR_MARKS), None)
+    if mark:
+        names = (name.strip(EMPTY) for name in _NAMES.split(cell.text.removeprefix(mark)))
         items = tuple(Scalar(name, cell.line, cell.column, plain=False) for name in names if name)
-        key = Scalar(YEAR_ON_YEAR, cell.line, cell.column)
+        key = Scalar(YEAR_ON_YEAR_MARKS[mark], cell.line, cell.column)
         return Mapping(((key, Sequence(items, cell.line, cell.column)),), cell.line, cell.column)
     return Scalar(cell.text.replace("\n", "\n\n"), cell.line, cell.column, plain=False)
 
@@ -230,4 +231,4 @@ def _shown_block(block: Paragraph | Heading | Picture | PlainTable) -> str:
 
 def _as_text(text: str) -> str:
     """The text so that a cell with it asks for no table, also where the cells around it change."""
-    return f"{{{{ '{text[0]}' }}}}{text[1:]}" if text.startswith(YEAR_ON_YEAR_TABLE) else text
+    return f"{{{{ '{text[0]}' }}}}{text[1:]}" if text.startswith(tuple(YEAR_ON_YEAR_MARKS)) else text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.authored.words import PREVIOUS, YEAR_ON_YEAR
+from gk_docs.authored.words import PREVIOUS, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.lists import parse_number
 from gk_docs.files.seal import digest
 from gk_docs.form.agency import Agency, Contact
@@ -93,7 +93,7 @@ EMPTY = " \t\n\u3000"
 OWN_PART = "（另加部分的标题）"
 """What stands where an author may write the heading of a part of their own."""
 
-YEAR_ON_YEAR_TABLE = f"【{YEAR_ON_YEAR}】"
+YEAR_ON_YEAR_MARKS = {f"【{name}】": name for name in (YEAR_ON_YEAR, YEAR_ON_YEAR_CHART)}
 """What a text cell begins with that asks for a table beside last year's figures; names of figures follow, with ；."""
 
 PICTURE, TABLE = "【图片】", "【表格】"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _CAPTION, _TABLE_END = "Caption", "TableEnd"
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SLIVERS = ("0", "1", "2")  # widths in twentieths of a point
 
@@ -80,6 +81,8 @@ def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
     blip = next(element.iter(_BLIP), None)
     if blip is not None:
         return Item("picture", style=name, data=pictures.get(str(blip.get(_EMBED)), b""))
+    if next(element.iter(_CHART), None) is not None:
+        return Item("chart", style=name)
     return Item("text", text_of(element), name)
 
 

@@ -109,6 +109,8 @@ class _PageItems:
             yield table_item((_begun(line) for line in lines), self._form)
         elif tag in ("img", "figure"):
             yield from self._picture(element)
+        elif tag == "svg":
+            yield Item("chart")
         elif tag in _HEADINGS:
             yield Item("text", _text(element), HEADING)
         elif tag in _LINES and next(element.iter("img"), None) is None:

@@ -22,7 +22,7 @@ TITLE, HEADING = "Title", "Heading"
 
 _SAME_LABELS = 0.5
 PREAMBLE = "preamble"
-_CLASSES = {"t": "table", "i": "picture", "c": "picture"}
+_CLASSES = {"t": "table", "i": "picture", "c": "picture", "g": "chart"}
 _EMPTY = digest("")
 
 
@@ -31,7 +31,8 @@ class Item:
     """One paragraph, table or picture.
 
     Attributes:
-        kind: `text`, `picture`, `table`, or the field name of the section whose form table this is.
+        kind: `text`, `picture`, `table`, `chart` (of the table that follows), or the field name of the section whose
+            form table this is.
         text: Text of a paragraph; caption of a picture; cells of a plain table, by tabs and line breaks.
         style: Style of a paragraph.
         data: Bytes of a picture.

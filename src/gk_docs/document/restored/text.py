@@ -35,6 +35,7 @@ class TextShown:
         self.notes: list[Note] = []
         self._parts = carried.hidden["parts"]
         self._last = Slot(PREAMBLE, "body")
+        self._is_drawn = False  # the table that follows
 
     def take(self, pair: SlotItem) -> None:
         """Take what stands in one slot, or beside the last one."""
@@ -56,6 +57,8 @@ class TextShown:
             self.sections[slot.section] = text
         elif slot.kind == "h":
             self.heads[slot.section, slot.part] = text
+        elif slot.kind == "g":
+            self._is_drawn = True
         else:
             head = _head_length(slot, text)
             if head:
@@ -75,6 +78,8 @@ class TextShown:
         return max(near.part, 0) if near.section in self._parts else -1
 
     def _add(self, slot: Slot, block: Block) -> None:
+        if self._is_drawn and isinstance(block, PlainTable):
+            block, self._is_drawn = block.drawn(), False
         self.blocks.setdefault((slot.section, slot.role, slot.part), []).append(block)
 
     def _note(self, slot: Slot, message: str, found: str | None = None) -> None:

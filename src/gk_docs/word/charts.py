@@ -1,0 +1,220 @@
+"""Charts of bars as text: their XML, and the parts that they add to the package, the workbook behind each among them.
+
+Word draws a chart from its own part, and opens the workbook in it where somebody wants to change a figure.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from itertools import count, repeat
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from gk_docs.word.package import OFFICE, packed, relation_xml, relations_part, with_relations
+from gk_docs.word.xmltext import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from gk_docs.word.pictures import Canvas
+
+_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OPC = "http://schemas.openxmlformats.org/package/2006"
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_EMU_PER_MM = 36_000
+_COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
+_COLUMNS = ascii_uppercase
+_AXES = (1, 2)
+_AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
+_SHOWN = "".join(
+    f'<c:show{what} val="{int(what == "Val")}"/>'
+    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+)
+_FACE = '<a:latin typeface="宋体"/><a:ea typeface="宋体"/>'
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DRAWING = (
+    "</w:t></w:r><w:r><w:drawing>"
+    f'<wp:inline xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main">'
+    '<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="Chart {number}" descr="{description}"/>'
+    f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_DRAWINGML}/chart">'
+    f'<c:chart xmlns:c="{_DRAWINGML}/chart" xmlns:r="{OFFICE}" r:id="{{relation}}"/>'
+    '</a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars, printed with `{{ name }}` inside a paragraph: a group of them for each category, one of a group a series.
+
+    Attributes:
+        title: What stands above it.
+        categories: What the groups are called.
+        series: The name of each series, and its value for each category; None draws no bar.
+        width_mm: Width in millimetres.
+        height_mm: Height in millimetres.
+        description: What it shows, for readers who cannot see it.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+    width_mm: float
+    height_mm: float
+    description: str
+
+    @property
+    def most(self) -> Decimal:
+        """The greatest value."""
+        return max(abs(value) for _, values in self.series for value in values if value is not None)
+
+
+class Charts:
+    """What the charts of one render add to the package.
+
+    Args:
+        names: Names of its entries.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._used = set(names)
+        self._ids: dict[str, dict[str, str]] = {}
+        self.files: dict[str, bytes] = {}
+        """The new entries of the package."""
+
+    def printed(self, canvas: Canvas, chart: BarChart) -> str:
+        """What stands for a chart inside the text of a run: it ends the run, and begins another after it."""
+        name = self._free("word/charts/chart{}.xml")
+        book = self._free("word/embeddings/Microsoft_Excel_Sheet{}.xlsx")
+        behind = relation_xml("rId1", "package", posixpath.relpath(book, posixpath.dirname(name)))
+        self.files[name] = _chart_part(chart).encode()
+        self.files[book] = _workbook(chart)
+        self.files[relations_part(name)] = with_relations(None, behind)
+        ids = self._ids.setdefault(canvas.part, {})
+        taken = canvas.relations | ids.keys()
+        relation = next(one for number in count(1) if (one := f"gkChart{number}") not in taken)
+        ids[relation] = posixpath.relpath(name, posixpath.dirname(canvas.part))
+        return _DRAWING.format(
+            width=int(chart.width_mm * _EMU_PER_MM),
+            height=int(chart.height_mm * _EMU_PER_MM),
+            number=canvas.number,
+            description=escape(chart.description),
+            relation=relation,
+        )
+
+    def _free(self, pattern: str) -> str:
+        taken = self._used | self.files.keys()
+        return next(name for number in count(1) if (name := pattern.format(number)) not in taken)
+
+    def relates(self, part: str, identifier: str) -> bool:
+        """Whether a part got a relation of this id."""
+        return identifier in self._ids.get(part, {})
+
+    def relations(self) -> Iterator[tuple[str, str]]:
+        """The parts that got charts, and the XML of their relations."""
+        for part, ids in self._ids.items():
+            yield part, "".join(relation_xml(one, "chart", target) for one, target in ids.items())
+
+    def types(self, declared: bytes) -> bytes:
+        """The content types of the package with those of the new entries."""
+        kinds = {".xml": _CHART_TYPE, "xlsx": f"{_BOOK_TYPE}.sheet"}  # relations have theirs by default
+        typed = ((name, kinds[name[-4:]]) for name in self.files if name[-4:] in kinds)
+        added = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in typed)
+        return declared.replace(b"</Types>", f"{added}</Types>".encode())
+
+
+def _chart_part(chart: BarChart) -> str:
+    last = len(chart.categories) + 1
+    names = _points("str", f"Sheet1!$A$2:$A${last}", chart.categories)
+    series = "".join(
+        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{_points("str", f"Sheet1!${column}$1", (name,))}</c:tx>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{_COLOURS[at % len(_COLOURS)]}"/></a:solidFill></c:spPr>'
+        f'<c:invertIfNegative val="0"/><c:cat>{names}</c:cat>'
+        f"<c:val>{_points('num', f'Sheet1!${column}$2:${column}${last}', values)}</c:val></c:ser>"
+        for at, (column, (name, values)) in enumerate(zip(_COLUMNS[1:], chart.series, strict=False))
+    )
+    return (
+        f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
+        '<c:roundedCorners val="0"/><c:chart>'
+        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', 1200)}</a:pPr><a:r>{_look('rPr', 1200)}"
+        f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/>'
+        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(1050)}{_SHOWN}</c:dLbls>'
+        f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
+        f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1)}</c:plotArea>"
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(1050)}</c:legend><c:plotVisOnly val="1"/>'
+        '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+        "</c:chartSpace>"
+    )
+
+
+def _axis(kind: str, order: str, side: str, at: int) -> str:
+    own, other = _AXES[at], _AXES[1 - at]
+    is_hidden = kind == "valAx"  # every bar has its number beside it
+    return (
+        f'<c:{kind}><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+        f'<c:delete val="{int(is_hidden)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(1050)}'
+        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/></c:{kind}>'
+    )
+
+
+def _look(name: str, size: int) -> str:
+    return f'<a:{name} lang="zh-CN" sz="{size}" b="0">{_FACE}</a:{name}>'
+
+
+def _text(size: int) -> str:
+    return f"<c:txPr><a:bodyPr/><a:p><a:pPr>{_look('defRPr', size)}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+
+
+def _points(kind: str, cells: str, values: Iterable[str | Decimal | None]) -> str:
+    """What cells of the workbook hold, and where they are."""
+    texts = [None if value is None else str(value) for value in values]
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{escape(text)}</c:v></c:pt>' for at, text in enumerate(texts) if text is not None
+    )
+    code = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
+    return (
+        f'<c:{kind}Ref><c:f>{cells}</c:f><c:{kind}Cache>{code}<c:ptCount val="{len(texts)}"/>{points}'
+        f"</c:{kind}Cache></c:{kind}Ref>"
+    )
+
+
+def _workbook(chart: BarChart) -> bytes:
+    """The workbook of one sheet that Word opens to change the chart."""
+    columns = [("", chart.categories), *chart.series]
+    rows = [[name for name, _ in columns], *zip(*(values for _, values in columns), strict=True)]
+    lines = ("".join(map(_cell, _COLUMNS, repeat(row), line)) for row, line in enumerate(rows, 1))
+    cells = "".join(f'<row r="{row}">{line}</row>' for row, line in enumerate(lines, 1))
+    entries = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_OPC}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_BOOK_TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_BOOK_TYPE}.worksheet+xml"/></Types>'
+        ),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_SHEET}" xmlns:r="{OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/>'
+            "</sheets></workbook>"
+        ),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    related = {
+        "_rels/.rels": relation_xml("rId1", "officeDocument", "xl/workbook.xml"),
+        "xl/_rels/workbook.xml.rels": relation_xml("rId1", "worksheet", "worksheets/sheet1.xml"),
+    }
+    parts = {name: f"{_XML}{xml}".encode() for name, xml in entries.items()}
+    return packed({**parts, **{name: with_relations(None, xml) for name, xml in related.items()}})
+
+
+def _cell(column: str, row: int, value: str | Decimal | None) -> str:
+    if value is None:
+        return ""
+    at = f"{column}{row}"
+    if isinstance(value, str):
+        return f'<c r="{at}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'<c r="{at}"><v>{value}</v></c>'

@@ -1,0 +1,120 @@
+"""A table of figures beside last year's is drawn as a chart, too, that Word can change; what is read is the table."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openxml_audit
+import pytest
+from lxml import etree
+from python_calamine import CalamineWorkbook
+from tests.document.reports import parts_of
+from tests.word.validity import faults
+
+import gk_docs as gk
+from gk_docs.document.pdf import as_pdf
+from gk_docs.formats import render
+from gk_docs.word.package import packed, unpack
+
+COMPARISON = Path(__file__).parents[2] / "fixtures/comparison"
+ASKED = "行政许可, 行政处罚, 行政强制"
+EXPECTED = [["", "2023年", "2024年"], ["行政许可", "104", "126"], ["行政处罚", "24", "18"], ["行政强制", "0", "3"]]
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+BOOK = "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
+
+
+def written(folder: Path, block: str) -> Path:
+    """This year's file of the fixtures, with a block in place of its table, beside last year's."""
+    this = (COMPARISON / "临河镇2024.yaml").read_text(encoding="utf-8")
+    path = folder / "临河镇2024.yaml"
+    path.write_text(re.sub(r"同比表: \[.*\]", block, this), encoding="utf-8")
+    (folder / "临河镇2023.yaml").write_bytes((COMPARISON / "临河镇2023.yaml").read_bytes())
+    return path
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> gk.AnnualReport:
+    path = written(tmp_path_factory.mktemp("同比"), f"同比图: [{ASKED}]")
+    read = gk.read(path).report
+    assert isinstance(read, gk.AnnualReport)
+    return read
+
+
+def drawn(data: bytes) -> list[list[str]]:
+    """What the chart of a Word file draws: names of its series, then each category with its values."""
+    root = etree.fromstring(parts_of(data)["word/charts/chart1.xml"])
+    series = list(root.iter(f"{C}ser"))
+    names = [one.findtext(f"{C}tx//{C}v") or "" for one in series]
+    columns = [[v.text or "" for v in one.iterfind(f"{C}val//{C}v")] for one in series]
+    categories = [v.text or "" for v in series[0].iterfind(f"{C}cat//{C}v")]
+    return [["", *names], *map(list, zip(categories, *columns, strict=True))]
+
+
+def test_every_number_of_the_chart_and_of_the_workbook_behind_it_is_its_cell(report: gk.AnnualReport) -> None:
+    data = render(report, "docx")
+    [sheet] = CalamineWorkbook.from_filelike(io.BytesIO(parts_of(data)[BOOK])).sheet_names
+    book = CalamineWorkbook.from_filelike(io.BytesIO(parts_of(data)[BOOK])).get_sheet_by_name(sheet).to_python()
+    assert [[str(cell).removesuffix(".0") for cell in row] for row in book] == EXPECTED
+    assert drawn(data) == EXPECTED
+    for _, last, this in EXPECTED[1:]:
+        assert f"2023年{last}，2024年{this}" in parts_of(data)["word/document.xml"].decode()  # the alternative text
+
+
+def test_the_file_is_valid_and_the_same_each_time(report: gk.AnnualReport, tmp_path: Path) -> None:
+    data = render(report, "docx")
+    assert data == render(report, "docx")
+    assert faults(data) == []
+    (tmp_path / "图.docx").write_bytes(data)
+    assert [str(one) for one in openxml_audit.OpenXmlValidator().validate(tmp_path / "图.docx").errors] == []
+
+
+def test_without_what_the_file_carries_the_table_is_read_and_nothing_else(report: gk.AnnualReport) -> None:
+    entries = unpack(render(report, "docx"))
+    entries["customXml/item1.xml"] = b"<x/>"
+    assert gk.read(packed(entries), name="甲.docx").report == report.visible()
+
+
+def test_a_chart_that_somebody_took_out_is_missed_and_its_table_stays(report: gk.AnnualReport) -> None:
+    entries = unpack(render(report, "docx"))
+    body = entries["word/document.xml"]
+    entries["word/document.xml"] = re.sub(rb"<w:drawing>.*?</w:drawing>", b"", body, flags=re.DOTALL)
+    reading = gk.read(packed(entries), name="甲.docx")
+    [table] = (block for block in reading.report.summary.on_request or () if block.kind == "table")
+    assert table.rows[1][2:4] == ("104", "126")
+    assert not table.chart
+    assert any("删去" in finding.message for finding in reading.findings)
+
+
+def test_a_page_draws_the_same_and_a_fragment_has_the_table_alone(report: gk.AnnualReport) -> None:
+    page = etree.fromstring(render(report, "html"), etree.HTMLParser(encoding="utf-8"))
+    [svg] = page.iter("svg")
+    texts = [one.text for one in svg.iter("text")]
+    assert texts == ["2023年、2024年（单位：件）", *EXPECTED[0][1:], *(cell for row in EXPECTED[1:] for cell in row)]
+    assert all(f"2023年{last}，2024年{this}" in str(svg.get("aria-label")) for _, last, this in EXPECTED[1:])
+    wide = [float(str(one.get("width"))) for one in svg.iter("rect") if one.get("height") == "18"]
+    assert wide == [round(400 * int(cell) / 126, 1) for row in EXPECTED[1:] for cell in row[1:]]
+    fragment = render(report, "cms").decode()
+    assert "<svg" not in fragment
+    assert "104" in fragment
+
+
+def test_units_that_differ_are_not_drawn_on_one_scale(tmp_path: Path) -> None:
+    with pytest.raises(gk.GkError, match="一张图里单位不同。写的是“件、万元”。请按单位分成几张图"):
+        gk.read(written(tmp_path, "同比图: [行政许可, 行政事业性收费]"))
+
+
+def test_where_all_is_0_there_is_the_table_alone(tmp_path: Path) -> None:
+    report = gk.read(written(tmp_path, "同比图: [规章 / 本年制发件数]")).report
+    [table] = (block for block in report.summary.on_request or () if block.kind == "table")
+    assert table.rows[1] == ("规章 · 本年制发件数", "件", "0", "0", "0", "—")
+    assert not table.chart
+
+
+@pytest.mark.office
+def test_libreoffice_lays_the_chart_out(report: gk.AnnualReport) -> None:
+    with_chart, without = (as_pdf(render(one, "docx"), ".docx") for one in (report, report.visible()))
+    (said, bare) = (gk.read(pdf, name="甲.pdf").report.summary.on_request for pdf in (with_chart, without))
+    assert "2023年、2024年（单位：件）" in str(said)
+    assert "（单位：件）" not in str(bare)
