@@ -34,7 +34,8 @@ def test_a_report_reads_back_as_it_was_written(report: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<r>甲</r>", "<r><t>&", "=1+1", "_x0041_", "空白", " ", "{{ 1 }}", "【同比表】行政许可"]
+    "text",
+    ["<r>甲</r>", "<r><t>&", "=1+1", "_x0041_", "空白", " ", "{{ 1 }}", "【同比表】行政许可", "【同比图】行政许可"],
 )
 def test_text_that_a_workbook_could_take_for_something_else_stays_text(text: str) -> None:
     prose = Prose([Paragraph(text=text)])
