@@ -14,6 +14,7 @@ from tests.document.reports import parts_of
 from tests.word.validity import faults
 
 import gk_docs as gk
+from gk_docs.document.flow import flow
 from gk_docs.document.pdf import as_pdf
 from gk_docs.formats import render
 from gk_docs.word.package import packed, unpack
@@ -50,6 +51,16 @@ def drawn(data: bytes) -> list[list[str]]:
     columns = [[v.text or "" for v in one.iterfind(f"{C}val//{C}v")] for one in series]
     categories = [v.text or "" for v in series[0].iterfind(f"{C}cat//{C}v")]
     return [["", *names], *map(list, zip(categories, *columns, strict=True))]
+
+
+def test_no_figure_beside_last_years_breaks_in_the_widest_of_the_faces_that_stand_in(report: gk.AnnualReport) -> None:
+    [table] = [block.table for block in flow(report) if block.table]
+    digit, cell_margins = 0.64 * 12 * 25.4 / 72, 3.8
+    widths = table.look.widths_mm
+    assert widths is not None
+    for cell in table.grid.cells:
+        if cell.content.isascii():
+            assert widths[cell.column] >= len(cell.content) * digit + cell_margins, cell.content
 
 
 def test_every_number_of_the_chart_and_of_the_workbook_behind_it_is_its_cell(report: gk.AnnualReport) -> None:
