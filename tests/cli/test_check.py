@@ -131,6 +131,16 @@ def test_a_word_file_comes_back_with_comments_and_another_file_as_a_list(folder:
     assert (folder / "报告.docx").read_bytes() == wrong
 
 
+def test_a_workbook_comes_back_with_notes_and_a_page_has_the_findings_beside_the_report(folder: Path) -> None:
+    gk_docs.write(gk_docs.read(folder / "错.yaml").report, folder / "填报.xlsx")
+    assert main(["check", "填报.xlsx", "-o", "批注.xlsx"]) == 1
+    findings = gk_docs.check(gk_docs.read(folder / "填报.xlsx"))
+    assert (folder / "批注.xlsx").read_bytes() == gk_docs.annotate(folder / "填报.xlsx", findings)
+    assert main(["check", "填报.xlsx", "错.yaml", "-o", "结果", "--format", "html"]) == 1
+    for page in (folder / "结果").iterdir():
+        assert 'class="printed error" title="GK304' in page.read_text(encoding="utf-8")
+
+
 def test_a_word_file_that_is_replaced_by_comments_is_kept(folder: Path) -> None:
     for name in ("报告.docx", "定稿.docx"):
         gk_docs.write(gk_docs.read(folder / "错.yaml").report, folder / name)

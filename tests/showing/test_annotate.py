@@ -1,4 +1,4 @@
-"""Each finding stands in one comment of the report's own Word file, at the cell or the words that it speaks of."""
+"""Each finding stands in the report's own Word file or workbook, at the cell or the words that it speaks of."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from tests.word.validity import faults
 
 import docx
 import gk_docs as gk
-from gk_docs.errors import NotAnAnnualReport, UnreadableFile
+from gk_docs.authored.workbook.notes import Square
+from gk_docs.authored.workbook.places import SheetLine, WorkbookPlaces
+from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import names_of, sheets_of
 from gk_docs.finding import Place
 from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
+from gk_docs.showing.saving import FORMATS, shown_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +124,89 @@ def test_a_word_file_that_is_no_report_is_refused() -> None:
     docx.Document().save(data)
     with pytest.raises(NotAnAnnualReport):
         gk.annotate(data.getvalue(), [])
+
+
+def noted(data: bytes) -> dict[tuple[str, str], tuple[str, str]]:
+    """The text of each note of a workbook and the colour of its cell, by the name of its sheet and cell."""
+    package = Package(data)
+    styles = package.xml("xl/styles.xml")
+    looks, fills = (styles.find(f"{{*}}{name}") for name in ("cellXfs", "fills"))
+    found = {}
+    for name, part in names_of(package).items():
+        relations = f"xl/worksheets/_rels/{part.rpartition('/')[2]}.rels"
+        targets = [one.get("Target", "")[1:] for one in package.xml(relations)] if relations in package else []
+        cells = {one.get("r"): one for one in package.xml(part).iter("{*}c")}
+        for comments in (one for one in targets if "comments" in one):
+            for one in package.xml(comments).iter("{*}comment"):
+                look = looks[int(cells[one.get("ref")].get("s", "0"))]
+                colour = fills[int(look.get("fillId", "0"))].find(".//{*}fgColor")
+                at = name, one.get("ref", "")
+                found[at] = "".join(one.itertext()), "" if colour is None else colour.get("rgb", "")
+    return found
+
+
+WRONG = {"review_litigation.reconsideration.total": 87, "requests.received.total": 4031}
+
+
+@pytest.mark.parametrize("edition", sorted(FORMS))
+def test_findings_stand_beside_the_coloured_cells_of_a_workbook_and_nothing_else_changes(edition: str) -> None:
+    report = small({**WRONG, "requests.received.natural_person": None}, FORMS[edition], **TEXT)
+    data = gk.render(report, "xlsx")
+    findings = [one for one in gk.check(gk.read(data)) if one.is_problem]
+    result = gk.annotate(data, findings)
+    notes = noted(result)
+    told = "\n".join(text for text, _ in notes.values())
+    assert all(f"{one.severity.chinese} {one.code} {one.place}\n{one.message}" in told for one in findings)
+    sheets = {sheet.name: sheet for sheet in sheets_of(Package(result))}
+    for value, colour in (("87", "FFFFC7CE"), ("4031", "FFFFC7CE")):
+        [at] = [at for at in notes if value in notes[at][0] and at[0].startswith("表")]
+        row, column = int(at[1].lstrip("ABCDEFGHIJKLMNO")) - 1, ord(at[1][0]) - ord("A")
+        assert (str(sheets[at[0]].rows[row][column]).removesuffix(".0"), notes[at][1]) == (value, colour)
+    assert any("95件" in text and at[0] == "总体情况" for at, (text, _) in notes.items())
+    before, after = Package(data), Package(result)
+    told_of = {"xl/styles.xml", "[Content_Types].xml", *(names_of(before)[name] for name, _ in notes)}
+    assert all(before.read(name) == after.read(name) for name in before.names if name not in told_of)
+    assert (gk.annotate(data, findings), gk.read(result).report) == (result, gk.read(data).report)
+
+
+def test_a_workbook_with_notes_takes_more_of_them_below(tmp_path: Path) -> None:
+    data = gk.render(small(WRONG, **TEXT), "xlsx")
+    findings = [one for one in gk.check(gk.read(data)) if one.is_problem]
+    twice = gk.annotate(gk.annotate(data, findings), findings)
+    for at, (text, colour) in noted(gk.annotate(data, findings)).items():
+        assert noted(twice)[at] == (f"{text}\n{text}", colour)
+    (tmp_path / "批注.xlsx").write_bytes(twice)
+    assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "批注.xlsx").errors] == []
+    assert gk.annotate(data, []) == data
+
+
+def test_text_that_takes_its_figures_from_the_table_is_found_in_its_cell() -> None:
+    at, other = Square("总体情况", 5, 1), Square("总体情况", 6, 1)
+    lines = (
+        SheetLine("本年收到申请{{ 本年新收.总计 }}件,均已办结。".replace(" ", ""), "summary", at),
+        SheetLine("本年均已办结。", "summary", other),
+    )
+    places = WorkbookPlaces({}, {}, lines, Square("基本情况", 0, 0))
+    assert places.passage("本年收到申请3件,均已办结。", "summary") == at
+    assert places.passage("均已办结。", "summary") == at
+    assert places.passage("本年均已办结。", "summary") == other
+    assert places.passage("本年均已办结。", "problems") is None
+
+
+def test_a_workbook_that_is_not_ours_takes_no_notes() -> None:
+    listing = shown_of(gk.check(small()))
+    with pytest.raises(GkError):
+        gk.annotate(FORMATS[".xlsx"](listing), [])
+
+
+def test_a_page_sets_what_was_found_beside_the_text_and_hides_what_a_finding_hides() -> None:
+    number = "15033371234"
+    report = small(
+        WRONG, summary={"lead": f"本年收到申请95件。\n联系申请人电话{number}。"}, problems="更新不及时,已整改。"
+    )
+    findings = gk.check(report)
+    page = FORMATS[".html"](shown_of(findings, of=report)).decode()
+    assert '<mark class="warning">95件</mark>' in page
+    assert '<mark class="warning">,</mark>已整改。' in page
+    assert number not in page
+    assert all(f'<p class="note">{one.severity.chinese} {one.code}' in page for one in findings if one.place.span)

@@ -1,86 +1,130 @@
-"""Findings as comments in the Word file that they speak of."""
+"""Findings in the file that they speak of: comments in a Word file, notes beside coloured cells in a workbook."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from collections import defaultdict
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.errors import UnreadableFile, guarded
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
+from gk_docs.finding import Severity
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
 
+    from gk_docs.authored.workbook.notes import Square
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
-    from gk_docs.published.places import Places
-    from gk_docs.word.comments import Comment
+
+At_co = TypeVar("At_co", covariant=True)
 
 _AT_THE_TITLE = ("title", "year")
 _TELLING = 4  # fewer characters stand anywhere
+_FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
+
+
+class _Placing(Protocol[At_co]):
+    """Where the parts of a report stand in a file."""
+
+    @property
+    def sections(self) -> Mapping[str, At_co]: ...
+    @property
+    def title(self) -> At_co: ...
+    def figure(self, path: str) -> At_co | None: ...
+    def passage(self, text: str, section: str) -> At_co | None: ...
 
 
 def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[Finding]) -> bytes:
-    """A copy of a report's Word file with a comment at each place that a finding names.
+    """A copy of a report's file with what was found at each place that a finding names.
 
-    A comment stands at the cell of a figure, or at the words of a text; where the place is not in the file, at the
-    title of its section, else at that of the report. Its author is gk-docs, and it has no date: the same file and
-    findings give the same bytes. The file's own comments stay; pictures, styles and the like stay byte for byte.
+    In a Word file it is a comment, at the cell of a figure or at the words of a text; in a workbook that gk-docs made,
+    a note beside the cell, which is coloured. Where the place is not in the file, it stands at the title of its
+    section, else at that of the report. Its author is gk-docs, and it has no date: the same file and findings give the
+    same bytes. The file's own comments stay; pictures, the other sheets and the like stay byte for byte.
 
     Args:
-        source: The Word file (.docx), of any origin: a path, its bytes, or a binary stream.
+        source: The Word file (.docx), of any origin, or the workbook (.xlsx): a path, its bytes, or a binary stream.
         findings: As `check` gives them for it. Those that are accepted or could not be decided are left out.
 
     Returns:
         The copy, to be written to another file.
 
     Raises:
-        UnreadableFile: If the file is no .docx, is damaged, or cannot be read.
+        UnreadableFile: If the file is no .docx and no workbook of ours, is damaged, or cannot be read.
         NotAnAnnualReport: If it is no annual report.
+        InvalidReport: If a workbook is not filled in as it must be.
         TypeError: If `source` is of another type.
     """
     opened = Source.of(source)
     with guarded(opened.name):
-        if not is_word_file(opened.data):
-            raise UnreadableFile("批注只能加在 .docx 里", mend="请用 Word 或 WPS 打开，另存为 .docx")
-        return annotated(opened.data, read(opened.data, name=opened.name).report, findings)
+        done = None
+        if sniffed(opened.data, "") in _WAYS:
+            done = annotated(opened.data, read(opened.data, name=opened.name).report, findings)
+        if done is None:
+            mend = "请用 Word 或 WPS 打开，另存为 .docx；表格要用 gk-docs 建立的工作簿"
+            raise UnreadableFile("批注只能加在 .docx 和 gk-docs 的工作簿里", mend=mend)
+        return done
 
 
-def is_word_file(data: bytes) -> bool:
-    """Whether a file is one that can have comments, whatever it is called."""
-    return sniffed(data, "") == "docx"
+def annotated(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes | None:
+    """The same for a file that was read already; None where no comments can be put into it."""
+    way = _WAYS.get(sniffed(data, ""))
+    return way(data, report, [one for one in findings if one.is_problem]) if way else None
 
 
-def annotated(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes:
-    """The same for a file that was read already."""
+def _with_comments(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes:
     from gk_docs.published.places import Places  # noqa: PLC0415 - heavy, and seldom needed
-    from gk_docs.word.comments import with_comments  # noqa: PLC0415 - likewise
+    from gk_docs.word.comments import Comment, with_comments  # noqa: PLC0415 - likewise
 
-    places = Places.of(data, report)
+    found = _placed(findings, Places.of(data, report), report)
+    return with_comments(data, (Comment(at, _words(one), quote) for one, at, quote in found))
+
+
+def _with_notes(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes | None:
+    from gk_docs.authored.workbook.notes import CellNote, with_notes  # noqa: PLC0415 - as above
+    from gk_docs.authored.workbook.places import WorkbookPlaces  # noqa: PLC0415 - as above
+
+    places = WorkbookPlaces.of(data, type(report))
+    if places is None:
+        return None
+    told: dict[Square, list[Finding]] = defaultdict(list)
+    for finding, at, _ in _placed(findings, places, report):
+        told[at].append(finding)
+    worst = {at: max(one.severity for one in found) for at, found in told.items()}
+    return with_notes(
+        data, (CellNote(at, "\n".join(map(_words, found)), _FILLS[worst[at]]) for at, found in told.items())
+    )
+
+
+_WAYS = {"docx": _with_comments, "xlsx": _with_notes}
+"""How findings are put into a file, by its format."""
+
+
+def _words(finding: Finding) -> str:
+    return f"{finding.severity.chinese} {finding.code} {finding.place}\n{finding.message}"
+
+
+def _placed(
+    findings: Sequence[Finding], places: _Placing[At_co], report: Report
+) -> Iterator[tuple[Finding, At_co, str]]:
+    """Each finding with its place, and the words there where it is known which."""
     texts = {passage.path: passage.text for passage in texts_of(report).passages}
-    return with_comments(data, (_comment(one, places, texts) for one in findings if one.is_problem))
+    for finding in findings:
+        yield finding, *_where(finding, places, texts)
 
 
-def _comment(finding: Finding, places: Places, texts: Mapping[str, str]) -> Comment:
-    from gk_docs.word.comments import Comment  # noqa: PLC0415 - as above
-
-    words = f"{finding.severity.chinese} {finding.code} {finding.place}\n{finding.message}"
-    paragraph, quote = _where(finding, places, texts)
-    return Comment(paragraph, words, quote)
-
-
-def _where(finding: Finding, places: Places, texts: Mapping[str, str]) -> tuple[int, str]:
-    """The paragraph of a finding, and the words in it where it is known which."""
+def _where(finding: Finding, places: _Placing[At_co], texts: Mapping[str, str]) -> tuple[At_co, str]:
     path, span = finding.place.path, finding.place.span
     section = path.partition(".")[0]
     if text := texts.get(path, ""):
         line, quote = _line_at(text, span or (0, 0))
         for wanted in (line, quote):
-            if (number := places.passage(wanted, section)) is not None:
-                return number, quote
+            if (at := places.passage(wanted, section)) is not None:
+                return at, quote
     found = places.figure(path) if "." in path else None
     if found is None and path not in _AT_THE_TITLE and len(finding.found or "") >= _TELLING:
         found = places.passage(finding.found or "", section)

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gk_docs.batch.comparison import Comparison
+    from gk_docs.batch.comparison.likeness import Mark
     from gk_docs.batch.comparison.texts import TextChange
     from gk_docs.form.change import FigureChange
-    from gk_docs.showing.listing import Mark, NumberLook, Tone
+    from gk_docs.showing.listing import NumberLook, Tone
 
     Paint = Callable[[str, Mark], str]
 

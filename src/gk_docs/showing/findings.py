@@ -20,6 +20,7 @@ from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.reading import report_of
 from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
+from gk_docs.showing.report_text import sections_of
 from gk_docs.showing.rule_page import title_of
 from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
 
@@ -60,9 +61,13 @@ class FindingsShown:
 
     def sheets(self) -> list[Listing]:
         """All findings, then the tables of the report."""
-        return [Listing.of(_TITLE, _HEADS, map(cells, self.findings)), *self._tables()]
+        return [self._listing(), *(one for one in self._report() if one.grid)]
 
-    def _tables(self) -> Iterable[Listing]:
+    def _listing(self) -> Listing:
+        return Listing.of(_TITLE, _HEADS, map(cells, self.findings))
+
+    def _report(self) -> Iterable[Listing]:
+        """The text and the tables of the report in its order, with what was found there."""
         if self.of is None:
             return
         report = report_of(self.of)
@@ -70,15 +75,20 @@ class FindingsShown:
         for finding in self.findings:
             if finding.assessed:
                 told[finding.place.path].append(finding)
+        texts = sections_of(report, self.findings)
+        yield from (texts[name] for name in ("preamble",) if name in texts)
         for section in outline_of(type(report)).sections:
+            if section.name in texts:
+                yield texts[section.name]
             if section.grid:
                 yield _table(section, section.grid, report, told)
 
     def paper(self) -> Paper:
-        """The same under the body's name."""
+        """The same under the body's name, with the text of the report."""
         report = report_of(self.of) if self.of else None
         lead = (f"{report.agency.name}{report.year}年政府信息公开工作年度报告",) if report else ()
-        return Paper(title=_TITLE, lead=(*lead, summary(self.findings)), listings=tuple(self.sheets()))
+        listings = (self._listing(), *self._report())
+        return Paper(title=_TITLE, lead=(*lead, summary(self.findings)), listings=listings)
 
     def text(self) -> str:
         """As the prompt tells them."""

@@ -13,7 +13,7 @@ from gk_docs.grid import Grid, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    Mark: TypeAlias = Literal["same", "removed", "added"]
+    Mark: TypeAlias = Literal["same", "removed", "added", "error", "warning", "info"]
 
 Kind = Literal["head", "band", "name", "figure", "printed"]
 """`head` of a column, `band` over the whole width, `name` (words, set left), `figure` (a number, or words in its
@@ -64,7 +64,7 @@ class ListCell:
 
 
 class MarkedText(NamedTuple):
-    """A passage of text: what became of it and where, its stretches, and remarks below it."""
+    """A passage of text: what became of it and where, its stretches, and remarks on it."""
 
     head: str
     marks: Sequence[tuple[Mark, str]]
@@ -94,6 +94,7 @@ class Listing:
         title: Its title, and the name of its sheet.
         grid: Its cells, the heads among them; None where there is nothing to list.
         passages: Text in the place of cells, for a document.
+        beside: Whether they are shown for their remarks, which a page sets beside them and a Word file leaves out.
         widths: Widths of the columns in characters of a workbook, of which a page takes the shares; empty for as much
             as the words need.
         unit: The unit of its figures, set right above it, or "".
@@ -104,6 +105,7 @@ class Listing:
     title: str
     grid: Grid[ListCell] | None = None
     passages: tuple[MarkedText, ...] = ()
+    beside: bool = False
     widths: tuple[float, ...] = ()
     unit: str = ""
     notes: tuple[str, ...] = ()

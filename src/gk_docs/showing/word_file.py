@@ -53,7 +53,7 @@ def word_file(paper: Paper) -> bytes:
         for one in paper.listings
         if not one.passages
     ]
-    texts = [one for one in paper.listings if one.passages]
+    texts = [one for one in paper.listings if one.passages and not one.beside]
     lines = [paper.title] if paper.across else broken(paper.title, paper.named)
     names = {"title_lines": lines, "document_title": paper.title, "lead": paper.lead}
     try:

@@ -54,6 +54,13 @@ def figures(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Repor
     return found
 
 
+def squares(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Report]) -> dict[str, tuple[int, int]]:
+    """Row and column of each figure of a table whose row stands on the sheet, by its path."""
+    rows = _Rows(sheet, _printed(form, section)).found()
+    cells = (cell for cell in grid.cells if isinstance(cell.content, Figure) and cell.row in rows)
+    return {cell.content.path: (rows[cell.row], cell.column) for cell in cells if isinstance(cell.content, Figure)}
+
+
 def _figure(sheet: OurSheet, at: tuple[int, int], *, is_total: bool) -> Node | None:
     text = sheet.text(*at).strip()
     if is_total and at in sheet.formulas:

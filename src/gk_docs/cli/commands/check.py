@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
-STYLES = ("text", "json", "sarif", "xlsx", "docx")
-_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xlsx": "xlsx", ".docx": "docx", ".txt": "text"}
-_FILE_EACH = ("xlsx", "docx")
+STYLES = ("text", "json", "sarif", "xlsx", "docx", "html")
+_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+_FILE_EACH = ("xlsx", "docx", "html")
 _LINE = "─" * 8
 
 
@@ -60,10 +60,12 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
     "style",
     type=click.Choice(STYLES),
     metavar="格式",
-    help="输出格式：text（文字）、json、sarif、xlsx（带批注的工作簿）、docx（原来的 Word 文件加批注；"
-    "检查的不是 .docx 时，是一张清单）。不写则按 -o 的扩展名，否则为 text。",
+    help="输出格式：text（文字）、json、sarif、docx、xlsx（原来的 Word 文件、工作簿加批注；检查的是别的文件时，"
+    "是清单和带批注的表）、html（一页，问题写在报告旁边）。不写则按 -o 的扩展名，否则为 text。",
 )
-@out_option("把检查结果写到这个文件；多份报告的 xlsx、docx 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。")
+@out_option(
+    "把检查结果写到这个文件；多份报告的 xlsx、docx、html 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。"
+)
 @click.option("--statistics", is_flag=True, help="只列出每条规则发现多少处问题。")
 @click.option("-v", "--verbose", is_flag=True, help="全部列出：不省略同类的警告，逐条列出未能判断的地方。")
 @click.option(
@@ -268,7 +270,7 @@ class _Findings:
         checked = self._run.checked
         pairs = targets([str(one.path) for one in checked], str(out), f".{style}") if checked else []
         for one, (_, target) in zip(checked, pairs, strict=True):
-            yield save(_file_of(one, style), target, force=True, keep=style == "docx")  # it may be a report of hers
+            yield save(_file_of(one, style), target, force=True, keep=style != "html")  # it may be a report of hers
 
     def value(self, style: str) -> Any:
         """It as plain values: JSON or SARIF."""
@@ -315,15 +317,15 @@ class _Findings:
 
 
 def _file_of(one: Checked, style: str) -> bytes:
-    """What was found in a report as a workbook; as comments in the Word file that it is, or a list in one."""
+    """What was found in a report, in the file that it is where that has this format; else as a file of its own."""
     from gk_docs.files.source import Source
-    from gk_docs.showing.annotating import annotated, is_word_file
+    from gk_docs.showing.annotating import annotated
     from gk_docs.showing.findings import FindingsShown
     from gk_docs.showing.saving import FORMATS
 
-    if style == "docx" and one.path and is_word_file(data := Source.of(one.path).data):
-        return annotated(data, one.reading.report, one.findings)
-    return FORMATS[f".{style}"](FindingsShown(one.findings, one.reading))
+    is_own = one.path is not None and one.reading.file_facts.format == style
+    done = annotated(Source.of(one.path).data, one.reading.report, one.findings) if is_own and one.path else None
+    return FORMATS[f".{style}"](FindingsShown(one.findings, one.reading)) if done is None else done
 
 
 def _name(one: Checked) -> str:

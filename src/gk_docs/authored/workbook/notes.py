@@ -1,0 +1,240 @@
+"""Notes put beside cells of a workbook, and the cells coloured, in its XML; what has no note stays byte for byte."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from copy import deepcopy
+from itertools import count
+from posixpath import dirname
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml import etree
+
+from gk_docs.authored.workbook.words import cell_name
+from gk_docs.files.encoding import clean
+from gk_docs.files.opc import Package, parsed
+from gk_docs.files.sheets import names_of
+from gk_docs.word.package import OFFICE, TYPES, packed, relation_xml, relations_part, with_relations
+from gk_docs.word.relations import entry_at, relations_of
+from gk_docs.word.tags import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lxml.etree import _Element
+
+_BOOK: Final = "xl/workbook.xml"
+_AUTHOR: Final = "gk-docs"
+_S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_X: Final = "{urn:schemas-microsoft-com:office:excel}"
+_TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_CONTENT: Final = {
+    "comments": "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml",
+    "vmlDrawing": "application/vnd.openxmlformats-officedocument.vmlDrawing",
+}
+_BEHIND: Final = frozenset(
+    f"{_S}{name}"
+    for name in "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst".split()  # noqa: SIM905 - words
+)
+"""What stands behind the drawing of notes in a sheet."""
+
+_NEW_COMMENTS = f'<comments xmlns="{_S[1:-1]}"><authors/><commentList/></comments>'
+_NEW_DRAWING = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    f' xmlns:x="{_X[1:-1]}"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{{number}}"/></o:shapelayout>'
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
+)
+_SHAPE = (
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    f' xmlns:x="{_X[1:-1]}" id="_x0000_s{{id}}" type="#_x0000_t202" style="position:absolute;visibility:hidden"'
+    ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:textbox style="mso-direction-alt:auto"/>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    "<x:Anchor>{left}, 15, {row}, 4, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
+    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_WIDE, _TALL = 5, 6  # columns and rows that a note goes over when it is shown
+_SHAPES = 1024  # numbers of shapes that belong to one drawing
+
+
+class Square(NamedTuple):
+    """A cell: the name of its sheet, its row and its column, counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+class CellNote(NamedTuple):
+    """A note to be put beside a cell: where, what it says, and the colour of the cell (FFC7CE)."""
+
+    at: Square
+    text: str
+    fill: str
+
+
+def with_notes(data: bytes, notes: Iterable[CellNote]) -> bytes:
+    """A workbook with its cells coloured and notes beside them; the same notes give the same bytes.
+
+    A note that stands there already is kept, with ours below it. Without notes it is the file as it came.
+
+    Args:
+        data: The workbook.
+        notes: One a cell, on sheets that it has.
+
+    Raises:
+        UnreadableFile: If the file is damaged or beyond the limits.
+    """
+    sheets: dict[str, list[CellNote]] = defaultdict(list)
+    for note in notes:
+        sheets[note.at.sheet].append(note)
+    if not sheets:
+        return data
+    book = _Book(Package(data))
+    for number, (name, part) in enumerate(names_of(book.package).items(), 1):
+        if name in sheets:
+            book.note(part, number, sorted(sheets[name], key=lambda note: note.at))
+    return book.packed()
+
+
+class _Book:
+    """A workbook whose parts are changed one by one."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._parts = {name: package.read(name) for name in package.names}
+        self._styles_part = next((one for kind, one, _ in self._related(_BOOK) if kind == "styles"), "xl/styles.xml")
+        self._styles = package.xml(self._styles_part)
+        self._filled: dict[tuple[str, str], str] = {}
+
+    def packed(self) -> bytes:
+        """The file with what was changed."""
+        return packed({**self._parts, self._styles_part: _written(self._styles)})
+
+    def note(self, part: str, number: int, notes: Sequence[CellNote]) -> None:
+        """Colour the cells of the sheet in a part, and put the notes beside them."""
+        sheet = parsed(self._parts[part])
+        for note in notes:
+            cell = _cell(sheet, note.at.row, note.at.column)
+            cell.set("s", self._style(cell.get("s", "0"), note.fill))
+        comments, _ = self._beside(part, "comments", f"xl/comments{number}.xml", _NEW_COMMENTS)
+        said = parsed(self._parts[comments])
+        new = [note for note in notes if _said(said, note)]
+        self._parts[comments] = _written(said)
+        if new:
+            drawn = _NEW_DRAWING.format(number=number)
+            drawing, link = self._beside(part, "vmlDrawing", f"xl/drawings/vmlDrawing{number}.vml", drawn)
+            self._parts[drawing] = _drawn(parsed(self._parts[drawing]), number, new)
+            _link(sheet, link)
+        self._parts[part] = _written(sheet)
+
+    def _related(self, part: str) -> list[tuple[str, str, str]]:
+        """The kind, the part and the id of each relation of a part."""
+        relations = self._parts.get(relations_part(part))
+        found = relations_of(parsed(relations)) if relations else []
+        return [(one.kind, entry_at(dirname(part), one.target), one.identifier) for one in found]
+
+    def _beside(self, part: str, kind: str, name: str, content: str) -> tuple[str, str]:
+        """The part of this kind that a sheet has, or a new one, and the id of its relation."""
+        related = self._related(part)
+        for known, beside, link in related:
+            if known == kind:
+                return beside, link
+        while name in self._parts:
+            name = name.replace(".", "_.")
+        link = next(one for n in count(1) if (one := f"rId{n}") not in {known for _, _, known in related})
+        relations = relations_part(part)
+        added = relation_xml(link, kind, f"/{name}")
+        self._parts[relations] = with_relations(self._parts.get(relations), added)
+        self._parts[name] = content.encode()
+        types = parsed(self._parts[TYPES])
+        etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": _CONTENT[kind]})
+        self._parts[TYPES] = _written(types)
+        return name, link
+
+    def _style(self, style: str, fill: str) -> str:
+        """The style of a cell with another fill: its own one, as a style that is put behind the others."""
+        if (style, fill) not in self._filled:
+            fills, styles = (self._styles.find(f"{_S}{name}") for name in ("fills", "cellXfs"))
+            if fills is None or styles is None:
+                return style
+            solid = etree.SubElement(etree.SubElement(fills, f"{_S}fill"), f"{_S}patternFill", {"patternType": "solid"})
+            etree.SubElement(solid, f"{_S}fgColor", {"rgb": f"FF{fill}"})
+            etree.SubElement(solid, f"{_S}bgColor", {"indexed": "64"})
+            own = deepcopy(styles[int(style)])
+            own.set("fillId", str(len(fills) - 1))
+            own.set("applyFill", "1")
+            styles.append(own)
+            for several in (fills, styles):
+                several.set("count", str(len(several)))
+            self._filled[style, fill] = str(len(styles) - 1)
+        return self._filled[style, fill]
+
+
+def _written(root: _Element) -> bytes:
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _cell(sheet: _Element, row: int, column: int) -> _Element:
+    """The cell at a place; a new one where the sheet has none there."""
+    rows = sheet.find(f"{_S}sheetData")
+    assert rows is not None  # noqa: S101 - every sheet that was read has one
+    return _at(_at(rows, "row", str(row + 1), int), "c", cell_name(row, column), _column)
+
+
+def _link(sheet: _Element, link: str) -> None:
+    """Tell a sheet that it has notes, in the place that the schema wants."""
+    if sheet.find(f"{_S}legacyDrawing") is None:
+        legacy = etree.Element(f"{_S}legacyDrawing", {f"{{{OFFICE}}}id": link}, {"r": OFFICE})
+        behind = next((one for one in sheet if one.tag in _BEHIND), None)
+        sheet.append(legacy) if behind is None else behind.addprevious(legacy)
+
+
+def _at(elements: _Element, tag: str, name: str, place: Callable[[str], int]) -> _Element:
+    """The row or cell of that name; a new one before those that stand behind its place."""
+    for one in elements:
+        known = one.get("r", "")
+        if known == name:
+            return one
+        if place(known) > place(name):
+            new = etree.Element(f"{_S}{tag}", {"r": name})
+            one.addprevious(new)
+            return new
+    return etree.SubElement(elements, f"{_S}{tag}", {"r": name})
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in filter(str.isalpha, name):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _said(comments: _Element, note: CellNote) -> bool:
+    """Put the text of a note among the comments; whether its cell had none."""
+    ref = cell_name(note.at.row, note.at.column)
+    names, said = (comments.find(f"{_S}{name}") for name in ("authors", "commentList"))
+    assert names is not None and said is not None  # noqa: S101, PT018 - the schema asks for both
+    text = next((one.find(f"{_S}text") for one in said if one.get("ref") == ref), None)
+    is_new = text is None
+    if text is None:
+        authors = [one.text for one in names]
+        if _AUTHOR not in authors:
+            etree.SubElement(names, f"{_S}author").text = _AUTHOR
+        author = str(authors.index(_AUTHOR) if _AUTHOR in authors else len(authors))
+        comment = etree.SubElement(said, f"{_S}comment", {"ref": ref, "authorId": author})
+        text = etree.SubElement(comment, f"{_S}text")
+    words = etree.SubElement(etree.SubElement(text, f"{_S}r"), f"{_S}t", {SPACE: "preserve"})
+    words.text = clean(note.text if is_new else f"\n{note.text}")
+    return is_new
+
+
+def _drawn(drawing: _Element, number: int, notes: Sequence[CellNote]) -> bytes:
+    """A drawing with a box for each new note, with a number that no shape has."""
+    used = [int(digits) for one in drawing if (digits := (one.get("id") or "").rpartition("_s")[2]).isdecimal()]
+    first = 1 + max(used, default=number * _SHAPES)
+    for at, note in enumerate(notes):
+        row, column = note.at.row, note.at.column
+        box = {"left": column + 1, "right": column + 1 + _WIDE, "row": row, "bottom": row + _TALL, "column": column}
+        drawing.append(parsed(_SHAPE.format(id=first + at, **box).encode()))
+    return _written(drawing)
