@@ -61,7 +61,11 @@ class Chromium:
         self._ask("Emulation.setDeviceMetricsOverride", **screen)
         shown = Path(self._profile.name, "page.html")
         shown.write_bytes(page)
-        self._ask("Page.navigate", url=shown.as_uri())
+        self.visit(shown.as_uri())
+
+    def visit(self, address: str) -> None:
+        """Show what is at an address."""
+        self._ask("Page.navigate", url=address)
         self._await("Page.loadEventFired")
 
     def value(self, expression: str) -> Any:

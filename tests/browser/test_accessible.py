@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.browser.chromium import AXE, Chromium
@@ -14,9 +14,6 @@ import gk_docs as gk
 from gk_docs.form.prose import Picture, PlainTable
 from gk_docs.formats import render
 from gk_docs.showing.saving import FORMATS, shown_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.browser
 
@@ -96,12 +93,6 @@ LISTS = {
     "problems": lambda: listed(refused()),
     "comparison": lambda: listed(gk.compare(read("comparison/临河镇2023.yaml"), read("comparison/临河镇2024.yaml"))),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("name", [*REPORTS, *LISTS])
