@@ -259,6 +259,8 @@ def guarded(file: str | None = None) -> Iterator[None]:
             raise _defect(fault, file) from fault
         raise WriteRefused("系统的语言环境不能表示中文文件名", file=file, mend=_WIDER) from fault
     except Exception as fault:
+        if isinstance(fault, RuntimeError) and str(fault).startswith(_LOOP):
+            raise UnreadableFile(_SYSTEM[errno.ELOOP], file=file) from fault
         raise _defect(fault, file) from fault
 
 
@@ -276,6 +278,7 @@ def _defect(fault: Exception, file: str | None) -> GkError:
     return Defect.of(fault).in_file(file) if file else Defect.of(fault)
 
 
+_LOOP = "Symlink loop"  # as pathlib says before Python 3.13
 _NARROW = ("ascii", "latin-1", "charmap")
 _WIDER = "请先运行 export LC_ALL=C.UTF-8，再运行一次"
 _SHORT = 60

@@ -16,6 +16,7 @@ from gk_docs.document.title import title_lines
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
+from gk_docs.files.source import bytes_of
 from gk_docs.form.outline import outline_of
 from gk_docs.word.package import packed, unpack
 
@@ -122,7 +123,7 @@ def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
         is_broken = any(f'<w:tblCaption w:val="{title}"/>'.encode() in table[0] for title in titles)
         return table[0].replace(_KEPT, _NOT_KEPT) if is_broken else table[0]
 
-    entries = unpack(path.read_bytes())
+    entries = unpack(bytes_of(path))
     entries[_BODY] = _TABLE.sub(loosened, entries[_BODY])
     return packed(entries)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, Final
 
 from gk_docs.errors import UnreadableFile, system_words
@@ -55,22 +56,12 @@ class Source:
     @classmethod
     def _of_bytes(cls, data: bytes, name: str | None) -> Source:
         if len(data) > limits.FILE:
-            raise UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=name)
+            raise _too_large(name)
         return cls(data, name, None)
 
     @classmethod
     def _of_path(cls, path: Path) -> Source:
-        try:
-            if path.stat().st_size > limits.FILE:
-                raise UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=path.name)
-            return cls(path.read_bytes(), path.name, path.parent)
-        except FileNotFoundError:
-            mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else None
-            raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
-        except OSError as error:
-            raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
-        except ValueError as error:  # a name that no file can have here
-            raise UnreadableFile("没有这个文件", file=str(path)) from error
+        return cls(bytes_of(path), path.name, path.parent)
 
     @property
     def suffix(self) -> str:
@@ -92,6 +83,34 @@ class Source:
             better = stem if Path(stem).suffix == f".{own[0]}" else f"{stem}.{own[0]}"
             mend = f"请改名为 {better}（看不到扩展名的，先在文件夹的“查看”里勾选“文件扩展名”）"
             raise UnreadableFile(f"内容是{what}，文件名却以 .{self.suffix} 结尾", mend=mend)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file: of a pipe or a device, which may never end, none, and never more than a file may have.
+
+    Raises:
+        UnreadableFile: If it is not there, is no file, may not be read, or is too large.
+    """
+    try:
+        kind = path.stat().st_mode
+        if not (S_ISREG(kind) or S_ISDIR(kind)):
+            raise UnreadableFile("这是设备或管道，不是文件", file=str(path), mend="请先存成文件，再写文件名")
+        with path.open("rb") as stream:
+            data = stream.read(limits.FILE + 1)
+    except FileNotFoundError:
+        mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else None
+        raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
+    except OSError as error:
+        raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
+    except ValueError as error:  # a name that no file can have here
+        raise UnreadableFile("没有这个文件", file=str(path)) from error
+    if len(data) > limits.FILE:
+        raise _too_large(path.name)
+    return data
+
+
+def _too_large(name: str | None) -> UnreadableFile:
+    return UnreadableFile(f"文件超过{limits.FILE // 1024 // 1024}MB", file=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def read(source: Source) -> Reading:
         NotAnAnnualReport: If it holds no object.
         InvalidReport: If it is not JSON, has a key twice, or does not fit the form.
     """
-    values = _loaded(decode(source.data))
+    values = loaded(decode(source.data))
     if not isinstance(values, dict):
         raise NotAnAnnualReport("不是年度报告：最外层应是一个对象 {…}")
     facts = FileFacts(name=source.name, format="json")
@@ -53,7 +53,12 @@ def is_as_written(data: bytes) -> bool:
         return False
 
 
-def _loaded(text: str) -> Any:
+def loaded(text: str) -> Any:
+    """The value that a text of JSON holds, numbers exact.
+
+    Raises:
+        InvalidReport: If it is not JSON, or has a key twice.
+    """
     try:
         return json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=_once)
     except json.JSONDecodeError as error:

@@ -10,8 +10,9 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from gk_docs.errors import TemplateError, UnreadableFile
+from gk_docs.errors import TemplateError
 from gk_docs.files.opc import Package
+from gk_docs.files.source import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,10 +43,7 @@ def read_template(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path
     """
     if isinstance(source, str | PathLike):
         path = Path(source)
-        try:
-            return path, path.read_bytes()
-        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-            raise UnreadableFile("读不到模板文件", file=path.name) from error
+        return path, bytes_of(path)
     data: object = source
     if read := getattr(source, "read", None):
         data = read()

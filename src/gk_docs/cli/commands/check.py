@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import realpath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -132,13 +133,11 @@ def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[gk.GkE
 
 
 def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
-    from pathlib import Path
-
     chosen = style or _BY_SUFFIX.get(out.suffix if out else "", "text")
     chosen = "json" if as_json and not out else chosen
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
-    if out and out.resolve() in {Path(file).resolve() for file in files}:
+    if out and realpath(out) in set(map(realpath, files)):
         raise click.UsageError(f"{out} 是要检查的报告，请用 -o 写明另一个文件。")
     return chosen
 

@@ -110,15 +110,15 @@ def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Li
 
 def _mapping(file: str) -> dict[str, Any]:
     """A file of JSON that holds an object."""
-    import json
     from pathlib import Path
 
-    from gk_docs.errors import UnreadableFile
+    from gk_docs.errors import UnreadableFile, guarded
+    from gk_docs.files.encoding import decode
+    from gk_docs.files.source import bytes_of
+    from gk_docs.form.json import loaded
 
-    try:
-        value = json.loads(Path(file).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise UnreadableFile("读不出 JSON", file=Path(file).name, found=str(error)) from error
+    with guarded(Path(file).name):
+        value = loaded(decode(bytes_of(Path(file))))
     if not isinstance(value, dict):
         raise UnreadableFile("须是一个 JSON 对象（{…}）", file=Path(file).name)
     return value

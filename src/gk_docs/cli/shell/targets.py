@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
     sources: dict[Path, Path] = {}
     for file in map(Path, files):
         target = Path(out) if out and not folder else (folder or file.parent) / f"{file.stem}{suffix or file.suffix}"
-        if target.resolve() == file.resolve():
+        if realpath(target) == realpath(file):
             raise click.UsageError(f"{file}：生成的文件会覆盖它自己，请用 -o 写明另一个文件。")
         if target in sources:
             raise click.UsageError(f"{sources[target]} 与 {file} 都会写到 {target}，请分开生成。")

@@ -1,0 +1,46 @@
+"""What is no file, never ends or leads in a circle is refused by name, and neither waited for nor read."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from tests.document.reports import town
+
+import gk_docs as gk
+from gk_docs.cli import main
+from gk_docs.word import Template
+
+
+@pytest.mark.parametrize("read", [gk.read, Template, lambda path: gk.render(town(), "docx", template=path)])
+def test_a_pipe_or_a_device_is_refused_and_never_waited_for_or_read(tmp_path: Path, read: Any) -> None:
+    (tmp_path / "device.yaml").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name in ("device.yaml", "pipe.yaml"):
+        with pytest.raises(gk.GkError, match="这是设备或管道，不是文件"):
+            read(tmp_path / name)
+
+
+def test_a_file_that_is_larger_than_the_system_says_is_never_read_whole(tmp_path: Path) -> None:
+    grows = tmp_path / "grows.yaml"
+    grows.touch()
+    with (
+        mock.patch("gk_docs.files.limits.FILE", 10),
+        mock.patch.object(Path, "open", return_value=io.BytesIO(b"x" * 11)),
+        pytest.raises(gk.GkError, match="文件超过"),
+    ):
+        gk.read(grows)
+
+
+def test_links_in_a_circle_are_called_so_by_every_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loop = tmp_path / "甲.yaml"
+    loop.symlink_to(loop)
+    for command in ("check", "render", "county", "total --agency 甲县人民政府", "convert --to json"):
+        assert main([*command.split(), str(loop)]) != 0
+        said = capsys.readouterr().err
+        assert "链接绕了圈" in said or "没有这个文件" in said
+        assert "程序出错" not in said
