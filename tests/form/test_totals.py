@@ -61,6 +61,15 @@ def test_replace_computes_what_was_omitted_again() -> None:
     assert (changed.total.natural_person, changed.total.business, changed.total.total) == (0, 7, 7)
 
 
+def test_pydantics_own_copy_lets_no_wrong_value_in_and_leaves_no_stale_total() -> None:
+    row = ByApplicant.zeros(natural_person=3)
+    assert row.model_copy(update={"business": 4}).total == 7
+    assert row.model_copy() == row.model_copy(deep=True) == row
+    for wrong in ({"business": "4"}, {"business": 1.5}, {"business": -1}, {"busines": 4}):
+        with pytest.raises(ValidationError):
+            row.model_copy(update=wrong)
+
+
 def test_but_replace_keeps_a_stated_total() -> None:
     assert ByApplicant.zeros(natural_person=2, total=2).replace(natural_person=5).total == 2
 

@@ -10,7 +10,7 @@ from gk_docs.chinese.labels import nearest
 from gk_docs.errors import InvalidReport, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def _without_examples(schema: dict[str, Any]) -> None:
@@ -56,6 +56,14 @@ class Model(BaseModel):
         """
         stated = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self)(**{**stated, **changes})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy as pydantic makes it; one with changes is what `replace` gives, so that no wrong value comes in.
+
+        Raises:
+            pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
+        """
+        return self.replace(**update) if update else super().model_copy(deep=deep)
 
     def _compute(self, name: str, value: object) -> None:
         # A computed field stays out of `model_fields_set`, so that `replace` computes it again.
