@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import openxml_audit
 import pytest
 from hypothesis import given, settings
+from lxml import etree
 from python_calamine import CalamineWorkbook
 from tests.batch.edits import Edits, a_report
 from tests.strategies import EXAMPLES, reports
@@ -19,6 +20,7 @@ from tests.strategies import EXAMPLES, reports
 import docx
 import gk_docs as gk
 from gk_docs.showing.comparison import ComparisonShown
+from gk_docs.showing.page import page
 from gk_docs.showing.word_file import word_file
 from gk_docs.showing.workbook import workbook
 
@@ -151,6 +153,24 @@ def test_the_same_comparison_gives_the_same_bytes(render: Any) -> None:
     edits.change_cell()
     comparison = gk.compare(report, edits.report())
     assert render(comparison) == render(comparison)
+
+
+def test_a_page_has_both_texts_side_by_side_and_a_new_table_as_a_table() -> None:
+    comparison = years(24, 18, old="更新专栏2次。", new="更新专栏9次。")
+    root = etree.fromstring(page(ComparisonShown(comparison).paper()), etree.HTMLParser(encoding="utf-8"))
+    sides = [[str(p.xpath("string()")) for p in pair.iter("p")] for pair in root.iterfind(".//div[@class='sides']")]
+    assert sides == [["更新专栏2次。", "更新专栏9次。"]]
+    assert [one.text for one in root.iter("del", "ins")] == ["2", "9"]
+    rows = (("科室", "件"), ("办公室\n档案室", "3"))
+    new = comparison.new.replace(problems=gk.Problems(lead=gk.Prose([gk.PlainTable(rows=rows)])))
+    paper = ComparisonShown(gk.compare(comparison.new.replace(problems=gk.Problems()), new)).paper()
+    root = etree.fromstring(page(paper), etree.HTMLParser(encoding="utf-8"))
+    assert [str(row.xpath("string()")).split() for row in root.iter("tr")][-2:] == [
+        ["科室", "件"],
+        ["办公室", "档案室", "3"],
+    ]
+    table = docx.Document(io.BytesIO(word_file(paper))).tables[-1]
+    assert tuple(tuple(cell.text for cell in row.cells) for row in table.rows) == rows
 
 
 @pytest.mark.parametrize("name", ["甲镇人民政府", "甲县乙镇人民政府办公室"])

@@ -14,6 +14,7 @@ from gk_docs.chinese.exact import format_plain
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.change import row_and_column, row_words
 from gk_docs.form.places import SEPARATOR, words_at
+from gk_docs.form.prose import PlainTable
 from gk_docs.grid import Grid, Span
 from gk_docs.showing.listing import Chart, ListCell, Listing, MarkedText, Paper, number_text
 from gk_docs.showing.record import picked
@@ -164,7 +165,7 @@ class ComparisonShown:
             yield Listing.of("两版格式不同、不作比较的数据", heads, rows)
         if texts := self._texts:
             title = "文字（红色删除线为删去，绿色下划线为增加）"
-            yield Listing(title=title, passages=tuple(map(_passage, texts)))
+            yield Listing(title=title, passages=tuple(map(_passage, texts)), sides=found.heads)
 
     def text(self, paint: Paint = bracketed) -> str:
         """What changed, a block a kind; then how much of each, in one line.
@@ -274,7 +275,17 @@ def _text_row(one: TextChange) -> list[object]:
 
 
 def _passage(one: TextChange) -> MarkedText:
-    return MarkedText(_head(one, "　"), () if one.cells else one.spans, (*one.remarks, *map(str, one.cells)))
+    head, notes = _head(one, "　"), (*one.remarks, *map(str, one.cells))
+    marks = () if one.cells else one.spans
+    table = one.new or one.old
+    if one.cells or not isinstance(table, PlainTable):
+        return MarkedText(head, marks, notes)
+    mark: Mark = "same" if one.new and one.old else "added" if one.new else "removed"
+    rows = (
+        [Span(ListCell(cell, "head" if number == 0 else "name", marks=[(mark, cell)])) for cell in row]
+        for number, row in enumerate(table.rows)
+    )
+    return MarkedText(head, marks, notes, Grid.of_rows(rows, header_rows=1))
 
 
 def _figure_heads(comparison: Comparison) -> list[list[Span[ListCell]]]:

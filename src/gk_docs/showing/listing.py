@@ -64,11 +64,16 @@ class ListCell:
 
 
 class MarkedText(NamedTuple):
-    """A passage of text: what became of it and where, its stretches, and remarks on it."""
+    """A passage of text: what became of it and where, its stretches or the table that it is, and remarks on it."""
 
     head: str
     marks: Sequence[tuple[Mark, str]]
     notes: tuple[str, ...]
+    grid: Grid[ListCell] | None = None
+
+    def side(self, mark: Mark) -> Sequence[tuple[Mark, str]]:
+        """Of the two texts that were compared the one with what was struck ("removed") or put in ("added")."""
+        return [(one, text) for one, text in self.marks if one in ("same", mark)]
 
 
 class Chart(NamedTuple):
@@ -95,6 +100,7 @@ class Listing:
         grid: Its cells, the heads among them; None where there is nothing to list.
         passages: Text in the place of cells, for a document.
         beside: Whether they are shown for their remarks, which a page sets beside them and a Word file leaves out.
+        sides: What the two texts are called that the passages compare, which stand side by side on a page.
         widths: Widths of the columns in characters of a workbook, of which a page takes the shares; empty for as much
             as the words need.
         unit: The unit of its figures, set right above it, or "".
@@ -106,6 +112,7 @@ class Listing:
     grid: Grid[ListCell] | None = None
     passages: tuple[MarkedText, ...] = ()
     beside: bool = False
+    sides: tuple[str, str] = ("", "")
     widths: tuple[float, ...] = ()
     unit: str = ""
     notes: tuple[str, ...] = ()

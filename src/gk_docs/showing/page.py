@@ -9,8 +9,7 @@ from gk_docs.files.seal import sealed_page
 from gk_docs.files.shipped import markup_template
 
 if TYPE_CHECKING:
-    from gk_docs.document.web_table import RowGroup
-    from gk_docs.showing.listing import ListCell, Listing, Paper
+    from gk_docs.showing.listing import Paper
 
 
 def page(paper: Paper) -> bytes:
@@ -19,11 +18,6 @@ def page(paper: Paper) -> bytes:
     Raises:
         UnreadableFile: If the template is missing.
     """
-    template = markup_template("html/listing.html", table_of=_table_of)
+    template = markup_template("html/listing.html", table_of=web_table)
     html = template.render(title=paper.title, lead=paper.lead, listings=paper.listings)
     return sealed_page(html.encode("utf-8", "backslashreplace"))
-
-
-def _table_of(listing: Listing, number: int) -> tuple[RowGroup[ListCell], ...]:
-    assert listing.grid  # noqa: S101 - asked for where there is one
-    return web_table(listing.grid, f"list-{number}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.grid import Grid
-    from gk_docs.showing.listing import ListCell, Listing, Paper
+    from gk_docs.showing.listing import ListCell, Paper
     from gk_docs.word import Table, Template
 
 
@@ -49,11 +49,18 @@ def word_file(paper: Paper) -> bytes:
     """
     template, text_mm = _TEMPLATES[paper.across]
     tables = [
-        {"title": one.title, "unit": one.unit, "notes": one.notes, "table": _table(one, text_mm)}
+        {"title": one.title, "unit": one.unit, "notes": one.notes, "table": _table(one.grid, one.widths, text_mm)}
         for one in paper.listings
         if not one.passages
     ]
-    texts = [one for one in paper.listings if one.passages and not one.beside]
+    texts = [
+        {
+            "title": one.title,
+            "passages": [{**passage._asdict(), "table": _table(passage.grid, (), text_mm)} for passage in one.passages],
+        }
+        for one in paper.listings
+        if one.passages and not one.beside
+    ]
     lines = [paper.title] if paper.across else broken(paper.title, paper.named)
     names = {"title_lines": lines, "document_title": paper.title, "lead": paper.lead}
     try:
@@ -70,10 +77,9 @@ def _template(name: str) -> Template:
     return Template(shipped(name), stored=True)
 
 
-def _table(listing: Listing, text_mm: float) -> Table | str:
+def _table(grid: Grid[ListCell] | None, shares: Sequence[float], text_mm: float) -> Table | str:
     from gk_docs.word import Look, Table, TableCell  # noqa: PLC0415 - heavy
 
-    grid = listing.grid
     if not grid:
         return ""
 
@@ -81,7 +87,7 @@ def _table(listing: Listing, text_mm: float) -> Table | str:
         align, fill = _ALIGNS.get(content.kind, "center"), _FILLS.get(content.kind)
         return TableCell(content.text, align, content.bold, fill=fill, style=_STYLES[content.kind])
 
-    widths, header_mm = _shares(listing.widths, text_mm), None
+    widths, header_mm = _shares(shares, text_mm), None
     if not widths:
         columns = _columns(grid, text_mm)
         widths, header_mm = tuple(column.millimetres for column in columns), _header_mm(grid, columns)
