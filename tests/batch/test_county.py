@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -200,3 +201,32 @@ def test_the_workbook_shades_the_main_figures_by_size_and_charts_them_with_who_i
     assert all(chart.count("宋体") > 2 for chart in charts)
     page = FORMATS[".html"](shown).decode()
     assert 'style="background: #8FB4DB">40<' in page
+
+
+def test_last_years_applications_stand_and_are_drawn_beside_this_years_with_who_has_none(tmp_path: Path) -> None:
+    def body(name: str, year: int, count: int) -> gk.AnnualReport:
+        received: Any = {"natural_person": count}
+        return gk.AnnualReport(agency=gk.Agency(name=name), year=year, requests=gk.Requests.zeros(received=received))
+
+    these = written(tmp_path, [body("甲局", 2024, 40), body("乙局", 2024, 10)])
+    last = written(tmp_path / "去年", [body("甲局", 2023, 25)])
+    shown = SurveyShown(gk.survey(these, previous=last))
+    listing = shown.sheets()[-1]
+    assert listing.grid
+    column = listing.grid.columns - 1
+    cells = [cell.content.text for cell in listing.grid.cells if cell.column == column]
+    assert cells == ["上年报告：本年新收政府信息公开申请数量", "25", "空白"]
+    assert listing.charts[0].values[-1] == column
+    assert listing.notes == ("1个单位没有上年的报告，图中没有上年的条。",)
+
+
+def test_a_page_and_a_workbook_lead_to_the_reports_that_lie_beside_them_and_to_no_others(tmp_path: Path) -> None:
+    found = gk.survey(written(tmp_path, [town(1, 5)]))
+    (tmp_path / "别处").mkdir()
+    [name] = [path.name for path in tmp_path.glob("*.json")]
+    for folder, is_beside in ((tmp_path, True), (tmp_path / "别处", False)):
+        page = gk.save(found, folder / "全县.html").read_text(encoding="utf-8")
+        assert (f'<a href="{quote(name)}">某县第1镇人民政府</a>' in page) == is_beside
+        with ZipFile(gk.save(found, folder / "全县.xlsx")) as parts:
+            related = [parts.read(one).decode() for one in parts.namelist() if "sheets/_rels" in one]
+        assert (name in "".join(related)) == is_beside

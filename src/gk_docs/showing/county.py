@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.batch.columns import columns_of
 from gk_docs.batch.totals.scope import listed
 from gk_docs.form.amounts import MONEY
-from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, number_text
+from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, counted, number_text
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import block, blocks, first
 
@@ -82,19 +82,34 @@ class SurveyShown:
         if not bodies:
             return
         [(edition, _)] = Counter(one.edition for one in bodies).most_common(1)
-        alike = [one for one in bodies if one.edition == edition]
-        columns = [one for one in columns_of(edition) if not one.is_rare or any(body.main[one.path] for body in alike)]
-        most = {one.path: max(abs(float(body.main[one.path] or 0)) for body in alike) for one in columns}
-        rows = ((body.name, *(_figure(body.main, one, most[one.path]) for one in columns)) for body in alike)
+        last_years = self.survey.last_year or [None] * len(bodies)
+        alike = [(one, last) for one, last in zip(bodies, last_years, strict=True) if one.edition == edition]
+        mains = [body.main for body, _ in alike]
+        columns = [one for one in columns_of(edition) if not one.is_rare or any(main[one.path] for main in mains)]
+        most = {one.path: max(abs(float(main[one.path] or 0)) for main in mains) for one in columns}
+        rows = [
+            [ListCell(body.name, file=body.source), *(_figure(body.main, one, most[one.path]) for one in columns)]
+            for body, _ in alike
+        ]
         heads = {"机关": 30.0, **{_head(one): 9.0 for one in columns}}
         places = {one.path: place for place, one in enumerate(columns, 1)}
         ended = [place for path, place in places.items() if path.startswith(_ENDED) and path != f"{_ENDED}total"]
-        whose = self._whose(len(alike))
-        received = Chart(f"新收申请（件）{whose}", (places[_RECEIVED],))
-        outcomes = Chart(f"办理结果（件）{whose}", tuple(ended), stacked=True)
+        whose, received = self._whose(len(alike)), [places[_RECEIVED]]
+        notes = []
+        if any(last for _, last in alike):
+            received.append(len(heads))
+            heads[f"上年报告：{[*heads][places[_RECEIVED]]}"] = 9.0
+            for row, (_, last) in zip(rows, alike, strict=True):
+                row.append(counted(last.main[_RECEIVED] if last else None))
+            unknown = sum(last is None for _, last in alike)
+            notes = [f"{unknown}个单位没有上年的报告，图中没有上年的条。"] if unknown else []
+        charts = (
+            Chart(f"新收申请（件）{whose}", tuple(received)),
+            Chart(f"办理结果（件）{whose}", tuple(ended), stacked=True),
+        )
         others = len(bodies) - len(alike)
-        notes = (f"另有{others}个单位的报告是另一版格式，未列入。",) if others else ()
-        yield replace(Listing.of("主要数据", heads, rows, notes), charts=(received, outcomes))
+        notes += [f"另有{others}个单位的报告是另一版格式，未列入。"] if others else []
+        yield replace(Listing.of("主要数据", heads, rows, tuple(notes)), charts=charts)
 
     def _whose(self, count: int) -> str:
         """Of how many bodies a chart is, and how many are missing in it."""
@@ -145,10 +160,8 @@ def _head(column: Column) -> str:
 
 def _figure(figures: Mapping[str, int | Decimal | None], column: Column, most: float) -> ListCell:
     value = figures[column.path]
-    if value is None:
-        return ListCell("空白", "figure")
-    share = round(abs(float(value)) / most, 2) if most else 0.0
-    return ListCell(number_text(value), "figure", value, "money" if column.unit in MONEY else "count", share=share)
+    share = None if value is None else round(abs(float(value)) / most, 2) if most else 0.0
+    return replace(counted(value), look="money" if column.unit in MONEY else "count", share=share)
 
 
 def told(one: Outlier) -> str:

@@ -40,6 +40,7 @@ class ListCell:
         comment: What a workbook says in a comment beside the cell.
         bold: Whether it is bold.
         share: Of a figure that is shaded by its size, which part of the greatest it is, from 0 to 1; None for no shade.
+        file: Name of the file that it tells of, which a page and a workbook lead to where it lies beside them.
         role: Of a label what it is a label of: `band`, `column` or `row`; of any other cell "".
     """
 
@@ -53,6 +54,7 @@ class ListCell:
     bold: bool = False
     share: float | None = None
     role: str = ""
+    file: str = ""
 
     @property
     def shade(self) -> str:
@@ -178,6 +180,11 @@ class Showing(Protocol):
 def number_text(value: float | Decimal) -> str:
     """A figure in full, never in exponent form."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value).removesuffix(".0")
+
+
+def counted(value: float | Decimal | None) -> ListCell:
+    """The cell of a count; 空白 where it is blank."""
+    return ListCell("空白" if value is None else number_text(value), "figure", value, "count")
 
 
 def _cell(content: object) -> ListCell:

@@ -9,15 +9,21 @@ from gk_docs.files.seal import sealed_page
 from gk_docs.files.shipped import markup_template
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from gk_docs.showing.listing import Paper
 
 
-def page(paper: Paper) -> bytes:
+def page(paper: Paper, files: Collection[str] = ()) -> bytes:
     """The lists as a web page in UTF-8, sealed in its last line; the same lists give the same bytes.
+
+    Args:
+        paper: The lists.
+        files: Names of the files beside it: cells that tell of one lead to it.
 
     Raises:
         UnreadableFile: If the template is missing.
     """
     template = markup_template("html/listing.html", table_of=web_table)
-    html = template.render(title=paper.title, lead=paper.lead, listings=paper.listings)
+    html = template.render(title=paper.title, lead=paper.lead, listings=paper.listings, files=files)
     return sealed_page(html.encode("utf-8", "backslashreplace"))

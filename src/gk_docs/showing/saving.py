@@ -44,14 +44,14 @@ _SHOWN: dict[type, Callable[..., Showing]] = {
 }
 
 
-FORMATS: dict[str, Callable[[Showing], bytes]] = {
-    ".xlsx": lambda shown: workbook(shown.sheets(), shown.paper().title),
-    ".docx": lambda shown: word_file(shown.paper()),
-    ".html": lambda shown: page(shown.paper()),
-    ".json": lambda shown: json_bytes(shown.record()),
-    ".txt": lambda shown: f"{shown.text()}\n".encode(errors="backslashreplace"),
+FORMATS: dict[str, Callable[..., bytes]] = {
+    ".xlsx": lambda shown, files=frozenset(): workbook(shown.sheets(), shown.paper().title, files),
+    ".docx": lambda shown, _=frozenset(): word_file(shown.paper()),
+    ".html": lambda shown, files=frozenset(): page(shown.paper(), files),
+    ".json": lambda shown, _=frozenset(): json_bytes(shown.record()),
+    ".txt": lambda shown, _=frozenset(): f"{shown.text()}\n".encode(errors="backslashreplace"),
 }
-"""How each format shows something, by its suffix."""
+"""How each format shows something, by its suffix; also with the names of the files beside it, to which it leads."""
 
 
 @overload
@@ -95,10 +95,11 @@ def save(what: Found, path: str | PathLike[str], *, force: bool = False, **optio
 
 def save_shown(shown: Showing, path: Path, *, force: bool = False, keep: bool = True) -> Path:
     """The same for something that is ready to be shown; `force` and `keep` as `gk_docs.files.saving.save` has them."""
-    return save_file(format_of(path)(shown), path, force=force, keep=keep)
+    beside = {one.name for one in path.parent.iterdir()} if path.parent.is_dir() else set()
+    return save_file(format_of(path)(shown, beside), path, force=force, keep=keep)
 
 
-def format_of(path: Path) -> Callable[[Showing], bytes]:
+def format_of(path: Path) -> Callable[..., bytes]:
     """How a file of that name shows something.
 
     Raises:

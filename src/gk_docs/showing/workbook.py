@@ -13,7 +13,7 @@ from gk_docs.chinese.text import width
 from gk_docs.files.spreadsheet import fit_to_paper, made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from gk_docs.grid import Cell, Grid
     from gk_docs.showing.listing import ListCell, Listing
@@ -41,6 +41,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "figure": _BOX,
     "printed": {**_BOX, "align": "center", "valign": "vcenter"},
 }
+_LINK = {"font_color": "#1F4E79", "underline": 1}
 _WORDS = {"font_color": _GREY, "align": "right"}  # in the place of a number
 _TONES = {
     "error": {"bg_color": "#FFC7CE"},
@@ -67,12 +68,13 @@ _MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook(listings: Iterable[Listing], title: str = "") -> bytes:
+def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str] = ()) -> bytes:
     """An .xlsx file with a sheet for each list, its unit and notes below; the same lists give the same bytes.
 
     Args:
         listings: The lists.
         title: Title of the file, which stands above each printed page, too.
+        files: Names of the files beside it: cells that tell of one lead to it.
 
     Raises:
         MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` brings.
@@ -80,13 +82,17 @@ def workbook(listings: Iterable[Listing], title: str = "") -> bytes:
 
     def draw(book: Any) -> None:
         @cache
-        def style(*looks: tuple[str, Any]) -> Any:
-            return book.add_format(dict(looks))
+        def style(**looks: Any) -> Any:
+            return book.add_format(looks)
 
         for listing in listings:
             sheet = book.add_worksheet(listing.title)
             fit_to_paper(sheet, title=title)
-            _sheet(sheet, listing, lambda **looks: style(*looks.items()))
+            _sheet(sheet, listing, style)
+            for cell in listing.grid.cells if listing.grid else ():
+                if cell.content.file in files:
+                    address = f"external:{cell.content.file}"
+                    sheet.write_url(cell.row, cell.column, address, style(**_BOX, **_LINK), cell.content.text)
             _charts(book, sheet, listing)
 
     return made(draw, title)

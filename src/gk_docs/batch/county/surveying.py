@@ -84,6 +84,7 @@ class Survey:
         unread: The files that could not be read.
         alike: Names of bodies that may be one, or are: several reports of one body have their files in their names.
         figures: The figures of each body, in the order of `bodies`.
+        last_year: Last year's of each, in the same order; None where they are not known.
     """
 
     bodies: tuple[str, ...]
@@ -94,6 +95,7 @@ class Survey:
     unread: tuple[Unread, ...]
     alike: tuple[tuple[str, ...], ...] = ()
     figures: tuple[BodyFigures, ...] = ()
+    last_year: tuple[BodyFigures | None, ...] = ()
 
 
 def survey(
@@ -123,6 +125,7 @@ def survey(
     results = _sure(results, past, tasks)
     looked = _told_apart(_compared([one for one in results if isinstance(one, Looked)]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
+    before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
     found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
     came = {id(member) for one in found for member in one.all}
     return Survey(
@@ -134,6 +137,7 @@ def survey(
         unread=unreadable,
         alike=tuple(_alike([one.figures for one in looked])),
         figures=tuple(one.figures for one in looked),
+        last_year=tuple(before),
     )
 
 
