@@ -130,7 +130,7 @@ def noted(data: bytes) -> dict[tuple[str, str], tuple[str, str]]:
     """The text of each note of a workbook and the colour of its cell, by the name of its sheet and cell."""
     package = Package(data)
     styles = package.xml("xl/styles.xml")
-    looks, fills = (styles.find(f"{{*}}{name}") for name in ("cellXfs", "fills"))
+    looks, fills = ([one for parent in styles.iter(f"{{*}}{name}") for one in parent] for name in ("cellXfs", "fills"))
     found = {}
     for name, part in names_of(package).items():
         relations = f"xl/worksheets/_rels/{part.rpartition('/')[2]}.rels"
@@ -141,7 +141,7 @@ def noted(data: bytes) -> dict[tuple[str, str], tuple[str, str]]:
                 look = looks[int(cells[one.get("ref")].get("s", "0"))]
                 colour = fills[int(look.get("fillId", "0"))].find(".//{*}fgColor")
                 at = name, one.get("ref", "")
-                found[at] = "".join(one.itertext()), "" if colour is None else colour.get("rgb", "")
+                found[at] = "".join(map(str, one.itertext())), "" if colour is None else colour.get("rgb", "")
     return found
 
 

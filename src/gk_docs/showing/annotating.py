@@ -27,7 +27,7 @@ _TELLING = 4  # fewer characters stand anywhere
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 
 
-class _Placing(Protocol[At_co]):
+class _FilePlaces(Protocol[At_co]):
     """Where the parts of a report stand in a file."""
 
     @property
@@ -109,7 +109,7 @@ def _words(finding: Finding) -> str:
 
 
 def _placed(
-    findings: Sequence[Finding], places: _Placing[At_co], report: Report
+    findings: Sequence[Finding], places: _FilePlaces[At_co], report: Report
 ) -> Iterator[tuple[Finding, At_co, str]]:
     """Each finding with its place, and the words there where it is known which."""
     texts = {passage.path: passage.text for passage in texts_of(report).passages}
@@ -117,7 +117,7 @@ def _placed(
         yield finding, *_where(finding, places, texts)
 
 
-def _where(finding: Finding, places: _Placing[At_co], texts: Mapping[str, str]) -> tuple[At_co, str]:
+def _where(finding: Finding, places: _FilePlaces[At_co], texts: Mapping[str, str]) -> tuple[At_co, str]:
     path, span = finding.place.path, finding.place.span
     section = path.partition(".")[0]
     if text := texts.get(path, ""):

@@ -90,14 +90,14 @@ def with_notes(data: bytes, notes: Iterable[CellNote]) -> bytes:
         sheets[note.at.sheet].append(note)
     if not sheets:
         return data
-    book = _Book(Package(data))
+    book = _NotedBook(Package(data))
     for number, (name, part) in enumerate(names_of(book.package).items(), 1):
         if name in sheets:
             book.note(part, number, sorted(sheets[name], key=lambda note: note.at))
     return book.packed()
 
 
-class _Book:
+class _NotedBook:
     """A workbook whose parts are changed one by one."""
 
     def __init__(self, package: Package) -> None:
