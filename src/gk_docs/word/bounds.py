@@ -85,10 +85,10 @@ def bounded_namespace(*args: Any, **kwargs: Any) -> Namespace:
     return Namespace(bounded_dict(*args, **kwargs))
 
 
-def weigh(tree: nodes.Template) -> None:
+def weigh(every: Iterable[nodes.Node]) -> None:
     """Let every loop and every body that can be called count what it costs: its steps, those of inner ones excepted."""
     bodies: tuple[type[_Body], ...] = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
-    for node in list(tree.find_all(bodies)):
+    for node in (one for one in every if isinstance(one, bodies)):
         steps = [*node.body, *([node.test] if isinstance(node, nodes.For) and node.test else [])]
         cost = nodes.Const(ROUND + _STEP * sum(map(_steps, steps)), lineno=node.lineno)
         if isinstance(node, nodes.For) and not node.recursive:

@@ -24,18 +24,19 @@ from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import declares
 from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
+from gk_docs.word.simple import Path, free_names, path_of, pieces, take_out
 from gk_docs.word.syntax import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gk_docs.word.layout import Layout
     from gk_docs.word.plan import Prepared
     from gk_docs.word.sandbox import Sandbox
+    from gk_docs.word.simple import Piece
     from gk_docs.word.structure import Structure
 
 DEFAULT_PRINTER = "print_text"
-_JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
 
 
 class Declared(dict[type, bool]):
@@ -55,14 +56,43 @@ class Declared(dict[type, bool]):
 class Generator(CodeGenerator):
     """Generates the module of one template."""
 
-    def __init__(self, environment: Sandbox, filename: str, stream: TextIO, structure: Structure) -> None:
+    def __init__(
+        self, environment: Sandbox, filename: str, stream: TextIO, structure: Structure, free: frozenset[str]
+    ) -> None:
         super().__init__(environment, filename, filename, stream)
+        self._free = free
+        self._given: dict[str, int] = {}
         self._printers, self._layouts = structure.printers, structure.layouts
         self.layouts: dict[Layout, int] = {}
         self._callees: set[int] = set()
         self._shared: Counter[str] = Counter()
         self._looked_up: dict[str, str] = {}
         self.attributes: dict[str, None] = {}  # in order, each once
+
+    def module(self, tree: nodes.Template, every: Iterable[nodes.Node]) -> None:
+        """Generate it from a tree and its nodes."""
+        self._given = {name: number for number, name in enumerate(take_out(tree.body, self._free))}
+        self.writeline(f"free = frozenset({sorted(self._free)!r})")
+        self.visit(nodes.Template([*self._asked_in_loops(every), *tree.body]))
+
+    def _asked_in_loops(self, every: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """What lets the names of the context that loops ask for be looked up before them, and not in each round."""
+        asked = (name.name for loop in every if isinstance(loop, nodes.For) for name in loop.find_all(nodes.Name))
+        names = [name for name in dict.fromkeys(asked) if name in self._free]
+        looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
+        return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(self.environment)] if names else []
+
+    def write_commons(self) -> None:
+        """What each function begins with; a name that only the context can give is never taken for missing."""
+        super().write_commons()
+        self.writeline("resolve = environment.resolver(context, free)")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Look names up where their scope begins."""
+        super().enter_frame(frame)
+        if frame.rootlevel:
+            for name, number in self._given.items():
+                self.writeline(f"given_{number} = resolve({name!r})")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
         if not isinstance(node, nodes.TemplateData):
@@ -84,16 +114,17 @@ class Generator(CodeGenerator):
         if frame.buffer is not None or frame.block is not None:
             super().visit_Output(node, frame)
             return
-        shared, none = Counter(chain for child in node.nodes for chain in _chains(child)), Counter[str]()
+        printed = pieces(node)
+        shared, none = Counter(chain for child in printed for chain in _chains(path_of(child))), Counter[str]()
         self._looked_up = {}
         self.writeline("yield b''.join((", node)
-        for is_static, children in groupby(node.nodes, lambda child: isinstance(child, nodes.TemplateData)):
+        for is_static, children in groupby(printed, lambda child: isinstance(child, nodes.TemplateData)):
             if is_static:
-                static = "".join(child.data for child in children)  # type: ignore[attr-defined]  # as just looked at
+                static = "".join(child.data for child in children if isinstance(child, nodes.TemplateData))
                 self.writeline(f"{static.encode()!r},")
                 continue
             for child in children:
-                self._shared = shared if _chains(child) else none
+                self._shared = shared if len(path_of(child)) > 1 else none
                 self._value(child, frame)
         self._shared = none
         self.writeline("))")
@@ -101,7 +132,10 @@ class Generator(CodeGenerator):
     def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`{% if a.b == 1 %}…{% elif a.b == 2 %}`: what all of them compare is looked up once."""
         tests: list[Any] = [one.test for one in (node, *node.elif_)]
-        compared = [next(iter(_chains(one.expr)), "") if isinstance(one, nodes.Compare) else "" for one in tests]
+        compared = [
+            ".".join(path_of(one.expr)[1:] and path_of(one.expr)) if isinstance(one, nodes.Compare) else ""
+            for one in tests
+        ]
         if len(tests) == 1 or not compared[0] or len(set(compared)) > 1:
             super().visit_If(node, frame)
             return
@@ -116,11 +150,28 @@ class Generator(CodeGenerator):
         for test, expression in zip(tests, written, strict=True):
             test.expr = expression  # the tree is read again
 
-    def _value(self, node: nodes.Expr, frame: Frame) -> None:
+    def _value(self, piece: Piece, frame: Frame) -> None:
+        node = piece.node if isinstance(piece, Path) else piece
         self.newline(node)
         self.write(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(")
-        self.visit(node, frame)
+        if isinstance(piece, Path):
+            self.write(self._looked_up_by(piece.names))
+        else:
+            self.visit(node, frame)
         self.write(f"{self._layout(node)}),")
+
+    def _looked_up_by(self, names: tuple[str, ...]) -> str:
+        """What looks up the value of a path."""
+        if len(names) == 1:
+            return f"given_{self._given[names[0]]}"
+        before, after = self._attribute(names[-1])
+        path = ".".join(holder := names[:-1])
+        if path in self._looked_up:
+            return f"{before}{self._looked_up[path]}{after}"
+        code = self._looked_up_by(holder)
+        if self._shared[path] > 1:
+            code = f"({self._keep(path)} := {code})"
+        return f"{before}{code}{after}"
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a ~ b`, within the budget."""
@@ -139,6 +190,9 @@ class Generator(CodeGenerator):
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """A name; one that a global or `self` has too is the context's, where nothing calls it."""
+        if node.name in self._free:
+            self.write(frame.symbols.ref(node.name))
+            return
         hidden = node.ctx == "load" and id(node) not in self._callees
         if not hidden or (node.name != "self" and node.name not in self.environment.globals):
             super().visit_Name(node, frame)
@@ -190,45 +244,39 @@ class Generator(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a.b`: read directly where the class of `a` declares `b`, else through the sandbox."""
-        name = node.attr
         if id(node) in self._callees:
             self.write("environment.callee(")
             self.visit(node.node, frame)
-            self.write(f", {name!r})")
+            self.write(f", {node.attr!r})")
             return
-        if name.startswith("_") or not name.isidentifier() or iskeyword(name) or normalize("NFKC", name) != name:
-            super().visit_Getattr(node, frame)
-            return
-        self.attributes[name] = None
-        self.write(f"(_o.{name} if declared_{name}[type(_o := ")
-        self._visit_shared(node.node, frame)
-        self.write(f")] else environment.getattr(_o, {name!r}))")
-
-    def _visit_shared(self, node: nodes.Expr, frame: Frame) -> None:
-        """What an attribute is read of: kept under a name where the next values ask for it too."""
-        path = next(iter(_chains(node)), "")
-        if self._shared[path] < 2:  # noqa: PLR2004 - asked for once
-            self.visit(node, frame)
-        elif path in self._looked_up:
+        before, after = self._attribute(node.attr)
+        self.write(before)
+        path = ".".join(path_of(node.node))
+        if self._shared[path] > 1 and path in self._looked_up:
             self.write(self._looked_up[path])
-        else:
-            self._looked_up[path] = kept = f"_p{len(self._looked_up)}"
-            self.write(f"({kept} := ")
-            self.visit(node, frame)
+        elif self._shared[path] > 1:
+            self.write(f"({self._keep(path)} := ")
+            self.visit(node.node, frame)
             self.write(")")
+        else:
+            self.visit(node.node, frame)
+        self.write(after)
+
+    def _attribute(self, name: str) -> tuple[str, str]:
+        """What stands before and after an expression of which an attribute is read."""
+        if name.startswith("_") or not name.isidentifier() or iskeyword(name) or normalize("NFKC", name) != name:
+            return "environment.getattr(", f", {name!r})"
+        self.attributes[name] = None
+        return f"(_o.{name} if declared_{name}[type(_o := ", f")] else environment.getattr(_o, {name!r}))"
+
+    def _keep(self, path: str) -> str:
+        """The name under which what the next values ask for too is kept from now on."""
+        return self._looked_up.setdefault(path, f"_p{len(self._looked_up)}")
 
 
-def _chains(node: nodes.Node) -> list[str]:
-    """A value `a.b.c` and all that is looked up on the way to it but the name, the longest first; nothing of others."""
-    chains: list[str] = []
-    names: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        names.append(node.attr)
-        node = node.node
-    if isinstance(node, nodes.Name):
-        names = [node.name, *reversed(names)]
-        chains = [".".join(names[:length]) for length in range(len(names), 1, -1)]
-    return chains
+def _chains(names: tuple[str, ...]) -> Iterator[str]:
+    """A path and all that is looked up on the way to it but the name, the longest first."""
+    return (".".join(names[:length]) for length in range(len(names), 1, -1))
 
 
 def _is_cheap(node: nodes.Compare) -> bool:
@@ -239,21 +287,15 @@ def _is_cheap(node: nodes.Compare) -> bool:
     return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
 
 
-def _asked_in_loops(environment: Sandbox, tree: nodes.Template) -> list[nodes.Node]:
-    """What lets the names of the context that loops ask for be looked up before them, and not in each round."""
-    asked = [name for loop in tree.find_all(nodes.For) for name in loop.find_all(nodes.Name)]
-    bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} if asked else set()
-    names = dict.fromkeys(name.name for name in asked if name.name not in {*bound, *environment.globals, *_JINJAS})
-    looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
-    return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(environment)] if names else []
-
-
-def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structure: Structure) -> Generated:
+def generate(
+    environment: Sandbox, tree: nodes.Template, every: Iterable[nodes.Node], part: Prepared, structure: Structure
+) -> Generated:
     """Generate the module of a template.
 
     Args:
         environment: Where the template will run.
         tree: Its syntax tree, which is used up: what is looked up once is taken out of it.
+        every: The nodes of the tree.
         part: The part that it is of, whose name tracebacks give.
         structure: What is known of its elements, by the ids of the nodes of the tree.
 
@@ -261,9 +303,10 @@ def generate(environment: Sandbox, tree: nodes.Template, part: Prepared, structu
         TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
     """
     source = StringIO()
-    generator = Generator(environment, part.name, source, structure)
+    free = free_names(every, environment.globals)
+    generator = Generator(environment, part.name, source, structure, free)
     try:
-        generator.visit(nodes.Template([*_asked_in_loops(environment, tree), *tree.body]))
+        generator.module(tree, every)
         code = compile(source.getvalue(), part.name, "exec")
     except TemplateSyntaxError as error:
         raise TemplateError([refused(part, tree, error, error.lineno)]) from error

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gk_docs.word.address import Address
     from gk_docs.word.paths import Use
     from gk_docs.word.plan import Prepared
+    from gk_docs.word.planning import Examined
     from gk_docs.word.prepare import Readied
 
 _CURLY = re.compile("[“”‘’]")
@@ -128,12 +129,7 @@ def inspect_template(
     tags = tuple(use for part, found in examined for use in _tags(environment, part, found.tree))
     problems = [problem for _, found in examined for problem in found.problems]
     if not problems:  # last, since compiling changes the trees
-        problems = [
-            problem
-            for part, found in examined
-            if found.tree
-            for problem in _not_compiled(environment, part, found.tree)
-        ]
+        problems = [problem for part, found in examined for problem in _not_compiled(environment, part, found)]
     told = {(problem.place, problem.found) for problem in problems}
     apart = (problem for part, _ in examined for problem in torn(part) if (problem.place, problem.found) not in told)
     roots = {readied.part.name: etree.fromstring(entries[readied.part.name]) for readied in parts}
@@ -151,10 +147,11 @@ def inspect_template(
     )
 
 
-def _not_compiled(environment: Sandbox, part: Prepared, tree: nodes.Template) -> Iterator[Problem]:
+def _not_compiled(environment: Sandbox, part: Prepared, found: Examined) -> Iterator[Problem]:
     """What is wrong with tags that read well, but that Python cannot compile."""
+    assert found.tree is not None  # noqa: S101 - else there were problems
     try:
-        generate(environment, tree, part, Structure())
+        generate(environment, found.tree, found.every, part, Structure())
     except TemplateError as error:
         yield from error.problems
 

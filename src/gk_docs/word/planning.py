@@ -29,7 +29,7 @@ from gk_docs.word.structure import Structure, examine
 from gk_docs.word.syntax import crossed, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gk_docs.errors import Problem
     from gk_docs.word.plan import Prepared
@@ -71,7 +71,7 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
             changing.append(planned)
     entries.update(constant)
     kept = entries.keys() - {part.prepared.name for part in changing}
-    deflated = {name: ZipEntry.pack(name, content) for name, content in entries.items()}
+    deflated = {name: ZipEntry.pack(name, content, 6 if name in kept else 1) for name, content in entries.items()}
     static = {name: entry for name, entry in deflated.items() if name in kept}
     of_changing = {TYPES, *(relations_part(part.prepared.name) for part in changing)}
     relations = {name: content for name, content in entries.items() if name in of_changing}
@@ -103,13 +103,13 @@ class Examined(NamedTuple):
         tree: Its syntax tree, changed by the examination; None if it cannot be read.
         structure: What is known of each render.
         problems: All that keeps it from being rendered.
-        filters: Whether a filter goes over several tags, and may make anything of them.
+        every: The nodes of the tree.
     """
 
     tree: nodes.Template | None
     structure: Structure
     problems: tuple[Problem, ...]
-    filters: bool
+    every: Sequence[nodes.Node]
 
 
 def examined_part(environment: Sandbox, readied: Readied) -> Examined:
@@ -121,7 +121,7 @@ def examined_part(environment: Sandbox, readied: Readied) -> Examined:
         _open_braces(every)
         structure = examine(tree, strip=part.kind == "story")
         problems += tuple(crossed(part, structure.crossed))
-    return Examined(tree, structure, readied.problems + problems, any(isinstance(n, nodes.FilterBlock) for n in every))
+    return Examined(tree, structure, readied.problems + problems, every)
 
 
 def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
@@ -139,16 +139,16 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     if part.kind in ("properties", "other"):
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
         structure.layouts = {}
-    weigh(tree)
+    weigh(found.every)
     references = frozenset(relation.identifier for relation in relations)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
     return PartPlan(
         prepared=part,
-        generated=NO_CODE if structure.constant else generate(environment, tree, part, structure),
+        generated=NO_CODE if structure.constant else generate(environment, tree, found.every, part, structure),
         canvas=Canvas(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
         references=references,
         links=frozenset(relation.identifier for relation in relations if relation.external),
-        may_lead_out=found.filters or may_lead_out(part.source.text),
+        may_lead_out=any(isinstance(node, nodes.FilterBlock) for node in found.every) or may_lead_out(part.source.text),
         namespaces=f"<x{''.join(declared)}>",
         has_drawings=structure.numbered,
         has_links=LINK in part.source.text,

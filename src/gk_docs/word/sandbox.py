@@ -45,6 +45,7 @@ from gk_docs.word.tables import as_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
     from jinja2.runtime import Context
 
@@ -203,6 +204,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
         value = super().getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute) if isinstance(value, _METHODS) else value
+
+    def resolver(self, context: Context, free: AbstractSet[str]) -> Callable[[str], Any]:
+        """What looks names of the context up; one of `free` that is missing is undefined at once."""
+
+        def resolved(name: str) -> Any:
+            value = context.resolve_or_missing(name)
+            return self.undefined(name=name) if value is missing and name in free else value
+
+        return resolved
 
     def callee(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute(…)` calls: a method before a key."""

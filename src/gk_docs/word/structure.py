@@ -14,13 +14,15 @@ from jinja2 import nodes
 
 from gk_docs.word.contents import FILL, FIT, Contents, mark_all
 from gk_docs.word.layout import MARKS, Layout, Surroundings
-from gk_docs.word.places import held
+from gk_docs.word.places import HOLDS, LEVELS, held
 
 _PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
 _WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart", "w:id"})
 _OF_TABLES = frozenset({"w:tbl", "w:gridCol", "w:tr", "w:tc", "w:gridSpan", "w:gridBefore", "w:gridAfter"})
+_OF_RUNS = frozenset({"w:p", "w:pPr", "w:r", "w:rPr"})
+_CONTAINED = HOLDS.keys() | LEVELS.keys() | {"w:sdt", "w:sdtContent"}
 _DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
 
 
@@ -220,7 +222,7 @@ class _Walker:
         if tag.startswith(("<?", "<!")):
             self.structure.whole = self.structure.whole and tag.startswith("<?xml ")
             return ""
-        name = tag[1:-1].rstrip("/").split(None, 1)[0]
+        name = tag[1 : -2 if tag[-2] == "/" else -1].split(None, 1)[0]
         if name == "v:shape" or name[-6:] == ":docPr":
             self.structure.numbered = True
         if self._repeating and name in _WITH_IDS:
@@ -229,15 +231,19 @@ class _Walker:
             self._table_element(name, tag)
         if tag[-2] == "/":
             self._contents.has(name, self.stack, self._blocks)
-        else:
-            self.stack.append(name)
+            return ""
+        self.stack.append(name)
+        if name in _OF_RUNS:
             self._around.begins(self.stack)
+        if name in _CONTAINED:
             self._contents.begins(self.stack, self._blocks)
         return ""
 
     def _ends(self, name: str) -> str:
-        may_be_empty = self.stack[-1:] == [name] and self._contents.ends(self.stack, self._blocks)
-        self._around.ends(self.stack)
+        is_last = self.stack[-1:] == [name]
+        may_be_empty = is_last and name in _CONTAINED and self._contents.ends(self.stack, self._blocks)
+        if name in _OF_RUNS:
+            self._around.ends(self.stack)
         if not self.stack or self.stack.pop() != name:
             self.structure.whole = False
         unstable = name == "w:tbl" and bool(self._open_tables) and not self._open_tables.pop().is_stable()

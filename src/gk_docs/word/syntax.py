@@ -11,6 +11,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from gk_docs.errors import Problem
 from gk_docs.word.lexing import ENDS, OPENING, tag_end
 from gk_docs.word.paths import uses
+from gk_docs.word.simple import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +73,7 @@ def parse(environment: Sandbox, part: Prepared) -> Parsed:
         data = nodes.TemplateData(part.source.text)
         return Parsed(nodes.Template([nodes.Output([data])]), (), [data])
     try:
-        tree = environment.parse(part.source.text)
+        tree = read(environment, part.source)
     except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
         return Parsed(None, broken or (_refused(part, getattr(error, "lineno", 1), error),))

@@ -20,7 +20,7 @@ from gk_docs.word.address import Address, Tag, TemplateSource
 from gk_docs.word.lexing import ENDS, OPENING, tag_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -137,11 +137,13 @@ class TaggedPart:
             around = next(element.iterancestors(*_PARAGRAPHS), None) if element.tag in _IN_RUNS else None
             leaves = [element] if around is None else _leaves(around, element.tag)
             done.update(leaves)
-            if OPENING.search(_text(leaves)) and next(leaves[0].iterancestors(*_DELETED), None) is None:
-                if following := self._goes_on(leaves):
+            spans = list(self._spans(_text(leaves)))
+            if spans and next(leaves[0].iterancestors(*_DELETED), None) is None:
+                if min(end for _, end in spans) < 0 and (following := self._goes_on(leaves, spans)):
                     done.update(following)
                     leaves += following
-                self._put_together(leaves, addresses.of(leaves[0]))
+                    spans = list(self._spans(_text(leaves)))
+                self._put_together(leaves, spans, addresses.of(leaves[0]))
         printing.update(leaf for number, leaf in self.leaves.items() if not self.code(number).startswith("{#"))
         if printing:
             self._keep_spaces(printing)
@@ -155,11 +157,11 @@ class TaggedPart:
             if text is not None and element in printing:
                 text.set(SPACE, "preserve")
 
-    def _goes_on(self, leaves: list[etree._Element]) -> list[etree._Element]:
+    def _goes_on(self, leaves: list[etree._Element], spans: list[tuple[int, int]]) -> list[etree._Element]:
         """The texts of the paragraphs after some texts over which their last tag was typed; none where it ends."""
         text = _text(leaves)
         following: list[etree._Element] = []
-        last = [span for span in self._spans(text) if span[1] < 0]
+        last = [span for span in spans if span[1] < 0]
         before = next(leaves[-1].iterancestors(f"{W}p"), None)
         for _ in range(1, _PARAGRAPHS_OF_A_TAG if last and leaves[0].tag == f"{W}t" else 0):
             paragraph = None if before is None else before.getnext()
@@ -168,8 +170,9 @@ class TaggedPart:
                 break
             before, text = paragraph, text + _text(more)
             following += more
-            if any(start == last[-1][0] and end >= 0 for start, end in self._spans(text)):
-                return [*following, *self._goes_on([*leaves, *following])]
+            spans = list(self._spans(text))
+            if any(start == last[-1][0] and end >= 0 for start, end in spans):
+                return [*following, *self._goes_on([*leaves, *following], spans)]
         return []
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
@@ -186,15 +189,15 @@ class TaggedPart:
         """A text outside runs with its tags as marks."""
         pieces: list[str] = []
         position = 0
-        for number, start, end in self._new(text, address):
+        for number, start, end in self._new(text, self._spans(text), address):
             pieces += text[position:start], self.mark(number)
             position = end
         return "".join((*pieces, text[position:]))
 
-    def _new(self, text: str, address: Address) -> list[tuple[int, int, int]]:
+    def _new(self, text: str, spans: Iterable[tuple[int, int]], address: Address) -> list[tuple[int, int, int]]:
         """The number, start and end of each tag of a text; each has become one of the part's."""
         found = []
-        for start, end in self._spans(text):
+        for start, end in spans:
             tag = text[start:end] if end >= 0 else text[start : start + _SHOWN]
             self._codes.append((len(self.tags), tag.translate(_STRAIGHT)))
             self.tags.append(Tag(tag, address))
@@ -206,10 +209,10 @@ class TaggedPart:
                 self._in_raw = _RAW.fullmatch(tag) is not None
         return found
 
-    def _put_together(self, leaves: list[etree._Element], address: Address) -> None:
+    def _put_together(self, leaves: list[etree._Element], spans: Iterable[tuple[int, int]], address: Address) -> None:
         """Put each tag of some texts into the text in which it begins."""
         starts = list(accumulate((len(leaf.text or "") for leaf in leaves), initial=0))
-        for number, start, end in reversed(self._new(_text(leaves), address)):
+        for number, start, end in reversed(self._new(_text(leaves), spans, address)):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
             leaf, until = leaves[first], leaves[last]
             rest = (until.text or "")[end - starts[last] :]
