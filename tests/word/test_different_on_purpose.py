@@ -296,6 +296,13 @@ def _() -> None:
     assert find(here(template, {}), "//w:delText/text()") == ["{{ a }}"]
 
 
+@ROWS.of("a tab in a value ends the run and begins two others, each with all its properties")
+def _() -> None:
+    for make, runs in ((there, 3), (here, 1)):
+        data = make(one("前{{ a }}"), {"a": "甲\t乙"})
+        assert (len(find(data, "//w:r")), len(find(data, "//w:r/w:tab"))) == (runs, 1)
+
+
 @ROWS.of(
     "ids are repeated by loops and over parts, bookmarks have a name twice; tags in endnotes, comments, charts, "
     "custom properties and addresses of links are left"

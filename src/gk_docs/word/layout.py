@@ -1,7 +1,8 @@
 r"""Line breaks, tabs, new paragraphs (`\a`) and new pages (`\f`) in text, made Word's where the text is printed.
 
-A value that has some ends what is open around it and begins it again: the text, the run with its properties, the
-paragraph with its own. What these are is known of most places before the first render (see `structure`).
+Tabs and line breaks stay in the run. A new paragraph or page ends what is open around it and begins it again: the text,
+the run with its properties, the paragraph with its own. What these are is known of most places before the first render
+(see `structure`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MARKS = re.compile("[\a\t\n\f]")
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _RUN = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
@@ -44,15 +46,12 @@ class Layout(NamedTuple):
         Raises:
             TemplateError: If it would split a paragraph where none can be split.
         """
-        begin = f'<w:r>{self.run}<w:t xml:space="preserve">'
-        if "\t" in text:
-            text = text.replace("\t", f"</w:t></w:r><w:r>{self.run}<w:tab/></w:r>{begin}")
         if "\a" in text or "\f" in text:
             if self.paragraph is None:
                 raise TemplateError("填写后的文档结构不完整：换段、换页符不能放在超链接、修订或内容控件里")
-            end, begin = "</w:t></w:r></w:p>", f"<w:p>{self.paragraph}{begin}"
+            end, begin = "</w:t></w:r></w:p>", f'<w:p>{self.paragraph}<w:r>{self.run}<w:t xml:space="preserve">'
             text = text.replace("\a", end + begin).replace("\f", end + PAGE + begin)
-        return text.replace("\n", BREAK)
+        return in_run(text)
 
     def runs(self, xml: str) -> str:
         """Whole runs inside the paragraph, each with properties of its own."""
@@ -62,6 +61,11 @@ class Layout(NamedTuple):
             return _TEXT.sub(lambda text: layout.text(text.group()), match.group())
 
         return _RUN.sub(in_run, xml)
+
+
+def in_run(text: str) -> str:
+    """Escaped text inside the text of a run, its tabs and line breaks made Word's."""
+    return text.replace("\t", TAB).replace("\n", BREAK)
 
 
 def blocks(xml: str) -> str:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, styles_in
-from gk_docs.word.layout import BREAK, MARKS
+from gk_docs.word.layout import MARKS, in_run
 from gk_docs.word.markdown import Markdown
 from gk_docs.word.measure import measure
 from gk_docs.word.places import Level
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 # Only text that none of these is in can be written as it is. A carriage return counts as a line break.
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x00-\x06\x08\x0b\r-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")  # without what is laid out
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
@@ -48,7 +49,7 @@ def print_run(value: Any, layout: Layout | None = None) -> str:
             spend(len(value))
         if _SPECIAL.search(value) is None:
             return value  # type: ignore[no-any-return]  # its type has just been compared
-        text = escape(value, layout=True)
+        text = value if _ESCAPED.search(value) is None else escape(value, layout=True)
         return text if MARKS.search(text) is None else _laid_out(text, layout)
     if value is None:
         return ""
@@ -58,7 +59,7 @@ def print_run(value: Any, layout: Layout | None = None) -> str:
 def _laid_out(text: str, layout: Layout | None) -> str:
     if layout is not None:
         return layout.text(text)
-    text = text.replace("\n", BREAK)
+    text = in_run(text)
     if MARKS.search(text) is not None:
         _reparse()
     return text

@@ -7,10 +7,9 @@ from html import escape
 from typing import TypedDict
 
 from gk_docs.word.instructions import LINK
-from gk_docs.word.layout import BREAK
+from gk_docs.word.layout import in_run
 from gk_docs.word.xmltext import with_line_feeds
 
-_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _UNDERLINES = ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave")
 _SIZES = range(2, 3277)  # 1 to 1638 points, as Word has them
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -69,7 +68,7 @@ def run_xml(text: str, look: RunLook | None = None) -> str:
     >>> run_xml("甲 & 乙", {"color": "#FF0000", "bold": True})
     '<w:r><w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">甲 &amp; 乙</w:t></w:r>'
     """
-    words = with_line_feeds(escape(text)).replace("\n", BREAK).replace("\t", _TAB)
+    words = in_run(with_line_feeds(escape(text)))
     properties = "".join(_properties(look)) if look else ""
     around = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{around}<w:t xml:space="preserve">{words}</w:t></w:r>'

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from gk_docs.word.contents import FILL, FIT, Contents, mark_all
-from gk_docs.word.layout import MARKS, Layout, Surroundings
+from gk_docs.word.layout import MARKS, Layout, Surroundings, in_run
 from gk_docs.word.places import HOLDS, LEVELS, held
 
 _PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
@@ -208,8 +208,10 @@ class _Walker:
 
     def _between(self, text: str) -> str:
         in_text = bool(self.stack) and self.stack[-1] in _TEXT
+        in_run_ = self.stack[-2:] == ["w:r", "w:t"]
+        text = in_run(text) if in_run_ else text
         if in_text and self.stack[-1] == "w:t" and MARKS.search(text):
-            layout = self._around.layout(self.stack) if self.stack[-2:] == ["w:r", "w:t"] else None
+            layout = self._around.layout(self.stack) if in_run_ else None
             if layout is not None and not self._repeating:
                 return layout.text(text)
             self.structure.whole = False  # docxtpl lays these out
