@@ -8,7 +8,8 @@
 
 Before the table may stand `notes = true`: print the notes of accepted differences under the tables. The keys may be
 written in Chinese; TOML wants them in quotation marks: "选用", "忽略", "级别", "附注". `"文件夹" = ["镇"]` names the
-folders whose reports belong to this one; `["公共"]` is text that reports share (see `gk_docs.authored.shared`).
+folders whose reports belong to this one; `["公共"]` is text that reports share (see `gk_docs.authored.shared`);
+`["通知"]` is what the office asks for beyond the form (see `OfficeNotice`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping  # noqa: TC003 - pydantic looks the fields up, to keep settings in a file
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError, Problem
@@ -42,9 +44,13 @@ _KEYS = {
     "级别": "severities",
     "notes": "notes",
     "附注": "notes",
+    "notice": "notice",
+    "通知": "notice",
 }
 _FOLDERS = ("文件夹", "folders")
 _OTHERS = (*SHARED, *_FOLDERS)  # of the reports of a folder, whatever is checked in them
+_MONTH_AND_DAY = re.compile("([0-9]{1,2})月([0-9]{1,2})日")
+_LEAP_YEAR = 2024
 _BARE_CHINESE = re.compile(r"^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]", re.MULTILINE)
 _AT = re.compile("line ([0-9]+), column ([0-9]+)")
 _QUOTE = 'TOML 规定中文的键要加引号：写作 "忽略" = ["GK404"]、"地址" = "…"，表名写作 ["级别"]、["公共"]'
@@ -57,6 +63,31 @@ SEVERITY_WORDS: dict[str, Severity] = {
 
 
 @dataclass(frozen=True)
+class OfficeNotice:
+    """What an office asks of its reports beyond the form: `["通知"]` in its settings file.
+
+        ["通知"]
+        "名称" = "某市2025年度报告编制要求"
+        "截止" = "1月20日"
+        "字数" = { "总体情况" = 1000 }
+        "数量" = { "主动公开" = ["网站", "公众号|新媒体", "解读"] }
+
+    Attributes:
+        name: What it is called.
+        due: Month and day of the year after by which a body publishes its report; None for those of the law.
+        summary_due: The same of the report of a whole government.
+        longest: Most characters of a section or a part, by its title without number.
+        counts: Words with which a section or a part must give a number, by its title; one of those parted by | will do.
+    """
+
+    name: str = "本地通知"
+    due: tuple[int, int] | None = None
+    summary_due: tuple[int, int] | None = None
+    longest: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Which rules run and how grave they are.
 
@@ -65,12 +96,14 @@ class Settings:
         ignore: Prefixes of codes that do not run; the longer prefix wins over `select`.
         severities: Severity by prefix of code; the longer prefix wins.
         notes: Whether reports are written with the notes of their accepted differences, see `with_notes`.
+        notice: What the office asks for beyond the form; None for nothing.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     notes: bool = False
+    notice: OfficeNotice | None = None
 
     def prefixes(self) -> tuple[str, ...]:
         """Every prefix of codes that it names."""
@@ -226,7 +259,57 @@ def _graded(_key: str, value: object, path: Path) -> dict[str, Severity]:
     return {code: SEVERITY_WORDS[word] for code, word in value.items()}
 
 
-_READ = {"severities": _graded, "notes": _switch}
+def _asked(key: str, value: object, path: Path) -> OfficeNotice:
+    said = value if isinstance(value, dict) else {str(value): value}
+    if unknown := next((name for name in said if name not in _NOTICE), None):
+        raise GkError("没有这一项", file=path.name, place=key, found=unknown, mend=f"可以写的有{'、'.join(_NOTICE)}")
+    read = ((_NOTICE[name], name, one) for name, one in said.items())
+    return OfficeNotice(**{field: reader(name, one, path) for (field, reader), name, one in read})
+
+
+def _name(key: str, value: object, path: Path) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise GkError("须是文字", file=path.name, place=key, mend='请写 "名称" = "某市2025年度报告编制要求"')
+    return value.strip()
+
+
+def _day(key: str, value: object, path: Path) -> tuple[int, int]:
+    found = _MONTH_AND_DAY.fullmatch(str(value))
+    try:
+        day = date(_LEAP_YEAR, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise GkError(
+            "须是下一年的月和日", file=path.name, place=key, found=str(value), mend=f'请写 "{key}" = "1月20日"'
+        )
+    return day.month, day.day
+
+
+def _lengths(key: str, value: object, path: Path) -> dict[str, int]:
+    if not isinstance(value, dict) or not all(type(one) is int and one > 0 for one in value.values()):
+        raise GkError(
+            "须是“部分 = 字数”的一组", file=path.name, place=key, mend=f'请写 "{key}" = {{ "总体情况" = 1000 }}'
+        )
+    return value
+
+
+def _words(key: str, value: object, path: Path) -> dict[str, tuple[str, ...]]:
+    lists = value.values() if isinstance(value, dict) else [None]
+    if not all(isinstance(words, list) and all(isinstance(one, str) and one for one in words) for words in lists):
+        mend = f'请写 "{key}" = {{ "主动公开" = ["解读", "公众号|新媒体"] }}'
+        raise GkError("须是“部分 = 词的列表”的一组", file=path.name, place=key, mend=mend)
+    return {part: tuple(words) for part, words in value.items()} if isinstance(value, dict) else {}
+
+
+_NOTICE: dict[str, tuple[str, Callable[[str, object, Path], Any]]] = {
+    "名称": ("name", _name),
+    "截止": ("due", _day),
+    "汇总截止": ("summary_due", _day),
+    "字数": ("longest", _lengths),
+    "数量": ("counts", _words),
+}
+_READ = {"severities": _graded, "notes": _switch, "notice": _asked}
 
 
 def _longest(prefixes: Iterable[str], code: str) -> str | None:

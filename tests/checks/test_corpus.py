@@ -16,6 +16,7 @@ from gk_docs.files.source import FileFacts
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import parse
 from gk_docs.form.reading import Reading
+from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ def _findings(path: Path) -> tuple[dict[str, Any], list[Finding]]:
     case = json.loads(path.read_text(encoding="utf-8"))
     report = parse(case["report"])
     previous = parse(case["previous"]) if "previous" in case else None
-    findings = check(_reading(report, case["reading"]) if "reading" in case else report, previous)
+    notice = OfficeNotice(**case["notice"]) if "notice" in case else None
+    findings = check(_reading(report, case["reading"]) if "reading" in case else report, previous, notice=notice)
     return case, [*findings, *_across(report, case)]
 
 

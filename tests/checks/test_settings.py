@@ -7,7 +7,9 @@ from pathlib import Path  # noqa: TC003 - pytest reads the annotation of a fixtu
 
 import pytest
 
-from gk_docs.checks import Settings, find_settings, load_settings
+import gk_docs
+from gk_docs.batch.work import checked
+from gk_docs.checks import OfficeNotice, Settings, find_settings, load_settings
 from gk_docs.errors import GkError
 from gk_docs.finding import Severity
 
@@ -36,6 +38,55 @@ def test_notes_under_the_tables_are_printed_where_the_office_wants_them(tmp_path
     with pytest.raises(GkError, match="须是 true 或 false") as caught:
         load_settings(written(tmp_path, 'notes = "是"'))
     assert caught.value.problems[0].mend == "请写 notes = true"
+
+
+NOTICE = """
+["通知"]
+"名称" = "武威市要求"
+"截止" = "1月20日"
+"汇总截止" = "3月15日"
+"字数" = { "总体情况" = 1000 }
+"数量" = { "主动公开" = ["网站", "公众号|新媒体"] }
+"""
+
+
+def test_what_an_office_asks_for_beyond_the_form_is_read_and_earlier_days_count(tmp_path: Path) -> None:
+    notice = load_settings(written(tmp_path, NOTICE)).notice
+    counts = {"主动公开": ("网站", "公众号|新媒体")}
+    assert notice == OfficeNotice("武威市要求", (1, 20), (3, 15), {"总体情况": 1000}, counts)
+    town = gk_docs.AnnualReport(
+        agency="甲镇人民政府",
+        year=2024,
+        published="2025-01-25",
+        summary={"active_disclosure": "通过网站公开信息。"},
+        other_matters={"key_points": "本年度没有收取信息处理费。\n\n2025年1月25日"},
+    )
+    late = {one.code: one.expected for one in gk_docs.check(town, select=["GK702", "GK704"], notice=notice)}
+    assert late == {"GK702": "2025年1月20日", "GK704": "2025年1月20日"}
+    assert gk_docs.check(town, select=["GK702", "GK704"]) == []
+    path = tmp_path / "甲镇人民政府2024.json"
+    gk_docs.write(town, path)
+    assert {one.code for one in checked(path, path).findings} >= {"GK702", "GK213"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('"通知" = "武威"', "没有这一项"),
+        ('["通知"]\n"字数限制" = 3', "没有这一项"),
+        ('["通知"]\n"截止" = "2月30日"', "须是下一年的月和日"),
+        ('["通知"]\n"截止" = 2025-01-20', "须是下一年的月和日"),
+        ('["通知"]\n"字数" = 1000', "须是“部分 = 字数”的一组"),
+        ('["通知"]\n"字数" = { "总体情况" = true }', "须是“部分 = 字数”的一组"),
+        ('["通知"]\n"数量" = { "主动公开" = "解读" }', "须是“部分 = 词的列表”的一组"),
+        ('["通知"]\n"数量" = ["解读"]', "须是“部分 = 词的列表”的一组"),
+        ('["通知"]\n"名称" = 3', "须是文字"),
+    ],
+)
+def test_a_notice_that_cannot_be_read_is_refused_with_what_to_write(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(GkError, match=said) as caught:
+        load_settings(written(tmp_path, line))
+    assert caught.value.problems[0].mend
 
 
 def test_the_nearest_file_above_a_folder_counts(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ def checked_reading(
     wanted = find_settings(file.resolve().parent) if file else Settings()
     if choice:
         wanted = wanted.overridden(choice.select, choice.ignore)
-    found = check(reading, previous, select=wanted.select, ignore=wanted.ignore, severities=wanted.severities)
+    select, ignore, severities = wanted.select, wanted.ignore, wanted.severities
+    found = check(reading, previous, select=select, ignore=ignore, severities=severities, notice=wanted.notice)
     return Checked(reading, wanted, found, file)
 
 

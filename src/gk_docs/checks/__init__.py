@@ -10,9 +10,10 @@ from gk_docs.checks.engine import check, in_order
 from gk_docs.checks.footnotes import notes, with_notes
 from gk_docs.checks.registry import all_rules, rule_of
 from gk_docs.checks.settings import find_settings, load_settings
-from gk_docs.settings import Settings
+from gk_docs.settings import OfficeNotice, Settings
 
 __all__ = [
+    "OfficeNotice",
     "Settings",
     "all_rules",
     "check",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ from gk_docs.checks.figures.audit import Audit, audited
 from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.finding import Severity
+from gk_docs.form.deadlines import due_day
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import Origin, Reading, report_of
+from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
     import re
@@ -44,6 +47,7 @@ class Case:
         titles: Field names of the sections whose titles stand in a published file; None where that is not known.
         findings: What the other rules found; only rules that come `after` see any.
         codes: Codes of the rules that ran; only rules that come `after` see any.
+        notice: What the office asks for beyond the form.
     """
 
     report: Report
@@ -54,6 +58,7 @@ class Case:
     titles: tuple[str, ...] | None = None
     findings: tuple[Finding, ...] = ()
     codes: frozenset[str] = frozenset()
+    notice: OfficeNotice = field(default_factory=OfficeNotice)
 
     @classmethod
     def of(cls, subject: Reading | Report, previous: Reading | Report | None = None) -> Case:
@@ -113,6 +118,11 @@ class Case:
     def previous_texts(self) -> Texts:
         """The same of last year's report; empty where it was not given."""
         return texts_of(self.previous).plain if self.previous else Texts(())
+
+    def due(self, *, summary: bool = False) -> date:
+        """The last day to publish in time, by the office's notice, else by law; `summary` of a whole government."""
+        day = self.notice.summary_due if summary else self.notice.due
+        return date(self.report.year + 1, *day) if day else due_day(self.report.year, summary=summary)
 
     def may_have_lost(self, pattern: re.Pattern[str]) -> bool:
         """Whether what a rule misses may stand in text that the reader says it did not read.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Acceptance, Report
+    from gk_docs.settings import OfficeNotice
 
 
 def check(
@@ -31,6 +32,7 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     severities: Mapping[str, Severity] | None = None,
+    notice: OfficeNotice | None = None,
 ) -> list[Finding]:
     """What is wrong with a report.
 
@@ -41,6 +43,7 @@ def check(
         select: Prefixes of the codes wanted (`GK3`); all if empty.
         ignore: Prefixes of the codes not wanted; of a selected and an ignored prefix the longer one wins.
         severities: Severities by prefix of code, in place of the rules' own.
+        notice: What the office asks for beyond the form: lengths, numbers to be given, earlier deadlines.
 
     Returns:
         Problems, worst first, in the order of the form; then what the body accepts with a reason
@@ -63,6 +66,7 @@ def check(
     settings = Settings(tuple(several(select, "select")), tuple(several(ignore, "ignore")), severities or {})
     refuse_unknown(settings)
     case = Case.of(subject, previous)
+    case = replace(case, notice=notice) if notice else case
     rules = _chosen(settings.select, settings.ignore)
     findings = accepted(_found(case, (rule for rule in rules if not rule.after), settings), case.report.accepted)
     told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in rules))

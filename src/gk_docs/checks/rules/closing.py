@@ -12,7 +12,6 @@ from gk_docs.checks.rules.body_names import is_ours
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.dates import parse_date
 from gk_docs.finding import Severity
-from gk_docs.form.deadlines import due_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +63,7 @@ def _untimely(case: Case, last: Passage, dated: re.Match[str]) -> Iterator[Fact]
     except ValueError:
         return  # no day at all, which GK614 says
     year, span = case.report.year, dated.span("day")
-    due = due_day(year, summary=body_of(case.report.agency).type in ("summary", "office", None))
+    due = case.due(summary=body_of(case.report.agency).type in ("summary", "office", None))
     if day.year <= year:
         yield text_fact(last, *span, message=_EARLY)
     elif isinstance(day, date) and day > due:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.bodies import BodyName, body_of, reports_for_all
 from gk_docs.finding import Severity
-from gk_docs.form.deadlines import due_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +72,7 @@ def late(case: Case) -> Iterator[Fact]:
 
     查什么：发布日期是否在次年1月31日（部门、乡镇、街道等）或3月31日（县级以上地方政府的汇总报告）之前。没有填写发布
     日期，或者日期介于两者之间而不知是否为汇总报告的，不判断。发布日期在报告的年度之内或更早，是错误：年度多半写成了
-    发布的年份。
+    发布的年份。本地的通知另定期限的，按 gk-docs.toml 里的“通知”。
 
     为什么：条例第四十九条规定了期限。
 
@@ -83,7 +82,7 @@ def late(case: Case) -> Iterator[Fact]:
     """
     day, year = case.report.published, case.report.year
     for_all = reports_for_all(case.report.agency)
-    summary, body = due_day(year, summary=True), due_day(year)
+    summary, body = case.due(summary=True), case.due()
     if day is None:
         yield not_assessed("没有填写发布日期，未判断。", "published")
     elif day.year <= year:
