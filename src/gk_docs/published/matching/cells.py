@@ -109,6 +109,7 @@ class Habits:
     def __init__(self) -> None:
         self._in_place: set[bool] = set()
         self._spare: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
+        self._beyond: Counter[int] = Counter()
         self._has_more: set[str] = set()
         self.blanks_vanish = False
         self.pads = False
@@ -136,6 +137,18 @@ class Habits:
             return spare != 0 or most > 0
         alone = spare > most and usual[most] > _CLEARLY * usual[spare]
         return spare != most and (alone or _filled(items) != tuple(range(count)))
+
+    def saw_loose(self, items: Sequence[str], squares: Squares) -> None:
+        """Take note of a row of running text that ends where the next label begins."""
+        self._beyond[len(items) - squares.width] += 1
+
+    def is_short(self, items: Sequence[str], squares: Squares, *, is_last: bool) -> bool:
+        """Whether such a row has fewer cells than most: the blanks at its end then stand for none of its figures.
+
+        The last row of a table can have one less, which is the bar that begins the next row.
+        """
+        usual, count = max(self._beyond, key=self._beyond.__getitem__, default=0) - is_last, len(squares.offsets)
+        return len(items) - squares.width < usual and len(items) >= count > 1 and not any(items[count - 1 :])
 
     def learn(self, table: str, items: Sequence[str], squares: Squares) -> None:
         """Take note of a row that can be read in one way only."""

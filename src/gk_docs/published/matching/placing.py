@@ -62,7 +62,7 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
     result = Figures()
     rows, notes = settled(found.rows, form)
     result.notes.extend(notes)
-    placing = _Placing(form, printed_rows(form), _habits(found, form), result, disordered(rows, notes, form))
+    placing = _Placing(form, printed_rows(form), _habits(found, rows, form), result, disordered(rows, notes, form))
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
     turned = requests_disordered(found.rows, first)
     cases = placing.whole_cases([row for row in rows if row.table == CASES])
@@ -113,7 +113,7 @@ def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
         result.notes.append(Note("GK101", table, "这张表在文件中出现不止一次且数据不同，全表未读"))
 
 
-def _habits(found: RowsFound, form: type[Model]) -> Habits:
+def _habits(found: RowsFound, rows: Iterable[Row], form: type[Model]) -> Habits:
     habits = Habits()
     for in_place in found.fillers:
         habits.saw_fillers(in_place=in_place)
@@ -121,6 +121,10 @@ def _habits(found: RowsFound, form: type[Model]) -> Habits:
         printed = printed_rows(form).get(row.name)
         if printed:
             habits.learn(row.table, row.items, printed.squares)
+    for row in rows:
+        printed = printed_rows(form).get(row.name)
+        if printed and row.items and not row.sure:
+            habits.saw_loose(row.items, printed.squares)
     return habits
 
 
@@ -154,10 +158,12 @@ class _Placing:
     def whole_cases(self, rows: list[Row]) -> list[Row]:
         """Table 4 as one row where all its parts have as many figures as the form, and each total is their sum."""
         figures = tuple(figure for block in self.blocks for figure in block.figures)
-        values = tuple(value for row in rows for item in row.items for value in item.split() if is_value(value))
+        parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
+        values = tuple(value for part in parts for value in part)
         numbers = [int(value) for value in values if value.isdecimal()]
-        holds = _holds(figures, self.form)
-        if len(numbers) != len(figures) or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):
+        holds, width = _holds(figures, self.form), len(self.blocks[0].figures)
+        broken = len(numbers) != len(figures) or any(len(part) % width for part in parts)
+        if broken or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):
             return rows
         name, columns = "|".join(row.name for row in rows), tuple(label for row in rows for label in row.columns)
         return [replace(rows[0], name=name, columns=columns, items=values, sure=True)]
@@ -218,11 +224,18 @@ class _Placing:
         if not any(row.items):
             return Fit(("",) * len(printed.figures))
         holds = _holds(printed.figures, self.form)
-        if row.sure and row.table != CASES and self.habits.is_odd(row.table, row.items, printed.squares, holds):
+        if row.table != CASES and self._has_other_cells(row, printed, holds):
             return Fit(None, _ODD)
         fit = fitted(row.items, printed.squares, self.habits, holds)
         disorder = self.disordered.get(row.table) or self._broken(row, printed)
-        return Fit(None, _LOOSE) if disorder and _is_loose(row, fit.cells, holds, disorder) else fit
+        return Fit(None, _LOOSE) if _is_loose(row, fit.cells, holds, disorder) else fit
+
+    def _has_other_cells(self, row: Row, printed: PrintedRow, holds: Callable[[Sequence[int]], bool] | None) -> bool:
+        """Whether a row of table 2 or 3 has other cells than most of its table."""
+        if row.sure:
+            return self.habits.is_odd(row.table, row.items, printed.squares, holds)
+        is_last = row.name == [name for name in self.rows if name.startswith(row.table)][-1]
+        return self.habits.is_short(row.items, printed.squares, is_last=is_last)
 
     def _broken(self, row: Row, printed: PrintedRow) -> Disorder | None:
         """What can be wrong where lines of table 4 hold several figures, and not all those of a block or of all."""
@@ -232,13 +245,15 @@ class _Placing:
 
 
 def _is_loose(
-    row: Row, cells: Sequence[str] | None, holds: Callable[[Sequence[int]], bool] | None, disorder: Disorder
+    row: Row, cells: Sequence[str] | None, holds: Callable[[Sequence[int]], bool] | None, disorder: Disorder | None
 ) -> bool:
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
     if row.own == len(row.items):
-        return not row.sure and row.lines > 1 and disorder.turned
+        return disorder is not None and not row.sure and row.lines > 1 and disorder.turned
     numbers = counts_of(cells or ())
     agrees = holds(numbers) if holds and numbers else None
+    if disorder is None:  # of figures that stand in part on the label's line, the others can be the next row's
+        return agrees is False and row.own > 0 and not row.sure
     if row.sure or (holds and row.lines == 1):
         return agrees is False or (disorder.torn and not row.sure)
     return not agrees

@@ -101,6 +101,10 @@ def rows_of(runs: Iterable[Run]) -> RowsFound:
         if not run.labels:
             _unlabelled(run, state, found)
             continue
+        if run.sure and run.filled and len(_rows_named(run)) > 1:
+            words = [label.text for label in run.labels]
+            found.strays.append((run.labels[-1].meanings[0].table, " ".join([*words, *run.filled])))
+            continue
         for number, label in enumerate(run.labels):
             last = number == len(run.labels) - 1
             first = not state.blocks
@@ -110,6 +114,12 @@ def rows_of(runs: Iterable[Run]) -> RowsFound:
                 found.fillers.extend(_fillers_after(run, number))
     _leave_cases(state, found)
     return found
+
+
+def _rows_named(run: Run) -> set[str]:
+    """Rows of which the labels stand in one row of a file: one label was put there from another row."""
+    exact = (label.meanings for label in run.labels if label.exact and len(label.meanings) == 1)
+    return {meaning.name for (meaning,) in exact if meaning.kind == "row"}
 
 
 def _labelled(label: PrintedLabel, items: list[str], state: _State, found: RowsFound, run: Run) -> None:
@@ -180,7 +190,9 @@ def _header(label: PrintedLabel, meaning: Meaning, items: list[str], state: _Sta
         state.blocks.append(meaning.text)
     if meaning.table == CASES:
         # Where rows begin with a bar, the first blank stands between the heads and the figures.
-        if any(items):
+        if run.sure and any(map(is_value, items)):
+            found.strays.append((meaning.table, " ".join([label.text, *items])))
+        elif any(items):
             state.cells.extend(items[run.led and not items[0] :])
             state.lines += run.lines
         state.sure = state.sure and run.sure

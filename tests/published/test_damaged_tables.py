@@ -1,0 +1,94 @@
+"""What a table lost or has in another place: a row that is not whole is left blank, never filled from beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gk_docs import formats as readers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gk_docs.form.layout import Content
+    from gk_docs.grid import Grid
+
+HEAD = "甲县乙局2024年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+ROW = ("natural_person", "business", "research_institute", "public_welfare", "legal_service", "other", "total")
+
+
+def wrong_in(data: bytes, cells: Mapping[str, str]) -> dict[str, object]:
+    figures = readers.read(data).report.figures()
+    return {
+        figure.path: figure.value
+        for figure in figures
+        if figure.value is not None and figure.value != Decimal(cells[figure.path])
+    }
+
+
+def row_of(data: str, name: str) -> list[object]:
+    report = readers.read(data.encode()).report
+    return [report.figure(f"requests.{name}.{column}") for column in ROW]
+
+
+@pytest.mark.parametrize("shape", ["padded_after_bar", "lone_bars", "cell_closed_by_bar"])
+def test_a_row_that_lost_cells_takes_no_blank_one_of_the_next_row(kit: Any, edition: str, shape: str) -> None:
+    cells = kit.figures(edition, 1, zeros=0.3)
+    for lost, label in enumerate(("（一）予以公开", "7.属于行政执法案卷", "四、结转下年度继续办理"), 1):
+
+        def shortened(grid: Grid[Content], printed: Mapping[str, str], label: str = label, lost: int = lost) -> str:
+            lines: list[str] = kit.shapes[shape](grid, printed).split("\n")
+            here = next((place for place, line in enumerate(lines) if label in line), len(lines))
+            step = 2 if shape == "lone_bars" else 1
+            return "\n".join(lines[: here + step] + lines[here + step * (lost + 1) :])
+
+        assert not wrong_in(kit.text_report(edition, kit.years[edition], cells, shortened).encode(), cells)
+
+
+@pytest.mark.parametrize("between", ["</td><td>", " | ", "\t"])
+def test_of_two_row_labels_in_one_row_neither_takes_its_figures(between: str) -> None:
+    rows = [
+        ["（一）予以公开", *"1234", "0", "0", "10"],
+        ["（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "1.属于国家秘密", *"2000002"],
+        ["四、结转下年度继续办理", *"1000001"],
+    ]
+    lines = [between.join(row) for row in rows]
+    page = between.startswith("<")
+    table = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    text = (
+        f"<html><p>{HEAD.replace(chr(10), '</p><p>')}</p><table>{table}</table></html>"
+        if page
+        else HEAD + "\n".join(lines)
+    )
+    assert row_of(text, "outcomes.granted") == [1, 2, 3, 4, 0, 0, 10]
+    assert row_of(text, "carried_forward") == [1, 0, 0, 0, 0, 0, 1]
+    assert {*row_of(text, "outcomes.partly_granted"), *row_of(text, "outcomes.refused.state_secret")} == {None}
+
+
+def heads_of_cases(figure: str) -> Iterator[list[str]]:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    yield ["行政复议", "行政诉讼"]
+    yield [*results, figure, "未经复议直接起诉", "复议后起诉"]
+    yield results * 2
+
+
+@pytest.mark.parametrize("between", [" ", "\t", " | ", "</td><td>"])
+def test_a_figure_among_the_heads_of_table_4_is_none_of_its_figures(between: str) -> None:
+    head = HEAD.replace("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")
+    lines = [between.join(row) for row in heads_of_cases("2")]
+    lines.append(between.join("23071020340004"))
+    table = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    text = f"<html><p>{head.replace(chr(10), '</p><p>')}</p><table>{table}</table></html>"
+    report = readers.read((text if between.startswith("<") else head + "\n".join(lines)).encode()).report
+    assert {figure.value for figure in report.figures()} == {None}
+
+
+def test_figures_beside_the_next_row_s_label_are_not_the_last_ones_of_the_row_before() -> None:
+    text = (
+        "（一）予以公开 1 2 0 0 0 0 3\n3.危及“三安全一稳定” 6 1134 0 0 303 1443\n"
+        "0 4.保护第三方合法权益 0 0 9 0 6 0 15\n四、结转下年度继续办理 1 0 0 0 0 0 1\n"
+    )
+    assert row_of(HEAD + text, "outcomes.refused.safety_and_stability") == [None] * 7
+    assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [0, 0, 9, 0, 6, 0, 15]
