@@ -204,3 +204,24 @@ def test_a_title_that_its_width_broke_names_body_and_year(lines: tuple[str, ...]
     page = [*title, shown(96, 700, "二、主动公开政府信息情况", 12), *drawn_table(660, [HEADS, RULES])]
     report = readers.read(pdf([page])).report
     assert (report.agency.name, report.year) == ("甲县财政局", 2023)
+
+
+def test_the_edges_of_filled_areas_are_no_lines_of_a_table() -> None:
+    areas = [(60, 100, 470, 600), (72, 580, 10, 80), (502, 580, 10, 80), (72, 640, 440, 20), (182, 600, 110, 20)]
+    page = [
+        *(f"1 1 1 rg {x} {y} {width} {height} re f 0 g" for x, y, width, height in areas),
+        TITLE,
+        shown(96, 740, "二、主动公开政府信息情况", 12),
+        *drawn_table(660, [HEADS, RULES, ["行政规范性⽂件", "8", "26", "94"]]),
+    ]
+    assert values(readers.read(pdf([page])).report)[:6] == [1, 0, 11, 8, 26, 94]
+
+
+def test_digits_that_stand_lower_in_their_face_are_on_the_line_of_their_label() -> None:
+    row = [shown(190 + 50 * place, 606, figure, 14) for place, figure in enumerate("3000003")]
+    lines = [f"{left} 600 {width} 20 re S" for left, width in [(20, 160), *((180 + 50 * n, 50) for n in range(7))]]
+    page = [TITLE, shown(96, 740, "三、收到和处理政府信息公开申请情况", 12), *lines, *row]
+    page += [shown(24, 602.7, "1.", 14), shown(60, 606, "属于国家秘密", 14)]
+    reading = readers.read(pdf([page]))
+    assert [value for value in values(reading.report) if value is not None] == [3, 0, 0, 0, 0, 0, 3]
+    assert not any(finding.code == "GK105" for finding in reading.findings)

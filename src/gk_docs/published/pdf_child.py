@@ -32,6 +32,8 @@ _GAP = 0.2  # of the size of the type
 _SMALLER, _ABOVE_FOOT, _NEXT = 0.8, 0.15, 0.3  # of the size of the type before a note mark
 _STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
 _ROOM = 2  # digits: a cell that leaves less beside a line, its margins included, has no room for one more
+_THICKEST = 3  # points; a line that is drawn as a rectangle
+_ON_ONE_LINE, _LEAST_ON_ONE_LINE = 0.3, 3  # of the size of the type, points: digits of another face stand lower
 _ONE_HEIGHT = 0.6  # of the lower of two lines
 _ROW = 6  # points; a row is higher
 _WHOLE = 0.97  # of the width of a table
@@ -90,8 +92,20 @@ def _page(page: Page) -> list[dict[str, Any]]:
         raise BeyondAnyReportError("一页里的文字和线条过多，不是一份年度报告")
     _set_raised_apart(page.chars)
     _mark_struck(page)
+    page = _without_backgrounds(page)
     boxes = _columns(page)
     return [block for box in boxes for block in _blocks(_part(page, [box]), box[0])] if boxes else _blocks(page)
+
+
+def _without_backgrounds(page: Page) -> Any:
+    """A page without its filled areas, whose edges are no lines of a table; where it has no others, with them."""
+    bare = page.filter(lambda item: not _is_background(item))
+    return bare if bare.edges else page
+
+
+def _is_background(item: dict[str, Any]) -> bool:
+    area = item["object_type"] == "rect" and item["fill"] and not item["stroke"]
+    return bool(area and min(item["width"], item["height"]) > _THICKEST)
 
 
 def _blocks(page: Page, left: float = 0) -> list[dict[str, Any]]:
@@ -186,7 +200,9 @@ def _inside(item: dict[str, Any], box: _Box) -> bool:
 
 def _rows(table: Table, page: Page) -> list[list[str | None]]:
     """The text of its cells; where the page cuts it off, that of the last cell with what stands beyond the edge."""
-    rows = table.extract()
+    sizes = sorted(char["size"] for char in page.chars if _inside(char, table.bbox))
+    size = sizes[len(sizes) // 2] if sizes else 0
+    rows = table.extract(y_tolerance=max(_ON_ONE_LINE * size, _LEAST_ON_ONE_LINE))
     for row, texts in zip(table.rows, rows, strict=True):
         _join_digits(row.cells, texts, page)
     if table.bbox[2] > page.width - _AT_THE_EDGE:
