@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import tempfile
+from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -73,6 +74,10 @@ class Chromium:
         answer = self._ask("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def printed(self) -> bytes:
+        """The page that is open as a PDF, as the browser prints it, with its own lines above and below each page."""
+        return b64decode(self._ask("Page.printToPDF", displayHeaderFooter=True)["data"])
 
     def _ask(self, method: str, **params: object) -> dict[str, Any]:
         self._asked += 1
