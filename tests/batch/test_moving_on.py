@@ -219,3 +219,12 @@ def test_without_its_marks_a_moved_text_says_what_it_said(text: str) -> None:
     bare = re.sub(r"\{\{ '(\{[{%#])' }}", r"\1", after.replace(TO_CHECK, ""))
     digits = re.compile("[0-9]+|{{[^}]*}}")
     assert digits.split(bare) == digits.split(town(f"甲{text}").summary.on_request.text)
+
+
+def test_the_figures_of_the_fee_are_not_asked_for_where_last_years_text_tells_of_it(tmp_path: Path) -> None:
+    told = town("没有。", other_matters={"lead": "全年未收取信息处理费。"})
+    new = gk_docs.start_from(gk_docs.write(told, tmp_path / "去年.docx")).file
+    assert "\n  # 信息处理费:  # “开头”里写了，不用填\n" in new.read_text(encoding="utf-8")
+    silent = town("没有。", other_matters={"lead": "没有其他事项。"})
+    asked = gk_docs.start_from(gk_docs.write(silent, tmp_path / "前年.docx"), tmp_path / "另一份.yaml").file
+    assert "\n  信息处理费:\n" in asked.read_text(encoding="utf-8")

@@ -74,6 +74,17 @@ def test_parts_that_the_form_knows_are_named_however_they_are_headed() -> None:
     assert [part.name for part in report.problems.parts] == ["remaining", "measures"]
 
 
+def test_problems_and_measures_at_the_head_of_their_paragraphs_are_both_named() -> None:
+    parts = read(
+        "一、总体情况\n全年工作平稳。\n五、存在的主要问题及改进情况\n存在的主要问题：一是人员少；二是更新慢。\n"
+        "改进情况：全年培训两次。\n六、其他需要报告的事项\n无。"
+    ).report.problems.parts
+    assert [(part.name, part.heading, part.run_in) for part in parts] == [
+        ("remaining", "存在的主要问题：", True),
+        ("measures", "改进情况：", True),
+    ]
+
+
 def test_a_part_of_its_own_keeps_its_heading_and_its_place() -> None:
     parts = read(
         "一、总体情况\n（一）主动公开\n发布信息20条。\n（二）标准化建设\n编目录一份。\n（三）监督保障\n年底考核。\n"

@@ -225,7 +225,9 @@ def _narrative(section: type[Narrative], texts: Mapping[str, Prose]) -> Iterator
             yield f"{_STEP}# {LEAD}:"
     for name, field in section.model_fields.items():
         if table := table_of(field):
-            mark, beside = ("# ", f"  # 写了“{told[name]}”，不用填") if told.get(name) in texts else ("", "")
+            words = told.get(name), str(field.title)
+            where = next((key for key, text in texts.items() if key == words[0] or words[1] in text.text), None)
+            mark, beside = ("# ", f"  # “{where}”里写了，不用填") if where else ("", "")
             yield f"{_STEP}{mark}{_key(field)}:{beside}"
             yield from _table(table, f"{_STEP}{mark}{_STEP}", None)
 

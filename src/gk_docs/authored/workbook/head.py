@@ -93,7 +93,8 @@ def _is_to_fill(entry: Entry, content: Content) -> bool:
     name, _, part = told.path.partition(".")
     section = outline.section(name)
     title = section.kind.named_parts()[part].title if issubclass(section.kind, Narrative) else None
-    return not any(text for label, texts in content.texts[sheet_of(section)] if label == title for text in texts)
+    texts = [(label, text) for label, below in content.texts[sheet_of(section)] for text in below if text]
+    return not any(label == title or told.title in text for label, text in texts)
 
 
 def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:

@@ -132,7 +132,7 @@ def _head_of(kind: type[Narrative], line: Line, level: int) -> _PartHead | None:
 def _unmarked(kind: type[Narrative], text: str, level: int) -> _PartHead | None:
     """A part that begins without a mark: 主动公开方面。… or 改进措施 on a line of its own."""
     match = _RUN_IN.match(text)
-    if match and re.search(r"(?:方面|情况)[。：:]$", match["head"]) and _name_in(kind, match["head"]):
+    if match and re.search(r"(?:方面|情况|问题|措施)[。：:]$", match["head"]) and _name_in(kind, match["head"]):
         return _PartHead(match["head"], match["rest"].strip(), level)
     alone = len(text) <= _LONGEST_RUN_IN and _is_heading(text) and _TOPIC.search(text) and _name_in(kind, text)
     return _PartHead(text, "", level) if alone and not level else None
