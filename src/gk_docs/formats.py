@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile, WriteRefused, guarded
-from gk_docs.files.saving import save
+from gk_docs.files.saving import refuse_target, save
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
 from gk_docs.form.notes import Note
@@ -326,7 +326,9 @@ def put(
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.
     """
-    for name, content in beside.items():
-        save(content, path.parent / name, force=True, keep=False, lasting=lasting)
     is_as_written = getattr(import_module(FORMATS[format_of(path)].writer), "is_as_written", None)
+    if beside:
+        refuse_target(path, is_as_written, force=force)
+    for name, content in beside.items():
+        save(content, path.parent / name, force=True, lasting=lasting)
     return save(data, path, force=force, lasting=lasting, is_as_written=is_as_written)

@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from tests.cli.prompt import FIXTURES
 from tests.document.reports import town
 
 import gk_docs as gk
@@ -44,3 +45,26 @@ def test_links_in_a_circle_are_called_so_by_every_command(tmp_path: Path, capsys
         said = capsys.readouterr().err
         assert "链接绕了圈" in said or "没有这个文件" in said
         assert "程序出错" not in said
+
+
+@pytest.mark.parametrize("name", ["folder.{}", "长" * 90 + ".{}"])
+@pytest.mark.parametrize(
+    ("put", "suffix"),
+    [
+        (lambda file, path: gk.write(gk.read(file).report, path), "csv"),
+        (gk.convert, "json"),
+        (lambda _file, path: gk.start("甲镇", 2024, path), "yaml"),
+        (gk.start_from, "yaml"),
+        (lambda file, path: gk.total([file], agency="青山县人民政府").write(path), "yaml"),
+        (lambda file, path: gk.write_figures([gk.read(file)], path), "csv"),
+        (lambda file, path: gk.save(gk.compare(gk.read(file), gk.read(file)), path), "json"),
+    ],
+)
+def test_where_no_file_can_be_a_write_is_refused_and_nothing_lies_beside(
+    tmp_path: Path, name: str, put: Any, suffix: str
+) -> None:
+    folder = tmp_path / f"folder.{suffix}"
+    folder.mkdir()
+    with pytest.raises(gk.GkError):
+        put(FIXTURES / "linhe_2024.yaml", tmp_path / name.format(suffix))
+    assert [*tmp_path.rglob("*")] == [folder]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import lexists
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.keys import field_named, label
@@ -14,6 +15,7 @@ from gk_docs.authored.words import OPENING
 from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
+from gk_docs.files.source import bytes_of
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import same_body
 from gk_docs.form.messages import validated
@@ -48,12 +50,12 @@ def carried_into(report: AnyReport, path: Path) -> Path:
         WriteRefused: If the file cannot be read as YAML, or cannot be written.
         InvalidReport: If it is of another body, year or edition.
     """
-    if not path.exists():
+    if not lexists(path):
         text = starting_text(report.agency, report.year, path.name, edition=report.edition)
         return save(with_figures(text, report).encode(), path)
-    data = path.read_bytes()
-    text = decode(data)
     try:
+        data = bytes_of(path)
+        text = decode(data)
         new = with_figures(text, report)
     except GkError as error:
         raise error.in_file(path.name) from error

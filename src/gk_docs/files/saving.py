@@ -42,8 +42,23 @@ def refuse_existing(path: Path) -> None:
     Raises:
         WriteRefused: If there is one.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+
+
+def refuse_target(path: Path, is_as_written: Callable[[bytes], bool] | None = None, *, force: bool = False) -> None:
+    """Refuse what `save` would, before anything else is written for the sake of this file.
+
+    Raises:
+        WriteRefused: If the path is a folder, or `force` is not given and somebody's work would be lost.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError
+        if not force:
+            refuse_to_lose_work(path, is_as_written)
+    except OSError as error:
+        raise _refusal(path, error) from error
 
 
 def save(
