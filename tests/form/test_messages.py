@@ -67,3 +67,8 @@ def test_all_problems_come_at_once_with_their_places() -> None:
 def test_a_year_that_is_no_whole_number_is_refused(year: object) -> None:
     with pytest.raises(InvalidReport, match="年度"):
         parse({"agency": "甲镇人民政府", "year": year})
+
+
+def test_the_words_that_a_value_may_be_are_listed_as_chinese_lists_them() -> None:
+    with pytest.raises(InvalidReport, match="机关 · 层级：只能是state、province、prefecture、county、township。"):
+        parse({"agency": {"name": "甲镇", "level": "镇级"}, "year": 2024})

@@ -129,7 +129,9 @@ def _near(form: type[Model], steps: list[str]) -> str | None:
 
 def sentence(details: ErrorDetails) -> str:
     """The Chinese sentence of a pydantic error; our own errors carry theirs."""
-    context = details.get("ctx", {})
+    context = dict(details.get("ctx", {}))
+    if "expected" in context:  # 'a', 'b' or 'c'
+        context["expected"] = str(context["expected"]).replace(" or ", ", ").replace(", ", "、").replace("'", "")
     if details["type"] in ("value_error", "assertion_error"):
         return str(context.get("error", details["msg"]))
     written = SENTENCES.get(details["type"])
