@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -94,3 +95,8 @@ def test_every_finding_can_be_shown_in_every_way(report: AnnualReport, origin: A
     assert len(sarif_log([(findings, reading)])["runs"][0]["results"]) == len(findings)
     assert all(finding.code in to_text([finding], reading) for finding in findings)
     assert workbook(FindingsShown(findings, reading).sheets()).startswith(b"PK")
+
+
+def test_the_last_year_that_there_is_has_days_to_publish_too() -> None:
+    report = small({}).replace(year=9999, published=date(9999, 12, 31))
+    assert "GK702" in {finding.code for finding in check(report)}

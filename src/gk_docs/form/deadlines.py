@@ -7,7 +7,7 @@ above publish the report of the whole government by 31 March. Towns and streets 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 
 _BODY_DAY, _SUMMARY_DAY = (1, 31), (3, 31)
 
@@ -22,4 +22,4 @@ def due_day(year: int, *, summary: bool = False) -> date:
     >>> due_day(2023), due_day(2023, summary=True)
     (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31))
     """
-    return date(year + 1, *(_SUMMARY_DAY if summary else _BODY_DAY))
+    return date(min(year + 1, MAXYEAR), *(_SUMMARY_DAY if summary else _BODY_DAY))
