@@ -172,6 +172,14 @@ def test_a_picture_gives_way_to_a_mark_and_a_table_keeps_its_cells(tmp_path: Pat
     assert "【待核：上年这里有一张表" in filled(book, last).summary.text
 
 
+def test_a_chart_gives_way_where_its_figures_are_still_to_be_looked_at(tmp_path: Path) -> None:
+    table = gk_docs.PlainTable(rows=(("项目", "2022年", "2023年"), ("通知", "9", "12"))).drawn()
+    last = town("").replace(summary={"on_request": gk_docs.Prose([table])})
+    text = started(tmp_path, last).read_text(encoding="utf-8")
+    assert "[通知, 9【待核】, 12【待核】]" in text
+    assert "图:" not in text
+
+
 def test_what_was_in_force_begins_the_year(tmp_path: Path) -> None:
     text = started(tmp_path, town("一段。")).read_text(encoding="utf-8")
     assert "行政规范性文件: {本年制发件数: 待填, 本年废止件数: 待填, 现行有效件数: 4}" in text

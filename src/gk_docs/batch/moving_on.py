@@ -223,7 +223,8 @@ def _edited(
             cells.append(_applied(cell, [edit for edit in inside if edit.end <= len(cell)]))
             at += len(cell) + 1
         rows.append(tuple(cells))
-    return block.replace(rows=tuple(rows))
+    moved = block.replace(rows=tuple(rows), chart=False)  # nothing draws a figure that is still to be looked at
+    return moved.drawn() if block.chart else moved
 
 
 def _applied(text: str, edits: list[Rewriting]) -> str:
