@@ -226,3 +226,14 @@ def test_unit_scope_and_notes_stand_below_the_table_of_a_workbook(tmp_path: Path
 def test_a_merged_cell_with_a_number_is_one_cell() -> None:
     grid = Grid.of_rows([[Span(ListCell("7", "figure", 7), column_span=2)], [Span(ListCell("甲")), Span(ListCell())]])
     assert next(cells_of(workbook([Listing(title="表", grid=grid)])))[0] == "7"
+
+
+def test_rules_that_could_not_decide_for_one_reason_are_told_in_one_line() -> None:
+    findings = gk.check(small())
+    undecided = [one for one in findings if not one.assessed and "上一年度报告" in one.message]
+    told = shown_of(findings).sheets()[0].grid
+    assert told is not None
+    lines = [[cell.content.text for cell in row] for row in told.by_row()]
+    [line] = [one for one in lines if any("上一年度报告" in text for text in one)]
+    assert line[1] == "、".join(one.code for one in undecided)
+    assert len(undecided) > 1

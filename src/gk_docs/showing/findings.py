@@ -64,7 +64,7 @@ class FindingsShown:
         return [self._listing(), *(one for one in self._report() if one.grid)]
 
     def _listing(self) -> Listing:
-        return Listing.of(_TITLE, _HEADS, map(cells, self.findings))
+        return Listing.of(_TITLE, _HEADS, _lines_of(self.findings))
 
     def _report(self) -> Iterable[Listing]:
         """The text and the tables of the report in its order, with what was found there."""
@@ -97,6 +97,20 @@ class FindingsShown:
     def record(self) -> Any:
         """The report's body, year, edition and file with its findings; the findings alone if it is not at hand."""
         return to_record(self.findings, self.of) if self.of else [_record(one, {}) for one in self.findings]
+
+
+def _lines_of(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
+    """A line for each finding; one for all the rules that could not decide for one reason."""
+    undecided: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        if not finding.assessed:
+            undecided[str(finding.place), finding.message].append(finding.code)
+    for finding in findings:
+        if finding.assessed:
+            yield cells(finding)
+        elif codes := undecided.pop((str(finding.place), finding.message), None):
+            severity, _, *rest = cells(finding)
+            yield severity, "、".join(dict.fromkeys(codes)), *rest
 
 
 def cells(finding: Finding) -> tuple[object, ...]:
