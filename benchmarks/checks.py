@@ -84,6 +84,9 @@ _SLIPS = {
     "column_off": "一列的几格错一行",
     "row_mixed": "一行各格次序错乱",
     "other_column": "几件记错了列",
+    "row_off": "一行整个左右错一格",
+    "column_all_off": "一列整个上下错一格",
+    "rows_off": "下面各行整个上下错一格",
 }
 
 

@@ -175,6 +175,29 @@ def row_mixed(draft: Draft, rng: Random) -> Figures:
     return {path: draft.figures[other] for path, other in zip(row, rng.sample(row, len(row)), strict=True)}
 
 
+def row_off(draft: Draft, rng: Random) -> Figures:
+    """A row typed one cell to the right or to the left; what falls off the end is lost."""
+    row = rng.choice([row for row in _rows(draft) if sum(draft.figures[path] > 0 for path in row) > 2])
+    return _moved([row], draft, rng.choice((1, -1)))
+
+
+def column_all_off(draft: Draft, rng: Random) -> Figures:
+    """A column of table 3 typed one line up or down."""
+    columns = [*zip(*_rows(draft), strict=True)][:-1]
+    return _moved([rng.choice(columns)], draft, rng.choice((1, -1)))
+
+
+def rows_off(draft: Draft, rng: Random) -> Figures:
+    """The rows from one on typed one line down, or up with one left out."""
+    rows = _rows(draft)
+    return _moved([*zip(*rows[rng.randrange(len(rows) - 4) :], strict=True)], draft, rng.choice((1, -1)))
+
+
+def _moved(lines: list[tuple[str, ...]], draft: Draft, by: int) -> Figures:
+    pairs = (pair for line in lines for pair in zip(line, (0, *line) if by > 0 else (*line[1:], 0), strict=False))
+    return {path: draft.figures[other] if isinstance(other, str) else 0 for path, other in pairs}
+
+
 def _outcomes(draft: Draft) -> list[str]:
     rows = [row[0].rpartition(".")[0] for row in _rows(draft)]
     return [row for row in rows if ".outcomes." in row and not row.endswith(".total")]
@@ -206,5 +229,8 @@ TWO_ACCOUNTS = (
 )
 """Slips that the tables cannot tell from others: no cell may be called wrong that is not."""
 
-SLIPS = (*ONE_CELL, neighbours_exchanged, rows_exchanged, column_copied, several, *TWO_ACCOUNTS)
+ONE_PLACE_OFF = (row_off, column_all_off, rows_off)
+"""Slips that move many figures by one place."""
+
+SLIPS = (*ONE_CELL, neighbours_exchanged, rows_exchanged, column_copied, several, *TWO_ACCOUNTS, *ONE_PLACE_OFF)
 """All kinds of slips."""

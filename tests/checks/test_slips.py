@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.checks.injection import clean
-from tests.checks.slips import ONE_CELL, SLIPS, TWO_ACCOUNTS, Told, column_off, several, told_of
+from tests.checks.slips import ONE_CELL, ONE_PLACE_OFF, SLIPS, TWO_ACCOUNTS, Told, column_off, row_off, several, told_of
 from tests.strategies import EXAMPLES, STEP
 
+from gk_docs.checks import check
 from gk_docs.checks.figures.accounts import doubt_of
 from gk_docs.checks.figures.equations import equations_at, equations_of, failing
 from gk_docs.checks.figures.suspects import suspects
@@ -55,6 +56,33 @@ def test_one_wrong_cell_is_never_blamed_on_another(slip: Slip) -> None:
 @pytest.mark.parametrize("slip", TWO_ACCOUNTS, ids=lambda slip: slip.__name__)
 def test_no_right_cell_is_called_wrong_where_two_accounts_are_as_good(slip: Slip) -> None:
     assert told(slip).false == 0
+
+
+@pytest.mark.parametrize("slip", ONE_PLACE_OFF, ids=lambda slip: slip.__name__)
+def test_figures_that_were_typed_one_place_off_are_told_once_with_what_fell_off_the_end(slip: Slip) -> None:
+    for form in FORMS:
+        for seed in SEEDS:
+            rng = Random(seed)
+            draft = clean(rng, form)
+            right = {**draft.figures}
+            draft.figures |= slip(draft, rng)
+            found = list(check(draft.reading(), draft.last(), select=["GK3", "GK401", "GK404"]))
+            [told] = [one for one in found if one.is_problem]
+            wrong = {path for path, value in draft.figures.items() if value != right[path]}
+            assert told.place.path in wrong
+            assert told.expected in (None, str(right[told.place.path]))
+            assert "错了一格" in told.message
+
+
+def test_beside_figures_one_place_off_a_wrong_total_of_table_4_is_named_all_the_same() -> None:
+    draft = clean(Random(3), AnnualReport)
+    slipped = row_off(draft, Random(3)) | {"review_litigation.reconsideration.total": 999}
+    draft.figures |= slipped
+    found = [one for one in check(draft.reading(), select=["GK3"]) if one.is_problem]
+    assert [(one.code, one.place.path.split(".")[0]) for one in found] == [
+        ("GK301", "requests"),
+        ("GK304", "review_litigation"),
+    ]
 
 
 def test_of_several_wrong_cells_three_in_four_are_named_and_none_wrongly() -> None:

@@ -90,14 +90,20 @@ class Case:
         return audited(type(self.report), self.values)
 
     @cached_property
+    def righted(self) -> Values:
+        """The figures, those of table 3 that were typed one place off together where they belong; None if unknown."""
+        off = self.audit.moved
+        return {**self.values, **off.right, **dict.fromkeys(off.doubtful)} if off else self.values
+
+    @cached_property
     def previous_values(self) -> Mapping[str, int | Decimal | None]:
         """The same of last year's report; empty where it was not given."""
         return values_of(self.previous) if self.previous else {}
 
     @cached_property
     def settled(self) -> Values:
-        """The figures, with the blanks that the form's own sums settle filled in."""
-        return settled(type(self.report), self.values)
+        """The same, with the blanks that the form's own sums settle filled in."""
+        return settled(type(self.report), self.righted)
 
     @cached_property
     def printed_texts(self) -> Texts:

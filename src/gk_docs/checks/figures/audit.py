@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from gk_docs.checks.figures.accounts import Doubt, certain, doubt_of, moved_elsewhere, proved
-from gk_docs.checks.figures.equations import COLUMN, IDENTITY, TOTAL, Equation, equations_at, equations_of, failing
+from gk_docs.checks.figures.equations import (
+    COLUMN,
+    IDENTITY,
+    TOTAL,
+    Equation,
+    equations_at,
+    equations_of,
+    failing,
+)
+from gk_docs.checks.figures.moved import Moved, moved
 from gk_docs.checks.figures.suspects import At, Excess, suspects
 
 if TYPE_CHECKING:
@@ -47,13 +56,14 @@ class Audit:
     """The sums of one report.
 
     Attributes:
-        counts: The figures that stand in equations, by path.
+        counts: The figures that stand in equations, by path; those that were typed one place off where they belong.
         suspects: Wrong cells, in the order of the form.
         doubt: The equations that fail and have two accounts, with both.
         failed: Equations that fail and that neither explains, with the excess of their left side.
         impossible: Equations with blanks that fail whatever stands there, with the excess of what is printed.
         blank: Equations that cannot be decided, with the paths of their blank figures.
         solved: What belongs in a blank cell, where an equation has no other blank.
+        moved: Figures that were typed one place off together.
     """
 
     counts: Counts
@@ -63,6 +73,7 @@ class Audit:
     impossible: Mapping[Equation, int]
     blank: Mapping[Equation, list[str]]
     solved: Mapping[str, int]
+    moved: Moved | None = None
 
 
 def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Audit:
@@ -72,6 +83,10 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     has_blanks = None in counts.values()
     blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))} if has_blanks else {}
     impossible, excess = _impossible(counts, blank), failing(equations, counts)
+    one_place_off = moved(form, counts, excess)
+    if one_place_off:
+        counts.update(one_place_off.account)
+        excess = failing(equations, counts)
     named, doubt, rest = _decided(form, counts, suspects(at, counts)) if excess else ({}, Doubt(), excess)
     if blank and named:
         named, impossible = _possible(counts, blank, named, impossible)
@@ -79,7 +94,7 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     found = tuple(_named(form, counts, named, excess)) if named else ()
     failed = {one: by for one, by in rest.items() if one not in doubt.failed and not _follows(one, rest)}
     open_ones = {equation: blanks for equation, blanks in blank.items() if equation not in impossible}
-    return Audit(counts, found, doubt, failed, impossible, open_ones, _solved(counts, blank))
+    return Audit(counts, found, doubt, failed, impossible, open_ones, _solved(counts, blank), one_place_off)
 
 
 def _named(form: type[Report], counts: Counts, named: dict[str, int], excess: Excess) -> Iterator[Suspect]:

@@ -49,7 +49,7 @@ def carry_over(case: Case) -> Iterator[Fact]:
         return
     gaps: dict[str, int] = {}
     for now, then in case.outline.carried.items():
-        found, expected = case.values[now], case.previous_values.get(then)
+        found, expected = case.righted[now], case.previous_values.get(then)
         if found is None or expected is None:
             yield not_assessed(_BLANK, now)
             continue
@@ -257,7 +257,7 @@ def outlier(case: Case) -> Iterator[Fact]:
     found = {
         path: fact
         for path, last in same
-        for fact in _jump(path, case.outline.figures[path].unit, case.previous_values[last], case.values[path])
+        for fact in _jump(path, case.outline.figures[path].unit, case.previous_values[last], case.righted[path])
     }
     yield from found.values() if _FEES in found else (*found.values(), *_beyond_all_measure(case))
     if case.no_comparison:

@@ -13,7 +13,7 @@ from gk_docs.checks.figures.formula import formula
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.finding import Severity
-from gk_docs.form.places import words_at
+from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.values import DECIMALS
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.figures.audit import Suspect
+    from gk_docs.checks.figures.moved import Moved
 
 _TABLE = f"{NOTICE.title}（{NOTICE.number}；{NOTICES_BEFORE}）"
 _SUM = "各项之和是 {expected}，写的是 {found}：{formula}。"
@@ -30,6 +31,8 @@ _EXCHANGED = "写的是 {found}，应为 {expected}，与“{partner}”一格�
 _DOUBT = "合计与各格不相符，有两种可能，请对照登记：一是各格没有错，合计没有随之改，{sums}；二是合计没有错，而{cells}。"
 _EITHER = "写的是 {found}，与“{partner}”一格似乎互换了；也可能是别的行有 {difference} 件记错了列：{formula}。"
 _OFF = "{count} 个总计同时不相符，像是整行错了一格：各数都往{way}移一格，就都相符。"
+_MOVED = "{what}像是整个往{way}错了一格，各行、各列的合计因此不相符：往{back}移一格，{lost}就都相符。"
+_BACK = {"右": "左", "左": "右", "下": "上", "上": "下"}
 _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
@@ -40,6 +43,8 @@ _PAIR = 2
 
 
 def _failures(case: Case, code: str) -> Iterator[Fact]:
+    if case.audit.moved and code == (ROW if case.audit.moved.what == "row" else COLUMN):
+        yield _one_place_off(case, case.audit.moved)
     for suspect in case.audit.suspects:
         if suspect.code == code:
             yield _suspected(case, suspect)
@@ -67,6 +72,21 @@ def _undecided(case: Case, code: str) -> Iterator[Fact]:
             words = [words_at(type(case.report), path) for path in blanks[:_SHOWN]]
             more = f"等{len(blanks)}格" if len(blanks) > _SHOWN else ""
             yield not_assessed(_BLANK, equation.place, blank="；".join(words) + more)
+
+
+def _one_place_off(case: Case, moved: Moved) -> Fact:
+    """A row, a column or several rows that were typed one place off, at the first of the wrong cells."""
+    place, *others = dict.fromkeys((*moved.right, *moved.doubtful))
+    row, column = words_at(type(case.report), moved.first).split(SEPARATOR)[1:]
+    what = {"row": f"“{row}”一行的数", "column": f"“{column}”一列的数", "rows": f"从“{row}”起，下面各行的数"}
+    lost = {path: moved.right[path] for path in moved.lost if path in moved.right}
+    facts = {"what": what[moved.what], "way": moved.way, "back": _BACK[moved.way], "lost": ""}
+    if moved.doubtful:
+        facts |= {"what": f"从“{row}”或下面某一行起，各行的数", "lost": "补上漏掉的一行，"}
+    elif lost:
+        facts |= {"lost": f"{_changes(case, lost)}，"}
+    right = moved.right[place]
+    return Fact(path=place, found=case.values[place], expected=right, others=tuple(others), message=_MOVED, facts=facts)
 
 
 def _suspected(case: Case, suspect: Suspect) -> Fact:
@@ -119,7 +139,7 @@ def _doubted(case: Case) -> Fact:
 def _changes(case: Case, rights: Mapping[str, int]) -> str:
     """Cells with what stands there and what would belong there."""
     told = [
-        f"“{words_at(type(case.report), path)}”应为 {right}（写的是 {case.audit.counts[path]}）"
+        f"“{words_at(type(case.report), path)}”应为 {right}（写的是 {case.values[path]}）"
         for path, right in list(rights.items())[:_TOLD]
     ]
     return "、".join(told) + (f"等{len(rights)}格" if len(rights) > _TOLD else "")
@@ -166,8 +186,8 @@ def row_total(case: Case) -> Iterator[Fact]:
 
     怎样改：核对这一行各格。各行、各列的差能说明是哪一格（一行与一列相差同一个数的，是交叉处的那一格；错了几格的，是改动
     最少的那几格；相邻两格或两行互换了的，也说明）时，直接指出那一格及其应有的数。补记、改记了几件而合计没有随之改的，与各
-    格填错了分不清，两种可能都列出，请对照登记。--fix 只改有别的合计证明各项都对的总计。用本软件编写时，不写总计，由软件
-    相加。
+    格填错了分不清，两种可能都列出，请对照登记。整行、整列、下面各行一起错了一格的，只说一条。--fix 只改有别的合计证明各
+    项都对的总计。用本软件编写时，不写总计，由软件相加。
     """
     return _failures(case, ROW)
 
