@@ -302,6 +302,21 @@ def test_reports_that_are_checked_together_are_told_what_they_copied(
     assert "GK802" not in out(capsys)
 
 
+def test_a_text_that_twelve_reports_have_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["临河", *(f"{one}河" for one in "甲乙丙丁戊己庚辛壬癸子")]
+    for name in names:
+        (tmp_path / f"{name}镇.yaml").write_text(LINHE.replace("临河", name), encoding="utf-8")
+    main(["check", str(tmp_path), "--select", "GK802"])
+    told = [line for line in out(capsys).splitlines() if "GK802" in line]
+    sections = [line for line in told if all(f"{name}镇人民政府" in line for name in names)]
+    assert told == sections
+    assert len({line.partition("“")[2].partition("”")[0] for line in told}) == len(told)
+    main(["check", str(tmp_path), "--select", "GK802", "-v"])
+    assert sum("GK802" in line for line in out(capsys).splitlines()) == len(names) * len(told)
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("command", [["check", "-"], ["render", "-"], ["convert", "-", "--to", "json"]])
 def test_who_pipes_a_report_in_is_told_to_save_it_first(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:

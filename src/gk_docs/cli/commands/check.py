@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.batch.checking import Checker
     from gk_docs.batch.mending import Mended
     from gk_docs.batch.work import Checked
-    from gk_docs.finding import Severity
+    from gk_docs.finding import Finding, Severity
     from gk_docs.settings import Settings
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
@@ -281,19 +281,25 @@ class _Findings:
 
     def text(self, style: str) -> str:
         """It as text of that style."""
+        from gk_docs.showing.copied import copied_in
         from gk_docs.showing.findings import statistics, summary
 
         if style != "text":
             return json_text(self.value(style))
         if self._statistics:
             return "\n".join(line for line in (statistics(self._findings), summary(self._findings)) if line)
-        blocks = [self._block(one) for one in self._run.checked]
-        if len(blocks) > 1:
-            blocks.append(f"{_LINE} 共 {len(blocks)} 份报告：{summary(self._findings)}")
+        checked = self._run.checked
+        copied = [] if self._verbose else copied_in(checked)
+        once = {id(finding) for text in copied for finding in text.findings}
+        blocks = [self._block(one, [found for found in one.findings if id(found) not in once]) for one in checked]
+        if copied:
+            blocks.append("\n".join([f"{_LINE} 几份报告相同的文字（加 -v 逐份列出）", *(text.line for text in copied)]))
+        if len(checked) > 1:
+            blocks.append(f"{_LINE} 共 {len(checked)} 份报告：{summary(self._findings)}")
         return "\n\n".join(blocks)
 
-    def _block(self, one: Checked) -> str:
-        """A report under a line with its file, body and year."""
+    def _block(self, one: Checked, findings: Sequence[Finding]) -> str:
+        """A report under a line with its file, body and year, with those findings that are told of it alone."""
         import sys
         from shutil import get_terminal_size
 
@@ -301,7 +307,7 @@ class _Findings:
 
         columns, report = get_terminal_size().columns if sys.stdout.isatty() else None, one.reading.report
         head = f"{_LINE} {_name(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
-        return f"{head}\n{to_text(one.findings, one.reading, verbose=self._verbose, columns=columns)}"
+        return f"{head}\n{to_text(findings, one.reading, verbose=self._verbose, columns=columns)}"
 
     def records(self, errors: Sequence[gk.GkError]) -> list[dict[str, Any]]:
         """A mapping for each report, then one with the problems of each file that could not be checked."""
