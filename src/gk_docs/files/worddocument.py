@@ -12,6 +12,8 @@ from gk_docs.files.wordparts import W
 from gk_docs.files.wordruns import settle_runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 NUMBER = "number"
@@ -21,7 +23,13 @@ _MAIN = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = (_FALLBACK, *(f"{W}{name}" for name in ("moveFrom", "tcPrChange")))
+_GONE = (_FALLBACK, *(f"{W}{name}" for name in ("moveFrom", "tcPrChange", "rt")))
+_NOTES = ("footnote", "endnote")
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_MOST_TOLD = 20
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
@@ -32,7 +40,7 @@ class WordDocument(NamedTuple):
         package: The file.
         body: Its body, without what a reader does not see.
         facts: What the file says of itself.
-        gone: A line that tells what is struck out or hidden in it; empty where nothing is.
+        gone: Lines that tell what is struck out, hidden, or where no reader looks; empty where nothing is.
     """
 
     package: Package
@@ -57,7 +65,7 @@ class WordDocument(NamedTuple):
             paragraph.set(NUMBER, str(number))
         facts = _facts(package, name, _changes(root))
         _take_out(root)
-        gone = left_out(settle_runs(package, root))
+        gone = (*left_out(settle_runs(package, root)), *_elsewhere(package, root))
         return cls(package, _body(root), facts, gone)
 
 
@@ -78,11 +86,34 @@ def _changes(root: _Element) -> int:
 
 
 def _take_out(root: _Element) -> None:
-    """Remove what a reader does not see: the second copy of a drawing, text that was moved away, cells as they were."""
+    """Remove what is no text: the second copy of a drawing, text moved away, cells as they were, how a word is read."""
     for element in [*root.iter(*_GONE)]:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
+
+
+def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
+    """What stands where no reader looks: notes, formulas, drawings, other documents; a line for each kind."""
+    notes = [text for kind in _NOTES for text in _notes(package, root, kind)]
+    formulas = ["".join(map(str, one.itertext(f"{_MATH}t"))) for one in root.iter(f"{_MATH}oMath")]
+    diagrams = [name for name in package.names if name.startswith("word/diagrams/data")]
+    has_diagrams = next(root.iter(_DIAGRAM), None) is not None
+    drawn = [str(one.text) for name in diagrams if has_diagrams for one in package.xml(name).iter(_DRAWN)]
+    for kind, texts in (("脚注、尾注", notes), ("公式", formulas), ("图形里的文字", drawn)):
+        if told := [text for text in texts if text.strip()]:
+            yield f"{kind}：{'、'.join(told[:_MOST_TOLD])}"
+    for kind, tag in (("图表", _CHART), ("插入的另一个文件", f"{W}altChunk")):
+        if count := sum(1 for _ in root.iter(tag)):
+            yield f"{kind}{count}个"
+
+
+def _notes(package: Package, root: _Element, kind: str) -> Iterator[str]:
+    called = {one.get(f"{W}id") for one in root.iter(f"{W}{kind}Reference")}
+    part = f"word/{kind}s.xml"
+    for note in package.xml(part).iter(f"{W}{kind}") if called and part in package else ():
+        if note.get(f"{W}id") in called:
+            yield "".join(map(str, note.itertext(f"{W}t")))
 
 
 def _facts(package: Package, name: str | None, changes: int) -> FileFacts:
