@@ -6,6 +6,7 @@ Scripts, styles, hidden elements and the page's own navigation are not text of t
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from gk_docs.errors import UnreadableFile
@@ -20,6 +21,8 @@ from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Image, Line, Pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from gk_docs.files.source import Source
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
 
 _SKIPPED: Final = {
     "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
-    "svg", "math", "nav", "audio", "video", "map",
+    "svg", "math", "nav", "audio", "video", "map", "embed", "rp", "rt",
 }  # fmt: skip
+_EMBEDDED: Final = {"iframe": "src", "object": "data", "embed": "src"}
+_DRAWN: Final = ("svg", "math", "textarea")
+_NO_VALUE: Final = ("hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "password", "search")
 _BLOCKS: Final = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "form",
     "blockquote", "pre", "center", "fieldset", "figure", "figcaption", "hr", "body", "html", "address", "caption",
@@ -41,6 +47,7 @@ _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _MOST_BLOCKS = 12_000
 _DEEPEST = 200
 _FEWEST_ANCHORS = 2
+_MOST_TOLD = 20
 
 
 def read(source: Source) -> Reading:
@@ -66,7 +73,8 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     walk.element(root, 0)
     walk.flush()
     end = walk.end_of_report()
-    aside = (*(block.text for block in walk.blocks[end:] if isinstance(block, Line)), *walk.marks.left_out())
+    below = (block.text for block in walk.blocks[end:] if isinstance(block, Line))
+    aside = (*below, *walk.marks.left_out(), *walk.unread_before(end))
     return Pages(tuple(walk.blocks[:end]), dict(metadata(root)), aside, FileFacts(name, "html"))
 
 
@@ -81,11 +89,15 @@ class _PageWalk:
         self._reach: dict[_Element, tuple[int, int]] = {}
         self._anchors: list[tuple[int, _Element]] = []
         self._current: _Element | None = None
+        self._unread: list[tuple[int, str]] = []
 
     def element(self, element: _Element, depth: int) -> None:
         """Take an element with all that is in it, but not the text after it."""
         tag = element.tag
-        if tag in _SKIPPED or is_hidden(element) or self.marks.is_struck(element):
+        if is_hidden(element) or self.marks.is_struck(element):
+            return
+        if tag in _SKIPPED:
+            self._unread.append((len(self.blocks), _unread(element)))
             return
         if depth > _DEEPEST:
             raise UnreadableFile("网页的嵌套层数过多，不予读取")
@@ -161,7 +173,9 @@ class _PageWalk:
     def _gather(self, element: _Element, parts: list[str]) -> None:
         parts.append(element.text or "")
         for child in element:
-            if child.tag not in _SKIPPED and not self.marks.is_dead(child):
+            if child.tag in _SKIPPED:
+                self._unread.append((len(self.blocks), "" if self.marks.is_dead(child) else _unread(child)))
+            elif not self.marks.is_dead(child):
                 start = len(parts)
                 apart = child.tag in _BLOCKS or child.tag == "br"
                 parts.append("\0" if apart else "")
@@ -175,6 +189,13 @@ class _PageWalk:
         self.flush()
         self.blocks.append(Image.of(picture_of(element), _line(element.get("alt") or "")))
 
+    def unread_before(self, end: int) -> Iterator[str]:
+        """A line that tells what a reader sees in the report and is not read: embedded pages, drawings, inputs."""
+        first = self._anchors[0][0] if self._anchors else end
+        told = dict.fromkeys(text for place, text in self._unread if first <= place < end and text)
+        if told:
+            yield f"嵌入的页面、图形或填写框：{'、'.join(islice(told, _MOST_TOLD))}"
+
     def end_of_report(self) -> int:
         """The block after the innermost element that holds the titles of all sections."""
         if len(self._anchors) < _FEWEST_ANCHORS:
@@ -184,6 +205,15 @@ class _PageWalk:
             if ancestor in self._reach and self._reach[ancestor][1] > last:
                 return self._reach[ancestor][1]
         return len(self.blocks)
+
+
+def _unread(element: _Element) -> str:
+    """What a reader of the page sees in an element that is not read; "" where that is nothing."""
+    if element.tag in _EMBEDDED:
+        return element.get(_EMBEDDED[element.tag]) or ""
+    if element.tag == "input":
+        return "" if element.get("type") in _NO_VALUE else _line(element.get("value") or "")
+    return _line("".join(map(str, element.itertext()))) if element.tag in _DRAWN else ""
 
 
 def _line(text: str) -> str:
