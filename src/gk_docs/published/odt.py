@@ -36,7 +36,7 @@ _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls")} | {
     f"{_OASIS}office:1.0}}annotation"
 }
-_MOST_ROWS, _MOST_COLUMNS, _DIGITS = 2_000, 200, 20
+_MOST_ROWS, _MOST_COLUMNS, _DIGITS, _MOST_NOTES = 2_000, 200, 20, 20
 
 
 def read(source: Source) -> Reading:
@@ -53,8 +53,10 @@ def read(source: Source) -> Reading:
         raise damaged()
     walk = _Body(package, root)
     blocks = tuple(islice(walk.blocks(body), limits.BLOCKS + 1))  # the matcher refuses so many
+    notes = ("".join(map(str, note.itertext())).strip() for note in body.iter(f"{_TEXT}note-body"))
+    aside = (*left_out(walk.gone), *(f"脚注、尾注：{note}" for note in islice(filter(None, notes), _MOST_NOTES)))
     facts = FileFacts(source.name, "odt", authors_in(package, "meta.xml"))
-    return matched(Pages(blocks, aside=left_out(walk.gone), facts=facts), source.name)
+    return matched(Pages(blocks, aside=aside, facts=facts), source.name)
 
 
 class _Body:
