@@ -104,6 +104,14 @@ FAULTS: dict[str, tuple[str, set[str], str, str]] = {
     "full-width braces": ("｛｛ name ｝｝", {"GT106"}, "｛｛ name ｝｝", "{{ name }}"),
     "full-width percent signs": ("{％ if ok ％}", {"GT106"}, "{％ if ok ％}", "a"),
     "blanks between braces": ("{ { name } }", {"GT106"}, "{ { name } }", "{{ name }}"),
+    "an opening brace lost": ("a { name }} b", {"GT106"}, "a { name }} b", "a {{ name }} b"),
+    "a comment without an end": ("{# 一 甲 {# 二 #}", {"GT106"}, "{# 一 甲 {# 二 #}", "{# 一 #}甲{# 二 #}"),
+    "a filter and a block": (
+        "{% if ok %}{{ name|uper }}",
+        {"GT102", "GT104"},
+        "{{ name|uper }}",
+        "{% if ok %}{% endif %}",
+    ),
     "an end without a beginning": ("a name }}", {"GT106"}, "a name }}", "a {{ name }}"),
     "curly quotes": ("{% if name == “甲” %}a{% endif %}", {"GT107"}, "{% if name == “甲” %}", "{{ name == '甲' }}"),
     "full-width punctuation": ("{{ agency。name }}", {"GT103"}, "{{ agency。name }}", "{{ agency.name }}"),
@@ -174,6 +182,10 @@ TABLES: dict[str, tuple[str, list[tuple[str, str, str | None]]]] = {
     "a loop over the cells of two rows": (
         table(("{%tc for r in rows %}", "{{ r.sum }}"), ("甲", "{%tc endfor %}")),
         [("GT203", "正文 · 表格1 · 第1行 · 第1格", "{%tc for r in rows %}")],
+    ),
+    "a condition over two cells": (
+        table(("{% if ok %}甲", "乙{% endif %}")),
+        [("GT203", "正文 · 表格1 · 第1行 · 第1格", "{% if ok %}")],
     ),
     "levels that differ": (
         table(("{% for r in rows %}{{ r.sum }}",), ("{%tr endfor %}",)),

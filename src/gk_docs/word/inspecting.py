@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _CURLY = re.compile("[“”‘’]")
 _DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%](?=.*[}｝])|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
+_HALF = re.compile(r"(?<!\{)\{[^{}]*\}\}")
 _BRACE = re.compile("[{}｛｝]")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _ORPHANED = re.compile(r"\}\}|%\}")
@@ -199,6 +200,9 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
             mend = "请关掉自动更正，改用直引号"
             place = str(tag.address)
             yield Problem(message="标签里有弯引号", place=place, found=tag.text, mend=mend, code="GT107")
+        if tag.text.startswith("{#") and "{#" in tag.text[2:]:
+            message, mend = "注释里又开始了一个注释，前一个像是没有写完", "请在前一个注释后补上 #}"
+            yield Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code="GT106")
     has_deleted = next(root.iter(*DELETED_TEXT), None) is not None
     for paragraph, address in placed(root, part.words, f"{W}p") if has_deleted else ():
         deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
@@ -231,7 +235,8 @@ def _untagged(tagged: TaggedPart) -> Iterator[tuple[str, Address]]:
 def _damaged(text: str, place: str) -> Iterator[Problem]:
     """What is left of tags in text that has none."""
     unbalanced = _BRACES.sub("", _BRACES.sub("", text))
-    for damaged in (*_DAMAGED.finditer(text), *islice(_ORPHANED.finditer(unbalanced), 1)):
+    half = _HALF.finditer(text) if "}" in unbalanced else ()
+    for damaged in (*_DAMAGED.finditer(text), *half, *islice(_ORPHANED.finditer(unbalanced), 1)):
         start = text.rfind(damaged[0]) if damaged.string is unbalanced else damaged.start()
         around = text[max(start - 10, 0) : start + len(damaged[0]) + 10]
         mend = "标签要用半角的 {{ }} 或 {% %}，两个符号之间不留空格"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
@@ -32,6 +33,12 @@ _MOST_DEEP = 150  # an expression deeper than this may be too deep for Python, a
 _TOO_DEEP = "套得太深"
 _TOO_DEEP_MEND = "请拆成几个标签，或用 {% set … %} 分步写"
 _CANNOT_READ = (TemplateSyntaxError, RecursionError, ValueError, OverflowError, MemoryError)
+_KEPT_BY = {
+    "tr": (1, "个表格", "请把两个标签放在一起"),
+    "tc": (2, "行", "请把两个标签放在一起"),
+    "": (3, "格", "请放在同一格；要重复、取舍的是行或格的，请用 {%tr …%} 或 {%tc …%}"),
+}
+"""How much of the address of a cell both tags of a block share, by the level, and what to say where they do not."""
 _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 
 
@@ -124,19 +131,23 @@ def _problem(part: Prepared, line: int, message: str, mend: str | None = None, *
     return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code)
 
 
-def _unusable(environment: Sandbox, part: Prepared, every: Iterable[nodes.Node]) -> Iterator[Problem]:
+def _unusable(
+    environment: Sandbox, part: Prepared, every: Iterable[nodes.Node], line: int | None = None
+) -> Iterator[Problem]:
+    """What cannot work whatever the data; `line` of a tag that was read by itself."""
     for node in (one for one in every if isinstance(one, _SUSPECT)):
+        at = node.lineno if line is None else line
         if isinstance(node, nodes.Filter):
             if node.name not in environment.filters:
-                yield _problem(part, node.lineno, f"没有名为“{node.name}”的过滤器", code="GT104")
+                yield _problem(part, at, f"没有名为“{node.name}”的过滤器", code="GT104")
         elif isinstance(node, nodes.Test):
             if node.name not in environment.tests:
-                yield _problem(part, node.lineno, f"没有名为“{node.name}”的判断", code="GT104")
+                yield _problem(part, at, f"没有名为“{node.name}”的判断", code="GT104")
         elif isinstance(node, nodes.ScopedEvalContextModifier):
             message = "不能改变转义方式：填入的文字一律按原样显示"
-            yield _problem(part, node.lineno, message, "请去掉 autoescape 标签", code="GT105")
+            yield _problem(part, at, message, "请去掉 autoescape 标签", code="GT105")
         else:
-            yield _problem(part, node.lineno, "模板不能引用别的模板文件", code="GT105")
+            yield _problem(part, at, "模板不能引用别的模板文件", code="GT105")
 
 
 def _pieces(source: str) -> Iterator[_Piece]:
@@ -159,16 +170,16 @@ def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
 
 
 def torn(part: Prepared) -> Iterator[Problem]:
-    """Blocks of rows that begin in one table and end in another, and of cells likewise in rows."""
+    """Blocks that begin in one table, row or cell and end in another, as their level has it."""
     for line, end in blocks(part):
         tag, other = (part.tags[part.source.number_at(one)] for one in (line, end))
         level = _LEVEL.match(tag.text)
-        if level is None or not tag.address.cells or not other.address.cells:
+        if not tag.address.cells or not other.address.cells:
             continue
-        kept = 1 if level[1] == "tr" else 2
+        kept, where, mend = _KEPT_BY[level[1] if level else ""]
         inner, outer = (one.address.cells[-1][:kept] for one in (tag, other))
         if (tag.address.cells[:-1], inner) != (other.address.cells[:-1], outer):
-            yield _apart(part, line, end, f"不在同一{'个表格' if kept == 1 else '行'}", "请把两个标签放在一起")
+            yield _apart(part, line, end, f"不在同一{where}", mend)
 
 
 def _apart(part: Prepared, line: int, end: int, where: str, mend: str) -> Problem:
@@ -234,7 +245,8 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
         )
         return
     try:
-        environment.parse(_alone(piece))
+        tree = environment.parse(_alone(piece))
+        yield from _unusable(environment, part, chain.from_iterable(_levels(tree)), piece.line)
     except TemplateSyntaxError as error:
         mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else None
         yield _problem(part, piece.line, _chinese(error.message or ""), mend)
