@@ -162,3 +162,27 @@ def test_the_name_of_a_control_may_come_from_the_data_of_each_round() -> None:
     rounds = [{"id": "甲", "done": True}, {"id": "乙", "done": False}, {"id": "丙", "done": True}]
     data = Template(template_bytes(body)).render({"xs": rounds}, controls={str(x["id"]): x["done"] for x in rounds})
     assert texts(data) == {"甲": "☑", "乙": "☐", "丙": "☑"}
+
+
+def old_box(name: str, state: str) -> str:
+    data = f'<w:ffData><w:name w:val="{name}"/><w:enabled/><w:checkBox><w:sizeAuto/>{state}</w:checkBox></w:ffData>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    code = '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>'
+    return f"{mark.format('begin', data)}{code}{mark.format('separate', '')}{mark.format('end', '')}"
+
+
+def test_the_check_boxes_of_an_old_form_are_filled_by_their_bookmarks() -> None:
+    off, on = '<w:default w:val="0"/>', '<w:default w:val="1"/><w:checked/>'
+    one = p(old_box("选{{ loop.index }}", off))
+    body = f"{p(old_box('甲', off))}{p(old_box('乙', on))}{p(r('{%p for x in xs %}'))}{one}{p(r('{%p endfor %}'))}"
+    template = Template(template_bytes(body))
+    data = template.render({"xs": [1, 2]}, controls={"甲": True, "乙": False, "选2": True})
+    document = etree.fromstring(entries(data)["word/document.xml"])
+    boxes = document.findall(f".//{{{W}}}checkBox")
+    states = [[child.get(f"{{{W}}}val") for child in list(box)[1:]] for box in boxes]
+    assert states == [["0", "1"], ["1", "0"], ["0"], ["0", "1"]]
+    assert faults(data) == []
+    with pytest.raises(TypeError, match="takes True or False"):
+        template.render({"xs": []}, controls={"甲": "是"})
+    with pytest.raises(KeyError, match="选1"):
+        template.render({"xs": []}, controls={"选1": True})

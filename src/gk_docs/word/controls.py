@@ -1,4 +1,7 @@
-"""Content controls filled by the tag or the title that they have in Word: check boxes, choices, dates, text."""
+"""Content controls filled by the tag or the title that they have in Word: check boxes, choices, dates, text.
+
+The check boxes of old forms are filled by their bookmark likewise.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from lxml import etree
 
 from gk_docs.chinese.dates import format_date, parse_date
 from gk_docs.word.runs import run_xml
-from gk_docs.word.tags import W
+from gk_docs.word.tags import W, value_of
 from gk_docs.word.xmltext import refuse_illegal
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
 
     Args:
         parts: The parts of a document.
-        values: What each control holds, by its tag or title.
+        values: What each control holds, by its tag or title; what the check box of an old form holds, by its bookmark.
 
     Raises:
         KeyError: If no control has a name.
@@ -43,18 +46,39 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
     """
     left, changed = dict.fromkeys(values), {}
     for part, content in parts.items():
-        if b"<w:sdt>" not in content:
+        if b"<w:sdt>" not in content and b"<w:checkBox>" not in content:
             continue
         root = etree.fromstring(content)
         named = [(name, control) for control in root.iter(f"{W}sdt") for name in _names(control) if name in values]
+        boxes = [(name, box) for name, box in _old_boxes(root) if name in values]
         for name, control in named:
             _Control(name, control).fill(values[name])
+        for name, box in boxes:
+            is_checked = _checked(name, values[name])
+            for old in box.findall(f"{W}checked"):
+                box.remove(old)
+            etree.SubElement(box, f"{W}checked", {f"{W}val": str(int(is_checked))})
+        for name, _ in (*named, *boxes):
             left.pop(name, None)
-        if named:
+        if named or boxes:
             changed[part] = etree.tostring(root, encoding="UTF-8", standalone=True)
     if left:
         raise KeyError(f"the template has no content control with the tag or title {min(left)!r}")
     return changed
+
+
+def _old_boxes(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """The check boxes of an old form, by the bookmark of each."""
+    for box in root.iter(f"{W}checkBox"):
+        data = box.getparent()
+        if data is not None and data.tag == f"{W}ffData":
+            yield value_of(data, "name"), box
+
+
+def _checked(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"the check box {name!r} takes True or False, not {type(value).__name__}")
+    return value
 
 
 def _names(control: etree._Element) -> Iterator[str]:
@@ -109,14 +133,13 @@ class _Control:
         return None if self._properties is None else self._properties.find(name)
 
     def _check(self, box: etree._Element, value: object) -> None:
-        if not isinstance(value, bool):
-            raise TypeError(f"the check box {self._name!r} takes True or False, not {type(value).__name__}")
+        is_checked = _checked(self._name, value)
         checked = box.find(f"{_W14}checked")
         if checked is None:
             checked = etree.Element(f"{_W14}checked")
             box.insert(0, checked)
-        checked.set(f"{_W14}val", str(int(value)))
-        kind, sign = _STATES[value]
+        checked.set(f"{_W14}val", str(int(is_checked)))
+        kind, sign = _STATES[is_checked]
         state = box.find(f"{_W14}{kind}")
         code, font = (
             (sign, _FONT) if state is None else (state.get(f"{_W14}val", sign), state.get(f"{_W14}font", _FONT))

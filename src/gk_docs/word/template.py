@@ -102,7 +102,7 @@ class Template:
                 template have in Word; size, place and text around stay. All that shows the same file changes.
             controls: What content controls hold, by the tag or the title that they have in Word: True or False for a
                 check box, an item for a list, a date, text, a number; None leaves it empty. A tag in the name of a
-                control is rendered first.
+                control is rendered first. The check boxes of old forms likewise, by their bookmark.
 
         Raises:
             TemplateError: If the template names what the context has not, or fails; with the place in the template.
