@@ -15,8 +15,10 @@ from tests.word.test_places_of_tags import OFFICE, RELATIONS
 from tests.word.validity import faults
 
 import docx
+from gk_docs.errors import TemplateError
 from gk_docs.word import Picture, Template
 from gk_docs.word.package import packed
+from gk_docs.word.relations import targets
 
 _EMBED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OBJECT = f"""<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{OFFICE}"
@@ -157,3 +159,58 @@ def test_the_workbook_behind_a_chart_is_replaced_by_the_name_of_the_chart() -> N
         assert data["word/embeddings/w.xlsx"] == BOOK
     with pytest.raises(KeyError):
         made.render({"a": 1}, replace={"1": BOOK})
+
+
+@cache
+def album() -> Template:
+    """A floating picture in a loop and one in the header, whose alternative texts are tags."""
+    document: Any = docx.Document()
+    for paragraph, tag in (
+        (document.add_paragraph("{%p for x in xs %}"), ""),
+        (document.add_paragraph("甲"), "{{ x.photo }}"),
+        (document.add_paragraph("{%p endfor %}"), ""),
+        (document.sections[0].header.paragraphs[0], "{{ logo }}"),
+    ):
+        if tag:
+            inline = paragraph.add_run().add_picture(io.BytesIO(png(7)), Mm(20))._inline
+            inline.docPr.set("descr", tag)
+            inline.getparent().replace(inline, floating(inline))
+    saved = io.BytesIO()
+    document.save(saved)
+    return Template(saved.getvalue())
+
+
+def test_a_floating_picture_shows_in_each_round_what_its_alternative_text_names() -> None:
+    photos = [Picture(png(1), description="张三"), Picture(png(2), width_mm=5), Picture(png(1)), None]
+    data = album().render({"xs": [{"photo": one} for one in photos], "logo": Picture(png(9), description="徽")})
+    assert faults(data) == []
+    assert pictures_of(data, "word/document.xml") == [(png(1), "张三"), (png(2), ""), (png(1), ""), (png(7), "")]
+    assert pictures_of(data, "word/header1.xml") == [(png(9), "徽")]
+    sizes = {
+        (one.get("cx"), one.get("cy")) for one in etree.fromstring(entries(data)["word/document.xml"]).iter("{*}extent")
+    }
+    assert sizes == {("720000", "720000")}
+    kept = album().render({"xs": [{"photo": "张三的照片"}], "logo": ""})
+    assert pictures_of(kept, "word/document.xml") == [(png(7), "张三的照片")]
+
+
+def test_a_picture_that_no_name_gives_is_told_with_its_place() -> None:
+    with pytest.raises(TemplateError, match=r"正文 · 第2段：没有名为“photo”的内容。写的是“\{\{ x.photo }}”"):
+        album().render({"xs": [{}], "logo": ""})
+    assert pictures_of(Template(album()._data, undefined="blank").render({"xs": [{}]}), "word/document.xml") == [
+        (png(7), "")
+    ]
+
+
+def pictures_of(data: bytes, part: str) -> list[tuple[bytes, str]]:
+    """The file and the alternative text of each floating picture of a part."""
+    package = entries(data)
+    root = etree.fromstring(package[part])
+    files = targets(package, part)
+    return [
+        (
+            package[files[next(one.iter("{*}blip")).get(f"{{{OFFICE}}}embed", "")][1]],
+            next(one.iter("{*}docPr")).get("descr", ""),
+        )
+        for one in root.iter("{*}anchor")
+    ]

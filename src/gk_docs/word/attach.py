@@ -192,16 +192,24 @@ class Attachments:
             InvalidReport: If it is no picture that a Word file takes.
             TemplateError: If the part cannot hold pictures.
         """
+        relation, image = self._related(source)
+        size = image.scaled_dimensions(width, height)
+        return picture_xml(self._canvas, relation, image.filename, size, description)
+
+    def embedded(self, picture: Any) -> str:
+        """The id of the relation to the file of a picture, ours or docxtpl's; raises as `picture`."""
+        ours = isinstance(picture, Picture)
+        return self._related(io.BytesIO(picture.data) if ours else picture.image_descriptor)[0]
+
+    def _related(self, source: Any) -> tuple[str, Any]:
+        """The id of the relation to a picture, and the picture."""
         if self._canvas.number == 0:
             raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
         image = read_picture(source)
         if self._composes:
-            relation, _ = self._step("picture", image.blob)
-        else:
-            relation = self.pictures.relation(self._canvas, image.blob, image)
-            self._steps += (Step("picture", self._canvas.part, image.blob),)
-        size = image.scaled_dimensions(width, height)
-        return picture_xml(self._canvas, relation, image.filename, size, description)
+            return self._step("picture", image.blob)[0], image
+        self._steps += (Step("picture", self._canvas.part, image.blob),)
+        return self.pictures.relation(self._canvas, image.blob, image), image
 
     def _picture(self, picture: Picture) -> str:
         width, height = (

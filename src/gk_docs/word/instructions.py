@@ -7,7 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.lexing import WHOLE_TAG
+from gk_docs.word.lexing import EMBEDDED, WHOLE_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -42,7 +42,8 @@ _HARMLESS = frozenset(
 _FIELD = re.compile(
     r'<(?:\w+:)?fldChar\b[^>]*?fldCharType="(\w+)"|(\{[{#])|(\{%)|(<(?:\w+:)?(?:instrText|delInstrText)\b)'
 )
-_TAG_IN_VALUE = re.compile(rf'="(?!{LINK})[^"]*\{{[{{%#]')  # links are looked at
+_TAG_IN_VALUE = re.compile(rf"""="(?!{LINK}|\{{\{{\n '[^']*'\|{EMBEDDED}\()[^"]*\{{[{{%#]""")
+"""Links are looked at, and pictures are only those of the package."""
 _NAMES_ADDRESS = re.compile(r".*(?:instr|src|href|Type|:(?:id|link|embed|pict|dm|lo|qs|cs))\Z", re.DOTALL)
 _LONGEST_NAME = 8
 _IN_FRAGMENT = re.compile(

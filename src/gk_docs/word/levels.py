@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs.errors import Problem
+from gk_docs.word.embedding import let_show
 from gk_docs.word.lexing import CHANGED
 from gk_docs.word.lists import LIST, RESTART
 from gk_docs.word.tags import SPACE, W, can_join, join
@@ -59,6 +60,7 @@ class _Arrangement:
         self._gone: set[int] = set()
 
     def make(self) -> None:
+        let_show(self._part)
         codes = {number: self._part.code(number) for number in sorted(self._part.leaves)}
         levels = {number: level.group(1, 2) for number, code in codes.items() if (level := _LEVEL.match(code))}
         for number in codes:

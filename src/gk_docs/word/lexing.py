@@ -9,6 +9,8 @@ WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 OPENING = re.compile(r"\{[{%#]")
 CHANGED = "gk_changed"
 """The filter that says whether a cell of `{% vm value %}` begins anew."""
+EMBEDDED, DESCRIBED = "gk_embedded", "gk_described"
+"""The filters that let a picture of the template show another file, and say what it shows."""
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|“[^”]*”|‘[^’]*’|%\}|\}\}|\{[{%#]|[{}]", re.DOTALL)
 

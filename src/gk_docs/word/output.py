@@ -171,6 +171,17 @@ def _is_formatted(value: Any) -> bool:
     return hasattr(value, "__html__") or isinstance(value, FORMATTED)
 
 
+def embedded(relation: str, value: Any) -> str:
+    """What a picture of the template shows: the picture that its alternative text names, else what it showed."""
+    rendering = CURRENT.get()
+    return relation if rendering is None or not _is_picture(value) else rendering.attachments.embedded(value)
+
+
+def described(value: Any) -> Any:
+    """What is said of such a picture."""
+    return getattr(value, "description", "") if _is_picture(value) else value
+
+
 def _is_picture(value: Any) -> bool:
     """Whether a value is a picture whose XML is ours, which nobody need look at."""
     return isinstance(value, Picture) or (type(value).__name__ == "InlineImage" and not value.anchor)

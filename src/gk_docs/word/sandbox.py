@@ -36,9 +36,10 @@ from gk_docs.word.bounds import (
 from gk_docs.word.costs import bounded, bounded_test, listed, spend_on_call
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
-from gk_docs.word.lexing import CHANGED
+from gk_docs.word.lexing import CHANGED, DESCRIBED, EMBEDDED
 from gk_docs.word.markdown import as_markdown
 from gk_docs.word.measure import look_at, measure
+from gk_docs.word.output import described, embedded
 from gk_docs.word.printable import of_data, refuse_code
 from gk_docs.word.rendering import spend
 from gk_docs.word.tables import as_table
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
 _HAND_OUT_ITERATORS = ("batch", "map", "reject", "rejectattr", "select", "selectattr", "slice", "unique")
-_TAKE_MISSING = ("default", "d")
+_TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED)
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _NOT_REPEATABLE = frozenset({"random"})
 _UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
@@ -138,7 +139,7 @@ def _filters() -> Mapping[str, Callable[..., Any]]:
     found = {name: of_data(name, bounded(name, function)) for name, function in JINJAS_FILTERS.items()}
     found.update({name: lasting(found[name]) for name in _HAND_OUT_ITERATORS})
     found.update(FILTERS, markdown=as_markdown)
-    found.update({LOOP: loop, SPENT: spend, CHANGED: changed})
+    found.update({LOOP: loop, SPENT: spend, CHANGED: changed, EMBEDDED: embedded, DESCRIBED: described})
     return {name: function for name, function in found.items() if name not in _NOT_REPEATABLE}
 
 

@@ -94,6 +94,11 @@ class TaggedPart:
         """The numbers of the tags inside an element."""
         return [int(number) for number in self._marks.findall("".join(map(str, element.itertext())))]
 
+    def alone(self, text: str) -> int | None:
+        """The number of the tag that is all of a text of the tree; None where it is more, or no tag."""
+        found = self._marks.fullmatch(text)
+        return int(found[1]) if found else None
+
     def pieces(self, text: str) -> list[str]:
         """A text of the tree cut at its tags: text and numbers of tags by turns, text first and last."""
         return self._marks.split(text)
