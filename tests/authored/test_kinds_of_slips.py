@@ -22,6 +22,21 @@ COUNTS = [number for number in KEYS if re.match(r" +[^:]+: \d+$", LINES[number])
 TEXTS = [number for number, line in enumerate(LINES) if re.match(r"    .*，.*。$", line) and ": " not in line]
 
 
+NUMBERS = {
+    "58.0": "58",
+    "５８．０": "58",
+    "五十八": "58",
+    "58件": "58",
+    "1万件": "10000",
+    "伍拾捌": "58",
+    "廿三": "23",
+    "5O": "50",
+    "l2": "12",
+    "58①": "58",
+    "58；": "58",
+}
+
+
 def told(changed: dict[int, str]) -> gk.GkError:
     text = "\n".join(changed.get(number, line) for number, line in enumerate(LINES))
     with pytest.raises(gk.GkError) as caught:
@@ -48,14 +63,30 @@ def braces() -> Iterator[tuple[int, str, str]]:
 
 def nils() -> Iterator[tuple[int, str, str]]:
     for number in COUNTS:
-        for typed in ("-", "—", "——", "–", "/", "无", "没有", "- -"):
+        for typed in ("-", "—", "——", "–", "/", "无", "没有", "- -", "暂无", "不涉及", "未开展", "无此类情况"):
             yield number, value(number, typed), "没有就写 0"
 
 
 def numbers() -> Iterator[tuple[int, str, str]]:
     for number in COUNTS:
-        for typed, right in (("58.0", "58"), ("５８．０", "58"), ("五十八", "58"), ("58件", "58"), ("1万件", "10000")):
+        for typed, right in NUMBERS.items():
             yield number, value(number, typed), f"请写 {right}"
+
+
+def brackets() -> Iterator[tuple[int, str, str]]:
+    for number in (number for number in ROWS if LINES[number].count("{") == 1):
+        for pair in ("()", "（）", "【】", "〔〕", "<>", "＜＞"):
+            yield number, LINES[number].translate(str.maketrans("{}", pair)), "请写成 {名称: 内容, 名称: 内容}"
+
+
+def figures_side_by_side() -> Iterator[tuple[int, str, str]]:
+    rows = {number: 6 for number in ROWS if "自然人" in LINES[number]}
+    rows |= {number: 3 for number in ROWS if "现行有效件数" in LINES[number]}
+    for number, columns in rows.items():
+        figures = [str(figure) for figure in range(3, 3 + columns)]
+        for typed in (" ".join(figures), "\t".join(figures), ",".join(figures), "、".join(figures)):
+            yield number, value(number, typed), f": {figures[-2]}, "
+        yield number, value(number, f"[{', '.join(figures)}]"), f": {figures[-1]}}}"
 
 
 def lone_numbers() -> Iterator[tuple[int, str, str]]:
@@ -64,10 +95,10 @@ def lone_numbers() -> Iterator[tuple[int, str, str]]:
             yield number, value(number, "2"), "请写 {"
 
 
-@pytest.mark.parametrize("kind", [indents, braces, nils, numbers, lone_numbers])
+@pytest.mark.parametrize("kind", [indents, braces, nils, numbers, brackets, figures_side_by_side, lone_numbers])
 def test_a_slip_is_told_on_its_own_line_with_its_mend(kind: object) -> None:
     made = list(kind())  # type: ignore[operator]  # one of the makers above
-    assert len(made) > 10
+    assert len(made) > 9
     for number, typed, mend in made:
         error = told({number: typed})
         first = error.problems[0]
@@ -120,6 +151,20 @@ def test_a_wrong_name_in_braces_is_told_with_the_nearest(typed: str, near: str) 
     error = told({number: LINES[number].replace("requests.received.total", typed)})
     assert f"是否指“{near}”" in str(error)
     assert error.problems[0].line == number + 1
+
+
+def test_a_name_between_single_braces_is_told_to_want_two() -> None:
+    number = next(number for number, line in enumerate(LINES) if "{{ requests.received.total }}" in line)
+    for name in ("requests.received.total", "本年新收政府信息公开申请数量.总计"):
+        (problem,) = told({number: LINES[number].replace("{{ requests.received.total }}", f"{{ {name} }}")}).problems
+        assert (problem.line, problem.mend) == (number + 1, f"请写 {{{{ {name} }}}}")
+
+
+@pytest.mark.parametrize("mark", ["｜", "丨", "＞"])
+def test_a_wide_bar_before_paragraphs_is_told(mark: str) -> None:
+    number = next(number for number in KEYS if LINES[number].endswith(": |"))
+    (problem,) = told({number: LINES[number].replace("|", mark)}).problems
+    assert (problem.line, problem.mend) == (number + 1, "请改为“|”，后面直接换行")
 
 
 @pytest.mark.parametrize("form", [gk.AnnualReport, gk.AnnualReport2019])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.authored.authored_example import GOOD
 
-from gk_docs.errors import WriteRefused
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import Summary
 from gk_docs.form.parts import Part
@@ -62,8 +60,3 @@ def test_what_plain_text_cannot_say_is_written_block_by_block() -> None:
     text = written(AnnualReport(agency=TOWN, year=2023, summary=Summary(on_request=body)))
     assert "- 文字: （一）不是标题\n" in text
     assert '- 文字: "一行\\n又一行"\n' in text
-
-
-def test_yaml_takes_no_template() -> None:
-    with pytest.raises(WriteRefused, match="模板"):
-        render(AnnualReport(agency=TOWN, year=2023), "yaml", template="a.docx")

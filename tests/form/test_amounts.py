@@ -63,6 +63,10 @@ def test_an_amount_with_a_unit_is_answered_with_the_same_amount_in_the_unit_of_t
         ("1.5万", "元", "请写 15000"),
         ("3万件", "件", "不要写单位，请写 30000"),
         ("12份", "件", "这里的单位是件：确是12件，请写 12"),
+        ("12①", "件", "这里的单位是件：确是12件，请写 12"),
+        ("1\u200b98", "件", "其中有看不见的字符，请删去这一格的内容，重新写 198"),
+        ("2Ｏ", "件", "其中的字母不是数字：确是20件，请写 20"),
+        ("1,2345", "件", "逗号的位置不对，请写不带逗号的确切数字"),
     ],
 )
 def test_the_mend_of_a_unit(typed: str, unit: str, mend: str) -> None:
@@ -76,7 +80,13 @@ def test_what_cannot_be_converted_exactly_is_asked_for_and_no_number_is_named(ty
     assert str(how_to_write(typed, "万元")).startswith("请写以万元计的确切数字")
 
 
-@pytest.mark.parametrize("typed", ["12元", "￥12", "十余件", "十几", "12人次", "12%", "12①", "1²", "12 3", "1O", "①②"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("12元", "￥12", "十余件", "十几", "12人次", "12%", "12k", "①", "Ⅻ", "是", "12-13"),
+        *("12①", "1²", "12 3", "①②"),
+    ],
+)
 def test_a_count_is_never_made_of_an_amount_a_note_mark_or_a_doubtful_number(typed: str) -> None:
     assert str(how_to_write(typed, "件")).startswith("请写以件计的确切数字")
 

@@ -11,6 +11,7 @@ what was 0, which nothing can be divided by.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,8 +19,8 @@ from functools import lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
-from gk_docs.authored.words import OPENING
+from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed, leaf_named
+from gk_docs.authored.words import OPENING, SINGLE
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
 from gk_docs.form.values import plain
@@ -72,7 +73,7 @@ class Refusal:
 def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refusal]]:
     """The text of a scalar with its expressions evaluated, and those that cannot be."""
     pieces: list[str] = []
-    refusals: list[Refusal] = []
+    refusals = [*_single(node, scope)]
     end = 0
     while len(refusals) < MOST_REFUSALS and (opening := OPENING.search(node.text, end)):
         pieces.append(node.text[end : opening.start()])
@@ -85,6 +86,15 @@ def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refusal]]:
             refusals.append(Refusal(line, column, shown, error.message, error.mend))
         end = tag.end() if tag else opening.end()
     return "".join([*pieces, node.text[end:]]), refusals
+
+
+def _single(node: Scalar, scope: ExpressionScope) -> Iterator[Refusal]:
+    """What stands between single braces and names a figure: printed as it is, it would be no number."""
+    for found in SINGLE.finditer(node.source or node.text):
+        with suppress(Unnamed):
+            leaf_named(scope.form, tuple(step.strip() for step in found[1].split(".")))
+            line, column = _position_at(node, found.start() if node.source else -1)
+            yield Refusal(line, column, f"{{{found[1]}}}", "花括号要写两个", f"请写 {{{{ {found[1]} }}}}")
 
 
 def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) -> str:
@@ -112,9 +122,14 @@ def _position(node: Scalar, offset: int) -> tuple[int, int]:
     """Line and column in the file of what stands at `offset` in the text of a scalar."""
     number = sum(1 for found in OPENING.finditer(node.text) if found.start() < offset)
     places = [found.start() for found in OPENING.finditer(node.source)]
-    if number >= len(places):
+    return _position_at(node, places[number] if number < len(places) else -1)
+
+
+def _position_at(node: Scalar, at: int) -> tuple[int, int]:
+    """The same of what stands at `at` in how it was typed; of a negative number the begin of the scalar."""
+    if at < 0:
         return node.line, node.column
-    before = node.source[: places[number]]
+    before = node.source[:at]
     line = before.count("\n")
     return node.line + line, len(before) - before.rfind("\n") if line else node.column + len(before)
 

@@ -53,6 +53,7 @@ _YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}
 _JOINTS = re.compile(r"\.|\s[/／·]\s")
 _WANTED = "数据名称的列表，如 [本年新收政府信息公开申请数量.总计, 行政处罚]"
 _MOST_ROWS, _MOST_DRAWN = 300, 12
+_WIDE_MARKS = ("｜", "丨", "│", "︱", "＞")
 _KINDS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 
 
@@ -62,6 +63,9 @@ def prose(draft: Draft, node: Node, path: str) -> Any:
         return None
     if isinstance(node, Scalar) and node.plain and node.text == "0":
         return draft.refuse(node, path, "这里要写文字", found="0", mend="没有这一部分，就删去这一行")
+    if isinstance(node, Scalar) and node.plain and node.text.startswith(_WIDE_MARKS):
+        mark = node.text[0]
+        return draft.refuse(node, path, f"开头的“{mark}”不是半角的“|”", found=mark, mend="请改为“|”，后面直接换行")
     items = node.items if isinstance(node, Sequence) else (node,)
     found: list[Any] = []
     for number, item in enumerate(items):

@@ -7,6 +7,7 @@ total that the author leaves out is computed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.keys import field_named, groups_by_key, label
-from gk_docs.authored.located import Mapping, Scalar, typed
+from gk_docs.authored.located import Mapping, Scalar, Sequence, typed
 from gk_docs.authored.scalars import Misfit, figure
 from gk_docs.authored.syntax import Exact, FlowRow
 from gk_docs.authored.words import ALL, REST
@@ -51,6 +52,7 @@ class Rest(NamedTuple):
 _COMPUTED = Rest(None, computed=True)
 _RESTS = frozenset({REST, "rest", ALL, "all"})
 _WRITTEN_RESTS = (Exact("0"), Exact("null"))
+_BETWEEN = re.compile(r"[\s,，、|/]+")
 _WORTH_IT = 2  # from how many equal counts on they are gathered under one key
 
 
@@ -97,7 +99,8 @@ class Tables:
         shown = "".join(f"{label(table, name)}: {'…' if figures[name] else '{…}'}, " for name in [*figures][:2])
         shape, count = f"{{{shown}{REST}: 0}}", format_number(len(figures))
         if number is None:
-            mend = f"全是 0 请写 0，全是空白请写 {{{ALL}: null}}"
+            pairs = _paired(node, table, figures)
+            mend = f"请写 {pairs}" if pairs else f"全是 0 请写 0，全是空白请写 {{{ALL}: null}}"
             self.draft.wants(node, path, f"一组数字，如 {shape}", mend)
         else:
             message = f"这{f'一行有{count}列' if all(figures.values()) else f'里有{count}项'}，不能只写一个数"
@@ -186,6 +189,17 @@ class Tables:
         cells = f"“{REST}: 0”"
         message = "缺少这一部分的数字" if table else "缺少这个数字"
         return self.draft.refuse(parent, path, message, mend=f"请补上；没有写的都是 0 时，请在这张表里写{cells}")
+
+
+def _paired(node: Node, table: type[FormTable], units: Collection[str]) -> str | None:
+    """Figures that were typed side by side, each with the name of its column; None where they are not as many."""
+    items = node.items if isinstance(node, Sequence) else ()
+    texts = [typed(item) or "" for item in items] or _BETWEEN.split((typed(node) or "").strip())
+    own = [name for name in units if not mark_of(table.model_fields[name], Total)]
+    names = next((names for names in ([*units], own) if len(names) == len(texts) > 1), [])
+    is_row = names and all(unit_of(table.model_fields[name]) for name in names) and all(map(str.isdecimal, texts))
+    pairs = (f"{label(table, name)}: {text}" for name, text in zip(names, texts, strict=False))
+    return f"{{{', '.join(pairs)}}}" if is_row else None
 
 
 def _number(node: Node) -> int | Decimal | None:

@@ -62,11 +62,18 @@ NARROW = "请删去，改用半角空格缩进"
 OPENING = re.compile(r"\{[{%#]")
 """What begins an expression in text, or something that looks like one to a template engine."""
 
+SINGLE = re.compile(r"(?<!\{)\{(?= *([^{}%#\n]{2,80}?) *\}(?!\}))")
+"""A single brace before what may be a name, which then wants two."""
+
+_ANY_BRACE = re.compile(f"{OPENING.pattern}|{SINGLE.pattern}")
+
 
 def escaped(text: str) -> str:
     """The text so that nothing in it is evaluated when it is read back.
 
     >>> escaped("模板里写 {{ name }}")
     "模板里写 {{ '{{' }} name }}"
+    >>> escaped("模板里写 {name}")
+    "模板里写 {{ '{' }}name}"
     """
-    return OPENING.sub(lambda opening: f"{{{{ '{opening[0]}' }}}}", text)
+    return _ANY_BRACE.sub(lambda opening: f"{{{{ '{opening[0]}' }}}}", text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from gk_docs.chinese.capitals import parse_capitals
 from gk_docs.chinese.exact import format_plain, shifted
@@ -21,8 +20,14 @@ if TYPE_CHECKING:
 MONEY = {"元": 0, "万元": 4}
 """The units of money that a figure may have, with their powers of ten."""
 
-_NOTHING = frozenset({"无", "没有", "未发生", "/", "-", "–", "—", "——", "--", "None", "none", "N/A", "空", "空白", ""})
-_TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三四五六七八九十百千万亿两]+)([^0-9]{0,4})")
+_NOTHING = re.compile(
+    r"(?:[暂均都尚]?(?:无|没有|未[\u4e00-\u9fff]{1,3}|不(?:涉及|适用|存在))(?:此[项类]|该[项类]|相关|情况|数据|内容|业务|事项|发生)*"
+    "|[-–—/]{1,4}|[Nn]one|N/A|空|空白|)"
+)
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥"}
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_LOOKALIKES = str.maketrans("OolI|", "00111")
+_TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三四五六七八九十廿卅卌百千万亿两]+)([^0-9]{0,4})")
 _YUAN = re.compile("[元圆块]钱?[整正]?")
 _NO_COUNTER = "元圆块几余多来数%"
 _LONGEST = 64
@@ -44,19 +49,35 @@ def how_to_write(text: str, unit: str) -> str | None:
     >>> how_to_write("一万五千", "万元"), how_to_write("12份", "件")
     ('若是15000元，请写 1.5；若是15000万元，请写 15000', '这里的单位是件：确是12件，请写 12')
     """
-    bare = "".join(normalize("NFKC", text).split()).rstrip("。")
-    if bare in _NOTHING:
+    bare = "".join(text.translate(_NARROW).split()).rstrip("。；;、")
+    if len(bare) > _LONGEST or _DOUBTFUL.search(text):
+        return _ask(unit)
+    return _slip(bare, unit) or _number(bare, unit)
+
+
+def _slip(bare: str, unit: str) -> str | None:
+    """What to do where words say that there is nothing, or characters only look like figures."""
+    if (seen := _UNSEEN.sub("", bare)) != bare:
+        again = f"，重新写 {seen}" if seen.isdecimal() else ""
+        return f"其中有看不见的字符，请删去这一格的内容{again}"
+    if _NOTHING.fullmatch(bare):
         return "没有就写 0；这一格确实空白，请写 null"
-    if unit in MONEY and (capitals := _capitals(bare)) is not None:
-        return _converted(bare, capitals, unit)
-    typed = _TYPED.fullmatch(bare) if len(bare) <= _LONGEST and not _DOUBTFUL.search(text) else None
+    alike = bare.translate(_LOOKALIKES)
+    return f"其中的字母不是数字：确是{alike}{unit}，请写 {alike}" if alike != bare and alike.isdecimal() else None
+
+
+def _number(bare: str, unit: str) -> str | None:
+    if (capitals := _capitals(bare if unit in MONEY else f"{bare}元")) is not None:
+        return _converted(bare, capitals, unit) if unit in MONEY else _count(capitals, "", unit)
+    typed = _TYPED.fullmatch(bare)
     if typed is None:
-        return _ask(unit) if unit and any(char.isdecimal() for char in bare) else None
+        return _ask(unit)
     currency, number, said = typed.groups()
     try:
         value = parse_scaled(number)
     except ValueError:
-        return "请去掉逗号" if "," in number and not said and not currency else None
+        is_parted = "," in number and not said and not currency
+        return "逗号的位置不对，请写不带逗号的确切数字" if is_parted else _ask(unit)
     if unit in MONEY:
         return _money(bare, value, said, unit, is_yuan=bool(currency and not said) or bool(_YUAN.fullmatch(said)))
     return _ask(unit) if currency else _count(value, said, unit)
@@ -69,8 +90,8 @@ def _capitals(bare: str) -> Decimal | None:
         return None
 
 
-def _ask(unit: str) -> str:
-    return f"请写以{unit}计的确切数字，不写单位"
+def _ask(unit: str) -> str | None:
+    return f"请写以{unit}计的确切数字，不写单位" if unit else None
 
 
 def _money(bare: str, value: Decimal, said: str, unit: str, *, is_yuan: bool) -> str | None:
@@ -109,6 +130,6 @@ def _count(value: Decimal, said: str, unit: str) -> str | None:
         return f"请写 {number}"
     if said == unit:
         return f"不要写单位，请写 {number}"
-    if len(said) == 1 and said not in _NO_COUNTER and not (said.isascii() and said.isalpha()) and unit:
+    if len(said) == 1 and said not in _NO_COUNTER and not said.isascii() and unit:
         return f"这里的单位是{unit}：确是{number}{unit}，请写 {number}"
-    return _ask(unit) if unit else None
+    return _ask(unit)
