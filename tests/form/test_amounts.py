@@ -84,7 +84,7 @@ def test_what_cannot_be_converted_exactly_is_asked_for_and_no_number_is_named(ty
     "typed",
     [
         *("12元", "￥12", "十余件", "十几", "12人次", "12%", "12k", "①", "Ⅻ", "是", "12-13"),
-        *("12①", "1²", "12 3", "①②"),
+        *("12 3", "①②"),
     ],
 )
 def test_a_count_is_never_made_of_an_amount_a_note_mark_or_a_doubtful_number(typed: str) -> None:

@@ -111,6 +111,39 @@ def uncomputed(data: bytes, sheets: Iterable[str]) -> bytes:
     return data
 
 
+def with_merged(data: bytes, sheet: str, cells: str) -> bytes:
+    """The workbook with cells merged into one; those that the first covers lose what stands in them."""
+
+    def change(root: Any) -> None:
+        merged = root.find(f"{MAIN}mergeCells")
+        etree.SubElement(merged, f"{MAIN}mergeCell", ref=cells)
+
+    return _changed(data, sheet, change)
+
+
+def with_column(data: bytes, sheet: str, at: int, by: int) -> bytes:
+    """The workbook with an empty column put in at one, counted from 0 (`by` 1), or without that column (-1)."""
+
+    def moved(name: str) -> str:
+        column = _column(name)
+        return f"{cell_name(0, column + by if column >= at + (by < 0) else column)[:-1]}{_row(name)}"
+
+    def change(root: Any) -> None:
+        for cell in [*root.iter(f"{MAIN}c")]:
+            if by < 0 and _column(cell.get("r")) == at:
+                cell.getparent().remove(cell)
+            cell.set("r", moved(cell.get("r")))
+        for merge in [*root.iter(f"{MAIN}mergeCell")]:
+            first, last = merge.get("ref").split(":")
+            gone = by < 0 and _column(first) == _column(last) == at
+            last = last if by < 0 and _column(last) < at else moved(last)
+            merge.set("ref", f"{moved(first)}:{last}")
+            if gone or moved(first) == last:
+                merge.getparent().remove(merge)
+
+    return _changed(data, sheet, change)
+
+
 def with_picture(data: bytes, number: int) -> bytes:
     """The workbook with a picture laid on the sheet of that number, counted from 1."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
@@ -154,7 +187,10 @@ def _type(root: Any, cell: Any, name: str, value: Any) -> None:
     for child in list(cell):
         cell.remove(child)
     cell.attrib.pop("t", None)
-    if isinstance(value, str) and value.startswith("="):
+    if isinstance(value, bool) or value == "#REF!":
+        cell.set("t", "b" if isinstance(value, bool) else "e")
+        etree.SubElement(cell, f"{MAIN}v").text = value if isinstance(value, str) else str(int(value))
+    elif isinstance(value, str) and value.startswith("="):
         etree.SubElement(cell, f"{MAIN}f").text = value[1:]
         etree.SubElement(cell, f"{MAIN}v").text = "7"
     elif isinstance(value, str):
@@ -183,6 +219,13 @@ def _remove(root: Any, number: int) -> None:
             first = first if _row(first) <= number else _moved(first, number)
             last = last if _row(last) < number else re.sub("[0-9]+", str(_row(last) - 1), last)
             merge.set("ref", f"{first}:{last}")
+
+
+def _column(cell: str) -> int:
+    letters, found = re.sub("[0-9]", "", cell), 0
+    for letter in letters:
+        found = found * 26 + ord(letter) - ord("A") + 1
+    return found - 1
 
 
 def _row(cell: str) -> int:

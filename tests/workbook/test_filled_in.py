@@ -15,7 +15,10 @@ from tests.workbook.editing import (
     contents,
     head_cell,
     rewritten,
+    uncomputed,
     with_cells,
+    with_column,
+    with_merged,
     with_picture,
     with_sheet_renamed,
     without_row,
@@ -119,6 +122,7 @@ def test_a_word_says_that_a_cell_stays_blank() -> None:
         (-1, "不能小于0"),
         (1234567890123456, "数字超过15位"),
         ("=3+4", "这一格是公式"),
+        (True, "请把这一格的格式改为“常规”"),
     ],
 )
 def test_what_is_no_count_is_refused_with_its_cell(value: Any, said: str) -> None:
@@ -155,6 +159,34 @@ def test_the_first_row_of_a_group_is_named_when_it_is_lost(row: int, label: str)
     said = refusal(without_row(render(town(), "xlsx"), "表三", row))
     assert f"表三：缺少“{label}”这一行" in said
     assert len(said.splitlines()) == 1
+
+
+def test_cells_that_were_merged_are_refused_although_the_empty_ones_are_0() -> None:
+    said = refusal(with_merged(nothing_happened(), "表三", "D7:E8"))
+    assert [line.partition("。")[0] for line in said.splitlines()] == [
+        f"甲.xlsx：表三!{cell}：这一格与 D7 合并了，不知道是谁的数" for cell in ("E7", "D8", "E8")
+    ]
+
+
+@pytest.mark.parametrize(("sheet", "columns"), [("表二", 4), ("表三", 10), ("表四", 15)])
+@pytest.mark.parametrize("by", [1, -1])
+def test_a_column_more_or_less_is_one_problem_with_how_to_undo_it(sheet: str, columns: int, by: int) -> None:
+    filled = render(town(), "xlsx")
+    for column in range(columns):
+        changed = with_column(filled, sheet, column, by)
+        if (sheet, column, by) == ("表三", 9, 1):  # the totals moved, and are computed
+            (finding,) = read(changed, name="甲.xlsx").findings
+            assert "表三!K5" in finding.message
+        else:
+            (said,) = refusal(changed).splitlines()
+            assert "Ctrl+Z" in said
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [("表二", "B10"), ("总体情况", "B4")])
+def test_a_formula_or_an_error_without_a_result_is_never_taken_for_an_empty_cell(sheet: str, cell: str) -> None:
+    formula = uncomputed(with_cells(nothing_happened(), sheet, {cell: "=1/0"}), [sheet])
+    for changed in (formula, with_cells(nothing_happened(), sheet, {cell: "#REF!"})):
+        assert f"{sheet}!{cell}：这一格是公式（或出错的结果）" in refusal(changed)
 
 
 def test_a_changed_label_is_refused_with_its_cell() -> None:

@@ -258,7 +258,7 @@ class _ReportReader:
     def _agency(self) -> Agency:
         node = self.nodes.get("agency")
         if node is None or (isinstance(node, Scalar) and node.blank):
-            self.draft.refuse(node or self.root, "agency", "缺少机关名称", mend="请补上，如“机关: 西集镇人民政府”")
+            self.draft.refuse(node or self.root, "agency", "缺少机关名称", mend="请写全称，如 西集镇人民政府")
             return _ANY_AGENCY
         if isinstance(node, Scalar):
             found: Any = {"name": self.draft.text(node, "agency", is_name=True)}

@@ -29,6 +29,7 @@ _PLACE = re.compile(rb"([A-Za-z]{0,3})([0-9]{0,7})")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _AS_IN_ASCII = {b"utf-8", b"us-ascii", b"ascii", b"gbk", b"gb2312", b"gb18030", b"iso-8859-1", b"windows-1252"}
 """Encodings in which a byte that is `<` in ASCII is nothing else, so that every parser sees the same tags."""
+_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _LEAST_COLUMNS = 2  # a sheet of text without any has one, yet its instructions go over both
 _KNOWN_AT_MOST = 8192
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
@@ -41,7 +42,7 @@ class Sheet(NamedTuple):
         name: Its name.
         rows: The values, row by row, from the first square on.
         covered: For each square that a merged cell covers, its own first square.
-        formulas: The cells that hold a formula, and whether the file keeps what that gave.
+        formulas: The cells that hold a formula or an error (#REF!), and whether the file keeps what a formula gave.
     """
 
     name: str
@@ -61,9 +62,13 @@ def names_of(package: Package) -> Mapping[str, str]:
     targets = {link.get("Id", ""): link.get("Target", "") for link in package.xml("xl/_rels/workbook.xml.rels")}
     found = {}
     for sheet in package.xml("xl/workbook.xml").iter("{*}sheet"):
-        target = targets.get(sheet.get(_ID, ""), "")
-        found[sheet.get("name", "")] = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
+        found[sheet.get("name", "")] = _part(targets.get(sheet.get(_ID, ""), ""), "xl")
     return found
+
+
+def _part(target: str, folder: str) -> str:
+    """The part that a link leads to, from the folder of the part that has the link."""
+    return normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
 
 
 def with_drawings(package: Package) -> Iterator[str]:
@@ -72,7 +77,7 @@ def with_drawings(package: Package) -> Iterator[str]:
         folder, _, file = part.rpartition("/")
         links = f"{folder}/_rels/{file}.rels"
         for link in package.xml(links) if links in package else ():
-            drawing = normpath(join(folder, link.get("Target", "")))
+            drawing = _part(link.get("Target", ""), folder)
             if link.get("Type", "").endswith("/drawing") and drawing in package and len(package.xml(drawing)):
                 yield name
 
@@ -195,16 +200,22 @@ def _elements(xml: bytes, *tags: str) -> Iterator[_Element]:
 
 
 def _formulas(xml: bytes) -> dict[tuple[int, int], bool]:
-    """The cells of a sheet that hold a formula, and whether the file keeps what that gave, be it empty text."""
+    """The cells with a formula or an error, and whether the file keeps what a formula gave, be it empty text."""
     found: dict[tuple[int, int], bool] = {}
     for formula in _elements(xml, "{*}f") if b"<f" in xml or b":f" in xml else ():
         cell = formula.getparent()
         if cell is not None:
-            row, column = _place(cell.get("r", "").encode())
-            found[row - 1, column - 1] = cell.get("t") == "str" or any(
-                child.text for child in cell if child is not formula
-            )
+            kept = cell.get("t") == "str" or any(child.text for child in cell if child is not formula)
+            found[_square(cell)] = kept
+    for cell in _elements(xml, "{*}c") if _ERROR.search(xml) else ():
+        if cell.get("t") == "e":
+            found[_square(cell)] = False
     return found
+
+
+def _square(cell: _Element) -> tuple[int, int]:
+    row, column = _place(cell.get("r", "").encode())
+    return row - 1, column - 1
 
 
 def _refuse_repeated_text(parts: Mapping[str, bytes], sheets: Mapping[str, bytes]) -> None:

@@ -31,10 +31,7 @@ _TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三
 _YUAN = re.compile("[元圆块]钱?[整正]?")
 _NO_COUNTER = "元圆块几余多来数%"
 _LONGEST = 64
-_DOUBTFUL = re.compile(
-    r"[\u00b2\u00b3\u00b9\u2070-\u2099\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]"  # note marks: ² ① ⑴ ㈠
-    r"|[0-9０-９]\s+(?![0-9０-９]{3}(?![0-9０-９]))[0-9０-９]"  # two numbers, or one with a gap
-)
+_PARTED = re.compile(r"[0-9０-９]\s+(?![0-9０-９]{3}(?![0-9０-９]))[0-9０-９]")  # two numbers, or one with a gap
 
 
 def how_to_write(text: str, unit: str) -> str | None:
@@ -50,7 +47,7 @@ def how_to_write(text: str, unit: str) -> str | None:
     ('若是15000元，请写 1.5；若是15000万元，请写 15000', '这里的单位是件：确是12件，请写 12')
     """
     bare = "".join(text.translate(_NARROW).split()).rstrip("。；;、")
-    if len(bare) > _LONGEST or _DOUBTFUL.search(text):
+    if len(bare) > _LONGEST or _PARTED.search(text):
         return _ask(unit)
     return _slip(bare, unit) or _number(bare, unit)
 

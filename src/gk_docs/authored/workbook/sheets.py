@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +109,7 @@ class OurSheet:
         name: Its name.
         values: The values, row by row.
         covered: For each square that a merged cell covers, its own first square.
-        formulas: The cells that hold a formula, and whether the file keeps what that gave.
+        formulas: The cells that hold a formula or an error, and whether the file keeps what a formula gave.
         gathering: What reading the workbook has found.
     """
 
@@ -136,6 +136,20 @@ class OurSheet:
         values = self.values[row] if row < len(self.values) else []
         return column < len(values) and isinstance(values[column], int | float)
 
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether an input cell can hold a figure: alone, and as a number or text; else that is refused."""
+        if (own := self.covered.get((row, column), (row, column))) != (row, column):
+            message = f"这一格与 {cell_name(*own)} 合并了，不知道是谁的数"
+            self.gathering.refuse(self.place(row, column), message, mend="请取消合并，把数字填在各自的格里")
+            return False
+        values = self.values[row] if row < len(self.values) else []
+        if column < len(values) and isinstance(values[column], date | time | timedelta | bool):
+            mend = "请把这一格的格式改为“常规”，再填数字"
+            message = "这一格的格式是日期、时间或真假，不是数字"
+            self.gathering.refuse(self.place(row, column), message, self.text(row, column), mend)
+            return False
+        return True
+
     def is_rounded(self, row: int, column: int) -> bool:
         """Whether a number is so large that Excel has rounded it."""
         value = self.values[row][column]
@@ -161,7 +175,7 @@ class OurSheet:
         if (row, column) not in self.formulas:
             return False
         mend = "请填数字或文字本身；可以复制这一格，再“选择性粘贴 → 数值”"
-        self.gathering.refuse(self.place(row, column), "这一格是公式，程序不取公式算出的结果", mend=mend)
+        self.gathering.refuse(self.place(row, column), "这一格是公式（或出错的结果），程序不取它算出的数", mend=mend)
         return True
 
     def note_strangers(self, code: str, path: str, where: str, is_ours: Callable[[int, int, str], bool]) -> None:

@@ -37,7 +37,11 @@ def figures(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Repor
     """
     gathering = sheet.gathering
     totals = {total.total for total in outline_of(form).sums}
-    rows = _Rows(sheet, _printed(form, section)).found()
+    reading = _Rows(sheet, _printed(form, section))
+    rows = reading.found()
+    if reading.is_shifted or not rows:
+        gathering.lost |= {cell.content.path for cell in grid.cells if isinstance(cell.content, Figure)}
+        return {}
     zeros = _zeros(sheet)
     found: dict[str, Node] = {REST: Scalar("0", gathering.line(sheet.name), 1)} if zeros else {}
     for cell in grid.cells:
@@ -65,7 +69,7 @@ def _figure(sheet: OurSheet, at: tuple[int, int], *, is_total: bool) -> Node | N
     text = sheet.text(*at).strip()
     if is_total and at in sheet.formulas:
         return None
-    if sheet.is_formula(*at):
+    if sheet.is_formula(*at) or not sheet.is_figure(*at):
         return sheet.node(*at, "0")  # refused already; the rest is still looked at
     if not text:
         return None
@@ -172,6 +176,7 @@ class _Rows:
             for column, key in enumerate(keys):
                 self.having[column, key].add(row)
         self.fitting = [self._fitting(row) for row in self.printed]
+        self.is_shifted = False
         # By how many rows the table has moved, told by the first row that is found.
         self.shift = next((min(rows) - number for number, rows in enumerate(self.fitting) if rows), 0)
 
@@ -207,6 +212,10 @@ class _Rows:
         """One word for rows that are gone, with what went out of place below them; else each label that was changed."""
         changed = {number: self._changed(number) for number in lost}
         gone = [self.printed[number].name for number, at in changed.items() if at is None]
+        if any(at and self._is_shifted(number) for number, at in changed.items()):
+            self.is_shifted = True
+            self._refuse(self.sheet.name, "多出或者缺少一列，各列的名称错开了", mend=_NEW)
+            return
         if gone:
             more = f"等{len(gone)}行" if len(gone) > _SHOWN else "这一行" if len(gone) == 1 else f"这{len(gone)}行"
             self._refuse(self.sheet.name, f"缺少“{'”“'.join(gone[:_SHOWN])}”{more}", mend=_NEW)
@@ -215,6 +224,18 @@ class _Rows:
             if at:
                 mend = f"{_LABELS}，请改回“{self.printed[number].labels[at[1]]}”"
                 self._refuse(self.sheet.place(*at), "名称与表样不一样", self.sheet.spread(*at), mend)
+
+    def _is_shifted(self, number: int) -> bool:
+        """Whether labels of a row stand in other columns than their own, or a whole column has none."""
+        row, keys = number + self.shift, self.printed[number].keys
+        stand = [normalise(self.sheet.spread(row, column)) for column in range(len(self.sheet.values[row]))]
+        wrong = {column: key for column, key in keys.items() if self.written[row][column] != key}
+        elsewhere = any(text == key != keys.get(at) for key in wrong.values() for at, text in enumerate(stand))
+        return elsewhere or any(self._is_bare(column) for column in wrong)
+
+    def _is_bare(self, column: int) -> bool:
+        having = [number + self.shift for number, row in enumerate(self.printed) if column in row.keys]
+        return not any(self.written[row][column] for row in having if row < len(self.written))
 
     def _refuse(self, place: str, message: str, found: str | None = None, mend: str | None = None) -> None:
         self.sheet.gathering.refuse(place, message, found, mend)

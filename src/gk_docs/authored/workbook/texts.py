@@ -94,7 +94,7 @@ def labelled(sheet: OurSheet) -> list[Labelled]:
         if sheet.text(row, _LABEL).strip(EMPTY):
             is_formula = sheet.is_formula(row, _LABEL)
             found.append(Labelled(sheet.node(row, _LABEL, "" if is_formula else sheet.text(row, _LABEL))))
-        if not sheet.text(row, _TEXT).strip(EMPTY) or sheet.is_formula(row, _TEXT):
+        if sheet.is_formula(row, _TEXT) or not sheet.text(row, _TEXT).strip(EMPTY):
             continue
         if not found:
             sheet.gathering.refuse(sheet.place(row, _TEXT), "左边没有小标题，不知道写在哪里")
