@@ -48,6 +48,7 @@ _KEYS = {
     "通知": "notice",
 }
 _FOLDERS = ("文件夹", "folders")
+_MEANS = {**_KEYS, **dict.fromkeys(SHARED, "common"), **dict.fromkeys(_FOLDERS, "folders")}
 _OTHERS = (*SHARED, *_FOLDERS)  # of the reports of a folder, whatever is checked in them
 _MONTH_AND_DAY = re.compile("([0-9]{1,2})月([0-9]{1,2})日")
 _LEAP_YEAR = 2024
@@ -216,9 +217,14 @@ def _toml(path: Path) -> tuple[dict[str, Any], str]:
     except (OSError, UnicodeDecodeError) as error:
         raise GkError("不能读取设置文件，或文件不是 UTF-8 编码", file=path.name) from error
     try:
-        return tomllib.loads(text, parse_float=str), text
+        values = tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError; numbers and nestings beyond what Python holds
         raise GkError([_misspelt(str(error), text, path.name)]) from None
+    first: dict[str, str] = {}
+    for key in values:
+        if (other := first.setdefault(_MEANS.get(key, key), key)) != key:
+            raise GkError("同一项写了两次", file=path.name, found=f"{other}、{key}", mend="请只留一处")
+    return values, text
 
 
 def _misspelt(said: str, text: str, file: str) -> Problem:

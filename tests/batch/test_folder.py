@@ -13,6 +13,7 @@ from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
 from gk_docs.batch.folder import files_at, inputs_of, others_in, render_folder, reports_in
+from gk_docs.cli import main
 from gk_docs.errors import UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
@@ -63,10 +64,16 @@ def test_every_command_looks_into_the_folders_that_belong_to_one_and_no_others(t
     assert reports_in(tmp_path, but=files[:1]) == files[1:2]
 
 
-def test_beside_wrong_settings_the_files_of_the_folder_itself_are_still_looked_at(tmp_path: Path) -> None:
-    file = write_body(tmp_path, "甲镇")
-    (tmp_path / "gk-docs.toml").write_text('"文件夹" = 1\n', encoding="utf-8")
-    assert files_at(tmp_path) == [file]
+@pytest.mark.parametrize("folders", ["1", '["镇", "部門"]'])
+@pytest.mark.parametrize("command", ["check", "county", "total --agency 甲县人民政府", "render"])
+def test_no_command_leaves_out_a_folder_that_wrong_settings_name_without_a_word(
+    tmp_path: Path, folders: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_body(tmp_path, "甲镇")
+    (tmp_path / "镇").mkdir()
+    (tmp_path / "gk-docs.toml").write_text(f'"文件夹" = {folders}\n', encoding="utf-8")
+    assert main([*command.split(), str(tmp_path)]) != 0
+    assert "gk-docs.toml：文件夹：" in capsys.readouterr().err
 
 
 def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:

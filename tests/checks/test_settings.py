@@ -120,6 +120,8 @@ def test_but_a_project_file_without_them_is_passed_by(tmp_path: Path) -> None:
         ("ignore = [", "不是正确的 TOML"),
         ("ignore = ['GK404'] x", "toml:1:20：设置文件不是正确的 TOML"),
         ("notes = true\nnotes = true\n[a]", "同一项写了两次"),
+        ('"忽略" = ["GK404"]\nignore = ["GK401"]', "同一项写了两次。写的是“忽略、ignore”"),
+        ('"文件夹" = ["镇"]\nfolders = []', "同一项写了两次"),
         (f"x = {'9' * 5_000}", "不是正确的 TOML"),
         (f"x = {'[' * 50_000}", "不是正确的 TOML"),
         ('igonre = ["GK404"]', "没有这一项设置"),

@@ -159,9 +159,15 @@ def test_a_table_that_is_a_sheet_of_another_program_is_named_as_one(kit: Any, ed
 
 def test_the_notes_of_an_open_document_are_told() -> None:
     note = "<text:note><text:note-body><text:p>含转发</text:p></text:note-body></text:note>"
-    lines = (TITLE, "一、总体情况", f"发布12条{note}。", "五、存在的主要问题及改进情况", "更新不及时，已整改。")
+    lines = (
+        TITLE,
+        "一、总体情况",
+        f"发布12条{note}。" + "公开。" * 99,
+        "五、存在的主要问题及改进情况",
+        "更新不及时，已整改。",
+    )
     reading = readers.read(odt("".join(map(paragraph, lines))), name="年报.odt")
-    assert reading.report.summary.text == "发布12条。"
+    assert reading.report.summary.text.startswith("发布12条。公开。")
     assert [found.message for found in reading.findings if "含转发" in found.message] == [
         "报告以外的文字没有读入：脚注、尾注：含转发"
     ]

@@ -216,14 +216,11 @@ def files_at(path: Path) -> list[Path]:
 
     Raises:
         UnreadableFile: If a folder cannot be opened.
+        GkError: If its settings file is wrong: of the folders that it names, none is left out without a word.
     """
     if not path.is_dir():
         return [path]
-    try:
-        places = places_of(path)
-    except GkError:  # whoever reads a file beside wrong settings is told of them
-        places = [path]
-    return [file for place in places for file in _files_in(place) if _suffix(file) in suffixes()]
+    return [file for place in places_of(path) for file in _files_in(place) if _suffix(file) in suffixes()]
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
