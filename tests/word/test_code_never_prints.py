@@ -83,7 +83,9 @@ def test_globals_and_methods_can_be_called(make: Make, text_of: Text) -> None:
     assert text_of(make(p(tags)).render(CONTEXT)) == "ab乙丙文234"
 
 
-@pytest.mark.parametrize("value", [function, Thing, Thing(), sys, len, numbers(), [function], {"a": Thing()}])
+@pytest.mark.parametrize(
+    "value", [function, Thing, Thing(), sys, len, numbers(), [function], {"a": Thing()}, b"a", [b"a"], ...]
+)
 @pytest.mark.parametrize("tag", ["{{ x }}", "{{ x|upper }}", "{{ x ~ 'a' }}", "{{ '%s' % x }}", "{{ '{}'.format(x) }}"])
 def test_what_has_no_text_is_refused_with_its_place(make: Make, value: Any, tag: str) -> None:
     with pytest.raises(TemplateError, match="印不出来") as caught:

@@ -35,11 +35,17 @@ def refuse_code(value: Any) -> None:
 
 def _refuse_without_text(value: Any) -> None:
     has_format = isinstance(value, FORMATTED) or (hasattr(value, "__html__") and not isinstance(value, str))
-    if has_format or (type(value).__str__ is _NO_TEXT_OF_ITS_OWN and repr(value).startswith("<")):
+    if (
+        has_format
+        or isinstance(value, _CODED)
+        or (type(value).__str__ is _NO_TEXT_OF_ITS_OWN and repr(value).startswith("<"))
+    ):
         raise TemplateError("这里要填的不是文字或数，印不出来", found=type(value).__name__, mend=_WITHOUT_TEXT)
 
 
 _NO_TEXT_OF_ITS_OWN: Any = object.__str__
+_CODED = (bytes, bytearray, type(...), type(NotImplemented))
+"""What Python writes as code alone: b'…', Ellipsis."""
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
 """Values with a format of their own that is no XML yet."""

@@ -270,6 +270,7 @@ _CHINESE = (
     (re.compile(r"expected token 'end of (?:print statement|statement block)', got '(.*?)'"), r"多出了“\1”"),
     (re.compile(r"expected token '(.*?)', got '(.*?)'"), r"这里应为“\1”，却是“\2”"),
     (re.compile(r"unexpected char '(.*?)' at \d+"), r"有不认识的字符“\1”"),
+    (re.compile(r"unexpected 'end of .*"), "标签没有写完"),
     (re.compile(r"unexpected '(.*?)'"), r"多出了“\1”"),
     (re.compile(r"Expected an expression, got 'end of .*"), "标签里没有内容"),
     (re.compile(r"unexpected end of template.*"), "标签没有写完"),
