@@ -101,6 +101,14 @@ def test_beside_a_table_stands_its_description(tmp_path: Path) -> None:
         ("本年处理决定数量,件,30", "本年处理决定数量,件,三十", "三十"),
         ("乙镇人民政府,2023,2021", "乙镇人民政府,2023,2022", "年度或格式不对"),
         ("件,30\r\n", "件,30,\r\n", "列数"),
+        ("收费金额（单位：万元）,万元,", "收费金额（单位：万元）,元,", "单位与路径不符.*应为.*万元"),
+        ("行政许可 / 本年处理决定数量,件", "行政处罚 / 本年处理决定数量,件", "名称或单位与路径不符"),
+        ("件,30\r\n", f"件,{'3' * 140_000}\r\n", "不合 CSV 的写法"),
+        (
+            "乙镇人民政府,2023,2021,active_disclosure.licences",
+            "丙镇,2023,2021,active_disclosure.licences",
+            "没有放在一起",
+        ),
     ],
 )
 def test_a_wrong_row_is_refused_and_named(old: str, new: str, said: str) -> None:
@@ -108,6 +116,15 @@ def test_a_wrong_row_is_refused_and_named(old: str, new: str, said: str) -> None
     assert old in text
     with pytest.raises(InvalidReport, match=said):
         gk.read(text.replace(old, new, 1).encode(), name="乙镇.csv")
+
+
+def test_a_row_that_the_table_lacks_is_told_and_a_blank_one_is_not() -> None:
+    rows = gk.render(town(), "csv").decode().splitlines(keepends=True)
+    rows = [row for row in rows if "licences" not in row and "litigation_after" not in row]
+    reading = gk.read("".join(rows).encode(), name="乙镇.csv")
+    assert reading.report.figure("active_disclosure.licences") is None
+    told = [finding.message for finding in reading.findings if finding.code == "GK104"]
+    assert told == [f"数据表不全：这张表有{count}格没有，从这一格起" for count in (1, 5)]
 
 
 def test_another_table_is_no_annual_report() -> None:

@@ -31,6 +31,7 @@ from gk_docs.files.source import FileFacts
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.editions import FORMS
 from gk_docs.form.notes import Note
+from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
@@ -146,25 +147,53 @@ def readings(data: bytes, name: str | None) -> Iterator[Reading]:
         NotAnAnnualReport: If it has other columns, or no row.
         InvalidReport: As `read`.
     """
-    rows = list(csv.reader(io.StringIO(decode(data).removeprefix("\ufeff"), newline="")))
-    if len(rows) < 2 or tuple(rows[0]) != _TITLES:  # noqa: PLR2004 - the heads and a row
+    rows = [row for row in _rows(decode(data).removeprefix("\ufeff")) if row[1]]
+    if len(rows) < 2 or tuple(rows[0][1]) != _TITLES:  # noqa: PLR2004 - the heads and a row
         mend = f"第一行应是：{','.join(_TITLES)}。填报请用 gk-docs new 机关名称 --year 年度 --to xlsx 新建工作簿"
         raise NotAnAnnualReport("不是年度报告的数据表", mend=mend)
-    numbered = [(line, row) for line, row in enumerate(rows, 1) if row and line > 1]
-    for line, row in numbered:
+    for line, row in rows[1:]:
         if len(row) != len(_TITLES) or row[2] not in FORMS or not (row[1].isdecimal() and len(row[1]) == _MOST_DIGITS):
-            problem = Problem(message="这一行的列数、年度或格式不对", line=line, found=",".join(row[:3]) or None)
-            raise InvalidReport([problem])
-    for (agency, year, edition), lines in groupby(numbered, key=lambda one: tuple(one[1][:3])):
-        figures: dict[str, int | str | None] = {}
-        for line, row in lines:
-            if row[3] in figures:
-                raise InvalidReport([Problem(message="同一个数据有两行", line=line, found=row[3])])
-            figures[row[3]] = _value(row)
-        form = FORMS[edition]
-        report = form.from_figures(figures, agency=agency, year=int(year), edition=edition, preamble=None, title=None)
-        note = Note("GK110", "", "这是数据表，只有三张表的数据，没有文字部分")
-        yield Reading(report, (note.finding(form),), "ours", FileFacts(name, "csv"))
+            raise _wrong(line, "这一行的列数、年度或格式不对", ",".join(row[:3]))
+    before: set[tuple[str, str, str]] = set()
+    for body, lines in groupby(rows[1:], key=lambda one: (one[1][0], one[1][1], one[1][2])):
+        given = [*lines]
+        if body in before:
+            raise _wrong(given[0][0], "同一机关、年度的各行没有放在一起", ",".join(body))
+        before.add(body)
+        yield _reading(*body, given, name)
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with the line on which it ends."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise _wrong(reader.line_num, "这一行不合 CSV 的写法", None) from error
+
+
+def _reading(agency: str, year: str, edition: str, rows: Iterable[tuple[int, list[str]]], name: str | None) -> Reading:
+    form = FORMS[edition]
+    known, figures = outline_of(form).figures, dict[str, int | str | None]()
+    for line, row in rows:
+        path, *words = row[3:6]
+        if path in figures:
+            raise _wrong(line, "同一个数据有两行", path)
+        if path in known and words != (own := [_JOINED.join(known[path].labels), known[path].unit]):
+            raise _wrong(line, "名称或单位与路径不符", ",".join(words), ",".join(own))
+        figures[path] = _value(row)
+    report = form.from_figures(figures, agency=agency, year=int(year), edition=edition, preamble=None, title=None)
+    notes = [Note("GK110", "", "这是数据表，只有三张表的数据，没有文字部分")]
+    missing = (path for path in known if path not in figures)
+    for _, paths in groupby(missing, key=lambda path: path.partition(".")[0]):
+        first, *others = paths
+        notes.append(Note("GK104", first, f"数据表不全：这张表有{len(others) + 1}格没有，从这一格起"))
+    return Reading(report, tuple(note.finding(form) for note in notes), "ours", FileFacts(name, "csv"))
+
+
+def _wrong(line: int, message: str, found: str | None, expected: str | None = None) -> InvalidReport:
+    return InvalidReport([Problem(message=message, line=line, found=found or None, expected=expected)])
 
 
 def _value(row: list[str]) -> int | str | None:
