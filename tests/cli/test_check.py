@@ -68,6 +68,14 @@ def test_the_exit_code_says_clean_found_or_could_not_run(args: list[str], code: 
     assert Path("错.yaml").read_text(encoding="utf-8") == WRONG
 
 
+def test_a_file_of_an_unknown_format_is_not_written_as_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "好.yaml", "-o", "结果.pdf"]) == 2
+    assert "只能写成 .json" in capsys.readouterr().err
+    assert not (folder / "结果.pdf").exists()
+    assert main(["check", "好.yaml", "-o", "结果.JSON"]) == 0
+    assert json.loads((folder / "结果.JSON").read_text("utf-8"))
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_bad_file_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "坏.yaml", "错.yaml", "好.yaml"])

@@ -133,7 +133,10 @@ def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[gk.GkE
 
 
 def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
-    chosen = style or _BY_SUFFIX.get(out.suffix if out else "", "text")
+    suffix = out.suffix.lower() if out else ""
+    if suffix and not style and suffix not in _BY_SUFFIX:
+        raise click.UsageError(f"{out}：只能写成 {'、'.join(_BY_SUFFIX)} 文件，或用 --format 写明格式。")
+    chosen = style or _BY_SUFFIX.get(suffix, "text")
     chosen = "json" if as_json and not out else chosen
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")

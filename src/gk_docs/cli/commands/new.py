@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.command import Command, force_option, out_option, year_option
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.starting import Started
 
 _SHOWN = 10
-
-
-def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    if not re.fullmatch(r"[0-9]{4}", value):
-        raise click.BadParameter(f"“{value}”不是四位数的年度。")
-    return int(value)
 
 
 @click.command(cls=Command)
@@ -36,7 +27,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
     help="从上年的报告（Word、网页、PDF、数据文件、工作簿）接着写：机关、结转和文字都带过来，年份改成今年的。",
 )
 @click.option("--roster", type=click.Path(), metavar="名单", help="给名单（.csv 或 .xlsx）上的机关各新建一个。")
-@click.option("--year", callback=_year, metavar="年度", help="报告的年度，如 2023（不是发布的年份）；--from 不用写。")
+@year_option("报告的年度，如 2023（不是发布的年份）；--from 不用写。")
 @click.option(
     "--to",
     type=click.Choice(["yaml", "xlsx"]),

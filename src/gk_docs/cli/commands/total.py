@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, force_option, out_option, roster_option
+from gk_docs.cli.shell.command import Command, force_option, out_option, roster_option, year_option
 from gk_docs.cli.shell.console import DONE, INCOMPLETE, Outcome, tell
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="文件夹...")
 @click.option("--agency", required=True, metavar="机关", help="汇总报告的机关，写全称，如 山亭区人民政府。")
-@click.option("--year", type=int, metavar="年度", help="汇总哪一年。不写时，各报告须是同一年。")
+@year_option("汇总哪一年。不写时，各报告须是同一年。")
 @roster_option
 @click.option("--own", type=click.Path(), metavar="文件", help="本级自己的报告，一并计入。")
 @click.option(

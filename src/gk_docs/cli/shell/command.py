@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -68,6 +69,17 @@ def _several(name: str, metavar: str, help_text: str, read: Callable[[str], str]
         return tuple(one for value in values for text in value.replace("，", ",").split(",") if (one := read(text)))
 
     return click.option(name, multiple=True, callback=split, metavar=metavar, help=help_text)
+
+
+def year_option(help_text: str) -> Callable[[F], F]:
+    """The option `--year`: a year in four figures."""
+    return click.option("--year", callback=_year, metavar="年度", help=help_text)
+
+
+def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is not None and not re.fullmatch("[0-9]{4}", value):
+        raise click.BadParameter(f"“{value}”不是四位数的年度。")
+    return int(value) if value else None
 
 
 def force_option(help_text: str) -> Callable[[F], F]:
