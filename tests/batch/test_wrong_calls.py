@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -49,3 +50,25 @@ def test_a_year_that_no_report_can_be_of_is_refused_in_words(tmp_path: Path) -> 
     with pytest.raises(gk.GkError, match="年度"):
         gk.start("甲镇人民政府", 99999, tmp_path / "甲.yaml")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: gk.check(TOWN, severities=["GK3"]),  # type: ignore[arg-type]
+        lambda: gk.check(TOWN, notice="五百字"),  # type: ignore[arg-type]
+        lambda: gk.total([TOWN], agency="甲县人民政府", executor=4),  # type: ignore[arg-type]
+        lambda: gk.survey(["甲.yaml"], executor=4),  # type: ignore[arg-type]
+    ],
+)
+def test_an_argument_of_another_type_is_a_type_error(call: Callable[[], object]) -> None:
+    with pytest.raises(TypeError):
+        call()
+
+
+def test_readings_are_written_as_reports_are_and_anything_else_is_a_type_error(tmp_path: Path) -> None:
+    reading = gk.read(gk.render(TOWN, "json"), name="甲.json")
+    [written] = gk.write_all([reading], tmp_path, executor=ThreadPoolExecutor(1))
+    assert written.paths[0].exists()
+    with pytest.raises(TypeError, match="a Reading or a report"):
+        list(gk.write_all([5], tmp_path, executor=ThreadPoolExecutor(1)))  # type: ignore[list-item]

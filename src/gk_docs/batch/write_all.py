@@ -14,6 +14,7 @@ from gk_docs.batch.spreading import Known, as_done
 from gk_docs.batch.work import run
 from gk_docs.errors import Problem, WriteRefused, several, system_words
 from gk_docs.files.saving import file_name, settle
+from gk_docs.form.reading import report_of
 from gk_docs.formats import WRITERS, suffix_of
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.reading import Reading
 
 Entry: TypeAlias = Job | Result | None
 """What a batch is made of: a job, a result that is known already, or None, if nothing more is there yet."""
 
 
 def write_all(
-    reports: Iterable[AnyReport | str | PathLike[str]],
+    reports: Iterable[Reading | AnyReport | str | PathLike[str]],
     folder: str | PathLike[str],
     *,
     formats: Sequence[str] = ("docx",),
@@ -43,7 +45,7 @@ def write_all(
     `.gk-docs` for that (see `gk_docs.batch.record`); its record.jsonl may be removed at any time.
 
     Args:
-        reports: Reports, or input files (.yaml, .json, .xlsx …); an iterator is taken only as it is needed.
+        reports: Reports, readings, or input files (.yaml, .json, .xlsx …); an iterator is taken only as it is needed.
         folder: Where to write; made if it is not there. A report is written as 机关名称 and year, a file under its
             own name.
         formats: Formats to write each report in (docx, json, yaml …).
@@ -56,6 +58,7 @@ def write_all(
 
     Raises:
         WriteRefused: If a format cannot be written, or the folder cannot be made; before anything is written.
+        TypeError: If something else than reports is given, or `executor` is none.
     """
     reports = several(reports, "reports")
     place = made_folder(folder, tuple(several(formats, "formats")))
@@ -91,7 +94,7 @@ def stem_of(report: AnyReport) -> str:
 
 
 def _jobs(
-    reports: Iterable[AnyReport | str | PathLike[str]],
+    reports: Iterable[Reading | AnyReport | str | PathLike[str]],
     folder: Path,
     formats: Sequence[str],
     template: Path | None,
@@ -99,7 +102,7 @@ def _jobs(
     force: bool,
 ) -> Iterator[Job]:
     for report in reports:
-        source = Path(report) if isinstance(report, str | PathLike) else report
+        source = Path(report) if isinstance(report, str | PathLike) else report_of(report)
         stem = source.stem if isinstance(source, Path) else stem_of(source)
         yield Job(source=source, targets=targets_of(folder, stem, formats), template=template, force=force)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -13,16 +14,15 @@ from gk_docs.checks.settings import refuse_unknown
 from gk_docs.errors import several
 from gk_docs.finding import Severity
 from gk_docs.form.outline import outline_of
-from gk_docs.settings import Settings
+from gk_docs.settings import OfficeNotice, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.checks.rule import Rule
     from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Acceptance, Report
-    from gk_docs.settings import OfficeNotice
 
 
 def check(
@@ -60,7 +60,11 @@ def check(
     >>> finding.place.words, finding.found, finding.expected
     ('表四 · 行政复议 · 总计', '0', '11')
     """
-    given: Iterable[object] = (severities or {}).values()
+    grades: object = severities or {}
+    asked: object = notice
+    if not isinstance(grades, Mapping) or not isinstance(asked, OfficeNotice | None):
+        raise TypeError("severities are a mapping of prefixes to gk_docs.Severity, notice is an OfficeNotice")
+    given: Iterable[object] = grades.values()
     if wrong := [one for one in given if not isinstance(one, Severity)]:
         raise TypeError(f"severities are of gk_docs.Severity, not {wrong[0]!r}")
     settings = Settings(tuple(several(select, "select")), tuple(several(ignore, "ignore")), severities or {})
