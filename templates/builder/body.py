@@ -50,7 +50,7 @@ def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     for section in outline.sections:
         if section.grid is not None:
             yield section.name, f"{section.title} 的表格", table(section) + _TABLE_END
-    yield "chart", "文中表格的图", paragraph("Picture", run("{{ block.chart }}"))
+    yield "chart", "文中表格的图", paragraph("Picture", run("{{ block.chart }}"), properties=w("keepNext", val=0))
     yield "table", "文中的普通表格", paragraph("TableText", run("{{p block.table }}")) + _TABLE_END
     yield "picture", "图片", paragraph("Picture", run("{{ block.picture }}"))
     yield "caption", "图题", paragraph("Caption", text)

@@ -30,7 +30,8 @@ _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _TABLE_MM = 155.5
 _UNIT = "单位"
-_CHART_MM, _GROUP_MM = 30.0, 7.0  # title and legend, a bar
+_CHART_MM, _BAR_MM = 20.0, 4.0  # title and legend, a bar
+_MOST_WHOLE = 5  # rows
 _DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
 _NARROWEST, _WIDEST, _AIR = 6, 40, 2  # what a column of a plain table counts for, in halves of a character
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
@@ -145,14 +146,15 @@ def _level(heading: str) -> int | None:
 
 
 def _table(block: PlainTable) -> Table:
-    """A table of text; its columns are as wide as their longest lines, within bounds."""
+    """A table of text; its columns are as wide as their longest lines, within bounds. A high one may break."""
     rows = [[Span(cell) for cell in row] for row in block.rows]
     longest = [
         max(_halves(line) for cell in column for line in cell.split("\n")) for column in zip(*block.rows, strict=True)
     ]
     parts = [min(max(one + _AIR, _NARROWEST), _WIDEST) for one in longest]
     widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
-    return Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
+    look = Look(widths_mm=widths, paragraph_style="TableText", splits=len(rows) > _MOST_WHOLE)
+    return Table(Grid.of_rows(rows, header_rows=1), look)
 
 
 def _halves(line: str) -> float:
@@ -169,7 +171,7 @@ def _chart(block: PlainTable) -> BarChart:
     units = {row[heads.index(_UNIT)] for row in rows} if _UNIT in heads else set()
     title = "、".join(years) + (f"（单位：{units.pop()}）" if len(units) == 1 else "")
     told = (f"{row[0]}：" + "，".join(f"{name}{row[heads.index(name)]}" for name in years) for row in rows)
-    high = _CHART_MM + _GROUP_MM * len(rows) * len(series)
+    high = _CHART_MM + _BAR_MM * len(rows) * len(series)
     names = tuple(row[0] for row in rows)
     return BarChart(title, names, series, _TABLE_MM, min(high, TALLEST_MM), f"{title}　{'；'.join(told)}。")
 

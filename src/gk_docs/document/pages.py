@@ -2,7 +2,7 @@
 
 A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
 for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
-any faces, and what it gets wrong costs no more than a table that is whole, or broken, without need.
+any faces, and a table that fits by less may break, too: it does where it must.
 
 Lengths are points.
 """
@@ -18,20 +18,24 @@ from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.document.flow import Shown
     from gk_docs.form.report import Report
+    from gk_docs.word.tables import Table
 
 _PAGE, _LINE, _LINES = 637.8, 28.95, 22
 _HALVES, _INDENT = 56, 4  # of a line of text, in halves of a character
 _WIDER = (0.0, 0.3, 0.6)  # what a digit takes beyond one half, with the space around it, by the faces
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
+_DOUBT = (
+    2 * _LINE
+)  # by which the estimate may be off: a table that fits with less room may break, and does where it must
 _ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
 _BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
-_TEXT_ROW = 22
+_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # the same of a table of text
 _HEIGHT_FOR_WIDTH = 0.7  # of a picture, as most are
 _MM = 72 / 25.4
 
@@ -59,7 +63,8 @@ Texts = list[tuple[float, float]]
 def _measured(block: Shown) -> tuple[float, Texts]:
     """Height of a block that is not text, or its lines."""
     if block.table is not None:
-        return block.table.grid.rows * _TEXT_ROW + _LINE / 2, []
+        height = _height_of_text(block.table) + _LINE / 2
+        return (0, [(1.0, 0.0)] * round(height / _LINE)) if block.table.look.splits else (height, [])
     if block.chart is not None:
         return block.chart.height_mm * _MM, []
     if block.picture is not None:
@@ -68,17 +73,39 @@ def _measured(block: Shown) -> tuple[float, Texts]:
     return 0, [((count + size) / 2, (3 * count - size) / 2) for count, size in texts]  # a Chinese one is three bytes
 
 
-def _broken(form: type[Report], at: float, blocks: Iterable[tuple[str, float, Texts]], wider: float) -> Iterator[str]:
-    for table, own, texts in blocks:
-        if not table:
-            at = _moved(at, own) if own else _written(at, texts, wider)
-        elif at + (height := height_of(form, table)) <= _PAGE:
-            at += height
-        elif _PAGE - at + _LINE > _MOST_BLANK:  # its heading would go with it
-            yield table
-            at += height - _PAGE + _BLOCK
-        else:
-            at = _LINE + height
+def _height_of_text(table: Table) -> float:
+    """Height of a plain table, from the lines that its cells take."""
+    halves = [(width * _MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
+    lines = [1] * table.grid.rows
+    for cell in table.grid.cells:
+        taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
+        lines[cell.row] = max(lines[cell.row], taken)
+    return sum(_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines)
+
+
+def _broken(
+    form: type[Report], begin: float, blocks: Sequence[tuple[str, float, Texts]], wider: float
+) -> Iterator[str]:
+    ways = [
+        (begin, 0)
+    ]  # where a block may begin, and which: after a table that just fits, also where its end goes over
+    while ways:
+        at, first = ways.pop()
+        for number, (table, own, texts) in enumerate(blocks[first:], first):
+            if not table:
+                at = _moved(at, own) if own else _written(at, texts, wider)
+                continue
+            height = height_of(form, table)
+            spare = _PAGE - at - height
+            if spare >= min(_DOUBT, at - _LINE):
+                at += height
+            elif _PAGE - at + _LINE > _MOST_BLANK:  # its heading would go with it
+                yield table
+                if spare >= 0:
+                    ways.append((at + height, number + 1))
+                at = _BLOCK - min(spare, 0)
+            else:
+                at = _LINE + height
 
 
 def _written(at: float, texts: Texts, wider: float) -> float:

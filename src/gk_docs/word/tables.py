@@ -53,6 +53,7 @@ class Look:
         header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
             has room for; None leaves it to the words.
         align: Alignment of the other rows; header rows are centred.
+        splits: Whether it may break below any of the other rows, also where `paragraph_style` keeps each with the next.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -64,6 +65,7 @@ class Look:
     header_bold: bool = False
     header_mm: float | None = None
     align: Align = "center"
+    splits: bool = False
 
     def widths(self, columns: int) -> list[int]:
         """Width of each column in twentieths of a point.
@@ -173,9 +175,10 @@ def _lines(value: object) -> list[str]:
 def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
     style = content.style or look.paragraph_style
     styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
+    loose = '<w:keepNext w:val="0"/>' if look.splits and not is_header else ""
     align = content.align or ("center" if is_header else look.align)
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
         refuse_illegal(line)
         run = run_xml(line, _BOLD if content.bold or (is_header and look.header_bold) else None)
-    return f'<w:p><w:pPr>{styled}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
+    return f'<w:p><w:pPr>{styled}{loose}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
