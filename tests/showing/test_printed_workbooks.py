@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
@@ -13,7 +14,9 @@ from gk_docs.authored.workbook.writing import render, starting
 from gk_docs.batch.comparison import compare
 from gk_docs.checks import check
 from gk_docs.form.y2021 import AnnualReport
+from gk_docs.showing.listing import Chart, Listing
 from gk_docs.showing.saving import FORMATS, shown_of
+from gk_docs.showing.workbook import workbook
 
 
 def shown(kind: str) -> bytes:
@@ -86,3 +89,14 @@ def test_table_3_stands_upright_on_one_page() -> None:
         xml = archive.read(f"xl/worksheets/sheet{names.index('表三') + 1}.xml").decode()
     assert 'orientation="portrait"' in xml
     assert "fitToHeight" not in xml  # one page is what a file says by saying nothing
+
+
+def test_charts_of_a_long_list_stand_on_pages_of_their_own_that_end_in_none() -> None:
+    rows = [(f"第{number}镇", number) for number in range(50)]
+    listing = replace(Listing.of("表", ("机关", "件"), rows), charts=(Chart("件", (1,)), Chart("件", (1,))))
+    with ZipFile(io.BytesIO(workbook([listing], "题"))) as archive:
+        names = re.findall(r'<sheet name="([^"]*)"', archive.read("xl/workbook.xml").decode())
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3)]
+    assert names == ["表", "表图1", "表图2"]
+    assert ["<drawing" in xml for xml in sheets] == [False, True, True]
+    assert ['orientation="portrait"' in xml and "fitToHeight" not in xml for xml in sheets] == [False, True, True]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from gk_docs.grid import Cell, Grid
-    from gk_docs.showing.listing import ListCell, Listing
+    from gk_docs.showing.listing import Chart, ListCell, Listing
 
     Style = Callable[..., Any]
 
@@ -93,7 +93,7 @@ def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str
                 if cell.content.file in files:
                     address = f"external:{cell.content.file}"
                     sheet.write_url(cell.row, cell.column, address, style(**_BOX, **_LINK), cell.content.text)
-            _charts(book, sheet, listing)
+            _charts(book, sheet, listing, title)
 
     return made(draw, title)
 
@@ -120,35 +120,47 @@ def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
         sheet.autofilter(0, 0, max(grid.rows - 1, 1), grid.columns - 1)
 
 
-def _charts(book: Any, sheet: Any, listing: Listing) -> None:
-    """Below a list its charts, bars in the order of its rows; colours that a colour-blind person tells apart."""
+def _charts(book: Any, sheet: Any, listing: Listing, title: str) -> None:
+    """Below a list its charts; of a long list on upright sheets of their own, so that no page ends inside one."""
     grid = listing.grid
     if not grid or grid.rows == grid.header_rows:
         return
-    first, last = grid.header_rows, grid.rows - 1
+    apart = grid.rows > _ON_ONE_PAGE
+    high = _CHART_HEAD + _CHART_ROW * (grid.rows - grid.header_rows)
     row = grid.rows + len(listing.notes) + 2
-    if listing.charts and grid.rows <= _ON_ONE_PAGE:
-        sheet.fit_to_pages(1, 1)  # so that no page ends inside a chart
-    for one in listing.charts:
-        chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if one.stacked else {})})
-        for column, colour in zip(one.values, cycle(_SERIES)):
-            chart.add_series(
-                {
-                    "name": [sheet.name, first - 1, column],
-                    "categories": [sheet.name, first, 0, last, 0],
-                    "values": [sheet.name, first, column, last, column],
-                    "fill": {"color": colour},
-                    "data_labels": {"value": True, "font": _FONT} if len(one.values) == 1 else {},
-                }
-            )
-        chart.set_title({"name": one.title, "name_font": {**_FONT, "size": 12}, "overlay": False})
-        chart.set_y_axis({"reverse": True, "num_font": _FONT})
-        chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-        chart.set_legend({"position": "bottom", "font": _FONT} if len(one.values) > 1 else {"none": True})
-        high = _CHART_HEAD + _CHART_ROW * (last - first + 1)
+    if listing.charts and not apart:
+        sheet.fit_to_pages(1, 1)
+    for number, one in enumerate(listing.charts, 1):
+        chart = _chart(book, sheet.name, grid, one)
         chart.set_size({"width": _CHART_WIDTH, "height": high})
-        sheet.insert_chart(row, 0, chart, {"description": one.title})
-        row += high // _ROW_PIXELS + 2
+        if apart:
+            own = book.add_worksheet(f"{listing.title}图{number}")
+            fit_to_paper(own, title=title, across=False, high=1)
+            own.insert_chart(0, 0, chart, {"description": one.title})
+        else:
+            sheet.insert_chart(row, 0, chart, {"description": one.title})
+            row += high // _ROW_PIXELS + 2
+
+
+def _chart(book: Any, sheet: str, grid: Grid[ListCell], one: Chart) -> Any:
+    """Bars in the order of the rows, in colours that a colour-blind person tells apart."""
+    first, last = grid.header_rows, grid.rows - 1
+    chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if one.stacked else {})})
+    for column, colour in zip(one.values, cycle(_SERIES)):
+        chart.add_series(
+            {
+                "name": [sheet, first - 1, column],
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, column, last, column],
+                "fill": {"color": colour},
+                "data_labels": {} if one.stacked else {"value": True, "font": _FONT},
+            }
+        )
+    chart.set_title({"name": one.title, "name_font": {**_FONT, "size": 12}, "overlay": False})
+    chart.set_y_axis({"reverse": True, "num_font": _FONT})
+    chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_legend({"position": "bottom", "font": _FONT} if len(one.values) > 1 else {"none": True})
+    return chart
 
 
 def _widths(grid: Grid[ListCell]) -> tuple[float, ...]:
