@@ -70,7 +70,10 @@ def _measured(block: Shown) -> tuple[float, Texts]:
     if block.picture is not None:
         return (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM, []
     texts = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
-    return 0, [((count + size) / 2, (3 * count - size) / 2) for count, size in texts]  # a Chinese one is three bytes
+    found = [((count + size) / 2, (3 * count - size) / 2) for count, size in texts]  # a Chinese one is three bytes
+    if block.look == "left":  # a long word leaves the end of the line before it blank
+        found[-1] = (found[-1][0] + _HALVES / 2, found[-1][1])
+    return 0, found
 
 
 def _height_of_text(table: Table) -> float:
