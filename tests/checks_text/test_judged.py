@@ -7,6 +7,7 @@ not seen, only other sentences tell: `python -m benchmarks.checks FOLDER`.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,17 @@ def test_nearly_all_faults_of_a_kind_are_found(kind: str) -> None:
 
 
 def test_no_honest_sentence_is_accused() -> None:
-    honest = [one for held in KINDS.values() for one in held if not one.wrong]
-    assert [one.text for one in honest if is_told(one)] == []
-    assert len(honest) > 100
+    by_part: dict[str, list[Judged]] = defaultdict(list)
+    for one in (one for held in KINDS.values() for one in held if not one.wrong):
+        by_part[one.part].append(one)
+    assert sum(map(len, by_part.values())) > 300
+    for together in zip_longest(*by_part.values()):  # one of each part at a time; where that is told, each alone
+        honest = [one for one in together if one]
+        report = BASE
+        for one in honest:
+            report = with_sentence(report, one.part, one.text)
+        if told(report) - USUAL:
+            assert [one.text for one in honest if is_told(one)] == []
 
 
 def test_a_folder_of_judged_sentences_becomes_a_table(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.readings import Context, figures_of, readings_of
 from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_UPHELD, BLOCKS_OF, DENIED, HEAD, HEADS, Group, SubjectHead
-from gk_docs.checks.claims.wording import YEAR, Wording, wording_of
+from gk_docs.checks.claims.wording import YEAR, Wording, any_word, wording_of
 from gk_docs.checks.claims.years import years_of
 
 if TYPE_CHECKING:
@@ -28,13 +28,8 @@ _FILL = re.compile("[fsamvTAGYFHX:(]*")
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile("[TAafvFsC]*")
 _BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
-_SUBJECT = re.compile(
-    "申请|受理|新收|共收|收[到件取办费]|登记|接到|办[结复理件]|答复|回复|复议|诉讼|起诉|许可|处罚|强制|规范性|规章|结转|顺延|不予|予以公开|部分公开"
-    "|无法提供|公开(?:事项|件)|依申请|同意公开|掌握|现成|秘密|第三方|内部事务|过程性|案卷|查询事项|不明确|出版物|信访举报|自然人|企业|维持|纠正|审结|撤销|驳回|遗留|费用"
-)
-_SAYS = re.compile(
-    "[0-9未没无零存%百半番增减均都]|[一二两三四五六七八九十][件宗份条起次个]|全[部都]|所有|悉数|件件|一律|持平|有所"
-)
+_SUBJECT = any_word("ARFHKUOICVBXS")
+_SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个]|{any_word('DGude').pattern}")
 _CLAUSE_END = re.compile("[,;:.]")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
 _OF_THESE = re.compile("F[^,]*#,")

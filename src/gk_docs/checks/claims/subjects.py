@@ -106,9 +106,9 @@ HEADS: Final = (
     SubjectHead("", "outcomes", "O[)TA]*", "不予公开4件。", behind=True),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到公民提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
-    SubjectHead("received", "requests", "n[yf]*AT", "公民申请公开政府信息38件。"),
-    SubjectHead("finished", "requests", "F[fTA]*", "办结申请37件。"),
-    SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YD])A", "政府信息公开申请38件。"),
+    SubjectHead("received", "requests", "n[yfY]*AT?", "公众提出的申请38件。"),
+    SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
+    SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDy])A", "政府信息公开申请38件。"),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
     SubjectHead("", "applicants", "I", "自然人31件。"),
     SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),
@@ -155,11 +155,11 @@ DENIED: Final = (
     _denied(f"D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}", {"": (f"{_BROUGHT}.total",)}, "没有上年结转的申请。"),
     _denied(f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}", {"": (f"{_CARRIED}.total",)}, "没有需要结转下年度办理的申请。"),
     _denied(
-        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}|[AT][fTARsm]*(?P<zero>D)[RH]?{_END}",
+        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}|[AT][fTARsmY:]*(?P<zero>D)[RH]?{_END}",
         {"": (f"{_RECEIVED}.total",)},
         "未收到政府信息公开申请。",
     ),
-    _denied(f"D[vfnaTAjYR]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
+    _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
         f"D[fvA]*(?P<what>O)[fA]*m{_END}",
         {name: (f"{_O}.{name}.*",) for name in ("refused", "unavailable", "not_processed")},
@@ -179,7 +179,7 @@ DENIED: Final = (
 )
 """Every way; what it denies is what its figures count."""
 
-ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyYG,]*(?P<done>F)|(?P<of>q)[fGmsa/q]*(?P<rate>%)|D[fvm]*U")
+ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyYG,]*(?P<done>F)(?:[jf]*F)*|(?P<of>q)[fGmsa/q]*(?P<rate>%)|D[fvm]*U")
 """Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
 
 ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)")

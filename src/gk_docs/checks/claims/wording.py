@@ -74,17 +74,20 @@ _SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
 }
 
 
-def _any_word() -> re.Pattern[str]:
-    """Any word, the longest at its place, or a title in 《》; parted by first characters, the commonest one first."""
+def any_word(kinds: str = "") -> re.Pattern[str]:
+    """Any word of some sorts, the longest at its place; parted by first characters, the commonest one first.
+
+    Without sorts it is any word at all, or a title in 《》.
+    """
     common = Counter(char for entry in LEXICON for char in entry.example)
     rests: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(_SAID, key=len, reverse=True):
+    for word in sorted((word for word, (kind, _) in _SAID.items() if kind in (kinds or kind)), key=len, reverse=True):
         rests[word[0]].append(re.escape(word[1:]))
     words = (f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in sorted(rests, key=lambda one: -common[one]))
-    return re.compile("|".join(words) + "|《[^》]*》")
+    return re.compile("|".join(words) + ("" if kinds else "|《[^》]*》"))
 
 
-_WORD: Final = _any_word()
+_WORD: Final = any_word()
 
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:

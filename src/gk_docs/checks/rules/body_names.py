@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.claims.wording import any_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.misspellings import likely_slips
@@ -43,15 +44,15 @@ _OURS = re.compile(
     "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
 )
 _ACTING = (
-    "(?=高度重视|认真|严格|坚持|深入|积极|主动|切实|持续|不断|按照|全年|共|围绕|始终|党委政府|党委、政府|党组|党委|根据|充分"
-    "|进一步|成立|组织|通过|以|扎实|专题|牢固|狠抓|全面|全力|大力|精心|稳步|加强|推进|落实|强化|完善|健全|开展|召开|收到|受理|发布|公开|信息|未|没有)"
+    f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共|党委政府|党委、政府"
+    "|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
 _OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心)?"
 _TOWN = re.compile(
     f"(?:^|(?<=[。，；：\\n\\s）年在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
     f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
-    "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
+    "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处|党政办|便民服务中心)"
 )
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
