@@ -105,6 +105,28 @@ def test_two_files_of_one_body_are_told() -> None:
     assert [row.remark for row in rows] == ["", "与 甲.xlsx 是同一机关同一年度的报告"]
 
 
+def test_a_report_of_another_year_than_the_batch_is_told_and_nobody_is_where_years_are_mixed() -> None:
+    sent_again = replace(written("甲镇"), year=2023)
+    rows = {row.body: row.remark for row in summary_of([sent_again, written("乙镇"), written("丙镇")]).rows}
+    assert rows == {"甲镇": "是2023年度的报告，别的单位是2024年度的，请核对是否发错了", "乙镇": "", "丙镇": ""}
+    assert not any(row.remark for row in summary_of([sent_again, written("乙镇")]).rows)
+
+
+def test_a_town_under_its_old_name_is_told_to_the_county_and_to_the_body_that_is_called_for() -> None:
+    roster = [Member(agency=Agency(name="甲县胡杨街道办事处"), line=2), Member(agency=Agency(name="甲县乙镇"), line=3)]
+    summary = summary_of([written("甲县胡杨镇人民政府"), written("甲县丙乡")], roster)
+    rows = {row.body: row.remark for row in summary.rows}
+    assert rows["甲县胡杨镇人民政府"] == "不在名单中；是不是名单中的甲县胡杨街道办事处，请核对"
+    assert "收到了甲县胡杨镇人民政府的（甲县胡杨镇人民政府2024.yaml）" in rows["甲县胡杨街道办事处"]
+    assert (rows["甲县丙乡"], rows["甲县乙镇"]) == ("不在名单中", "没有收到报告")
+
+
+def test_where_there_is_a_roster_a_file_that_is_nobodys_gets_no_slip(tmp_path: Path) -> None:
+    notice = replace(FAILED, body="关于报送年报的通知", source="关于报送年报的通知.docx")
+    assert write_slips(summary_of([notice, written("甲镇")], ROSTER), tmp_path) == []
+    assert {path.stem for path in (tmp_path / "回执").iterdir()} == {member.agency.name for member in ROSTER}
+
+
 def test_the_columns_stand_straight_on_a_terminal() -> None:
     lines = OutcomeShown(batch()).text().splitlines()[:6]
     start = cell_len(lines[0].partition("结果")[0])

@@ -13,7 +13,7 @@ from gk_docs.checks import in_order
 from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
-from gk_docs.form.identity import told_apart
+from gk_docs.form.identity import may_be_renamed, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,18 +115,33 @@ def summary_of(
         folder: Where these files are. Those whose names say nothing are read, if anybody is missing; None for not.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
-    years = Counter(result.year for result in kept if result.year)
-    year = years.most_common(1)[0][0] if years else None
+    year = _usual_year(kept)
     members = Bodies((member.agency, member) for member in roster)
     rows = list(_told(kept, members, year))
     there = {row.member.line for row in rows if row.member}
     absent = [member for member in roster if member.line not in there]
     sent = _handed_in(others, members, folder) if absent else {}
+    unlisted = [
+        (at, row.result.agency, row.result.source)
+        for at, row in enumerate(rows)
+        if not row.member and row.result and row.result.agency
+    ]
     for member in absent:
         due = _due(year, member.agency) if year else None
         remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
+        for at, agency, source in unlisted:
+            if may_be_renamed(agency, member.agency):
+                remark += f"；收到了{agency.name}的（{source}），若就是贵单位，请用现在的名称"
+                asked = f"{rows[at].remark}；是不是名单中的{member.agency.name}，请核对"
+                rows[at] = replace(rows[at], remark=asked)
         rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
     return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+
+
+def _usual_year(results: Sequence[Result]) -> int | None:
+    """The year of most of the reports; None where none says its year."""
+    years = Counter(result.year for result in results if result.year)
+    return years.most_common(1)[0][0] if years else None
 
 
 def _compared(results: Sequence[Result]) -> list[Result]:
@@ -165,6 +180,7 @@ def _instead(file: str) -> str:
 
 
 def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[OutcomeRow]:
+    years = Counter(result.year for result in results)
     files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
     for result in results:
         if result.agency:
@@ -177,6 +193,8 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
         remarks += _as_handed_in(result.source) if result.agency else []
+        if result.year not in (None, usual_year) and 2 * years[usual_year] > len(results):
+            remarks.append(f"是{result.year}年度的报告，别的单位是{usual_year}年度的，请核对是否发错了")
         if result.agency:
             remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])

@@ -43,6 +43,7 @@ _NO_REGION = ("城市", "社区", "园区")
 _CHAIN = re.compile(f"(?:(?!{'|'.join(_NO_REGION)})[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|[{_LAST}]))*(?=..)")
 _REGION_ENDS = re.compile(f"(?<=[^{_LAST}])[{_LAST}](?=..)")  # of two in a row the second begins a name
 _KIND = re.compile("(?:镇|乡|苏木|街道|政府办|政府|[局委厅办院所站会队]|中心)$")
+_TOWN = re.compile("(?:镇|乡|苏木|街道)$")
 _IS_KIND = re.compile(f"[{_LAST}]?(?:管委|街道|苏木|政府|中心|.)")
 _AUTHORITIES = frozenset("局委厅")
 
@@ -80,6 +81,18 @@ def same_body(one: Agency, other: Agency) -> bool:
     return _related(mine.name, its.name) or (
         _kinds_agree(mine.name, its.name) and (_related(mine.name, its.short) or _related(mine.short, its.name))
     )
+
+
+def may_be_renamed(one: Agency, other: Agency) -> bool:
+    """Whether two differ only in the kind of town that they are, as one whose town became a street office.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> street = Agency(name="甲县胡杨街道办事处")
+    >>> may_be_renamed(street, Agency(name="胡杨镇人民政府")), may_be_renamed(street, Agency(name="胡杨街道办"))
+    (True, False)
+    """
+    names = [{_TOWN.sub("", key): key for key in keys_of(agency) if _TOWN.search(key)} for agency in (one, other)]
+    return any(len(stem) > 1 and names[0][stem] != names[1][stem] for stem in names[0].keys() & names[1].keys())
 
 
 def identity_of(agency: Agency) -> BodyIdentity:

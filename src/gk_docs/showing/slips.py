@@ -31,14 +31,17 @@ _MEND = "怎样改"
 def write_slips(summary: BatchSummary, out: Path) -> list[GkError]:
     """Write a slip for each body into `回执` in the folder `out`; one that is right already stays untouched.
 
-    A body with several inputs has its slips on one page.
+    A body with several inputs has its slips on one page. Where there is a roster, a file that is nobody's has none.
 
     Returns:
         Why slips could not be written, each reason once; empty if all are there.
     """
     folder = out / FOLDER
     pages: dict[str, list[str]] = {}
+    has_roster = any(row.member for row in summary.rows)
     for row in summary.rows:
+        if has_roster and not row.member and row.result and not row.result.agency:
+            continue  # a file that is no report of anybody, such as a notice
         pages.setdefault(file_name(row.body), []).append(slip_of(row))
     errors: list[GkError] = []
     try:
