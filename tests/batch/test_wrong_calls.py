@@ -55,10 +55,10 @@ def test_a_year_that_no_report_can_be_of_is_refused_in_words(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: gk.check(TOWN, severities=["GK3"]),  # type: ignore[arg-type]
-        lambda: gk.check(TOWN, notice="五百字"),  # type: ignore[arg-type]
-        lambda: gk.total([TOWN], agency="甲县人民政府", executor=4),  # type: ignore[arg-type]
-        lambda: gk.survey(["甲.yaml"], executor=4),  # type: ignore[arg-type]
+        lambda: gk.check(TOWN, severities=["GK3"]),  # type: ignore[arg-type]  # the slip
+        lambda: gk.check(TOWN, notice="五百字"),  # type: ignore[arg-type]  # the slip
+        lambda: gk.total([TOWN], agency="甲县人民政府", executor=4),  # type: ignore[arg-type]  # the slip
+        lambda: gk.survey(["甲.yaml"], executor=4),  # type: ignore[arg-type]  # the slip
     ],
 )
 def test_an_argument_of_another_type_is_a_type_error(call: Callable[[], object]) -> None:
@@ -71,4 +71,4 @@ def test_readings_are_written_as_reports_are_and_anything_else_is_a_type_error(t
     [written] = gk.write_all([reading], tmp_path, executor=ThreadPoolExecutor(1))
     assert written.paths[0].exists()
     with pytest.raises(TypeError, match="a Reading or a report"):
-        list(gk.write_all([5], tmp_path, executor=ThreadPoolExecutor(1)))  # type: ignore[list-item]
+        list(gk.write_all([5], tmp_path, executor=ThreadPoolExecutor(1)))  # type: ignore[list-item]  # the slip
