@@ -8,17 +8,11 @@ does not show, and reads back as any published page does, without the pictures.
 
 from __future__ import annotations
 
-from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from gk_docs.document.carried import printed_otherwise
 from gk_docs.document.flow import flow
-from gk_docs.document.html import pixels_of, table_of, tags_of
-from gk_docs.document.size import refuse_long_page
-from gk_docs.document.title import title_lines
-from gk_docs.files.seal import sealed_page
-from gk_docs.files.shipped import markup_template
+from gk_docs.document.html import web_page
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 
 if TYPE_CHECKING:
@@ -35,17 +29,7 @@ def render(report: Report) -> bytes:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the fragment would be too long to be read back.
     """
-    blocks = tuple(flow(report))
-    template = markup_template("html/fragment.html", lines=_lines, name_of=_name_of, pixels=pixels_of)
-    fragment = template.render(
-        title="".join(title_lines(report)),
-        flow=blocks,
-        tags=tuple(tags_of(blocks)),
-        table_of=partial(table_of, report, printed_otherwise(report)),
-    )
-    data = sealed_page(fragment.encode())
-    refuse_long_page(data, [block.text for block in blocks])
-    return data
+    return web_page("html/fragment.html", report, lambda block: block.text, lines=_lines, name_of=_name_of)
 
 
 def beside(report: Report, _name: str) -> dict[str, bytes]:

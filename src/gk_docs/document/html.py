@@ -28,7 +28,7 @@ from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -50,25 +50,45 @@ def render(report: Report) -> bytes:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the page would be too long to be read back.
     """
-    blocks = flow(report)
-    otherwise = printed_otherwise(report)
-    template = markup_template("html/annual_report.html", broken=_broken, address=_address, pixels=pixels_of)
-    page = template.render(
+    return web_page(
+        "html/annual_report.html",
+        report,
+        lambda block: _address(block.picture) if block.picture else block.text,
+        broken=_broken,
+        address=_address,
+    )
+
+
+def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **own: Callable[..., object]) -> bytes:
+    """A report printed through a template of web pages, sealed in its last line.
+
+    Args:
+        template: Its folder and file.
+        report: The report.
+        text_of: How a block stands in it, as far as its length counts.
+        own: What else the template calls.
+
+    Raises:
+        InvalidReport: If the bytes of a picture are not a PNG or JPEG.
+        WriteRefused: If the page would be too long to be read back.
+    """
+    blocks, otherwise = flow(report), printed_otherwise(report)
+    page = markup_template(template, pixels=_pixels, **own).render(
         title=(report.title or "").strip() or report.agency.name,
         agency=report.agency,
         published=report.published,
         carried=carried_of(report, blocks, otherwise).xml().decode(),
         title_lines=title_lines(report),
         flow=blocks,
-        tags=tuple(tags_of(blocks)),
-        table_of=partial(table_of, report, otherwise),
+        tags=tuple(_tags(blocks)),
+        table_of=partial(_table, report, otherwise),
     )
     data = sealed_page(page.encode())
-    refuse_long_page(data, [_address(block.picture) if block.picture else block.text for block in blocks])
+    refuse_long_page(data, [text_of(block) for block in blocks])
     return data
 
 
-def tags_of(blocks: Iterable[Shown]) -> Iterator[str]:
+def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
     """The element of each block that is a heading, "" of any other.
 
     A heading is at most one level below the one before it, whatever its mark says (（1） right below （一）): programs
@@ -103,12 +123,12 @@ def _address(picture: Picture) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
 
 
-def pixels_of(picture: Picture) -> int:
+def _pixels(picture: Picture) -> int:
     """Width of the picture in pixels of CSS, of which an inch has 96."""
     return max(1, round((picture.width_mm or 0) * 96 / 25.4))
 
 
-def table_of(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
+def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
     """The table of a block: plain, its first row the head, or of the form with its figures.
 
     Args:

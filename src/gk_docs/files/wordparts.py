@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Namespace of the body, in the form that lxml takes."""
 
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+"""Tag of what names the file of a picture."""
+
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _VAL = f"{W}val"
 _STYLE = re.compile(rb"<w:style [^>]*w:styleId=\"([^\"]+)\"[^>]*>(.*?)</w:style>", re.DOTALL)
 _NAME = re.compile(rb"<w:name w:val=\"(?:heading|\xe6\xa0\x87\xe9\xa2\x98) ?([1-9])\"", re.IGNORECASE)
@@ -67,6 +71,11 @@ def pictures_of(package: Package) -> Mapping[str, bytes]:
         if key and data:
             found[key[1].decode()] = data
     return found
+
+
+def pictures_in(element: _Element, pictures: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The bytes of the pictures in an element, of those of the body; b"" of one that is not there."""
+    return (pictures.get(str(blip.get(_EMBED)), b"") for blip in element.iter(BLIP))
 
 
 class _Level(NamedTuple):

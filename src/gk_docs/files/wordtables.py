@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from gk_docs.files.wordparts import W
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 P, TBL = f"{W}p", f"{W}tbl"
@@ -16,12 +18,22 @@ P, TBL = f"{W}p", f"{W}tbl"
 MOST_COLUMNS = 1_000
 """Most columns that a table has; a cell that would span more is taken to span so many."""
 
+_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _TR, _TC, _TCPR, _T = f"{W}tr", f"{W}tc", f"{W}tcPr", f"{W}t"
 _SPAN, _DOWN, _ALONG, _VAL = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W}val"
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _TEXTS = (_T, *_SIGNS)
 _OF_A_TABLE = (_TR, _TC, P, _SPAN, _DOWN, _ALONG, *_TEXTS)
 _DIGITS = 4  # of a number of columns
+
+
+def elements_of(parent: _Element) -> Iterator[_Element]:
+    """The paragraphs and tables in an element, also those in controls and tracked changes."""
+    for child in parent:
+        if child.tag in (P, TBL):
+            yield child
+        elif child.tag in _AROUND:
+            yield from elements_of(child)
 
 
 @dataclass(slots=True)

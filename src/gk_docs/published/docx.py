@@ -14,8 +14,8 @@ from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.files.worddocument import WordDocument
-from gk_docs.files.wordparts import ListMarks, W, pictures_of, styles_of
-from gk_docs.files.wordtables import MOST_COLUMNS, TBL, P, WordCell, cells_of, has_inner, rows_of, text_of
+from gk_docs.files.wordparts import BLIP, ListMarks, W, pictures_in, pictures_of, styles_of
+from gk_docs.files.wordtables import MOST_COLUMNS, P, WordCell, cells_of, elements_of, has_inner, rows_of, text_of
 from gk_docs.published.matching.headings import lines_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Image, Line, Pages
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.published.pages import Block
 
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _OBJECT = f"{W}object"
 _PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"
-_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 
 
 def read(source: Source) -> Reading:
@@ -69,16 +66,14 @@ class _Blocks:
         self._styles = styles_of(package)
         self._marks = ListMarks.of(package, self._styles)
         self._has_objects = next(root.iter(_OBJECT), None) is not None
-        self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(_BLIP), None) is not None else {}
+        self._pictures: Mapping[str, bytes] = pictures_of(package) if next(root.iter(BLIP), None) is not None else {}
 
     def blocks(self, parent: _Element) -> Iterator[tuple[Block, _Element]]:
-        for child in parent:
+        for child in elements_of(parent):
             if child.tag == P:
                 yield from ((block, child) for block in self._paragraph(child))
-            elif child.tag == TBL:
+            else:
                 yield from self._table(child)
-            elif child.tag in _AROUND:
-                yield from self.blocks(child)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         style, mark = self._style_and_mark(paragraph)
@@ -87,8 +82,7 @@ class _Blocks:
         if self._has_objects:
             yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))
         if self._pictures:
-            for blip in paragraph.iter(_BLIP):
-                yield Image.of(self._pictures.get(str(blip.get(_EMBED)), b""))
+            yield from map(Image.of, pictures_in(paragraph, self._pictures))
 
     def _style_and_mark(self, paragraph: _Element) -> tuple[int, str]:
         """Level of its heading style, and the list mark that Word would write before it."""

@@ -12,8 +12,8 @@ from gk_docs.document.restored.items import Item, table_item
 from gk_docs.document.restored.restore import read_back
 from gk_docs.files.opc import Package
 from gk_docs.files.worddocument import WordDocument
-from gk_docs.files.wordparts import W, pictures_of
-from gk_docs.files.wordtables import TBL, P, flatten, rows_of, text_of
+from gk_docs.files.wordparts import W, pictures_in, pictures_of
+from gk_docs.files.wordtables import TBL, elements_of, flatten, rows_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 
 
 _CAPTION, _TABLE_END = "Caption", "TableEnd"
-_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SLIVERS = ("0", "1", "2")  # widths in twentieths of a point
 
 
@@ -58,7 +55,7 @@ def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
     """Everything in the body but the empty paragraphs that our templates set after tables."""
     pictures = pictures_of(package)
     found: list[Item] = []
-    for element in _elements(body):
+    for element in elements_of(body):
         item = _table(element, form) if element.tag == TBL else _paragraph(element, pictures)
         if item.style == _CAPTION and found and found[-1].kind == "picture":
             found[-1] = replace(found[-1], text=item.text)
@@ -67,20 +64,11 @@ def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
     return found
 
 
-def _elements(parent: _Element) -> Iterator[_Element]:
-    for child in parent:
-        if child.tag in (P, TBL):
-            yield child
-        elif child.tag in _AROUND:
-            yield from _elements(child)
-
-
 def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
     style = element.find(f"{W}pPr/{W}pStyle")
     name = str(style.get(f"{W}val")) if style is not None else ""
-    blip = next(element.iter(_BLIP), None)
-    if blip is not None:
-        return Item("picture", style=name, data=pictures.get(str(blip.get(_EMBED)), b""))
+    for data in pictures_in(element, pictures):
+        return Item("picture", style=name, data=data)
     if next(element.iter(_CHART), None) is not None:
         return Item("chart", style=name)
     return Item("text", text_of(element), name)
