@@ -155,11 +155,12 @@ def _chart_part(chart: BarChart) -> str:
 def _axis(kind: str, order: str, side: str, at: int) -> str:
     own, other = _AXES[at], _AXES[1 - at]
     is_hidden = kind == "valAx"  # every bar has its number beside it
+    between = '<c:crossBetween val="between"/>' if is_hidden else ""
     return (
         f'<c:{kind}><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="{int(is_hidden)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(1050)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/></c:{kind}>'
+        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>{between}</c:{kind}>'
     )
 
 
