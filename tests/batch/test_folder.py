@@ -76,6 +76,21 @@ def test_no_command_leaves_out_a_folder_that_wrong_settings_name_without_a_word(
     assert "gk-docs.toml：文件夹：" in capsys.readouterr().err
 
 
+def test_a_report_in_a_format_that_is_not_read_is_passed_over_by_no_command_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gk.write(gk.read(write_body(tmp_path, "甲镇")).report, tmp_path / "乙镇.docx")
+    (tmp_path / "乙镇.docx").rename(tmp_path / "乙镇.docm")
+    sent = [f"丙镇2024.{suffix}" for suffix in ("xls", "zip", "rtf", "ofd", "7z", "ods")]
+    for name in sent:
+        (tmp_path / name).write_bytes(b"{\\rtf1 " if name.endswith("rtf") else b"PK\5\6" + bytes(18))
+    for command in ("check", "county", "total --agency 甲县人民政府 --json", f"compare {tmp_path}"):
+        main([*command.split(), str(tmp_path)])
+        told = "".join(capsys.readouterr())
+        assert [name for name in [*sent, "乙镇.docm"] if name not in told] == []
+    assert {file.name for file in others_in(tmp_path)} == {*sent, "乙镇.docm"}
+
+
 def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:
     text = "import gk_docs as gk\nreports = [gk.AnnualReport(agency=name, year=2024) for name in ('甲/镇', '乙镇')]\n"
     (tmp_path / "全县.py").write_text(text, encoding="utf-8")

@@ -35,8 +35,14 @@ AUTHORED = suffixes(collected=True)
 
 SCRIPT = "py"
 
-DOCUMENTS = (*suffixes(collected=False), "xls", "et", "zip", "rar")
-"""Suffixes of the files in which somebody may send a report by mistake: they are named, and left as they are."""
+DOCUMENTS = (
+    *suffixes(collected=False),
+    *("docm", "dotx", "xlsm", "xls", "et", "ods", "rtf", "ofd", "zip", "rar", "7z"),
+)
+"""Suffixes of the files in which somebody may send a report by mistake: none is passed over without a word.
+
+A run that writes names them and leaves them as they are; any other reads them, or says why they cannot be read.
+"""
 
 FINDINGS = "（检查结果）"
 """How the name of a page ends that lies beside a report and lists what was found in it, before its suffix."""
@@ -220,7 +226,8 @@ def files_at(path: Path) -> list[Path]:
     """
     if not path.is_dir():
         return [path]
-    return [file for place in places_of(path) for file in _files_in(place) if _suffix(file) in suffixes()]
+    wanted = {*AUTHORED, *DOCUMENTS}
+    return [file for place in places_of(path) for file in _files_in(place) if _suffix(file) in wanted]
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:

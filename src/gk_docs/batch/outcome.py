@@ -31,12 +31,15 @@ WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
 """Chinese word of what became of a body's report."""
 
 _DOCUMENTS = {
-    **dict.fromkeys(("docx", "doc", "wps"), (" Word", "")),
+    **dict.fromkeys(("docx", "doc", "wps", "docm", "dotx"), (" Word", "")),
+    "rtf": (" RTF", "请另存为 .docx"),
+    "ofd": (" OFD", "请另存为 PDF"),
     "pdf": (" PDF", ""),
     **dict.fromkeys(("html", "htm"), ("网页", "")),
     "txt": ("文本", ""),
     **dict.fromkeys(("xls", "et"), ("旧版工作簿", "请另存为 .xlsx")),
-    **dict.fromkeys(("zip", "rar"), ("压缩包", "请解开")),
+    **dict.fromkeys(("ods", "xlsm"), ("别种工作簿", "请另存为 .xlsx")),
+    **dict.fromkeys(("zip", "rar", "7z"), ("压缩包", "请解开")),
 }
 """What a file is that somebody sends in the place of a data file, and what to do with it unless it can be converted."""
 
