@@ -16,6 +16,7 @@ from gk_docs.checks import check
 from gk_docs.errors import InvalidReport
 from gk_docs.finding import Severity
 from gk_docs.form.agency import Agency
+from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import Acceptance
 from gk_docs.form.y2019 import AnnualReport2019
@@ -219,10 +220,14 @@ def test_a_difference_that_the_parent_explains_keeps_its_reason() -> None:
     assert difference.reason == "含派出机构"
 
 
-def test_a_parent_of_another_year_is_refused() -> None:
+def test_a_parent_of_another_year_or_body_is_refused() -> None:
     totals = total([body(1)], agency="某县人民政府")
     with pytest.raises(InvalidReport, match="2023年度"):
         findings_against(totals.report.replace(year=2023), totals)
+    with pytest.raises(InvalidReport, match="上级报告是丁县人民政府的，汇总的是某县人民政府"):
+        findings_against(totals.report.replace(agency="丁县人民政府"), totals)
+    for itself in ("某县", "某市某县人民政府", NO_NAME):
+        assert not [one for one in findings_against(totals.report.replace(agency=itself), totals) if one.is_problem]
 
 
 def test_a_check_of_one_report_does_not_run_the_rule_across_reports() -> None:

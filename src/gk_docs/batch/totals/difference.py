@@ -10,6 +10,7 @@ from gk_docs.checks.case import Case
 from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rules.parent_and_parts import Parts
 from gk_docs.errors import InvalidReport
+from gk_docs.form.identity import NO_NAME, same_body
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -49,12 +50,16 @@ def findings_against(parent: Reading | Report, totals: Totals) -> tuple[Finding,
     (已说明事项) has it in `accepted`.
 
     Raises:
-        InvalidReport: If the parent's report is of another year.
+        InvalidReport: If the parent's report is of another year or body.
     """
     case = Case.of(parent)
     if case.report.year != totals.report.year:
         message = f"上级报告是{case.report.year}年度的，汇总的是{totals.report.year}年度"
         raise InvalidReport(message, place="年度", mend="请给出同一年度的报告")
+    whose, wanted = case.report.agency, totals.report.agency
+    if whose.name != NO_NAME and not same_body(whose, wanted):
+        message = f"上级报告是{whose.name}的，汇总的是{wanted.name}"
+        raise InvalidReport(message, place="机关", mend="请给出汇总机关自己的报告，或改正汇总机关的名称")
     sums = {figure.path: figure.value for figure in totals.report.figures()}
     absent = (*totals.scope.missing, *totals.scope.unread)
     parts = Parts(form=type(totals.report), sums=sums, blank=totals.blank, absent=absent)
