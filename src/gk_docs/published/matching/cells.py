@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
     from gk_docs.grid import Cell
 
-_Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
+Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
+"""Whether sums hold for the figures of a row, in printed order."""
 
 _BY_TOTAL = "一格内有几个数，按总计关系分开"
 _MOST_SPARE_DIGITS = 6
@@ -124,7 +125,7 @@ class Habits:
         """Whether empty squares stand in their place (True) or at the end (False); None where that is not known."""
         return next(iter(self._in_place)) if len(self._in_place) == 1 else None
 
-    def is_odd(self, table: str, items: Sequence[str], squares: Squares, holds: _Holds | None) -> bool:
+    def is_odd(self, table: str, items: Sequence[str], squares: Squares, holds: Holds | None) -> bool:
         """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
         count = len(squares.offsets)
         if count > 1 and _is_proved(items, count, holds, even_zeros=table not in self._has_more):
@@ -147,7 +148,8 @@ class Habits:
 
         The last row of a table can have one less, which is the bar that begins the next row.
         """
-        usual, count = max(self._beyond, key=self._beyond.__getitem__, default=0) - is_last, len(squares.offsets)
+        usual = max(self._beyond, key=lambda beyond: (self._beyond[beyond], beyond), default=0) - is_last
+        count = len(squares.offsets)
         return len(items) - squares.width < usual and len(items) >= count > 1 and not any(items[count - 1 :])
 
     def learn(self, table: str, items: Sequence[str], squares: Squares) -> None:
@@ -170,7 +172,7 @@ class Habits:
             self.blanks_vanish = True
 
 
-def _is_proved(items: Sequence[str], count: int, holds: _Holds | None, *, even_zeros: bool) -> bool:
+def _is_proved(items: Sequence[str], count: int, holds: Holds | None, *, even_zeros: bool) -> bool:
     """Whether a row has all its figures side by side, and these say that none is missing: by their sum, or alike."""
     filled = _filled(items)
     cells = [items[place].strip() for place in filled]
@@ -180,7 +182,7 @@ def _is_proved(items: Sequence[str], count: int, holds: _Holds | None, *, even_z
     return bool(holds and any(numbers) and holds(numbers)) or (even_zeros and len(set(numbers)) == 1)
 
 
-def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: _Holds | None) -> Fit:
+def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: Holds | None) -> Fit:
     """Fit the cells after a label to the figures of its row.
 
     Args:
@@ -259,7 +261,7 @@ def _is_glued(items: Sequence[str], count: int) -> str | None:
     return text if len(text) >= count and text.isdecimal() else None
 
 
-def _unglued(digits: str, count: int, holds: _Holds | None) -> Fit:
+def _unglued(digits: str, count: int, holds: Holds | None) -> Fit:
     """Figures that were run together, where they come apart in one way only."""
     if set(digits) == {"0"}:
         return Fit(("0",) * count) if len(digits) == count else Fit(None, f"{len(digits)}个0连在一起，应有{count}格")
@@ -286,7 +288,7 @@ def _cuts(digits: str, count: int) -> Iterator[tuple[str, ...]]:
             yield (digits[:length], *rest)
 
 
-def sums_hold(sums: Iterable[tuple[int, Sequence[int]]]) -> _Holds:
+def sums_hold(sums: Iterable[tuple[int, Sequence[int]]]) -> Holds:
     """Whether in a row of figures each total, by its place, is the sum of those at other places."""
     declared = list(sums)
     return lambda row: all(row[total] == sum(row[term] for term in terms) for total, terms in declared)

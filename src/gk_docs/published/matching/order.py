@@ -29,8 +29,14 @@ def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
     """
     order = [figure.columns[-1] for figure in printed.figures]
     own = [row for row in rows if row.table == REQUESTS]
-    heads = {_names(row.columns) for row in own}
+    heads = {names_of(row.columns) for row in own}
     return any(_other_order(names, order) for names in heads) or _total_elsewhere(own, len(order))
+
+
+def inner_heads_rise(rows: Iterable[Row], printed: PrintedRow) -> bool:
+    """Whether the heads of table 3 keep the form's order, but for that of the total, which sums can tell."""
+    inner = [figure.columns[-1] for figure in printed.figures][:-1]
+    return all(_rise(inner, [name for name in names_of(row.columns) if name in inner]) for row in rows)
 
 
 def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
@@ -39,11 +45,11 @@ def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     if not _rise([*heads], [head for head in row.name.split("|") if head in heads]):
         return True
     order = [figure.columns[-1] for figure in blocks[0].figures]
-    chunks = zip(*[iter(_names(row.columns))] * len(order), strict=False)
+    chunks = zip(*[iter(names_of(row.columns))] * len(order), strict=False)
     return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
 
 
-def _names(columns: Sequence[PrintedLabel]) -> tuple[str, ...]:
+def names_of(columns: Sequence[PrintedLabel]) -> tuple[str, ...]:
     """Names of the columns whose heads are whole."""
     whole = (label.meanings for label in columns if label.exact)
     names = (next((meaning.name for meaning in meanings if meaning.kind == "column"), "") for meanings in whole)

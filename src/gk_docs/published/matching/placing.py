@@ -12,19 +12,21 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows, sums_hold
+from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
 from gk_docs.published.matching.figures import counts_of, is_value, read_figure
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
+from gk_docs.published.matching.proof import row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
 from gk_docs.published.matching.vocabulary import is_piece, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
+    from gk_docs.published.matching.cells import Holds
     from gk_docs.published.matching.rows import Row, RowsFound
     from gk_docs.published.matching.vocabulary import PrintedLabel
 
@@ -64,7 +66,7 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
     result.notes.extend(notes)
     placing = _Placing(form, printed_rows(form), _habits(found, rows, form), result, disordered(rows, notes, form))
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
-    turned = requests_disordered(found.rows, first)
+    turned = requests_disordered(rows, first)
     cases = placing.whole_cases([row for row in rows if row.table == CASES])
     torn = placing.are_torn(cases)
     rows = [*(row for row in rows if row.table != CASES), *cases]
@@ -161,7 +163,7 @@ class _Placing:
         parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
         values = tuple(value for part in parts for value in part)
         numbers = [int(value) for value in values if value.isdecimal()]
-        holds, width = _holds(figures, self.form), len(self.blocks[0].figures)
+        holds, width = row_holds(figures, self.form), len(self.blocks[0].figures)
         broken = len(numbers) != len(figures) or any(len(part) % width for part in parts)
         if broken or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):
             return rows
@@ -223,14 +225,14 @@ class _Placing:
     def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
         if not any(row.items):
             return Fit(("",) * len(printed.figures))
-        holds = _holds(printed.figures, self.form)
+        holds = row_holds(printed.figures, self.form)
         if row.table != CASES and self._has_other_cells(row, printed, holds):
             return Fit(None, _ODD)
         fit = fitted(row.items, printed.squares, self.habits, holds)
         disorder = self.disordered.get(row.table) or self._broken(row, printed)
         return Fit(None, _LOOSE) if _is_loose(row, fit.cells, holds, disorder) else fit
 
-    def _has_other_cells(self, row: Row, printed: PrintedRow, holds: Callable[[Sequence[int]], bool] | None) -> bool:
+    def _has_other_cells(self, row: Row, printed: PrintedRow, holds: Holds | None) -> bool:
         """Whether a row of table 2 or 3 has other cells than most of its table."""
         if row.sure:
             return self.habits.is_odd(row.table, row.items, printed.squares, holds)
@@ -244,9 +246,7 @@ class _Placing:
         return Disorder(torn=True, turned=False) if uneven else None
 
 
-def _is_loose(
-    row: Row, cells: Sequence[str] | None, holds: Callable[[Sequence[int]], bool] | None, disorder: Disorder | None
-) -> bool:
+def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disorder: Disorder | None) -> bool:
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
     if row.own == len(row.items):
         return disorder is not None and not row.sure and row.lines > 1 and disorder.turned
@@ -268,18 +268,6 @@ def _same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) ->
         return all(figure.columns[-1] in known or not known for figure, known in zip(figures, names, strict=True))
     printed = iter(figure.columns[-1] for figure in figures)
     return len(names) < len(figures) and all(any(name in known for name in printed) for known in names)
-
-
-@lru_cache(maxsize=256)
-def _holds(figures: tuple[Figure, ...], form: type[Model]) -> Callable[[Sequence[int]], bool] | None:
-    """Whether the declared sums hold that bind only figures of one row."""
-    places = {figure.path: number for number, figure in enumerate(figures)}
-    sums = [
-        (places[total.total], [places[term] for term in total.terms])
-        for total in outline_of(form).sums
-        if {total.total, *total.terms} <= places.keys()
-    ]
-    return sums_hold(sums) if sums else None
 
 
 def _head_units(columns: Sequence[PrintedLabel], count: int) -> list[str]:

@@ -199,6 +199,7 @@ def _is_of_another(label: PrintedLabel, text: str) -> bool:
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with labels that are broken over lines put together, the longest first."""
+    tokens = _with_stubs_before(tokens)
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -208,6 +209,22 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
         last = tokens[place + length - 1]
         found.append(Token("label", text, label, last.line) if label else tokens[place])
         place += length if label else 1
+    return found
+
+
+def _with_stubs_before(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the label of a group before that of a row which it stands in the midst of, beside its lines."""
+    found = list(tokens)
+    for place, (cut, stub, piece) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        inside = cut.kind == "cut" and stub.kind == "label" and piece.kind == "piece"
+        if (
+            inside
+            and cut.label
+            and stub.label
+            and _goes_on(cut.label, piece.text)
+            and not _goes_on(stub.label, piece.text)
+        ):
+            found[place : place + 2] = stub, cut
     return found
 
 

@@ -11,18 +11,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.notes import Note, short
-from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows
-from gk_docs.published.matching.figures import is_value, read_figure
+from gk_docs.published.matching.figures import is_value
+from gk_docs.published.matching.proof import column_sums, rows_in_blocks
 from gk_docs.published.matching.rows import CASES, REQUESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.form.model import Model
     from gk_docs.published.matching.rows import Row
@@ -55,7 +54,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         rows = [*_parted(kept, form)]
         if table == CASES or all(map(_is_whole, stretch)):
             found.extend(stretch)
-        elif table == REQUESTS and (proved := _proved(rows, form)):
+        elif table == REQUESTS and (proved := _in_blocks(kept, form) or _proved(rows, form)):
             found.extend(proved[0])
             notes.extend(proved[1])
         else:
@@ -211,12 +210,22 @@ def _proved(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         open_rows |= not bounded and any(not row.own for _, row in way)
         placed += [replace(row, name=name, own=len(row.items), sure=True, label=row.label) for name, row in way]
         placed += rows[end : end + 1]
-    sums = _sums(placed, form)
+    sums = column_sums(placed, form)
     if False in sums or (None in sums and open_rows):
         return None
     moved = sum(not row.own for row in rows if row.items)
-    message = f"表中各行错开，有{moved}行数按格式的次序{'和勾稽关系' if None not in sums else ''}确定属于哪一行"
-    return placed, [Note("GK111", REQUESTS, message)] if moved else []
+    return placed, _decided(moved, "和勾稽关系" if None not in sums else "")
+
+
+def _in_blocks(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Note]] | None:
+    found = rows_in_blocks(rows, form)
+    whole = {row.name for row in rows if row.own}
+    return (found, _decided(sum(row.name not in whole for row in found), "和勾稽关系")) if found else None
+
+
+def _decided(count: int, by_sums: str) -> list[Note]:
+    message = f"表中各行错开，有{count}行数按格式的次序{by_sums}确定属于哪一行"
+    return [Note("GK111", REQUESTS, message)] if count else []
 
 
 def _figures_alone(row: Row) -> Row:
@@ -240,41 +249,3 @@ def _ordered(rows: Sequence[Row], names: Sequence[str], labels: Sequence[str]) -
         if own != name or astray:  # where labels are lost, each must stand on the side on which the form has it
             return None
     return [(name, rows[place]) for name, place in way]
-
-
-def _sums(rows: Sequence[Row], form: type[Model]) -> set[bool | None]:
-    """Whether the sums of the columns hold, blank cells taken for none; None for one of which the file lacks a term."""
-    figures: dict[str, int] = {}
-    for row in rows:
-        printed = printed_rows(form)[row.name]
-        if len(row.items) != len(printed.figures):
-            return {False}
-        for figure, item in zip(printed.figures, row.items, strict=True):
-            value = read_figure(item, figure.unit).value if item else 0
-            if value is None:
-                return {False}
-            figures[figure.path] = int(value)
-    return {_balanced(figures, left, right) for left, right in _columns(form)}
-
-
-def _balanced(figures: Mapping[str, int], left: Sequence[str], right: Sequence[str]) -> bool | None:
-    if any(path in figures for path in right) and _sum(figures, left) == _sum(figures, right):
-        return True
-    return False if {*left, *right} <= figures.keys() else None
-
-
-def _sum(figures: Mapping[str, int], paths: Iterable[str]) -> int:
-    return sum(figures.get(path, 0) for path in paths)
-
-
-@cache
-def _columns(form: type[Model]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """What must be equal in each column of table 3: the outcomes and their sum, what came in and what became of it."""
-    outline = outline_of(form)
-    sums = [(total.terms, (total.total,)) for total in outline.sums if total.total.startswith(f"{REQUESTS}.")]
-    down = [(terms, total) for terms, total in sums if _row(terms[0]) != _row(total[0])]
-    return (*down, *((balance.left, balance.right) for balance in outline.balances))
-
-
-def _row(path: str) -> str:
-    return path.rpartition(".")[0]

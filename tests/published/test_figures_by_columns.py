@@ -1,0 +1,107 @@
+"""Table 3 as programs print a page box by box: all labels, then the figures, by columns or by rows, proved by sums."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.published.test_torn_tables import figures_of, parts_of
+
+from gk_docs import formats as readers
+from gk_docs.form.report import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from gk_docs.form.layout import Content
+    from gk_docs.form.reading import Reading
+    from gk_docs.grid import Grid
+
+    Parts = list[tuple[list[str], list[str]]]
+
+COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def transposed(rows: list[list[str]]) -> list[str]:
+    return [figure for column in zip(*rows, strict=True) for figure in column]
+
+
+def by_columns(parts: Parts, _: random.Random) -> Iterator[str]:
+    """All labels, all heads, then the figures of each column."""
+    yield from (label for labels, _ in parts for label in labels)
+    yield from COLUMNS
+    yield from transposed([figures for _, figures in parts])
+
+
+def in_pages(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """Pages one after another, each with its labels, the heads again, and its figures in blocks of some rows."""
+    while parts:
+        size = draw.randrange(1, len(parts) + 1)
+        page, parts = parts[:size], parts[size:]
+        yield from (label for labels, _ in page for label in labels)
+        yield from COLUMNS
+        while page:
+            size = draw.choice((1, 1, len(page)))
+            yield from transposed([figures for _, figures in page[:size]])
+            page = page[size:]
+
+
+def below_their_heads(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """All labels, then each head with the figures of its column, in any order."""
+    yield from (label for labels, _ in parts for label in labels)
+    columns = list(zip(COLUMNS, zip(*(figures for _, figures in parts), strict=True), strict=True))
+    draw.shuffle(columns)
+    for head, figures in columns:
+        yield from (head, *figures)
+
+
+def columns_exchanged(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """As by columns, but two columns stand in each other's place, and no head says so."""
+    yield from (label for labels, _ in parts for label in labels)
+    columns = list(zip(*(figures for _, figures in parts), strict=True))
+    one, other = sorted(draw.sample(range(len(columns)), 2))
+    columns[one], columns[other] = columns[other], columns[one]
+    yield from (figure for column in columns for figure in column)
+
+
+def read_printed(
+    kit: Any, edition: str, seed: int, way: Callable[[Parts, random.Random], Iterator[str]]
+) -> tuple[Reading, dict[str, str]]:
+    cells, draw = figures_of(kit, edition, seed), random.Random(seed)
+
+    def shape(grid: Grid[Content], printed: Mapping[str, str]) -> str:
+        parts = parts_of(grid, printed)
+        if all(len(figures) != len(COLUMNS) for _, figures in parts):
+            return ""
+        return "\n".join(way([(labels[-1:], figures) for labels, figures in parts if figures], draw))
+
+    return readers.read(kit.text_report(edition, kit.years[edition], cells, shape).encode(), name="年报.txt"), cells
+
+
+@pytest.mark.parametrize("way", [by_columns, in_pages, below_their_heads])
+def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_way(
+    kit: Any, edition: str, way: Callable[[Parts, random.Random], Iterator[str]]
+) -> None:
+    reading, cells = read_printed(kit, edition, 1, way)
+    read = {figure.path: figure.value for figure in reading.report.figures() if figure.path.startswith(TABLES[1])}
+    assert read == {path: Decimal(cells[path]) for path in read}
+    assert [finding.code for finding in reading.findings].count("GK111") == 1
+
+
+def test_columns_in_each_other_s_place_without_a_head_are_never_read_into_a_wrong_total(kit: Any, edition: str) -> None:
+    for seed in range(3):
+        reading, cells = read_printed(kit, edition, seed, columns_exchanged)
+        total = {figure.path: figure.value for figure in reading.report.figures() if figure.path.endswith(".total")}
+        assert all(value in (None, Decimal(cells[path])) for path, value in total.items())
+
+
+def test_heads_in_another_order_over_whole_rows_are_no_proof(kit: Any, edition: str) -> None:
+    cells = figures_of(kit, edition, 1)
+    page = kit.html_report(edition, kit.years[edition], cells)
+    first, second = "<td><p>自然人</p></td>", "<td><p>总计</p></td>"
+    page = page.replace(first, "\0").replace(second, first).replace("\0", second)
+    report = readers.read(page.encode()).report
+    wrong = [f.path for f in report.figures() if f.value is not None and f.value != Decimal(cells[f.path])]
+    assert wrong == []
