@@ -30,6 +30,7 @@ _BEHIND = re.compile("[TAafvFsC]*")
 _BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
 _SUBJECT = any_word("ARFHKUOICVBXS")
 _SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个]|{any_word('DGude').pattern}")
+_PART_OF_YEAR = re.compile("(?<!<)P")
 _CLAUSE_END = re.compile("[,;:.]")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
 _OF_THESE = re.compile("F[^,]*#,")
@@ -255,7 +256,8 @@ def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
 def _finished(wording: Wording) -> Iterator[Claim]:
     kinds = wording.kinds
     about = wording.passage.part == "on_request" or "A" in kinds
-    if not about or wording.passage.section not in ("summary", "requests") or not set("KNLht").isdisjoint(kinds):
+    elsewhere = not set("KNLht").isdisjoint(kinds) or _PART_OF_YEAR.search(kinds)
+    if not about or wording.passage.section not in ("summary", "requests") or elsewhere:
         return
     found = [match for match in ALL_FINISHED.finditer(kinds) if _says_all(wording, match)]
     if found:

@@ -74,6 +74,11 @@ _SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
 }
 
 
+def is_word(words: str) -> bool:
+    """Whether these characters are a word of the lexicon."""
+    return words in _SAID
+
+
 def any_word(kinds: str = "") -> re.Pattern[str]:
     """Any word of some sorts, the longest at its place; parted by first characters, the commonest one first.
 

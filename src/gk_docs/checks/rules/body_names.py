@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gk_docs.checks.claims.wording import any_word
+from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.misspellings import likely_slips
@@ -44,7 +44,7 @@ _OURS = re.compile(
     "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
 )
 _ACTING = (
-    f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共|党委政府|党委、政府"
+    f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
     "|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
@@ -52,7 +52,7 @@ _OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政
 _TOWN = re.compile(
     f"(?:^|(?<=[。，；：\\n\\s）年在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
     f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
-    "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处|党政办|便民服务中心)"
+    "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
@@ -167,7 +167,7 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 def _near(text: str, agency: Agency) -> Iterator[str]:
     """Other towns that a text may name."""
     places = {text[max(0, found.start() - 2) : found.end()] for found in _PLACE.finditer(text)}
-    names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _COMMON.search(name[:2]))
+    names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _is_common(name[:2]))
     return (name for name in names if not is_ours(name, agency))
 
 
@@ -177,8 +177,8 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
     if kind in _TOWNS:
         for match in _TOWN.finditer(passage.text) if near and any(True for _ in _near(passage.text, agency)) else ():
             group = "name" if match["name"] else "name2"
-            common = _COMMON.search(match[group].removesuffix(match["kind"] or match["kind2"]))
-            if not common and not is_ours(match[group], agency) and not _is_met(passage, match.start(group)):
+            common = _is_common(match[group].removesuffix(match["kind"] or match["kind2"]))
+            if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
                 yield text_fact(passage, *match.span(group), expected=expected)
         for match in _BUREAU.finditer(passage.text) if "局" in passage.text or "委员会" in passage.text else ():
             sentence = passage.sentence_at(match.start())
@@ -195,11 +195,19 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
                 yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
 
 
-def _is_met(passage: Passage, at: int) -> bool:
-    """Whether this body only meets the other one, or sends somebody there."""
+def _is_common(words: str) -> bool:
+    """Whether the characters before 镇 are no name: 乡镇, 各镇, 优化镇便民服务中心."""
+    return bool(_COMMON.search(words)) or is_word(words)
+
+
+def _is_met(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether this body only meets the other one, or sends somebody there, or acts itself in the same sentence."""
     if passage.section == "preamble":
         return False
-    return bool(_ELSEWHERE.search(passage.sentence_at(at).text) or _MET.search(passage.text, 0, at))
+    sentence, office = passage.sentence_at(match.start()).text, match["office"] or match["name2"]
+    ours = not office and _OURS_SAID.search(sentence)
+    before = match.start("name" if match["name"] else "name2")
+    return bool(ours or _ELSEWHERE.search(sentence) or _MET.search(passage.text, 0, before))
 
 
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
