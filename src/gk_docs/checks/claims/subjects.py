@@ -100,7 +100,7 @@ HEADS: Final = (
         "上年度结转的申请3件。",
         behind=True,
     ),
-    SubjectHead("carried_forward", "requests", "U[fTA]*", "年末未办结申请4件。"),
+    SubjectHead("carried_forward", "requests", "U[fTA]*", "年末未办结申请4件。", behind=True),
     SubjectHead("over_years", "requests", "K[fTA]*", "跨年度结转申请4件。", behind=True),
     SubjectHead("granted_and_partly", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
     SubjectHead("", "outcomes", "O[)TA]*", "不予公开4件。", behind=True),
