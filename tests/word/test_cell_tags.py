@@ -14,7 +14,7 @@ from tests.word.conftest import W, entries, p, template_bytes
 from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
-from gk_docs.word import Template, inspect_template
+from gk_docs.word import RichText, Template, inspect_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +115,16 @@ def test_cells_of_equal_value_are_merged_downwards(rows: list[tuple[str, Any]]) 
 @cache
 def _merging(body: str) -> Template:
     return Template(template_bytes(body + p("") + p("{%p endfor %}")))
+
+
+@pytest.mark.parametrize("tag", ["{% vm %}", "{% vm x.a %}"])
+def test_a_merged_cell_shows_its_runs_and_paragraphs_once(make: Make, tag: str) -> None:
+    run, paragraph = "</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>", "</w:t></w:r></w:p><w:p><w:r><w:t>"
+    content = run.join(("前", tag, "{{ x.a }}", "{{r rich }}")) + paragraph + "{{ x.a }}"
+    context = {"xs": [{"a": 1, "n": 2}] * 2, "rich": RichText("富")}
+    data = make(merged_rows(content, "{% vm %}乙") + p("")).render(context)
+    assert columns(data) == [["┌前1富1", "┌乙"], ["│", "│"]]
+    assert faults(data) == []
 
 
 def test_a_merge_by_value_is_placed(make: Make) -> None:

@@ -126,7 +126,8 @@ def test_ids_are_unique_after_a_loop(place: str) -> None:
     marks = BOOKMARK.format("a{{ x }}") + BOOKMARK.format("b").replace('"3"', '"5"') + COMMENT + box("{{ x }}")
     shapes = marks.replace("<v:shape ", '<v:shape id="s" ')
     drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n"/></wp:inline></w:drawing></w:r>'
-    loop = p(r("{%p for x in xs %}")) + p(shapes, drawing) + p(r("{%p endfor %}"))
+    changes = '<w:ins w:id="6" w:author="某">{}</w:ins><w:del w:id="7" w:author="某"/>'.format(r("{{ x }}"))
+    loop = p(r("{%p for x in xs %}")) + p(shapes, drawing, changes) + p(r("{%p endfor %}"))
     source = template_bytes(loop) if place == "body" else template_bytes(p(r("甲")), header=loop)
     name = "word/document.xml" if place == "body" else "word/header1.xml"
     root = etree.fromstring(entries(Template(source).render({"xs": [1, 2, 3]}))[name])
@@ -136,9 +137,16 @@ def test_ids_are_unique_after_a_loop(place: str) -> None:
 
     assert ids("bookmarkStart") == ids("bookmarkEnd")
     assert sorted(map(str, ids("bookmarkStart", f"{{{W}}}name"))) == ["a1", "a2", "a3", "b"]
-    for found in (ids("bookmarkStart"), ids("shape", "id"), ids("docPr", "id"), ids("commentReference")):
+    for found in (
+        ids("bookmarkStart"),
+        ids("shape", "id"),
+        ids("docPr", "id"),
+        ids("commentReference"),
+        ids("ins") + ids("del"),
+    ):
         assert len(found) == len(set(found)) > 0
     assert (len(ids("shape", "id")), len(ids("docPr", "id")), ids("commentRangeStart")) == (3, 3, ["4"])
+    assert (len(ids("ins")), len(ids("del"))) == (3, 3)
 
 
 def test_a_control_that_word_fills_from_the_file_shows_what_its_tag_prints(text_of: Text) -> None:

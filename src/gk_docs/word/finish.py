@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.errors import InvalidReport
 from gk_docs.word.contents import FILL
+from gk_docs.word.places import CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ MAX_PROPERTY = 255
 _LONG_TEXT = re.compile(f">([^<]{{{MAX_PROPERTY + 1},}})")
 FIRST_FRESH = 100_001
 _RANGE = re.compile(r'<w:(bookmark|comment|perm)(?:Range)?(Start|End|Reference)\b[^>]*?\sw:id="(\d+)"[^>]*?/>')
+_CHANGE = re.compile(rf'(<w:(?:{"|".join(sorted(CHANGES)).replace("w:", "")})\b[^>]*?\sw:id=")(\d+)')
 _CONTROL = re.compile(r'<w:id w:val="(-?\d+)"/>')
 _NAMED = re.compile(r'\sw:name="([^"]*)"')
 _DRAWN = re.compile(r'(<(?:\w+:docPr|v:shape)\b[^>]*?\sid="|<o:OLEObject\b[^>]*? ShapeID=")([^"]*)')
@@ -75,7 +77,7 @@ class Identities:
         return _DRAWN.sub(named, xml)
 
     def unique(self, xml: str) -> str:
-        """XML in which the bookmarks, protected ranges and controls that a loop repeats do not share an id.
+        """XML in which the bookmarks, protected ranges, changes and controls that a loop repeats do not share an id.
 
         A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first.
 
@@ -100,6 +102,15 @@ class Identities:
             new = now.get(key, identifier)
             return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
 
+        changes: set[str] = set()
+
+        def changed(match: re.Match[str]) -> str:
+            start, identifier = match.groups()
+            if identifier in changes:
+                identifier = str(next(one for one in self._fresh if one not in taken))
+            changes.add(identifier)
+            return start + identifier
+
         controls: set[str] = set()
 
         def controlled(match: re.Match[str]) -> str:  # Word gives a new id to a control without one
@@ -107,7 +118,7 @@ class Identities:
             controls.add(match.group(1))
             return "" if again else match.group()
 
-        return _CONTROL.sub(controlled, _RANGE.sub(ranged, xml))
+        return _CHANGE.sub(changed, _CONTROL.sub(controlled, _RANGE.sub(ranged, xml)))
 
 
 def filled(xml: str) -> str:

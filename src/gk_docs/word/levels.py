@@ -250,9 +250,9 @@ class _Arrangement:
             begins = f"{{% if {name} %}}"
         first, others, end = (self._part.mark(number, code) for code in (begins, _OTHERS, _END))
         _set(properties, "vMerge", val=f"{compared}{first}restart{others}continue{end}")
-        begin = next(text for text in cell.iter(f"{W}t") if text is leaf or can_join(text, leaf))
-        begin.text = self._part.mark(number, begins) + (begin.text or "")
-        leaf.text = (leaf.text or "") + self._part.mark(number, _END)
+        joined = [text for text in cell.iter(f"{W}t") if text is leaf or can_join(text, leaf)]
+        joined[0].text = self._part.mark(number, begins) + (joined[0].text or "")
+        joined[-1].text = (joined[-1].text or "") + self._part.mark(number, _END)
 
     def _merge_sideways(self, number: int, cell: etree._Element, properties: etree._Element) -> None:
         span = properties.find(f"{W}gridSpan")

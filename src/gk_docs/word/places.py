@@ -37,6 +37,13 @@ TRANSPARENT = frozenset(
 """Elements that hold what the element around them holds."""
 
 
+CHANGES = frozenset(
+    "w:ins w:del w:moveFrom w:moveTo w:rPrChange w:pPrChange w:tcPrChange w:trPrChange w:tblPrChange w:sectPrChange "  # noqa: SIM905 - a list of words reads best
+    "w:cellIns w:cellDel w:cellMerge".split()
+)
+"""Marks of a tracked change, each of which has an id."""
+
+
 def held(stack: Sequence[str]) -> Level | None:
     """What may stand inside these open elements, the outermost first; None where nothing is known of them."""
     for name in reversed(stack):

@@ -14,12 +14,12 @@ from jinja2 import nodes
 
 from gk_docs.word.contents import FILL, FIT, Contents, mark_all
 from gk_docs.word.layout import MARKS, Layout, Surroundings, in_run
-from gk_docs.word.places import HOLDS, LEVELS, held
+from gk_docs.word.places import CHANGES, HOLDS, LEVELS, held
 
 _PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
-_WITH_IDS = frozenset({"w:bookmarkStart", "w:commentReference", "w:permStart", "w:id"})
+_WITH_IDS = CHANGES | {"w:bookmarkStart", "w:commentReference", "w:permStart", "w:id"}
 _OF_TABLES = frozenset({"w:tbl", "w:gridCol", "w:tr", "w:tc", "w:gridSpan", "w:gridBefore", "w:gridAfter"})
 _OF_RUNS = frozenset({"w:p", "w:pPr", "w:r", "w:rPr"})
 _CONTAINED = HOLDS.keys() | LEVELS.keys() | {"w:sdt", "w:sdtContent"}
