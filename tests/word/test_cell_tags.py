@@ -127,6 +127,20 @@ def test_a_merged_cell_shows_its_runs_and_paragraphs_once(make: Make, tag: str) 
     assert faults(data) == []
 
 
+def test_a_merged_cell_shows_a_control_beside_its_text_once_and_ends_what_it_begins(make: Make) -> None:
+    control = "<w:sdt><w:sdtContent><w:r><w:t>控</w:t></w:r></w:sdtContent></w:sdt>"
+    content = "{{% vm %}}甲</w:t></w:r>{}<w:r><w:t>乙</w:t></w:r>{}{}<w:r><w:t>"
+    first, second = (
+        content.format(f'<w:bookmarkStart w:id="{n}" w:name="m{n}"/>', f'<w:bookmarkEnd w:id="{n}"/>', beside)
+        for n, beside in ((3, control), (4, ""))
+    )
+    data = make(merged_rows(first, second) + p("")).render({"xs": [{"n": 2}] * 2})
+    assert columns(data) == [["┌甲乙控", "┌甲乙"], ["│", "│"]]
+    root = etree.fromstring(entries(data)["word/document.xml"])
+    assert len(list(root.iter(f"{{{W}}}bookmarkStart"))) == len(list(root.iter(f"{{{W}}}bookmarkEnd"))) == 2
+    assert faults(data) == []
+
+
 def test_a_merge_by_value_is_placed(make: Make) -> None:
     for tag in ("{% vm x.n, x.c %}", "{% vm x.c %}"):
         with pytest.raises(TemplateError, match="没有名为“c”的内容") as caught:

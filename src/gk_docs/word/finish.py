@@ -79,7 +79,8 @@ class Identities:
     def unique(self, xml: str) -> str:
         """XML in which the bookmarks, protected ranges, changes and controls that a loop repeats do not share an id.
 
-        A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first.
+        A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first; what
+        ends without having begun goes.
 
         >>> Identities().unique('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' * 2)
         '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
@@ -87,6 +88,7 @@ class Identities:
         taken = {int(found[3]) for found in _RANGE.finditer(xml)}
         now: dict[tuple[str, str], str | None] = {}
         names: set[str] = set()
+        begun: set[tuple[str, str]] = set()
 
         def ranged(match: re.Match[str]) -> str:
             kind, part, identifier = match.groups()
@@ -99,6 +101,11 @@ class Identities:
                 fresh = str(next(one for one in self._fresh if one not in taken)) if again and not gone else identifier
                 now[key] = None if gone else fresh
                 names.update({name} - {""})
+                begun.add(key)
+            elif key not in begun:  # a condition has taken its beginning away
+                return ""
+            else:
+                begun.discard(key)
             new = now.get(key, identifier)
             return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
 

@@ -41,6 +41,7 @@ _ORDER = (
 )  # fmt: skip
 """The properties of a cell as the schema wants them."""
 _CORE = "package/2006/metadata/core-properties"  # their tags are rendered
+_SHOWN = tuple(f"{W}{name}" for name in ("t", "tbl", "sdt", "drawing", "pict", "object"))
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
 
@@ -250,9 +251,15 @@ class _Arrangement:
             begins = f"{{% if {name} %}}"
         first, others, end = (self._part.mark(number, code) for code in (begins, _OTHERS, _END))
         _set(properties, "vMerge", val=f"{compared}{first}restart{others}continue{end}")
-        joined = [text for text in cell.iter(f"{W}t") if text is leaf or can_join(text, leaf)]
-        joined[0].text = self._part.mark(number, begins) + (joined[0].text or "")
-        joined[-1].text = (joined[-1].text or "") + self._part.mark(number, _END)
+        joined = [text for text in cell.iter(str(leaf.tag)) if text is leaf or can_join(text, leaf)]
+        if _shows_more(cell, joined[0], joined[-1]):
+            _before(cell[1], first)
+            empty = etree.SubElement(cell, f"{W}p")
+            _before(empty, others)
+            empty.tail = end
+            return
+        joined[0].text = first + (joined[0].text or "")
+        joined[-1].text = (joined[-1].text or "") + end
 
     def _merge_sideways(self, number: int, cell: etree._Element, properties: etree._Element) -> None:
         span = properties.find(f"{W}gridSpan")
@@ -266,6 +273,14 @@ class _Arrangement:
 def _neighbour(leaf: etree._Element, axis: str) -> etree._Element | None:
     found: Any = leaf.xpath(f"{axis}::w:t[1]", namespaces={"w": W.strip("{}")})
     return found[0] if found else None
+
+
+def _shows_more(cell: etree._Element, first: etree._Element, last: etree._Element) -> bool:
+    """Whether a cell shows anything before one of its texts or after another."""
+    shown = list(cell.iter(str(first.tag), *_SHOWN))
+    around = {*first.iterancestors(*_SHOWN), *last.iterancestors(*_SHOWN)}
+    others = shown[: shown.index(first)] + shown[shown.index(last) + 1 :]
+    return any(one not in around and (one.tag != f"{W}t" or one.text) for one in others)
 
 
 def _lost_names(around: etree._Element) -> list[str]:
