@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell, Grid
 
     class HasRole(Protocol):
-        """What stands in a cell: `band`, `column` and `row` are labels, `corner` and "" are none."""
+        """What stands in a cell. As its `role`, `band`, `column` and `row` are labels, `corner` and "" are none."""
 
         @property
-        def role(self) -> str:
-            """What it labels."""
+        def role(self) -> str: ...
 
 
 T = TypeVar("T", bound="HasRole")
