@@ -14,7 +14,8 @@ if TYPE_CHECKING:
         """What stands in a cell. As its `role`, `band`, `column` and `row` are labels, `corner` and "" are none."""
 
         @property
-        def role(self) -> str: ...
+        def role(self) -> str:  # noqa: D102 - told above, and pyright takes a docstring alone for no body
+            ...
 
 
 T = TypeVar("T", bound="HasRole")

@@ -13,6 +13,7 @@ from gk_docs.word.places import CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 FIRST_DRAWING = 1001
@@ -109,6 +110,9 @@ class Identities:
             new = now.get(key, identifier)
             return "" if new is None else match.group().replace(f'w:id="{identifier}"', f'w:id="{new}"')
 
+        return self._changes(_controls(_RANGE.sub(ranged, xml)), taken)
+
+    def _changes(self, xml: str, taken: AbstractSet[int]) -> str:
         changes: set[str] = set()
 
         def changed(match: re.Match[str]) -> str:
@@ -118,14 +122,19 @@ class Identities:
             changes.add(identifier)
             return start + identifier
 
-        controls: set[str] = set()
+        return _CHANGE.sub(changed, xml)
 
-        def controlled(match: re.Match[str]) -> str:  # Word gives a new id to a control without one
-            again = match.group(1) in controls
-            controls.add(match.group(1))
-            return "" if again else match.group()
 
-        return _CHANGE.sub(changed, _CONTROL.sub(controlled, _RANGE.sub(ranged, xml)))
+def _controls(xml: str) -> str:
+    """XML in which a control that a loop repeats has its id once: Word gives a new one to a control without."""
+    seen: set[str] = set()
+
+    def controlled(match: re.Match[str]) -> str:
+        again = match.group(1) in seen
+        seen.add(match.group(1))
+        return "" if again else match.group()
+
+    return _CONTROL.sub(controlled, xml)
 
 
 def filled(xml: str) -> str:
