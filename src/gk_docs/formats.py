@@ -114,6 +114,7 @@ _NOT_READ = {
         ("picture", "png", "jpg", "jpeg", "bmp", "tif", "tiff"),
         ("这是图片，读不出文字", "请用原来的 Word 文件或网页；没有的，先做文字识别，核对后存为 .txt"),
     ),
+    "lnk": ("这是快捷方式", "请用它指向的文件本身"),
     "encrypted": ("文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
 }
 
@@ -195,6 +196,8 @@ def _figures_alone(path: Path) -> AnyReport:
 def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) -> Reading:
     name = sniffed(source.data, format_of(Path(source.name or "")))
     row = FORMATS.get(name)
+    if not source.data.strip(b"\0") and name != "yaml":  # of which the reader says how to begin one
+        raise UnreadableFile("文件是空的", mend="多半是没有复制、下载完，请用原件再来一次")
     if row is None or name not in READERS:
         message, mend = _NOT_READ.get(name, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
         raise UnreadableFile(message, found=None if name in _NOT_READ else name, mend=mend)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from tests.document.reports import town
 
-from gk_docs.errors import WriteRefused
+from gk_docs.errors import UnreadableFile, WriteRefused
 from gk_docs.form.editions import parse
 from gk_docs.form.y2021 import Requests
-from gk_docs.formats import FORMATS, WRITERS, render, rendered, write
+from gk_docs.formats import FORMATS, READERS, WRITERS, read, render, rendered, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,3 +93,15 @@ def test_importing_the_writers_loads_no_heavy_library() -> None:
     code = "import sys, gk_docs.formats; print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert loaded.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("suffix", sorted({*READERS} - {"yaml"}))
+@pytest.mark.parametrize("data", [b"", bytes(512)])
+def test_a_file_that_was_not_copied_whole_is_called_empty_whatever_it_should_be(suffix: str, data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="文件是空的。多半是没有复制、下载完"):
+        read(data, name=f"年报.{suffix}")
+
+
+def test_a_shortcut_is_told_as_what_it_is() -> None:
+    with pytest.raises(UnreadableFile, match="这是快捷方式。请用它指向的文件本身"):
+        read(b"L\0\0\0", name="年报.lnk")
