@@ -74,7 +74,7 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
 def test_the_help_page_loads_nothing_heavy() -> None:
     loaded = loaded_by("from gk_docs.cli import main\nmain(['--help'])")
     assert "click" in loaded
-    assert not loaded & {*HEAVY, "dataclasses", "pathlib", "json"}
+    assert not loaded & {*HEAVY, "dataclasses", "pathlib", "json", "rich", "shutil"}
 
 
 def test_the_version_loads_nothing_heavy() -> None:

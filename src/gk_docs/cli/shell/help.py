@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import click
 
@@ -12,13 +15,22 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"(?:[!-~]+|\S)[，。；：、？！）》”’]*|\s+")
 _GAP = 2
+_USUAL, _NARROWEST = 80, 50  # columns, as click has them
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal the text takes."""
-    from rich.cells import cell_len
+    """How many cells of a terminal the words of a help page take; `rich` says the same, and loads for longer."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
-    return cell_len(text)
+
+def _columns() -> int:
+    """How wide the terminal is, as `shutil` tells it, which loads what unpacks archives, too."""
+    if (said := os.environ.get("COLUMNS", "")).isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL  # type: ignore[union-attr]  # see below
+    except (AttributeError, ValueError, OSError):  # there is none, it is closed, or it is no terminal
+        return _USUAL
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -27,18 +39,24 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     >>> list(wrapped("把年报数据文件 FILE 写成法定格式。", 14))
     ['把年报数据文件', 'FILE 写成法定', '格式。']
     """
-    line = ""
+    line, taken = "", 0
     for word in _WORD.findall(text):
-        if line and _cells(line + word.rstrip()) > width:
+        if line and taken + _cells(word.rstrip()) > width:
             yield line.rstrip()
-            line = ""
-        line += word if line else word.lstrip()
+            line, taken = "", 0
+        more = word if line else word.lstrip()
+        line, taken = line + more, taken + _cells(more)
     if line.rstrip():
         yield line.rstrip()
 
 
 class Formatter(click.HelpFormatter):
-    """click's formatter, measuring in cells, as `rich` counts them."""
+    """click's formatter, measuring in cells."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        """As click's."""
+        width = max(min(_columns(), max_width or _USUAL) - 2, _NARROWEST) if width is None else width
+        super().__init__(indent_increment, width, max_width)
 
     def write_heading(self, heading: str) -> None:
         """A heading with the Chinese colon."""
