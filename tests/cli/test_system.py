@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.prompt import GK_DOCS, run_here
+from tests.cli.prompt import FIXTURES, GK_DOCS, run_here
 
 import gk_docs
+from gk_docs.files.source import bytes_of
 
 LONG = "长" * 120
 
@@ -68,3 +69,21 @@ def test_chinese_names_are_found_and_written_where_the_locale_has_none(tmp_path:
     ran = subprocess.run(command, cwd=tmp_path, env={**os.environ, **ascii_only}, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert [path.name for path in tmp_path.iterdir()] == ["西集镇2024.yaml"]
+
+
+def test_no_command_asks_beforehand_whether_its_files_may_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(path: Path) -> bytes:
+        if path.name == "关.yaml":
+            raise gk_docs.GkError("文件打不开（没有权限）")
+        return bytes_of(path)
+
+    monkeypatch.setattr("os.access", lambda *_: False)  # as of a file that its owner has closed
+    monkeypatch.setattr("gk_docs.files.source.bytes_of", opened)
+    for name in ("关.yaml", "开.yaml"):
+        (tmp_path / name).write_bytes((FIXTURES / "linhe_2024.yaml").read_bytes())
+    for command in ("check", "convert --to json -o 出/", "total --agency 青山县人民政府", "county"):
+        ran = run_here(*command.split(), "关.yaml", "开.yaml", folder=tmp_path)
+        assert "没有权限" in ran.out + ran.err
+        assert "临河镇" in ran.out + ran.err or (tmp_path / "出/开.json").exists()

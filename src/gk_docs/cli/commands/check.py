@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, codes_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, codes_option, out_option
 from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
 
 
 @click.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @click.option(
     "--previous",
-    type=click.Path(),
+    type=PATH,
     multiple=True,
     metavar="文件",
     help="上一年度的报告，用来核对结转和存量；检查多份报告时可写文件夹，按机关名称对应。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
 from gk_docs.cli.shell.console import Outcome, tell, tell_painted
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 @click.command(cls=Command)
-@click.argument("old", type=click.Path(), metavar="原报告")
-@click.argument("new", type=click.Path(), metavar="现报告")
+@click.argument("old", type=PATH, metavar="原报告")
+@click.argument("new", type=PATH, metavar="现报告")
 @out_option(
     "把对比写到这个文件，格式由扩展名决定：.xlsx、.docx、.html、.json 或 .txt；对比文件夹时写到这个文件夹。"
     "不写则显示出来。"

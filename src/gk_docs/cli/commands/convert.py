@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中，格式由 --to 决定。")
 @click.option("--to", "suffix", metavar="格式", help="写成哪种格式，如 yaml、docx、json；不写 -o 时放在原文件旁边。")
 @force_option("覆盖已有文件，即使它被人改过（原来的另存在 .gk-docs/原件）；会丢失的内容也只列出，照样写出。")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, out_option, roster_option
+from gk_docs.cli.shell.command import PATH, Command, out_option, roster_option
 from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, tell
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="文件夹...")
+@click.argument("folders", nargs=-1, required=True, type=PATH, metavar="文件夹...")
 @click.option(
     "--previous",
-    type=click.Path(),
+    type=PATH,
     multiple=True,
     metavar="文件夹",
     help="往年的报告，按机关名称对应，可写几次；有三年以上的，与本单位往年的中位数比。",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command
+from gk_docs.cli.shell.command import PATH, Command
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SUMMARY = "汇总.html"
 
 
 @click.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @click.option("--no-open", is_flag=True, help="写好后不打开。")
 def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
     """不写命令、只写文件或文件夹时做的事：生成 Word 文件和检查结果，并打开。

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from gk_docs.cli.shell.command import Command, force_option, out_option, year_option
+from gk_docs.cli.shell.command import PATH, Command, force_option, out_option, year_option
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ _SHOWN = 10
 @click.option(
     "--from",
     "last",
-    type=click.Path(),
+    type=PATH,
     metavar="上年报告",
     help="从上年的报告（Word、网页、PDF、数据文件、工作簿）接着写：机关、结转和文字都带过来，年份改成今年的。",
 )
-@click.option("--roster", type=click.Path(), metavar="名单", help="给名单（.csv 或 .xlsx）上的机关各新建一个。")
+@click.option("--roster", type=PATH, metavar="名单", help="给名单（.csv 或 .xlsx）上的机关各新建一个。")
 @year_option("报告的年度，如 2023（不是发布的年份）；--from 不用写。")
 @click.option(
     "--to",
@@ -37,7 +37,7 @@ _SHOWN = 10
 )
 @click.option(
     "--previous",
-    type=click.Path(),
+    type=PATH,
     metavar="文件",
     help="上一年度的报告：沿用机关信息，写入上年结转，不带文字。与 --roster 同用时写文件夹，按机关名称对应。",
 )

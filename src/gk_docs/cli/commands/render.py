@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, force_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
 from gk_docs.cli.shell.console import (
     COULD_NOT_WRITE,
     DONE,
@@ -55,11 +55,9 @@ class FolderOptions(NamedTuple):
 
 
 @click.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
-@click.option(
-    "--template", type=click.Path(), metavar="模板", help="改用自己的 Word 模板（.docx），写 .docx 和 .pdf 时可用。"
-)
+@click.option("--template", type=PATH, metavar="模板", help="改用自己的 Word 模板（.docx），写 .docx 和 .pdf 时可用。")
 @click.option("--partial", is_flag=True, help="自己的模板有意只印一部分内容（如摘要、函件）时也生成。")
 @force_option("覆盖已有文件，即使它在生成后被人改过；原来的另存在 .gk-docs/原件。")
 @click.option("--strict", is_flag=True, help="检查发现错误的报告不生成。")
@@ -69,13 +67,13 @@ class FolderOptions(NamedTuple):
 @click.option("--scripts", is_flag=True, help="只用于文件夹：也运行其中的 .py 脚本。脚本是程序，只运行信得过的。")
 @click.option(
     "--roster",
-    type=click.Path(),
+    type=PATH,
     metavar="名单",
     help="只用于文件夹：应报机关的名单；不写则用其中的名单.csv 或名单.xlsx。",
 )
 @click.option(
     "--summary",
-    type=click.Path(),
+    type=PATH,
     multiple=True,
     metavar="文件",
     help="只用于文件夹：把汇总写到这个 .xlsx、.docx、.html、.json 或 .txt 文件，可写几次。",

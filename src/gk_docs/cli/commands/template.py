@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gk_docs.cli.shell.command import Command, Group, codes_option, names_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, names_option, out_option
 from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def template() -> None:
 
 
 @template.command(cls=Command)
-@click.argument("file", type=click.Path(), metavar="文件")
+@click.argument("file", type=PATH, metavar="文件")
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则为现行格式。")
 def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
     """把标准模板复制一份，供在 Word 或 WPS 中修改。已有的文件不覆盖。"""
@@ -49,11 +49,11 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
 
 
 @template.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="文件...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则按模板里的名称判断。")
 @click.option("--any", "is_any", is_flag=True, help="任何 Word 模板：不对照年报的格式，只看标签写得对不对。")
-@click.option("--context", type=click.Path(), metavar="文件", help="数据的样本（.json）：也看名称对不对。即 --any。")
-@click.option("--schema", type=click.Path(), metavar="文件", help="数据的 JSON Schema：同上，不需要样本。即 --any。")
+@click.option("--context", type=PATH, metavar="文件", help="数据的样本（.json）：也看名称对不对。即 --any。")
+@click.option("--schema", type=PATH, metavar="文件", help="数据的 JSON Schema：同上，不需要样本。即 --any。")
 @names_option("--known", "程序另外带上的过滤器、判断和内容的名称，以逗号分开。")
 @codes_option("--ignore", "不做这些检查，写代码或其开头，如 GT302,GT4。")
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import Command, force_option, out_option, roster_option, year_option
+from gk_docs.cli.shell.command import PATH, Command, force_option, out_option, roster_option, year_option
 from gk_docs.cli.shell.console import DONE, INCOMPLETE, Outcome, tell
 
 if TYPE_CHECKING:
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="文件夹...")
+@click.argument("folders", nargs=-1, required=True, type=PATH, metavar="文件夹...")
 @click.option("--agency", required=True, metavar="机关", help="汇总报告的机关，写全称，如 山亭区人民政府。")
 @year_option("汇总哪一年。不写时，各报告须是同一年。")
 @roster_option
-@click.option("--own", type=click.Path(), metavar="文件", help="本级自己的报告，一并计入。")
+@click.option("--own", type=PATH, metavar="文件", help="本级自己的报告，一并计入。")
 @click.option(
     "--own-level-only/--with-subordinates",
     "own_level_only",
     help="只汇总本级各机关，不计下级（县级不计乡镇、街道）；不写则都计入。",
 )
-@click.option("--parent", type=click.Path(), metavar="文件", help="上级已有的汇总报告，逐格核对是否等于合计。")
+@click.option("--parent", type=PATH, metavar="文件", help="上级已有的汇总报告，逐格核对是否等于合计。")
 @out_option("把合计写成这个文件（docx、yaml、xlsx、json）；已有的 yaml 只更新其中的数字，文字不动。不写则只显示。")
 @click.option(
     "--annex",
-    type=click.Path(),
+    type=PATH,
     metavar="文件",
     help="附表写到这个文件（docx、xlsx、html 等）；不写则是 -o 的文件旁边的 docx。",
 )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+PATH = click.Path(readable=False)
+"""A path, be there a file that may be read or not: whoever opens it says so, and goes on to the next."""
+
 
 class Group(click.Group):
     """A group of commands; its help is Chinese.
@@ -51,7 +54,7 @@ class Command(click.Command):
 
 def out_option(help_text: str) -> Callable[[F], F]:
     """The option `-o`, a path that may hold any character."""
-    return click.option("-o", "--out", type=click.Path(path_type=str), metavar="位置", help=help_text)
+    return click.option("-o", "--out", type=PATH, metavar="位置", help=help_text)
 
 
 def names_option(name: str, help_text: str) -> Callable[[F], F]:
@@ -88,6 +91,6 @@ def force_option(help_text: str) -> Callable[[F], F]:
 
 
 roster_option = click.option(
-    "--roster", type=click.Path(), metavar="名单", help="应报机关的名单；不写则用文件夹里的名单.csv 或名单.xlsx。"
+    "--roster", type=PATH, metavar="名单", help="应报机关的名单；不写则用文件夹里的名单.csv 或名单.xlsx。"
 )
 """The option `--roster` of a command that looks at a county."""
