@@ -27,7 +27,7 @@ from gk_docs.word.unzipped import written
 from gk_docs.word.values import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from gk_docs.word.growth import Grown, Steps
     from gk_docs.word.plan import Plan
@@ -61,7 +61,7 @@ class Attachments:
         charts: The charts.
     """
 
-    def __init__(self, base: bytes, names: Iterable[str] = (), growths: Growths | None = None) -> None:
+    def __init__(self, base: bytes, names: Collection[str] = (), growths: Growths | None = None) -> None:
         self._base = base
         self._growths = growths or Growths()
         self._steps: Steps = ()

@@ -15,7 +15,7 @@ from gk_docs.word.package import OFFICE, packed, relation_xml, relations_part, w
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from decimal import Decimal
 
     from gk_docs.word.pictures import Canvas
@@ -79,8 +79,8 @@ class Charts:
         names: Names of its entries.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._used = set(names)
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
         self._ids: dict[str, dict[str, str]] = {}
         self.files: dict[str, bytes] = {}
         """The new entries of the package."""
@@ -106,8 +106,8 @@ class Charts:
         )
 
     def _free(self, pattern: str) -> str:
-        taken = self._used | self.files.keys()
-        return next(name for number in count(1) if (name := pattern.format(number)) not in taken)
+        names = map(pattern.format, count(1))
+        return next(name for name in names if name not in self._names and name not in self.files)
 
     def relates(self, part: str, identifier: str) -> bool:
         """Whether a part got a relation of this id."""
