@@ -26,6 +26,7 @@ _OPC = "http://schemas.openxmlformats.org/package/2006"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _EMU_PER_MM = 36_000
+_SMALL, _LARGE = 900, 1050  # sizes of the type in hundredths of a point: 小五, 五号
 _COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
 _COLUMNS = ascii_uppercase
 _AXES = (1, 2)
@@ -139,13 +140,13 @@ def _chart_part(chart: BarChart) -> str:
     return (
         f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
         '<c:roundedCorners val="0"/><c:chart>'
-        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', 1200)}</a:pPr><a:r>{_look('rPr', 1200)}"
+        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', _LARGE)}</a:pPr><a:r>{_look('rPr', _LARGE)}"
         f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
         '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/>'
-        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(1050)}{_SHOWN}</c:dLbls>'
+        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(_SMALL)}{_SHOWN}</c:dLbls>'
         f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
         f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(1050)}</c:legend><c:plotVisOnly val="1"/>'
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(_SMALL)}</c:legend><c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
         "</c:chartSpace>"
@@ -159,7 +160,7 @@ def _axis(kind: str, order: str, side: str, at: int) -> str:
     return (
         f'<c:{kind}><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="{int(is_hidden)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(1050)}'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(_SMALL)}'
         f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>{between}</c:{kind}>'
     )
 
