@@ -187,3 +187,33 @@ def test_one_cause_is_said_once_and_not_once_a_cell(kit: Any, edition: str) -> N
     assert [finding.message for finding in findings if finding.code == "GK102"] == [
         f"格内写的不是数字（共{len(cells)}处，从这里起）：—"
     ]
+
+
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+CASES = {"行政复议": "41027", "未经复议直接起诉": "30014", "复议后起诉": "11002"}
+
+
+@pytest.mark.parametrize("first", ["结果", "类别", ""])
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("between", ["</td><td>", " | ", "\t"])
+def test_table_4_with_a_row_a_kind_or_a_row_a_result_is_read_by_its_labels(
+    first: str,
+    turned: bool,  # noqa: FBT001 - a case
+    between: str,
+) -> None:
+    rows = [[first, *RESULTS], *([name, *figures] for name, figures in CASES.items())]
+    lines = [between.join(row) for row in (zip(*rows, strict=True) if turned else rows)]
+    head = "甲县乙局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n"
+    table = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    page = f"<html><p>{head.replace(chr(10), '</p><p>')}</p><table>{table}</table></html>"
+    report = readers.read((page if between.startswith("<") else head + "\n".join(lines)).encode()).report
+    found = "".join(str(figure.value) for figure in report.figures() if figure.value is not None)
+    assert found == "".join(CASES.values())
+
+
+def test_heads_of_table_4_without_any_cell_are_no_table() -> None:
+    head = "甲县乙局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n"
+    head = head.replace("四、", "一、总体情况\n全年按期办结申请，没有复议，也没有诉讼。\n四、")
+    text = f"{head}未经复议直接起诉 复议后起诉\n{' '.join(RESULTS * 3)}\n：4、1、0、2、7、3、0、0、1、4、1、1、0、0、2"
+    said = [finding.place.path for finding in readers.read(text.encode()).findings if finding.code == "GK104"]
+    assert "review_litigation" in said

@@ -73,8 +73,8 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     value = _value(match, unit, column_unit, signed=signed) if match else None
     if value is None:
         return Read(None, words)
-    plain = match is not None and not match["unit"] and match["sign"] != "+" and bare == words
-    return Read(value, None if plain and not column_unit else words)
+    more = match is None or match["unit"] or match["sign"] == "+" or (match["part"] and isinstance(value, int))
+    return Read(value, words if more or bare != words or column_unit else None)
 
 
 def counts_of(cells: Iterable[str]) -> list[int]:
@@ -115,7 +115,7 @@ def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -
         return None
     if unit in MONEY:
         return _amount(f"{whole}{match['part'] or ''}", match["unit"] or column_unit or unit, unit)
-    if match["part"] or match["unit"] not in {None, *_COUNTERS}:
+    if match["part"] not in {None, ".0", ".00"} or match["unit"] not in {None, *_COUNTERS}:
         return None
     return -int(whole) if match["sign"] == "-" else int(whole)
 

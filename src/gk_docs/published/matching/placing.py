@@ -190,7 +190,7 @@ class _Placing:
                 self.result.notes.append(_stray(row, "数字与各部分的名称错开，不能确定属于哪一部分，未读"))
         elif cases_disordered(row, blocks):
             self.result.notes.append(_stray(row, f"{_DISORDERED}，未读"))
-        elif chosen:
+        elif chosen and row.items:
             figures = tuple(figure for block in chosen for figure in block.figures)
             self._fit(row, PrintedRow(figures, Squares(tuple(range(len(figures))), len(figures))))
         elif any(row.items):

@@ -81,6 +81,7 @@ class _State:
     table: str = ""
     columns: list[PrintedLabel] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    results: list[list[str]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     in_body: bool = False
     sure: bool = True
@@ -190,8 +191,10 @@ def _header(label: PrintedLabel, meaning: Meaning, items: list[str], state: _Sta
         state.blocks.append(meaning.text)
     if meaning.table == CASES:
         # Where rows begin with a bar, the first blank stands between the heads and the figures.
-        if run.sure and any(map(is_value, items)):
+        if run.sure and len(run.labels) > 1 and any(map(is_value, items)):
             found.strays.append((meaning.table, " ".join([label.text, *items])))
+        elif run.sure and meaning.kind == "column" and items and all(map(is_value, items)):
+            state.results.append(items)
         elif any(items):
             state.cells.extend(items[run.led and not items[0] :])
             state.lines += run.lines
@@ -221,5 +224,10 @@ def _leave_cases(state: _State, found: RowsFound) -> None:
     if state.table == CASES and (state.cells or state.columns or state.blocks):
         name = "|".join(dict.fromkeys(state.blocks))
         columns, cells = tuple(state.columns), tuple(state.cells)
+        if state.results and not cells and len({*map(len, state.results)}) == 1:  # a row a result, a column a block
+            columns *= len(state.results[0])
+            cells = tuple(figure for block in zip(*state.results, strict=True) for figure in block)
+        elif state.results:
+            found.strays.extend((CASES, " ".join(items)) for items in state.results)
         found.rows.append(Row(CASES, name, "", columns, cells, state.sure, lines=state.lines))
-    state.cells, state.blocks, state.sure, state.lines = [], [], True, 0
+    state.cells, state.blocks, state.results, state.sure, state.lines = [], [], [], True, 0
