@@ -93,6 +93,7 @@ def test_a_row_under_the_heads_of_the_other_edition_is_not_read() -> None:
         ("１２", 12, None),
         ("3，001", 3001, None),
         ("3件", 3, "3件"),
+        ("3（件）", 3, "3（件）"),
         ("-3", None, "-3"),
         ("3.5", None, "3.5"),
         ("3.0", 3, "3.0"),

@@ -213,7 +213,38 @@ def test_table_4_with_a_row_a_kind_or_a_row_a_result_is_read_by_its_labels(
 
 def test_heads_of_table_4_without_any_cell_are_no_table() -> None:
     head = "甲县乙局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n"
-    head = head.replace("四、", "一、总体情况\n全年按期办结申请，没有复议，也没有诉讼。\n四、")
+    head = head.replace(
+        "四、", "一、总体情况\n全年收到的申请都按期办结，没有复议，也没有诉讼，网站专栏每月检查一遍。\n四、"
+    )
     text = f"{head}未经复议直接起诉 复议后起诉\n{' '.join(RESULTS * 3)}\n：4、1、0、2、7、3、0、0、1、4、1、1、0、0、2"
     said = [finding.place.path for finding in readers.read(text.encode()).findings if finding.code == "GK104"]
     assert "review_litigation" in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "fee"),
+    [
+        ("千元", "12", "1.2"),
+        ("百万元", "3", "300"),
+        ("亿元", "0.5", "5000"),
+        ("万元", "12千元", "1.2"),
+        ("元", "12", "0.0012"),
+    ],
+)
+def test_a_fee_in_any_unit_of_money_is_converted_and_said_to_be(unit: str, cell: str, fee: str) -> None:
+    text = f"甲局2023年政府信息公开工作年度报告\n第二十条第（八）项 |\n信息内容 | 本年收费金额（单位：{unit}） |\n"
+    reading = readers.read(f"{text}行政事业性收费 | {cell} |".encode())
+    assert reading.report.figure("active_disclosure.fees") == Decimal(fee)
+    assert any(f"单位是{unit}" in finding.message for finding in reading.findings) == (unit != "万元")
+
+
+def test_the_sums_of_groups_are_no_figures_of_the_row_that_another_edition_has_in_their_place(kit: Any) -> None:
+    def with_sums(table: Any, _: random.Random) -> None:
+        for label in list(table.iter("td")):
+            if label.text_content() == "（六）其他处理":
+                row = label.getparent()
+                row.addprevious(html.fromstring(f"<tr><td>（六）其他处理</td>{'<td>9</td>' * 6}<td>54</td></tr>"))
+
+    reading, cells = read(kit, "2021", 1, with_sums)
+    read_figures = {figure.path: figure.value for figure in reading.report.figures() if "other_handling" in figure.path}
+    assert read_figures == {path: Decimal(cells[path]) if cells[path] else None for path in read_figures}

@@ -25,11 +25,17 @@ _NOTES = re.compile(
     rf"(?:\s*(?:[{_MARK}]+(?:[,，、]\s*[{_MARK}]+)*|[*＊†‡※]+|[\[〔【［]\s*注?\s*(?:[0-9\uff10-\uff19]{{1,2}}|[{_MARK}])\s*[\]〕】］]"
     rf"|[(（]?注(?:\s*[0-9\uff10-\uff19]{{1,2}}|\s*[{_MARK}]|[一二三四五六七八九十])?[)）]?))+\s*$"
 )
+MONEY_UNIT = "(?:[十百千]?万|[百千亿])?元"
+"""Pattern of the units of money that a file may print."""
+
+_POWERS = {**MONEY, "百元": 2, "千元": 3, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8}
+_COUNTER = "件|项|个|条|宗|份|次|家|笔|起|部|批|例"
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>件|项|个|条|宗|份|次|家|笔|起|部|批|例|元|万元)?"
+    r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
+    rf"(?:(?P<open>\()?(?P<unit>{_COUNTER}|{MONEY_UNIT})(?(open)\)))?"
 )
 _APART = re.compile(r"\d[.,，．]? +[.,，．]?\d")  # two numbers in one cell
-_COUNTERS = {"件", "项", "个", "条", "宗", "份", "次", "家", "笔", "起", "部", "批", "例"}
+_COUNTERS = {*_COUNTER.split("|")}
 
 
 class Read(NamedTuple):
@@ -122,11 +128,11 @@ def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -
 
 def _amount(number: str, printed: str, unit: str) -> Decimal | None:
     """The amount in the cell's unit, exactly; None where the form cannot hold it, or it is no money."""
-    if printed not in MONEY:
+    if printed not in _POWERS:
         return None
     value = Decimal(number)
     if printed != unit:
-        value = value.scaleb(MONEY[printed] - MONEY[unit]).normalize()
+        value = value.scaleb(_POWERS[printed] - MONEY[unit]).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
     places = -int(value.as_tuple().exponent)
     digits = len(value.as_tuple().digits)
@@ -134,7 +140,7 @@ def _amount(number: str, printed: str, unit: str) -> Decimal | None:
 
 
 _VALUE = re.compile(
-    rf"[+-]?[0-9]+(?:[,.][0-9]+)*{_SPACES}(?:件|项|个|条|宗|份|次|家|笔|起|部|批|例|元|万元)?|[/\\\-~*×_.]+|无|暂无|没有|不涉及|不适用|零|空"
+    rf"[+-]?[0-9]+(?:[,.][0-9]+)*{_SPACES}(?:{_COUNTER}|{MONEY_UNIT})?|[/\\\-~*×_.]+|无|暂无|没有|不涉及|不适用|零|空"
 )
 
 

@@ -13,7 +13,7 @@ from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
-from gk_docs.published.matching.figures import counts_of, is_value, read_figure
+from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_value, read_figure
 from gk_docs.published.matching.order import cases_disordered, requests_disordered
 from gk_docs.published.matching.proof import row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
@@ -35,7 +35,7 @@ _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能�
 _DISORDERED = "表头各列与格式的次序不同"
 _FEW = 3  # rows or cells that are named each by itself
 _MANY = 4  # a quarter of a table
-_HEAD_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)?$")
+_HEAD_UNIT = re.compile(rf"\((?:单位:?)?({MONEY_UNIT})\)?$")
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
     cases = placing.whole_cases([row for row in rows if row.table == CASES])
     torn = placing.are_torn(cases)
     rows = [*(row for row in rows if row.table != CASES), *cases]
+    rows.sort(key=lambda row: row.table != CASES and row.name not in placing.rows)  # those of another edition last
     for row in rows:
         if row.table == CASES:
             placing.cases(row, torn=torn)
