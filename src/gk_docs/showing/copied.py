@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Finding
 
-_SEVERAL = 2
+_SEVERAL = 3  # two are told of each other
 
 
 class CopiedText(NamedTuple):

@@ -310,7 +310,9 @@ class _Findings:
 
         columns, report = get_terminal_size().columns if sys.stdout.isatty() else None, one.reading.report
         head = f"{_LINE} {_name(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
-        return f"{head}\n{to_text(findings, one.reading, verbose=self._verbose, columns=columns)}"
+        text = to_text(findings, one.reading, verbose=self._verbose, columns=columns)
+        copied = len(one.findings) - len(findings)
+        return f"{head}\n{text}" + (f"\n另有 {copied} 段文字与几份报告相同，见最后。" if copied else "")
 
     def records(self, errors: Sequence[gk.GkError]) -> list[dict[str, Any]]:
         """A mapping for each report, then one with the problems of each file that could not be checked."""
