@@ -11,7 +11,8 @@ from lxml import etree
 from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package
 from gk_docs.word.package import OFFICE, TYPES, packed, relations_part
-from gk_docs.word.relations import entry_at, relations_of
+from gk_docs.word.parts import CONTENT_TYPES, WORD
+from gk_docs.word.relations import RELATIONS, entry_at, relate, relations_of
 from gk_docs.word.tags import SPACE, W
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ MAIN = "word/document.xml"
 """The part that holds the body."""
 
 _AUTHOR, _INITIALS = "gk-docs", "gk"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_TYPE = f"{WORD}comments+xml"
 _KINDS = {
     W: OFFICE,
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -145,18 +144,15 @@ def _cut(w: str, run: _Element, at: int) -> list[_Element]:
 def _named(package: Package, part: str, w: str) -> dict[str, bytes]:
     """The content types and the relations of the body, with a new part of comments."""
     types = package.xml(TYPES)
-    etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": _TYPE})
+    etree.SubElement(types, f"{CONTENT_TYPES}Override", {"PartName": f"/{part}", "ContentType": _TYPE})
     root = _relations(package)
-    taken = {one.identifier for one in relations_of(root)}
-    identifier = next(one for n in count(1) if (one := f"rId{n}") not in taken)
-    attributes = {"Id": identifier, "Type": f"{_KINDS[w]}/comments", "Target": part.rpartition("/")[2]}
-    etree.SubElement(root, f"{_RELATIONS}Relationship", attributes)
+    relate(root, f"{_KINDS[w]}/comments", part.rpartition("/")[2])
     return {TYPES: _written(types), relations_part(MAIN): _written(root)}
 
 
 def _relations(package: Package) -> _Element:
     name = relations_part(MAIN)
-    return package.xml(name) if name in package else etree.Element(f"{_RELATIONS}Relationships")
+    return package.xml(name) if name in package else etree.Element(f"{RELATIONS}Relationships")
 
 
 def _part(package: Package) -> str | None:

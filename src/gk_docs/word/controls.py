@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs.chinese.dates import format_date, parse_date
+from gk_docs.word.parts import xml_of
 from gk_docs.word.runs import run_xml
 from gk_docs.word.tags import W, value_of
 from gk_docs.word.xmltext import refuse_illegal
@@ -61,7 +62,7 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
         for name, _ in (*named, *boxes):
             left.pop(name, None)
         if named or boxes:
-            changed[part] = etree.tostring(root, encoding="UTF-8", standalone=True)
+            changed[part] = xml_of(root)
     if left:
         raise KeyError(f"the template has no content control with the tag or title {min(left)!r}")
     return changed

@@ -15,6 +15,11 @@ ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|“[^”]*”|‘[^’]*’|%\}|\}\}|\{[{%#]|[{}]", re.DOTALL)
 
 
+def unused(text: str) -> str:
+    """A character that a text does not hold."""
+    return next(char for char in map(chr, range(0xE000, 0xF900)) if char not in text)
+
+
 def tag_end(text: str, opening: re.Match[str]) -> int:
     """Where a tag ends, its quoted texts and braces passed over; -1 where another begins before."""
     closing = ENDS[opening.group()]

@@ -10,6 +10,7 @@ from lxml import etree
 
 from gk_docs.word.lists import INDENT
 from gk_docs.word.package import TYPES, relation_xml, relations_part, with_relations
+from gk_docs.word.parts import WORD, xml_of
 from gk_docs.word.relations import main_part, related_entry
 from gk_docs.word.tags import W, value_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.word.lists import Begun
 
 _NEW = "word/numbering.xml"
-_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_KIND = f"{WORD}numbering+xml"
 _NUM = re.compile(rb'<w:num\s[^>]*?w:numId="(\d+)"')
 _BULLETS = "•◦▪"
 _LEVELS = 9
@@ -60,7 +61,7 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
             root.append(new)
         else:
             last.addprevious(new)
-    changed = {name or _NEW: etree.tostring(root, encoding="UTF-8", standalone=True)}
+    changed = {name or _NEW: xml_of(root)}
     return changed if written else changed | _declared(entries)
 
 

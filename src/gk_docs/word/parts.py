@@ -13,7 +13,7 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.package import TYPES, relations_part
-from gk_docs.word.relations import entry_at, relations_of
+from gk_docs.word.relations import RELATIONS, entry_at, relate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ DOCUMENT = f"{WORD}document.main+xml"
 SETTINGS = f"{WORD}settings+xml"
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_RELATION = f"{PACKAGE}/relationships/metadata/core-properties"
-_RELATIONS, _CONTENT_TYPES = f"{{{PACKAGE}/relationships}}", f"{{{PACKAGE}/content-types}}"
+CONTENT_TYPES = f"{{{PACKAGE}/content-types}}"
 _WITHOUT_BLANKS = frozenset({CORE, *(f"{WORD}{name}+xml" for name in
     ("document.main", "header", "footer", "comments", "numbering", "settings", "styles"))})  # fmt: skip
 """The parts that python-docx parses: blanks between their elements go."""
@@ -90,7 +90,7 @@ class PackageParts:
 
     def _relations(self, part: str) -> Iterator[tuple[etree._Element, str]]:
         root = self._package.roots.get(relations_part(part))
-        by_id = {} if root is None else {one.get("Id"): one for one in root.iter(f"{_RELATIONS}Relationship")}
+        by_id = {} if root is None else {one.get("Id"): one for one in root.iter(f"{RELATIONS}Relationship")}
         folder = posixpath.dirname(part)
         return ((one, entry_at(folder, one.get("Target", ""))) for one in by_id.values())
 
@@ -116,10 +116,7 @@ class PackageParts:
             raise incomplete(name)
         self.types[name], self._package.roots[name] = kind, root
         of = relations_part(source)
-        relations = self._package.roots.setdefault(of, etree.Element(f"{_RELATIONS}Relationships"))
-        taken = {one.identifier for one in relations_of(relations)}
-        identifier = next(one for number in range(1, len(taken) + 2) if (one := f"rId{number}") not in taken)
-        etree.SubElement(relations, f"{_RELATIONS}Relationship", {"Id": identifier, "Type": relation, "Target": target})
+        relate(self._package.roots.setdefault(of, etree.Element(f"{RELATIONS}Relationships")), relation, target)
         return name
 
     def is_by_tree(self, name: str) -> bool:
@@ -145,23 +142,23 @@ class PackageParts:
                 defaults[suffix.lower()] = kind
             else:
                 others[f"/{name}"] = kind
-        root = etree.Element(f"{_CONTENT_TYPES}Types", nsmap=_usual(_CONTENT_TYPES))
+        root = etree.Element(f"{CONTENT_TYPES}Types", nsmap=_usual(CONTENT_TYPES))
         for suffix, kind in sorted(defaults.items()):
-            etree.SubElement(root, f"{_CONTENT_TYPES}Default", {"Extension": suffix, "ContentType": kind})
+            etree.SubElement(root, f"{CONTENT_TYPES}Default", {"Extension": suffix, "ContentType": kind})
         for name, kind in sorted(others.items()):
-            etree.SubElement(root, f"{_CONTENT_TYPES}Override", {"PartName": name, "ContentType": kind})
+            etree.SubElement(root, f"{CONTENT_TYPES}Override", {"PartName": name, "ContentType": kind})
         return xml_of(root)
 
 
 def _relations_xml(part: str, relations: list[tuple[etree._Element, str]]) -> bytes:
-    root = etree.Element(f"{_RELATIONS}Relationships", nsmap=_usual(_RELATIONS))
+    root = etree.Element(f"{RELATIONS}Relationships", nsmap=_usual(RELATIONS))
     for relation, target in relations:
         values = {name: relation.get(name, "") for name in ("Id", "Type", "Target")}
         if relation.get("TargetMode") == "External":
             values["TargetMode"] = "External"
         else:
             values["Target"] = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
-        etree.SubElement(root, f"{_RELATIONS}Relationship", values)
+        etree.SubElement(root, f"{RELATIONS}Relationship", values)
     return xml_of(root)
 
 

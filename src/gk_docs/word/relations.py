@@ -15,6 +15,7 @@ from gk_docs.word.package import relations_part
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DRIVE = re.compile(r"/?[a-z]:(?!//)", re.IGNORECASE)
 _ACTIVE = frozenset(
@@ -65,6 +66,20 @@ def relations_of(root: etree._Element) -> list[Relation]:
         )
         for found in root.iter("{*}Relationship")
     ]
+
+
+def relate(root: etree._Element, kind: str, target: str) -> str:
+    """Add a relation to a part of relations; its id, the first that is free.
+
+    Args:
+        root: The root of the part.
+        kind: The whole type of the relation.
+        target: Where it leads.
+    """
+    taken = {one.identifier for one in relations_of(root)}
+    identifier = next(one for number in range(1, len(taken) + 2) if (one := f"rId{number}") not in taken)
+    etree.SubElement(root, f"{RELATIONS}Relationship", {"Id": identifier, "Type": kind, "Target": target})
+    return identifier
 
 
 def relations_at(entries: Mapping[str, bytes], part: str) -> list[Relation]:

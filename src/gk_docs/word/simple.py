@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 
+from gk_docs.word.lexing import unused
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 _SIMPLE = re.compile(r"\{\{\n\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
 _OTHER_MEANING = frozenset({"true", "false", "none", "True", "False", "None", "not"})
-_PRIVATE = range(0xE000, 0xF900)
 _JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
 
 
@@ -52,7 +53,7 @@ def read(environment: Environment, source: TemplateSource) -> nodes.Template:
         TemplateSyntaxError: If the tags do not fit together; and what else Jinja raises.
     """
     text, lines = source.text, frozenset(source.lines)
-    mark = next(char for char in map(chr, _PRIVATE) if char not in text)
+    mark = unused(text)
     values: list[nodes.Expr] = []
     line, counted = 1, 0
 

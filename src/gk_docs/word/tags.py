@@ -17,7 +17,7 @@ from lxml import etree
 
 from gk_docs.errors import Problem
 from gk_docs.word.address import Address, Tag, TemplateSource
-from gk_docs.word.lexing import ENDS, OPENING, tag_end
+from gk_docs.word.lexing import ENDS, OPENING, tag_end, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,6 @@ _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
 _END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _TRIMMED = re.compile(r"(\{[{%])([-+]?)")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-_PRIVATE = range(0xE000, 0xF900)
 _PARAGRAPHS_OF_A_TAG = 4
 _MOST_UNFINISHED = 200  # in one text; finding out that a tag has no end takes time
 _SHOWN = 40
@@ -64,7 +63,7 @@ class TaggedPart:
     def __init__(self, root: etree._Element, words: str) -> None:
         self.root, self.words = root, words
         xml = etree.tostring(root, encoding="unicode")
-        self._mark = next(char for char in map(chr, _PRIVATE) if char not in xml)
+        self._mark = unused(xml)
         self._marks = re.compile(f"{self._mark}([0-9]+){self._mark}")
         self._codes: list[tuple[int, str]] = []
         self.tags: list[Tag] = []
