@@ -94,6 +94,16 @@ def test_rules_are_counted_by_body_and_missing_and_unreadable_ones_are_named(tmp
     assert "坏.yaml：读不出" in text
 
 
+def test_a_report_of_another_year_than_the_others_is_named_in_text_and_workbook(tmp_path: Path) -> None:
+    sent = [*(town(number, 10) for number in range(3)), town(3, 10, year=2023)]
+    found = gk.survey(written(tmp_path, sent))
+    (name,) = found.of_other_years
+    said = "是2023年度的报告，与别的单位不是同一年度，请核对是否发错了"
+    assert f"{name}：{said}" in SurveyShown(found).text()
+    assert any(said in str(listing.grid) for listing in SurveyShown(found).sheets() if listing.title == "未报与读不出")
+    assert not gk.survey(written(tmp_path, sent[2:])).of_other_years
+
+
 def test_text_json_and_workbook_keep_findings_and_outliers_apart(tmp_path: Path) -> None:
     calamine = pytest.importorskip("python_calamine")
     found = survey(written(tmp_path, [*(town(number, 30) for number in range(12)), town(99, 3000)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +16,18 @@ from gk_docs.form.outline import outline_of
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from gk_docs.form.agency import Agency
     from gk_docs.form.report import Report
+
+
+def year_of_most(years: Iterable[int | None]) -> int | None:
+    """The year that more than half of the reports that say theirs are of; None where none is."""
+    counted = Counter(year for year in years if year)
+    year, most = counted.most_common(1)[0] if counted else (None, 0)
+    return year if 2 * most > counted.total() else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.figures import BodyFigures, figures_of_file
+from gk_docs.batch.figures import BodyFigures, figures_of_file, year_of_most
 from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
 from gk_docs.checks.text.bodies import reports_for_all
@@ -183,7 +183,7 @@ def _instead(file: str) -> str:
 
 
 def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[OutcomeRow]:
-    years = Counter(result.year for result in results)
+    year_here = year_of_most(result.year for result in results)
     files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
     for result in results:
         if result.agency:
@@ -196,8 +196,8 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
         remarks += _as_handed_in(result.source) if result.agency else []
-        if result.year not in (None, usual_year) and 2 * years[usual_year] > len(results):
-            remarks.append(f"是{result.year}年度的报告，别的单位是{usual_year}年度的，请核对是否发错了")
+        if year_here and result.year not in (None, year_here):
+            remarks.append(f"是{result.year}年度的报告，别的单位是{year_here}年度的，请核对是否发错了")
         if result.agency:
             remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])

@@ -68,11 +68,12 @@ class SurveyShown:
         )
         missing = ((name, "没有报告") for name in found.missing)
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
+        others = ((name, _of_another_year(year)) for name, year in found.of_other_years.items())
         return [
             Listing.of("查出的问题", _RULES, rules),
             Listing.of("逐条问题", _PROBLEMS, problems),
             Listing.of("值得一看", _OUTLIERS, outliers),
-            Listing.of("未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *self._unread())),
+            Listing.of("未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *others, *self._unread())),
             *self._main(),
         ]
 
@@ -136,6 +137,7 @@ class SurveyShown:
         outliers = first([told(one) for one in found.outliers], _MOST_SHOWN, "其余 {} 处见 -o 写出的文件，或 --json。")
         absent = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
         absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
+        absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
         return blocks(
             f"共 {len(found.bodies)} 份报告。",
             block("查出的问题（按规则）：", rules, _INDENT) or "检查没有发现问题。",
@@ -148,9 +150,13 @@ class SurveyShown:
         return {
             **picked(self.survey, "bodies rules=failing problems"),
             "worth_a_look": [_outlier(one) for one in self.survey.outliers],
-            **picked(self.survey, "missing alike"),
+            **picked(self.survey, "missing alike of_other_years"),
             "unread": [{"file": source, "why": why} for source, why in self._unread()],
         }
+
+
+def _of_another_year(year: int) -> str:
+    return f"是{year}年度的报告，与别的单位不是同一年度，请核对是否发错了"
 
 
 def _head(column: Column) -> str:

@@ -13,7 +13,7 @@ from gk_docs.batch.checking import Dated, Earlier
 from gk_docs.batch.columns import Column, columns_of, main_figures
 from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
-from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
+from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file, year_of_most
 from gk_docs.batch.job import copies_among
 from gk_docs.batch.spreading import spread
 from gk_docs.checks import rule_of
@@ -96,6 +96,12 @@ class Survey:
     alike: tuple[tuple[str, ...], ...] = ()
     figures: tuple[BodyFigures, ...] = ()
     last_year: tuple[BodyFigures | None, ...] = ()
+
+    @property
+    def of_other_years(self) -> dict[str, int]:
+        """The bodies whose report is of another year than most, with that year: last year's, sent once more."""
+        usual = year_of_most(one.year for one in self.figures)
+        return {one.name: one.year for one in self.figures if usual and one.year != usual}
 
 
 def survey(
