@@ -128,6 +128,7 @@ def test_who_fills_it_in_is_asked_for_and_goes_into_no_report() -> None:
     [
         ("postcode", 10040, "010040"),
         ("postcode", 277200, "277200"),
+        ("postcode", 1004, "1004"),
         ("phone", 13800000000, "13800000000"),
         ("phone", 5550118, "5550118"),
         ("phone", 12345, "12345"),
