@@ -20,7 +20,8 @@ def _read_chinese_names() -> None:
     try:
         os.fsencode("年报")
     except UnicodeEncodeError:
-        if os.environ.get("PYTHONUTF8") != "1":  # else it was done, and an option of Python itself forbids it
+        is_done = os.environ.get("PYTHONUTF8") == "1"  # and an option of Python itself forbids it
+        if sys.executable and not is_done:
             os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - ourselves
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from gk_docs.settings import OfficeNotice
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
     from gk_docs.files.source import FileFacts
@@ -128,7 +128,7 @@ class Case:
     def due(self, *, summary: bool = False) -> date:
         """The last day to publish in time, by the office's notice, else by law; `summary` of a whole government."""
         day = self.notice.summary_due if summary else self.notice.due
-        return date(self.report.year + 1, *day) if day else due_day(self.report.year, summary=summary)
+        return due_day(self.report.year, summary=summary, at=day)
 
     def may_have_lost(self, pattern: re.Pattern[str]) -> bool:
         """Whether what a rule misses may stand in text that the reader says it did not read.
