@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from python_calamine import load_workbook
 from rich.cells import cell_len
 from tests.batch.bodies import write_body
 
+from gk_docs.batch.folder import render_folder
 from gk_docs.batch.job import Result
 from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.roster import Member
@@ -97,6 +99,15 @@ def test_the_last_day_is_31_january_or_for_a_whole_government_31_march() -> None
 )
 def test_a_body_is_called_late_only_where_it_is_certain(name: str, day: date, lateness: str) -> None:
     assert summary_of([written(name, day=day)]).rows[0].lateness == lateness
+
+
+def test_who_missed_the_day_that_the_office_asks_for_is_late_in_the_table_as_in_the_findings(tmp_path: Path) -> None:
+    write_body(tmp_path, "甲镇", day="2025-01-25")
+    for settings, lateness in (("", "按时"), ('["通知"]\n"截止" = "1月20日"\n', "迟5天")):
+        (tmp_path / "gk-docs.toml").write_text(settings, encoding="utf-8")
+        with ThreadPoolExecutor(1) as pool:
+            done = summary_of(render_folder(tmp_path, tmp_path / "出", executor=pool))
+        assert [row.lateness for row in done.rows] == [lateness]
 
 
 def test_two_files_of_one_body_are_told() -> None:

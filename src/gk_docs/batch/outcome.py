@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies
@@ -206,9 +207,16 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
             status=result.status,
             result=result,
             member=member,
-            due=_due(year, *told, published=result.published) if year else None,
+            due=_found_late(result) or (_due(year, *told, published=result.published) if year else None),
             remark="；".join(dict.fromkeys(remarks)),
         )
+
+
+def _found_late(result: Result) -> date | None:
+    """The last day, where the checks found that it was missed: also one that the office asks for, before the law's."""
+    days = (finding.facts.get("days") for finding in result.findings if finding.code == "GK702")
+    missed = next(filter(None, days), None)
+    return result.published - timedelta(missed) if result.published and missed else None
 
 
 def _due(year: int, *told: Agency, published: date | None = None) -> date | None:
