@@ -106,8 +106,9 @@ def test_who_missed_the_day_that_the_office_asks_for_is_late_in_the_table_as_in_
     for settings, lateness in (("", "按时"), ('["通知"]\n"截止" = "1月20日"\n', "迟5天")):
         (tmp_path / "gk-docs.toml").write_text(settings, encoding="utf-8")
         with ThreadPoolExecutor(1) as pool:
-            done = summary_of(render_folder(tmp_path, tmp_path / "出", executor=pool))
-        assert [row.lateness for row in done.rows] == [lateness]
+            done = summary_of(render_folder(tmp_path, tmp_path / "出", executor=pool), ROSTER[2:3], (), tmp_path)
+        assert [row.lateness for row in done.rows] == ["", lateness]
+        assert done.rows[0].due == date(2025, 1, 20 if settings else 31)
 
 
 def test_two_files_of_one_body_are_told() -> None:

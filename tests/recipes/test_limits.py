@@ -40,7 +40,7 @@ def test_a_format_has_the_limit_that_the_page_says(name: str) -> None:
         f"A paragraph over {workbook.LONGEST:,} characters cannot be written to .xlsx",
         f"for {scripts.SECONDS} seconds at most",
         f"has at most {values.DIGITS} digits",
-        f"{values.DIGITS} digits and {values.DECIMALS} decimals at most",
+        f"{values.DIGITS - values.DECIMALS} digits and {values.DECIMALS} decimals at most",
     ],
 )
 def test_a_sentence_has_the_number_of_the_code(sentence: str) -> None:

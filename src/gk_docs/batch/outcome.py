@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
@@ -11,10 +12,13 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.figures import BodyFigures, figures_of_file, year_of_most
 from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
+from gk_docs.checks.settings import find_settings
 from gk_docs.checks.text.bodies import reports_for_all
+from gk_docs.errors import GkError
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
 from gk_docs.form.identity import may_be_renamed, told_apart
+from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,11 +121,13 @@ def summary_of(
         roster: Who owes a report; without it nobody is missing.
         others: Names of files that are not inputs; a missing body is told which of them is its own, by its name.
         folder: Where these files are. Those whose names say nothing are read, if anybody is missing; None for not.
+            The day that its settings ask for is the last one.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
     year = _usual_year(kept)
     members = Bodies((member.agency, member) for member in roster)
-    rows = list(_told(kept, members, year))
+    notice = _asked(folder)
+    rows = list(_told(kept, members, year, notice))
     there = {row.member.line for row in rows if row.member}
     absent = [member for member in roster if member.line not in there]
     sent = _handed_in(others, members, folder) if absent else {}
@@ -131,7 +137,7 @@ def summary_of(
         if not row.member and row.result and row.result.agency
     ]
     for member in absent:
-        due = _due(year, member.agency) if year else None
+        due = _due(year, member.agency, asked=notice) if year else None
         remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
         for at, agency, source in unlisted:
             if may_be_renamed(agency, member.agency):
@@ -183,7 +189,16 @@ def _instead(file: str) -> str:
     return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
 
 
-def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | None) -> Iterable[OutcomeRow]:
+def _asked(folder: Path | None) -> OfficeNotice:
+    """What the office asks of the reports of a folder; nothing where its settings cannot be read, which is told."""
+    with suppress(GkError):
+        return (find_settings(folder).notice if folder else None) or OfficeNotice()
+    return OfficeNotice()
+
+
+def _told(
+    results: Sequence[Result], members: Bodies[Member], usual_year: int | None, asked: OfficeNotice
+) -> Iterable[OutcomeRow]:
     year_here = year_of_most(result.year for result in results)
     files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
     for result in results:
@@ -207,7 +222,7 @@ def _told(results: Sequence[Result], members: Bodies[Member], usual_year: int | 
             status=result.status,
             result=result,
             member=member,
-            due=_found_late(result) or (_due(year, *told, published=result.published) if year else None),
+            due=_found_late(result) or (_due(year, *told, published=result.published, asked=asked) if year else None),
             remark="；".join(dict.fromkeys(remarks)),
         )
 
@@ -219,9 +234,9 @@ def _found_late(result: Result) -> date | None:
     return result.published - timedelta(missed) if result.published and missed else None
 
 
-def _due(year: int, *told: Agency, published: date | None = None) -> date | None:
+def _due(year: int, *told: Agency, published: date | None = None, asked: OfficeNotice) -> date | None:
     """The last day, by what tells first whether it is the report of a whole government; see `OutcomeRow.due`."""
-    body, summary = due_day(year), due_day(year, summary=True)
+    body, summary = due_day(year, at=asked.due), due_day(year, summary=True, at=asked.summary_due)
     for_all = next((known for agency in told if (known := reports_for_all(agency)) is not None), None)
     if for_all is None and published and published > body:
         return summary if published > summary else None
