@@ -92,3 +92,40 @@ def test_figures_beside_the_next_row_s_label_are_not_the_last_ones_of_the_row_be
     )
     assert row_of(HEAD + text, "outcomes.refused.safety_and_stability") == [None] * 7
     assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [0, 0, 9, 0, 6, 0, 15]
+
+
+def test_a_row_whose_digits_broke_onto_a_line_of_their_own_is_left_blank() -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量 112 74 172 135 190 119 805\n05 50 32 83 59 89 18\n"
+        "二、上年结转政府信息公开申请数量 0 9 5 4 9 26 53\n（一）予以公开 5 0 4 0 1 1 11\n"
+    )
+    assert row_of(HEAD + text, "received") == [None] * 7
+    assert row_of(HEAD + text, "outcomes.granted") == [5, 0, 4, 0, 1, 1, 11]
+
+
+def test_of_figures_that_stand_in_part_below_the_label_s_line_the_order_is_not_known() -> None:
+    text = (
+        "3.危及“三安全一稳定” 0 2 3 0 0 1 6\n4.保护第三方合法权益 0 0\n2297 1205 2067 1829 7398\n"
+        "（七）总计 2297 1207 2070 1829 0 1 7404\n"
+    )
+    assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [None] * 7
+    assert row_of(HEAD + text, "outcomes.total") == [2297, 1207, 2070, 1829, 0, 1, 7404]
+
+
+@pytest.mark.parametrize("first", ["kinds", "results"])
+def test_figures_below_one_set_of_results_for_all_kinds_of_cases_are_left_blank(first: str) -> None:
+    head = HEAD.replace("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")
+    heads = [["行政复议", "未经复议直接起诉", "复议后起诉"], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]]
+    lines = [line for part in (heads if first == "kinds" else heads[::-1]) for line in part]
+    text = head + "\n".join([*lines, *"300031113641002"])
+    assert {figure.value for figure in readers.read(text.encode()).report.figures()} == {None}
+
+
+def test_lines_without_a_blank_one_between_rows_are_no_row_each() -> None:
+    head = HEAD.replace("三、收到和处理政府信息公开申请情况", "二、主动公开政府信息情况")
+    text = (
+        f"{head}第二十条第（六）项\n信息内容\n本年处理决定数量\n5\n行政处罚\n391\n行政强制\n\n"
+        "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n\n行政事业性收费\n0\n"
+    )
+    report = readers.read(text.encode()).report
+    assert report.figure("active_disclosure.penalties") is report.figure("active_disclosure.compulsion") is None

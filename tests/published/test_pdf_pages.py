@@ -225,3 +225,12 @@ def test_digits_that_stand_lower_in_their_face_are_on_the_line_of_their_label() 
     reading = readers.read(pdf([page]))
     assert [value for value in values(reading.report) if value is not None] == [3, 0, 0, 0, 0, 0, 3]
     assert not any(finding.code == "GK105" for finding in reading.findings)
+
+
+@pytest.mark.parametrize("size", [5, 8.34])
+def test_a_raised_digit_is_a_mark_be_it_only_a_little_smaller_as_browsers_print_it(size: float) -> None:
+    table = drawn_table(660, [HEADS, ["规章", "1996", "0", "11"]])
+    figure = shown(186, 626, "1996")
+    table.insert(table.index(figure) + 1, shown(226, 629.3, "1", size))
+    page = [TITLE, shown(96, 740, "二、主动公开政府信息情况", 12), *table]
+    assert values(readers.read(pdf([page])).report)[:3] == [1996, 0, 11]

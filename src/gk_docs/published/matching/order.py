@@ -49,6 +49,11 @@ def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
 
 
+def has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:
+    """Whether the heads of table 4 name each result once, as where each kind of case, or each result, has a row."""
+    return sorted(names_of(row.columns)) == sorted(figure.columns[-1] for figure in blocks[0].figures)
+
+
 def names_of(columns: Sequence[PrintedLabel]) -> tuple[str, ...]:
     """Names of the columns whose heads are whole."""
     whole = (label.meanings for label in columns if label.exact)

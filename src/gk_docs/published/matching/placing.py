@@ -14,7 +14,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
 from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_value, read_figure
-from gk_docs.published.matching.order import cases_disordered, requests_disordered
+from gk_docs.published.matching.order import cases_disordered, has_one_set_of_results, requests_disordered
 from gk_docs.published.matching.proof import row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
@@ -189,7 +189,9 @@ class _Placing:
         if torn:
             if any(row.items):
                 self.result.notes.append(_stray(row, "数字与各部分的名称错开，不能确定属于哪一部分，未读"))
-        elif cases_disordered(row, blocks):
+        elif cases_disordered(row, blocks) or (
+            not row.sure and len(chosen) > 1 and has_one_set_of_results(row, blocks)
+        ):
             self.result.notes.append(_stray(row, f"{_DISORDERED}，未读"))
         elif chosen and row.items:
             figures = tuple(figure for block in chosen for figure in block.figures)
@@ -249,12 +251,16 @@ class _Placing:
 
 def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disorder: Disorder | None) -> bool:
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
-    if row.own == len(row.items):
-        return disorder is not None and not row.sure and row.lines > 1 and disorder.turned
     numbers = counts_of(cells or ())
     agrees = holds(numbers) if holds and numbers else None
-    if disorder is None:  # of figures that stand in part on the label's line, the others can be the next row's
-        return agrees is False and row.own > 0 and not row.sure
+    if row.own == len(row.items):
+        turned = disorder is not None and disorder.turned and row.lines > 1
+        broken = disorder is not None and disorder.torn and agrees is False
+        return not row.sure and (turned or broken)
+    if row.own and not row.sure:  # in part on the label's line: only a total alone on another has one place
+        return not agrees or len(row.items) - row.own > 1
+    if disorder is None:
+        return False
     if row.sure or (holds and row.lines == 1):
         return agrees is False or (disorder.torn and not row.sure)
     return not agrees

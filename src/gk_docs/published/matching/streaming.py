@@ -166,7 +166,14 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
     groups = [group for group in found if any(line.strip() for line in group)]
     rows = sum(len(group) > 1 for group in groups)
     cells = all(_is_plain(line) and not _is_row(line) for group in groups for line in group)
+    cells = cells and not any(map(_holds_rows, groups))
     return groups if cells and rows > 1 and rows >= _MANY_ROWS * len(groups) else []
+
+
+def _holds_rows(group: Sequence[str]) -> bool:
+    """Whether labels follow figures, so that these lines are more than one row."""
+    kinds = [token.kind for line in group for token in tokens_of_line(line)]
+    return "value" in kinds and "label" in kinds[kinds.index("value") :]
 
 
 def _is_row(line: str) -> bool:
