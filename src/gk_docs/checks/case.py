@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.claims.matching import Claims, claims_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from gk_docs.files.source import FileFacts
     from gk_docs.finding import Finding
+    from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 
 _FIGURES_ONLY = "GK110"
@@ -160,10 +162,15 @@ class Case:
 
 def values_of(report: Report) -> Values:
     """Every figure of a report by its path; None is a blank cell."""
-    return dict(zip(outline_of(type(report)).figures, _figures_of(type(report))(report), strict=True))
+    values: list[int | Decimal | None] = []
+    for row, names in _rows_of(type(report)):
+        values.extend(map(row(report).__dict__.__getitem__, names))
+    return dict(zip(outline_of(type(report)).figures, values, strict=True))
 
 
 @cache
-def _figures_of(form: type[Report]) -> attrgetter[tuple[int | Decimal | None, ...]]:
-    """What takes every figure out of a report, in printed order."""
-    return attrgetter(*outline_of(form).figures)
+def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], tuple[str, ...]], ...]:
+    """What takes each row of figures out of a report, in printed order, and the names of its figures."""
+    paths = (path.rpartition(".") for path in outline_of(form).figures)
+    rows = groupby(paths, key=itemgetter(0))
+    return tuple((attrgetter(row), tuple(name for _, _, name in found)) for row, found in rows)

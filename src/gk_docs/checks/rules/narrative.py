@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.form.parts import Narrative
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
-_SHORTEST = 10
+_SHORTEST, _PLENTY = 10, 25  # more than a list mark longer
 _BLANK = re.compile(r"\s+")
 _SAID = re.compile(rf"[^\W\d]{{{_SHORTEST}}}")  # running text
 
@@ -51,7 +51,13 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
 
 
 def _body(section: Narrative) -> str:
-    """What the section says: all text but list marks and the headings of the parts that the form knows."""
+    """What the section says: all text but list marks and the headings of the parts that the form knows.
+
+    Where a paragraph alone says enough, it is that one.
+    """
+    bare = (_BLANK.sub("", block.text) for part in section.parts for block in part.body)
+    if enough := next((text for text in bare if len(text) >= _PLENTY), None):
+        return enough
     own = [part.heading or "" for part in section.parts if part.name is None]
     blocks = [block.text for part in section.parts for block in part.body]
     return _BLANK.sub("", "".join(map(strip_numbering, [*own, *blocks])))

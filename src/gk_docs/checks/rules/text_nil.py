@@ -116,7 +116,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
 
     怎样改：统一用“件”；金额换算成万元。
     """
-    for what, subjects in _FAMILIES.items():
+    for what, subjects in _FAMILIES.items() if _is_mixed(case) else ():
         units = [(claim, claim.quantity.unit) for claim in case.claims.numbers if claim.subject in subjects]
         counts = Counter(unit for _, unit in units if unit in _COUNTERS)
         usual = "件" if counts["件"] else next(iter(counts), "件")
@@ -124,6 +124,11 @@ def mixed_units(case: Case) -> Iterator[Fact]:
             if unit in _COUNTERS and unit != usual:
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts={"what": what})
     yield from _yuan_in_cell(case)
+
+
+def _is_mixed(case: Case) -> bool:
+    """Whether the numbers of the text have more than one counter."""
+    return len(_COUNTERS.intersection([claim.quantity.unit or "" for claim in case.claims.numbers])) > 1
 
 
 def _yuan_in_cell(case: Case) -> Iterator[Fact]:
