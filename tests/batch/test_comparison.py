@@ -62,7 +62,8 @@ def test_a_comparison_is_false_just_where_the_reports_are_equal(one: AnyReport, 
 def test_no_change_of_a_single_field_goes_unseen(report: AnyReport, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(type(report).model_fields)))
     other = data.draw(reports(type(report)))
-    changed = report.model_copy(update={name: getattr(other, name)})
+    stated = {field: getattr(report, field) for field in type(report).model_fields}
+    changed = type(report)(**{**stated, name: getattr(other, name)})
     comparison = gk.compare(report, changed)
     assert bool(comparison) == (report != changed)
     assert all(change.path.partition(".")[0] == name for change in comparison.head)
