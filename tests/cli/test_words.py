@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from gk_docs.cli import main
 from gk_docs.cli.run import all_commands
-from gk_docs.cli.shell.help import Formatter, wrapped
+from gk_docs.cli.shell.help import Formatter, cells, wrapped
 
 CATALOGUE = Path(__file__).parents[2] / "src/gk_docs/cli/shell/locale/zh_CN/LC_MESSAGES/messages.po"
 LATIN_WORDS = {
@@ -140,3 +140,9 @@ def test_wrapping_loses_nothing_and_keeps_within_the_width(text: str, width: int
         words = re.findall(r"[!-~]+", line)
         assert cell_len(line) - 2 * marks <= width or len(words) == 1
         assert not line.startswith(("。", "，")) or line == lines[0]
+
+
+def test_a_help_page_takes_a_character_for_as_wide_as_every_list_at_the_prompt_does() -> None:
+    written = Path(__file__).parents[2] / "docs/cli.md"
+    for character in {*written.read_text(encoding="utf-8")} - {"\n"}:
+        assert cells(character) == cell_len(character), character

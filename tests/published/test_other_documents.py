@@ -26,7 +26,7 @@ def between_titles(text: str) -> list[str]:
 
 
 OTHERS = {
-    "nothing": (b"", "没有它的标题"),
+    "a blank line": (b" \n", "没有它的标题"),
     "budget": (lines("甲县2023年预算公开说明", "一、收入情况", "全年收入10万元。"), "甲县2023年预算公开说明"),
     "budget with our sections": (lines("甲县财政局部门决算", *between_titles(SAID)), "甲县财政局部门决算"),
     "explanation": (lines(f"《{TITLE}》解读", *between_titles(SAID)), "解读"),

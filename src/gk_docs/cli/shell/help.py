@@ -18,7 +18,7 @@ _GAP = 2
 _USUAL, _NARROWEST = 80, 50  # columns, as click has them
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many cells of a terminal the words of a help page take; `rich` says the same, and loads for longer."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
@@ -41,11 +41,11 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     """
     line, taken = "", 0
     for word in _WORD.findall(text):
-        if line and taken + _cells(word.rstrip()) > width:
+        if line and taken + cells(word.rstrip()) > width:
             yield line.rstrip()
             line, taken = "", 0
         more = word if line else word.lstrip()
-        line, taken = line + more, taken + _cells(more)
+        line, taken = line + more, taken + cells(more)
     if line.rstrip():
         yield line.rstrip()
 
@@ -72,15 +72,15 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
         """Terms and what they mean, in two straight columns."""
         entries = list(rows)
-        column = min(max(_cells(term) for term, _ in entries), col_max) + col_spacing
+        column = min(max(cells(term) for term, _ in entries), col_max) + col_spacing
         margin = " " * (self.current_indent + column)
         for term, meaning in entries:
             lines = list(wrapped(meaning, self.width - len(margin))) or [""]
             head = f"{'':{self.current_indent}}{term}"
-            if _cells(term) > column - col_spacing:
+            if cells(term) > column - col_spacing:
                 self.write(f"{head}\n{margin}{lines[0]}\n")
             else:
-                self.write(f"{head}{' ' * (column - _cells(term))}{lines[0]}".rstrip() + "\n")
+                self.write(f"{head}{' ' * (column - cells(term))}{lines[0]}".rstrip() + "\n")
             for line in lines[1:]:
                 self.write(f"{margin}{line}\n")
 
