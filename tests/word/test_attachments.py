@@ -25,7 +25,8 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
 from gk_docs.word import Link, Picture, RichText, SubDocument, Template
-from gk_docs.word.package import packed
+from gk_docs.word.package import OFFICE, packed
+from gk_docs.word.relations import targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -318,3 +319,21 @@ def test_a_document_is_composed_once_for_all_renders_that_put_in_the_same_things
 
     assert [shown(1, 2), shown(3, 2), shown(9, 1), shown(1, 2)] == [[1, 9, 2], [3, 9, 2], [9, 9, 1], [1, 9, 2]]
     assert len(composed) == len({1, 3, 9})
+
+
+def test_a_picture_that_the_template_holds_already_stays_beside_a_sub_document() -> None:
+    document, other = docx.Document(), docx.Document()
+    document.add_picture(io.BytesIO(png()))
+    for text in ("{{ x }}", "{{p y }}", "{{ x }}"):
+        document.add_paragraph(text)
+    other.add_picture(io.BytesIO(png(3)))
+    saved, inside = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    other.save(inside)
+    data = Template(saved.getvalue()).render({"x": Picture(png()), "y": SubDocument(inside.getvalue())})
+    assert faults(data) == []
+    package = entries(data)
+    files = targets(package, "word/document.xml")
+    blips = etree.fromstring(package["word/document.xml"]).iter("{*}blip")
+    shown = [package[files[str(blip.get(f"{{{OFFICE}}}embed"))][1]] for blip in blips]
+    assert shown == [png(), png(), png(3), png()]

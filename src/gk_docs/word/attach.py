@@ -20,7 +20,7 @@ from gk_docs.errors import MissingExtra, TemplateError
 from gk_docs.word.charts import BarChart, Charts
 from gk_docs.word.growth import Growths, Step, grown, keep
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, REFERENCE, refuse_elsewhere
-from gk_docs.word.package import relation_xml, unpack
+from gk_docs.word.package import OFFICE, relation_xml, unpack
 from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
 from gk_docs.word.unzipped import written
@@ -162,7 +162,12 @@ class Attachments:
 
     def _put_in(self, step: Step) -> tuple[str, str]:
         if step.kind == "picture":
-            return self._part(step.part).get_or_add_image(io.BytesIO(step.data))[0], ""
+            part = self._part(step.part)
+            if not step.relation:
+                return part.get_or_add_image(io.BytesIO(step.data))[0], ""
+            image = part.package.get_or_add_image_part(io.BytesIO(step.data))
+            part.rels.add_relationship(f"{OFFICE}/image", image, step.relation)
+            return step.relation, ""
         try:
             from docxtpl.subdoc import Subdoc  # noqa: PLC0415 - heavy
         except ImportError as error:
@@ -208,8 +213,9 @@ class Attachments:
         image = read_picture(source)
         if self._composes:
             return self._step("picture", image.blob)[0], image
-        self._steps += (Step("picture", self._canvas.part, image.blob),)
-        return self.pictures.relation(self._canvas, image.blob, image), image
+        relation = self.pictures.relation(self._canvas, image.blob, image)
+        self._steps += (Step("picture", self._canvas.part, image.blob, relation),)
+        return relation, image
 
     def _picture(self, picture: Picture) -> str:
         width, height = (

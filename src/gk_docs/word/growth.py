@@ -22,11 +22,13 @@ class Step(NamedTuple):
         kind: document or picture.
         part: The part that it was printed into.
         data: Its file.
+        relation: The id under which a picture was printed already; "" where it is not yet known.
     """
 
     kind: str
     part: str
     data: bytes
+    relation: str = ""
 
 
 Steps = tuple[Step, ...]
