@@ -17,7 +17,7 @@ from gk_docs.word.address import Address
 from gk_docs.word.instructions import MAY_NAME_A_LINK, NESTED, fault_of, is_link, is_outward_data
 from gk_docs.word.package import related_part, relations_part
 from gk_docs.word.relations import Relation, is_relations, relations_of
-from gk_docs.word.tags import placed
+from gk_docs.word.tags import OWN_XML, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,7 +99,7 @@ def may_speak(content: bytes, root: etree._Element) -> bool:
 
 def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Problem]:
     """Everything in a rendered part that leads out of the package; `links` are the ids of its hyperlinks."""
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    root = etree.fromstring(content, OWN_XML)
     relations = [Relation(identifier, "hyperlink", "#", external=True) for identifier in links]
     bookmarks = {mark.casefold() for mark in _bookmarks(root)}
     return list(_PartLook(name, relations, bookmarks, has_tags=False).problems(root))

@@ -12,7 +12,7 @@ from gk_docs.word.package import OFFICE
 from gk_docs.word.parts import CORE, CORE_RELATION, DOCUMENT, PACKAGE, SETTINGS, WORD, Opened, PackageParts, incomplete
 from gk_docs.word.plan import Prepared
 from gk_docs.word.stylesheet import StyleSheet
-from gk_docs.word.tags import TaggedPart, W
+from gk_docs.word.tags import OWN_XML, TaggedPart, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,6 @@ _NO_PROPERTIES = (
     '<dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
 """Those that python-docx gives to a file without, but for its own name and a clock."""
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _BODY = re.compile(r"<w:body(?=[ >]).*</w:body>", re.DOTALL)
 _RENDERED: dict[str, tuple[str, Kind]] = {
     DOCUMENT: ("正文", "body"),
@@ -93,7 +92,7 @@ def prepare(package: Opened, *, update_fields: bool = False) -> tuple[dict[str, 
     sheet = StyleSheet(whole)
     readied = []
     for name, words, kind in _rendered(parts):
-        root = package.roots[name] if parts.is_by_tree(name) else etree.fromstring(whole[name], _PARSER)
+        root = package.roots[name] if parts.is_by_tree(name) else etree.fromstring(whole[name], OWN_XML)
         readied.append(_readied(root, name, words, kind, sheet))
     return whole, readied
 

@@ -30,6 +30,8 @@ _COUNTED = tuple(f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _PARAGRAPHS = (f"{W}p", f"{A}p")
 _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
+OWN_XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+"""Reads parts that were looked at already, and those that were rendered."""
 DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
 _RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
