@@ -239,7 +239,7 @@ class _Placing:
         """Whether a row of table 2 or 3 has other cells than most of its table."""
         if row.sure:
             return self.habits.is_odd(row.table, row.items, printed.squares, holds)
-        is_last = row.name == [name for name in self.rows if name.startswith(row.table)][-1]
+        is_last = row.name == next(name for name in reversed([*self.rows]) if name.startswith(row.table))
         return self.habits.is_short(row.items, printed.squares, is_last=is_last)
 
     def _broken(self, row: Row, printed: PrintedRow) -> Disorder | None:

@@ -52,6 +52,8 @@ def rows_in_blocks(rows: Sequence[Row], form: type[Model]) -> list[Row] | None:
     printed = {name: row for name, row in printed_rows(form).items() if name.startswith(f"{REQUESTS}.")}
     order, first = [*printed], next(iter(printed.values()))
     stretches = _stretches(row for row in rows if row.items or row.name in printed)
+    if all(len(stretch.labels) == 1 for stretch in stretches):
+        return None  # each label before its figures
     places = [order.index(row.name) for stretch in stretches for row in stretch.labels if row.name in printed]
     count, holds = sum(len(stretch.labels) for stretch in stretches), row_holds(first.figures, form)
     numbers = all(counts_of(stretch.figures) for stretch in stretches)
