@@ -62,7 +62,7 @@ NARROW = "请删去，改用半角空格缩进"
 OPENING = re.compile(r"\{[{%#]")
 """What begins an expression in text, or something that looks like one to a template engine."""
 
-SINGLE = re.compile(r"(?<!\{)\{(?= *([^{}%#\n]{2,80}?) *\}(?!\}))")
+SINGLE = re.compile(r"(?<!\{)\{(?= *([^\W\d][\w.]{1,80}) *\}(?!\}))")
 """A single brace before what may be a name, which then wants two."""
 
 _ANY_BRACE = re.compile(f"{OPENING.pattern}|{SINGLE.pattern}")
