@@ -121,4 +121,4 @@ def _righted(form: type[Report], counts: Counts, way: Moved, table: Sequence[Equ
         known[path] = value
     if any(one.excess(known) for one in table):
         return {}
-    return {path: right for path in counts if (right := known[path] or 0) != counts[path]}
+    return {path: right for path, right in known.items() if right is not None and right != counts[path]}
