@@ -90,6 +90,13 @@ def test_our_own_lists_of_findings_are_no_report_though_they_print_its_tables(ki
         readers.read(f"<html><body><h1>检查结果</h1>{page}".encode())
 
 
+@pytest.mark.parametrize("body", ["甲县预算编审中心", "甲县政策解读中心", "甲县政务公开问答中心", "甲县公开和解读科"])
+def test_a_body_whose_name_speaks_of_budgets_or_explanations_publishes_a_report(body: str) -> None:
+    title = TITLE.replace("甲县财政局", body)
+    assert readers.read(lines(title, *between_titles(SAID))).report.agency.name == body
+    assert readers.read(lines(body, title, *between_titles(SAID))).report.agency.name == body
+
+
 LITTLE = {
     "sentences": lines(TITLE, SAID),
     "one section": lines(TITLE, SECTIONS[0], SAID),

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.sections import Chapter, Gathered
     from gk_docs.published.pages import Block, Pages
 
+_OF_A_NAME = "(?!(?:服务|回应)?(?:中心|办公室|科|处|股|室))"  # 甲市政策解读中心 publishes a report, too
 _ABOUT_REPORTS = re.compile(
-    r"检查(?:结果|情况)$|(?:年报|报告|公开).*(?:解读|图解|问答|读懂|对比|附表)|(?:解读|图解|读懂).*(?:年报|报告)|预算|决算"
+    rf"检查(?:结果|情况)$|(?:年报|报告|公开).*(?:解读|图解|问答|读懂|对比|附表){_OF_A_NAME}|"
+    rf"(?:解读|图解|读懂){_OF_A_NAME}.*(?:年报|报告)"
 )
+_BUDGET = re.compile("预算|决算")
 _OTHER_KIND = re.compile(
     "(?:通知|函|讲话|指南|方案|办法|意见|决定|批复|请示|纪要|要点|总结|计划|清单|明细|解答|表|报告)$"
 )
@@ -92,12 +95,12 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
         NotAnAnnualReport: Where it is something else, with what it is and what to do.
     """
     first = [line for line in _lines(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
-    about = next(filter(_ABOUT_REPORTS.search, first[:_FIRST_LINES]), "")
+    titles = {line for line in _lines(pages.blocks) if is_title(line)}
+    about = next((line for line in first[:_FIRST_LINES] if _is_about(line, titled=bool(titles))), "")
     if about and (not document.is_read or about == first[0]):
         raise NotAnAnnualReport(f"这是“{short(about)}”，不是年度报告本身", mend="请用年度报告本身的文件")
     if document.is_read:
         return
-    titles = {line for line in _lines(pages.blocks) if is_title(line)}
     if document.has_sections and (titles or document.is_named):
         _refuse_what_says_nothing(pages, document, _LEAST_SAID)
     elif titles and len(titles) < _TITLES_OF_A_LIST:
@@ -113,6 +116,11 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
         kind = next(filter(_OTHER_KIND.search, first[:_FIRST_LINES]), "")
         what = f"这像是“{short(kind)}”，" if kind else ""
         raise NotAnAnnualReport(f"{what}不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
+
+
+def _is_about(line: str, *, titled: bool) -> bool:
+    """Whether a line names a document about reports, or one of money where a report's own title stands nowhere."""
+    return bool(_ABOUT_REPORTS.search(line)) or (not titled and bool(_BUDGET.search(line)))
 
 
 def _refuse_what_says_nothing(pages: Pages, document: Document, least: int) -> None:
