@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.showing.saving import FORMATS, shown_of
+from gk_docs.word.package import packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +140,7 @@ def noted(data: bytes) -> dict[tuple[str, str], tuple[str, str]]:
         cells = {one.get("r"): one for one in package.xml(part).iter("{*}c")}
         for comments in (one for one in targets if "comments" in one):
             for one in package.xml(comments).iter("{*}comment"):
-                look = looks[int(cells[one.get("ref")].get("s", "0"))]
+                look = looks[min(int(cells[one.get("ref")].get("s") or 0), len(looks) - 1)]
                 colour = fills[int(look.get("fillId", "0"))].find(".//{*}fgColor")
                 at = name, one.get("ref", "")
                 found[at] = "".join(map(str, one.itertext())), "" if colour is None else colour.get("rgb", "")
@@ -178,6 +180,35 @@ def test_a_workbook_with_notes_takes_more_of_them_below(tmp_path: Path) -> None:
     (tmp_path / "批注.xlsx").write_bytes(twice)
     assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "批注.xlsx").errors] == []
     assert gk.annotate(data, []) == data
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (rb'<row r="\d+"', b"<row"),
+        (rb'<c r="[A-Z]+\d+"', b"<c"),
+        (rb' s="\d+"', b' s="9999"'),
+        (rb' s="\d+"', b' s=""'),
+    ],
+    ids=["rows without places", "cells without places", "styles that are not there", "empty styles"],
+)
+def test_a_workbook_that_another_program_wrote_takes_the_same_notes(said: bytes, instead: bytes) -> None:
+    package = Package(gk.render(small(WRONG, **TEXT), "xlsx"))
+    parts = {name: package.read(name) for name in package.names}
+    other = {**parts, **{name: re.sub(said, instead, parts[name]) for name in names_of(package).values()}}
+    findings = [one for one in gk.check(small(WRONG, **TEXT)) if one.is_problem]
+    usual, found = (noted(gk.annotate(packed(one), findings)) for one in (parts, other))
+    assert {at: text for at, (text, _) in found.items()} == {at: text for at, (text, _) in usual.items()}
+    read = [gk.read(packed(parts)), gk.read(gk.annotate(packed(other), findings))]
+    assert read[0].report == read[1].report
+
+
+def test_a_workbook_whose_notes_are_damaged_is_refused() -> None:
+    findings = [one for one in gk.check(small(WRONG, **TEXT)) if one.is_problem]
+    package = Package(gk.annotate(gk.render(small(WRONG, **TEXT), "xlsx"), findings))
+    parts = {name: package.read(name).replace(b"authors>", b"others>") for name in package.names}
+    with pytest.raises(UnreadableFile):
+        gk.annotate(packed(parts), findings)
 
 
 def test_text_that_takes_its_figures_from_the_table_is_found_in_its_cell() -> None:

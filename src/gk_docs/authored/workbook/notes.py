@@ -6,13 +6,14 @@ from collections import defaultdict
 from copy import deepcopy
 from itertools import count
 from posixpath import dirname
+from string import ascii_letters
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
 from gk_docs.authored.workbook.words import cell_name
 from gk_docs.files.encoding import clean
-from gk_docs.files.opc import Package, parsed
+from gk_docs.files.opc import Package, damaged, parsed
 from gk_docs.files.sheets import names_of
 from gk_docs.word.package import OFFICE, TYPES, packed, relation_xml, relations_part, with_relations
 from gk_docs.word.relations import entry_at, relations_of
@@ -114,6 +115,7 @@ class _NotedBook:
     def note(self, part: str, number: int, notes: Sequence[CellNote]) -> None:
         """Colour the cells of the sheet in a part, and put the notes beside them."""
         sheet = parsed(self._parts[part])
+        _name_all(sheet)
         for note in notes:
             cell = _cell(sheet, note.at.row, note.at.column)
             cell.set("s", self._style(cell.get("s", "0"), note.fill))
@@ -156,12 +158,13 @@ class _NotedBook:
         """The style of a cell with another fill: its own one, as a style that is put behind the others."""
         if (style, fill) not in self._filled:
             fills, styles = (self._styles.find(f"{_S}{name}") for name in ("fills", "cellXfs"))
-            if fills is None or styles is None:
+            at = int(style) if style.isdecimal() else 0
+            if fills is None or styles is None or at >= len(styles):
                 return style
             solid = etree.SubElement(etree.SubElement(fills, f"{_S}fill"), f"{_S}patternFill", {"patternType": "solid"})
             etree.SubElement(solid, f"{_S}fgColor", {"rgb": f"FF{fill}"})
             etree.SubElement(solid, f"{_S}bgColor", {"indexed": "64"})
-            own = deepcopy(styles[int(style)])
+            own = deepcopy(styles[at])
             own.set("fillId", str(len(fills) - 1))
             own.set("applyFill", "1")
             styles.append(own)
@@ -173,6 +176,20 @@ class _NotedBook:
 
 def _written(root: _Element) -> bytes:
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _name_all(sheet: _Element) -> None:
+    """Let each row and cell say its place: a row stands where its cells do, any other follows the one before it."""
+    number = 0
+    for row in sheet.iter(f"{_S}row"):
+        said = next((digits for one in row if (digits := (one.get("r") or "").lstrip(ascii_letters))), number + 1)
+        number = int(row.get("r", said))
+        row.set("r", str(number))
+        column = 0
+        for cell in row.iter(f"{_S}c"):
+            column = _column(cell.get("r", "")) or column + 1
+            if "r" not in cell.attrib:
+                cell.set("r", cell_name(number - 1, column - 1))
 
 
 def _cell(sheet: _Element, row: int, column: int) -> _Element:
@@ -214,7 +231,8 @@ def _said(comments: _Element, note: CellNote) -> bool:
     """Put the text of a note among the comments; whether its cell had none."""
     ref = cell_name(note.at.row, note.at.column)
     names, said = (comments.find(f"{_S}{name}") for name in ("authors", "commentList"))
-    assert names is not None and said is not None  # noqa: S101, PT018 - the schema asks for both
+    if names is None or said is None:  # the schema asks for both
+        raise damaged()
     text = next((one.find(f"{_S}text") for one in said if one.get("ref") == ref), None)
     is_new = text is None
     if text is None:
