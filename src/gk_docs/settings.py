@@ -302,10 +302,16 @@ def _lengths(key: str, value: object, path: Path) -> dict[str, int]:
 
 def _words(key: str, value: object, path: Path) -> dict[str, tuple[str, ...]]:
     lists = value.values() if isinstance(value, dict) else [None]
-    if not all(isinstance(words, list) and all(isinstance(one, str) and one for one in words) for words in lists):
+    if not all(isinstance(words, list) and all(map(_is_choice, words)) for words in lists):
         mend = f'请写 "{key}" = {{ "主动公开" = ["解读", "公众号|新媒体"] }}'
         raise GkError("须是“部分 = 词的列表”的一组", file=path.name, place=key, mend=mend)
-    return {part: tuple(words) for part, words in value.items()} if isinstance(value, dict) else {}
+    found = value.items() if isinstance(value, dict) else ()
+    return {part: tuple("|".join(map(str.strip, one.split("|"))) for one in words) for part, words in found}
+
+
+def _is_choice(value: object) -> bool:
+    """Whether a value is a word, or several parted by |, none of them blank: a blank one would stand in any clause."""
+    return isinstance(value, str) and all(map(str.strip, value.split("|")))
 
 
 _NOTICE: dict[str, tuple[str, Callable[[str, object, Path], Any]]] = {

@@ -50,6 +50,14 @@ NOTICE = """
 """
 
 
+def test_the_length_of_a_part_is_that_of_its_own_text_alone() -> None:
+    notice = OfficeNotice(longest={"主动公开": 10})
+    texts = ({"lead": "公开信息。" * 9}, {"lead": "公开信息。" * 9, "active_disclosure": "公开信息。" * 3})
+    reports = [gk_docs.AnnualReport(agency="甲镇人民政府", year=2024, summary=text) for text in texts]
+    found = [[one.found for one in gk_docs.check(one, select=["GK213"], notice=notice)] for one in reports]
+    assert found == [[], [str(len("（一）主动公开") + 15)]]
+
+
 def test_what_an_office_asks_for_beyond_the_form_is_read_and_earlier_days_count(tmp_path: Path) -> None:
     notice = load_settings(written(tmp_path, NOTICE)).notice
     counts = {"主动公开": ("网站", "公众号|新媒体")}
@@ -79,6 +87,7 @@ def test_what_an_office_asks_for_beyond_the_form_is_read_and_earlier_days_count(
         ('["通知"]\n"字数" = 1000', "须是“部分 = 字数”的一组"),
         ('["通知"]\n"字数" = { "总体情况" = true }', "须是“部分 = 字数”的一组"),
         ('["通知"]\n"数量" = { "主动公开" = "解读" }', "须是“部分 = 词的列表”的一组"),
+        ('["通知"]\n"数量" = { "主动公开" = ["解读| "] }', "须是“部分 = 词的列表”的一组"),
         ('["通知"]\n"数量" = ["解读"]', "须是“部分 = 词的列表”的一组"),
         ('["通知"]\n"名称" = 3', "须是文字"),
     ],

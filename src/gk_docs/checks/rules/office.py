@@ -36,8 +36,8 @@ _NO_PART = "{notice}里写的“{part}”不是报告的部分，也不是总体
 def notice_not_followed(case: Case) -> Iterator[Fact]:
     """没有达到本地通知的要求。
 
-    查什么：设置文件 gk-docs.toml 里“通知”写明的要求：某一部分不超过多少字（空格不计）；某一部分应当写明哪些数量，即提到
-    那个词的分句里是否有数，或者说明没有。没有写“通知”的不查。通知里的期限见 GK702、GK704。
+    查什么：设置文件 gk-docs.toml 里“通知”写明的要求：某一部分不超过多少字（空格不计；没有单独写的方面不算）；某一部分
+    应当写明哪些数量，即提到那个词的分句里是否有数，或者说明没有。没有写“通知”的不查。通知里的期限见 GK702、GK704。
 
     为什么：市、县布置年度报告时常有自己的要求，逐条对照打分。
 
@@ -48,7 +48,7 @@ def notice_not_followed(case: Case) -> Iterator[Fact]:
     said = {"notice": case.notice.name}
     paths = _paths_of(type(case.report))
     for part, most in case.notice.longest.items():
-        length = sum(len("".join(one.text.split())) for one in _of(case, paths.get(part, "")))
+        length = sum(len("".join(one.text.split())) for one in _of(case, paths.get(part, ""), alone=True))
         if length > most:
             facts = {**said, "part": part}
             yield Fact(path=paths[part], found=length, expected=most, message=_LONG, facts=facts)
@@ -74,11 +74,12 @@ def _paths_of(form: type[Report]) -> Mapping[str, str]:
     return found
 
 
-def _of(case: Case, path: str) -> Sequence[Passage]:
-    """The text at a path; of a part that stands nowhere by itself, that of its section."""
+def _of(case: Case, path: str, *, alone: bool = False) -> Sequence[Passage]:
+    """The text at a path; of a part that stands nowhere by itself, that of its section, or none if `alone`."""
     name, _, part = path.partition(".")
     own = [one for one in case.texts.passages if one.section == name] if name and not unseen(case, name) else []
-    return [one for one in own if one.part == part] or own if part else own
+    of_part = [one for one in own if one.part == part] if part else own
+    return of_part if alone else of_part or own
 
 
 def _gives(passage: Passage, words: Sequence[str]) -> bool:
