@@ -6,8 +6,9 @@ import pytest
 from tests.checks.small import small
 from tests.checks_text.towns import said, told, town
 
+from gk_docs.checks import check
 from gk_docs.finding import Severity
-from gk_docs.form.agency import Agency
+from gk_docs.form.agency import Agency, Kind
 
 
 @pytest.mark.parametrize(
@@ -506,3 +507,11 @@ def test_a_slip_in_the_bodys_own_name_is_told_once_and_where_it_stands(name: str
 )
 def test_names_and_short_names_as_bodies_have_them_are_left_in_peace(name: str, short: str) -> None:
     assert not said(small(agency=Agency(name=name, short_name=short)), "GK602", "GK610")
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("office", {"GK702", "GK704"}), (None, set())])
+def test_who_is_late_by_the_day_that_it_states_is_late_by_its_closing_lines(kind: Kind | None, codes: set[str]) -> None:
+    name = "丙县人民政府办公室"
+    closing = f"无其他需要报告的事项。\n{name}\n2025年2月10日"
+    report = small(agency=Agency(name=name, type=kind), year=2024, published="2025-02-10", other_matters=closing)
+    assert {one.code for one in check(report, select=["GK702", "GK704"]) if one.is_problem} == codes

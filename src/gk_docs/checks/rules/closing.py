@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.rules.body_names import is_ours
-from gk_docs.checks.text.bodies import body_of
+from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.chinese.dates import parse_date
 from gk_docs.finding import Severity
 
@@ -63,7 +63,7 @@ def _untimely(case: Case, last: Passage, dated: re.Match[str]) -> Iterator[Fact]
     except ValueError:
         return  # no day at all, which GK614 says
     year, span = case.report.year, dated.span("day")
-    due = case.due(summary=body_of(case.report.agency).type in ("summary", "office", None))
+    due = case.due(summary=reports_for_all(case.report.agency) is not False)
     if day.year <= year:
         yield text_fact(last, *span, message=_EARLY)
     elif isinstance(day, date) and day > due:
