@@ -121,7 +121,9 @@ def test_a_report_of_another_year_than_the_batch_is_told_and_nobody_is_where_yea
     sent_again = replace(written("甲镇"), year=2023)
     rows = {row.body: row.remark for row in summary_of([sent_again, written("乙镇"), written("丙镇")]).rows}
     assert rows == {"甲镇": "是2023年度的报告，别的单位是2024年度的，请核对是否发错了", "乙镇": "", "丙镇": ""}
-    assert not any(row.remark for row in summary_of([sent_again, written("乙镇")]).rows)
+    mixed = summary_of([sent_again, written("乙镇")], [Member(agency=Agency(name="丁镇人民政府"), line=2)])
+    assert not any("年度的" in row.remark for row in mixed.rows)
+    assert [row.due for row in mixed.of("missing")] == [None]
 
 
 def test_a_town_under_its_old_name_is_told_to_the_county_and_to_the_body_that_is_called_for() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -124,7 +124,7 @@ def summary_of(
             The day that its settings ask for is the last one.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
-    year = _usual_year(kept)
+    year = year_of_most(result.year for result in kept)
     members = Bodies((member.agency, member) for member in roster)
     notice = _asked(folder)
     rows = list(_told(kept, members, year, notice))
@@ -146,12 +146,6 @@ def summary_of(
                 rows[at] = replace(rows[at], remark=asked)
         rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
     return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
-
-
-def _usual_year(results: Sequence[Result]) -> int | None:
-    """The year of most of the reports; None where none says its year."""
-    years = Counter(result.year for result in results if result.year)
-    return years.most_common(1)[0][0] if years else None
 
 
 def _compared(results: Sequence[Result]) -> list[Result]:
@@ -199,7 +193,6 @@ def _asked(folder: Path | None) -> OfficeNotice:
 def _told(
     results: Sequence[Result], members: Bodies[Member], usual_year: int | None, asked: OfficeNotice
 ) -> Iterable[OutcomeRow]:
-    year_here = year_of_most(result.year for result in results)
     files: dict[int | None, Bodies[str]] = defaultdict(Bodies)
     for result in results:
         if result.agency:
@@ -212,8 +205,8 @@ def _told(
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
         remarks += _as_handed_in(result.source) if result.agency else []
-        if year_here and result.year not in (None, year_here):
-            remarks.append(f"是{result.year}年度的报告，别的单位是{year_here}年度的，请核对是否发错了")
+        if usual_year and result.year not in (None, usual_year):
+            remarks.append(f"是{result.year}年度的报告，别的单位是{usual_year}年度的，请核对是否发错了")
         if result.agency:
             remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])
