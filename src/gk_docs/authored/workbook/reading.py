@@ -196,9 +196,8 @@ class _Workbook:
     def _with_its_zero(self, sheet: OurSheet, row: int, path: str, text: str) -> str:
         """A postcode or telephone number; in a cell of numbers its 0 at the front is gone, which may not be guessed."""
         if sheet.is_number(row, 1) and path == "agency.contact.postcode":
-            return (
-                f"0{text}" if len(text) == _POSTCODE - 1 else text
-            )  # none begins with 00: of a shorter one more is lost
+            has_lost_one = len(text) == _POSTCODE - 1  # none begins with 00: of a shorter one more is lost
+            return f"0{text}" if has_lost_one else text
         if sheet.is_number(row, 1) and path in _TELEPHONES and not _WITHOUT_ZERO.fullmatch(text):
             mend = "请把这一格的格式设为“文本”，再填完整的号码，如 0471-5550118"
             self.gathering.refuse(sheet.place(row, 1), "这一格是数字，开头的 0 丢了", text, mend)
