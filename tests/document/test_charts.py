@@ -126,6 +126,13 @@ def test_units_that_differ_are_not_drawn_on_one_scale(tmp_path: Path) -> None:
         gk.read(written(tmp_path, "同比图: [行政许可, 行政事业性收费]"))
 
 
+def test_of_two_columns_with_one_head_each_is_told_with_its_own_numbers() -> None:
+    rows = (("项目", "2024年", "2024年"), ("通知", "9", "12"))
+    report = gk.AnnualReport(agency="甲镇", year=2024, summary={"lead": [gk.PlainTable(rows=rows).drawn()]})
+    [chart] = [block.chart for block in flow(report) if block.chart]
+    assert chart.description.endswith("通知：2024年9，2024年12。")
+
+
 def test_where_all_is_0_there_is_the_table_alone(tmp_path: Path) -> None:
     report = gk.read(written(tmp_path, "同比图: [规章 / 本年制发件数]")).report
     [table] = (block for block in report.summary.on_request or () if block.kind == "table")

@@ -170,7 +170,8 @@ def _chart(block: PlainTable) -> BarChart:
     heads, *rows = block.rows
     units = {row[heads.index(_UNIT)] for row in rows} if _UNIT in heads else set()
     title = "、".join(years) + (f"（单位：{units.pop()}）" if len(units) == 1 else "")
-    told = (f"{row[0]}：" + "，".join(f"{name}{row[heads.index(name)]}" for name in years) for row in rows)
+    columns = [at for at, head in enumerate(heads) if head in years]  # two may have one head
+    told = (f"{row[0]}：" + "，".join(f"{heads[at]}{row[at]}" for at in columns) for row in rows)
     high = _CHART_MM + _BAR_MM * len(rows) * len(series)
     names = tuple(row[0] for row in rows)
     return BarChart(title, names, series, _TABLE_MM, min(high, TALLEST_MM), f"{title}　{'；'.join(told)}。")
