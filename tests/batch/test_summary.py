@@ -20,7 +20,7 @@ from gk_docs.batch.roster import Member
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
-from gk_docs.formats import read, write
+from gk_docs.formats import read, suffixes, write
 from gk_docs.showing.outcome import OutcomeShown, counted
 from gk_docs.showing.slips import slip_of, write_slips
 from gk_docs.showing.workbook import workbook
@@ -222,6 +222,13 @@ def test_a_file_that_is_no_data_file_is_known_by_the_name_it_bears() -> None:
         "丙县水利局": f"收到 PDF（{files[3]}），{convert.format(files[3])}",
         "丙县卫生健康局": f"收到 Word（{files[4]}），{convert.format(files[4])}",
     }
+
+
+def test_whatever_is_handed_in_and_can_be_read_is_to_be_converted() -> None:
+    roster = [Member(agency=Agency(name="丙县甲镇人民政府"), line=2)]
+    for suffix in (one for one in suffixes(collected=False) if one != "csv"):
+        [row] = summary_of([], roster, [f"甲镇2024.{suffix}"]).rows
+        assert f"请用 gk-docs convert 甲镇2024.{suffix} --to yaml 转换后核对" in row.remark, suffix
 
 
 def test_a_file_whose_name_says_nothing_is_known_by_what_stands_in_it(tmp_path: Path) -> None:
