@@ -151,7 +151,7 @@ def find(folder: Path, is_known: Callable[[str], bool]) -> Settings:
     for place in (folder.resolve(), *folder.resolve().parents):
         if (place / NAME).is_file():
             return load(place / NAME, is_known)
-        if (place / _PROJECT).is_file() and "gk-docs" in _toml(place / _PROJECT)[0].get("tool", {}):
+        if (place / _PROJECT).is_file() and _in_project(_toml(place / _PROJECT)[0]) is not None:
             return load(place / _PROJECT, is_known)
     return Settings()
 
@@ -164,7 +164,7 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
     """
     values, _ = _toml(path)
     if path.name == _PROJECT:
-        values = values.get("tool", {}).get("gk-docs", {})
+        values = _in_project(values) or {}
     said: dict[str, Any] = {}
     for key, value in values.items():
         if key in _OTHERS:
@@ -177,6 +177,15 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
     if unknown := next((prefix for prefix in settings.prefixes() if not is_known(prefix)), None):
         raise GkError(f"没有以 {unknown!r} 开头的检查代码", file=path.name)
     return settings
+
+
+def _in_project(values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a `pyproject.toml` says of gk-docs; None for nothing."""
+    tools = values.get("tool")
+    own = tools.get("gk-docs") if isinstance(tools, dict) else None
+    if not isinstance(own, dict | None):
+        raise GkError("须是一组设置", file=_PROJECT, place="tool.gk-docs", found=str(own), mend="请写 [tool.gk-docs]")
+    return own
 
 
 def folders_of(folder: Path) -> list[Path]:
@@ -192,10 +201,17 @@ def folders_of(folder: Path) -> list[Path]:
         raise GkError("须是文件夹名称的列表", file=NAME, place=key, mend=f'请写 "{key}" = ["镇", "部门"]')
     root = folder.resolve()
     for name in names:
-        path = root / name
-        if path.resolve().parent != root or path.resolve() == root or not path.is_dir():
+        if not _is_folder_in(root, name):
             raise GkError("没有这个文件夹", file=NAME, place=key, found=name, mend="只能写本文件夹里的文件夹，不写路径")
     return [root / name for name in dict.fromkeys(names)]
+
+
+def _is_folder_in(root: Path, name: str) -> bool:
+    path = root / name
+    try:
+        return path.resolve().parent == root != path.resolve() and path.is_dir()
+    except (OSError, ValueError):  # a name that no folder can have
+        return False
 
 
 def said_in(folder: Path) -> tuple[dict[str, Any], str]:

@@ -183,7 +183,7 @@ def test_files_of_one_name_in_two_folders_are_two_reports(nested: Path) -> None:
     assert {results[name].status for name in ("镇/甲镇2024.yaml", "部门/甲镇2024.yaml")} == {"written"}
 
 
-@pytest.mark.parametrize("name", ["../别处", "没有", ".", "县/镇", "县政府办公室2024.yaml", ""])
+@pytest.mark.parametrize("name", ["../别处", "没有", ".", "县/镇", "县政府办公室2024.yaml", "", "\\u0000", "长" * 300])
 def test_only_folders_of_the_folder_itself_can_be_named(nested: Path, name: str) -> None:
     (nested / "gk-docs.toml").write_text(f'"文件夹" = ["{name}"]\n', encoding="utf-8")
     (nested.parent / "别处").mkdir()

@@ -107,6 +107,14 @@ def test_the_nearest_file_above_a_folder_counts(tmp_path: Path) -> None:
     assert find_settings(inner) == Settings(ignore=("GK404",))
 
 
+def test_a_project_file_of_another_shape_says_nothing_or_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, "tool = 3", "pyproject.toml")
+    assert find_settings(tmp_path) == Settings()
+    written(tmp_path, "[tool]\ngk-docs = 3", "pyproject.toml")
+    with pytest.raises(GkError, match="须是一组设置"):
+        find_settings(tmp_path)
+
+
 def test_settings_may_stand_in_a_project_file(tmp_path: Path) -> None:
     tables = ENGLISH.replace("[severities]", "[tool.gk-docs.severities]")
     written(tmp_path, f"[project]\nname = 'x'\n[tool.gk-docs]\n{tables}", "pyproject.toml")
