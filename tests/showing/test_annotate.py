@@ -24,6 +24,7 @@ from gk_docs.finding import Place
 from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
+from gk_docs.showing.report_text import sections_of
 from gk_docs.showing.saving import FORMATS, shown_of
 from gk_docs.word.package import packed
 
@@ -241,3 +242,14 @@ def test_a_page_sets_what_was_found_beside_the_text_and_hides_what_a_finding_hid
     assert '<mark class="warning">,</mark>已整改。' in page
     assert number not in page
     assert all(f'<p class="note">{one.severity.chinese} {one.code}' in page for one in findings if one.place.span)
+
+
+def test_what_a_finding_hides_is_hidden_also_inside_what_another_speaks_of() -> None:
+    number = "110101199003074514"
+    report = small(summary={"lead": f"联系申请人身份证号{number}。"})
+    [hiding] = gk.check(report, select=["GK901"])
+    wider = replace(hiding, code="GK613", found=None, place=replace(hiding.place, span=(0, 20)))
+    lines = (line for one in sections_of(report, [wider, hiding]).values() for line in one.passages)
+    shown = "".join(text for line in lines for _, text in line.marks)
+    assert number not in shown
+    assert "110***********4514" in shown

@@ -54,25 +54,31 @@ def _marked(passage: Passage, findings: Sequence[Finding]) -> Iterator[MarkedTex
     for line in passage.text.split("\n"):
         end = start + len(line)
         own = [one for one in findings if start <= (one.place.span or (0, 0))[0] <= end]
-        notes = tuple(map(_words, own))
+        notes, shown = tuple(map(_words, own)), _hidden(line, start, own)
         if passage.heading:
-            yield MarkedText(line, (), notes)
+            yield MarkedText(shown, (), notes)
         elif line.strip():
-            yield MarkedText("", tuple(_stretches(line, start, own)), notes)
+            yield MarkedText("", tuple(_stretches(shown, start, own)), notes)
         start = end + 1
 
 
-def _stretches(line: str, start: int, findings: Sequence[Finding]) -> Iterator[tuple[Mark, str]]:
-    """A line in stretches, those that findings speak of marked; of two that meet the first one.
+def _hidden(line: str, start: int, findings: Sequence[Finding]) -> str:
+    """A line without what a finding hides: the middle of a number of a person."""
+    for one in findings:
+        found, (first, last) = one.found or "", one.place.span or (0, 0)
+        at, end = first - start, last - start
+        if "*" in found and len(found) == end - at and end <= len(line):
+            line = line[:at] + found + line[end:]
+    return line
 
-    What a finding hides (the middle of a number of a person) is hidden here, too.
-    """
+
+def _stretches(line: str, start: int, findings: Sequence[Finding]) -> Iterator[tuple[Mark, str]]:
+    """A line in stretches, those that findings speak of marked; of two that meet the first one."""
     at = 0
     for (first, last), one in sorted(((one.place.span, one) for one in findings if one.place.span), key=itemgetter(0)):
         begin, end = max(first - start, at), min(last - start, len(line))
         if begin < end:
             yield "same", line[at:begin]
-            is_hidden = "*" in (one.found or "") and len(one.found or "") == end - begin
-            yield _MARKS[one.severity], (one.found or "") if is_hidden else line[begin:end]
+            yield _MARKS[one.severity], line[begin:end]
             at = end
     yield "same", line[at:]
