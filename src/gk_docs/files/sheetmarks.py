@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 _RUN_MARKS = (b"strike", b"vertAlign")
-_ERRORS = (b't="e"', b"t='e'")
+ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+"""What a sheet with an error (#N/A) in a cell has."""
+
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]')
 _OF_TIME = re.compile("[ymdhs]", re.IGNORECASE)
 _CODES = re.compile(rb"formatCode\s*=\s*[\"']([^\"']*)")
@@ -52,7 +54,7 @@ def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) 
     for name in sheets:
         data = parts[name]
         data = _with_runs(data, gone) if _has(data, _RUN_MARKS) else data
-        if styles.struck or styles.scaled or _has(data, _ERRORS):
+        if styles.struck or styles.scaled or ERROR.search(data):
             data = _with_cells(data, styles, shared, gone)
         changed[name] = data
     return {**parts, **changed}

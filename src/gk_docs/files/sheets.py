@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.errors import UnreadableFile, missing_extra
 from gk_docs.files import limits
 from gk_docs.files.opc import Package, damaged, parsed
-from gk_docs.files.sheetmarks import settled
+from gk_docs.files.sheetmarks import ERROR, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,6 @@ _PLACE = re.compile(rb"([A-Za-z]{0,3})([0-9]{0,7})")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _AS_IN_ASCII = {b"utf-8", b"us-ascii", b"ascii", b"gbk", b"gb2312", b"gb18030", b"iso-8859-1", b"windows-1252"}
 """Encodings in which a byte that is `<` in ASCII is nothing else, so that every parser sees the same tags."""
-_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _LEAST_COLUMNS = 2  # a sheet of text without any has one, yet its instructions go over both
 _KNOWN_AT_MOST = 8192
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
@@ -207,7 +206,7 @@ def _formulas(xml: bytes) -> dict[tuple[int, int], bool]:
         if cell is not None:
             kept = cell.get("t") == "str" or any(child.text for child in cell if child is not formula)
             found[_square(cell)] = kept
-    for cell in _elements(xml, "{*}c") if _ERROR.search(xml) else ():
+    for cell in _elements(xml, "{*}c") if ERROR.search(xml) else ():
         if cell.get("t") == "e":
             found[_square(cell)] = False
     return found
