@@ -26,7 +26,7 @@ from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.showing.report_text import sections_of
 from gk_docs.showing.saving import FORMATS, shown_of
-from gk_docs.word.package import packed
+from gk_docs.word.package import packed, relation_xml, relations_part, with_relations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,6 +202,20 @@ def test_a_workbook_that_another_program_wrote_takes_the_same_notes(said: bytes,
     assert {at: text for at, (text, _) in found.items()} == {at: text for at, (text, _) in usual.items()}
     read = [gk.read(packed(parts)), gk.read(gk.annotate(packed(other), findings))]
     assert read[0].report == read[1].report
+
+
+def test_the_picture_in_the_header_of_a_sheet_stays_apart_from_its_notes() -> None:
+    package = Package(gk.render(small(WRONG, **TEXT), "xlsx"))
+    part = next(part for name, part in names_of(package).items() if name.startswith("表三"))
+    relations, picture = relations_part(part), "xl/drawings/header.vml"
+    parts = {name: package.read(name) for name in package.names} | {picture: b"<xml/>"}
+    parts[relations] = with_relations(parts.get(relations), relation_xml("rId77", "vmlDrawing", f"/{picture}"))
+    parts[part] = parts[part].replace(b"</worksheet>", b'<legacyDrawingHF r:id="rId77"/></worksheet>')
+    findings = [one for one in gk.check(small(WRONG, **TEXT)) if one.is_problem]
+    result = Package(gk.annotate(packed(parts), findings))
+    assert result.read(picture) == b"<xml/>"
+    links = re.findall(rb'<legacyDrawing(?:HF)? r:id="(\w+)"/>', result.read(part))
+    assert len(set(links)) == 2
 
 
 def test_a_workbook_whose_notes_are_damaged_is_refused() -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _BOOK: Final = "xl/workbook.xml"
 _AUTHOR: Final = "gk-docs"
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID: Final = f"{{{OFFICE}}}id"
 _X: Final = "{urn:schemas-microsoft-com:office:excel}"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _CONTENT: Final = {
@@ -125,9 +126,12 @@ class _NotedBook:
         self._parts[comments] = _written(said)
         if new:
             drawn = _NEW_DRAWING.format(number=number)
-            drawing, link = self._beside(part, "vmlDrawing", f"xl/drawings/vmlDrawing{number}.vml", drawn)
+            name, legacy = f"xl/drawings/vmlDrawing{number}.vml", sheet.find(f"{_S}legacyDrawing")
+            own = "" if legacy is None else legacy.get(_ID, "")  # another one may be of the header
+            drawing, link = self._beside(part, "vmlDrawing", name, drawn, own)
             self._parts[drawing] = _drawn(parsed(self._parts[drawing]), number, new)
-            _link(sheet, link)
+            if legacy is None:
+                _link(sheet, link)
         self._parts[part] = _written(sheet)
 
     def _related(self, part: str) -> list[tuple[str, str, str]]:
@@ -136,11 +140,11 @@ class _NotedBook:
         found = relations_of(parsed(relations)) if relations else []
         return [(one.kind, entry_at(dirname(part), one.target), one.identifier) for one in found]
 
-    def _beside(self, part: str, kind: str, name: str, content: str) -> tuple[str, str]:
-        """The part of this kind that a sheet has, or a new one, and the id of its relation."""
+    def _beside(self, part: str, kind: str, name: str, content: str, own: str | None = None) -> tuple[str, str]:
+        """The part of this kind that a sheet has, or a new one, and the id of its relation, which `own` may tell."""
         related = self._related(part)
         for known, beside, link in related:
-            if known == kind:
+            if known == kind and own in (None, link):
                 return beside, link
         while name in self._parts:
             name = name.replace(".", "_.")
@@ -201,10 +205,9 @@ def _cell(sheet: _Element, row: int, column: int) -> _Element:
 
 def _link(sheet: _Element, link: str) -> None:
     """Tell a sheet that it has notes, in the place that the schema wants."""
-    if sheet.find(f"{_S}legacyDrawing") is None:
-        legacy = etree.Element(f"{_S}legacyDrawing", {f"{{{OFFICE}}}id": link}, {"r": OFFICE})
-        behind = next((one for one in sheet if one.tag in _BEHIND), None)
-        sheet.append(legacy) if behind is None else behind.addprevious(legacy)
+    legacy = etree.Element(f"{_S}legacyDrawing", {_ID: link}, {"r": OFFICE})
+    behind = next((one for one in sheet if one.tag in _BEHIND), None)
+    sheet.append(legacy) if behind is None else behind.addprevious(legacy)
 
 
 def _at(elements: _Element, tag: str, name: str, place: Callable[[str], int]) -> _Element:
