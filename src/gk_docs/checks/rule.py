@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.form.report import Report
 
-HEADINGS = ("查什么", "为什么", "例", "怎样改")
-"""Headings of a rule's docstring; its page has 依据 (the decorator's `basis`) before 例."""
-
 PREVIOUS = "previous."
 """Before the field path of a place in last year's report."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 PATH = click.Path(readable=False)
-"""A path, be there a file that may be read or not: whoever opens it says so, and goes on to the next."""
+"""A path, whether or not its file may be read: whoever opens it says so, and goes on to the next."""
 
 
 class Group(click.Group):
