@@ -229,6 +229,27 @@ def test_neighbours_that_may_have_changed_places_are_not_given_a_value_where_as_
     assert all("也可能是别的行有 3 件记错了列" in finding.message for finding in found)
 
 
+@pytest.mark.parametrize("granted", [(6, 2), (0, 7, 1), (0, 8, 1), (9, 0)])
+def test_no_right_value_is_given_where_only_the_identity_fails_and_totals_follow_their_cells(
+    granted: tuple[int, ...],
+) -> None:
+    columns = ("natural_person", "business", "research_institute")
+    asked = dict(zip((f"requests.received.{one}" for one in columns), (8, 1), strict=False))
+    answered = dict(zip((f"requests.outcomes.granted.{one}" for one in columns), granted, strict=False))
+    found = problems(small({**asked, **answered}), *SUMS)
+    assert {finding.code for finding in found} == {"GK303"}
+    assert {finding.expected for finding in found} == {None}
+    assert not any("应为" in finding.message for finding in found)
+
+
+def test_and_neighbours_that_changed_places_are_told_with_the_other_way_that_the_identity_can_fail_by() -> None:
+    asked = {"requests.received.natural_person": 1, "requests.received.business": 8}
+    answered = {"requests.outcomes.granted.natural_person": 8, "requests.outcomes.granted.business": 1}
+    found = problems(small({**asked, **answered}), *SUMS)
+    assert [(finding.place.path, finding.expected) for finding in found] == [(path, None) for path in asked]
+    assert all("也可能是别的行有 7 件记错了列" in finding.message for finding in found)
+
+
 OFF = {"左": [0, 2, 1, 0, 1, 4, 3, 0, 0, 0, 3, 1, 0, 0, 0], "右": [1, 0, 1, 4, 3, 0, 0, 0, 3, 1, 0, 0, 0, 1, 0]}
 
 

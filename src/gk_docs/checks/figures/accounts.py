@@ -58,6 +58,7 @@ def certain(form: type[Report], counts: Counts, named: Right) -> Right:
         counts: Every figure that stands in an equation.
         named: Cells with their right values, after which every sum holds.
     """
+    named = _seen_in_a_sum(form, counts, named)
     columns = [(column, changes) for column in columns_of(form) if (changes := _changes(column, counts, named))]
     late = {path for _, changes in columns if _are_late(changes, counts, named) for path in changes}
     needless = any(True for column, changes in columns for _ in _needless(column, counts, changes))
@@ -70,6 +71,17 @@ def certain(form: type[Report], counts: Counts, named: Right) -> Right:
     rest = {path: right for path, right in named.items() if path not in doubtful}
     sums = summed(form, {**counts, **rest})
     return {path: right for path, right in rest.items() if sums.get(path, right) == right}
+
+
+def _seen_in_a_sum(form: type[Report], counts: Counts, named: Right) -> Right:
+    """Without cells that only the identity gives away: an outcome can as well be wrong, and its totals follow it.
+
+    Two cells that changed places are one slip; what may stand in their place, `moved_elsewhere` tells.
+    """
+    if len(named) == _PAIR and {counts[path] for path in named} == {*named.values()}:
+        return named
+    failed = {path: {one.code for one in failing(at, counts)} for path, at in equations_at(form).items()}
+    return {path: right for path, right in named.items() if failed[path] != {IDENTITY}}
 
 
 def _changes(column: Equation, counts: Counts, named: Right) -> Right:
@@ -149,10 +161,16 @@ def moved_elsewhere(form: type[Report], counts: Counts, named: Right) -> bool:
 
 
 def _moved(form: type[Report], counts: Counts, row: tuple[str, ...], changes: Mapping[int, int]) -> bool:
-    """Whether these changes of a row, by column, or the contrary ones make every sum hold and no cell negative."""
+    """Whether these changes of a row, by column, or the contrary ones make every sum hold and no cell negative.
+
+    Where every total is the sum of its cells, the totals follow what changes.
+    """
+    follow = all(counts[path] == right for path, right in summed(form, counts).items())
     for sign in (1, -1):
         after = {row[column]: (counts[row[column]] or 0) + sign * change for column, change in changes.items()}
-        if min(after.values()) >= 0 and not failing(equations_of(form), {**counts, **after}):
+        changed = {**counts, **after}
+        sums = summed(form, changed) if follow else {}
+        if min(after.values()) >= 0 and not failing(equations_of(form), {**changed, **sums}):
             return True
     return False
 
