@@ -77,6 +77,16 @@ def test_what_an_office_asks_for_beyond_the_form_is_read_and_earlier_days_count(
     assert {one.code for one in checked(path, path).findings} >= {"GK702", "GK213"}
 
 
+def test_what_a_notice_asks_for_is_told_by_its_name_and_a_full_width_bar_parts_words_too() -> None:
+    summary = {"active_disclosure": "通过新媒体公开信息5条，通过网站公开若干。"}
+    town = gk_docs.AnnualReport(agency="甲镇人民政府", year=2024, summary=summary)
+    notice = OfficeNotice("某县编制要求", longest={"总体情况": 9}, counts={"主动公开": ("网站", "公众号｜新媒体")})
+    assert [one.message for one in gk_docs.check(town, select=["GK213"], notice=notice)] == [
+        "按某县编制要求，“总体情况”不超过 9 字，写了 21 字。",
+        "按某县编制要求，“主动公开”要写明数量，没有写“网站”的数。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

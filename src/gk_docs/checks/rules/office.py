@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _NONE = re.compile("[未没无零]")
-_LONG = "{notice}要求“{part}”不超过 {expected} 字，写了 {found} 字。"
-_UNGIVEN = "{notice}要求“{part}”写明数量，没有写“{expected}”的数。"
+_LONG = "按{notice}，“{part}”不超过 {expected} 字，写了 {found} 字。"
+_UNGIVEN = "按{notice}，“{part}”要写明数量，没有写“{expected}”的数。"
 _NO_PART = "{notice}里写的“{part}”不是报告的部分，也不是总体情况的方面，未判断。"
 
 
@@ -54,9 +54,9 @@ def notice_not_followed(case: Case) -> Iterator[Fact]:
             yield Fact(path=paths[part], found=length, expected=most, message=_LONG, facts=facts)
     for part, wanted in case.notice.counts.items():
         passages = _of(case, paths.get(part, ""))
-        for words in wanted if passages else ():
-            if not any(_gives(passage, words.split("|")) for passage in passages):
-                yield Fact(path=paths[part], expected=words.replace("|", "、"), facts={**said, "part": part})
+        for words in (one.replace("｜", "|").split("|") for one in wanted if passages):
+            if not any(_gives(passage, words) for passage in passages):
+                yield Fact(path=paths[part], expected="、".join(words), facts={**said, "part": part})
     for part in dict.fromkeys((*case.notice.longest, *case.notice.counts)):
         if part not in paths:
             yield Fact(message=_NO_PART, assessed=False, facts={**said, "part": part})
