@@ -302,6 +302,14 @@ def test_blocks_say_what_plain_text_cannot() -> None:
     assert body[2] == PlainTable(rows=(("栏目", "数"), ("通知", "12")))
 
 
+def test_a_slip_in_a_block_is_told_by_its_title_and_a_wrong_key_with_the_nearest() -> None:
+    text = f"{TOWN}总体情况:\n  开头: [{{表格: [[数, 2024年], [通知, 12]], 画成图: 对}}]\n"
+    assert problem(text).place == "一、总体情况 · 开头 · 第1项 · 画成图"
+    slip = problem(f"{TOWN}总体情况:\n  开头: [{{同比表格: [行政许可]}}]\n")
+    assert slip.mend == "是否指“同比表”"
+    assert "种类" not in str(slip)
+
+
 def test_the_fee_sentence_is_written_from_its_figures_unless_stated() -> None:
     assert "未收取信息处理费" in read_text(GOOD).report.other_matters.text
     text = changed("  信息处理费:", "  收取信息处理费情况: 自己写。\n  信息处理费:")

@@ -35,9 +35,10 @@ from gk_docs.authored.scalars import Misfit, truth, whole
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
 from gk_docs.authored.syntax import Exact, Plain
 from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
+from gk_docs.chinese.labels import nearest
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.change import row_words, year_on_year
-from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, blocks
+from gk_docs.form.prose import BLOCKS, Heading, Paragraph, Picture, PlainTable, Prose, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
-    from gk_docs.form.model import Model
 
 _PNG = b"\x89PNG"
 _CHARTS = frozenset({YEAR_ON_YEAR_CHART, "year_on_year_chart"})
@@ -54,7 +54,6 @@ _JOINTS = re.compile(r"\.|\s[/／·]\s")
 _WANTED = "数据名称的列表，如 [本年新收政府信息公开申请数量.总计, 行政处罚]"
 _MOST_ROWS, _MOST_DRAWN = 300, 12
 _WIDE_MARKS = ("｜", "丨", "│", "︱", "＞")
-_KINDS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 
 
 def prose(draft: Draft, node: Node, path: str) -> Any:
@@ -88,10 +87,15 @@ def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
 def _block(draft: Draft, node: Mapping, path: str) -> Any:
     keys = [key.text for key, _ in node.entries]
     # The kind that most keys belong to; of equals the one with a required field that is written.
-    kind = max(_KINDS, key=lambda kind: sum(field_named(kind, key) is not None for key in keys))
+    kind = max(BLOCKS, key=lambda kind: sum(field_named(kind, key) is not None for key in keys))
     if not any(field_named(kind, key) for key in keys):
-        expected = f"下列之一：{'；'.join(keys_shown(kind).removeprefix('kind、') for kind in _KINDS)}"
-        return draft.refuse(node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=expected)
+        shown = [keys_shown(kind).removeprefix("种类、") for kind in BLOCKS]
+        near = nearest(keys[0], [*"、".join(shown).split("、"), YEAR_ON_YEAR, YEAR_ON_YEAR_CHART]) if keys else None
+        mend = f"是否指“{near}”" if near else None
+        expected = f"下列之一：{'；'.join((*shown, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART))}"
+        return draft.refuse(
+            node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=expected, mend=mend
+        )
     values = {name: _value(draft, value, name, join(path, name)) for name, value in draft.fields(node, kind, path)}
     if WRONG in values.values():
         return WRONG

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, get_args
 from gk_docs.form.model import Model
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
+from gk_docs.form.prose import BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -66,8 +67,14 @@ def _titles(form: type[Model], steps: list[str]) -> Iterator[str]:
             yield f"第{int(step) + 1}项"
             continue
         else:
-            yield step
+            yield _in_blocks().get(step, step)
         kind = _model_in(field)
+
+
+@cache
+def _in_blocks() -> Mapping[str, str]:
+    """The titles of the fields of blocks of text."""
+    return {name: str(field.title) for kind in BLOCKS for name, field in kind.model_fields.items()}
 
 
 def _model_in(field: FieldInfo | None) -> type[Model] | None:

@@ -113,6 +113,9 @@ def _number(text: str) -> Decimal | None:
 
 Block = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
 
+BLOCKS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
+"""What stands in a text."""
+
 
 class Prose(RootModel[tuple[Block, ...]]):
     r"""A sequence of blocks, or plain text: blank lines part paragraphs, the usual numbering makes headings.
