@@ -123,6 +123,16 @@ def test_a_table_that_cannot_be_made_is_refused_at_its_line(tmp_path: Path, bloc
     assert problem.line == text[: text.index("同比表")].count("\n") + 1
 
 
+def test_text_below_a_table_that_cannot_be_read_is_refused_once() -> None:
+    below = "{全部: 0, 表后文字: [同比图: [总计.自然人]]}"
+    text = f"机关: 甲镇人民政府\n年度: 2024\n收到和处理政府信息公开申请情况: {below}\n"
+    with pytest.raises(gk.GkError) as caught:
+        gk.read(text.encode(), name="甲镇2024.yaml")
+    assert [one.message for one in caught.value.problems if "表后文字" in str(one)] == [
+        "要与上年比较，但没有写上年报告的文件"
+    ]
+
+
 def test_another_key_beside_the_table_is_refused(tmp_path: Path) -> None:
     text = changed(PLACE, "改进措施:\n  - {同比表: [行政许可], 图题: 甲}", THIS)
     (problem,) = refused(tmp_path, text, LAST)

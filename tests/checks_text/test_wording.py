@@ -236,6 +236,12 @@ def test_a_sentence_that_stands_twice_is_found_at_its_later_place() -> None:
     assert [other.path for other in finding.others] == ["summary.lead"]
 
 
+def test_two_tables_with_the_same_head_say_nothing_twice() -> None:
+    head = ["项目", "单位", "2024年", "2025年", "增减", "增幅"]
+    tables = [{"kind": "table", "rows": [head, [name, "件", "4", "8", "+4", "+100.0%"]]} for name in ("许可", "处罚")]
+    assert said(town(summary={"lead": tables[:1], "oversight": tables[1:]}), "GK608") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -85,6 +85,15 @@ def test_the_file_is_not_written_over_another_one(folder: Path, capsys: pytest.C
     assert (folder / "西集镇2023.yaml").read_text(encoding="utf-8") == starting_text("西集镇", 2023, "西集镇2023.yaml")
 
 
+def test_a_file_in_the_place_of_the_name_is_refused_with_the_option_that_takes_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "石桥镇2024年报.docx").write_bytes(b"")
+    assert main(["new", "石桥镇2024年报.docx", "--year", "2025"]) == 2
+    assert "--from 石桥镇2024年报.docx" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["石桥镇2024年报.docx"]
+
+
 def test_a_name_with_a_slash_leads_into_no_other_folder(folder: Path) -> None:
     assert main(["new", "../甲/乙局", "--year", "2023"]) == 0
     assert [path.name for path in folder.iterdir()] == ["_甲_乙局2023.yaml"]

@@ -286,7 +286,8 @@ class _ReportReader:
     def _read_text(self, values: dict[str, Any], beside_tables: list[tuple[str, Node]]) -> None:
         for path, node in beside_tables:
             name, _, field = path.partition(".")
-            values[name][field] = prose(self.draft, node, path) or Prose()
+            text = prose(self.draft, node, path)
+            values[name][field] = Prose() if text is WRONG else text or Prose()
         for name, node in self.nodes.items():
             info = self.draft.form.model_fields[name]
             kind = model_of(info)

@@ -40,7 +40,7 @@ def repeated_sentence(case: Case) -> Iterator[Fact]:
     """同一句话写了两次。
 
     查什么：相同的句子，或连续两个以上的相同分句（合计二十字以上），是否在报告中出现两次。书名号内的名称、“未收到”“未发
-    生”一类的说明、引用的法规名称不算。
+    生”一类的说明、引用的法规名称、文中表格的行不算。
 
     为什么：重复多半是拼接材料时留下的，读者会怀疑内容是凑的。
 
@@ -49,6 +49,8 @@ def repeated_sentence(case: Case) -> Iterator[Fact]:
     怎样改：删去一处。
     """
     for repeat in repeated_runs(case.texts.bodies):
+        if "\t" in repeat.passage.printed(repeat.start, repeat.end)[0]:
+            continue  # the row of a table: several may have the same head
         first = repeat.first.words or words_at(type(case.report), repeat.first.path)
         yield text_fact(repeat.passage, repeat.start, repeat.end, others=(repeat.first.path,), facts={"first": first})
 

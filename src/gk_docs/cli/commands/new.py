@@ -61,6 +61,8 @@ def new(
     """
     if last is None and (name is None) == (roster is None):
         raise click.UsageError("请写机关名称，或用 --from 写明上年的报告，或用 --roster 写明名单，写其中一个。")
+    if last is None and name is not None and _is_file(name):
+        raise click.UsageError(f"{name} 是文件，不是机关名称。从上年的报告接着写，请写 --from {name}")
     if last is None and options["year"] is None:
         raise click.MissingParameter(param_hint="'--year'", param_type="option")
     if roster and (last or opened or options["force"]):
@@ -79,6 +81,12 @@ def new(
         open_on_desktop([done.file])
     before = done.previous
     return Outcome(findings=tuple((str(before.file), finding) for finding in before.content.findings) if before else ())
+
+
+def _is_file(name: str) -> bool:
+    from pathlib import Path
+
+    return Path(name).is_file()
 
 
 def _one(name: str, *, year: int, to: str, out: str | None, **options: Any) -> Started:
