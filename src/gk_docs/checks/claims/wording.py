@@ -17,6 +17,7 @@ UNITS: Final = frozenset("件宗份条起次个项部例则")
 """The units in which reports count applications, cases, documents and decisions."""
 
 _MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
+_COUNTED: Final = ("来", "间", "累计", "共")
 YEAR: Final = re.compile("20[0-9]{2}")
 """A year as it stands in plain text."""
 
@@ -115,9 +116,17 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
         if at <= begin and known < begin:
             tokens.append(WordToken("?", known, begin))
         if number and at <= begin:
-            tokens.append(_number(number, year))
+            token = _number(number, year)
+            tokens.append(token._replace(kind="E") if _over_years(number, text) else token)
             at = known = number.end
     return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
+
+
+def _over_years(number: Quantity | Mention, text: str) -> bool:
+    """Whether it is a time of several years for which something is counted: 近三年, 五年来, 两年累计."""
+    if not isinstance(number, Quantity) or number.kind != "duration" or number.unit != "年" or number.value <= 1:
+        return False
+    return "近" in (number.approximate, text[number.start - 1 : number.start]) or text.startswith(_COUNTED, number.end)
 
 
 def _number(number: Quantity | Mention, year: int) -> WordToken:
