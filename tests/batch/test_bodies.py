@@ -128,6 +128,8 @@ def test_whichever_order_they_come_in_the_same_is_found(bodies: list[Agency], wa
         (Agency(name="甲_乙局"), Agency(name="甲/乙局")),
         (Agency(name="山亭区"), Agency(name="枣庄市山亭区人民政府")),
         (Agency(name="内蒙古自治区"), Agency(name="内蒙古自治区人民政府")),
+        (Agency(name="甲县城关第12街道办"), Agency(name="甲县城关第十二街道办事处")),
+        (Agency(name="第１中学"), Agency(name="甲县第一中学")),
     ],
 )
 def test_names_that_may_be_one_body(one: Agency, other: Agency) -> None:
@@ -153,6 +155,7 @@ def test_names_that_may_be_one_body(one: Agency, other: Agency) -> None:
         (Agency(name="甲县"), Agency(name="丙市甲县政府办公室")),
         (Agency(name="甲市"), Agency(name="甲市乙区")),
         (Agency(name="桥街道"), Agency(name="番禺区市桥街道办事处")),
+        (Agency(name="甲县第1中学"), Agency(name="甲县第十一中学")),
     ],
 )
 def test_names_that_are_two_bodies(one: Agency, other: Agency) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.labels import normalise
+from gk_docs.chinese.numerals import format_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ _FORMS = tuple(
         ("委员会$", "委"),
     )
 )
+_NUMBERED = re.compile("第([1-9][0-9]{0,2})", re.ASCII)
 _LAST = "省市县区旗盟州"
 _IS_REGION = re.compile(f"(?<=[^{_LAST}])[{_LAST}]$")
 _GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
@@ -162,8 +164,10 @@ def in_one_form(name: str) -> str:
 
     >>> in_one_form("西集镇人民政府"), in_one_form("城关街道办"), in_one_form("开发区管理委员会")
     ('西集镇', '城关街道', '开发区管委')
+    >>> in_one_form("第12中学")
+    '第十二中学'
     """
-    name = normalise(name)
+    name = _NUMBERED.sub(lambda number: format_ordinal(int(number[1])), normalise(name))
     for pattern, form in _FORMS:
         name = pattern.sub(form, name)
     return name
