@@ -97,7 +97,9 @@ def test_a_body_whose_name_speaks_of_budgets_or_explanations_publishes_a_report(
     assert readers.read(lines(body, title, *between_titles(SAID))).report.agency.name == body
 
 
-@pytest.mark.parametrize("menu", ["首页 政务公开 政策解读 互动问答", "首页 > 政务公开 > 政策解读 > 年度报告"])
+@pytest.mark.parametrize(
+    "menu", ["首页 政务公开 政策解读 互动问答", "首页政务公开政策解读", "首页 > 政务公开 > 政策解读 > 年度报告"]
+)
 def test_the_words_of_a_menu_above_a_report_are_not_about_it(menu: str) -> None:
     table = "<table><tr><td>规章<td>3<td>1<td>2<tr><td>行政许可<td>2</table>"
     page = f"<p>{menu}</p><h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in between_titles(SAID))}"

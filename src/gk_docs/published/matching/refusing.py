@@ -32,6 +32,7 @@ _ABOUT_REPORTS = re.compile(
     rf"(?:解读|图解|读懂){_OF_A_NAME}.*(?:年报|报告)"
 )
 _BUDGET = re.compile("预算|决算")
+_SPEAKS_OF_ONE = re.compile("年报|报告|检查")
 _BETWEEN = re.compile(r"[\s>|｜›»]+")  # the words of a menu, none of which is about a report alone
 _OTHER_KIND = re.compile(
     "(?:通知|函|讲话|指南|方案|办法|意见|决定|批复|请示|纪要|要点|总结|计划|清单|明细|解答|表|报告)$"
@@ -120,8 +121,12 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
 
 
 def _is_about(line: str, *, titled: bool) -> bool:
-    """Whether a line names a document about reports, or one of money where a report's own title stands nowhere."""
-    return any(map(_ABOUT_REPORTS.search, _BETWEEN.split(line))) or (not titled and bool(_BUDGET.search(line)))
+    """Whether a line names a document about reports, or one of money.
+
+    Where a report's own title stands somewhere, the line must speak of a report: else it is a menu's.
+    """
+    is_about = any(map(_ABOUT_REPORTS.search, _BETWEEN.split(line)))
+    return is_about and bool(_SPEAKS_OF_ONE.search(line)) if titled else is_about or bool(_BUDGET.search(line))
 
 
 def _refuse_what_says_nothing(pages: Pages, document: Document, least: int) -> None:
