@@ -86,7 +86,7 @@ _TAILS = ("人民政府", "街道办事处")
 _TAIL_SLIP = re.compile(
     "(?:[^省市县区旗州盟乡镇]?民政府|人.?政府|人民.?府|人民政[^协]?|人民.政府|人民政.府|街道.?事处|街道办.?处|街道办事.?)$"
 )
-_TWICE = re.compile(r"([一-鿿]{2,}?)\1")
+_TWICE = re.compile(r"([一-鿿]{2,}?)\1(?!采购)")  # 人民政府政府采购中心
 _OURSELVES = re.compile("[我本]")
 _MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
 _OTHER_SHORT = "简称“{found}”与名称“{expected}”对不上，请看哪一个写错了"
