@@ -12,6 +12,7 @@ from openxml_audit import OpenXmlValidator
 from tests.checks.small import NARRATIVE, small
 from tests.word.commented import commented
 from tests.word.validity import faults
+from tests.workbook.editing import with_cells
 
 import docx
 import gk_docs as gk
@@ -170,6 +171,20 @@ def test_findings_stand_beside_the_coloured_cells_of_a_workbook_and_nothing_else
     told_of = {"xl/styles.xml", "[Content_Types].xml", *(names_of(before)[name] for name, _ in notes)}
     assert all(before.read(name) == after.read(name) for name in before.names if name not in told_of)
     assert (gk.annotate(data, findings), gk.read(result).report) == (result, gk.read(data).report)
+
+
+def test_what_is_typed_where_nothing_is_read_is_noted_in_its_own_cell() -> None:
+    typed = {
+        ("表二", "B20"): "备注：以上为台账数",
+        ("总体情况", "D9"): "领导批示：同意",
+        ("基本情况", "D21"): "请填写全称",
+    }
+    data = gk.render(small(**TEXT), "xlsx")
+    for (sheet, cell), words in typed.items():
+        data = with_cells(data, sheet, {cell: words})
+    notes = noted(gk.annotate(data, gk.check(gk.read(data), select=["GK101", "GK103"])))
+    assert notes.keys() == typed.keys()
+    assert all("没有写进报告" in text for text, _ in notes.values())
 
 
 def test_a_workbook_with_notes_takes_more_of_them_below(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class WorkbookPlaces:
     Attributes:
         figures: That of each figure of the tables and of each value of the first sheet, by path.
         sections: The first cell of each section's sheet, and the cell of each field of the first sheet, by field name.
-        lines: Each line of text.
+        lines: Each line of text, also beside what is read; of the first sheet as one of the body.
         title: The cell of the title.
     """
 
@@ -58,14 +58,14 @@ class WorkbookPlaces:
         figures = dict(_of_head(sheets[HEAD], form))
         sections = {path: at for path, at in figures.items() if "." not in path}
         lines = [*_lines(sheets[OTHER_TEXT], {words: path.partition(".")[0] for path, words in proses(form)})]
+        lines += _lines(sheets[HEAD], "agency")
         for section in outline_of(form).sections:
             sheet = sheets[sheet_of(section)]
             sections[section.name] = Square(sheet.name, 0, 0)
+            lines += _lines(sheet, section.name)
             if section.grid:
                 cells = squares(sheet, section.name, section.grid, form)
                 figures |= {path: Square(sheet.name, *at) for path, at in cells.items()}
-            else:
-                lines += _lines(sheet, section.name)
         return cls(figures, sections, tuple(lines), figures["title"])
 
     def figure(self, path: str) -> Square | None:
