@@ -60,6 +60,12 @@ def test_for_a_column_the_rows_that_count_are_drawn() -> None:
     assert "[4→3]" in drawn[3]
 
 
+def test_of_the_identity_all_four_rows_are_drawn_also_where_nothing_was_finished() -> None:
+    report = small({"requests.received.natural_person": 8})
+    drawn = to_text(check(report, select=["GK303"]), report)
+    assert all(row in drawn for row in ("一、本年新收", "二、上年结转", "三（七）总计", "四、结转下年度"))
+
+
 def test_a_label_too_long_for_the_screen_is_cut() -> None:
     report = small({"requests.outcomes.other_handling.supplement_overdue.total": 1})
     assert "三（六）1.申请人无正当理由逾…" in to_text(check(report, select=["GK301"]), report)

@@ -42,6 +42,7 @@ _TONES: dict[Severity, Tone] = {Severity.ERROR: "error", Severity.WARNING: "warn
 _FEW = 3  # findings of one rule that are told in full unless all are wanted
 _CLAUSE_END = re.compile("[：；。]")
 _WIDEST = 30  # columns of a drawn row's label
+_OTHERS = 3  # rows beside that of the place, of the identity
 _MOST = 6  # rows of a drawing
 _READERS = "GK10"  # what a reader could not read is not drawn: the row is not known
 
@@ -259,7 +260,7 @@ def _folded(code: str, several: Sequence[Finding]) -> str:
 def _drawing(finding: Finding, report: Report, columns: int | None) -> list[str]:
     """The rows of the table that a finding compares, its cell marked `[写的→应为]`; none for a place without a cell.
 
-    Rows that the comparison needs only as zeros are left out. Of many rows the first and the last are drawn. Columns of
+    Of more than four rows those of zeros are left out. Of still more the first and the last are drawn. Columns of
     zeros are left out where a line would be longer than `columns`.
     """
     if finding.place.path not in outline_of(type(report)).figures:
@@ -282,14 +283,14 @@ def _without_zeros(lines: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:
-    """The row of the place, then the others in its column that are not 0, in the order of the form."""
-    figures = outline_of(type(report)).figures
+    """The row of the place, then the others in its column, of many those that are not 0, in the order of the form."""
+    figures, few = outline_of(type(report)).figures, len(finding.others) <= _OTHERS
     own = figures[finding.place.path]
     yield _row_of(own, report)
     for place in finding.others:
         other = figures.get(place.path)
         same_column = other and other.columns == own.columns and other.section == own.section
-        if other and same_column and _beside(other) != _beside(own) and report.figure(place.path) != 0:
+        if other and same_column and _beside(other) != _beside(own) and (few or report.figure(place.path) != 0):
             yield _row_of(other, report)
 
 
