@@ -330,3 +330,11 @@ def test_a_text_that_twelve_reports_have_is_told_in_one_line(
 def test_who_pipes_a_report_in_is_told_to_save_it_first(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(command) != 0
     assert "-：没有这个文件。标准输入不能读取，请先存成文件，再写文件名。" in capsys.readouterr().err
+
+
+def test_several_reports_are_not_written_to_a_folder_that_is_called_like_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "好.yaml", "错.yaml", "-o", "批注.docx"]) == 2
+    assert "请用 -o 写明一个文件夹，如 批注" in capsys.readouterr().err
+    assert not (folder / "批注.docx").exists()

@@ -23,8 +23,11 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
         suffix: That of the files whose names are not given; None for the same as the input has.
 
     Raises:
-        click.UsageError: If two reports would be written to one file, or one over its own input.
+        click.UsageError: If two reports would be written to one file, or one over its own input, or a folder would be
+            called like a file.
     """
+    if out and len(files) > 1 and Path(out).suffix.lower() == suffix and not Path(out).exists():
+        raise click.UsageError(f"{out}：有几份报告，不能写成一个文件。请用 -o 写明一个文件夹，如 {Path(out).stem}")
     folder = _folder(out, several=len(files) > 1)
     sources: dict[Path, Path] = {}
     for file in map(Path, files):
