@@ -91,6 +91,17 @@ def test_a_report_in_a_format_that_is_not_read_is_passed_over_by_no_command_with
     assert {file.name for file in others_in(tmp_path)} == {*sent, "乙镇.docm"}
 
 
+@pytest.mark.parametrize("command", ["check", "render -o {}/出", "total --agency 甲县人民政府", "county"])
+def test_a_link_to_a_report_that_is_gone_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    write_body(tmp_path, "甲镇")
+    (tmp_path / "乙镇2024.yaml").symlink_to(tmp_path / "别处" / "乙镇2024.yaml")
+    assert main([*command.format(tmp_path).split(), str(tmp_path)]) != 0
+    told = capsys.readouterr()
+    assert "乙镇2024.yaml" in f"{told.out}{told.err}"
+
+
 def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:
     text = "import gk_docs as gk\nreports = [gk.AnnualReport(agency=name, year=2024) for name in ('甲/镇', '乙镇')]\n"
     (tmp_path / "全县.py").write_text(text, encoding="utf-8")

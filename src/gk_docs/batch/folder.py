@@ -113,7 +113,7 @@ def _files_in(folder: Path) -> list[Path]:
         raise UnreadableFile(f"文件夹打不开（{system_words(error)}）", file=str(folder)) from error
     named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
     named = (file for file in named if not file.name.endswith(DESCRIPTION) and not file.stem.endswith(FINDINGS))
-    return [file for file in named if file.is_file()]
+    return [file for file in named if file.is_file() or not file.exists()]  # a link to nothing is told, not passed over
 
 
 def render_folder(  # noqa: PLR0913 - each is an option of the command
