@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+HEARING = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {GK_DOCS}"
+"""The prompt, also where a shell has started the tests behind itself, deaf to Ctrl+C."""
+
 ENDLESS = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(50)\n"
 BODIES = 24
 
@@ -33,7 +36,7 @@ def county(tmp_path: Path) -> Path:
 
 
 def started(county: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", GK_DOCS, "render", "县", "-o", "出", "--scripts"]
+    command = [sys.executable, "-c", HEARING, "render", "县", "-o", "出", "--scripts"]
     return subprocess.Popen(
         command, cwd=county.parent, start_new_session=True, stderr=subprocess.PIPE, encoding="utf-8"
     )

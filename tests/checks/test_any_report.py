@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.checks.injection import clean
 from tests.checks.small import small
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
 
 SUMS = ("GK301", "GK302", "GK303", "GK304")
+CHANGED_PLACES_BESIDE_A_WRONG_TOTAL = {
+    "requests.brought_forward.business": 1,
+    "requests.outcomes.other_handling.other.legal_service": 1,
+    "requests.outcomes.not_processed.confirmation.total": 1,
+}
 FORMS: dict[str, type[AnnualReport | AnnualReport2019]] = {"2021": AnnualReport, "2019": AnnualReport2019}
 SLOW = settings(
     deadline=None,
@@ -78,13 +83,16 @@ def test_blanks_in_a_report_that_adds_up_are_never_a_wrong_sum(seed: int, form: 
 
 @SLOW
 @given(report=reports())
+@example(small(CHANGED_PLACES_BESIDE_A_WRONG_TOTAL))
 def test_putting_the_named_cells_right_leaves_no_sum_wrong_that_was_not_told(report: AnnualReport) -> None:
     told = wrong_sums(check(report, select=SUMS))
     named = [finding for finding in told if "failed" in finding.facts and finding.expected is not None]
     figures = {figure.path: figure.value for figure in report.figures()}
     mended = small({**figures, **{finding.place.path: int(finding.expected or 0) for finding in named}}, type(report))
-    left = {(finding.code, finding.place.path) for finding in wrong_sums(check(mended, select=SUMS))}
-    assert left <= {(finding.code, finding.place.path) for finding in told if finding not in named}
+    before: Any = values_of(report)
+    after: Any = values_of(mended)
+    equations = equations_of(type(report))
+    assert failing(equations, after).keys() <= failing(equations, before).keys()
 
 
 @SLOW
