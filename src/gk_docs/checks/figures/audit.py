@@ -87,7 +87,7 @@ def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> A
     if one_place_off:
         counts.update(one_place_off.account)
         excess = failing(equations, counts)
-    named, doubt, rest = _decided(form, counts, suspects(at, counts)) if excess else ({}, Doubt(), excess)
+    named, doubt, rest = _decided(form, counts, suspects(at, counts), excess) if excess else ({}, Doubt(), excess)
     if blank and named:
         named, impossible = _possible(counts, blank, named, impossible)
         rest = failing(equations, {**counts, **named})
@@ -105,14 +105,18 @@ def _named(form: type[Report], counts: Counts, named: dict[str, int], excess: Ex
 
 
 def _decided(
-    form: type[Report], counts: Counts, supposed: dict[str, int]
+    form: type[Report], counts: Counts, supposed: dict[str, int], excess: Excess
 ) -> tuple[dict[str, int], Doubt, dict[Equation, int]]:
-    """The cells that are certain, after which all that they stand in holds; what has two accounts; what still fails."""
+    """The cells that are certain, what has two accounts, and what still fails.
+
+    A cell is certain only if all that it stands in holds with its right value, or failed before and has two accounts:
+    what held is never broken by a mend.
+    """
     at, named = equations_at(form), certain(form, counts, supposed)
     while True:
         left = failing(equations_of(form), {**counts, **named})
         doubt = doubt_of(form, {**counts, **named}, left, supposed)
-        open_ones = left.keys() - {*doubt.failed}
+        open_ones = left.keys() - (excess.keys() & {*doubt.failed})
         if all(open_ones.isdisjoint(at[path]) for path in named):
             return named, doubt, left
         named = {path: right for path, right in named.items() if open_ones.isdisjoint(at[path])}
