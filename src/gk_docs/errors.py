@@ -96,7 +96,7 @@ def system_words(fault: OSError) -> str:
     return _SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One thing that is wrong with an input, in Chinese, for the person who must mend it.
 

@@ -21,7 +21,7 @@ class Severity(IntEnum):
         return {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}[self]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where in a report: by field path, and in the form's own words.
 
@@ -39,7 +39,7 @@ class Place:
         return self.words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that a reader or a check has to say of a report.
 

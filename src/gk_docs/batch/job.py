@@ -29,7 +29,7 @@ STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "u
 """Chinese word of each status."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparable:
     """A report as it is compared with those of other bodies (GK802).
 
@@ -54,7 +54,7 @@ def copies_among(reports: Sequence[Comparable | None]) -> list[list[Finding]]:
     return [next(found) if one else [] for one in reports]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """What became of one report.
 

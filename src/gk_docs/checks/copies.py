@@ -46,7 +46,7 @@ _SHOWN = 3
 _KEPT = 512
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CopiedSection:
     """One section of a report: its passages, and what of them is its own."""
 
@@ -54,7 +54,7 @@ class CopiedSection:
     bare: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extract:
     """What a comparison keeps of a report, a few kilobytes; it may be sent between processes, and kept as JSON.
 
