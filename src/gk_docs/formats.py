@@ -15,6 +15,7 @@ from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile, WriteRe
 from gk_docs.files.saving import refuse_target, save
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
+from gk_docs.files.unread import unread
 from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
@@ -32,6 +33,7 @@ class Format(NamedTuple):
 
     Attributes:
         suffixes: The suffixes of its files, the usual one first; where it is read, a folder is searched for them.
+        word: What a person calls its files, after 收到.
         authored: Module that reads what a clerk typed: `read(source, read_last_year) -> Reading | None`.
         ours: Module that reads back what gk-docs wrote: `read(source) -> Reading | Note | None`; a note says why the
             file has to be read as any other.
@@ -44,9 +46,11 @@ class Format(NamedTuple):
         collected: Whether the files of a folder that have it are a county's inputs.
         is_print: Whether it carries nothing beside what it shows.
         also: Further suffixes of files that are read when they are named.
+        variants: Further suffixes under which its files are sent: read by what is in them, never written.
     """
 
     suffixes: tuple[str, ...]
+    word: str = ""
     authored: str = ""
     ours: str = ""
     published: str = ""
@@ -56,18 +60,22 @@ class Format(NamedTuple):
     collected: bool = False
     is_print: bool = False
     also: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
 
 
 FORMATS = {
     "docx": Format(
         ("docx",),
+        " Word",
         ours="gk_docs.document.restored.docx",
         published="gk_docs.published.docx",
         writer="gk_docs.document.docx",
         takes_template=True,
+        variants=("docm", "dotx"),
     ),
     "html": Format(
         ("html", "htm"),
+        "网页",
         ours="gk_docs.document.restored.html",
         published="gk_docs.published.html",
         writer="gk_docs.document.html",
@@ -75,24 +83,33 @@ FORMATS = {
     ),
     "cms": Format(("cms.html",), writer="gk_docs.document.cms", is_print=True),
     "pdf": Format(
-        ("pdf",), published="gk_docs.published.pdf", writer="gk_docs.document.pdf", takes_template=True, is_print=True
+        ("pdf",),
+        " PDF",
+        published="gk_docs.published.pdf",
+        writer="gk_docs.document.pdf",
+        takes_template=True,
+        is_print=True,
     ),
-    "yaml": Format(("yaml", "yml"), authored="gk_docs.authored.yaml", writer="gk_docs.authored.yaml", collected=True),
+    "yaml": Format(
+        ("yaml", "yml"), "数据文件", authored="gk_docs.authored.yaml", writer="gk_docs.authored.yaml", collected=True
+    ),
     "json": Format(("json",), ours="gk_docs.form.json", writer="gk_docs.form.json", collected=True),
     "svg": Format(("svg",), writer="gk_docs.document.picture", is_print=True, takes_previous=True),
     "png": Format(("png",), writer="gk_docs.document.png", is_print=True, takes_previous=True),
     "csv": Format((), ours="gk_docs.document.csv", writer="gk_docs.document.csv", is_print=True, also=("csv",)),
     "xlsx": Format(
         ("xlsx",),
+        "工作簿",
         authored="gk_docs.authored.workbook.reading",
         published="gk_docs.published.xlsx",
         writer="gk_docs.authored.workbook.writing",
         collected=True,
+        variants=("xlsm", "et"),
     ),
-    "doc": Format(("doc", "wps"), published="gk_docs.published.doc"),
-    "odt": Format(("odt",), published="gk_docs.published.odt"),
-    "mht": Format(("mht", "mhtml"), published="gk_docs.published.mht"),
-    "txt": Format(("txt",), published="gk_docs.published.text", also=("text", "md")),
+    "doc": Format(("doc", "wps"), " Word", published="gk_docs.published.doc"),
+    "odt": Format(("odt",), " OpenDocument", published="gk_docs.published.odt"),
+    "mht": Format(("mht", "mhtml"), "网页", published="gk_docs.published.mht"),
+    "txt": Format(("txt",), "文本", published="gk_docs.published.text", also=("text", "md")),
 }
 """Every format by its name."""
 
@@ -103,20 +120,8 @@ WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
 """Names of the formats that are written."""
 
 _NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
+_VARIANTS = frozenset(suffix for row in FORMATS.values() for suffix in row.variants)
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
-_NOT_READ = {
-    "xls": ("这是旧版表格文件（.xls、.et）", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
-    "ods": ("这是 LibreOffice 的表格（.ods）", "请另存为 .xlsx"),
-    "rtf": ("这种文字文件不能读取", "请用 Word 或 WPS 打开，另存为 .docx"),
-    "ofd": ("这是版式文件（.ofd）", "请用原来的 Word 文件；没有的，用 OFD 阅读器另存为 PDF，或复制全文存为 .txt"),
-    **dict.fromkeys(("zip", "rar", "7z"), ("这是压缩包", "请先解开，再用里面的文件")),
-    **dict.fromkeys(
-        ("picture", "png", "jpg", "jpeg", "bmp", "tif", "tiff"),
-        ("这是图片，读不出文字", "请用原来的 Word 文件或网页；没有的，先做文字识别，核对后存为 .txt"),
-    ),
-    "lnk": ("这是快捷方式", "请用它指向的文件本身"),
-    "encrypted": ("文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
-}
 
 
 def suffixes(*, collected: bool | None = None) -> tuple[str, ...]:
@@ -199,19 +204,28 @@ def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) ->
     if not source.data.strip(b"\0") and name != "yaml":  # of which the reader says how to begin one
         raise UnreadableFile("文件是空的", mend="多半是没有复制、下载完，请用原件再来一次")
     if row is None or name not in READERS:
-        message, mend = _NOT_READ.get(name, ("不是能读取的格式", f"能读取：{'、'.join(READERS)}"))
-        raise UnreadableFile(message, found=None if name in _NOT_READ else name, mend=mend)
+        if other := unread(name):
+            raise UnreadableFile(other.message, mend=other.mend)
+        raise UnreadableFile("不是能读取的格式", found=name, mend=f"能读取：{'、'.join(READERS)}")
     found: Reading | Note | None = None
     if row.authored:
         found = import_module(row.authored).read(source, read_last_year)
     elif row.ours:
         found = import_module(row.ours).read(source)
     if found is not None and not isinstance(found, Note):
+        if row.authored:
+            _refuse_other_name(source, row)
         return found
     reading: Reading = import_module(row.published).read(source)
     if found is None:
         return reading
     return replace(reading, findings=(found.finding(type(reading.report)), *reading.findings))
+
+
+def _refuse_other_name(source: Source, row: Format) -> None:
+    """Refuse an authored file whose name says that it is of another format, as Notepad makes it (甲.yaml.txt)."""
+    if source.suffix in {*_NAMES, *_VARIANTS}.difference(row.suffixes, row.variants) or unread(source.suffix):
+        source.refuse_name(row.word, row.suffixes[0])
 
 
 FormatName: TypeAlias = Literal["docx", "html", "cms", "pdf", "svg", "png", "yaml", "json", "csv", "xlsx"]
@@ -322,9 +336,7 @@ def beside(report: Report, path: Path) -> dict[str, bytes]:
 def put(
     data: bytes, path: Path, *, force: bool = False, lasting: bool = True, beside: Mapping[str, bytes] = _NOTHING
 ) -> Path:
-    """Write a rendered report to a file, as `write` does, and first what stands beside it, by name.
-
-    See `gk_docs.files.saving.save`.
+    """Write a rendered report to a file by `files.saving.save`, as `write` does; first what stands beside it, by name.
 
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.

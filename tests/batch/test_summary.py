@@ -216,7 +216,7 @@ def test_a_file_that_is_no_data_file_is_known_by_the_name_it_bears() -> None:
     rows = {row.body: row.remark for row in summary_of([], roster, files).rows}
     convert = "不是数据文件，请用 gk-docs convert {} --to yaml 转换后核对"
     assert rows == {
-        "丙县甲镇人民政府": "收到旧版工作簿（甲镇2024.xls），不是数据文件，请另存为 .xlsx",
+        "丙县甲镇人民政府": "收到旧版工作簿（甲镇2024.xls），不是数据文件，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "丙县乙镇人民政府": "没有收到报告",
         "丙县口镇人民政府": "没有收到报告",
         "丙县水利局": f"收到 PDF（{files[3]}），{convert.format(files[3])}",

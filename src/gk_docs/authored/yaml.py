@@ -54,11 +54,10 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If its bytes are not text, or it has the suffix of another format.
+        UnreadableFile: If its bytes are not text.
         NotAnAnnualReport: If it is empty.
         InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
     """
-    source.refuse_other_suffix("数据文件（.yaml）", "yaml", "yml")
     tree, problems = compose(decode(source.data))
     return authored(tree, problems, source, read_last_year, kind="yaml")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from gk_docs.batch.bodies import Bodies, leads_back
-from gk_docs.batch.folder import AUTHORED, DOCUMENTS
+from gk_docs.batch.documents import DOCUMENTS
+from gk_docs.batch.folder import AUTHORED
 from gk_docs.batch.work import checked_reading
 from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of

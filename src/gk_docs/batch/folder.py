@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.job import Job, Result
 from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.roster import STEM as ROSTER_STEM
@@ -34,15 +35,6 @@ AUTHORED = suffixes(collected=True)
 """Suffixes of the files of a folder that are taken for reports."""
 
 SCRIPT = "py"
-
-DOCUMENTS = (
-    *suffixes(collected=False),
-    *("docm", "dotx", "xlsm", "xls", "et", "ods", "rtf", "ofd", "zip", "rar", "7z"),
-)
-"""Suffixes of the files in which somebody may send a report by mistake: none is passed over without a word.
-
-A run that writes names them and leaves them as they are; any other reads them, or says why they cannot be read.
-"""
 
 FINDINGS = "（检查结果）"
 """How the name of a page ends that lies beside a report and lists what was found in it, before its suffix."""
@@ -88,6 +80,8 @@ def _documents(files: Iterable[Path], names: set[str]) -> Iterator[Path]:
 
 def others_in(folder: Path) -> list[Path]:
     """The documents that lie beside the reports of a folder and are not taken for any: Word files, old workbooks.
+
+    A run that writes names them and leaves them as they are; any other reads them, or says why they cannot be read.
 
     Raises:
         UnreadableFile: If the folder does not exist.

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies
+from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import BodyFigures, figures_of_file, year_of_most
 from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
@@ -34,20 +35,6 @@ Kind = Literal["written", "unchanged", "unfilled", "failed", "missing"]
 
 WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
 """Chinese word of what became of a body's report."""
-
-_DOCUMENTS = {
-    **dict.fromkeys(("docx", "doc", "wps", "docm", "dotx"), (" Word", "")),
-    "rtf": (" RTF", "请另存为 .docx"),
-    "ofd": (" OFD", "请另存为 PDF"),
-    "pdf": (" PDF", ""),
-    **dict.fromkeys(("html", "htm", "mht", "mhtml"), ("网页", "")),
-    "odt": (" OpenDocument", ""),
-    "txt": ("文本", ""),
-    **dict.fromkeys(("xls", "et"), ("旧版工作簿", "请另存为 .xlsx")),
-    **dict.fromkeys(("ods", "xlsm"), ("别种工作簿", "请另存为 .xlsx")),
-    **dict.fromkeys(("zip", "rar", "7z"), ("压缩包", "请解开")),
-}
-"""What a file is that somebody sends in the place of a data file, and what to do with it unless it can be converted."""
 
 _ORDER = ("missing", "unfilled", "failed", "written", "unchanged")
 
@@ -179,7 +166,7 @@ def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | No
 def _instead(file: str) -> str:
     """What came in the place of a data file, and what to do with it."""
     suffix = file.rpartition(".")[2].lower()
-    what, mend = _DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
+    what, mend = DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
     named = f'"{file}"' if " " in file else file
     return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
 
@@ -239,7 +226,7 @@ def _due(year: int, *told: Agency, published: date | None = None, asked: OfficeN
 
 def _as_handed_in(source: str) -> list[str]:
     """That a report came as a document, and what to do."""
-    what, _ = _DOCUMENTS.get(source.rpartition(".")[2].lower(), ("", ""))
+    what, _ = DOCUMENTS.get(source.rpartition(".")[2].lower(), ("", ""))
     return [f"报来的是{what}，照它的内容生成，请与原件核对；明年请报工作簿"] if what else []
 
 

@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from gk_docs.errors import UnreadableFile, system_words
 from gk_docs.files import limits
-
-_OTHERS: Final = frozenset(
-    {
-        *("docx", "doc", "wps", "pdf", "html", "htm", "xhtml", "shtml", "json", "yaml", "yml", "xlsx", "xls", "csv"),
-        *("rtf", "txt", "text", "md", "odt", "mht", "mhtml", "ofd"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +61,20 @@ class Source:
         """The suffix of its name, in lower case, without the dot."""
         return Path(self.name or "").suffix.removeprefix(".").lower()
 
-    def refuse_other_suffix(self, what: str, *own: str) -> None:
-        """Refuse an authored file whose name says that it is of another format, as Notepad makes it (甲.yaml.txt).
+    def refuse_name(self, what: str, suffix: str) -> None:
+        """Refuse a file whose name has the suffix of another format.
 
         Args:
             what: What the file is, in Chinese.
-            own: The suffixes that such a file may have, the usual one first.
+            suffix: The suffix that it should have.
 
         Raises:
             UnreadableFile: With the name that it should have.
         """
-        if self.suffix in _OTHERS.difference(own):
-            stem = Path(str(self.name)).stem
-            better = stem if Path(stem).suffix == f".{own[0]}" else f"{stem}.{own[0]}"
-            mend = f"请改名为 {better}（看不到扩展名的，先在文件夹的“查看”里勾选“文件扩展名”）"
-            raise UnreadableFile(f"内容是{what}，文件名却以 .{self.suffix} 结尾", mend=mend)
+        stem = Path(str(self.name)).stem
+        better = stem if Path(stem).suffix == f".{suffix}" else f"{stem}.{suffix}"
+        mend = f"请改名为 {better}（看不到扩展名的，先在文件夹的“查看”里勾选“文件扩展名”）"
+        raise UnreadableFile(f"内容是{what}（.{suffix}），文件名却以 .{self.suffix} 结尾", mend=mend)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -64,8 +64,8 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If it is damaged, has the suffix of another format, is of a version that this library does not
-            know, or holds sheets of ours without the hidden one that tells how to read them.
+        UnreadableFile: If it is damaged, is of a version that this library does not know, or holds sheets of ours
+            without the hidden one that tells how to read them.
         NotFilledIn: If nothing in it is filled in.
         InvalidReport: With every problem, each with its sheet and cell.
     """
@@ -73,7 +73,6 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
     if sheets is None or sheets[HIDDEN].text(0, 0) != HIDDEN:
         _refuse_without_hidden(source.data)
         return None
-    source.refuse_other_suffix("工作簿（.xlsx）", "xlsx", "xlsm", "et")
     reading = _Workbook(sheets)
     tree = reading.tree()
     gathering = reading.gathering

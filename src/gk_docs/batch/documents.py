@@ -1,0 +1,23 @@
+"""Files in which somebody may send a report in the place of a data file: none is passed over without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs.files.unread import UNREAD
+from gk_docs.formats import FORMATS, READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
+    for row in (FORMATS[name] for name in READERS):
+        mend = f"请另存为 .{row.suffixes[0]}" if row.collected else ""
+        yield from ((suffix, (row.word, mend)) for suffix in (*(() if row.collected else row.suffixes), *row.variants))
+    for other in UNREAD.values():
+        yield from ((suffix, (other.word, other.mend)) for suffix in other.suffixes if other.word)
+
+
+DOCUMENTS: Mapping[str, tuple[str, str]] = dict(_documents())
+"""By suffix what a person calls such a file, after 收到, and what to do with it; "" where it can be converted."""

@@ -1,0 +1,52 @@
+"""Formats that are known and not read, with what to say of their files."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class UnreadFormat(NamedTuple):
+    """A format that is known and not read.
+
+    Attributes:
+        suffixes: The suffixes of its files.
+        message: What to say of one.
+        mend: What to do with it.
+        word: What a person calls its files, after 收到; "" where a report does not come in them.
+    """
+
+    suffixes: tuple[str, ...]
+    message: str
+    mend: str
+    word: str = ""
+
+
+UNREAD = {
+    "xls": UnreadFormat(
+        ("xls",), "这是旧版表格文件（.xls、.et）", "请用 Excel 或 WPS 打开，另存为 .xlsx", word="旧版工作簿"
+    ),
+    "ods": UnreadFormat(("ods",), "这是 LibreOffice 的表格（.ods）", "请另存为 .xlsx", word="别种工作簿"),
+    "rtf": UnreadFormat(("rtf",), "这种文字文件不能读取", "请用 Word 或 WPS 打开，另存为 .docx", word=" RTF"),
+    "ofd": UnreadFormat(
+        ("ofd",),
+        "这是版式文件（.ofd）",
+        "请用原来的 Word 文件；没有的，用 OFD 阅读器另存为 PDF，或复制全文存为 .txt",
+        word=" OFD",
+    ),
+    "zip": UnreadFormat(("zip", "rar", "7z"), "这是压缩包", "请先解开，再用里面的文件", word="压缩包"),
+    "picture": UnreadFormat(
+        ("png", "jpg", "jpeg", "bmp", "tif", "tiff"),
+        "这是图片，读不出文字",
+        "请用原来的 Word 文件或网页；没有的，先做文字识别，核对后存为 .txt",
+    ),
+    "lnk": UnreadFormat(("lnk",), "这是快捷方式", "请用它指向的文件本身"),
+    "encrypted": UnreadFormat((), "文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
+}
+"""Each by the name that `sniffing.sniffed` gives it."""
+
+_BY_SUFFIX = {suffix: row for row in UNREAD.values() for suffix in row.suffixes}
+
+
+def unread(name: str) -> UnreadFormat | None:
+    """What is known of a format by the name that content or suffix give it; None if that is nothing."""
+    return UNREAD.get(name) or _BY_SUFFIX.get(name)
