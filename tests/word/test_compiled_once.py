@@ -17,7 +17,7 @@ from tests.word.conftest import p
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
-from gk_docs.word.codegen import Declared
+from gk_docs.word.fields import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Callable

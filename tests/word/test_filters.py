@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from markupsafe import Markup
 
 from gk_docs.errors import TemplateError
+from gk_docs.word import Template
 from gk_docs.word.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from gk_docs.word import Template
 
     Make = Callable[..., Template]
 
@@ -94,3 +94,17 @@ def test_a_value_of_another_kind_is_told_in_chinese(make: Make, tag: str, words:
     with pytest.raises(TemplateError, match=words) as caught:
         make(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>").render({})
     assert "Error" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["甲 & <乙>", "甲\t\"乙'", 5, Decimal("1.50"), True, None, ["&"], Markup("&amp;")])
+def test_what_is_escaped_by_hand_is_escaped_once_wherever_it_is_printed(
+    make: Make, text_of: Callable[[bytes], str], value: Any
+) -> None:
+    tags = "{{ v|e }}|{{ v|escape }}|{% macro m() %}{{ v|e }}{% endmacro %}{{ m() }}"
+    printed = text_of(make(f"<w:p><w:r><w:t>{tags}</w:t></w:r></w:p>").render({"v": value}))
+    assert printed.split("|") == [str(value).replace("\t", "").replace("&amp;", "&")] * 3
+
+
+def test_a_filter_of_the_callers_takes_the_place_of_escaping(save: Any, text_of: Callable[[bytes], str]) -> None:
+    template = Template(save("<w:p><w:r><w:t>{{ v|e }}{{ v|escape }}</w:t></w:r></w:p>"), filters={"e": str.upper})
+    assert text_of(template.render({"v": "a&"})) == "A&a&"

@@ -94,3 +94,18 @@ def test_blocks_lay_out_each_paragraph_by_its_own_properties() -> None:
         '<w:p><w:r><w:t>丙</w:t><w:tab/><w:t xml:space="preserve"></w:t></w:r></w:p>'
     )
     assert Layout("", None).text("甲\n") == '甲</w:t><w:br/><w:t xml:space="preserve">'
+
+
+def test_each_run_of_a_value_goes_on_with_its_own_properties() -> None:
+    plain, bold = "<w:r><w:t>{}</w:t></w:r>", '<w:r w:rsidR="1"><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>'
+    again = '<w:p><w:pPr/><w:r>{}<w:t xml:space="preserve">'
+    begun = [f"</w:t></w:r></w:p>{again.format(run)}" for run in ("", "<w:rPr><w:b/></w:rPr>")]
+    laid_out = Layout("<w:i/>", "<w:pPr/>").runs(
+        plain.format("甲\a乙") + bold.format("丙\a丁\f戊") + plain.format("己\a")
+    )
+    page = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    assert laid_out == (
+        plain.format(f"甲{begun[0]}乙")
+        + bold.format(f"丙{begun[1]}丁</w:t></w:r></w:p>{page}{again.format('<w:rPr><w:b/></w:rPr>')}戊")
+        + plain.format(f"己{begun[0]}")
+    )

@@ -18,6 +18,7 @@ from gk_docs.word.fields import declares
 from gk_docs.word.finish import Identities
 from gk_docs.word.measure import measure
 from gk_docs.word.output import PRINTERS, print_attribute, print_run, print_text
+from gk_docs.word.xmltext import escape
 
 
 @dataclass
@@ -96,3 +97,13 @@ def test_small_things_load_without_docxtpl_and_jinja() -> None:
 def test_a_mark_of_layout_cannot_stand_in_an_attribute() -> None:
     with pytest.raises(InvalidReport, match="000C"):
         print_attribute("\f")
+
+
+def test_every_character_that_no_file_holds_is_refused_by_name() -> None:
+    controls = (char for char in map(chr, range(0x20)) if char not in "\t\n\r")
+    for number in map(ord, (*controls, "\ud800", "\udfff", "\ufffe", "\uffff")):
+        laid_out = chr(number) in "\a\f"
+        for layout in (False, True)[: 1 if laid_out else 2]:
+            with pytest.raises(InvalidReport, match=f"U\\+{number:04X}（第 3 个字）"):
+                escape(f"　甲{chr(number)}乙", layout=layout)
+    assert escape("　甲\a\f\r\n", layout=True) == "　甲\a\f\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
+from inspect import unwrap
 from io import StringIO
 from itertools import groupby
 from keyword import iskeyword
@@ -18,10 +19,11 @@ from unicodedata import normalize
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import escape
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
-from gk_docs.word.fields import declares
+from gk_docs.word.fields import Declared
 from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
 from gk_docs.word.simple import Path, free_names, path_of, pieces, take_out
@@ -37,20 +39,6 @@ if TYPE_CHECKING:
     from gk_docs.word.structure import Structure
 
 DEFAULT_PRINTER = "print_text"
-
-
-class Declared(dict[type, bool]):
-    """For one attribute name: which classes declare it. Learns as it meets classes."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-
-    def __missing__(self, kind: type) -> bool:
-        answer = declares(kind, self._name)
-        if len(self) < 1_000:  # noqa: PLR2004 - classes made at run time must not pile up
-            self[kind] = answer
-        return answer
 
 
 class Generator(CodeGenerator):
@@ -156,6 +144,10 @@ class Generator(CodeGenerator):
         self.write(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(")
         if isinstance(piece, Path):
             self.write(self._looked_up_by(piece.names))
+        elif isinstance(node, nodes.Filter) and unwrap(self.environment.filters[node.name]) is escape:
+            self.write("_e if type(_e := ")  # a text is escaped where it is printed
+            self.visit(node.node, frame)  # type: ignore[arg-type]  # only a filter block has none
+            self.write(f") is str else {self.filters[node.name]}(_e)")
         else:
             self.visit(node, frame)
         self.write(f"{self._layout(node)}),")

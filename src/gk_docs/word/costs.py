@@ -11,15 +11,13 @@ from functools import wraps
 from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
 from jinja2.filters import make_attrgetter
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
 from markupsafe import soft_str
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, counted, look_at_hashes, pattern, refuse_huge
 from gk_docs.word.measure import LOOKED_AT, look_at, measure
+from gk_docs.word.printable import place_of_value
 from gk_docs.word.rendering import MAX_WIDTH, spend, too_large
 
 if TYPE_CHECKING:
@@ -272,10 +270,10 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return function
     rule, of_environment = _FILTERS.get(name, _times(16)), _OF_ENVIRONMENT.get(name)
     take = _taken if name in _LAZY else listed
+    at = place_of_value(function)
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
-        at = 1 if args and isinstance(args[0], (EvalContext, Environment, Context)) else 0
         taken = (*args[:at], take(args[at]), *args[at + 1 :])
         if name in _LAZY:
             return function(*taken, **kwargs)
@@ -293,10 +291,11 @@ def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return COMPARISONS[_COMPARING[name]]
     if name not in _READING:
         return function
+    at = place_of_value(function)
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
-        look_at(*args[isinstance(args[0], (EvalContext, Environment, Context)) :])
+        look_at(*args[at:])
         return function(*args, **kwargs)
 
     return checked

@@ -28,6 +28,20 @@ def declares(kind: type, name: str) -> bool:
     )
 
 
+class Declared(dict[type, bool]):
+    """For one attribute name: which classes declare it. Learns as it meets classes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, kind: type) -> bool:
+        answer = declares(kind, self._name)
+        if len(self) < 1_000:  # noqa: PLR2004 - classes made at run time must not pile up
+            self[kind] = answer
+        return answer
+
+
 def declared(kind: type) -> Mapping[str, object]:
     """The fields that a pydantic class or a dataclass declares, by name; none of any other class."""
     fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from gk_docs.word.rendering import Rendering
 
 _STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
-_PLAIN = "(?>(?:[^<&]++|&(?:amp|lt|gt|quot|apos|#34|#39|#x27);)*)"
+_ENTITY = "(?:amp|lt|gt|quot|apos|#34|#39|#x27);"
+_PLAIN = f"(?>(?:[^<&]++|&{_ENTITY})*)"
 _VALUE = '"[^"<&]*+"'
 _PROPERTY = (
     rf"<w:(?:(?:\w+(?: w:val={_VALUE})?)|shd(?: w:val={_VALUE} w:color={_VALUE})? w:fill={_VALUE}|"
@@ -32,7 +33,7 @@ _ONE_RUN = (
     rf'<w:r>(?:<w:rPr>(?>(?:{_PROPERTY})*)</w:rPr>)?<w:t xml:space="preserve">{_PLAIN}</w:t>'
     rf'(?>(?:<w:(?:br|tab)/><w:t xml:space="preserve">{_PLAIN}</w:t>)*)</w:r>'
 )
-_TEXT = re.compile(_PLAIN)
+_NO_ENTITY = re.compile(f"&(?!{_ENTITY})")
 _RUNS = re.compile(
     rf'(?>(?:{_ONE_RUN}|<w:hyperlink r:id="{LINK}[^"<&]*+" w:tgtFrame="_blank">(?>(?:{_ONE_RUN})*)</w:hyperlink>)*)'
 )
@@ -64,7 +65,8 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
         InvalidReport: If it has a character that a Word file cannot hold.
     """
     spend(len(xml))
-    refuse_illegal(xml, layout=True)
+    if is_marked := not xml.isprintable():
+        refuse_illegal(xml, layout=True)
     if rendering is None or (place != "text" and not xml.strip()):
         return xml
     level, whole = _level(xml, rendering)
@@ -75,13 +77,13 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
     rendering.has_lists = rendering.has_lists or LIST in xml
     rendering.has_drawings = rendering.has_drawings or "docPr" in xml
     rendering.reparse = rendering.reparse or not whole
-    return _laid_out(xml, rendering, level, layout) if MARKS.search(xml) else xml
+    return _laid_out(xml, rendering, level, layout) if is_marked and MARKS.search(xml) else xml
 
 
 def _level(xml: str, rendering: Rendering) -> tuple[str | None, bool]:
     """Where it belongs, and whether the part stays whole with it (see `reparse.level_of`)."""
     if "<" not in xml:
-        if _TEXT.fullmatch(xml):
+        if _NO_ENTITY.search(xml) is None:
             return "text", True
     elif "r:" in xml:
         _refuse_foreign(xml, rendering)
@@ -122,9 +124,10 @@ def refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
             raise TemplateError("模板里没有这个样式", found=style, mend=f"{mend}（写样式的标识，不写显示的名称）")
 
 
-def styles_in(xml: str) -> Iterable[str]:
-    """Ids of the styles that prepared XML names."""
-    return map(unescape, _STYLE.findall(xml)) if "Style" in xml else ()
+def refuse_unknown_styles_in(xml: str, rendering: Rendering) -> None:
+    """Refuse a style that prepared XML names and the template has not."""
+    if "Style" in xml:
+        refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)
 
 
 def _refuse_foreign(xml: str, rendering: Rendering) -> None:

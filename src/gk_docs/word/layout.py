@@ -20,8 +20,7 @@ BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-_RUN = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_MARKED = re.compile("<w:t(?: [^>]*)?>[^<\a\t\n\f]*+[\a\t\n\f][^<]*</w:t>")
 _OF_PARAGRAPH = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 _OF_RUN = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
 
@@ -56,11 +55,14 @@ class Layout(NamedTuple):
     def runs(self, xml: str) -> str:
         """Whole runs inside the paragraph, each with properties of its own."""
 
-        def in_run(match: re.Match[str]) -> str:
-            layout = Layout(_first(_OF_RUN, match.group()), self.paragraph)
-            return _TEXT.sub(lambda text: layout.text(text.group()), match.group())
+        def text(match: re.Match[str]) -> str:
+            found = match.group()
+            if "\a" not in found and "\f" not in found:
+                return in_run(found)
+            begin = max(xml.rfind("<w:r>", 0, match.start()), xml.rfind("<w:r ", 0, match.start()))
+            return Layout(_first(_OF_RUN, xml[begin : match.start()]), self.paragraph).text(found)
 
-        return _RUN.sub(in_run, xml)
+        return _MARKED.sub(text, xml)
 
 
 def in_run(text: str) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
-from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, styles_in
+from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
 from gk_docs.word.layout import MARKS, in_run
 from gk_docs.word.markdown import Markdown
 from gk_docs.word.measure import measure
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 # Only text that none of these is in can be written as it is. A carriage return counts as a line break.
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile("[\x00-\x06\x08\x0b\r-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")  # without what is laid out
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
@@ -49,8 +48,7 @@ def print_run(value: Any, layout: Layout | None = None) -> str:
             spend(len(value))
         if _SPECIAL.search(value) is None:
             return value  # type: ignore[no-any-return]  # its type has just been compared
-        text = value if _ESCAPED.search(value) is None else escape(value, layout=True)
-        return text if MARKS.search(text) is None else _laid_out(text, layout)
+        return _laid_out(escape(value, layout=True), layout)
     if value is None:
         return ""
     return str(value) if kind in _PLAIN else _other(value, print_run, "text", layout)
@@ -82,19 +80,19 @@ def print_text(value: Any, layout: Layout | None = None) -> str:
 
 def print_plain(value: Any) -> str:
     """`value` inside a field, a formula or a chart: only plain text can stand there."""
-    if value is None:
-        return ""
-    _refuse_formatted(value)
-    if isinstance(value, Markup):
+    if isinstance(value, Markup) and not _is_formatted(value):
         return printed(with_line_feeds(value), CURRENT.get(), "text", None, "Markup")
-    return escape(text_of(value))
+    return print_attribute(value)
 
 
 def print_attribute(value: Any) -> str:
     """`value` inside an attribute (a colour, a span) or a property: only plain text can stand there."""
     if value is None:
         return ""
-    _refuse_formatted(value)
+    if type(value) is str and _SPECIAL.search(value) is None:
+        return value
+    if _is_formatted(value):
+        raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
     return escape(text_of(value))
 
 
@@ -187,11 +185,6 @@ def _is_picture(value: Any) -> bool:
     return isinstance(value, Picture) or (type(value).__name__ == "InlineImage" and not value.anchor)
 
 
-def _refuse_formatted(value: Any) -> None:
-    if _is_formatted(value):
-        raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
-
-
 def _other(value: Any, printer: Callable[..., str], place: Level | None, layout: Layout | None) -> str:
     """A value that is no plain text or number, printed where `place` says; None where that is not known."""
     rendering = CURRENT.get()
@@ -212,10 +205,10 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
         value = rendering.attachments.attached(value)
     html = getattr(value, "__html__", None)
     if html is not None:
-        xml = printed(with_line_feeds(str(html())), rendering, place, layout, kind)
+        xml = with_line_feeds(str(html()))
         if rendering is not None and kind not in _BRING_STYLES:
-            refuse_unknown_styles(styles_in(xml), rendering)
-        return xml
+            refuse_unknown_styles_in(xml, rendering)
+        return printed(xml, rendering, place, layout, kind)
     text = text_of(value)
     spend(len(text))
     return printer(text, layout)
@@ -236,7 +229,7 @@ def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
         refuse_unknown_styles(value.styles(), rendering)
         for runs in value.runs():
             printed(runs, rendering, "run", None, "TableCell")
-            refuse_unknown_styles(styles_in(runs), rendering)
+            refuse_unknown_styles_in(runs, rendering)
     xml = value.__html__()
     spend(len(xml))
     return xml

@@ -5,10 +5,9 @@ from __future__ import annotations
 import posixpath
 import struct
 import zlib
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from gk_docs.errors import TemplateError
 from gk_docs.files.opc import Package
@@ -98,8 +97,7 @@ def _leads_out(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
 
 
-@dataclass(frozen=True, slots=True)
-class ZipEntry:
+class ZipEntry(NamedTuple):
     """One file of a package, deflated and ready to be written any number of times."""
 
     name: bytes
@@ -138,13 +136,12 @@ class ZipEntry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The unchanged part of a package, laid out once; changing entries are appended to it."""
 
     body: bytes
     directory: bytes
-    count: int
+    entries: int
 
     @classmethod
     def of(cls, entries: Iterable[ZipEntry]) -> Base:
@@ -158,7 +155,7 @@ class Base:
 
     def with_entries(self, entries: Iterable[ZipEntry]) -> bytes:
         """The whole zip file with `entries` after the unchanged ones; no clock, no machine in it."""
-        body, directory, count = [self.body], [self.directory], self.count
+        body, directory, count = [self.body], [self.directory], self.entries
         offset = len(self.body)
         for entry in entries:
             local = entry.local()

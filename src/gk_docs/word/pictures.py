@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.errors import InvalidReport
@@ -79,10 +80,15 @@ class Pictures:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._used = {int(found.group(1)) for found in map(_MEDIA.match, names) if found}
+        self._names = names
         self._files: dict[bytes, tuple[str, str]] = {}  # name and type by content
         self.related: dict[str, dict[bytes, str]] = {}
         """The pictures of each part, and the ids of their relations."""
+
+    @cached_property
+    def _used(self) -> set[int]:
+        """The numbers that pictures have in their names."""
+        return {int(found.group(1)) for found in map(_MEDIA.match, self._names) if found}
 
     def relation(self, canvas: Canvas, data: bytes, image: Any) -> str:
         """The id of the relation of a part to a picture, new or known."""

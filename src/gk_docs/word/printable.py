@@ -5,10 +5,6 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
-
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.markdown import Markdown
@@ -52,16 +48,21 @@ FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
 _WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"
 
 
+def place_of_value(function: Callable[..., Any]) -> int:
+    """Where the value stands among the arguments of a filter or a test: before it, some take what Jinja hands over."""
+    return int(hasattr(function, "jinja_pass_arg"))
+
+
 def of_data(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter of Jinja's that makes text of data only."""
     if name in _KEEP_WHAT_THEY_GET:
         return function
+    at = place_of_value(function)
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
         result = function(*args, **kwargs)
         if isinstance(result, str):
-            at = 1 if isinstance(args[0], (EvalContext, Environment, Context)) else 0
             refuse_code(_joined(args[at:], kwargs) if name == "join" else args[at])
         return result
 

@@ -208,10 +208,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def resolver(self, context: Context, free: AbstractSet[str]) -> Callable[[str], Any]:
         """What looks names of the context up; one of `free` that is missing is undefined at once."""
+        given = context.parent
 
         def resolved(name: str) -> Any:
-            value = context.resolve_or_missing(name)
-            return self.undefined(name=name) if value is missing and name in free else value
+            if name not in free:
+                return context.resolve_or_missing(name)
+            value = given.get(name, missing)
+            return self.undefined(name=name) if value is missing else value
 
         return resolved
 

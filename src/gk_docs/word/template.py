@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -83,6 +83,12 @@ class Template:
             raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
         self._growths = Growths()
+        self._begun = partial(
+            Rendering,
+            styles=self._plan.styles,
+            parts=[part.prepared for part in self._plan.parts],
+            functions=self._given["globals"].keys(),
+        )
         self._base: tuple[AbstractSet[str], Base] = (frozenset(), Base.of(self._plan.static.values()))
 
     def render(
@@ -114,20 +120,17 @@ class Template:
                 another type of value.
         """
         _refuse_other_types(context=context, parts=parts, replace=replace, controls=controls)
-        if not parts.keys() <= self._plan.names:
+        if parts and not parts.keys() <= self._plan.names:
             raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
         if replace:
             from gk_docs.word.replacing import replaced  # noqa: PLC0415 - lxml, which text alone does not need
 
             parts = {**replaced(self._files, replace), **parts}
-        rendering = Rendering(
+        rendering = self._begun(
             Attachments(self._plan.unrendered, self._plan.names, self._growths),
-            styles=self._plan.styles,
             sheet=lambda: self._sheet,
             begun=Lists(self._plan.last_list),
             ids=Identities(self._plan.drawn),
-            parts=[part.prepared for part in self._parts],
-            functions=self._given["globals"].keys(),
         )
         token = CURRENT.set(rendering)
         try:
@@ -141,8 +144,9 @@ class Template:
         if controls:
             from gk_docs.word.controls import fill_controls  # noqa: PLC0415 - lxml, which text alone does not need
 
-            rendered.update(fill_controls({**self._plan.constant, **rendered}, controls))
-        rendered.update(parts)
+            rendered |= fill_controls({**self._plan.constant, **rendered}, controls)
+        if parts:
+            rendered |= parts
         return self._packed(rendered, rendering)
 
     @cached_property
@@ -217,6 +221,8 @@ class Template:
 
 def _refuse_other_types(**arguments: object) -> None:
     for name, value in arguments.items():
+        if value is _NOTHING:
+            continue
         if not isinstance(value, Mapping):
             raise TypeError(f"{name} of a render must be a mapping of names to values, not {type(value).__name__}")
         for of, file in value.items() if name in ("parts", "replace") else ():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from gk_docs.chinese.text import ILLEGAL, illegal
 from gk_docs.errors import InvalidReport
 
-_LAYOUT = "\a\f"  # docxtpl's marks for a new paragraph and a new page; it writes neither into the file
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+# docxtpl's marks for a new paragraph and a new page are none of these: it writes neither into the file
+_NEVER_LAID_OUT = re.compile("[\x00-\x06\x08\x0b\r-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 
 
 def escape(text: str, *, layout: bool = False) -> str:
@@ -24,7 +26,8 @@ def escape(text: str, *, layout: bool = False) -> str:
     """
     text = with_line_feeds(text)
     refuse_illegal(text, layout=layout)
-    return text.translate(_ESCAPES)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
 def with_line_feeds(text: str) -> str:
@@ -38,14 +41,12 @@ def with_line_feeds(text: str) -> str:
 
 def refuse_illegal(text: str, *, layout: bool = False) -> None:
     """Raise `InvalidReport` that names the first character of `text` that a Word file cannot hold."""
-    if ILLEGAL.search(text.replace("\a", "").replace("\f", "") if layout else text) is None:
+    if text.isprintable() or (found := (_NEVER_LAID_OUT if layout else ILLEGAL).search(text)) is None:
         return
-    found = next((one for one in illegal(text) if not (layout and one.char in _LAYOUT)), None)
-    if found is None:
-        return
-    around = f"{text[max(found.position - 10, 0) : found.position]}□{text[found.position + 1 : found.position + 10]}"
+    at = found.start()
+    around = f"{text[max(at - 10, 0) : at]}□{text[at + 1 : at + 10]}"
     raise InvalidReport(
-        f"文字中有 Word 文件不能容纳的字符：{found.name}（第 {found.position + 1} 个字）",
+        f"文字中有 Word 文件不能容纳的字符：{next(illegal(found[0])).name}（第 {at + 1} 个字）",
         found=around.encode("utf-8", "replace").decode(),
         mend="请删去这个字符",
     )
