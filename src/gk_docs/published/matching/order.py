@@ -34,9 +34,17 @@ def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
 
 
 def inner_heads_rise(rows: Iterable[Row], printed: PrintedRow) -> bool:
-    """Whether the heads of table 3 keep the form's order, but for that of the total, which sums can tell."""
+    """Whether the heads of table 3 keep the form's order, but for that of the total, which sums can tell.
+
+    Heads of which running text leaves only the first of their lines say nothing of it.
+    """
     inner = [figure.columns[-1] for figure in printed.figures][:-1]
-    return all(_rise(inner, [name for name in names_of(row.columns) if name in inner]) for row in rows)
+    whole = [row for row in rows if not any(map(_is_cut, row.columns))]
+    return all(_rise(inner, [name for name in names_of(row.columns) if name in inner]) for row in whole)
+
+
+def _is_cut(head: PrintedLabel) -> bool:
+    return not head.exact and any(meaning.text.startswith(head.text) for meaning in head.meanings)
 
 
 def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
+from gk_docs.published.matching.cutting import MOST_WAYS, Cutting
 from gk_docs.published.matching.figures import counts_of, is_value, read_figure
 from gk_docs.published.matching.order import inner_heads_rise, names_of
-from gk_docs.published.matching.rows import REQUESTS
+from gk_docs.published.matching.rows import REQUESTS, Row
+from gk_docs.published.matching.vocabulary import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
     from gk_docs.published.matching.cells import Holds, PrintedRow
-    from gk_docs.published.matching.rows import Row
+    from gk_docs.published.matching.cutting import Grid
 
-    _Grid: TypeAlias = "tuple[tuple[str, ...], ...]"
-
-_MOST_WAYS = 100
+_SHORTEST = 3  # characters of a label that is no piece of another
 
 
 class _LooseRows(NamedTuple):
@@ -41,33 +41,72 @@ class _LooseRows(NamedTuple):
         """Whether they are one row that has its label in the file."""
         return any(row.name for row in self.rows)
 
+    def second_passes(self, width: int) -> set[int]:
+        """Where the rest of rows can begin of which the first figures stand before, beside their labels."""
+        found, place = set[int](), 0
+        for row in self.rows:
+            count = sum(map(is_value, row.items))
+            found |= {*range(place, place + (width + 1 if count > width else not row.name))}
+            place += count
+        return found
+
 
 def rows_in_blocks(rows: Sequence[Row], form: type[Model]) -> list[Row] | None:
-    """The rows of table 3 where labels stand first and all their figures after them, by rows or by columns.
+    """The rows of a whole table 3 of which the figures do not stand beside their labels.
 
-    The labels keep the order of the form, and the figures are as many. They are those of the heads that stand before
-    them, or blocks of rows that are printed by rows or by columns. Of all such ways one alone must leave the total of
-    every row and the sums of all columns; else there is none.
+    The labels keep the order of the form, and the figures are as many. They are printed by rows, or in blocks of some
+    rows by one group of columns after another; or they are those of the heads that stand before them. Of all such ways
+    one alone must leave the total of every row, the sums of all columns and what stands on the line of a label; else
+    there is none.
     """
     printed = {name: row for name, row in printed_rows(form).items() if name.startswith(f"{REQUESTS}.")}
     order, first = [*printed], next(iter(printed.values()))
-    stretches = _stretches(row for row in rows if row.items or row.name in printed)
-    if all(len(stretch.labels) == 1 for stretch in stretches):
-        return None  # each label before its figures
-    places = [order.index(row.name) for stretch in stretches for row in stretch.labels if row.name in printed]
-    count, holds = sum(len(stretch.labels) for stretch in stretches), row_holds(first.figures, form)
-    numbers = all(counts_of(stretch.figures) for stretch in stretches)
-    if not (holds and numbers) or places != sorted({*places}) or len(places) < count:
+    rows = [row for row in rows if row.items or (row.name in printed and len(key_of(row.label)) >= _SHORTEST)]
+    labels = {row.name: row for row in rows if row.name in printed}
+    whole, holds = _LooseRows([*labels.values()], [row for row in rows if row.items]), row_holds(first.figures, form)
+    if not holds or not _keep_order(rows, order, len(first.figures)) or not counts_of(whole.figures):
         return None
-    ways: set[_Grid] = {()}
-    for stretch in stretches:
-        more = _ways_to_cut(stretch, first, holds)
-        more |= set() if stretch.is_whole else _ways_by_heads(stretch, first, holds)
-        ways = {way + rest for way in ways for rest in more} if len(ways) * len(more) <= _MOST_WAYS else set()
-    labels = [row for stretch in stretches for row in stretch.labels]
-    named = ([_named(*pair) for pair in zip(labels, way, strict=True)] for way in ways)
-    proved = [found for found in named if column_sums(found, form) == {True}]
-    return proved[0] if len(proved) == 1 else None
+    for ways in chain(_stages(whole, len(order), first, holds), [_ways_by_heads(_stretches(rows), first, holds)]):
+        named = ([_filled(labels.get(name), name, row) for name, row in zip(order, way, strict=True)] for way in ways)
+        full = (rows for found in named if len(rows := [*filter(None, found)]) == len(order))
+        proved = [rows for rows in full if column_sums(rows, form) == {True}]
+        if proved:
+            return proved[0] if len(proved) == 1 else None
+    return None
+
+
+def _keep_order(rows: Sequence[Row], order: Sequence[str], width: int) -> bool:
+    """Whether there are figures for all rows, and labels in order; where one is lost, each on its side of the figures.
+
+    Args:
+        rows: Labels and figures as the file has them.
+        order: Names of all rows.
+        width: How many figures a row has.
+    """
+    places: dict[int, int] = {}
+    count = 0
+    for row in rows:
+        if row.name in order:
+            if any(order.index(row.name) <= place for place in places):
+                return False
+            places[order.index(row.name)] = count
+        count += sum(map(is_value, row.items))
+    lost = [place for place in range(len(order)) if place not in places]
+    beside = all(
+        (at <= width * other) if place < other else (at >= width * (other + 1))
+        for other in lost
+        for place, at in places.items()
+    )
+    return count == width * len(order) and beside
+
+
+def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row | None:
+    """A row with its figures; none where the file has others on the line of its label, its first ones or its last."""
+    beside = label.items[: min(label.own, len(figures))] if label else ()
+    turned = ((figures[place:] + figures[:place])[: len(beside)] for place in range(len(figures)))
+    if beside not in turned:
+        return None
+    return Row(REQUESTS, name, label.label if label else "", (), figures, sure=True, own=len(figures))
 
 
 def _stretches(rows: Iterable[Row]) -> list[_LooseRows]:
@@ -81,8 +120,17 @@ def _stretches(rows: Iterable[Row]) -> list[_LooseRows]:
     return found
 
 
-def _ways_by_heads(stretch: _LooseRows, printed: PrintedRow, holds: Holds) -> set[_Grid]:
-    """The figures of each column after its head, or after those of several columns."""
+def _ways_by_heads(stretches: Sequence[_LooseRows], printed: PrintedRow, holds: Holds) -> set[Grid]:
+    """The figures of each column after its head, or after those of several columns, below the labels of their rows."""
+    ways: set[Grid] = {()}
+    for stretch in stretches:
+        more = set() if stretch.is_whole else _below_heads(stretch, printed, holds)
+        more |= set().union(*_stages(stretch, len(stretch.labels), printed, holds))
+        ways = {way + rest for way in ways for rest in more} if len(ways) * len(more) <= MOST_WAYS else set()
+    return ways
+
+
+def _below_heads(stretch: _LooseRows, printed: PrintedRow, holds: Holds) -> set[Grid]:
     columns: dict[str, list[str]] = {}
     count = len(stretch.labels)
     for row in stretch.rows:
@@ -96,25 +144,11 @@ def _ways_by_heads(stretch: _LooseRows, printed: PrintedRow, holds: Holds) -> se
     return {rows} if rows and all(map(holds, map(counts_of, rows))) else set()
 
 
-def _ways_to_cut(stretch: _LooseRows, printed: PrintedRow, holds: Holds) -> set[_Grid]:
-    """The figures cut into as many rows, in blocks of which each is printed by columns; one row is a block too."""
-    figures, count, width = stretch.figures, len(stretch.labels), len(printed.figures)
-    if len(figures) != count * width or not inner_heads_rise(stretch.rows, printed):
-        return set()
-    found: list[set[_Grid]] = [{()}, *(set() for _ in range(count))]
-    for start in range(count):
-        if len(found[start]) > _MOST_WAYS:
-            return set()
-        for size in range(1, count - start + 1):
-            block = figures[start * width : (start + size) * width]
-            rows = tuple(tuple(block[place::size]) for place in range(size))
-            if all(map(holds, map(counts_of, rows))):
-                found[start + size] |= {way + rows for way in found[start]}
-    return found[count]
-
-
-def _named(label: Row, figures: tuple[str, ...]) -> Row:
-    return label if label.items else replace(label, items=figures, columns=(), sure=True, own=len(figures), lines=1)
+def _stages(loose: _LooseRows, count: int, printed: PrintedRow, holds: Holds) -> Iterator[set[Grid]]:
+    """The ways to cut the figures into as many rows, the likelier before others."""
+    width = len(printed.figures)
+    if len(loose.figures) == count * width and inner_heads_rise(loose.rows, printed):
+        yield from Cutting(loose.figures, width, holds, loose.second_passes(width)).stages()
 
 
 @lru_cache(maxsize=256)

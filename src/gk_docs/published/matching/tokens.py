@@ -13,6 +13,7 @@ Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 
 _PUNCTUATION = '()（），。、:：;；|"“”'
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
+_GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．、])")  # of narrow columns, side by side
 _LONGEST_TABLE = 4_000
 _DIGIT = re.compile(r"\d")
 
@@ -59,6 +60,7 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     >>> [token.kind for token in tokens_of_line("规章 1 0 11")]
     ['label', 'value', 'value', 'value']
     """
+    text = _GROUP_BESIDE.sub(r"\1 ", text)
     parts = text.split()
     if not parts:
         return (BLANK,)
