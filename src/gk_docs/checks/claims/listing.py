@@ -47,7 +47,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
             opened = _OPENS.match(wording.kinds, at + 1)
             if opened and not _CHANGE.search(wording.kinds, 0, at):
                 yield from _among(wording, at, wording, opened.end())
-            yield from _summed(wording, counts, at)
+            yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
 
 

@@ -13,9 +13,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.readings import Context, figures_of, readings_of
-from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_UPHELD, BLOCKS_OF, DENIED, HEAD, HEADS, Group, SubjectHead
+from gk_docs.checks.claims.subjects import (
+    ALL_FINISHED,
+    ALL_UPHELD,
+    BLOCKS_OF,
+    DENIED,
+    HEAD,
+    HEAD_BEGINS,
+    HEADS,
+    Group,
+    SubjectHead,
+)
 from gk_docs.checks.claims.wording import YEAR, Wording, any_word, wording_of
 from gk_docs.checks.claims.years import years_of
+from gk_docs.checks.text.texts import sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +73,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     wordings: list[Wording] = []
     numbers: list[Claim] = []
     years: list[Claim] = []
-    for passage in texts.bodies:
+    for passage in (one for one in texts.bodies if one.section != "preamble"):
         scan = _Scan(report, passage)
         numbers.extend(scan.claims())
         years.extend(claim for wording in scan.wordings for claim in years_of(report, wording))
@@ -106,13 +117,16 @@ class _Scan:
 
     def _may_say(self, sentence: Stretch) -> bool:
         """Whether a sentence can say anything of figures or years; what is told of one subject alone is rare."""
+        if any(year != str(self.report.year) for year in YEAR.findall(sentence.text)):
+            return True
+        if self.passage.section not in _SECTIONS:
+            return False
         if _SUBJECT.search(sentence.text) and _SAYS.search(sentence.text):
             return True
         numbers = self.passage.quantities_in(sentence.start, sentence.end)
         if sum(one.kind in ("count", "percent") for one in numbers) > 1:
             return True
-        listed = bool(numbers) and self.passage.text.startswith("其中", sentence.end)
-        return listed or any(year != str(self.report.year) for year in YEAR.findall(sentence.text))
+        return bool(numbers) and self.passage.text.startswith("其中", sentence.end)
 
     def _sentence(self, wording: Wording) -> Iterator[Claim]:
         self.row, self.used, begin = None, 0, 0
@@ -213,7 +227,7 @@ class Named(NamedTuple):
 def heads_of(wording: Wording) -> list[Named]:
     """Everything of the form that a sentence names, in order."""
     found = []
-    for match in HEAD.finditer(wording.kinds):
+    for match in sought(HEAD, wording.kinds, HEAD_BEGINS):
         head = HEADS[int((match.lastgroup or "h0")[1:])]
         found.append(Named(head.key or wording.tokens[match.start()].value, head, match.start(), match.end()))
     return found

@@ -123,6 +123,9 @@ HEADS: Final = (
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """Any head; the name of the group is `h` and its place in `HEADS`."""
 
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXS]")
+"""What a head begins with."""
+
 _CASES: Final = {
     "reconsideration": (f"{_C}.reconsideration.total",),
     "litigation": (f"{_C}.direct_litigation.total", f"{_C}.litigation_after_reconsideration.total"),

@@ -28,10 +28,9 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     """Years of a sentence that are not the report's, where it tells what this body did.
 
     A sentence that names this year too, compares, plans, or speaks of what has a year of its own (a budget, an award)
-    is on another matter; so is the preamble, and the part on last year's problems.
+    is on another matter; so is the part on last year's problems.
     """
-    passage = wording.passage
-    if passage.part == "rectified" or passage.section == "preamble" or "20" not in wording.sentence.text:
+    if wording.passage.part == "rectified" or "20" not in wording.sentence.text:
         return
     if wording.names_year(report.year):
         return

@@ -58,7 +58,8 @@ class Equation:
     def excess(self, values: Mapping[str, int | None]) -> int:
         """How much more the left side has than the right; 0 where it holds. A blank figure counts as nothing."""
         figures: tuple[int | None, ...] = self._figures(values)
-        return sum(filter(None, figures[: len(self.left)])) - sum(filter(None, figures[len(self.left) :]))
+        right = figures[-1] or 0 if len(self.right) == 1 else sum(filter(None, figures[len(self.left) :]))
+        return sum(filter(None, figures[: len(self.left)])) - right
 
 
 @cache

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.misspellings import likely_slips
 from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_one_form
@@ -68,6 +67,7 @@ _NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等)|[和与�
 _PRAISED = tuple(
     "高度重视 认真 严格 坚持 深入 积极 切实 持续 不断 按照 党组 扎实 牢固 主动 全面 未发生".split()  # noqa: SIM905 - words
 )
+_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:{'|'.join(_PRAISED)})")
 _MAKER = re.compile(
     "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制)"
 )
@@ -132,7 +132,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
 def _misnamed(agency: Agency) -> Iterator[Fact]:
     """A slip in the body's own name, and a short name whose characters do not stand in the name in that order."""
     name, short = agency.name, agency.short_name or ""
-    slips = [(name[start:end], right) for start, end, right in misspelt(name, likely(name), likely_slips(name))]
+    slips = [(name[start:end], right) for start, end, right in misspelt(name, *likely(name))]
     slips += [(match[0], match[1]) for match in _TWICE.finditer(name)]
     if tail := not slips and not name.endswith(_TAILS) and _TAIL_SLIP.search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
@@ -180,7 +180,7 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
             common = _is_common(match[group].removesuffix(match["kind"] or match["kind2"]))
             if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
                 yield text_fact(passage, *match.span(group), expected=expected)
-        for match in _BUREAU.finditer(passage.text) if "局" in passage.text or "委员会" in passage.text else ():
+        for match in _BUREAU.finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
             sentence = passage.sentence_at(match.start())
             praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
             if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):

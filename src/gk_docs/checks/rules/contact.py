@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.texts import sought
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ _DAY = re.compile(
     r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
 )
 _FIGURES = re.compile("[0-9][0-9]*[年月./-]")
+_OF_DATES = re.compile("月|20[0-9]{2}[./-]")
 
 
 @rule(
@@ -126,20 +128,11 @@ def impossible_date(case: Case) -> Iterator[Fact]:
 
     怎样改：对照原始记录改正。
     """
-    for passage in case.texts.bodies:
-        for match in _days(passage.text):
+    for passage in case.texts.holding(_OF_DATES):
+        for match in sought(_DAY, passage.text, _FIGURES) if not passage.heading else ():
             year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
             if (day or year) and not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
                 yield text_fact(passage, *match.span())
-
-
-def _days(text: str) -> Iterator[re.Match[str]]:
-    """Every day of a text; sought only where figures stand before 年, 月 or a mark of dates."""
-    reached = 0
-    for figures in _FIGURES.finditer(text):
-        if figures.start() >= reached and (match := _DAY.match(text, figures.start())):
-            reached = match.end()
-            yield match
 
 
 def _exists(year: int | None, month: int, day: int, reported: int) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage
 
-_NUMBERED = re.compile(r"^[^\S\n]*[0-9０-９（(零一二三四五六七八九十百㈠-㈩⑴-⒇①-⑳⒈-⒛].*", re.MULTILINE)
+_NUMBERED = re.compile(r"[^\S\n]*[0-9０-９（(零一二三四五六七八九十百㈠-㈩⑴-⒇①-⑳⒈-⒛].*")
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
 _NTH = re.compile("(?:^|(?<=[。；;：:，\n]))(?P<word>第)(?P<number>[一二三四五六七八九])(?=[，,])", re.MULTILINE)
@@ -74,10 +74,12 @@ def numbering(case: Case) -> Iterator[Fact]:
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
-    for line in _NUMBERED.finditer(passage.text):
-        numbered = parse_number(line[0])
+    begin = 0
+    for line in passage.text.split("\n"):
+        numbered = parse_number(line) if _NUMBERED.match(line) else None
         if numbered and (numbered.rest or passage.heading):
-            yield Mark(passage, line.start() + line[0].index(numbered.mark), numbered)
+            yield Mark(passage, begin + line.index(numbered.mark), numbered)
+        begin += len(line) + 1
 
 
 def _shape(mark: Mark) -> Iterator[Fact]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
+from gk_docs.checks.text.texts import sought
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
 from gk_docs.chinese.scale import parse_scaled
@@ -102,14 +103,15 @@ def _day(name: str) -> str:
 
 
 _PERIOD = re.compile(
-    rf"(?=[0-9本])(?<![0-9]){_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
+    rf"{_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
     rf"(?:至|到|—|–|-|－|～|~|――|——)+\s*{_day('last')}(?:止)?"
 )
-_TO_A_DAY = re.compile(r"[至到—–\-－～~]\s*[0-9本]")
+_DAY_BEGINS = re.compile("[0-9本](?<![0-9].)")
 _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
-_MONTHS = re.compile("(?P<year>[0-9]{4})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
+_MONTHS = re.compile("(?P<year>[0-9][0-9]{3})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
 _UNTIL = re.compile("(?:统计|数据)[^。，；]{0,8}截[至止][到于]?(?P<year>[0-9]{4})年12月(?:31日|底)")
+_SPAN_HINT = re.compile(r"[至到—–\-－～~截统年](?:\s*[0-9本]|(?<=截)[至止]|(?<=统)计|(?<=年)一月)")
 _ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
 _STATED = re.compile("统计|12月31日")
 
@@ -135,10 +137,11 @@ def period(case: Case) -> Iterator[Fact]:
     """
     year = case.report.year
     expected = f"{year}年1月1日至{year}年12月31日"
-    passages = [one for one in case.texts.bodies if one.section in ("preamble", "summary")]
+    opening = ("preamble", "summary")
+    passages = [one for one in case.texts.holding(_SPAN_HINT) if one.section in opening and not one.heading]
     stated = any(_IN_WORDS.search(passage.text) for passage in passages)
     for passage in passages:
-        for match in _PERIOD.finditer(passage.text) if _TO_A_DAY.search(passage.text) else ():
+        for match in sought(_PERIOD, passage.text, _DAY_BEGINS):
             if not _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text) and passage.section != "preamble":
                 continue
             stated = True

@@ -66,7 +66,7 @@ def punctuation(case: Case) -> Iterator[Fact]:
     怎样改：改为全角；半角标点 --fix 可以改。
     """
     text = case.printed_texts.whole
-    likely = {_half_width: _ASCII.search(text), _doubled: _RUN.search(text), _unpaired: _is_odd(text)}
+    likely = {_half_width: _half_marks(text), _doubled: _RUN.search(text), _unpaired: _is_odd(text)}
     ways = [way for way, hint in likely.items() if hint]
     for passage in case.printed_texts.passages if ways else ():
         found = [fact for way in ways for fact in way(passage)]
@@ -95,8 +95,12 @@ def _doubled(passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span(), message=_TWICE)
 
 
+def _half_marks(text: str) -> list[re.Match[str]]:
+    return [match for match in _ASCII.finditer(text) if _HALF.match(text, match.start())]
+
+
 def _half_width(passage: Passage) -> Iterator[Fact]:
-    found = [match for match in _ASCII.finditer(passage.text) if _HALF.match(passage.text, match.start())]
+    found = _half_marks(passage.text)
     if not found:
         return
     apart = {

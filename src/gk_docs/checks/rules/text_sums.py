@@ -41,11 +41,12 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
     怎样改：核对总数和各部分，改正写错的那个数。
     """
-    wrong = {(claim.passage.path, claim.quantity) for claim in case.claims.numbers if disagrees(case, claim)}
-    for listing in listings_of(case.claims.wordings):
+    wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _wrong(listing)]
+    claims = case.claims.numbers if wrong_ones else ()
+    told = {(claim.passage.path, claim.quantity) for claim in claims if disagrees(case, claim)}
+    for listing in wrong_ones:
         passage, whole = listing.wording.passage, listing.whole
-        named = any((passage.path, one) in wrong for one in (whole, *listing.parts))
-        if _wrong(listing) and not named:
+        if not any((passage.path, one) in told for one in (whole, *listing.parts)):
             terms = " ＋ ".join(part.text for part in listing.parts)
             total = sum((part.value for part in listing.parts), Decimal(0))
             yield text_fact(passage, whole.start, whole.end, expected=total, facts={"terms": terms})

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.misspellings import likely_slips
 from gk_docs.checks.text.number_style import HINT, STYLES
 from gk_docs.checks.text.set_phrases import likely, misspelt
 from gk_docs.finding import Severity
@@ -36,7 +35,7 @@ def set_phrase(case: Case) -> Iterator[Fact]:
 
     怎样改：对照出处，改为正确的说法。改动会影响意思，程序不改。
     """
-    phrases, slips = likely(case.texts.whole), likely_slips(case.texts.whole)
+    phrases, slips = likely(case.texts.whole)
     for passage in case.texts.passages if phrases or slips else ():
         for start, end, right in misspelt(passage.text, phrases, slips):
             if passage.text[start:end] not in case.report.agency.name:  # else told of once, as GK602

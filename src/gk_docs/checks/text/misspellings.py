@@ -56,7 +56,7 @@ SLIPS: Final[Mapping[str, tuple[str, int]]] = _slips()
 """Every slip with the term that was meant, and the place of the wrong character."""
 
 
-def _pairs(text: str) -> Iterator[int]:
+def pairs_of(text: str) -> Iterator[int]:
     """Every two characters side by side, each two as one number, which costs a third of cutting them out."""
     units = memoryview(text.encode("utf-16-le", "surrogatepass"))
     return chain(*(units[begin : len(units) - (len(units) - begin) % 4].cast("I") for begin in (0, 2) if units))
@@ -66,18 +66,18 @@ def _index() -> dict[int, tuple[str, ...]]:
     """The slips by two characters side by side of which one is the wrong one."""
     found: dict[int, list[str]] = defaultdict(list)
     for slip, (_, at) in SLIPS.items():
-        [two] = _pairs(slip[at - 1 : at + 1] if at else slip[:2])
+        [two] = pairs_of(slip[at - 1 : at + 1] if at else slip[:2])
         found[two].append(slip)
     return {two: tuple(slips) for two, slips in found.items()}
 
 
-_BY_TWO: Final = _index()
+SLIPS_BY_TWO: Final = _index()
+"""The slips by the two characters, as `pairs_of` has them, of which one is wrong."""
 
 
-def likely_slips(text: str) -> tuple[str, ...]:
-    """The slips that stand somewhere in a text."""
-    pairs = _BY_TWO.keys() & _pairs(text)
-    return tuple(sorted(slip for two in pairs for slip in _BY_TWO[two] if slip in text))
+def likely_slips(text: str, pairs: Iterable[int]) -> tuple[str, ...]:
+    """The slips that stand somewhere in a text, of which these pairs of characters are known."""
+    return tuple(sorted(slip for two in pairs for slip in SLIPS_BY_TWO.get(two, ()) if slip in text))
 
 
 def slips_in(text: str, likely: Iterable[str] | None = None) -> Iterator[tuple[int, int, str]]:
@@ -86,7 +86,7 @@ def slips_in(text: str, likely: Iterable[str] | None = None) -> Iterator[tuple[i
     >>> list(slips_in("落实责任追就制度。"))
     [(2, 6, '责任追究')]
     """
-    for slip in likely_slips(text) if likely is None else likely:
+    for slip in likely_slips(text, set(pairs_of(text))) if likely is None else likely:
         at = text.find(slip)
         while at >= 0:
             yield at, at + len(slip), SLIPS[slip][0]

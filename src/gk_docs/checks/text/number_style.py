@@ -13,7 +13,8 @@ class NumberStyle:
 
     Attributes:
         pattern: What is wrong.
-        hint: What every text has where the pattern can be found, as a pattern that begins with plain characters.
+        begin: Characters of which every text has one where the pattern can be found.
+        hint: What follows on it there, as a pattern.
         why: What the standard wants, in Chinese.
         template: How it should be written, for `re.Match.expand`; None where that cannot be known.
         safe: Whether writing it so cannot change the meaning.
@@ -21,6 +22,7 @@ class NumberStyle:
     """
 
     pattern: re.Pattern[str]
+    begin: str
     hint: str
     why: str
     template: str | None
@@ -38,14 +40,15 @@ ZEROS: Final = "零→〇"
 """A template of its own: every 零 becomes 〇."""
 
 _FIGURE = "[0-9]+(?:[.][0-9]+)?"
-_DASHES = "～~—–-"
+_DASHES = "～~—–\\-"
 _RANGE = f"[{_DASHES}]{{1,2}}"
 _DIGITS = "[一二三四五六七八九零〇]"
 
 STYLES: Final = (
     NumberStyle(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})(?P<scale>[万亿])"),
-        f"{_RANGE}{_FIGURE}[万亿]",
+        _DASHES,
+        f"{_FIGURE}[万亿]",
         "数值范围的前后两个数都应带单位",
         r"\g<low>\g<scale>\g<dash>\g<high>\g<scale>",
         safe=False,
@@ -53,7 +56,8 @@ STYLES: Final = (
     ),
     NumberStyle(
         re.compile(f"(?<![0-9.,，])(?P<low>{_FIGURE})(?P<dash>{_RANGE})(?P<high>{_FIGURE})[%％]"),
-        f"{_RANGE}{_FIGURE}[%％]",
+        _DASHES,
+        f"{_FIGURE}[%％]",
         "数值范围的前后两个数都应带百分号",
         r"\g<low>%\g<dash>\g<high>%",
         safe=True,
@@ -61,7 +65,8 @@ STYLES: Final = (
     ),
     NumberStyle(
         re.compile(f"(?<!{_DIGITS})二(?=[零〇一二三四五六七八九]*零){_DIGITS}{{3}}(?=年)"),
-        f"零{_DIGITS}{{0,2}}年",
+        "零",
+        f"{_DIGITS}{{0,2}}年",
         "年份用“〇”，不用“零”",
         ZEROS,
         safe=True,
@@ -69,7 +74,8 @@ STYLES: Final = (
     ),
     NumberStyle(
         re.compile(r"[0-9]++(?:亿[0-9]+(?:\.[0-9]+)?万|万[0-9]{1,3}千|亿[0-9]+千)"),
-        "[万亿][0-9.]+[万千]",
+        "万亿",
+        "[0-9.]+[万千]",
         "一个数只用一个“万”或“亿”作单位",
         None,
         safe=False,
@@ -77,7 +83,8 @@ STYLES: Final = (
     ),
     NumberStyle(
         re.compile("[一二三四五六七八九十]+[千百万][0-9]+(?:余|多)?"),
-        "[千百万][0-9]",
+        "千百万",
+        "[0-9]",
         "一个数不混用汉字数字和阿拉伯数字",
         None,
         safe=False,
@@ -87,7 +94,8 @@ STYLES: Final = (
         re.compile(
             "[0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[二一][〇零九][〇零一二三四五六七八九]{2}年[0-9]{1,2}月"
         ),
-        f"年[一二三四五六七八九十]+月|{_DIGITS}年[0-9]",
+        f"年{_DIGITS[1:-1]}",
+        "[一二三四五六七八九十]+月|年[0-9]",
         "一个日期不混用两种数字",
         None,
         safe=False,
@@ -95,7 +103,8 @@ STYLES: Final = (
     ),
     NumberStyle(
         re.compile(f"百分之(?P<figure>{_FIGURE})"),
-        "百分之[0-9]",
+        "之",
+        "[0-9]",
         "百分数用阿拉伯数字和百分号",
         r"\g<figure>%",
         safe=True,
@@ -104,5 +113,8 @@ STYLES: Final = (
 )
 """Every style."""
 
-HINT: Final = re.compile("|".join(style.hint for style in STYLES))
+HINT: Final = re.compile(
+    f"[{''.join(style.begin for style in STYLES)}]"
+    f"(?:{'|'.join(f'(?<=[{style.begin}])(?:{style.hint})' for style in STYLES)})"
+)
 """What every text has in which one of them is found."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs.checks.text.texts import sought
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,8 +94,11 @@ PLACEHOLDERS: Final = (
 """Every way; of two that begin at one place the earlier one is read. The group `broken` is a tag of two braces that is
 not written as a template wants it: full-width, parted by a blank, or with a brace too few or too many."""
 
-_BEGINS = r"(?=[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛}｝（(NnＮ某待暂此请#＃T示样范模例批该])"
-_ANY = re.compile(_BEGINS + "(?:" + "|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS) + ")", re.MULTILINE)
+_BEGIN = re.compile(
+    r"[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛}｝（(NnＮ某待暂此请#＃T示样范模例批该]"
+    r"(?:(?<![2请例])|(?<=2)(?=0[Xx×Ｘ])|(?<=请)(?=[替各填])|(?<=例)(?=文))"
+)
+_ANY = re.compile("|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS), re.MULTILINE)
 
 
 def placeholders(text: str) -> Iterator[re.Match[str]]:
@@ -102,4 +107,4 @@ def placeholders(text: str) -> Iterator[re.Match[str]]:
     >>> [found[0] for found in placeholders("公开信息□□条，培训（）次，型号为XXL。")]
     ['□□', '（）']
     """
-    return _ANY.finditer(text)
+    return sought(_ANY, text, _BEGIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gk_docs.checks.text.misspellings import slips_in
+from gk_docs.checks.text.misspellings import SLIPS_BY_TWO, likely_slips, pairs_of, slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,18 +54,28 @@ _LONG = 14  # characters of a phrase that is known wherever it stands
 _CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更]|\W")
 
 
-def likely(text: str) -> tuple[Phrase, ...]:
-    """The phrases that may stand in a text with a slip; no other does in any piece of it."""
-    halves = (half for half in _HALVES if half.words in text)
+def likely(text: str) -> tuple[tuple[Phrase, ...], tuple[str, ...]]:
+    """The phrases that may stand in a text with a slip, and the slips in terms; no other does in any piece of it."""
+    pairs = _KNOWN.intersection(pairs_of(text))
+    halves = (half for half in _HALVES if half.begin in pairs and half.words in text)
     slips = (half for half in halves if any(_place(text, at, half) for at in _apart(half, text)))
-    return tuple(dict.fromkeys(half.phrase for half in slips))
+    return tuple(dict.fromkeys(half.phrase for half in slips)), likely_slips(text, pairs)
 
 
 class _Half(NamedTuple):
-    """One half of a phrase: its words, how many characters come before it, and those of the other half beside it."""
+    """Half of a phrase.
+
+    Attributes:
+        phrase: The whole.
+        words: The half.
+        begin: The two characters that it begins with, as one number.
+        before: How many characters of the phrase come before it.
+        edge: The characters of the other half that are beside it.
+    """
 
     phrase: Phrase
     words: str
+    begin: int
     before: int
     edge: frozenset[str]
 
@@ -73,10 +83,15 @@ class _Half(NamedTuple):
 def _halves(phrase: Phrase) -> tuple[_Half, _Half]:
     middle = len(phrase.right) // 2
     first, second = phrase.right[:middle], phrase.right[middle:]
-    return _Half(phrase, first, 0, frozenset(second[:3])), _Half(phrase, second, middle, frozenset(first[-3:]))
+    [begin], [begin_second] = pairs_of(first[:2]), pairs_of(second[:2])
+    return (
+        _Half(phrase, first, begin, 0, frozenset(second[:3])),
+        _Half(phrase, second, begin_second, middle, frozenset(first[-3:])),
+    )
 
 
 _HALVES: Final = tuple(half for phrase in PHRASES for half in _halves(phrase))
+_KNOWN: Final = {half.begin for half in _HALVES} | SLIPS_BY_TWO.keys()
 
 
 def _apart(half: _Half, text: str) -> Iterator[int]:
