@@ -19,11 +19,12 @@ raises `TypeError` or `ValueError`.
 from __future__ import annotations
 
 import errno
-import re
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

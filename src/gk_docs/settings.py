@@ -14,12 +14,12 @@ folders whose reports belong to this one; `["公共"]` is text that reports shar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping  # noqa: TC003 - pydantic looks the fields up, to keep settings in a file
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.errors import GkError, Problem
 from gk_docs.files.followed import follow
 from gk_docs.finding import Severity

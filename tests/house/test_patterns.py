@@ -16,21 +16,22 @@ from typing import Any
 import pytest
 
 import gk_docs
+from gk_docs.regex import Deferred
 
 _ONE_CHARACTER = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY", "RANGE"})
 _parser: Any = importlib.import_module("re._parser")
 
 
-def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """Every compiled pattern that a module of ours holds, in whatever it is kept."""
+def patterns() -> Iterator[tuple[str, re.Pattern[Any] | Deferred[Any]]]:
+    """Every pattern that a module of ours holds, in whatever it is kept."""
     for found in pkgutil.walk_packages(gk_docs.__path__, "gk_docs."):
         if found.name.rpartition(".")[2] not in {"__main__", "worker", "script_child", "doc_child", "pdf_child"}:
             for name, value in vars(importlib.import_module(found.name)).items():
                 yield from ((f"{found.name}.{name}", one) for one in _inside(value))
 
 
-def _inside(value: object) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
+def _inside(value: object) -> Iterator[re.Pattern[Any] | Deferred[Any]]:
+    if isinstance(value, re.Pattern | Deferred):
         yield value
     elif isinstance(value, Mapping):
         for one in value.values():

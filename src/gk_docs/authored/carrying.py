@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from os.path import lexists
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.keys import field_named, label
 from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.starting import starting_text

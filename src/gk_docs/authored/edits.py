@@ -6,10 +6,10 @@ in the value that the source stands for, so that quotes, escapes and broken line
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
+from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Scalar
 from gk_docs.authored.syntax import compose
 from gk_docs.errors import InvalidReport

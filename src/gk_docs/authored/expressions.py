@@ -10,7 +10,6 @@ what was 0, which nothing can be divided by.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from functools import lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed, leaf_named
 from gk_docs.authored.words import OPENING, SINGLE
 from gk_docs.chinese.dates import format_date

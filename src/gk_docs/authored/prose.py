@@ -23,10 +23,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.folder import picture
 from gk_docs.authored.keys import field_named, keys_shown, label

@@ -6,11 +6,11 @@ thing only; units, words, exponents and decimals of a count are refused with wha
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.dates import parse_date
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.form.amounts import MONEY, how_to_write

@@ -6,12 +6,12 @@ punctuation left out (`本年新收政府信息公开申请数量.总计`): as m
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest
 from gk_docs.form.across import counterparts, units
 from gk_docs.form.change import FigureChange

@@ -15,10 +15,10 @@ In a mapping that has a key with a list mark, and in a list, parts stand in the 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.keys import field_named, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence

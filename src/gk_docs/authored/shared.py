@@ -15,12 +15,12 @@ in, and lead no further than into it; that of `上年报告` starts at the folde
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.folder import inside
 from gk_docs.authored.keys import field_named, model_of
 from gk_docs.authored.located import Mapping, Scalar, Sequence

@@ -5,9 +5,9 @@ A parser often notices a slip only on the line after it; the line that looks wro
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.words import CUT, MEND, NARROW, QUOTE, WIDE_BLANKS, WIDE_INDENT
 from gk_docs.errors import Problem
 

@@ -7,12 +7,12 @@ lines.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, NARROW, QUOTE, UNWRITTEN, WIDE_BLANKS, WIDE_INDENT, escaped
 from gk_docs.errors import InvalidReport, Problem

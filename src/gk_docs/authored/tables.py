@@ -7,12 +7,12 @@ total that the author leaves out is computed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.draft import WRONG, join
 from gk_docs.authored.keys import field_named, groups_by_key, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence, typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from gk_docs import regex as re
 
 REST = "其余"
 """Key of a table, group or row: the value of every count below it that the author leaves out."""

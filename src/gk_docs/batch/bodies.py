@@ -7,11 +7,11 @@ order in which they come makes no difference.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from gk_docs import regex as re
 from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, keys_of, same_body

@@ -8,12 +8,12 @@ year. Nothing else is touched, and what is left of the marks is an error of GK20
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.scope import name_of
 from gk_docs.authored.sections import key_for
 from gk_docs.authored.words import LEAD, TO_CHECK, escaped

@@ -20,11 +20,11 @@ from gk_docs.form.reading import Origin, Reading, report_of
 from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
+    from gk_docs import regex as re
     from gk_docs.files.source import FileFacts
     from gk_docs.finding import Finding
     from gk_docs.form.model import Model

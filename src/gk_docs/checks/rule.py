@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.errors import GkError
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import FORMS

@@ -19,10 +19,10 @@ Source: GB/T 15835—2011 (余 多 约 左右 上下 take either form of figures
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, plain
 from gk_docs.chinese.scale import format_scaled, parse_scaled
 from gk_docs.chinese.text import excerpt

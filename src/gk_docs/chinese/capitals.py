@@ -9,9 +9,9 @@ Limits: amounts from 0 to below 10²⁴ 元.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, shifted
 from gk_docs.chinese.numerals import LIMIT, format_number, parse_number
 from gk_docs.chinese.text import excerpt

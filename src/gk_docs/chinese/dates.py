@@ -10,11 +10,11 @@ Limits: years 1000 to 9999; no weekday, no lunar date, no 公元前.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gk_docs import regex as re
 from gk_docs.chinese.numerals import format_digits, format_number, parse_digits, parse_number
 from gk_docs.chinese.text import excerpt
 

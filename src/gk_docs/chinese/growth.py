@@ -5,9 +5,9 @@ Rounded half up, exactly; a float is refused with `TypeError`. Source of the wor
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, plain, rounded
 from gk_docs.chinese.text import excerpt
 

@@ -6,11 +6,11 @@ the key by which such a label is still found in the form. The key is for compari
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 
 if TYPE_CHECKING:

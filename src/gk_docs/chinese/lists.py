@@ -5,11 +5,11 @@ Source: GB/T 9704—2012, 7.3.3: four levels, in this order. Nothing stands afte
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.numerals import format_number as _in_words
 from gk_docs.chinese.numerals import parse_number as _from_words
 

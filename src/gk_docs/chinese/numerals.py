@@ -17,10 +17,10 @@ Limits: whole numbers below 10²⁴ (亿亿); fractions in words (三点五, 五
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from gk_docs import regex as re
 from gk_docs.chinese.text import excerpt
 
 LIMIT: Final = 10**24

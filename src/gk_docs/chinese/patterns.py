@@ -8,8 +8,9 @@ Limits: what these patterns know is what reports of 2019 to 2025 print; a list o
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from gk_docs import regex as re
 
 _D = "[0-9０-９]"
 _N = "[〇零一二两三四五六七八九十百千万亿廿卅]"

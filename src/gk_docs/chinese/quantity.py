@@ -12,8 +12,9 @@ from gk_docs.chinese.exact import shifted
 from gk_docs.chinese.patterns import BEFORE, NEGATIVE, NOT_ALONE, ONE, OPENING, QUANTITY, RANGE, SET_PHRASE, TWO
 
 if TYPE_CHECKING:
-    import re
     from decimal import Decimal
+
+    from gk_docs import regex as re
 
 QuantityKind = Literal["count", "bare", "money", "percent", "duration"]
 """count has a unit (件); bare has none; money is in 元, 万元 or 亿元; percent in % or 百分点; duration in 天, 个月 …"""

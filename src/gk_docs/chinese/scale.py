@@ -7,10 +7,10 @@ Babel has the compact forms but rounds 99999999 to 10000万 and half to even; so
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, plain, rounded, shifted
 from gk_docs.chinese.numerals import parse_number
 from gk_docs.chinese.text import excerpt

@@ -9,9 +9,10 @@ Widths: Unicode Standard Annex #11, through `unicodedata`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,11 +20,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, Problem
 from gk_docs.files.encoding import decode
 from gk_docs.files.source import FileFacts

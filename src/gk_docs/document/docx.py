@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
 from gk_docs.document.flow import Shown, flow
 from gk_docs.document.pages import broken_tables

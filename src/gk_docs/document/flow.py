@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import width
 from gk_docs.errors import InvalidReport

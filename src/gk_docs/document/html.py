@@ -11,11 +11,11 @@ A page that could not be read back, over 16 MB with its pictures, is not written
 from __future__ import annotations
 
 import base64
-import re
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.document.carried import carried_of, printed_otherwise
 from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page

@@ -7,11 +7,11 @@ that it shows is its description, too, for those who cannot see it. The look is 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.text import width
 from gk_docs.document.title import title_lines
 from gk_docs.files.seal import sealed_page

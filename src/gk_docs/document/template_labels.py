@@ -6,11 +6,11 @@ so a label that was changed is seen, and also two that changed places, or two fi
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.errors import Problem
 from gk_docs.form.layout import Figure

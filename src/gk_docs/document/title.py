@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.text import width
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ makes of it the text that a report can hold, `encoded_like` turns edited text ba
 from __future__ import annotations
 
 import codecs
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import Problem, UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import clean

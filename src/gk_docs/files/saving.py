@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import WriteRefused, printable, system_words
 from gk_docs.files.originals import keep_original
 from gk_docs.files.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text

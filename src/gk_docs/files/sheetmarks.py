@@ -7,9 +7,9 @@ the parts before they are given to it: few workbooks have any of it, and no othe
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.files.marks import LOWERED, RAISED
 from gk_docs.files.opc import parsed
 

@@ -7,12 +7,12 @@ and end the process. It is given nothing but the parts that were looked at, so t
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from functools import lru_cache
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile, missing_extra
 from gk_docs.files import limits
 from gk_docs.files.opc import Package, damaged, parsed

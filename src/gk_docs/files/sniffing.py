@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Final
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import decode
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.files.marks import LOWERED, RAISED, left_out
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import sys
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import clean
 from gk_docs.files.tables import WebCell, span_of

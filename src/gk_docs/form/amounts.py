@@ -6,9 +6,9 @@ never dropped.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.capitals import parse_capitals
 from gk_docs.chinese.exact import format_plain, shifted
 from gk_docs.chinese.scale import parse_scaled

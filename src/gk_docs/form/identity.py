@@ -9,11 +9,11 @@ choose from (a roster, a folder) asks `gk_docs.batch.bodies`, which picks nobody
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_ordinal
 

@@ -6,10 +6,10 @@ order, as name one figure only. List marks, notes in brackets, blanks and width 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest, normalise, strip_numbering
 from gk_docs.errors import InvalidReport, Problem
 

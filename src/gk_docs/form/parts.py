@@ -6,12 +6,12 @@ a section are views of its sequence, and its keyword constructor builds the sequ
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import format_number
 from gk_docs.form.model import Model
 from gk_docs.form.prose import Heading, Paragraph, Prose

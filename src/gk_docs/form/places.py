@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
+from gk_docs import regex as re
 from gk_docs.form.model import Model
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative

@@ -5,13 +5,13 @@ The model says what the text is, not how it looks: a heading has a level and its
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.form.model import Model

@@ -6,7 +6,6 @@ a worded number. Where a value has a unit, the type says it: `unit_of` reads it 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from gk_docs import regex as re
 from gk_docs.chinese.text import illegal
 
 if TYPE_CHECKING:

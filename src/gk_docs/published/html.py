@@ -5,10 +5,10 @@ Scripts, styles, hidden elements and the page's own navigation are not text of t
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import decoded

@@ -9,11 +9,11 @@ after 13 seconds for sixty that all take long.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import without_radicals
 from gk_docs.errors import UnreadableFile

@@ -5,13 +5,13 @@ At the prompt each has the row of the table that it speaks of drawn, and its cel
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from gk_docs import regex as re
 from gk_docs.authored.located import line_of
 from gk_docs.finding import Severity
 from gk_docs.form.layout import Figure

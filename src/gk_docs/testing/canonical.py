@@ -8,13 +8,13 @@ that are not XML (pictures, fonts) stand as size and SHA-256.
 from __future__ import annotations
 
 import hashlib
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr, unescape
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.testing.package import WordPackage, attribute, local, parse
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from gk_docs import regex as re
 
 _SIZES = {
     84: "初号",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.testing import formats
 from gk_docs.testing.package import attribute, child, children, value
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import io
-import re
 import warnings
 from html import unescape
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from gk_docs import regex as re
 from gk_docs.errors import MissingExtra, TemplateError
 from gk_docs.word.charts import BarChart, Charts
 from gk_docs.word.growth import Growths, Step, grown, keep

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, deque
 from collections.abc import ItemsView, KeysView, Mapping, Sized, ValuesView
 from collections.abc import Set as AbstractSet
@@ -24,6 +23,7 @@ from jinja2.runtime import markup_join
 from jinja2.sandbox import SandboxedFormatter
 from jinja2.utils import Namespace
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.word.measure import LOOKED_AT, bits, look_at, measure
 from gk_docs.word.printable import refuse_code

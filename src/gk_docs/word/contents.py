@@ -7,10 +7,10 @@ processing instruction, which any place between elements can hold.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.word.places import HOLDS, LEVELS, TRANSPARENT, Level, held
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ The check boxes of old forms are filled by their bookmark likewise.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from copy import deepcopy
 from datetime import date
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.chinese.dates import format_date, parse_date
 from gk_docs.word.parts import xml_of
 from gk_docs.word.runs import run_xml

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.word.lexing import DESCRIBED, EMBEDDED
 from gk_docs.word.package import OFFICE
 from gk_docs.word.tags import A

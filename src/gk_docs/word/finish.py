@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import InvalidReport
 from gk_docs.word.contents import FILL
 from gk_docs.word.places import CHANGES

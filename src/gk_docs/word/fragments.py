@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import TemplateError
 from gk_docs.word.instructions import LINK, REFERENCE, fragment_may_lead_out

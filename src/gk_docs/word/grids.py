@@ -7,10 +7,10 @@ The text of the part is gone through once, from one row or cell to the next.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.word.contents import FIT
 

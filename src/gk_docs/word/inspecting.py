@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.word.codegen import generate
 from gk_docs.word.lexing import WHOLE_TAG

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.word.lexing import EMBEDDED, WHOLE_TAG
 

@@ -7,9 +7,9 @@ the run with its properties, the paragraph with its own. What these are is known
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ The element is always the innermost of its kind around the tag.
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.errors import Problem
 from gk_docs.word.embedding import let_show
 from gk_docs.word.lexing import CHANGED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from gk_docs import regex as re
 
 WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """A tag in text that nobody renders, where it is read roughly."""

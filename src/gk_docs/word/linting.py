@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import accumulate, islice
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import Problem
 from gk_docs.word.inspecting import inspect_template

@@ -6,8 +6,9 @@ level, and the number that it begins with (see `numbering`).
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from gk_docs import regex as re
 
 LIST = "gk-list:"
 RESTART = "restart"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.word.lists import INDENT
 from gk_docs.word.package import TYPES, relation_xml, relations_part, with_relations
 from gk_docs.word.parts import WORD, xml_of

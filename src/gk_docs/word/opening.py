@@ -7,12 +7,12 @@ nothing. What it forgives is put right here; what cannot be a template is refuse
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK
 from gk_docs.word.package import OFFICE, TYPES, related_part, unpack

@@ -6,13 +6,13 @@ finds everything that is not plain.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in

@@ -6,12 +6,12 @@ Hyperlinks to http, https and mailto are let pass; whatever else leads outside i
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.errors import Problem
 from gk_docs.word.address import Address
 from gk_docs.word.instructions import MAY_NAME_A_LINK, NESTED, fault_of, is_link, is_outward_data

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from jinja2 import Environment, nodes
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,10 +6,10 @@ Names, numbers and relations are those that python-docx would give, so that docu
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import InvalidReport
 from gk_docs.word.package import OFFICE, relation_xml
 from gk_docs.word.xmltext import escape

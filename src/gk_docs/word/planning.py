@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import weigh

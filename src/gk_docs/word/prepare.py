@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.word.levels import arrange
 from gk_docs.word.package import OFFICE
 from gk_docs.word.parts import CORE, CORE_RELATION, DOCUMENT, PACKAGE, SETTINGS, WORD, Opened, PackageParts, incomplete

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.word.instructions import is_link
 from gk_docs.word.package import relations_part
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TypedDict
 
+from gk_docs import regex as re
 from gk_docs.word.instructions import LINK
 from gk_docs.word.layout import in_run
 from gk_docs.word.xmltext import with_line_feeds

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.word.outward import may_speak, outward
 from gk_docs.word.relations import is_relations, relations_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from gk_docs import regex as re
 from gk_docs.word.fields import declared
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ The tree is the same that Jinja makes of them.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 
+from gk_docs import regex as re
 from gk_docs.word.lexing import unused
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ value could leave empty is marked (see `contents`).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from gk_docs import regex as re
 from gk_docs.word.contents import FILL, FIT, Contents, mark_all
 from gk_docs.word.layout import MARKS, Layout, Surroundings, in_run
 from gk_docs.word.places import CHANGES, HOLDS, LEVELS, held

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.word.relations import main_part, related_entry
 from gk_docs.word.tables import TWIPS_PER_MM, Look
 from gk_docs.word.tags import W, value_of

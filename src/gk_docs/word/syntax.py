@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from gk_docs import regex as re
 from gk_docs.errors import Problem
 from gk_docs.word.lexing import ENDS, OPENING, tag_end
 from gk_docs.word.paths import uses

@@ -7,7 +7,6 @@ does not hold, in the text in which the tag begins. The tree is then changed aro
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import accumulate
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from gk_docs import regex as re
 from gk_docs.errors import Problem
 from gk_docs.word.address import Address, Tag, TemplateSource
 from gk_docs.word.lexing import ENDS, OPENING, tag_end, unused

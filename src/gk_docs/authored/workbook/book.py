@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.authored.workbook.words import BLANK, LARGEST, LONGEST, cell_name
 from gk_docs.errors import WriteRefused
 from gk_docs.files.spreadsheet import fit_to_paper

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.workbook.notes import Square
 from gk_docs.authored.workbook.sheets import sheets_of
 from gk_docs.authored.workbook.tables import squares

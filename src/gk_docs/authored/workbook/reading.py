@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.report import authored, written
 from gk_docs.authored.syntax import compose

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.authored.located import Scalar
 from gk_docs.authored.words import REST
 from gk_docs.authored.workbook.sheets import UNSEEN

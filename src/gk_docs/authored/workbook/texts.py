@@ -6,11 +6,11 @@ as they still show that.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from gk_docs import regex as re
 from gk_docs.authored.keys import label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.objects import tree_of

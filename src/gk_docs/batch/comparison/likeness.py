@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from gk_docs import regex as re
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Picture
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.subjects import ASKED
 from gk_docs.checks.text.bodies import names_of
 

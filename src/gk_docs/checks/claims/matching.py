@@ -6,10 +6,10 @@ the year, another body, a channel, a comparison, or where nothing ties it to a f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.readings import Context, figures_of, readings_of

@@ -6,10 +6,10 @@ for none.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.subjects import ASKED, ORGANISATIONS, READINGS, Group
 from gk_docs.form.outline import outline_of
 

@@ -9,8 +9,9 @@ table 4; 收办 is for new, or new and carried over, and 答复 for all that was
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple
+
+from gk_docs import regex as re
 
 Family = Literal["requests", "outcomes", "applicants", "cases", "results", "documents", "decisions", "fees"]
 """Sort of subject: how the words around a number are judged depends on it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.wording import YEAR
 from gk_docs.checks.text.bodies import names_of

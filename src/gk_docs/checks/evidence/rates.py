@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import totals_of

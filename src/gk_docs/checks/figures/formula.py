@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at

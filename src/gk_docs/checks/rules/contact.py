@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.texts import sought

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.bodies import body_of

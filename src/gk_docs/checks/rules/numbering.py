@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.chinese.labels import strip_numbering

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.identifiers import bank_cards, identity_numbers, mobile_numbers

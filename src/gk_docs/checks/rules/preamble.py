@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE

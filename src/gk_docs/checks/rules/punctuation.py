@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.placeholders import placeholders

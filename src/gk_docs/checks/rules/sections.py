@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, not_assessed, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE

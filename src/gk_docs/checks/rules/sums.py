@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend
 from gk_docs.checks.figures.equations import CASES, COLUMN, IDENTITY, ROW, TOTAL, Equation, equations_of
 from gk_docs.checks.figures.exchanged import a_cell_off

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.subjects import ASKED
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.years import counts_of_last_year
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact

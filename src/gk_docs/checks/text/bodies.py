@@ -5,9 +5,10 @@ A name tells less than it seems: 某市人民政府 may govern a prefecture or a
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency, Kind, Level

@@ -5,11 +5,11 @@ Each entry has its source. A pattern is matched against text whose brackets are 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.form.editions import FORMS as EDITIONS
 from gk_docs.form.editions import by_year, in_force
 

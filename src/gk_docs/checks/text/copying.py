@@ -6,11 +6,11 @@ characters only, without what stands in 《》, without numbers, without the nam
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.text.fingerprints import hashes
 from gk_docs.checks.text.set_phrases import PHRASES
 

@@ -6,9 +6,10 @@ fifteen digits, so that they would miss real ones.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

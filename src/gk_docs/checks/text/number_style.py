@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
+
+from gk_docs import regex as re
 
 
 @dataclass(frozen=True, slots=True)

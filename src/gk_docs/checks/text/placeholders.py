@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.checks.text.texts import sought
 
 if TYPE_CHECKING:

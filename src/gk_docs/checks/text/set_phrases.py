@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.checks.text.misspellings import SLIPS_BY_TWO, likely_slips, pairs_of, slips_in
 
 if TYPE_CHECKING:

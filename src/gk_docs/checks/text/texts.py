@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.find import find_numbers
 from gk_docs.chinese.quantity import Mention, Quantity
 from gk_docs.form.outline import outline_of

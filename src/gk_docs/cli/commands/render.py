@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 import gk_docs as gk
+from gk_docs import regex as re
 from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
 from gk_docs.cli.shell.console import (
     COULD_NOT_WRITE,

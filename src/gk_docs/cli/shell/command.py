@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from gk_docs import regex as re
 from gk_docs.cli.shell.help import ChineseContext
 
 if TYPE_CHECKING:

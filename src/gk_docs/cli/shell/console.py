@@ -5,12 +5,13 @@ from __future__ import annotations
 import gettext
 import io
 import os
-import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import click
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.files.seal import digest
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.layout import Figure

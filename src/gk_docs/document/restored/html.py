@@ -5,12 +5,12 @@ Our own line breaks are `<br>`; where a page was saved with its lines broken els
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.chinese.dates import parse_date
 from gk_docs.document.carried import META, is_carried
 from gk_docs.document.restored.items import HEADING, TITLE, Item, table_item

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.document.restored.items import HEADING, PREAMBLE, Slot
 from gk_docs.files.seal import digest

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:

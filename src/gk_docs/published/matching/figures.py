@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.values import DECIMALS, DIGITS

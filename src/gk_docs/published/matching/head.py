@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.form import FIRST_YEAR

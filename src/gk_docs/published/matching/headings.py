@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.editions import FORMS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.tables import UnrolledTable

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import NumberedLine, parse_number
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.parts import Part

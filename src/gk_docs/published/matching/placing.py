@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of

@@ -7,10 +7,10 @@ notice about them, an annex.
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import NotAnAnnualReport
 from gk_docs.form.notes import short
 from gk_docs.form.report import TABLES

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs import regex as re
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.figures import is_numeral, is_value
 from gk_docs.published.matching.tokens import Token, tokens_of_cell

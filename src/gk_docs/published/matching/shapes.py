@@ -6,11 +6,11 @@ bar, parted by a lone bar, by blank lines or by nothing; a row run together; a r
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.streaming import filled_parts, is_page_number, stream_of, with_plain_bars

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.published.matching.runs import Stream
 from gk_docs.published.matching.tokens import BLANK, Token, tokens_of_cell, tokens_of_line
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.published.matching.chrome import is_above
 from gk_docs.published.pages import Line

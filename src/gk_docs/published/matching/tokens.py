@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.published.matching.figures import folded, is_numeral, is_value
 from gk_docs.published.matching.vocabulary import PrintedLabel, beginning, is_piece, is_rest, label_pattern, recognised
 

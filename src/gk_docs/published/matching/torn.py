@@ -8,12 +8,12 @@ leaves one way to do so and the declared sums of all columns agree.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from gk_docs import regex as re
 from gk_docs.form.notes import Note, short
 from gk_docs.published.matching.cells import printed_rows
 from gk_docs.published.matching.figures import is_value

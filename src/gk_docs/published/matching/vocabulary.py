@@ -6,13 +6,13 @@ only, so that blanks, line breaks, punctuation and the styles of list marks do n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
