@@ -232,6 +232,8 @@ def _toml(path: Path) -> tuple[dict[str, Any], str]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise GkError("不能读取设置文件，或文件不是 UTF-8 编码", file=path.name) from error
+    if path.name == _PROJECT and "gk-docs" not in text:  # another program's, whatever is in it
+        return {}, text
     try:
         values = tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError; numbers and nestings beyond what Python holds

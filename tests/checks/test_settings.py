@@ -131,11 +131,12 @@ def test_settings_may_stand_in_a_project_file(tmp_path: Path) -> None:
     assert find_settings(tmp_path) == WANTED
 
 
-def test_but_a_project_file_without_them_is_passed_by(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theirs", ["[project]\nname = 'x'\n", "[project]\n<<<<<<< HEAD\n"])
+def test_but_a_project_file_without_them_is_passed_by(theirs: str, tmp_path: Path) -> None:
     written(tmp_path, ENGLISH)
     inner = tmp_path / "x"
     inner.mkdir()
-    written(inner, "[project]\nname = 'x'\n", "pyproject.toml")
+    written(inner, theirs, "pyproject.toml")
     assert find_settings(inner) == WANTED
 
 

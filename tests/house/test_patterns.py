@@ -12,10 +12,12 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 import gk_docs
+from gk_docs import regex
 from gk_docs.regex import Deferred
 
 _ONE_CHARACTER = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY", "RANGE"})
@@ -74,3 +76,12 @@ def test_such_a_repeat_would_be_seen(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", ["[0-9]++", "a*+b?+", ".{2,3}+", "(?>(?:ab?c)*)", r"\d++"])
 def test_what_is_right_everywhere_is_let_stand(pattern: str) -> None:
     assert not possessive_groups(_parser.parse(pattern))
+
+
+def test_a_pattern_is_compiled_when_it_is_first_used_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = Mock(wraps=re.compile)
+    monkeypatch.setattr(re, "compile", now)
+    year = regex.compile("[0-9]{4}年度?", re.VERBOSE)
+    assert (year.pattern, now.call_count) == ("[0-9]{4}年度?", 0)
+    assert year.sub("某年", "2023年度和2024年") == "某年和某年"
+    assert (year.search("2023"), year.flags & re.VERBOSE, now.call_count) == (None, re.VERBOSE, 1)

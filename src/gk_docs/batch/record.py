@@ -63,7 +63,10 @@ class _Record:
     result: Result
 
 
-_RECORDS = TypeAdapter(_Record)
+@cache
+def _records() -> TypeAdapter[_Record]:
+    """What reads and writes a record; made when a folder needs it."""
+    return TypeAdapter(_Record)
 
 
 class Records:
@@ -106,7 +109,7 @@ class Records:
             return None
         try:
             self._old.seek(place)
-            record = _RECORDS.validate_json(self._old.readline()[_NAME:])
+            record = _records().validate_json(self._old.readline()[_NAME:])
             if record.key != _key(job):
                 return None
         except (OSError, ValueError, GkError):  # a record that is damaged, or a name that the system cannot have
@@ -147,7 +150,7 @@ def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, s
         result=result,
     )
     try:
-        return _name(job) + _RECORDS.dump_json(record)
+        return _name(job) + _records().dump_json(record)
     except ValueError:  # a file's name may be no text
         return None
 
