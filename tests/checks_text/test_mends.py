@@ -100,6 +100,34 @@ def test_a_place_that_occurs_twice_is_found_by_the_words_around_it() -> None:
     assert "4条，重大项目37条，社会" in result.text
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("详见http://www.example.gov.cn(县政府网站)。", "详见http://www.example.gov.cn（县政府网站）。"),
+        ("(见http://www.example.gov.cn)。", "（见http://www.example.gov.cn）。"),
+        ("邮箱a@example.cn(工作日)。", "邮箱a@example.cn（工作日）。"),
+        ("第(3)项、附件(A)，(见附件1)。", "第（3）项、附件（A），（见附件1）。"),
+        ("(一家(二家)三家)。", "（一家（二家）三家）。"),
+        ("网址http://www.example.gov.cn/a(乙)。", "网址http://www.example.gov.cn/a（乙）。"),
+        ("网址http://www.example.gov.cn/a(b)甲。", "网址http://www.example.gov.cn/a(b)甲。"),
+        ('“临河发布"公众号。', "“临河发布”公众号。"),
+        ('办好"临河发布"公众号。', "办好“临河发布”公众号。"),
+    ],
+)
+def test_the_two_marks_of_a_pair_are_mended_alike(wrong: str, right: str) -> None:
+    assert gk.mend(gk.AnnualReport(agency="甲镇", year=2023, problems=wrong), select=["GK607"], unsafe=True).report == (
+        gk.AnnualReport(agency="甲镇", year=2023, problems=right)
+    )
+
+
+def test_a_total_that_no_cell_can_hold_is_not_written() -> None:
+    most = 10**18 - 1
+    source = SOURCE.replace("{结果维持: 2, 结果纠正: 1,", f"{{结果维持: {most}, 结果纠正: {most}, 总计: 7,")
+    result = mend(source, "GK304", unsafe=True)
+    assert source != SOURCE
+    assert (result.text, result.applied) == (source, ())
+
+
 def test_only_problems_have_mends() -> None:
     reading = gk.read(SOURCE.replace("4条，重大", "4条,重大").encode(), name="a.yaml")
     findings = check(reading)

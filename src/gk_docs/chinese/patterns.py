@@ -22,7 +22,7 @@ _DASH = "[-—–―~～－至到]"
 ADDRESS: Final = re.compile(
     r"""
     [A-Za-z0-9_.+-] (?:  # begins with plain characters, so that Chinese is passed over at once
-        (?: (?<=[Hh])[Tt]{2}[Pp][Ss]?:// | (?<=[Ww])(?<![A-Za-z0-9].)[Ww]{2}\. ) [\x21-\x7e]++
+        (?: (?<=[Hh])[Tt]{2}[Pp][Ss]?:// | (?<=[Ww])(?<![A-Za-z0-9].)[Ww]{2}\. ) [\x21-\x7e]*[A-Za-z0-9/_=&\#%~+-]
         | (?<![\w.+-].) [A-Za-z0-9_.+-]{0,63}+ @ [A-Za-z0-9-]{1,63}+ (?:\.[A-Za-z0-9-]{1,63}+){1,5}
     )
     """,

@@ -32,6 +32,8 @@ _HALF = re.compile(  # each set once: to compile a set of Chinese characters tak
     re.VERBOSE,
 )
 _ASCII = re.compile('[,.:;?!()"]')
+_BRACKET = re.compile("[()（）]")
+_QUOTE = re.compile('[“”"]')
 _RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？]+")
 _DOUBLED = re.compile("[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？")
 _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
@@ -109,12 +111,40 @@ def _half_width(passage: Passage) -> Iterator[Fact]:
         if isinstance(one, Mention) and one.kind in ("address", "document", "time", "list_mark")
         for at in range(one.start, one.end)
     }
-    for match in found:
-        at, mark = match.start(), match[0]
-        if at in apart or (mark == ")" and _is_list(passage.text, at)):
-            continue
-        right = _FULL.get(mark) or "“”"[passage.text.count(mark, 0, at) % 2]
+    text, partners = passage.text, _partners(passage.text)
+    told = {
+        place
+        for at in (match.start() for match in found)
+        if not ((pair := {at, partners.get(at, at)}) & apart or (text[at] == ")" and _is_list(text, at)))
+        for place in pair
+        if text[place] in _FULL or place == at
+    }
+    for at in sorted(told):
+        mark = text[at]
+        right = _FULL.get(mark) or ("”" if _is_quoted(text[:at]) else "“")
         yield text_fact(passage, at, at + 1, expected=right, facts=mend(right, safe=mark in _FULL))
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Where the other one of each round bracket stands, of either width."""
+    found: dict[int, int] = {}
+    for paragraph in _PARAGRAPH.finditer(text):
+        opened: list[int] = []
+        for match in _BRACKET.finditer(text, *paragraph.span()):
+            if match[0] in "(（":
+                opened.append(match.start())
+            elif opened:
+                other = opened.pop()
+                found |= {other: match.start(), match.start(): other}
+    return found
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open behind this text."""
+    quoted = False
+    for mark in _QUOTE.findall(before):
+        quoted = mark == "“" or (mark == '"' and not quoted)
+    return quoted
 
 
 def _is_list(text: str, at: int) -> bool:
