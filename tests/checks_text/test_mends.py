@@ -115,9 +115,9 @@ def test_a_place_that_occurs_twice_is_found_by_the_words_around_it() -> None:
     ],
 )
 def test_the_two_marks_of_a_pair_are_mended_alike(wrong: str, right: str) -> None:
-    assert gk.mend(gk.AnnualReport(agency="甲镇", year=2023, problems=wrong), select=["GK607"], unsafe=True).report == (
-        gk.AnnualReport(agency="甲镇", year=2023, problems=right)
-    )
+    assert gk.mend(
+        gk.AnnualReport(agency="甲镇", year=2023, problems={"lead": wrong}), select=["GK607"], unsafe=True
+    ).report == (gk.AnnualReport(agency="甲镇", year=2023, problems={"lead": right}))
 
 
 def test_a_total_that_no_cell_can_hold_is_not_written() -> None:
