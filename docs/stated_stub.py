@@ -1,4 +1,4 @@
-"""The types of `zeros(…)` and of the constructors of reports, as the form has them, for type checkers and editors."""
+"""What `zeros(…)` and the constructors of reports and narrative sections take, for type checkers and editors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from gk_docs.form.editions import FORMS
 from gk_docs.form.model import Model
+from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Prose
 from gk_docs.form.table import FormTable, table_of, unit_of
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _HEAD = """\
-# Made from the form by `python -m docs.generate`: what `zeros(…)` and the constructors of reports take, by name.
+# Made from the form by `python -m docs.generate`: what `zeros(…)` and constructors take, by name.
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypedDict, Unpack, overload
@@ -31,10 +32,12 @@ def text() -> str:
     """The stub."""
     tables = sorted(dict.fromkeys(_tables()), key=lambda table: -len(table.__mro__))  # a special one before its base
     homes: dict[str, list[str]] = {}
-    for kind in sorted({*_kinds(tables)}, key=lambda kind: kind.__name__):
+    kinds = sorted({*_kinds(tables)}, key=lambda kind: kind.__name__)
+    for kind in kinds:
         homes.setdefault(kind.__module__, []).append(kind.__name__)
     imports = [f"from {home} import {', '.join(names)}" for home, names in sorted(homes.items())]
-    bodies = [*map(_stated, tables), *(_parts(form) for form in FORMS.values()), _zeros(tables)]
+    narratives = [_sections(kind) for kind in kinds if issubclass(kind, Narrative)]
+    bodies = [*map(_stated, tables), *narratives, *(_parts(form) for form in FORMS.values()), _zeros(tables)]
     return _HEAD + "\n".join([*imports, *bodies]) + "\n"
 
 
@@ -54,7 +57,7 @@ def _below(model: type[Model]) -> Iterator[type[FormTable]]:
 
 def _kinds(tables: list[type[FormTable]]) -> Iterator[type]:
     yield from tables
-    yield Prose
+    yield from (Prose, Part)
     for form in FORMS.values():
         for field in form.model_fields.values():
             for kind in (field.annotation, *get_args(field.annotation)):
@@ -80,6 +83,15 @@ def _taken(field: FieldInfo) -> str:
 
 def _plain(annotation: Any) -> tuple[Any, ...]:
     return (annotation, *(one for part in get_args(annotation) for one in (part, *get_args(part))))
+
+
+def _sections(section: type[Narrative]) -> str:
+    lines = [f"class {section.__name__}Parts(TypedDict, total=False):", "    parts: Iterable[Part]"]
+    lines += [f"    {name}: Prose | str | None" for name in section.named_parts()]
+    lines += [
+        f"    {name}: {table.__name__}" for name, field in section.model_fields.items() if (table := table_of(field))
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _parts(form: type[Model]) -> str:

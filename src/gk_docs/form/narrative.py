@@ -15,10 +15,9 @@ from gk_docs.form.table import YEAR_BEFORE, Variants, figure
 from gk_docs.form.values import Cases, Yuan, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from typing import Unpack
 
-    from gk_docs.form.parts import Part
-    from gk_docs.form.prose import Prose
+    from gk_docs.form.stated import OtherMattersParts, ProblemsParts, SummaryParts
 
 _FEE_SINCE = 2021
 
@@ -54,17 +53,7 @@ class Summary(Narrative):
 
     if TYPE_CHECKING:
 
-        def __init__(
-            self,
-            *,
-            parts: Iterable[Part] = (),
-            lead: Prose | str | None = None,
-            active_disclosure: Prose | str | None = None,
-            on_request: Prose | str | None = None,
-            management: Prose | str | None = None,
-            platform: Prose | str | None = None,
-            oversight: Prose | str | None = None,
-        ) -> None: ...
+        def __init__(self, **stated: Unpack[SummaryParts]) -> None: ...
 
 
 class ProcessingFee(Told):
@@ -115,15 +104,7 @@ class Problems(Narrative):
 
     if TYPE_CHECKING:
 
-        def __init__(
-            self,
-            *,
-            parts: Iterable[Part] = (),
-            lead: Prose | str | None = None,
-            rectified: Prose | str | None = None,
-            remaining: Prose | str | None = None,
-            measures: Prose | str | None = None,
-        ) -> None: ...
+        def __init__(self, **stated: Unpack[ProblemsParts]) -> None: ...
 
 
 class OtherMatters(Narrative):
@@ -158,14 +139,4 @@ class OtherMatters(Narrative):
 
     if TYPE_CHECKING:
 
-        def __init__(
-            self,
-            *,
-            parts: Iterable[Part] = (),
-            lead: Prose | str | None = None,
-            processing_fee: Prose | str | None = None,
-            key_points: Prose | str | None = None,
-            proposals: Prose | str | None = None,
-            innovation: Prose | str | None = None,
-            fee: ProcessingFee = ...,
-        ) -> None: ...
+        def __init__(self, **stated: Unpack[OtherMattersParts]) -> None: ...

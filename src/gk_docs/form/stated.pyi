@@ -1,12 +1,13 @@
-# Made from the form by `python -m docs.generate`: what `zeros(…)` and the constructors of reports take, by name.
+# Made from the form by `python -m docs.generate`: what `zeros(…)` and constructors take, by name.
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypedDict, Unpack, overload
 
 from gk_docs.form.agency import Agency
 from gk_docs.form.narrative import OtherMatters, Problems, ProcessingFee, Summary
+from gk_docs.form.parts import Part
 from gk_docs.form.prose import Prose
 from gk_docs.form.report import Acceptance, Printed
 from gk_docs.form.y2019 import ActiveDisclosure2019, DocumentCounts2019, FeeItems, Outcomes2019, PowerCounts, Procurement, Requests2019
@@ -201,6 +202,31 @@ class _OtherHandling(TypedDict, total=False):
 
 class _ZerosOfOtherHandling(Protocol):
     def __call__(self, **stated: Unpack[_OtherHandling]) -> OtherHandling: ...
+
+class OtherMattersParts(TypedDict, total=False):
+    parts: Iterable[Part]
+    lead: Prose | str | None
+    processing_fee: Prose | str | None
+    key_points: Prose | str | None
+    proposals: Prose | str | None
+    innovation: Prose | str | None
+    fee: ProcessingFee
+
+class ProblemsParts(TypedDict, total=False):
+    parts: Iterable[Part]
+    lead: Prose | str | None
+    rectified: Prose | str | None
+    remaining: Prose | str | None
+    measures: Prose | str | None
+
+class SummaryParts(TypedDict, total=False):
+    parts: Iterable[Part]
+    lead: Prose | str | None
+    active_disclosure: Prose | str | None
+    on_request: Prose | str | None
+    management: Prose | str | None
+    platform: Prose | str | None
+    oversight: Prose | str | None
 
 class AnnualReport2019Parts(TypedDict, total=False):
     edition: Literal['2019']
