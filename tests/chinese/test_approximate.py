@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gk_docs.chinese.approximate import Approximation, approximation, format_approximate, parse_approximate, parse_few
+from gk_docs.chinese.approximate import approximation, format_approximate, parse_few
+from gk_docs.chinese.find import Quantity, find_quantities
+
+
+def read(text: str) -> list[Quantity]:
+    """The quantities of a text that counts 件."""
+    number, about, rest = text.partition("左右")
+    return [*find_quantities(f"{number}件{about}{rest}")]
 
 
 @pytest.mark.parametrize(
@@ -38,24 +45,22 @@ from gk_docs.chinese.approximate import Approximation, approximation, format_app
     ],
 )
 def test_an_approximate_number_stands_for_a_span(text: str, value: int, word: str, low: int, high: int | None) -> None:
-    assert parse_approximate(text) == Approximation(
-        Decimal(value), word, Decimal(low), None if high is None else Decimal(high)
-    )
+    (found,) = read(text)
+    span = Decimal(low), None if high is None else Decimal(high)
+    assert (found.value, found.approximate, found.low, found.high) == (Decimal(value), word, *span)
 
 
 @pytest.mark.parametrize("text", ["", "80", "余", "几", "一百", "三五十", "二〇余", "甲余", "约", "九十"])
-def test_an_exact_number_or_no_number_is_refused_in_chinese(text: str) -> None:
-    with pytest.raises(ValueError, match="不是"):
-        parse_approximate(text)
+def test_an_exact_number_or_no_number_is_not_approximate(text: str) -> None:
+    assert not [found for found in read(text) if found.approximate]
 
 
 @given(st.integers(0, 10**12), st.sampled_from("余多超近约"), st.none() | st.integers(1, 4))
 def test_what_is_written_approximately_agrees_with_the_number(number: int, word: str, digits: int | None) -> None:
     text = format_approximate(number, word, digits)
-    if word in text:
-        assert parse_approximate(text).holds(number)
-    else:
-        assert parse_approximate(f"约{text}").value == number
+    (found,) = read(text)
+    assert found.agrees(number)
+    assert word in text or found.value == number
 
 
 @pytest.mark.parametrize(("number", "word", "digits"), [(-1, "余", None), (1, "几", None), (1, "余", 0)])

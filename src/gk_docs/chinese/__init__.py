@@ -17,6 +17,7 @@ Import from the module that is needed; this package loads none, so that start-up
 | `exact` | exact decimals, which all amounts stand on |
 | `text` | what characters a document can hold, how wide they are |
 
-The verbs are the same everywhere: `format_…` writes Chinese, `parse_…` reads it back. What cannot be read is a
+The verbs are the same everywhere: `format_…` writes Chinese, `parse_…` reads what stands alone; what stands in a
+sentence (80余, 12.5%) `find` reads. What cannot be read is a
 `ValueError` whose sentence is in Chinese, for the caller to put a file and a place to.
 """

@@ -39,12 +39,6 @@ _SPANS: dict[str, tuple[int | None, int | None]] = {
 }
 _ROUNDING = {"余": ROUND_FLOOR, "多": ROUND_FLOOR, "超": ROUND_FLOOR, "近": ROUND_CEILING, "约": ROUND_HALF_UP}
 _MOST_DIGITS = 2
-_SHAPE = re.compile(
-    "(?P<before>将近|接近|不足|不到|大约|超过|至少|[近约超逾上])?"
-    "(?P<figure>[^余多来左上以]{1,40})"
-    "(?:(?P<inside>[余多来])(?P<scale>万亿|[十百千]?万|亿|))?"
-    "(?P<after>左右|上下|以上|以下|以内)?"
-)
 _FEW = re.compile("(?P<tens>[一二三四五六七八九]?十)几(?P<scale>[万亿]?)|[几数](?P<unit>[十百千]?[万亿]|[十百千])")
 _PAIR = re.compile(
     "(?P<head>十|(?:[一二三四五六七八九]十)?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千]?[万亿]|[十百千]?)"
@@ -65,14 +59,6 @@ class Approximation(NamedTuple):
     word: str
     low: Decimal
     high: Decimal | None
-
-    def holds(self, number: Decimal | int) -> bool:
-        """Whether an exact number agrees with the approximate one.
-
-        >>> parse_approximate("80余").holds(80), parse_approximate("80余").holds(93)
-        (True, False)
-        """
-        return self.low <= exact(number) and (self.high is None or exact(number) <= self.high)
 
 
 def approximation(value: Decimal, word: str) -> Approximation:
@@ -125,31 +111,6 @@ def format_approximate(number: Decimal | int, word: str = "余", digits: int | N
     if near == number:
         return figure
     return f"{figure}{word}" if word in "余多" else f"{word}{figure}"
-
-
-def parse_approximate(text: str) -> Approximation:
-    """Read an approximate number without its unit of counting.
-
-    Raises:
-        ValueError: The text is not a number, or an exact one.
-
-    >>> parse_approximate("80余")[:2], parse_approximate("20余万").high, parse_approximate("近百").value
-    ((Decimal('80'), '余'), Decimal('300000'), Decimal('100'))
-    >>> parse_approximate("十几")[2:], parse_approximate("三四十")[2:]
-    ((Decimal('11'), Decimal('19')), (Decimal('30'), Decimal('40')))
-    >>> parse_approximate("80")
-    Traceback (most recent call last):
-    ValueError: “80”不是概数
-    """
-    bare = "".join(text.split())
-    found = parse_few(bare)
-    if found:
-        return found
-    match = _SHAPE.fullmatch(bare)
-    word = match and (match["inside"] or match["before"] or match["after"])
-    if not match or not word:
-        raise ValueError(f"“{excerpt(text)}”不是概数")
-    return approximation(parse_bare(match["figure"] + (match["scale"] or "")), word)
 
 
 def parse_bare(figure: str) -> Decimal:

@@ -7,19 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gk_docs import regex as re
-from gk_docs.chinese.exact import exact, format_plain, plain, rounded
-from gk_docs.chinese.text import excerpt
-
-_WIDTHS = str.maketrans("０１２３４５６７８９．％－−﹪", "0123456789.%--%")
-_PERCENT = re.compile("(-?[0-9]{1,20}(?:[.][0-9]{1,20})?)%")
-_SINCE = "(?:同比|环比|[较比与和同](?:上年|去年|上一年|前一年|[0-9]{4}年)(?:度|同期|相比)?[，,]?)?"
-_CHANGE = re.compile(
-    f"{_SINCE}(?:(?P<up>增长|增加|上升|提高|提升|增幅)|(?P<down>下降|减少|降低|降幅))(?:了|为|达)?"
-    "(?P<figure>[0-9]{1,20}(?:[.][0-9]{1,20})?)(?P<unit>%|倍)"
-)
-_LEVEL = re.compile(f"{_SINCE}(?:基本)?持平")
-_FROM_NOTHING = re.compile("上年为0，本年增加[0-9.]+")
+from gk_docs.chinese.exact import exact, format_plain, rounded
 
 
 def format_percent(part: Decimal | int, whole: Decimal | int, places: int = 1, *, zeros: bool = False) -> str:
@@ -106,49 +94,3 @@ def _hundredfold(part: Decimal | int, whole: Decimal | int, places: int) -> Deci
 
 def _percent(rate: Decimal, *, zeros: bool) -> str:
     return f"{rate:f}%" if zeros else f"{format_plain(rate)}%"
-
-
-def parse_percent(text: str) -> Decimal:
-    """Read a percentage as the number before the sign.
-
-    Raises:
-        ValueError: The text is not a percentage.
-
-    >>> parse_percent("12.5%"), parse_percent("１００％")
-    (Decimal('12.5'), Decimal('100'))
-    >>> parse_percent("12.5")
-    Traceback (most recent call last):
-    ValueError: “12.5”不是百分数
-    """
-    match = _PERCENT.fullmatch("".join(text.split()).translate(_WIDTHS))
-    if not match:
-        raise ValueError(f"“{excerpt(text)}”不是百分数")
-    return plain(Decimal(match[1]))
-
-
-def parse_growth(text: str) -> Decimal | None:
-    """Read a change since last year, in percent: below 0 for a fall, 0 for 持平, None where last year was 0.
-
-    Accepted beside what `format_growth` writes: 环比, 较上年, 比2023年 and the like or nothing
-    before it; 增加 上升 提高 提升 and 减少 降低; 倍 (增长1.5倍 is 150). 百分点 is a difference of rates, not growth,
-    and is refused.
-
-    Raises:
-        ValueError: The text is not a change that has a rate.
-
-    >>> parse_growth("同比增长12.5%"), parse_growth("较2023年下降8％"), parse_growth("与上年持平")
-    (Decimal('12.5'), Decimal('-8'), Decimal('0'))
-    >>> parse_growth("提高5个百分点")
-    Traceback (most recent call last):
-    ValueError: “提高5个百分点”不是增长率
-    """
-    bare = "".join(text.split()).translate(_WIDTHS)
-    if _LEVEL.fullmatch(bare):
-        return Decimal(0)
-    if _FROM_NOTHING.fullmatch(bare):
-        return None
-    match = _CHANGE.fullmatch(bare)
-    if not match:
-        raise ValueError(f"“{excerpt(text)}”不是增长率")
-    rate = Decimal(match["figure"]) * (1 if match["unit"] == "%" else 100)
-    return plain(rate if match["up"] else -rate)

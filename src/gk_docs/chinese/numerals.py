@@ -1,6 +1,6 @@
 """Counting numbers in Chinese words: 一百二十三, 第十二, 二〇二四.
 
-Three ways to write a whole number, each with its `format_…` and its `parse_…`:
+Three ways to write a whole number, written by `format_…` and, where we have to, read by `parse_…`:
 
 | Verb | Writes | For |
 | --- | --- | --- |
@@ -167,27 +167,6 @@ def format_ordinal(number: int) -> str:
     if number < 1:
         raise ValueError(f"序数从第一开始，没有第{number}")
     return f"第{format_number(number)}"
-
-
-def parse_ordinal(text: str) -> int:
-    """Read an order in words or figures: 第十二, 第12.
-
-    Raises:
-        ValueError: 第 is missing, or no number from one on follows it.
-
-    >>> parse_ordinal("第十二"), parse_ordinal("第12")
-    (12, 12)
-    >>> parse_ordinal("十二")
-    Traceback (most recent call last):
-    ValueError: “十二”不是序数：应以“第”开头
-    """
-    bare = text.strip()
-    if not bare.startswith("第"):
-        raise ValueError(f"“{excerpt(text)}”不是序数：应以“第”开头")
-    number = parse_number(bare[1:])
-    if number < 1:
-        raise ValueError(f"“{excerpt(text)}”不是序数：序数从第一开始")
-    return number
 
 
 def format_digits(number: int | str) -> str:

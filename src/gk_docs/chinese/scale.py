@@ -107,12 +107,3 @@ def yuan_to_wan(yuan: Decimal | int) -> Decimal:
     (Decimal('59237.2449'), Decimal('5'))
     """
     return shifted(yuan, -4)
-
-
-def wan_to_yuan(wan: Decimal | int) -> Decimal:
-    """万元 to 元, exactly, without trailing zeros.
-
-    >>> wan_to_yuan(Decimal("59237.2449")), wan_to_yuan(Decimal("0.394"))
-    (Decimal('592372449'), Decimal('3940'))
-    """
-    return shifted(wan, 4)
