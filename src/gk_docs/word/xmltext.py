@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gk_docs import regex as re
 from gk_docs.chinese.text import ILLEGAL, illegal
 from gk_docs.errors import InvalidReport
 
