@@ -246,13 +246,15 @@ class _Placing:
         """What can be wrong where lines of table 4 hold several figures, and not all those of a block or of all."""
         blocks = len(printed.figures) // len(self.blocks[0].figures)
         uneven = row.table == CASES and 1 < row.lines < len(row.items) / 2 and row.lines != blocks
-        return Disorder(torn=True, turned=False) if uneven else None
+        return Disorder(torn=False, turned=False) if uneven else None
 
 
 def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disorder: Disorder | None) -> bool:
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
     numbers = counts_of(cells or ())
     agrees = holds(numbers) if holds and numbers else None
+    if holds and agrees is False and not row.sure and row.lines > 1 and _has_one_astray(numbers, holds):
+        return True
     if row.own == len(row.items):
         turned = disorder is not None and disorder.turned and row.lines > 1
         broken = disorder is not None and disorder.torn and agrees is False
@@ -263,7 +265,16 @@ def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disord
         return False
     if row.sure or (holds and row.lines == 1):
         return agrees is False or (disorder.torn and not row.sure)
-    return not agrees
+    return row.name in disorder.below or not agrees
+
+
+def _has_one_astray(numbers: Sequence[int], holds: Holds) -> bool:
+    """Whether sums would hold if one of some numbers stood elsewhere: it can have been printed before others."""
+    for place, number in enumerate(numbers):
+        rest = [*numbers[:place], *numbers[place + 1 :]]
+        if any(holds([*rest[:other], number, *rest[other:]]) for other in range(len(numbers))):
+            return True
+    return False
 
 
 def _same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> bool:

@@ -1,16 +1,16 @@
-"""What the declared sums of table 3 prove: where figures belong that running text prints apart from all labels."""
+"""What the declared sums of table 3 prove: where figures belong that running text prints apart from their labels."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
-from gk_docs.published.matching.cutting import MOST_WAYS, Cutting
-from gk_docs.published.matching.figures import counts_of, is_value, read_figure
-from gk_docs.published.matching.order import inner_heads_rise, names_of
+from gk_docs.published.matching.cutting import BELOW_HEADS, IN_BLOCKS, MOST_WAYS, ONE_BY_ONE, Stretch
+from gk_docs.published.matching.figures import counts_of, read_figure
 from gk_docs.published.matching.rows import REQUESTS, Row
 from gk_docs.published.matching.vocabulary import key_of
 
@@ -19,85 +19,100 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.cells import Holds, PrintedRow
+    from gk_docs.published.matching.cells import Holds
     from gk_docs.published.matching.cutting import Grid
 
 _SHORTEST = 3  # characters of a label that is no piece of another
 
 
-class _LooseRows(NamedTuple):
-    """Labels that follow one another, and the rows of figures after them."""
+def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -> tuple[list[Row], bool] | None:
+    """The rows of table 3 by the order of the form, where count and sums leave one way; None where they do not.
 
-    labels: list[Row]
-    rows: list[Row]
+    Labels and figures keep the order of the form, each for themselves. The figures are as many as the rows of the whole
+    table, or of the form between two rows that have their label on their line, or as the labels there that lack theirs.
+    They are printed by rows, in blocks of rows by one group of columns after another, or below the heads of columns.
+    One way alone must leave the totals of rows, the sums of all columns, and what stands on the line of a label. Where
+    the file is a part and lacks some of these sums, only a place between two such rows is taken, if it has one way.
 
-    @property
-    def figures(self) -> list[str]:
-        """The figures of all its rows."""
-        return [item for row in self.rows for item in row.items if is_value(item)]
+    Args:
+        rows: The rows as the file has them.
+        parted: The same with the figures of several rows apart.
+        form: The edition.
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether they are one row that has its label in the file."""
-        return any(row.name for row in self.rows)
-
-    def second_passes(self, width: int) -> set[int]:
-        """Where the rest of rows can begin of which the first figures stand before, beside their labels."""
-        found, place = set[int](), 0
-        for row in self.rows:
-            count = sum(map(is_value, row.items))
-            found |= {*range(place, place + (width + 1 if count > width else not row.name))}
-            place += count
-        return found
-
-
-def rows_in_blocks(rows: Sequence[Row], form: type[Model]) -> list[Row] | None:
-    """The rows of a whole table 3 of which the figures do not stand beside their labels.
-
-    The labels keep the order of the form, and the figures are as many. They are printed by rows, or in blocks of some
-    rows by one group of columns after another; or they are those of the heads that stand before them. Of all such ways
-    one alone must leave the total of every row, the sums of all columns and what stands on the line of a label; else
-    there is none.
+    Returns:
+        The rows, and whether the file has all sums of the columns.
     """
-    printed = {name: row for name, row in printed_rows(form).items() if name.startswith(f"{REQUESTS}.")}
-    order, first = [*printed], next(iter(printed.values()))
-    rows = [row for row in rows if row.items or (row.name in printed and len(key_of(row.label)) >= _SHORTEST)]
-    labels = {row.name: row for row in rows if row.name in printed}
-    whole, holds = _LooseRows([*labels.values()], [row for row in rows if row.items]), row_holds(first.figures, form)
-    if not holds or not _keep_order(rows, order, len(first.figures)) or not counts_of(whole.figures):
-        return None
-    for ways in chain(_stages(whole, len(order), first, holds), [_ways_by_heads(_stretches(rows), first, holds)]):
-        named = ([_filled(labels.get(name), name, row) for name, row in zip(order, way, strict=True)] for way in ways)
-        full = (rows for found in named if len(rows := [*filter(None, found)]) == len(order))
-        proved = [rows for rows in full if column_sums(rows, form) == {True}]
-        if proved:
-            return proved[0] if len(proved) == 1 else None
+    order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
+    for stretches, kinds in _layouts(_of_form(rows, order), _of_form(parted, order), order, form):
+        names = [name for stretch in stretches for name in stretch.names]
+        labels = {row.name: row for stretch in stretches for row in stretch.rows}
+        is_open = any(stretch.is_open for stretch in stretches)
+        for kind in kinds:
+            grids = _joined(stretch.ways(kind) for stretch in stretches)
+            filled = (
+                [_filled(labels.get(name), name, row) for name, row in zip(names, grid, strict=True)] for grid in grids
+            )
+            whole = [[*filter(None, found)] for found in filled if None not in found]
+            proved = [found for found in whole if False not in column_sums(found, form)]
+            if proved:
+                by_sums = None not in column_sums(proved[0], form)
+                return (proved[0], by_sums) if len(proved) == 1 and (by_sums or not is_open) else None
     return None
 
 
-def _keep_order(rows: Sequence[Row], order: Sequence[str], width: int) -> bool:
-    """Whether there are figures for all rows, and labels in order; where one is lost, each on its side of the figures.
+def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
+    """The rows without names of other editions, and without pieces of labels, which can be those of others."""
+    named = (row if row.name in order else replace(row, name="") for row in rows)
+    return [row for row in named if row.items or (row.name and len(key_of(row.label)) >= _SHORTEST)]
 
-    Args:
-        rows: Labels and figures as the file has them.
-        order: Names of all rows.
-        width: How many figures a row has.
-    """
-    places: dict[int, int] = {}
-    count = 0
+
+def _layouts(
+    rows: Sequence[Row], parted: Sequence[Row], order: Sequence[str], form: type[Model]
+) -> Iterator[tuple[list[Stretch], Sequence[int]]]:
+    """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
+    printed = printed_rows(form)[order[0]]
+    holds = row_holds(printed.figures, form)
+    if holds is None:
+        return
+
+    def adds_up(items: Sequence[str]) -> bool:
+        numbers = counts_of(items)
+        return len(numbers) == len(printed.figures) and holds(numbers)
+
+    yield [Stretch(rows, order, printed, holds, is_open=True)], (ONE_BY_ONE, IN_BLOCKS)
+    pages: list[list[Row]] = [[]]
     for row in rows:
-        if row.name in order:
-            if any(order.index(row.name) <= place for place in places):
-                return False
-            places[order.index(row.name)] = count
-        count += sum(map(is_value, row.items))
-    lost = [place for place in range(len(order)) if place not in places]
-    beside = all(
-        (at <= width * other) if place < other else (at >= width * (other + 1))
-        for other in lost
-        for place, at in places.items()
+        if row.name and any(row.items for row in pages[-1]):
+            pages.append([])
+        pages[-1].append(row)
+    yield (
+        [Stretch(page, [row.name for row in page if row.name], printed, holds, is_open=True) for page in pages],
+        (BELOW_HEADS,),
     )
-    return count == width * len(order) and beside
+    fixed = [place for place, row in enumerate(parted) if row.is_whole and (row.sure or adds_up(row.items))]
+    names = [parted[place].name for place in fixed]
+    others = [row.name for place, row in enumerate(parted) if row.name and place not in fixed]
+    ordered = [found == sorted({*found}, key=order.index) for found in (names, others)]
+    if not (ordered[0] and (ordered[1] or not any(row.own for row in parted))):
+        return
+    ends, bounds = [-1, *fixed, len(parted)], [-1, *map(order.index, names), len(order)]
+    found: list[Stretch] = []
+    for (start, end), (first, last) in zip(pairwise(ends), pairwise(bounds), strict=True):
+        between = Stretch(parted[start + 1 : end], order[first + 1 : last], printed, holds)
+        bounded = start >= 0 and end < len(parted)
+        found += [
+            between.as_counted(others, bounded=bounded),
+            *(Stretch([row], [row.name], printed, holds) for row in parted[end : end + 1]),
+        ]
+    yield found, (ONE_BY_ONE, IN_BLOCKS)
+
+
+def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
+    """The ways of several stretches as those of a whole; none where they are too many."""
+    found: set[Grid] = {()}
+    for more in ways:
+        found = {way + rest for way in found for rest in more} if len(found) * len(more) <= MOST_WAYS else set()
+    return found
 
 
 def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row | None:
@@ -107,48 +122,6 @@ def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row | Non
     if beside not in turned:
         return None
     return Row(REQUESTS, name, label.label if label else "", (), figures, sure=True, own=len(figures))
-
-
-def _stretches(rows: Iterable[Row]) -> list[_LooseRows]:
-    """The stretches of a table, in order; figures before the first label stand in one without labels."""
-    found: list[_LooseRows] = []
-    for row in rows:
-        if not found or (row.name and found[-1].rows):
-            found.append(_LooseRows([], []))
-        found[-1].labels.extend([row] if row.name else [])
-        found[-1].rows.extend([row] if row.items else [])
-    return found
-
-
-def _ways_by_heads(stretches: Sequence[_LooseRows], printed: PrintedRow, holds: Holds) -> set[Grid]:
-    """The figures of each column after its head, or after those of several columns, below the labels of their rows."""
-    ways: set[Grid] = {()}
-    for stretch in stretches:
-        more = set() if stretch.is_whole else _below_heads(stretch, printed, holds)
-        more |= set().union(*_stages(stretch, len(stretch.labels), printed, holds))
-        ways = {way + rest for way in ways for rest in more} if len(ways) * len(more) <= MOST_WAYS else set()
-    return ways
-
-
-def _below_heads(stretch: _LooseRows, printed: PrintedRow, holds: Holds) -> set[Grid]:
-    columns: dict[str, list[str]] = {}
-    count = len(stretch.labels)
-    for row in stretch.rows:
-        heads = names_of(row.columns)[len(columns) :]
-        figures = [item for item in row.items if is_value(item)]
-        if not heads or len(figures) != count * len(heads):
-            return set()
-        columns |= {head: figures[count * place : count * (place + 1)] for place, head in enumerate(heads)}
-    order = [figure.columns[-1] for figure in printed.figures]
-    rows = tuple(zip(*(columns[name] for name in order), strict=True)) if sorted(columns) == sorted(order) else ()
-    return {rows} if rows and all(map(holds, map(counts_of, rows))) else set()
-
-
-def _stages(loose: _LooseRows, count: int, printed: PrintedRow, holds: Holds) -> Iterator[set[Grid]]:
-    """The ways to cut the figures into as many rows, the likelier before others."""
-    width = len(printed.figures)
-    if len(loose.figures) == count * width and inner_heads_rise(loose.rows, printed):
-        yield from Cutting(loose.figures, width, holds, loose.second_passes(width)).stages()
 
 
 @lru_cache(maxsize=256)

@@ -54,6 +54,11 @@ class Row:
     lines: int = 1
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the file ties all its figures to its label by their line."""
+        return bool(self.name and self.own) and (self.sure or self.lines <= 1)
+
+    @property
     def stray(self) -> str:
         """Its text, for a message."""
         return " ".join([self.label, *self.items]).strip()

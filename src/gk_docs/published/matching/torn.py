@@ -17,7 +17,7 @@ from gk_docs import regex as re
 from gk_docs.form.notes import Note, short
 from gk_docs.published.matching.cells import printed_rows
 from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.proof import column_sums, rows_in_blocks
+from gk_docs.published.matching.proof import rows_proved
 from gk_docs.published.matching.rows import CASES, REQUESTS
 
 if TYPE_CHECKING:
@@ -52,19 +52,14 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         filled = {row.name for row in stretch if row.items}
         kept = [row for row in stretch if row not in words and (row.items or row.name not in filled)]
         rows = [*_parted(kept, form)]
-        if table == CASES or all(map(_is_whole, stretch)):
+        if table == CASES or all(row.is_whole for row in stretch):
             found.extend(stretch)
-        elif table == REQUESTS and (proved := _in_blocks(kept, form) or _proved(rows, form)):
+        elif table == REQUESTS and (proved := rows_proved(kept, rows, form)):
             found.extend(proved[0])
-            notes.extend(proved[1])
+            notes.extend(_decided(proved, kept))
         else:
             _settle(rows, form, found, notes)
     return found, notes
-
-
-def _is_whole(row: Row) -> bool:
-    """Whether the file ties all figures of a row to its label by their line."""
-    return bool(row.name and row.own) and (row.sure or row.lines <= 1)
 
 
 class Disorder(NamedTuple):
@@ -72,11 +67,13 @@ class Disorder(NamedTuple):
 
     Attributes:
         torn: Whether the figures of whole rows are left alone, so that what stands below a label can be another's.
+        below: Names of the rows below one that has more figures than the form, which can be those of another too.
         turned: Whether rows stand twice or in another order, so that what stands inside a label can be another's.
     """
 
     torn: bool
     turned: bool
+    below: frozenset[str] = frozenset()
 
 
 def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> dict[str, Disorder]:
@@ -89,9 +86,11 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
         most = max((len(printed[row.name].figures) for row in own), default=0)
         left = [sum(map(is_value, (note.found or "").split())) for note in notes if note.path == table]
         turned = any(places[one.name] >= places[other.name] for one, other in pairwise(own))
-        many = any(sum(map(bool, row.items)) > len(printed[row.name].figures) for row in own if not row.sure)
-        if turned or many or any(left):
-            found[table] = Disorder(turned or any(count >= most for count in left), turned)
+        more = [sum(map(bool, row.items)) > len(printed[row.name].figures) and not row.sure for row in own]
+        if turned or any(more) or any(left):
+            below = own[more.index(True) :] if any(more) else []
+            torn = turned or any(count >= most for count in left)
+            found[table] = Disorder(torn, turned, frozenset(row.name for row in below))
     return found
 
 
@@ -128,6 +127,14 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
         if row.name:
             cells = rows[pairs[place]] if place in pairs else row
             found.append(replace(row, items=cells.items, sure=cells.sure, lines=cells.lines))
+
+
+def _decided(proved: tuple[Sequence[Row], bool], rows: Iterable[Row]) -> Iterator[Note]:
+    """What was decided by order and sums, if anything."""
+    at_labels = {row.name for row in rows if row.own}
+    count = sum(row.name not in at_labels for row in proved[0])
+    message = f"表中各行错开，有{count}行数按格式的次序{'和勾稽关系' * proved[1]}确定属于哪一行"
+    yield from [Note("GK111", REQUESTS, message)] if count else []
 
 
 def _is_words(row: Row) -> bool:
@@ -179,73 +186,3 @@ def _segments(rows: Sequence[Row]) -> Iterator[list[int]]:
         else:
             segment.append(place)
     yield segment
-
-
-def _proved(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Note]] | None:
-    """The rows of table 3 by the order of the form, where count and sums leave no other way; None where they do.
-
-    Between two rows that have their label on their line the form has as many rows as the file has rows of figures, or
-    these are as many as the labels that lack theirs. Labels keep the order of the form too, if the file does not have
-    them all in one place and all figures in another. The sums of all columns hold; where the file is a part and lacks
-    some, only a place between two such rows that has just as many is taken.
-    """
-    order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
-    rows = [_figures_alone(row) for row in rows if row.items or row.name in order]
-    anchors = [place for place, row in enumerate(rows) if row.items and _is_whole(row)]
-    names = [rows[place].name for place in anchors]
-    labels = [row.name for row in rows if row.name and row.name not in names]
-    if not set(names) <= {*order} or names != sorted(set(names), key=order.index):
-        return None
-    if labels != sorted(set(labels), key=order.index) and (anchors or any(row.own for row in rows)):
-        return None
-    placed: list[Row] = []
-    open_rows = False  # whether more than their count must say where rows belong
-    ends, bounds = [-1, *anchors, len(rows)], [-1, *map(order.index, names), len(order)]
-    for (start, end), (first, last) in zip(pairwise(ends), pairwise(bounds), strict=True):
-        between = order[first + 1 : last]
-        way = _ordered(rows[start + 1 : end], between, [name for name in between if name in labels])
-        if way is None:
-            return None
-        bounded = start >= 0 and end < len(rows) and len(way) == len(between)
-        open_rows |= not bounded and any(not row.own for _, row in way)
-        placed += [replace(row, name=name, own=len(row.items), sure=True, label=row.label) for name, row in way]
-        placed += rows[end : end + 1]
-    sums = column_sums(placed, form)
-    if False in sums or (None in sums and open_rows):
-        return None
-    moved = sum(not row.own for row in rows if row.items)
-    return placed, _decided(moved, "和勾稽关系" if None not in sums else "")
-
-
-def _in_blocks(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Note]] | None:
-    found = rows_in_blocks(rows, form)
-    whole = {row.name for row in rows if row.own}
-    return (found, _decided(sum(row.name not in whole for row in found), "和勾稽关系")) if found else None
-
-
-def _decided(count: int, by_sums: str) -> list[Note]:
-    message = f"表中各行错开，有{count}行数按格式的次序{by_sums}确定属于哪一行"
-    return [Note("GK111", REQUESTS, message)] if count else []
-
-
-def _figures_alone(row: Row) -> Row:
-    """A row of running text without pieces of labels between its figures."""
-    values = tuple(filter(is_value, row.items))
-    return row if row.sure or "" in row.items or row.own == len(row.items) else replace(row, items=values, own=0)
-
-
-def _ordered(rows: Sequence[Row], names: Sequence[str], labels: Sequence[str]) -> list[tuple[str, Row]] | None:
-    """Rows of figures with their names in order: all `names`, or those of `labels`; None where neither are as many."""
-    figures = [place for place, row in enumerate(rows) if row.items]
-    chosen = names if len(figures) == len(names) else labels
-    if len(figures) not in (0, len(chosen)):
-        return None
-    way = [*zip(chosen, figures, strict=False)]
-    for name, place in way:
-        own = rows[place].name if rows[place].own else name
-        before, after = ({row.name for row in part} for part in (rows[:place], rows[place + 1 :]))
-        at = names.index(name)
-        astray = len(labels) < len(names) == len(figures) and (before & {*names[at + 1 :]} or after & {*names[:at]})
-        if own != name or astray:  # where labels are lost, each must stand on the side on which the form has it
-            return None
-    return [(name, rows[place]) for name, place in way]
