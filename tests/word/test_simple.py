@@ -55,11 +55,16 @@ AROUND = (
     "{%% if a.b.e %%}%s{%% endif %%}", "{%% if a.b.c == 1 %%}%s{%% elif a.b.c == 2 %%}{{ x }}{%% endif %%}",
     "{%% for x in l %%}%s{%% endfor %%}", "{%% for x in l recursive %%}%s{%% endfor %%}", "{%% set x = a.b %%}%s",
     "{%% with x = a.b %%}%s{%% endwith %%}", "{%% macro m(x) %%}%s{%% endmacro %%}{{ m(a.b) }}",
+    "{%% if a.b.e %%}{%% elif not x.c %%}%s{%% elif a.b.c %%}{{ a.b.c }}%s{%% else %%}{{ a.b.d }}{%% endif %%}",
     "{%% set a = {'b': x} %%}%s", "{%% set m %%}%s{%% endset %%}{{ m }}",
 )  # fmt: skip
 BODIES = st.recursive(
     st.lists(PRINTED, max_size=4).map("·".join),
-    lambda inner: st.lists(st.builds(str.__mod__, st.sampled_from(AROUND), inner), min_size=1, max_size=3).map("".join),
+    lambda inner: st.lists(
+        st.builds(lambda around, one: around.replace("%s", one).replace("%%", "%"), st.sampled_from(AROUND), inner),
+        min_size=1,
+        max_size=3,
+    ).map("".join),
     max_leaves=6,
 )
 

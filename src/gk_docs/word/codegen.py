@@ -26,7 +26,7 @@ from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import Declared
 from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
-from gk_docs.word.simple import Path, free_names, path_of, pieces, take_out
+from gk_docs.word.simple import Choice, Path, free_names, path_of, pieces, take_out
 from gk_docs.word.syntax import refused
 
 if TYPE_CHECKING:
@@ -103,53 +103,55 @@ class Generator(CodeGenerator):
             super().visit_Output(node, frame)
             return
         printed = pieces(node)
-        shared, none = Counter(chain for child in printed for chain in _chains(path_of(child))), Counter[str]()
+        shared = Counter(chain for child in printed for chain in _chains(path_of(child)))
         self._looked_up = {}
         self.writeline("yield b''.join((", node)
-        for is_static, children in groupby(printed, lambda child: isinstance(child, nodes.TemplateData)):
+        self._row(printed, frame, shared)
+        self.writeline("))")
+
+    def _row(self, row: Iterable[Piece], frame: Frame, shared: Counter[str]) -> None:
+        """What stands in a row, as items of a tuple."""
+        for is_static, children in groupby(row, lambda child: isinstance(child, nodes.TemplateData)):
             if is_static:
                 static = "".join(child.data for child in children if isinstance(child, nodes.TemplateData))
                 self.writeline(f"{static.encode()!r},")
                 continue
             for child in children:
-                self._shared = shared if len(path_of(child)) > 1 else none
-                self._value(child, frame)
-        self._shared = none
-        self.writeline("))")
+                self._shared = shared if len(path_of(child)) > 1 else Counter()
+                if isinstance(child, Choice):
+                    self._choice(child, frame)
+                else:
+                    self._value(child, frame)
+        self._shared = Counter()
 
-    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """`{% if a.b == 1 %}…{% elif a.b == 2 %}`: what all of them compare is looked up once."""
-        tests: list[Any] = [one.test for one in (node, *node.elif_)]
-        compared = [
-            ".".join(path_of(one.expr)[1:] and path_of(one.expr)) if isinstance(one, nodes.Compare) else ""
-            for one in tests
-        ]
-        if len(tests) == 1 or not compared[0] or len(set(compared)) > 1:
-            super().visit_If(node, frame)
-            return
-        kept = object.__new__(nodes.InternalName)  # as Jinja's parser makes it
-        nodes.Node.__init__(kept, self.temporary_identifier())
-        self.writeline(f"{kept.name} = ", node)
-        self.visit(tests[0].expr, frame)
-        written = [one.expr for one in tests]
-        for test in tests:
-            test.expr = kept
-        super().visit_If(node, frame)
-        for test, expression in zip(tests, written, strict=True):
-            test.expr = expression  # the tree is read again
+    def _choice(self, choice: Choice, frame: Frame) -> None:
+        self.writeline("*(")
+        for test, row in choice.tested:
+            self.writeline("(")
+            self._row(row, frame, Counter())  # what is looked up here is not there where the test fails
+            self.writeline(") if ", test.node if isinstance(test, Path) else test)
+            self._asked(test, frame)
+            self.write(" else ")
+        self.writeline("(")
+        self._row(choice.other, frame, Counter())
+        self.writeline(")),")
 
-    def _value(self, piece: Piece, frame: Frame) -> None:
+    def _asked(self, piece: Path | nodes.Expr, frame: Frame) -> None:
+        if isinstance(piece, Path):
+            self.write(self._looked_up_by(piece.names))
+        else:
+            self.visit(piece, frame)
+
+    def _value(self, piece: Path | nodes.Expr, frame: Frame) -> None:
         node = piece.node if isinstance(piece, Path) else piece
         self.newline(node)
         self.write(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(")
-        if isinstance(piece, Path):
-            self.write(self._looked_up_by(piece.names))
-        elif isinstance(node, nodes.Filter) and unwrap(self.environment.filters[node.name]) is escape:
+        if isinstance(node, nodes.Filter) and unwrap(self.environment.filters[node.name]) is escape:
             self.write("_e if type(_e := ")  # a text is escaped where it is printed
             self.visit(node.node, frame)  # type: ignore[arg-type]  # only a filter block has none
             self.write(f") is str else {self.filters[node.name]}(_e)")
         else:
-            self.visit(node, frame)
+            self._asked(piece, frame)
         self.write(f"{self._layout(node)}),")
 
     def _looked_up_by(self, names: tuple[str, ...]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SIMPLE = re.compile(r"\{\{\n\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
 _OTHER_MEANING = frozenset({"true", "false", "none", "True", "False", "None", "not"})
+_DEEPEST = 8  # branches in one another, or one after another, that are read as one expression
 _JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
 
 
@@ -38,8 +39,20 @@ class Path(NamedTuple):
     node: nodes.Expr
 
 
-Piece = Path | nodes.Expr
-"""Something that is printed: text, a value that a tag names, any other expression."""
+class Choice(NamedTuple):
+    """Rows of which the first whose test holds is printed.
+
+    Attributes:
+        tested: Tests, each with its row.
+        other: The row that is printed where none holds; it may be empty.
+    """
+
+    tested: tuple[tuple[Path | nodes.Expr, tuple[Piece, ...]], ...]
+    other: tuple[Piece, ...]
+
+
+Piece = Path | Choice | nodes.Expr
+"""Something that is printed: text, a value that a tag names, one of some rows, any other expression."""
 
 
 class _InARow(NamedTuple):
@@ -107,56 +120,73 @@ def free_names(every: Iterable[nodes.Node], others: Iterable[str]) -> frozenset[
     return frozenset(loaded.difference(bound, others, _JINJAS))
 
 
-def take_out(body: Iterable[nodes.Node], free: AbstractSet[str]) -> dict[str, None]:
+def take_out(body: list[nodes.Node], free: AbstractSet[str]) -> dict[str, None]:
     """Put text and values that begin with such a name out of the sight of Jinja's visitors; the names in order.
 
-    What stands in a row becomes one constant, which holds it (see `pieces`). What a macro, a call, a block or a
-    recursive loop prints stays as it is.
+    What stands in a row becomes one node, which holds it (see `pieces`), branches between such rows among it. What a
+    macro, a call, a block or a recursive loop prints stays as it is.
     """
     names: dict[str, None] = {}
-    waiting = list(body)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, nodes.Output):
-            found = [_piece(child, free) for child in node.nodes]
-            names |= dict.fromkeys(one.names[0] for one in found if isinstance(one, Path))
-            node.nodes = [one for is_plain, row in groupby(found, _is_plain) for one in _held(row, is_plain=is_plain)]
-        elif isinstance(node, nodes.If):
-            waiting += (*node.body, *node.elif_, *node.else_)
-        elif isinstance(node, nodes.For) and not node.recursive:
-            waiting += (*node.body, *node.else_)
+    kept: list[nodes.Node] = []
+    for prints, together in groupby(((_row(node, free), node) for node in body), lambda one: one[0] is not None):
+        if prints:
+            found, (first, *_) = zip(*together, strict=True)
+            row = tuple(piece for one in found for piece in one or ())
+            asked = list(_asked(row))
+            names |= dict.fromkeys(one.names[0] for one in asked if isinstance(one, Path))
+            seen = [one for one in asked if not isinstance(one, Path)]
+            held = nodes.Const(_InARow(row), lineno=first.lineno)
+            kept.append(nodes.Output([nodes.Tuple([held, *seen], "load", lineno=held.lineno)], lineno=held.lineno))
+            continue
+        for _, node in together:
+            kept.append(node)
+            if isinstance(node, nodes.If):
+                for inner in (node.body, *(one.body for one in node.elif_), node.else_):
+                    names |= take_out(inner, free)
+            elif isinstance(node, nodes.For) and not node.recursive:
+                names |= take_out(node.body, free) | take_out(node.else_, free)
+    body[:] = kept
     return names
 
 
-def _piece(child: nodes.Expr, free: AbstractSet[str]) -> Piece:
+def _row(node: nodes.Node, free: AbstractSet[str], depth: int = 0) -> tuple[Piece, ...] | None:
+    """What a node prints in a row; None where it does anything else, or Python could not read it as one expression."""
+    if isinstance(node, nodes.Output):
+        return tuple(_piece(child, free) for child in node.nodes)
+    if not isinstance(node, nodes.If) or max(depth, len(node.elif_)) > _DEEPEST:
+        return None
+    tests: list[nodes.Expr] = [one.test for one in (node, *node.elif_)]  # type: ignore[misc]  # Jinja says any node
+    bodies = (node.body, *(one.body for one in node.elif_), node.else_)
+    rows = [[_row(one, free, depth + 1) for one in body] for body in bodies]
+    if any(None in row for row in rows):
+        return None
+    *chosen, other = (tuple(piece for one in row for piece in one or ()) for row in rows)
+    return (Choice(tuple(zip((_piece(test, free) for test in tests), chosen, strict=True)), other),)
+
+
+def _piece(child: nodes.Expr, free: AbstractSet[str]) -> Path | nodes.Expr:
     path = path_of(child)
     return Path(path, child) if path and path[0] in free else child
 
 
-def _is_plain(piece: Piece) -> bool:
-    return isinstance(piece, Path | nodes.TemplateData)
+def _asked(row: Iterable[Piece]) -> Iterator[Path | nodes.Expr]:
+    """All that a row may compute."""
+    for piece in row:
+        if isinstance(piece, Choice):
+            yield from (one for test, then in piece.tested for one in (test, *_asked(then)))
+            yield from _asked(piece.other)
+        elif not isinstance(piece, nodes.TemplateData):
+            yield piece
 
 
-def _held(row: Iterable[Piece], *, is_plain: bool) -> Iterator[nodes.Expr]:
-    if is_plain:
-        first, *more = row
-        line = first.node.lineno if isinstance(first, Path) else first.lineno
-        yield nodes.Const(_InARow((first, *more)), lineno=line)
-    else:
-        yield from (one for one in row if not isinstance(one, Path))
-
-
-def pieces(output: nodes.Output) -> list[Piece]:
+def pieces(output: nodes.Output) -> Iterable[Piece]:
     """What an output prints, one after another."""
-    held = (child.value.pieces if _holds_row(child) else [child] for child in output.nodes)  # type: ignore[attr-defined]  # as just looked at
-    return [piece for row in held for piece in row]
+    holder = output.nodes[0] if output.nodes else None
+    held = holder.items[0] if isinstance(holder, nodes.Tuple) and holder.items else None
+    return held.value.pieces if isinstance(held, nodes.Const) and isinstance(held.value, _InARow) else output.nodes
 
 
-def _holds_row(node: nodes.Expr) -> bool:
-    return isinstance(node, nodes.Const) and isinstance(node.value, _InARow)
-
-
-def path_of(node: Path | nodes.Node) -> tuple[str, ...]:
+def path_of(node: Piece | nodes.Node) -> tuple[str, ...]:
     """A value `a.b.c` as its names; () for any other."""
     if isinstance(node, Path):
         return node.names
