@@ -8,7 +8,9 @@ it, parted by tabs:
 
 The second column is where the sentence stands: a part of 总体情况 (lead, active_disclosure, on_request, management,
 platform, oversight), `problems`, `other_matters` or `preamble`. A line that begins with # is a remark. The sentences
-are put, one at a time, into `报告.yaml` of the folder; where there is none, into the town's report of the tests.
+are put, one at a time, into `报告.yaml` of the folder, beside last year's `去年.yaml`; where there is none, into the
+town's report of the tests, beside last year's of the tests (25 applications, 23 finished, 3 carried over; 5
+reconsiderations, 3 lawsuits; 3 documents made, 8 in force; 140 licences, 12 penalties, fees of 120).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.checks_text.towns import town
+from tests.checks_text.towns import A, C, O, R, town
 
 import gk_docs
 from gk_docs.finding import Severity
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 WRONG, RIGHT = "错", "对"
-REPORT = "报告.yaml"
+REPORT, PREVIOUS = "报告.yaml", "去年.yaml"
 _SECTIONS = {"problems": "remaining", "other_matters": "key_points"}
 
 _SUMMARY = {
@@ -39,6 +41,27 @@ _SUMMARY = {
     "management": "公文起草时同步明确公开属性。",
     "platform": "维护好政府网站专栏和公众号。",
     "oversight": "工作考核、社会评议按期开展，未发生责任追究情形。",
+}
+
+
+_LAST: dict[str, int | str] = {
+    f"{R}.received.natural_person": 20,
+    f"{R}.received.business": 5,
+    f"{R}.brought_forward.natural_person": 1,
+    f"{O}.granted.natural_person": 15,
+    f"{O}.granted.business": 5,
+    f"{O}.partly_granted.natural_person": 3,
+    f"{R}.carried_forward.natural_person": 3,
+    f"{C}.reconsideration.upheld": 4,
+    f"{C}.reconsideration.corrected": 1,
+    f"{C}.direct_litigation.upheld": 1,
+    f"{C}.litigation_after_reconsideration.upheld": 2,
+    f"{A}.normative_documents.issued": 3,
+    f"{A}.normative_documents.in_force": 8,
+    f"{A}.licences": 140,
+    f"{A}.penalties": 12,
+    f"{A}.compulsion": 3,
+    f"{A}.fees": "120",
 }
 
 
@@ -85,9 +108,16 @@ def usual() -> Report:
     return town(summary=_SUMMARY)
 
 
-def told(report: Report) -> set[tuple[str, str, str | None]]:
+def last_year() -> Report:
+    """Last year's report of the same town, with other text."""
+    parts = {name: f"上一年的{name}另有记载。" for name in _SUMMARY}
+    problems = {"remaining": "解读材料数量偏少，已在推进。"}
+    return town(figures=_LAST, summary=parts, problems=problems).replace(year=2022)
+
+
+def told(report: Report, previous: Report | None) -> set[tuple[str, str, str | None]]:
     """Code, place and words of what is found at warning or error."""
-    found = gk_docs.check(report)
+    found = gk_docs.check(report, previous)
     return {
         (one.code, one.place.path, one.found) for one in found if one.is_problem and one.severity >= Severity.WARNING
     }
@@ -95,12 +125,16 @@ def told(report: Report) -> set[tuple[str, str, str | None]]:
 
 def page(folder: Path) -> str:
     """The table of a folder: of each kind the defects, those found, and the honest sentences that are accused."""
-    base = gk_docs.read(folder / REPORT).report if (folder / REPORT).is_file() else usual()
-    before = told(base)
+    base: Report = usual()
+    last: Report | None = last_year()
+    if (folder / REPORT).is_file():
+        base = gk_docs.read(folder / REPORT).report
+        last = gk_docs.read(folder / PREVIOUS).report if (folder / PREVIOUS).is_file() else None
+    before = told(base, last)
     count: Counter[tuple[str, str]] = Counter()
     accused: list[str] = []
     for one in judged_in(folder):
-        new = told(with_sentence(base, one.part, one.text)) - before
+        new = told(with_sentence(base, one.part, one.text), last) - before
         count[one.kind, "错" if one.wrong else "对"] += 1
         count[one.kind, "found" if one.wrong else "alarm"] += bool(new)
         if new and not one.wrong:

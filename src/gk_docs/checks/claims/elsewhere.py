@@ -39,7 +39,8 @@ def is_elsewhere(context: Context) -> bool:
     if context.key not in _CARRIES and ("k" in near or _other_year(context)):
         return True
     own = context.wording.kinds[context.begin : context.at]
-    channel = "c" in near and "w" not in near
+    told = context.wording.tokens[context.begin : context.at]
+    channel = ("c" in near or any(token.value == "written" for token in told)) and "w" not in near
     if context.family == "cases":
         of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
         return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")

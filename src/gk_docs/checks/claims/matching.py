@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
-from gk_docs.checks.claims.readings import Context, figures_of, readings_of
+from gk_docs.checks.claims.readings import Context, figures_of, readings_of, totals_of
 from gk_docs.checks.claims.subjects import (
     ALL_FINISHED,
+    ALL_GRANTED,
     ALL_UPHELD,
     BLOCKS_OF,
     DENIED,
     HEAD,
     HEAD_BEGINS,
     HEADS,
+    READINGS,
     Group,
     SubjectHead,
 )
@@ -40,7 +42,7 @@ _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile("[TAafvFsC]*")
 _BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
 _SUBJECT = any_word("ARFHKUOICVBXS")
-_SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个]|{any_word('DGude').pattern}")
+_SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个成]|{any_word('DGude').pattern}")
 _PART_OF_YEAR = re.compile("(?<!<)P")
 _CLAUSE_END = re.compile("[,;:.]")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
@@ -56,7 +58,7 @@ class Claims:
         numbers: What they say with a number.
         denied: What they say there was none of.
         finished: Where they say that all applications were answered.
-        upheld: Where they say that all cases were upheld.
+        all_of: Where they say that all cases were upheld, or all applications granted; the last path is the whole.
         years: Where they speak of this body's work and name another year.
     """
 
@@ -64,7 +66,7 @@ class Claims:
     numbers: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     finished: tuple[Claim, ...]
-    upheld: tuple[Claim, ...]
+    all_of: tuple[Claim, ...]
     years: tuple[Claim, ...]
 
 
@@ -84,7 +86,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(numbers),
         tuple(claim for wording in wordings for claim in _denied(report, wording)),
         tuple(claim for wording in wordings for claim in _finished(wording)),
-        tuple(claim for wording in wordings for claim in _upheld(wording)),
+        tuple(claim for wording in wordings for claim in (*_upheld(wording), *_granted(report, wording))),
         tuple(years),
     )
 
@@ -174,13 +176,14 @@ class _Scan:
             yield behind.key, behind.head, kinds[behind.start : behind.end]
 
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
-        """The words that a number follows; of 予以公开答复 the kind of answer."""
+        """The words that a number follows; of 予以公开答复 the kind of answer, of 因不掌握而无法提供 the reason."""
         last = named[-1]
-        if last.key != "finished" or len(named) == 1:
+        if last.key not in ("finished", "refused", "unavailable", "not_processed") or len(named) == 1:
             return last
         before = named[-2]
         joined = _FILL.fullmatch(wording.kinds, before.end, last.start)
-        return before if joined and before.head.family in ("outcomes", "decisions") else last
+        known = ("outcomes", "decisions") if last.key == "finished" else ("outcomes",)
+        return before if joined and before.head.family in known else last
 
     def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
         """The words that follow a number at once and end their clause."""
@@ -250,7 +253,7 @@ def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
     if "D" not in wording.kinds:
         return
     about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
-    about = about or not set("TAX").isdisjoint(wording.kinds) or "B" in wording.kinds or "S" in wording.kinds
+    about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # who had no case at all had none of these
     for denied in DENIED if about else ():
         for match in denied.pattern.finditer(wording.kinds):
             groups = match.groupdict()
@@ -301,5 +304,16 @@ def _upheld(wording: Wording) -> Iterator[Claim]:
         if any(token.kind == "V" and token.value == "some" for token in wording.tokens[: match.start()]):
             continue
         keys = dict.fromkeys(token.value for token in wording.tokens[: match.start()] if token.kind == "C")
-        groups = tuple((f"review_litigation.{block}",) for key in keys for block in BLOCKS_OF.get(key, ()))
+        blocks = [f"review_litigation.{block}" for key in keys for block in BLOCKS_OF.get(key, ())]
+        groups = tuple((f"{block}.upheld", f"{block}.total") for block in blocks)
         yield Claim(wording, "all_upheld", None, groups, _span(wording, match))
+
+
+def _granted(report: Report, wording: Wording) -> Iterator[Claim]:
+    for match in ALL_GRANTED.finditer(wording.kinds):
+        if set("iKhtoc?").isdisjoint(wording.kinds[: match.end()]) and _of_this_year(wording, match.start()):
+            [group, *_] = READINGS[wording.tokens[match.start("what")].value]
+            paths = totals_of(type(report), group)
+            yield Claim(
+                wording, "all_granted", None, ((*paths, "requests.outcomes.total.total"),), _span(wording, match)
+            )

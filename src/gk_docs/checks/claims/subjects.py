@@ -104,7 +104,7 @@ HEADS: Final = (
     SubjectHead("carried_forward", "requests", "U[fTA]*", "年末未办结申请4件。", behind=True),
     SubjectHead("over_years", "requests", "K[fTA]*", "跨年度结转申请4件。", behind=True),
     SubjectHead("granted_and_partly", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
-    SubjectHead("", "outcomes", "O[)TA]*", "不予公开4件。", behind=True),
+    SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
     SubjectHead("received", "requests", "n[yfY]*AT?", "公众提出的申请38件。"),
@@ -158,10 +158,15 @@ def _denied(pattern: str, figures: dict[str, tuple[str, ...]], example: str) -> 
 DENIED: Final = (
     _denied(f"A[fTGY]*DK[fN]*{_END}|D[v]*K{_END}", {"": (f"{_CARRIED}.total",)}, "全年申请无结转。"),
     _denied(f"(?P<what>C(?:[j/][vf]*C)*)[fGsmY]*Dv*{_END}", _CASES, "行政复议、行政诉讼均未发生。"),
-    _denied(f"D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}", {"": (f"{_BROUGHT}.total",)}, "没有上年结转的申请。"),
+    _denied(
+        f"L[fs]*D[fv]*K[fTAm]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}",
+        {"": (f"{_BROUGHT}.total",)},
+        "没有上年结转的申请。",
+    ),
     _denied(f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}", {"": (f"{_CARRIED}.total",)}, "没有需要结转下年度办理的申请。"),
     _denied(
-        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}|[AT][fTARsmY:]*(?P<zero>D)[RH]?{_END}",
+        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}"
+        f"|(?<![?coI])(?<![?coI]f)[AT][fTARsmY:]*(?P<zero>D)[RH]?{_END}",
         {"": (f"{_RECEIVED}.total",)},
         "未收到政府信息公开申请。",
     ),
@@ -190,3 +195,6 @@ ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyYG,]*(?P<done>F)(?:[jf]*F)*|(?P
 
 ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)")
 """Words that say that every case ended in one way. Example: 均获维持."""
+
+ALL_GRANTED: Final = re.compile(f"A[fTAnm]*,?G[fasvm]*(?P<what>O){_END}")
+"""Words that say that every application was answered in one way. Example: 收到的申请全部予以公开."""

@@ -17,7 +17,10 @@ UNITS: Final = frozenset("件宗份条起次个项部例则")
 """The units in which reports count applications, cases, documents and decisions."""
 
 _MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
+_MORE_TENTHS: Final = tuple("一二三四五六七八九半多余")  # 六成二
 _COUNTED: Final = ("来", "间", "累计", "共")
+TENTHS: Final = "成"
+"""The unit of 六成, which is read as 60 %."""
 YEAR: Final = re.compile("20[0-9]{2}")
 """A year as it stands in plain text."""
 
@@ -117,7 +120,11 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
             tokens.append(WordToken("?", known, begin))
         if number and at <= begin:
             token = _number(number, year)
-            tokens.append(token._replace(kind="E") if _over_years(number, text) else token)
+            if _over_years(number, text):
+                token = token._replace(kind="E")
+            elif token.kind == "%" and text.startswith(_MORE_TENTHS, number.end) and token.value == TENTHS:
+                token = token._replace(kind="~")
+            tokens.append(token)
             at = known = number.end
     return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
 
@@ -133,6 +140,10 @@ def _number(number: Quantity | Mention, year: int) -> WordToken:
     if isinstance(number, Quantity):
         if number.kind == "bare" and not number.value:
             return WordToken("D", number.start, number.end, "zero")
+        if number.unit == TENTHS:
+            high = None if number.high is None else number.high * 10
+            number = number._replace(value=number.value * 10, low=number.low * 10, high=high)
+            return WordToken("%", number.start, number.end, TENTHS, number)
         return WordToken(_sort(number), number.start, number.end, number=number)
     return WordToken(_time(number, year), number.start, number.end)
 

@@ -20,7 +20,9 @@ _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBU,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
+_GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
 _COUNTED = re.compile("(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)")
+_LAST = ("上年", "上一年", "去年")
 _ENDED = re.compile("12月(?:31日?)?$|年度?$")
 
 
@@ -32,6 +34,10 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     """
     if wording.passage.part == "rectified" or "20" not in wording.sentence.text:
         return
+    for glossed in _GLOSSED.finditer(wording.kinds):
+        at, year = glossed.end() - 1, YEAR.match(wording.said(glossed.end() - 1))
+        if year and int(year[0]) != report.year and wording.tokens[glossed.start()].value == "this":
+            yield Claim(wording, "year", None, (), (wording.tokens[at].start, wording.tokens[at].start + 4))
     if wording.names_year(report.year):
         return
     for at, token in enumerate(wording.tokens):
@@ -46,11 +52,16 @@ def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
 
     A sentence that names this year too, or compares, says so on purpose and claims nothing here.
     """
-    if wording.names_year(report.year) or not _COMPARED.isdisjoint(wording.kinds):
-        return
+    if not wording.names_year(report.year) and _COMPARED.isdisjoint(wording.kinds):
+        text = wording.passage.text
+        yield from (claim for claim in last_years_counts(wording) if YEAR.match(text, claim.span[0]))
+
+
+def last_years_counts(wording: Wording) -> Iterator[Claim]:
+    """The same of any words for last year, also beside this year's."""
     for match in _COUNTED.finditer(wording.kinds):
         start, said = wording.tokens[match.start()].start, wording.said(match.start())
-        if YEAR.match(said) and "月" not in said:
+        if "月" not in said and (YEAR.match(said) or said.startswith(_LAST)):
             figure = "requests.received.total" if match["act"] == "R" else "requests.outcomes.total.total"
             number = wording.number_at(match.end() - 1)
             yield Claim(wording, "year", number, ((figure,),), (start, start + 4))
@@ -59,6 +70,8 @@ def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
 def _own_work(report: Report, wording: Wording, at: int) -> bool:
     kinds, token = wording.kinds, wording.tokens[at]
     before, after = kinds[:at], kinds[at + 1 :]
+    if token.kind == "N" and wording.passage.section == "summary" and wording.said(at + 1) == "以来":
+        return "!" not in kinds and bool(_BEGINS.search(before))
     clause = re.split("[,;.]", after.lstrip(","))[0]
     if not _ANOTHER_MATTER.isdisjoint(kinds) and (
         "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.claims.wording import TENTHS
 from gk_docs.chinese.exact import shifted
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 TOLERANCE: Final = Decimal("0.1")
 """Points by which a printed rate may differ from the computed one."""
 
+_HALF_A_TENTH = Decimal(5)  # points, of 六成
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
@@ -65,6 +67,8 @@ def _half_a_digit(quantity: Quantity) -> Decimal:
 def close(rate: Quantity, exact: Decimal) -> bool:
     """Whether a printed rate is the exact one within the tolerance, or within half of its last digit."""
     slack = max(TOLERANCE, _half_a_digit(rate))
+    if rate.unit == TENTHS:
+        slack = Decimal(0) if rate.approximate else _HALF_A_TENTH
     high = rate.high if rate.high is not None else exact
     return rate.low - slack <= exact <= high + slack
 

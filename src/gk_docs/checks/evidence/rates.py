@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.matching import heads_of
-from gk_docs.checks.claims.readings import totals_of
-from gk_docs.checks.claims.subjects import ORGANISATIONS, READINGS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
-from gk_docs.checks.rule import PREVIOUS
+from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_words, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
-    from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
@@ -32,34 +26,8 @@ _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
 _NAMED_OLD = re.compile("[kj]f*L[fskRTA]*$")
 _BEHIND = re.compile("[(,]L[fs]*")
 _RATE = re.compile("(?P<late>a?)q[fGsm]*$")
-_STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
-_CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])f*(?P<much>#?)")
 _FINISHED = ("requests.outcomes.total.total",)
-_RECEIVED = ("requests.received.total",)
 _HANDLED = ("requests.received.total", "requests.brought_forward.total")
-_AT_LEAST = ("超", "超过", "以上", "至少", "逾")
-_STILL, _DOUBLED = Decimal(20), Decimal(80)
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate of the text that is not what its numbers give.
-
-    Attributes:
-        kind: `share`, `growth`, `change` or `direction`.
-        wording: The sentence.
-        span: Its characters.
-        right: What it should say.
-        operands: The numbers that it was computed from, for the message.
-        paths: Paths of figures that took part.
-    """
-
-    kind: str
-    wording: Wording
-    span: tuple[int, int]
-    right: str
-    operands: dict[str, Any] = field(default_factory=dict)
-    paths: tuple[str, ...] = ()
 
 
 class _RatePlace(NamedTuple):
@@ -87,12 +55,12 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
     claims = {(id(claim.passage), claim.span[0]): claim for claim in case.claims.numbers}
     for wording in case.claims.wordings:
         for at, kind in enumerate(wording.kinds):
-            if kind == "%" and wording.number_at(at).approximate not in _AT_LEAST:
+            if kind == "%":
                 place = _RatePlace(case, wording, at, claims)
                 yield from _answered(place)
                 yield from _share(place)
                 yield from _growth(place)
-        yield from _changes(case, wording, claims)
+        yield from changes(case, wording, claims)
 
 
 def _answered(place: _RatePlace) -> Iterator[Rate]:
@@ -100,7 +68,7 @@ def _answered(place: _RatePlace) -> Iterator[Rate]:
     found = _RATE.search(place.wording.kinds[: place.at])
     if not found or place.wording.passage.part != "on_request" or place.rate.value == 100:  # noqa: PLR2004 - GK506 says it
         return
-    done, sums = printed_sum(place.case, _FINISHED), [printed_sum(place.case, group) for group in (_HANDLED, _RECEIVED)]
+    done, sums = printed_sum(place.case, _FINISHED), [printed_sum(place.case, group) for group in (_HANDLED, RECEIVED)]
     if not done or not sums[0]:
         return
     rates = [100 * done / whole for whole in sums if whole]
@@ -127,7 +95,7 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]
     claim = place.claim(counts[-1])
     asked = _asked(place, counts[-1], claim)
-    of_all = (_FINISHED, _RECEIVED, _HANDLED) if claim else (_RECEIVED, _HANDLED, _FINISHED)
+    of_all = (_FINISHED, RECEIVED, _HANDLED) if claim else (RECEIVED, _HANDLED, _FINISHED)
     groups = of_all if asked else ()
     sums = {group: total for group in groups if (total := printed_sum(place.case, group))}
     explicit = bool(earlier) and ("i" in kinds[earlier[0][0] : counts[-1]] or "s" in kinds[: counts[0]])
@@ -157,23 +125,15 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
-    group = _part_of(place.case, named[0].key) if named else ()
+    group = part_of(place.case, named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
-    wholes = [total for group in (_FINISHED, _RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
+    wholes = [total for group in (_FINISHED, RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
     if part is None or not wholes or "i" in place.wording.kinds[begin : place.at]:
         return
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         yield Rate("share", place.wording, _span(place), printed(100 * part / whole, place.rate), operands, group)
-
-
-def _part_of(case: Case, key: str) -> Group:
-    """The figures of an outcome, or of a kind of applicant among what was received."""
-    if key in READINGS:
-        return totals_of(type(case.report), READINGS[key][0])
-    columns = ORGANISATIONS if key == "organisations" else (key,)
-    return tuple(f"requests.received.{column}" for column in columns)
 
 
 def _is_of(place: _RatePlace, part: int, whole: int) -> bool:
@@ -211,10 +171,7 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
         yield Rate("growth", place.wording, _span(place), printed(abs(exact), place.rate), operands, paths)
 
 
-_Change = tuple[Decimal, Decimal, tuple[str, ...]]
-
-
-def _from_behind(place: _RatePlace) -> _Change | None:
+def _from_behind(place: _RatePlace) -> Change | None:
     """Last year's number in brackets behind the rate: 120条，同比增长20%（上年100条）."""
     kinds, counts = place.wording.kinds, place.counts
     behind = next((at for at in range(place.at + 1, len(kinds)) if kinds[at] in "#~$"), None)
@@ -225,7 +182,7 @@ def _from_behind(place: _RatePlace) -> _Change | None:
     return (old.value, last.value, ()) if named and old.unit == last.unit and not last.approximate else None
 
 
-def _from_sentence(place: _RatePlace, sign: int) -> _Change | None:
+def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
     """Last year's and this year's number out of the sentence itself."""
     wording, counts = place.wording, place.counts
     if len(counts) < 2 or _far(place, counts[-1]):  # noqa: PLR2004 - two numbers are compared
@@ -244,81 +201,18 @@ def _from_sentence(place: _RatePlace, sign: int) -> _Change | None:
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
 
 
-def _from_tables(place: _RatePlace, until: int) -> _Change | None:
+def _from_tables(place: _RatePlace, until: int) -> Change | None:
     """The same out of last year's report, where the number before, or the words before, are of the form."""
     counts = place.counts
     if not counts:
-        return _of_words(place.case, place.wording, until)
+        return of_words(place.case, place.wording, until)
     claim = place.claim(counts[-1])
     if claim is None and len(counts) == 1 and (named := _NAMED_OLD.search(place.wording.kinds, 0, counts[0])):
-        change = _of_words(place.case, place.wording, named.start(), stated=place.wording.number_at(counts[0]).value)
+        change = of_words(place.case, place.wording, named.start(), stated=place.wording.number_at(counts[0]).value)
         return None if _far(place, counts[0]) else change
     if claim is None:
-        return _of_words(place.case, place.wording, until)
-    return None if _far(place, counts[-1]) else _of_claim(place.case, claim)
-
-
-def _of_claim(case: Case, claim: Claim) -> _Change | None:
-    for group in claim.readings if not case.no_comparison else ():
-        now, before = printed_sum(case, group), _before(case, group)
-        if now is not None and before is not None and now == claim.quantity.value:
-            return before, now, tuple(f"{PREVIOUS}{path}" for path in group)
-    return None
-
-
-def _of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = None) -> _Change | None:
-    """What the last words before a change name, of last year's report or as stated: 申请量较上年有所减少."""
-    heads = [one for one in heads_of(wording) if one.end <= until]
-    if (case.no_comparison and stated is None) or not heads or is_elsewhere_at(wording, until):
-        return None
-    last, between = heads[-1], wording.kinds[heads[-1].end : until]
-    if last.key not in ("applications", "received") or not set(",;.?#~%").isdisjoint(between):
-        return None
-    if wording.passage.part != "on_request":
-        return None
-    now, before = printed_sum(case, _RECEIVED), _before(case, _RECEIVED) if stated is None else stated
-    return None if now is None or before is None else (before, now, tuple(f"{PREVIOUS}{path}" for path in _RECEIVED))
-
-
-def _before(case: Case, group: Group) -> Decimal | None:
-    values = [case.previous_values.get(path) for path in group]
-    return None if None in values else sum((Decimal(value) for value in values if value is not None), Decimal(0))
-
-
-def _changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) -> Iterator[Rate]:
-    """较上年增加 12 件, 有所减少, 持平: without a rate."""
-    for found in _STATED.finditer(wording.kinds):
-        now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
-        exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
-        if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
-            yield from _changed(wording, found, old.value, now.value, ())
-    if case.no_comparison:
-        return
-    for found in _CHANGE.finditer(wording.kinds):
-        counts = [at for at in range(found.start()) if wording.kinds[at] in "#~$"]
-        claim = claims.get((id(wording.passage), wording.tokens[counts[-1]].start)) if counts else None
-        near = counts and set(wording.kinds[counts[-1] + 1 : found.start()]) <= set(",fTA(")
-        change = _of_claim(case, claim) if claim and near else _of_words(case, wording, found.start("way"))
-        rest = wording.kinds[found.end() : found.end() + 1]
-        if change is None or rest in ("%", "~", "$") or (wording.kinds[found.end() - 1] == "f" and rest == "#"):
-            continue
-        yield from _changed(wording, found, *change)
-
-
-def _changed(
-    wording: Wording, found: re.Match[str], before: Decimal, now: Decimal, paths: tuple[str, ...]
-) -> Iterator[Rate]:
-    way, token = found["way"], wording.tokens[found.start("way")]
-    gap = now - before
-    amount = wording.number_at(found.end() - 1) if found["much"] else None
-    span = token.start, amount.end if amount else token.end
-    said = {"u": gap > 0, "d": gap < 0, "e": before and abs(100 * gap / before) < _STILL}[way]
-    if token.value == "double":
-        said = bool(before) and 100 * gap / before > _DOUBLED
-    if said and (amount is None or amount.agrees(abs(gap))):
-        return
-    right = f"{'增加' if gap > 0 else '减少'} {abs(gap):f}" if gap else "持平"
-    yield Rate("direction", wording, span, right, {"before": f"{before:f}", "now": f"{now:f}"}, paths)
+        return of_words(place.case, place.wording, until)
+    return None if _far(place, counts[-1]) else of_claim(place.case, claim)
 
 
 def _span(place: _RatePlace) -> tuple[int, int]:

@@ -44,12 +44,12 @@ _OURS = re.compile(
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
-    "|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|未|没有|把|在县政府网站)"
+    "|的(?:政府)?(?:信息|政务)公开|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
 _OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心)?"
 _TOWN = re.compile(
-    f"(?:^|(?<=[。，；：\\n\\s）年在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
+    f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
     f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
@@ -59,6 +59,7 @@ _ELSEWHERE = re.compile(
     "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
 )
 _MET = re.compile("(?:对口|[赴和、同及至交送转原])$")
+_CARRIED_BY = re.compile("转发|转载|投稿|供稿|采用|刊发|县|市|省|区|中国|学习强国")
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _BUREAU = re.compile(
     f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}"
@@ -71,6 +72,8 @@ _BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:{'|'.join(_PRAISED)})")
 _MAKER = re.compile(
     "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制)"
 )
+_KEEPER = re.compile("(?:由|向)(?P<name>[一-鿿]{2,14}?局)(?:办公室)?(?:负责编制|编制|查询|索取|查阅)")
+_ACCOUNT = re.compile("“(?P<name>[\u4e00-\u9fff]{2,4})(?:政务)?发布”(?:政务|官方)?(?:微信|微博|公众|客户端|抖音|账号)")
 _IN_TITLE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
 )
@@ -126,6 +129,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
         if passage.section == "preamble":
             found.extend(_speaking(passage, agency, kind))
+        elif kind in _TOWNS and "发布”" in passage.text:
+            found.extend(_named_accounts(passage, agency))
         yield from {fact.span: fact for fact in found}.values()
 
 
@@ -195,6 +200,15 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
                 yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
 
 
+def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    """Accounts that bear another place's name and are said to be run here."""
+    ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
+    for match in _ACCOUNT.finditer(passage.text):
+        sentence = passage.sentence_at(match.start()).text
+        if match["name"][:2] not in ours and not _CARRIED_BY.search(sentence):
+            yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
+
+
 def _is_common(words: str) -> bool:
     """Whether the characters before 镇 are no name: 乡镇, 各镇, 优化镇便民服务中心."""
     return bool(_COMMON.search(words)) or is_word(words)
@@ -217,9 +231,9 @@ def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
         is_told = is_town and (match["office"] or match.start("name") == 0)
         if not is_told and not _COMMON.search(match["name"][:2]) and not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
-    bureau = _SIGNED.search(passage.text) if is_town else None
-    if bureau and not is_ours(bureau["name"], agency):
-        yield text_fact(passage, *bureau.span("name"), expected=agency.name)
+    for bureau in (*_SIGNED.finditer(passage.text), *_KEEPER.finditer(passage.text)) if is_town else ():
+        if not is_ours(bureau["name"], agency):
+            yield text_fact(passage, *bureau.span("name"), expected=agency.name)
 
 
 def _without_region(name: str, agency: Agency) -> str:

@@ -106,6 +106,11 @@ _DAY = re.compile(
     r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
 )
 _FIGURES = re.compile("[0-9][0-9]*[年月./-]")
+_FROM_TO = re.compile(
+    "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?P<day1>[0-9]{1,2})日?[-—–－~～至到]+"
+    "(?:(?P<year2>20[0-9]{2}|次|翌|下)年(?:度)?)?(?:(?P<month2>[0-9]{1,2})月)?(?P<day2>[0-9]{1,2})日"
+)
+_BACKWARDS = "“{found}”的止在起之前：{sentence}"
 _OF_DATES = re.compile("月|20[0-9]{2}[./-]")
 
 
@@ -120,7 +125,7 @@ def impossible_date(case: Case) -> Iterator[Fact]:
     """写了日历上没有的日期。
 
     查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
-    及其前后一年，都没有的才算）。
+    及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前。
 
     为什么：多打、少打一位数，日期就不成立，读者会怀疑别的数。
 
@@ -131,8 +136,12 @@ def impossible_date(case: Case) -> Iterator[Fact]:
     for passage in case.texts.holding(_OF_DATES):
         for match in sought(_DAY, passage.text, _FIGURES) if not passage.heading else ():
             year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
-            if (day or year) and not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
+            if not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
                 yield text_fact(passage, *match.span())
+        for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
+            first, last = ((int(match[f"month{at}"] or match["month1"]), int(match[f"day{at}"])) for at in (1, 2))
+            if last < first and not match["year2"]:
+                yield text_fact(passage, *match.span(), message=_BACKWARDS)
 
 
 def _exists(year: int | None, month: int, day: int, reported: int) -> bool:

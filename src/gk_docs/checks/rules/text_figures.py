@@ -48,7 +48,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
         elif disagrees(case, claim) and (known[0] or claim.subject not in ASKED):  # else GK502 says it
             yield _disagreeing(case, claim)
-    yield from _not_all_upheld(case)
+    yield from _not_all(case)
 
 
 def _disagreeing(case: Case, claim: Claim) -> Fact:
@@ -64,18 +64,17 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
     )
 
 
-_NOT_ALL = "文中说{found}，表中{block}总计 {total} 件，其中结果维持 {expected} 件：{sentence}"
+_NOT_ALL = "文中说{found}，表中总计 {total} 件，其中{part} {expected} 件：{sentence}"
 
 
-def _not_all_upheld(case: Case) -> Iterator[Fact]:
-    """均获维持, while table 4 has other results."""
-    for claim in case.claims.upheld:
-        for [path] in claim.readings:
-            total, upheld = case.settled.get(f"{path}.total"), case.settled.get(f"{path}.upheld")
-            if total is not None and upheld is not None and upheld < total:
-                facts = {"block": words_at(type(case.report), path).rpartition(" ")[2], "total": total}
-                others = (f"{path}.upheld",)
+def _not_all(case: Case) -> Iterator[Fact]:
+    """均获维持, 全部予以公开, while the tables have other results."""
+    for claim in case.claims.all_of:
+        for *parts, whole in claim.readings:
+            total, some = case.settled.get(whole), printed_sum(case, tuple(parts))
+            if total is not None and some is not None and some < total:
+                facts = {"part": words_at(type(case.report), parts[0]).rpartition(" · ")[0], "total": total}
                 yield text_fact(
-                    claim.passage, *claim.span, expected=upheld, message=_NOT_ALL, facts=facts, others=others
+                    claim.passage, *claim.span, expected=some, message=_NOT_ALL, facts=facts, others=(*parts, whole)
                 )
                 break

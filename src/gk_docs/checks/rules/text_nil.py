@@ -93,6 +93,14 @@ _FAMILIES: Final = {
     "行政强制": ("compulsion",),
 }
 _COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
+_NO_COUNTERS: Final = {
+    "申请": "条起",
+    "行政复议": "条",
+    "行政诉讼": "条",
+    "行政规范性文件": "条起次",
+    "行政许可": "条",
+    "行政处罚": "条",
+}
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
 
@@ -102,13 +110,13 @@ _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} �
     "mixed-units",
     Severity.WARNING,
     basis=f"{NOTICE.number}：件数以件计，收费金额以万元计；GB/T 15835—2011：同类别同形式",
-    message="同是{what}，这里以“{found}”计，别处以“{expected}”计：{sentence}",
+    message="{what}应前后一致地以“{expected}”计，这里以“{found}”计：{sentence}",
 )
 def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
     查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
-    不混用）；以万元为单位的格内是否写了“元”。
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条）；以万元为单位的格内是否写了“元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
 
@@ -118,7 +126,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     """
     for what, subjects in _FAMILIES.items() if _is_mixed(case) else ():
         units = [(claim, claim.quantity.unit) for claim in case.claims.numbers if claim.subject in subjects]
-        counts = Counter(unit for _, unit in units if unit in _COUNTERS)
+        counts = Counter(unit for _, unit in units if unit in _COUNTERS and unit not in _NO_COUNTERS.get(what, ""))
         usual = "件" if counts["件"] else next(iter(counts), "件")
         for claim, unit in units:
             if unit in _COUNTERS and unit != usual:
@@ -127,8 +135,9 @@ def mixed_units(case: Case) -> Iterator[Fact]:
 
 
 def _is_mixed(case: Case) -> bool:
-    """Whether the numbers of the text have more than one counter."""
-    return len(_COUNTERS.intersection([claim.quantity.unit or "" for claim in case.claims.numbers])) > 1
+    """Whether the numbers of the text have more than one counter, or one that may be none."""
+    units = _COUNTERS.intersection([claim.quantity.unit or "" for claim in case.claims.numbers])
+    return len(units) > 1 or not units.isdisjoint("条起次")
 
 
 def _yuan_in_cell(case: Case) -> Iterator[Fact]:

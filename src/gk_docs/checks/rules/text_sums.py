@@ -69,6 +69,7 @@ def _wrong(listing: Enumeration) -> bool:
 _MESSAGES = {
     "share": "{found}按 {part} ÷ {whole} 计算是 {expected}：{sentence}",
     "growth": "{found}按上年 {before}、本年 {now} 计算是 {expected}：{sentence}",
+    "before": "写的是上年 {found}，上年报告中是 {expected}：{sentence}",
     "direction": "写的是“{found}”，但上年 {before}、本年 {now}，是{expected}：{sentence}",
 }
 

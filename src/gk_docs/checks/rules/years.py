@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _REPORT = re.compile(
     "(?P<year>20[0-9]{2})年(?:度)?(?P<rest>[^，。；《》\\n]{0,30}?(?:政府信息公开|信息公开)(?:工作)?年度报告)"
 )
+_REPORTED = re.compile(
+    "现[将就][^，。；《》\\n]{0,20}?(?P<year>20[0-9]{2})年(?:度)?[^，。；《》\\n]{0,24}?(?:情况|工作|总结)[^，。；《》\\n]{0,10}?(?:如下|公布|报告)"
+)
 _TELLING = 5
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -35,7 +38,7 @@ _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 def wrong_year(case: Case) -> Iterator[Fact]:
     """写本机关本年工作的地方出现了别的年份。
 
-    查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”中的年份（警
+    查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“今年（某年）”、“现将某年情况报告如下”中的年份（警
     告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的，书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
     为什么：沿用上年的文字时最容易漏改年份。
@@ -50,6 +53,10 @@ def wrong_year(case: Case) -> Iterator[Fact]:
             yield _at_title(match, year)
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
+    for passage in case.texts.holding(_REPORTED):
+        for match in _REPORTED.finditer(passage.text) if passage.section != "preamble" else ():
+            if int(match["year"]) != year:
+                yield text_fact(passage, *match.span("year"), expected=year)
     this_years = (
         claim
         for wording in case.claims.wordings

@@ -3,12 +3,14 @@
 The data are lines of `misspellings.txt`.
 
 A term with one of its characters confused, or one doubled, is a slip wherever it stands: no other word of reports has
-that spelling. Only terms that are long enough for that are listed.
+that spelling. Only terms that are long enough for that are listed; in those of four characters any rare character of
+the same sound is a slip.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -27,33 +29,45 @@ def _lines(mark: str) -> Iterator[list[str]]:
 TERMS: Final = tuple(word for words in _lines("词") for word in words)
 """Terms of the law, of the form and of published reports."""
 
-_RIGHT: Final = frozenset({"公共工作", "期现", "专题会意", "满意读"})
-_DOUBLED_LEAST = 4
+_RIGHT: Final = frozenset({"公共工作", "期现", "专题会意", "满意读", *TERMS})
+_LONG = 4
+_COMMON: Final = frozenset(char for [chars] in _lines("常") for char in chars)
+_SOUNDS: Final = {char: group for groups in _lines("音") for group in groups for char in group}
+_CONFUSED: Final = {word[0]: word[1:] for words in _lines("字") for word in words}
 
 
-def _slips() -> dict[str, tuple[str, int]]:
-    """Every slip with the term that was meant, and the place of the wrong character."""
-    confused: dict[str, set[str]] = defaultdict(set)
-    for words in _lines("字"):
-        for word in words:
-            confused[word[0]].update(word[1:])
-    slips = {slip: (term, _wrong_at(slip, term)) for slip, term in _lines("误")}
+@cache
+def _mistaken(char: str, *, is_long: bool) -> frozenset[str]:
+    """The characters that may stand in the place of one of a term, which may be a long one."""
+    alike = frozenset(_SOUNDS.get(char, "") if is_long else "") - _COMMON
+    return alike.union(_CONFUSED.get(char, "")) - {char}
+
+
+def every_slip() -> Iterator[tuple[str, str]]:
+    """Every slip with the term that was meant."""
     for term in TERMS:
-        for at, char in enumerate(term):
-            for other in confused[char]:
-                slips[f"{term[:at]}{other}{term[at + 1 :]}"] = term, at
-            if 0 < at < len(term) - 1 and len(term) >= _DOUBLED_LEAST:  # 解读读本 begins another word
-                slips[f"{term[: at + 1]}{char}{term[at + 1 :]}"] = term, at + 1
-    return {slip: found for slip, found in slips.items() if slip not in TERMS and slip not in _RIGHT}
+        for at in range(len(term)):
+            others = _mistaken(term[at], is_long=len(term) >= _LONG)
+            yield from ((slip, term) for other in others if (slip := _with(term, at, other)) not in _RIGHT)
+    yield from _OTHERS.items()
 
 
-def _wrong_at(slip: str, term: str) -> int:
-    pairs = enumerate(zip(slip, term, strict=False))
-    return next((at for at, (wrong, right) in pairs if wrong != right), len(slip) - 1)
+def _with(term: str, at: int, other: str) -> str:
+    return f"{term[:at]}{other}{term[at + 1 :]}"
 
 
-SLIPS: Final[Mapping[str, tuple[str, int]]] = _slips()
-"""Every slip with the term that was meant, and the place of the wrong character."""
+def _others() -> dict[str, str]:
+    """The slips that are no character in the place of another: one typed twice, and those that are listed."""
+    doubled = {
+        _with(term, at, 2 * char): term
+        for term in TERMS
+        for at, char in enumerate(term)
+        if 0 < at < len(term) - 1 and len(term) >= _LONG  # 解读读本 begins another word
+    }
+    return {slip: term for slip, term in {**doubled, **dict(_lines("误"))}.items() if slip not in _RIGHT}
+
+
+_OTHERS: Final = _others()
 
 
 def pairs_of(text: str) -> Iterator[int]:
@@ -62,32 +76,52 @@ def pairs_of(text: str) -> Iterator[int]:
     return chain(*(units[begin : len(units) - (len(units) - begin) % 4].cast("I") for begin in (0, 2) if units))
 
 
-def _index() -> dict[int, tuple[str, ...]]:
-    """The slips by two characters side by side of which one is the wrong one."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for slip, (_, at) in SLIPS.items():
-        [two] = pairs_of(slip[at - 1 : at + 1] if at else slip[:2])
-        found[two].append(slip)
-    return {two: tuple(slips) for two, slips in found.items()}
+def _pair(first: str, second: str) -> int:
+    return ord(first) | ord(second) << 16
 
 
-SLIPS_BY_TWO: Final = _index()
-"""The slips by the two characters, as `pairs_of` has them, of which one is wrong."""
+def _index() -> dict[int, list[tuple[str, int]]]:
+    """The terms, and the place of the wrong character, by two characters side by side of which one is the wrong one."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    together: dict[tuple[str, str, bool, bool], list[tuple[str, int]]] = defaultdict(list)
+    for term in TERMS:
+        for at, char in enumerate(term):
+            together[term[at - 1] if at else term[1], char, at > 0, len(term) >= _LONG].append((term, at))
+    for (beside, char, follows, is_long), places in together.items():
+        for other in _mistaken(char, is_long=is_long):
+            found[_pair(beside, other) if follows else _pair(other, beside)] += places
+    for slip, term in _OTHERS.items():
+        at = next((at for at, pair in enumerate(zip(slip, term, strict=False)) if pair[0] != pair[1]), len(slip) - 1)
+        found[_pair(*slip[at - 1 : at + 1] if at else slip[:2])].append((slip, _WHOLE))
+    return found
 
 
-def likely_slips(text: str, pairs: Iterable[int]) -> tuple[str, ...]:
-    """The slips that stand somewhere in a text, of which these pairs of characters are known."""
-    return tuple(sorted(slip for two in pairs for slip in SLIPS_BY_TWO.get(two, ()) if slip in text))
+_WHOLE = -1  # in the place of a place: the words are the slip itself
+_BY_TWO: Final = _index()
+
+PAIRS: Final = _BY_TWO.keys()
+"""Two characters, as `pairs_of` has them, of which one is wrong in some slip."""
 
 
-def slips_in(text: str, likely: Iterable[str] | None = None) -> Iterator[tuple[int, int, str]]:
+def likely_slips(text: str, pairs: Iterable[int]) -> Mapping[str, str]:
+    """The slips that stand somewhere in a text, with the terms that were meant; `pairs` are those of its characters."""
+    found = dict[str, str]()
+    for two in pairs:
+        for words, at in _BY_TWO.get(two, ()):
+            slip = words if at == _WHOLE else _with(words, at, chr(two >> 16 if at else two & 0xFFFF))
+            if slip in text and slip not in _RIGHT:
+                found[slip] = _OTHERS[slip] if at == _WHOLE else words
+    return dict(sorted(found.items()))
+
+
+def slips_in(text: str, likely: Mapping[str, str] | None = None) -> Iterator[tuple[int, int, str]]:
     """Where a text has a term of the domain misspelt: begin, end, the right term.
 
     >>> list(slips_in("落实责任追就制度。"))
     [(2, 6, '责任追究')]
     """
-    for slip in likely_slips(text, set(pairs_of(text))) if likely is None else likely:
+    for slip, term in (likely_slips(text, set(pairs_of(text))) if likely is None else likely).items():
         at = text.find(slip)
         while at >= 0:
-            yield at, at + len(slip), SLIPS[slip][0]
+            yield at, at + len(slip), term
             at = text.find(slip, at + 1)

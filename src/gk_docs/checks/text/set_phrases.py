@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.misspellings import SLIPS_BY_TWO, likely_slips, pairs_of, slips_in
+from gk_docs.checks.text.misspellings import PAIRS, likely_slips, pairs_of, slips_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Phrase(NamedTuple):
@@ -54,7 +54,7 @@ _LONG = 14  # characters of a phrase that is known wherever it stands
 _CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更]|\W")
 
 
-def likely(text: str) -> tuple[tuple[Phrase, ...], tuple[str, ...]]:
+def likely(text: str) -> tuple[tuple[Phrase, ...], Mapping[str, str]]:
     """The phrases that may stand in a text with a slip, and the slips in terms; no other does in any piece of it."""
     pairs = _KNOWN.intersection(pairs_of(text))
     halves = (half for half in _HALVES if half.begin in pairs and half.words in text)
@@ -91,7 +91,7 @@ def _halves(phrase: Phrase) -> tuple[_Half, _Half]:
 
 
 _HALVES: Final = tuple(half for phrase in PHRASES for half in _halves(phrase))
-_KNOWN: Final = {half.begin for half in _HALVES} | SLIPS_BY_TWO.keys()
+_KNOWN: Final = {half.begin for half in _HALVES} | PAIRS
 
 
 def _apart(half: _Half, text: str) -> Iterator[int]:
@@ -107,7 +107,7 @@ def _apart(half: _Half, text: str) -> Iterator[int]:
 
 
 def misspelt(
-    text: str, phrases: Iterable[Phrase] = PHRASES, slips: Iterable[str] | None = None
+    text: str, phrases: Iterable[Phrase] = PHRASES, slips: Mapping[str, str] | None = None
 ) -> Iterator[tuple[int, int, str]]:
     """Where a text has a set phrase or a term with a character missing, added or wrong: begin, end, the right one.
 

@@ -1,0 +1,166 @@
+"""What a sentence says has changed since last year, held against this year's tables and last year's report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from gk_docs import regex as re
+from gk_docs.checks.claims.elsewhere import is_elsewhere_at
+from gk_docs.checks.claims.matching import heads_of
+from gk_docs.checks.claims.readings import totals_of
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, ORGANISATIONS, READINGS
+from gk_docs.checks.claims.years import last_years_counts
+from gk_docs.checks.evidence.agreement import agrees, printed_sum
+from gk_docs.checks.rule import PREVIOUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.claim import Claim
+    from gk_docs.checks.claims.matching import Named
+    from gk_docs.checks.claims.subjects import Group
+    from gk_docs.checks.claims.wording import Wording
+
+_STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
+_CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])f*(?P<much>#?)")
+_MOVED = re.compile("L[fskRTA]*(?P<old>[#~$])[,f]*(?P<way>[ud])f*(?P<now>[#~$])")
+RECEIVED = ("requests.received.total",)
+"""The figures of what was received."""
+_STILL, _DOUBLED = Decimal(20), Decimal(80)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate of the text that is not what its numbers give.
+
+    Attributes:
+        kind: `share`, `growth`, `change` or `direction`.
+        wording: The sentence.
+        span: Its characters.
+        right: What it should say.
+        operands: The numbers that it was computed from, for the message.
+        paths: Paths of figures that took part.
+    """
+
+    kind: str
+    wording: Wording
+    span: tuple[int, int]
+    right: str
+    operands: dict[str, Any] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+
+
+Change = tuple[Decimal, Decimal, tuple[str, ...]]
+"""Last year's number, this year's, and the field paths that they come from."""
+
+
+def of_claim(case: Case, claim: Claim) -> Change | None:
+    """Last year's and this year's figure of a number that the tables bear out."""
+    for group in claim.readings if not case.no_comparison else ():
+        now, before = printed_sum(case, group), before_of(case, group)
+        if now is not None and before is not None and now == claim.quantity.value:
+            return before, now, tuple(f"{PREVIOUS}{path}" for path in group)
+    return None
+
+
+def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = None) -> Change | None:
+    """What the last words before a change name, of last year's report or as stated: 申请量较上年有所减少."""
+    heads = [one for one in heads_of(wording) if one.end <= until]
+    if (case.no_comparison and stated is None) or not heads or is_elsewhere_at(wording, until):
+        return None
+    group = _group_of(case, wording, heads[-1], until)
+    if not group or not set(",;.?#~%").isdisjoint(wording.kinds[heads[-1].end : until]):
+        return None
+    now, before = printed_sum(case, group), before_of(case, group) if stated is None else stated
+    return None if now is None or before is None else (before, now, tuple(f"{PREVIOUS}{path}" for path in group))
+
+
+def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
+    """The figures that words name without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
+    kinds, key, family = wording.kinds, named.key, named.head.family
+    clause = re.split("[,;.]", kinds[:until])[-1]
+    asked = wording.passage.part == "on_request"
+    if family in ("requests", "outcomes", "applicants"):
+        if key in ASKED:
+            return RECEIVED if asked else ()
+        group = part_of(case, key) if family == "applicants" else totals_of(type(case.report), READINGS[key][0])
+        return group if asked or "A" in clause else ()
+    if family == "cases":
+        about = asked or "T" in kinds or wording.passage.section == "review_litigation"
+        return tuple(f"review_litigation.{block}.total" for block in BLOCKS_OF[key]) if about else ()
+    if family in ("decisions", "fees"):
+        return READINGS[key][0] if set("pT").isdisjoint(clause) else ()
+    acts = [token.value for token in wording.tokens[:until] if token.kind == "M"]
+    return (f"active_disclosure.{key}.{acts[-1]}",) if family == "documents" and acts and "p" not in clause else ()
+
+
+def before_of(case: Case, group: Group) -> Decimal | None:
+    """The sum of figures in last year's report; None where it has not all of them."""
+    values = [case.previous_values.get(path) for path in group]
+    return None if None in values else sum((Decimal(value) for value in values if value is not None), Decimal(0))
+
+
+def part_of(case: Case, key: str) -> Group:
+    """The figures of an outcome, or of a kind of applicant among what was received."""
+    if key in READINGS:
+        return totals_of(type(case.report), READINGS[key][0])
+    columns = ORGANISATIONS if key == "organisations" else (key,)
+    return tuple(f"requests.received.{column}" for column in columns)
+
+
+def changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) -> Iterator[Rate]:
+    """较上年增加 12 件, 有所减少, 持平: without a rate."""
+    for found in _STATED.finditer(wording.kinds):
+        now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
+        exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
+        if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
+            yield from _changed(wording, found, old.value, now.value, ())
+    if case.no_comparison:
+        return
+    yield from _last_years(case, wording)
+    for found in _CHANGE.finditer(wording.kinds):
+        counts = [at for at in range(found.start()) if wording.kinds[at] in "#~$"]
+        claim = claims.get((id(wording.passage), wording.tokens[counts[-1]].start)) if counts else None
+        near = counts and set(wording.kinds[counts[-1] + 1 : found.start()]) <= set(",fTA(")
+        if wording.tokens[found.start("way")].value == "to":
+            continue
+        change = of_claim(case, claim) if claim and near else of_words(case, wording, found.start("way"))
+        rest = wording.kinds[found.end() : found.end() + 1]
+        if change is None or rest in ("%", "~", "$") or (wording.kinds[found.end() - 1] == "f" and rest == "#"):
+            continue
+        yield from _changed(wording, found, *change)
+
+
+def _last_years(case: Case, wording: Wording) -> Iterator[Rate]:
+    """Numbers that are said to be last year's, against last year's report: 由上年的 28 件增加到 38 件."""
+    told = [(claim.quantity, claim.readings[0]) for claim in last_years_counts(wording)]
+    for found in _MOVED.finditer(wording.kinds):
+        heads = [one for one in heads_of(wording) if one.end <= found.start()]
+        between = wording.kinds[heads[-1].end : found.start()] if heads else "?"
+        if wording.tokens[found.start("way")].value == "to" and set(between) <= set("fkj,"):
+            group = _group_of(case, wording, heads[-1], found.start())
+            told.append((wording.number_at(found.start("old")), group))
+    for number, group in told:
+        before = before_of(case, group) if group else None
+        if before is not None and not agrees(number, before) and not agrees(number, printed_sum(case, group) or before):
+            paths = tuple(f"{PREVIOUS}{path}" for path in group)
+            yield Rate("before", wording, (number.start, number.end), f"{before:f}", paths=paths)
+
+
+def _changed(
+    wording: Wording, found: re.Match[str], before: Decimal, now: Decimal, paths: tuple[str, ...]
+) -> Iterator[Rate]:
+    way, token = found["way"], wording.tokens[found.start("way")]
+    gap = now - before
+    amount = wording.number_at(found.end() - 1) if found["much"] else None
+    span = token.start, amount.end if amount else token.end
+    said = {"u": gap > 0, "d": gap < 0, "e": before and abs(100 * gap / before) < _STILL}[way]
+    if token.value == "double":
+        said = bool(before) and 100 * gap / before > _DOUBLED
+    if said and (amount is None or amount.agrees(abs(gap))):
+        return
+    right = f"{'增加' if gap > 0 else '减少'} {abs(gap):f}" if gap else "持平"
+    yield Rate("direction", wording, span, right, {"before": f"{before:f}", "now": f"{now:f}"}, paths)
