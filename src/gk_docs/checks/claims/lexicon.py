@@ -34,13 +34,15 @@ is short too. The letters:
 Marks stand for themselves: `,` `;` `:` `/` (、) `(` `)` `"` `.` (the end of a sentence or line). `#` is a count in a
 unit of the form, `$` money, `%` a rate, `~` another number, `@` another date, `?` words that nobody knows here.
 
-The entries are lines of `lexicon.txt`. Source of the words: the labels of the form, and the narratives of published
-reports of 2019 to 2025.
+The entries are lines of `lexicon.txt`, where {属于,属}国家秘密 stands for two words. Source of the words: the labels of
+the form, and the narratives of published reports of 2019 to 2025.
 """
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +70,13 @@ def _entries() -> Iterator[LexiconEntry]:
         if line and not line.startswith("# "):
             sort, example, words = line.split(" | ")
             kind, _, value = sort.partition(" ")
-            yield LexiconEntry(kind, value, example, tuple(words.split()))
+            yield LexiconEntry(kind, value, example, tuple(one for word in words.split() for one in _spelt_out(word)))
+
+
+def _spelt_out(word: str) -> Iterator[str]:
+    """Every word that is meant by one with choices in braces: {属于,属}国家秘密."""
+    pieces = [piece.split(",") for piece in re.split("[{}]", word)]
+    return map("".join, product(*pieces))
 
 
 LEXICON: Final = tuple(_entries())

@@ -295,8 +295,7 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
 
 
 def _upheld(wording: Wording) -> Iterator[Claim]:
-    about = wording.passage.part == "on_request" or "T" in wording.kinds
-    if not about or "C" not in wording.kinds:
+    if "C" not in wording.kinds:
         return
     for match in ALL_UPHELD.finditer(wording.kinds):
         if wording.tokens[match.start("what")].value != "upheld" or not _of_this_year(wording, match.start()):

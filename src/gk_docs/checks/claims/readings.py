@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
+_REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构]|出庭|[一二再]审")
 _TOLD = 200
 _PUBLISHED = "pT"
 _ROWS = (
@@ -135,10 +136,7 @@ def _of_cases(context: Context) -> Iterator[Group]:
     about = context.on_request or passage.section == "review_litigation"
     about = about or "信息公开" in passage.text[max(0, start - _TOLD) : start]
     column = "total" if context.family == "cases" else context.key
-    reviewed = any(
-        word in context.wording.sentence.text
-        for word in ("审理", "复议机关", "复议机构", "出庭", "一审", "二审", "再审")
-    )
+    reviewed = _REVIEWED.search(context.wording.sentence.text)
     if about and not reviewed and column != "some":
         yield tuple(f"review_litigation.{block}.{column}" for block in context.block)
 

@@ -61,6 +61,12 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "unclear": ((f"{_O}.unavailable.still_unclear",),),
     "petition": ((f"{_O}.not_processed.petition",),),
     "repeated": ((f"{_O}.not_processed.repeated",),),
+    "excessive": ((f"{_O}.not_processed.excessive",),),
+    "confirmation": ((f"{_O}.not_processed.confirmation",),),
+    "prohibited": ((f"{_O}.refused.prohibited_by_law",),),
+    "safety": ((f"{_O}.refused.safety_and_stability",),),
+    "supplement": ((f"{_O}.other_handling.supplement_overdue",),),
+    "fee_unpaid": ((f"{_O}.other_handling.fee_overdue",),),
     "publication": ((f"{_O}.not_processed.published_material",),),
     "licences": ((f"{_A}.licences",),),
     "penalties": ((f"{_A}.penalties",),),
@@ -172,9 +178,18 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvA]*(?P<what>O)[fA]*m{_END}",
-        {name: (f"{_O}.{name}.*",) for name in ("refused", "unavailable", "not_processed")},
+        f"D[fvnA]*(?P<what>O)[fA]*[mF]{_END}",
+        {
+            name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
+            for name, groups in READINGS.items()
+            if groups[0][0].startswith(f"{_O}.")
+        },
         "没有不予公开的情况。",
+    ),
+    _denied(
+        f"D[fv]*(?P<what>I)[fvT]*A{_END}",
+        {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)},
+        "没有企业提出申请。",
     ),
     _denied(
         f"D[fva]*M[faY]*(?P<what>B){_END}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
@@ -17,10 +18,12 @@ UNITS: Final = frozenset("件宗份条起次个项部例则")
 """The units in which reports count applications, cases, documents and decisions."""
 
 _MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
-_MORE_TENTHS: Final = tuple("一二三四五六七八九半多余")  # 六成二
+_DIGITS: Final = "零一二三四五六七八九多余半"
 _COUNTED: Final = ("来", "间", "累计", "共")
 TENTHS: Final = "成"
-"""The unit of 六成, which is read as 60 %."""
+"""The unit of 六成, which is read as 60 %; 1.5倍 is read as 150 %."""
+_TIMES: Final = {TENTHS: 10, "倍": 100}
+_NEAR: Final = Decimal("0.7")  # of 一倍 at least, where it is 近一倍
 YEAR: Final = re.compile("20[0-9]{2}")
 """A year as it stands in plain text."""
 
@@ -122,10 +125,10 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
             token = _number(number, year)
             if _over_years(number, text):
                 token = token._replace(kind="E")
-            elif token.kind == "%" and text.startswith(_MORE_TENTHS, number.end) and token.value == TENTHS:
-                token = token._replace(kind="~")
+            elif token.value == TENTHS and text[number.end : number.end + 1] in _DIGITS and token.number:
+                token = _with_units(token, token.number, text[number.end])
             tokens.append(token)
-            at = known = number.end
+            at = known = token.end
     return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
 
 
@@ -140,12 +143,26 @@ def _number(number: Quantity | Mention, year: int) -> WordToken:
     if isinstance(number, Quantity):
         if number.kind == "bare" and not number.value:
             return WordToken("D", number.start, number.end, "zero")
-        if number.unit == TENTHS:
-            high = None if number.high is None else number.high * 10
-            number = number._replace(value=number.value * 10, low=number.low * 10, high=high)
-            return WordToken("%", number.start, number.end, TENTHS, number)
+        if times := _TIMES.get(number.unit or ""):
+            high = None if number.high is None else number.high * times
+            low = max(number.low, number.value * _NEAR) if number.approximate == "近" else number.low
+            number = number._replace(value=number.value * times, low=low * times, high=high)
+            return WordToken("%", number.start, number.end, number.unit or "", number)
         return WordToken(_sort(number), number.start, number.end, number=number)
     return WordToken(_time(number, year), number.start, number.end)
+
+
+def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:
+    """六成 with the character behind it: 六成二 is 62 %, 六成多 up to 70."""
+    more = _DIGITS.index(char)
+    if more < 10:  # noqa: PLR2004 - a digit
+        value = number.value + more
+        number = number._replace(value=value, low=value, high=value, unit="%")
+    elif char == "半":
+        number = number._replace(value=number.value + 5, low=number.low + 5, high=number.low + 5, unit="%")
+    else:
+        number = number._replace(high=number.low + 10, approximate=char)
+    return token._replace(end=token.end + 1, number=number._replace(end=number.end + 1, text=number.text + char))
 
 
 def _sort(quantity: Quantity) -> str:

@@ -67,7 +67,7 @@ def _half_a_digit(quantity: Quantity) -> Decimal:
 def close(rate: Quantity, exact: Decimal) -> bool:
     """Whether a printed rate is the exact one within the tolerance, or within half of its last digit."""
     slack = max(TOLERANCE, _half_a_digit(rate))
-    if rate.unit == TENTHS:
+    if rate.unit in (TENTHS, "倍"):
         slack = Decimal(0) if rate.approximate else _HALF_A_TENTH
     high = rate.high if rate.high is not None else exact
     return rate.low - slack <= exact <= high + slack

@@ -16,7 +16,7 @@ from gk_docs.checks.evidence.agreement import agrees, printed_sum
 from gk_docs.checks.rule import PREVIOUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
 
+_FROM = ("由", "从", "自")
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
-_CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])f*(?P<much>#?)")
-_MOVED = re.compile("L[fskRTA]*(?P<old>[#~$])[,f]*(?P<way>[ud])f*(?P<now>[#~$])")
+_CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)")
+_BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
+_MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])f*(?P<now>[#~$])")
 RECEIVED = ("requests.received.total",)
 """The figures of what was received."""
 _STILL, _DOUBLED = Decimal(20), Decimal(80)
@@ -74,6 +76,14 @@ def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = 
     group = _group_of(case, wording, heads[-1], until)
     if not group or not set(",;.?#~%").isdisjoint(wording.kinds[heads[-1].end : until]):
         return None
+    return _change_of(case, group, stated)
+
+
+def _asks(wording: Wording) -> bool:
+    return wording.passage.part == "on_request"
+
+
+def _change_of(case: Case, group: Group, stated: Decimal | None = None) -> Change | None:
     now, before = printed_sum(case, group), before_of(case, group) if stated is None else stated
     return None if now is None or before is None else (before, now, tuple(f"{PREVIOUS}{path}" for path in group))
 
@@ -82,7 +92,7 @@ def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     """The figures that words name without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
     kinds, key, family = wording.kinds, named.key, named.head.family
     clause = re.split("[,;.]", kinds[:until])[-1]
-    asked = wording.passage.part == "on_request"
+    asked = _asks(wording)
     if family in ("requests", "outcomes", "applicants"):
         if key in ASKED:
             return RECEIVED if asked else ()
@@ -111,7 +121,7 @@ def part_of(case: Case, key: str) -> Group:
     return tuple(f"requests.received.{column}" for column in columns)
 
 
-def changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) -> Iterator[Rate]:
+def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """较上年增加 12 件, 有所减少, 持平: without a rate."""
     for found in _STATED.finditer(wording.kinds):
         now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
@@ -120,7 +130,7 @@ def changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) 
             yield from _changed(wording, found, old.value, now.value, ())
     if case.no_comparison:
         return
-    yield from _last_years(case, wording)
+    yield from _last_years(case, wording, claims)
     for found in _CHANGE.finditer(wording.kinds):
         counts = [at for at in range(found.start()) if wording.kinds[at] in "#~$"]
         claim = claims.get((id(wording.passage), wording.tokens[counts[-1]].start)) if counts else None
@@ -129,20 +139,28 @@ def changes(case: Case, wording: Wording, claims: dict[tuple[int, int], Claim]) 
             continue
         change = of_claim(case, claim) if claim and near else of_words(case, wording, found.start("way"))
         rest = wording.kinds[found.end() : found.end() + 1]
-        if change is None or rest in ("%", "~", "$") or (wording.kinds[found.end() - 1] == "f" and rest == "#"):
+        if change is None and "A" in wording.kinds[found.start("way") : found.end()] and _asks(wording):
+            change = _change_of(case, RECEIVED)
+        if change is None or rest in ("%", "~") or (wording.kinds[found.end() - 1] == "f" and rest == "#"):
             continue
         yield from _changed(wording, found, *change)
 
 
-def _last_years(case: Case, wording: Wording) -> Iterator[Rate]:
+def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """Numbers that are said to be last year's, against last year's report: 由上年的 28 件增加到 38 件."""
     told = [(claim.quantity, claim.readings[0]) for claim in last_years_counts(wording)]
     for found in _MOVED.finditer(wording.kinds):
         heads = [one for one in heads_of(wording) if one.end <= found.start()]
-        between = wording.kinds[heads[-1].end : found.start()] if heads else "?"
+        said, between = wording.said(found.start()), wording.kinds[heads[-1].end : found.start()] if heads else "?"
+        if wording.kinds[found.start()] == "f" and said not in _FROM:
+            continue
         if wording.tokens[found.start("way")].value == "to" and set(between) <= set("fkj,"):
             group = _group_of(case, wording, heads[-1], found.start())
             told.append((wording.number_at(found.start("old")), group))
+    for found in _BESIDE.finditer(wording.kinds):
+        claim = claims.get((id(wording.passage), wording.tokens[found.start()].start))
+        if claim and "月" not in wording.passage.text[claim.span[1] : wording.tokens[found.start("old")].start]:
+            told.append((wording.number_at(found.start("old")), claim.readings[0]))
     for number, group in told:
         before = before_of(case, group) if group else None
         if before is not None and not agrees(number, before) and not agrees(number, printed_sum(case, group) or before):
@@ -157,10 +175,11 @@ def _changed(
     gap = now - before
     amount = wording.number_at(found.end() - 1) if found["much"] else None
     span = token.start, amount.end if amount else token.end
+    agreed = amount is None or agrees(amount, abs(gap))
     said = {"u": gap > 0, "d": gap < 0, "e": before and abs(100 * gap / before) < _STILL}[way]
     if token.value == "double":
         said = bool(before) and 100 * gap / before > _DOUBLED
-    if said and (amount is None or amount.agrees(abs(gap))):
+    if said and agreed:
         return
     right = f"{'增加' if gap > 0 else '减少'} {abs(gap):f}" if gap else "持平"
     yield Rate("direction", wording, span, right, {"before": f"{before:f}", "now": f"{now:f}"}, paths)

@@ -25,7 +25,8 @@ _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
 _NAMED_OLD = re.compile("[kj]f*L[fskRTA]*$")
 _BEHIND = re.compile("[(,]L[fs]*")
-_RATE = re.compile("(?P<late>a?)q[fGsm]*$")
+_FROM_WHOM = re.compile("f*I")
+_RATE = re.compile("(?P<late>a?)q(?:k?[?],)?[fGsm]*$")
 _FINISHED = ("requests.outcomes.total.total",)
 _HANDLED = ("requests.received.total", "requests.brought_forward.total")
 
@@ -120,8 +121,12 @@ def _asked(place: _RatePlace, at: int, claim: Claim | None) -> bool:
 
 def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     """占 without a number before it: 自然人申请占 81.6%."""
+    heads = heads_of(place.wording)
     found = _NAMED_SHARE.search(place.wording.kinds, begin, place.at)
-    heads = [one for one in heads_of(place.wording) if found and begin <= one.start and one.end >= found.start()]
+    if found:
+        heads = [one for one in heads if begin <= one.start and one.end >= found.start()]
+    elif found := _FROM_WHOM.match(place.wording.kinds, place.at + 1):
+        heads = [one for one in heads if one.start == found.end() - 1]
     if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.claim import Claim
 
 _SOME = "文中说有 {found}，表中相应的格是 0：{sentence}"
 
@@ -101,6 +102,7 @@ _NO_COUNTERS: Final = {
     "行政许可": "条",
     "行政处罚": "条",
 }
+"""Counters that never count a thing."""
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
 
@@ -125,7 +127,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     怎样改：统一用“件”；金额换算成万元。
     """
     for what, subjects in _FAMILIES.items() if _is_mixed(case) else ():
-        units = [(claim, claim.quantity.unit) for claim in case.claims.numbers if claim.subject in subjects]
+        units = [(claim, _counter(claim)) for claim in case.claims.numbers if claim.subject in subjects]
         counts = Counter(unit for _, unit in units if unit in _COUNTERS and unit not in _NO_COUNTERS.get(what, ""))
         usual = "件" if counts["件"] else next(iter(counts), "件")
         for claim, unit in units:
@@ -134,9 +136,14 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     yield from _yuan_in_cell(case)
 
 
+def _counter(claim: Claim) -> str:
+    """The counter of a number; of 条次 the first."""
+    return (claim.quantity.unit or "").removesuffix("次") or "次"
+
+
 def _is_mixed(case: Case) -> bool:
     """Whether the numbers of the text have more than one counter, or one that may be none."""
-    units = _COUNTERS.intersection([claim.quantity.unit or "" for claim in case.claims.numbers])
+    units = _COUNTERS.intersection(map(_counter, case.claims.numbers))
     return len(units) > 1 or not units.isdisjoint("条起次")
 
 
