@@ -149,6 +149,21 @@ def test_a_workbook_comes_back_with_notes_and_a_page_has_the_findings_beside_the
         assert 'class="printed error" title="GK304' in page.read_text(encoding="utf-8")
 
 
+def test_what_stops_a_file_from_being_checked_is_written_too(folder: Path) -> None:
+    gk_docs.start("甲县乙镇", 2025, folder / "填报.xlsx")
+    with pytest.raises(gk_docs.GkError) as refused:
+        gk_docs.read(folder / "填报.xlsx")
+    said = refused.value.in_file("填报.xlsx")
+    assert main(["check", "填报.xlsx", "-o", "批注.xlsx"]) == 2
+    assert (folder / "批注.xlsx").read_bytes() == gk_docs.annotate(folder / "填报.xlsx", said)
+    for style in ("txt", "html"):
+        assert main(["check", "填报.xlsx", "-o", f"结果.{style}"]) == 2
+        text = (folder / f"结果.{style}").read_text(encoding="utf-8")
+        assert all(problem.message in text for problem in said.problems)
+    assert main(["check", "填报.xlsx", "错.yaml", "没有.yaml", "--format", "html", "-o", "都在"]) == 2
+    assert {path.name for path in (folder / "都在").iterdir()} == {"填报.html", "错.html"}
+
+
 def test_a_word_file_that_is_replaced_by_comments_is_kept(folder: Path) -> None:
     for name in ("报告.docx", "定稿.docx"):
         gk_docs.write(gk_docs.read(folder / "错.yaml").report, folder / name)

@@ -99,7 +99,22 @@ def test_a_changed_word_file_stays_and_the_page_is_there(file: Path, capsys: pyt
 
 
 @pytest.mark.parametrize(
-    ("args", "words"), [(["没有.docx"], "没有.docx：没有这个文件"), (["rendr"], "没有命令 'rendr'。 是否指 'render'")]
+    ("args", "words"),
+    [
+        (["没有.docx"], "没有.docx：没有这个文件"),
+        (["rendr"], "没有命令“rendr”。是否指 render？"),
+        (["ＣＨＥＣＫ", "x"], "是否指 check？"),
+        (["检查", "x"], "是否指 check？"),
+        (["生成"], "是否指 render？"),
+        (["新建"], "是否指 new？"),
+        (["汇总"], "是否指 total？"),
+        (["对比"], "是否指 compare？"),
+        (["转换"], "是否指 convert？"),
+        (["全县"], "是否指 county？"),
+        (["模板", "检查"], "是否指 template？"),
+        (["template", "检查"], "是否指 check？"),
+        (["天气"], "没有命令“天气”。\n"),
+    ],
 )
 def test_what_is_neither_a_command_nor_there_is_told(
     args: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

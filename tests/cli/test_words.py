@@ -81,7 +81,7 @@ def sentences(compiled: bytes) -> dict[object, str]:
     ("args", "sentence"),
     [
         ([], "命令："),
-        (["rendr"], "没有命令 'rendr'"),
+        (["rendr"], "没有命令“rendr”"),
         (["render"], "缺少参数 '文件...'"),
         (["render", "x", "--fource"], "没有选项 '--fource'"),
         (["render", "x", "-o"], "选项 '-o' 后面须写上值"),

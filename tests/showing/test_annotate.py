@@ -18,7 +18,7 @@ import docx
 import gk_docs as gk
 from gk_docs.authored.workbook.notes import Square
 from gk_docs.authored.workbook.places import SheetLine, WorkbookPlaces
-from gk_docs.errors import GkError, NotAnAnnualReport, UnreadableFile
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, UnreadableFile
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import names_of, sheets_of
 from gk_docs.finding import Place
@@ -254,10 +254,21 @@ def test_text_that_takes_its_figures_from_the_table_is_found_in_its_cell() -> No
     assert places.passage("本年均已办结。", "problems") is None
 
 
-def test_a_workbook_that_is_not_ours_takes_no_notes() -> None:
+def test_what_stops_a_workbook_from_being_read_stands_at_its_cell_or_on_its_sheet() -> None:
+    data = with_cells(with_cells(gk.render(small(), "xlsx"), "表三", {"F7": "三件"}), "表二", {"B6": ""})
+    with pytest.raises(InvalidReport) as refused:
+        gk.read(data)
+    notes = noted(gk.annotate(data, refused.value))
+    assert {at: colour for at, (_, colour) in notes.items()} == {("表三", "F7"): "FFFFC7CE", ("表二", "A1"): "FFFFC7CE"}
+    assert "三件" in notes["表三", "F7"][0]
+    assert "有1格没有填（B6）" in notes["表二", "A1"][0]
+
+
+@pytest.mark.parametrize("what", [[], GkError("不是整数", place="表三!F7")])
+def test_a_workbook_that_is_not_ours_takes_no_notes(what: list[gk.Finding] | GkError) -> None:
     listing = shown_of(gk.check(small()))
     with pytest.raises(GkError):
-        gk.annotate(FORMATS[".xlsx"](listing), [])
+        gk.annotate(FORMATS[".xlsx"](listing), what)
 
 
 def test_a_page_sets_what_was_found_beside_the_text_and_hides_what_a_finding_hides() -> None:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
+from gk_docs import regex as re
 from gk_docs.checks.text.texts import texts_of
-from gk_docs.errors import UnreadableFile, guarded
+from gk_docs.errors import GkError, InvalidReport, UnreadableFile, guarded
+from gk_docs.files.opc import Package
+from gk_docs.files.sheets import names_of
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
 from gk_docs.finding import Severity
 from gk_docs.formats import read
+from gk_docs.showing.findings import FindingsShown
+from gk_docs.showing.problems import ProblemsShown
+from gk_docs.showing.saving import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
+    from pathlib import Path
 
     from gk_docs.authored.workbook.notes import Square
+    from gk_docs.batch.work import Checked
+    from gk_docs.errors import Problem
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
+    from gk_docs.showing.listing import Showing
 
 At_co = TypeVar("At_co", covariant=True)
 
 _AT_THE_TITLE = ("title", "year")
 _TELLING = 4  # fewer characters stand anywhere
+_NAMED = re.compile("(?P<sheet>[^!（]+)(?:!(?P<cell>[A-Z]+[0-9]+))?")
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 
 
@@ -38,7 +50,7 @@ class _FilePlaces(Protocol[At_co]):
     def passage(self, text: str, section: str) -> At_co | None: ...
 
 
-def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[Finding]) -> bytes:
+def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[Finding] | GkError) -> bytes:
     """A copy of a report's file with what was found at each place that a finding names.
 
     In a Word file it is a comment, at the cell of a figure or at the words of a text; in a workbook that gk-docs made,
@@ -48,7 +60,8 @@ def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[
 
     Args:
         source: The Word file (.docx), of any origin, or the workbook (.xlsx): a path, its bytes, or a binary stream.
-        findings: As `check` gives them for it. Those that are accepted or could not be decided are left out.
+        findings: As `check` gives them for it; those that are accepted or could not be decided are left out. Or, for a
+            workbook that is not filled in as it must be, the error with which `read` refuses it.
 
     Returns:
         The copy, to be written to another file.
@@ -56,13 +69,15 @@ def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[
     Raises:
         UnreadableFile: If the file is no .docx and no workbook of ours, is damaged, or cannot be read.
         NotAnAnnualReport: If it is no annual report.
-        InvalidReport: If a workbook is not filled in as it must be.
+        InvalidReport: With findings, if a workbook is not filled in as it must be.
         TypeError: If `source` is of another type.
     """
     opened = Source.of(source)
     with guarded(opened.name):
         done = None
-        if sniffed(opened.data, "") in _WAYS:
+        if isinstance(findings, GkError):
+            done = with_problems(opened.data, findings.problems)
+        elif sniffed(opened.data, "") in _WAYS:
             done = annotated(opened.data, read(opened.data, name=opened.name).report, findings)
         if done is None:
             mend = "请用 Word 或 WPS 打开，另存为 .docx；表格要用 gk-docs 建立的工作簿"
@@ -98,6 +113,33 @@ def _with_notes(data: bytes, report: Report, findings: Sequence[Finding]) -> byt
     return with_notes(
         data, (CellNote(at, "\n".join(map(_words, found)), _FILLS[worst[at]]) for at, found in told.items())
     )
+
+
+def with_problems(data: bytes, problems: Sequence[Problem]) -> bytes | None:
+    """A copy of a workbook with each problem at the cell that it names; None where none names a cell or sheet of it."""
+    from gk_docs.authored.workbook.notes import CellNote, Square, with_notes  # noqa: PLC0415 - as above
+
+    sheets = names_of(Package(data)) if sniffed(data, "") == "xlsx" else {}
+    told: dict[Square, list[str]] = defaultdict(list)
+    for problem in problems:
+        at = _NAMED.match(problem.place or "")
+        if at and at["sheet"] in sheets:
+            told[Square.named(at["sheet"], at["cell"] or "A1")].append(str(replace(problem, file=None, place=None)))
+    red = _FILLS[Severity.ERROR]
+    return with_notes(data, (CellNote(at, "\n".join(lines), red) for at, lines in told.items())) if told else None
+
+
+def findings_file(path: Path, found: Checked | GkError, style: str) -> bytes:
+    """What was found in a file, or why it was refused: a copy of it with notes if it has this format, else a list."""
+    if isinstance(found, GkError):
+        shown: Showing = ProblemsShown(found)
+        is_own = style == "xlsx" and isinstance(found, InvalidReport)
+        done = with_problems(Source.of(path).data, found.problems) if is_own else None
+    else:
+        shown, report = FindingsShown(found.findings, found.reading), found.reading.report
+        is_own = found.reading.file_facts.format == style
+        done = annotated(Source.of(path).data, report, found.findings) if is_own else None
+    return FORMATS[f".{style}"](shown) if done is None else done
 
 
 _WAYS = {"docx": _with_comments, "xlsx": _with_notes}

@@ -66,6 +66,15 @@ class Square(NamedTuple):
     row: int
     column: int
 
+    @classmethod
+    def named(cls, sheet: str, cell: str) -> Square:
+        """The cell of a name.
+
+        >>> Square.named("表三", "E12")
+        Square(sheet='表三', row=11, column=4)
+        """
+        return cls(sheet, int(cell.lstrip(ascii_letters)) - 1, _column(cell) - 1)
+
 
 class CellNote(NamedTuple):
     """A note to be put beside a cell: where, what it says, and the colour of the cell (FFC7CE)."""

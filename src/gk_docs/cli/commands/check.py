@@ -111,7 +111,7 @@ def check(
     checker, unread = _checker(files, previous, _choice(options["select"], options["ignore"]))
     run = _Checking(checker, unsafe=unsafe, dry=diff)
     run.over(_pairs(files, own_out if fix else None), mending=fix or diff)
-    told = [*unread, *checker.earlier.errors, *run.errors]
+    told = [*unread, *checker.earlier.errors, *run.refused.values()]
     record = _shown(_Findings(run, statistics=statistics, verbose=verbose), style, out, told, as_json=as_json)
     found = any(one.is_problem and one.severity >= fail_on for checked in run.checked for one in checked.findings)
     return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else FOUND if found else CLEAN)
@@ -188,19 +188,22 @@ class _Checking:
     def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
         self._checker, self._unsafe, self._dry = checker, unsafe, dry
         self.checked: list[Checked] = []
-        self.errors: list[gk.GkError] = []
+        self.refused: dict[Path, gk.GkError] = {}
         self._mended: dict[str, Mended] = {}
         self._proposed: dict[str, list[str]] = {}
 
     def over(self, pairs: Sequence[tuple[Path, Path | None]], *, mending: bool) -> None:
         """Check each file, mend it where that is wanted, then compare the reports with one another."""
         from gk_docs.cli.shell.patience import watched
-        from gk_docs.errors import gathered
+        from gk_docs.errors import guarded
 
         for file, target in watched(pairs, "正在检查"):
-            with gathered(self.errors, file.name):
-                one = self._checker.check(file)
-                self.checked.append(self._fixed(one, target) if mending else one)
+            try:
+                with guarded(file.name):
+                    one = self._checker.check(file)
+                    self.checked.append(self._fixed(one, target) if mending else one)
+            except gk.GkError as error:
+                self.refused[file] = error
         if len(self.checked) > 1:
             self.checked = self._checker.compared(self.checked)
 
@@ -262,24 +265,28 @@ class _Findings:
             yield self.text("text")
 
     def write(self, style: str, out: Path) -> Iterator[Path]:
-        """Write it; the files that were written."""
+        """Write it, also of each file that could not be checked; the files that were written."""
         from gk_docs.cli.shell.targets import targets
         from gk_docs.files.saving import save
+        from gk_docs.showing.annotating import findings_file
 
         if style not in _FILE_EACH:
-            yield save(f"{self.text(style)}\n".encode(), out, force=True, keep=False)
+            refused = map(str, self._run.refused.values() if style == "text" else ())
+            text = "\n\n".join(filter(None, [self.text(style), *refused]))
+            yield save(f"{text}\n".encode(), out, force=True, keep=False)
             return
-        checked = self._run.checked
-        pairs = targets([str(one.path) for one in checked], str(out), f".{style}") if checked else []
-        for one, (_, target) in zip(checked, pairs, strict=True):
-            yield save(_file_of(one, style), target, force=True, keep=style != "html")  # it may be a report of hers
+        found = {one.path: one for one in self._run.checked if one.path} | self._run.refused
+        pairs = targets([str(file) for file in found if file.is_file()], str(out), f".{style}")
+        for file, target in pairs:
+            data = findings_file(file, found[file], style)
+            yield save(data, target, force=True, keep=style != "html")  # it may be a report of hers
 
     def value(self, style: str) -> Any:
         """It as plain values: JSON or SARIF."""
         from gk_docs.showing.sarif import sarif_log
 
         if style == "json":
-            return self.records(self._run.errors)
+            return self.records([*self._run.refused.values()])
         return sarif_log([(one.findings, one.reading) for one in self._run.checked])
 
     def text(self, style: str) -> str:
@@ -324,18 +331,6 @@ class _Findings:
         found = [self._run.record(one) for one in self._run.checked]
         broken = [[problem.to_dict() for problem in error.problems] for error in errors]
         return [*found, *({"file": problems[0].get("file"), "problems": problems} for problems in broken)]
-
-
-def _file_of(one: Checked, style: str) -> bytes:
-    """What was found in a report, in the file that it is where that has this format; else as a file of its own."""
-    from gk_docs.files.source import Source
-    from gk_docs.showing.annotating import annotated
-    from gk_docs.showing.findings import FindingsShown
-    from gk_docs.showing.saving import FORMATS
-
-    is_own = one.path is not None and one.reading.file_facts.format == style
-    done = annotated(Source.of(one.path).data, one.reading.report, one.findings) if is_own and one.path else None
-    return FORMATS[f".{style}"](FindingsShown(one.findings, one.reading)) if done is None else done
 
 
 def _name(one: Checked) -> str:

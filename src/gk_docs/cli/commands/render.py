@@ -79,7 +79,7 @@ class FolderOptions(NamedTuple):
     help="只用于文件夹：把汇总写到这个 .xlsx、.docx、.html、.json 或 .txt 文件，可写几次。",
 )
 def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
-    """把年报数据文件写成法定格式的 Word 文件、网页或 PDF。
+    """生成年报：把数据文件写成法定格式的 Word 文件、网页或 PDF。
 
     格式由 -o 的扩展名决定：.docx、.html、.pdf（须装有 LibreOffice），以及 .xlsx、.yaml、.json。
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+_WHOLE = 1000  # characters of a help, more than any has
+
 PATH = click.Path(readable=False)
 """A path, whether or not its file may be read: whoever opens it says so, and goes on to the next."""
 
@@ -34,9 +36,20 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named, or the one for paths, with its arguments."""
         name = args[0]
-        if self.for_paths and name not in self.commands and ("." in name or os.path.exists(name)):  # noqa: PTH110 - quick
-            args = [self.for_paths, *args]
-        return super().resolve_command(ctx, args)
+        if name in self.commands:
+            return super().resolve_command(ctx, args)
+        if self.for_paths and ("." in name or os.path.exists(name)):  # noqa: PTH110 - quick
+            return super().resolve_command(ctx, [self.for_paths, *args])
+        meant = self._meant(name)
+        raise click.UsageError(f"没有命令“{name}”。" + (f"是否指 {meant}？" if meant else ""), ctx)
+
+    def _meant(self, name: str) -> str | None:
+        """The command whose name is near, or whose help says a Chinese word before the others do."""
+        from gk_docs.chinese.labels import nearest
+
+        said = {command: one.get_short_help_str(_WHOLE).find(name) for command, one in self.commands.items()}
+        said = {command: at for command, at in said.items() if at >= 0 and not name.isascii()}
+        return min(said, key=said.__getitem__) if said else nearest(name, self.commands)
 
 
 class Command(click.Command):
