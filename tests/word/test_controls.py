@@ -117,7 +117,7 @@ def test_a_box_that_was_checked_is_unchecked_again() -> None:
 @pytest.mark.parametrize(
     ("controls", "error", "words"),
     [
-        ({"没有": "甲"}, KeyError, "no content control with the tag or title '没有'"),
+        ({"没有": "甲"}, KeyError, "no content control with the tag or title '没有'; there are .*'同意'"),
         ({"同意": "是"}, TypeError, "takes True or False, not str"),
         ({"单位": True}, TypeError, "not bool"),
         ({"单位": ["甲"]}, TypeError, "not list"),

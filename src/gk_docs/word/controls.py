@@ -45,13 +45,16 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
             date for a date, a picture.
         TypeError: If it holds another type of value: a check box takes True or False, others text, a number or a date.
     """
-    left, changed = dict.fromkeys(values), {}
+    known: set[str] = set()
+    changed = {}
     for part, content in parts.items():
         if b"<w:sdt>" not in content and b"<w:checkBox>" not in content:
             continue
         root = etree.fromstring(content)
-        named = [(name, control) for control in root.iter(f"{W}sdt") for name in _names(control) if name in values]
-        boxes = [(name, box) for name, box in _old_boxes(root) if name in values]
+        controls = [(name, control) for control in root.iter(f"{W}sdt") for name in _names(control)]
+        old_boxes = [*_old_boxes(root)]
+        known.update(name for name, _ in (*controls, *old_boxes) if name)
+        named, boxes = ([(name, one) for name, one in several if name in values] for several in (controls, old_boxes))
         for name, control in named:
             _Control(name, control).fill(values[name])
         for name, box in boxes:
@@ -59,12 +62,11 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
             for old in box.findall(f"{W}checked"):
                 box.remove(old)
             etree.SubElement(box, f"{W}checked", {f"{W}val": str(int(is_checked))})
-        for name, _ in (*named, *boxes):
-            left.pop(name, None)
         if named or boxes:
             changed[part] = xml_of(root)
-    if left:
-        raise KeyError(f"the template has no content control with the tag or title {min(left)!r}")
+    if unknown := values.keys() - known:
+        name = min(unknown)
+        raise KeyError(f"the template has no content control with the tag or title {name!r}; there are {sorted(known)}")
     return changed
 
 

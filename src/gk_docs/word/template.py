@@ -121,7 +121,8 @@ class Template:
         """
         _refuse_other_types(context=context, parts=parts, replace=replace, controls=controls)
         if parts and not parts.keys() <= self._plan.names:
-            raise KeyError(f"the template has no entry {min(parts.keys() - self._plan.names)}")
+            unknown = min(parts.keys() - self._plan.names)
+            raise KeyError(f"the template has no entry {unknown!r}; there are {sorted(self._plan.names)}")
         if replace:
             from gk_docs.word.replacing import replaced  # noqa: PLC0415 - lxml, which text alone does not need
 
