@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -14,9 +15,10 @@ from rich.cells import cell_len
 from tests.batch.bodies import write_body
 
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.job import Result
+from gk_docs.batch.job import Job, Result
 from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.roster import Member
+from gk_docs.batch.work import run
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
@@ -200,6 +202,25 @@ def test_a_slip_says_place_and_mend(tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == stamps
     assert (folder / "甲镇.txt").read_bytes().startswith(b"\xef\xbb\xbf")
     assert (folder / "甲镇.txt").read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == found
+
+
+def test_what_the_office_has_to_mend_is_told_to_the_office_once_and_no_body_is_sent_away_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 3, b""))
+    for name in ("甲镇.pdf", "乙镇.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    (tmp_path / "丙镇.yaml").write_text("机关: 丙镇\n年度: 二\n", encoding="utf-8")
+    jobs = [Job(source=path, targets=(path.with_suffix(".docx"),)) for path in sorted(tmp_path.iterdir())]
+    results = [run(job).result for job in jobs]
+    summary = summary_of(results)
+    said = OutcomeShown(summary).text()
+    assert said.count("读取 .pdf 需要") == 1
+    assert "乙镇、甲镇：读取 .pdf 需要 pip install" in said
+    for row in summary.rows:
+        is_ours = row.body != "丙镇"
+        told = [words in slip_of(row) for words in ("请不要改动", "pip", "必须改正")]
+        assert told == [is_ours, False, not is_ours]
 
 
 def test_a_file_that_is_no_data_file_is_known_by_the_name_it_bears() -> None:

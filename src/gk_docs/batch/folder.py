@@ -11,7 +11,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.documents import DOCUMENTS
-from gk_docs.batch.job import Job, Result
+from gk_docs.batch.job import Job, Result, reasons
 from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
@@ -199,7 +199,7 @@ def _of_script(script: Path, future: Future[list[AnyReport]], job: Callable[...,
     try:
         reports = future.result()
     except GkError as error:
-        yield Result(body=script.stem, source=script.name, status="failed", problems=error.problems)
+        yield Result(body=script.stem, source=script.name, status="failed", **reasons([error], script.name))
         return
     for report in reports:
         yield job(report, script.stem if len(reports) == 1 else stem_of(report), script)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from gk_docs.checks import check_copies, extract_of
 from gk_docs.checks.copies import CODE, Extract
-from gk_docs.errors import Problem
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, Problem, UnreadableFile
 from gk_docs.finding import Finding
 from gk_docs.form.agency import Agency
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from gk_docs.finding import Severity
     from gk_docs.form.editions import AnyReport
@@ -27,6 +27,9 @@ Status = Literal["written", "unchanged", "unfilled", "failed"]
 
 STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "unfilled": "未填", "failed": "失败"}
 """Chinese word of each status."""
+
+_OF_THE_BODY = (InvalidReport, NotAnAnnualReport, UnreadableFile)
+"""The errors that only the body can mend, in the file that it sent."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class Result:
         paths: The files that stand as they should, also those that were unchanged.
         findings: What the checks found in it, worst first; what it shares with others `summary_of` adds.
         problems: Why not all of the files were written; empty otherwise.
+        office: Whether that is for whoever runs the batch to mend, not for the body: a reader that is not installed, a
+            file that may not be replaced, a template.
         year: The year reported on, or None where it could not be read.
         agency: The body, or None where it could not be read.
         published: The day of publication that the report states, or None.
@@ -79,6 +84,7 @@ class Result:
     paths: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    office: bool = False
     year: int | None = None
     agency: Agency | None = None
     published: date | None = None
@@ -128,10 +134,9 @@ class Job:
         """Name of the body; of a file that is not read yet its own, without suffix."""
         return self.source.stem if isinstance(self.source, Path) else self.source.agency.name
 
-    def failed(self, problems: Iterable[Problem]) -> Result:
+    def failed(self, *errors: GkError) -> Result:
         """The result that this job failed for these reasons."""
-        named = tuple(replace(problem, file=problem.file or self.name) for problem in problems)
-        result = Result(body=self.agency_name, source=self.name, status="failed", problems=named)
+        result = Result(body=self.agency_name, source=self.name, status="failed", **reasons(errors, self.name))
         return result if isinstance(self.source, Path) else replace(result, **facts_of(self.source))
 
     @cached_property
@@ -143,6 +148,12 @@ class Job:
         """As JSON a report goes in a quarter of the time that a pickle takes."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return _unpickled, (values if self.said is None else {**values, "source": type(self.source)}, self.said)
+
+
+def reasons(errors: Sequence[GkError], file: str) -> dict[str, Any]:
+    """What a result says of why it failed; `file` is named where nothing else is."""
+    told = dict.fromkeys(problem for error in errors for problem in error.in_file(file).problems)
+    return {"problems": tuple(told), "office": not all(isinstance(error, _OF_THE_BODY) for error in errors)}
 
 
 def _unpickled(values: dict[str, Any], said: str | None) -> Job:

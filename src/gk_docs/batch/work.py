@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.shared import shared_template
-from gk_docs.batch.job import Done, Result, comparable, facts_of
+from gk_docs.batch.job import Done, Result, comparable, facts_of, reasons
 from gk_docs.batch.record import record_of
 from gk_docs.checks import Settings, check, find_settings, with_notes
 from gk_docs.errors import GkError, InvalidReport, NotFilledIn, Problem, guarded
@@ -165,9 +165,9 @@ def run(job: Job) -> Done:
         with guarded(job.name):
             return _done(job)
     except NotFilledIn:
-        return Done(replace(job.failed([_UNFILLED]), status="unfilled"))
+        return Done(replace(job.failed(NotFilledIn([_UNFILLED])), status="unfilled"))
     except GkError as error:
-        return Done(job.failed(error.problems))
+        return Done(job.failed(error))
 
 
 def _done(job: Job) -> Done:
@@ -189,8 +189,7 @@ def _done(job: Job) -> Done:
         put, errors = way.write(one, job.targets, job.file)
     paths = tuple(file.path for file in put)
     if errors:
-        told = dict.fromkeys(problem for error in errors for problem in error.in_file(job.name).problems)
-        return Done(replace(known, status="failed", paths=paths, problems=tuple(told)))
+        return Done(replace(known, status="failed", paths=paths, **reasons(errors, job.name)))
     status: Status = "written" if any(file.changed for file in put) else "unchanged"
     record = record_of(job, known, files, {file.path: file.digest for file in put})
     return Done(replace(known, status=status, paths=paths), record)

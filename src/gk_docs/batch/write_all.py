@@ -139,7 +139,7 @@ def _first_ones(entries: Iterable[Entry], records: Callable[[Path], Records]) ->
         if first := seen.get(place):
             mend = "请改名，或分到不同的文件夹，再单独生成"
             double = Problem(message=f"与 {first} 会写成同一个文件“{target.stem}”", mend=mend)
-            yield Known(Done(entry.failed([double])))
+            yield Known(Done(entry.failed(WriteRefused([double]))))
             continue
         seen[place] = entry.name
         done = records(target.parent).recalled(entry)
@@ -147,4 +147,4 @@ def _first_ones(entries: Iterable[Entry], records: Callable[[Path], Records]) ->
 
 
 def _crashed(job: Job, problem: Problem) -> Done:
-    return Done(job.failed([problem]))
+    return Done(job.failed(WriteRefused([problem])))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from gk_docs.batch.outcome import WORDS
@@ -72,7 +73,7 @@ class OutcomeShown:
         shown = rows if len(rows) <= _MOST_SHOWN else [row for row in rows if _needs_a_look(row)]
         heads = ["机关", "结果", *_COUNTS, "公开"]
         table = aligned([heads, *map(_table_cells, shown)], left=len(heads)) if shown else ()
-        reasons = [reason for row in shown for reason in _reasons(row)]
+        reasons = [reason for row in shown for reason in _reasons(row)] + _for_the_office(shown)
         rest = len(rows) - len(shown)
         left_out = [f"其余 {rest} 个单位没有错误，不再列出。"] if rest else []
         return "\n".join([*table, *([""] if reasons else []), *reasons, *left_out, counted(self.summary)])
@@ -96,8 +97,24 @@ def counted(summary: BatchSummary) -> str:
 
 def _reasons(row: OutcomeRow) -> list[str]:
     """The first reasons, each with the body's name once; a file is mostly called by it."""
-    named = (one if one.startswith(row.body) else f"{row.body}：{one}" for one in row.why.splitlines())
+    why = row.remark if row.result and row.result.office else row.why
+    named = (one if one.startswith(row.body) else f"{row.body}：{one}" for one in why.splitlines())
     return first([*named], _MOST_REASONS, f"{row.body}：还有 {{}} 处，见回执。")
+
+
+def _for_the_office(rows: Iterable[OutcomeRow]) -> list[str]:
+    """What whoever runs the batch has to mend: each once, with the bodies whose reports it stopped."""
+    stopped: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.result and row.result.office:
+            for problem in row.result.problems:  # the name of what was handed in says nothing more
+                told = replace(problem, file=None) if problem.file == row.result.source else problem
+                stopped[str(told)].append(row.body)
+    return [f"{_named(bodies)}：{reason}" for reason, bodies in stopped.items()]
+
+
+def _named(bodies: Sequence[str]) -> str:
+    return "、".join(bodies[:_MOST_REASONS]) + (f"等 {len(bodies)} 个单位" if len(bodies) > _MOST_REASONS else "")
 
 
 def _needs_a_look(row: OutcomeRow) -> bool:

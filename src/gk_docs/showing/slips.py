@@ -78,7 +78,9 @@ def _outcome(row: OutcomeRow) -> Iterator[str]:
     if row.status == "unfilled":
         yield f"结果：还没有填。请填好数据文件，再报送一次{f'，{format_date(row.due)}前须公开' if row.due else ''}。"
         return
-    if row.status == "failed":
+    if row.result.office:
+        yield "结果：没有生成。原因不在贵单位的文件，由汇总的单位处理，请不要改动。"
+    elif row.status == "failed":
         yield "结果：没有生成。请按下面各条改正数据文件，再报送一次。"
     else:
         yield f"结果：已生成 {'、'.join(path.name for path in row.result.paths)}"
@@ -93,7 +95,7 @@ def _outcome(row: OutcomeRow) -> Iterator[str]:
 def _to_mend(row: OutcomeRow) -> Iterator[str]:
     if row.result is None or row.status == "unfilled":
         return
-    if row.result.problems:
+    if row.result.problems and not row.result.office:
         yield from ("", "必须改正：")
         yield from (f"{number}. {problem}" for number, problem in enumerate(row.result.problems, 1))
     found = [finding for finding in row.result.findings if finding.is_problem]
