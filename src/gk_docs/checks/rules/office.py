@@ -36,7 +36,7 @@ _NO_PART = "{notice}里写的“{part}”不是报告的部分，也不是总体
 def notice_not_followed(case: Case) -> Iterator[Fact]:
     """没有达到本地通知的要求。
 
-    查什么：设置文件 gk-docs.toml 里“通知”写明的要求：某一部分不超过多少字（空格不计；没有单独写的方面不算）；某一部分
+    查什么：设置文件 gk-docs.toml 里“通知”写明的要求：某一部分不超过多少字（标题和空格不计；没有单独写的方面不算）；某一部分
     应当写明哪些数量，即提到那个词的分句里是否有数，或者说明没有。没有写“通知”的不查。通知里的期限见 GK702、GK704。
 
     为什么：市、县布置年度报告时常有自己的要求，逐条对照打分。
@@ -48,7 +48,8 @@ def notice_not_followed(case: Case) -> Iterator[Fact]:
     said = {"notice": case.notice.name}
     paths = _paths_of(type(case.report))
     for part, most in case.notice.longest.items():
-        length = sum(len("".join(one.text.split())) for one in _of(case, paths.get(part, ""), alone=True))
+        own = (one for one in _of(case, paths.get(part, ""), alone=True) if not one.heading)
+        length = sum(len("".join(one.text.split())) for one in own)
         if length > most:
             facts = {**said, "part": part}
             yield Fact(path=paths[part], found=length, expected=most, message=_LONG, facts=facts)
