@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks_text.towns import said, told, town
 
-from gk_docs.checks.text.identifiers import is_identity_number, is_luhn
+from gk_docs import AnnualReport, check
+from gk_docs.chinese.identifiers import is_identity_number, is_luhn
 from gk_docs.finding import Severity
+from gk_docs.form.notes import Note, short
 
 IDENTITY = "11010519491231002X"
 CARD = "6222021234567890128"
 MOBILE = "13812345678"
+WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
 def test_an_identity_number_is_found_and_not_printed_again() -> None:
@@ -21,6 +24,22 @@ def test_an_identity_number_is_found_and_not_printed_again() -> None:
     assert IDENTITY not in str(finding)
     assert IDENTITY not in (finding.found or "")
     assert IDENTITY not in str(finding.facts)
+
+
+@pytest.mark.parametrize("number", [IDENTITY, IDENTITY.translate(WIDE), MOBILE, "138 1234 5678", CARD])
+def test_no_finding_of_any_rule_prints_a_number_of_a_person(number: str) -> None:
+    texts = (
+        f"本机关电话：{number}，邮编01002。",
+        f"全年,申请人卡号{number},提出申请□□件，，已答复。",
+        f"{'公开了很多信息' * 7}，号码{number}。公开信息,",
+        f"{number}：：",
+    )
+    found = [finding for text in texts for finding in check(town(text))]
+    assert {"GK208", "GK607", "GK613"} <= {finding.code for finding in found}
+    digits = number[3:-4]
+    assert not [finding.code for finding in found if digits in repr(finding)]
+    assert digits not in repr(Note("GK103", "", f"没有读入：{short(number)}", number).finding(AnnualReport))
+    assert short(f"{'甲' * 113}{number}").endswith("*…")
 
 
 @pytest.mark.parametrize("number", ["440524188001010014", "110105491231002", "11010519491231002x"])

@@ -8,6 +8,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
+from gk_docs.chinese.identifiers import masked
 from gk_docs.errors import GkError
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.editions import FORMS
@@ -131,8 +132,8 @@ class Rule:
             name=self.name,
             severity=(fact.severity or usual) if fact.assessed else Severity.INFO,
             place=place_at(case.report, fact.path, fact.words, fact.span),
-            message=(fact.message or self.message).format_map(values),
-            found=None if fact.found is None else str(fact.found),
+            message=masked((fact.message or self.message).format_map(values)),
+            found=None if fact.found is None else masked(str(fact.found)),
             expected=None if fact.expected is None else str(fact.expected),
             others=tuple(place_at(case.report, path) for path in fact.others),
             assessed=fact.assessed,

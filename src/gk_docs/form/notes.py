@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.chinese.identifiers import masked
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.places import words_at
 
@@ -66,13 +67,13 @@ class Note(NamedTuple):
             name=rule.name,
             severity=rule.severity if self.severity is None else self.severity,
             place=Place(self.path, words_at(form, self.path) or "全文"),
-            message=self.message,
-            found=self.found,
+            message=masked(self.message),
+            found=self.found and masked(self.found),
             expected=self.expected,
         )
 
 
 def short(text: str) -> str:
     """A text on one line, cut to the length of a message."""
-    line = " ".join(text.split())
+    line = masked(" ".join(text.split()))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from gk_docs.chinese.identifiers import masked
 from gk_docs.errors import GkError
 from gk_docs.files.opc import Package
 from gk_docs.files.tables import UnrolledTable
@@ -105,7 +106,7 @@ class Places:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(masked(text).split())
 
 
 def _lines(pairs: Iterable[tuple[Block, _Element]]) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from gk_docs.authored.workbook.notes import Square
 from gk_docs.authored.workbook.sheets import sheets_of
 from gk_docs.authored.workbook.tables import squares
 from gk_docs.authored.workbook.words import HEAD, HIDDEN, OTHER_TEXT, entries, proses, sheet_of
+from gk_docs.chinese.identifiers import masked
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class WorkbookPlaces:
 
     def passage(self, text: str, section: str) -> Square | None:
         """The cell that holds a text of a section, blanks aside, and best no more; `{{ }}` may stand for anything."""
-        bare = "".join(text.split())
+        bare = "".join(masked(text).split())
         own = [line for line in self.lines if bare and line.section == section]
         whole = (line.at for line in own if _stands_for(line.words, bare))
         return next(whole, None) or next((line.at for line in own if bare in line.words), None)
@@ -101,4 +102,4 @@ def _lines(sheet: OurSheet, section: str | Mapping[str, str]) -> Iterator[SheetL
         if column == 0 and not isinstance(section, str):
             where = section.get(text.strip(), "")
         for line in text.split("\n"):
-            yield SheetLine("".join(line.split()), where, Square(sheet.name, row, column))
+            yield SheetLine("".join(masked(line).split()), where, Square(sheet.name, row, column))

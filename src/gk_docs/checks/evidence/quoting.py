@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.rule import Fact
+from gk_docs.chinese.identifiers import masked
 
 if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
@@ -15,11 +16,12 @@ _LONGEST = 60
 def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
     """The fact that something is to be said of the characters [start, end) of a passage.
 
-    `found` is what stands there unless given; `facts` gets the sentence around it, at most 60 characters.
+    `found` is what stands there unless given; `facts` gets the sentence around it, at most 60 characters. The middle of
+    a person's number is hidden.
     """
     facts = {"sentence": shortened(passage.sentence_at(start).text), **values.pop("facts", {})}
-    words, span = passage.printed(start, end)
-    found = values.pop("found", words)
+    _, span = passage.printed(start, end)
+    found = values.pop("found", masked(passage.source or passage.text)[slice(*span)])
     return Fact(path=passage.path, words=passage.words, span=span, found=found, facts=facts, **values)
 
 
@@ -29,6 +31,6 @@ def mend(text: str, *, safe: bool = True, why: str = "") -> dict[str, Any]:
 
 
 def shortened(sentence: str) -> str:
-    """A sentence without blanks at its ends, at most 60 characters of it."""
-    bare = sentence.strip()
+    """A sentence without blanks at its ends and the numbers of persons, at most 60 characters of it."""
+    bare = masked(sentence.strip())
     return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"

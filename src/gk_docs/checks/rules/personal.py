@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.identifiers import bank_cards, identity_numbers, mobile_numbers
 from gk_docs.checks.text.persons import addresses, names
+from gk_docs.chinese.identifiers import bank_cards, found_by, identity_numbers, mobile_numbers
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -19,20 +19,11 @@ if TYPE_CHECKING:
 
 _LAW = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十八条"
 _CONTACT = re.compile("联系|电话|邮编|传真|电子邮箱|办公地址|通讯地址|通信地址|受理点|受理机构|办公时间")
-_WIDE = re.compile("[０-９Ｘｘ＋－　]")
-_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋－　", "0123456789Xx+- ")
-_HIDDEN = 6
 
 
 def _found(case: Case, find: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[Passage, int, int]]:
     for passage in case.printed_texts.with_long_numbers:
-        text = passage.text.translate(_NARROW) if _WIDE.search(passage.text) else passage.text
-        yield from ((passage, start, end) for start, end in find(text))
-
-
-def _masked(words: str) -> str:
-    """The words with their middle hidden, so that the finding does not publish them again."""
-    return words[: _HIDDEN // 2] + "*" * max(1, len(words) - _HIDDEN - 1) + words[-_HIDDEN // 2 - 1 :]
+        yield from ((passage, start, end) for start, end in found_by(find, passage.text))
 
 
 @rule(
@@ -54,7 +45,7 @@ def identity_number(case: Case) -> Iterator[Fact]:
     怎样改：删去，或隐去中间各位。
     """
     for passage, start, end in _found(case, identity_numbers):
-        yield text_fact(passage, start, end, found=_masked(passage.text[start:end]), facts={"sentence": ""})
+        yield text_fact(passage, start, end, facts={"sentence": ""})
 
 
 _IN_CONTACT = "联系方式用的是手机号码 {found}，请确认不是个人号码"
@@ -80,13 +71,11 @@ def mobile_number(case: Case) -> Iterator[Fact]:
     怎样改：删去；对外联系用办公电话。
     """
     for passage, start, end in _found(case, mobile_numbers):
-        found = _masked(passage.text[start:end])
         if passage.section == "preamble" and _is_contact(passage, start):
-            yield text_fact(
-                passage, start, end, found=found, severity=Severity.WARNING, message=_IN_CONTACT, facts={"sentence": ""}
-            )
+            told: dict[str, Any] = {"severity": Severity.WARNING, "message": _IN_CONTACT}
+            yield text_fact(passage, start, end, facts={"sentence": ""}, **told)
         else:
-            yield text_fact(passage, start, end, found=found, facts={"sentence": ""})
+            yield text_fact(passage, start, end, facts={"sentence": ""})
 
 
 @rule(
@@ -108,7 +97,7 @@ def bank_card(case: Case) -> Iterator[Fact]:
     怎样改：删去。
     """
     for passage, start, end in _found(case, bank_cards):
-        yield text_fact(passage, start, end, found=_masked(passage.text[start:end]), facts={"sentence": ""})
+        yield text_fact(passage, start, end, facts={"sentence": ""})
 
 
 @rule(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.chinese.find import find_numbers
+from gk_docs.chinese.identifiers import LONG_NUMBER
 from gk_docs.chinese.quantity import Mention, Quantity
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
@@ -25,7 +26,6 @@ NOTE: Final = "注："
 """What a note under a table begins with; it explains figures and claims nothing of them."""
 
 _SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is read in pieces
-_LONG_NUMBER = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
 
@@ -159,7 +159,7 @@ class Texts:
     @cached_property
     def with_long_numbers(self) -> tuple[Passage, ...]:
         """The passages that hold a number of eleven digits or more, perhaps in groups."""
-        return self.holding(_LONG_NUMBER)
+        return self.holding(LONG_NUMBER)
 
     @cached_property
     def preamble(self) -> Passage | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
@@ -20,7 +20,8 @@ _PROVINCES: Final = frozenset(
     (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83, 91)
 )
 _OLDEST = 1800
-_WIDTHS = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XxX")
+_WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ＋－　", "0123456789Xx+- ")
+_SHOWN = 3  # digits at the front, and one more at the end
 _IDENTITY = re.compile(
     "(?<![0-9A-Za-z])(?:[1-9][0-9]{14}|[1-9][0-9]{5}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
 )
@@ -103,3 +104,25 @@ def bank_cards(text: str) -> Iterator[tuple[int, int]]:
         known = (named or digits.startswith(_UNION_PAY)) and not coded
         if len(digits) in _CARD_DIGITS and known and is_luhn(digits) and not is_identity_number(digits):
             yield match.span()
+
+
+LONG_NUMBER: Final = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
+"""What every number of a person has: eleven digits, perhaps in groups."""
+
+
+def found_by(find: Callable[[str], Iterable[tuple[int, int]]], text: str) -> Iterable[tuple[int, int]]:
+    """Where one of the functions above finds numbers, whatever the width of their characters."""
+    return find(text.translate(_WIDTHS)) if LONG_NUMBER.search(text) else ()
+
+
+def masked(text: str) -> str:
+    """The text with the middle of each number of a person hidden, so that what quotes it does not publish it again.
+
+    >>> masked("联系电话：13800138000，身份证号１１０１０１１９９００３０７４５１４。")
+    '联系电话：138****8000，身份证号１１０***********４５１４。'
+    """
+    for find in (identity_numbers, mobile_numbers, bank_cards):
+        for start, end in found_by(find, text):
+            first, last = start + _SHOWN, end - _SHOWN - 1
+            text = f"{text[:first]}{'*' * (last - first)}{text[last:]}"
+    return text
