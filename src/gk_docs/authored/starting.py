@@ -133,7 +133,7 @@ def _instructions(report: Report, file_name: str, *, moved_on: bool) -> Iterator
         yield f"# 上年的文字已在相应的部分，年份改成了今年的；标着“{TO_CHECK}”的数和日期是上年的，改好后删去标记。"
     yield "# 文字有几段时，在冒号后面写 |，从下一行起缩进书写，段与段之间空一行。"
     yield "# 以 # 开头的是说明和选填的内容；选填的，删去 # 和它后面的一个空格再填。"
-    yield f"# 填好后运行：gk-docs render {file_name}"
+    yield f"# 填好后运行：gk-docs render {printable(file_name)}"
 
 
 def _head(report: Report, last: LastYear | None) -> Iterator[str]:

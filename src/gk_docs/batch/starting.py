@@ -219,10 +219,12 @@ def named_from(file: Path, target: Path) -> str:
     """How a starting file at `target` names last year's file: relative to its own folder.
 
     Raises:
-        InvalidReport: If it lies outside of that folder.
+        InvalidReport: If it lies outside of that folder, or has a name that is no UTF-8.
     """
     path = relpath(file.resolve(), target.resolve().parent).replace("\\", "/")
     if path == ".." or path.startswith("../"):
         mend = f"请先把它复制到 {target.resolve().parent.name} 文件夹"
         raise InvalidReport("上年的报告须与新文件在同一文件夹，或在其中的文件夹里", file=str(file), mend=mend)
+    if path != path.encode(errors="ignore").decode():
+        raise InvalidReport("上年报告的文件名不是 UTF-8 编码，写不进新文件", file=str(file), mend="请先给它改名")
     return path

@@ -112,7 +112,8 @@ def description(name: str, **facts: str) -> dict[str, bytes]:
             "primaryKey": ["body", "year", "path"],
         },
     }
-    return {f"{name}{DESCRIPTION}": f"{json.dumps(described, ensure_ascii=False, indent=2)}\n".encode()}
+    text = f"{json.dumps(described, ensure_ascii=False, indent=2)}\n"
+    return {f"{name}{DESCRIPTION}": text.encode(errors="backslashreplace")}  # of a name that is no UTF-8, its escape
 
 
 def is_as_written(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gk_docs.errors import WriteRefused, system_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -22,18 +23,19 @@ ORIGINALS = "原件"
 _NAMED = 40  # characters of the file's name, so that the name of the copy is never too long
 
 
-def keep_original(path: Path, new: bytes) -> Path | None:
+def keep_original(path: Path, new: bytes, remade: Callable[[bytes], bool] | None = None) -> Path | None:
     """Keep a copy of a file that `new` is about to replace, under a name that is free; log where, as a warning.
 
     Returns:
-        The copy; None if there is nothing to lose: no file, an empty one, or one with just this content.
+        The copy; None if there is nothing to lose: no file, an empty one, one with just this content, or one that is
+        `remade` by every run.
 
     Raises:
         WriteRefused: If that cannot be done; then the file must stay as it is.
     """
     try:
         data = path.read_bytes() if path.is_file() else b""
-        if data in (b"", new):
+        if data in (b"", new) or (remade and remade(data)):
             return None
         copy = _copied(data, path)
     except OSError as error:

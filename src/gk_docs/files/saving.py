@@ -66,7 +66,7 @@ def save(
     path: Path,
     *,
     force: bool = False,
-    keep: bool = True,
+    remade: Callable[[bytes], bool] | None = None,
     lasting: bool = True,
     is_as_written: Callable[[bytes], bool] | None = None,
 ) -> Path:
@@ -78,7 +78,7 @@ def save(
         data: The content.
         path: Where to write.
         force: Replace a file although it was changed since gk-docs wrote it.
-        keep: Whether it may be somebody's work; not so a list of findings that every run makes anew.
+        remade: Whether what is there is a list that every run makes anew, and so nobody's work.
         lasting: Wait until the disk has it; else whoever writes many files waits for all of them by `settle`.
         is_as_written: Whether a file is as gk-docs wrote it; None for the seal of its format.
 
@@ -93,8 +93,8 @@ def save(
             return _save_beside(data, path, is_as_written)
         if not force:
             refuse_to_lose_work(path, is_as_written)
-        if keep and (force or path.suffix.lower() not in _AS_WRITTEN):
-            keep_original(path, data)
+        if force or path.suffix.lower() not in _AS_WRITTEN:
+            keep_original(path, data, remade)
         replace_whole(data, path, lasting=lasting)
     except PermissionError:
         if not os.access(path, os.F_OK):

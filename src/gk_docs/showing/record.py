@@ -16,8 +16,17 @@ if TYPE_CHECKING:
 
 
 def json_bytes(record: Any) -> bytes:
-    """A record as JSON in UTF-8, two blanks a level."""
-    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode()
+    """A record as JSON in UTF-8, two blanks a level; what no UTF-8 can say, as the names of files may, is escaped."""
+    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace")
+
+
+def is_record(data: bytes) -> bool:
+    """Whether JSON is laid out as a record is, and no report."""
+    try:
+        record = json.loads(data)
+    except ValueError:
+        return False
+    return json_bytes(record) == data and not (isinstance(record, dict) and "agency" in record)
 
 
 def picked(one: object, names: str) -> dict[str, Any]:

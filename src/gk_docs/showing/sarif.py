@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from gk_docs.authored.located import line_of
 from gk_docs.checks.registry import all_rules
+from gk_docs.errors import printable
 from gk_docs.finding import Severity
 from gk_docs.showing.rule_page import markdown
 from gk_docs.version import __version__
@@ -84,7 +85,7 @@ def _location(place: Place, subject: Subject) -> dict[str, Any]:
     file, line = _in_file(place, subject)
     if file is None:
         return {"logicalLocations": [logical]}
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(printable(file))}}
     if line is not None:
         physical["region"] = {"startLine": line}
     return {"physicalLocation": physical, "logicalLocations": [logical]}

@@ -9,8 +9,9 @@ from gk_docs.batch.comparison import Comparison, FolderComparison
 from gk_docs.batch.county import Survey
 from gk_docs.batch.outcome import BatchSummary
 from gk_docs.batch.totals import Totals
-from gk_docs.errors import GkError, WriteRefused
+from gk_docs.errors import GkError, WriteRefused, printable
 from gk_docs.files.saving import save as save_file
+from gk_docs.files.seal import is_sealed, is_sealed_page
 from gk_docs.finding import Finding
 from gk_docs.form.report import Report
 from gk_docs.showing.comparison import ComparisonShown
@@ -20,7 +21,7 @@ from gk_docs.showing.folders import FoldersShown
 from gk_docs.showing.outcome import OutcomeShown
 from gk_docs.showing.page import page
 from gk_docs.showing.problems import ProblemsShown
-from gk_docs.showing.record import json_bytes
+from gk_docs.showing.record import is_record, json_bytes
 from gk_docs.showing.totals import TotalsShown
 from gk_docs.showing.word_file import word_file
 from gk_docs.showing.workbook import workbook
@@ -52,6 +53,14 @@ FORMATS: dict[str, Callable[..., bytes]] = {
     ".txt": lambda shown, _=frozenset(): f"{shown.text()}\n".encode(errors="backslashreplace"),
 }
 """How each format shows something, by its suffix; also with the names of the files beside it, to which it leads."""
+
+
+_REMADE: dict[str, Callable[[bytes], bool]] = {
+    **dict.fromkeys((".xlsx", ".docx"), is_sealed),
+    ".html": is_sealed_page,
+    ".json": is_record,
+}
+"""How a list of ours is known that nobody changed, by its suffix."""
 
 
 @overload
@@ -93,10 +102,19 @@ def save(what: Found, path: str | PathLike[str], *, force: bool = False, **optio
     return save_shown(shown_of(what, **options), Path(path), force=force)
 
 
-def save_shown(shown: Showing, path: Path, *, force: bool = False, keep: bool = True) -> Path:
-    """The same for something that is ready to be shown; `force` and `keep` as `gk_docs.files.saving.save` has them."""
-    beside = {one.name for one in path.parent.iterdir()} if path.parent.is_dir() else set()
-    return save_file(format_of(path)(shown, beside), path, force=force, keep=keep)
+def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = False) -> Path:
+    """The same for something that is ready to be shown.
+
+    Args:
+        shown: What is shown.
+        path: Where to write.
+        force: As `save` has it.
+        anew: Whether every run makes it anew: it replaces what is there, which is kept unless it is such a list.
+    """
+    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    beside = {name for name in names if name == printable(name)}  # of no other can an address be written
+    remade = _REMADE.get(path.suffix.lower()) if anew else None
+    return save_file(format_of(path)(shown, beside), path, force=force or anew, remade=remade)
 
 
 def format_of(path: Path) -> Callable[..., bytes]:

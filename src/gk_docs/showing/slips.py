@@ -55,7 +55,7 @@ def write_slips(summary: BatchSummary, out: Path) -> list[GkError]:
         path = folder / f"{name}.txt"
         try:
             if not path.is_file() or path.read_bytes() != data:
-                save(data, path, keep=False)
+                save(data, path, remade=lambda _: True)
         except GkError as error:
             errors.append(error)
     return errors

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.authored.workbook.measures import height
 from gk_docs.authored.workbook.words import LONGEST
 from gk_docs.chinese.text import width
+from gk_docs.files.seal import sealed
 from gk_docs.files.spreadsheet import fit_to_paper, made
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ _NUMBERS = {
     "money_change": "+#,##0.00####;-#,##0.00####;0",
     "rate": "+0.0%;-0.0%;0.0%",
 }
+_LEADS_ELSEWHERE = frozenset("#%")  # in the address of a file
 _MARKS: dict[str, dict[str, Any]] = {
     "same": {},
     "removed": {"font_color": _RED, "font_strikeout": True},
@@ -69,7 +71,7 @@ _MARKS: dict[str, dict[str, Any]] = {
 
 
 def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str] = ()) -> bytes:
-    """An .xlsx file with a sheet for each list, its unit and notes below; the same lists give the same bytes.
+    """An .xlsx file with a sheet for each list, its unit and notes below, sealed; the same lists give the same bytes.
 
     Args:
         listings: The lists.
@@ -90,12 +92,12 @@ def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str
             fit_to_paper(sheet, title=title)
             _sheet(sheet, listing, style)
             for cell in listing.grid.cells if listing.grid else ():
-                if cell.content.file in files:
+                if cell.content.file in files and not _LEADS_ELSEWHERE & set(cell.content.file):
                     address = f"external:{cell.content.file}"
                     sheet.write_url(cell.row, cell.column, address, style(**_BOX, **_LINK), cell.content.text)
             _charts(book, sheet, listing, title)
 
-    return made(draw, title)
+    return sealed(made(draw, title))
 
 
 def _sheet(sheet: Any, listing: Listing, style: Style) -> None:

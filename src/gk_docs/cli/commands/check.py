@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import realpath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -107,7 +106,7 @@ def check(
     if unsafe and not (fix or diff):
         raise click.UsageError("--unsafe-fixes 要与 --fix 或 --diff 同用。")
     out = None if fix or not own_out else Path(own_out)
-    style = _style(files, out, options["style"], as_json=as_json)
+    style = _style(files, previous, out, options["style"], as_json=as_json)
     checker, unread = _checker(files, previous, _choice(options["select"], options["ignore"]))
     run = _Checking(checker, unsafe=unsafe, dry=diff)
     run.over(_pairs(files, own_out if fix else None), mending=fix or diff)
@@ -132,7 +131,9 @@ def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[gk.GkE
     return None
 
 
-def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
+def _style(files: Sequence[str], previous: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
+    from gk_docs.cli.shell.targets import refuse_input
+
     suffix = out.suffix.lower() if out else ""
     if suffix and not style and suffix not in _BY_SUFFIX:
         raise click.UsageError(f"{out}：只能写成 {'、'.join(_BY_SUFFIX)} 文件，或用 --format 写明格式。")
@@ -140,8 +141,7 @@ def _style(files: Sequence[str], out: Path | None, style: str | None, *, as_json
     chosen = "json" if as_json and not out else chosen
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
-    if out and realpath(out) in set(map(realpath, files)):
-        raise click.UsageError(f"{out} 是要检查的报告，请用 -o 写明另一个文件。")
+    refuse_input(out, (*files, *previous))
     return chosen
 
 
@@ -268,18 +268,25 @@ class _Findings:
         """Write it, also of each file that could not be checked; the files that were written."""
         from gk_docs.cli.shell.targets import targets
         from gk_docs.files.saving import save
+        from gk_docs.files.seal import is_sealed_page
         from gk_docs.showing.annotating import findings_file
+        from gk_docs.showing.record import is_record
 
         if style not in _FILE_EACH:
             refused = map(str, self._run.refused.values() if style == "text" else ())
-            text = "\n\n".join(filter(None, [self.text(style), *refused]))
-            yield save(f"{text}\n".encode(), out, force=True, keep=False)
+            text = "
+
+".join(filter(None, [self.text(style), *refused]))
+            remade = is_record if style != "text" else None
+            yield save(f"{text}
+".encode(errors="backslashreplace"), out, force=True, remade=remade)
             return
         found = {one.path: one for one in self._run.checked if one.path} | self._run.refused
         pairs = targets([str(file) for file in found if file.is_file()], str(out), f".{style}")
         for file, target in pairs:
             data = findings_file(file, found[file], style)
-            yield save(data, target, force=True, keep=style != "html")  # it may be a report of hers
+            remade = is_sealed_page if style == "html" else None  # another may be a report of hers
+            yield save(data, target, force=True, remade=remade)
 
     def value(self, style: str) -> Any:
         """It as plain values: JSON or SARIF."""

@@ -71,21 +71,20 @@ def _files(
     from pathlib import Path
 
     from gk_docs.batch.comparison import compare as compared
-    from gk_docs.errors import GkError, guarded
+    from gk_docs.cli.shell.targets import refuse_input
+    from gk_docs.errors import GkError, gathered
     from gk_docs.formats import read
     from gk_docs.showing.comparison import ComparisonShown, bracketed
     from gk_docs.showing.saving import format_of, save_shown
 
     target = Path(out) if out else None
     if target:
+        refuse_input(target, (old, new))
         format_of(target)
-    readings, errors = [], []
+    readings, errors = [], list[GkError]()
     for file in (old, new):
-        try:
-            with guarded(file.name):
-                readings.append(read(file))
-        except GkError as error:
-            errors.append(error)
+        with gathered(errors, file.name):
+            readings.append(read(file))
     if errors:
         return Outcome(tuple(errors)), False
     comparison = compared(*readings)

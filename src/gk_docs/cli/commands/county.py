@@ -37,18 +37,20 @@ def county(
     """
     from pathlib import Path
 
+    from gk_docs.cli.shell.targets import refuse_report
     from gk_docs.showing.saving import FORMATS, save_shown, shown_of
 
     target = Path(out) if out else None
     if target and target.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{out}：只能写成 {'、'.join(FORMATS)} 文件。")
+    refuse_report(target)
     found = _survey([Path(folder) for folder in folders], [Path(folder) for folder in previous], roster, target)
     shown = shown_of(found)
     if not as_json:
         tell(shown.text())
     if target:
         try:
-            save_shown(shown, target, force=True, keep=False)
+            save_shown(shown, target, anew=True)
         except gk.GkError as error:
             return Outcome((error,))
     return Outcome(record=shown.record() if as_json else None, code=_code(found))

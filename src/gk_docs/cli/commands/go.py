@@ -94,6 +94,6 @@ def _page(shown: Showing, path: Path, written: list[Path]) -> Iterator[gk.GkErro
     from gk_docs.showing.saving import save_shown
 
     try:
-        written.append(save_shown(shown, path, force=True, keep=False))
+        written.append(save_shown(shown, path, anew=True))
     except gk.GkError as error:
         yield error

@@ -293,7 +293,7 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
         try:
             with guarded(str(file)):
                 remove_drafts(file.parent, before=time(), of=file.name)
-                save_shown(shown, file, force=True, keep=False)
+                save_shown(shown, file, anew=True)
         except GkError as error:
             errors.append(error)
     return errors

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, names_option, out_option
-from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
+from gk_docs.cli.shell.console import Outcome, say_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,9 +75,11 @@ def check(files: Sequence[str], *, edition: str | None, as_json: bool, **options
 
     退出码：0 可以使用（警告、提示除外）；1 有错误；2 有文件没有检查成，或用法有误。
     """
+    from gk_docs.cli.shell.targets import refuse_input
     from gk_docs.finding import Severity
     from gk_docs.showing.template import TemplatesShown
 
+    refuse_input(options["out"], files)
     errors: list[GkError] = []
     linted = list(_linted(files, _look(edition, options), options["ignore"], errors))
     shown = TemplatesShown(linted, verbose=options["verbose"])
@@ -144,12 +146,13 @@ def _show(shown: TemplatesShown, style: str, out: str | None, errors: Sequence[G
 
     if out and out.lower().endswith(".sarif"):
         from gk_docs.files.saving import save
+        from gk_docs.showing.record import is_record, json_bytes
 
-        save(f"{json_text(shown.sarif())}\n".encode(), Path(out), force=True, keep=False)
+        save(json_bytes(shown.sarif()), Path(out), force=True, remade=is_record)
     elif out:
         from gk_docs.showing.saving import save_shown
 
-        save_shown(shown, Path(out), force=True, keep=False)
+        save_shown(shown, Path(out), anew=True)
     elif style == "sarif":
         say_json(shown.sarif())
     elif style == "json":

@@ -57,11 +57,15 @@ def total(
 
     from gk_docs.batch.totals.difference import differences, findings_against
     from gk_docs.checks import find_settings
+    from gk_docs.cli.shell.targets import refuse_input, refuse_report
     from gk_docs.showing.saving import save_shown
     from gk_docs.showing.totals import TotalsShown
 
     places = [Path(folder) for folder in folders]
     beside = _annex(annex, out)
+    for target, whose in ((Path(out) if out else None, choice["agency"]), (beside, None)):
+        refuse_input(target, filter(None, (parent, choice["own"], choice["roster"])))
+        refuse_report(target, whose)
     totals = _totals(places, [Path(path) for path in (parent, out, annex, beside) if path], **choice)
     against = findings_against(gk.read(Path(parent)), totals) if parent else None
     findings = find_settings(places[0]).applied([*totals.findings, *(against or ())])
@@ -124,7 +128,7 @@ def _annex(annex: str | None, out: str | None) -> Path | None:
 
     if annex is None and out is None:
         return None
-    place = Path(annex) if annex else Path(str(out)).with_name(f"{Path(str(out)).stem}附表.docx")
+    place = Path(annex) if annex else Path(str(out)).parent / f"{Path(str(out)).stem}附表.docx"
     if place.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{place}：附表只能写成 {'、'.join(FORMATS)} 文件。")
     return place

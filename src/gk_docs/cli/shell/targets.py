@@ -11,7 +11,7 @@ import click
 from gk_docs.formats import takes_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
@@ -38,6 +38,40 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
             raise click.UsageError(f"{sources[target]} 与 {file} 都会写到 {target}，请分开生成。")
         sources[target] = file
     return [(file, target) for target, file in sources.items()]
+
+
+def refuse_input(out: str | Path | None, files: Iterable[str | Path]) -> None:
+    """Refuse to write over a file that the same command reads.
+
+    Raises:
+        click.UsageError: If `out` is one of `files`.
+    """
+    if out and realpath(out) in set(map(realpath, files)):
+        raise click.UsageError(f"{out} 是要读取的文件，请用 -o 写明另一个文件。")
+
+
+def refuse_report(out: Path | None, but: str | None = None) -> None:
+    """Refuse to write what is made of many reports over one of them, which would be left out then.
+
+    Args:
+        out: Where to write.
+        but: Name of the body whose report it may be.
+
+    Raises:
+        click.UsageError: If a report of another body is there.
+    """
+    from gk_docs.errors import GkError
+    from gk_docs.form.agency import Agency
+    from gk_docs.form.identity import same_body
+    from gk_docs.form.messages import validated
+    from gk_docs.formats import read
+
+    try:
+        there = read(out).report.agency if out else None
+    except GkError:
+        return
+    if there and (but is None or not same_body(there, validated(Agency, {"name": but}))):
+        raise click.UsageError(f"{out} 是{there.name}的报告，请用 -o 写明另一个文件。")
 
 
 def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:

@@ -1,0 +1,98 @@
+"""No command takes a file that it reads, or a report, for the place of its list, and what it replaces is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+from tests.cli.prompt import FIXTURES, run_here
+from tests.document.reports import town
+
+import gk_docs as gk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+XIJI = FIXTURES / "xiji_2023.yaml"
+LINHE = FIXTURES / "linhe_2024.yaml"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "command"),
+    [
+        ("json", ["check", "{it}", "-o", "{it}"]),
+        ("json", ["check", str(LINHE), "--previous", "{it}", "-o", "{it}"]),
+        ("html", ["compare", "{it}", str(LINHE), "-o", "{it}"]),
+        *((suffix, ["county", ".", "-o", "{it}"]) for suffix in ("json", "xlsx", "docx", "html")),
+        ("docx", ["total", ".", "--agency", "丙县人民政府", "-o", "{it}"]),
+        ("xlsx", ["total", str(LINHE), "--agency", "丙县人民政府", "--annex", "{it}"]),
+        ("json", ["total", str(LINHE), "--agency", "丙县人民政府", "--parent", "{it}", "--annex", "{it}"]),
+        ("docx", ["template", "check", "{it}", "-o", "{it}"]),
+    ],
+)
+def test_a_report_is_never_replaced_by_what_was_found_in_reports(
+    tmp_path: Path, suffix: str, command: list[str]
+) -> None:
+    path = gk.write(town(), tmp_path / f"乙镇2023.{suffix}")
+    before = path.read_bytes()
+    ran = run_here(*(part.format(it=path.name) for part in command), folder=tmp_path)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert f"{path.name} 是" in ran.err
+    assert "请用 -o 写明另一个文件" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("suffix", "command"),
+    [
+        *((suffix, ["county"]) for suffix in ("json", "xlsx", "docx", "html")),
+        ("json", ["check"]),
+        ("sarif", ["check"]),
+        ("html", ["check"]),
+        ("xlsx", ["template", "check"]),
+    ],
+)
+def test_another_file_is_kept_and_a_list_of_before_is_not(tmp_path: Path, suffix: str, command: list[str]) -> None:
+    path = tmp_path / f"记录.{suffix}"
+    path.write_bytes(b"work of a week")
+    for read in (XIJI, LINHE):
+        run_here(*command, read, "-o", path.name, folder=tmp_path)
+        kept = [file.read_bytes() for file in (tmp_path / ".gk-docs" / "原件").iterdir()]
+        assert kept == [b"work of a week"]
+
+
+NO_UTF_8 = "\udcd2\udcd2"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["county", ".", "-o", f"全县.{suffix}"] for suffix in ("xlsx", "html", "json")),
+        *(["check", f"{NO_UTF_8}.yaml", "-o", f"结果.{suffix}"] for suffix in ("sarif", "json")),
+        ["convert", f"{NO_UTF_8}.yaml", "-o", f"{NO_UTF_8}.csv"],
+        ["new", "甲镇", "--year", "2024", "-o", f"{NO_UTF_8}甲.yaml"],
+        ["new", "甲镇", "--year", "2024", "-o", f"{NO_UTF_8}甲.xlsx"],
+    ],
+    ids=lambda one: ascii(" ".join(one)),
+)
+def test_a_name_that_is_no_utf_8_stops_nothing(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / f"{NO_UTF_8}.yaml").write_bytes(XIJI.read_bytes())
+    ran = run_here(*command, folder=tmp_path)
+    assert ran.code in (0, 1)
+    assert (tmp_path / command[-1]).stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["甲.yaml", "甲.xlsx"])
+def test_a_name_that_no_file_can_hold_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{NO_UTF_8}.yaml").write_bytes(XIJI.read_bytes())
+    ran = run_here("new", "--from", f"{NO_UTF_8}.yaml", "-o", name, folder=tmp_path)
+    assert (ran.code, (tmp_path / name).exists()) == (1, False)
+    assert "请先给它改名" in ran.err
+
+
+@pytest.mark.parametrize("name", ["甲#1.yaml", "甲%41.yaml"])
+def test_no_link_of_a_workbook_leads_to_another_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(XIJI.read_bytes())
+    run_here("county", ".", "-o", "全县.xlsx", folder=tmp_path)
+    with ZipFile(tmp_path / "全县.xlsx") as book:
+        assert b"hyperlink" not in b"".join(book.read(part) for part in book.namelist() if "rels" in part)
