@@ -111,6 +111,19 @@ def test_bodies_of_another_edition_are_named() -> None:
     assert "2019年格式" in totals.findings[0].message
 
 
+def test_figures_of_another_edition_that_mean_the_same_are_added_and_their_blanks_named() -> None:
+    tables = {"penalties": {"decisions": 7}, "licences": {"previous_items": 1}}
+    old = AnnualReport2019(agency=Agency(name="旧镇人民政府"), year=2024, active_disclosure=tables)
+    bodies, penalties = [body(1), body(2)], "active_disclosure.penalties"
+    totals = total([*bodies, old], agency="某县人民政府")
+    assert totals.report.figure(penalties) == sum(one.figure(penalties) or 0 for one in bodies) + 7
+    assert totals.blank["active_disclosure.licences"] == ("旧镇人民政府",)
+    assert penalties not in totals.blank
+    found = findings_against(old.replace(agency=Agency(name="某县人民政府")), totals)
+    [told] = [one for one in found if one.place.path == f"{penalties}.decisions"]
+    assert (told.facts["parent"], told.facts["sum"]) == (7, totals.report.figure(penalties))
+
+
 def test_two_reports_of_one_body_that_differ_are_refused_all_at_once() -> None:
     again = [body(2).replace(agency=body(1).agency), body(4).replace(agency=body(3).agency)]
     with pytest.raises(InvalidReport, match="两份报告") as caught:

@@ -111,7 +111,7 @@ def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:
 
 
 def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
-    outline, (cells, tables) = outline_of(type(report)), sums.blanks()
+    outline, (cells, tables) = outline_of(type(report)), sums.blanks(type(report))
     for section in outline.sections:
         if names := tables.get(section.name):
             yield _fact("blank", "整张表空白，未计入：{name}", *names, path=section.name, words=section.title)

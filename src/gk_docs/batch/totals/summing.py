@@ -302,6 +302,6 @@ def _key(agency: Agency) -> str:
 
 def _blank(form: type[AnyReport], sums: Sums) -> dict[str, tuple[str, ...]]:
     """Who is blank at each figure of the form, be it the cell alone or its whole table."""
-    cells, tables = sums.blanks()
+    cells, tables = sums.blanks(form)
     named = {path: (*tables[path.partition(".")[0]], *cells[path]) for path in outline_of(form).figures}
     return {path: names for path, names in named.items() if names}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import localcontext
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import InvalidReport, Problem
+from gk_docs.form.across import counterparts
 from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
@@ -79,35 +81,38 @@ class Sums:
 
     def values(self, form: type[AnyReport]) -> dict[str, int | Decimal | None]:
         """The sums by path; None where no body has the figure. Of other editions only what means the same is in."""
-        figures = outline_of(form).figures
-        shared = {
-            edition: [path if figures.get(path) == figure else None for path, figure in outline_of(own).figures.items()]
-            for edition, own in FORMS.items()
-        }
-        found: dict[str, int | Decimal | None] = dict.fromkeys(figures)
+        found: dict[str, int | Decimal | None] = dict.fromkeys(outline_of(form).figures)
         with localcontext() as context:
             context.prec = _PRECISION
             for body in self.counted.values():
-                for path, value in zip(shared[body.edition], body.values, strict=True):
+                for path, value in zip(_paths(form, body.edition), body.values, strict=True):
                     if path and value is not None:
                         found[path] = value + (found[path] or 0)
         return found
 
-    def blanks(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Names of the bodies by path where they are blank; and by section, where their whole table is."""
+    def blanks(self, form: type[AnyReport]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Names of the bodies by path in `form` where they are blank; and by section, where their whole table is."""
         cells: dict[str, list[str]] = defaultdict(list)
         tables: dict[str, list[str]] = defaultdict(list)
         for body in self.counted.values():
-            blank = [path for path, value in body.by_path().items() if value is None]
-            if not blank:
+            if None not in body.values:
                 continue
-            there = {_section(path) for path, value in body.by_path().items() if value is not None}
-            for section in {_section(path) for path in blank} - there:
+            own = body.by_path()
+            there = {_section(path) for path, value in own.items() if value is not None}
+            for section in {_section(path) for path in own} - there:
                 tables[section].append(body.name)
-            for path in blank:
-                if _section(path) in there:
+            for path, (at, value) in zip(_paths(form, body.edition), own.items(), strict=True):
+                if path and value is None and _section(at) in there:
                     cells[path].append(body.name)
         return cells, tables
+
+
+@cache
+def _paths(form: type[AnyReport], edition: str) -> tuple[str | None, ...]:
+    """Where each figure of an edition, in its order, stands in `form`; None where nothing there means the same."""
+    own = FORMS[edition]
+    there = {theirs: path for path, theirs in counterparts(form, own).items()}
+    return tuple(map(there.get, outline_of(own).figures))
 
 
 def _section(path: str) -> str:

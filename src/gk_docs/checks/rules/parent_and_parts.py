@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
-from gk_docs.form.outline import outline_of
+from gk_docs.form.across import counterparts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,16 +59,15 @@ def parent_and_parts(case: Case, parts: Parts) -> Iterator[Fact]:
     怎样改：先补齐点名的单位和空白的格，再核对两边的数；统计范围不同的（只计本级、不计乡镇），汇总时写明范围，或在上级报告
     的“已说明事项”中写明理由。
     """
-    figures = outline_of(parts.form).figures
-    for path, figure in case.outline.figures.items():
-        if figures.get(path) != figure:
+    for path, summed in counterparts(type(case.report), parts.form).items():
+        if summed not in parts.sums:
             continue
-        found, expected = case.values[path], parts.sums[path]
+        found, expected = case.values[path], parts.sums[summed]
         if found is None or expected is None:
             why = "上级报告此格空白，未核对。" if found is None else "各单位此格都是空白，未核对。"
             yield not_assessed(why, path)
         elif found != expected:
-            blank = parts.blank.get(path, ())
+            blank = parts.blank.get(summed, ())
             facts = {
                 "parent": found,
                 "sum": expected,
