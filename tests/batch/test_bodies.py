@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import EXAMPLES
+from tests.strategies import EXAMPLES, names
 
 import gk_docs
 from gk_docs.batch.bodies import Bodies, Found, named_by
@@ -54,6 +54,15 @@ def written(agency: Agency) -> list[tuple[Agency, bool]]:
 
 
 WRITTEN = [(agency, way, sure) for agency in ROSTER for way, sure in written(agency)]
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.sampled_from(ROSTER), names(), names())
+def test_a_body_is_the_one_of_its_bare_name_however_its_region_is_stated(body: Agency, region: str, other: str) -> None:
+    placed = body.replace(region=region)
+    assert same_body(body, placed)
+    assert same_body(placed, body)
+    assert Bodies([(placed, 1), (body.replace(name="丁湖镇人民政府", region=other), 2)]).of(body).first == 1
 
 
 def test_no_two_bodies_of_a_roster_of_hard_names_are_one() -> None:

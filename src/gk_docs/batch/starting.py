@@ -114,7 +114,7 @@ def start_from(
         raise InvalidReport("上年的报告里读不出机关名称", file=before.file.name, place="机关", mend=mend)
     name, year = file_name(body or before.agency.name), before.year + 1
     path = Path(last).with_name(f"{name}{year}.{to}") if target is None else Path(target)
-    return _started(body or before.agency.name, year, path, before, edition, force=force, with_text=True)
+    return _started(body or before.agency, year, path, before, edition, force=force, with_text=True)
 
 
 def _started(

@@ -56,10 +56,12 @@ class BodyIdentity(NamedTuple):
     Attributes:
         name: Its full name, with its region before it where that is stated.
         short: Its short name, with the same region before it; "" if it lacks one.
+        bare: Its full name without the region, where that is stated in words that end as no region does (第八师).
     """
 
     name: str
     short: str
+    bare: str
 
 
 def same_body(one: Agency, other: Agency) -> bool:
@@ -80,6 +82,8 @@ def same_body(one: Agency, other: Agency) -> bool:
         return True
     if any(a and b and a != b for a, b in ((one.level, other.level), (one.type, other.type))):
         return False
+    if mine.name and its.name and (mine.name == its.bare or mine.bare == its.name):
+        return True
     return _related(mine.name, its.name) or (
         _kinds_agree(mine.name, its.name) and (_related(mine.name, its.short) or _related(mine.short, its.name))
     )
@@ -153,10 +157,12 @@ def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _identity(name: str, short: str, region: str) -> BodyIdentity:
-    full, brief = _governed(_placed(normalise(region), in_one_form(name))), _governed(in_one_form(short))
+    bare, brief = _governed(in_one_form(name)), _governed(in_one_form(short))
+    full = _governed(_placed(normalise(region), in_one_form(name)))
     chain = _CHAIN.match(full)
     known = brief and not _related(full, brief)
-    return BodyIdentity(full, _placed(chain[0] if chain else "", brief) if known else "")
+    short = _placed(chain[0] if chain else "", brief) if known else ""
+    return BodyIdentity(full, short, "" if _related(full, bare) else bare)
 
 
 def in_one_form(name: str) -> str:
