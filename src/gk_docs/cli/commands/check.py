@@ -274,12 +274,9 @@ class _Findings:
 
         if style not in _FILE_EACH:
             refused = map(str, self._run.refused.values() if style == "text" else ())
-            text = "
-
-".join(filter(None, [self.text(style), *refused]))
+            text = "\n\n".join(filter(None, [self.text(style), *refused]))
             remade = is_record if style != "text" else None
-            yield save(f"{text}
-".encode(errors="backslashreplace"), out, force=True, remade=remade)
+            yield save(f"{text}\n".encode(errors="backslashreplace"), out, force=True, remade=remade)
             return
         found = {one.path: one for one in self._run.checked if one.path} | self._run.refused
         pairs = targets([str(file) for file in found if file.is_file()], str(out), f".{style}")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.comparison import Comparison
     from gk_docs.batch.comparison.likeness import Mark
+    from gk_docs.errors import GkError
+    from gk_docs.form.reading import Reading
 
 DIFFERENT = 1
 
@@ -72,7 +74,7 @@ def _files(
 
     from gk_docs.batch.comparison import compare as compared
     from gk_docs.cli.shell.targets import refuse_input
-    from gk_docs.errors import GkError, gathered
+    from gk_docs.errors import gathered
     from gk_docs.formats import read
     from gk_docs.showing.comparison import ComparisonShown, bracketed
     from gk_docs.showing.saving import format_of, save_shown
@@ -81,7 +83,8 @@ def _files(
     if target:
         refuse_input(target, (old, new))
         format_of(target)
-    readings, errors = [], list[GkError]()
+    readings: list[Reading] = []
+    errors: list[GkError] = []
     for file in (old, new):
         with gathered(errors, file.name):
             readings.append(read(file))

@@ -27,7 +27,7 @@ def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force:
     """
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import targets
-    from gk_docs.errors import guarded
+    from gk_docs.errors import gathered
     from gk_docs.formats import suffix_of
 
     if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
@@ -35,16 +35,14 @@ def convert(files: Sequence[str], *, out: str | None, suffix: str | None, force:
     errors: list[gk.GkError] = []
     findings: list[tuple[str, gk.Finding]] = []
     for file, target in watched(targets(files, out, f".{suffix_of((suffix or '').removeprefix('.'))}"), "正在转换"):
-        reading = done = None
-        try:
-            with guarded(file.name):
-                reading = gk.read(file)
-                done = gk.convert(reading, target, force=force)
-        except gk.GkError as error:
-            errors.append(error)
-        findings += [(file.name, finding) for finding in (reading.findings if reading else ())]
-        for problem in done.lost if done else ():
-            tell(f"{file.name}：{problem}", err=True)
-        if done and not as_json:
-            tell(f"已转换：{done.path}")
+        done = None
+        with gathered(errors, file.name):
+            reading = gk.read(file)
+            findings += [(file.name, finding) for finding in reading.findings]
+            done = gk.convert(reading, target, force=force)
+        if done:
+            for problem in done.lost:
+                tell(f"{file.name}：{problem}", err=True)
+            if not as_json:
+                tell(f"已转换：{done.path}")
     return Outcome(tuple(errors), tuple(findings))

@@ -284,18 +284,15 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
     from pathlib import Path
     from time import time
 
-    from gk_docs.errors import GkError, guarded
+    from gk_docs.errors import gathered
     from gk_docs.files.saving import remove_drafts
     from gk_docs.showing.saving import save_shown
 
     errors: list[GkError] = []
     for file in map(Path, options.summary):
-        try:
-            with guarded(str(file)):
-                remove_drafts(file.parent, before=time(), of=file.name)
-                save_shown(shown, file, anew=True)
-        except GkError as error:
-            errors.append(error)
+        with gathered(errors, str(file)):
+            remove_drafts(file.parent, before=time(), of=file.name)
+            save_shown(shown, file, anew=True)
     return errors
 
 
