@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -12,7 +13,7 @@ from gk_docs.batch.folder import AUTHORED
 from gk_docs.batch.work import checked_reading
 from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
-from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, guarded
+from gk_docs.errors import InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_several_regions, one_states_its_region
 from gk_docs.form.notes import Note
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.batch.work import Checked
+    from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading
 
@@ -138,13 +140,8 @@ def read_earlier(files: Iterable[Path], named: Collection[Path] = ()) -> Earlier
     found: list[Dated[Reading]] = []
     errors: list[GkError] = []
     for file in files:
-        try:
-            with guarded(file.name):
-                found.append(dated(file, read(file)))
-        except NotAnAnnualReport as error:
-            errors += [error] if file in named else []
-        except GkError as error:
-            errors.append(error)
+        with gathered(errors, file.name), nullcontext() if file in named else suppress(NotAnAnnualReport):
+            found.append(dated(file, read(file)))
     return Earlier(found, errors)
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
+    from gk_docs.batch.roster import Member
     from gk_docs.batch.write_all import Entry
-    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = suffixes(collected=True)
@@ -240,8 +240,8 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
     return [file for file in files_at(place) if file.resolve() not in others]
 
 
-def roster_of(places: Sequence[Path], named: str | None) -> tuple[Agency, ...]:
-    """The bodies of the roster that is named, else of the first one that lies in a folder; none without one.
+def roster_of(places: Sequence[Path], named: str | None) -> tuple[Member, ...]:
+    """The lines of the roster that is named, else of the first one that lies in a folder; none without one.
 
     Raises:
         UnreadableFile: If it cannot be read.
@@ -249,4 +249,4 @@ def roster_of(places: Sequence[Path], named: str | None) -> tuple[Agency, ...]:
     """
     found = (find_roster(place) for place in places if place.is_dir())
     path = Path(named) if named else next(filter(None, found), None)
-    return tuple(member.agency for member in read_roster(path)) if path else ()
+    return read_roster(path) if path else ()

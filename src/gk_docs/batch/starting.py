@@ -132,7 +132,7 @@ def _started(
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
     if not force:
         refuse_existing(path)
-    _write(body, year, path, before, edition, force=True, with_text=with_text)
+    _write(body, year, path, before, edition, with_text=with_text)
     return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
 
 
@@ -205,14 +205,14 @@ def _write(
     last: Dated[Reading] | None,
     edition: str | None,
     *,
-    force: bool = False,
     with_text: bool = False,
 ) -> None:
+    """Write the file, in the place of one that may be there: whoever calls has looked."""
     last_year = LastYear(named_from(last.file, target), last.content) if last else None
     if last_year and with_text:
         form = starting_form(year, edition, last_year)
         last_year = last_year._replace(texts=moved_on(last_year.reading, form))
-    save(starting_file(body, year, target.name, last_year, edition), target, force=force)
+    save(starting_file(body, year, target.name, last_year, edition), target, force=True)
 
 
 def named_from(file: Path, target: Path) -> str:

@@ -43,25 +43,24 @@ class Checked(NamedTuple):
     path: Path | None = None
 
 
-def checked(source: Path | AnyReport, file: Path | None, previous: Reading | None = None) -> Checked:
+def checked(source: Path | AnyReport, file: Path | None) -> Checked:
     """Read and check one report.
 
     Args:
         source: Its file, or the report itself.
         file: The file whose folder's settings apply; None for those of nobody.
-        previous: Last year's, for the checks over the years.
 
     Raises:
         GkError: If the file or the settings cannot be read.
     """
     reading = read(source) if isinstance(source, Path) else Reading(source, origin="ours")
-    return checked_reading(reading, file, previous)
+    return checked_reading(reading, file)
 
 
 def checked_reading(
     reading: Reading, file: Path | None, previous: Reading | None = None, *, choice: Settings | None = None
 ) -> Checked:
-    """The same for what was read already, with what a caller chose over the settings of the folder."""
+    """The same for what was read already, beside last year's, with what a caller chose over the folder's settings."""
     wanted = find_settings(file.resolve().parent) if file else Settings()
     if choice:
         wanted = wanted.overridden(choice.select, choice.ignore)

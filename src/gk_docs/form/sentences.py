@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.chinese.lists import parse_number
+from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
 
 if TYPE_CHECKING:
@@ -25,15 +25,10 @@ def preamble(agency: Agency, year: int, form: Form, section_titles: Sequence[str
     The period is the calendar year; site and contact are named where they are known.
     """
     basis = f"{agency.name}根据《中华人民共和国政府信息公开条例》（国务院令第711号）和{form.notice.cited}编制本报告。"
-    names = [_without_mark(heading) for heading in section_titles]
+    names = [strip_numbering(heading) for heading in section_titles]
     contents = f"全文由{'、'.join(names[:-1])}和{names[-1]}{format_number(len(names))}个部分组成。"
     period = f"所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
     return f"{basis}{contents}{period}{_where(agency.contact)}{_contact(agency)}"
-
-
-def _without_mark(heading: str) -> str:
-    number = parse_number(heading)
-    return number.rest if number else heading
 
 
 def _where(contact: Contact) -> str:

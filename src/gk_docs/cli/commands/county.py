@@ -65,7 +65,8 @@ def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None
     earlier = [file for place in previous for file in reports_in(place)]
     with processes_for(len(files)) as executor:
         seen = watched(files, "正在查看", name=lambda file: file.name)
-        return gk.survey(seen, previous=earlier, roster=roster_of(places, roster), executor=executor)
+        owing = [member.agency for member in roster_of(places, roster)]
+        return gk.survey(seen, previous=earlier, roster=owing, executor=executor)
 
 
 def _code(found: gk.Survey) -> int:

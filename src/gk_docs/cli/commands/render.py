@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.batch.outcome import BatchSummary
-    from gk_docs.batch.roster import Member
     from gk_docs.batch.work import Checked
     from gk_docs.errors import GkError
     from gk_docs.showing.outcome import OutcomeShown
@@ -184,7 +183,7 @@ def render_everybody(
     from contextlib import closing
     from pathlib import Path
 
-    from gk_docs.batch.folder import render_folder
+    from gk_docs.batch.folder import render_folder, roster_of
     from gk_docs.batch.outcome import summary_of
     from gk_docs.cli.shell.patience import watched
     from gk_docs.errors import InvalidReport
@@ -194,7 +193,7 @@ def render_everybody(
     target, template = _out(folder, out, options), settings.pop("template")
     if template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
-    roster = _roster(folder, options)
+    roster = roster_of([folder], options.roster)
     files, others, scripts = _inputs(folder, options, template)
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
@@ -268,15 +267,6 @@ def _others(folder: Path, template: str | None) -> list[str]:
     with suppress(gk.GkError):  # each report is told
         templates.add(shared_template(folder))
     return [file.relative_to(folder).as_posix() for file in others_in(folder) if file.resolve() not in templates]
-
-
-def _roster(folder: Path, options: FolderOptions) -> tuple[Member, ...]:
-    from pathlib import Path
-
-    from gk_docs.batch.roster import find_roster, read_roster
-
-    path = Path(options.roster) if options.roster else find_roster(folder)
-    return read_roster(path) if path else ()
 
 
 def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkError]:

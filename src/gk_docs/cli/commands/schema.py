@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gk_docs.cli.shell.command import Command
+from gk_docs.cli.shell.command import Command, form_of_edition
 from gk_docs.cli.shell.console import say_json
 
 
@@ -16,9 +16,4 @@ def schema(*, edition: str | None, as_json: bool) -> None:
     版本以它开始使用的年度为名：2019 版用于 2019、2020 年度，2021 版从 2021 年度起。
     """
     del as_json  # the output is JSON either way
-    from gk_docs.form.editions import FORMS, in_force
-
-    form = FORMS.get(edition) if edition else in_force()
-    if form is None:
-        raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
-    say_json(form.model_json_schema())
+    say_json(form_of_edition(edition).model_json_schema())

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, names_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, form_of_edition, names_option, out_option
 from gk_docs.cli.shell.console import Outcome, say_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gk_docs.errors import GkError
-    from gk_docs.form.editions import AnyReport
     from gk_docs.showing.template import Linted, TemplatesShown
 
 FINE, FAULTY, COULD_NOT_RUN = 0, 1, 2
@@ -42,7 +41,7 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
         raise click.UsageError(f"{file}：模板的扩展名须是 .docx。")
     if target.exists():
         raise WriteRefused("文件已经存在", file=str(target), mend="请写另一个文件名")
-    save(template_path(_form(edition)).read_bytes(), target)
+    save(template_path(form_of_edition(edition)).read_bytes(), target)
     if not as_json:
         tell(f"已新建：{target}")
     return Outcome()
@@ -96,7 +95,7 @@ def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Li
 
     context, schema, known = options["context"], options["schema"], options["known"]
     if not (options["is_any"] or context or schema):
-        form = _form(edition) if edition else None
+        form = form_of_edition(edition) if edition else None
 
         def of_form(file: str) -> Linted:
             found = check_template(file, form)
@@ -169,12 +168,3 @@ def _show(shown: TemplatesShown, style: str, out: str | None, errors: Sequence[G
 
 def _broken(error: GkError) -> dict[str, Any]:
     return {"file": error.problems[0].file, "problems": [problem.to_dict() for problem in error.problems]}
-
-
-def _form(edition: str | None) -> type[AnyReport]:
-    from gk_docs.form.editions import FORMS, in_force
-
-    form = FORMS.get(edition) if edition else in_force()
-    if form is None:
-        raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
-    return form

@@ -113,7 +113,7 @@ def _totals(
             seen,
             agency=agency,
             year=year,
-            roster=roster_of(places, roster),
+            roster=[member.agency for member in roster_of(places, roster)],
             own=mine,
             own_level_only=own_level_only,
             executor=executor,

@@ -13,6 +13,8 @@ from gk_docs.cli.shell.help import ChineseContext
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gk_docs.form.editions import AnyReport
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
 _WHOLE = 1000  # characters of a help, more than any has
@@ -101,6 +103,20 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
 def force_option(help_text: str) -> Callable[[F], F]:
     """The option `--force`."""
     return click.option("--force", is_flag=True, help=help_text)
+
+
+def form_of_edition(edition: str | None) -> type[AnyReport]:
+    """The form that `--edition` names; the one in force where it is not given.
+
+    Raises:
+        click.BadParameter: If there is no such edition.
+    """
+    from gk_docs.form.editions import FORMS, in_force
+
+    form = FORMS.get(edition) if edition else in_force()
+    if form is None:
+        raise click.BadParameter(f"没有这一版格式，请写{'或'.join(FORMS)}。", param_hint="--edition")
+    return form
 
 
 roster_option = click.option(
