@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from gk_docs.batch.comparison.aligning import heaviest_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -95,24 +96,9 @@ def _best_pairs(olds: list[int], news: list[int], similarity: Similarity) -> lis
     """The pairs in order of greatest total similarity, each at least `SIMILAR`."""
     if len(olds) * len(news) > _LARGEST:
         return list(zip(olds, news, strict=False))
-    weigh = lru_cache(maxsize=None)(similarity)
-    total = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
-    for i in reversed(range(len(olds))):
-        for j in reversed(range(len(news))):
-            weight = weigh(olds[i], news[j])
-            pair = total[i + 1][j + 1] + weight if weight >= SIMILAR else 0.0
-            total[i][j] = max(pair, total[i + 1][j], total[i][j + 1])
-    return _walk(olds, news, total)
 
+    def weigh(i: int, j: int) -> float:
+        alike = similarity(i, j)
+        return alike if alike >= SIMILAR else 0.0
 
-def _walk(olds: list[int], news: list[int], total: list[list[float]]) -> list[tuple[int, int]]:
-    found, i, j = [], 0, 0
-    while i < len(olds) and j < len(news):
-        if total[i][j] == total[i + 1][j]:
-            i += 1
-        elif total[i][j] == total[i][j + 1]:
-            j += 1
-        else:
-            found.append((olds[i], news[j]))
-            i, j = i + 1, j + 1
-    return found
+    return heaviest_pairs(olds, news, weigh)

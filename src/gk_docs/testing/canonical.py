@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr, unescape
 from lxml import etree
 
 from gk_docs import regex as re
+from gk_docs.batch.comparison.likeness import common_ends
 from gk_docs.testing.package import WordPackage, attribute, local, parse
 
 if TYPE_CHECKING:
@@ -104,9 +105,7 @@ def _part_differences(name: str, old: Sequence[str], new: Sequence[str]) -> list
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], int]]:
     """(Lines removed, lines added, line in `new`) of each change; equal ends are cut off first, which is fast."""
-    head = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
-    shorter = min(len(old), len(new)) - head
-    tail = next((at for at in range(shorter) if old[-1 - at] != new[-1 - at]), shorter)
+    head, tail = common_ends(old, new)
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     matcher = SequenceMatcher(None, middle_old, middle_new)
     for kind, a, b, c, d in matcher.get_opcodes():

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gk_docs.batch.comparison.likeness import likeness
+from gk_docs.batch.comparison.likeness import common_ends, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -45,28 +45,19 @@ def best_in_order(old: Sequence[Hashable], new: Sequence[Hashable], weigh: Weigh
     >>> best_in_order("甲乙丙丁", "乙丙丁甲", lambda i, j: float("甲乙丙丁"[i] == "乙丙丁甲"[j]))
     [(1, 0), (2, 1), (3, 2)]
     """
-    head = _same_at_the_start(old, new)
-    tail = _same_at_the_start(old[head:][::-1], new[head:][::-1])
+    head, tail = common_ends(old, new)
     ends_old, ends_new = len(old) - tail, len(new) - tail
     if (ends_old - head) * (ends_new - head) > _MOST:
         blocks = SequenceMatcher(None, old[head:ends_old], new[head:ends_new], autojunk=False).get_matching_blocks()
         middle = [(head + a + n, head + b + n) for a, b, size in blocks for n in range(size)]
     else:
-        middle = _heaviest(range(head, ends_old), range(head, ends_new), weigh)
+        middle = heaviest_pairs(range(head, ends_old), range(head, ends_new), weigh)
     first, last = ((n, n) for n in range(head)), ((ends_old + n, ends_new + n) for n in range(tail))
     return [*first, *middle, *last]
 
 
-def _same_at_the_start(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
-    count = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
-
-
-def _heaviest(olds: Sequence[int], news: Sequence[int], weigh: Weigh) -> Pairs:
+def heaviest_pairs(olds: Sequence[int], news: Sequence[int], weigh: Weigh) -> Pairs:
+    """The pairs of these indices, rising on either side, that together weigh the most; each pair is weighed once."""
     weights = [[weigh(i, j) for j in news] for i in olds]
     total = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for a in reversed(range(len(olds))):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs import regex as re
@@ -15,7 +15,7 @@ from gk_docs.form.parts import Part
 from gk_docs.form.prose import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from gk_docs.batch.comparison.items import ComparedItem, Kind
 
@@ -124,8 +124,7 @@ class _Opcode(NamedTuple):
 
 def _edits(old: Words, new: Words) -> list[_Opcode]:
     if len(old) * len(new) > _MOST:
-        head = _common(zip(old, new, strict=False))
-        tail = min(_common(zip(reversed(old), reversed(new), strict=False)), min(len(old), len(new)) - head)
+        head, tail = common_ends(old, new)
         return [_Opcode(head, len(old) - tail, head, len(new) - tail)]
     merged: list[_Opcode] = []
     for kind, *at in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -139,6 +138,13 @@ def _edits(old: Words, new: Words) -> list[_Opcode]:
     return merged
 
 
-def _common(pairs: Iterable[tuple[str, str]]) -> int:
-    """How many pairs are equal before the first that is not."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def common_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many items two sequences share at their start, and how many of the others at their end.
+
+    >>> common_ends("甲乙乙丙", "甲乙丙")
+    (2, 1)
+    """
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - head
+    return head, next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
