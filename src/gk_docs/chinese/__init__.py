@@ -15,7 +15,7 @@ Import from the module that is needed; this package loads none, so that start-up
 | `find` | the numbers in a sentence, with unit and place (on `quantity` and `patterns`) |
 | `labels` | printed labels made comparable, near misses |
 | `exact` | exact decimals, which all amounts stand on |
-| `text` | what characters a document can hold, how wide they are |
+| `text` | what characters a document can hold, how wide they are, the first few of a list |
 
 The verbs are the same everywhere: `format_…` writes Chinese, `parse_…` reads what stands alone; what stands in a
 sentence (80余, 12.5%) `find` reads. What cannot be read is a

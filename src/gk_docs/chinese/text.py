@@ -1,4 +1,4 @@
-"""Which characters a document can hold, and how wide they are in it.
+"""Which characters a document can hold, and how wide they are in it; texts and lists cut short for a message.
 
 The text of every format of gk-docs is what XML 1.0 can hold, without the carriage return (an XML parser turns it
 into a line feed, so it would not come back). Tab and line feed are text; rare characters beyond the BMP (𣲗, 😀) are.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 """A character that no document can hold; in two sets, since one takes ten times as long to compile."""
@@ -79,6 +79,15 @@ def excerpt(text: str) -> str:
     ('二〇二四', '一一一一一一一一一一一一一一一一一一一…')
     """
     return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
+
+
+def listed(names: Sequence[str], most: int = 6, rest: str = "等{}个") -> str:
+    """The first few names, and behind them, if there are more, how many there are.
+
+    >>> listed(["甲镇", "乙镇", "丙镇"], 2), listed(["甲镇", "乙镇"]), listed(["甲镇", "乙镇"], 1, "等")
+    ('甲镇、乙镇等3个', '甲镇、乙镇', '甲镇等')
+    """
+    return "、".join(names[:most]) + (rest.format(len(names)) if len(names) > most else "")
 
 
 def width(text: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.columns import columns_of
-from gk_docs.batch.totals.scope import listed
+from gk_docs.chinese.text import listed
 from gk_docs.form.amounts import MONEY
 from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, counted, number_text
 from gk_docs.showing.record import picked

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.located import Mapping, Scalar
 from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
+from gk_docs.chinese.text import listed
 from gk_docs.errors import Problem
 from gk_docs.files import sheets
 from gk_docs.files.marks import left_out
@@ -81,7 +82,7 @@ class Gathering:
             if not cells and not any(_is_at(path, problem.path) for path in self.lost):
                 located.append(self._at_cell(problem))
         for sheet, names in unfilled.items():
-            shown = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
+            shown = listed(names, _SHOWN, "……")
             switch = f"；都没有发生的，把 {self.switches[sheet]} 改为“{YES}”" if sheet in self.switches else ""
             mend = f"没有发生的填 0{switch}；表里确实要空着的，填“{BLANK}”"
             yield Problem(message=f"有{len(names)}格没有填（{shown}）", place=sheet, mend=mend)
@@ -191,7 +192,7 @@ class OurSheet:
         typed |= {at: UNSEEN for at in sorted(self.formulas - typed.keys()) if self.covered.get(at, at) == at}
         strange = {cell_name(*at): text for at, text in typed.items() if not is_ours(*at, text)}
         if strange:
-            names = "、".join([*strange][:_SHOWN]) + (f"等{len(strange)}格" if len(strange) > _SHOWN else "")
+            names = listed([*strange], _SHOWN, "等{}格")
             message = f"{self.name}!{names} 的内容{where}，没有写进报告；{_MOVE}"
             self.gathering.notes.append(Note(code, path, message, found=short("；".join(strange.values()))))
 

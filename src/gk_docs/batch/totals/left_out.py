@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.batch.totals.scope import listed
 from gk_docs.checks.case import Case
 from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rule import Fact
+from gk_docs.chinese.text import listed
 from gk_docs.finding import Severity
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.checks.text.bodies import body_of
+from gk_docs.chinese.text import listed
 from gk_docs.form.agency import Agency
 from gk_docs.form.values import words_of
 
@@ -53,28 +54,15 @@ class Scope:
         '汇总范围：本级，2个单位（甲局、乙局）；没有报告、未计入的1个：丙局'
         """
         own = f"，其中本级的报告是{self.own}的" if self.own else ""
-        parts = [f"汇总范围：{_WORDS[self.reach]}，{len(self.bodies)}个单位（{_first(self.bodies, named)}）{own}"]
+        parts = [f"汇总范围：{_WORDS[self.reach]}，{len(self.bodies)}个单位（{listed(self.bodies, named, '等')}）{own}"]
         for names, what in (
             (self.missing, "没有报告、未计入的"),
             (self.unread, "文件读不出、未计入的"),
             (self.below, "属于下级、不在范围内的"),
         ):
             if names:
-                parts.append(f"{what}{len(names)}个：{_first(names, named)}")
+                parts.append(f"{what}{len(names)}个：{listed(names, named, '等')}")
         return "；".join(parts)
-
-
-def _first(names: tuple[str, ...], most: int) -> str:
-    return "、".join(names[:most]) + ("等" if len(names) > most else "")
-
-
-def listed(names: tuple[str, ...] | list[str], most: int = _NAMED) -> str:
-    """The first few names, and how many there are if there are more.
-
-    >>> listed(["甲镇", "乙镇", "丙镇"], 2)
-    '甲镇、乙镇等3个'
-    """
-    return "、".join(names[:most]) + (f"等{len(names)}个" if len(names) > most else "")
 
 
 def is_below(body: Agency, agency: Agency) -> bool:

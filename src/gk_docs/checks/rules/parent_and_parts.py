@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE
+from gk_docs.chinese.text import listed
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.form.report import Report
-
-_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +80,4 @@ def parent_and_parts(case: Case, parts: Parts) -> Iterator[Fact]:
 
 def _gaps(blank: tuple[str, ...], parts: Parts) -> str:
     told = [("此格空白", blank), ("没有计入", parts.absent)]
-    return "".join(f"；{what}：{_listed(names)}" for what, names in told if names)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return "、".join(names[:_SHOWN]) + (f"等{len(names)}个" if len(names) > _SHOWN else "")
+    return "".join(f"；{what}：{listed(names)}" for what, names in told if names)

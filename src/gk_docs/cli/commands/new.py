@@ -10,8 +10,6 @@ from gk_docs.cli.shell.command import PATH, Command, force_option, out_option, y
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gk_docs.batch.starting import Started
 
 _SHOWN = 10
@@ -134,6 +132,7 @@ def _everybody(
     from gk_docs.batch.roster import read_roster
     from gk_docs.batch.starting import named_from, start_everybody
     from gk_docs.batch.write_all import made_folder
+    from gk_docs.chinese.text import listed
     from gk_docs.cli.shell.patience import watched
 
     members, folder = read_roster(Path(roster)), made_folder(out or ".")
@@ -148,14 +147,10 @@ def _everybody(
     fresh = [one for one in started if one.new]
     tell(f"已新建 {len(fresh)} 个数据文件，在 {folder}")
     if kept := [one.file.name for one in started if not one.new]:
-        tell(f"已有 {len(kept)} 个，没有改动：{_listed(kept)}")
+        tell(f"已有 {len(kept)} 个，没有改动：{listed(kept, _SHOWN, '等')}")
     if previous and (without := [one.body for one in fresh if one.previous is None]):
-        tell(f"没有找到 {len(without)} 个单位的上年报告：{_listed(without)}")
+        tell(f"没有找到 {len(without)} 个单位的上年报告：{listed(without, _SHOWN, '等')}")
     return Outcome(tuple(earlier.errors))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
 
 
 def _record(one: Started) -> dict[str, str | bool | None]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from gk_docs.errors import GkError
     from gk_docs.showing.outcome import OutcomeShown
 
-_SHOWN = 6
 _COMMAS = re.compile("[,，、 ]+")
 _READERS = "GK10"
 
@@ -288,8 +287,10 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
 
 def _not_taken(others: Sequence[str], scripts: int) -> str:
     """Which files were left alone, and why; "" if there are none."""
-    more = f"等 {len(others)} 个文件" if len(others) > _SHOWN else ""
-    told = [f"没有处理 {'、'.join(others[:_SHOWN])}{more}：只有 .yaml、.xlsx、.json 是数据文件。"] if others else []
+    from gk_docs.chinese.text import listed
+
+    left = listed(others, rest="等 {} 个文件")
+    told = [f"没有处理 {left}：只有 .yaml、.xlsx、.json 是数据文件。"] if others else []
     told += [f"另有 {scripts} 个 .py 脚本没有运行；信得过的，加 --scripts 运行。"] if scripts else []
     return "\n".join(told)
 
