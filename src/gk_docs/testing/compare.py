@@ -11,7 +11,7 @@ from gk_docs.testing.align import SIMILAR, align
 from gk_docs.testing.description import DocParagraph, DocTable
 from gk_docs.testing.labels import shortest_name
 from gk_docs.testing.rows import block_text
-from gk_docs.testing.tables import compare_tables
+from gk_docs.testing.tables import TableChanges
 from gk_docs.testing.wording import Change, format_changes, mention, sentences, text_changes
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def _names(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
 def compare_blocks(old: Sequence[Block], new: Sequence[Block], text: str) -> Iterator[Change]:
     """Changes between the blocks of one text; places are those of the old one, of the new one for what is added."""
     places_old, places_new = places(old, text), places(new, text)
-    found = align([_key(block) for block in old], [_key(block) for block in new], _Similarity(old, new))
+    keys_old, keys_new = [_key(block) for block in old], [_key(block) for block in new]
+    found = align(keys_old, keys_new, lambda i, j: _similarity(old[i], new[j]))
     for i, j in found.pairs:
         yield from _compare(old[i], new[j], places_old[i], places_new[j])
     for i, j in found.moved:
@@ -59,18 +60,12 @@ def _key(block: Block) -> Hashable:
     return (type(block).__name__, text) if text.strip() else ""
 
 
-class _Similarity:
-    """How alike two blocks are: tables always, paragraphs by their text, one of each never."""
-
-    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
-        self._old, self._new = old, new
-
-    def __call__(self, i: int, j: int) -> float:
-        old, new = self._old[i], self._new[j]
-        if type(old) is not type(new):
-            return 0.0
-        matcher = SequenceMatcher(None, block_text(old), block_text(new), autojunk=False)
-        return matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
+def _similarity(old: Block, new: Block) -> float:
+    """How alike two blocks are, by their text; a table and a paragraph are not."""
+    if type(old) is not type(new):
+        return 0.0
+    matcher = SequenceMatcher(None, block_text(old), block_text(new), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
 
 
 def _named(block: Block) -> str:
@@ -83,7 +78,7 @@ def _compare(old: Block, new: Block, place: BlockPlace, new_place: BlockPlace) -
     if isinstance(old, DocParagraph) and isinstance(new, DocParagraph):
         yield from compare_paragraphs(old, new, place.name, place.scope)
     elif isinstance(old, DocTable) and isinstance(new, DocTable):
-        yield from compare_tables(old, new, place.name, compare_blocks)
+        yield from TableChanges(old, new, place.name, compare_blocks).all()
     else:
         yield Change(place.name, f"删去{_named(old)}")
         yield Change(new_place.name, f"新增{_named(new)}")

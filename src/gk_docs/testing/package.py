@@ -10,7 +10,8 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.opc import parsed
-from gk_docs.word.package import unpack
+from gk_docs.word.package import relations_part, unpack
+from gk_docs.word.relations import entry_at, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,13 +98,11 @@ class WordPackage:
 
     def relations(self, source: str) -> dict[str, tuple[str, str]]:
         """(Last word of the type, target) of each relation of a part ("" for the package), by id."""
-        folder, name = posixpath.split(source)
-        root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found: dict[str, tuple[str, str]] = {}
-        for node in () if root is None else root:
-            kind = (node.get("Type") or "").rpartition("/")[2]
-            found[node.get("Id") or ""] = kind, _target(folder, node)
-        return found
+        root, folder = self.root(relations_part(source)), posixpath.dirname(source)
+        return {
+            one.identifier: (one.kind, one.target if one.external else entry_at(folder, one.target))
+            for one in ([] if root is None else relations_of(root))
+        }
 
     def targets(self, source: str, kind: str) -> Iterator[str]:
         """Targets of the relations of one type."""
@@ -112,10 +111,3 @@ class WordPackage:
     def related(self, kind: str) -> etree._Element | None:
         """Root of the part that the body relates to as `kind` (styles, settings, footnotes), or None."""
         return self.root(next(iter(self.targets(self.main, kind)), None))
-
-
-def _target(folder: str, node: etree._Element) -> str:
-    target = str(node.get("Target") or "")
-    if node.get("TargetMode") == "External":
-        return target
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

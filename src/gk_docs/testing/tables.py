@@ -19,26 +19,24 @@ if TYPE_CHECKING:
     CompareBlocks = Callable[[Sequence[Block], Sequence[Block], str], Iterator[Change]]
 
 
-def compare_tables(old: DocTable, new: DocTable, place: str, compare_blocks: CompareBlocks) -> Iterator[Change]:
-    """Changes of the whole table, of its columns and rows, then cell by cell.
+@dataclass(frozen=True)
+class TableChanges:
+    """What changed between two tables.
 
-    Args:
+    Attributes:
         old: The expected table.
         new: The obtained one.
         place: What the table is called.
         compare_blocks: Compares the content of cells with several paragraphs or tables.
     """
-    yield from _TableChanges(old, new, place, compare_blocks).all()
 
-
-@dataclass(frozen=True)
-class _TableChanges:
     old: DocTable
     new: DocTable
     place: str
     compare_blocks: CompareBlocks
 
     def all(self) -> Iterator[Change]:
+        """Changes of the whole table, of its columns and rows, then cell by cell."""
         yield from format_changes(f"{self.place} · 整个表格", self.old.format, self.new.format)
         yield from self._lines(self._columns, "列")
         yield from self._lines(self._rows, "行")

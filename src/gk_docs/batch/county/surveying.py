@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.checking import Dated, Earlier
-from gk_docs.batch.columns import Column, columns_of, main_figures
+from gk_docs.batch.columns import Column, columns_of
 from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
 from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
 from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file, year_of_most
@@ -222,37 +222,31 @@ def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
 
 
 def _outliers(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures], members: Bodies[Agency]) -> list[Outlier]:
-    main = [main_figures(one.edition, one.by_path()) for one in bodies]
-    found = [*_against_the_past(bodies, main, past), *_against_neighbours(bodies, main, members)]
+    found = [*_against_the_past(bodies, past), *_against_neighbours(bodies, members)]
     return sorted(found, key=lambda one: -one.judged.spreads)
 
 
-def _against_the_past(
-    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], past: Earlier[BodyFigures]
-) -> Iterator[Outlier]:
-    for body, mine in zip(bodies, main, strict=True):
+def _against_the_past(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures]) -> Iterator[Outlier]:
+    for body in bodies:
         before = past.before(body.agency, body.year)
-        same = {year: one for year, one in before.items() if one.edition == body.edition}
-        theirs = {year: main_figures(one.edition, one.by_path()) for year, one in same.items()}
+        theirs = {year: one.main for year, one in before.items() if one.edition == body.edition}
         own_past = len(theirs) >= FEWEST_YEARS
         used = list(theirs.values()) if own_past else [theirs[body.year - 1]] if body.year - 1 in theirs else []
         for column in columns_of(body.edition) if used else ():
             others = (one[column.path] for one in used)
             stick = Yardstick.of(others, column.unit, "own_past" if own_past else "last_year")
-            yield from _outlier(body, column, mine[column.path], stick)
+            yield from _outlier(body, column, stick)
 
 
-def _against_neighbours(
-    bodies: Sequence[BodyFigures], main: Sequence[Mapping[str, int | Decimal | None]], members: Bodies[Agency]
-) -> Iterator[Outlier]:
-    kinds: dict[object, list[int]] = defaultdict(list)
-    for number, body in enumerate(bodies):
-        kinds[_kind(body, members)].append(number)
-    for numbers in kinds.values():
-        for column in columns_of(bodies[numbers[0]].edition):
-            stick = Yardstick.of((main[number][column.path] for number in numbers), column.unit, "neighbours")
-            for number in numbers:
-                yield from _outlier(bodies[number], column, main[number][column.path], stick)
+def _against_neighbours(bodies: Sequence[BodyFigures], members: Bodies[Agency]) -> Iterator[Outlier]:
+    kinds: dict[object, list[BodyFigures]] = defaultdict(list)
+    for body in bodies:
+        kinds[_kind(body, members)].append(body)
+    for alike in kinds.values():
+        for column in columns_of(alike[0].edition):
+            stick = Yardstick.of((body.main[column.path] for body in alike), column.unit, "neighbours")
+            for body in alike:
+                yield from _outlier(body, column, stick)
 
 
 def _kind(body: BodyFigures, members: Bodies[Agency]) -> object:
@@ -262,9 +256,8 @@ def _kind(body: BodyFigures, members: Bodies[Agency]) -> object:
     return (told.level or roster.level, told.type or roster.type, body.edition)
 
 
-def _outlier(
-    body: BodyFigures, column: Column, value: int | Decimal | None, stick: Yardstick | None
-) -> Iterator[Outlier]:
+def _outlier(body: BodyFigures, column: Column, stick: Yardstick | None) -> Iterator[Outlier]:
+    value = body.main[column.path]
     found = stick.judged(value) if stick else None
     if stick and found and value is not None:
         words = " · ".join(column.labels[1:])
