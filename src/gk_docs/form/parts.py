@@ -109,14 +109,17 @@ class Narrative(Model):
     parts: tuple[Part, ...] = Field(default=(), title="各部分", description="Parts in printed order.")
 
     @classmethod
+    @cache
     def named_parts(cls) -> Mapping[str, NamedPart]:
         """The parts that the form or custom knows, by name, in statutory order."""
-        return _named_parts(cls)
+        parts = {name: part for kind in reversed(cls.__mro__) for name, part in vars(kind).items()}
+        return {name: part for name, part in parts.items() if isinstance(part, NamedPart)}
 
     @classmethod
+    @cache
     def told_parts(cls) -> Mapping[str, str]:
         """The field of the figures that a part is written from, by the name of the part."""
-        return _told_parts(cls)
+        return {name: part.written_from for name, part in cls.named_parts().items() if part.written_from}
 
     @model_validator(mode="before")
     @classmethod
@@ -198,17 +201,6 @@ class Narrative(Model):
                 "anyOf": [prose, part_schema, {"type": "null"}],
             }
         return written
-
-
-@cache
-def _named_parts(section: type[Narrative]) -> Mapping[str, NamedPart]:
-    parts = {name: part for kind in reversed(section.__mro__) for name, part in vars(kind).items()}
-    return {name: part for name, part in parts.items() if isinstance(part, NamedPart)}
-
-
-@cache
-def _told_parts(section: type[Narrative]) -> Mapping[str, str]:
-    return {name: part.written_from for name, part in _named_parts(section).items() if part.written_from}
 
 
 def _sentence(text: str) -> Prose:

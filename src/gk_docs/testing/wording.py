@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.comparison.likeness import Exchange, exchanges
 from gk_docs.testing.labels import is_figure, short
 
 if TYPE_CHECKING:
@@ -74,9 +75,9 @@ def text_changes(place: str, old: str, new: str) -> Iterator[Change]:
     if max(len(old), len(new)) <= _WHOLE:
         yield Change(place, f"{quoted(old)} → {quoted(new)}")
         return
-    for start_old, end_old, start_new, end_new in _pieces(old, new):
-        before = _excerpt(old, start_old, end_old)
-        after = _excerpt(new, start_new, end_new)
+    for piece in _pieces(old, new):
+        before = _excerpt(old, piece.from_old, piece.to_old)
+        after = _excerpt(new, piece.from_new, piece.to_new)
         yield Change(place, f"{before} → {after}")
 
 
@@ -87,20 +88,12 @@ def quoted(text: str) -> str:
     return text if is_figure(text) and text == text.strip() else f"“{text}”"
 
 
-def _pieces(old: str, new: str) -> list[tuple[int, int, int, int]]:
-    """(From, to) in the old and the new text of each differing piece; all as one where little is alike."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    edits = [(a, b, c, d) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
-    merged = [edits[0]]
-    for edit in edits[1:]:
-        last = merged[-1]
-        if edit[0] - last[1] < _APART:
-            merged[-1] = (last[0], edit[1], last[2], edit[3])
-        else:
-            merged.append(edit)
-    if len(merged) > _MOST_PIECES or matcher.ratio() < _ALIKE:
-        return [(edits[0][0], edits[-1][1], edits[0][2], edits[-1][3])]
-    return merged
+def _pieces(old: str, new: str) -> list[Exchange]:
+    """Each piece that differs; all as one where little is alike."""
+    found = exchanges(old, new, _APART)
+    if len(found) <= _MOST_PIECES and SequenceMatcher(None, old, new, autojunk=False).ratio() >= _ALIKE:
+        return found
+    return [Exchange(found[0].from_old, found[-1].to_old, found[0].from_new, found[-1].to_new)]
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

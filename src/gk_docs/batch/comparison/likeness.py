@@ -113,8 +113,8 @@ def _stretches(old: Words, new: Words) -> Iterator[tuple[Mark, Words]]:
     yield "same", old[end:]
 
 
-class _Opcode(NamedTuple):
-    """Words that were struck, and those that stand in their place."""
+class Exchange(NamedTuple):
+    """Words that were struck, and those that stand in their place: where they begin and end in either text."""
 
     from_old: int
     to_old: int
@@ -122,18 +122,23 @@ class _Opcode(NamedTuple):
     to_new: int
 
 
-def _edits(old: Words, new: Words) -> list[_Opcode]:
+def _edits(old: Words, new: Words) -> list[Exchange]:
     if len(old) * len(new) > _MOST:
         head, tail = common_ends(old, new)
-        return [_Opcode(head, len(old) - tail, head, len(new) - tail)]
-    merged: list[_Opcode] = []
+        return [Exchange(head, len(old) - tail, head, len(new) - tail)]
+    return exchanges(old, new, _ISLAND + 1)
+
+
+def exchanges(old: Words, new: Words, apart: int) -> list[Exchange]:
+    """What was exchanged between two texts; what fewer words than `apart` part is one exchange."""
+    merged: list[Exchange] = []
     for kind, *at in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        edit = _Opcode(*at)
-        if merged and edit.from_old - merged[-1].to_old <= _ISLAND:
+        edit = Exchange(*at)
+        if merged and edit.from_old - merged[-1].to_old < apart:
             last = merged.pop()
-            edit = _Opcode(last.from_old, edit.to_old, last.from_new, edit.to_new)
+            edit = Exchange(last.from_old, edit.to_old, last.from_new, edit.to_new)
         merged.append(edit)
     return merged
 
