@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gk_docs.chinese.change import format_change
-from gk_docs.chinese.growth import growth_rate
+from gk_docs.chinese.growth import format_change, growth_rate
 
 
 @pytest.mark.parametrize(

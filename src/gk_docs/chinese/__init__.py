@@ -8,8 +8,7 @@ Import from the module that is needed; this package loads none, so that start-up
 | `numerals` | 一百二十三, 第十二, 二〇二四 |
 | `capitals` | 人民币壹佰贰拾叁元整 |
 | `scale` | 1234.5678万, 3.45亿, 元 and 万元 |
-| `growth` | 12.5%, 同比增长12.5%, 与上年持平 |
-| `change` | 比上年增加12件，增长25.0% (on `growth`) |
+| `growth` | 12.5%, 同比增长12.5%, 与上年持平, 比上年增加12件，增长25.0% |
 | `approximate` | 80余, 近百, 约300, 左右 |
 | `lists` | 一、 （一） 1. （1） |
 | `find` | the numbers in a sentence, with unit and place (on `quantity` and `patterns`) |

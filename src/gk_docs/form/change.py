@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.chinese.change import format_change
 from gk_docs.chinese.exact import exact, format_plain
-from gk_docs.chinese.growth import growth_rate
+from gk_docs.chinese.growth import format_change, growth_rate
 from gk_docs.form.labels import key_of
 from gk_docs.form.narrative import ProcessingFee
 from gk_docs.form.outline import outline_of

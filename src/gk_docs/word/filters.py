@@ -29,10 +29,9 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.chinese.approximate import format_approximate
 from gk_docs.chinese.capitals import format_capitals
-from gk_docs.chinese.change import format_change
 from gk_docs.chinese.dates import YearMonth, format_date
 from gk_docs.chinese.exact import format_plain
-from gk_docs.chinese.growth import format_growth, format_percent
+from gk_docs.chinese.growth import format_change, format_growth, format_percent
 from gk_docs.chinese.lists import format_number as format_mark
 from gk_docs.chinese.numerals import format_digits, format_number, format_ordinal
 from gk_docs.chinese.scale import format_scaled, yuan_to_wan
