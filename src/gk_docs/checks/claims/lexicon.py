@@ -40,10 +40,11 @@ the form, and the narratives of published reports of 2019 to 2025.
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gk_docs import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
