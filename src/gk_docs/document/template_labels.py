@@ -103,7 +103,7 @@ def _figure_cells(tags: Sequence[TagUse], section: Section) -> Iterator[tuple[Ad
     for tag in tags:
         path = next((name for name in tag.names if name in paths), None)
         if path and tag.address.cells and tag.text.startswith(_PRINTS):
-            yield replace(tag.address, paragraph=0), path
+            yield tag.address._replace(paragraph=0), path
 
 
 def _table(address: Address) -> tuple[object, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["body", "story", "notes", "other", "properties"]
 """How a part is treated: the body, a header or footer, notes and comments, texts of drawings, document properties."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A place in a template, in a reader's words.
 
     Attributes:
@@ -38,8 +37,7 @@ class Address:
         return " · ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A template tag as its author wrote it.
 
     Attributes:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gk_docs.word.structure import Structure
 
 DEFAULT_PRINTER = "print_text"
+_NONE = Counter[str]()
 
 
 class Generator(CodeGenerator):
@@ -53,7 +54,7 @@ class Generator(CodeGenerator):
         self._printers, self._layouts = structure.printers, structure.layouts
         self.layouts: dict[Layout, int] = {}
         self._callees: set[int] = set()
-        self._shared: Counter[str] = Counter()
+        self._shared = _NONE
         self._looked_up: dict[str, str] = {}
         self.attributes: dict[str, None] = {}  # in order, each once
 
@@ -78,9 +79,9 @@ class Generator(CodeGenerator):
     def enter_frame(self, frame: Frame) -> None:
         """Look names up where their scope begins."""
         super().enter_frame(frame)
-        if frame.rootlevel:
-            for name, number in self._given.items():
-                self.writeline(f"given_{number} = resolve({name!r})")
+        if frame.rootlevel and self._given:
+            names = "".join(f"given_{number}, " for number in self._given.values())
+            self.writeline(f"{names}= map(resolve, {list(self._given)!r})")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
         if not isinstance(node, nodes.TemplateData):
@@ -117,23 +118,23 @@ class Generator(CodeGenerator):
                 self.writeline(f"{static.encode()!r},")
                 continue
             for child in children:
-                self._shared = shared if len(path_of(child)) > 1 else Counter()
+                self._shared = shared if shared and len(path_of(child)) > 1 else _NONE
                 if isinstance(child, Choice):
                     self._choice(child, frame)
                 else:
                     self._value(child, frame)
-        self._shared = Counter()
+        self._shared = _NONE
 
     def _choice(self, choice: Choice, frame: Frame) -> None:
-        self.writeline("*(")
+        begin = "*(("
         for test, row in choice.tested:
-            self.writeline("(")
-            self._row(row, frame, Counter())  # what is looked up here is not there where the test fails
+            self.writeline(begin)
+            self._row(row, frame, _NONE)  # what is looked up here is not there where the test fails
             self.writeline(") if ", test.node if isinstance(test, Path) else test)
             self._asked(test, frame)
-            self.write(" else ")
-        self.writeline("(")
-        self._row(choice.other, frame, Counter())
+            begin = " else ("
+        self.writeline(begin)
+        self._row(choice.other, frame, _NONE)
         self.writeline(")),")
 
     def _asked(self, piece: Path | nodes.Expr, frame: Frame) -> None:
@@ -144,8 +145,7 @@ class Generator(CodeGenerator):
 
     def _value(self, piece: Path | nodes.Expr, frame: Frame) -> None:
         node = piece.node if isinstance(piece, Path) else piece
-        self.newline(node)
-        self.write(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(")
+        self.writeline(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(", node)
         if isinstance(node, nodes.Filter) and unwrap(self.environment.filters[node.name]) is escape:
             self.write("_e if type(_e := ")  # a text is escaped where it is printed
             self.visit(node.node, frame)  # type: ignore[arg-type]  # only a filter block has none

@@ -64,8 +64,10 @@ class _Arrangement:
         let_show(self._part)
         codes = {number: self._part.code(number) for number in sorted(self._part.leaves)}
         levels = {number: level.group(1, 2) for number, code in codes.items() if (level := _LEVEL.match(code))}
+        has_controls = next(self._part.root.iter(f"{W}sdt"), None) is not None
         for number in codes:
-            self._unbind(number)
+            if has_controls:
+                self._unbind(number)
             self._merge(number)
         for kind in ("tr", "tc", "p"):
             for number in self._left(number for number, level in levels.items() if level[1] == kind):
@@ -129,7 +131,8 @@ class _Arrangement:
         around = self._around(number, kind)
         if around is None:
             return
-        others = [other for other in self._part.inside(around) if other != number]
+        text = "".join(map(str, around.itertext()))
+        others = [other for other in self._part.numbers(text) if other != number]
         self._gone.update(others)
         statements = [other for other in others if self._part.code(other).startswith("{%")]
         for other in statements:
@@ -137,7 +140,7 @@ class _Arrangement:
             self._part.problem(other, message, f"请让每个这样的标签独占一{_WORDS[kind]}", code="GT202")
             self._without_level(other)
         if not statements:  # else what goes with them is told already
-            self._tell_lost(number, kind, around)
+            self._tell_lost(number, kind, around, text)
         self._without_level(number)
         kept = "" if self._part.code(number).startswith("{#") else self._part.mark(number)
         _replace(around, kept + "".join(map(self._part.mark, statements)))
@@ -152,12 +155,12 @@ class _Arrangement:
     def _without_level(self, number: int) -> None:
         self._part.let_read(number, _LEVEL.sub(r"\1 ", self._part.code(number), count=1))
 
-    def _tell_lost(self, number: int, kind: str, around: etree._Element) -> None:
+    def _tell_lost(self, number: int, kind: str, around: etree._Element, text: str) -> None:
         """What goes with the element besides the tag, unless the tag is a comment, which is there to take it away."""
         tag = self._part.tags[number]
         if tag.text.startswith("{#"):
             return
-        text = self._part.typed("".join(map(str, around.itertext())).replace(self._part.mark(number), "", 1)).strip()
+        text = self._part.typed(text.replace(self._part.mark(number), "", 1)).strip()
         lost = [f"的文字会被删去：“{text}”"] if text else []
         names = dict.fromkeys(_lost_names(around))
         lost += [f"的{name}会被删去" for name in names]
@@ -286,7 +289,7 @@ def _shows_more(cell: etree._Element, first: etree._Element, last: etree._Elemen
 def _lost_names(around: etree._Element) -> list[str]:
     names = []
     for one in around.iter("*"):
-        name = etree.QName(one).localname
+        name = str(one.tag).rpartition("}")[2]
         left = name == "bookmarkStart" and one.get(f"{W}name", "").startswith(_LEFT_BEHIND)
         if name in _LOST and one is not around and not left:
             names.append(_LOST[name])

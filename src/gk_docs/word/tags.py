@@ -91,9 +91,9 @@ class TaggedPart:
         """Let Jinja read `code` where the tag stands."""
         self._codes[number] = (number, code)
 
-    def inside(self, element: etree._Element) -> list[int]:
-        """The numbers of the tags inside an element."""
-        return [int(number) for number in self._marks.findall("".join(map(str, element.itertext())))]
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of the tags in a text of the tree."""
+        return [int(number) for number in self._marks.findall(text)]
 
     def alone(self, text: str) -> int | None:
         """The number of the tag that is all of a text of the tree; None where it is more, or no tag."""
@@ -137,19 +137,20 @@ class TaggedPart:
                 element.set(value.attrname, self._marked(str(value), addresses.of(element)))
                 printing.add(element)
         done: set[etree._Element] = set()
+        has_deleted = next(self.root.iter(*_DELETED), None) is not None
         for element in _BRACES(self.root):
             if element in done or not element.text or element.tag in DELETED_TEXT:
                 continue
-            around = next(element.iterancestors(*_PARAGRAPHS), None) if element.tag in _IN_RUNS else None
+            around = _paragraph_of(element) if element.tag in _IN_RUNS else None
             leaves = [element] if around is None else _leaves(around, element.tag)
             done.update(leaves)
             spans = list(self._spans(_text(leaves)))
-            if spans and next(leaves[0].iterancestors(*_DELETED), None) is None:
+            if spans and not (has_deleted and next(leaves[0].iterancestors(*_DELETED), None) is not None):
                 if min(end for _, end in spans) < 0 and (following := self._goes_on(leaves, spans)):
                     done.update(following)
                     leaves += following
                     spans = list(self._spans(_text(leaves)))
-                self._put_together(leaves, spans, addresses.of(leaves[0]))
+                self._put_together(leaves, spans, addresses.of(leaves[0] if around is None else around))
         printing.update(leaf for number, leaf in self.leaves.items() if not self.code(number).startswith("{#"))
         if printing:
             self._keep_spaces(printing)
@@ -241,8 +242,12 @@ def value_of(element: etree._Element, name: str) -> str:
 
 def _leaves(paragraph: etree._Element, tag: object) -> list[etree._Element]:
     """The texts of one kind in a paragraph that stand in none inside it."""
-    found = (leaf for leaf in paragraph.iter(str(tag)) if leaf.text)
-    return [leaf for leaf in found if next(leaf.iterancestors(*_PARAGRAPHS)) is paragraph]
+    return [leaf for leaf in paragraph.iter(str(tag)) if leaf.text and _paragraph_of(leaf) is paragraph]
+
+
+def _paragraph_of(element: etree._Element) -> etree._Element | None:
+    """The innermost paragraph around an element."""
+    return next(element.iterancestors(*_PARAGRAPHS), None)
 
 
 def _text(leaves: list[etree._Element]) -> str:
@@ -305,15 +310,19 @@ class Addresses:
         self._counted: dict[etree._Element | None, Address] = {}
         counts: Counter[tuple[etree._Element | None, str]] = Counter()
         for element in root.iter(*_COUNTED):
-            around, tag = next(element.iterancestors(*_COUNTED), None), str(element.tag)
-            counts[around, tag] += 1
-            place = self._counted.get(around, self._nowhere)
-            self._counted[element] = _inside(place, tag.removeprefix(W), counts[around, tag])
+            around, kind = self._around(element.getparent()), str(element.tag).removeprefix(W)
+            counts[around, kind] += 1
+            self._counted[element] = _inside(self.of(around), kind, counts[around, kind])
 
-    def of(self, element: etree._Element) -> Address:
+    def of(self, element: etree._Element | None) -> Address:
         """The place of an element."""
-        around = element if element in self._counted else next(element.iterancestors(*_COUNTED), None)
-        return self._counted.get(around, self._nowhere)
+        return self._counted.get(self._around(element), self._nowhere)
+
+    def _around(self, element: etree._Element | None) -> etree._Element | None:
+        """An element that is counted already: this one, or the innermost around it."""
+        while element is not None and element not in self._counted:
+            element = element.getparent()
+        return element
 
 
 def placed(root: etree._Element, words: str, *tags: str) -> Iterator[tuple[etree._Element, Address]]:
