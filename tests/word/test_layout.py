@@ -109,3 +109,21 @@ def test_each_run_of_a_value_goes_on_with_its_own_properties() -> None:
         + bold.format(f"丙{begun[1]}丁</w:t></w:r></w:p>{page}{again.format('<w:rPr><w:b/></w:rPr>')}戊")
         + plain.format(f"己{begun[0]}")
     )
+
+
+def test_only_tabs_and_line_breaks_of_printed_text_become_words_own(make: Make) -> None:
+    field = '<w:r><w:instrText>QUOTE "\n" {{ y }}</w:instrText></w:r>'
+    named = '<w:bookmarkStart w:id="0" w:name="{{ y }}"/><w:bookmarkEnd w:id="0"/>'
+    body = f"<w:p>{named}<w:r><w:t>{{{{ x }}}}{{{{ y }}}}</w:t></w:r>{field}</w:p>"
+    for picture in (None, Picture(png(), width_mm=5)):
+        shown = f"{body}<w:p><w:r><w:t>{{{{ picture }}}}</w:t></w:r></w:p>"
+        data = make(shown).render({"x": "甲\t乙\r\n&\a", "y": "丙\n丁\t", "picture": picture})
+        xml = entries(data)["word/document.xml"].decode()
+        document = etree.fromstring(xml.encode())
+        runs = document.findall(f".//{W}body/{W}p/{W}r")
+        assert [etree.QName(one).localname for one in runs[0]] == ["t", "tab", "t", "br", "t"]
+        assert [etree.QName(one).localname for one in runs[1]] == ["t", "br", "t", "tab", "t"]
+        assert [one.text for one in document.iter(f"{W}instrText")] == ['QUOTE "\n" 丙\n丁\t']
+        assert 'w:name="丙\n丁\t"' in xml
+        assert picture is None or "<wp:inline" in xml
+        assert faults(data) == []

@@ -24,6 +24,7 @@ from markupsafe import escape
 from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import Declared
+from gk_docs.word.layout import kept
 from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
 from gk_docs.word.simple import Choice, Path, free_names, path_of, pieces, take_out
@@ -115,7 +116,7 @@ class Generator(CodeGenerator):
         for is_static, children in groupby(row, lambda child: isinstance(child, nodes.TemplateData)):
             if is_static:
                 static = "".join(child.data for child in children if isinstance(child, nodes.TemplateData))
-                self.writeline(f"{static.encode()!r},")
+                self.writeline(f"{kept(static.encode())!r},")
                 continue
             for child in children:
                 self._shared = shared if shared and len(path_of(child)) > 1 else _NONE

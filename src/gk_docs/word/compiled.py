@@ -10,6 +10,7 @@ from gk_docs.word.codegen import Code
 from gk_docs.word.failures import located
 from gk_docs.word.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
 from gk_docs.word.grids import fitted
+from gk_docs.word.layout import kept, laid_out
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ class FinishedPart:
         """The bytes of the part, of what its text was rendered to."""
         names = rendering.has_drawings or rendering.has_links or rendering.has_lists
         if not (self._is_changed or names or rendering.reparse):
-            return b"".join((self._head, joined, self._tail))
-        xml = joined.decode()
+            return b"".join((self._head, laid_out(joined), self._tail))
+        text_is_read = rendering.has_links or rendering.reparse or self.prepared.kind == "properties"
+        xml = (laid_out(joined) if text_is_read else joined).decode()
         if rendering.has_links:
             xml = rendering.attachments.linked(xml)
         if rendering.has_lists:
@@ -69,7 +71,8 @@ class FinishedPart:
             xml = fitted(xml)
         if self.prepared.kind == "properties":
             refuse_long_property(xml)
-        return b"".join((self._head, xml.encode(), self._tail))
+        data = xml.encode()
+        return b"".join((self._head, data if text_is_read else laid_out(data), self._tail))
 
 
 class CompiledPart(FinishedPart):
@@ -109,7 +112,7 @@ class CompiledPart(FinishedPart):
 def _joined(pieces: Iterator[bytes | str]) -> bytes:
     """All that is rendered, counted while it grows."""
     joined: list[bytes] = []
-    while chunk := [one.encode() if isinstance(one, str) else one for one in islice(pieces, _AT_ONCE)]:
+    while chunk := [kept(one.encode()) if isinstance(one, str) else one for one in islice(pieces, _AT_ONCE)]:
         text = b"".join(chunk)
         spend(len(text))
         if len(text) > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MARKS = re.compile("[\a\t\n\f]")
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_KEPT = b"\x1c\x1d"  # no XML holds these
+_KEEP = bytes.maketrans(b"\t\n", _KEPT)
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _MARKED = re.compile("<w:t(?: [^>]*)?>[^<\a\t\n\f]*+[\a\t\n\f][^<]*</w:t>")
@@ -68,6 +70,21 @@ class Layout(NamedTuple):
 def in_run(text: str) -> str:
     """Escaped text inside the text of a run, its tabs and line breaks made Word's."""
     return text.replace("\t", TAB).replace("\n", BREAK)
+
+
+def kept(xml: bytes) -> bytes:
+    """XML whose tabs and line breaks stay as they are where those of values are laid out."""
+    return xml.translate(_KEEP) if b"\t" in xml or b"\n" in xml else xml
+
+
+def laid_out(xml: bytes) -> bytes:
+    r"""The XML of a part in which tabs and line breaks are Word's, but for those that were kept.
+
+    >>> laid_out(kept(b"<w:t>") + "甲\t乙".encode()).decode()
+    '<w:t>甲</w:t><w:tab/><w:t xml:space="preserve">乙'
+    """
+    xml = xml.replace(b"\t", TAB.encode()).replace(b"\n", BREAK.encode())
+    return xml.replace(_KEPT[:1], b"\t").replace(_KEPT[1:], b"\n")
 
 
 def blocks(xml: str) -> str:

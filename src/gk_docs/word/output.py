@@ -16,7 +16,7 @@ from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
-from gk_docs.word.layout import MARKS, in_run
+from gk_docs.word.layout import MARKS, in_run, kept
 from gk_docs.word.markdown import Markdown
 from gk_docs.word.measure import measure
 from gk_docs.word.places import Level
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 # Only text that none of these is in can be written as it is. A carriage return counts as a line break.
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
+_SPECIAL_BUT_BREAKS = re.compile("[\x00-\x08\x0b-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
@@ -135,11 +136,20 @@ PRINTERS: dict[str, Callable[..., str]] = {
 
 
 def _write_run(value: Any, layout: Layout | None = None) -> bytes:
-    return b"%d" % value if type(value) is int else print_run(value, layout).encode()
+    """What `print_run` prints; tabs and line breaks of plain text are left to `laid_out`."""
+    kind = type(value)
+    if kind is int:
+        return b"%d" % value
+    if kind is str:
+        if len(value) > _LONG:
+            spend(len(value))
+        text: str = value if _SPECIAL_BUT_BREAKS.search(value) is None else escape(value, layout=True)
+        return (_laid_out(text, layout) if "\a" in text or "\f" in text else text).encode()
+    return kept(print_run(value, layout).encode())
 
 
 def _writes(printer: Callable[..., str]) -> Callable[..., bytes]:
-    return lambda value, *layout: printer(value, *layout).encode()
+    return lambda value, *layout: kept(printer(value, *layout).encode())
 
 
 WRITERS: dict[str, Callable[..., bytes]] = {

@@ -15,6 +15,7 @@ from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import FinishedPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.instructions import LINK, may_lead_out
+from gk_docs.word.layout import kept
 from gk_docs.word.lists import LIST
 from gk_docs.word.numbering import last_list
 from gk_docs.word.opening import forget_local_templates, opened
@@ -93,7 +94,7 @@ def _constant(part: FinishedPart, found: Examined, rendering: Rendering) -> byte
     assert found.tree is not None  # noqa: S101 - else there were problems
     text = "".join(data.data for data in found.tree.find_all(nodes.TemplateData))
     part.begin(rendering)
-    return part.finished(text.encode(), rendering)
+    return part.finished(kept(text.encode()), rendering)
 
 
 class Examined(NamedTuple):
