@@ -43,9 +43,10 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
         The rows, and whether the file has all sums of the columns.
     """
     order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
-    for stretches, kinds in _layouts(_of_form(rows, order), _of_form(parted, order), order, form):
+    rows = _of_form(rows, order)
+    labels = {row.name: row for row in rows}
+    for stretches, kinds in _layouts(rows, _of_form(parted, order), order, form):
         names = [name for stretch in stretches for name in stretch.names]
-        labels = {row.name: row for stretch in stretches for row in stretch.rows}
         is_open = any(stretch.is_open for stretch in stretches)
         for kind in kinds:
             grids = _joined(stretch.ways(kind) for stretch in stretches)

@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
     r"|\d{1,4}/\d{1,2}/\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s*[^:：。]{2,90})?)\s*"
 )
 _FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
+_LIST_MARK = re.compile(r"[0-9]{1,2}[.．、]")
 _LONGEST_WORD = 4
 _FEWEST_ROWS = 3
 _MANY = 0.8
@@ -111,9 +112,10 @@ class _Cells:
 
 
 def _cell_or_noise(token: Token) -> Token:
-    """A line of words is a cell if it begins with a figure or is short; else it stands between the cells."""
-    cell = token.kind != "words" or len(token.text) <= _LONGEST_WORD or _FIGURE.match(token.text)
-    return token if cell else Token("noise", token.text)
+    """A line of words is a cell if it begins with a figure or is short; else it stands between, as a mark of a list."""
+    cell = len(token.text) <= _LONGEST_WORD or _FIGURE.match(token.text)
+    is_cell = token.kind != "words" or (cell and not _LIST_MARK.fullmatch(token.text))
+    return token if is_cell else Token("noise", token.text)
 
 
 def stream_of(lines: Sequence[str]) -> Stream:
