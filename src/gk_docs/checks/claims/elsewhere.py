@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
+_REASON = re.compile("v[fv]*[?].*O")  # 因某事不予公开
 _HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
 _BODIES: Final = (
     *"局委厅镇乡县区市办所站队",
@@ -44,6 +45,8 @@ def is_elsewhere(context: Context) -> bool:
     if context.family == "cases":
         of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
         return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
+    if context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at):
+        return True
     return context.key in (*ASKED, "finished") and (channel or "i" in own or "C" in own or _qualified(context))
 
 

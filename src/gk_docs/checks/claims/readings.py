@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
+_OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构]|出庭|[一二再]审")
 _TOLD = 200
 _PUBLISHED = "pT"
@@ -133,7 +134,7 @@ def _of_applicants(context: Context) -> Iterator[Group]:
 
 def _of_cases(context: Context) -> Iterator[Group]:
     passage, start = context.wording.passage, context.number.start
-    about = context.on_request or passage.section == "review_litigation"
+    about = context.on_request or passage.section == "review_litigation" or context.key in _OF_THE_FORM
     about = about or "信息公开" in passage.text[max(0, start - _TOLD) : start]
     column = "total" if context.family == "cases" else context.key
     reviewed = _REVIEWED.search(context.wording.sentence.text)

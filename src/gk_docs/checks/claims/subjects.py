@@ -178,7 +178,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O)[fA]*[mF]{_END}",
+        f"D[fvnA]*(?P<what>O)[fA]*[mFA]{_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()
@@ -187,7 +187,7 @@ DENIED: Final = (
         "没有不予公开的情况。",
     ),
     _denied(
-        f"D[fv]*(?P<what>I)[fvT]*A{_END}",
+        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvT]*A{_END}",
         {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)},
         "没有企业提出申请。",
     ),
@@ -201,7 +201,7 @@ DENIED: Final = (
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),
-    _denied(f"D[fv]*S{_END}", {"": (f"{_A}.fees",)}, "未收取行政事业性收费。"),
+    _denied(f"D[fv]*S{_END}|S[fsm]*D{_END}", {"": (f"{_A}.fees",)}, "未收取行政事业性收费。"),
 )
 """Every way; what it denies is what its figures count."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ANOTHER_MATTER = frozenset("keKl")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
-_GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUc,i"x#m]')
+_GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
 _COUNTED = re.compile("(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)")

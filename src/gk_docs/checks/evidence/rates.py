@@ -159,7 +159,8 @@ def _of_named(place: _RatePlace, part: int, whole: int) -> Iterator[Rate]:
 def _growth(place: _RatePlace) -> Iterator[Rate]:
     kinds = place.wording.kinds
     grown = _GROWN.search(kinds, 0, place.at)
-    if not grown or not set("kL").intersection(kinds[: place.at + 4]):
+    named = grown and place.wording.said(grown.start()).startswith(("增幅", "降幅"))
+    if not grown or not (named or set("kL").intersection(kinds[: place.at + 4])):
         return
     sign = 1 if grown["way"] == "u" else -1
     found = _from_behind(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())
@@ -213,7 +214,9 @@ def _from_tables(place: _RatePlace, until: int) -> Change | None:
         return of_words(place.case, place.wording, until)
     claim = place.claim(counts[-1])
     if claim is None and len(counts) == 1 and (named := _NAMED_OLD.search(place.wording.kinds, 0, counts[0])):
-        change = of_words(place.case, place.wording, named.start(), stated=place.wording.number_at(counts[0]).value)
+        stated = place.wording.number_at(counts[0]).value
+        ends = (named.start(), until)
+        change = next(filter(None, (of_words(place.case, place.wording, end, stated=stated) for end in ends)), None)
         return None if _far(place, counts[0]) else change
     if claim is None:
         return of_words(place.case, place.wording, until)

@@ -29,8 +29,8 @@ _KINDS: Final = (
     ("政府", re.compile("(?:省|市|县|区|旗|州)人民政府(?:办公厅|办公室|办)?$")),
 )
 _SAID: Final = {
-    "镇": "局委厅乡街",
-    "乡": "局委厅镇街",
+    "镇": "局委厅乡街办",
+    "乡": "局委厅镇街办",
     "街道": "局委厅镇乡",
     "局": "镇乡街厅",
     "委": "镇乡街厅",
@@ -38,20 +38,24 @@ _SAID: Final = {
     "政府": "镇乡街局厅",
 }
 _TOWNS: Final = ("镇", "乡", "街道")
-_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅)")
+_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办)")
 _OURS = re.compile(
-    "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅)(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
+    "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|办(?![法公理事学证税]))(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
     "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
-_OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心)?"
+_OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心|司法所|财政所|文化站|办公室|综治中心)?"
 _TOWN = re.compile(
     f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
-    f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
+    f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心|法所|政所|化站|公室)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
+)
+_SUBJECT = re.compile(
+    f"(?:^|(?<=[。；\\n]))(?:[一二三四五六七八九]是|(?:本|全)年度?[，,]?)?(?P<role>){_NAME}(?P<office>)"
+    "(?![至到与和及、的等来赴段村域内上直长籍]|方向|境内|交界|辖区|一带|创建|建设|先进|经验)(?P<name2>)(?P<kind2>)"
 )
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
@@ -180,7 +184,8 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
     """Who is said to act; `near` tells whether another town can be, as far as the whole text is concerned."""
     expected = agency.name
     if kind in _TOWNS:
-        for match in _TOWN.finditer(passage.text) if near and any(True for _ in _near(passage.text, agency)) else ():
+        possible = near and any(True for _ in _near(passage.text, agency))
+        for match in (*_TOWN.finditer(passage.text), *_SUBJECT.finditer(passage.text)) if possible else ():
             group = "name" if match["name"] else "name2"
             common = _is_common(match[group].removesuffix(match["kind"] or match["kind2"]))
             if not common and not is_ours(match[group], agency) and not _is_met(passage, match):

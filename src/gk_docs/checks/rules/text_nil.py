@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import ASKED
+from gk_docs.checks.claims.subjects import ASKED, ORGANISATIONS, READINGS
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -84,6 +84,9 @@ _FAMILIES: Final = {
         "brought_forward",
         "carried_forward",
         "over_years",
+        "natural_person",
+        *ORGANISATIONS,
+        *(key for key, [group, *_] in READINGS.items() if group[0].startswith("requests.outcomes.")),
     ),
     "行政复议": ("reconsideration",),
     "行政诉讼": ("litigation", "direct_litigation", "litigation_after"),

@@ -9,7 +9,6 @@ the same sound is a slip.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -80,19 +79,25 @@ def _pair(first: str, second: str) -> int:
     return ord(first) | ord(second) << 16
 
 
-def _index() -> dict[int, list[tuple[str, int]]]:
+_Places = tuple[tuple[str, int], ...]
+
+
+def _index() -> dict[int, _Places]:
     """The terms, and the place of the wrong character, by two characters side by side of which one is the wrong one."""
-    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    together: dict[tuple[str, str, bool, bool], list[tuple[str, int]]] = defaultdict(list)
+    found: dict[int, _Places] = {}
+    together: dict[tuple[str, str, bool, bool], _Places] = {}
     for term in TERMS:
         for at, char in enumerate(term):
-            together[term[at - 1] if at else term[1], char, at > 0, len(term) >= _LONG].append((term, at))
+            key = term[at - 1] if at else term[1], char, at > 0, len(term) >= _LONG
+            together[key] = (*together.get(key, ()), (term, at))
     for (beside, char, follows, is_long), places in together.items():
         for other in _mistaken(char, is_long=is_long):
-            found[_pair(beside, other) if follows else _pair(other, beside)] += places
+            pair = _pair(beside, other) if follows else _pair(other, beside)
+            found[pair] = found[pair] + places if pair in found else places  # nearly always a tuple that is there
     for slip, term in _OTHERS.items():
         at = next((at for at, pair in enumerate(zip(slip, term, strict=False)) if pair[0] != pair[1]), len(slip) - 1)
-        found[_pair(*slip[at - 1 : at + 1] if at else slip[:2])].append((slip, _WHOLE))
+        two = _pair(*slip[at - 1 : at + 1] if at else slip[:2])
+        found[two] = (*found.get(two, ()), (slip, _WHOLE))
     return found
 
 
