@@ -35,6 +35,9 @@ _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 def is_elsewhere(context: Context) -> bool:
     """Whether the words before a number tie it to something that the figures of the report do not count."""
     kinds, near = context.wording.kinds[: context.at], context.near
+    behind = context.wording.tokens[context.at + 1 : context.at + 2]
+    if behind and behind[0].kind in "ud" and behind[0].value == "to":  # 由25件增加到38件
+        return True
     if not set("PEh").isdisjoint(kinds) or not set("o!D").isdisjoint(near) or _by_another(context):
         return True
     if context.key not in _CARRIES and ("k" in near or _other_year(context)):

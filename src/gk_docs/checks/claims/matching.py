@@ -46,6 +46,7 @@ _SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份�
 _PART_OF_YEAR = re.compile("(?<!<)P")
 _CLAUSE_END = re.compile("[,;:.]")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
+_ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}
 _OF_THESE = re.compile("F[^,]*#,")
 
 
@@ -262,7 +263,9 @@ def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
             if not _of_this_year(wording, match.start()):
                 continue
             what = wording.tokens[slice(*match.span("what"))] if groups.get("what") else ()
+            act = wording.tokens[match.start("act")].value if groups.get("act") else ""
             paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
+            paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS[act]]
             figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
             if figures:
                 start, end = _span(wording, match)

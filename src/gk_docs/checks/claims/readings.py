@@ -136,6 +136,7 @@ def _of_cases(context: Context) -> Iterator[Group]:
     passage, start = context.wording.passage, context.number.start
     about = context.on_request or passage.section == "review_litigation" or context.key in _OF_THE_FORM
     about = about or "信息公开" in passage.text[max(0, start - _TOLD) : start]
+    about = about or "T" in context.wording.kinds[context.at :].partition(".")[0]  # 5件政府信息公开行政复议
     column = "total" if context.family == "cases" else context.key
     reviewed = _REVIEWED.search(context.wording.sentence.text)
     if about and not reviewed and column != "some":

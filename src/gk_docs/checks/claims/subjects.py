@@ -119,7 +119,7 @@ HEADS: Final = (
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
     SubjectHead("", "applicants", "I", "自然人31件。"),
     SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),
-    SubjectHead("", "cases", "C", "行政复议7件。", behind=True),
+    SubjectHead("", "cases", "C(?:f*,(?=T))?", "行政复议7件。", behind=True),
     SubjectHead("", "results", "V", "结果维持4件。", behind=True),
     SubjectHead("", "documents", "B", "制发规范性文件2件。"),
     SubjectHead("", "decisions", "X", "行政许可126件。"),
@@ -188,12 +188,16 @@ DENIED: Final = (
     ),
     _denied(
         f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvT]*A{_END}",
-        {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)},
+        {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)}
+        | {"organisations": tuple(f"{_RECEIVED}.{name}" for name in ORGANISATIONS)},
         "没有企业提出申请。",
     ),
     _denied(
-        f"D[fva]*M[faY]*(?P<what>B){_END}",
-        {name: (f"{_A}.{name}.issued", f"{_A}.{name}.made") for name in ("normative_documents", "rules")},
+        f"(?:D[fva]*)?(?P<act>M)[faY]*(?P<what>B)(?:(?<=D.)|(?<=D..)|(?<=D...)|[fsm]*(?P<none>D)){_END}",
+        {
+            name: tuple(f"{_A}.{name}.{act}" for act in ("issued", "made", "repealed", "in_force"))
+            for name in ("normative_documents", "rules")
+        },
         "未制发行政规范性文件。",
     ),
     _denied(

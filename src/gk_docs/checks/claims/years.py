@@ -20,6 +20,7 @@ _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
+_IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
 _GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
 _COUNTED = re.compile("(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)")
 _LAST = ("上年", "上一年", "去年")
@@ -82,7 +83,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if before.endswith("<") or "12月" in wording.said(at):
         return token.kind == "L" and re.match("f*,", after) is not None
     if _BEGINS.search(before):
-        return bool(_GOES_ON.match(after))
+        return bool(_GOES_ON.match(after)) or _IS_THE_YEAR.search(wording.sentence.text) is not None
     named = _NAMED.search(before)
     return bool(named) and bool(_GOES_ON.match(after)) and after[0] != "," and _is_ours(report, wording, at)
 

@@ -156,7 +156,18 @@ def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], C
             continue
         if wording.tokens[found.start("way")].value == "to" and set(between) <= set("fkj,"):
             group = _group_of(case, wording, heads[-1], found.start())
-            told.append((wording.number_at(found.start("old")), group))
+            old, now = wording.number_at(found.start("old")), wording.number_at(found.start("now"))
+            told.append((old, group))
+            if (
+                group
+                and old.unit == now.unit
+                and old.value != now.value
+                and (old.value < now.value) != (found["way"] == "u")
+            ):
+                way = wording.tokens[found.start("way")]
+                operands = {"before": old.text, "now": now.text}
+                right = "增加" if old.value < now.value else "减少"
+                yield Rate("direction", wording, (way.start, way.end), right, operands)
     for found in _BESIDE.finditer(wording.kinds):
         claim = claims.get((id(wording.passage), wording.tokens[found.start()].start))
         if claim and "月" not in wording.passage.text[claim.span[1] : wording.tokens[found.start("old")].start]:

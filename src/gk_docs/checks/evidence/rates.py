@@ -194,6 +194,7 @@ def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
     if len(counts) < 2 or _far(place, counts[-1]):  # noqa: PLR2004 - two numbers are compared
         return None
     last, words = wording.number_at(counts[-1]), wording.kinds[counts[-2] + 1 : counts[-1]]
+    moved = any(one.value == "to" for one in wording.tokens[counts[-2] : counts[-1]])
     same = [at for at in counts[:-1] if wording.number_at(at).unit == last.unit]
     if last.approximate or not same or wording.number_at(same[-1]).approximate:
         return None
@@ -202,8 +203,8 @@ def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
         return first, wording.number_at(same[-2]).value, ()
     if counts[-2] != same[-1]:
         return None
-    if _GROWN.search(words) and set("kL").intersection(words):
-        return first - sign * last.value, first, ()
+    if moved or (_GROWN.search(words) and set("kL").intersection(words)):  # 由25件增加到38件; 38件，较上年增加13件
+        return (first, last.value, ()) if moved else (first - sign * last.value, first, ())
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
 
 

@@ -44,7 +44,7 @@ _OURS = re.compile(
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
-    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|未|没有|把|在县政府网站)"
+    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|政务公开|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
 _OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心|司法所|财政所|文化站|办公室|综治中心)?"
@@ -223,6 +223,8 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     """Whether this body only meets the other one, or sends somebody there, or acts itself in the same sentence."""
     if passage.section == "preamble":
         return False
+    if match["role"] == "与":
+        return True
     sentence, office = passage.sentence_at(match.start()).text, match["office"] or match["name2"]
     ours = not office and _OURS_SAID.search(sentence)
     before = match.start("name" if match["name"] else "name2")
