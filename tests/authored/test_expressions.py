@@ -126,6 +126,12 @@ def test_a_misspelt_name_or_filter_names_the_nearest() -> None:
     assert "growth" in str(problem(changed(PLACE, "甲{{ year | grwth(1) }}")).mend)
 
 
+@pytest.mark.parametrize("mark", ["。", "，", " ", "/", "．"])
+def test_a_name_whose_parts_another_mark_joins_is_told_with_the_right_one(mark: str) -> None:
+    found = problem(changed(PLACE, f"甲{{{{ 本年新收政府信息公开申请数量{mark}总计 }}}}"))
+    assert found.mend == "请写 {{ 本年新收政府信息公开申请数量.总计 }}"
+
+
 def test_a_name_that_several_figures_have_shows_them() -> None:
     found = problem(changed(PLACE, "甲{{ 自然人 }}"))
     assert "不唯一" in found.message

@@ -91,6 +91,29 @@ def test_another_year_or_body_is_refused(tmp_path: Path) -> None:
     assert found.found == "乙镇人民政府"
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("年度: 2023", "年度: 2023年"), ("年度: 2023", "年度: 二三年"), ("名称: 甲镇人民政府", "名称: ''")],
+)
+def test_nothing_is_said_of_another_year_or_body_where_the_files_own_one_is_wrong(
+    tmp_path: Path, right: str, wrong: str
+) -> None:
+    assert "上年报告" not in {found.place for found in refused(tmp_path, GOOD.replace(right, wrong, 1))}
+
+
+@pytest.mark.parametrize("typed", ["去年", "“去年.yaml”", "去年.YML "])
+def test_a_name_that_is_one_but_for_quotes_suffix_or_case_is_told(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "去年.yaml").write_text(LAST, encoding="utf-8")
+    (tmp_path / "今年.yaml").write_text(f"{STATED}上年报告: '{typed}'\n", encoding="utf-8")
+    assert "是否指“去年.yaml”" in read(tmp_path / "今年.yaml").findings[0].message
+
+
+def test_of_a_path_out_of_the_folder_the_name_is_to_be_written(tmp_path: Path) -> None:
+    (tmp_path / "今年.yaml").write_text(f"{GOOD}上年报告: 'D:\\年报\\去年.yaml'\n", encoding="utf-8")
+    with pytest.raises(GkError, match=r"请把文件放进同一文件夹，只写“去年\.yaml”"):
+        read(tmp_path / "今年.yaml")
+
+
 def test_the_region_before_the_name_does_not_make_another_body(tmp_path: Path) -> None:
     last = LAST.replace("甲镇人民政府", "青山县甲镇人民政府")
     assert both(tmp_path, GOOD, last).report.requests.brought_forward.natural_person == 2

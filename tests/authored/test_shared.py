@@ -163,7 +163,9 @@ def test_from_memory_nothing_can_be_extended() -> None:
         gk.read(TOWN.encode(), name="甲镇.yaml")
 
 
-def test_the_folders_template_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folders_template_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, 甲镇=TOWN, _公共=COMMON)
     template = Path(__file__).parents[2] / "templates/docx/annual_report_2021.docx"
@@ -175,7 +177,8 @@ def test_the_folders_template_is_used(tmp_path: Path, monkeypatch: pytest.Monkey
     assert Path("出/甲镇.docx").read_bytes() == Path("一.docx").read_bytes() == expected
     (tmp_path / "gk-docs.toml").write_text('["公共"]\n"模板" = "../模板.docx"\n', encoding="utf-8")
     assert main(["render", ".", "-o", "出"]) == 1
-    assert "之外" in Path("出/回执/甲镇人民政府.txt").read_text(encoding="utf-8-sig")
+    assert "之外" in capsys.readouterr().out
+    assert "请不要改动" in Path("出/回执/甲镇人民政府.txt").read_text(encoding="utf-8-sig")
 
 
 def test_lines_name_only_what_stands_in_the_file_itself(tmp_path: Path) -> None:

@@ -522,3 +522,9 @@ def test_who_is_late_by_the_day_that_it_states_is_late_by_its_closing_lines(kind
     closing = f"无其他需要报告的事项。\n{name}\n2025年2月10日"
     report = small(agency=Agency(name=name, type=kind), year=2024, published="2025-02-10", other_matters=closing)
     assert {one.code for one in check(report, select=["GK702", "GK704"]) if one.is_problem} == codes
+
+
+def test_a_label_that_is_typed_into_its_own_value_is_found() -> None:
+    text = "公开机构邮编：邮编010020，电话：联系电话：0471-5550118，联系方式：电话0471-5550118。"
+    found = said(town(text, "active_disclosure"), "GK613")
+    assert [finding.facts["why"] for finding in found] == ["名称写了两次"] * 2

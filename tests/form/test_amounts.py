@@ -28,7 +28,6 @@ CENTS = st.integers(0, 10**13).map(lambda cents: Decimal(cents).scaleb(-2))
 DRESSES = (
     lambda yuan: f"{format_plain(yuan)}元",
     lambda yuan: f"{format_plain(yuan)} 元整",
-    lambda yuan: f"￥{yuan:,}",
     lambda yuan: f"人民币{yuan:,}元",
     lambda yuan: f"{format_scaled(yuan)}元",
     lambda yuan: f"{format_plain(shifted(yuan, -4))}万元",
@@ -61,6 +60,10 @@ def test_an_amount_with_a_unit_is_answered_with_the_same_amount_in_the_unit_of_t
         ("一万五千元", "万元", "一万五千元是1.5万元，请写 1.5"),
         ("1.5万", "万元", "若是15000元，请写 1.5；若是15000万元，请写 15000"),
         ("1.5万", "元", "请写 15000"),
+        ("￥1.5", "万元", "若是1.5元，请写 0.00015；若是1.5万元，请写 1.5"),
+        ("1。5", "万元", "若是1.5元，请写 0.00015；若是1.5万元，请写 1.5"),
+        ("￥1,500", "元", "请写 1500"),
+        ("9.", "件", "请写 9"),
         ("3万件", "件", "不要写单位，请写 30000"),
         ("12份", "件", "这里的单位是件：确是12件，请写 12"),
         ("12①", "件", "这里的单位是件：确是12件，请写 12"),

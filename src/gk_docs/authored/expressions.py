@@ -46,6 +46,7 @@ MOST_REFUSALS = 20
 """After how many refusals the rest of a text is left for the next time."""
 
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
+_BETWEEN = re.compile(r"[\s.。．，、/／]+")  # what may be typed between a row and its column
 _GROWTH, _CHANGE = frozenset({"growth", "同比"}), frozenset({"change", "比上年"})
 _SMALL = {"places": 20, "digits": 20, "level": 4}
 _ALLOWED = f"花括号里只能写数据的名称、过滤器和常数，如 {{{{ {EXAMPLE} | 中文数字 }}}}"
@@ -102,7 +103,19 @@ def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) 
         raise Unnamed(f"文字里不能用 {opening}", f"要印出花括号本身，请写 {{{{ '{opening}' }}}}。{_ALLOWED}")
     if tag is None:
         raise Unnamed("“{{”没有配对的“}}”，或其中内容太长", "请补上“}}”；要印出花括号本身，请写 {{ '{{' }}")
-    return _printed(_Evaluation(scope).value(_parsed(tag[0])))
+    try:
+        return _printed(_Evaluation(scope).value(_parsed(tag[0])))
+    except Unnamed as error:
+        mend = _meant(tag[0], scope) if error.mend == _ALLOWED else None
+        raise Unnamed(error.message, mend or error.mend) from None
+
+
+def _meant(tag: str, scope: ExpressionScope) -> str | None:
+    """What to write for a name that is right but for the marks between its parts."""
+    steps = tuple(filter(None, _BETWEEN.split(tag.strip("{ }"))))
+    with suppress(Unnamed):
+        return f"请写 {{{{ {'.'.join(steps)} }}}}" if steps and leaf_named(scope.form, steps) else None
+    return None
 
 
 def _printed(value: Any) -> str:

@@ -32,7 +32,8 @@ def inside(folder: Path | None, name: str) -> Path:
         root = folder.resolve()
         path = (root / name.replace("\\", "/")).resolve()
         if not path.is_relative_to(root) or ":" in name:
-            raise Misfit("路径指向了文件所在的文件夹之外", mend="请把文件放进同一文件夹，写相对路径，如 图/走势.png")
+            bare = name.replace("\\", "/").rpartition("/")[2]
+            raise Misfit("路径指向了文件所在的文件夹之外", mend=f"请把文件放进同一文件夹，只写“{bare}”")
         if not path.is_file():
             raise Absent("没有这个文件", mend="请检查文件名，路径从本文件所在的文件夹算起")
     except (OSError, RuntimeError, ValueError) as error:
@@ -41,6 +42,17 @@ def inside(folder: Path | None, name: str) -> Path:
         raise Misfit("路径不能用", mend="请检查文件名") from None
     follow(path)
     return path
+
+
+def meant(folder: Path | None, name: str) -> str | None:
+    """The one file of the folder that is called so but for its suffix, quotes, blanks or the case of letters."""
+    alike = (one for one in folder.iterdir() if _stem(one.name) == _stem(name)) if folder and folder.is_dir() else ()
+    return next((one.name for one in alike), None)
+
+
+def _stem(name: str) -> str:
+    bare = name.strip(" \u3000“”\"'《》").casefold()
+    return bare.rpartition(".")[0] or bare
 
 
 def picture(folder: Path | None, name: str) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from gk_docs.authored.draft import WRONG, Draft, join
+from gk_docs.authored.folder import meant
 from gk_docs.authored.keys import field_named, model_of
 from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
 from gk_docs.authored.located import Mapping, Scalar, entries_of
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 # What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
 _NAMES = ("name", "short_name", "region")
 _ANY_AGENCY = Agency(name="？")
+_TELLING = {"year", "edition", "agency", "agency.name"}  # whose report this is, and of which year
 
 
 def authored(
@@ -181,7 +183,8 @@ class _ReportReader:
         if last.absent and self.previous and tables.lacking:
             refuse_absent(self.draft, self.previous, last.absent)
             return WRONG
-        if report is not WRONG and last.report and self.previous:
+        unsure = {problem.path for problem in self.draft.problems}
+        if report is not WRONG and last.report and self.previous and unsure.isdisjoint(_TELLING):
             compare(self.draft, self.previous, report, last.report)
         return report
 
@@ -189,7 +192,9 @@ class _ReportReader:
         """What is worth knowing of the file beside the report."""
         if not self.last or not self.last.absent:
             return ()
-        message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对"
+        near = meant(self.draft.folder, self.last.absent)
+        mend = f"；是否指“{near}”" if near else ""
+        message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对{mend}"
         return (Note("GK108", "", message, found=self.last.absent).finding(self.draft.form),)
 
     def _head(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _LOOKALIKES = str.maketrans("OolI|", "00111")
 _TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三四五六七八九十廿卅卌百千万亿两]+)([^0-9]{0,4})")
+_POINT = re.compile("(?<=[0-9])。(?=[0-9])")
 _YUAN = re.compile("[元圆块]钱?[整正]?")
 _NO_COUNTER = "元圆块几余多来数%"
 _LONGEST = 64
@@ -46,7 +47,7 @@ def how_to_write(text: str, unit: str) -> str | None:
     >>> how_to_write("一万五千", "万元"), how_to_write("12份", "件")
     ('若是15000元，请写 1.5；若是15000万元，请写 15000', '这里的单位是件：确是12件，请写 12')
     """
-    bare = "".join(text.translate(_NARROW).split()).rstrip("。；;、")
+    bare = _POINT.sub(".", "".join(text.translate(_NARROW).split())).rstrip("。；;、.,")
     if len(bare) > _LONGEST or _PARTED.search(text):
         return _ask(unit)
     return _slip(bare, unit) or _number(bare, unit)
@@ -76,7 +77,7 @@ def _number(bare: str, unit: str) -> str | None:
         is_parted = "," in number and not said and not currency
         return "逗号的位置不对，请写不带逗号的确切数字" if is_parted else _ask(unit)
     if unit in MONEY:
-        return _money(bare, value, said, unit, is_yuan=bool(currency and not said) or bool(_YUAN.fullmatch(said)))
+        return _money(bare, value, said, unit, is_yuan=bool(_YUAN.fullmatch(said)))
     return _ask(unit) if currency else _count(value, said, unit)
 
 

@@ -56,7 +56,7 @@ def contact_line(case: Case) -> Iterator[Fact]:
     """联系方式不完整或写错。
 
     查什么：文字中的邮政编码是否六位，电话、传真是否是完整的号码（固定电话七、八位，可带区号和分机；手机、热线也可以），电子
-    邮箱、网址的写法是否成立，“电话：”“地址：”等后面是否空着。“接听咨询电话136个”一类的数不算。
+    邮箱、网址的写法是否成立，“电话：”“地址：”等后面是否空着、名称是否写了两次。“接听咨询电话136个”一类的数不算。
 
     为什么：公众凭报告上的联系方式询问；少一位、多一位，就找不到人。
 
@@ -86,12 +86,12 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
         ].translate(_DASHES)
     if not value:
         return "后面空着" if marked and match["mark"] in "：:" and not follows.startswith(("（", "(", "\n")) else None
-    right = _RIGHT.get(what)
-    if right is None:
-        return None
-    said = re.match(r"[\x21-\x7e转或至]+", value)
+    if marked and value.removeprefix("联系").startswith(passage.text[match.start() : match.start("mark")]):
+        return "名称写了两次"
+    right, said = _RIGHT.get(what), re.match(r"[\x21-\x7e转或至]+", value)
     if (
-        said is None
+        right is None
+        or said is None
         or _COUNTED.match(value)
         or (not marked and not value[0].isdigit() and what in ("电话", "邮政编码"))
     ):
