@@ -115,6 +115,53 @@ def test_each_kind_of_block_takes_the_styles_of_the_template() -> None:
     assert faults(data) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[注]: 见附件", ["[注]: 见附件"]),
+        ("数见[^1]。\n\n[^1]: 来自网站", ["数见[^1]。", "[^1]: 来自网站"]),
+        ("[1]: https://a.cn", ["[1]: https://a.cn"]),
+        ("[甲][1]\n\n[1]: https://a.cn\n[1]: https://b.cn", ["[甲][1]", "[1]: https://a.cn [1]: https://b.cn"]),
+        ("[甲][1]\n\n[1]: https://a.cn", ["甲"]),
+        ("[](https://a.cn)", ["https://a.cn"]),
+        ("- | 甲 | 乙 |\n  | - | - |\n  | 1 | 2 \\| 3 | |", ["甲", "乙", "1", "2 | 3"]),
+    ],
+)
+def test_what_markdown_would_drop_stays(text: str, found: list[str]) -> None:
+    assert [words for _, words in shown(bare().render({"a": Markdown(text)}))[1:-1] if words] == found
+
+
+@pytest.mark.parametrize("row", ["| 1 | 2 | 3 |", "1 | 2 | 3", "| 1 | 2 |||3"])
+def test_a_row_with_more_cells_than_the_head_is_refused(row: str) -> None:
+    with pytest.raises(TemplateError, match="多出一格"):
+        bare().render({"a": Markdown(f"> | 甲 | 乙 |\n> | - | - |\n> {row}")})
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"甲乙丙丁[]()|<>:*_`~#-+!\\'\"^&; \n\t", "\n\n", "| - | - |\n", "]: ", "1. "]), max_size=20
+    )
+)
+def test_no_letter_is_lost(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    try:
+        data = bare().render({"a": Markdown(text)})
+    except TemplateError:
+        return
+    letters = "甲乙丙丁"
+    shown_ones = "".join(words for _, words in shown(data)[1:-1])
+    assert [one for one in shown_ones if one in letters] == [one for one in text if one in letters]
+
+
+def test_the_title_of_a_link_shows_above_the_pointer() -> None:
+    data = bare().render({"a": Markdown('[甲](https://a.cn "乙 & \\"丙\\"")')})
+    root: Any = etree.fromstring(entries(data)["word/document.xml"])
+    assert root.xpath("//w:hyperlink/@w:tooltip", namespaces={"w": W}) == ['乙 & "丙"']
+    with pytest.raises(GkError, match="不能容纳的字符"):
+        bare().render({"a": Markdown('[甲](https://a.cn "&#12;")')})
+
+
 def test_lists_begin_with_their_own_number() -> None:
     for template in (styled(), bare()):
         data = template.render(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid, Span
-from gk_docs.word.instructions import refuse_elsewhere
+from gk_docs.word.instructions import is_link, refuse_elsewhere
 from gk_docs.word.lists import INDENT, LIST, RESTART
 from gk_docs.word.rendering import spend
 from gk_docs.word.runs import RunLook, link_xml, run_xml
@@ -18,7 +19,9 @@ from gk_docs.word.tables import Look, TableCell, table_xml
 from gk_docs.word.xmltext import escape, refuse_illegal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from markdown_it.token import Token
 
     from gk_docs.word.stylesheet import StyleSheet
 
@@ -27,6 +30,9 @@ _DEEPEST = 8  # as the levels of a list in Word
 _MOST_NESTED = 100  # for the parser, which drops what is deeper
 _MONOSPACED = "Courier New"
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+_LINE_END = re.compile("\r\n?|\n")
+_FRAME = re.compile(r"^[\s>]*\|?|\|?\s*$")  # of a row
+_CELL_ENDS = re.compile(r"(?<!\\)\|")
 _FIRST_IDEOGRAPH = "⺀"
 _PLAIN = RunLook()
 _ALIGN: dict[str, Any] = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
@@ -71,12 +77,23 @@ class Markdown:
         refuse_illegal(self.text)
         parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_NESTED})
         parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
-        root, writer = SyntaxTreeNode(parser.parse(self.text)), _Writer(self, sheet)
+        told: dict[str, Any] = {}
+        tokens = parser.parse(self.text, told)
+        if _loses(tokens, told):
+            tokens = parser.disable("reference").parse(self.text)
+        root, writer = SyntaxTreeNode(tokens), _Writer(self, sheet)
         if not inline:
             return "".join(_apart(list(writer.blocks(root, _Around(self.style)))))
         if [child.type for child in root.children] not in ([], ["paragraph"]):
             raise TemplateError("{{r …}} 里只能填一段 Markdown", found=self.text[:40], mend="请用独占一段的 {{p …}}")
         return "".join(run for child in root.children for run in writer.runs(child))
+
+
+def _loses(tokens: Iterable[Token], told: Mapping[str, Any]) -> bool:
+    """Whether a line that the parser takes for the address of a link (`[注]: 见附件`) would not be printed as one."""
+    linked = {child.attrs["href"] for token in tokens for child in token.children or () if child.type == "link_open"}
+    addresses = [one["href"] for one in told.get("references", {}).values()]
+    return "duplicate_refs" in told or not all(one in linked and is_link(one) for one in addresses)
 
 
 def as_markdown(text: object) -> Markdown | None:
@@ -117,6 +134,7 @@ class _Writer:
         self._sheet = sheet
         self._look = markdown.look or Look(header_bold=True, align="left", width_mm=sheet.text_width_mm)
         self._lists = count()
+        self._lines = _LINE_END.split(markdown.text)
 
     def blocks(self, node: Any, around: _Around) -> Iterator[str]:
         """The blocks inside a node; only the first paragraph of an item has its mark."""
@@ -175,6 +193,12 @@ class _Writer:
 
     def table(self, node: Any, _: _Around) -> Iterator[str]:
         rows = [[self._cell(cell) for cell in row.children] for part in node.children for row in part.children]
+        begin, end = node.map
+        for line in self._lines[begin + 2 : end]:
+            if any(map(str.strip, _CELL_ENDS.split(_FRAME.sub("", line))[len(rows[0]) :])):
+                raise TemplateError(
+                    "Markdown 表格的这一行比表头多出一格", found=line, mend="请补上表头，或删去多出的格"
+                )
         yield table_xml(Grid.of_rows(rows, header_rows=1), self._look)
 
     def _cell(self, node: Any) -> Span[TableCell]:
@@ -207,7 +231,10 @@ class _Writer:
         refuse_elsewhere(url)
         style = self._sheet.named("Hyperlink")
         shown = RunLook(style=style) if style else RunLook(color="0563C1", underline=True)
-        yield link_xml(url, "".join(self.runs(node, look | shown)))
+        runs = "".join(self.runs(node, look | shown)) or run_xml(url, look | shown)
+        tip = str(node.attrs.get("title", ""))
+        refuse_illegal(tip)
+        yield link_xml(url, runs, tip)
 
 
 def _break(node: Any, look: RunLook) -> Iterator[str]:

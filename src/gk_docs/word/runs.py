@@ -97,9 +97,10 @@ def refuse_look(look: RunLook) -> None:
             raise ValueError(f"the look {name!r} takes {meant}, not {value!r}")
 
 
-def link_xml(url: str, runs: str) -> str:
-    """Runs that lead to an address; the relation is made when the part is rendered."""
-    return f'<w:hyperlink r:id="{LINK}{escape(url)}" w:tgtFrame="_blank">{runs}</w:hyperlink>'
+def link_xml(url: str, runs: str, tip: str = "") -> str:
+    """Runs that lead to an address; the relation is made when the part is rendered. `tip` shows above a pointer."""
+    shown = f' w:tooltip="{escape(tip)}"' if tip else ""
+    return f'<w:hyperlink r:id="{LINK}{escape(url)}" w:tgtFrame="_blank"{shown}>{runs}</w:hyperlink>'
 
 
 def _properties(look: RunLook) -> list[str]:
