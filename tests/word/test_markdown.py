@@ -64,7 +64,7 @@ code <b>
 
 <b>不是标记</b>
 """
-PIECES = [*"甲乙丙丁[]()|<>:*_`~#-+!\\'\"^&; \n\t", "\n\n", "| - | - |\n", "]: ", "1. "]
+MARKS = [*"甲乙丙丁[]()|<>:*_`~#-+!\\'\"^&; \n\t", "\n\n", "| - | - |\n", "]: ", "1. "]
 
 
 @cache
@@ -139,7 +139,7 @@ def test_a_row_with_more_cells_than_the_head_is_refused(row: str) -> None:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=20))
+@given(st.lists(st.sampled_from(MARKS), max_size=20))
 def test_no_letter_is_lost(pieces: list[str]) -> None:
     text = "".join(pieces)
     try:
