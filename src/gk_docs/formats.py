@@ -179,9 +179,13 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = N
         Defect: If gk-docs itself is at fault, with the cause; please send the file to its maintainers.
         TypeError: If `source` or `name` is of another type.
     """
-    opened = Source.of(source, name)
-    with guarded(opened.name):
-        return _read(opened, _last_report)
+    return read_source(Source.of(source, name))
+
+
+def read_source(source: Source) -> Reading:
+    """The same of an input that is in memory already; it raises what `read` raises."""
+    with guarded(source.name):
+        return _read(source, _last_report)
 
 
 def _last_report(path: Path) -> AnyReport:

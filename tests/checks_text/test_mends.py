@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -126,6 +127,16 @@ def test_a_total_that_no_cell_can_hold_is_not_written() -> None:
     result = mend(source, "GK304", unsafe=True)
     assert source != SOURCE
     assert (result.text, result.applied) == (source, ())
+
+
+def test_a_file_that_could_not_be_read_then_stays_as_it_is(tmp_path: Path) -> None:
+    source = SOURCE.replace("名称: 青山县临河镇人民政府", '名称: "\\u200b"').replace("4条，重大", "4条,重大")
+    path = tmp_path / "临河镇2024.yaml"
+    path.write_text(re.sub("(?m)^上年报告:.*$", "", source), encoding="utf-8")
+    done = gk.mend(path)
+    assert {finding.code for finding in done.applied} == {"GK607"}
+    assert "GK612" in {finding.code for finding, why in done.refused if "读不出来" in why}
+    assert gk.read(path).report.agency.name == "\u200b"
 
 
 def test_only_problems_have_mends() -> None:

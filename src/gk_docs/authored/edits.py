@@ -15,7 +15,7 @@ from gk_docs.authored.syntax import compose
 from gk_docs.errors import InvalidReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gk_docs.authored.located import Node
     from gk_docs.finding import Finding
@@ -147,13 +147,24 @@ def _typed(char: str) -> str:
     return re.escape(char) if char.isprintable() else rf"(?:{re.escape(char)}|\\u{ord(char):04X})"
 
 
-def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit]) -> list[Edit]:
-    """The edits after which the file says the same but for them; all together if that holds, else each alone."""
-    if _says_the_same(source, scalars, edits):
+def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit], is_read: Callable[[str], bool]) -> list[Edit]:
+    """The edits after which the file says the same but for them; all together if that holds, else each alone.
+
+    Args:
+        source: The source.
+        scalars: Every value of it.
+        edits: The edits.
+        is_read: Whether a source is that of a report.
+    """
+
+    def holds(some: list[Edit]) -> bool:
+        return _says_the_same(source, scalars, some) and is_read(applied(source, some))
+
+    if not edits or holds(edits):
         return edits
     good: list[Edit] = []
     for edit in edits:
-        if _says_the_same(source, scalars, [*good, edit]):
+        if holds([*good, edit]):
             good.append(edit)
     return good
 

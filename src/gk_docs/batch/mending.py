@@ -19,10 +19,12 @@ from gk_docs.authored.located import line_of
 from gk_docs.batch.checking import Checker
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
+from gk_docs.errors import GkError
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
+from gk_docs.files.source import Source
 from gk_docs.form.reading import reading_of
-from gk_docs.formats import format_of, read, rendered, write
+from gk_docs.formats import format_of, read, read_source, rendered, write
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 _AUTHORED = "yaml"
 _NOT_FOUND = "在文件中找不到确定的位置，请手工修改"
 _OVERLAP = "与另一处修改重叠，请改后再检查一次"
-_CHANGED = "修改后文件的其他内容会改变，未修改"
+_CHANGED = "修改后文件的其他内容会改变，或者读不出来，未修改"
 
 
 class Mend(NamedTuple):
@@ -151,7 +153,7 @@ def fix(
 def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
     data = path.read_bytes()
     text = decode(data)
-    done = mended(text, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
+    done = mended(text, one.reading, one.findings, unsafe=unsafe, name=path.as_posix(), folder=path.parent)
     if dry or not (done.applied or target != path):
         return done
     written = save(encoded_like(data, text, done.text, path), target, force=True)
@@ -175,7 +177,13 @@ def mend_of(finding: Finding) -> Mend | None:
 
 
 def mended(
-    source: str, reading: Reading, findings: Iterable[Finding], *, unsafe: bool = False, name: str = "年报.yaml"
+    source: str,
+    reading: Reading,
+    findings: Iterable[Finding],
+    *,
+    unsafe: bool = False,
+    name: str = "年报.yaml",
+    folder: Path | None = None,
 ) -> Mended:
     """An authored YAML source with the mends of findings applied.
 
@@ -185,7 +193,16 @@ def mended(
         findings: Findings of that reading; those without a mend are passed over.
         unsafe: Whether mends that could change the meaning are applied too.
         name: Name of the file, for the diff.
+        folder: The folder that it lies in; None if it came from memory.
     """
+
+    def is_read(text: str) -> bool:
+        try:
+            read_source(Source(text.encode(), name, folder))
+        except GkError:
+            return False
+        return True
+
     scalars = scalars_of(source)
     texts = {passage.path: passage.text for passage in texts_of(reading.report).passages}
     edits: dict[Edit, Finding] = {}
@@ -204,7 +221,7 @@ def mended(
             refused.append((finding, _OVERLAP if overlaps else _NOT_FOUND))
         else:
             edits[edit] = finding
-    kept = kept_of(source, scalars, [*edits])
+    kept = kept_of(source, scalars, [*edits], is_read)
     refused.extend((finding, _CHANGED) for edit, finding in edits.items() if edit not in kept)
     text = applied(source, kept)
     return Mended(text, _diff(source, text, name), tuple(edits[edit] for edit in kept), tuple(refused))

@@ -14,7 +14,7 @@ from gk_docs.checks.rule import Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.finding import Severity
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.values import DECIMALS, DIGITS
+from gk_docs.form.values import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -168,7 +168,7 @@ def _failed(case: Case, equation: Equation, excess: int, message: str | None = N
 
 def _mend(path: str, right: int, *, proved: bool) -> dict[str, Any]:
     """What `--fix` may write in the place of a total: the sum of its parts, without asking only if they are proved."""
-    if not path.endswith(TOTAL) or len(str(right)) > DIGITS:
+    if not path.endswith(TOTAL):
         return {}
     return mend(str(right), safe=proved, why="" if proved else _UNPROVED)
 
