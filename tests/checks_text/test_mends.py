@@ -130,7 +130,7 @@ def test_a_total_that_no_cell_can_hold_is_not_written() -> None:
 
 
 def test_a_file_that_could_not_be_read_then_stays_as_it_is(tmp_path: Path) -> None:
-    source = SOURCE.replace("名称: 青山县临河镇人民政府", '名称: "\\u200b"').replace("4条，重大", "4条,重大")
+    source = SOURCE.replace("名称: 青山县临河镇人民政府", '名称: "\u200b"').replace("4条，重大", "4条,重大")
     path = tmp_path / "临河镇2024.yaml"
     path.write_text(re.sub("(?m)^上年报告:.*$", "", source), encoding="utf-8")
     done = gk.mend(path)
