@@ -25,8 +25,8 @@ COMMANDS = {
     "check xlsx": ["check", "县/甲镇2024.yaml", "-o", f"{OUT}.xlsx"],
     "fix": ["check", "县/甲镇2024.yaml", "--fix"],
     "fix into": ["check", "县/乙镇2024.yaml", "--fix", "-o", "成品/改.html"],
-    "total": ["total", "县", "--agency", "丙县", "-o", f"{OUT}.yaml", "--annex", f"{OUT}.docx", "--force"],
-    "county": ["county", "县", "-o", f"{OUT}.xlsx"],
+    "total": ["total", "县", "--agency", "丙县", "-o", f"{OUT}.yaml", "--annex", "成品/附表.docx", "--force"],
+    "county": ["county", "县", "-o", "成品/统计.xlsx"],
     "compare": ["compare", "县/甲镇2024.yaml", "县/乙镇2024.yaml", "-o", f"{OUT}.docx", "--force"],
     "compare folders": ["compare", "去年", "县", "-o", "成品", "--to", "json", "--force"],
     "convert": ["convert", "县/甲镇2024.yaml", "-o", f"{OUT}.json", "--force"],
@@ -47,8 +47,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
         write_body(folder / "去年", name)
     (folder / "名单.csv").write_text("机关\n甲镇\n戊镇\n", encoding="utf-8")
     (folder / "成品").mkdir()
-    for suffix in ("docx", "json", "xlsx"):
-        (folder / f"{OUT}.{suffix}").write_text("谁的稿子", encoding="utf-8")
+    for file in (f"{OUT}.docx", f"{OUT}.json", f"{OUT}.xlsx", "成品/附表.docx", "成品/统计.xlsx"):
+        (folder / file).write_text("谁的稿子", encoding="utf-8")
     sums = gk.read(folder / "县/甲镇2024.yaml").report.replace(agency="丙县")  # which a total may be put into
     (folder / f"{OUT}.yaml").write_bytes(gk.render(sums, "yaml") + b"# ours\n")
     arguments = json.dumps([*COMMANDS.values()])

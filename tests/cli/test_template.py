@@ -245,14 +245,17 @@ def test_render_refuses_a_template_that_lacks_a_table_unless_it_is_meant(capsys:
     assert Path("a.docx").exists()
 
 
-def test_render_of_a_folder_refuses_the_template_that_its_settings_name(folder: Path) -> None:
+def test_render_of_a_folder_refuses_the_template_that_its_settings_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     without_table("模板.docx", 2)
     Path("西集镇.yaml").write_bytes(XIJI.read_bytes())
     Path("gk-docs.toml").write_text('["公共"]\n"模板" = "模板.docx"\n', encoding="utf-8")
     assert main(["render", "西集镇.yaml", "-o", "a.docx"]) == 1
     assert main(["render", ".", "-o", "出"]) == 1
+    assert "这张表不在模板里" in capsys.readouterr().out
     [slip] = (folder / "出/回执").iterdir()
-    assert "这张表不在模板里" in slip.read_text(encoding="utf-8-sig")
+    assert "请不要改动" in slip.read_text(encoding="utf-8-sig")
     assert main(["render", ".", "-o", "出", "--partial"]) == 0
     assert main(["render", "西集镇.yaml", "-o", "a.docx", "--partial"]) == 0
 

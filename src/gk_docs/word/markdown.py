@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid, Span
 from gk_docs.word.instructions import is_link, refuse_elsewhere

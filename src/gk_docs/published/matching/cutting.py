@@ -26,7 +26,7 @@ ONE_BY_ONE, IN_BLOCKS, BELOW_HEADS = range(3)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class RowStretch:
     """Labels and figures that follow one another in a file.
 
     Attributes:
@@ -58,7 +58,7 @@ class Stretch:
         """The rows that hold something."""
         return [row for row in self.rows if row.items]
 
-    def as_counted(self, labels: Collection[str], *, bounded: bool) -> Stretch:
+    def as_counted(self, labels: Collection[str], *, bounded: bool) -> RowStretch:
         """The same for the rows of the form if there are figures for all, else for those of which a label stands alone.
 
         Args:
