@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docs import api_page, cli_page, form_page, front_door_stub, rules_page, stated_stub
+from docs import api_page, cli_page, form_page, lazy_stub, rules_page, stated_stub
 
+import gk_docs
+import gk_docs.word
 from gk_docs.cli.shell.console import json_text
 from gk_docs.form.editions import FORMS
 
@@ -28,7 +30,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / f"reference/form_{edition}.md", form_page.text(form)
         yield DOCS / f"reference/annual_report_{edition}.schema.json", f"{json_text(form.model_json_schema())}\n"
     yield DOCS.parent / "src/gk_docs/form/stated.pyi", stated_stub.text()
-    yield DOCS.parent / "src/gk_docs/__init__.pyi", front_door_stub.text()
+    for package in (gk_docs, gk_docs.word):
+        yield Path(str(package.__file__)).with_suffix(".pyi"), lazy_stub.text(package)
     for name, text in rules_page.pages():
         yield DOCS / f"rules/{name}", text
 

@@ -1,9 +1,6 @@
-# Made from `_NAMES` in gk_docs/__init__.py by `python -m docs.generate`.
+# Made from `HOMES` of the package by `python -m docs.generate`.
 
 from gk_docs.version import __version__ as __version__
-
-HOMES: dict[str, str]
-
 from gk_docs.batch.comparison import Comparison as Comparison
 from gk_docs.batch.comparison import FolderComparison as FolderComparison
 from gk_docs.batch.comparison import compare as compare
@@ -67,6 +64,8 @@ from gk_docs.formats import render as render
 from gk_docs.formats import write as write
 from gk_docs.showing.annotating import annotate as annotate
 from gk_docs.showing.saving import save as save
+
+HOMES: dict[str, str]
 
 __all__ = [
     "Acceptance",

@@ -6,11 +6,13 @@ import pkgutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import pytest
 
 import gk_docs
+import gk_docs.word
 from gk_docs.form.editions import FORMS
 from gk_docs.form.model import Model
 
@@ -35,10 +37,11 @@ def test_all_names_what_the_front_door_gives() -> None:
         assert getattr(gk_docs, name).__name__ == name
 
 
-def test_checkers_and_the_interpreter_see_the_same_names_in_the_same_homes() -> None:
-    tree = ast.parse(Path(gk_docs.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("package", [gk_docs, gk_docs.word], ids=lambda package: package.__name__)
+def test_checkers_and_the_interpreter_see_the_same_names_in_the_same_homes(package: ModuleType) -> None:
+    tree = ast.parse(Path(str(package.__file__)).with_suffix(".pyi").read_text(encoding="utf-8"))
     seen = {alias.name: node.module for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert seen == {**gk_docs.HOMES, "__version__": "gk_docs.version"}
+    assert {name: home for name, home in seen.items() if name != "__version__"} == package.HOMES
 
 
 def test_a_name_that_is_not_public_is_an_attribute_error_that_names_it() -> None:
