@@ -18,11 +18,10 @@ from gk_docs.authored.scalars import Absent
 from gk_docs.authored.scope import UNKNOWN, ExpressionScope
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
-from gk_docs.form.across import carried_figures
+from gk_docs.form.across import carried_figures, units
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.outline import outline_of
-from gk_docs.form.table import FormTable, figures_of
 from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
@@ -137,14 +136,8 @@ def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
 
 def values_of(report: Report) -> dict[str, Any]:
     """Every value of a report that text may name, by field path."""
-    found: dict[str, Any] = {"year": report.year, "published": report.published}
-    for name in type(report).model_fields:
-        value = getattr(report, name)
-        if isinstance(value, FormTable):
-            found.update(figures_of(value, name))
-    for part in outline_of(type(report)).told:
-        found.update(figures_of(attrgetter(part.figures)(report), part.figures))
-    return {**found, **agency_values(report.agency)}
+    figures = {path: attrgetter(path)(report) for path in units(type(report))}
+    return {"year": report.year, "published": report.published, **figures, **agency_values(report.agency)}
 
 
 def agency_values(agency: Agency) -> dict[str, Any]:

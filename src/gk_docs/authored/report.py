@@ -7,6 +7,7 @@ what was read before. The tree may come from any format that remembers where eve
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -27,6 +28,7 @@ from gk_docs.authored.words import ALL, TO_FILL
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.files.source import FileFacts
+from gk_docs.form.across import units
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS, form_of, in_force
 from gk_docs.form.notes import Note
@@ -34,7 +36,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Reading
-from gk_docs.form.table import CarriedFrom, FormTable, figures_of, mark_of, table_of
+from gk_docs.form.table import CarriedFrom, FormTable, mark_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,10 +257,8 @@ class _ReportReader:
             section_ = model.model_validate(values) if model else None
         except ValidationError:
             return None
-        if isinstance(section_, Narrative):
-            figures = section_.told_parts().values()
-            return [entry for field in figures for entry in figures_of(getattr(section_, field), f"{name}.{field}")]
-        return list(figures_of(section_, name)) if isinstance(section_, FormTable) else []
+        paths = (path for path in units(self.draft.form) if path.startswith(f"{name}."))
+        return [(path, attrgetter(path.partition(".")[2])(section_)) for path in paths]
 
     def _agency(self) -> Agency:
         node = self.nodes.get("agency")

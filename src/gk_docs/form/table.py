@@ -269,20 +269,3 @@ def _leaf_rows(table: FormTable) -> Iterator[FormTable]:
         yield table
     for group in groups:
         yield from _leaf_rows(group)
-
-
-def figures_of(table: FormTable, path: str) -> Iterator[tuple[str, Any]]:
-    """Path and value of every figure below `table`, which stands at `path`, in printed order."""
-    for name, is_figure in _contents_of(type(table)):
-        value = getattr(table, name)
-        if is_figure:
-            yield f"{path}.{name}", value
-        else:
-            yield from figures_of(value, f"{path}.{name}")
-
-
-@cache
-def _contents_of(table: type[FormTable]) -> tuple[tuple[str, bool], ...]:
-    """The figures, rows and groups of a table by field name, each with whether it is a figure."""
-    fields = table.model_fields.items()
-    return tuple((name, unit_of(field) is not None) for name, field in fields if unit_of(field) or table_of(field))

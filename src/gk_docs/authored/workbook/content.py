@@ -16,7 +16,6 @@ from gk_docs.form.across import carried_figures, stocks
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.table import figures_of
 from gk_docs.form.values import plain, words_of
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
     for part in outline_of(type(report)).told:
         figures = attrgetter(part.figures)(report)
         if figures != part.kind():
-            found |= {path: (shown_figure(value), None) for path, value in figures_of(figures, part.figures)}
+            found |= {f"{part.figures}.{name}": (shown_figure(value), None) for name, value in figures}
     return found
 
 
