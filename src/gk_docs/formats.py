@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile, WriteRefused, guarded
@@ -121,7 +120,6 @@ WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
 
 _NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
 _VARIANTS = frozenset(suffix for row in FORMATS.values() for suffix in row.variants)
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def suffixes(*, collected: bool | None = None) -> tuple[str, ...]:
@@ -332,13 +330,12 @@ def write(
 
 def beside(report: Report, path: Path) -> dict[str, bytes]:
     """The files that a written report needs beside itself, by name."""
-    files: Callable[[Report, str], dict[str, bytes]] | None
     files = getattr(import_module(FORMATS[format_of(path)].writer), "beside", None)
-    return files(report, path.name) if files else {}
+    return dict(files(report, path.name)) if files else {}
 
 
 def put(
-    data: bytes, path: Path, *, force: bool = False, lasting: bool = True, beside: Mapping[str, bytes] = _NOTHING
+    data: bytes, path: Path, *, force: bool = False, lasting: bool = True, beside: Mapping[str, bytes] | None = None
 ) -> Path:
     """Write a rendered report to a file by `files.saving.save`, as `write` does; first what stands beside it, by name.
 
@@ -348,6 +345,6 @@ def put(
     is_as_written = getattr(import_module(FORMATS[format_of(path)].writer), "is_as_written", None)
     if beside:
         refuse_target(path, is_as_written, force=force)
-    for name, content in beside.items():
+    for name, content in (beside or {}).items():
         save(content, path.parent / name, force=True, lasting=lasting)
     return save(data, path, force=force, lasting=lasting, is_as_written=is_as_written)
