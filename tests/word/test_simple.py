@@ -19,6 +19,7 @@ from gk_docs.word.tags import TaggedPart
 TEXTS = (
     "{{ a }}", "{{a.b.c}}", "{{ 名.数 }}", "{{ a.not }}", "{{ true }}", "{{ a|upper }}", "{{ a[0].b }}", "{{- a }}",
     "{% if a.b %}", "{% elif a %}", "{% endif %}", "{% for x in l %}", "{% endfor %}", "{% raw %}", "{% endraw %}",
+    "{% else %}", "{% if not a.b and c is defined %}", "{% elif ① %}", "{% for a.b in c %}", "{% endif endfor %}",
     '{% set s = "{{ a }}" %}', '{{ "{{\n a }}" }}', "{# a #}", "字", " ", "\n", "{", "}}",
     "¼", "{{ ① }}", "{{ a . b }}",
 )  # fmt: skip

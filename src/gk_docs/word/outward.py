@@ -47,7 +47,7 @@ _REFUSED = {
     "schema": ("连着 XML 架构", "请在 Word 的“开发工具”中删去 XML 架构"),
 }
 _ENCODINGS = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
-_HINTS = (b"src", b"href", b"xmlPackage", b"&#", b"<![CDATA[")
+_HINTS = (b"src", b"href", b"xmlPackage", b"<![CDATA[")
 """What the attributes that are looked at are called, and what can hide a name in a text."""
 _OF_RELATIONS = re.compile(rb"""xmlns:([^\s=]+)\s*=\s*["'][^"']*elationships""")
 _SPEAKING = frozenset({*_REFUSED, "fldChar", "fldSimple", "fldData"})
@@ -90,6 +90,8 @@ def may_speak(content: bytes, root: etree._Element) -> bool:
         root: The same, parsed.
     """
     if next(root.iter(*_SPEAKERS), None) is not None or any(hint in content for hint in _HINTS):
+        return True
+    if b"&" in content and b"&#" in content:  # the first is found at once, or is not there
         return True
     if root.getroottree().docinfo.encoding not in _ENCODINGS:
         return True

@@ -9,9 +9,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
+from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
 
 from gk_docs import regex as re
-from gk_docs.word.lexing import unused
+from gk_docs.word.lexing import OPENING, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from gk_docs.word.address import TemplateSource
 
 _SIMPLE = re.compile(r"\{\{\n\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
+_OF_NAMES = re.compile(r"\{%\n *(?!raw *%)([^\W\d]\w*(?:[ .]+[^\W\d]\w*)*) *%\}")
+_WORD = re.compile(r"\w+|\.")
 _OTHER_MEANING = frozenset({"true", "false", "none", "True", "False", "None", "not"})
 _DEEPEST = 8  # branches in one another, or one after another, that are read as one expression
 _JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
@@ -84,11 +88,34 @@ def read(environment: Environment, source: TemplateSource) -> nodes.Template:
         values.append(node)
         return f"{mark}{len(values) - 1}{chr(10) * match.group().count(chr(10))}{mark}"
 
-    tree = environment.parse(_SIMPLE.sub(taken, text))
+    tree = _parsed(environment, _SIMPLE.sub(taken, text))
     for output in list(tree.find_all(nodes.Output)) if values else ():
         output.nodes = [one for child in output.nodes for one in _put_back(child, mark, values)]
         output.lineno = output.nodes[0].lineno
     return tree
+
+
+def _parsed(environment: Environment, text: str) -> nodes.Template:
+    """The tree of a text; where all its tags are of names (`{% if not a.b %}`), Jinja's lexer has nothing to do."""
+    words = " ".join(_OF_NAMES.findall(text)).replace(".", " ").split()
+    ends_otherwise = text.endswith("\n")  # which Jinja's lexer takes away
+    if ends_otherwise or OPENING.search(_OF_NAMES.sub("", text)) or not all(map(str.isidentifier, words)):
+        return environment.parse(text)
+    parser = Parser(environment, "")
+    parser.stream = TokenStream(_tokens(text), None, None)
+    return parser.parse()
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    line = 1
+    for number, piece in enumerate(_OF_NAMES.split(text)):
+        if number % 2:
+            yield Token(line, "block_begin", "{%")
+            yield from (Token(line + 1, "dot" if word == "." else "name", word) for word in _WORD.findall(piece))
+            yield Token(line := line + 1, "block_end", "%}")
+        elif piece:
+            yield Token(line, "data", piece)
+            line += piece.count("\n")
 
 
 def _put_back(child: nodes.Expr, mark: str, values: list[nodes.Expr]) -> Iterator[nodes.Expr]:
