@@ -26,7 +26,7 @@ ONE_BY_ONE, IN_BLOCKS, BELOW_HEADS = range(3)
 
 
 @dataclass(frozen=True)
-class RowStretch:
+class TornRows:
     """Labels and figures that follow one another in a file.
 
     Attributes:
@@ -58,7 +58,7 @@ class RowStretch:
         """The rows that hold something."""
         return [row for row in self.rows if row.items]
 
-    def as_counted(self, labels: Collection[str], *, bounded: bool) -> RowStretch:
+    def as_counted(self, labels: Collection[str], *, bounded: bool) -> TornRows:
         """The same for the rows of the form if there are figures for all, else for those of which a label stands alone.
 
         Args:

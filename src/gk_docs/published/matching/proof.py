@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
-from gk_docs.published.matching.cutting import BELOW_HEADS, IN_BLOCKS, MOST_WAYS, ONE_BY_ONE, RowStretch
+from gk_docs.published.matching.cutting import BELOW_HEADS, IN_BLOCKS, MOST_WAYS, ONE_BY_ONE, TornRows
 from gk_docs.published.matching.figures import counts_of, read_figure
 from gk_docs.published.matching.rows import REQUESTS, Row
 from gk_docs.published.matching.vocabulary import key_of
@@ -69,7 +69,7 @@ def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
 
 def _layouts(
     rows: Sequence[Row], parted: Sequence[Row], order: Sequence[str], form: type[Model]
-) -> Iterator[tuple[list[RowStretch], Sequence[int]]]:
+) -> Iterator[tuple[list[TornRows], Sequence[int]]]:
     """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
     printed = printed_rows(form)[order[0]]
     holds = row_holds(printed.figures, form)
@@ -80,14 +80,14 @@ def _layouts(
         numbers = counts_of(items)
         return len(numbers) == len(printed.figures) and holds(numbers)
 
-    yield [RowStretch(rows, order, printed, holds, is_open=True)], (ONE_BY_ONE, IN_BLOCKS)
+    yield [TornRows(rows, order, printed, holds, is_open=True)], (ONE_BY_ONE, IN_BLOCKS)
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):
             pages.append([])
         pages[-1].append(row)
     yield (
-        [RowStretch(page, [row.name for row in page if row.name], printed, holds, is_open=True) for page in pages],
+        [TornRows(page, [row.name for row in page if row.name], printed, holds, is_open=True) for page in pages],
         (BELOW_HEADS,),
     )
     fixed = [place for place, row in enumerate(parted) if row.is_whole and (row.sure or adds_up(row.items))]
@@ -97,13 +97,13 @@ def _layouts(
     if not (ordered[0] and (ordered[1] or not any(row.own for row in parted))):
         return
     ends, bounds = [-1, *fixed, len(parted)], [-1, *map(order.index, names), len(order)]
-    found: list[RowStretch] = []
+    found: list[TornRows] = []
     for (start, end), (first, last) in zip(pairwise(ends), pairwise(bounds), strict=True):
-        between = RowStretch(parted[start + 1 : end], order[first + 1 : last], printed, holds)
+        between = TornRows(parted[start + 1 : end], order[first + 1 : last], printed, holds)
         bounded = start >= 0 and end < len(parted)
         found += [
             between.as_counted(others, bounded=bounded),
-            *(RowStretch([row], [row.name], printed, holds) for row in parted[end : end + 1]),
+            *(TornRows([row], [row.name], printed, holds) for row in parted[end : end + 1]),
         ]
     yield found, (ONE_BY_ONE, IN_BLOCKS)
 

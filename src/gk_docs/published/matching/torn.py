@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.form.notes import Note, short
+from gk_docs.published.matching.blocks import rows_by_count
 from gk_docs.published.matching.cells import printed_rows
 from gk_docs.published.matching.figures import is_value
 from gk_docs.published.matching.proof import rows_proved
-from gk_docs.published.matching.rows import CASES, REQUESTS
+from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,13 +41,16 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     Returns:
         Rows that all have a name, those left open without cells; and what could not be placed, one note a stretch.
     """
+    disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
         # Only in table 2 do heads that begin anew part rows that have nothing to do with each other.
         stretches[row.table, 0 if row.table == REQUESTS else row.part].append(row)
-    found: list[Row] = []
-    notes: list[Note] = []
+    counted = [] if all(row.is_whole for row in disclosure) else rows_by_count(disclosure, form)
+    found, notes = [*counted], [*_decided((counted, False), DISCLOSURE, rows)]
     for (table, _), stretch in stretches.items():
+        if counted and table == DISCLOSURE:
+            continue
         words = [row for row in stretch if table == REQUESTS and _is_words(row)]
         notes.extend(map(_stray, words))
         filled = {row.name for row in stretch if row.items}
@@ -56,7 +60,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
             found.extend(stretch)
         elif table == REQUESTS and (proved := rows_proved(kept, rows, form)):
             found.extend(proved[0])
-            notes.extend(_decided(proved, kept))
+            notes.extend(_decided(proved, REQUESTS, kept))
         else:
             _settle(rows, form, found, notes)
     return found, notes
@@ -129,12 +133,12 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
             found.append(replace(row, items=cells.items, sure=cells.sure, lines=cells.lines))
 
 
-def _decided(proved: tuple[Sequence[Row], bool], rows: Iterable[Row]) -> Iterator[Note]:
+def _decided(proved: tuple[Sequence[Row], bool], table: str, rows: Iterable[Row]) -> Iterator[Note]:
     """What was decided by order and sums, if anything."""
     at_labels = {row.name for row in rows if row.own}
     count = sum(row.name not in at_labels for row in proved[0])
     message = f"表中各行错开，有{count}行数按格式的次序{'和勾稽关系' * proved[1]}确定属于哪一行"
-    yield from [Note("GK111", REQUESTS, message)] if count else []
+    yield from [Note("GK111", table, message)] if count else []
 
 
 def _is_words(row: Row) -> bool:

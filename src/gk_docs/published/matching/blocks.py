@@ -1,0 +1,75 @@
+"""The figures of table 2, which has no sums, where running text prints them apart from their labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gk_docs.form.layout import Figure
+from gk_docs.form.outline import outline_of
+from gk_docs.published.matching.cells import printed_rows
+from gk_docs.published.matching.figures import is_value
+from gk_docs.published.matching.rows import DISCLOSURE
+from gk_docs.published.matching.vocabulary import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.form.model import Model
+    from gk_docs.published.matching.rows import Row
+
+
+def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
+    """The rows of table 2 where order and count alone decide; [] where they do not, or where nothing is torn.
+
+    All labels stand in the order of the form, and the figures are as many. Those of each block stand apart, below heads
+    of their own. Within a block all rows stand before their labels, or all after them; or it is the same whether the
+    figures are printed by rows or by columns.
+
+    Args:
+        rows: The rows of the table as the file has them.
+        form: The edition.
+    """
+    printed = printed_rows(form)
+    labels = {row.name: row for row in rows if row.name}
+    order = [name for block in _blocks(form) for name in block]
+    values = [(item, row.part) for row in rows for item in row.items if is_value(item)]
+    if [row.name for row in rows if row.name] != order or len(values) != sum(
+        len(printed[name].figures) for name in order
+    ):
+        return []
+    before: dict[str, int] = {}  # how many figures stand before each label
+    for place, row in enumerate(rows):
+        before[row.name] = sum(is_value(item) for other in rows[:place] for item in other.items)
+    found: list[Row] = []
+    start, parts, torn = 0, list[int](), False
+    for block in _blocks(form):
+        width = len(printed[block[0]].figures)
+        figures, own_parts = zip(*values[start : start + width * len(block)], strict=True)
+        by_rows = [figures[width * at : width * (at + 1)] for at in range(len(block))]
+        by_columns = [figures[at :: len(block)] for at in range(len(block))]
+        steps = {before[name] - start - width * at for at, name in enumerate(block)}
+        if len({*own_parts}) != 1 or own_parts[0] in parts or not (steps in ({0}, {width}) or by_rows == by_columns):
+            return []
+        parts.append(own_parts[0])
+        torn |= steps != {0}
+        start += width * len(block)
+        found += [
+            replace(labels[name], items=row, columns=(), sure=True, own=width, lines=1)
+            for name, row in zip(block, by_rows, strict=True)
+        ]
+    return found if torn else []
+
+
+@cache
+def _blocks(form: type[Model]) -> Sequence[Sequence[str]]:
+    """Names of the rows of table 2, by the blocks below whose heads they stand."""
+    found: list[list[str]] = []
+    grid = next(section.grid for section in outline_of(form).sections if section.name == DISCLOSURE)
+    for cells in grid.by_row() if grid else ():
+        contents = [cell.content for cell in cells]
+        if any(not isinstance(content, Figure) and content.role == "band" for content in contents):
+            found.append([])
+        found[-1] += dict.fromkeys(row_of(content) for content in contents if isinstance(content, Figure))
+    return found
