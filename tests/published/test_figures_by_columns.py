@@ -57,6 +57,34 @@ def below_their_heads(parts: Parts, draw: random.Random) -> Iterator[str]:
         yield from (head, *figures)
 
 
+def beside_labels(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """Each row before its label, but for its first figures, which stand on the label's line."""
+    yield from COLUMNS
+    for labels, figures in parts:
+        first = draw.randrange(4)
+        yield from (*figures[first:], " ".join([*labels, *figures[:first]]))
+
+
+def by_groups_of_columns(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """Pages with all labels, then the rows of a first group of columns, then those of the others."""
+    while parts:
+        size, wide = draw.randrange(1, len(parts) + 1), draw.randrange(1, len(COLUMNS))
+        page, parts = parts[:size], parts[size:]
+        yield from (label for labels, _ in page for label in labels)
+        yield from (figure for _, figures in page for figure in figures[:wide])
+        yield from COLUMNS
+        yield from (figure for _, figures in page for figure in figures[wide:])
+
+
+def in_two_passes(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """Each label with some first figures of its row, more or fewer; after all labels the others."""
+    wide = [draw.randrange(1, len(COLUMNS)) for _ in parts]
+    yield from COLUMNS
+    for count, (labels, figures) in zip(wide, parts, strict=True):
+        yield from (*labels, *figures[:count])
+    yield from (figure for count, (_, figures) in zip(wide, parts, strict=True) for figure in figures[count:])
+
+
 def columns_exchanged(parts: Parts, draw: random.Random) -> Iterator[str]:
     """As by columns, but two columns stand in each other's place, and no head says so."""
     yield from (label for labels, _ in parts for label in labels)
@@ -80,7 +108,9 @@ def read_printed(
     return readers.read(kit.text_report(edition, kit.years[edition], cells, shape).encode(), name="年报.txt"), cells
 
 
-@pytest.mark.parametrize("way", [by_columns, in_pages, below_their_heads])
+@pytest.mark.parametrize(
+    "way", [by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes]
+)
 def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_way(
     kit: Any, edition: str, way: Callable[[Parts, random.Random], Iterator[str]]
 ) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import gk_docs as gk
 from gk_docs import formats as readers
 from gk_docs.errors import NotAnAnnualReport
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TITLE = "甲县财政局2023年政府信息公开工作年度报告"
 SECTIONS = [section.title for section in outline_of(FORMS["2021"]).sections]
@@ -88,6 +92,32 @@ def test_our_own_lists_of_findings_are_no_report_though_they_print_its_tables(ki
     assert readers.read(page.encode()).report.figures()
     with pytest.raises(NotAnAnnualReport, match="检查结果"):
         readers.read(f"<html><body><h1>检查结果</h1>{page}".encode())
+
+
+def report(year: int, licences: int, figures: dict[str, str]) -> gk.AnnualReport:
+    counts = {path: int(text) for path, text in figures.items()}
+    return gk.AnnualReport.from_figures(
+        {**counts, "active_disclosure.licences": licences}, agency="甲县乙局", year=year
+    )
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html", ".txt"])
+def test_what_we_save_about_reports_is_read_as_none(kit: Any, suffix: str, tmp_path: Path) -> None:
+    figures = {path: text for path, text in kit.figures("2021", 0).items() if not path.endswith("fees")}
+    old, draft, new = (report(year, licences, figures) for year, licences in ((2023, 1), (2023, 2), (2024, 2)))
+    findings = gk.check(old)
+    saved = [gk.save(findings, tmp_path / f"检查{suffix}", of=old)]
+    saved += [gk.save(gk.compare(old, later), tmp_path / f"{later.year}{suffix}") for later in (draft, new)]
+    for path in saved:
+        with pytest.raises(NotAnAnnualReport):
+            gk.read(path)
+
+
+def test_a_comparison_that_was_copied_from_the_prompt_is_no_report() -> None:
+    table = "                2022年  2023年  增减  增幅\n    行政许可  件  1  2  +1"
+    shown = f"──────── 甲县财政局：2022年 → 2023年\n\n{SECTIONS[1]}\n{table}"
+    with pytest.raises(NotAnAnnualReport, match="对比"):
+        readers.read(lines(shown, *between_titles(SAID)))
 
 
 @pytest.mark.parametrize("body", ["甲县预算编审中心", "甲县政策解读中心", "甲县政务公开问答中心", "甲县公开和解读科"])

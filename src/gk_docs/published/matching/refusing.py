@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.errors import NotAnAnnualReport
+from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.notes import short
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.titles import is_title
@@ -40,6 +41,8 @@ _OTHER_KIND = re.compile(
 _TRADITIONAL = re.compile("信息公開|資訊公開|年度報告|總體情況")
 _NO_NAME = re.compile(r"[XxＸ×✕*＊_＿○〇]{2}")
 _HINT = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
+_FINDINGS = {"级别", "代码", "位置", "说明"}
+_COMPARED = re.compile(r"^─{4,} .+：.+ → |^\s+年度：20\d\d → 20\d\d|^\s+原报告\s+现报告\s+增减\s+增幅|〔[删增]：.+〕")
 _SECTIONS_OF_A_REPORT = 3
 _TITLES_OF_A_LIST = 3
 _LEAST_SAID, _LEAST_TEXT = 4, 20  # characters of sentences below the titles of sections; in a report without these
@@ -99,7 +102,9 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
     first = [line for line in _lines(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
     titles = {line for line in _lines(pages.blocks) if is_title(line)}
     about = next((line for line in first[:_FIRST_LINES] if _is_about(line, titled=bool(titles))), "")
-    if about and (not document.is_read or about == first[0]):
+    made_here = _made_here(pages)
+    if made_here or (about and (not document.is_read or about == first[0])):
+        about = made_here or about
         raise NotAnAnnualReport(f"这是“{short(about)}”，不是年度报告本身", mend="请用年度报告本身的文件")
     if document.is_read:
         return
@@ -118,6 +123,18 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
         kind = next(filter(_OTHER_KIND.search, first[:_FIRST_LINES]), "")
         what = f"这像是“{short(kind)}”，" if kind else ""
         raise NotAnAnnualReport(f"{what}不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
+
+
+def _made_here(pages: Pages) -> str:
+    """What a workbook or text is that gk-docs wrote about reports, which says it by its heads alone; "" for others."""
+    rows = (row for block in pages.blocks if isinstance(block, UnrolledTable) for row in block.rows)
+    if any(_FINDINGS.issubset(row) for row in rows):
+        return "检查结果"
+    return (
+        "两份报告的对比"
+        if any(isinstance(block, Line) and _COMPARED.search(block.text) for block in pages.blocks)
+        else ""
+    )
 
 
 def _is_about(line: str, *, titled: bool) -> bool:
