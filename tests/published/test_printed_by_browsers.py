@@ -1,0 +1,85 @@
+"""Text of pages that a browser printed, in the order of pdftotext: rows before labels, cells of two rows in turn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.published.test_torn_tables import HEAD, HEADS, requests, row
+
+from gk_docs import formats as readers
+from gk_docs.form.layout import Figure, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gk_docs.form.layout import Content
+    from gk_docs.grid import Grid
+
+RESULTS = "结果维持 结果纠正 其他结果 尚未审结 总计\n"
+CASES = HEAD.replace("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")
+
+
+def labels_last(grid: Grid[Content], printed: Mapping[str, str]) -> str:
+    """A cell a line, a row's label below its figures."""
+    lines: list[str] = []
+    for cells in grid.by_row():
+        labels = [cell.content.text for cell in cells if isinstance(cell.content, Label)]
+        figures = [printed[cell.content.path] for cell in cells if isinstance(cell.content, Figure)]
+        lines += [*labels[:-1], *figures, *labels[-1:]] if labels else figures
+    return "\n".join(lines)
+
+
+def test_all_tables_are_read_where_each_label_is_below_its_figures(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, 3, zeros=0.0)
+    reading = readers.read(kit.text_report(edition, kit.years[edition], cells, labels_last).encode(), name="年报.txt")
+    read = {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None}
+    assert {path for path, value in read.items() if value != Decimal(cells[path])} == set()
+    assert {path for path in cells if not path.startswith("requests")} <= read.keys()
+    assert any(finding.code == "GK111" for finding in reading.findings)
+
+
+BLOCK = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n行政规范性文件\n{}\n"
+OTHERS = (
+    "第二十条第（五）项\n信息内容\n本年处理决定数量\n7\n行政许可\n第二十条第（六）项\n信息内容\n本年处理决定数量\n"
+    "行政处罚\n行政强制\n8\n9\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n1.5\n行政事业性收费\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "read"), [("0 0 0 0 0 0", 10), ("4 4 4 4 4 4", 10), ("1 2 3 4 5 6", 0), ("0 0 0 0 0", 0)]
+)
+def test_figures_of_table_2_after_two_labels_are_read_where_rows_and_columns_say_the_same(
+    figures: str, read: int
+) -> None:
+    text = f"{HEAD.split(chr(10))[0]}\n二、主动公开政府信息情况\n" + BLOCK.format(figures.replace(" ", "\n")) + OTHERS
+    found = [f.value for f in readers.read(text.encode()).report.figures() if f.value is not None]
+    right = [*map(Decimal, figures.split()), 7, 8, 9, Decimal("1.5")]
+    assert found == right[:read] if read else not found[4:]
+
+
+def test_a_figure_of_table_4_printed_before_its_place_is_read_into_no_cell() -> None:
+    head = f"{CASES}行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{RESULTS}{RESULTS}{RESULTS}"
+    right = [*map(str, (0, 565, 114, 328, 1007, 3, 6, 7, 184, 200, 0, 0, 2211, 0, 2211))]
+    astray = [right[0], right[6], *right[1:6], *right[7:]]
+    for figures, count in ((right, 15), (astray, 0)):
+        report = readers.read(f"{head}{chr(10).join(figures)}\n".encode()).report
+        assert sum(figure.value is not None for figure in report.figures()) == count
+
+
+def test_cells_of_two_rows_in_turn_are_parted_only_where_the_sums_of_columns_can_tell() -> None:
+    turn = "2.没有现成信息需要另行制作\n3.补正后申请内容仍不明确\n8\n0\n7\n6\n5\n948\n1\n5\n5\n0\n0\n1367\n26\n2326\n"
+    before, after = "1.本机关不掌握相关政府信息 6 7 4 6 3 4 30\n", "1.信访举报投诉类申请 1 8 0 4 4 4 21\n"
+    assert requests(HEADS + before + turn + after) == {
+        **row("outcomes.unavailable.not_held", 6, 7, 4, 6, 3, 4, 30),
+        **row("outcomes.not_processed.petition", 1, 8, 0, 4, 4, 4, 21),
+    }
+
+
+def test_below_a_row_that_has_figures_of_two_no_row_takes_those_after_its_label() -> None:
+    text = (
+        "4.保护第三方合法权益\n0\n1550\n0\n770\n430\n2750\n5.属于三类内部事务信息 6\n1\n7\n181\n1\n3\n2929\n3122\n"
+        "6.属于四类过程性信息\n2347\n694\n6\n6\n1901\n541\n5495\n7.属于行政执法案卷\n2946\n0\n5\n1\n4\n6\n2962\n"
+    )
+    assert not requests(HEADS + text).keys() & row("outcomes.refused.deliberative_process", *range(7)).keys()
