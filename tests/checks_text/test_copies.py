@@ -194,3 +194,19 @@ def test_only_extracts_are_kept_of_the_reports() -> None:
 def test_a_run_as_long_as_a_window_shares_a_fingerprint(run: str, before: str, after: str) -> None:
     shared = fingerprints(run) & fingerprints(before + run + after)
     assert shared or len(run) < SHINGLE + WINDOW - 1
+
+
+def test_a_short_section_five_with_a_word_changed_is_last_years() -> None:
+    before = body(
+        "青山县临河镇人民政府",
+        "政策解读数量不足，质量不高。今后将建立解读与文件同步起草的制度。",
+        2022,
+        summary=prose(2),
+    )
+    now = body(
+        "青山县临河镇人民政府",
+        "政策解读数量不足、质量不高，今后将建立解读和文件同步起草的制度。",
+        2023,
+        summary=prose(3),
+    )
+    assert [finding.code for finding in said(now, "GK803", previous=before)] == ["GK803"]

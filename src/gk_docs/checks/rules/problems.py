@@ -27,13 +27,14 @@ _PROBLEM = re.compile(
 )
 _MEASURE = re.compile(
     "(?<!未)(?:已|将|拟|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
-    "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订|审核|审查|检查|培训|联合|对接|聘请|邀请|印发|下发|督促|跟踪|清理|实施|推行|转变|拓展)|改进(?:情况|措施|方向)?[：:，]"
+    "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订|审核|审查|检查|培训|联合|对接|聘请|邀请|印发|下发|督促|跟踪|清理|实施|推行|转变|拓展)|20[0-9]{2}年起|每[周月季件]|改进(?:情况|措施|方向)?[：:，]"
 )
 _TO_BE_DONE = re.compile("(?:[有亟]待|[仍还尚]?需要?|不够)(?:进一步|继续|不断)?[\u4e00-\u9fff]{0,2}")
 _NUMERAL = "[一二两三四五六七八九十1-9]"
 _COUNT = re.compile(
     f"(?:存在|主要|还有|仍有|有|以下|下列|如下)[^，。；：:\n]{{0,12}}?(?P<number>{_NUMERAL})(?:个|点|项|条)?(?:方面|大)?(?:的)?"
     f"(?:主要|突出|明显)?(?:问题|不足|短板|差距|薄弱环节)[^。；\n]{{0,4}}[：:。]"
+    f"|(?:问题|不足|短板)(?:主要|共)?有?(?P<behind>{_NUMERAL})(?:个方面|方面|个|点|项|条)[：:。]"
 )
 _ITEM: Final = (re.compile("([一二三四五六七八九])是"), re.compile(r"(?:^|(?<=[\n。；：:]))([1-9])[.．、](?![0-9])"))
 _NO_PROBLEM = "没有写任何具体的问题。"
@@ -92,7 +93,7 @@ def _miscounted(case: Case, said: str) -> Iterator[Fact]:
     match = _COUNT.search(said)
     if not match:
         return
-    number = parse_scaled(match["number"])
+    number = parse_scaled(match["number"] or match["behind"])
     listed = max(_listed(pattern.findall(said, match.end())) for pattern in _ITEM)
     for passage in case.texts.bodies if 0 < listed != number else ():
         at = passage.text.find(match[0]) if passage.section == "problems" else -1
