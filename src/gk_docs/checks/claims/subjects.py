@@ -103,7 +103,7 @@ HEADS: Final = (
     SubjectHead(
         "brought_forward",
         "requests",
-        "L[f]*[UA]*K[fYHTAm]*|K[f]*L[fU]*[TAH]*",
+        "L[f]*[UA]*K[fYHTAm]*|K[f]*L[fU]*[TAH]*|R[f]*L[fU]*A",
         "上年度结转的申请3件。",
         behind=True,
     ),
@@ -113,13 +113,13 @@ HEADS: Final = (
     SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
-    SubjectHead("received", "requests", "n[yfY]*AT?", "公众提出的申请38件。"),
+    SubjectHead("received", "requests", "n[yfYgw]*AT?", "公众提出的申请38件。"),
     SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
     SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDy])A", "政府信息公开申请38件。"),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
-    SubjectHead("", "applicants", "I", "自然人31件。"),
+    SubjectHead("", "applicants", "In?", "自然人31件。"),
     SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),
-    SubjectHead("", "cases", "C(?:f*,(?=T))?", "行政复议7件。", behind=True),
+    SubjectHead("", "cases", "C(?:f*,(?=T)|[RH](?=[fs]*#))?", "行政复议7件。", behind=True),
     SubjectHead("", "results", "V", "结果维持4件。", behind=True),
     SubjectHead("", "documents", "B", "制发规范性文件2件。"),
     SubjectHead("", "decisions", "X", "行政许可126件。"),
@@ -178,7 +178,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O)[fA]*[mFA]{_END}",
+        f"D[fvnA]*(?P<what>O)[fA]*(?:[mFA]|(?<=vOf)){_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()

@@ -22,7 +22,9 @@ _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
 _GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
-_COUNTED = re.compile("(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)")
+_COUNTED = re.compile(
+    "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
+)
 _LAST = ("上年", "上一年", "去年")
 _ENDED = re.compile("12月(?:31日?)?$|年度?$")
 
@@ -63,7 +65,7 @@ def last_years_counts(wording: Wording) -> Iterator[Claim]:
     for match in _COUNTED.finditer(wording.kinds):
         start, said = wording.tokens[match.start()].start, wording.said(match.start())
         if "月" not in said and (YEAR.match(said) or said.startswith(_LAST)):
-            figure = "requests.received.total" if match["act"] == "R" else "requests.outcomes.total.total"
+            figure = "requests.outcomes.total.total" if match["act"] == "F" else "requests.received.total"
             number = wording.number_at(match.end() - 1)
             yield Claim(wording, "year", number, ((figure,),), (start, start + 4))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FROM = ("由", "从", "自")
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
-_CHANGE = re.compile("[kj]?f*[Lk][fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)")
+_CHANGE = re.compile("[kj]?f*[Lk][fk]*(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)")
 _BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])f*(?P<now>[#~$])")
 RECEIVED = ("requests.received.total",)

@@ -228,6 +228,8 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     sentence, office = passage.sentence_at(match.start()).text, match["office"] or match["name2"]
     ours = not office and _OURS_SAID.search(sentence)
     before = match.start("name" if match["name"] else "name2")
+    if match.re.pattern == _SUBJECT.pattern:
+        return bool(_OURS_SAID.search(sentence))
     return bool(ours or _ELSEWHERE.search(sentence) or _MET.search(passage.text, 0, before))
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
 _LABELLED: Final = {
     "邮政编码": re.compile(f"(?:邮编|邮政编码){_VALUE}"),
-    "电话": re.compile(f"(?:电话|传真|联系方式|拨打|致电)(?:号码)?{_VALUE}"),
+    "电话": re.compile(
+        f"(?:电话|传真|联系方式|拨打|致电)(?:号码)?(?:[（(](?:传真|电话|办公|兼传真|工作日|区号)[）)])?{_VALUE}"
+    ),
     "电子邮箱": re.compile(f"(?:电子邮箱|邮箱|电子邮件|E-?mail|e-?mail)(?:地址)?{_VALUE}"),
     "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
     "地址": re.compile(r"(?:联系地址|通讯地址|通信地址|办公地址|邮寄地址|地址)(?P<mark>[：:])(?P<value>[^，。；\n]*)"),

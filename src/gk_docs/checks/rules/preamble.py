@@ -142,7 +142,8 @@ def period(case: Case) -> Iterator[Fact]:
     stated = any(_IN_WORDS.search(passage.text) for passage in passages)
     for passage in passages:
         for match in sought(_PERIOD, passage.text, _DAY_BEGINS):
-            if not _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text) and passage.section != "preamble":
+            about = passage.section == "preamble" or _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text)
+            if not about and (match["first"] != str(year - 1) or not _is_year(match, year - 1)):
                 continue
             stated = True
             if not _is_year(match, year):
