@@ -21,6 +21,7 @@ _PROVINCES: Final = frozenset(
 )
 _OLDEST = 1800
 _WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ＋－　", "0123456789Xx+- ")
+_WIDE = re.compile("[０-９Ｘｘ＋－　]")
 _SHOWN = 3  # digits at the front, and one more at the end
 _IDENTITY = re.compile(
     "(?<![0-9A-Za-z])(?:[1-9][0-9]{14}|[1-9][0-9]{5}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
@@ -112,7 +113,9 @@ LONG_NUMBER: Final = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}"
 
 def found_by(find: Callable[[str], Iterable[tuple[int, int]]], text: str) -> Iterable[tuple[int, int]]:
     """Where one of the functions above finds numbers, whatever the width of their characters."""
-    return find(text.translate(_WIDTHS)) if LONG_NUMBER.search(text) else ()
+    if not LONG_NUMBER.search(text):
+        return ()
+    return find(text.translate(_WIDTHS) if _WIDE.search(text) else text)
 
 
 def masked(text: str) -> str:

@@ -9,6 +9,7 @@ from gk_docs.checks.claims.years import counts_of_last_year
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.texts import sought
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ _REPORT = re.compile(
     "(?P<year>20[0-9]{2})年(?:度)?(?P<rest>[^，。；《》\\n]{0,30}?(?:政府信息公开|信息公开)(?:工作)?年度报告)"
 )
 _REPORTED = re.compile(
-    "(?:现(?:[将就]|公布|报告|发布)[^，。；《》\\n]{0,20}?|(?:^|(?<=[。\\n])))(?P<year>20[0-9]{2})年(?:度)?[^，。；《》\\n]{0,24}?(?:情况|工作|总结)[^，。；《》\\n]{0,10}?(?:如下|公布|报告|。)",
-    re.MULTILINE,
+    "(?:现(?:[将就]|公布|报告|发布)[^，。；《》\\n]{0,20}?(?P<now>)|(?<![^。\\n]))"
+    "(?P<year>20[0-9]{2})年(?:度)?[^，。；《》\\n]{0,24}?(?:情况|工作|总结)[^，。；《》\\n]{0,10}?"
+    "(?:如下|公布|报告|。(?(now)|(?!)))"
 )
+_REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2}年)")
 _TELLING = 5
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -54,8 +57,8 @@ def wrong_year(case: Case) -> Iterator[Fact]:
             yield _at_title(match, year)
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
-    for passage in case.texts.holding(_REPORTED):
-        for match in _REPORTED.finditer(passage.text) if passage.section != "preamble" else ():
+    for passage in case.texts.holding(_REPORTED_BEGINS):
+        for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS) if passage.section != "preamble" else ():
             if int(match["year"]) != year:
                 yield text_fact(passage, *match.span("year"), expected=year)
     this_years = (
