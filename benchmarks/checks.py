@@ -87,6 +87,7 @@ _SLIPS = {
     "row_off": "一行整个左右错一格",
     "column_all_off": "一列整个上下错一格",
     "rows_off": "下面各行整个上下错一格",
+    "table_off": "整张表左右错一格",
 }
 
 

@@ -193,6 +193,11 @@ def rows_off(draft: Draft, rng: Random) -> Figures:
     return _moved([*zip(*rows[rng.randrange(len(rows) - 4) :], strict=True)], draft, rng.choice((1, -1)))
 
 
+def table_off(draft: Draft, rng: Random) -> Figures:
+    """All of table 3 typed one column to the right or to the left."""
+    return _moved(_rows(draft), draft, rng.choice((1, -1)))
+
+
 def _moved(lines: list[tuple[str, ...]], draft: Draft, by: int) -> Figures:
     pairs = (pair for line in lines for pair in zip(line, (0, *line) if by > 0 else (*line[1:], 0), strict=False))
     return {path: draft.figures[other] if isinstance(other, str) else 0 for path, other in pairs}
@@ -229,7 +234,7 @@ TWO_ACCOUNTS = (
 )
 """Slips that the tables cannot tell from others: no cell may be called wrong that is not."""
 
-ONE_PLACE_OFF = (row_off, column_all_off, rows_off)
+ONE_PLACE_OFF = (row_off, column_all_off, rows_off, table_off)
 """Slips that move many figures by one place."""
 
 SLIPS = (*ONE_CELL, neighbours_exchanged, rows_exchanged, column_copied, several, *TWO_ACCOUNTS, *ONE_PLACE_OFF)

@@ -1,4 +1,4 @@
-"""Figures of table 3 that were typed one place off together: a row to the side, a column or several rows up or down.
+"""Figures of table 3 that were typed one place off together: a row or all to the side, a column or rows up or down.
 
 Such a slip is one, though it makes most sums fail. What fell off the end is known from the sums. It is told only if
 it alone explains every sum that fails, and one way alone does.
@@ -30,7 +30,7 @@ class Moved(NamedTuple):
     """Figures that were typed one place off.
 
     Attributes:
-        what: A row, a column, or the rows from one on.
+        what: A row, a column, the rows from one on, or the whole table to the side.
         way: Where they were moved to by mistake.
         first: Path of the first figure of that row or column, or of the first of these rows.
         taken: The cell that holds each figure now, both by path.
@@ -40,7 +40,7 @@ class Moved(NamedTuple):
         account: Figures with which every sum of table 3 holds; those of doubtful cells are one way of several.
     """
 
-    what: Literal["row", "column", "rows"]
+    what: Literal["row", "column", "rows", "table"]
     way: Literal["右", "左", "下", "上"]
     first: str
     taken: Mapping[str, str]
@@ -90,6 +90,9 @@ def _ways(form: type[Report]) -> tuple[Moved, ...]:
         lines = [*zip(*rows[number:], strict=True)]
         found.append(Moved("rows", "下", row[0], _together(map(_before, lines)), rows[-1]))
         found.append(Moved("rows", "上", row[0], _together(map(_behind, lines)), row))
+    first, *_, last = zip(*rows, strict=True)
+    found.append(Moved("table", "右", rows[0][0], _together(map(_before, rows)), last))
+    found.append(Moved("table", "左", rows[0][0], _together(map(_behind, rows)), first))
     return tuple(found)
 
 
@@ -111,6 +114,8 @@ def _righted(form: type[Report], counts: Counts, way: Moved, table: Sequence[Equ
     """The cells that are wrong with their right values, if every sum of table 3 holds with them; else nothing."""
     known = {**counts, **{own: counts[now] for own, now in way.taken.items()}, **dict.fromkeys(way.lost)}
     lost = {*way.lost}
+    if way.what == "table" and any(counts[path] for path in {*way.taken, *lost}.difference(way.taken.values())):
+        return {}  # the column that it left is empty
     if any(one.excess(known) for one in table if lost.isdisjoint(one.signs)):
         return {}
     for path in way.lost:

@@ -43,7 +43,7 @@ _PAIR = 2
 
 
 def _failures(case: Case, code: str) -> Iterator[Fact]:
-    if case.audit.moved and code == (ROW if case.audit.moved.what == "row" else COLUMN):
+    if case.audit.moved and code == (ROW if case.audit.moved.what in ("row", "table") else COLUMN):
         yield _one_place_off(case, case.audit.moved)
     for suspect in case.audit.suspects:
         if suspect.code == code:
@@ -78,7 +78,12 @@ def _one_place_off(case: Case, moved: Moved) -> Fact:
     """A row, a column or several rows that were typed one place off, at the first of the wrong cells."""
     place, *others = dict.fromkeys((*moved.right, *moved.doubtful))
     row, column = words_at(type(case.report), moved.first).split(SEPARATOR)[1:]
-    what = {"row": f"“{row}”一行的数", "column": f"“{column}”一列的数", "rows": f"从“{row}”起，下面各行的数"}
+    what = {
+        "row": f"“{row}”一行的数",
+        "column": f"“{column}”一列的数",
+        "rows": f"从“{row}”起，下面各行的数",
+        "table": "表三各行的数",
+    }
     lost = {path: moved.right[path] for path in moved.lost if path in moved.right}
     facts = {"what": what[moved.what], "way": moved.way, "back": _BACK[moved.way], "lost": ""}
     if moved.doubtful:
@@ -186,8 +191,8 @@ def row_total(case: Case) -> Iterator[Fact]:
 
     怎样改：核对这一行各格。各行、各列的差能说明是哪一格（一行与一列相差同一个数的，是交叉处的那一格；错了几格的，是改动
     最少的那几格；相邻两格或两行互换了的，也说明）时，直接指出那一格及其应有的数。补记、改记了几件而合计没有随之改的，与各
-    格填错了分不清，两种可能都列出，请对照登记。整行、整列、下面各行一起错了一格的，只说一条。--fix 只改有别的合计证明各
-    项都对的总计。用本软件编写时，不写总计，由软件相加。
+    格填错了分不清，两种可能都列出，请对照登记。整行、整列、下面各行、整张表一起错了一格的，只说一条。--fix 只改有别的合
+    计证明各项都对的总计。用本软件编写时，不写总计，由软件相加。
     """
     return _failures(case, ROW)
 
