@@ -262,7 +262,8 @@ def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
                 continue
             if not _of_this_year(wording, match.start()):
                 continue
-            what = wording.tokens[slice(*match.span("what"))] if groups.get("what") else ()
+            named = next((name for name in ("what", "counted") if groups.get(name)), None)
+            what = wording.tokens[slice(*match.span(named))] if named else ()
             act = wording.tokens[match.start("act")].value if groups.get("act") else ""
             paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
             paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS[act]]

@@ -178,7 +178,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O)[fA]*(?:[mFA]|(?<=vOf)){_END}",
+        f"D[fvnA]*(?P<what>O)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O)[fAsm]*D{_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()
@@ -187,13 +187,13 @@ DENIED: Final = (
         "没有不予公开的情况。",
     ),
     _denied(
-        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvT]*A{_END}",
+        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvT]*A{_END}|(?P<counted>I)[fTA]*D{_END}",
         {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)}
         | {"organisations": tuple(f"{_RECEIVED}.{name}" for name in ORGANISATIONS)},
         "没有企业提出申请。",
     ),
     _denied(
-        f"(?:D[fva]*)?(?P<act>M)[faY]*(?P<what>B)(?:(?<=D.)|(?<=D..)|(?<=D...)|[fsm]*(?P<none>D)){_END}",
+        f"(?:D[fva]*)?(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B)(?:(?<=D.)|(?<=D..)|(?<=D...)|[fsm]*(?P<none>D)){_END}",
         {
             name: tuple(f"{_A}.{name}.{act}" for act in ("issued", "made", "repealed", "in_force"))
             for name in ("normative_documents", "rules")
@@ -201,7 +201,7 @@ DENIED: Final = (
         "未制发行政规范性文件。",
     ),
     _denied(
-        f"D[fvHa]*(?P<what>X){_END}",
+        f"(?:D[fvHa]*(?P<what>X)|(?P<counted>X)[fsm]*D){_END}",
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),

@@ -83,9 +83,11 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
         value = value[1:]
     follows = passage.text[match.end() : match.end() + 14]
     if what == "电话" and not value and (area := _BRACKETS.match(follows)):
-        value = area[1] + re.split("[，。；、）)\n]", passage.text[match.end() + area.end() :], maxsplit=1)[
-            0
-        ].translate(_DASHES)
+        value = (
+            area[1]
+            + "-"
+            + re.split("[，。；、）)\n]", passage.text[match.end() + area.end() :], maxsplit=1)[0].translate(_DASHES)
+        )
     if not value:
         return "后面空着" if marked and match["mark"] in "：:" and not follows.startswith(("（", "(", "\n")) else None
     if marked and value.removeprefix("联系").startswith(passage.text[match.start() : match.start("mark")]):
