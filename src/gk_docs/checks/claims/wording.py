@@ -11,6 +11,8 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.chinese.quantity import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Mention
 
@@ -86,20 +88,26 @@ def is_word(words: str) -> bool:
     return words in _SAID
 
 
-def any_word(kinds: str = "") -> re.Pattern[str]:
-    """Any word of some sorts, the longest at its place; parted by first characters, the commonest one first.
+def any_word(kinds: str) -> re.Pattern[str]:
+    """Any word of some sorts, to look whether there is one: of two that begin alike only the shorter one."""
+    least: list[str] = []
+    for word in sorted(word for word, (kind, _) in _SAID.items() if kind in kinds):
+        if not word.startswith(tuple(least[-1:])):
+            least.append(word)
+    return _parted(least)
 
-    Without sorts it is any word at all, or a title in 《》.
-    """
+
+def _parted(words: Iterable[str], also: str = "") -> re.Pattern[str]:
+    """The longest of some words at a place; parted by first characters, the commonest one first."""
     common = Counter(char for entry in LEXICON for char in entry.example)
     rests: dict[str, list[str]] = defaultdict(list)
-    for word in sorted((word for word, (kind, _) in _SAID.items() if kind in (kinds or kind)), key=len, reverse=True):
+    for word in sorted(words, key=len, reverse=True):
         rests[word[0]].append(re.escape(word[1:]))
-    words = (f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in sorted(rests, key=lambda one: -common[one]))
-    return re.compile("|".join(words) + ("" if kinds else "|《[^》]*》"))
+    begun = (f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in sorted(rests, key=lambda one: -common[one]))
+    return re.compile("|".join(begun) + also)
 
 
-_WORD: Final = any_word()
+_WORD: Final = _parted(_SAID, also="|《[^》]*》")
 
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
