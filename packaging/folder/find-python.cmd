@@ -1,6 +1,7 @@
 @echo off
 chcp 936 >nul
 set "PY="
+set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
 if exist "%~dp0python\python.exe" set PY="%~dp0python\python.exe"
 for %%V in (3.13 3.12 3.11) do call :try py -%%V
 call :try python
@@ -10,6 +11,6 @@ exit /b 1
 
 :try
 if defined PY exit /b 0
-%* -c "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))" >nul 2>nul
+%* -c "import sys, sysconfig; sys.exit(not ((3, 11) <= sys.version_info[:2] <= (3, 13) and sysconfig.get_platform() == 'win-amd64'))" >nul 2>nul
 if not errorlevel 1 set "PY=%*"
 exit /b 0

@@ -1,6 +1,7 @@
 @echo off
 chcp 936 >nul
 setlocal
+if not exist "%~dp0find-python.cmd" goto packed
 call "%~dp0find-python.cmd"
 if not defined PY goto end
 %PY% "%~dp0install.py"
@@ -12,6 +13,10 @@ goto end
 
 :failed
 echo 安装没有完成，请把上面的文字告诉县里的技术人员。
+goto end
+
+:packed
+echo 请先把压缩包全部解压出来，再运行解压出来的文件夹里的“安装.cmd”。
 
 :end
 pause

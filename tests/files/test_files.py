@@ -287,3 +287,24 @@ def test_what_is_no_file_of_ours_bears_no_seal(data: bytes) -> None:
 def test_a_file_that_bears_a_comment_is_not_sealed_again() -> None:
     with pytest.raises(ValueError, match="comment"):
         sealed(render(town(), "docx"))
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_replaced_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, held, replace = tmp_path / "甲.txt", [1, 2], Path.replace
+    path.write_bytes(b"old")
+
+    def once_let_go(draft: Path, target: Path) -> Path:
+        if held and held.pop():
+            raise PermissionError
+        return replace(draft, target)
+
+    monkeypatch.setattr("gk_docs.files.saving._PAUSES", (0, 0))
+    monkeypatch.setattr(Path, "replace", once_let_go)
+    replace_whole(b"new", path)
+    assert (path.read_bytes(), held) == (b"new", [])
+    held.extend((1, 1, 1))
+    with pytest.raises(PermissionError):
+        replace_whole(b"newer", path)
+    assert [one.name for one in tmp_path.iterdir()] == ["甲.txt"]

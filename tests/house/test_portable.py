@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import runpy
 import subprocess
 import sys
+import sysconfig
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +55,35 @@ def test_scripts_of_windows_quote_every_path_that_may_hold_a_blank(folder: Path)
         assert text.count("%~dp0") == text.count('"%~dp0'), path.name
         jumps = re.findall(r"(?:goto |call :)(\w+)", text)
         assert sorted(set(jumps)) == sorted(re.findall(r"^:(\w+)", text, re.MULTILINE)), path.name
+
+
+def test_a_script_that_was_opened_inside_the_archive_says_that_it_must_be_unpacked_first(folder: Path) -> None:
+    for name in ("安装.cmd", "年报.cmd", "新建.cmd"):
+        lines = (folder / name).read_bytes().decode("gbk").split("\r\n")
+        assert lines[2:4] == ["setlocal", 'if not exist "%~dp0find-python.cmd" goto packed']
+        assert lines[lines.index(":packed") + 1].startswith("echo 请先把压缩包全部解压出来")
+
+
+@pytest.mark.parametrize(
+    ("version", "platform", "status"),
+    [((3, 12), "win-amd64", 0), ((3, 10), "win-amd64", 1), ((3, 14), "win-amd64", 1), ((3, 12), "win32", 1)],
+)
+def test_a_python_for_which_no_wheels_lie_there_is_passed_by(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], platform: str, status: int
+) -> None:
+    (code,) = re.findall('-c "(.*)"', (folder / "find-python.cmd").read_bytes().decode("gbk"))
+    monkeypatch.setattr(sys, "version_info", (*version, 0))
+    monkeypatch.setattr(sysconfig, "get_platform", lambda: platform)
+    with pytest.raises(SystemExit) as ended:
+        exec(code)  # noqa: S102 - ours
+    assert bool(ended.value.code) == bool(status)
+
+
+def test_a_folder_so_deep_that_windows_could_not_hold_its_files_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("a" * 96 + ".py", "")
+    is_too_deep = runpy.run_path(str(ROOT / "packaging" / "folder" / "install.py"))["is_too_deep"]
+    assert [is_too_deep("D" * length, tmp_path) for length in (133, 134)] == [False, True]
 
 
 def test_scripts_of_linux_are_correct_shell(folder: Path) -> None:

@@ -7,6 +7,7 @@ import logging
 import os
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -29,6 +30,9 @@ _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
 _NAMED = 40  # characters of the file's name, so that the name of the draft is never too long
 DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 """Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+"""Seconds in which an antivirus program, an index or a synchronised folder lets go of a file."""
 
 AT_ONCE = hasattr(os, "sync")
 """Whether the system can write to the disk at once whatever waits for it."""
@@ -156,11 +160,21 @@ def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = 
                 os.fsync(file.fileno())
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o777)
-        draft.replace(target)
+        _put(draft, target)
     except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Put the draft in its place; on Windows whoever looks at a new file for a moment keeps others from it."""
+    for pause in _PAUSES:
+        with suppress(PermissionError):
+            draft.replace(target)
+            return
+        sleep(pause)
+    draft.replace(target)
 
 
 def settle() -> None:
