@@ -47,9 +47,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> gk.AnnualReport:
     return read
 
 
-def drawn(data: bytes) -> list[list[str]]:
-    """What the chart of a Word file draws: names of its series, then each category with its values."""
-    root = etree.fromstring(parts_of(data)["word/charts/chart1.xml"])
+def drawn(data: bytes, number: int = 1) -> list[list[str]]:
+    """What a chart of a Word file draws: names of its series, then each category with its values."""
+    root = etree.fromstring(parts_of(data)[f"word/charts/chart{number}.xml"])
     series = list(root.iter(f"{C}ser"))
     names = [one.findtext(f"{C}tx//{C}v") or "" for one in series]
     columns = [[v.text or "" for v in one.iterfind(f"{C}val//{C}v")] for one in series]
@@ -131,6 +131,22 @@ def test_of_two_columns_with_one_head_each_is_told_with_its_own_numbers() -> Non
     report = gk.AnnualReport(agency="甲镇", year=2024, summary={"lead": [gk.PlainTable(rows=rows).drawn()]})
     [chart] = [block.chart for block in flow(report) if block.chart]
     assert chart.description.endswith("通知：2024年9，2024年12。")
+
+
+def test_a_chart_of_many_rows_is_drawn_in_pieces_on_one_scale_between_which_a_page_may_end() -> None:
+    rows = [(f"第{number}项", str(number), str(2 * number)) for number in range(1, 9)]
+    report = gk.AnnualReport(
+        agency=gk.Agency(name="甲镇"),
+        year=2024,
+        summary={"lead": [gk.PlainTable(rows=(("项目", "2023年", "2024年"), *rows)).drawn()]},
+    )
+    data = render(report, "docx")
+    first, second = ([tuple(row) for row in drawn(data, number)[1:]] for number in (1, 2))
+    assert (first, second) == (rows[:4], rows[4:])
+    charts = [parts_of(data)[f"word/charts/chart{number}.xml"].decode() for number in (1, 2)]
+    assert all('<c:max val="17.6"/>' in chart and '<c:showVal val="1"/>' in chart for chart in charts)
+    assert gk.read(data, name="甲.docx").report == report
+    assert faults(data) == []
 
 
 def test_where_all_is_0_there_is_the_table_alone(tmp_path: Path) -> None:

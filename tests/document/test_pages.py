@@ -1,4 +1,4 @@
-"""A table of the form stays whole where that costs little of a page, and breaks between its blocks elsewhere."""
+"""No page is left blank: a table of the form breaks between its blocks, a chart is low, a picture set smaller."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pytest
 from hypothesis import given
+from tests.document.pictures import png
 from tests.document.reports import parts_of, town
 from tests.strategies import reports
 from tests.templates.taken_apart import pdf_of
 
 from gk_docs.document.flow import flow
-from gk_docs.document.pages import broken_tables, height_of
+from gk_docs.document.pages import height_of, laid_out
 from gk_docs.document.title import title_lines
 from gk_docs.form.outline import outline_of
-from gk_docs.form.prose import Prose
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.formats import render
@@ -23,6 +24,7 @@ from gk_docs.formats import render
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gk_docs.document.flow import Shown
     from gk_docs.form.report import Report
 
 LINE = "公开" * 13  # with its indent a line of 28 characters
@@ -34,7 +36,7 @@ def of_lines(count: int) -> AnnualReport:
 
 
 def broken(report: Report) -> frozenset[str]:
-    return broken_tables(report, title_lines(report), flow(report))
+    return laid_out(report, title_lines(report), flow(report)).broken
 
 
 @pytest.mark.parametrize(("form", "second", "third"), [(AnnualReport, 84, 202), (AnnualReport2019, 108, 172.7)])
@@ -66,6 +68,36 @@ def test_only_a_table_that_is_broken_lets_go_of_the_next_row() -> None:
     assert (second, third > 8, fourth) == (2, True, 15)
 
 
+def shown_after(count: int, block: Picture | PlainTable) -> Shown:
+    """A picture or chart as a Word file has it, below so many lines of text and a heading."""
+    prose = Prose([*[Paragraph(text=LINE)] * count, Heading(level=3, text="1.图解"), block])
+    report = town(preamble=None, title=None, summary={"lead": prose})
+    [shown] = (one for one in laid_out(report, (), flow(report)).blocks if one.picture or one.chart)
+    return shown
+
+
+def drawn(rows: int, years: int) -> PlainTable:
+    heads, figures = [f"{2020 + year}年" for year in range(years)], ["5"] * years
+    return PlainTable(rows=(("项目", *heads), *((f"第{row}项", *figures) for row in range(rows)))).drawn()
+
+
+@pytest.mark.parametrize("years", [1, 2, 4])
+@pytest.mark.parametrize("rows", range(1, 13))
+def test_a_chart_that_goes_over_with_its_heading_leaves_no_quarter_of_a_page_blank(rows: int, years: int) -> None:
+    [chart] = (block.chart for block in flow(town(summary={"lead": Prose([drawn(rows, years)])})) if block.chart)
+    assert years == 1 or chart.least_mm <= chart.height_mm  # each group has its name
+    assert (28.95 + 12) / MM + chart.height_mm <= 225 / 4 + 0.2
+
+
+def test_a_picture_is_set_as_much_smaller_as_its_page_needs_and_no_more_than_by_two_fifths() -> None:
+    picture = Picture(data=png(400, 300))
+    heights = [shown_after(count, picture).picture.height_mm for count in (2, 11, 12, 13, 20)]  # type: ignore[union-attr]  # a picture
+    whole = 300 * 25.4 / 96
+    assert heights[0] == heights[3] == heights[4] == pytest.approx(whole, abs=0.1)
+    assert 0.6 * whole <= heights[2] < heights[1] < whole  # type: ignore[operator]  # each has one
+    assert shown_after(12, picture).picture.width_mm is None  # type: ignore[union-attr]  # as its height has it
+
+
 @given(reports())
 def test_whatever_a_report_says_only_tables_of_its_form_break(report: Report) -> None:
     outline = outline_of(type(report))
@@ -74,8 +106,14 @@ def test_whatever_a_report_says_only_tables_of_its_form_break(report: Report) ->
 
 @pytest.mark.office
 @pytest.mark.parametrize("lines", [2, 6, 10, 14, 17, 20, 33])
-def test_no_page_but_the_last_is_blank_by_more_than_a_quarter(lines: int, tmp_path: Path) -> None:
-    with pdfplumber.open(pdf_of(render(of_lines(lines), "docx"), tmp_path)) as pdf:
+@pytest.mark.parametrize("block", [None, drawn(5, 2), Picture(data=png(400, 300))])
+def test_no_page_but_the_last_is_blank_by_more_than_a_quarter(
+    lines: int, block: Picture | PlainTable | None, tmp_path: Path
+) -> None:
+    text = [Paragraph(text=LINE)] * lines
+    figure = [Heading(level=3, text="1.图解"), block, *text] if block else []
+    report = town(preamble=None, title=None, summary={"lead": Prose([*text, *figure])})
+    with pdfplumber.open(pdf_of(render(report, "docx"), tmp_path)) as pdf:
         for page in pdf.pages[:-1]:
-            lowest = max(char["bottom"] for char in page.chars if char["bottom"] < 265 * MM)
+            lowest = max(one["bottom"] for one in page.chars + page.images if one["bottom"] < 265 * MM)
             assert lowest > (262 - 225 / 4) * MM

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
 from gk_docs.document.flow import Shown, flow
-from gk_docs.document.pages import broken_tables
+from gk_docs.document.pages import laid_out
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines
 from gk_docs.errors import UnreadableFile
@@ -60,8 +60,10 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         WriteRefused: If the file would be too long to be read back.
     """
     path = Path(template).resolve() if template is not None else template_path(type(report))
-    title, blocks = title_lines(report), flow(report)
-    loaded = _opened(path, _titles_of_broken(report, title, blocks))
+    title = title_lines(report)
+    broken, blocks = laid_out(report, title, flow(report))
+    titles = tuple(section.title for section in outline_of(type(report)).sections if section.name in broken)
+    loaded = _opened(path, titles)
     otherwise = printed_otherwise(report)
     parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
     data = loaded.template.render(_context(report, title, blocks, otherwise), parts=parts)
@@ -90,12 +92,6 @@ def _context(
 class _Loaded(NamedTuple):
     template: Template
     carries: bool  # whether it has the part for what no page shows
-
-
-def _titles_of_broken(report: Report, title: tuple[str, ...], blocks: tuple[Shown, ...]) -> tuple[str, ...]:
-    outline = outline_of(type(report))
-    names = broken_tables(report, title, blocks)
-    return tuple(section.title for section in outline.sections if section.name in names)
 
 
 def _opened(path: Path, broken: tuple[str, ...]) -> _Loaded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -30,8 +31,12 @@ _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _TABLE_MM = 155.5
 _UNIT = "单位"
-_CHART_MM, _BAR_MM = 17.0, 4.0  # title and legend, a bar
-_MOST_WHOLE = 5  # rows
+_TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
+_CHART_MM, _MOST_GROUPS = 41.8, 6  # so that one that goes over to the next page leaves no quarter of a page blank
+_MOST_WHOLE = 120  # of a plain table, in points
+_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # height of a line of it, space in a cell, width of half a character
+MM = 72 / 25.4
+"""Points in a millimetre."""
 _DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
 _NARROWEST, _WIDEST, _AIR = 6, 40, 2  # what a column of a plain table counts for, in halves of a character
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
@@ -153,8 +158,18 @@ def _table(block: PlainTable) -> Table:
     ]
     parts = [min(max(one + _AIR, _NARROWEST), _WIDEST) for one in longest]
     widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
-    look = Look(widths_mm=widths, paragraph_style="TableText", splits=len(rows) > _MOST_WHOLE)
-    return Table(Grid.of_rows(rows, header_rows=1), look)
+    table = Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
+    return replace(table, look=replace(table.look, splits=height_of_text(table) > _MOST_WHOLE))
+
+
+def height_of_text(table: Table) -> float:
+    """Height of a plain table in points, from the lines that its cells take."""
+    halves = [(width * MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
+    lines = [1] * table.grid.rows
+    for cell in table.grid.cells:
+        taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
+        lines[cell.row] = max(lines[cell.row], taken)
+    return sum(_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines)
 
 
 def _halves(line: str) -> float:
@@ -172,9 +187,10 @@ def _chart(block: PlainTable) -> BarChart:
     title = "、".join(years) + (f"（单位：{units.pop()}）" if len(units) == 1 else "")
     columns = [at for at, head in enumerate(heads) if head in years]  # two may have one head
     told = (f"{row[0]}：" + "，".join(f"{heads[at]}{row[at]}" for at in columns) for row in rows)
-    high = _CHART_MM + _BAR_MM * len(rows) * len(series)
+    pieces = ceil(len(rows) / _MOST_GROUPS)
+    high = min(_TITLE_MM + _BAR_MM * ceil(len(rows) / pieces) * len(series), _CHART_MM)
     names = tuple(row[0] for row in rows)
-    return BarChart(title, names, series, _TABLE_MM, min(high, TALLEST_MM), f"{title}　{'；'.join(told)}。")
+    return BarChart(title, names, series, _TABLE_MM, high, f"{title}　{'；'.join(told)}。", pieces)
 
 
 def fitted(picture: Picture) -> WordPicture:
@@ -191,4 +207,4 @@ def fitted(picture: Picture) -> WordPicture:
     except InvalidReport as error:
         raise InvalidReport(replace(one, place=picture.caption or "图片") for one in error.problems) from error
     scale = min(1.0, WIDEST_MM / max(width, 1e-6), TALLEST_MM / max(height, 1e-6))
-    return WordPicture(picture.data, width_mm=width * scale or None, description=picture.caption)
+    return WordPicture(picture.data, width * scale or None, height * scale or None, picture.caption)

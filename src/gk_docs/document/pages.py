@@ -1,126 +1,183 @@
-"""Where the pages of a report end, roughly: which tables of the form are better broken than kept whole.
+"""Where the pages of a report end, roughly: which tables of the form are better broken, which pictures set smaller.
 
 A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
 for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
-any faces, and a table that fits by less may break, too: it does where it must.
+any faces, less after some pages, and a table that fits by less may break, too: it does where it must. A picture or
+chart that would leave much of its page blank is lowered to the room that is left, by at most two fifths.
 
 Lengths are points.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.text import width
+from gk_docs.document.flow import MM, height_of_text
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.document.flow import Shown
     from gk_docs.form.report import Report
-    from gk_docs.word.tables import Table
 
 _PAGE, _LINE, _LINES = 637.8, 28.95, 22
 _HALVES, _INDENT = 56, 4  # of a line of text, in halves of a character
 _WIDER = (0.0, 0.3, 0.6)  # what a digit takes beyond one half, with the space around it, by the faces
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
-_DOUBT = (
-    2 * _LINE
-)  # by which the estimate may be off: a table that fits with less room may break, and does where it must
+_DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
+_SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
 _ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
 _BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
-_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # the same of a table of text
-_HEIGHT_FOR_WIDTH = 0.7  # of a picture, as most are
-_MM = 72 / 25.4
+_FIGURE_AIR = 12  # space around a picture or chart
+_LEAST = 0.6  # of its height that a picture or chart may be lowered to
 
 
-def broken_tables(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> frozenset[str]:
-    """Field names of the sections whose tables are to break between their blocks of rows.
+class LaidOut(NamedTuple):
+    """How a report is laid on its pages.
+
+    Attributes:
+        broken: Field names of the sections whose tables are to break between their blocks of rows.
+        blocks: Everything after the title, each picture and chart as low as its page has room for.
+    """
+
+    broken: frozenset[str]
+    blocks: tuple[Shown, ...]
+
+
+class _Spot(NamedTuple):
+    """Where a block may begin.
+
+    Attributes:
+        at: From the top of its page.
+        kept: Height of the headings above it, which go with it.
+        lines: How many of text stand before it.
+        wider: The faces, as `_WIDER` has them.
+    """
+
+    at: float
+    kept: float
+    lines: int
+    wider: float
+
+    @property
+    def room(self) -> float:
+        return _PAGE - self.at
+
+    @property
+    def blank(self) -> float:
+        """What is left of the page where the block goes over to the next."""
+        return self.room + self.kept
+
+    def moved(self, height: float) -> _Spot:
+        """The place after something that stays whole."""
+        at = self.at + height if height <= self.room else min(self.kept + height, _PAGE)
+        return self._replace(at=at, kept=0)
+
+
+def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> LaidOut:
+    """The report on its pages.
 
     Args:
         report: The report.
         title: The lines of its title.
         blocks: Everything after it.
     """
+    form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
-    form = type(report)
     names = frozenset(outline_of(form).section_names)
-    last = max((number for number, block in enumerate(blocks) if block.kind in names), default=-1)
-    measured = [(block.kind if block.kind in names else "", *_measured(block)) for block in blocks[: last + 1]]
-    return frozenset(name for wider in _WIDER for name in _broken(form, begin, measured, wider))
+    last = max(
+        (number for number, block in enumerate(blocks) if block.kind in names or _figure_height(block)), default=-1
+    )
+    places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
+    broken = set()
+    for number, block in enumerate(blocks[: last + 1]):
+        if block.kind in names:
+            height = height_of(form, block.kind)
+            if any(_breaks(place, height) for place in places):
+                broken.add(block.kind)
+            places = {after for place in places for after in _after_table(place, height)}
+        elif _figure_height(block):
+            has_caption = any(below.kind == "caption" for below in blocks[number + 1 : number + 2])
+            shown[number] = _fitted(block, places, _LINE if has_caption else 0)
+            height = _figure_height(shown[number]) + _FIGURE_AIR
+            for _ in range(block.chart.pieces if block.chart else 1):
+                places = {place.moved(height) for place in places}
+        elif block.table is not None and not block.table.look.splits:
+            height = height_of_text(block.table) + _LINE / 2
+            places = {place.moved(height) for place in places}
+        else:
+            texts, keeps = _texts(block), block.kind.startswith("heading") or block.look == "title"
+            places = {_written(place, texts, keeps=keeps) for place in places}
+    return LaidOut(frozenset(broken), tuple(shown))
+
+
+def _figure_height(block: Shown) -> float:
+    """Height of a picture or chart; 0 of any other block."""
+    figure = block.chart or block.picture
+    return (figure.height_mm or 0) * MM if figure else 0
+
+
+def _fitted(block: Shown, places: Iterable[_Spot], below: float) -> Shown:
+    """A picture or chart as low as it must be where much of its page would else be blank."""
+    height, chart = _figure_height(block), block.chart
+    least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
+    rooms = [place.room - _FIGURE_AIR - below - _LINE for place in places if place.blank > _MOST_BLANK]
+    fitting = [room / MM for room in rooms if least <= room < height]
+    if not fitting:
+        return block
+    if chart is not None:
+        return replace(block, chart=replace(chart, height_mm=min(fitting)))
+    return replace(block, picture=block.picture and replace(block.picture, width_mm=None, height_mm=min(fitting)))
 
 
 Texts = list[tuple[float, float]]
 """Lines of text as written: how wide each is in halves of a character, and how much of it digits and letters take."""
 
 
-def _measured(block: Shown) -> tuple[float, Texts]:
-    """Height of a block that is not text, or its lines."""
+def _texts(block: Shown) -> Texts:
+    """The lines of a text, or of a table that may break as many as it is high."""
     if block.table is not None:
-        height = _height_of_text(block.table) + _LINE / 2
-        return (0, [(1.0, 0.0)] * round(height / _LINE)) if block.table.look.splits else (height, [])
-    if block.chart is not None:
-        return block.chart.height_mm * _MM, []
-    if block.picture is not None:
-        return (block.picture.width_mm or 0) * _HEIGHT_FOR_WIDTH * _MM, []
+        return [(1.0, 0.0)] * round((height_of_text(block.table) + _LINE / 2) / _LINE)
     texts = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
     found = [((count + size) / 2, (3 * count - size) / 2) for count, size in texts]  # a Chinese one is three bytes
     if block.look == "left":  # a long word leaves the end of the line before it blank
         found[-1] = (found[-1][0] + _HALVES / 2, found[-1][1])
-    return 0, found
+    return found
 
 
-def _height_of_text(table: Table) -> float:
-    """Height of a plain table, from the lines that its cells take."""
-    halves = [(width * _MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
-    lines = [1] * table.grid.rows
-    for cell in table.grid.cells:
-        taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
-        lines[cell.row] = max(lines[cell.row], taken)
-    return sum(_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines)
+def _breaks(place: _Spot, height: float) -> bool:
+    """Whether a table of the form breaks: it may not fit, and would leave much of the page blank."""
+    drift = max(place.lines - _SURE, 0) * _DRIFT
+    return place.room - height < min(_DOUBT, place.at - _LINE) + drift and place.blank > _MOST_BLANK - drift
 
 
-def _broken(
-    form: type[Report], begin: float, blocks: Sequence[tuple[str, float, Texts]], wider: float
-) -> Iterator[str]:
-    ways = [
-        (begin, 0)
-    ]  # where a block may begin, and which: after a table that just fits, also where its end goes over
-    while ways:
-        at, first = ways.pop()
-        for number, (table, own, texts) in enumerate(blocks[first:], first):
-            if not table:
-                at = _moved(at, own) if own else _written(at, texts, wider)
-                continue
-            height = height_of(form, table)
-            spare = _PAGE - at - height
-            if spare >= min(_DOUBT, at - _LINE):
-                at += height
-            elif _PAGE - at + _LINE > _MOST_BLANK:  # its heading would go with it
-                yield table
-                if spare >= 0:
-                    ways.append((at + height, number + 1))
-                at = _BLOCK - min(spare, 0)
-            else:
-                at = _LINE + height
+def _after_table(place: _Spot, height: float) -> Iterator[_Spot]:
+    """The place after a table of the form; after one that breaks and just fits, also where its end goes over."""
+    spare = place.room - height
+    if not _breaks(place, height):
+        yield place.moved(height)
+        return
+    yield place._replace(at=_BLOCK - min(spare, 0), kept=0)
+    if spare >= 0:
+        yield place.moved(height)
 
 
-def _written(at: float, texts: Texts, wider: float) -> float:
-    """Where the next block begins, from the top of its page."""
+def _written(place: _Spot, texts: Texts, *, keeps: bool) -> _Spot:
+    """The place after a text; it `keeps` with what is next."""
+    at, written = place.at, place.lines
     for halves, narrow in texts:
-        lines, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+        lines, left = ceil((halves + place.wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
         at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
-    return at
-
-
-def _moved(at: float, height: float) -> float:
-    return at + height if at + height <= _PAGE else min(height, _PAGE)
+        written += lines
+    return place._replace(at=at, kept=place.kept + len(texts) * _LINE if keeps else 0, lines=written)
 
 
 @cache

@@ -6,8 +6,10 @@ Word draws a chart from its own part, and opens the workbook in it where somebod
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from itertools import count, repeat
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import count, pairwise, repeat
+from math import ceil
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,6 @@ from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from decimal import Decimal
 
     from gk_docs.word.pictures import Canvas
 
@@ -27,14 +28,15 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _EMU_PER_MM = 36_000
 _SMALL, _LARGE = 900, 1050  # sizes of the type in hundredths of a point: 小五, 五号
+_NUMBERS = ((3.1, _SMALL), (2.3, 750))  # what a bar needs in millimetres for its number in 小五, in 六号
+_TITLE_MM = 9.0
+_NAME_MM = 5.2  # what a group needs for its name: LibreOffice leaves out one without room
+_LONGEST = Decimal("1.1")  # what an axis has for the longest bar and its number
 _COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
 _COLUMNS = ascii_uppercase
 _AXES = (1, 2)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
-_SHOWN = "".join(
-    f'<c:show{what} val="{int(what == "Val")}"/>'
-    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
-)
+_LABELS = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 _FACE = '<a:latin typeface="宋体"/><a:ea typeface="宋体"/>'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DRAWING = (
@@ -56,8 +58,9 @@ class BarChart:
         categories: What the groups are called.
         series: The name of each series, and its value for each category; None draws no bar.
         width_mm: Width in millimetres.
-        height_mm: Height in millimetres.
+        height_mm: Height in millimetres; of each piece.
         description: What it shows, for readers who cannot see it.
+        pieces: How many charts it is drawn as, one below the other on one scale, so that a page may end between them.
     """
 
     title: str
@@ -66,6 +69,12 @@ class BarChart:
     width_mm: float
     height_mm: float
     description: str
+    pieces: int = 1
+
+    @property
+    def least_mm(self) -> float:
+        """The least height at which each group has its name."""
+        return _TITLE_MM + _NAME_MM * ceil(len(self.categories) / self.pieces)
 
     @property
     def most(self) -> Decimal:
@@ -88,10 +97,13 @@ class Charts:
 
     def printed(self, canvas: Canvas, chart: BarChart) -> str:
         """What stands for a chart inside the text of a run: it ends the run, and begins another after it."""
+        return "".join(self._drawn(canvas, piece, chart) for piece in _pieces(chart))
+
+    def _drawn(self, canvas: Canvas, chart: BarChart, whole: BarChart) -> str:
         name = self._free("word/charts/chart{}.xml")
         book = self._free("word/embeddings/Microsoft_Excel_Sheet{}.xlsx")
         behind = relation_xml("rId1", "package", posixpath.relpath(book, posixpath.dirname(name)))
-        self.files[name] = _chart_part(chart).encode()
+        self.files[name] = _chart_part(chart, whole).encode()
         self.files[book] = _workbook(chart)
         self.files[relations_part(name)] = with_relations(None, behind)
         ids = self._ids.setdefault(canvas.part, {})
@@ -127,7 +139,15 @@ class Charts:
         return declared.replace(b"</Types>", f"{added}</Types>".encode())
 
 
-def _chart_part(chart: BarChart) -> str:
+def _pieces(chart: BarChart) -> Iterator[BarChart]:
+    groups, pieces = len(chart.categories), chart.pieces
+    for begin, end in pairwise(groups * piece // pieces for piece in range(pieces + 1)):
+        series = tuple((name, values[begin:end]) for name, values in chart.series)
+        told = chart.title if begin else chart.description
+        yield replace(chart, categories=chart.categories[begin:end], series=series, description=told)
+
+
+def _chart_part(chart: BarChart, whole: BarChart) -> str:
     last = len(chart.categories) + 1
     names = _points("str", f"Sheet1!$A$2:$A${last}", chart.categories)
     series = "".join(
@@ -137,28 +157,32 @@ def _chart_part(chart: BarChart) -> str:
         f"<c:val>{_points('num', f'Sheet1!${column}$2:${column}${last}', values)}</c:val></c:ser>"
         for at, (column, (name, values)) in enumerate(zip(_COLUMNS[1:], chart.series, strict=False))
     )
+    group = (chart.height_mm - _TITLE_MM) / len(chart.categories)
+    size = next((size for least, size in _NUMBERS if group / len(chart.series) >= least), 0)
+    shown = "".join(f'<c:show{what} val="{int(what == "Val" and size > 0)}"/>' for what in _LABELS)
+    scale = f'<c:max val="{whole.most * _LONGEST:f}"/>' if whole.pieces > 1 else ""
     return (
         f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
         '<c:roundedCorners val="0"/><c:chart>'
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', _LARGE)}</a:pPr><a:r>{_look('rPr', _LARGE)}"
         f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
         '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/>'
-        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(_SMALL)}{_SHOWN}</c:dLbls>'
+        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(size or _SMALL)}{shown}</c:dLbls>'
         f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
-        f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(_SMALL)}</c:legend><c:plotVisOnly val="1"/>'
+        f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1, scale)}</c:plotArea>"
+        f'<c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_text(_SMALL)}</c:legend><c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
         "</c:chartSpace>"
     )
 
 
-def _axis(kind: str, order: str, side: str, at: int) -> str:
+def _axis(kind: str, order: str, side: str, at: int, scale: str = "") -> str:
     own, other = _AXES[at], _AXES[1 - at]
-    is_hidden = kind == "valAx"  # every bar has its number beside it
+    is_hidden = kind == "valAx"  # the numbers stand beside the bars, and in the table below
     between = '<c:crossBetween val="between"/>' if is_hidden else ""
     return (
-        f'<c:{kind}><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+        f'<c:{kind}><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/>{scale}</c:scaling>'
         f'<c:delete val="{int(is_hidden)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(_SMALL)}'
         f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>{between}</c:{kind}>'
