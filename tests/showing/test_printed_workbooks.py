@@ -100,3 +100,17 @@ def test_charts_of_a_long_list_stand_on_pages_of_their_own_that_end_in_none() ->
     assert names == ["表", "表图1", "表图2"]
     assert ["<drawing" in xml for xml in sheets] == [False, True, True]
     assert ['orientation="portrait"' in xml and "fitToHeight" not in xml for xml in sheets] == [False, True, True]
+
+
+def test_a_list_of_heads_alone_is_on_no_page_and_each_page_names_its_list() -> None:
+    empty, full, other = (
+        Listing.of(name, {"机关": 20}, rows) for name, rows in (("无", []), ("有", ["甲"]), ("又", ["乙"]))
+    )
+    with ZipFile(io.BytesIO(workbook([empty, full, other], "检查情况"))) as archive:
+        book, second = (archive.read(f"xl/{name}.xml").decode() for name in ("workbook", "worksheets/sheet2"))
+    assert re.findall(r'<sheet name="(\w)" sheetId="\d" state="hidden"', book) == ["无"]
+    assert 'activeTab="1"' in book
+    assert "检查情况　&amp;A</oddHeader>" in second
+    with ZipFile(io.BytesIO(workbook([empty], "检查情况"))) as archive:
+        assert 'state="hidden"' not in archive.read("xl/workbook.xml").decode()
+        assert "&amp;A" not in archive.read("xl/worksheets/sheet1.xml").decode()

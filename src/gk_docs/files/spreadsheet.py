@@ -58,12 +58,13 @@ def made(draw: Callable[[Any], None], title: str = "") -> bytes:
     return stream.getvalue()
 
 
-def fit_to_paper(sheet: Any, *, title: str = "", across: bool = True, high: int = 0) -> None:
+def fit_to_paper(sheet: Any, *, title: str = "", named: bool = False, across: bool = True, high: int = 0) -> None:
     """Let a sheet print on A4, all columns on a page, with the page number below.
 
     Args:
         sheet: An `xlsxwriter` worksheet.
         title: What stands above each page, or "".
+        named: Whether the name of the sheet stands beside it.
         across: Whether the page lies on its side.
         high: How many pages the rows may take; 0 for as many as they need.
     """
@@ -72,4 +73,5 @@ def fit_to_paper(sheet: Any, *, title: str = "", across: bool = True, high: int 
     sheet.fit_to_pages(1, high)
     sheet.set_footer('&C&"宋体"&10第 &P 页，共 &N 页')
     if title:
-        sheet.set_header('&C&"宋体,加粗"&14 ' + title[:_LONGEST_HEADER].replace("&", "&&"))
+        name = "　&A" if named else ""
+        sheet.set_header('&C&"宋体,加粗"&14 ' + title[:_LONGEST_HEADER].replace("&", "&&") + name)

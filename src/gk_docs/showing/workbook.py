@@ -74,22 +74,30 @@ def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str
     """An .xlsx file with a sheet for each list, its unit and notes below, sealed; the same lists give the same bytes.
 
     Args:
-        listings: The lists.
-        title: Title of the file, which stands above each printed page, too.
+        listings: The lists. The sheet of one with heads alone is hidden, so not printed, where there are others.
+        title: Title of the file, which stands above each printed page, too, with the name of its sheet.
         files: Names of the files beside it: cells that tell of one lead to it.
 
     Raises:
         MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` brings.
     """
+    several = list(listings)
+    told = [one.title for one in several if not one.grid or one.grid.rows > one.grid.header_rows]
+    told = told or [one.title for one in several[:1]]
 
     def draw(book: Any) -> None:
         @cache
         def style(**looks: Any) -> Any:
             return book.add_format(looks)
 
-        for listing in listings:
+        for listing in several:
             sheet = book.add_worksheet(listing.title)
-            fit_to_paper(sheet, title=title)
+            if listing.title not in told:
+                sheet.hide()
+            elif listing.title == told[0]:
+                sheet.activate()
+                sheet.set_first_sheet()
+            fit_to_paper(sheet, title=title, named=len(told) > 1)
             _sheet(sheet, listing, style)
             for cell in listing.grid.cells if listing.grid else ():
                 if cell.content.file in files and not _LEADS_ELSEWHERE & set(cell.content.file):
