@@ -39,9 +39,16 @@ DEAD = (
     '<span style="visibility:hidden">7</span>', "<span hidden>3</span>", '<span aria-hidden="true">8</span>',
     '<span style="font-size:0">6</span>', '<span style="color:#fff;background:#ffffff">5</span>',
     '<span class="no">5</span>', "<!-- 5 -->",
+    '<span style="color: transparent">5</span>',
+)  # fmt: skip
+APART = (
+    '<span style="display:block">1</span>2', '1<em class="below">2</em>', "<details><summary>1</summary>2</details>",
+    '<span style="float: right">1</span>2', '<i style="position:absolute;left:-999px">1</i>2', "1<dialog>2</dialog>",
+    '<span style="width:0;overflow:hidden">1</span>2', '<b style="clip:rect(0,0,0,0)">1</b>2',
 )  # fmt: skip
 STYLE = (
-    "<style>.up{vertical-align:super} td .x{color:red} span.no, .zz{display:none} .cut{text-decoration:line-through}"
+    "<style>.below{display: flex} .up{vertical-align:super} td .x{color:red} span.no, .zz{display:none}"
+    " .cut{text-decoration:line-through}"
     "@media print{.wide{display:none}}</style>"
 )
 
@@ -116,6 +123,17 @@ def test_what_a_page_raises_strikes_out_or_hides_is_no_digit(
     assert differing(reading, cells) == {}
     told = [finding.message for finding in reading.findings if "划去或隐藏的文字" in finding.message]
     assert len(told) == (marks is DEAD)
+
+
+def test_figures_that_stand_apart_in_a_cell_of_a_page_are_never_joined(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, seed=8)
+    apart = dict(zip(list(cells)[5:], APART, strict=False))
+    page = kit.html_report(edition, kit.years[edition], cells | apart).replace("</head>", f"{STYLE}</head>")
+    reading = readers.read(page.encode(), name="年报.html")
+    assert differing(reading, cells) == dict.fromkeys(apart)
+    drawn = cells | {path: f"<canvas>1</canvas><meter>2</meter>{cells[path]}" for path in apart}
+    page = kit.html_report(edition, kit.years[edition], drawn)
+    assert differing(readers.read(page.encode(), name="年报.html"), cells) == {}
 
 
 def test_a_hidden_row_or_cell_of_a_page_is_none(kit: Any, edition: str) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _UNSEEN = re.compile(
-    rf"{_HIDDEN.pattern}|font-size\s*:\s*0+(?:\.0+)?(?![.\d])|opacity\s*:\s*0+(?:\.0+)?(?![.\d])", re.IGNORECASE
+    rf"{_HIDDEN.pattern}|font-size\s*:\s*0+(?:\.0+)?(?![.\d])|opacity\s*:\s*0+(?:\.0+)?(?![.\d])"
+    r"|(?<![-\w])color\s*:\s*transparent",
+    re.IGNORECASE,
 )
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
@@ -24,6 +26,12 @@ _LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|-)", re.IGNORECASE)
 _WHITE = r"\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _WHITE_TEXT = re.compile(rf"(?<![-\w])color{_WHITE}", re.IGNORECASE)
 _WHITE_GROUND = re.compile(rf"background(?:-color)?{_WHITE}", re.IGNORECASE)
+_APART = re.compile(
+    r"""display\s*:\s*(?:block|flex|grid|table|list-item|flow-root) | position\s*:\s*(?:absolute|fixed)
+    | float\s*:\s*(?:left|right) | (?<![\w-])(?:max-)?(?:width|height)\s*:\s*0+(?:\.0+)?(?![.\d])
+    | (?<![\w-])clip(?:-path)?\s*: | transform\s*:\s*scale""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _STRIKES = {"del", "s", "strike"}
 _INLINE = {"a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"}
 _BRACED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)  # what holds for some screens only
@@ -70,6 +78,10 @@ class PageMarks:
         white = _WHITE_TEXT.search(style) and _WHITE_GROUND.search(style)
         unseen = is_hidden(element) or element.get("aria-hidden") == "true"
         return unseen or bool(white or _UNSEEN.search(style) or _STRUCK.search(style))
+
+    def is_apart(self, element: _Element) -> bool:
+        """Whether an element stands elsewhere than in the line that it is in: below, beside it, or out of sight."""
+        return bool(element.attrib) and bool(_APART.search(self._style(element)))
 
     def left_out(self) -> tuple[str, ...]:
         """What was struck out or hidden, for a note."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SKIPPED: Final = {
     "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
-    "svg", "math", "nav", "audio", "video", "map", "embed", "rp", "rt",
+    "svg", "math", "nav", "audio", "video", "map", "embed", "rp", "rt", "canvas", "datalist", "meter", "progress",
 }  # fmt: skip
 _EMBEDDED: Final = {"iframe": "src", "object": "data", "embed": "src"}
 _DRAWN: Final = ("svg", "math", "textarea")
@@ -39,7 +39,8 @@ _NO_VALUE: Final = ("hidden", "submit", "button", "reset", "image", "checkbox", 
 _BLOCKS: Final = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "form",
     "blockquote", "pre", "center", "fieldset", "figure", "figcaption", "hr", "body", "html", "address", "caption",
-    "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "table",
+    "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "table", "details",
+    "summary", "dialog", "menu", "dir", "legend", "hgroup",
 }  # fmt: skip
 _BLANKS = re.compile(r"[ \t\n\r\x0c]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
@@ -177,7 +178,7 @@ class _PageWalk:
                 self._unread.append((len(self.blocks), "" if self.marks.is_dead(child) else _unread(child)))
             elif not self.marks.is_dead(child):
                 start = len(parts)
-                apart = child.tag in _BLOCKS or child.tag == "br"
+                apart = child.tag in _BLOCKS or child.tag == "br" or self.marks.is_apart(child)
                 parts.append("\0" if apart else "")
                 self._gather(child, parts)
                 parts.append("\0" if apart else "")
