@@ -180,6 +180,33 @@ def test_what_word_sets_back_or_prints_on_a_dark_ground_stays(kit: Any, edition:
     assert not reading.findings
 
 
+def boxed(text: str) -> str:
+    """A run of a Word file with a text box, as Word writes it for itself and for older programs."""
+    box = f"<w:txbxContent><w:p>{run(text)}</w:p></w:txbxContent>"
+    names = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    both = f"<m:Choice Requires='wps'><w:drawing>{box}</w:drawing></m:Choice><m:Fallback>{box}</m:Fallback>"
+    return f"<w:r><m:AlternateContent xmlns:m='{names}'>{both}</m:AlternateContent></w:r>"
+
+
+APART_IN_WORD = (
+    boxed("1") + run("2"), run("1") + boxed("2"), run("1") + '<w:r><w:sym w:font="Wingdings" w:char="F08C"/></w:r>',
+)  # fmt: skip
+
+
+def test_a_text_box_or_symbol_in_a_cell_of_a_word_file_is_no_digit_of_the_figure(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, seed=9)
+    apart = dict(zip(list(cells)[5:], APART_IN_WORD, strict=False))
+    printed = {path: apart.get(path) or run(text) for path, text in cells.items()}
+    reading = readers.read(word_file(kit, edition, cells, printed), name="年报.docx")
+    assert differing(reading, cells) == dict.fromkeys(apart)
+
+
+def test_a_symbol_of_a_word_file_is_read_where_its_face_is_not_needed(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, seed=9)
+    digits = {path: "".join(f'<w:r><w:sym w:char="{ord(one):04X}"/></w:r>' for one in cells[path]) for path in cells}
+    assert differing(readers.read(word_file(kit, edition, cells, digits), name="年报.docx"), cells) == {}
+
+
 def test_struck_out_text_of_a_paragraph_is_left_out_and_told(kit: Any) -> None:
     before = (
         "甲局2024年政府信息公开工作年度报告",

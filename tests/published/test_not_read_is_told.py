@@ -52,6 +52,7 @@ def word_file(run: str, parts: dict[str, str]) -> bytes:
             {"word/diagrams/data1.xml": f'<d xmlns:a="{DRAWING}/main"><a:t>受理</a:t></d>'},
             "图形里的文字：受理",
         ),
+        (r"<w:r><w:instrText> EQ \o\ac(○,3)</w:instrText></w:r>", {}, r"公式： EQ \o\ac(○,3)"),
         ("<w:r><w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt></w:ruby></w:r>", {}, ""),
     ],
 )

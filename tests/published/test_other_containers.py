@@ -83,6 +83,35 @@ def test_an_opendocument_text_is_read_whole(kit: Any, edition: str) -> None:
     assert not reading.findings
 
 
+def test_cells_and_rows_that_an_opendocument_text_writes_once_for_several_are_read(kit: Any, edition: str) -> None:
+    cells = dict.fromkeys(kit.figures(edition, 1), "3")
+    section = outline_of(FORMS[edition]).section("requests")
+    assert section.grid
+    whole = table(section.grid, cells)
+    spans = 'table:number-columns-spanned="1" table:number-rows-spanned="1"'
+    cell = f"<table:table-cell {spans}><text:p>3</text:p></table:table-cell>"
+    short = whole.replace(
+        cell * 7, cell.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="7" ')
+    )
+    readings = [
+        readers.read(odt(paragraph(TITLE) + paragraph(section.title) + one), name="年报.odt") for one in (whole, short)
+    ]
+    assert len(short) < len(whole) / 2
+    assert readings[0].report == readings[1].report
+    assert readings[0].report.requests.carried_forward.total == 3
+
+
+def test_a_text_box_in_a_cell_of_an_opendocument_text_is_no_part_of_the_figure() -> None:
+    box = "<draw:text-box xmlns:draw='d'><text:p>1</text:p></draw:text-box>"
+    rows = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", f"{box}2", f"2{box}", "3"]]
+    shown = ["".join(f"<table:table-cell>{paragraph(text)}</table:table-cell>" for text in row) for row in rows]
+    tables = "".join(f"<table:table-row>{row}</table:table-row>" for row in shown)
+    reading = readers.read(
+        odt(paragraph(TITLE) + paragraph("二、主动公开政府信息情况") + f"<table:table>{tables}</table:table>")
+    )
+    assert [figure.value for figure in reading.report.figures()][:3] == [None, None, 3]
+
+
 def test_what_an_opendocument_text_strikes_out_or_raises_is_no_figure() -> None:
     figures = [
         '22<text:span text:style-name="up">1</text:span>',

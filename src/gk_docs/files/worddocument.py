@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.errors import UnreadableFile
+from gk_docs.files.encoding import clean
 from gk_docs.files.marks import left_out
 from gk_docs.files.opc import Package, authors_in, parsed
 from gk_docs.files.source import FileFacts
@@ -30,6 +32,9 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _MOST_TOLD = 20
+_SYMBOL, _BOX = f"{W}sym", f"{W}txbxContent"
+_CODE, _FORMULA = re.compile("[0-9a-fA-F]{1,4}"), re.compile(r"\s*eq\b", re.IGNORECASE)
+_PRIVATE, _UNKNOWN = ("\ue000", "\uf8ff"), "□"
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
@@ -91,12 +96,33 @@ def _take_out(root: _Element) -> None:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
+    for symbol in [*root.iter(_SYMBOL)]:
+        symbol.tag, symbol.text = f"{W}t", _shown(str(symbol.get(f"{W}char")))
+    for box in root.iter(_BOX):
+        _set_apart(box)
+
+
+def _shown(code: str) -> str:
+    """The character of a symbol; of one that only its face knows, `□`."""
+    character = chr(int(code, 16)) if _CODE.fullmatch(code) else _UNKNOWN
+    return _UNKNOWN if _PRIVATE[0] <= character <= _PRIVATE[1] else clean(character)
+
+
+def _set_apart(box: _Element) -> None:
+    """Break the line that a text box hangs on before and behind it: what it says is no part of that line."""
+    drawing = box
+    while (around := drawing.getparent()) is not None and around.tag != f"{W}r":
+        drawing = around
+    if around is not None:
+        for place in (drawing.addprevious, drawing.addnext):
+            place(around.makeelement(f"{W}br"))
 
 
 def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
     """What stands where no reader looks: notes, formulas, drawings, other documents; a line for each kind."""
     notes = [text for kind in _NOTES for text in _notes(package, root, kind)]
     formulas = ["".join(map(str, one.itertext(f"{_MATH}t"))) for one in root.iter(f"{_MATH}oMath")]
+    formulas += [code for one in root.iter(f"{W}instrText") if _FORMULA.match(code := one.text or "")]
     diagrams = [name for name in package.names if name.startswith("word/diagrams/data")]
     has_diagrams = next(root.iter(_DIAGRAM), None) is not None
     drawn = [str(one.text) for name in diagrams if has_diagrams for one in package.xml(name).iter(_DRAWN)]

@@ -5,7 +5,7 @@ Limits: what is not in the body is not read (headers, footers, notes), nor are n
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
@@ -92,7 +92,7 @@ class _Body:
             yield Image.of(self._package.read(name) if name in self._package else b"")
 
     def _table(self, table: _Element) -> Iterator[Block]:
-        rows = [[cell for cell in row if cell.tag == f"{_TABLE}table-cell"] for row in table.iter(f"{_TABLE}table-row")]
+        rows = [*islice(_rows(table), _MOST_ROWS + 1)]
         if len(rows) > _MOST_ROWS:
             raise UnreadableFile(f"表格超过{_MOST_ROWS}行，不是一份年度报告")
         if sum(map(len, rows)) > 1 and next(table.iterdescendants(f"{_TABLE}table"), None) is None:
@@ -123,7 +123,8 @@ class _Body:
             return " " * span_of(child.get(f"{_TEXT}c"), _MOST_COLUMNS)
         if child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             return "\t" if child.tag == f"{_TEXT}tab" else "\n"
-        return self._text(child)
+        text = self._text(child)
+        return f"\n{text}\n" if child.tag in _PARAGRAPHS else text  # of a text box that hangs on the line
 
     def _shown(self, style: str, text: str) -> str:
         """The text as its style shows it: "" where it is struck out or hidden, raised digits as such."""
@@ -138,3 +139,15 @@ class _Body:
         raised = position == "super" or (position.endswith("%") and position[0] not in "-0")
         lowered = position == "sub" or position.startswith("-")
         return text.translate(RAISED if raised else LOWERED) if raised or lowered else text
+
+
+def _rows(table: _Element) -> Iterator[list[_Element]]:
+    for row in table.iter(f"{_TABLE}table-row"):
+        cells = (cell for cell in row if cell.tag == f"{_TABLE}table-cell")
+        squares = [*islice((cell for cell in cells for _ in range(_repeated(cell, "columns"))), _MOST_COLUMNS)]
+        yield from repeat(squares, _repeated(row, "rows"))
+
+
+def _repeated(element: _Element, what: str) -> int:
+    """How many times a row or cell stands there: those alike may be written once."""
+    return span_of(element.get(f"{_TABLE}number-{what}-repeated"), _MOST_COLUMNS)
