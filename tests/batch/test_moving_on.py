@@ -121,6 +121,12 @@ def filled(path: Path, last: Any) -> Any:
     return gk_docs.read(path).report
 
 
+@pytest.mark.parametrize("to", ["yaml", "xlsx"])
+def test_behind_the_last_year_that_can_be_written_there_is_none(tmp_path: Path, to: Any) -> None:
+    with pytest.raises(gk_docs.GkError, match="不能大于9999"):
+        started(tmp_path, town("平稳。").replace(year=9999), to=to)
+
+
 def test_what_last_year_said_of_figures_that_are_told_anew_is_no_fact_of_this_year() -> None:
     last = town("平稳。", other_matters={"processing_fee": "2023年没有收取信息处理费。"})
     found = moved_on(Reading(last, origin="published"), gk_docs.AnnualReport)["other_matters"]

@@ -92,7 +92,9 @@ def starting_file(
         return starting_text(body, year, file_name, last, edition).encode()
     from gk_docs.authored.workbook.writing import starting
 
-    return starting(starting_form(year, edition, last), _agency(body, last), year, last)
+    form, agency = starting_form(year, edition, last), _agency(body, last)
+    validated(form, {"agency": agency, "year": year})
+    return starting(form, agency, year, last)
 
 
 def starting_form(year: int, edition: str | None, last: LastYear | None) -> type[AnyReport]:
