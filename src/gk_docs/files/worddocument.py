@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import clean
 from gk_docs.files.marks import left_out
