@@ -35,18 +35,8 @@ SHARED = ("公共", "common")
 """The table of text that reports share."""
 
 _PROJECT = "pyproject.toml"
-_KEYS = {
-    "select": "select",
-    "选用": "select",
-    "ignore": "ignore",
-    "忽略": "ignore",
-    "severities": "severities",
-    "级别": "severities",
-    "notes": "notes",
-    "附注": "notes",
-    "notice": "notice",
-    "通知": "notice",
-}
+_WORDS = {"select": "选用", "ignore": "忽略", "severities": "级别", "notes": "附注", "notice": "通知"}
+_KEYS = {key: name for name, word in _WORDS.items() for key in (name, word)}
 _FOLDERS = ("文件夹", "folders")
 _MEANS = {**_KEYS, **dict.fromkeys(SHARED, "common"), **dict.fromkeys(_FOLDERS, "folders")}
 _OTHERS = (*SHARED, *_FOLDERS)  # of the reports of a folder, whatever is checked in them
