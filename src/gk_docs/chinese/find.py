@@ -28,21 +28,10 @@ from gk_docs.chinese.patterns import (
     START,
     TELEPHONE_LABEL,
 )
-from gk_docs.chinese.quantity import QUANTITIES, Kind, Mention, OtherKind, Quantity, QuantityKind, quantity_at
+from gk_docs.chinese.quantity import Mention, OtherKind, Quantity, quantity_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-__all__ = [
-    "QUANTITIES",
-    "Kind",
-    "Mention",
-    "OtherKind",
-    "Quantity",
-    "QuantityKind",
-    "find_numbers",
-    "find_quantities",
-]
 
 _BEFORE = 12
 """How far to look back for a label (电话：) or the beginning of a sentence."""

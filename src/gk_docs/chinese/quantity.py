@@ -5,7 +5,7 @@ Callers want `find`; this is the step below it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gk_docs.chinese.approximate import Approximation, approximation, parse_bare, parse_few
 from gk_docs.chinese.exact import shifted
@@ -23,11 +23,6 @@ OtherKind = Literal[
     "date", "time", "telephone", "postcode", "document", "article", "ordinal", "list_mark", "address", "code"
 ]
 """What holds a number and is not a quantity: document is 〔2021〕30号, article 第二十条第（一）项, code A4 or 5+2."""
-
-Kind = QuantityKind | OtherKind
-
-QUANTITIES: Final = frozenset(get_args(QuantityKind))
-"""The kinds that are quantities."""
 
 
 class Quantity(NamedTuple):
