@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from gk_docs.form.layout import Content, Figure, grid_of
 from gk_docs.form.parts import Narrative, Told
-from gk_docs.form.table import CarriedFrom, FormTable, Main, Stock, Total, Variants, addends, mark_of, table_of, unit_of
+from gk_docs.form.table import CarriedFrom, FormTable, Total, Variants, addends, mark_of, rows_beside, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -178,7 +178,7 @@ def marked(form: type[Model], kind: type[M]) -> tuple[tuple[str, M], ...]:
 def _marks(form: type[Model]) -> tuple[tuple[str, object], ...]:
     found: list[tuple[str, object]] = []
     for name, field in form.model_fields.items():
-        found += [(name, mark) for mark in field.metadata if isinstance(mark, Main | CarriedFrom | Stock)]
+        found += [(name, mark) for mark in field.metadata]
         if table := table_of(field):
             found += [(f"{name}.{path}", mark) for path, mark in _marks(table)]
     return tuple(found)
@@ -196,21 +196,11 @@ def _sums(table: type[FormTable], path: str) -> Iterator[Sum]:
         if row is not None:
             yield from _sums(row, f"{path}.{name}")
         if mark_of(field, Total) and row is not None:
-            rows = [line for other in table.model_fields if other != name for line in _rows(table, other, path)]
+            rows = [f"{path}.{line}" for line in rows_beside(table, name)]
             for column in row.model_fields:
                 yield Sum(f"{path}.{name}.{column}", tuple(f"{line}.{column}" for line in rows))
         elif mark_of(field, Total):
             yield Sum(f"{path}.{name}", tuple(f"{path}.{term}" for term in addends(table)))
-
-
-def _rows(table: type[FormTable], name: str, path: str) -> Iterator[str]:
-    """Paths of the rows of figures at a field and below it."""
-    row = table_of(table.model_fields[name])
-    if row is not None and any(unit_of(field) for field in row.model_fields.values()):
-        yield f"{path}.{name}"
-    elif row is not None:
-        for inner in row.model_fields:
-            yield from _rows(row, inner, f"{path}.{name}")
 
 
 def _balances(table: type[FormTable], path: str) -> Iterator[Balance]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -209,12 +210,12 @@ class FormTable(Model):
     def _fill_total(self, name: str, row: type[FormTable] | None) -> None:
         if row is None:
             if name not in self.model_fields_set:
-                self._compute(name, _total(self._figures_beside(name)))
+                self._compute(name, _total(getattr(self, one) for one in addends(type(self))))
             return
         stated: FormTable = getattr(self, name)
         if stated.model_fields_set == row.model_fields.keys():
             return
-        rows = [line for line in self._rows_beside(name) if isinstance(line, row)]
+        rows = [line for path in rows_beside(type(self), name) if isinstance(line := attrgetter(path)(self), row)]
         values = {column: getattr(stated, column) for column in stated.model_fields_set}
         for column in addends(row):
             if column not in values:
@@ -222,14 +223,6 @@ class FormTable(Model):
         filled = row(**values)
         filled.model_fields_set.intersection_update(stated.model_fields_set)
         self._compute(name, filled)
-
-    def _figures_beside(self, total: str) -> Iterator[int | None]:
-        return (getattr(self, name) for name in addends(type(self)) if name != total)
-
-    def _rows_beside(self, total: str) -> Iterator[FormTable]:
-        for name, field in type(self).model_fields.items():
-            if name != total and table_of(field):
-                yield from _leaf_rows(getattr(self, name))
 
 
 @cache
@@ -242,6 +235,21 @@ def _totals_of(table: type[FormTable]) -> tuple[tuple[str, type[FormTable] | Non
 def addends(row: type[FormTable]) -> tuple[str, ...]:
     """Names of the figures of a row that its total adds up, in printed order."""
     return tuple(name for name, field in row.model_fields.items() if unit_of(field) and not mark_of(field, Total))
+
+
+@cache
+def rows_beside(table: type[FormTable], total: str) -> tuple[str, ...]:
+    """Paths, from the table, of the rows of figures beside its field of that name, which adds them up."""
+    return tuple(path for name in table.model_fields if name != total for path in _rows(table, name))
+
+
+def _rows(table: type[FormTable], name: str) -> Iterator[str]:
+    """Paths of the rows of figures at a field and below it."""
+    row = table_of(table.model_fields[name])
+    if row is not None and any(unit_of(field) for field in row.model_fields.values()):
+        yield name
+    elif row is not None:
+        yield from (f"{name}.{path}" for inner in row.model_fields for path in _rows(row, inner))
 
 
 def add(values: Iterable[int | None]) -> int | None:
@@ -261,11 +269,3 @@ def add(values: Iterable[int | None]) -> int | None:
 def _total(values: Iterable[int | None]) -> int | None:
     total = add(values)
     return total if total is not None and total < 10**DIGITS else None
-
-
-def _leaf_rows(table: FormTable) -> Iterator[FormTable]:
-    groups = [getattr(table, name) for name, field in type(table).model_fields.items() if table_of(field)]
-    if not groups:
-        yield table
-    for group in groups:
-        yield from _leaf_rows(group)

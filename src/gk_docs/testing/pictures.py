@@ -15,17 +15,13 @@ from gk_docs.document.pdf import SECONDS, as_pdf
 from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.programs import find_program
 
-DPI = 72
+_DPI = 72
 _VISIBLE = 48  # grey levels of 255: less is the edge of a letter, drawn by another release of the renderer
 _SHADE = 17  # grey levels from one of 16 shades to the next
 
 
-def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
-    """The pages of a Word document in shades of grey, in order.
-
-    Args:
-        data: A .docx.
-        dpi: Pixels per inch.
+def page_pictures(data: bytes) -> list[Image.Image]:
+    """The pages of a Word document in shades of grey, in order, with 72 pixels an inch.
 
     Raises:
         MissingExtra: If LibreOffice (`soffice`) or poppler (`pdftoppm`) is not installed.
@@ -35,7 +31,7 @@ def page_pictures(data: bytes, *, dpi: int = DPI) -> list[Image.Image]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "pages.pdf").write_bytes(pdf)
-        _run(pdftoppm, "-gray", "-png", "-r", str(dpi), str(folder / "pages.pdf"), str(folder / "page"))
+        _run(pdftoppm, "-gray", "-png", "-r", str(_DPI), str(folder / "pages.pdf"), str(folder / "page"))
         return [load(path) for path in sorted(folder.glob("page-*.png"))]
 
 
