@@ -11,7 +11,7 @@ import gk_docs as gk
 from gk_docs.formats import render
 from gk_docs.testing.compare import compare
 from gk_docs.testing.describe import describe
-from gk_docs.testing.golden import dump, load
+from gk_docs.testing.yaml import dump, load
 
 if TYPE_CHECKING:
     from gk_docs.testing.regression import DocxRegression

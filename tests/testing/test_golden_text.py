@@ -7,7 +7,7 @@ from tests.testing.documents import docx_of, paragraph, table
 
 from gk_docs.testing.describe import describe
 from gk_docs.testing.description import Description
-from gk_docs.testing.golden import dump, load
+from gk_docs.testing.yaml import dump, load
 
 
 @settings(max_examples=min(60, EXAMPLES), deadline=None)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
+from gk_docs.chinese.text import RADICALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +21,7 @@ _INVISIBLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u2
 _QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛'「」『』〝〞"), '"')
 _BRACKETS = str.maketrans("〔〕【】", "[][]")
 _DASHES = dict.fromkeys(map(ord, "—–―‐−"), "-")
-# What PDF files print in place of the characters; Unicode gives these radicals no decomposition.
-_RADICALS = str.maketrans(
-    "⺠⻓⻔⻚⻋⻅⻉⻛⻝⻢⻥⻦⻩⻬⻰⻄⻆⻘⻜⻨⻣⻁⻤", "民长门页车见贝风食马鱼鸟黄齐龙西角青飞麦骨虎鬼"
-)
-_UNIFIED: dict[int, int | str] = {**_QUOTES, **_BRACKETS, **_DASHES, **_RADICALS}
+_UNIFIED: dict[int, int | str] = {**_QUOTES, **_BRACKETS, **_DASHES, **RADICALS}
 _ITEM_MARK = re.compile("^([0-9]{1,3})、")
 _HEADING_MARK = re.compile("^([一二三四五六七八九十]{1,3})[.]")
 _SHORT = 64  # characters that a label has at most, so that no text of any length is remembered

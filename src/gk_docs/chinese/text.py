@@ -29,10 +29,11 @@ _SIMPLIFIED = (
     "⺁厂⺇几⺒巳⺓幺⺝月⺟母⺠民⺧牛⺪疋⺬示⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦"
     "⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟⼾户"
 )
-_RADICALS: Final = {
+RADICALS: Final = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))},
     **dict(zip(map(ord, _SIMPLIFIED[::2]), _SIMPLIFIED[1::2], strict=True)),
 }
+"""For `str.translate`: the character for each radical that looks like it; Unicode decomposes some of them only."""
 
 
 class IllegalCharacter(NamedTuple):
@@ -121,4 +122,4 @@ def without_radicals(text: str) -> str:
     >>> without_radicals("⼀、⾏政⻔⼾")
     '一、行政门户'
     """
-    return text.translate(_RADICALS)
+    return text.translate(RADICALS)

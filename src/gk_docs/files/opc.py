@@ -16,7 +16,9 @@ from gk_docs.files.encoding import clean
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What an old office file (.doc, .xls), and one with a password, begins with."""
+
 _ENCRYPTED = 0x1
 _LOCAL, _LOCAL_MARK = struct.Struct("<4s22x2H"), b"PK\3\4"
 _AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>([^<]+)<")
@@ -31,7 +33,7 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        if data.startswith(_OLE):
+        if data.startswith(OLE):
             raise UnreadableFile("这是旧版的文件（.doc、.xls），或加了密码", mend="请去掉密码，另存为 .docx 或 .xlsx")
         self._data = data
         try:

@@ -9,11 +9,11 @@ from typing import Final
 from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import decode
+from gk_docs.files.opc import OLE
 
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 """What the bytes of a PNG and of a JPEG picture begin with."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(
     rb"<\s*(!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ def sniffed(data: bytes, suffix: str) -> str:
     start = data[:_LOOK]
     if start.startswith(b"PK"):
         return _zipped(data) or suffix or "zip"
-    if start.startswith(_OLE):
+    if start.startswith(OLE):
         return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "doc")
     if b"%PDF-" in start[:1024]:
         return "pdf"

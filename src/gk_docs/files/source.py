@@ -37,7 +37,8 @@ class Source:
         if not isinstance(name, str | None):
             raise TypeError(f"name must be text, not {type(name).__name__}")
         if isinstance(source, str | PathLike):
-            return cls._of_path(Path(source))
+            path = Path(source)
+            return cls(bytes_of(path), path.name, path.parent)
         if isinstance(source, bytes | bytearray | memoryview):
             return cls._of_bytes(bytes(source), name)
         data = source.read(limits.FILE + 1) if hasattr(source, "read") else None
@@ -51,10 +52,6 @@ class Source:
         if len(data) > limits.FILE:
             raise _too_large(name)
         return cls(data, name, None)
-
-    @classmethod
-    def _of_path(cls, path: Path) -> Source:
-        return cls(bytes_of(path), path.name, path.parent)
 
     @property
     def suffix(self) -> str:

@@ -68,7 +68,7 @@ class WordDocument(NamedTuple):
         root = _document(package)
         for number, paragraph in enumerate(root.iter(f"{W}p") if numbered else ()):
             paragraph.set(NUMBER, str(number))
-        facts = _facts(package, name, _changes(root))
+        facts = _facts(package, name, sum(1 for _ in root.iter(*_CHANGES)))
         _take_out(root)
         gone = (*left_out(settle_runs(package, root)), *_elsewhere(package, root))
         return cls(package, _body(root), facts, gone)
@@ -84,10 +84,6 @@ def _body(root: _Element) -> _Element:
     if body is None:
         raise UnreadableFile("文件里没有正文", mend="请用 Word 或 WPS 打开后重新另存为 .docx")
     return body
-
-
-def _changes(root: _Element) -> int:
-    return sum(1 for _ in root.iter(*_CHANGES))
 
 
 def _take_out(root: _Element) -> None:

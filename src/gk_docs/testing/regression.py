@@ -13,7 +13,7 @@ from gk_docs.testing import pictures
 from gk_docs.testing.canonical import canonical, differences
 from gk_docs.testing.compare import compare
 from gk_docs.testing.describe import describe
-from gk_docs.testing.golden import dump, load
+from gk_docs.testing.yaml import dump, load
 
 if TYPE_CHECKING:
     from os import PathLike

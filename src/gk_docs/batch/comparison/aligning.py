@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Pairs = list[tuple[int, int]]
     Weigh = Callable[[int, int], float]
 
-_MOST = 40_000  # pairs that are weighed; of more, only what is the same is paired, in the quick way of difflib
+_MOST = 40_000  # pairs that are weighed; of more, what is the same in order is paired in the quick way of difflib
 
 
 def replaced(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None, int | None]]:
@@ -86,7 +86,6 @@ _IN_PLACE = 0.35  # at least so alike, an item among the same neighbours is the 
 _ELSEWHERE = 0.6  # the same for an item in another place
 _STAYED: dict[Kind, float] = {"part": 2.0, "heading": 1.5}  # what it counts that it stayed; of any other item 1
 _SHORTEST = 8  # a changed text that is shorter is not looked for in another place
-_MOST_WEIGHED = 40_000  # pairs of items that are weighed in another place; of more, none are
 
 
 class Pair(NamedTuple):
@@ -188,7 +187,7 @@ class _Work:
         """What is much alike in another place, the most alike first."""
         olds = [i for i in self.free_old() if _is_findable(self.old[i])]
         news = [j for j in self.free_new() if _is_findable(self.new[j])]
-        if len(olds) * len(news) > _MOST_WEIGHED:
+        if len(olds) * len(news) > _MOST:
             return
         weighed = ((likeness(self.old[i], self.new[j]), i, j) for i in olds for j in news)
         for _, i, j in sorted((entry for entry in weighed if entry[0] >= _ELSEWHERE), key=lambda e: (-e[0], *e[1:])):
