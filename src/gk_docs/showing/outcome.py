@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from gk_docs.batch.outcome import WORDS
+from gk_docs.chinese.text import listed
 from gk_docs.finding import Severity
 from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
@@ -110,11 +111,7 @@ def _for_the_office(rows: Iterable[OutcomeRow]) -> list[str]:
             for problem in row.result.problems:  # the name of what was handed in says nothing more
                 told = replace(problem, file=None) if problem.file == row.result.source else problem
                 stopped[str(told)].append(row.body)
-    return [f"{_named(bodies)}：{reason}" for reason, bodies in stopped.items()]
-
-
-def _named(bodies: Sequence[str]) -> str:
-    return "、".join(bodies[:_MOST_REASONS]) + (f"等 {len(bodies)} 个单位" if len(bodies) > _MOST_REASONS else "")
+    return [f"{listed(bodies, _MOST_REASONS, '等 {} 个单位')}：{reason}" for reason, bodies in stopped.items()]
 
 
 def _needs_a_look(row: OutcomeRow) -> bool:

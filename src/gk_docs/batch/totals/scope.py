@@ -42,11 +42,6 @@ class Scope:
     missing: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether nobody is missing and every file was read, as far as can be known."""
-        return not self.missing and not self.unread
-
     def words(self, named: int = _NAMED) -> str:
         """The scope in one Chinese sentence, with the names of the first few bodies of each kind.
 
