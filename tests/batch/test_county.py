@@ -165,7 +165,7 @@ def test_a_report_that_is_compared_with_last_years_is_read_once(
 
     before = written(tmp_path / "2023", [town(1, 35, year=2023)])
     files = written(tmp_path / "2024", [town(1, 3500), town(2, 60)])
-    monkeypatch.setattr("gk_docs.batch.county.looking.read", counted)
+    monkeypatch.setattr("gk_docs.batch.county.surveying.read", counted)
     found = survey(files, previous=before)
     assert "GK404" in {one.code for one in found.failing}
     assert [reads.count(path) for path in files] == [1, 1]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.columns import Column
     from gk_docs.batch.county import Survey
-    from gk_docs.batch.county.surveying import Outlier
+    from gk_docs.batch.county.outliers import Outlier
 
 _AGAINST = {"last_year": "上年", "own_past": "往年中位数", "neighbours": "同类单位中位数"}
 _MOST_SHOWN = 30

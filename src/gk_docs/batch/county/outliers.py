@@ -25,16 +25,24 @@ and a false one near the others is not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from math import log, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gk_docs.batch.columns import Column, columns_of
+from gk_docs.checks.text.bodies import body_of
 from gk_docs.form.amounts import MONEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
+
+    from gk_docs.batch.bodies import Bodies
+    from gk_docs.batch.checking import Earlier
+    from gk_docs.batch.figures import BodyFigures
+    from gk_docs.form.agency import Agency
 
 LEAST = 20
 """The larger of the two figures is at least this."""
@@ -115,3 +123,72 @@ def _spread(scaled: list[float], against: Against, *, money: bool) -> float:
         return log(_TIMES[against]) / _SPREADS if money else sqrt(2)
     middle = median(scaled)
     return max(log(2) if money else 1.0, _MAD * median(abs(value - middle) for value in scaled))
+
+
+class Outlier(NamedTuple):
+    """A figure that is worth a look; no finding.
+
+    Attributes:
+        body: Name of the body.
+        path: Path of the figure, or of the row or group whose 总计 it is.
+        words: The place in the form's own words.
+        unit: Its unit.
+        value: What the body states.
+        against: What it is held against: `last_year`, its `own_past`, or its `neighbours`.
+        judged: How far off it lies, see `Yardstick`.
+        compared: How many others it was held against.
+    """
+
+    body: str
+    path: str
+    words: str
+    unit: str
+    value: int | Decimal
+    against: Against
+    judged: Judged
+    compared: int
+
+
+def outliers(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures], members: Bodies[Agency]) -> list[Outlier]:
+    """The figures that are worth a look, farthest off first."""
+    found = [*_against_the_past(bodies, past), *_against_neighbours(bodies, members)]
+    return sorted(found, key=lambda one: -one.judged.spreads)
+
+
+def _against_the_past(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures]) -> Iterator[Outlier]:
+    for body in bodies:
+        before = past.before(body.agency, body.year)
+        theirs = {year: one.main for year, one in before.items() if one.edition == body.edition}
+        own_past = len(theirs) >= FEWEST_YEARS
+        used = list(theirs.values()) if own_past else [theirs[body.year - 1]] if body.year - 1 in theirs else []
+        for column in columns_of(body.edition) if used else ():
+            others = (one[column.path] for one in used)
+            stick = Yardstick.of(others, column.unit, "own_past" if own_past else "last_year")
+            yield from _outlier(body, column, stick)
+
+
+def _against_neighbours(bodies: Sequence[BodyFigures], members: Bodies[Agency]) -> Iterator[Outlier]:
+    kinds: dict[object, list[BodyFigures]] = defaultdict(list)
+    for body in bodies:
+        kinds[_kind(body, members)].append(body)
+    for alike in kinds.values():
+        for column in columns_of(alike[0].edition):
+            stick = Yardstick.of((body.main[column.path] for body in alike), column.unit, "neighbours")
+            for body in alike:
+                yield from _outlier(body, column, stick)
+
+
+def _kind(body: BodyFigures, members: Bodies[Agency]) -> object:
+    """Level, type and edition: whose figures are like whose."""
+    told, member = body_of(body.agency), members.of(body.agency).first
+    roster = body_of(member) if member else told
+    return (told.level or roster.level, told.type or roster.type, body.edition)
+
+
+def _outlier(body: BodyFigures, column: Column, stick: Yardstick | None) -> Iterator[Outlier]:
+    value = body.main[column.path]
+    found = stick.judged(value) if stick else None
+    if stick and found and value is not None:
+        words = " · ".join(column.labels[1:])
+        name = body.name
+        yield Outlier(name, column.path, words, column.unit, value, stick.against, found, stick.compared)

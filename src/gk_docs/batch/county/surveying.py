@@ -10,28 +10,54 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.checking import Dated, Earlier
-from gk_docs.batch.columns import Column, columns_of
-from gk_docs.batch.county.looking import Looked, Task, look, problems_in, reading_of
-from gk_docs.batch.county.outliers import FEWEST_YEARS, Yardstick
-from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file, year_of_most
-from gk_docs.batch.job import copies_among
+from gk_docs.batch.county.outliers import Outlier, outliers
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, year_of_most
+from gk_docs.batch.job import Comparable, comparable, copies_among
 from gk_docs.batch.spreading import spread
+from gk_docs.batch.work import checked_reading
 from gk_docs.checks import rule_of
-from gk_docs.checks.text.bodies import body_of
-from gk_docs.errors import several
+from gk_docs.errors import GkError, guarded, several
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import told_apart
+from gk_docs.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
-    from decimal import Decimal
     from os import PathLike
 
-    from gk_docs.batch.county.looking import FoundProblem
-    from gk_docs.batch.county.outliers import Against, Judged
     from gk_docs.errors import Problem
-    from gk_docs.finding import Severity
+    from gk_docs.finding import Finding, Severity
+    from gk_docs.form.reading import Reading
+
+
+class _Task(NamedTuple):
+    """A file to look at, last year's of the same body, or None, and what was read of the file, if it was."""
+
+    path: Path
+    previous: Path | None = None
+    reading: Reading | None = None
+
+
+class FoundProblem(NamedTuple):
+    """One problem that the checks found: code of the rule, severity, the place and the sentence."""
+
+    code: str
+    severity: Severity
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """A body's figures and the problems of its report; accepted and undecided findings do not count.
+
+    `comparable` is what a comparison with the other reports needs, or None.
+    """
+
+    figures: BodyFigures
+    problems: tuple[FoundProblem, ...]
+    comparable: Comparable | None = None
 
 
 class Failing(NamedTuple):
@@ -45,30 +71,6 @@ class Failing(NamedTuple):
     severity: Severity
     places: int
     bodies: tuple[str, ...]
-
-
-class Outlier(NamedTuple):
-    """A figure that is worth a look; no finding.
-
-    Attributes:
-        body: Name of the body.
-        path: Path of the figure, or of the row or group whose 总计 it is.
-        words: The place in the form's own words.
-        unit: Its unit.
-        value: What the body states.
-        against: What it is held against: `last_year`, its `own_past`, or its `neighbours`.
-        judged: How far off it lies, see `gk_docs.batch.county.outliers`.
-        compared: How many others it was held against.
-    """
-
-    body: str
-    path: str
-    words: str
-    unit: str
-    value: int | Decimal
-    against: Against
-    judged: Judged
-    compared: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +128,10 @@ def survey(
     owing = [one if isinstance(one, Agency) else Agency(name=one) for one in several(roster, "roster")]
     members = Bodies((one, one) for one in owing)
     past = _earlier([*map(Path, several(previous, "previous"))], members, executor)
-    tasks: list[Task] = []
-    results = list(spread(look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
+    tasks: list[_Task] = []
+    results = list(spread(_look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
     results = _sure(results, past, tasks)
-    looked = _told_apart(_compared([one for one in results if isinstance(one, Looked)]))
+    looked = _told_apart(_compared([one for one in results if isinstance(one, _Looked)]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
     found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
@@ -138,7 +140,7 @@ def survey(
         bodies=tuple(one.figures.name for one in looked),
         failing=tuple(_failing(looked)),
         problems={one.figures.name: one.problems for one in looked if one.problems},
-        outliers=tuple(_outliers([one.figures for one in looked], past, members)),
+        outliers=tuple(outliers([one.figures for one in looked], past, members)),
         missing=tuple(one.name for one in owing if id(one) not in came),
         unread=unreadable,
         alike=tuple(_alike([one.figures for one in looked])),
@@ -147,29 +149,29 @@ def survey(
     )
 
 
-def _compared(looked: Sequence[Looked]) -> list[Looked]:
+def _compared(looked: Sequence[_Looked]) -> list[_Looked]:
     """The same with the text that they share among their problems."""
     found = copies_among([one.comparable for one in looked])
     return [
-        replace(one, problems=(*one.problems, *problems_in(more)), comparable=None)
+        replace(one, problems=(*one.problems, *_problems_in(more)), comparable=None)
         for one, more in zip(looked, found, strict=True)
     ]
 
 
 def _sure(
-    results: Sequence[Looked | Unread], past: Earlier[BodyFigures], tasks: Iterable[Task]
-) -> list[Looked | Unread]:
+    results: Sequence[_Looked | Unread], past: Earlier[BodyFigures], tasks: Iterable[_Task]
+) -> list[_Looked | Unread]:
     """The same, looked at once more without last year's report where that turns out to be another's of these."""
-    agencies = [one.figures.agency for one in results if isinstance(one, Looked)]
+    agencies = [one.figures.agency for one in results if isinstance(one, _Looked)]
     past.everybody = Bodies((agency, agency) for agency in agencies)
     sure = [*results]
     for number, (one, task) in enumerate(zip(results, tasks, strict=True) if past else ()):
-        if task.previous and isinstance(one, Looked) and not past.of(one.figures.agency, one.figures.year - 1):
-            sure[number] = look(Task(task.path))
+        if task.previous and isinstance(one, _Looked) and not past.of(one.figures.agency, one.figures.year - 1):
+            sure[number] = _look(_Task(task.path))
     return sure
 
 
-def _told_apart(looked: Sequence[Looked]) -> list[Looked]:
+def _told_apart(looked: Sequence[_Looked]) -> list[_Looked]:
     """The same, no two called alike."""
     names = told_apart((one.figures.agency, one.figures.source) for one in looked)
     return [replace(one, figures=replace(one.figures, name=name)) for one, name in zip(looked, names, strict=True)]
@@ -182,7 +184,7 @@ def _alike(bodies: Sequence[BodyFigures]) -> Iterator[tuple[str, ...]]:
     return iter(sorted(tuple(sorted(group)) for group in largest))
 
 
-def _crashed(task: Task, problem: Problem) -> Unread:
+def _crashed(task: _Task, problem: Problem) -> Unread:
     return Unread(source=task.path.name, problems=(replace(problem, file=task.path.name),))
 
 
@@ -194,21 +196,21 @@ def _earlier(files: Sequence[Path], roster: Bodies[Agency], executor: Executor |
 
 
 def _tasks(
-    files: Iterable[Path], past: Earlier[BodyFigures], tasks: list[Task], executor: Executor | None
-) -> Iterator[Task]:
+    files: Iterable[Path], past: Earlier[BodyFigures], tasks: list[_Task], executor: Executor | None
+) -> Iterator[_Task]:
     """Each file with last year's of its body, for which it must be read first; files are taken as needed."""
     if not past:
-        yield from map(Task, files)
+        yield from map(_Task, files)
         return
     named, read = tee(files)
-    for file, reading in zip(named, spread(reading_of, read, lambda _, __: None, executor), strict=True):
+    for file, reading in zip(named, spread(_reading_at, read, lambda _, __: None, executor), strict=True):
         report = reading.report if reading else None
         before = past.of(report.agency, report.year - 1) if report else None
-        tasks.append(Task(file, before.file if before else None))
+        tasks.append(_Task(file, before.file if before else None))
         yield tasks[-1]._replace(reading=reading)
 
 
-def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
+def _failing(looked: Sequence[_Looked]) -> Iterator[Failing]:
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     gravest: dict[str, Severity] = {}
     for one in looked:
@@ -221,45 +223,32 @@ def _failing(looked: Sequence[Looked]) -> Iterator[Failing]:
         yield Failing(code, rule_of(code).title, gravest[code], sum(by_body.values()), bodies)
 
 
-def _outliers(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures], members: Bodies[Agency]) -> list[Outlier]:
-    found = [*_against_the_past(bodies, past), *_against_neighbours(bodies, members)]
-    return sorted(found, key=lambda one: -one.judged.spreads)
+def _look(task: _Task) -> _Looked | Unread:
+    """Read and check one file, with the settings nearest above it. What goes wrong is told; nothing is raised."""
+    try:
+        with guarded(task.path.name):
+            return _looked(task)
+    except GkError as error:
+        return Unread.because(task.path.name, error)
 
 
-def _against_the_past(bodies: Sequence[BodyFigures], past: Earlier[BodyFigures]) -> Iterator[Outlier]:
-    for body in bodies:
-        before = past.before(body.agency, body.year)
-        theirs = {year: one.main for year, one in before.items() if one.edition == body.edition}
-        own_past = len(theirs) >= FEWEST_YEARS
-        used = list(theirs.values()) if own_past else [theirs[body.year - 1]] if body.year - 1 in theirs else []
-        for column in columns_of(body.edition) if used else ():
-            others = (one[column.path] for one in used)
-            stick = Yardstick.of(others, column.unit, "own_past" if own_past else "last_year")
-            yield from _outlier(body, column, stick)
+def _looked(task: _Task) -> _Looked:
+    previous = read(task.previous) if task.previous else None
+    reading, wanted, findings, _ = checked_reading(task.reading or read(task.path), task.path, previous)
+    figures = figures_from(reading.report, task.path.name)
+    return _Looked(figures=figures, problems=_problems_in(findings), comparable=comparable(reading, wanted))
 
 
-def _against_neighbours(bodies: Sequence[BodyFigures], members: Bodies[Agency]) -> Iterator[Outlier]:
-    kinds: dict[object, list[BodyFigures]] = defaultdict(list)
-    for body in bodies:
-        kinds[_kind(body, members)].append(body)
-    for alike in kinds.values():
-        for column in columns_of(alike[0].edition):
-            stick = Yardstick.of((body.main[column.path] for body in alike), column.unit, "neighbours")
-            for body in alike:
-                yield from _outlier(body, column, stick)
+def _reading_at(path: Path) -> Reading | None:
+    """What is read of a file; None if that fails, of which `_look` tells more."""
+    try:
+        return read(path)
+    except GkError:
+        return None
 
 
-def _kind(body: BodyFigures, members: Bodies[Agency]) -> object:
-    """Level, type and edition: whose figures are like whose."""
-    told, member = body_of(body.agency), members.of(body.agency).first
-    roster = body_of(member) if member else told
-    return (told.level or roster.level, told.type or roster.type, body.edition)
-
-
-def _outlier(body: BodyFigures, column: Column, stick: Yardstick | None) -> Iterator[Outlier]:
-    value = body.main[column.path]
-    found = stick.judged(value) if stick else None
-    if stick and found and value is not None:
-        words = " · ".join(column.labels[1:])
-        name = body.name
-        yield Outlier(name, column.path, words, column.unit, value, stick.against, found, stick.compared)
+def _problems_in(findings: Iterable[Finding]) -> tuple[FoundProblem, ...]:
+    """The problems among findings."""
+    return tuple(
+        FoundProblem(one.code, one.severity, str(one.place), one.message) for one in findings if one.is_problem
+    )
