@@ -13,7 +13,7 @@ from tests.strategies import PNG
 from gk_docs.document import pdf as office
 from gk_docs.errors import MissingExtra, WriteRefused
 from gk_docs.files.saving import save
-from gk_docs.files.seal import is_sealed_pdf, sealed_pdf
+from gk_docs.files.seal import PDF_SEAL
 from gk_docs.form.prose import Picture
 from gk_docs.formats import read, render, write
 
@@ -65,9 +65,9 @@ def test_a_foreign_pdf_is_not_replaced(pdf: bytes, tmp_path: Path) -> None:
 @given(st.binary(), st.binary(max_size=40))
 def test_a_sealed_pdf_is_told_from_any_other(before: bytes, after: bytes) -> None:
     data = before + b"startxref\n" + after
-    assert is_sealed_pdf(sealed_pdf(data))
-    assert not is_sealed_pdf(data)
-    assert not is_sealed_pdf(sealed_pdf(data) + b" ")
+    assert PDF_SEAL.is_on(PDF_SEAL.sealed(data))
+    assert not PDF_SEAL.is_on(data)
+    assert not PDF_SEAL.is_on(PDF_SEAL.sealed(data) + b" ")
 
 
 def test_without_libreoffice_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ from gk_docs.authored.objects import tree_of
 from gk_docs.authored.report import authored
 from gk_docs.authored.syntax import compose, serialized
 from gk_docs.files.encoding import decode
-from gk_docs.files.seal import sealed_text
+from gk_docs.files.seal import TEXT_SEAL
 
 if TYPE_CHECKING:
     from gk_docs.authored.last_year import ReadReport
@@ -64,4 +64,4 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
 
 def render(report: Report) -> bytes:
     """The report as UTF-8 text to go on writing by hand, sealed in its last line."""
-    return sealed_text(serialized(tree_of(report)).encode())
+    return TEXT_SEAL.sealed(serialized(tree_of(report)).encode())

@@ -21,7 +21,7 @@ from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
 from gk_docs.document.web_table import web_table
-from gk_docs.files.seal import sealed_page
+from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.form.layout import Figure
@@ -83,7 +83,7 @@ def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **o
         tags=tuple(_tags(blocks)),
         table_of=partial(_table, report, otherwise),
     )
-    data = sealed_page(page.encode())
+    data = PAGE_SEAL.sealed(page.encode())
     refuse_long_page(data, [text_of(block) for block in blocks])
     return data
 

@@ -24,7 +24,7 @@ from gk_docs.document import docx
 from gk_docs.document.faces import replacements, rules
 from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.programs import find_program, guarded
-from gk_docs.files.seal import sealed_pdf
+from gk_docs.files.seal import PDF_SEAL
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -60,7 +60,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         MissingExtra: If LibreOffice is not installed.
         GkError: If LibreOffice fails, or takes longer than three minutes; and as for a Word file.
     """
-    return sealed_pdf(as_pdf(docx.render(report, template)))
+    return PDF_SEAL.sealed(as_pdf(docx.render(report, template)))
 
 
 def as_pdf(data: bytes, suffix: str = ".docx") -> bytes:

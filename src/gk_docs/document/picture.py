@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.chinese.text import width
 from gk_docs.document.title import title_lines
-from gk_docs.files.seal import sealed_page
+from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
 from gk_docs.form.outline import marked, outline_of
 from gk_docs.form.table import Main
@@ -95,7 +95,7 @@ def render(report: Report, previous: Report | None = None) -> bytes:
             only those count that both have.
     """
     drawing = _PictureLayout(report, previous)
-    return sealed_page(markup_template("svg/report.svg").render(drawing.context()).encode())
+    return PAGE_SEAL.sealed(markup_template("svg/report.svg").render(drawing.context()).encode())
 
 
 class _PictureLayout:

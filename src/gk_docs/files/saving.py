@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.errors import WriteRefused, printable, system_words
 from gk_docs.files.originals import keep_original
-from gk_docs.files.seal import is_sealed, is_sealed_page, is_sealed_pdf, is_sealed_text
+from gk_docs.files.seal import PAGE_SEAL, PDF_SEAL, TEXT_SEAL, is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
     ".docx": is_sealed,
-    **dict.fromkeys((".html", ".htm", ".svg"), is_sealed_page),
-    ".pdf": is_sealed_pdf,
-    **dict.fromkeys((".yaml", ".yml"), is_sealed_text),
+    **dict.fromkeys((".html", ".htm", ".svg"), PAGE_SEAL.is_on),
+    ".pdf": PDF_SEAL.is_on,
+    **dict.fromkeys((".yaml", ".yml"), TEXT_SEAL.is_on),
     ".json": lambda _: False,  # it has no place for a seal: who writes one says how it is known
 }
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 _PREFIX = b"gk-docs sha256:"
 _LENGTH = len(_PREFIX) + 2 * sha256().digest_size
 _NO_COMMENT = b"\0\0"
-_TEXT, _PAGE, _PDF = (b"# ", b"\n"), (b"<!-- ", b" -->\n"), (b"%", b"\n")
-_END_OF_PDF = b"startxref"
 
 
 def sealed(data: bytes) -> bytes:
@@ -36,53 +35,50 @@ def is_sealed(data: bytes) -> bool:
     return seal == _seal(opened)
 
 
-def sealed_text(data: bytes) -> bytes:
-    """Lines of a language whose comments begin with `#`, with a last line that seals them."""
-    return data + _comment(data, _TEXT)
+class Seal(NamedTuple):
+    """The seal of a format that has comments.
 
-
-def is_sealed_text(data: bytes) -> bool:
-    """Whether `data` are lines that were sealed and have not been changed since."""
-    return data == sealed_text(data[: -_length(_TEXT)])
-
-
-def sealed_page(data: bytes) -> bytes:
-    """A web page with a last line that seals it."""
-    return data + _comment(data, _PAGE)
-
-
-def is_sealed_page(data: bytes) -> bool:
-    """Whether `data` is a web page that was sealed and has not been changed since."""
-    return data == sealed_page(data[: -_length(_PAGE)])
-
-
-def sealed_pdf(data: bytes) -> bytes:
-    """A PDF, sealed before its last `startxref`, where no address in it is moved by a comment.
-
-    Raises:
-        ValueError: If `data` has no `startxref`.
+    Attributes:
+        begin: What a comment begins with.
+        end: What it ends with.
+        before: What the seal stands before, where that comes last; b"" for the end of the file.
     """
-    at = data.rindex(_END_OF_PDF)
-    return data[:at] + _comment(data, _PDF) + data[at:]
+
+    begin: bytes
+    end: bytes
+    before: bytes = b""
+
+    def sealed(self, data: bytes) -> bytes:
+        """The same, sealed.
+
+        Raises:
+            ValueError: If `data` has no place for the seal.
+        """
+        at = data.rindex(self.before)
+        return data[:at] + self._comment(data) + data[at:]
+
+    def is_on(self, data: bytes) -> bool:
+        """Whether `data` was sealed and has not been changed since; nor signed, as a PDF may be."""
+        at = data.rfind(self.before)
+        begin = at - len(self._comment(b""))
+        return begin >= 0 and data[begin:at] == self._comment(data[:begin] + data[at:])
+
+    def _comment(self, data: bytes) -> bytes:
+        return self.begin + _seal(data) + self.end
 
 
-def is_sealed_pdf(data: bytes) -> bool:
-    """Whether `data` is a PDF that was sealed and has not been changed since, or signed."""
-    at = data.rfind(_END_OF_PDF)
-    begin = at - _length(_PDF)
-    return begin >= 0 and data[begin:at] == _comment(data[:begin] + data[at:], _PDF)
+TEXT_SEAL = Seal(b"# ", b"\n")
+"""That of lines of a language whose comments begin with `#`."""
+
+PAGE_SEAL = Seal(b"<!-- ", b" -->\n")
+"""That of a web page."""
+
+PDF_SEAL = Seal(b"%", b"\n", before=b"startxref")
+"""That of a PDF, where no address in it is moved by a comment."""
 
 
 def _seal(data: bytes) -> bytes:
     return _PREFIX + sha256(data).hexdigest().encode()
-
-
-def _comment(data: bytes, around: tuple[bytes, bytes]) -> bytes:
-    return around[0] + _seal(data) + around[1]
-
-
-def _length(around: tuple[bytes, bytes]) -> int:
-    return len(around[0]) + _LENGTH + len(around[1])
 
 
 @lru_cache(4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.document.web_table import web_table
-from gk_docs.files.seal import sealed_page
+from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
 
 if TYPE_CHECKING:
@@ -26,4 +26,4 @@ def page(paper: Paper, files: Collection[str] = ()) -> bytes:
     """
     template = markup_template("html/listing.html", table_of=web_table)
     html = template.render(title=paper.title, lead=paper.lead, listings=paper.listings, files=files)
-    return sealed_page(html.encode("utf-8", "backslashreplace"))
+    return PAGE_SEAL.sealed(html.encode("utf-8", "backslashreplace"))

@@ -11,7 +11,7 @@ from gk_docs.batch.outcome import BatchSummary
 from gk_docs.batch.totals import Totals
 from gk_docs.errors import GkError, WriteRefused, printable
 from gk_docs.files.saving import save as save_file
-from gk_docs.files.seal import is_sealed, is_sealed_page
+from gk_docs.files.seal import PAGE_SEAL, is_sealed
 from gk_docs.finding import Finding
 from gk_docs.form.report import Report
 from gk_docs.showing.comparison import ComparisonShown
@@ -57,7 +57,7 @@ FORMATS: dict[str, Callable[..., bytes]] = {
 
 _REMADE: dict[str, Callable[[bytes], bool]] = {
     **dict.fromkeys((".xlsx", ".docx"), is_sealed),
-    ".html": is_sealed_page,
+    ".html": PAGE_SEAL.is_on,
     ".json": is_record,
 }
 """How a list of ours is known that nobody changed, by its suffix."""

@@ -268,7 +268,7 @@ class _Findings:
         """Write it, also of each file that could not be checked; the files that were written."""
         from gk_docs.cli.shell.targets import targets
         from gk_docs.files.saving import save
-        from gk_docs.files.seal import is_sealed_page
+        from gk_docs.files.seal import PAGE_SEAL
         from gk_docs.showing.annotating import findings_file
         from gk_docs.showing.record import is_record
 
@@ -282,7 +282,7 @@ class _Findings:
         pairs = targets([str(file) for file in found if file.is_file()], str(out), f".{style}")
         for file, target in pairs:
             data = findings_file(file, found[file], style)
-            remade = is_sealed_page if style == "html" else None  # another may be a report of hers
+            remade = PAGE_SEAL.is_on if style == "html" else None  # another may be a report of hers
             yield save(data, target, force=True, remade=remade)
 
     def value(self, style: str) -> Any:
