@@ -187,6 +187,16 @@ DENIED: Final = (
         "没有不予公开的情况。",
     ),
     _denied(
+        "D(?P<what>O)(?=[,/;.]|$)",
+        {name: (f"{_O}.{name}.*",) for name in ("refused", "unavailable", "not_processed")},
+        "无不予公开、不予处理。",
+    ),
+    _denied(
+        f"D[fva]*R[faY]*(?P<what>B){_END}",
+        {name: (f"{_A}.{name}.issued", f"{_A}.{name}.made") for name in ("normative_documents", "rules")},
+        "无新增行政规范性文件。",
+    ),
+    _denied(
         f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvT]*A{_END}|(?P<counted>I)[fTA]*D{_END}",
         {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)}
         | {"organisations": tuple(f"{_RECEIVED}.{name}" for name in ORGANISATIONS)},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHARE = re.compile("[,/(fTA]*z[fszTAFRHGOm]*")
 _OF = re.compile(",?f?z[^,;.#~$]*")
 _OF_ALL = re.compile("[sf]*[fz]*")
-_NAMED_SHARE = re.compile("[TAFfm]*z[fszTAFRHGOmx]*$")
+_NAMED_SHARE = re.compile("[TAFfms]*,?z[fszTAFRHGOmx]*$")
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
