@@ -46,6 +46,7 @@ _SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份�
 _PART_OF_YEAR = re.compile("(?<!<)P")
 _CLAUSE_END = re.compile("[,;:.]")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
+_VALID = "有效"  # documents; before any other word it says how well
 _ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}
 _OF_THESE = re.compile("F[^,]*#,")
 
@@ -202,12 +203,12 @@ class _Scan:
         """Whether the number counts documents made, repealed or in force; remembers which."""
         kinds, tokens = wording.kinds, wording.tokens
         named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
-        actions = [one for one in range(begin, at) if kinds[one] == "M"]
+        actions = [one for one in range(begin, at) if kinds[one] == "M" or wording.said(one) == _VALID]
         if self.document is None or not (named or actions) or "p" in kinds[begin:at] or "T" in kinds[begin:at]:
             self.action = None if named else self.action
             return False
         if actions:
-            self.action = tokens[actions[-1]].value
+            self.action = tokens[actions[-1]].value or "in_force"
         elif not kinds[begin:at].lstrip(",").startswith(("/", "j")):
             self.action = None
         return self.action is not None and bool(_FILL.fullmatch(kinds, max(named + actions) + 1, at))
