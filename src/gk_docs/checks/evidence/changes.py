@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.wording import Wording
 
 _FROM = ("由", "从", "自")
+_TOPIC = re.compile("f*[?]?,[kjfL]*")  # 从申请数量看，较上年
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
 _CHANGE = re.compile("[kj]?f*[Lk][fk]*(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)")
 _BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
@@ -74,7 +75,8 @@ def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = 
     if (case.no_comparison and stated is None) or not heads or is_elsewhere_at(wording, until):
         return None
     group = _group_of(case, wording, heads[-1], until)
-    if not group or not set(",;.?#~%").isdisjoint(wording.kinds[heads[-1].end : until]):
+    between = wording.kinds[heads[-1].end : until]
+    if not group or not (_TOPIC.fullmatch(between) or set(",;.?#~%").isdisjoint(between)):
         return None
     return _change_of(case, group, stated)
 
