@@ -27,7 +27,7 @@ _LINE = re.compile(r"\s*\n\s*")
 _PARAGRAPH = re.compile(r"^(查什么|为什么|例|怎样改)：", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Fact:
     """What a rule yields: values and places. The sentence is made of them by `Rule.finding`.
 

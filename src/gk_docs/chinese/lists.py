@@ -77,6 +77,7 @@ def format_number(level: int, number: int) -> str:
     return _SHAPES[level - 1].format(_in_words(number) if level in _IN_WORDS else number)
 
 
+@lru_cache(maxsize=1024)
 def parse_number(line: str) -> NumberedLine | None:
     """Read the mark at the beginning of a line; None where the line begins without one, as most paragraphs do.
 

@@ -165,6 +165,7 @@ def _identity(name: str, short: str, region: str) -> BodyIdentity:
     return BodyIdentity(full, short, "" if _related(full, bare) else bare)
 
 
+@lru_cache(maxsize=8192)
 def in_one_form(name: str) -> str:
     """A name, or one that stands in running text, in the one form for all ways of writing it.
 
