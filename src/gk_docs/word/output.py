@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from gk_docs.word.rendering import Rendering
     from gk_docs.word.stylesheet import StyleSheet
 
-# Only text that none of these is in can be written as it is. A carriage return counts as a line break.
-_SPECIAL = re.compile("[\x00-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
-_SPECIAL_BUT_BREAKS = re.compile("[\x00-\x08\x0b-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
+# Only text that none of these is in can be written as it is; tabs and line breaks are laid out.
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
@@ -45,20 +44,26 @@ def print_run(value: Any, layout: Layout | None = None) -> str:
     """`value` inside the text of a run, what stands around it being `layout`, where that is known."""
     kind = type(value)
     if kind is str:
-        if len(value) > _LONG:
-            spend(len(value))
-        if _SPECIAL.search(value) is None:
-            return value  # type: ignore[no-any-return]  # its type has just been compared
-        return _laid_out(escape(value, layout=True), layout)
+        return _laid_out(_escaped(value), layout)
     if value is None:
         return ""
     return str(value) if kind in _PLAIN else _other(value, print_run, "text", layout)
 
 
+def _escaped(text: str) -> str:
+    if len(text) > _LONG:
+        spend(len(text))
+    return text if _SPECIAL.search(text) is None else escape(text, layout=True)
+
+
 def _laid_out(text: str, layout: Layout | None) -> str:
     if layout is not None:
         return layout.text(text)
-    text = in_run(text)
+    return _for_docxtpl(in_run(text))
+
+
+def _for_docxtpl(text: str) -> str:
+    """Text whose marks, if it has any, docxtpl lays out."""
     if MARKS.search(text) is not None:
         _reparse()
     return text
@@ -68,12 +73,7 @@ def print_text(value: Any, layout: Layout | None = None) -> str:
     """`value` inside an element of text whose surroundings are not known: line breaks and the like are docxtpl's."""
     kind = type(value)
     if kind is str:
-        if len(value) > _LONG:
-            spend(len(value))
-        text = value if _SPECIAL.search(value) is None else escape(value, layout=True)
-        if MARKS.search(text) is not None:
-            _reparse()
-        return text
+        return _for_docxtpl(_escaped(value))
     if value is None:
         return ""
     return str(value) if kind in _PLAIN else _other(value, print_text, None, layout)
@@ -90,8 +90,8 @@ def print_attribute(value: Any) -> str:
     """`value` inside an attribute (a colour, a span) or a property: only plain text can stand there."""
     if value is None:
         return ""
-    if type(value) is str and _SPECIAL.search(value) is None:
-        return value
+    if type(value) is str:
+        return escape(value)
     if _is_formatted(value):
         raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
     return escape(text_of(value))
@@ -141,9 +141,7 @@ def _write_run(value: Any, layout: Layout | None = None) -> bytes:
     if kind is int:
         return b"%d" % value
     if kind is str:
-        if len(value) > _LONG:
-            spend(len(value))
-        text: str = value if _SPECIAL_BUT_BREAKS.search(value) is None else escape(value, layout=True)
+        text = _escaped(value)
         return (_laid_out(text, layout) if "\a" in text or "\f" in text else text).encode()
     return kept(print_run(value, layout).encode())
 
