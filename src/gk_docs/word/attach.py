@@ -89,8 +89,8 @@ class Attachments:
         return value
 
     def relates(self, identifier: str) -> bool:
-        """Whether a relation of this id was added to the part."""
-        if self.charts.relates(self._canvas.part, identifier):
+        """Whether the part has a relation of this id, or got one."""
+        if identifier in self._canvas.relations or self.charts.relates(self._canvas.part, identifier):
             return True
         if identifier in self._granted or identifier in self.pictures.related.get(self._canvas.part, {}).values():
             return True

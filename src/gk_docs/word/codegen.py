@@ -247,14 +247,13 @@ class Generator(CodeGenerator):
         before, after = self._attribute(node.attr)
         self.write(before)
         path = ".".join(path_of(node.node))
-        if self._shared[path] > 1 and path in self._looked_up:
+        keeps = self._shared[path] > 1
+        if keeps and path in self._looked_up:
             self.write(self._looked_up[path])
-        elif self._shared[path] > 1:
-            self.write(f"({self._keep(path)} := ")
+        else:
+            self.write(f"({self._keep(path)} := " if keeps else "(")
             self.visit(node.node, frame)
             self.write(")")
-        else:
-            self.visit(node.node, frame)
         self.write(after)
 
     def _attribute(self, name: str) -> tuple[str, str]:

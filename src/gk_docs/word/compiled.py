@@ -43,7 +43,6 @@ class FinishedPart:
         rendering.has_drawings = self._plan.has_drawings
         rendering.has_links, rendering.has_lists = self._plan.has_links, self._plan.has_lists
         rendering.namespaces = self._plan.namespaces
-        rendering.references = self._plan.references
         rendering.attachments.begin(self._plan.canvas)
 
     def finished(self, joined: bytes, rendering: Rendering) -> bytes:

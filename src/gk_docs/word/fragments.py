@@ -134,7 +134,7 @@ def _refuse_foreign(xml: str, rendering: Rendering) -> None:
     for identifier in REFERENCE.findall(xml):
         if identifier.startswith(LINK):
             rendering.has_links = True
-        elif identifier not in rendering.references and not rendering.attachments.relates(identifier):
+        elif not rendering.attachments.relates(identifier):
             raise TemplateError(
                 f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link 或 Picture"
             )

@@ -64,7 +64,6 @@ class PartPlan:
         prepared: The part.
         generated: Its code; `NO_CODE` where it has no tag.
         canvas: What is known of it for pictures.
-        references: Ids of its relations.
         links: Those of them that lead out of the package, as hyperlinks may.
         may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
             each render is looked at.
@@ -81,7 +80,6 @@ class PartPlan:
     prepared: Prepared
     generated: Generated
     canvas: Canvas
-    references: frozenset[str]
     links: frozenset[str]
     may_lead_out: bool
     namespaces: str

@@ -147,7 +147,6 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         prepared=part,
         generated=NO_CODE if structure.constant else generate(environment, tree, found.every, part, structure),
         canvas=Canvas(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
-        references=references,
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=any(isinstance(node, nodes.FilterBlock) for node in found.every) or may_lead_out(part.source.text),
         namespaces=f"<x{''.join(declared)}>",

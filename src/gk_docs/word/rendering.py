@@ -47,7 +47,6 @@ class Rendering:
         has_drawings: Whether drawings stand in it, which are numbered.
         has_links: Whether addresses of links stand in the part where their relations will.
         namespaces: The opening of an element that declares the prefixes of the part.
-        references: Ids of the relations that the part has in the template.
         styles: Ids of the styles of the template.
         sheet: Gives the styles themselves.
         has_lists: Whether lists begin in the part whose numbers are not known yet.
@@ -69,7 +68,6 @@ class Rendering:
     has_links: bool = False
     has_lists: bool = False
     namespaces: str = "<x>"
-    references: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
     sheet: Callable[[], Any] = dict
     begun: Lists = field(default_factory=Lists)
