@@ -309,7 +309,7 @@ def generate(
         raise TemplateError([refused(part, tree, error, before[-1] if before else None)]) from error
     except (RecursionError, MemoryError, ValueError, OverflowError) as error:
         raise TemplateError([refused(part, tree, error, None)]) from error
-    return Generated(part.name, marshal.dumps(code), tuple(generator.attributes), tuple(generator.layouts))
+    return Generated(marshal.dumps(code), tuple(generator.attributes), tuple(generator.layouts))
 
 
 class Code:
@@ -321,14 +321,15 @@ class Code:
     """
 
     def __init__(self, environment: Sandbox, generated: Generated) -> None:
-        names: dict[str, Any] = {"environment": environment, "__file__": generated.name}
+        code = marshal.loads(generated.code)  # noqa: S302 - ours
+        names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
         names |= {"gk_concat": concat, "gk_hashable": hashable}
         names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
         names |= (
             PRINTERS | WRITERS | {f"declared_{attribute}": Declared(attribute) for attribute in generated.attributes}
         )
         names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
-        exec(marshal.loads(generated.code), names)  # noqa: S102, S302 - Jinja's own way to load; the code is ours
+        exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
     def pieces(self, context: Mapping[str, Any]) -> Iterator[bytes | str]:

@@ -18,19 +18,17 @@ class Generated(NamedTuple):
     """The module of one template as plain data, which this version of Python can run.
 
     Attributes:
-        name: Name that tracebacks give.
         code: The code, marshalled.
         attributes: Names of the attributes that it reads.
         layouts: What stands around the values that it prints.
     """
 
-    name: str
     code: bytes
     attributes: tuple[str, ...]
     layouts: tuple[Layout, ...]
 
 
-NO_CODE = Generated("", b"", (), ())
+NO_CODE = Generated(b"", (), ())
 
 
 @dataclass(frozen=True, slots=True)
