@@ -43,7 +43,7 @@ class TornRows:
     holds: Holds
     is_open: bool = False
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many figures a row has."""
         return len(self.printed.figures)
@@ -128,7 +128,7 @@ class TornRows:
                 return set()
             for rows in next_rows(start) if ways else ():
                 fewest, others = found[start + len(rows)]
-                as_printed = rows == (tuple(self._rest(start)[: self.width]),)
+                as_printed = [*rows] == [tuple(self.figures[start * self.width : (start + 1) * self.width])]
                 number = in_blocks + (0 if as_printed else len(rows))
                 if number <= fewest:
                     kept = others if number == fewest else set()
@@ -142,16 +142,23 @@ class TornRows:
     def _numbers(self) -> Mapping[str, int]:
         return {figure: counts_of([figure])[0] for figure in {*self.figures}}
 
-    def _is_row(self, figures: Sequence[str]) -> bool:
-        return len(figures) == self.width and self.holds([self._numbers[figure] for figure in figures])
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def _is_row(self, figures: tuple[str, ...]) -> bool:
+        found = self._known.get(figures)
+        if found is None:
+            found = len(figures) == self.width and self.holds([self._numbers[figure] for figure in figures])
+            self._known[figures] = found
+        return found
 
     def _singly(self, start: int) -> Iterator[Grid]:
         """One row; its first figures can stand after the others, beside the label."""
-        figures = self._rest(start)[: self.width]
-        for place in range(self.width):
-            row = (*figures[place:], *figures[:place])
-            if self._is_row(row):
-                yield (row,)
+        figures = tuple(self.figures[start * self.width : (start + 1) * self.width])
+        turned = ((*figures[place:], *figures[:place]) for place in range(1, self.width))
+        for row in (figures,) if self._is_row(figures) else filter(self._is_row, turned):
+            yield (row,)
 
     def _by_groups(self, start: int) -> Iterator[Grid]:
         """Some rows that are printed by one group of columns after another."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -154,9 +154,9 @@ class _Placing:
             self._fit(row, printed)
 
     @property
-    def blocks(self) -> list[PrintedRow]:
+    def blocks(self) -> Sequence[PrintedRow]:
         """The blocks of table 4."""
-        return [printed for name, printed in self.rows.items() if name.startswith(CASES)]
+        return _blocks(self.form)
 
     def whole_cases(self, rows: list[Row]) -> list[Row]:
         """Table 4 as one row where all its parts have as many figures as the form, and each total is their sum."""
@@ -321,6 +321,11 @@ def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
 def _stray(row: Row, why: str) -> Note:
     text = short(row.stray)
     return Note("GK101", row.table, f"{why}：{text}", found=text)
+
+
+@cache
+def _blocks(form: type[Model]) -> Sequence[PrintedRow]:
+    return [printed for name, printed in printed_rows(form).items() if name.startswith(CASES)]
 
 
 def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:

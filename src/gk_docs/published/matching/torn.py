@@ -55,10 +55,11 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         notes.extend(map(_stray, words))
         filled = {row.name for row in stretch if row.items}
         kept = [row for row in stretch if row not in words and (row.items or row.name not in filled)]
+        if table == CASES or all(row.is_whole for row in kept if row.items):
+            found.extend(stretch if table == CASES else kept)
+            continue
         rows = [*_parted(kept, form)]
-        if table == CASES or all(row.is_whole for row in stretch):
-            found.extend(stretch)
-        elif table == REQUESTS and (proved := rows_proved(kept, rows, form)):
+        if table == REQUESTS and (proved := rows_proved(kept, rows, form)):
             found.extend(proved[0])
             notes.extend(_decided(proved, REQUESTS, kept))
         else:

@@ -162,6 +162,8 @@ def _nearest(key: str) -> tuple[Meaning, ...]:
     if len(key) < _SHORTEST_NEAR or key.isdecimal():
         return ()
     digits, characters = _FIGURES.findall(key), set(key)
+    if "".join(digits) not in _digits():
+        return ()
     best: tuple[float, tuple[Meaning, ...]] = (0.0, ())
     second = 0.0
     for other, meanings, own_digits, own_characters in _likely(len(key)):
@@ -173,6 +175,12 @@ def _nearest(key: str) -> tuple[Meaning, ...]:
         elif score > second and meanings != best[1]:
             second = score
     return best[1] if best[0] >= _NEAR and best[0] - second >= _MARGIN else ()
+
+
+@cache
+def _digits() -> frozenset[str]:
+    """The digits of each spelling: a line of figures has others, and is near to none."""
+    return frozenset("".join(_FIGURES.findall(key)) for key in _meanings())
 
 
 @cache
