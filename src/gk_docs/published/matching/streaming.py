@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(
     r"|\d{1,4}/\d{1,2}/\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s*[^:：。]{2,90})?)\s*"
 )
 _FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
-_LIST_MARK = re.compile(r"[0-9]{1,2}[.．、]")
+_NO_CELL = re.compile(r"[0-9]{1,2}(?:[.．、]|/[0-9]{1,2})")  # 3. of a list, 2/4 of pages
 _LONGEST_WORD = 4
 _FEWEST_ROWS = 3
 _MANY = 0.8
@@ -112,9 +112,9 @@ class _Cells:
 
 
 def _cell_or_noise(token: Token) -> Token:
-    """A line of words is a cell if it begins with a figure or is short; else it stands between, as a mark of a list."""
+    """A line of words is a cell if it begins with a figure or is short; else, and as a mark, it stands between."""
     cell = len(token.text) <= _LONGEST_WORD or _FIGURE.match(token.text)
-    is_cell = token.kind != "words" or (cell and not _LIST_MARK.fullmatch(token.text))
+    is_cell = token.kind != "words" or (cell and not _NO_CELL.fullmatch(token.text))
     return token if is_cell else Token("noise", token.text)
 
 
