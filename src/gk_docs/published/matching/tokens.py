@@ -14,6 +14,8 @@ Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 _PUNCTUATION = '()（），。、:：;；|"“”'
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
 _GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．、])")  # of narrow columns, side by side
+_LIST_MARK = re.compile(r"[1-9][.．、]")
+_ROW = 5  # figures that are no broken amount
 _LONGEST_TABLE = 4_000
 _DIGIT = re.compile(r"\d")
 
@@ -64,6 +66,9 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     parts = text.split()
     if not parts:
         return (BLANK,)
+    if sum(map(is_value, parts)) >= _ROW:
+        parts = [part for part in parts if not _LIST_MARK.fullmatch(part)]  # of the row's label, printed apart
+        text = " ".join(parts)
     if len(parts) > 1 and all(map(is_value, parts)):
         return tuple(Token("value", part) for part in parts)
     if is_value(text):
