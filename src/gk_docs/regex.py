@@ -23,7 +23,16 @@ from re import match as match
 from re import search as search
 from re import split as split
 from re import sub as sub
-from typing import Any, AnyStr, Generic, cast
+from typing import TYPE_CHECKING, Any, AnyStr, Generic, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+at_once = re.compile
+"""For a pattern that is made of somebody's words: it is compiled at once, and never kept."""
+
+compile_now: Callable[..., Pattern[Any]] = re.compile
+"""What compiles the others; the command puts there what knows those of earlier commands."""
 
 
 class Deferred(Generic[AnyStr]):
@@ -39,7 +48,7 @@ class Deferred(Generic[AnyStr]):
 
     @cached_property
     def _compiled(self) -> Pattern[AnyStr]:
-        return re.compile(self.pattern, self._flags)
+        return compile_now(self.pattern, self._flags)
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001 - as re calls it

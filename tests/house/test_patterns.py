@@ -8,6 +8,7 @@ right.
 from __future__ import annotations
 
 import importlib
+import marshal
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ import pytest
 
 import gk_docs
 from gk_docs import regex
+from gk_docs.cli.shell.patterns import code_of, pattern_of
 from gk_docs.regex import Deferred
 
 _ONE_CHARACTER = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY", "RANGE"})
@@ -80,8 +82,16 @@ def test_what_is_right_everywhere_is_let_stand(pattern: str) -> None:
 
 def test_a_pattern_is_compiled_when_it_is_first_used_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
     now = Mock(wraps=re.compile)
-    monkeypatch.setattr(re, "compile", now)
+    monkeypatch.setattr(regex, "compile_now", now)
     year = regex.compile("[0-9]{4}年度?", re.VERBOSE)
     assert (year.pattern, now.call_count) == ("[0-9]{4}年度?", 0)
     assert year.sub("某年", "2023年度和2024年") == "某年和某年"
     assert (year.search("2023"), year.flags & re.VERBOSE, now.call_count) == (None, re.VERBOSE, 1)
+
+
+def test_a_pattern_that_was_kept_is_what_compiling_it_gives() -> None:
+    for name, one in [*patterns()][::8]:
+        kept = marshal.loads(marshal.dumps(code_of(one.pattern, one.flags)))  # noqa: S302 - made here
+        again = pattern_of(one.pattern, kept)
+        assert again == re.compile(one.pattern, one.flags), name
+        assert again.groupindex == dict(one.groupindex), name

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gk_docs.errors import TemplateError
+from gk_docs.files import kept as kept_files
 from gk_docs.word import Template, planning, store
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="the mode of a file says n
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty store."""
     monkeypatch.setenv("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv(store.SWITCH, raising=False)
+    monkeypatch.delenv(kept_files.SWITCH, raising=False)
     return tmp_path / "cache" / "gk-docs"
 
 
@@ -196,7 +197,7 @@ def test_a_home_that_cannot_be_written_is_no_error(save: Save, cache: Path, plan
 
 
 def test_it_can_be_switched_off(save: Save, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(store.SWITCH, "OFF")
+    monkeypatch.setenv(kept_files.SWITCH, "OFF")
     render(save(BODY))
     assert not cache.exists()
 
@@ -205,11 +206,11 @@ def test_it_can_be_switched_off(save: Save, cache: Path, monkeypatch: pytest.Mon
 def test_a_relative_cache_folder_is_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
     monkeypatch.setenv("HOME", str(cache))
-    assert store.folder() == cache / ".cache" / "gk-docs"
+    assert kept_files.folder() == cache / ".cache" / "gk-docs"
 
 
 def test_only_the_newest_are_kept(save: Save, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "KEPT", 2)
+    monkeypatch.setattr(kept_files, "KEPT", 2)
     seen: list[Path] = []
     for number in range(4):
         render(save(f"{BODY}<w:p><w:r><w:t>{number}</w:t></w:r></w:p>"))

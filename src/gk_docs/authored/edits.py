@@ -125,7 +125,7 @@ def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
     for width in _CONTEXTS:
         for left, right in ((width, width), (width, 0), (0, width)):
             before, after = text[max(0, start - left) : start], text[end : end + right]
-            pattern = re.compile(rf"{_loose(before)}{_GAP}(?P<found>{_loose(text[start:end])}){_GAP}{_loose(after)}")
+            pattern = re.at_once(rf"{_loose(before)}{_GAP}(?P<found>{_loose(text[start:end])}){_GAP}{_loose(after)}")
             if len(pattern.findall(text)) != 1:
                 continue
             found = list(pattern.finditer(where, *within))

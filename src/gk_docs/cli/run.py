@@ -55,6 +55,10 @@ def main(args: Sequence[str] | None = None) -> int:
     make_encodable(sys.stdout, sys.stderr)
     if args is None:
         _collect_seldom()
+        if {"--help", "--version"}.isdisjoint(sys.argv):
+            from gk_docs.cli.shell.patterns import recall
+
+            recall()
     given = sys.argv[1:] if args is None else args
     with speaking_chinese():
         try:

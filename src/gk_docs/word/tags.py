@@ -66,7 +66,7 @@ class TaggedPart:
         self.root, self.words = root, words
         xml = etree.tostring(root, encoding="unicode")
         self._mark = unused(xml)
-        self._marks = re.compile(f"{self._mark}([0-9]+){self._mark}")
+        self._marks = re.at_once(f"{self._mark}([0-9]+){self._mark}")
         self._codes: list[tuple[int, str]] = []
         self.tags: list[Tag] = []
         self.leaves: dict[int, etree._Element] = {}
