@@ -4,7 +4,7 @@ Run from the top of the repository: python benchmarks/start.py
 
 Each command runs once unmeasured, so that bytecode, the prepared template and the patterns are kept as on any machine
 in use, then the commands take turns, and the median of each counts. The report lies in a folder of its own, as a
-clerk's does. The first render after an installation takes some 0.3 s more.
+clerk's does. The first render after an installation takes some 0.2 s more.
 Needs a system that tells the time of child processes (not Windows).
 """
 
