@@ -125,6 +125,14 @@ def test_what_is_neither_a_command_nor_there_is_told(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_file_whose_suffix_was_left_out_is_named(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(file.parent)
+    assert main([file.stem]) == 2
+    assert f"是否指 {file.name}？" in capsys.readouterr().err
+
+
 @pytest.fixture
 def opened(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desktop; what it is asked to open is noted in this file, a line each."""

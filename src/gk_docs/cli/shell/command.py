@@ -42,7 +42,7 @@ class Group(click.Group):
             return super().resolve_command(ctx, args)
         if self.for_paths and ("." in name or os.path.exists(name)):  # noqa: PTH110 - quick
             return super().resolve_command(ctx, [self.for_paths, *args])
-        meant = self._meant(name)
+        meant = self._meant(name) or (self.for_paths and _file_called(name))
         raise click.UsageError(f"没有命令“{name}”。" + (f"是否指 {meant}？" if meant else ""), ctx)
 
     def _meant(self, name: str) -> str | None:
@@ -52,6 +52,15 @@ class Group(click.Group):
         said = {command: one.get_short_help_str(_WHOLE).find(name) for command, one in self.commands.items()}
         said = {command: at for command, at in said.items() if at >= 0 and not name.isascii()}
         return min(said, key=said.__getitem__) if said else nearest(name, self.commands)
+
+
+def _file_called(name: str) -> str | None:
+    """The file here whose suffix was left out."""
+    from pathlib import Path
+
+    from gk_docs.authored.folder import meant
+
+    return meant(Path(), name)
 
 
 class Command(click.Command):
