@@ -47,7 +47,7 @@ def how_to_write(text: str, unit: str) -> str | None:
     >>> how_to_write("一万五千", "万元"), how_to_write("12份", "件")
     ('若是15000元，请写 1.5；若是15000万元，请写 15000', '这里的单位是件：确是12件，请写 12')
     """
-    bare = _POINT.sub(".", "".join(text.translate(_NARROW).split())).rstrip("。；;、.,")
+    bare = _POINT.sub(".", "".join(text.translate(_NARROW).split())).rstrip("。；;、.,").strip("“”‘’\"'")
     if len(bare) > _LONGEST or _PARTED.search(text):
         return _ask(unit)
     return _slip(bare, unit) or _number(bare, unit)
