@@ -3,7 +3,7 @@
 A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
 for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
 any faces, less after some pages, and a table that fits by less may break, too: it does where it must. A picture or
-chart that would leave much of its page blank is lowered to the room that is left, by at most two fifths.
+chart that would leave much of its page blank is lowered to the room that is left, by at most half.
 
 Lengths are points.
 """
@@ -21,7 +21,7 @@ from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from gk_docs.document.flow import Shown
     from gk_docs.form.report import Report
@@ -33,11 +33,12 @@ _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
 _DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
 _SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
+_ROUGH = 2  # for how many lines more a line of a plain table counts
 _ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
 _BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
 _FIGURE_AIR = 12  # space around a picture or chart
-_LEAST = 0.6  # of its height that a picture or chart may be lowered to
+_LEAST = 0.5  # of its height that a picture or chart may be lowered to
 
 
 class LaidOut(NamedTuple):
@@ -116,6 +117,8 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
         else:
             texts, keeps = _texts(block), block.kind.startswith("heading") or block.look == "title"
             places = {_written(place, texts, keeps=keeps) for place in places}
+            if block.table is not None:
+                places = {place._replace(lines=place.lines + _ROUGH * len(texts)) for place in places}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
@@ -125,17 +128,20 @@ def _figure_height(block: Shown) -> float:
     return (figure.height_mm or 0) * MM if figure else 0
 
 
-def _fitted(block: Shown, places: Iterable[_Spot], below: float) -> Shown:
+def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
     """A picture or chart as low as it must be where much of its page would else be blank."""
     height, chart = _figure_height(block), block.chart
     least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
-    rooms = [place.room - _FIGURE_AIR - below - _LINE for place in places if place.blank > _MOST_BLANK]
-    fitting = [room / MM for room in rooms if least <= room < height]
-    if not fitting:
+    rooms = [place.room - _FIGURE_AIR - below for place in places if place.blank > _MOST_BLANK]
+    fitting = [max(room - _LINE, least) for room in rooms if least <= room < height + _LINE]
+    if chart is not None:  # is low wherever its page ends
+        fitting.append(max(_PAGE / 4 - max(place.kept for place in places) - _FIGURE_AIR, least))
+    high = min(fitting, default=height) / MM
+    if high >= height / MM:
         return block
     if chart is not None:
-        return replace(block, chart=replace(chart, height_mm=min(fitting)))
-    return replace(block, picture=block.picture and replace(block.picture, width_mm=None, height_mm=min(fitting)))
+        return replace(block, chart=replace(chart, height_mm=high))
+    return replace(block, picture=block.picture and replace(block.picture, width_mm=None, height_mm=high))
 
 
 Texts = list[tuple[float, float]]
