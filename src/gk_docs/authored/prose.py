@@ -38,7 +38,7 @@ from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.labels import nearest
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.change import row_words, year_on_year
-from gk_docs.form.prose import BLOCKS, Heading, Paragraph, Picture, PlainTable, Prose, blocks
+from gk_docs.form.prose import BLOCKS, Heading, Paragraph, PlainTable, Prose, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
+    from gk_docs.form.prose import TextBlock
 
 _PNG = b"\x89PNG"
 _CHARTS = frozenset({YEAR_ON_YEAR_CHART, "year_on_year_chart"})
@@ -188,7 +189,7 @@ def tree_of_prose(text: Prose) -> Any:
     return [_tree_of_block(block) for block in text]
 
 
-def _tree_of_block(block: Paragraph | Heading | Picture | PlainTable) -> Any:
+def _tree_of_block(block: TextBlock) -> Any:
     kind = type(block)
     if isinstance(block, Paragraph):
         return {label(kind, "text"): block.text}

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
     from gk_docs.chinese.quantity import Mention
     from gk_docs.form.editions import AnyReport
+    from gk_docs.form.prose import TextBlock
     from gk_docs.form.reading import Reading
 
 _YEAR = re.compile("(?<![0-9０-９])[12１２][0-9０-９]{3}(?![0-9０-９])")
@@ -96,7 +97,7 @@ def _told_from_figures(model: type[Narrative]) -> set[str]:
     return {part.title for part in model.named_parts().values() if part.written_from and part.title}
 
 
-def _to_check(block: Paragraph | Heading | Picture | PlainTable) -> Paragraph | Heading | Picture | PlainTable:
+def _to_check(block: TextBlock) -> TextBlock:
     """A paragraph with a mark at its end, if it has none yet."""
     if not isinstance(block, Paragraph) or TO_CHECK in block.text:
         return block
@@ -208,9 +209,7 @@ def _behind_title(text: str, start: int, end: int) -> int:
     return closing + 1 if opened >= 0 and closing >= 0 and "》" not in text[opened:end] else end
 
 
-def _edited(
-    block: Paragraph | Heading | Picture | PlainTable, edits: list[Rewriting]
-) -> Paragraph | Heading | PlainTable:
+def _edited(block: TextBlock, edits: list[Rewriting]) -> Paragraph | Heading | PlainTable:
     if isinstance(block, Picture):
         return Paragraph(text=_PICTURE.format(caption=f"“{escaped(block.caption)}”" if block.caption else ""))
     if not isinstance(block, PlainTable):

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
     from gk_docs.document.flow import Shown
     from gk_docs.form.parts import Part
-    from gk_docs.form.prose import Block as ProseBlock
-    from gk_docs.form.prose import Prose
+    from gk_docs.form.prose import Prose, TextBlock
     from gk_docs.form.report import Report
 
 NAMESPACE = "urn:gk-docs:report"
@@ -205,7 +204,7 @@ def _kinds(prose: Prose) -> str:
     return "".join([_KINDS.get(block.kind) or _kind(block) for block in prose])
 
 
-def _kind(block: ProseBlock) -> str:
+def _kind(block: TextBlock) -> str:
     if isinstance(block, Heading):
         return str(block.level)
     if isinstance(block, PlainTable):

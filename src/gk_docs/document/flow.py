@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Part
+    from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
     from gk_docs.word.charts import BarChart
     from gk_docs.word.values import Picture as WordPicture
@@ -110,7 +111,7 @@ def _part(part: Part) -> list[Shown]:
     return [Shown(f"heading{_level(heading) or _PART_LEVEL}", heading), *_blocks(blocks)]
 
 
-def _blocks(blocks: Sequence[Paragraph | Heading | Picture | PlainTable]) -> list[Shown]:
+def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
     shown: list[Shown] = []
     for number, block in enumerate(blocks, 1):
         if isinstance(block, Paragraph):

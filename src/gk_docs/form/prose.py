@@ -111,13 +111,14 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-Block = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
+TextBlock = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
+"""What a text is made of."""
 
 BLOCKS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 """What stands in a text."""
 
 
-class Prose(RootModel[tuple[Block, ...]]):
+class Prose(RootModel[tuple[TextBlock, ...]]):
     r"""A sequence of blocks, or plain text: blank lines part paragraphs, the usual numbering makes headings.
 
     A single line break inside a paragraph of plain text is where the author's line ended, and is closed up.
@@ -132,11 +133,11 @@ class Prose(RootModel[tuple[Block, ...]]):
 
     model_config = ConfigDict(frozen=True)
 
-    root: tuple[Block, ...] = ()
+    root: tuple[TextBlock, ...] = ()
 
     if TYPE_CHECKING:
 
-        def __init__(self, root: str | Iterable[Paragraph | Heading | Picture | PlainTable] = (), /) -> None: ...
+        def __init__(self, root: str | Iterable[TextBlock] = (), /) -> None: ...
 
     @model_validator(mode="before")
     @classmethod
@@ -161,17 +162,17 @@ class Prose(RootModel[tuple[Block, ...]]):
         """The same with no chart above a table."""
         return Prose(one.replace(chart=False) if isinstance(one, PlainTable) else one for one in self.root)
 
-    def __iter__(self) -> Iterator[Paragraph | Heading | Picture | PlainTable]:  # type: ignore[override]  # a sequence
+    def __iter__(self) -> Iterator[TextBlock]:  # type: ignore[override]  # a sequence
         return iter(self.root)
 
     def __len__(self) -> int:
         return len(self.root)
 
     @overload
-    def __getitem__(self, index: int) -> Paragraph | Heading | Picture | PlainTable: ...
+    def __getitem__(self, index: int) -> TextBlock: ...
     @overload
     def __getitem__(self, index: slice) -> Prose: ...
-    def __getitem__(self, index: int | slice) -> Paragraph | Heading | Picture | PlainTable | Prose:
+    def __getitem__(self, index: int | slice) -> TextBlock | Prose:
         return Prose(self.root[index]) if isinstance(index, slice) else self.root[index]
 
     def __str__(self) -> str:

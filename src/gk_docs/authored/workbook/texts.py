@@ -29,7 +29,7 @@ from gk_docs.authored.workbook.words import (
     fingerprint,
 )
 from gk_docs.form.parts import Narrative
-from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.form.prose import Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.workbook.sheets import Gathering, OurSheet
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Part
+    from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
 
 Shown: TypeAlias = tuple[str, tuple[str, ...]]
@@ -222,7 +223,7 @@ def _shown(text: Prose) -> tuple[str, ...]:
     return tuple(_shown_block(block) for block in text) or ("",)
 
 
-def _shown_block(block: Paragraph | Heading | Picture | PlainTable) -> str:
+def _shown_block(block: TextBlock) -> str:
     text = _as_text(escaped(block.text))
     if isinstance(block, Picture):
         return f"{PICTURE}{text}"

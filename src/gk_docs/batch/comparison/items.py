@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.form.prose import Heading, Picture, PlainTable, Prose, TextBlock
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from gk_docs.form.report import Report
 
-Block: TypeAlias = Paragraph | Heading | Picture | PlainTable
 Kind: TypeAlias = Literal["part", "heading", "paragraph", "picture", "table"]
 
 KINDS: dict[Kind, str] = {"part": "部分", "heading": "标题", "paragraph": "段落", "picture": "图片", "table": "表格"}
@@ -45,7 +44,7 @@ class ComparedItem:
     region: str
     path: str
     kind: Kind
-    content: Block | Part
+    content: TextBlock | Part
     number: int = 1
     part: Part | None = field(default=None, repr=False)
     head: str = ""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gk_docs.batch.comparison.aligning import Pair
-    from gk_docs.batch.comparison.items import Block, ComparedItem, Kind
+    from gk_docs.batch.comparison.items import ComparedItem, Kind
+    from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
 
 
@@ -124,12 +125,12 @@ class TextChange:
         return item
 
     @property
-    def old(self) -> Block | Part | None:
+    def old(self) -> TextBlock | Part | None:
         """The old block, or part; None if it was added."""
         return self.old_item.content if self.old_item else None
 
     @property
-    def new(self) -> Block | Part | None:
+    def new(self) -> TextBlock | Part | None:
         """The new one; None if it was removed."""
         return self.new_item.content if self.new_item else None
 
@@ -178,7 +179,7 @@ class TextChange:
         return tuple(_remarks(self.old, self.new)) if self.old and self.new else ()
 
 
-def _remarks(old: Block | Part, new: Block | Part) -> Iterator[str]:
+def _remarks(old: TextBlock | Part, new: TextBlock | Part) -> Iterator[str]:
     if old == new:
         return
     if isinstance(old, Picture) and isinstance(new, Picture) and old.data != new.data:
@@ -194,7 +195,7 @@ def _remarks(old: Block | Part, new: Block | Part) -> Iterator[str]:
         yield f"{_level(old)} → {_level(new)}"
 
 
-def _level(block: Block | Part) -> str:
+def _level(block: TextBlock | Part) -> str:
     return f"{block.level}级标题" if isinstance(block, Heading) else "正文"
 
 

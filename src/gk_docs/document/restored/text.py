@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.document.carried import Carried
     from gk_docs.document.restored.align import SlotItem
     from gk_docs.document.restored.items import Item
-    from gk_docs.form.prose import Block
+    from gk_docs.form.prose import TextBlock
 
 _ENDS_A_HEAD = ("。", "：", ":")
 _HEAD = re.compile(r"[^。：:；;，,！？\n]{2,30}[。：:](?=.)")
@@ -29,7 +29,7 @@ class TextShown:
 
     def __init__(self, carried: Carried) -> None:
         self._told = {part.path for part in outline_of(FORMS[carried.edition]).told}
-        self.blocks: dict[tuple[str, str, int], list[Block]] = {}
+        self.blocks: dict[tuple[str, str, int], list[TextBlock]] = {}
         self.heads: dict[tuple[str, int], str] = {}
         self.sections: dict[str, str] = {}
         self.notes: list[Note] = []
@@ -77,7 +77,7 @@ class TextShown:
     def _part_near(self, near: Slot) -> int:
         return max(near.part, 0) if near.section in self._parts else -1
 
-    def _add(self, slot: Slot, block: Block) -> None:
+    def _add(self, slot: Slot, block: TextBlock) -> None:
         if self._is_drawn and isinstance(block, PlainTable):
             block, self._is_drawn = block.drawn(), False
         self.blocks.setdefault((slot.section, slot.role, slot.part), []).append(block)
@@ -125,7 +125,7 @@ def _kind(item: Item) -> str:
     return str(mark.level if mark else 2) if item.style.startswith(HEADING) else "p"
 
 
-def _block(kind: str, text: str, item: Item) -> Block:
+def _block(kind: str, text: str, item: Item) -> TextBlock:
     if kind in "ic":
         return Picture(data=item.data, caption=text)
     if kind == "t":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.form.parts import Narrative
-    from gk_docs.form.prose import Block as ProseBlock
+    from gk_docs.form.prose import TextBlock
     from gk_docs.published.pages import Block
 
 _LONGEST_HEADING = 40
@@ -138,7 +138,7 @@ def _unmarked(kind: type[Narrative], text: str, level: int) -> _PartHead | None:
     return _PartHead(text, "", level) if alone and not level else None
 
 
-def _prose_blocks(blocks: Iterable[Block]) -> Iterator[ProseBlock]:
+def _prose_blocks(blocks: Iterable[Block]) -> Iterator[TextBlock]:
     for block in blocks:
         if isinstance(block, Line):
             text = block.text.strip()
