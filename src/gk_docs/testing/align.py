@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.comparison.aligning import heaviest_pairs
@@ -73,23 +73,16 @@ def _moves(olds: list[int], news: list[int], old: Sequence[Hashable], new: Seque
 
 def _fill_gap(result: Alignment, olds: list[int], news: list[int], similarity: Similarity) -> None:
     pairs = _best_pairs(olds, news, similarity)
-    paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
-    gone = [i for i in olds if i not in paired_old]
-    come = [j for j in news if j not in paired_new]
-    for rest_old, rest_new in _stretches(gone, come, pairs):
+    result.pairs += pairs
+    at_old, at_new = ({one: at for at, one in enumerate(ones)} for ones in (olds, news))
+    ends = [(-1, -1), *((at_old[i], at_new[j]) for i, j in pairs), (len(olds), len(news))]
+    for (a, b), (next_a, next_b) in pairwise(ends):
+        rest_old, rest_new = olds[a + 1 : next_a], news[b + 1 : next_b]
         if len(rest_old) == len(rest_new):
-            pairs += zip(rest_old, rest_new, strict=True)
+            result.pairs += zip(rest_old, rest_new, strict=True)
         else:
             result.removed += rest_old
             result.added += rest_new
-    result.pairs += pairs
-
-
-def _stretches(gone: list[int], come: list[int], pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
-    """What is left over on either side, cut at the pairs in between."""
-    before_old = {key: list(group) for key, group in groupby(gone, lambda i: sum(a < i for a, _ in pairs))}
-    before_new = {key: list(group) for key, group in groupby(come, lambda j: sum(b < j for _, b in pairs))}
-    return [(before_old.get(key, []), before_new.get(key, [])) for key in sorted({*before_old, *before_new})]
 
 
 def _best_pairs(olds: list[int], news: list[int], similarity: Similarity) -> list[tuple[int, int]]:
