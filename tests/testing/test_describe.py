@@ -1,7 +1,7 @@
 """A Word file is described as its reader sees it, not as its XML is cut."""
 
 import pytest
-from tests.testing.documents import PAGE, docx_of, paragraph, table
+from tests.testing.documents import PAGE, STYLES, docx_of, paragraph, table
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.testing.describe import describe
@@ -177,6 +177,13 @@ def test_page_and_styles_in_use_are_settings() -> None:
 
 def test_but_a_style_that_nobody_uses_is_not() -> None:
     assert "样式“heading 1”" not in describe(docx_of(paragraph("甲"))).settings
+
+
+def test_styles_that_are_based_on_each_other_say_what_they_say_and_no_more() -> None:
+    circle = STYLES.replace('<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:basedOn w:val="h2"/>')
+    circle += '<w:style w:type="paragraph" w:styleId="h2"><w:name w:val="短文"/><w:basedOn w:val="a"/></w:style>'
+    (block,) = describe(docx_of(paragraph("甲", style="h2"), styles=circle)).texts["正文"]
+    assert block == DocParagraph("甲", {"样式": "短文"})
 
 
 def test_several_sections_are_counted() -> None:

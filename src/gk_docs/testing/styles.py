@@ -43,14 +43,13 @@ class Styles:
 
     def level_of(self, properties: etree._Element | None) -> int | None:
         """Outline level of a paragraph from 1 on, by itself or by its style; 0 for a title; None for body text."""
-        key = value(properties, "pStyle")
         own = value(properties, "outlineLvl")
-        while own is None and key is not None and key in self.elements:
-            style = self.elements[key]
-            own = value(child(style, "pPr"), "outlineLvl")
-            if own is None and (level := _level_by_name(self.names[key])) is not None:
+        for key in self._bases(value(properties, "pStyle")) if own is None else ():
+            own = value(child(self.elements[key], "pPr"), "outlineLvl")
+            if own is not None:
+                break
+            if (level := _level_by_name(self.names[key])) is not None:
                 return level
-            key = value(style, "basedOn") if value(style, "basedOn") != key else None
         level = int(own) if own and own.isdecimal() else _BODY_LEVEL
         return None if level >= _BODY_LEVEL else level + 1
 
@@ -61,19 +60,19 @@ class Styles:
         paragraph = formats.words(child(child(defaults, "pPrDefault"), "pPr"), formats.PARAGRAPH)
         if run or paragraph:
             yield "默认格式", {**paragraph, **run}
-        wanted = self._with_bases(used)
+        usual = {key for key, style in self.elements.items() if attribute(style, "default") in ("1", "true")}
+        wanted = {base for key in used | usual for base in self._bases(key)}
         for key, style in self.elements.items():
             if key in wanted:
                 yield f"样式“{self.names[key]}”", self._says(style)
 
-    def _with_bases(self, used: set[str]) -> set[str]:
-        defaults = {key for key, style in self.elements.items() if attribute(style, "default") in ("1", "true")}
-        wanted, todo = set[str](), used | defaults
-        while todo:
-            wanted |= todo
-            bases = (value(self.elements.get(key), "basedOn") for key in todo)
-            todo = {base for base in bases if base} - wanted
-        return wanted
+    def _bases(self, key: str | None) -> Iterator[str]:
+        """A style and those that it is based on, each once: a broken file may lead back to the first."""
+        seen: set[str] = set()
+        while key is not None and key in self.elements and key not in seen:
+            seen.add(key)
+            yield key
+            key = value(self.elements[key], "basedOn")
 
     def _says(self, style: etree._Element) -> Format:
         return {
