@@ -119,6 +119,7 @@ WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
 """Names of the formats that are written."""
 
 _NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
+_NO_FORMAT = Format(())
 _VARIANTS = frozenset(suffix for row in FORMATS.values() for suffix in row.variants)
 
 
@@ -150,16 +151,9 @@ def suffix_of(name: str) -> str:
     return (*row.suffixes, *row.also)[0] if row else name
 
 
-def takes_previous(path: Path) -> bool:
-    """Whether a file shows last year's report beside this year's."""
-    row = FORMATS.get(format_of(path))
-    return row is not None and row.takes_previous
-
-
-def takes_template(path: Path) -> bool:
-    """Whether a Word template decides the look of a file."""
-    row = FORMATS.get(format_of(path))
-    return row is not None and row.takes_template
+def row_of(path: Path) -> Format:
+    """What the table says of a file's format, by its suffix; of a suffix that no format has, an empty row."""
+    return FORMATS.get(format_of(path), _NO_FORMAT)
 
 
 def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Reading:
@@ -330,7 +324,7 @@ def write(
 
 def beside(report: Report, path: Path) -> dict[str, bytes]:
     """The files that a written report needs beside itself, by name."""
-    files = getattr(import_module(FORMATS[format_of(path)].writer), "beside", None)
+    files = getattr(import_module(row_of(path).writer), "beside", None)
     return dict(files(report, path.name)) if files else {}
 
 
@@ -342,7 +336,7 @@ def put(
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.
     """
-    is_as_written = getattr(import_module(FORMATS[format_of(path)].writer), "is_as_written", None)
+    is_as_written = getattr(import_module(row_of(path).writer), "is_as_written", None)
     if beside:
         refuse_target(path, is_as_written, force=force)
     for name, content in (beside or {}).items():

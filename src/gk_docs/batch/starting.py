@@ -15,7 +15,7 @@ from gk_docs.batch.write_all import made_folder
 from gk_docs.errors import InvalidReport, WriteRefused, gathered
 from gk_docs.files.saving import file_name, refuse_existing, save
 from gk_docs.form.identity import NO_NAME
-from gk_docs.formats import FORMATS, format_of, read
+from gk_docs.formats import FORMATS, read, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,7 +127,7 @@ def _started(
     force: bool,
     with_text: bool = False,
 ) -> Started:
-    if not (named := FORMATS.get(format_of(path))) or not named.authored:
+    if not row_of(path).authored:
         mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
     if not force:

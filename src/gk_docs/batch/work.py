@@ -16,7 +16,7 @@ from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Severity
 from gk_docs.form.reading import Reading
-from gk_docs.formats import beside, format_of, read, rendered, takes_previous, takes_template
+from gk_docs.formats import beside, format_of, read, rendered, row_of
 from gk_docs.formats import put as put_file
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Way(NamedTuple):
     def _put(self, one: Checked, target: Path, file: Path | None) -> Put:
         report = one.reading.report
         template = None
-        if takes_template(target):
+        if row_of(target).takes_template:
             template = self.template or (shared_template(file.resolve().parent) if file else None)
             if template:  # one of ours is part of the program
                 follow(template)
@@ -136,7 +136,7 @@ class Way(NamedTuple):
 
             refuse_incomplete(template, report.edition)
         shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report
-        previous = one.reading.previous if takes_previous(target) else None
+        previous = one.reading.previous if row_of(target).takes_previous else None
         data = rendered(shown, format_of(target), template, previous)
         digest = sha256(data).hexdigest()
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:

@@ -63,7 +63,7 @@ def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
     from gk_docs.batch.folder import FINDINGS
     from gk_docs.batch.work import Way, checked
     from gk_docs.errors import guarded
-    from gk_docs.formats import FORMATS, format_of
+    from gk_docs.formats import row_of
     from gk_docs.showing.findings import FindingsShown, summary
     from gk_docs.showing.problems import ProblemsShown
 
@@ -77,8 +77,7 @@ def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
         shown, said = ProblemsShown(error), f"没有生成，共 {len(error.problems)} 处要改"
     else:
         shown, said = FindingsShown(one.findings, one.reading), summary(one.findings).rstrip("。")
-        row = FORMATS.get(format_of(file))
-        if one.reading.origin == "ours" and row and row.collected:
+        if one.reading.origin == "ours" and row_of(file).collected:
             put, refused = Way(partial=False).write(one, [file.with_suffix(".docx")], file)
             written += [done.path for done in put]
             yield from (error.in_file(file.name) for error in refused)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gk_docs.formats import takes_template
+from gk_docs.formats import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,7 +80,7 @@ def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:
     Raises:
         click.UsageError: Naming that file.
     """
-    if other := next((target for _, target in pairs if not takes_template(target)), None):
+    if other := next((target for _, target in pairs if not row_of(target).takes_template), None):
         raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
 
 
