@@ -203,7 +203,7 @@ DENIED: Final = (
         "没有企业提出申请。",
     ),
     _denied(
-        f"(?:D[fva]*)?(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B)(?:(?<=D.)|(?<=D..)|(?<=D...)|[fsm]*(?P<none>D)){_END}",
+        f"D[fva]*(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B){_END}|(?P<acted>M)[fY]*(?P<counted>B)[fsm]*D{_END}",
         {
             name: tuple(f"{_A}.{name}.{act}" for act in ("issued", "made", "repealed", "in_force"))
             for name in ("normative_documents", "rules")
@@ -211,7 +211,7 @@ DENIED: Final = (
         "未制发行政规范性文件。",
     ),
     _denied(
-        f"(?:D[fvHa]*(?P<what>X)|(?P<counted>X)[fsm]*D){_END}",
+        f"(?:D[fvHa]*(?P<what>X(?:[j/]X)*)|(?P<counted>X(?:[j/]X)*)[fsm]*D){_END}",
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),

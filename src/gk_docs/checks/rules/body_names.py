@@ -62,7 +62,7 @@ _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _ELSEWHERE = re.compile(
     "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
 )
-_MET = re.compile("(?:对口|[赴和、同及至交送转原])$")
+_MET = re.compile("(?:对口|[赴和与、同及至交送转原])$")
 _CARRIED_BY = re.compile("转发|转载|投稿|供稿|采用|刊发|县|市|省|区|中国|学习强国")
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _BUREAU = re.compile(

@@ -92,9 +92,7 @@ _FAMILIES: Final = {
     "行政诉讼": ("litigation", "direct_litigation", "litigation_after"),
     "行政规范性文件": ("normative_documents",),
     "规章": ("rules",),
-    "行政许可": ("licences",),
-    "行政处罚": ("penalties",),
-    "行政强制": ("compulsion",),
+    "行政许可、处罚、强制": ("licences", "penalties", "compulsion"),
 }
 _COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
 _NO_COUNTERS: Final = {
@@ -102,8 +100,7 @@ _NO_COUNTERS: Final = {
     "行政复议": "条",
     "行政诉讼": "条",
     "行政规范性文件": "条起次",
-    "行政许可": "条起",
-    "行政处罚": "条",
+    "行政许可、处罚、强制": "条",
 }
 """Counters that never count a thing."""
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
