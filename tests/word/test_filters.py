@@ -108,3 +108,11 @@ def test_what_is_escaped_by_hand_is_escaped_once_wherever_it_is_printed(
 def test_a_filter_of_the_callers_takes_the_place_of_escaping(save: Any, text_of: Callable[[bytes], str]) -> None:
     template = Template(save("<w:p><w:r><w:t>{{ v|e }}{{ v|escape }}</w:t></w:r></w:p>"), filters={"e": str.upper})
     assert text_of(template.render({"v": "a&"})) == "A&a&"
+
+
+def test_no_filter_runs_before_the_first_render(save: Any) -> None:
+    seen: list[str] = []
+    template = Template(save("<w:p><w:r><w:t>{{ 'a'|seen }}</w:t></w:r></w:p>"), filters={"seen": seen.append})
+    assert seen == []
+    template.render({})
+    assert seen == ["a"]

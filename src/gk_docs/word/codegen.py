@@ -49,7 +49,7 @@ class Generator(CodeGenerator):
     def __init__(
         self, environment: Sandbox, filename: str, stream: TextIO, structure: Structure, free: frozenset[str]
     ) -> None:
-        super().__init__(environment, filename, filename, stream)
+        super().__init__(environment, filename, filename, stream, optimized=False)
         self._free = free
         self._given: dict[str, int] = {}
         self._printers, self._layouts = structure.printers, structure.layouts
