@@ -100,11 +100,15 @@ def compare_folders(
     Raises:
         UnreadableFile: If a folder cannot be opened.
     """
-    run = _FolderRun(watch or (lambda items, _: items))
-    run.pair(run.bodies_of(reports_in(Path(old)), "原"), run.bodies_of(reports_in(Path(new)), "现"))
-    for one in run.watch(run.pairs, "正在对比"):
-        run.compare(one, each)
-    return FolderComparison(tuple(run.compared), tuple(run.gone), tuple(run.come), tuple(run.errors))
+    watched = watch or (lambda items, _: items)
+    errors: list[GkError] = []
+    before, now = (
+        _bodies_of(watched(reports_in(Path(folder)), "正在读取"), where, errors)
+        for folder, where in ((old, "原"), (new, "现"))
+    )
+    pairs, gone, come = _paired(before, now)
+    compared = [_compared(pair, each, errors) for pair in watched(pairs, "正在对比")]
+    return FolderComparison(tuple(filter(None, compared)), tuple(gone), tuple(come), tuple(errors))
 
 
 class _BodyFile(NamedTuple):
@@ -118,54 +122,51 @@ class _FilePair(NamedTuple):
     new_file: Path
 
 
-class _FolderRun:
-    def __init__(self, watch: Watch) -> None:
-        self.watch = watch
-        self.errors: list[GkError] = []
-        self.pairs: list[_FilePair] = []
-        self.compared: list[BodyCompared] = []
-        self.gone: list[str] = []
-        self.come: list[str] = []
+def _bodies_of(files: Iterable[Path], where: str, errors: list[GkError]) -> list[_BodyFile]:
+    """Whose reports the files are; of two of one body the first, and that is told."""
+    readings = ((file, _read(file, errors)) for file in files)
+    every = [_BodyFile(reading.report.agency, file) for file, reading in readings if reading]
+    index = Bodies((one.agency, one) for one in every)
+    first = {one: index.of(one.agency).first or one for one in every}
+    errors += [_twice(one.agency.name, where, first[one].file, one.file) for one in every if first[one] != one]
+    return [one for one in every if first[one] == one]
 
-    def bodies_of(self, files: Sequence[Path], where: str) -> list[_BodyFile]:
-        """Whose reports the files are; of two of one body the first, and that is told."""
-        readings = ((file, self._read(file)) for file in self.watch(files, "正在读取"))
-        every = [_BodyFile(reading.report.agency, file) for file, reading in readings if reading]
-        index = Bodies((one.agency, one) for one in every)
-        first = {one: index.of(one.agency).first or one for one in every}
-        self.errors += [_twice(one.agency.name, where, first[one].file, one.file) for one in every if first[one] != one]
-        return [one for one in every if first[one] == one]
 
-    def pair(self, old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> None:
-        """Put together the reports of one body: where each of the two is the only one that the other may be of."""
-        before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
-        left, come = dict.fromkeys(old), []
-        for one in new:
-            last = before.of(one.agency).first
-            if last and now.of(last.agency).first == one:
-                self.pairs.append(_FilePair(one.agency.name, last.file, one.file))
-                del left[last]
-            else:
-                come.append(one)
-        names = told_apart((one.agency, "") for one in (*left, *come))
-        self.gone, self.come = names[: len(left)], names[len(left) :]
+def _paired(old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> tuple[list[_FilePair], list[str], list[str]]:
+    """The reports of one body: where each of the two is the only one that the other may be of; and who has but one."""
+    before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
+    pairs, left, come = [], dict.fromkeys(old), []
+    for one in new:
+        last = before.of(one.agency).first
+        if last and now.of(last.agency).first == one:
+            pairs.append(_FilePair(one.agency.name, last.file, one.file))
+            del left[last]
+        else:
+            come.append(one)
+    names = told_apart((one.agency, "") for one in (*left, *come))
+    return pairs, names[: len(left)], names[len(left) :]
 
-    def compare(self, pair: _FilePair, each: Callable[[Path, Comparison], object] | None) -> None:
-        """Compare the two reports of a body, and hand the comparison on."""
-        earlier, reading = self._read(pair.old_file), self._read(pair.new_file)
-        if earlier is None or reading is None:
-            return
-        with gathered(self.errors, pair.new_file.name):
-            found = compare(earlier, reading)
-            counts = (len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
-            self.compared.append(BodyCompared(*pair, *counts))
-            if each:
-                each(pair.new_file, found)
 
-    def _read(self, file: Path) -> Reading | None:
-        with gathered(self.errors, file.name), suppress(NotAnAnnualReport):
-            return read(file)
+def _compared(
+    pair: _FilePair, each: Callable[[Path, Comparison], object] | None, errors: list[GkError]
+) -> BodyCompared | None:
+    """Compare the two reports of a body, and hand the comparison on."""
+    earlier, reading = _read(pair.old_file, errors), _read(pair.new_file, errors)
+    if earlier is None or reading is None:
         return None
+    done = None
+    with gathered(errors, pair.new_file.name):
+        found = compare(earlier, reading)
+        done = BodyCompared(*pair, len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
+        if each:
+            each(pair.new_file, found)
+    return done
+
+
+def _read(file: Path, errors: list[GkError]) -> Reading | None:
+    with gathered(errors, file.name), suppress(NotAnAnnualReport):
+        return read(file)
+    return None
 
 
 def _twice(name: str, where: str, first: Path, second: Path) -> InvalidReport:
