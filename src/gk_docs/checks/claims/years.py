@@ -21,6 +21,7 @@ _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
+_OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
 _GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
 _COUNTED = re.compile(
     "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
@@ -76,9 +77,11 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if token.kind == "N" and wording.passage.section == "summary" and wording.said(at + 1) == "以来":
         return "!" not in kinds and bool(_BEGINS.search(before))
     clause = re.split("[,;.]", after.lstrip(","))[0]
-    if not _ANOTHER_MATTER.isdisjoint(kinds) and (
+    of_a_thing = after[:1] in ("?", "b") and _OF_A_THING.match(wording.passage.text, token.end)
+    another = not _ANOTHER_MATTER.isdisjoint(kinds) and (
         "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
-    ):
+    )
+    if of_a_thing or another:
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False

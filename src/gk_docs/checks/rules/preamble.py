@@ -112,7 +112,7 @@ _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^�
 _MONTHS = re.compile("(?P<year>[0-9][0-9]{3})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
 _UNTIL = re.compile("(?:统计|数据)[^。，；]{0,8}截[至止][到于]?(?P<year>[0-9]{4})年12月(?:31日|底)")
 _SPAN_HINT = re.compile(r"[至到—–\-－～~截统年](?:\s*[0-9本]|(?<=截)[至止]|(?<=统)计|(?<=年)一月)")
-_ABOUT_FIGURES = re.compile("统计|数据|期限|时限|时间|报告期|起止")
+_ABOUT_FIGURES = re.compile("统计|数据|报告期|起止|^(?:期限|时限|时间)")
 _STATED = re.compile("统计|12月31日")
 
 
