@@ -19,7 +19,7 @@ import pytest
 
 import gk_docs
 from gk_docs import regex
-from gk_docs.cli.shell.patterns import code_of, pattern_of
+from gk_docs.files.patterns import code_of, pattern_of
 from gk_docs.regex import Deferred
 
 _ONE_CHARACTER = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY", "RANGE"})

@@ -56,7 +56,7 @@ def main(args: Sequence[str] | None = None) -> int:
     if args is None:
         _collect_seldom()
         if {"--help", "--version"}.isdisjoint(sys.argv):
-            from gk_docs.cli.shell.patterns import recall
+            from gk_docs.files.patterns import recall
 
             recall()
     given = sys.argv[1:] if args is None else args

@@ -11,8 +11,8 @@ from tests.authored.authored_example import GOOD
 
 from gk_docs import regex
 from gk_docs.cli import main
-from gk_docs.cli.shell import patterns
-from gk_docs.cli.shell.patterns import KeptPatterns
+from gk_docs.files import patterns
+from gk_docs.files.patterns import KeptPatterns
 
 if TYPE_CHECKING:
     from pathlib import Path
