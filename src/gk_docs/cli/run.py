@@ -122,7 +122,8 @@ def _say_misuse(misuse: click.ClickException, *, as_json: bool) -> int:
     else:
         shown = io.StringIO()
         misuse.show(file=shown)
-        tell(shown.getvalue().rstrip("\n"), err=True)
+        said = shown.getvalue().rstrip("\n")
+        tell(f"{said[:-1]}。" if said.endswith("'.") else said, err=True)  # click ends some sentences itself
     return COULD_NOT_RUN
 
 
