@@ -103,7 +103,7 @@ def test_a_mark_in_the_text_of_a_cell_ends_the_figure(kit: Any, edition: str, sh
     assert {path: " ".join(text.split()) for path, text in printed.items() if text != cells[path]} == words
 
 
-@pytest.mark.parametrize("mark", ["①", "²", "⑴", "[1]", "*"])
+@pytest.mark.parametrize("mark", ["①", "²", "⑴", "[1]", "*", "\u202e"])
 def test_a_mark_before_a_figure_inside_it_or_alone_is_no_figure(mark: str) -> None:
     for text in (mark, f"{mark}5", f"5{mark}6", f"5{mark}万"):
         assert read_figure(text, "件") == Read(None, text)

@@ -19,7 +19,7 @@ _SPACES = "[ \\t\u3000\u00a0]*"
 _MARK = "\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u32b0\u02b0-\u02b8\u1d2c-\u1d6a\u1d9b-\u1dbf"
 _OF_A_LIST = "\u2474-\u249b\u3220-\u3229"  # ⑴ ⒈ ㈠: before a word they number it
 _MARKED = re.compile(f"(?<=[0-9\uff10-\uff19])(?:(?![{_OF_A_LIST}])[{_MARK}]|[{_OF_A_LIST}](?![^\\W\\d_{_MARK}]))+")
-_ANY_MARK = re.compile(f"[{_MARK}]")
+_ANY_MARK = re.compile(f"[{_MARK}\u202d\u202e]")  # behind the last two digits are shown turned round
 _NOTES = re.compile(
     rf"(?<=[0-9\uff10-\uff19件项个条宗份次家笔起部批例元])"
     rf"(?:\s*(?:[{_MARK}]+(?:[,，、]\s*[{_MARK}]+)*|[*＊†‡※]+|[\[〔【［]\s*注?\s*(?:[0-9\uff10-\uff19]{{1,2}}|[{_MARK}])\s*[\]〕】］]"
