@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WRONG, RIGHT = "错", "对"
 REPORT, PREVIOUS = "报告.yaml", "去年.yaml"
+_OF_TEXT = ("GK207", "GK208", "GK209", "GK21", "GK5", "GK6", "GK7", "GK8", "GK9")
 _SECTIONS = {"problems": "remaining", "other_matters": "key_points"}
 
 _SUMMARY = {
@@ -117,7 +118,7 @@ def last_year() -> Report:
 
 def told(report: Report, previous: Report | None) -> set[tuple[str, str, str | None]]:
     """Code, place and words of what is found at warning or error."""
-    found = gk_docs.check(report, previous)
+    found = gk_docs.check(report, previous, select=_OF_TEXT)
     return {
         (one.code, one.place.path, one.found) for one in found if one.is_problem and one.severity >= Severity.WARNING
     }
