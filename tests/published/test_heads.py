@@ -42,6 +42,37 @@ def test_body_and_year_are_told_by_title_or_preamble(head: str, agency: str, yea
     assert (report.agency.name, report.year) == (agency, year)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{}2024年政府信息公开工作年度报告",
+        "（2024年度）{}政府信息公开工作年度报告",
+        "{}（2024年）政府信息公开工作年度报告",
+        "{}政府信息公开工作年度报告（2024年度）",
+        "2024年{}政府信息公开工作年度报告",
+        "关于{}2024年度政府信息公开工作情况的报告",
+        "{}\n2024年政府信息公开工作年度报告",
+        "{}2024年政府信息\n公开工作年度报告",
+        "【{}】2024年政府信息公开工作年度报告",
+        "现公布{}2024年政府信息公开工作年度报告。",
+        "2024年度报告\n本报告由{}编制。",
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "甲县发展和改革局（粮食局）",
+        "甲县城市管理局（综合行政执法局）",
+        "甲县（高新区）管委会",
+        "甲县委办公室（档案局、保密局）",
+    ],
+)
+@pytest.mark.parametrize("wide", [True, False])
+def test_brackets_of_a_name_are_its_own(head: str, name: str, wide: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    printed = name if wide else name.replace("（", "(").replace("）", ")")
+    assert readers.read((head.format(printed) + REST).encode()).report.agency.name == name
+
+
 def test_a_title_that_breaks_after_the_body_is_as_ours_would_be() -> None:
     report = readers.read(("甲市人民政府\n2024年政府信息公开工作年度报告" + REST).encode()).report
     assert report.title == "甲市人民政府2024年政府信息公开工作年度报告"

@@ -14,7 +14,17 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.notes import Note
 from gk_docs.published.matching.chrome import is_above
-from gk_docs.published.matching.titles import BODY, YEAR, ReportTitle, body_in, is_body, is_title, titles_in, year_in
+from gk_docs.published.matching.titles import (
+    BODY,
+    YEAR,
+    ReportTitle,
+    as_printed,
+    body_in,
+    is_body,
+    is_title,
+    titles_in,
+    year_in,
+)
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
@@ -26,12 +36,16 @@ _PERIOD = re.compile(r"(20\d\d)年?1月1日")
 _NO_AUTHORITY = re.compile(r"(?:公司|集团|医院|大学|学院|学校|中学|小学|幼儿园)$")
 _SCHOOL_YEAR = re.compile(r"学年度?")
 _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公开")
+_IN_BRACKETS = r"\((?!以下|下称|简称|下同)[^()]{2,16}\)"  # of a name: 甲县发展和改革局(粮食局)
+_SHORT_FOR = r"(?:\((?:以下|下称|简称|下同)[^)]{0,40}\))?"
 _PUBLISHES = re.compile(
-    r"(?:公布|发布|编制)(?:了)?(?P<name>[^，。、；(]{2,30}?)(?:\([^)]{2,40}\))?(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
+    rf"(?:公布|发布|编制)(?:了)?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
+    r"(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
 )
+_NAME = rf"(?:[^，,。、；;《》()本]|{_IN_BRACKETS}){{2,30}}?"
 _COMPILES = re.compile(
-    r"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>[^，。、；《》本]{2,30}?)(?:根据|依据|依照|按照)"
-    r"|由(?P<by>[^，。、；《》本]{2,30}?)(?:负责)?编制|(?:^|[，,。])(?P<who>[^，,。、；《》本]{2,30}?)编制(?:了|完成)?(?=本|20|政府|政务|《)"
+    rf"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>{_NAME}){_SHORT_FOR}(?:根据|依据|依照|按照)"
+    rf"|由(?P<by>{_NAME})(?:负责)?编制|(?:^|[，,。])(?P<who>{_NAME})编制(?:了|完成)?(?=本|20|政府|政务|《)"
 )
 _KEY = re.compile(
     r"((?:(?:发布|发文|公开|公布|发表|成文|生成|更新|生效|印发)?(?:时间|日期)|(?:信息|文章|稿件|文件)?来源|(?:责任)?(?:作者|编辑)|审核"
@@ -182,7 +196,7 @@ def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping
         if period != head.year:
             yield _doubt("year", f"文件中的标题有{head.year}年和{year}年两种，暂按{head.year}年", str(year))
     for body in dict.fromkeys(body for _, body in others if body and not _is_same(body, head.agency)):
-        if head.agency not in normalise(text):
+        if normalise(head.agency) not in normalise(text):
             yield _doubt("agency", f"文件中的标题有“{head.agency}”和“{body}”两种，暂按“{head.agency}”", body)
     if head.agency and not is_body(head.agency) and "机关" not in head.from_name:
         yield _doubt("agency", f"“{head.agency}”不像机关名称", head.agency)
@@ -201,7 +215,7 @@ def _body_from(text: str) -> str:
         for match in pattern.finditer(normalise(text)):
             name = YEAR.sub("", next(filter(None, match.groups()), ""))
             if is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
-                return name
+                return as_printed(name)
     return ""
 
 

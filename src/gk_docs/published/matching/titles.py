@@ -31,6 +31,8 @@ _NO_BODY = re.compile(
     r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
 )
 _NO_TITLE = re.compile(r"[>,;。]|位置|^本|《|^[^:]{1,8}:|^附件|^[上下]一[篇条]|^相关")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = str.maketrans("()", "（）")
 _LONGEST_TITLE = 60
 _LONGEST_BODY = 30
 _MOST_LINES = 4  # of a title
@@ -135,13 +137,23 @@ def _begins_title(text: str) -> bool:
 
 
 def body_in(title: str) -> str:
-    """The body that a title names: what is left without year, subject and 关于."""
+    """The body that a title names: what is left without year, subject and 关于.
+
+    >>> body_in("关于甲县发展和改革局（粮食局）（2024年）政府信息公开工作年度报告")
+    '甲县发展和改革局（粮食局）'
+    """
     bare = _YEAR_IN_WORDS.sub("", YEAR.sub("", normalise(title)))
     subject = _SUBJECT.search(bare)
     bare = bare[: subject.start()] if subject else ""
     for _ in range(2):
-        bare = _ABOUT.sub("", bare).strip("()[]-_ ")
-    return bare
+        bare = _ABOUT.sub("", bare).strip("[]-_ ")
+        bare = bare if bare.count("(") == bare.count(")") else bare.strip("()")
+    return as_printed(bare.removeprefix("(").removesuffix(")") if _IN_BRACKETS.fullmatch(bare) else bare)
+
+
+def as_printed(name: str) -> str:
+    """A name that was normalised, with brackets as Chinese names have them."""
+    return name.translate(_BRACKETS)
 
 
 def year_in(text: str) -> int | None:
