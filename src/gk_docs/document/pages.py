@@ -80,7 +80,7 @@ class _Spot(NamedTuple):
     def moved(self, height: float) -> _Spot:
         """The place after something that stays whole."""
         at = self.at + height if height <= self.room else min(self.kept + height, _PAGE)
-        return self._replace(at=at, kept=0)
+        return _Spot(at, 0, self.lines, self.wider)
 
 
 def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> LaidOut:
@@ -178,12 +178,12 @@ def _after_table(place: _Spot, height: float) -> Iterator[_Spot]:
 
 def _written(place: _Spot, texts: Texts, *, keeps: bool) -> _Spot:
     """The place after a text; it `keeps` with what is next."""
-    at, written = place.at, place.lines
+    at, kept, written, wider = place
     for halves, narrow in texts:
-        lines, left = ceil((halves + place.wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+        lines, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
         at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
         written += lines
-    return place._replace(at=at, kept=place.kept + len(texts) * _LINE if keeps else 0, lines=written)
+    return _Spot(at, kept + len(texts) * _LINE if keeps else 0, written, wider)
 
 
 @cache
