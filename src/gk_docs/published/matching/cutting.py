@@ -92,11 +92,7 @@ class TornRows:
 
     def _keeps_order(self) -> bool:
         """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these."""
-        found: list[tuple[int, int]] = []
-        count = 0
-        for row in self.rows:
-            found += [(self.names.index(row.name), count)] if row.name in self.names else []
-            count += sum(map(is_value, row.items))
+        found = [(self.names.index(name), place) for name, place in self._labels if name in self.names]
         places = [place for place, _ in found]
         beside = all(
             (at <= self.width * lost) if place < lost else (at >= self.width * (lost + 1))
@@ -154,9 +150,10 @@ class TornRows:
         return found
 
     def _singly(self, start: int) -> Iterator[Grid]:
-        """One row; its first figures can stand after the others, beside the label."""
+        """One row; its first figures can stand after the others, beside words: those of the label."""
         figures = tuple(self.figures[start * self.width : (start + 1) * self.width])
-        turned = ((*figures[place:], *figures[:place]) for place in range(1, self.width))
+        places = [place for place in range(1, self.width) if start * self.width + place in self._beside]
+        turned = ((*figures[place:], *figures[:place]) for place in places)
         for row in (figures,) if self._is_row(figures) else filter(self._is_row, turned):
             yield (row,)
 
@@ -165,6 +162,8 @@ class TornRows:
         rest = self._rest(start)
         for size in range(2, len(rest) // self.width + 1):
             for groups in _groups(self.width):
+                if not self._keeps_labels(start, size, size * groups[0][1]):
+                    continue
                 rows: list[tuple[str, ...]] = []
                 for number in range(size):
                     begins = ((size * first + number * wide, wide) for first, wide in groups)
@@ -183,12 +182,37 @@ class TornRows:
                 longer: dict[int, set[Grid]] = defaultdict(set)
                 for first, ways in open_ways.items():
                     other = second + self.width * number - first
-                    for wide in range(1, min(self.width, second - first) + 1):
+                    for wide in range(1, min(self.width - 1, second - first) + 1):
                         row = (*rest[first : first + wide], *rest[other : other + self.width - wide])
                         if self._is_row(row):
                             longer[first + wide] |= {(*rows, row) for rows in ways}
-                yield from longer.pop(second, ())
+                whole = longer.pop(second, ())
+                yield from whole if self._keeps_labels(start, number + 1, second) else ()
                 open_ways = longer
+
+    def _keeps_labels(self, start: int, size: int, second: int) -> bool:
+        """Whether no label of some rows stands among the figures that end them, as where these are no block."""
+        begin, end = start * self.width + second, (start + size) * self.width
+        own = self.names[start : start + size]
+        return all(place <= begin or place >= end for name, place in self._labels if name in own)
+
+    @cached_property
+    def _labels(self) -> Sequence[tuple[str, int]]:
+        """Each label, and how many figures stand before it."""
+        found, place = list[tuple[str, int]](), 0
+        for row in self.rows:
+            found += [(row.name, place)] if row.name else []
+            place += sum(map(is_value, row.items))
+        return found
+
+    @cached_property
+    def _beside(self) -> set[int]:
+        """Places of the figures that follow words on their line."""
+        found, place = set[int](), 0
+        for row in self.rows:
+            found |= {place + sum(map(is_value, row.items[:at])) for at in row.beside if row.items}
+            place += sum(map(is_value, row.items))
+        return found
 
     @cached_property
     def _second_passes(self) -> set[int]:

@@ -41,6 +41,7 @@ class Row:
         own: How many of the cells the file ties to the label.
         part: Number of the stretch of rows, which begins anew where heads do.
         lines: On how many lines of running text the cells stand; one more where the label goes on after them.
+        beside: Places of the cells that follow words on their line of running text.
     """
 
     table: str
@@ -52,6 +53,7 @@ class Row:
     own: int = 0
     part: int = 0
     lines: int = 1
+    beside: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -96,7 +98,8 @@ class _State:
     def row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> Row:
         """A row, or a part of one, where the reading stands."""
         table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
-        return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part, run.lines)
+        beside = tuple(run.beside)
+        return Row(table, name, label, tuple(self.columns), tuple(items), run.sure, own, self.part, run.lines, beside)
 
 
 def rows_of(runs: Iterable[Run]) -> RowsFound:

@@ -34,6 +34,7 @@ class Run:
         noise: Lines between the cells that are none.
         own: How many of the cells the file ties to the label: they stand on its line, or between two parts of it.
         lines: On how many lines of running text the cells stand; one more where the label goes on after them.
+        beside: Places of the cells that follow words on their line of running text.
     """
 
     labels: list[PrintedLabel] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Run:
     noise: list[str] = field(default_factory=list)
     own: int = 0
     lines: int = 0
+    beside: list[int] = field(default_factory=list)
 
     @property
     def filled(self) -> list[str]:
@@ -127,7 +129,9 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
     """The runs of some cells; in plain lines, without anything between cells, words are none: a label was broken."""
     run = Run(sure=sure, led=led)
     line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
+    words = -1  # the line of the last token, if that was no figure
     for token, following in zip_longest(tokens, tokens[1:]):
+        before, words = words, -1 if token.kind == "value" else token.line
         if token.kind == "noise":
             run.noise.append(token.text)
             continue
@@ -146,6 +150,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
         elif part == "cell":
             run.own += bool(run.labels) and token.line == line and run.own == len(run.items)
             run.lines += not run.items or token.line != line
+            run.beside.extend([len(run.items)] if token.line == before else [])
             run.items.append(token.text)
         elif run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
             run.items.clear()

@@ -113,9 +113,9 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
             yield row
             continue
         if row.name:
-            yield replace(row, items=row.items[:own], own=own, lines=1)
+            yield replace(row, items=row.items[:own], own=own, lines=1, beside=())
         for start in range(own, len(row.items), count):
-            yield replace(row, name="", label="", items=row.items[start : start + count], own=0)
+            yield replace(row, name="", label="", items=row.items[start : start + count], own=0, beside=())
 
 
 def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: list[Note]) -> None:
