@@ -257,7 +257,7 @@ def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disord
         return True
     if row.own == len(row.items):
         turned = disorder is not None and disorder.turned and row.lines > 1
-        broken = disorder is not None and disorder.torn and agrees is False
+        broken = disorder is not None and agrees is False
         return not row.sure and (turned or broken)
     if row.own and not row.sure:  # in part on the label's line: only a total alone on another has one place
         return not agrees or len(row.items) - row.own > 1
