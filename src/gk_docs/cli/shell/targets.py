@@ -46,7 +46,7 @@ def refuse_input(out: str | Path | None, files: Iterable[str | Path]) -> None:
     Raises:
         click.UsageError: If `out` is one of `files`.
     """
-    if out and realpath(out) in set(map(realpath, files)):
+    if out and realpath(out) in {realpath(file) for file in files}:
         raise click.UsageError(f"{out} 是要读取的文件，请用 -o 写明另一个文件。")
 
 
