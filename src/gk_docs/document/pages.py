@@ -10,7 +10,7 @@ Lengths are points.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from gk_docs.document.flow import Shown
     from gk_docs.form.report import Report
@@ -83,6 +83,46 @@ class _Spot(NamedTuple):
         return _Spot(at, 0, self.lines, self.wider)
 
 
+@dataclass(slots=True)
+class _Written:
+    """Text that breaks wherever a page ends, from one place to the next at which something stays whole.
+
+    Attributes:
+        texts: Its lines as written: how wide each is in halves of a character, and how much of it digits and letters
+            take.
+        kept: Height of the headings at its end, which go with what is next.
+        rough: For how many lines more it counts, since its height is only roughly known.
+    """
+
+    texts: list[tuple[float, float]] = field(default_factory=list)
+    kept: float = 0
+    rough: int = 0
+
+    def add(self, block: Shown) -> None:
+        """Add a text, or a table that may break, as so many lines as it is high."""
+        if block.table is not None:
+            texts = [(1.0, 0.0)] * round((height_of_text(block.table) + _LINE / 2) / _LINE)
+            self.rough += _ROUGH * len(texts)
+        else:
+            lines = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
+            # a Chinese character is three bytes
+            texts = [((count + size) / 2, (3 * count - size) / 2) for count, size in lines]
+        if block.look == "left":  # a long word leaves the end of the line before it blank
+            texts[-1] = (texts[-1][0] + _HALVES / 2, texts[-1][1])
+        keeps = block.kind.startswith("heading") or block.look == "title"
+        self.kept = self.kept + len(texts) * _LINE if keeps else 0
+        self.texts += texts
+
+    def after(self, places: Iterable[_Spot]) -> Iterator[_Spot]:
+        """The places after it."""
+        for at, _, lines, wider in places:
+            for halves, narrow in self.texts:
+                taken, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
+                at = at + taken * _LINE if taken <= left else ((taken - left - 1) % _LINES + 1) * _LINE  # noqa: PLW2901 - goes on
+                lines += taken  # noqa: PLW2901 - goes on
+            yield _Spot(at, self.kept, lines + self.rough, wider)
+
+
 def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> LaidOut:
     """The report on its pages.
 
@@ -94,38 +134,37 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
     names = frozenset(outline_of(form).section_names)
-    last = max(
-        (number for number, block in enumerate(blocks) if block.kind in names or _figure_height(block)), default=-1
-    )
+    placed = [number for number, block in enumerate(blocks) if block.kind in names or _figure_height(block)]
     places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
     broken = set()
-    for number, block in enumerate(blocks[: last + 1]):
-        if block.kind in names:
+    written = _Written()
+    for number, block in enumerate(blocks[: placed[-1] + 1 if placed else 0]):
+        is_table, is_figure = block.kind in names, bool(_figure_height(block))
+        if not is_table and not is_figure and (block.table is None or block.table.look.splits):
+            written.add(block)
+            continue
+        places, written = {*written.after(places)}, _Written()
+        if is_table:
             height = height_of(form, block.kind)
             if any(_breaks(place, height) for place in places):
                 broken.add(block.kind)
             places = {after for place in places for after in _after_table(place, height)}
-        elif _figure_height(block):
+        elif is_figure:
             has_caption = any(below.kind == "caption" for below in blocks[number + 1 : number + 2])
             shown[number] = _fitted(block, places, _LINE if has_caption else 0)
             height = _figure_height(shown[number]) + _FIGURE_AIR
             for _ in range(block.chart.pieces if block.chart else 1):
                 places = {place.moved(height) for place in places}
-        elif block.table is not None and not block.table.look.splits:
+        elif block.table is not None:
             height = height_of_text(block.table) + _LINE / 2
             places = {place.moved(height) for place in places}
-        else:
-            texts, keeps = _texts(block), block.kind.startswith("heading") or block.look == "title"
-            places = {_written(place, texts, keeps=keeps) for place in places}
-            if block.table is not None:
-                places = {place._replace(lines=place.lines + _ROUGH * len(texts)) for place in places}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
 def _figure_height(block: Shown) -> float:
     """Height of a picture or chart; 0 of any other block."""
     figure = block.chart or block.picture
-    return (figure.height_mm or 0) * MM if figure else 0
+    return (figure.height_mm or 0) * MM if figure is not None else 0
 
 
 def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
@@ -144,21 +183,6 @@ def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
     return replace(block, picture=block.picture and replace(block.picture, width_mm=None, height_mm=high))
 
 
-Texts = list[tuple[float, float]]
-"""Lines of text as written: how wide each is in halves of a character, and how much of it digits and letters take."""
-
-
-def _texts(block: Shown) -> Texts:
-    """The lines of a text, or of a table that may break as many as it is high."""
-    if block.table is not None:
-        return [(1.0, 0.0)] * round((height_of_text(block.table) + _LINE / 2) / _LINE)
-    texts = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
-    found = [((count + size) / 2, (3 * count - size) / 2) for count, size in texts]  # a Chinese one is three bytes
-    if block.look == "left":  # a long word leaves the end of the line before it blank
-        found[-1] = (found[-1][0] + _HALVES / 2, found[-1][1])
-    return found
-
-
 def _breaks(place: _Spot, height: float) -> bool:
     """Whether a table of the form breaks: it may not fit, and would leave much of the page blank."""
     drift = max(place.lines - _SURE, 0) * _DRIFT
@@ -174,16 +198,6 @@ def _after_table(place: _Spot, height: float) -> Iterator[_Spot]:
     yield place._replace(at=_BLOCK - min(spare, 0), kept=0)
     if spare >= 0:
         yield place.moved(height)
-
-
-def _written(place: _Spot, texts: Texts, *, keeps: bool) -> _Spot:
-    """The place after a text; it `keeps` with what is next."""
-    at, kept, written, wider = place
-    for halves, narrow in texts:
-        lines, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
-        at = at + lines * _LINE if lines <= left else ((lines - left - 1) % _LINES + 1) * _LINE
-        written += lines
-    return _Spot(at, kept + len(texts) * _LINE if keeps else 0, written, wider)
 
 
 @cache
