@@ -26,7 +26,7 @@ from gk_docs.checks.claims.subjects import (
     Group,
     SubjectHead,
 )
-from gk_docs.checks.claims.wording import YEAR, Wording, any_word, wording_of
+from gk_docs.checks.claims.wording import YEAR, Wording, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
 from gk_docs.checks.text.texts import sought
 
@@ -47,6 +47,7 @@ _PART_OF_YEAR = re.compile("(?<!<)P")
 _CLAUSE_END = re.compile("[,;:.]")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
 _VALID = "有效"  # documents; before any other word it says how well
+_VALID_KIND: Final = kind_of(_VALID)
 _ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}
 _OF_THESE = re.compile("F[^,]*#,")
 
@@ -203,7 +204,11 @@ class _Scan:
         """Whether the number counts documents made, repealed or in force; remembers which."""
         kinds, tokens = wording.kinds, wording.tokens
         named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
-        actions = [one for one in range(begin, at) if kinds[one] == "M" or wording.said(one) == _VALID]
+        actions = [
+            one
+            for one in range(begin, at)
+            if kinds[one] == "M" or (kinds[one] == _VALID_KIND and wording.said(one) == _VALID)
+        ]
         if self.document is None or not (named or actions) or "p" in kinds[begin:at] or "T" in kinds[begin:at]:
             self.action = None if named else self.action
             return False

@@ -88,6 +88,11 @@ def is_word(words: str) -> bool:
     return words in _SAID
 
 
+def kind_of(word: str) -> str:
+    """The letter of the sort of a word of the lexicon."""
+    return _SAID[word][0]
+
+
 def any_word(kinds: str) -> re.Pattern[str]:
     """Any word of some sorts, to look whether there is one: of two that begin alike only the shorter one."""
     least: list[str] = []
