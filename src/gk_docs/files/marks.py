@@ -1,4 +1,4 @@
-"""What is raised, lowered, struck out or hidden in a formatted text, said without its format.
+"""What is raised, lowered, turned round, struck out or hidden in a formatted text, said without its format.
 
 A note mark set as superscript looks like any other digit once its format is gone: 227 with the mark 1 became 2271. So
 raised and lowered digits become characters of their own, which no figure takes for its own.
@@ -17,6 +17,9 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 """For `str.translate`: digits set as subscript."""
+
+TURNED = {ord(digit): f"\u202e{digit}" for digit in "0123456789"}
+"""For `str.translate`: digits that are shown from right to left, behind the character that does so in plain text."""
 
 _MOST_TOLD = 20
 

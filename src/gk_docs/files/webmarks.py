@@ -1,11 +1,11 @@
-"""What a web page raises, strikes out or hides, by its elements, their styles and the classes of its style sheet."""
+"""What a web page raises, turns round, strikes out or hides, by its elements, their styles and its style sheet."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.files.marks import LOWERED, RAISED, left_out
+from gk_docs.files.marks import LOWERED, RAISED, TURNED, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECA
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*[1-9]|mso-text-raise\s*:\s*[1-9]", re.IGNORECASE)
 _LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|-)", re.IGNORECASE)
+_TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
 _WHITE = r"\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _WHITE_TEXT = re.compile(rf"(?<![-\w])color{_WHITE}", re.IGNORECASE)
 _WHITE_GROUND = re.compile(rf"background(?:-color)?{_WHITE}", re.IGNORECASE)
@@ -57,9 +58,11 @@ class PageMarks:
         self._styles = dict(_classes(root))
         self._told: dict[str, None] = {}
 
-    def raised(self, element: _Element) -> Mapping[int, int] | None:
-        """How the digits of a raised or lowered element are written; None for any other."""
+    def raised(self, element: _Element) -> Mapping[int, int] | Mapping[int, str] | None:
+        """How the digits of a raised, lowered or turned element are written; None for any other."""
         style = self._style(element) if element.attrib and element.tag in _INLINE else ""
+        if (element.tag == "bdo" and str(element.get("dir")).lower() == "rtl") or _TURNED.search(style):
+            return TURNED
         if element.tag == "sup" or _SUPER.search(style) or (_RAISED.search(style) and _follows(element)):
             return RAISED
         return LOWERED if element.tag == "sub" or _LOWERED.search(style) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.files.marks import LOWERED, RAISED
+from gk_docs.files.marks import LOWERED, RAISED, TURNED
 from gk_docs.files.opc import parsed
 from gk_docs.files.wordparts import W
 
@@ -27,7 +27,7 @@ _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 
 
 def settle_runs(package: Package, root: _Element) -> Iterator[str]:
-    """Take the text out of runs that are struck out or hidden, and write raised and lowered digits as such.
+    """Take the text out of runs that are struck out or hidden, and write raised, lowered and turned digits as such.
 
     Yields:
         The text of each run that was taken out.
@@ -37,6 +37,9 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
         if row is not None and table is not None:
             yield from filter(None, ["".join(map(str, row.itertext(_T)))])
             table.remove(row)
+    turned = (element for element in root.iter(f"{W}bdo") if element.get(_VAL) == "rtl")
+    for text in (text for element in turned for text in element.iter(_T)):
+        text.text = (text.text or "").translate(TURNED)
     for run, settings in _set_runs(package, root):
         texts = [*run.iterchildren(_T)]
         dead = _DEAD & {name for name, value in settings.items() if value not in _OFF}
