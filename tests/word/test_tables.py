@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,6 +97,13 @@ def test_header_rows_repeat_and_may_be_shaded() -> None:
     assert [bool(found(row, "w:trPr/w:tblHeader")) for row in found(table, "w:tr")] == [True, True, False, False]
     assert set(found(table, "w:tr[1]/w:tc/w:tcPr/w:shd/@w:fill")) == {"D9E2F3"}
     assert not found(table, "w:tr[3]//w:shd")
+
+
+def test_a_table_that_may_break_never_leaves_one_row_alone_below_its_head() -> None:
+    grid = Grid[Any].of_rows([[Span(text)] for text in ("项目", "甲", "乙", "丙")], header_rows=1)
+    for header_rows, loose in ((1, [0, 0, 1, 1]), (0, [0, 1, 1, 1])):
+        rows = parsed(replace(grid, header_rows=header_rows), splits=True).findall("w:tr", NS)
+        assert [len(row.findall(".//w:keepNext[@w:val='0']", NS)) for row in rows] == loose
 
 
 def test_merged_cells_restart_and_continue() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from gk_docs.word.runs import RunLook, run_xml
@@ -53,7 +53,8 @@ class Look:
         header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
             has room for; None leaves it to the words.
         align: Alignment of the other rows; header rows are centred.
-        splits: Whether it may break below any of the other rows, also where `paragraph_style` keeps each with the next.
+        splits: Whether it may break between any of the other rows but the first two, also where `paragraph_style` keeps
+            each with the next: a lone row below a head is easily overlooked.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -143,6 +144,8 @@ def _properties(look: Look, width: int) -> str:
 
 def _row(covering: Sequence[Cell[Any]], number: int, header_rows: int, widths: list[int], look: Look) -> str:
     is_header = number < header_rows
+    if look.splits and number <= header_rows:
+        look = replace(look, splits=False)
     height = f'<w:trHeight w:val="{round(look.header_mm * TWIPS_PER_MM)}"/>' if is_header and look.header_mm else ""
     properties = f"<w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
     cells: list[str] = []
@@ -175,7 +178,7 @@ def _lines(value: object) -> list[str]:
 def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
     style = content.style or look.paragraph_style
     styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
-    loose = '<w:keepNext w:val="0"/>' if look.splits and not is_header else ""
+    loose = '<w:keepNext w:val="0"/>' if look.splits else ""
     align = content.align or ("center" if is_header else look.align)
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
