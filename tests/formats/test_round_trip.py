@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.checks.small import small
 from tests.strategies import EXAMPLES, reports
 
+from gk_docs.authored.syntax import WIDE_MARKS
 from gk_docs.formats import read, rendered
 
 QUICK = settings(
@@ -24,3 +26,9 @@ def test_a_report_reads_back_as_it_was_written(suffix: str, report: Any) -> None
     assert type(again) is type(report)
     assert again == report
     assert again.model_dump_json() == report.model_dump_json()
+
+
+@pytest.mark.parametrize("text", [*WIDE_MARKS, "｜全年公开信息12条。", "0"])
+def test_text_that_begins_as_a_slip_would_is_written_so_that_it_is_none(text: str) -> None:
+    report = small(summary={"lead": text})
+    assert read(rendered(report, "yaml"), name="报告.yaml").report == report

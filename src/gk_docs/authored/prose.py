@@ -33,7 +33,7 @@ from gk_docs.authored.keys import field_named, keys_shown, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, truth, whole
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
-from gk_docs.authored.syntax import Exact, Plain
+from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
 from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.labels import nearest
 from gk_docs.chinese.lists import parse_number
@@ -54,7 +54,6 @@ _YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}
 _JOINTS = re.compile(r"\.|\s[/／·]\s")
 _WANTED = "数据名称的列表，如 [本年新收政府信息公开申请数量.总计, 行政处罚]"
 _MOST_ROWS, _MOST_DRAWN = 300, 12
-_WIDE_MARKS = ("｜", "丨", "│", "︱", "＞")
 
 
 def prose(draft: Draft, node: Node, path: str) -> Any:
@@ -63,7 +62,7 @@ def prose(draft: Draft, node: Node, path: str) -> Any:
         return None
     if isinstance(node, Scalar) and node.plain and node.text == "0":
         return draft.refuse(node, path, "这里要写文字", found="0", mend="没有这一部分，就删去这一行")
-    if isinstance(node, Scalar) and node.plain and node.text.startswith(_WIDE_MARKS):
+    if isinstance(node, Scalar) and node.plain and node.text.startswith(WIDE_MARKS):
         mark = node.text[0]
         return draft.refuse(node, path, f"开头的“{mark}”不是半角的“|”", found=mark, mend="请改为“|”，后面直接换行")
     items = node.items if isinstance(node, Sequence) else (node,)

@@ -31,6 +31,9 @@ _WIDE = re.compile(f"[{WIDE_BLANKS}]")
 _TAG = re.compile(r"#[^\s#]")
 _OURS = tuple(f"# {words}" for words in (ALL_ZERO, LEAVE_OUT, UNWRITTEN))
 _MAPPING, _SEQUENCE, _TEXT = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str"))
+WIDE_MARKS = ("｜", "丨", "│", "︱", "＞")
+"""What is taken for the mark of text over lines at the head of a plain value."""
+
 _ENDS_A_LINE = re.compile("[\n\x85\u2028\u2029\ufeff]")
 _LONG = 40
 _RESOLVER: Any = yaml.resolver.Resolver()
@@ -264,7 +267,8 @@ def _is_short(items: list[Any]) -> bool:
 
 def _text(text: str) -> yaml.ScalarNode:
     # A line end in any other style would be folded, or come back as another one.
-    return yaml.ScalarNode(_TEXT, text, style='"' if _ENDS_A_LINE.search(text) else None)
+    is_quoted = bool(_ENDS_A_LINE.search(text)) or text.startswith(WIDE_MARKS)
+    return yaml.ScalarNode(_TEXT, text, style='"' if is_quoted else None)
 
 
 def _paragraphs(text: str) -> yaml.ScalarNode:

@@ -84,7 +84,7 @@ class _Spot(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Written:
+class _FlowingText:
     """Text that breaks wherever a page ends, from one place to the next at which something stays whole.
 
     Attributes:
@@ -137,13 +137,13 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     placed = [number for number, block in enumerate(blocks) if block.kind in names or _figure_height(block)]
     places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
     broken = set()
-    written = _Written()
+    written = _FlowingText()
     for number, block in enumerate(blocks[: placed[-1] + 1 if placed else 0]):
         is_table, is_figure = block.kind in names, bool(_figure_height(block))
         if not is_table and not is_figure and (block.table is None or block.table.look.splits):
             written.add(block)
             continue
-        places, written = {*written.after(places)}, _Written()
+        places, written = {*written.after(places)}, _FlowingText()
         if is_table:
             height = height_of(form, block.kind)
             if any(_breaks(place, height) for place in places):

@@ -196,7 +196,7 @@ def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping
         if period != head.year:
             yield _doubt("year", f"文件中的标题有{head.year}年和{year}年两种，暂按{head.year}年", str(year))
     for body in dict.fromkeys(body for _, body in others if body and not _is_same(body, head.agency)):
-        if normalise(head.agency) not in normalise(text):
+        if head.agency not in as_printed(normalise(text)):
             yield _doubt("agency", f"文件中的标题有“{head.agency}”和“{body}”两种，暂按“{head.agency}”", body)
     if head.agency and not is_body(head.agency) and "机关" not in head.from_name:
         yield _doubt("agency", f"“{head.agency}”不像机关名称", head.agency)
