@@ -134,12 +134,12 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
     names = frozenset(outline_of(form).section_names)
-    placed = [number for number, block in enumerate(blocks) if block.kind in names or _figure_height(block)]
+    placed = [number for number, block in enumerate(blocks) if block.kind in names or block.chart or block.picture]
     places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
     broken = set()
     written = _FlowingText()
     for number, block in enumerate(blocks[: placed[-1] + 1 if placed else 0]):
-        is_table, is_figure = block.kind in names, bool(_figure_height(block))
+        is_table, is_figure = block.kind in names, bool((block.chart or block.picture) and _figure_height(block))
         if not is_table and not is_figure and (block.table is None or block.table.look.splits):
             written.add(block)
             continue
