@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.published.matching.figures import counts_of, is_value
@@ -197,31 +197,29 @@ class TornRows:
         return all(place <= begin or place >= end for name, place in self._labels if name in own)
 
     @cached_property
+    def _placed(self) -> Sequence[tuple[Row, int]]:
+        """Each row, and how many figures stand before it."""
+        before = accumulate((sum(map(is_value, row.items)) for row in self.rows), initial=0)
+        return [*zip(self.rows, before, strict=False)]  # the last count is that of all
+
+    @cached_property
     def _labels(self) -> Sequence[tuple[str, int]]:
         """Each label, and how many figures stand before it."""
-        found, place = list[tuple[str, int]](), 0
-        for row in self.rows:
-            found += [(row.name, place)] if row.name else []
-            place += sum(map(is_value, row.items))
-        return found
+        return [(row.name, place) for row, place in self._placed if row.name]
 
     @cached_property
     def _beside(self) -> set[int]:
         """Places of the figures that follow words on their line."""
-        found, place = set[int](), 0
-        for row in self.rows:
-            found |= {place + sum(map(is_value, row.items[:at])) for at in row.beside if row.items}
-            place += sum(map(is_value, row.items))
-        return found
+        rows = ((row, place) for row, place in self._placed if row.items)
+        return {place + sum(map(is_value, row.items[:at])) for row, place in rows for at in row.beside}
 
     @cached_property
     def _second_passes(self) -> set[int]:
         """Where the others can begin: with figures that have no label, or a row's width into more than a row has."""
-        found, place = set[int](), 0
-        for row in self.rows:
-            count = sum(map(is_value, row.items))
-            found |= {*range(place, place + (self.width + 1 if count > self.width else not row.name))}
-            place += count
+        found = set[int]()
+        for row, place in self._placed:
+            is_long = sum(map(is_value, row.items)) > self.width
+            found |= {*range(place, place + (self.width + 1 if is_long else not row.name))}
         return found
 
 
