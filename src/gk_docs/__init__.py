@@ -4,7 +4,6 @@ Public are the names of this table; each is imported when it is first used, so t
 Modules below this one are free to change. Type checkers and editors read `__init__.pyi`, which is made from the table.
 """
 
-from gk_docs.lazy import lazily
 from gk_docs.version import __version__ as __version__
 
 _NAMES = {
@@ -61,4 +60,16 @@ HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = sorted(HOMES)  # noqa: PLE0605 - checkers read the stub  # pyright: ignore[reportUnsupportedDunderAll]
 
-__getattr__, __dir__ = lazily(globals(), HOMES)
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module  # noqa: PLC0415 - kept off the threshold
+
+    if name not in HOMES:
+        raise AttributeError(f"module 'gk_docs' has no attribute {name!r}")
+    value = getattr(import_module(HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

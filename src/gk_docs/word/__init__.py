@@ -7,8 +7,6 @@ Each name of this table is imported when it is first used, so that one that need
 Type checkers and editors read `__init__.pyi`, which is made from the table.
 """
 
-from gk_docs.lazy import lazily
-
 _NAMES = {
     "gk_docs.word.inspecting": ("CellText", "TagUse", "TemplateFacts", "inspect_template"),
     "gk_docs.word.linting": ("lint",),
@@ -24,4 +22,16 @@ HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = sorted(HOMES)  # noqa: PLE0605 - checkers read the stub  # pyright: ignore[reportUnsupportedDunderAll]
 
-__getattr__, __dir__ = lazily(globals(), HOMES)
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module  # noqa: PLC0415 - kept off the threshold
+
+    if name not in HOMES:
+        raise AttributeError(f"module 'gk_docs.word' has no attribute {name!r}")
+    value = getattr(import_module(HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *HOMES})
