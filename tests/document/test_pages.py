@@ -97,6 +97,16 @@ def test_a_chart_below_two_headings_is_lower_as_far_as_its_names_have_room() -> 
     assert chart.least_mm <= chart.height_mm <= 225 / 4 - (2 * 28.95 + 12) / MM
 
 
+@pytest.mark.parametrize(("cell", "kept"), [("甲", 2), ("甲\n乙", 2), ("甲\n乙\n丙", 1)])
+def test_a_table_keeps_with_its_head_no_more_rows_than_are_seen_there(cell: str, kept: int) -> None:
+    def kept_rows(rows: int) -> int | None:
+        table = PlainTable(rows=(("项目", "情况"), *(("第一项", cell),) * rows))
+        [shown] = (block.table for block in flow(town(summary={"lead": Prose([table])})) if block.kind == "table")
+        return shown.look.kept_rows if shown else None
+
+    assert (kept_rows(9), kept_rows(1)) == (kept, None)
+
+
 def test_a_picture_is_set_as_much_smaller_as_its_page_needs_and_no_more_than_by_half() -> None:
     picture = Picture(data=png(400, 300))
     heights = [shown_after(count, picture).picture.height_mm for count in (2, 11, 12, 15, 20)]  # type: ignore[union-attr]  # a picture

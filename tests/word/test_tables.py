@@ -99,10 +99,10 @@ def test_header_rows_repeat_and_may_be_shaded() -> None:
     assert not found(table, "w:tr[3]//w:shd")
 
 
-def test_a_table_that_may_break_never_leaves_one_row_alone_below_its_head() -> None:
+def test_a_table_breaks_only_below_the_rows_that_stay_with_its_head() -> None:
     grid = Grid[Any].of_rows([[Span(text)] for text in ("项目", "甲", "乙", "丙")], header_rows=1)
-    for header_rows, loose in ((1, [0, 0, 1, 1]), (0, [0, 1, 1, 1])):
-        rows = parsed(replace(grid, header_rows=header_rows), splits=True).findall("w:tr", NS)
+    for header_rows, kept_rows, loose in ((1, 2, [0, 0, 1, 1]), (1, 1, [0, 1, 1, 1]), (0, 2, [0, 1, 1, 1])):
+        rows = parsed(replace(grid, header_rows=header_rows), kept_rows=kept_rows).findall("w:tr", NS)
         assert [len(row.findall(".//w:keepNext[@w:val='0']", NS)) for row in rows] == loose
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ _UNIT = "单位"
 _TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
 _CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
 _MOST_WHOLE = 120  # of a plain table, in points
+_LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
 _TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # height of a line of it, space in a cell, width of half a character
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -160,17 +162,21 @@ def _table(block: PlainTable) -> Table:
     parts = [min(max(one + _AIR, _NARROWEST), _WIDEST) for one in longest]
     widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
     table = Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
-    return replace(table, look=replace(table.look, splits=height_of_text(table) > _MOST_WHOLE))
+    heights = list(accumulate(heights_of_rows(table)))
+    if heights[-1] <= _MOST_WHOLE:
+        return table
+    kept_rows = 1 + sum(height < _LEAST_KEPT for height in heights[1:])
+    return replace(table, look=replace(table.look, kept_rows=kept_rows))
 
 
-def height_of_text(table: Table) -> float:
-    """Height of a plain table in points, from the lines that its cells take."""
+def heights_of_rows(table: Table) -> list[float]:
+    """Height of each row of a plain table in points, from the lines that its cells take."""
     halves = [(width * MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
     lines = [1] * table.grid.rows
     for cell in table.grid.cells:
         taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
         lines[cell.row] = max(lines[cell.row], taken)
-    return sum(_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines)
+    return [_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines]
 
 
 def _halves(line: str) -> float:

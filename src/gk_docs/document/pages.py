@@ -16,7 +16,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.text import width
-from gk_docs.document.flow import MM, height_of_text
+from gk_docs.document.flow import MM, heights_of_rows
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
@@ -101,7 +101,7 @@ class _FlowingText:
     def add(self, block: Shown) -> None:
         """Add a text, or a table that may break, as so many lines as it is high."""
         if block.table is not None:
-            texts = [(1.0, 0.0)] * round((height_of_text(block.table) + _LINE / 2) / _LINE)
+            texts = [(1.0, 0.0)] * round((sum(heights_of_rows(block.table)) + _LINE / 2) / _LINE)
             self.rough += _ROUGH * len(texts)
         else:
             lines = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
@@ -140,7 +140,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     written = _FlowingText()
     for number, block in enumerate(blocks[: placed[-1] + 1 if placed else 0]):
         is_table, is_figure = block.kind in names, bool((block.chart or block.picture) and _figure_height(block))
-        if not is_table and not is_figure and (block.table is None or block.table.look.splits):
+        if not is_table and not is_figure and (block.table is None or block.table.look.kept_rows is not None):
             written.add(block)
             continue
         places, written = {*written.after(places)}, _FlowingText()
@@ -156,7 +156,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             for _ in range(block.chart.pieces if block.chart else 1):
                 places = {place.moved(height) for place in places}
         elif block.table is not None:
-            height = height_of_text(block.table) + _LINE / 2
+            height = sum(heights_of_rows(block.table)) + _LINE / 2
             places = {place.moved(height) for place in places}
     return LaidOut(frozenset(broken), tuple(shown))
 

@@ -53,8 +53,8 @@ class Look:
         header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
             has room for; None leaves it to the words.
         align: Alignment of the other rows; header rows are centred.
-        splits: Whether it may break between any of the other rows but the first two, also where `paragraph_style` keeps
-            each with the next: a lone row below a head is easily overlooked.
+        kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
+            where `paragraph_style` keeps each with the next. None leaves that to the style.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -66,7 +66,7 @@ class Look:
     header_bold: bool = False
     header_mm: float | None = None
     align: Align = "center"
-    splits: bool = False
+    kept_rows: int | None = None
 
     def widths(self, columns: int) -> list[int]:
         """Width of each column in twentieths of a point.
@@ -144,8 +144,8 @@ def _properties(look: Look, width: int) -> str:
 
 def _row(covering: Sequence[Cell[Any]], number: int, header_rows: int, widths: list[int], look: Look) -> str:
     is_header = number < header_rows
-    if look.splits and number <= header_rows:
-        look = replace(look, splits=False)
+    if look.kept_rows is not None and number < header_rows + look.kept_rows - 1:
+        look = replace(look, kept_rows=None)
     height = f'<w:trHeight w:val="{round(look.header_mm * TWIPS_PER_MM)}"/>' if is_header and look.header_mm else ""
     properties = f"<w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
     cells: list[str] = []
@@ -178,7 +178,7 @@ def _lines(value: object) -> list[str]:
 def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
     style = content.style or look.paragraph_style
     styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
-    loose = '<w:keepNext w:val="0"/>' if look.splits else ""
+    loose = '<w:keepNext w:val="0"/>' if look.kept_rows is not None else ""
     align = content.align or ("center" if is_header else look.align)
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
