@@ -35,6 +35,7 @@ _DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room m
 _SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
 _ROUGH = 2  # for how many lines more a line of a plain table counts
 _ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
+_BELOW = _LINE / 2  # space below a table
 _BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
 _FIGURE_AIR = 12  # space around a picture or chart
@@ -58,7 +59,7 @@ class _Spot(NamedTuple):
 
     Attributes:
         at: From the top of its page.
-        kept: Height of the headings above it, which go with it.
+        kept: Height of the headings above it, which go with it, and of the space between these and a table.
         lines: How many of text stand before it.
         wider: The faces, as `_WIDER` has them.
     """
@@ -90,7 +91,7 @@ class _FlowingText:
     Attributes:
         texts: Its lines as written: how wide each is in halves of a character, and how much of it digits and letters
             take.
-        kept: Height of the headings at its end, which go with what is next.
+        kept: Height of the headings at its end, which go with what is next, and of the space between these and a table.
         rough: For how many lines more it counts, since its height is only roughly known.
     """
 
@@ -101,7 +102,7 @@ class _FlowingText:
     def add(self, block: Shown) -> None:
         """Add a text, or a table that may break, as so many lines as it is high."""
         if block.table is not None:
-            texts = [(1.0, 0.0)] * round((sum(heights_of_rows(block.table)) + _LINE / 2) / _LINE)
+            texts = [(1.0, 0.0)] * round((sum(heights_of_rows(block.table)) + _BELOW) / _LINE)
             self.rough += _ROUGH * len(texts)
         else:
             lines = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
@@ -110,7 +111,7 @@ class _FlowingText:
         if block.look == "left":  # a long word leaves the end of the line before it blank
             texts[-1] = (texts[-1][0] + _HALVES / 2, texts[-1][1])
         keeps = block.kind.startswith("heading") or block.look == "title"
-        self.kept = self.kept + len(texts) * _LINE if keeps else 0
+        self.kept = self.kept + len(texts) * _LINE if keeps else _BELOW if block.table else 0
         self.texts += texts
 
     def after(self, places: Iterable[_Spot]) -> Iterator[_Spot]:
@@ -143,7 +144,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
         if not is_table and not is_figure and (block.table is None or block.table.look.kept_rows is not None):
             written.add(block)
             continue
-        places, written = {*written.after(places)}, _FlowingText()
+        places, written = {*written.after(places)}, _FlowingText(kept=_BELOW if is_table or block.table else 0)
         if is_table:
             height = height_of(form, block.kind)
             if any(_breaks(place, height) for place in places):
@@ -156,7 +157,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             for _ in range(block.chart.pieces if block.chart else 1):
                 places = {place.moved(height) for place in places}
         elif block.table is not None:
-            height = sum(heights_of_rows(block.table)) + _LINE / 2
+            height = sum(heights_of_rows(block.table)) + _BELOW
             places = {place.moved(height) for place in places}
     return LaidOut(frozenset(broken), tuple(shown))
 
@@ -212,4 +213,4 @@ def height_of(form: type[Report], name: str) -> float:
         if isinstance(cell.content, Label) and cell.row_span == 1:
             room = sum(halves[cell.column : cell.column + cell.column_span])
             lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) / room))
-    return sum(max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines) + _LINE / 2
+    return sum(max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines) + _BELOW
