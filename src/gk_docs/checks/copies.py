@@ -47,14 +47,6 @@ _KEPT = 512
 
 
 @dataclass(frozen=True)
-class CopiedSection:
-    """One section of a report: its passages, and what of them is its own."""
-
-    passages: tuple[Passage, ...]
-    bare: str
-
-
-@dataclass(frozen=True)
 class Extract:
     """What a comparison keeps of a report, a few kilobytes; it may be sent between processes, and kept as JSON.
 
@@ -64,7 +56,7 @@ class Extract:
         year: The year that is reported on.
         origin: Where the report is from.
         accepted: What the body accepts with a reason.
-        sections: Sections that are long enough to be compared, by name.
+        sections: Passages of the sections that may be long enough to be compared, by name.
     """
 
     edition: str
@@ -72,7 +64,7 @@ class Extract:
     year: int
     origin: Origin
     accepted: tuple[Acceptance, ...]
-    sections: Mapping[str, CopiedSection]
+    sections: Mapping[str, tuple[Passage, ...]]
 
 
 def extract_of(subject: Reading | Report) -> Extract:
@@ -82,15 +74,11 @@ def extract_of(subject: Reading | Report) -> Extract:
         TypeError: If it is neither.
     """
     report = report_of(subject)
-    names, bodies = names_of(report.agency), texts_of(report, SECTIONS).bodies
-    sections: dict[str, CopiedSection] = {}
-    for name in SECTIONS:
-        passages = tuple(passage for passage in bodies if passage.section == name)
-        own = "".join(bare(passage.text, names) for passage in passages)
-        if len(own) >= _LEAST_TEXT:
-            sections[name] = CopiedSection(passages, own)
+    bodies = texts_of(report, SECTIONS).bodies
+    sections = {name: tuple(passage for passage in bodies if passage.section == name) for name in SECTIONS}
+    long = {name: those for name, those in sections.items() if sum(len(one.text) for one in those) >= _LEAST_TEXT}
     origin = subject.origin if isinstance(subject, Reading) else "ours"
-    return Extract(report.edition, report.agency, report.year, origin, tuple(report.accepted), sections)
+    return Extract(report.edition, report.agency, report.year, origin, tuple(report.accepted), long)
 
 
 def check_copies(
@@ -134,8 +122,9 @@ def _among(extracts: Sequence[Extract], name: str) -> Iterator[tuple[int, Shared
     """What reports of one year share in one section: number of the report, and what it shares with which."""
     others: dict[int, list[tuple[int, int]]] = defaultdict(list)
     count: Counter[int] = Counter()
-    pieces = lru_cache(maxsize=_KEPT)(lambda number: shingles(extracts[number].sections[name].bare))
-    for pair in meetings([fingerprints(extract.sections[name].bare) for extract in extracts]):
+    pieces = lru_cache(maxsize=_KEPT)(lambda number: shingles(_own(extracts[number], name)))
+    own = (_own(extract, name) for extract in extracts)
+    for pair in meetings([fingerprints(text if len(text) >= _LEAST_TEXT else "") for text in own]):
         if same_body(extracts[pair[0]].agency, extracts[pair[1]].agency):
             continue
         both = len(pieces(pair[0]) & pieces(pair[1]))
@@ -149,9 +138,15 @@ def _among(extracts: Sequence[Extract], name: str) -> Iterator[tuple[int, Shared
             yield mine, replace(_alike(extracts[mine], extracts[other], name, -share), bodies=count[mine])
 
 
+def _own(extract: Extract, name: str) -> str:
+    """What of a section is its body's own."""
+    names = names_of(extract.agency)
+    return "".join(bare(passage.text, names) for passage in extract.sections[name])
+
+
 def _alike(mine: Extract, other: Extract, name: str, share: int) -> Shared:
     names = (*names_of(mine.agency), *names_of(other.agency))
-    same = longest_repeat(mine.sections[name].passages, other.sections[name].passages, names)
+    same = longest_repeat(mine.sections[name], other.sections[name], names)
     return Shared(name, other.agency.name, share, same)
 
 
