@@ -6,6 +6,7 @@ import io
 import pickle
 import zipfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from tests.word.conftest import p
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
-from gk_docs.word.fields import Declared
+from gk_docs.word.fields import Told, declares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +153,7 @@ def test_rich_text_in_an_attribute_is_refused(make: Make) -> None:
 
 
 def test_classes_made_at_run_time_do_not_pile_up() -> None:
-    declared = Declared("name")
+    declared = Told(partial(declares, name="name"))
     kinds = [type(f"Kind{number}", (), {}) for number in range(1_100)]
     assert not any(declared[kind] for kind in kinds)
     assert len(declared) == 1_000

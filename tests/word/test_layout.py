@@ -111,6 +111,19 @@ def test_each_run_of_a_value_goes_on_with_its_own_properties() -> None:
     )
 
 
+def test_only_the_text_of_runs_is_laid_out() -> None:
+    xml = '<w:r>\n\t<w:tab/><w:t a=">">甲>\n</w:t>\t<w:t/>\n<w:instrText>乙\t</w:instrText></w:r>\n'
+    assert Layout("", "").runs(xml) == xml.replace("甲>\n", '甲></w:t><w:br/><w:t xml:space="preserve">')
+
+
+def test_one_rich_text_in_two_places_is_laid_out_for_each(make: Make) -> None:
+    begin = "<w:p><w:pPr><w:jc w:val={}/></w:pPr>"
+    body = "".join(f"{begin.format(one)}<w:r><w:t>{{{{r x }}}}</w:t></w:r></w:p>" for one in ('"left"', '"right"'))
+    xml = entries(make(body).render({"x": RichText("甲\a乙")}))["word/document.xml"].decode()
+    for one in ('"left"', '"right"'):
+        assert xml.count(f'{begin.format(one)}<w:r><w:t xml:space="preserve">') == 2
+
+
 def test_only_tabs_and_line_breaks_of_printed_text_become_words_own(make: Make) -> None:
     field = '<w:r><w:instrText>QUOTE "\n" {{ y }}</w:instrText></w:r>'
     named = '<w:bookmarkStart w:id="0" w:name="{{ y }}"/><w:bookmarkEnd w:id="0"/>'

@@ -15,7 +15,7 @@ from tests.word.conftest import p, template_bytes
 from docx import Document
 from gk_docs.word import Template
 from gk_docs.word.opening import opened
-from gk_docs.word.package import TYPES, Base, ZipEntry, packed, unpack
+from gk_docs.word.package import TYPES, Base, Opening, ZipEntry, packed, unpack
 from gk_docs.word.parts import PackageParts
 
 NAMES = st.text("abc/_甲", min_size=1, max_size=8).map(lambda name: f"{name}.bin")
@@ -29,6 +29,14 @@ def test_what_is_packed_is_what_zipfile_unpacks(static: dict[str, bytes], changi
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == kept | changing
+
+
+@given(st.binary(max_size=300), st.integers(0, 9), st.binary(max_size=900), st.integers(0, 9))
+def test_what_a_part_begins_with_is_deflated_once(begin: bytes, times: int, rest: bytes, stays: int) -> None:
+    opening = Opening.of(begin * times)
+    content = begin * stays + rest
+    unpacked = unpack(Base.of([ZipEntry.pack("a.xml", content, 3, opening)]).with_entries(()))
+    assert unpacked == {"a.xml": content}
 
 
 @given(st.dictionaries(st.sampled_from(["a.xml", "b.xml", "甲.xml"]), st.binary(max_size=99)))

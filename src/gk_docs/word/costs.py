@@ -164,7 +164,7 @@ def spend_on_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any
         TemplateError: If that is too much, or a method of Python's own types has no rule.
     """
     owner = getattr(function, "__self__", None)
-    rules = next((METHODS[kind] for kind in type(owner).__mro__ if kind in METHODS), {})
+    rules = METHODS.get(type(owner)) or next((METHODS[kind] for kind in type(owner).__mro__ if kind in METHODS), {})
     rule = rules.get(getattr(function, "__name__", ""))
     if rule is not None:
         spend(CALL + rule(owner, *args, **kwargs))

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, MutableSequence, MutableSet
 from functools import cached_property, lru_cache
 from inspect import getattr_static
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _KNOWN_AT_MOST = 4096
 
@@ -28,15 +32,19 @@ def declares(kind: type, name: str) -> bool:
     )
 
 
-class Declared(dict[type, bool]):
-    """For one attribute name: which classes declare it. Learns as it meets classes."""
+class Told(dict[type, bool]):
+    """What a function tells of classes. Learns as it meets them.
 
-    def __init__(self, name: str) -> None:
+    Args:
+        tell: The function.
+    """
+
+    def __init__(self, tell: Callable[[type], bool]) -> None:
         super().__init__()
-        self._name = name
+        self._tell = tell
 
     def __missing__(self, kind: type) -> bool:
-        answer = declares(kind, self._name)
+        answer = self._tell(kind)
         if len(self) < 1_000:  # noqa: PLR2004 - classes made at run time must not pile up
             self[kind] = answer
         return answer

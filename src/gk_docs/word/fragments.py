@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from gk_docs.word.places import Level
     from gk_docs.word.rendering import Rendering
 
+_KNOWN_AT_MOST, _SHORT = 256, 4096  # texts of several looks, and characters of each
 _STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
 _ENTITY = "(?:amp|lt|gt|quot|apos|#34|#39|#x27);"
 _PLAIN = f"(?>(?:[^<&]++|&{_ENTITY})*)"
-_VALUE = '"[^"<&]*+"'
+_VALUE = r'"[^"<&\x00-\x1f]*+"'
 _PROPERTY = (
     rf"<w:(?:(?:\w+(?: w:val={_VALUE})?)|shd(?: w:val={_VALUE} w:color={_VALUE})? w:fill={_VALUE}|"
     rf"rFonts w:ascii={_VALUE} w:hAnsi={_VALUE} w:cs={_VALUE}(?: w:eastAsia={_VALUE})?)/>"
@@ -33,7 +35,7 @@ _ONE_RUN = (
     rf'<w:r>(?:<w:rPr>(?>(?:{_PROPERTY})*)</w:rPr>)?<w:t xml:space="preserve">{_PLAIN}</w:t>'
     rf'(?>(?:<w:(?:br|tab)/><w:t xml:space="preserve">{_PLAIN}</w:t>)*)</w:r>'
 )
-_NO_ENTITY = re.compile(f"&(?!{_ENTITY})")
+_TEXT = re.compile(_PLAIN)
 _RUNS = re.compile(
     rf'(?>(?:{_ONE_RUN}|<w:hyperlink r:id="{LINK}[^"<&]*+" w:tgtFrame="_blank">(?>(?:{_ONE_RUN})*)</w:hyperlink>)*)'
 )
@@ -65,11 +67,49 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
         InvalidReport: If it has a character that a Word file cannot hold.
     """
     spend(len(xml))
-    if is_marked := not xml.isprintable():
-        refuse_illegal(xml, layout=True)
     if rendering is None or (place != "text" and not xml.strip()):
+        refuse_illegal(xml, layout=True)
         return xml
-    level, whole = _level(xml, rendering)
+    known = _as_text(xml, layout) if len(xml) <= _SHORT else _as_text.__wrapped__(xml, layout)
+    if known is None or (LINK in xml and ' xmlns:r="' not in rendering.namespaces):
+        refuse_illegal(xml, layout=True)
+        level = _level(xml, rendering, place, kind)
+        return _laid_out(xml, rendering, level, layout) if MARKS.search(xml) else xml
+    level, shown = known
+    refuse_misplaced(level, place, kind)
+    rendering.has_links = rendering.has_links or LINK in xml
+    rendering.reparse = rendering.reparse or shown is None
+    return xml if shown is None else shown
+
+
+@lru_cache(_KNOWN_AT_MOST)
+def _as_text(xml: str, layout: Layout | None) -> tuple[str, str | None] | None:
+    """Where text or runs belong that cannot be anything else, told without a parser, and they laid out.
+
+    Returns:
+        None where it is anything else, and no layout where docxtpl must lay it out. Many documents of a batch share
+        what their texts of several looks are, so that the last ones are known.
+    """
+    level = "text" if "<" not in xml else "run"
+    if not (_TEXT if level == "text" else _RUNS).fullmatch(xml):
+        return None
+    refuse_illegal(xml, layout=True)
+    if MARKS.search(xml) is None:
+        return level, xml
+    splits = "\a" in xml or "\f" in xml
+    if layout is None or (splits and "<w:hyperlink" in xml):
+        return level, None
+    return level, layout.runs(xml) if splits and level == "run" else layout.text(xml)
+
+
+def _level(xml: str, rendering: Rendering, place: Level | None, kind: str) -> str | None:
+    """Where any XML belongs, which is refused elsewhere; the render is told what must be done with the part."""
+    from gk_docs.word.reparse import level_of  # noqa: PLC0415 - lxml, which text and runs do not need
+
+    if "<" in xml and "r:" in xml:
+        _refuse_foreign(xml, rendering)
+    rendering.may_lead_out = rendering.may_lead_out or fragment_may_lead_out(xml)
+    level, whole = level_of(xml, rendering.namespaces)
     if level is not None:
         refuse_misplaced(level, place, kind)
     elif place is not None:
@@ -77,22 +117,7 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
     rendering.has_lists = rendering.has_lists or LIST in xml
     rendering.has_drawings = rendering.has_drawings or "docPr" in xml
     rendering.reparse = rendering.reparse or not whole
-    return _laid_out(xml, rendering, level, layout) if is_marked and MARKS.search(xml) else xml
-
-
-def _level(xml: str, rendering: Rendering) -> tuple[str | None, bool]:
-    """Where it belongs, and whether the part stays whole with it (see `reparse.level_of`)."""
-    if "<" not in xml:
-        if _NO_ENTITY.search(xml) is None:
-            return "text", True
-    elif "r:" in xml:
-        _refuse_foreign(xml, rendering)
-    if _RUNS.fullmatch(xml) and (' xmlns:r="' in rendering.namespaces or LINK not in xml):
-        return "run", True
-    from gk_docs.word.reparse import level_of  # noqa: PLC0415 - lxml, which text and runs do not need
-
-    rendering.may_lead_out = rendering.may_lead_out or fragment_may_lead_out(xml)
-    return level_of(xml, rendering.namespaces)
+    return level
 
 
 def _laid_out(xml: str, rendering: Rendering, level: str | None, layout: Layout | None) -> str:

@@ -22,9 +22,6 @@ _KEPT = b"\x1c\x1d"  # no XML holds these
 _KEEP = bytes.maketrans(b"\t\n", _KEPT)
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-_MARKED = re.compile("<w:t(?: [^>]*)?>[^<\a\t\n\f]*+[\a\t\n\f][^<]*</w:t>")
-_OF_PARAGRAPH = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
-_OF_RUN = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
 
 
 class Layout(NamedTuple):
@@ -56,15 +53,16 @@ class Layout(NamedTuple):
 
     def runs(self, xml: str) -> str:
         """Whole runs inside the paragraph, each with properties of its own."""
-
-        def text(match: re.Match[str]) -> str:
-            found = match.group()
-            if "\a" not in found and "\f" not in found:
-                return in_run(found)
-            begin = max(xml.rfind("<w:r>", 0, match.start()), xml.rfind("<w:r ", 0, match.start()))
-            return Layout(_first(_OF_RUN, xml[begin : match.start()]), self.paragraph).text(found)
-
-        return _MARKED.sub(text, xml)
+        *pieces, rest = xml.split("</w:t>")
+        done: list[str] = []
+        properties = ""
+        for piece in pieces:
+            start = piece.rfind("<")
+            begin = piece.find(">", start) + 1 if piece.startswith(("<w:t>", "<w:t "), start) else len(piece)
+            run = max(piece.rfind("<w:r>", 0, start), piece.rfind("<w:r ", 0, start))
+            properties = _properties(piece[run:start], "r") if run >= 0 else properties
+            done += piece[:begin], Layout(properties, self.paragraph).text(piece[begin:]), "</w:t>"
+        return "".join((*done, rest))
 
 
 def in_run(text: str) -> str:
@@ -89,12 +87,15 @@ def laid_out(xml: bytes) -> bytes:
 
 def blocks(xml: str) -> str:
     """Whole paragraphs, or tables of them, each with properties of its own."""
-    return _PARAGRAPH.sub(lambda one: Layout("", _first(_OF_PARAGRAPH, one.group())).runs(one.group()), xml)
+    return _PARAGRAPH.sub(lambda one: Layout("", _properties(one.group(), "p")).runs(one.group()), xml)
 
 
-def _first(pattern: re.Pattern[str], xml: str) -> str:
-    found = pattern.search(xml)
-    return found.group() if found else ""
+def _properties(xml: str, of: str) -> str:
+    """The first properties of a run or of a paragraph (`r`, `p`); "" where there are none."""
+    begin, end = f"<w:{of}Pr>", f"</w:{of}Pr>"
+    start = xml.find(begin)
+    stop = xml.find(end, start) if start >= 0 else -1
+    return xml[start : stop + len(end)] if stop >= 0 else ""
 
 
 class Surroundings:

@@ -35,7 +35,9 @@ def measure(*values: Any) -> int:
     6
     """
     known: _Known = {}
-    size = sum(_measure(value, known, MAX_DEPTH) for value in values)
+    size = 0
+    for value in values:
+        size += len(value) if type(value) is str else _measure(value, known, MAX_DEPTH)
     if size > BUDGET:
         raise too_large()
     return size

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
+from gk_docs.word.fields import Told
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
 from gk_docs.word.layout import MARKS, in_run, kept
 from gk_docs.word.markdown import Markdown
@@ -24,7 +24,7 @@ from gk_docs.word.printable import FORMATTED, refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table
 from gk_docs.word.values import Link, Picture
-from gk_docs.word.xmltext import escape, with_line_feeds
+from gk_docs.word.xmltext import escape, escaped, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,14 @@ if TYPE_CHECKING:
     from gk_docs.word.rendering import Rendering
     from gk_docs.word.stylesheet import StyleSheet
 
-# Only text that none of these is in can be written as it is; tabs and line breaks are laid out.
-_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\"&'<>]|[\ud800-\udfff\ufffe\uffff]")
+
+def _is_xml(kind: type) -> bool:
+    """Whether values of a class bring XML that asks nothing of the package."""
+    return hasattr(kind, "__html__") and not issubclass(kind, (Table, *FORMATTED)) and kind.__name__ not in _ASK
+
+
+_ASK = ("InlineImage", "Subdoc")
+_IS_XML = Told(_is_xml)
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
@@ -44,16 +50,16 @@ def print_run(value: Any, layout: Layout | None = None) -> str:
     """`value` inside the text of a run, what stands around it being `layout`, where that is known."""
     kind = type(value)
     if kind is str:
-        return _laid_out(_escaped(value), layout)
+        return _laid_out(_escaped(value).decode(), layout)
     if value is None:
         return ""
     return str(value) if kind in _PLAIN else _other(value, print_run, "text", layout)
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str) -> bytes:
     if len(text) > _LONG:
         spend(len(text))
-    return text if _SPECIAL.search(text) is None else escape(text, layout=True)
+    return escaped(text, layout=True)
 
 
 def _laid_out(text: str, layout: Layout | None) -> str:
@@ -73,7 +79,7 @@ def print_text(value: Any, layout: Layout | None = None) -> str:
     """`value` inside an element of text whose surroundings are not known: line breaks and the like are docxtpl's."""
     kind = type(value)
     if kind is str:
-        return _for_docxtpl(_escaped(value))
+        return _for_docxtpl(_escaped(value).decode())
     if value is None:
         return ""
     return str(value) if kind in _PLAIN else _other(value, print_text, None, layout)
@@ -141,8 +147,8 @@ def _write_run(value: Any, layout: Layout | None = None) -> bytes:
     if kind is int:
         return b"%d" % value
     if kind is str:
-        text = _escaped(value)
-        return (_laid_out(text, layout) if "\a" in text or "\f" in text else text).encode()
+        data = _escaped(value)
+        return _laid_out(data.decode(), layout).encode() if b"\a" in data or b"\f" in data else data
     return kept(print_run(value, layout).encode())
 
 
@@ -197,20 +203,21 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
     """A value that is no plain text or number, printed where `place` says; None where that is not known."""
     rendering = CURRENT.get()
     kind = type(value).__name__
-    if isinstance(value, (Table, Grid)):
-        refuse_misplaced("block", place, kind)
-        return _table(value, rendering)
-    if isinstance(value, Markdown):
-        if place != "run":
+    if not _IS_XML[type(value)]:
+        if isinstance(value, (Table, Grid)):
             refuse_misplaced("block", place, kind)
-        value = Markup(value.xml(_sheet(rendering), inline=place == "run"))  # noqa: S704 - whole XML
-    if isinstance(value, Link):
-        refuse_misplaced("run", place, kind)
-    if rendering is not None and place in ("text", None) and _is_picture(value):
-        rendering.has_drawings = True
-        return str(rendering.attachments.attached(value))
-    if rendering is not None:
-        value = rendering.attachments.attached(value)
+            return _table(value, rendering)
+        if isinstance(value, Markdown):
+            if place != "run":
+                refuse_misplaced("block", place, kind)
+            value = Markup(value.xml(_sheet(rendering), inline=place == "run"))  # noqa: S704 - whole XML
+        if isinstance(value, Link):
+            refuse_misplaced("run", place, kind)
+        if rendering is not None and place in ("text", None) and _is_picture(value):
+            rendering.has_drawings = True
+            return str(rendering.attachments.attached(value))
+        if rendering is not None:
+            value = rendering.attachments.attached(value)
     html = getattr(value, "__html__", None)
     if html is not None:
         xml = with_line_feeds(str(html()))

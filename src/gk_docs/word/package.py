@@ -22,14 +22,14 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """Names the ids of relations in a part; the kinds of relations begin with it."""
 
 _UTF8 = 0x800
-_LEAST_WINDOW = 9
+_LEAST_WINDOW, _MOST_MEMORY = 9, 7
 _PACKED = (".png", ".jpg", ".jpeg", ".gif", ".docx", ".xlsx", ".pptx")
 _SHORT = 512  # bytes that take longer to deflate than they save
 _STORED = struct.Struct("<B2H")
 _1980_01_01 = 0x21
 
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_FACTS = struct.Struct("<5H3L2H")  # of an entry, before its content as in the directory
+_PLACE = struct.Struct("<3H2L")
 _END = struct.Struct("<4s4H2LH")
 
 
@@ -97,6 +97,25 @@ def _leads_out(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
 
 
+class Opening(NamedTuple):
+    """What a file begins with each time it is written, deflated once; what follows is deflated without it."""
+
+    content: bytes
+    packed: bytes
+    crc: int
+
+    @classmethod
+    def of(cls, content: bytes) -> Opening:
+        """Deflate what a file begins with; what is short is not worth it."""
+        if len(content) <= _SHORT:
+            return NO_OPENING
+        deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+        return cls(content, deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH), zlib.crc32(content))
+
+
+NO_OPENING = Opening(b"", b"", 0)
+
+
 class ZipEntry(NamedTuple):
     """One file of a package, deflated and ready to be written any number of times."""
 
@@ -106,34 +125,26 @@ class ZipEntry(NamedTuple):
     size: int
 
     @classmethod
-    def pack(cls, name: str, content: bytes, level: int = 6) -> ZipEntry:
-        """Deflate `content` at zlib's `level`; a small one in a small window, set up sooner; a short one as it is.
+    def pack(cls, name: str, content: bytes, level: int = 6, opening: Opening = NO_OPENING) -> ZipEntry:
+        """Deflate `content` at zlib's `level`; of what it begins with only what is not deflated already.
 
         What is packed by itself (a picture, a workbook) is stored.
         """
-        if name.endswith(_PACKED):
-            level = 0
-        if len(content) <= _SHORT:
-            packed = _STORED.pack(1, len(content), len(content) ^ 0xFFFF) + content
-            return cls(name.encode(), packed, zlib.crc32(content), len(content))
-        window = min(max(len(content).bit_length(), _LEAST_WINDOW), zlib.MAX_WBITS)
-        deflate = zlib.compressobj(level, zlib.DEFLATED, -window, window - _LEAST_WINDOW + 2)
-        packed = deflate.compress(content) + deflate.flush()
-        return cls(name.encode(), packed, zlib.crc32(content), len(content))
+        if not content.startswith(opening.content):
+            opening = NO_OPENING
+        rest = memoryview(content)[len(opening.content) :]
+        packed = opening.packed + _deflated(rest, 0 if name.endswith(_PACKED) else level)
+        return cls(name.encode(), packed, zlib.crc32(rest, opening.crc), len(content))
 
-    def local(self) -> bytes:
-        """The local header and the deflated content."""
-        sizes = (self.crc, len(self.packed), self.size)
-        head = _LOCAL.pack(b"PK\3\4", 20, _UTF8, 8, 0, _1980_01_01, *sizes, len(self.name), 0)
-        return head + self.name + self.packed
 
-    def central(self, offset: int) -> bytes:
-        """The record of the directory at the end, for content that begins at `offset`."""
-        sizes = (self.crc, len(self.packed), self.size)
-        return (
-            _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8, 8, 0, _1980_01_01, *sizes, len(self.name), 0, 0, 0, 0, 0, offset)
-            + self.name
-        )
+def _deflated(content: memoryview, level: int) -> bytes:
+    """Content to the end of a file; a small one in a small window, set up sooner; a short one as it is."""
+    size = len(content)
+    if size <= _SHORT:
+        return _STORED.pack(1, size, size ^ 0xFFFF) + content
+    window = min(max(size.bit_length(), _LEAST_WINDOW), zlib.MAX_WBITS)
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -window, min(window - _LEAST_WINDOW + 2, _MOST_MEMORY))
+    return deflate.compress(content) + deflate.flush()
 
 
 class Base(NamedTuple):
@@ -146,25 +157,30 @@ class Base(NamedTuple):
     @classmethod
     def of(cls, entries: Iterable[ZipEntry]) -> Base:
         """Lay out entries: the content types first, as the convention asks, then by name."""
-        body, directory = bytearray(), bytearray()
         ordered = sorted(entries, key=lambda entry: (entry.name != TYPES.encode(), entry.name))
-        for entry in ordered:
-            directory += entry.central(len(body))
-            body += entry.local()
-        return cls(bytes(body), bytes(directory), len(ordered))
+        body, directory, count, _ = _laid_out(ordered, 0)
+        return cls(b"".join(body), b"".join(directory), count)
 
     def with_entries(self, entries: Iterable[ZipEntry]) -> bytes:
         """The whole zip file with `entries` after the unchanged ones; no clock, no machine in it."""
-        body, directory, count = [self.body], [self.directory], self.entries
-        offset = len(self.body)
-        for entry in entries:
-            local = entry.local()
-            body.append(local)
-            directory.append(entry.central(offset))
-            offset += len(local)
-            count += 1
-        records = b"".join(directory)
-        return b"".join((*body, records, _END.pack(b"PK\5\6", 0, 0, count, count, len(records), offset, 0)))
+        body, directory, more, offset = _laid_out(entries, len(self.body))
+        records = b"".join((self.directory, *directory))
+        count = self.entries + more
+        return b"".join((self.body, *body, records, _END.pack(b"PK\5\6", 0, 0, count, count, len(records), offset, 0)))
+
+
+def _laid_out(entries: Iterable[ZipEntry], offset: int) -> tuple[list[bytes], list[bytes], int, int]:
+    """Entries that begin at `offset`: their content and the records of the directory, how many, and where they end."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    count = 0
+    for name, packed, crc, size in entries:
+        facts = _FACTS.pack(20, _UTF8, 8, 0, _1980_01_01, crc, len(packed), size, len(name), 0)
+        body += b"PK\3\4", facts, name, packed
+        directory += b"PK\1\2\x14\0", facts, _PLACE.pack(0, 0, 0, 0, offset), name
+        offset += 4 + _FACTS.size + len(name) + len(packed)
+        count += 1
+    return body, directory, count, offset
 
 
 def packed(entries: Mapping[str, bytes]) -> bytes:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from gk_docs.word.address import Kind, Tag, TemplateSource
     from gk_docs.word.layout import Layout
-    from gk_docs.word.package import ZipEntry
+    from gk_docs.word.package import Opening, ZipEntry
     from gk_docs.word.pictures import Canvas
 
 
@@ -61,6 +61,7 @@ class PartPlan:
     Attributes:
         prepared: The part.
         generated: Its code; `NO_CODE` where it has no tag.
+        opening: What it begins with before its first tag.
         canvas: What is known of it for pictures.
         links: Those of them that lead out of the package, as hyperlinks may.
         may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
@@ -77,6 +78,7 @@ class PartPlan:
 
     prepared: Prepared
     generated: Generated
+    opening: Opening
     canvas: Canvas
     links: frozenset[str]
     may_lead_out: bool

@@ -13,13 +13,14 @@ from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import weigh
 from gk_docs.word.codegen import generate
 from gk_docs.word.compiled import FinishedPart
-from gk_docs.word.finish import Identities
+from gk_docs.word.contents import FILL
+from gk_docs.word.finish import DECLARATION, Identities
 from gk_docs.word.instructions import LINK, may_lead_out
 from gk_docs.word.layout import kept
 from gk_docs.word.lists import LIST
 from gk_docs.word.numbering import last_list
 from gk_docs.word.opening import forget_local_templates, opened
-from gk_docs.word.package import TYPES, Base, ZipEntry, relations_part
+from gk_docs.word.package import TYPES, Base, Opening, ZipEntry, relations_part
 from gk_docs.word.pictures import Canvas
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
 _STYLES = re.compile(r'w:styleId="([^"]*)"'), re.compile(r'Style w:val="(?!\d{12}")([^"]*)"')  # those are cnfStyle
+_CHANGES = re.compile(rf"\{{[{{%#]|{FILL}")
 _IDS = re.compile(r'\sid="(\d+)"')
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#"}
 
@@ -146,6 +148,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     return PartPlan(
         prepared=part,
         generated=NO_CODE if structure.constant else generate(environment, tree, found.every, part, structure),
+        opening=_opening(part),
         canvas=Canvas(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
         links=frozenset(relation.identifier for relation in relations if relation.external),
         may_lead_out=any(isinstance(node, nodes.FilterBlock) for node in found.every) or may_lead_out(part.source.text),
@@ -158,6 +161,11 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         fits_tables=not structure.stable,
         always_reparses=not structure.whole and part.kind not in ("properties", "other"),
     )
+
+
+def _opening(part: Prepared) -> Opening:
+    """What stands before its first tag, and before what may be changed after each render."""
+    return Opening.of((DECLARATION + part.head + _CHANGES.split(part.source.text, 1)[0]).encode())
 
 
 def _next_id(part: Prepared) -> int:

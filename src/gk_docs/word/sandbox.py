@@ -33,7 +33,7 @@ from gk_docs.word.bounds import (
     operation,
     refuse_huge,
 )
-from gk_docs.word.costs import bounded, bounded_test, listed, spend_on_call
+from gk_docs.word.costs import METHODS, bounded, bounded_test, listed, spend_on_call
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
 from gk_docs.word.lexing import CHANGED, DESCRIBED, EMBEDDED
@@ -220,7 +220,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def callee(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute(…)` calls: a method before a key."""
-        return super().getattr(obj, attribute)
+        is_counted = attribute in METHODS.get(type(obj), ()) and hasattr(obj, attribute)
+        return getattr(obj, attribute) if is_counted else super().getattr(obj, attribute)
 
     def given(self, context: Context, value: Any, name: str) -> Any:
         """What the context has under the name of a global or of `self`, of which `value` is what Jinja found.
@@ -280,8 +281,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             spend(CALL + ITEM * (len(args) + len(kwargs)))
             return super().call(context, obj, *args, **kwargs)
         args = tuple(map(listed, args))
-        spend_on_call(obj, args, {name: value for name, value in kwargs.items() if name not in _JINJAS_OWN})
-        result = super().call(context, obj, *args, **kwargs)
+        own = {name: value for name, value in kwargs.items() if name not in _JINJAS_OWN}
+        spend_on_call(obj, args, own)
+        if type(obj) is BuiltinMethodType and type(obj.__self__) in METHODS:
+            result = obj(*args, **own)
+        else:
+            result = super().call(context, obj, *args, **kwargs)
         if isinstance(result, str):
             spend(len(result))
         return result

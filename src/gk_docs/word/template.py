@@ -15,7 +15,16 @@ from gk_docs.word.compiled import CompiledPart
 from gk_docs.word.finish import Identities
 from gk_docs.word.growth import Growths
 from gk_docs.word.lists import Lists
-from gk_docs.word.package import TYPES, Base, ZipEntry, read_template, relations_part, unpack, with_relations
+from gk_docs.word.package import (
+    NO_OPENING,
+    TYPES,
+    Base,
+    ZipEntry,
+    read_template,
+    relations_part,
+    unpack,
+    with_relations,
+)
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
 
@@ -82,6 +91,7 @@ class Template:
         except GkError as error:
             raise self._of_file(error) from error
         self._parts = tuple(CompiledPart(part, environment) for part in self._plan.parts)
+        self._openings = {part.prepared.name: part.opening for part in self._plan.parts}
         self._growths = Growths()
         self._begun = partial(
             Rendering,
@@ -195,7 +205,10 @@ class Template:
             base = Base.of(entry for name, entry in grown.static.items() if name not in rendered)
         else:
             base = self._base_without(self._plan.static.keys() & rendered.keys())
-        return base.with_entries(ZipEntry.pack(name, content, _QUICK) for name, content in rendered.items())
+        return base.with_entries(
+            ZipEntry.pack(name, content, _QUICK, self._openings.get(name, NO_OPENING))
+            for name, content in rendered.items()
+        )
 
     def _base_without(self, names: AbstractSet[str]) -> Base:
         """The unchanged entries but for `names`; the last such base is kept, since a caller replaces the same parts."""

@@ -9,9 +9,13 @@ from gk_docs.errors import InvalidReport
 # docxtpl's marks for a new paragraph and a new page are none of these: it writes neither into the file
 _NEVER_LAID_OUT = re.compile("[\x00-\x06\x08\x0b\r-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 
+_ENTITIES = ((b"&", b"&amp;"), (b"<", b"&lt;"), (b">", b"&gt;"), (b'"', b"&#34;"), (b"'", b"&#39;"))
+_CONTROLS = bytes({*range(32)} - {*b"\t\n"})
+_SPECIAL = _CONTROLS + b"".join(char for char, _ in _ENTITIES)
 
-def escape(text: str, *, layout: bool = False) -> str:
-    """Text for XML content or an attribute.
+
+def escaped(text: str, *, layout: bool = False) -> bytes:
+    """Text as the bytes of XML content or of an attribute.
 
     Args:
         text: Any text.
@@ -19,14 +23,30 @@ def escape(text: str, *, layout: bool = False) -> str:
 
     Raises:
         InvalidReport: If `text` has a character that a Word file cannot hold; the character is named.
+    """
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = _CONTROLS  # a lone surrogate, which is refused like these
+    is_doubtful = "\ufffe" in text or "\uffff" in text
+    if len(data.translate(None, _SPECIAL)) == len(data) and not is_doubtful:
+        return data
+    if is_doubtful or len(data.translate(None, _CONTROLS)) < len(data):
+        text = with_line_feeds(text)
+        refuse_illegal(text, layout=layout)
+        data = text.encode()
+    for char, entity in _ENTITIES:
+        data = data.replace(char, entity)
+    return data
+
+
+def escape(text: str, *, layout: bool = False) -> str:
+    """The same as text.
 
     >>> escape("甲 & 乙")
     '甲 &amp; 乙'
     """
-    text = with_line_feeds(text)
-    refuse_illegal(text, layout=layout)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    return escaped(text, layout=layout).decode()
 
 
 def with_line_feeds(text: str) -> str:
