@@ -220,6 +220,21 @@ def test_figures_between_the_two_lines_of_a_label_are_its_own() -> None:
     assert requests(text) == row("outcomes.partly_granted", 3, 0, 0, 0, 0, 0, 3)
 
 
+NARROW = (
+    "三、本 （一） 0 9 0 3 0 0 12\n年度办 予以公\n理结果 开\n（二） 0 6 0 3 0 0 9\n部分公\n开（区\n分处理\n的，只\n"
+    "计这一\n情形，\n不计其\n他情\n形）\n（三） 1.属于 0 0 1 4 0 0 5\n不予公 国家秘\n开 密\n"
+    "2.其他 8 5 0 0 0 0 13\n法律行\n政法规\n禁止公\n开\n"
+)
+
+
+def test_figures_beside_the_mark_of_one_row_are_never_those_of_the_label_that_ends_above() -> None:
+    refused = {
+        **row("outcomes.refused.state_secret", 0, 0, 1, 4, 0, 0, 5),
+        **row("outcomes.refused.prohibited_by_law", 8, 5, 0, 0, 0, 0, 13),  # 2.其他, where 3.其他 is a label too
+    }
+    assert requests(HEADS + NARROW) == refused
+
+
 def test_a_whole_row_is_not_made_of_lines_that_no_bar_begins() -> None:
     text = (
         "自然人 | 法人或其他组织 | 总计\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他\n"

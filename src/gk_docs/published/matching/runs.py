@@ -129,13 +129,14 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
     """The runs of some cells; in plain lines, without anything between cells, words are none: a label was broken."""
     run = Run(sure=sure, led=led)
     line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
-    words = -1  # the line of the last token, if that was no figure
+    tied = words = -1  # the line on which the run's label ends; that of the last token, if that was no figure
     for token, following in zip_longest(tokens, tokens[1:]):
         before, words = words, -1 if token.kind == "value" else token.line
         if token.kind == "noise":
             run.noise.append(token.text)
             continue
         part = _part(token, following, run, line)
+        tied = token.line if part == "label" or _is_of_label(token, run) else tied
         if plain and part == "cell" and token.kind in ("words", "piece") and _is_of_a_stub(token, following):
             run.noise.extend([token.text] if token.kind == "words" else [])
             continue
@@ -148,7 +149,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
             run.own, closed = len(run.items), True
             run.lines += 1
         elif part == "cell":
-            run.own += bool(run.labels) and token.line == line and run.own == len(run.items)
+            run.own += bool(run.labels) and token.line == tied and run.own == len(run.items)
             run.lines += not run.items or token.line != line
             run.beside.extend([len(run.items)] if token.line == before else [])
             run.items.append(token.text)
@@ -157,6 +158,11 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
         line = token.line
     if run.labels or run.items or run.noise:
         yield run
+
+
+def _is_of_label(token: Token, run: Run) -> bool:
+    """Whether a piece is one of the last label, not of a group beside the rows or of the row that follows."""
+    return token.kind == "piece" and bool(run.labels) and ends(token.text, run.labels[-1].meanings)
 
 
 def _is_of_a_stub(token: Token, following: Token | None) -> bool:

@@ -151,10 +151,15 @@ def recognised(text: str) -> PrintedLabel | None:
     if found := _meanings().get(key):
         return PrintedLabel(text, found, exact=True)
     bare = _MARKS.sub("", strip_numbering(normalise(text)))
-    if bare != key and (found := _meanings().get(bare)):
+    if bare != key and not _begins(key) and (found := _meanings().get(bare)):
         return PrintedLabel(text, found, exact=False)
     found = _nearest(key) or _nearest(bare)
     return PrintedLabel(text, found, exact=False) if found else None
+
+
+def _begins(key: str) -> bool:
+    """Whether a longer label begins so, its list mark too: 2.其他 is no 3.其他 there, but 2.其他法律… cut."""
+    return any(other.startswith(key) for other in _meanings())
 
 
 def _nearest(key: str) -> tuple[Meaning, ...]:
