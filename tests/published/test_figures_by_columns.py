@@ -85,6 +85,24 @@ def in_two_passes(parts: Parts, draw: random.Random) -> Iterator[str]:
     yield from (figure for count, (_, figures) in zip(wide, parts, strict=True) for figure in figures[count:])
 
 
+def some_labels_last(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """Each label before its row, but for some that stand after all rows, as pdftotext prints long ones."""
+    last = sorted(draw.sample(range(len(parts)), 5))
+    for place, (labels, figures) in enumerate(parts):
+        yield from (*(() if place in last else labels), *figures)
+    yield from (label for place in last for label in parts[place][0])
+
+
+def some_rows_last(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """As before, and some rows stand with their labels after all others, too."""
+    last = sorted(draw.sample(range(2, len(parts) - 3), 2))
+    kept = [part for place, part in enumerate(parts) if place not in last]
+    late = draw.randrange(1, len(kept))
+    for place, (labels, figures) in enumerate([*kept, *map(parts.__getitem__, last)]):
+        yield from (*(() if place == late else labels), *figures)
+    yield from kept[late][0]
+
+
 def columns_exchanged(parts: Parts, draw: random.Random) -> Iterator[str]:
     """As by columns, but two columns stand in each other's place, and no head says so."""
     yield from (label for labels, _ in parts for label in labels)
@@ -109,7 +127,8 @@ def read_printed(
 
 
 @pytest.mark.parametrize(
-    "way", [by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes]
+    "way",
+    [by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes, some_labels_last],
 )
 def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_way(
     kit: Any, edition: str, way: Callable[[Parts, random.Random], Iterator[str]]
@@ -118,6 +137,13 @@ def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_w
     read = {figure.path: figure.value for figure in reading.report.figures() if figure.path.startswith(TABLES[1])}
     assert read == {path: Decimal(cells[path]) for path in read}
     assert [finding.code for finding in reading.findings].count("GK111") == 1
+
+
+def test_rows_that_stand_last_with_their_labels_are_never_read_as_if_only_labels_did(kit: Any, edition: str) -> None:
+    for seed in range(3):
+        reading, cells = read_printed(kit, edition, seed, some_rows_last)
+        read = {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None}
+        assert {path for path, value in read.items() if value != Decimal(cells[path])} == set()
 
 
 def test_columns_in_each_other_s_place_without_a_head_are_never_read_into_a_wrong_total(kit: Any, edition: str) -> None:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from gk_docs.published.matching.cells import sums_hold
 from gk_docs.published.matching.figures import counts_of, is_value
 from gk_docs.published.matching.order import inner_heads_rise, names_of
 
@@ -33,14 +34,14 @@ class TornRows:
         rows: The rows as the file has them: labels, figures, or both.
         names: Names of the rows of the form to which the figures belong, in order.
         printed: Any row of the table in the form.
-        holds: Whether the total of a row holds.
+        sums: The place of each total in a row, and those of its terms.
         is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
     """
 
     rows: Sequence[Row]
     names: Sequence[str]
     printed: PrintedRow
-    holds: Holds
+    sums: Sequence[tuple[int, Sequence[int]]]
     is_open: bool = False
 
     @cached_property
@@ -83,23 +84,33 @@ class TornRows:
         if all(row.sure or (row.is_whole and len(self.names) == 1) for row in self.filled):
             return {tuple(row.items for row in self.filled)} if len(self.filled) == len(self.names) else set()
         below = self._below_heads() if kind == BELOW_HEADS else set[Grid]()
-        numbers = counts_of(self.figures)
-        if not numbers or len(numbers) != self.width * len(self.names) or not inner_heads_rise(self.rows, self.printed):
+        complete = bool(self._numbers) and len(self._numbers) == self.width * len(self.names)
+        if not complete or not inner_heads_rise(self.rows, self.printed):
             return below
-        if kind == ONE_BY_ONE:
-            return self._fewest(self._singly)
-        return below | self._fewest(lambda at: chain(self._singly(at), self._by_groups(at), self._in_two_passes(at)))
+        return below | self._fewest(self._singly if kind == ONE_BY_ONE else self._in_blocks)
 
     def _keeps_order(self) -> bool:
-        """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these."""
-        found = [(self.names.index(name), place) for name, place in self._labels if name in self.names]
+        """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these.
+
+        Labels that are printed after their figures, as at the end of a page, are as good as lost.
+        """
+        found = [(self.names.index(name), at) for name, at in self._labels if name in self.names]
         places = [place for place, _ in found]
-        beside = all(
-            (at <= self.width * lost) if place < lost else (at >= self.width * (lost + 1))
-            for lost in {*range(len(self.names))}.difference(places)
+        if places == sorted({*places}) or not any(at for _, at in found):
+            return self._leave_room(found)
+        late = [(place, at) for place, at in found if at >= self.width * (place + 1)]
+        kept = [label for label in found if label not in late]
+        in_order = all(labels == sorted(labels) for labels in (late, kept)) and len({*places}) == len(places)
+        return in_order and self._leave_room(kept)
+
+    def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
+        """Whether labels leave room for the figures of the rows of which the label is not among them."""
+        lost = {*range(len(self.names))}.difference(place for place, _ in found)
+        return all(
+            (at <= self.width * row) if place < row else (at >= self.width * (row + 1))
+            for row in lost
             for place, at in found
         )
-        return beside and (places == sorted({*places}) or not any(at for _, at in found))
 
     def _below_heads(self) -> set[Grid]:
         """The figures of each column after its head, or after those of several, below the labels of their rows."""
@@ -113,7 +124,7 @@ class TornRows:
             columns |= {head: figures[count * place : count * (place + 1)] for place, head in enumerate(heads)}
         order = [figure.columns[-1] for figure in self.printed.figures]
         rows = tuple(zip(*(columns[name] for name in order), strict=True)) if sorted(columns) == sorted(order) else ()
-        return {rows} if rows and all(map(self.holds, map(counts_of, rows))) else set()
+        return {rows} if rows and all(map(self.adds_up, rows)) else set()
 
     def _fewest(self, next_rows: Callable[[int], Iterable[Grid]]) -> set[Grid]:
         """The ways that have the fewest rows in blocks."""
@@ -131,70 +142,104 @@ class TornRows:
                     found[start + len(rows)] = number, kept | {way + rows for way in ways}
         return found[-1][1]
 
-    def _rest(self, start: int) -> Sequence[str]:
-        return self.figures[start * self.width :]
+    @cached_property
+    def holds(self) -> Holds:
+        """Whether the sums of a row hold."""
+        return sums_hold(self.sums)
+
+    def adds_up(self, items: Sequence[str]) -> bool:
+        """Whether some cells are all figures of a row, and its sums hold."""
+        numbers = counts_of(items)
+        return len(numbers) == self.width and self.holds(numbers)
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
-        return {figure: counts_of([figure])[0] for figure in {*self.figures}}
+    def _numbers(self) -> Sequence[int]:
+        return counts_of(self.figures)
 
     @cached_property
-    def _known(self) -> dict[tuple[str, ...], bool]:
-        return {}
+    def _sum_before(self) -> Sequence[int]:
+        """Sum of the figures before each place."""
+        return [*accumulate(self._numbers, initial=0)]
 
-    def _is_row(self, figures: tuple[str, ...]) -> bool:
-        found = self._known.get(figures)
-        if found is None:
-            found = len(figures) == self.width and self.holds([self._numbers[figure] for figure in figures])
-            self._known[figures] = found
-        return found
+    @cached_property
+    def _total_is_last(self) -> bool:
+        """Whether the last figure of a row is the sum of all others."""
+        return any({*terms} == {*range(self.width - 1)} and total == self.width - 1 for total, terms in self.sums)
+
+    def _row(self, *parts: tuple[int, int]) -> tuple[str, ...]:
+        """The figures in some parts, each from a place to another, if they are a row; else ()."""
+        if self._total_is_last:
+            before, rest = self._sum_before, -2 * self._numbers[parts[-1][1] - 1]
+            for start, end in parts:
+                rest += before[end] - before[start]
+            if rest:
+                return ()
+        holds = self.holds([number for start, end in parts for number in self._numbers[start:end]])
+        return tuple(chain.from_iterable(self.figures[start:end] for start, end in parts)) if holds else ()
+
+    def _in_blocks(self, start: int) -> Iterator[Grid]:
+        """One row, or some in a block."""
+        yield from self._singly(start)
+        yield from self._by_groups(start)
+        yield from self._in_two_passes(start)
 
     def _singly(self, start: int) -> Iterator[Grid]:
         """One row; its first figures can stand after the others, beside words: those of the label."""
-        figures = tuple(self.figures[start * self.width : (start + 1) * self.width])
-        places = [place for place in range(1, self.width) if start * self.width + place in self._beside]
-        turned = ((*figures[place:], *figures[:place]) for place in places)
-        for row in (figures,) if self._is_row(figures) else filter(self._is_row, turned):
+        begin, end = start * self.width, (start + 1) * self.width
+        if row := self._row((begin, end)):
             yield (row,)
+            return
+        turned = (self._row((place, end), (begin, place)) for place in range(begin + 1, end) if place in self._beside)
+        yield from ((row,) for row in turned if row)
 
     def _by_groups(self, start: int) -> Iterator[Grid]:
         """Some rows that are printed by one group of columns after another."""
-        rest = self._rest(start)
-        for size in range(2, len(rest) // self.width + 1):
-            for groups in _groups(self.width):
-                if not self._keeps_labels(start, size, size * groups[0][1]):
+        begin, width = start * self.width, self.width
+        for size in range(2, len(self.names) - start + 1):
+            end = begin + size * width
+            whole = self._sum_before[end] - self._sum_before[begin]
+            if not whole:
+                continue  # nothing but zeros: row after row says the same
+            labels = self._last_label(start, size) - begin
+            for last in range(1, width):
+                totals = sum(self._numbers[end - size * last + last - 1 : end : last])
+                if self._total_is_last and whole != 2 * totals:
                     continue
-                rows: list[tuple[str, ...]] = []
-                for number in range(size):
-                    begins = ((size * first + number * wide, wide) for first, wide in groups)
-                    rows.append(tuple(chain.from_iterable(rest[begin : begin + wide] for begin, wide in begins)))
-                    if not self._is_row(rows[-1]):
-                        break
-                else:
-                    yield tuple(rows)
+                for groups in _groups(width - last):
+                    if size * groups[0][1] >= labels:
+                        columns = [(begin + size * first, wide) for first, wide in (*groups, (width - last, last))]
+                        yield from self._rows_of(columns, size)
+
+    def _rows_of(self, columns: Sequence[tuple[int, int]], size: int) -> Iterator[Grid]:
+        """So many rows if they hold, where groups of columns have their places and widths."""
+        rows: list[tuple[str, ...]] = []
+        for number in range(size):
+            rows.append(self._row(*((place + number * wide, place + (number + 1) * wide) for place, wide in columns)))
+            if not rows[-1]:
+                return
+        yield tuple(rows)
 
     def _in_two_passes(self, start: int) -> Iterator[Grid]:
         """Some rows that each have some figures, beside their labels, before a place, and the others from there on."""
-        rest = self._rest(start)
-        for second in (place - start * self.width for place in self._second_passes):
-            open_ways: Mapping[int, set[Grid]] = {0: {()}}
-            for number in range(len(rest) // self.width):
+        begin, end, width = start * self.width, len(self.figures), self.width
+        for second in (place for place in self._second_passes if place > begin):
+            open_ways: Mapping[int, set[Grid]] = {begin: {()}}
+            for number in range((end - begin) // width):
                 longer: dict[int, set[Grid]] = defaultdict(set)
                 for first, ways in open_ways.items():
-                    other = second + self.width * number - first
-                    for wide in range(1, min(self.width - 1, second - first) + 1):
-                        row = (*rest[first : first + wide], *rest[other : other + self.width - wide])
-                        if self._is_row(row):
+                    other = second + begin + width * number - first
+                    for wide in range(max(1, other + width - end), min(width - 1, second - first) + 1):
+                        if row := self._row((first, first + wide), (other, other + width - wide)):
                             longer[first + wide] |= {(*rows, row) for rows in ways}
-                whole = longer.pop(second, ())
-                yield from whole if self._keeps_labels(start, number + 1, second) else ()
+                whole = longer.pop(second, set())
+                yield from whole if whole and second >= self._last_label(start, number + 1) else ()
                 open_ways = longer
 
-    def _keeps_labels(self, start: int, size: int, second: int) -> bool:
-        """Whether no label of some rows stands among the figures that end them, as where these are no block."""
-        begin, end = start * self.width + second, (start + size) * self.width
+    def _last_label(self, start: int, size: int) -> int:
+        """Place of the last label of some rows before they end: in a block none stands among the last figures."""
+        end = (start + size) * self.width
         own = self.names[start : start + size]
-        return all(place <= begin or place >= end for name, place in self._labels if name in own)
+        return max((place for name, place in self._labels if name in own and place < end), default=0)
 
     @cached_property
     def _placed(self) -> Sequence[tuple[Row, int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
 from gk_docs.published.matching.cutting import BELOW_HEADS, IN_BLOCKS, MOST_WAYS, ONE_BY_ONE, TornRows
-from gk_docs.published.matching.figures import counts_of, read_figure
+from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.rows import REQUESTS, Row
 from gk_docs.published.matching.vocabulary import key_of
 
@@ -72,25 +72,21 @@ def _layouts(
 ) -> Iterator[tuple[list[TornRows], Sequence[int]]]:
     """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
     printed = printed_rows(form)[order[0]]
-    holds = row_holds(printed.figures, form)
-    if holds is None:
+    sums = _row_sums(printed.figures, form)
+    if not sums:
         return
-
-    def adds_up(items: Sequence[str]) -> bool:
-        numbers = counts_of(items)
-        return len(numbers) == len(printed.figures) and holds(numbers)
-
-    yield [TornRows(rows, order, printed, holds, is_open=True)], (ONE_BY_ONE, IN_BLOCKS)
+    table = TornRows(rows, order, printed, sums, is_open=True)
+    yield [table], (ONE_BY_ONE, IN_BLOCKS)
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):
             pages.append([])
         pages[-1].append(row)
     yield (
-        [TornRows(page, [row.name for row in page if row.name], printed, holds, is_open=True) for page in pages],
+        [replace(table, rows=page, names=[row.name for row in page if row.name]) for page in pages],
         (BELOW_HEADS,),
     )
-    fixed = [place for place, row in enumerate(parted) if row.is_whole and (row.sure or adds_up(row.items))]
+    fixed = [place for place, row in enumerate(parted) if row.is_whole and (row.sure or table.adds_up(row.items))]
     names = [parted[place].name for place in fixed]
     others = [row.name for place, row in enumerate(parted) if row.name and place not in fixed]
     ordered = [found == sorted({*found}, key=order.index) for found in (names, others)]
@@ -99,13 +95,14 @@ def _layouts(
     ends, bounds = [-1, *fixed, len(parted)], [-1, *map(order.index, names), len(order)]
     found: list[TornRows] = []
     for (start, end), (first, last) in zip(pairwise(ends), pairwise(bounds), strict=True):
-        between = TornRows(parted[start + 1 : end], order[first + 1 : last], printed, holds)
+        between = replace(table, rows=parted[start + 1 : end], names=order[first + 1 : last])
         bounded = start >= 0 and end < len(parted)
         found += [
             between.as_counted(others, bounded=bounded),
-            *(TornRows([row], [row.name], printed, holds) for row in parted[end : end + 1]),
+            *(replace(table, rows=[row], names=[row.name], is_open=False) for row in parted[end : end + 1]),
         ]
-    yield found, (ONE_BY_ONE, IN_BLOCKS)
+    if len(found) > 1 or found[0].names != order:
+        yield found, (ONE_BY_ONE, IN_BLOCKS)
 
 
 def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
@@ -128,13 +125,18 @@ def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row | Non
 @lru_cache(maxsize=256)
 def row_holds(figures: tuple[Figure, ...], form: type[Model]) -> Holds | None:
     """Whether the declared sums hold that bind only figures of one row; None where there are none."""
+    sums = _row_sums(figures, form)
+    return sums_hold(sums) if sums else None
+
+
+def _row_sums(figures: tuple[Figure, ...], form: type[Model]) -> list[tuple[int, list[int]]]:
+    """The declared sums that bind only figures of one row: the place of each total, and those of its terms."""
     places = {figure.path: number for number, figure in enumerate(figures)}
-    sums = [
+    return [
         (places[total.total], [places[term] for term in total.terms])
         for total in outline_of(form).sums
         if {total.total, *total.terms} <= places.keys()
     ]
-    return sums_hold(sums) if sums else None
 
 
 def column_sums(rows: Sequence[Row], form: type[Model]) -> set[bool | None]:

@@ -10,7 +10,7 @@ from gk_docs import regex as re
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.figures import is_numeral, is_value
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
-from gk_docs.published.matching.vocabulary import PrintedLabel, ends, key_of, recognised
+from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_whole, key_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -249,7 +249,6 @@ def _broken_label(tokens: Sequence[Token], place: int) -> int:
         if token.kind not in ("label", "cut", "piece"):
             break
         text += token.text
-        label = recognised(text)
-        if label and label.exact:
+        if is_whole(text):
             best = length
     return best

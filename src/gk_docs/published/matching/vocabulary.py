@@ -157,6 +157,11 @@ def recognised(text: str) -> PrintedLabel | None:
     return PrintedLabel(text, found, exact=False) if found else None
 
 
+def is_whole(text: str) -> bool:
+    """Whether a piece of text is exactly a label, marks and width apart."""
+    return key_of(text) in _meanings()
+
+
 def _begins(key: str) -> bool:
     """Whether a longer label begins so, its list mark too: 2.其他 is no 3.其他 there, but 2.其他法律… cut."""
     return any(other.startswith(key) for other in _meanings())
