@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.words import LEAD
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.form.labels import key_of, spellings
-from gk_docs.form.model import Model
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.table import Block, FormTable, Under, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pydantic.fields import FieldInfo
+    from gk_docs.form.model import Model
 
 _ALSO: dict[str, tuple[type[Model], str]] = {"标题": (Part, "heading")}
 
@@ -23,12 +22,6 @@ _ALSO: dict[str, tuple[type[Model], str]] = {"标题": (Part, "heading")}
 def label(model: type[Model], name: str) -> str:
     """The key that is written for a field: its title without list mark and note."""
     return key_of(str(model.model_fields[name].title))
-
-
-def model_of(field: FieldInfo) -> type[Model] | None:
-    """The type of a field that holds an object, or None."""
-    kind = field.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, Model) else None
 
 
 @cache

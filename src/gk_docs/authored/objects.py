@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from gk_docs.authored.draft import WRONG, join
-from gk_docs.authored.keys import keys_shown, label, model_of
+from gk_docs.authored.keys import keys_shown, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import choice
@@ -19,7 +19,7 @@ from gk_docs.authored.sections import tree_of_section
 from gk_docs.authored.syntax import Exact, escaped_tree
 from gk_docs.authored.tables import compact
 from gk_docs.form.agency import Agency
-from gk_docs.form.model import Model
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.table import FormTable
@@ -49,14 +49,14 @@ def fields_of(draft: Draft, node: Node, model: type[Model], path: str) -> Any:
 def value_of(draft: Draft, node: Node, model: type[Model], name: str, path: str) -> Any:
     """The value of a field that is neither a figure nor a section; None if it is blank."""
     info = model.model_fields[name]
-    inner, kind = model_of(info), info.annotation
+    kind = info.annotation
     if isinstance(node, Scalar) and node.blank and not node.comment:
         return None
     if words := words_of(info):
         return draft.scalar(node, path, partial(choice, words=words))
     if Prose in (kind, *get_args(kind)):
         return prose(draft, node, path)
-    if inner:
+    if inner := kind_of(kind, Model):
         return fields_of(draft, node, inner, path)
     if get_origin(kind) in _SEVERAL:
         return _SEVERAL[get_origin(kind)](draft, node, path, get_args(kind)[0])
@@ -68,10 +68,9 @@ def _items(draft: Draft, node: Node, path: str, kind: Any) -> Any:
         return draft.wants(node, path, "一个列表，每项以“- ”开头")
     found: list[Any] = []
     for number, item in enumerate(node.items):
-        below = join(path, number)
+        below, inner = join(path, number), kind_of(kind, Model)
         draft.places[below] = item
-        is_model = isinstance(kind, type) and issubclass(kind, Model)
-        found.append(fields_of(draft, item, kind, below) if is_model else draft.text(item, below))
+        found.append(fields_of(draft, item, inner, below) if inner else draft.text(item, below))
     return WRONG if WRONG in found else found
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.folder import meant
-from gk_docs.authored.keys import field_named, model_of
+from gk_docs.authored.keys import field_named
 from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
 from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.objects import fields_of, value_of
@@ -31,6 +31,7 @@ from gk_docs.files.source import FileFacts
 from gk_docs.form.across import units
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS, form_of, in_force
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.notes import Note
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
@@ -226,7 +227,7 @@ class _ReportReader:
         if table and name not in self.draft.meant:
             mend = f"没有这类事项时，请写“{strip_numbering(str(info.title))}: {{{ALL}: 0}}”"
             self.draft.refuse(self.root, name, "缺少这张表", mend=mend)
-        model = model_of(info) or self.draft.form
+        model = kind_of(info.annotation, Model) or self.draft.form
         found: dict[str, Any] = {}
         for key, value in () if table else entries_of(node):
             inner = field_named(model, key.text) or ""
@@ -252,7 +253,7 @@ class _ReportReader:
 
     def _table(self, name: str, values: dict[str, Any]) -> list[tuple[str, Any]] | None:
         """Figures of a section by path, totals computed; None where one does not fit."""
-        model = model_of(self.draft.form.model_fields[name])
+        model = kind_of(self.draft.form.model_fields[name].annotation, Model)
         try:
             section_ = model.model_validate(values) if model else None
         except ValidationError:
@@ -295,10 +296,9 @@ class _ReportReader:
             values[name][field] = Prose() if text is WRONG else text or Prose()
         for name, node in self.nodes.items():
             info = self.draft.form.model_fields[name]
-            kind = model_of(info)
             if name in ("agency", "year", "edition", "published") or table_of(info):
                 continue
-            if kind and issubclass(kind, Narrative):
+            if kind := kind_of(info.annotation, Narrative):
                 values[name] = section(self.draft, node, kind, name, values[name])
             else:
                 values[name] = value_of(self.draft, node, self.draft.form, name, name)

@@ -16,7 +16,7 @@ from gk_docs.chinese.labels import nearest
 from gk_docs.form.across import counterparts, units
 from gk_docs.form.change import FigureChange
 from gk_docs.form.labels import spellings
-from gk_docs.form.model import Model
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 
@@ -226,8 +226,7 @@ def _inside(model: type[Model], steps: Sequence[str], path: str, labels: tuple[s
     for name in steps[:1] or model.model_fields:
         info = model.model_fields[name]
         below, chain = f"{path}.{name}" if path else name, (*labels, str(info.title))
-        kind = info.annotation
-        if isinstance(kind, type) and issubclass(kind, Model):
+        if kind := kind_of(info.annotation, Model):
             yield from _inside(kind, steps[1:], below, chain)
         else:
             yield Leaf(below, chain)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.authored.folder import inside
-from gk_docs.authored.keys import field_named, model_of
+from gk_docs.authored.keys import field_named
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import compose
@@ -32,6 +32,7 @@ from gk_docs.files.encoding import decode
 from gk_docs.files.source import Source
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import in_force
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.table import table_of
 from gk_docs.settings import NAME, SHARED, folders_of, said_in
 
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.authored.located import Node
-    from gk_docs.form.model import Model
 
 KEYS = frozenset({"沿用", "extends"})
 """The keys that name the file that is extended."""
@@ -142,7 +142,7 @@ class _Sharing:
         for key, value in tree.entries:
             name = _name(key, model)
             info = model.model_fields.get(name)
-            inner = model_of(info) if info and isinstance(value, Mapping) else None
+            inner = kind_of(info.annotation, Model) if info and isinstance(value, Mapping) else None
             if info and table_of(info):
                 what = "数字"
             else:
@@ -167,7 +167,7 @@ def _merged(own: Mapping, base: Mapping, model: type[Model] | None) -> Mapping:
 def _over(key: Scalar, value: Node, below: Node, model: type[Model] | None) -> Node:
     """One value over the shared one."""
     info = model.model_fields.get(_name(key, model)) if model else None
-    inner = model_of(info) if info else None
+    inner = kind_of(info.annotation, Model) if info else None
     if isinstance(value, Scalar) and value.plain and not value.text and not value.comment:
         return below
     if isinstance(value, Scalar) and isinstance(below, Mapping) and inner is Agency:

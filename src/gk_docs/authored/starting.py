@@ -21,7 +21,7 @@ from gk_docs.form.editions import form_of
 from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.labels import key_of
 from gk_docs.form.messages import validated
-from gk_docs.form.model import Model
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.table import CarriedFrom, FormTable, Stock, Total, mark_of, table_of, unit_of
@@ -62,13 +62,12 @@ def starting_text(
     texts = last.texts if last else {}
     lines = [*_instructions(report, file_name, moved_on=bool(texts)), "", *_head(report, last)]
     for name, field in form.model_fields.items():
-        kind = field.annotation
         if table := table_of(field):
             lines += ["", f"{_key(field)}:  # {ALL_ZERO}：{_key(field)}: {{{ALL}: 0}}"]
             lines += _table(table, _STEP, getattr(last.reading.report, name, None) if last else None)
             for beside in (beside for beside in ("before", "after") if f"{name}.{beside}" in texts):
                 lines += _text(label(table, beside), texts[f"{name}.{beside}"][""], _STEP)
-        elif isinstance(kind, type) and issubclass(kind, Narrative):
+        elif kind := kind_of(field.annotation, Narrative):
             lines += ["", f"{_key(field)}:  # {LEAVE_OUT}", *_narrative(kind, texts.get(name, {}))]
     return "\n".join([*lines, ""])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,10 +12,17 @@ from gk_docs.errors import InvalidReport, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+M = TypeVar("M")
+
 
 def _without_examples(schema: dict[str, Any]) -> None:
     if "description" in schema:
         schema["description"] = schema["description"].partition("\n\n")[0].replace("\n", " ")
+
+
+def kind_of(annotation: object, base: type[M]) -> type[M] | None:
+    """The type that a field is annotated with, where it is one of the types below `base`; else None."""
+    return annotation if isinstance(annotation, type) and issubclass(annotation, base) else None
 
 
 def refuse_unknown_names(model: type[BaseModel], names: Iterable[str]) -> None:

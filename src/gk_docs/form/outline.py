@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from gk_docs.form.layout import Content, Figure, grid_of
+from gk_docs.form.model import kind_of
 from gk_docs.form.parts import Narrative, Told
 from gk_docs.form.table import CarriedFrom, FormTable, Total, Variants, addends, mark_of, rows_beside, table_of
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from gk_docs.form.model import Model
-    from gk_docs.grid import Grid
+    from gk_docs.form.parts import NamedPart
+    from gk_docs.grid import Cell, Grid
 
 M = TypeVar("M")
 
@@ -47,6 +49,21 @@ class Section:
     def number(self) -> str:
         """The Chinese number before the title (三)."""
         return self.title.partition("、")[0]
+
+    @property
+    def named_parts(self) -> Mapping[str, NamedPart]:
+        """The parts that the form or custom knows, by name, in statutory order; none of a table."""
+        return self.kind.named_parts() if issubclass(self.kind, Narrative) else {}
+
+    @property
+    def cells(self) -> tuple[Cell[Content], ...]:
+        """The cells of its table; none of a narrative section."""
+        return self.grid.cells if self.grid else ()
+
+    @property
+    def figures(self) -> Iterator[tuple[Figure, Cell[Content]]]:
+        """Each figure of its table with its cell, in printed order."""
+        return ((cell.content, cell) for cell in self.cells if isinstance(cell.content, Figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,11 @@ class Outline:
     told_sections: tuple[str, ...]
     carried: Mapping[str, str]
 
+    @property
+    def totals(self) -> frozenset[str]:
+        """The figures that are sums of others, by path."""
+        return frozenset(total.total for total in self.sums)
+
     def section(self, name: str) -> Section:
         """The section of that field name.
 
@@ -131,7 +153,7 @@ def outline_of(form: type[Model]) -> Outline:
     """
     sections = tuple(_sections(form))
     told = tuple(part for section in sections for part in _told(section))
-    figures = {figure.path: figure for section in sections for figure in _figures(section)}
+    figures = {figure.path: figure for section in sections for figure, _ in section.figures}
     rows = {path: beside(path, mark.row) for path, mark in marked(form, CarriedFrom)}
     tables = {section.name: section.kind for section in sections if issubclass(section.kind, FormTable)}
     return Outline(
@@ -148,20 +170,19 @@ def outline_of(form: type[Model]) -> Outline:
 
 def _sections(form: type[Model]) -> Iterator[Section]:
     for name, field in form.model_fields.items():
-        kind, title = field.annotation, str(field.title)
-        if isinstance(kind, type) and issubclass(kind, FormTable):
-            yield Section(name, title, kind, grid_of(kind, name, title))
-        elif isinstance(kind, type) and issubclass(kind, Narrative):
-            yield Section(name, title, kind, None)
+        title = str(field.title)
+        if table := table_of(field):
+            yield Section(name, title, table, grid_of(table, name, title))
+        elif narrative := kind_of(field.annotation, Narrative):
+            yield Section(name, title, narrative, None)
 
 
 def _told(section: Section) -> Iterator[ToldPart]:
-    if issubclass(section.kind, Narrative):
-        for part, figures in section.kind.told_parts().items():
-            field = section.kind.model_fields[figures]
-            kind = field.annotation
-            if isinstance(kind, type) and issubclass(kind, Told):
-                yield ToldPart(f"{section.name}.{part}", f"{section.name}.{figures}", str(field.title), kind)
+    for name, part in section.named_parts.items():
+        field = section.kind.model_fields.get(part.written_from)
+        if field and (kind := kind_of(field.annotation, Told)):
+            figures = f"{section.name}.{part.written_from}"
+            yield ToldPart(f"{section.name}.{name}", figures, str(field.title), kind)
 
 
 def beside(path: str, name: str) -> str:
@@ -187,12 +208,6 @@ def _marks(form: type[Model]) -> tuple[tuple[str, object], ...]:
         if table := table_of(field):
             found += [(f"{name}.{path}", mark) for path, mark in _marks(table)]
     return tuple(found)
-
-
-def _figures(section: Section) -> Iterator[Figure]:
-    for cell in section.grid.cells if section.grid else ():
-        if isinstance(cell.content, Figure):
-            yield cell.content
 
 
 def _sums(table: type[FormTable], path: str) -> Iterator[Sum]:

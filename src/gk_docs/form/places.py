@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from gk_docs import regex as re
-from gk_docs.form.model import Model
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import BLOCKS
@@ -82,4 +82,4 @@ def _model_in(field: FieldInfo | None) -> type[Model] | None:
     if field is None:
         return None
     kinds = (field.annotation, *get_args(field.annotation))
-    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Model)), None)
+    return next(filter(None, (kind_of(kind, Model) for kind in kinds)), None)

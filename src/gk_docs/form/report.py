@@ -287,8 +287,8 @@ class Report(Model):
 @cache
 def _asked(form: type[Report]) -> frozenset[str]:
     """Paths of the parts of narrative sections that an edition asks for."""
-    kinds = {one.name: one.kind for one in outline_of(form).sections if issubclass(one.kind, Narrative)}
-    parts = {f"{name}.{part.name}": part for name, kind in kinds.items() for part in kind.named_parts().values()}
+    sections = outline_of(form).sections
+    parts = {f"{section.name}.{name}": part for section in sections for name, part in section.named_parts.items()}
     return frozenset(path for path, part in parts.items() if (part.asked_since or inf) <= form.form.first_year)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from gk_docs.form.model import Model, refuse_unknown_names
+from gk_docs.form.model import Model, kind_of, refuse_unknown_names
 from gk_docs.form.values import DIGITS, Unit
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def unit_of(field: FieldInfo) -> str | None:
 
 def table_of(field: FieldInfo) -> type[FormTable] | None:
     """The type of a row or group of rows, or None where the field is neither."""
-    kind = field.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, FormTable) else None
+    return kind_of(field.annotation, FormTable)
 
 
 class FormTable(Model):

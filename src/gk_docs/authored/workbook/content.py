@@ -13,9 +13,7 @@ from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.texts import cells_of, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.form.across import carried_figures, stocks
-from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.form.parts import Narrative
 from gk_docs.form.values import plain, words_of
 
 if TYPE_CHECKING:
@@ -53,13 +51,8 @@ class Content:
 
     def empty(self, section: Section) -> int:
         """How many cells of the table of a section are still to be filled in."""
-        totals = {total.total for total in outline_of(self.form).sums}
-        paths = (
-            (cell.content.path for cell in section.grid.cells if isinstance(cell.content, Figure))
-            if section.grid
-            else ()
-        )
-        return sum(path not in totals and path not in self.figures for path in paths)
+        known = outline_of(self.form).totals | self.figures.keys()
+        return sum(one.path not in known for one, _ in section.figures)
 
 
 def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None) -> Content:
@@ -69,15 +62,14 @@ def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None
     figures: dict[str, str | int] = {}
     if last and report:
         head["previous"] = last.path
-        totals = {total.total for total in outline_of(form).sums}
         carried = {**carried_figures(form, report), **stocks(form, report)}.items()
-        figures = {at: shown_figure(value) for at, value in carried if value is not None and at not in totals}
+        to_type = ((at, value) for at, value in carried if at not in outline_of(form).totals)
+        figures = {at: shown_figure(value) for at, value in to_type if value is not None}
     before = last.texts if last else {}
-    sections = ((section, section.kind) for section in outline_of(form).sections)
     texts = {
-        sheet_of(section): unfilled(kind, dict(before.get(section.name, {})))
-        for section, kind in sections
-        if issubclass(kind, Narrative)
+        sheet_of(section): unfilled(section, dict(before.get(section.name, {})))
+        for section in outline_of(form).sections
+        if not section.grid
     }
     texts[OTHER_TEXT] = [(words, (*cells_of(before.get(path, {}).get("")), "")) for path, words in proses(form)]
     return Content(form, year, head, figures, texts=texts, last=report)
@@ -114,7 +106,7 @@ def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Deci
     """What the figure cells show, and what the formulas of the totals that are left out give."""
     form = type(report)
     given = {figure.path: figure.value for figure in report.figures()}
-    sums = {total.total for total in outline_of(form).sums}
+    sums = outline_of(form).totals
     stated = {path: value for path, value in given.items() if path not in sums}
     while True:
         made = form.from_figures(stated, agency="机关", year=report.year)

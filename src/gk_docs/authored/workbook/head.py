@@ -21,7 +21,6 @@ from gk_docs.authored.workbook.words import (
 )
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.outline import outline_of
-from gk_docs.form.parts import Narrative
 
 if TYPE_CHECKING:
     from gk_docs.authored.workbook.book import Book, DrawnSheet
@@ -92,7 +91,7 @@ def _is_to_fill(entry: Entry, content: Content) -> bool:
         return entry.path in _NEEDED
     name, _, part = told.path.partition(".")
     section = outline.section(name)
-    title = section.kind.named_parts()[part].title if issubclass(section.kind, Narrative) else None
+    title = section.named_parts[part].title
     texts = [(label, text) for label, below in content.texts[sheet_of(section)] for text in below if text]
     return not any(label == title or told.title in text for label, text in texts)
 

@@ -65,8 +65,7 @@ class WorkbookPlaces:
             sections[section.name] = Square(sheet.name, 0, 0)
             lines += _lines(sheet, section.name)
             if section.grid:
-                cells = squares(sheet, section.name, section.grid, form)
-                figures |= {path: Square(sheet.name, *at) for path, at in cells.items()}
+                figures |= {path: Square(sheet.name, *at) for path, at in squares(sheet, section).items()}
         return cls(figures, sections, tuple(lines), figures["title"])
 
     def figure(self, path: str) -> Square | None:

@@ -116,7 +116,7 @@ class _Workbook:
         for section in outline_of(self.form).sections:
             sheet = self._sheet(sheet_of(section), section.name)
             if sheet and section.grid:
-                found = tables.figures(sheet, section.name, section.grid, self.form)
+                found = tables.figures(sheet, section, self.form)
                 nodes[section.name] = nested(found, self.gathering.line(sheet.name))
             elif sheet:
                 texts.note_what_is_beside(sheet, section.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from gk_docs.form.layout import Content
     from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
-    from gk_docs.grid import Grid
 
 _ANSWER = 2  # the column of the answer beside the label of the switch
 _NEW = "请撤销（Ctrl+Z），或不保存就关闭；已经保存的，新建一个工作簿，把各行的数字复制过去（选择性粘贴 → 数值）"
@@ -30,39 +28,37 @@ _SHOWN_FIGURE = re.compile(f"-?[0-9.]+|—|{BLANK}")  # of last year
 _LABELS = "表里的行、列名称不能改动"
 
 
-def figures(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Report]) -> dict[str, Node]:
+def figures(sheet: OurSheet, section: Section, form: type[Report]) -> dict[str, Node]:
     """What is written in the cells of a table, by the path within it; empty cells are noted as missing.
 
     A formula in the cell of a total is left out, like an empty one: it is computed.
     """
-    gathering = sheet.gathering
-    totals = {total.total for total in outline_of(form).sums}
-    reading = _Rows(sheet, _printed(form, section))
+    gathering, totals = sheet.gathering, outline_of(form).totals
+    reading = _Rows(sheet, _printed(section))
     rows = reading.found()
     if reading.is_shifted or not rows:
-        gathering.lost |= {cell.content.path for cell in grid.cells if isinstance(cell.content, Figure)}
+        gathering.lost |= {one.path for one, _ in section.figures}
         return {}
     zeros = _zeros(sheet)
     found: dict[str, Node] = {REST: Scalar("0", gathering.line(sheet.name), 1)} if zeros else {}
-    for cell in grid.cells:
-        if isinstance(cell.content, Figure) and cell.row not in rows:
-            gathering.lost.add(cell.content.path)
-        elif isinstance(cell.content, Figure):
-            path, at = cell.content.path, (rows[cell.row], cell.column)
-            node = _figure(sheet, at, is_total=path in totals)
+    for one, cell in section.figures:
+        if cell.row not in rows:
+            gathering.lost.add(one.path)
+        else:
+            at = rows[cell.row], cell.column
+            node = _figure(sheet, at, is_total=one.path in totals)
             if node is not None:
-                found[path.partition(".")[2]] = node
-            elif path not in totals and not zeros:
-                gathering.missing[path] = (sheet.name, cell_name(*at))
-    _note_what_is_beside(sheet, outline_of(form).section(section), grid, rows)
+                found[one.path.partition(".")[2]] = node
+            elif one.path not in totals and not zeros:
+                gathering.missing[one.path] = (sheet.name, cell_name(*at))
+    _note_what_is_beside(sheet, section, rows)
     return found
 
 
-def squares(sheet: OurSheet, section: str, grid: Grid[Content], form: type[Report]) -> dict[str, tuple[int, int]]:
+def squares(sheet: OurSheet, section: Section) -> dict[str, tuple[int, int]]:
     """Row and column of each figure of a table whose row stands on the sheet, by its path."""
-    rows = _Rows(sheet, _printed(form, section)).found()
-    cells = (cell for cell in grid.cells if isinstance(cell.content, Figure) and cell.row in rows)
-    return {cell.content.path: (rows[cell.row], cell.column) for cell in cells if isinstance(cell.content, Figure)}
+    rows = _Rows(sheet, _printed(section)).found()
+    return {one.path: (rows[cell.row], cell.column) for one, cell in section.figures if cell.row in rows}
 
 
 def _figure(sheet: OurSheet, at: tuple[int, int], *, is_total: bool) -> Node | None:
@@ -94,10 +90,11 @@ def _zeros(sheet: OurSheet) -> bool:
     return False
 
 
-def _note_what_is_beside(sheet: OurSheet, section: Section, grid: Grid[Content], rows: dict[int, int]) -> None:
+def _note_what_is_beside(sheet: OurSheet, section: Section, rows: dict[int, int]) -> None:
     """Whatever is typed above, below or right of the table goes into no report: say so."""
-    table = {(rows[cell.row], cell.column) for cell in grid.cells if cell.row in rows}
-    before = _last_year(sheet, grid, rows)
+    table = {(rows[cell.row], cell.column) for cell in section.cells if cell.row in rows}
+    columns = 1 + max(column for cell in section.cells for _, column in cell.squares)
+    before = _last_year(sheet, section, rows)
 
     def is_ours(row: int, column: int, text: str) -> bool:
         first, is_figure = normalise(sheet.spread(row, 0)), bool(_SHOWN_FIGURE.fullmatch(text))
@@ -107,8 +104,8 @@ def _note_what_is_beside(sheet: OurSheet, section: Section, grid: Grid[Content],
             return True
         if (row, column) in sheet.formulas:  # what ours give outside the table are words
             is_above, is_below = first.startswith(normalise(ZEROS)), first == normalise(IDENTITY)
-            is_beside = (column == grid.columns and row in rows.values()) or (not column and text == UNSEEN)
-            return not is_figure and (is_above or is_beside or (is_below and column < grid.columns))
+            is_beside = (column == columns and row in rows.values()) or (not column and text == UNSEEN)
+            return not is_figure and (is_above or is_beside or (is_below and column < columns))
         content = before.get((row, column))
         shown = content.text == text if isinstance(content, Label) else content and is_figure
         return bool(shown) or text.endswith(LAST_YEAR)
@@ -116,16 +113,17 @@ def _note_what_is_beside(sheet: OurSheet, section: Section, grid: Grid[Content],
     sheet.note_strangers("GK101", section.name, "不在表内", is_ours)
 
 
-def _last_year(sheet: OurSheet, grid: Grid[Content], rows: dict[int, int]) -> dict[tuple[int, int], Content]:
+def _last_year(sheet: OurSheet, section: Section, rows: dict[int, int]) -> dict[tuple[int, int], Content]:
     """What stands in the cells of last year's figures, right of the table or in the row below it, if they are there."""
     line = next(((row, column) for row, column, text in sheet.cells() if text.endswith(LAST_YEAR)), None)
-    first = min(cell.column for cell in grid.cells if isinstance(cell.content, Figure))
+    first = min(cell.column for _, cell in section.figures)
     if line is None:
         return {}
     if not line[1]:
-        return {(line[0] + cell.row + 2 - grid.rows, cell.column): cell.content for cell in grid.cells}
+        below = line[0] + 2 - max(cell.row + cell.row_span for cell in section.cells)
+        return {(below + cell.row, cell.column): cell.content for cell in section.cells}
     shift = line[1] - first
-    return {(rows[cell.row], cell.column + shift): cell.content for cell in grid.cells if cell.row in rows}
+    return {(rows[cell.row], cell.column + shift): cell.content for cell in section.cells if cell.row in rows}
 
 
 class _SheetRow(NamedTuple):
@@ -150,10 +148,9 @@ class _SheetRow(NamedTuple):
         return [*self.labels.values(), *own][-1]
 
 
-@cache
-def _printed(form: type[Report], section: str) -> tuple[_SheetRow, ...]:
+def _printed(section: Section) -> tuple[_SheetRow, ...]:
     """The rows of the table of a section."""
-    grid, rows = outline_of(form).section(section).grid, []
+    grid, rows = section.grid, []
     for covering, starting in zip(grid.covering(), grid.by_row(), strict=True) if grid else ():
         labels = {at: cell.content.text for at, cell in enumerate(covering) if isinstance(cell.content, Label)}
         keys = {at: normalise(text) for at, text in labels.items()}

@@ -28,7 +28,6 @@ from gk_docs.authored.workbook.words import (
     YEAR_ON_YEAR_MARKS,
     fingerprint,
 )
-from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.sheets import Gathering, OurSheet
     from gk_docs.form.outline import Section
-    from gk_docs.form.parts import Part
+    from gk_docs.form.parts import Narrative, Part
     from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
 
@@ -120,8 +119,7 @@ def _is_across(sheet: OurSheet, row: int) -> bool:
 
 def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | None:
     """The parts of a narrative section as a mapping; None if nothing is written."""
-    named = of.kind.named_parts() if issubclass(of.kind, Narrative) else {}
-    ours = {OWN_PART, LEAD, *(part.title for part in named.values())}
+    ours = {OWN_PART, LEAD, *(part.title for part in of.named_parts.values())}
     written = [part for part in parts if part.cells]
     for part in parts:
         if not part.cells and part.label.text.strip() not in ours:
@@ -152,12 +150,12 @@ def kept(gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Nod
     return None
 
 
-def unfilled(model: type[Narrative], before: dict[str, Prose]) -> list[Shown]:
+def unfilled(section: Section, before: dict[str, Prose]) -> list[Shown]:
     """The parts that a section usually has, to be filled in, with last year's text in place, and room for others.
 
     The section stands in last year's order where that had parts of its own, which the form does not know.
     """
-    titles = [part.title or LEAD for part in model.named_parts().values()]
+    titles = [part.title or LEAD for part in section.named_parts.values()]
     titles = sorted({*titles, *before}, key=[*before, *titles].index) if {*before} - {*titles} else titles
     rows = [(title, (*cells_of(before.get(title)), *("",) * (1 if title in before else _ROOM))) for title in titles]
     return [*rows, *[(OWN_PART, ("",) * _ROOM)] * _OWN]

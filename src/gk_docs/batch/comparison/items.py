@@ -79,9 +79,7 @@ class ComparedItem:
     def _part_words(self, part: Part) -> str:
         if part.heading:
             return part.heading
-        section = self.form.model_fields[self.region].annotation
-        known = section.named_parts() if isinstance(section, type) and issubclass(section, Narrative) else {}
-        declared = known.get(part.name or "")
+        declared = outline_of(self.form).section(self.region).named_parts.get(part.name or "")
         return declared.title or "开头" if declared else ""
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from gk_docs import regex as re
 from gk_docs.files.seal import digest
 from gk_docs.form.amounts import MONEY
-from gk_docs.form.layout import Figure
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from gk_docs.document.restored.items import Item
+    from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
 
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,6})?", re.ASCII)
@@ -41,20 +41,14 @@ class FiguresShown:
             {(number, column): text for number, row in enumerate(table.rows) for column, text in row} if table else {}
         )
         missing = 0
-        for figure, square in self._cells(section):
-            if square in texts:
+        for figure, cell in outline_of(self._form).section(section).figures:
+            if (square := (cell.row, cell.column)) in texts:
                 self.values[figure.path] = self._value(figure, texts[square])
             else:
                 self.values[figure.path] = None
                 missing += 1
         if missing:
             self.notes.append(Note("GK104", section, f"表格在写出后改动过，有{missing}格没有找到"))
-
-    def _cells(self, section: str) -> Iterator[tuple[Figure, tuple[int, int]]]:
-        grid = outline_of(self._form).section(section).grid
-        for cell in grid.cells if grid else ():
-            if isinstance(cell.content, Figure):
-                yield cell.content, (cell.row, cell.column)
 
     def _value(self, figure: Figure, text: str) -> int | Decimal | str | None:
         path, shown = figure.path, text.strip()
