@@ -6,7 +6,6 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from os import cpu_count
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from gk_docs.settings import folders_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
+    from pathlib import Path
 
     from gk_docs.batch.roster import Member
     from gk_docs.batch.write_all import Entry
@@ -240,7 +240,7 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
     return [file for file in files_at(place) if file.resolve() not in others]
 
 
-def roster_of(places: Sequence[Path], named: str | None) -> tuple[Member, ...]:
+def roster_of(places: Sequence[Path], named: Path | None) -> tuple[Member, ...]:
     """The lines of the roster that is named, else of the first one that lies in a folder; none without one.
 
     Raises:
@@ -248,5 +248,5 @@ def roster_of(places: Sequence[Path], named: str | None) -> tuple[Member, ...]:
         InvalidReport: With every bad line of it.
     """
     found = (find_roster(place) for place in places if place.is_dir())
-    path = Path(named) if named else next(filter(None, found), None)
+    path = named or next(filter(None, found), None)
     return read_roster(path) if path else ()

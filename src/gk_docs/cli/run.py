@@ -25,7 +25,10 @@ from gk_docs.cli.commands.template import template
 from gk_docs.cli.commands.total import total
 from gk_docs.cli.shell.command import Group
 from gk_docs.cli.shell.console import (
+    COULD_NOT_RUN,
+    DONE,
     INTERRUPTED,
+    WRONG,
     Outcome,
     make_encodable,
     open_closed_streams,
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ASK_FOR_MORE = "请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。"
-DONE, WRONG_INPUT, COULD_NOT_RUN = 0, 1, 2
 _CYCLES_MATTER_FROM = 100_000
 
 
@@ -113,7 +115,7 @@ def _code(outcome: Outcome) -> int:
 
     if any(isinstance(error, WriteRefused | MissingExtra | Defect) for error in outcome.errors):
         return COULD_NOT_RUN
-    return WRONG_INPUT if outcome.errors else DONE
+    return WRONG if outcome.errors else DONE
 
 
 def _say_misuse(misuse: click.ClickException, *, as_json: bool) -> int:

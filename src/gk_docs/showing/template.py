@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.document.template_rules import all_template_rules
@@ -14,6 +13,7 @@ from gk_docs.showing.terminal import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from gk_docs.finding import Finding
 
@@ -31,7 +31,7 @@ class Linted(NamedTuple):
         edition: The edition of the form that it was held against; "" for none.
     """
 
-    file: str
+    file: Path
     findings: Sequence[Finding]
     edition: str = ""
 
@@ -61,7 +61,7 @@ class TemplatesShown:
         """A mapping for each template: its file, edition and findings."""
         return [
             {
-                "file": PurePath(one.file).as_posix(),
+                "file": one.file.as_posix(),
                 "edition": one.edition or None,
                 "findings": FindingsShown(one.findings).record(),
             }
@@ -74,9 +74,8 @@ class TemplatesShown:
 
     def _block(self, one: Linted) -> str:
         edition = f"（{one.edition}年版格式）" if one.edition else ""
-        return f"{_LINE} {PurePath(one.file).as_posix()}{edition}\n{to_text(one.findings, verbose=self.verbose)}"
+        return f"{_LINE} {one.file.as_posix()}{edition}\n{to_text(one.findings, verbose=self.verbose)}"
 
     def sarif(self) -> dict[str, Any]:
         """A SARIF log with one run."""
-        checked = [(one.findings, PurePath(one.file)) for one in self.linted]
-        return sarif_log(checked, all_template_rules().values())
+        return sarif_log([(one.findings, one.file) for one in self.linted], all_template_rules().values())

@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import PATH, Command, codes_option, out_option
-from gk_docs.cli.shell.console import Outcome, json_text, say_json, tell
+from gk_docs.cli.shell.command import PATH, PLACE, Command, codes_option, out_option
+from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from gk_docs.batch.checking import Checker
     from gk_docs.batch.mending import Mended
     from gk_docs.batch.work import Checked
-    from gk_docs.finding import Finding, Severity
+    from gk_docs.finding import Severity
     from gk_docs.settings import Settings
-
-CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
+    from gk_docs.showing.checked import CheckedShown
 
 STYLES = ("text", "json", "sarif", "xlsx", "docx", "html")
-_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+_BY_SUFFIX = {**{f".{style}": style for style in STYLES[1:]}, ".txt": "text"}
 _FILE_EACH = ("xlsx", "docx", "html")
-_LINE = "─" * 8
 
 
 def _severity(_context: click.Context, _option: click.Parameter, value: str) -> Severity:
@@ -64,7 +62,7 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
     "是清单和带批注的表）、html（一页，问题写在报告旁边）。不写则按 -o 的扩展名，否则为 text。",
 )
 @out_option(
-    "把检查结果写到这个文件；多份报告的 xlsx、docx、html 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。"
+    "把检查结果写到这个文件；多份报告的 xlsx、docx、html 写到文件夹。与 --fix 同用时，是改正后的报告写到的文件。", PLACE
 )
 @click.option("--statistics", is_flag=True, help="只列出每条规则发现多少处问题。")
 @click.option("-v", "--verbose", is_flag=True, help="全部列出：不省略同类的警告，逐条列出未能判断的地方。")
@@ -76,9 +74,9 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
 @click.option("--unsafe-fixes", is_flag=True, help="连可能改变意思的也改，与 --fix 或 --diff 同用。")
 @click.option("--diff", is_flag=True, help="只显示会怎样改，不写文件。")
 def check(
-    files: Sequence[str],
+    files: Sequence[Path],
     *,
-    previous: Sequence[str],
+    previous: Sequence[Path],
     fail_on: Severity,
     statistics: bool,
     verbose: bool,
@@ -99,39 +97,35 @@ def check(
 
     from gk_docs.batch.folder import files_at
 
-    files = [str(found) for file in dict.fromkeys(files) for found in files_at(Path(file))]
-    if not files:
+    reports = [report for file in dict.fromkeys(files) for report in files_at(file)]
+    if not reports:
         raise click.UsageError("文件夹里没有报告。")
     fix, diff, unsafe, own_out = (options[name] for name in ("fix", "diff", "unsafe_fixes", "out"))
     if unsafe and not (fix or diff):
         raise click.UsageError("--unsafe-fixes 要与 --fix 或 --diff 同用。")
     out = None if fix or not own_out else Path(own_out)
-    style = _style(files, previous, out, options["style"], as_json=as_json)
-    checker, unread = _checker(files, previous, _choice(options["select"], options["ignore"]))
-    run = _Checking(checker, unsafe=unsafe, dry=diff)
-    run.over(_pairs(files, own_out if fix else None), mending=fix or diff)
-    told = [*unread, *checker.earlier.errors, *run.refused.values()]
-    record = _shown(_Findings(run, statistics=statistics, verbose=verbose), style, out, told, as_json=as_json)
-    found = any(one.is_problem and one.severity >= fail_on for checked in run.checked for one in checked.findings)
-    return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else FOUND if found else CLEAN)
-
-
-def _shown(found: _Findings, style: str, out: Path | None, told: Sequence[gk.GkError], *, as_json: bool) -> Any:
-    """Print what was found, or write it where `-o` says; what a program gets is given back."""
+    style = _style([*reports, *previous], out, options["style"], as_json=as_json)
+    checker, unread = _checker(reports, previous, _choice(options["select"], options["ignore"]))
+    mending = _Mending(checker, unsafe=unsafe, dry=diff) if fix or diff else None
+    checked, refused = _run(checker, _pairs(reports, own_out if fix else None), mending)
+    shown = _shown(checked, mending.done if mending else {}, statistics=statistics, verbose=verbose)
+    told = [*unread, *checker.earlier.errors, *refused.values()]
+    record = None
     if out:
-        for path in found.write(style, out):
+        for path in _write(shown, refused, style, out):
             if not as_json:
                 tell(f"已写出：{path}")
     elif style == "json" and as_json:
-        return found.records(told)
+        record = shown.record(told)
     elif style == "text":
-        tell("\n\n".join(found.paragraphs()))
+        tell("\n\n".join([*(mending.told() if mending else ()), *([shown.text()] if checked else [])]))
     else:
-        say_json(found.value(style))
-    return None
+        say_json(shown.sarif() if style == "sarif" else shown.record(refused.values()))
+    found = any(one.is_problem and one.severity >= fail_on for each in checked for one in each.findings)
+    return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else WRONG if found else DONE)
 
 
-def _style(files: Sequence[str], previous: Sequence[str], out: Path | None, style: str | None, *, as_json: bool) -> str:
+def _style(inputs: Sequence[Path], out: Path | None, style: str | None, *, as_json: bool) -> str:
     from gk_docs.cli.shell.targets import refuse_input
 
     suffix = out.suffix.lower() if out else ""
@@ -141,7 +135,7 @@ def _style(files: Sequence[str], previous: Sequence[str], out: Path | None, styl
     chosen = "json" if as_json and not out else chosen
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
-    refuse_input(out, (*files, *previous))
+    refuse_input(out, inputs)
     return chosen
 
 
@@ -157,66 +151,64 @@ def _choice(select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
     return choice
 
 
-def _checker(files: Sequence[str], previous: Sequence[str], choice: Settings) -> tuple[Checker, list[gk.GkError]]:
+def _checker(files: Sequence[Path], previous: Sequence[Path], choice: Settings) -> tuple[Checker, list[gk.GkError]]:
     """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
-    from pathlib import Path
-
     from gk_docs.batch.checking import Checker, read_earlier
     from gk_docs.batch.folder import files_at
 
-    given = [Path(path) for path in previous]
-    if len(files) == len(given) == 1 and not given[0].is_dir():
+    if len(files) == len(previous) == 1 and not previous[0].is_dir():
         try:
-            return Checker(choice, previous=gk.read(given[0])), []
+            return Checker(choice, previous=gk.read(previous[0])), []
         except gk.GkError as error:
-            return Checker(choice), [error.in_file(given[0].name)]
-    return Checker(choice, read_earlier((file for path in given for file in files_at(path)), given)), []
+            return Checker(choice), [error.in_file(previous[0].name)]
+    return Checker(choice, read_earlier((file for path in previous for file in files_at(path)), previous)), []
 
 
-def _pairs(files: Sequence[str], out: str | None) -> list[tuple[Path, Path | None]]:
+def _pairs(files: Sequence[Path], out: str | None) -> list[tuple[Path, Path | None]]:
     """Each file once, with the one that its mended report goes to."""
-    from pathlib import Path
-
     from gk_docs.cli.shell.targets import targets
 
-    return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(map(Path, files))]
+    return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(files)]
 
 
-class _Checking:
-    """One run of the command over all files: what was checked, and mended; one that fails stops no other."""
+def _run(
+    checker: Checker, pairs: Sequence[tuple[Path, Path | None]], mending: _Mending | None
+) -> tuple[list[Checked], dict[Path, gk.GkError]]:
+    """Check each file, mend it where that is wanted, then compare the reports; one that fails stops no other."""
+    from gk_docs.cli.shell.patience import watched
+    from gk_docs.errors import guarded
+
+    checked: list[Checked] = []
+    refused: dict[Path, gk.GkError] = {}
+    for file, target in watched(pairs, "正在检查"):
+        try:
+            with guarded(file.name):
+                one = checker.check(file)
+                checked.append(mending.mended(one, target) if mending else one)
+        except gk.GkError as error:
+            refused[file] = error
+    return checker.compared(checked) if len(checked) > 1 else checked, refused
+
+
+class _Mending:
+    """Mends files that were checked, or says how it would."""
 
     def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
         self._checker, self._unsafe, self._dry = checker, unsafe, dry
-        self.checked: list[Checked] = []
-        self.refused: dict[Path, gk.GkError] = {}
-        self._mended: dict[str, Mended] = {}
+        self.done: dict[str, Mended] = {}
         self._proposed: dict[str, list[str]] = {}
 
-    def over(self, pairs: Sequence[tuple[Path, Path | None]], *, mending: bool) -> None:
-        """Check each file, mend it where that is wanted, then compare the reports with one another."""
-        from gk_docs.cli.shell.patience import watched
-        from gk_docs.errors import guarded
-
-        for file, target in watched(pairs, "正在检查"):
-            try:
-                with guarded(file.name):
-                    one = self._checker.check(file)
-                    self.checked.append(self._fixed(one, target) if mending else one)
-            except gk.GkError as error:
-                self.refused[file] = error
-        if len(self.checked) > 1:
-            self.checked = self._checker.compared(self.checked)
-
-    def _fixed(self, one: Checked, target: Path | None) -> Checked:
+    def mended(self, one: Checked, target: Path | None) -> Checked:
         """Mend a file that was checked; what the checks find in it then."""
         from gk_docs.batch.mending import fix
+        from gk_docs.showing.checked import name_of
 
         done = fix(one, self._checker, target, unsafe=self._unsafe, dry=self._dry)
         if done is None:
-            self._proposed[_name(one)] = [*self._proposals(one)]
+            self._proposed[name_of(one)] = [*self._proposals(one)]
             return one
         result = self._checker.check(done.written) if done.written else one
-        self._mended[_name(result)] = done
+        self.done[name_of(result)] = done
         return result
 
     def _proposals(self, one: Checked) -> Iterator[str]:
@@ -233,110 +225,40 @@ class _Checking:
     def told(self) -> Iterator[str]:
         """A paragraph for each file that was mended, or could be."""
         word = "会改" if self._dry else "已改"
-        for name, done in self._mended.items():
+        for name, done in self.done.items():
             left = [f"没有改：{one.code} {one.place}：{why}。" for one, why in done.refused]
             yield "\n".join([f"{name}：{word} {len(done.applied)} 处。", *left, done.diff]).rstrip("\n")
         for name, lines in self._proposed.items():
             if lines:
                 yield "\n".join([f"{name}：不是 .yaml 数据文件，没有改动（加 -o 可写出改正后的报告）。", *lines])
 
-    def record(self, one: Checked) -> dict[str, Any]:
-        """A report for a program: what was found, and what was mended if anything was to be."""
-        from gk_docs.showing.findings import to_record
 
-        record = to_record(one.findings, one.reading)
-        if done := self._mended.get(_name(one)):
-            refused = [{"code": other.code, "place": other.place.words, "why": why} for other, why in done.refused]
-            record["mended"] = {"count": len(done.applied), "diff": done.diff, "refused": refused}
-        return record
+def _shown(checked: Sequence[Checked], mended: Mapping[str, Mended], **choice: bool) -> CheckedShown:
+    import sys
+    from shutil import get_terminal_size
 
+    from gk_docs.showing.checked import CheckedShown
 
-class _Findings:
-    """What was found, as text, JSON, SARIF, workbooks or Word files."""
-
-    def __init__(self, run: _Checking, *, statistics: bool, verbose: bool) -> None:
-        self._run, self._statistics, self._verbose = run, statistics, verbose
-        self._findings = [finding for one in run.checked for finding in one.findings]
-
-    def paragraphs(self) -> Iterator[str]:
-        """It for a person: what was mended, then the findings."""
-        yield from self._run.told()
-        if self._run.checked:
-            yield self.text("text")
-
-    def write(self, style: str, out: Path) -> Iterator[Path]:
-        """Write it, also of each file that could not be checked; the files that were written."""
-        from gk_docs.cli.shell.targets import targets
-        from gk_docs.files.saving import save
-        from gk_docs.files.seal import PAGE_SEAL
-        from gk_docs.showing.annotating import findings_file
-        from gk_docs.showing.record import is_record
-
-        if style not in _FILE_EACH:
-            refused = map(str, self._run.refused.values() if style == "text" else ())
-            text = "\n\n".join(filter(None, [self.text(style), *refused]))
-            remade = is_record if style != "text" else None
-            yield save(f"{text}\n".encode(errors="backslashreplace"), out, force=True, remade=remade)
-            return
-        found = {one.path: one for one in self._run.checked if one.path} | self._run.refused
-        pairs = targets([str(file) for file in found if file.is_file()], str(out), f".{style}")
-        for file, target in pairs:
-            data = findings_file(file, found[file], style)
-            remade = PAGE_SEAL.is_on if style == "html" else None  # another may be a report of hers
-            yield save(data, target, force=True, remade=remade)
-
-    def value(self, style: str) -> Any:
-        """It as plain values: JSON or SARIF."""
-        from gk_docs.showing.sarif import sarif_log
-
-        if style == "json":
-            return self.records([*self._run.refused.values()])
-        return sarif_log([(one.findings, one.reading) for one in self._run.checked])
-
-    def text(self, style: str) -> str:
-        """It as text of that style."""
-        from gk_docs.showing.copied import copied_in
-        from gk_docs.showing.findings import statistics, summary
-
-        if style != "text":
-            return json_text(self.value(style))
-        if self._statistics:
-            return "\n".join(line for line in (statistics(self._findings), summary(self._findings)) if line)
-        checked = self._run.checked
-        copied = [] if self._verbose else copied_in(checked)
-        once = {id(finding) for text in copied for finding in text.findings}
-        blocks = [self._block(one, [found for found in one.findings if id(found) not in once]) for one in checked]
-        if copied:
-            blocks.append("\n".join([f"{_LINE} 几份报告相同的文字（加 -v 逐份列出）", *(text.line for text in copied)]))
-        if len(checked) > 1:
-            blocks.append(f"{_LINE} 共 {len(checked)} 份报告：{summary(self._findings)}")
-        return "\n\n".join(blocks)
-
-    def _block(self, one: Checked, findings: Sequence[Finding]) -> str:
-        """A report under a line with its file, body and year, with those findings that are told of it alone."""
-        import sys
-        from shutil import get_terminal_size
-
-        from gk_docs.showing.findings import to_text
-
-        columns, report = get_terminal_size().columns if sys.stdout.isatty() else None, one.reading.report
-        head = f"{_LINE} {_name(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
-        text = to_text(findings, one.reading, verbose=self._verbose, columns=columns)
-        copied = len(one.findings) - len(findings)
-        return f"{head}\n{text}" + (f"\n另有 {copied} 段文字与几份报告相同，见最后。" if copied else "")
-
-    def records(self, errors: Sequence[gk.GkError]) -> list[dict[str, Any]]:
-        """A mapping for each report, then one with the problems of each file that could not be checked."""
-        from collections import Counter
-
-        if self._statistics:
-            counts = Counter((one.code, one.name) for one in self._findings if one.is_problem)
-            return [{"code": code, "name": name, "count": count} for (code, name), count in counts.most_common()]
-        found = [self._run.record(one) for one in self._run.checked]
-        broken = [[problem.to_dict() for problem in error.problems] for error in errors]
-        return [*found, *({"file": problems[0].get("file"), "problems": problems} for problems in broken)]
+    columns = get_terminal_size().columns if sys.stdout.isatty() else None
+    return CheckedShown(checked, mended, columns=columns, **choice)
 
 
-def _name(one: Checked) -> str:
-    """Its file, as it was named."""
-    return one.reading.file_facts.name or ""
+def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, out: Path) -> Iterator[Path]:
+    """Write what was found, also of each file that could not be checked; the files that were written."""
+    from gk_docs.cli.shell.targets import targets
+    from gk_docs.files.saving import save
+    from gk_docs.files.seal import PAGE_SEAL
+    from gk_docs.showing.annotating import findings_file
+    from gk_docs.showing.record import is_record, json_bytes
+
+    if style == "text":
+        text = "\n\n".join(filter(None, [shown.text(), *map(str, refused.values())]))
+        yield save(f"{text}\n".encode(errors="backslashreplace"), out, force=True)
+    elif style not in _FILE_EACH:
+        record = shown.sarif() if style == "sarif" else shown.record(refused.values())
+        yield save(json_bytes(record), out, force=True, remade=is_record)
+    else:
+        found = {one.path: one for one in shown.checked if one.path} | {**refused}
+        remade = PAGE_SEAL.is_on if style == "html" else None  # another may be a report of hers
+        for file, target in targets([file for file in found if file.is_file()], str(out), f".{style}"):
+            yield save(findings_file(file, found[file], style), target, force=True, remade=remade)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
-from gk_docs.cli.shell.console import Outcome, tell, tell_painted
+from gk_docs.cli.shell.console import WRONG, Outcome, tell, tell_painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.comparison.likeness import Mark
     from gk_docs.errors import GkError
     from gk_docs.form.reading import Reading
-
-DIFFERENT = 1
 
 _FORMATS = ("xlsx", "docx", "html", "json", "txt")
 _COLOURS: dict[str, dict[str, Any]] = {
@@ -45,7 +42,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
 @click.option("--all", "everything", is_flag=True, help="没有变的数据和文字也列出，文字不省略。")
 @click.option("--exit-code", "tells", is_flag=True, help="有不同时退出码为 1，供脚本判断。")
 @force_option("覆盖已有的 Word 文件，即使它在写出后被人改过。")
-def compare(old: str, new: str, *, to: str, tells: bool, **options: Any) -> Outcome:
+def compare(old: Path, new: Path, *, to: str, tells: bool, **options: Any) -> Outcome:
     """对比两份年报：同一机关的两个年度，或同一份报告的两稿。
 
     数据逐格列出原数、现数、增减和增幅；文字逐段对照，分清修改、移动、新增和删去；机关、联系方式、标题等也对比。
@@ -55,22 +52,17 @@ def compare(old: str, new: str, *, to: str, tells: bool, **options: Any) -> Outc
 
     退出码：0 对比完成，不论有无不同（加 --exit-code 时，有不同为 1）；1 有文件读不出来；2 用法有误或无法写出。
     """
-    folders = [os.path.isdir(place) for place in (old, new)]  # noqa: PTH112 - pathlib is kept off the threshold
-    if any(folders) and not all(folders):
+    if old.is_dir() != new.is_dir():
         raise click.UsageError("两个都写文件，或两个都写文件夹。")
-    from pathlib import Path
-
-    run = (lambda *places, **choice: _folders(*places, to=to, **choice)) if all(folders) else _files
-    outcome, differs = run(Path(old), Path(new), **options)
-    return outcome._replace(code=DIFFERENT) if tells and differs and not outcome.errors else outcome
+    outcome, differs = _folders(old, new, to=to, **options) if old.is_dir() else _files(old, new, **options)
+    return outcome._replace(code=WRONG) if tells and differs and not outcome.errors else outcome
 
 
 def _files(
-    old: Path, new: Path, *, out: str | None, everything: bool, force: bool, as_json: bool
+    old: Path, new: Path, *, out: Path | None, everything: bool, force: bool, as_json: bool
 ) -> tuple[Outcome, bool]:
     """Compare two files and show or write what they differ in; whether they do."""
     import sys
-    from pathlib import Path
 
     from gk_docs.batch.comparison import compare as compared
     from gk_docs.cli.shell.targets import refuse_input
@@ -79,10 +71,9 @@ def _files(
     from gk_docs.showing.comparison import ComparisonShown, bracketed
     from gk_docs.showing.saving import format_of, save_shown
 
-    target = Path(out) if out else None
-    if target:
-        refuse_input(target, (old, new))
-        format_of(target)
+    if out:
+        refuse_input(out, (old, new))
+        format_of(out)
     readings: list[Reading] = []
     errors: list[GkError] = []
     for file in (old, new):
@@ -94,8 +85,8 @@ def _files(
     shown = ComparisonShown(comparison, everything)
     for remark in _remarks(comparison):
         tell(remark, err=True)
-    if target:
-        path = save_shown(shown, target, force=force)
+    if out:
+        path = save_shown(shown, out, force=force)
         if not as_json:
             tell(f"已写出：{path}")
     elif not as_json:
@@ -103,12 +94,12 @@ def _files(
         tell_painted(f"{_title(comparison)}\n\n{shown.text(paint)}")
     named = zip((old.name, new.name), readings, strict=True)
     findings = tuple((name, one) for name, reading in named for one in reading.findings)
-    record = shown.record() if as_json and not target else None
+    record = shown.record() if as_json and not out else None
     return Outcome(findings=findings, record=record), bool(comparison)
 
 
 def _folders(
-    old: Path, new: Path, *, out: str | None, to: str, everything: bool, force: bool, as_json: bool
+    old: Path, new: Path, *, out: Path | None, to: str, everything: bool, force: bool, as_json: bool
 ) -> tuple[Outcome, bool]:
     """Compare two folders body by body, write each comparison if `out` says where, and list them."""
     from gk_docs.batch.comparison import compare_folders
@@ -117,7 +108,7 @@ def _folders(
     from gk_docs.cli.shell.targets import targets
     from gk_docs.showing.saving import save, shown_of
 
-    places = dict(targets([str(file) for file in reports_in(new)], f"{out}/", f".{to}")) if out else {}
+    places = dict(targets(reports_in(new), f"{out}/", f".{to}")) if out else {}
 
     def written(file: Path, comparison: Comparison) -> None:
         save(comparison, places[file], everything=everything, force=force)

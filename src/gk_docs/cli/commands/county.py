@@ -8,7 +8,7 @@ import click
 
 import gk_docs as gk
 from gk_docs.cli.shell.command import PATH, Command, out_option, roster_option
-from gk_docs.cli.shell.console import DONE, FAILED, INCOMPLETE, Outcome, tell
+from gk_docs.cli.shell.console import DONE, INCOMPLETE, WRONG, Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @roster_option
 @out_option("把全部内容写到这个文件，格式由扩展名决定：.xlsx、.docx、.html、.json 或 .txt。")
 def county(
-    folders: Sequence[str], *, previous: Sequence[str], roster: str | None, out: str | None, as_json: bool
+    folders: Sequence[Path], *, previous: Sequence[Path], roster: Path | None, out: Path | None, as_json: bool
 ) -> Outcome:
     """看全县的年报：哪些问题最普遍、在哪些单位，哪些数与上年或同类单位相差很大。
 
@@ -35,28 +35,25 @@ def county(
 
     退出码：0 没有错误；1 报告有错误，或没有报告；2 用法有误，或无法执行；3 没有错误，但有未报的或读不出的。
     """
-    from pathlib import Path
-
     from gk_docs.cli.shell.targets import refuse_report
     from gk_docs.showing.saving import FORMATS, save_shown, shown_of
 
-    target = Path(out) if out else None
-    if target and target.suffix.lower() not in FORMATS:
+    if out and out.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{out}：只能写成 {'、'.join(FORMATS)} 文件。")
-    refuse_report(target)
-    found = _survey([Path(folder) for folder in folders], [Path(folder) for folder in previous], roster, target)
+    refuse_report(out)
+    found = _survey(folders, previous, roster, out)
     shown = shown_of(found)
     if not as_json:
         tell(shown.text())
-    if target:
+    if out:
         try:
-            save_shown(shown, target, anew=True)
+            save_shown(shown, out, anew=True)
         except gk.GkError as error:
             return Outcome((error,))
     return Outcome(record=shown.record() if as_json else None, code=_code(found))
 
 
-def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None, out: Path | None) -> gk.Survey:
+def _survey(places: Sequence[Path], previous: Sequence[Path], roster: Path | None, out: Path | None) -> gk.Survey:
     from gk_docs.batch.folder import reports_in, roster_of
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
@@ -71,6 +68,6 @@ def _survey(places: Sequence[Path], previous: Sequence[Path], roster: str | None
 
 def _code(found: gk.Survey) -> int:
     if not found.bodies or any(one.severity is gk.Severity.ERROR for one in found.failing):
-        return FAILED
+        return WRONG
     incomplete = found.missing or any(one.is_report for one in found.unread)
     return INCOMPLETE if incomplete else DONE

@@ -25,7 +25,7 @@ _SUMMARY = "汇总.html"
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @click.option("--no-open", is_flag=True, help="写好后不打开。")
-def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
+def go(files: Sequence[Path], *, no_open: bool, as_json: bool) -> Outcome:
     """不写命令、只写文件或文件夹时做的事：生成 Word 文件和检查结果，并打开。
 
     数据文件和填报用的工作簿：Word 文件和一页检查结果（.html）写在旁边。有填错的，检查结果里写明每一处怎样改。
@@ -34,21 +34,18 @@ def go(files: Sequence[str], *, no_open: bool, as_json: bool) -> Outcome:
 
     文件夹：其中每个单位的报告、回执和汇总，写到其中的“生成结果”文件夹；交来的 Word、网页、PDF 也照它的内容生成。
     """
-    from pathlib import Path
-
     from gk_docs.cli.commands.render import FolderOptions, render_everybody
     from gk_docs.cli.shell.desktop import open_on_desktop
 
-    paths = [Path(file) for file in dict.fromkeys(files)]
+    paths = [*dict.fromkeys(files)]
     folders = [path for path in paths if path.is_dir()]
     if folders and len(paths) > 1:
         raise click.UsageError("文件夹一次只能写一个，也不能与别的文件同写。")
     made: list[Path] = []
     if folders:
         out = folders[0] / RESULTS
-        options = FolderOptions(to=None, scripts=False, roster=None, summary=(str(out / _SUMMARY),), convert=True)
-        choices = {"template": None, "force": False, "strict": False, "partial": False}
-        outcome = render_everybody(folders[0], str(out), options, as_json=as_json, **choices)
+        options = FolderOptions(summary=(out / _SUMMARY,), convert=True)
+        outcome = render_everybody(folders[0], out, options, as_json=as_json)
         made = [out / _SUMMARY]
     else:
         errors = [error for path in paths for error in _one(path, made, quiet=as_json)]

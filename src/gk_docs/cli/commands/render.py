@@ -8,16 +8,8 @@ import click
 
 import gk_docs as gk
 from gk_docs import regex as re
-from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
-from gk_docs.cli.shell.console import (
-    COULD_NOT_WRITE,
-    DONE,
-    FAILED,
-    INCOMPLETE,
-    INTERRUPTED,
-    Outcome,
-    tell,
-)
+from gk_docs.cli.shell.command import PATH, PLACE, Command, force_option, out_option
+from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, INCOMPLETE, INTERRUPTED, WRONG, Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +27,10 @@ _READERS = "GK10"
 class FolderOptions(NamedTuple):
     """The options that only a folder takes."""
 
-    to: str | None
-    scripts: bool
-    roster: str | None
-    summary: tuple[str, ...]
+    to: str | None = None
+    scripts: bool = False
+    roster: Path | None = None
+    summary: tuple[Path, ...] = ()
     convert: bool = False
 
     @property
@@ -54,7 +46,7 @@ class FolderOptions(NamedTuple):
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
-@out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。")
+@out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中。不写则放在数据文件旁边，扩展名为 .docx。", PLACE)
 @click.option("--template", type=PATH, metavar="模板", help="改用自己的 Word 模板（.docx），写 .docx 和 .pdf 时可用。")
 @click.option("--partial", is_flag=True, help="自己的模板有意只印一部分内容（如摘要、函件）时也生成。")
 @force_option("覆盖已有文件，即使它在生成后被人改过；原来的另存在 .gk-docs/原件。")
@@ -76,7 +68,7 @@ class FolderOptions(NamedTuple):
     metavar="文件",
     help="只用于文件夹：把汇总写到这个 .xlsx、.docx、.html、.json 或 .txt 文件，可写几次。",
 )
-def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
+def render(files: Sequence[Path], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
     """生成年报：把数据文件写成法定格式的 Word 文件、网页或 PDF。
 
     格式由 -o 的扩展名决定：.docx、.html、.pdf（须装有 LibreOffice），以及 .xlsx、.yaml、.json。
@@ -94,13 +86,13 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
     """
     out, template, force, partial = (options[name] for name in ("out", "template", "force", "partial"))
     bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary", "convert")})
+    from pathlib import Path
+
     if folder := _folder_in(files, bodies):
         if notes:
             raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
         choices = {"template": template, "force": force, "strict": strict, "partial": partial}
-        return render_everybody(folder, out, bodies, as_json=as_json, **choices)
-    from pathlib import Path
-
+        return render_everybody(folder, out and Path(out), bodies, as_json=as_json, **choices)
     from gk_docs.batch.work import Way, checked
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import refuse_other_formats, targets
@@ -111,7 +103,7 @@ def render(files: Sequence[str], *, strict: bool, notes: bool, as_json: bool, **
         refuse_other_formats(pairs)
     errors: list[gk.GkError] = []
     findings: list[tuple[str, gk.Finding]] = []
-    way = Way(Path(template) if template else None, force, strict, partial, notes)
+    way = Way(template, force, strict, partial, notes)
     for file, target in watched(pairs, "正在生成"):
         try:
             with guarded(file.name):
@@ -147,15 +139,13 @@ def _say_counts(checked: Checked, name: str) -> None:
         tell(f"{name}：检查发现{told}，详见 gk-docs check。", err=True)
 
 
-def _folder_in(files: Sequence[str], options: FolderOptions) -> Path | None:
+def _folder_in(files: Sequence[Path], options: FolderOptions) -> Path | None:
     """The folder, if one is given in the place of files.
 
     Raises:
         click.UsageError: If it stands beside others, or there is none but options for one.
     """
-    from pathlib import Path
-
-    folders = [Path(file) for file in files if Path(file).is_dir()]
+    folders = [file for file in files if file.is_dir()]
     if folders and len(files) > 1:
         raise click.UsageError(f"{folders[0]} 是文件夹；一次只能写一个文件夹，不能与别的文件同写。")
     if not folders and options.given:
@@ -164,7 +154,13 @@ def _folder_in(files: Sequence[str], options: FolderOptions) -> Path | None:
 
 
 def render_everybody(
-    folder: Path, out: str | None, options: FolderOptions, *, as_json: bool, **settings: Any
+    folder: Path,
+    out: Path | None,
+    options: FolderOptions,
+    *,
+    as_json: bool,
+    template: Path | None = None,
+    **settings: Any,
 ) -> Outcome:
     """Write every report of a folder; show what became of each body, and write the summary and the slips.
 
@@ -173,14 +169,14 @@ def render_everybody(
         out: Where to write.
         options: The options for folders.
         as_json: Whether the summary is printed as JSON.
-        settings: template, force, strict and partial, as `gk_docs.batch.folder.render_folder` takes them.
+        template: A Word template in the place of the standard one.
+        settings: force, strict and partial, as `gk_docs.batch.folder.render_folder` takes them.
 
     Raises:
         click.UsageError: If an option makes no sense.
         GkError: If the folder or the roster cannot be read, or the place cannot be written.
     """
     from contextlib import closing
-    from pathlib import Path
 
     from gk_docs.batch.folder import render_folder, roster_of
     from gk_docs.batch.outcome import summary_of
@@ -189,7 +185,7 @@ def render_everybody(
     from gk_docs.formats import FORMATS
     from gk_docs.showing.outcome import OutcomeShown
 
-    target, template = _out(folder, out, options), settings.pop("template")
+    target = _out(folder, out, options)
     if template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = roster_of([folder], options.roster)
@@ -197,9 +193,8 @@ def render_everybody(
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
     kinds: dict[str, Any] = {"formats": options.formats, "scripts": options.scripts, "documents": options.convert}
-    own = Path(template) if template else None
     try:
-        with closing(render_folder(folder, target, template=own, **kinds, **settings)) as results:
+        with closing(render_folder(folder, target, template=template, **kinds, **settings)) as results:
             told = watched(results, "正在生成", len(files), lambda result: result.body)
             summary = summary_of(told, roster, others, folder)
     except KeyboardInterrupt:
@@ -209,7 +204,7 @@ def render_everybody(
     return _told(shown, target, options, _not_taken(others, scripts), as_json=as_json)
 
 
-def _inputs(folder: Path, options: FolderOptions, template: str | None) -> tuple[list[Path], list[str], int]:
+def _inputs(folder: Path, options: FolderOptions, template: Path | None) -> tuple[list[Path], list[str], int]:
     """The reports of a folder; the names of the documents that are not taken; how many scripts are not run."""
     from gk_docs.batch.folder import inputs_of
 
@@ -229,40 +224,36 @@ def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str, 
     errors = [*write_slips(shown.summary, target), *_write_summaries(shown, options)]
     if not as_json:
         tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
-    code = COULD_NOT_WRITE if errors else _code(shown.summary)
+    code = COULD_NOT_RUN if errors else _code(shown.summary)
     return Outcome(() if as_json else tuple(errors), record=shown.record() if as_json else None, code=code)
 
 
-def _out(folder: Path, out: str | None, options: FolderOptions) -> Path:
-    from pathlib import Path
-
+def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
     from gk_docs.batch.folder import places_of
     from gk_docs.formats import WRITERS, format_of
     from gk_docs.showing.saving import FORMATS as SHOWN
 
     if out is None:
         raise click.UsageError("生成整个文件夹时，请用 -o 写明写到哪个文件夹。")
-    target = Path(out)
-    if format_of(target) in WRITERS and not target.is_dir():
+    if format_of(out) in WRITERS and not out.is_dir():
         raise click.UsageError(f"{out} 是文件名；生成整个文件夹时，-o 要写文件夹，格式用 --to。")
     places = [place.resolve() for place in places_of(folder)]
     for file in options.summary:
-        if Path(file).suffix.lower() not in SHOWN:
+        if file.suffix.lower() not in SHOWN:
             raise click.UsageError(f"{file}：汇总只能写成 {'、'.join(SHOWN)} 文件。")
-        if Path(file).resolve().parent in places:
+        if file.resolve().parent in places:
             raise click.UsageError(f"{file}：汇总写在数据文件旁边，下次会被当成报告，请写到别的文件夹。")
-    return target
+    return out
 
 
-def _others(folder: Path, template: str | None) -> list[str]:
+def _others(folder: Path, template: Path | None) -> list[str]:
     """Names of the documents that are not taken for reports, but for the template."""
     from contextlib import suppress
-    from pathlib import Path
 
     from gk_docs.authored.shared import shared_template
     from gk_docs.batch.folder import others_in
 
-    templates: set[Path | None] = {Path(template).resolve()} if template else set()
+    templates: set[Path | None] = {template.resolve()} if template else set()
     with suppress(gk.GkError):  # each report is told
         templates.add(shared_template(folder))
     return [file.relative_to(folder).as_posix() for file in others_in(folder) if file.resolve() not in templates]
@@ -270,7 +261,6 @@ def _others(folder: Path, template: str | None) -> list[str]:
 
 def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkError]:
     """Write the summaries; what stopped one of them is given back."""
-    from pathlib import Path
     from time import time
 
     from gk_docs.errors import gathered
@@ -278,7 +268,7 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
     from gk_docs.showing.saving import save_shown
 
     errors: list[GkError] = []
-    for file in map(Path, options.summary):
+    for file in options.summary:
         with gathered(errors, str(file)):
             remove_drafts(file.parent, before=time(), of=file.name)
             save_shown(shown, file, anew=True)
@@ -297,5 +287,5 @@ def _not_taken(others: Sequence[str], scripts: int) -> str:
 
 def _code(summary: BatchSummary) -> int:
     if summary.of("failed") or not summary.rows:
-        return FAILED
+        return WRONG
     return INCOMPLETE if summary.of("missing", "unfilled") else DONE

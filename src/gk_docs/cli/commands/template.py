@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, form_of_edition, names_option, out_option
-from gk_docs.cli.shell.console import Outcome, say_json, tell
+from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from gk_docs.errors import GkError
     from gk_docs.showing.template import Linted, TemplatesShown
-
-FINE, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
 _EDITION = "模板所用的表格式的版本，如 2021；"
 
@@ -28,22 +27,19 @@ def template() -> None:
 @template.command(cls=Command)
 @click.argument("file", type=PATH, metavar="文件")
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则为现行格式。")
-def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
+def new(file: Path, *, edition: str | None, as_json: bool) -> Outcome:
     """把标准模板复制一份，供在 Word 或 WPS 中修改。已有的文件不覆盖。"""
-    from pathlib import Path
-
     from gk_docs.document.docx import template_path
     from gk_docs.errors import WriteRefused
     from gk_docs.files.saving import save
 
-    target = Path(file)
-    if target.suffix.lower() != ".docx":
+    if file.suffix.lower() != ".docx":
         raise click.UsageError(f"{file}：模板的扩展名须是 .docx。")
-    if target.exists():
-        raise WriteRefused("文件已经存在", file=str(target), mend="请写另一个文件名")
-    save(template_path(form_of_edition(edition)).read_bytes(), target)
+    if file.exists():
+        raise WriteRefused("文件已经存在", file=str(file), mend="请写另一个文件名")
+    save(template_path(form_of_edition(edition)).read_bytes(), file)
     if not as_json:
-        tell(f"已新建：{target}")
+        tell(f"已新建：{file}")
     return Outcome()
 
 
@@ -65,7 +61,7 @@ def new(file: str, *, edition: str | None, as_json: bool) -> Outcome:
 )
 @out_option("把检查结果写到这个文件，格式按扩展名：.txt、.json、.sarif、.xlsx、.docx、.html。")
 @click.option("-v", "--verbose", is_flag=True, help="全部列出，不省略同类的警告和提示。")
-def check(files: Sequence[str], *, edition: str | None, as_json: bool, **options: Any) -> Outcome:
+def check(files: Sequence[Path], *, edition: str | None, as_json: bool, **options: Any) -> Outcome:
     """检查 Word 模板，不需要数据；对照年报的格式，或任何数据的样本（--any）。
 
     查出：没有的名称、没有用到的名称、没有位置的数字、填了两处的数字、写坏的标签、会被标签删去的文字等；每条写明在第几个表格、第几行、第几格。
@@ -84,10 +80,10 @@ def check(files: Sequence[str], *, edition: str | None, as_json: bool, **options
     shown = TemplatesShown(linted, verbose=options["verbose"])
     record = _show(shown, "json" if as_json else options["style"], options["out"], errors, as_json=as_json)
     faulty = any(finding.severity == Severity.ERROR for one in linted for finding in one.findings)
-    return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else FAULTY if faulty else FINE)
+    return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else WRONG if faulty else DONE)
 
 
-def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Linted]:
+def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[Path], Linted]:
     """What looks at one template: the check of the form, or the lint of any template."""
     from gk_docs.document.template_check import check_template
     from gk_docs.showing.template import Linted
@@ -97,7 +93,7 @@ def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Li
     if not (options["is_any"] or context or schema):
         form = form_of_edition(edition) if edition else None
 
-        def of_form(file: str) -> Linted:
+        def of_form(file: Path) -> Linted:
             found = check_template(file, form)
             return Linted(file, found.findings, found.edition)
 
@@ -109,53 +105,42 @@ def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[str], Li
     return lambda file: Linted(file, lint(file, **given, filters=own, tests=own, globals=known))
 
 
-def _mapping(file: str) -> dict[str, Any]:
+def _mapping(file: Path) -> dict[str, Any]:
     """A file of JSON that holds an object."""
-    from pathlib import Path
-
     from gk_docs.errors import UnreadableFile, guarded
     from gk_docs.files.encoding import decode
     from gk_docs.files.source import bytes_of
     from gk_docs.form.json import loaded
 
-    with guarded(Path(file).name):
-        value = loaded(decode(bytes_of(Path(file))))
+    with guarded(file.name):
+        value = loaded(decode(bytes_of(file)))
     if not isinstance(value, dict):
-        raise UnreadableFile("须是一个 JSON 对象（{…}）", file=Path(file).name)
+        raise UnreadableFile("须是一个 JSON 对象（{…}）", file=file.name)
     return value
 
 
 def _linted(
-    files: Sequence[str], look: Callable[[str], Linted], ignore: tuple[str, ...], errors: list[GkError]
+    files: Sequence[Path], look: Callable[[Path], Linted], ignore: tuple[str, ...], errors: list[GkError]
 ) -> Iterator[Linted]:
     """Look at each template; one that fails stops no other."""
-    from pathlib import Path
-
     from gk_docs.errors import gathered
 
     for file in files:
-        with gathered(errors, Path(file).name):
+        with gathered(errors, file.name):
             one = look(file)
             yield one._replace(findings=[found for found in one.findings if not found.code.startswith(ignore)])
 
 
-def _show(shown: TemplatesShown, style: str, out: str | None, errors: Sequence[GkError], *, as_json: bool) -> Any:
+def _show(shown: TemplatesShown, style: str, out: Path | None, errors: Sequence[GkError], *, as_json: bool) -> Any:
     """Print what was found, or write it where `-o` says; what a program gets is given back."""
-    from pathlib import Path
+    from gk_docs.showing.checked import broken_record
 
-    if out and out.lower().endswith(".sarif"):
-        from gk_docs.files.saving import save
-        from gk_docs.showing.record import is_record, json_bytes
-
-        save(json_bytes(shown.sarif()), Path(out), force=True, remade=is_record)
-    elif out:
-        from gk_docs.showing.saving import save_shown
-
-        save_shown(shown, Path(out), anew=True)
+    if out:
+        _write(shown, out)
     elif style == "sarif":
         say_json(shown.sarif())
     elif style == "json":
-        record = [*shown.record(), *map(_broken, errors)]
+        record = [*shown.record(), *map(broken_record, errors)]
         if as_json:
             return record
         say_json(record)
@@ -166,5 +151,12 @@ def _show(shown: TemplatesShown, style: str, out: str | None, errors: Sequence[G
     return None
 
 
-def _broken(error: GkError) -> dict[str, Any]:
-    return {"file": error.problems[0].file, "problems": [problem.to_dict() for problem in error.problems]}
+def _write(shown: TemplatesShown, out: Path) -> None:
+    from gk_docs.files.saving import save
+    from gk_docs.showing.record import is_record, json_bytes
+    from gk_docs.showing.saving import save_shown
+
+    if out.suffix.lower() == ".sarif":
+        save(json_bytes(shown.sarif()), out, force=True, remade=is_record)
+    else:
+        save_shown(shown, out, anew=True)

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 )
 @force_option("覆盖有人改过的文件。")
 def total(
-    folders: Sequence[str],
+    folders: Sequence[Path],
     *,
-    parent: str | None,
-    out: str | None,
-    annex: str | None,
+    parent: Path | None,
+    out: Path | None,
+    annex: Path | None,
     force: bool,
     as_json: bool,
     **choice: Any,
@@ -53,22 +53,19 @@ def total(
 
     退出码：0 全部计入；1 没有可以汇总的，或输入有错；2 用法有误，或无法执行；3 有没计入的，或与上级报告有差额。
     """
-    from pathlib import Path
-
     from gk_docs.batch.totals.difference import differences, findings_against
     from gk_docs.checks import find_settings
     from gk_docs.cli.shell.targets import refuse_input, refuse_report
     from gk_docs.showing.saving import save_shown
     from gk_docs.showing.totals import TotalsShown
 
-    places = [Path(folder) for folder in folders]
     beside = _annex(annex, out)
-    for target, whose in ((Path(out) if out else None, choice["agency"]), (beside, None)):
+    for target, whose in ((out, choice["agency"]), (beside, None)):
         refuse_input(target, filter(None, (parent, choice["own"], choice["roster"])))
         refuse_report(target, whose)
-    totals = _totals(places, [Path(path) for path in (parent, out, annex, beside) if path], **choice)
-    against = findings_against(gk.read(Path(parent)), totals) if parent else None
-    findings = find_settings(places[0]).applied([*totals.findings, *(against or ())])
+    totals = _totals(folders, [*filter(None, (parent, out, annex, beside, choice["own"]))], **choice)
+    against = findings_against(gk.read(parent), totals) if parent else None
+    findings = find_settings(folders[0]).applied([*totals.findings, *(against or ())])
     found = differences(against) if against is not None else None
     shown = TotalsShown(totals, findings, found)
     if not as_json:
@@ -95,18 +92,15 @@ def _totals(
     *,
     agency: str,
     year: int | None,
-    roster: str | None,
-    own: str | None,
+    roster: Path | None,
+    own: Path | None,
     own_level_only: bool,
 ) -> gk.Totals:
-    from pathlib import Path
-
     from gk_docs.batch.folder import reports_in, roster_of
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
 
-    mine = Path(own) if own else None
-    files = [file for place in places for file in reports_in(place, but=[*others, *filter(None, [mine])])]
+    files = [file for place in places for file in reports_in(place, but=others)]
     with processes_for(len(files)) as executor:
         seen: Iterator[Path] = watched(files, "正在汇总", name=lambda file: file.name)
         return gk.total(
@@ -114,21 +108,17 @@ def _totals(
             agency=agency,
             year=year,
             roster=[member.agency for member in roster_of(places, roster)],
-            own=mine,
+            own=own,
             own_level_only=own_level_only,
             executor=executor,
         )
 
 
-def _annex(annex: str | None, out: str | None) -> Path | None:
+def _annex(annex: Path | None, out: Path | None) -> Path | None:
     """Where the annex goes; None for nowhere."""
-    from pathlib import Path
-
     from gk_docs.showing.saving import FORMATS
 
-    if annex is None and out is None:
-        return None
-    place = Path(annex) if annex else Path(str(out)).parent / f"{Path(str(out)).stem}附表.docx"
-    if place.suffix.lower() not in FORMATS:
+    place = annex or (out and out.with_name(f"{out.stem}附表.docx"))
+    if place and place.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{place}：附表只能写成 {'、'.join(FORMATS)} 文件。")
     return place

@@ -12,6 +12,7 @@ from gk_docs.cli.shell.help import ChineseContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from gk_docs.form.editions import AnyReport
 
@@ -19,7 +20,20 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 _WHOLE = 1000  # characters of a help, more than any has
 
-PATH = click.Path(readable=False)
+PLACE = click.Path(readable=False)
+"""A path as it was typed: a `/` at its end says that it is a folder."""
+
+
+class _Path(click.Path):
+    """Gives a `pathlib.Path`, which is loaded when the first path is given: a help page needs none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
+
+
+PATH = _Path(readable=False)
 """A path, whether or not its file may be read: whoever opens it says so, and goes on to the next."""
 
 
@@ -76,9 +90,9 @@ class Command(click.Command):
         ]
 
 
-def out_option(help_text: str) -> Callable[[F], F]:
+def out_option(help_text: str, kind: click.Path = PATH) -> Callable[[F], F]:
     """The option `-o`, a path that may hold any character."""
-    return click.option("-o", "--out", type=PATH, metavar="位置", help=help_text)
+    return click.option("-o", "--out", type=kind, metavar="位置", help=help_text)
 
 
 def names_option(name: str, help_text: str) -> Callable[[F], F]:

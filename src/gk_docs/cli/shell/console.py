@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     from gk_docs.errors import GkError
     from gk_docs.finding import Finding
 
-DONE, FAILED, COULD_NOT_WRITE, INCOMPLETE = 0, 1, 2, 3
-"""Exit codes of a run over a folder: all done; some failed; a slip or summary could not be written; none failed, but a
-report is missing or not filled in."""
-
-INTERRUPTED = 130
-"""Exit code after Ctrl+C, as shells have it."""
+DONE, WRONG, COULD_NOT_RUN, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes, which `gk_docs.cli` tells of; the last one after Ctrl+C, as shells have it."""
 
 _COLOUR = re.compile(r"\\u001b(\[[0-9;]*m)")
 _DOMAIN = "messages"

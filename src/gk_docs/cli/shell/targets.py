@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
+def targets(files: Sequence[Path], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
     """Each input with the file to write: `out`, a file in the folder `out`, or one beside the input.
 
     Args:
@@ -30,7 +30,7 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
         raise click.UsageError(f"{out}：有几份报告，不能写成一个文件。请用 -o 写明一个文件夹，如 {Path(out).stem}")
     folder = _folder(out, several=len(files) > 1)
     sources: dict[Path, Path] = {}
-    for file in map(Path, files):
+    for file in files:
         target = Path(out) if out and not folder else (folder or file.parent) / f"{file.stem}{suffix or file.suffix}"
         if realpath(target) == realpath(file):
             raise click.UsageError(f"{file}：生成的文件会覆盖它自己，请用 -o 写明另一个文件。")
@@ -40,7 +40,7 @@ def targets(files: Sequence[str], out: str | None, suffix: str | None = ".docx")
     return [(file, target) for target, file in sources.items()]
 
 
-def refuse_input(out: str | Path | None, files: Iterable[str | Path]) -> None:
+def refuse_input(out: Path | None, files: Iterable[Path]) -> None:
     """Refuse to write over a file that the same command reads.
 
     Raises:

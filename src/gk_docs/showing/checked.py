@@ -1,0 +1,122 @@
+"""Files checked together, shown: the findings of each, with what was mended; text that several share told once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.checks.copies import CODE
+from gk_docs.checks.text.bodies import names_of
+from gk_docs.checks.text.copying import bare
+from gk_docs.form.outline import outline_of
+from gk_docs.showing.findings import statistics, summary, to_record, to_text
+from gk_docs.showing.sarif import sarif_log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gk_docs.batch.mending import Mended
+    from gk_docs.batch.work import Checked
+    from gk_docs.errors import GkError
+    from gk_docs.finding import Finding
+
+_LINE = "─" * 8
+_SEVERAL = 3  # reports with one text; two are told of each other
+
+
+@dataclass(frozen=True)
+class CheckedShown:
+    """Files that were checked together, shown.
+
+    Attributes:
+        checked: The files with what was found.
+        mended: What was mended, by the name of the file.
+        statistics: Whether only the rules are told, with how often each found a problem.
+        verbose: Whether the text tells all; else what many have in common is only counted.
+        columns: Width of the terminal, as `to_text` takes it.
+    """
+
+    checked: Sequence[Checked]
+    mended: Mapping[str, Mended] = field(default_factory=dict)
+    statistics: bool = False
+    verbose: bool = False
+    columns: int | None = None
+
+    @property
+    def _findings(self) -> list[Finding]:
+        return [finding for one in self.checked for finding in one.findings]
+
+    def text(self) -> str:
+        """Each file under a line with its name, body and year; then what several share, and a count of all."""
+        counted = summary(self._findings)
+        if self.statistics:
+            return "\n".join(filter(None, (statistics(self._findings), counted)))
+        copied = {} if self.verbose else _copied_in(self.checked)
+        once = {id(finding) for findings in copied.values() for finding in findings}
+        blocks = [self._block(one, [found for found in one.findings if id(found) not in once]) for one in self.checked]
+        if copied:
+            blocks.append("\n".join([f"{_LINE} 几份报告相同的文字（加 -v 逐份列出）", *copied]))
+        if len(self.checked) > 1:
+            blocks.append(f"{_LINE} 共 {len(self.checked)} 份报告：{counted}")
+        return "\n\n".join(blocks)
+
+    def _block(self, one: Checked, findings: Sequence[Finding]) -> str:
+        """A file with those findings that are told of it alone."""
+        report = one.reading.report
+        head = f"{_LINE} {name_of(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
+        text = to_text(findings, one.reading, verbose=self.verbose, columns=self.columns)
+        copied = len(one.findings) - len(findings)
+        return f"{head}\n{text}" + (f"\n另有 {copied} 段文字与几份报告相同，见最后。" if copied else "")
+
+    def record(self, errors: Iterable[GkError] = ()) -> list[dict[str, Any]]:
+        """A mapping for each file, then one with the problems of each that could not be checked."""
+        if self.statistics:
+            counts = Counter((one.code, one.name) for one in self._findings if one.is_problem)
+            return [{"code": code, "name": name, "count": count} for (code, name), count in counts.most_common()]
+        return [*map(self._record, self.checked), *map(broken_record, errors)]
+
+    def _record(self, one: Checked) -> dict[str, Any]:
+        """A file with what was found, and what was mended if anything was to be."""
+        record = to_record(one.findings, one.reading)
+        if done := self.mended.get(name_of(one)):
+            refused = [{"code": other.code, "place": other.place.words, "why": why} for other, why in done.refused]
+            record["mended"] = {"count": len(done.applied), "diff": done.diff, "refused": refused}
+        return record
+
+    def sarif(self) -> dict[str, Any]:
+        """A SARIF log with one run."""
+        return sarif_log([(one.findings, one.reading) for one in self.checked])
+
+
+def name_of(one: Checked) -> str:
+    """The file that was checked, as it was named."""
+    return one.reading.file_facts.name or ""
+
+
+def broken_record(error: GkError) -> dict[str, Any]:
+    """A file that could not be looked at, for programs: its name and its problems."""
+    return {"file": error.problems[0].file, "problems": [problem.to_dict() for problem in error.problems]}
+
+
+def _copied_in(every: Iterable[Checked]) -> dict[str, list[Finding]]:
+    """The line that tells of a text, with the findings of several files (GK802) that speak of it.
+
+    Texts that differ in nothing but the names of the bodies are one.
+    """
+    alike: dict[tuple[str, str], list[tuple[Finding, Checked]]] = defaultdict(list)
+    for one in every:
+        for finding in one.findings:
+            words = bare(finding.facts.get("sentence", ""), names_of(one.reading.report.agency))
+            if finding.code == CODE and finding.is_problem and words:
+                alike[finding.place.path.partition(".")[0], words].append((finding, one))
+    several = ((section, found) for (section, _), found in alike.items() if len(found) >= _SEVERAL)
+    return {_line(section, found): [finding for finding, _ in found] for section, found in several}
+
+
+def _line(section: str, found: Sequence[tuple[Finding, Checked]]) -> str:
+    first, one = found[0]
+    title = outline_of(type(one.reading.report)).section(section).title
+    names = "、".join(dict.fromkeys(other.reading.report.agency.name for _, other in found))
+    said = f"{len(found)} 份报告的“{title}”有同一段文字（{names}）：{first.facts['sentence']}"
+    return f"{first.severity.chinese} {CODE} {said}"
