@@ -24,7 +24,7 @@ PLACE = click.Path(readable=False)
 """A path as it was typed: a `/` at its end says that it is a folder."""
 
 
-class _Path(click.Path):
+class _PathType(click.Path):
     """Gives a `pathlib.Path`, which is loaded when the first path is given: a help page needs none."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -33,7 +33,7 @@ class _Path(click.Path):
         return Path(str(super().convert(value, param, ctx)))
 
 
-PATH = _Path(readable=False)
+PATH = _PathType(readable=False)
 """A path, whether or not its file may be read: whoever opens it says so, and goes on to the next."""
 
 
