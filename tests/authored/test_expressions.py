@@ -178,10 +178,10 @@ TOKENS = ["{{", "}}", "{%", "year", ".", "|", "growth", "(", ")", "'", '"', " ",
 @given(st.lists(st.sampled_from(TOKENS), max_size=14).map("".join))
 def test_no_expression_ends_in_anything_but_text_or_a_located_refusal(text: str) -> None:
     node = Scalar(text, 1, 1, plain=False, source=text)
-    made, refusals = filled(node, ExpressionScope(AnnualReport, {"year": 2023}))
-    assert refusals or "{%" not in text
+    made, refused = filled(node, ExpressionScope(AnnualReport, {"year": 2023}))
+    assert refused or "{%" not in text
     assert isinstance(made, str)
-    assert all(refusal.line == 1 and text[refusal.column - 1] == "{" for refusal in refusals)
+    assert all(at.line == 1 and text[at.column - 1] == "{" for at, _ in refused)
 
 
 def test_every_figure_is_named_by_its_whole_path_of_labels() -> None:

@@ -144,11 +144,10 @@ class Draft:
             return None
         text = node.text
         if "{" in text and self.scope is not None:
-            text, refusals = filled(node, self.scope)
-            for refusal in refusals:
-                at = Scalar(refusal.tag, refusal.line, refusal.column, file=node.file)
-                self.refuse(at, path, refusal.message, found=refusal.tag, mend=refusal.mend)
-            if refusals:
+            text, refused = filled(node, self.scope)
+            for at, error in refused:
+                self.refuse(at, path, error.message, found=at.text, mend=error.mend)
+            if refused:
                 return WRONG
         for character in illegal(text):
             return self.refuse(node, path, f"文字里有文档不能保存的{character.name}", mend="请删去这个字符")

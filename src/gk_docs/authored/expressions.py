@@ -19,7 +19,9 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
-from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed, leaf_named
+from gk_docs.authored.located import Scalar
+from gk_docs.authored.scalars import Misfit
+from gk_docs.authored.scope import EXAMPLE, UNKNOWN, leaf_named
 from gk_docs.authored.words import OPENING, SINGLE
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 
     from jinja2 import nodes
 
-    from gk_docs.authored.located import Scalar
     from gk_docs.authored.scope import ExpressionScope
+
+    Refused = tuple[Scalar, Misfit]
 
 LONGEST = 400
 """Most characters between the braces."""
@@ -52,68 +55,48 @@ _SMALL = {"places": 20, "digits": 20, "level": 4}
 _ALLOWED = f"花括号里只能写数据的名称、过滤器和常数，如 {{{{ {EXAMPLE} | 中文数字 }}}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An expression that cannot be evaluated.
-
-    Attributes:
-        line: Its line in the file.
-        column: Its column.
-        tag: As typed, shortened.
-        message: What is wrong.
-        mend: What to do.
-    """
-
-    line: int
-    column: int
-    tag: str
-    message: str
-    mend: str | None
-
-
-def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refusal]]:
-    """The text of a scalar with its expressions evaluated, and those that cannot be."""
+def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refused]]:
+    """The text of a scalar with its expressions evaluated; and those that cannot be, each at its place, with why."""
     pieces: list[str] = []
-    refusals = [*_single(node, scope)]
+    refused = [*_single(node, scope)]
     end = 0
-    while len(refusals) < MOST_REFUSALS and (opening := OPENING.search(node.text, end)):
+    while len(refused) < MOST_REFUSALS and (opening := OPENING.search(node.text, end)):
         pieces.append(node.text[end : opening.start()])
         tag = _TAG.match(node.text, opening.start())
         shown = tag[0] if tag else node.text[opening.start() : opening.start() + 40]
         try:
             pieces.append(_evaluated(tag, opening[0], scope))
-        except Unnamed as error:
-            line, column = _position(node, opening.start())
-            refusals.append(Refusal(line, column, shown, error.message, error.mend))
+        except Misfit as error:
+            refused.append((_at(node, _in_source(node, opening.start()), shown), error))
         end = tag.end() if tag else opening.end()
-    return "".join([*pieces, node.text[end:]]), refusals
+    return "".join([*pieces, node.text[end:]]), refused
 
 
-def _single(node: Scalar, scope: ExpressionScope) -> Iterator[Refusal]:
+def _single(node: Scalar, scope: ExpressionScope) -> Iterator[Refused]:
     """What stands between single braces and names a figure: printed as it is, it would be no number."""
     for found in SINGLE.finditer(node.source or node.text):
-        with suppress(Unnamed):
+        with suppress(Misfit):
             leaf_named(scope.form, tuple(step.strip() for step in found[1].split(".")))
-            line, column = _position_at(node, found.start() if node.source else -1)
-            yield Refusal(line, column, f"{{{found[1]}}}", "花括号要写两个", f"请写 {{{{ {found[1]} }}}}")
+            at = _at(node, found.start() if node.source else -1, f"{{{found[1]}}}")
+            yield at, Misfit("花括号要写两个", f"请写 {{{{ {found[1]} }}}}")
 
 
 def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) -> str:
     if opening != "{{":
-        raise Unnamed(f"文字里不能用 {opening}", f"要印出花括号本身，请写 {{{{ '{opening}' }}}}。{_ALLOWED}")
+        raise Misfit(f"文字里不能用 {opening}", f"要印出花括号本身，请写 {{{{ '{opening}' }}}}。{_ALLOWED}")
     if tag is None:
-        raise Unnamed("“{{”没有配对的“}}”，或其中内容太长", "请补上“}}”；要印出花括号本身，请写 {{ '{{' }}")
+        raise Misfit("“{{”没有配对的“}}”，或其中内容太长", "请补上“}}”；要印出花括号本身，请写 {{ '{{' }}")
     try:
         return _printed(_Evaluation(scope).value(_parsed(tag[0])))
-    except Unnamed as error:
+    except Misfit as error:
         mend = _meant(tag[0], scope) if error.mend == _ALLOWED else None
-        raise Unnamed(error.message, mend or error.mend) from None
+        raise Misfit(error.message, mend or error.mend) from None
 
 
 def _meant(tag: str, scope: ExpressionScope) -> str | None:
     """What to write for a name that is right but for the marks between its parts."""
     steps = tuple(filter(None, _BETWEEN.split(tag.strip("{ }"))))
-    with suppress(Unnamed):
+    with suppress(Misfit):
         return f"请写 {{{{ {'.'.join(steps)} }}}}" if steps and leaf_named(scope.form, steps) else None
     return None
 
@@ -124,27 +107,26 @@ def _printed(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise Unnamed("结果不是数字，也不是文字", _ALLOWED)
+        raise Misfit("结果不是数字，也不是文字", _ALLOWED)
     text = plain(value) if isinstance(value, Decimal) else str(value)
     if len(text) > LONGEST_VALUE:
-        raise Unnamed(f"结果超过{LONGEST_VALUE}个字符")
+        raise Misfit(f"结果超过{LONGEST_VALUE}个字符")
     return text
 
 
-def _position(node: Scalar, offset: int) -> tuple[int, int]:
-    """Line and column in the file of what stands at `offset` in the text of a scalar."""
+def _in_source(node: Scalar, offset: int) -> int:
+    """Where the opening braces at `offset` in the text of a scalar stand in how it was typed; -1 if nobody can say."""
     number = sum(1 for found in OPENING.finditer(node.text) if found.start() < offset)
     places = [found.start() for found in OPENING.finditer(node.source)]
-    return _position_at(node, places[number] if number < len(places) else -1)
+    return places[number] if number < len(places) else -1
 
 
-def _position_at(node: Scalar, at: int) -> tuple[int, int]:
-    """The same of what stands at `at` in how it was typed; of a negative number the begin of the scalar."""
-    if at < 0:
-        return node.line, node.column
-    before = node.source[:at]
+def _at(node: Scalar, place: int, tag: str) -> Scalar:
+    """An expression as a node at its place in how a scalar was typed; of a negative number where the scalar begins."""
+    before = node.source[: max(place, 0)]
     line = before.count("\n")
-    return node.line + line, len(before) - before.rfind("\n") if line else node.column + len(before)
+    column = len(before) - before.rfind("\n") if line else node.column + len(before)
+    return Scalar(tag, node.line + line, column, file=node.file)
 
 
 @lru_cache(4096)
@@ -155,11 +137,11 @@ def _parsed(tag: str) -> nodes.Expr:
     try:
         body = Environment(autoescape=True).parse(tag).body
     except TemplateSyntaxError:
-        raise Unnamed("花括号里的写法不对", _ALLOWED) from None
+        raise Misfit("花括号里的写法不对", _ALLOWED) from None
     except RecursionError:
-        raise Unnamed("花括号里的内容太复杂", _ALLOWED) from None
+        raise Misfit("花括号里的内容太复杂", _ALLOWED) from None
     if len(body) != 1 or not isinstance(body[0], Output) or len(body[0].nodes) != 1:
-        raise Unnamed("花括号里的写法不对", _ALLOWED)
+        raise Misfit("花括号里的写法不对", _ALLOWED)
     return body[0].nodes[0]
 
 
@@ -176,11 +158,11 @@ class _Evaluation:
         if kind in ("Name", "Getattr"):
             self.scope.spent += 1
             if self.scope.spent > MOST:
-                raise Unnamed(f"一份文件里引用的数据超过{MOST}处")
+                raise Misfit(f"一份文件里引用的数据超过{MOST}处")
             return self.scope.value(list(_steps(node)))
         if kind == "Filter" and node.node is not None and node.dyn_args is node.dyn_kwargs is None:
             return self._filtered(node)
-        raise Unnamed("花括号里有不允许的写法", _ALLOWED)
+        raise Misfit("花括号里有不允许的写法", _ALLOWED)
 
     def _filtered(self, node: nodes.Filter) -> Any:
         from gk_docs.word.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
@@ -188,7 +170,7 @@ class _Evaluation:
         if node.name not in FILTERS:
             near = nearest(node.name, FILTERS)
             mend = f"是否指“{near}”" if near else f"可以用：{'、'.join(FILTERS)}"
-            raise Unnamed(f"没有“{node.name}”这个过滤器", mend)
+            raise Misfit(f"没有“{node.name}”这个过滤器", mend)
         values = [self.value(value) for value in (node.node, *node.args)]
         named = {str(pair.key): self.value(pair.value) for pair in node.kwargs}
         if node.name in _GROWTH | _CHANGE and not node.args:
@@ -205,16 +187,16 @@ def _applied(name: str, function: Callable[..., Any], values: list[Any], named: 
     try:
         given = signature(function).bind(*values, **named)
     except TypeError:
-        raise Unnamed(f"过滤器“{name}”的参数个数或名称不对") from None
+        raise Misfit(f"过滤器“{name}”的参数个数或名称不对") from None
     for key, most in _SMALL.items():
         value = given.arguments.get(key)
         if value is not None and not (isinstance(value, int) and 0 <= value <= most):
-            raise Unnamed(f"过滤器“{name}”的 {key} 应为 0 到 {most} 的整数")
+            raise Misfit(f"过滤器“{name}”的 {key} 应为 0 到 {most} 的整数")
     try:
         return function(*values, **named)
     except (ValueError, TypeError, AttributeError) as error:
         said = str(error)
-        raise Unnamed(said if not said.isascii() else f"过滤器“{name}”不能用于这样的数据") from None
+        raise Misfit(said if not said.isascii() else f"过滤器“{name}”不能用于这样的数据") from None
 
 
 def _steps(node: Any) -> Iterator[str]:
@@ -224,12 +206,12 @@ def _steps(node: Any) -> Iterator[str]:
     elif type(node).__name__ == "Name":
         yield node.name
     else:
-        raise Unnamed("花括号里有不允许的写法", _ALLOWED)
+        raise Misfit("花括号里有不允许的写法", _ALLOWED)
 
 
 def _constant(value: object) -> object:
     if isinstance(value, float):
-        raise Unnamed("小数常数请加引号，或直接写在文字里")
+        raise Misfit("小数常数请加引号，或直接写在文字里")
     if isinstance(value, int) and abs(value) >= 10**18:
-        raise Unnamed("常数最多18位")
+        raise Misfit("常数最多18位")
     return value

@@ -32,7 +32,7 @@ from gk_docs.authored.folder import picture
 from gk_docs.authored.keys import field_named, keys_shown, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, truth, whole
-from gk_docs.authored.scope import EXAMPLE, UNKNOWN, Unnamed
+from gk_docs.authored.scope import EXAMPLE, UNKNOWN
 from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
 from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.labels import nearest
@@ -171,13 +171,12 @@ def _changes(draft: Draft, node: Node, path: str) -> Iterator[Any]:
 def _change(draft: Draft, node: Node, path: str, label: str | None) -> Any:
     if not isinstance(node, Scalar) or node.blank:
         return draft.wants(node, path, f"数据的名称，如 {EXAMPLE}")
-    if draft.scope is None:
+    scope = draft.scope
+    if scope is None:
         return WRONG
-    try:
-        change = draft.scope.change([step.strip() for step in _JOINTS.split(node.text.strip())])
-    except Unnamed as error:
-        return draft.refuse(node, path, error.message, found=node.text, mend=error.mend)
-    return WRONG if change is UNKNOWN else (label or row_words(draft.form, change.path), change)
+    steps = [step.strip() for step in _JOINTS.split(node.text.strip())]
+    change = draft.scalar(node, path, lambda _: scope.change(steps))
+    return WRONG if change in (UNKNOWN, WRONG) else (label or row_words(draft.form, change.path), change)
 
 
 def tree_of_prose(text: Prose) -> Any:

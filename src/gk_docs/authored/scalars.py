@@ -27,17 +27,17 @@ _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
 
 
 class Misfit(ValueError):  # noqa: N818 - never leaves the reader; it says what the value is
-    """A value that its field cannot hold.
+    """A value that its field cannot hold, or a name in text that stands for nothing.
 
     Attributes:
         message: What is wrong, in Chinese.
-        expected: What belongs there.
         mend: What to do.
+        expected: What belongs there.
     """
 
-    def __init__(self, message: str, *, expected: str | None = None, mend: str | None = None) -> None:
+    def __init__(self, message: str, mend: str | None = None, *, expected: str | None = None) -> None:
         super().__init__(message)
-        self.message, self.expected, self.mend = message, expected, mend
+        self.message, self.mend, self.expected = message, mend, expected
 
 
 class Absent(Misfit):

@@ -12,10 +12,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.authored.scalars import Misfit
 from gk_docs.chinese.labels import nearest
 from gk_docs.form.across import counterparts, units
 from gk_docs.form.change import FigureChange
-from gk_docs.form.labels import spellings
+from gk_docs.form.labels import leads_to, spellings
 from gk_docs.form.model import Model, kind_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
@@ -48,19 +49,6 @@ class Leaf(NamedTuple):
     labels: tuple[str, ...]
 
 
-class Unnamed(ValueError):  # noqa: N818 - never leaves the reader; it says what the name is
-    """A name that stands for nothing, for several figures, or for a blank.
-
-    Attributes:
-        message: What is wrong, in Chinese.
-        mend: What to do.
-    """
-
-    def __init__(self, message: str, mend: str | None = None) -> None:
-        super().__init__(message)
-        self.message, self.mend = message, mend
-
-
 @dataclass(slots=True)
 class ExpressionScope:
     """The values that text may name.
@@ -84,7 +72,7 @@ class ExpressionScope:
         """The value that a dotted name stands for, or `UNKNOWN`.
 
         Raises:
-            Unnamed: If it stands for no value, for several, or for a blank.
+            Misfit: If it stands for no value, for several, or for a blank.
         """
         if steps[0] in LAST_YEAR:
             return self._value_of_last_year(steps)
@@ -92,56 +80,56 @@ class ExpressionScope:
         if path not in self.values:
             if path.partition(".")[0] in self.broken:
                 return UNKNOWN
-            raise Unnamed("这里不能引用这一项")
+            raise Misfit("这里不能引用这一项")
         if self.values[path] is None:
-            raise Unnamed(f"引用的数据（{words_at(self.form, path)}）是空白", "请填上数据，或改写这句话")
+            raise Misfit(f"引用的数据（{words_at(self.form, path)}）是空白", "请填上数据，或改写这句话")
         return self.values[path]
 
     def change(self, steps: Sequence[str]) -> Any:
         """A figure of this year with last year's as a `FigureChange`; `UNKNOWN` if one could not be read.
 
         Raises:
-            Unnamed: If the name does not stand for a figure of this year, if last year's file is not named or not
+            Misfit: If the name does not stand for a figure of this year, if last year's file is not named or not
                 there, or if the form of last year lacks a figure that means the same.
         """
         if steps[0] in LAST_YEAR:
-            raise Unnamed("这里要写本年的数据，上年的数由程序取")
+            raise Misfit("这里要写本年的数据，上年的数由程序取")
         path = leaf_named(self.form, tuple(steps)).path
         if path not in units(self.form):
-            raise Unnamed("这一项不是数据，不能与上年比较")
+            raise Misfit("这一项不是数据，不能与上年比较")
         self._require_last_year("要与上年比较")
         if self.last_year is UNKNOWN or path not in self.values:
             return UNKNOWN
         earlier, words = counterparts(self.form, self.last_year.form).get(path), words_at(self.form, path)
         if earlier is None:
-            raise Unnamed(f"上年报告用的是另一版格式，没有与“{words}”意义相同的一格", "请不要与上年比较")
+            raise Misfit(f"上年报告用的是另一版格式，没有与“{words}”意义相同的一格", "请不要与上年比较")
         if earlier not in self.last_year.values:
             return UNKNOWN
         return FigureChange(path, words, units(self.form)[path], self.last_year.values[earlier], self.values[path])
 
     def _require_last_year(self, what: str) -> None:
         if self.last_year is None:
-            raise Unnamed(f"{what}，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
+            raise Misfit(f"{what}，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
         if isinstance(self.last_year, str):
-            raise Unnamed(f"{what}，但没有找到上年报告的文件“{self.last_year}”", "请把它放在本文件旁边")
+            raise Misfit(f"{what}，但没有找到上年报告的文件“{self.last_year}”", "请把它放在本文件旁边")
 
     def _value_of_last_year(self, steps: Sequence[str]) -> Any:
         if len(steps) == 1:
-            raise Unnamed("没有写明引用上年报告的哪一项", f"如 上年报告.{EXAMPLE}")
+            raise Misfit("没有写明引用上年报告的哪一项", f"如 上年报告.{EXAMPLE}")
         if self.last_year is UNKNOWN:
             return UNKNOWN
         self._require_last_year("引用了上年报告")
         try:
             return self.last_year.value(steps[1:])
-        except Unnamed as error:
-            raise Unnamed(f"上年报告：{error.message}", error.mend) from None
+        except Misfit as error:
+            raise Misfit(f"上年报告：{error.message}", error.mend) from None
 
 
 def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
     """The one value that a field path or a few labels name.
 
     Raises:
-        Unnamed: If they name none, or several.
+        Misfit: If they name none, or several.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> leaf_named(AnnualReport, ("本年新收政府信息公开申请数量", "总计")).path
@@ -153,9 +141,9 @@ def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
     if found:
         found.sort(key=lambda leaf: not leaf.path.endswith(_TOTAL))
         shown = "；".join(name_of(form, leaf.path) for leaf in found[:_SHOWN])
-        raise Unnamed(f"名称不唯一，有{len(found)}处", f"请多写一层，如 {shown}")
+        raise Misfit(f"名称不唯一，有{len(found)}处", f"请多写一层，如 {shown}")
     near = _shortened(form, steps) or nearest(".".join(steps), _candidates(form))
-    raise Unnamed("没有这个名称", f"是否指“{near}”" if near else f"请写数据的名称，如 {EXAMPLE}")
+    raise Misfit("没有这个名称", f"是否指“{near}”" if near else f"请写数据的名称，如 {EXAMPLE}")
 
 
 def _shortened(form: type[Report], steps: tuple[str, ...]) -> str | None:
@@ -176,7 +164,7 @@ def _named_by(form: type[Report], steps: tuple[str, ...]) -> list[Leaf]:
     if leaf := leaves.get(".".join(steps)):
         return [leaf]
     pieces = [_PUNCTUATION.sub("", step) for step in steps]
-    found = [leaf for leaf in leaves.values() if _leads_to(pieces, leaf.labels)]
+    found = [leaf for leaf in leaves.values() if leads_to(pieces, leaf.labels, _spoken)]
     for best in (
         [leaf for leaf in found if len(leaf.labels) == len(pieces)],
         [leaf for leaf in found if pieces[-1] in _spoken(leaf.labels[-1])],
@@ -197,11 +185,6 @@ def name_of(form: type[Report], path: str) -> str:
     innermost_first = [_plainest(label) for label in reversed(_leaves(form)[path].labels)]
     chains = (chain[::-1] for length in (1, 2, 3, 4) for chain in combinations(innermost_first, length))
     return next((".".join(chain) for chain in chains if [leaf.path for leaf in _named_by(form, chain)] == [path]), path)
-
-
-def _leads_to(pieces: Sequence[str], labels: Sequence[str]) -> bool:
-    rest = iter(labels)
-    return all(any(piece in _spoken(label) for label in rest) for piece in pieces)
 
 
 @cache

@@ -14,7 +14,7 @@ from gk_docs.chinese.labels import nearest, normalise, strip_numbering
 from gk_docs.errors import InvalidReport, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.outline import Outline
@@ -72,14 +72,15 @@ def figures_named(outline: Outline, key: str) -> list[Figure]:
     if key in outline.figures:
         return [outline.figures[key]]
     pieces = [normalise(piece) for piece in _JOINT.split(key.strip())]
-    found = [figure for figure in outline.figures.values() if _leads_to(pieces, figure.labels)]
+    found = [figure for figure in outline.figures.values() if leads_to(pieces, figure.labels, spellings)]
     whole = [figure for figure in found if len(figure.labels) == len(pieces)]
     return whole or found
 
 
-def _leads_to(pieces: Iterable[str], labels: Iterable[str]) -> bool:
+def leads_to(pieces: Iterable[str], labels: Iterable[str], ways: Callable[[str], Collection[str]]) -> bool:
+    """Whether some of these labels, in order, are what the pieces say; `ways` gives how a label may be written."""
     rest = iter(labels)
-    return all(any(piece in spellings(label) for label in rest) for piece in pieces)
+    return all(any(piece in ways(label) for label in rest) for piece in pieces)
 
 
 def _refusal(outline: Outline, key: str, paths: list[str]) -> Problem:

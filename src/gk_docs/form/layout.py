@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from gk_docs.form.table import Block, Under, mark_of, table_of, unit_of
 from gk_docs.form.values import Unit
-from gk_docs.grid import Grid, Span
+from gk_docs.grid import Cell, Grid, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from gk_docs.form.table import FormTable, Identity
+
+    _LabelPlace = tuple[int, int, int, int, str]  # its level, its first leaf, over how many of each, its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def grid_of(table: type[FormTable], path: str, title: str) -> Grid[Content]:
         return Grid.of_rows(rows)
     if table.identity:
         return _cross_table(table, table.identity, path, title)
-    return _one_row(table, path, title)
+    return _crossed((), _branches(table), path, title)
 
 
 def _blocks(table: type[FormTable], path: str, title: str) -> Iterator[list[Span[Content]]]:
@@ -173,55 +175,31 @@ def _cross_table(table: type[FormTable], identity: Identity, path: str, title: s
     line = next(inner for field in table.model_fields.values() if (inner := table_of(field)))
     columns = Branch(table.columns_title, _branches(line))
     rows = [_rows_only(branch, columns.leaves) for branch in _branches(table)]
-    depth = max(branch.depth for branch in rows)
-    header = _header((columns,), columns.depth)
-    header[0].insert(0, Span(Label(identity.label, "corner"), columns.depth, depth))
-    body: list[list[Span[Content]]] = []
-    for branch in rows:
-        for labels, row_path in _row_labels(branch, depth):
-            chain = tuple(span.content.text for span in labels.chain if isinstance(span.content, Label))
-            figures: list[Span[Content]] = [
-                Span(Figure(f"{path}{row_path}{leaf.path}", title, chain, heads, leaf.unit.name, leaf.unit.signed))
-                for heads, leaf in columns.paths()
-            ]
-            body.append([*labels.starting, *figures])
-    return Grid.of_rows([*header, *body], header_rows=columns.depth)
+    return _crossed(rows, (columns,), path, title, corner=identity.label)
 
 
-class _RowLabels(NamedTuple):
-    starting: list[Span[Content]]  # the label cells that start in this row
-    chain: list[Span[Content]]  # all labels that lead to it
+def _crossed(
+    rows: Sequence[Branch], columns: Sequence[Branch], path: str, title: str, corner: str = ""
+) -> Grid[Content]:
+    """A figure for each row and column, labels at the left and above; without rows one line under the columns."""
+    left, top = (max((branch.depth for branch in side), default=0) for side in (rows, columns))
+    cells: list[Cell[Content]] = [Cell(0, 0, top, left, Label(corner, "corner"))] if corner else []
+    for level, leaf, deep, wide, text in _placed(columns, top):
+        cells.append(Cell(level, left + leaf, deep, wide, Label(text, "column")))
+    for level, leaf, deep, wide, text in _placed(rows, left):
+        cells.append(Cell(top + leaf, level, wide, deep, Label(text, "row")))
+    lines, heads = ([ends for branch in side for ends in branch.paths()] for side in (rows, columns))
+    for row, (labels, line) in enumerate(lines or [((), Branch(""))], top):
+        for column, (above, end) in enumerate(heads, left):
+            at = f"{path}{line.path}{end.path}"
+            cells.append(Cell(row, column, 1, 1, Figure(at, title, labels, above, end.unit.name, end.unit.signed)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(left + len(heads), tuple(cells), header_rows=top)
 
 
-def _row_labels(branch: Branch, depth: int) -> Iterator[tuple[_RowLabels, str]]:
-    wide = depth if not branch.inside else 1
-    label: Span[Content] = Span(Label(branch.title, "row"), branch.leaves, wide)
-    if not branch.inside:
-        yield _RowLabels([label], [label]), branch.path
-    first = True
-    for inner in branch.inside:
-        for labels, path in _row_labels(inner, depth - 1):
-            starting = [label, *labels.starting] if first else labels.starting
-            yield _RowLabels(starting, [label, *labels.chain]), path
-            first = False
-
-
-def _header(branches: Iterable[Branch], depth: int) -> list[list[Span[Content]]]:
-    rows: list[list[Span[Content]]] = [[] for _ in range(depth)]
+def _placed(branches: Iterable[Branch], depth: int, leaf: int = 0, level: int = 0) -> Iterator[_LabelPlace]:
+    """The labels of a tree that is `depth` levels deep, each over its leaves; that of a leaf down to the figures."""
     for branch in branches:
-        tall = 1 if branch.inside else depth
-        rows[0].append(Span(Label(branch.title, "column"), tall, branch.leaves))
-        for number, row in enumerate(_header(branch.inside, depth - 1) if branch.inside else []):
-            rows[number + 1].extend(row)
-    return rows
-
-
-def _one_row(table: type[FormTable], path: str, title: str) -> Grid[Content]:
-    branches = _branches(table)
-    depth = max(branch.depth for branch in branches)
-    figures: list[Span[Content]] = [
-        Span(Figure(f"{path}{leaf.path}", title, (), labels, leaf.unit.name, leaf.unit.signed))
-        for branch in branches
-        for labels, leaf in branch.paths()
-    ]
-    return Grid.of_rows([*_header(branches, depth), figures], header_rows=depth)
+        yield level, leaf, 1 if branch.inside else depth, branch.leaves, branch.title
+        yield from _placed(branch.inside, depth - 1, leaf, level + 1)
+        leaf += branch.leaves
