@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 _WHOLE = 1000  # characters of a help, more than any has
+_HALF = 0.5  # of two characters both are heard, or of a longer word more than half of them
 
 PLACE = click.Path(readable=False)
 """A path as it was typed: a `/` at its end says that it is a folder."""
@@ -60,12 +61,20 @@ class Group(click.Group):
         raise click.UsageError(f"没有命令“{name}”。" + (f"是否指 {meant}？" if meant else ""), ctx)
 
     def _meant(self, name: str) -> str | None:
-        """The command whose name is near, or whose help says a Chinese word before the others do."""
-        from gk_docs.chinese.labels import nearest
+        """The command whose name is near.
 
-        said = {command: one.get_short_help_str(_WHOLE).find(name) for command, one in self.commands.items()}
-        said = {command: at for command, at in said.items() if at >= 0 and not name.isascii()}
-        return min(said, key=said.__getitem__) if said else nearest(name, self.commands)
+        Of a Chinese word the one whose help says it first, or a word that sounds so, or begins with a near one.
+        """
+        from gk_docs.chinese.labels import nearest
+        from gk_docs.chinese.sounds import SOUND, heard
+
+        helps = {command: one.get_short_help_str(_WHOLE) for command, one in self.commands.items()}
+        said = {command: heard(name, text) for command, text in helps.items() if not name.isascii()}
+        best = max(said, key=lambda command: (said[command][0], -said[command][1]), default="")
+        if said and said[best][0] > (_HALF if len(name) > 1 else SOUND):
+            return best
+        known = {command: command for command in helps} | {text[: len(name)]: one for one, text in helps.items()}
+        return known.get(nearest(name, known) or "")
 
 
 def _file_called(name: str) -> str | None:
