@@ -46,10 +46,7 @@ def county(
     if not as_json:
         tell(shown.text())
     if out:
-        try:
-            save_shown(shown, out, anew=True)
-        except gk.GkError as error:
-            return Outcome((error,))
+        save_shown(shown, out, anew=True)
     return Outcome(record=shown.record() if as_json else None, code=_code(found))
 
 

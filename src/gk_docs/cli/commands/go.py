@@ -11,7 +11,7 @@ from gk_docs.cli.shell.command import PATH, Command
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gk_docs.showing.listing import Showing
@@ -48,21 +48,24 @@ def go(files: Sequence[Path], *, no_open: bool, as_json: bool) -> Outcome:
         outcome = render_everybody(folders[0], out, options, as_json=as_json)
         made = [out / _SUMMARY]
     else:
-        errors = [error for path in paths for error in _one(path, made, quiet=as_json)]
+        errors: list[gk.GkError] = []
+        for path in paths:
+            made += _beside(path, errors, quiet=as_json)
         outcome = Outcome(tuple(errors))
     if not no_open:
         open_on_desktop(file for file in made if file.is_file())
     return outcome
 
 
-def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
-    """Write what belongs beside one file, and note it in `made`; why something could not be done is given."""
+def _beside(file: Path, errors: list[gk.GkError], *, quiet: bool) -> list[Path]:
+    """Write what belongs beside one file; what was written. Why something could not be done joins `errors`."""
     from gk_docs.batch.folder import FINDINGS
     from gk_docs.batch.work import Way, checked
-    from gk_docs.errors import guarded
+    from gk_docs.errors import gathered, guarded
     from gk_docs.formats import row_of
     from gk_docs.showing.findings import FindingsShown, summary
     from gk_docs.showing.problems import ProblemsShown
+    from gk_docs.showing.saving import save_shown
 
     written: list[Path] = []
     shown: Showing
@@ -70,26 +73,17 @@ def _one(file: Path, made: list[Path], *, quiet: bool) -> Iterator[gk.GkError]:
         with guarded(file.name):
             one = checked(file, file)
     except gk.GkError as error:
-        yield error
+        errors.append(error)
         shown, said = ProblemsShown(error), f"没有生成，共 {len(error.problems)} 处要改"
     else:
         shown, said = FindingsShown(one.findings, one.reading), summary(one.findings).rstrip("。")
         if one.reading.origin == "ours" and row_of(file).collected:
             put, refused = Way(partial=False).write(one, [file.with_suffix(".docx")], file)
             written += [done.path for done in put]
-            yield from (error.in_file(file.name) for error in refused)
+            errors += [error.in_file(file.name) for error in refused]
     if file.is_file():
-        yield from _page(shown, file.with_name(f"{file.stem}{FINDINGS}.html"), written)
-    made += written
-    if not quiet:
-        for path in written:
-            tell(f"检查结果：{path}（{said}）" if path.stem.endswith(FINDINGS) else f"已生成：{path}")
-
-
-def _page(shown: Showing, path: Path, written: list[Path]) -> Iterator[gk.GkError]:
-    from gk_docs.showing.saving import save_shown
-
-    try:
-        written.append(save_shown(shown, path, anew=True))
-    except gk.GkError as error:
-        yield error
+        with gathered(errors):
+            written.append(save_shown(shown, file.with_name(f"{file.stem}{FINDINGS}.html"), anew=True))
+    for path in written if not quiet else ():
+        tell(f"检查结果：{path}（{said}）" if path.stem.endswith(FINDINGS) else f"已生成：{path}")
+    return written

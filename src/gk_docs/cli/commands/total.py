@@ -70,16 +70,13 @@ def total(
     shown = TotalsShown(totals, findings, found)
     if not as_json:
         tell(shown.text())
-    try:
-        written = [totals.write(out, force=force)] if out else []
-        written += [save_shown(shown, beside, force=force)] if beside else []
-    except gk.GkError as error:  # what was added up is shown all the same
-        return Outcome((error,))
-    files = [path.as_posix() for path in written]
-    for path in written if not as_json else ():
+    written = [totals.write(out, force=force)] if out else []
+    written += [save_shown(shown, beside, force=force)] if beside else []
+    if as_json:
+        return Outcome(record={**shown.record(), "files": [path.as_posix() for path in written]}, code=_code(findings))
+    for path in written:
         tell(f"已写出：{path}")
-    record = {**shown.record(), "files": files} if as_json else None
-    return Outcome(record=record, code=_code(findings))
+    return Outcome(code=_code(findings))
 
 
 def _code(findings: Sequence[gk.Finding]) -> int:
