@@ -35,6 +35,27 @@ _ALIGNMENTS = {
 _SIDES = {"top": "上", "bottom": "下", "left": "左", "start": "左", "right": "右", "end": "右"}
 _INSIDE = {"insideH": "内横", "insideV": "内竖", "between": "段间", "tl2br": "斜线", "tr2bl": "反斜线"}
 _WIDTHS = {"auto": "自动", "nil": "无"}
+_PROPERTIES = {
+    "title": "题目",
+    "subject": "主题",
+    "creator": "作者",
+    "lastModifiedBy": "最后修改者",
+    "keywords": "关键词",
+    "description": "备注",
+    "category": "类别",
+    "language": "语言",
+}
+_MARGINS = {
+    "top": "上",
+    "bottom": "下",
+    "left": "左",
+    "right": "右",
+    "header": "页眉距边",
+    "footer": "页脚距边",
+    "gutter": "装订线",
+}
+_STARTS = {"nextPage": "下一页", "continuous": "连续", "evenPage": "偶数页", "oddPage": "奇数页"}
+_GRIDS = {"lines": "行网格", "linesAndChars": "行和字符网格", "snapToChars": "对齐字符", "default": "无网格"}
 
 
 def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Format:
@@ -164,6 +185,41 @@ def _layout(node: etree._Element) -> Iterator[tuple[str, str]]:
     yield "列宽方式", "固定" if attribute(node, "type") == "fixed" else "自动"
 
 
+def _paper(node: etree._Element) -> Iterator[tuple[str, str]]:
+    yield "纸张", " × ".join(measures.millimetres(attribute(node, side)) for side in ("w", "h"))
+
+
+def _page_margins(node: etree._Element) -> Iterator[tuple[str, str]]:
+    for name, word in _MARGINS.items():
+        length = attribute(node, name)
+        if length is not None and (name != "gutter" or length != "0"):
+            yield word if len(word) > 1 else f"{word}边距", measures.millimetres(length)
+
+
+def _grid(node: etree._Element) -> Iterator[tuple[str, str]]:
+    kind, spacing = attribute(node, "type") or "default", attribute(node, "charSpace")
+    yield "网格", f"{_GRIDS.get(kind, kind)}，行距 {measures.points(attribute(node, 'linePitch'))}"
+    if spacing:
+        yield "网格字距", spacing
+
+
+def _columns(node: etree._Element) -> Iterator[tuple[str, str]]:
+    if (count := attribute(node, "num") or "1") != "1":
+        yield "分栏", f"{count} 栏"
+
+
+def _page_numbers(node: etree._Element) -> Iterator[tuple[str, str]]:
+    yield "页码", "，".join(f"{name} {attribute(node, name)}" for name in ("fmt", "start") if attribute(node, name))
+
+
+def _where_on(word: str) -> Wording:
+    return lambda node: iter([(word, "是")] if is_on(node) else [])
+
+
+def _text(word: str) -> Wording:
+    return lambda node: iter([(word, node.text)] if node.text else [])
+
+
 RUN: Mapping[str, Wording] = {
     "rFonts": _fonts,
     "sz": _value("字号", measures.size),
@@ -230,3 +286,17 @@ TABLE: Mapping[str, Wording] = {
     "tblCaption": _value("表题"),
     "tblDescription": _value("表说明"),
 }
+SECTION: Mapping[str, Wording] = {
+    "pgSz": _paper,
+    "pgMar": _page_margins,
+    "docGrid": _grid,
+    "cols": _columns,
+    "pgNumType": _page_numbers,
+    "type": _value("分节起始", lambda kind: _STARTS.get(kind or "nextPage", kind)),
+    "titlePg": _where_on("首页不同"),
+}
+SETTINGS: Mapping[str, Wording] = {
+    "evenAndOddHeaders": _where_on("奇偶页不同"),
+    "mirrorMargins": _where_on("对称页边距"),
+}
+PROPERTIES: Mapping[str, Wording] = {name: _text(word) for name, word in _PROPERTIES.items()}

@@ -40,22 +40,18 @@ def local(element: etree._Element) -> str:
 
 def attribute(element: etree._Element | None, name: str) -> str | None:
     """Value of the attribute with this local name, or None."""
-    if element is None:
-        return None
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return None
+    attributes = () if element is None else element.attrib.items()
+    return next((str(value) for key, value in attributes if str(key).rpartition("}")[2] == name), None)
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """First child with this local name, or None."""
-    return next(children(element, name), None)
+    return None if element is None else element.find(f"{{*}}{name}")
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
     """Children with this local name."""
-    return (node for node in (() if element is None else element) if local(node) == name)
+    return iter(()) if element is None else element.iterfind(f"{{*}}{name}")
 
 
 def value(element: etree._Element | None, name: str) -> str | None:

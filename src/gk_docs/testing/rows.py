@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def read_table(node: etree._Element, blocks: ReadBlocks, styles: Styles) -> DocTable:
     """A table, its vertical merges counted into row spans; `blocks` reads the content of a cell."""
     grid = [attribute(column, "w") for column in children(child(node, "tblGrid"), "gridCol")]
-    rows = [list(_cells(row, blocks, grid)) for row in _opened(node, "tr")]
+    rows = [list(_cells(row, blocks, grid)) for row in opened(node, "tr")]
     _merge(rows)
-    looks = [formats.words(child(row, "trPr"), formats.ROW) for row in _opened(node, "tr")]
+    looks = [formats.words(child(row, "trPr"), formats.ROW) for row in opened(node, "tr")]
     return DocTable(
         tuple(
             DocRow(tuple(cell.finished() for cell in row if not cell.continues), look)
@@ -66,18 +66,18 @@ def _alike(block: Block, first: DocParagraph) -> bool:
     return isinstance(block, DocParagraph) and not block.pieces and block.format == first.format
 
 
-def _opened(node: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Children of this name, content controls opened."""
+def opened(node: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Children of these names, content controls and insertions opened."""
     for inner in node:
-        if local(inner) == name:
+        if local(inner) in names:
             yield inner
-        elif local(inner) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _opened(inner, name)
+        elif local(inner) in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
+            yield from opened(inner, *names)
 
 
 def _cells(row: etree._Element, blocks: ReadBlocks, grid: Sequence[str | None]) -> Iterator[_RowCell]:
     column = _count(value(child(row, "trPr"), "gridBefore"), 0)
-    for node in _opened(row, "tc"):
+    for node in opened(row, "tc"):
         properties = child(node, "tcPr")
         span = max(_count(value(properties, "gridSpan"), 1), 1)
         merge = child(properties, "vMerge")
