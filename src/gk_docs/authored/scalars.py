@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.chinese.dates import parse_date
 from gk_docs.chinese.labels import nearest, normalise
+from gk_docs.chinese.numerals import TO_ASCII_DIGITS
+from gk_docs.chinese.text import NARROW
 from gk_docs.form.amounts import MONEY, how_to_write
 from gk_docs.form.values import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WIDTHS = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
-_IN_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
 _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
@@ -62,7 +62,7 @@ def whole(text: str, unit: str = "") -> int:
     Raises:
         Misfit: If the text cannot be read as a whole number.
     """
-    bare = text.translate(_WIDTHS).strip()
+    bare = text.translate(NARROW).strip()
     if not _WHOLE.fullmatch(bare):
         raise Misfit("不是整数", expected=f"整数（单位：{unit}）" if unit else "整数", mend=how_to_write(text, unit))
     digits = bare.replace(",", "")
@@ -77,10 +77,10 @@ def year(text: str) -> int:
     Raises:
         Misfit: If the text is none.
     """
-    bare = text.translate(_WIDTHS).strip()
+    bare = text.translate(NARROW).strip()
     if re.fullmatch("[0-9]{4}", bare):
         return int(bare)
-    found = _YEAR.search(bare.translate(_IN_FIGURES))
+    found = _YEAR.search(bare.translate(TO_ASCII_DIGITS))
     raise Misfit("不是四位数的年度", expected="四位数的年度，不写“年”字", mend=f"请写 {found[0]}" if found else None)
 
 
@@ -90,7 +90,7 @@ def money(text: str, unit: str) -> Decimal:
     Raises:
         Misfit: If the text cannot be read as an amount.
     """
-    bare = text.translate(_WIDTHS).strip()
+    bare = text.translate(NARROW).strip()
     if not _DECIMAL.fullmatch(bare):
         raise Misfit("不是数字", expected=f"数字（单位：{unit}）", mend=how_to_write(text, unit))
     return Decimal(bare.replace(",", ""))

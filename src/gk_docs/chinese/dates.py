@@ -16,14 +16,13 @@ from typing import Literal
 
 from gk_docs import regex as re
 from gk_docs.chinese.numerals import format_digits, format_number, parse_digits, parse_number
-from gk_docs.chinese.text import excerpt
+from gk_docs.chinese.text import NARROW, excerpt
 
 DateStyle = Literal["figures", "words"]
 """`figures` is 2024年1月15日, `words` is 二〇二四年一月十五日."""
 
 _YEARS = range(1000, 10000)
 _MONTHS = range(1, 13)
-_WIDTHS = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _FIGURES = re.compile("(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?")
 _PLAIN = re.compile(r"(?P<year>[0-9]{4})([-./])(?P<month>[0-9]{1,2})(?:\2(?P<day>[0-9]{1,2}))?")
 _WORDS = re.compile(
@@ -121,7 +120,7 @@ def parse_date(text: str) -> date | YearMonth:
     Traceback (most recent call last):
     ValueError: “2024年一月十五日”混用了两种数字，应写成2024年1月15日或二〇二四年一月十五日这样的形式
     """
-    bare = "".join(text.split()).translate(_WIDTHS)
+    bare = "".join(text.split()).translate(NARROW)
     if words := _WORDS.fullmatch(bare):
         return _date(*_words(words))
     if figures := _FIGURES.fullmatch(bare) or _PLAIN.fullmatch(bare):

@@ -34,7 +34,10 @@ _LARGE = (("亿", 10**8), ("万", 10**4))
 _VALUES = {char: value for value, char in enumerate(DIGITS)}
 _ROUND_ZEROS = str.maketrans("〇○◯", "零零零")
 _TO_YEAR_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
-_TO_ASCII_DIGITS = str.maketrans("〇○◯零一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
+
+TO_ASCII_DIGITS = str.maketrans("〇○◯零一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
+"""For `str.translate`: the digits of a year in Chinese words (二〇二三) or of full width, in ASCII."""
+
 
 _WORDS = re.compile("[零一二三四五六七八九十百千万亿]{1,64}")
 _FIGURES = re.compile("[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
@@ -96,7 +99,7 @@ def parse_number(text: str) -> int:
     """
     bare = text.strip()
     sign, bare = (-1, bare[1:]) if bare[:1] in {"负", "-", "−", "－"} else (1, bare)
-    figures = bare.translate(_TO_ASCII_DIGITS).replace("，", ",") if not _VALUES.keys() & set(bare) else bare
+    figures = bare.translate(TO_ASCII_DIGITS).replace("，", ",") if not _VALUES.keys() & set(bare) else bare
     if len(bare) <= 64 and _FIGURES.fullmatch(figures):  # noqa: PLR2004 - as long as _WORDS allows
         return sign * int(figures.replace(",", ""))
     return sign * _parse_words(bare, text)
@@ -201,7 +204,7 @@ def parse_digits(text: str) -> str:
     Traceback (most recent call last):
     ValueError: “二十四”不是逐位写的数字
     """
-    figures = text.strip().translate(_TO_ASCII_DIGITS)
+    figures = text.strip().translate(TO_ASCII_DIGITS)
     if not (figures.isascii() and figures.isdigit()):
         raise ValueError(f"“{excerpt(text)}”不是逐位写的数字")
     return figures

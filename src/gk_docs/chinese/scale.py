@@ -13,12 +13,11 @@ from typing import Final
 from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, plain, rounded, shifted
 from gk_docs.chinese.numerals import parse_number
-from gk_docs.chinese.text import excerpt
+from gk_docs.chinese.text import NARROW, excerpt
 
 SCALES: Final = (("万亿", 12), ("亿", 8), ("万", 4), ("", 0))
 """The units that a figure is written with, and their powers of ten; those below may be left out."""
 
-_WIDTHS = str.maketrans("０１２３４５６７８９．，％－＋−", "0123456789.,%-+-")
 _FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _TERM = re.compile(rf"(零?)({_FIGURE})(万亿|千万|百万|十万|亿|万|千|百|)")
 _POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
@@ -71,7 +70,7 @@ def parse_scaled(text: str) -> Decimal:
     """
     if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
         return Decimal(text)
-    bare = "".join(text.split()).translate(_WIDTHS)
+    bare = "".join(text.split()).translate(NARROW)
     if len(bare) > _LONGEST:
         raise ValueError(f"“{excerpt(text)}”不是数字")
     sign, bare = (-1, bare[1:]) if bare[:1] in {"-", "负"} else (1, bare.removeprefix("+"))

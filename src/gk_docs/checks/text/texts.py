@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gk_docs import regex as re
 from gk_docs.chinese.find import find_numbers
 from gk_docs.chinese.identifiers import LONG_NUMBER
+from gk_docs.chinese.numerals import TO_ASCII_DIGITS
 from gk_docs.chinese.quantity import Mention, Quantity
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
@@ -184,13 +185,12 @@ _WIDE = {0xFF05: "%"} | {
     for low, high in ((0x10, 0x19), (0x21, 0x3A), (0x41, 0x5A))
     for code in range(0xFF00 + low, 0xFF01 + high)
 }
-_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def _plain(passage: Passage) -> Passage:
     if not _ODD.search(passage.text):
         return passage
-    text = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), passage.text.translate(_WIDE))
+    text = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(TO_ASCII_DIGITS), passage.text.translate(_WIDE))
     dropped = {at for found in _DROPPED.finditer(text) for at in range(*found.span())}
     if not dropped and text == passage.text:
         return passage
