@@ -39,11 +39,7 @@ def rule(codes: Sequence[str], *, as_json: bool) -> Outcome:
 
 
 def _record(one: AnyRule) -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "name": one.name,
-        "severity": one.severity.name.lower(),
-        "title": one.title,
-        "editions": [*getattr(one, "editions", ())],
-        "page": {**one.page},
-    }
+    from gk_docs.showing.record import picked
+
+    editions = [*getattr(one, "editions", ())]
+    return {**picked(one, "code name severity title"), "editions": editions, "page": {**one.page}}

@@ -107,18 +107,11 @@ def say_as_json(outcome: Outcome) -> None:
     say_json([*findings, *(problem.to_dict() for error in outcome.errors for problem in error.problems)])
 
 
-def _finding_to_dict(file: str, finding: Finding) -> dict[str, str]:
-    facts = {
-        "file": file,
-        "code": finding.code,
-        "severity": finding.severity.name.lower(),
-        "message": finding.message,
-        "path": finding.place.path,
-        "place": finding.place.words,
-        "found": finding.found,
-        "expected": finding.expected,
-    }
-    return {name: fact for name, fact in facts.items() if fact is not None}
+def _finding_to_dict(file: str, finding: Finding) -> dict[str, Any]:
+    from gk_docs.showing.record import picked
+
+    facts = picked(finding, "code severity message path=place.path place=place.words found expected")
+    return {"file": file, **{name: fact for name, fact in facts.items() if fact is not None}}
 
 
 def say_json(value: Any) -> None:
