@@ -9,13 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from gk_docs.authored.expressions import filled
 from gk_docs.authored.keys import field_named, keys_shown, nearest_key
-from gk_docs.authored.located import Mapping, Scalar, kind_of, typed
+from gk_docs.authored.located import Mapping, Scalar, kind_of, problem_at, typed
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import is_remark
 from gk_docs.authored.words import CUT, MEND, PREVIOUS, TO_FILL
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
-from gk_docs.errors import Problem
 from gk_docs.form.messages import problem_of
 from gk_docs.form.places import words_at
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.located import Node
     from gk_docs.authored.scope import ExpressionScope
+    from gk_docs.errors import Problem
     from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 
@@ -68,19 +68,9 @@ class Draft:
         """Note a problem at a node; the value is `WRONG`."""
         if found is not None and found.strip("{ }") == TO_FILL:
             message, mend = "还没有填", mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
-        self.problems.append(
-            Problem(
-                message=message,
-                file=node.file,
-                line=node.line,
-                column=node.column,
-                path=path or None,
-                place=PREVIOUS if path == "previous" else words_at(self.form, path) or None,
-                found=found,
-                expected=expected,
-                mend=mend,
-            )
-        )
+        place = PREVIOUS if path == "previous" else words_at(self.form, path) or None
+        facts = {"path": path or None, "place": place, "found": found, "expected": expected, "mend": mend}
+        self.problems.append(problem_at(node, message, **facts))
         return WRONG
 
     def wants(self, node: Node, path: str, expected: str, mend: str | None = None) -> Any:

@@ -19,7 +19,7 @@ from gk_docs.authored.scope import UNKNOWN, ExpressionScope
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
 from gk_docs.form.across import carried_figures, units
-from gk_docs.form.agency import Agency
+from gk_docs.form.agency import facts_of
 from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.values import in_words
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
+    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.prose import Prose
     from gk_docs.form.reading import Reading
@@ -142,8 +143,4 @@ def values_of(report: Report) -> dict[str, Any]:
 
 def agency_values(agency: Agency) -> dict[str, Any]:
     """The same of a body; level and type in their Chinese words."""
-    own, contact = agency.model_dump(exclude={"contact"}), agency.contact.model_dump()
-    return {
-        **{f"agency.{name}": in_words(Agency.model_fields[name], value) for name, value in own.items()},
-        **{f"agency.contact.{name}": value for name, value in contact.items()},
-    }
+    return {path: in_words(field, value) for path, field, value in facts_of(agency)}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from gk_docs.errors import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping as Lines
 
@@ -90,6 +92,11 @@ def kind_of(node: Node) -> str:
 def typed(node: Node) -> str | None:
     """What was typed at a node, to quote in a message; None for a blank, a mapping or a list."""
     return node.text if isinstance(node, Scalar) and not node.blank else None
+
+
+def problem_at(node: Node, message: str, **facts: str | None) -> Problem:
+    """What is wrong at a node, with its file, line and column."""
+    return Problem(message=message, file=node.file, line=node.line, column=node.column, **facts)
 
 
 def line_of(lines: Lines[str, int], path: str) -> int | None:

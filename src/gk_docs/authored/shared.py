@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.authored.folder import inside
 from gk_docs.authored.keys import field_named
-from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.located import Mapping, Scalar, Sequence, problem_at
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import compose
 from gk_docs.chinese.labels import normalise, strip_numbering
@@ -190,9 +190,7 @@ def _without(tree: Mapping, keys: frozenset[str]) -> Mapping:
 
 def _problem(node: Node, message: str, mend: str | None, found: str | None = None) -> Problem:
     text = node.text if isinstance(node, Scalar) else None
-    return Problem(
-        message=message, file=node.file, line=node.line, column=node.column, found=found or text or None, mend=mend
-    )
+    return problem_at(node, message, found=found or text or None, mend=mend)
 
 
 class Common(NamedTuple):

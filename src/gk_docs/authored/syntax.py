@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from gk_docs import regex as re
-from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.located import Mapping, Scalar, Sequence, problem_at
 from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, NARROW, QUOTE, UNWRITTEN, WIDE_BLANKS, WIDE_INDENT, escaped
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.files import limits
@@ -145,10 +145,10 @@ class _Building:
         first: dict[str, int] = {}
         for key, value in pairs:
             if key.plain and _WIDE.match(key.text):
-                raise InvalidReport([_problem(WIDE_INDENT, key.line, key.column, key.text, NARROW)])
+                raise InvalidReport([problem_at(key, WIDE_INDENT, found=key.text, mend=NARROW)])
             if key.text in first:
-                message, place = f"同一个名称写了两次，第一次在第{first[key.text]}行", (key.line, key.column)
-                self.problems.append(_problem(message, *place, found=key.text, mend="请只保留一处"))
+                message = f"同一个名称写了两次，第一次在第{first[key.text]}行"
+                self.problems.append(problem_at(key, message, found=key.text, mend="请只保留一处"))
             else:
                 first[key.text] = key.line
                 yield key, value
@@ -198,12 +198,8 @@ def is_remark(comment: Scalar) -> bool:
 
 
 def _refusal(event: Any, message: str, found: str | None = None, mend: str | None = None) -> InvalidReport:
-    mark = event.start_mark
-    return InvalidReport([_problem(message, mark.line + 1, mark.column + 1, found, mend)])
-
-
-def _problem(message: str, line: int, column: int, found: str | None, mend: str | None) -> Problem:
-    return Problem(message=message, line=line, column=column, found=found, mend=mend)
+    line, column = event.start_mark.line + 1, event.start_mark.column + 1
+    return InvalidReport([Problem(message=message, line=line, column=column, found=found, mend=mend)])
 
 
 class Exact(NamedTuple):

@@ -5,12 +5,17 @@ Source: 中华人民共和国政府信息公开条例 (条例, 国务院令第71
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from gk_docs.form.model import Model
 from gk_docs.form.values import Line, Name, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
 
 Level = Literal["state", "province", "prefecture", "county", "township"]
 Kind = Literal["summary", "office", "department", "town", "street", "authorised"]
@@ -60,3 +65,11 @@ class Agency(Model):
     )
     region: Line | None = Field(default=None, title="所属地区", description="The region it belongs to (枣庄市山亭区).")
     contact: Contact = Field(default=Contact(), title="联系方式", description="How to reach its disclosure office.")
+
+
+def facts_of(agency: Agency) -> Iterator[tuple[str, FieldInfo, str | None]]:
+    """Field path, field and value of all that a body says of itself, then of its contact."""
+    for owner, path in ((agency, "agency"), (agency.contact, "agency.contact")):
+        for name, field in type(owner).model_fields.items():
+            if name != "contact":
+                yield f"{path}.{name}", field, getattr(owner, name)

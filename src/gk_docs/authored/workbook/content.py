@@ -13,6 +13,7 @@ from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.texts import cells_of, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.form.across import carried_figures, stocks
+from gk_docs.form.agency import facts_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.values import plain, words_of
 
@@ -132,14 +133,8 @@ def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
 
 
 def _agency(agency: Agency) -> dict[str, tuple[str | int, Any]]:
-    found: dict[str, tuple[str | int, Any]] = {}
-    for owner, path in ((agency, "agency"), (agency.contact, "agency.contact")):
-        for name, value in owner:
-            if isinstance(value, str):
-                below = f"{path}.{name}"
-                word = words_of(type(owner).model_fields[name]).get(value)
-                found[below] = (word, None) if word else _text(value)
-    return found
+    said = ((path, value, words_of(field).get(value)) for path, field, value in facts_of(agency) if value is not None)
+    return {path: (word, None) if word else _text(value) for path, value, word in said}
 
 
 def _text(text: str) -> tuple[str, Any]:

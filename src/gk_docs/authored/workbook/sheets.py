@@ -128,14 +128,15 @@ class OurSheet:
 
     def spread(self, row: int, column: int) -> str:
         """The same with the text of a merged cell in every square that it covers."""
-        row, column = self.covered.get((row, column), (row, column))
+        return _text(self._value(*self.covered.get((row, column), (row, column))))
+
+    def _value(self, row: int, column: int) -> Any:
         values = self.values[row] if row < len(self.values) else []
-        return _text(values[column]) if column < len(values) and values[column] != "" else ""
+        return values[column] if column < len(values) else ""
 
     def is_number(self, row: int, column: int) -> bool:
         """Whether a cell holds a number, and not text that looks like one."""
-        values = self.values[row] if row < len(self.values) else []
-        return column < len(values) and isinstance(values[column], int | float)
+        return isinstance(self._value(row, column), int | float)
 
     def is_figure(self, row: int, column: int) -> bool:
         """Whether an input cell can hold a figure: alone, and as a number or text; else that is refused."""
@@ -143,8 +144,7 @@ class OurSheet:
             message = f"这一格与 {cell_name(*own)} 合并了，不知道是谁的数"
             self.gathering.refuse(self.place(row, column), message, mend="请取消合并，把数字填在各自的格里")
             return False
-        values = self.values[row] if row < len(self.values) else []
-        if column < len(values) and isinstance(values[column], date | time | timedelta | bool):
+        if isinstance(self._value(row, column), date | time | timedelta | bool):
             mend = "请把这一格的格式改为“常规”，再填数字"
             message = "这一格的格式是日期、时间或真假，不是数字"
             self.gathering.refuse(self.place(row, column), message, self.text(row, column), mend)
@@ -153,7 +153,7 @@ class OurSheet:
 
     def is_rounded(self, row: int, column: int) -> bool:
         """Whether a number is so large that Excel has rounded it."""
-        value = self.values[row][column]
+        value = self._value(row, column)
         return isinstance(value, float) and abs(value) >= LARGEST
 
     def cells(self) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.comparison.aligning import replaced
-from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.agency import facts_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.values import in_words
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _PLAIN = ("year", "edition", "title", "published")
-_CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,8 @@ def head_changes(old: Report, new: Report) -> tuple[HeadChange, ...]:
 
 
 def _facts(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
-    for name, field in Agency.model_fields.items():
-        if name != _CONTACT:
-            before, after = (in_words(field, getattr(one.agency, name)) for one in (old, new))
-            yield f"agency.{name}", before, after
-    for name in Contact.model_fields:
-        yield f"agency.contact.{name}", getattr(old.agency.contact, name), getattr(new.agency.contact, name)
+    for (path, field, before), (_, _, after) in zip(facts_of(old.agency), facts_of(new.agency), strict=True):
+        yield path, in_words(field, before), in_words(field, after)
     for name in _PLAIN:
         yield name, getattr(old, name), getattr(new, name)
     if not old.preamble and not new.preamble:
