@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.batch.figures import Unread
     from gk_docs.batch.totals.scope import Scope
@@ -32,6 +32,18 @@ Kind = Literal[
 ADDED: frozenset[Kind] = frozenset(("unclear", "off"))
 """The kinds of what is in the sums, and must be looked at."""
 
+_SAID: dict[Kind, str] = {
+    "missing": "{name}没有报告，未计入",
+    "unread": "{name}{what}，未计入：{why}",
+    "unclear": "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区",
+    "off": "{name}的报告自身数据不符（{places}），已按原数计入",
+    "edition": "{name}用的是{used}年格式，与{edition}年格式不同的数据未计入",
+    "other_year": "{name}的报告是{other}年的，未计入",
+    "itself": "{name}是汇总机关自己的报告，未计入；其中是本级数据的，请用 --own 指明",
+    "not_on_roster": "{name}不在名单中，已计入",
+    "twice": "{name}的同一份报告有两个文件{files}，只计一次",
+}
+_NOT_TO_MEND: frozenset[Kind] = frozenset(("other_year", "itself", "not_on_roster", "twice"))
 _SCOPE = "汇总范围"
 _PLACES = 2
 
@@ -62,72 +74,59 @@ class LeftOut:
         `below` does not count: the caller asked to leave it out, and the scope says so.
         """
         case, rule = Case.of(report), rule_of("GK801")
-        missing = (_fact("missing", "{name}没有报告，未计入", name) for name in scope.missing)
-        bodies = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums))
-        facts = chain(bodies, self._remarks(sums), _cells(report, sums))
-        return (rule.finding(fact, case) for fact in facts)
+        missing = (_fact("missing", name) for name in scope.missing)
+        facts = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks(sums))
+        return (rule.finding(fact, case) for fact in chain(facts, _cells(report, sums)))
 
     def _unclear(self) -> Iterator[Fact]:
         for name, others in sorted(self.unclear.items()):
-            message = "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区"
-            yield _fact("unclear", message, name, others="、".join(one for one in others if one != name))
+            yield _fact("unclear", name, others="、".join(one for one in others if one != name))
 
     def _files(self) -> Iterator[Fact]:
         for one in self.unread:
-            severity = None if one.is_report else Severity.INFO
-            yield _fact(
-                "unread", "{name}{what}，未计入：{why}", one.source, severity=severity, what=one.what, why=one.why
-            )
+            fact = _fact("unread", one.source, what=one.what, why=one.why)
+            yield fact if one.is_report else replace(fact, severity=Severity.INFO)
 
     def _remarks(self, sums: Sums) -> Iterator[Fact]:
         """What need not be mended for the sums to be right."""
-        info = Severity.INFO
         for name, year in self.other_year:
-            yield _fact("other_year", "{name}的报告是{other}年的，未计入", name, severity=info, other=year)
-        for name in self.itself:
-            message = "{name}是汇总机关自己的报告，未计入；其中是本级数据的，请用 --own 指明"
-            yield _fact("itself", message, name, severity=info)
-        for name in self.not_on_roster:
-            yield _fact("not_on_roster", "{name}不在名单中，已计入", name, severity=info)
+            yield _fact("other_year", name, other=year)
+        yield from (_fact("itself", name) for name in self.itself)
+        yield from (_fact("not_on_roster", name) for name in self.not_on_roster)
         for name, first, second in sums.twice:
-            files = f"（{first}、{second}）" if first and second else ""
-            message = "{name}的同一份报告有两个文件{files}，只计一次"
-            yield _fact("twice", message, name, severity=info, files=files)
+            yield _fact("twice", name, files=f"（{first}、{second}）" if first and second else "")
 
 
 def _off(sums: Sums) -> Iterator[Fact]:
     """Who was added with figures that do not even add up in its own report."""
     for one in sums.counted.values():
         if one.off:
-            places = listed([words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)], _PLACES)
-            yield _fact("off", "{name}的报告自身数据不符（{places}），已按原数计入", one.name, places=places)
+            places = [words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)]
+            yield _fact("off", one.name, places=listed(places, _PLACES))
 
 
 def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:
     for one in sums.counted.values():
         if one.edition != report.edition:
-            message = "{name}用的是{used}年格式，与{edition}年格式不同的数据未计入"
-            yield _fact("edition", message, one.name, used=one.edition, edition=report.edition)
+            yield _fact("edition", one.name, used=one.edition, edition=report.edition)
 
 
 def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
     outline, (cells, tables) = outline_of(type(report)), sums.blanks(type(report))
     for section in outline.sections:
         if names := tables.get(section.name):
-            yield _fact("blank", "整张表空白，未计入：{name}", *names, path=section.name, words=section.title)
+            yield _blank("整张表空白，未计入：{name}", names, section.name, section.title)
     for path in outline.figures:
         if names := cells.get(path):
-            yield _fact("blank", "空白未计入：{name}", *names, path=path, words=None)
+            yield _blank("空白未计入：{name}", names, path, None)
 
 
-def _fact(
-    kind: Kind,
-    message: str,
-    *bodies: str,
-    path: str = "",
-    words: str | None = _SCOPE,
-    severity: Severity | None = None,
-    **facts: object,
-) -> Fact:
-    told = {"kind": kind, "bodies": bodies, "name": listed(bodies), **facts}
-    return Fact(path=path, words=words, severity=severity, message=message, facts=told)
+def _fact(kind: Kind, name: str, **facts: object) -> Fact:
+    severity = Severity.INFO if kind in _NOT_TO_MEND else None
+    told = {"kind": kind, "bodies": (name,), "name": name, **facts}
+    return Fact(path="", words=_SCOPE, severity=severity, message=_SAID[kind], facts=told)
+
+
+def _blank(message: str, bodies: Sequence[str], path: str, words: str | None) -> Fact:
+    told = {"kind": "blank", "bodies": tuple(bodies), "name": listed(bodies)}
+    return Fact(path=path, words=words, message=message, facts=told)
