@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.columns import columns_of, main_figures
-from gk_docs.batch.comparison.figures import all_figures
 from gk_docs.batch.comparison.items import KINDS
+from gk_docs.batch.comparison.result import all_figures
 from gk_docs.batch.comparison.texts import CHANGES
 from gk_docs.chinese.exact import format_plain
 from gk_docs.form.amounts import MONEY

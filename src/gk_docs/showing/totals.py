@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.columns import columns_of
-from gk_docs.batch.totals.left_out import ADDED
+from gk_docs.batch.totals.scope import ADDED
 from gk_docs.chinese.text import listed
 from gk_docs.finding import Severity
 from gk_docs.grid import Grid, Span

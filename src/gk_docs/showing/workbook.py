@@ -7,7 +7,7 @@ from functools import cache
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.authored.workbook.measures import height
+from gk_docs.authored.workbook.book import height
 from gk_docs.authored.workbook.words import LONGEST
 from gk_docs.chinese.text import width
 from gk_docs.files.seal import sealed

@@ -108,7 +108,7 @@ def _excerpt(text: str, start: int, end: int) -> str:
 
 def format_changes(place: str, old: Format, new: Format, group: str | None = None) -> Iterator[Change]:
     """Each word of formatting that differs, 底纹 无 → D9D9D9."""
-    for word in [*old, *(word for word in new if word not in old)]:
+    for word in {**old, **new}:
         before, after = old.get(word, "未设"), new.get(word, "未设")
         if before != after:
             yield Change(place, f"{word} {before} → {after}", group)

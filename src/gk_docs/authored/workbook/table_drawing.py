@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from gk_docs.authored.workbook.book import heights, widths
 from gk_docs.authored.workbook.content import shown_figure
-from gk_docs.authored.workbook.measures import heights, widths
 from gk_docs.authored.workbook.words import (
     BLANK,
     BODY_SIGNS,

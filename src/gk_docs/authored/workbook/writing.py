@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from gk_docs.authored.syntax import serialized
 from gk_docs.authored.words import TO_CHECK
-from gk_docs.authored.workbook.book import Book
+from gk_docs.authored.workbook.book import Book, height
 from gk_docs.authored.workbook.content import of_report, to_fill
-from gk_docs.authored.workbook.measures import height
 from gk_docs.authored.workbook.table_drawing import draw_table
 from gk_docs.authored.workbook.words import (
     FILLED,

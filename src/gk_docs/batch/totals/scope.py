@@ -1,17 +1,31 @@
-"""Whose figures a total is made of, said in words."""
+"""Whose figures a total is made of, and what stays out of it, as findings (GK801): each body, file and cell named."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs.checks.case import Case
+from gk_docs.checks.registry import rule_of
+from gk_docs.checks.rule import Fact
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.text import listed
+from gk_docs.finding import Severity
 from gk_docs.form.agency import Agency
+from gk_docs.form.editions import FORMS
+from gk_docs.form.outline import outline_of
+from gk_docs.form.places import words_at
 from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.batch.figures import Unread
+    from gk_docs.batch.totals.sums import Sums
+    from gk_docs.finding import Finding
     from gk_docs.form.agency import Level
+    from gk_docs.form.editions import AnyReport
 
 Reach = Literal["own", "subordinates"]
 """`own`: the agency's own level alone (本级); `subordinates`: with everybody below it."""
@@ -74,3 +88,111 @@ def is_below(body: Agency, agency: Agency) -> bool:
     order = list(words_of(Agency.model_fields["level"]))
     level = body_of(body).level
     return level is not None and order.index(level) > order.index(body_of(agency).level or _USUAL)
+
+
+Kind = Literal[
+    "missing", "unread", "unclear", "off", "edition", "other_year", "itself", "not_on_roster", "twice", "blank"
+]
+"""What is to be said of a total, as `facts["kind"]` of its finding: mostly why something stays out of it."""
+
+ADDED: frozenset[Kind] = frozenset(("unclear", "off"))
+"""The kinds of what is in the sums, and must be looked at."""
+
+_SAID: dict[Kind, str] = {
+    "missing": "{name}没有报告，未计入",
+    "unread": "{name}{what}，未计入：{why}",
+    "unclear": "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区",
+    "off": "{name}的报告自身数据不符（{places}），已按原数计入",
+    "edition": "{name}用的是{used}年格式，与{edition}年格式不同的数据未计入",
+    "other_year": "{name}的报告是{other}年的，未计入",
+    "itself": "{name}是汇总机关自己的报告，未计入；其中是本级数据的，请用 --own 指明",
+    "not_on_roster": "{name}不在名单中，已计入",
+    "twice": "{name}的同一份报告有两个文件{files}，只计一次",
+}
+_NOT_TO_MEND: frozenset[Kind] = frozenset(("other_year", "itself", "not_on_roster", "twice"))
+_SCOPE = "汇总范围"
+_PLACES = 2
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What stays out of a total, as it comes.
+
+    Attributes:
+        unread: Files that could not be read or do not hold a report.
+        other_year: Bodies with a report of another year, and that year.
+        itself: Reports of the very agency that the total is for, by file.
+        below: Bodies of a lower level, where only the agency's own level is wanted.
+        not_on_roster: Bodies that were added although the roster has them not.
+        unclear: Bodies that were added although they may be others, and the names of those.
+    """
+
+    unread: list[Unread] = field(default_factory=list)
+    other_year: list[tuple[str, int]] = field(default_factory=list)
+    itself: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    not_on_roster: list[str] = field(default_factory=list)
+    unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def findings(self, report: AnyReport, sums: Sums, scope: Scope) -> Iterator[Finding]:
+        """Everything as findings: bodies first, then files, editions and cells in the order of the form.
+
+        `below` does not count: the caller asked to leave it out, and the scope says so.
+        """
+        case, rule = Case.of(report), rule_of("GK801")
+        missing = (_fact("missing", name) for name in scope.missing)
+        facts = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks(sums))
+        return (rule.finding(fact, case) for fact in chain(facts, _cells(report, sums)))
+
+    def _unclear(self) -> Iterator[Fact]:
+        for name, others in sorted(self.unclear.items()):
+            yield _fact("unclear", name, others="、".join(one for one in others if one != name))
+
+    def _files(self) -> Iterator[Fact]:
+        for one in self.unread:
+            fact = _fact("unread", one.source, what=one.what, why=one.why)
+            yield fact if one.is_report else replace(fact, severity=Severity.INFO)
+
+    def _remarks(self, sums: Sums) -> Iterator[Fact]:
+        """What need not be mended for the sums to be right."""
+        for name, year in self.other_year:
+            yield _fact("other_year", name, other=year)
+        yield from (_fact("itself", name) for name in self.itself)
+        yield from (_fact("not_on_roster", name) for name in self.not_on_roster)
+        for name, first, second in sums.twice:
+            yield _fact("twice", name, files=f"（{first}、{second}）" if first and second else "")
+
+
+def _off(sums: Sums) -> Iterator[Fact]:
+    """Who was added with figures that do not even add up in its own report."""
+    for one in sums.counted.values():
+        if one.off:
+            places = [words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)]
+            yield _fact("off", one.name, places=listed(places, _PLACES))
+
+
+def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:
+    for one in sums.counted.values():
+        if one.edition != report.edition:
+            yield _fact("edition", one.name, used=one.edition, edition=report.edition)
+
+
+def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
+    outline, (cells, tables) = outline_of(type(report)), sums.blanks(type(report))
+    for section in outline.sections:
+        if names := tables.get(section.name):
+            yield _blank("整张表空白，未计入：{name}", names, section.name, section.title)
+    for path in outline.figures:
+        if names := cells.get(path):
+            yield _blank("空白未计入：{name}", names, path, None)
+
+
+def _fact(kind: Kind, name: str, **facts: object) -> Fact:
+    severity = Severity.INFO if kind in _NOT_TO_MEND else None
+    told = {"kind": kind, "bodies": (name,), "name": name, **facts}
+    return Fact(path="", words=_SCOPE, severity=severity, message=_SAID[kind], facts=told)
+
+
+def _blank(message: str, bodies: Sequence[str], path: str, words: str | None) -> Fact:
+    told = {"kind": "blank", "bodies": tuple(bodies), "name": listed(bodies)}
+    return Fact(path=path, words=words, message=message, facts=told)

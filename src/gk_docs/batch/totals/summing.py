@@ -12,8 +12,7 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file
 from gk_docs.batch.spreading import spread
-from gk_docs.batch.totals.left_out import LeftOut
-from gk_docs.batch.totals.scope import Scope, is_below
+from gk_docs.batch.totals.scope import LeftOut, Scope, is_below
 from gk_docs.batch.totals.sums import Sums
 from gk_docs.errors import InvalidReport, several
 from gk_docs.form.agency import Agency

@@ -16,8 +16,7 @@ from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 
 if TYPE_CHECKING:
     from gk_docs.document.carried import Carried
-    from gk_docs.document.restored.align import SlotItem
-    from gk_docs.document.restored.items import Item
+    from gk_docs.document.restored.items import Item, SlotItem
     from gk_docs.form.prose import TextBlock
 
 _ENDS_A_HEAD = ("。", "：", ":")
