@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any, get_args
 
 import pytest
@@ -109,3 +110,21 @@ def test_a_year_that_is_no_whole_number_is_the_callers_fault(tmp_path: Any, year
     with pytest.raises(TypeError, match="whole number"):
         gk.start("甲镇人民政府", year, tmp_path / "甲.yaml")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["headings", "words"])
+def test_nothing_in_a_report_changes_so_that_no_report_is_changed_by_another(name: str) -> None:
+    report = gk.AnnualReport(agency="甲镇人民政府", year=2024)
+    for printed in (report.printed, gk.Printed(words={"requests.received.total": "三"})):
+        before = dict(getattr(printed, name))
+        for again in (printed, copy.deepcopy(printed)):
+            assert again == printed
+            with pytest.raises(TypeError, match="does not change"):
+                getattr(again, name)["summary"] = "一、错误"
+            assert getattr(printed, name) == before
+
+
+@pytest.mark.parametrize("day", [0, 86400, 45673, 1.5, True, "45673", b"2025-01-15"])
+def test_a_number_is_no_day_of_publication(day: Any) -> None:
+    with pytest.raises(gk.GkError, match="发布日期：不是日期"):
+        gk.parse({"agency": "甲镇人民政府", "year": 2024, "published": day})

@@ -37,7 +37,7 @@ SENTENCES = {
     "decimal_whole_digits": "整数部分最多{whole_digits}位",
     "bool_type": "不是 true 或 false",
     "literal_error": "只能是{expected}",
-    **dict.fromkeys(("date_type", "date_from_datetime_inexact", "date_from_datetime_parsing"), "不是日期"),
+    "date_from_datetime_inexact": "不是日期",
     **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "应是一组“名称: 内容”"),
     **dict.fromkeys(("tuple_type", "list_type"), "应是一个列表"),
     "bytes_type": "不是图片数据",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from math import inf
@@ -16,7 +17,7 @@ from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.form import FIRST_YEAR, Form
 from gk_docs.form.labels import named_figures
 from gk_docs.form.messages import validated
-from gk_docs.form.model import Model
+from gk_docs.form.model import Fixed, Model
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
@@ -52,18 +53,21 @@ class Printed(Model):
     title: tuple[Line, ...] = Field(
         default=(), title="标题各行", description="Lines of the title, where it takes several."
     )
-    headings: dict[Line, Line] = Field(
-        default={}, title="各部分标题", description="Section headings as printed, by field name of the section."
+    headings: Annotated[dict[Line, Line], AfterValidator(Fixed)] = Field(
+        default={},
+        validate_default=True,
+        title="各部分标题",
+        description="Section headings as printed, by field name of the section.",
     )
     order: tuple[Line, ...] = Field(
         default=(), title="各部分次序", description="Field names of the sections in printed order, where it is another."
     )
-    words: dict[str, Text] = Field(
-        default={}, title="格内文字", description="Words that stand in figure cells, by field path of the figure."
+    words: Annotated[dict[str, Text], AfterValidator(Fixed)] = Field(
+        default={},
+        validate_default=True,
+        title="格内文字",
+        description="Words that stand in figure cells, by field path of the figure.",
     )
-
-    def __hash__(self) -> int:
-        return hash((self.title, frozenset(self.headings.items()), self.order, frozenset(self.words.items())))
 
 
 class FigureValue(NamedTuple):
@@ -87,10 +91,11 @@ def _named(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise PydanticCustomError("not_a_date", "不是日期，请写成 2024-01-15 这样的日期") from None
+    with suppress(ValueError):
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        if day is None or isinstance(day, date):  # a number would be taken for seconds since 1970
+            return day
+    raise PydanticCustomError("not_a_date", "不是日期，请写成 2024-01-15 这样的日期")
 
 
 def _covered(year: int) -> int:
