@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
@@ -55,6 +56,43 @@ def test_the_marks_of_a_cell_are_said_in_its_text(cell: str, value: Any, gone: l
     assert sorted(told) == sorted({*gone, "34"})
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        *((code, "15000", 15000.0) for code in ("General", "0", "#,##0.00", "00000", "0.00E+00", ";;;", '0;0;"无"')),
+        *((code, "15000", 15000.0) for code in ('0"件"', "0 ", "_(* #,##0_);_(* (#,##0)", "[Red]0;-0", "G/通用格式")),
+        *(
+            (code, "15000", f"15000（显示格式 {code}）")
+            for code in (
+                '0"元"',
+                '#,##0.00"万元"',
+                '"¥"#,##0',
+                "_ [$¥-804]* #,##0_ ",
+                '0"0"',
+                "-0",
+                '"约"0',
+                "0 0",
+                "#,##0,",
+            )
+        ),
+        *((code, "15000", f"15000（显示格式 {code}）") for code in ("0‰", '"多"', "[>9]0!.0000", "# ?/?", "0%;-0%")),
+        ("0%", "0.285", "29%"),
+        ("0.0%", "7.0000000000000007E-2", "7.0%"),
+        ("0%", "x", "x（显示格式 0%）"),
+    ],
+)
+def test_a_number_counts_only_where_its_format_shows_it(code: str, value: str, said: Any) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+    )
+    styles += '</numFmts><cellXfs><xf/><xf numFmtId="170"/><xf numFmtId="9"/><xf numFmtId="44"/></cellXfs></styleSheet>'
+    rows = (
+        f'<row r="1"><c r="A1" s="1"><v>{value}</v></c><c r="B1" s="2"><v>0.5</v></c><c r="C1" s="3"><v>9</v></c></row>'
+    )
+    package = Package(book(rows, **{"styles.xml": styles}))
+    assert next(sheets_of(package)).rows[0] == [said, "50%", "9（显示格式 ¥0）"]
+
+
 def test_a_formula_says_whether_the_file_keeps_what_it_gave() -> None:
     kept = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><f>1+1</f><v/></c>'
     [sheet] = sheets_of(Package(book(f'<row r="1">{kept}</row>')))
@@ -86,12 +124,14 @@ def test_a_published_workbook_reads_a_marked_figure_right_or_not_at_all() -> Non
             sheet.write(*at, 15000, formats_by_name["scaled"])
         elif path == "compulsion":
             sheet.write_formula(*at, "=1+1", None, "")
+        elif path == "issued":
+            sheet.write(*at, 2.9999999999999996)
         else:
             sheet.write(*at, 0)
     drawn.close()
     reading = formats.read(packed.getvalue(), name="甲.xlsx")
     found = {figure.path.rpartition(".")[2]: figure.value for figure in reading.report.figures()}
-    assert [found[name] for name in ("licences", "penalties", "fees", "in_force")] == [12, None, None, 0]
+    assert [found[name] for name in ("licences", "penalties", "fees", "in_force", "issued")] == [12, None, None, 0, 3]
     told = "\n".join(map(str, reading.findings))
     assert "划去或隐藏的文字：9" in told
     assert "15000（显示格式 0!.0000）" in told

@@ -113,6 +113,14 @@ def test_a_word_says_that_a_cell_stays_blank() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "amount"), [(0.1 + 0.2, "0.3"), (1.1 * 3, "3.3"), (1.005, "1.005"), (1234.5, "1234.5")]
+)
+def test_an_amount_that_was_computed_counts_as_the_workbook_shows_it(value: float, amount: str) -> None:
+    report = read(typed(nothing_happened(), "active_disclosure.fees", value), name="甲.xlsx").report
+    assert str(report.figure("active_disclosure.fees")) == amount
+
+
+@pytest.mark.parametrize(
     ("value", "said"),
     [
         ("三件", "不是整数。写的是“三件”"),
@@ -123,6 +131,7 @@ def test_a_word_says_that_a_cell_stays_blank() -> None:
         (1234567890123456, "数字超过15位"),
         ("=3+4", "这一格是公式"),
         (True, "请把这一格的格式改为“常规”"),
+        ("12（显示格式 0元）", "请把这一格的格式改为“常规”"),
     ],
 )
 def test_what_is_no_count_is_refused_with_its_cell(value: Any, said: str) -> None:

@@ -1,15 +1,21 @@
 """What a workbook strikes out, raises, or shows as another number, said without its formats.
 
 python-calamine knows values alone: 12 with the raised mark 2 would be 122, a number that was struck out one that
-counts, 1.5 that stands for 15000 (format `0!.0000`) fifteen thousand, and `#N/A` an empty cell. So this is written into
-the parts before they are given to it: few workbooks have any of it, and no other is parsed here.
+counts, 1.5 that stands for 15000 (format `0!.0000`) fifteen thousand, 15000 that shows 15000元 (format `0"元"`) as many
+万元, 0.25 that shows 25% a quarter, and `#N/A` an empty cell. So this is written into the parts before they are given
+to it: few workbooks have any of it, and no other is parsed here.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import unescape
 
 from gk_docs import regex as re
+from gk_docs.chinese.exact import rounded
 from gk_docs.files.marks import LOWERED, RAISED
 from gk_docs.files.opc import parsed
 
@@ -23,17 +29,32 @@ _RUN_MARKS = (b"strike", b"vertAlign")
 ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 """What a sheet with an error (#N/A) in a cell has."""
 
-_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]')
-_OF_TIME = re.compile("[ymdhs]", re.IGNORECASE)
+SHOWN = "（显示格式 "
+"""What stands between a number and the format that shows another one."""
+
 _CODES = re.compile(rb"formatCode\s*=\s*[\"']([^\"']*)")
-_SCALES = re.compile(r"[0#?],+(?![0#?,])|[!\\]\.")
+_OF_TIME = re.compile("[ymdhs]", re.IGNORECASE)
+_BUILT_IN = {"9": "0%", "10": "0.00%", **dict.fromkeys(("5", "6", "7", "8", "42", "44"), "¥0")}
+"""Codes that a file need not write out, by their numbers."""
+
+_USES_BUILT_IN = re.compile(rb"numFmtId\s*=\s*[\"'](?:[5-8]|9|10|42|44)[\"']")
+_FORMAT = re.compile(
+    r"""
+    (?P<figure>[0#?][0#?,.]*(?:E[+-]0+)?|General|G/通用格式|@) | (?P<end>;)
+    | "(?P<quoted>[^"]*)" | [\\!](?P<single>.) | \[\$(?P<currency>[^\]-]*)[^\]]*\]
+    | \[[^\]]*\] | [_*]. | (?P<bare>.)
+    """,
+    re.VERBOSE,
+)
+_AS_IT_IS = re.compile("(?:\\s*\0[\\s件个项条份次宗]*)?")
+_PERCENT = re.compile(r"0(?:\.(0+))?%")
 
 
 class _CellFormats(NamedTuple):
-    """Numbers of the cell formats that strike out, and those that show another number, with their codes."""
+    """Numbers of the cell formats that strike out, and those that show anything but the number, with their codes."""
 
     struck: Collection[str] = ()
-    scaled: Mapping[str, str] = {}
+    other: Mapping[str, str] = {}
 
 
 def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) -> dict[str, bytes]:
@@ -54,7 +75,7 @@ def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) 
     for name in sheets:
         data = parts[name]
         data = _with_runs(data, gone) if _has(data, _RUN_MARKS) else data
-        if styles.struck or styles.scaled or ERROR.search(data):
+        if styles.struck or styles.other or ERROR.search(data):
             data = _with_cells(data, styles, shared, gone)
         changed[name] = data
     return {**parts, **changed}
@@ -65,24 +86,49 @@ def _has(data: bytes, marks: Iterable[bytes]) -> bool:
 
 
 def _styles(data: bytes) -> _CellFormats:
-    if b"strike" not in data and not any(
-        _SCALES.search(code.decode(errors="replace")) for code in _CODES.findall(data)
-    ):
+    codes = (unescape(code.decode(errors="replace"), {"&quot;": '"'}) for code in _CODES.findall(data))
+    if b"strike" not in data and not _USES_BUILT_IN.search(data) and not any(map(_shows_other, codes)):
         return _CellFormats()
     root = parsed(data)
     fonts = {str(at) for at, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
-    named = {str(one.get("numFmtId")): str(one.get("formatCode")) for one in root.iter("{*}numFmt")}
+    named = _BUILT_IN | {str(one.get("numFmtId")): str(one.get("formatCode")) for one in root.iter("{*}numFmt")}
     formats = [*enumerate(root.iterfind("{*}cellXfs/{*}xf"))]
     return _CellFormats(
         {str(at) for at, one in formats if one.get("fontId") in fonts},
-        {str(at): code for at, one in formats if _scales(code := named.get(str(one.get("numFmtId")), ""))},
+        {str(at): code for at, one in formats if _shows_other(code := named.get(str(one.get("numFmtId")), ""))},
     )
 
 
-def _scales(code: str) -> bool:
-    """Whether a format shows a number as another: in thousands, or with a point that is none."""
-    seen = _NOT_SHOWN.sub("", code)
-    return bool(_SCALES.search(seen)) and not _OF_TIME.search(seen)
+@cache
+def _shows_other(code: str) -> bool:
+    """Whether a format shows a positive number as anything but its digits, hidden or with a counter (件) behind them.
+
+    In thousands, as a percentage, with a point, sign, currency or unit (元, 万) that is not in the number.
+    """
+    shown = _shown(code)
+    return not _AS_IT_IS.fullmatch(shown) and not _OF_TIME.search(shown)
+
+
+def _shown(code: str) -> str:
+    """What a format shows of a positive number, with NUL for its digits and a comma where they are in thousands."""
+    shown = ""
+    for part in _FORMAT.finditer(code):
+        if part["end"]:
+            break
+        figure = part["figure"]
+        scale = "," if figure and (figure.endswith(",") or ",." in figure) else ""
+        shown += (
+            f"\0{scale}" if figure else (part["quoted"] or part["single"] or part["currency"] or part["bare"] or "")
+        )
+    return shown
+
+
+def _said(number: str, code: str) -> str:
+    """What a number is with a format that shows another one: a percentage as it is shown, else both of them."""
+    if percent := _PERCENT.fullmatch(code):
+        with suppress(ArithmeticError, ValueError):  # what is no number is damage, as the library says
+            return f"{rounded(Decimal(number).scaleb(2), len(percent[1] or ''))}%"
+    return f"{number}{SHOWN}{code}）"
 
 
 def _is_struck(properties: _Element | None) -> bool:
@@ -117,8 +163,8 @@ def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str
             said = strings[int(number)] if kind == "s" and number.isdecimal() and int(number) < len(strings) else ""
             gone.append(said or number or "".join(_texts(cell)))
             del cell[:]
-        elif value is not None and kind == "n" and number and style in styles.scaled:
-            value.text = f"{number}（显示格式 {styles.scaled[style]}）"
+        elif value is not None and kind == "n" and number and style in styles.other:
+            value.text = _said(number, styles.other[style])
             cell.set("t", "str")
         elif kind == "e":
             cell.set("t", "str")

@@ -55,9 +55,9 @@ def _rows(sheet: Sheet) -> list[list[str | None]]:
 
 
 def _text(value: object) -> str:
-    """The text of a cell; a number as a workbook shows it, without .0 where it is whole."""
+    """The text of a cell; a number as a workbook shows it: without .0 where it is whole, 0.1 + 0.2 as 0.3."""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else f"{value:.15g}"
     return clean(str(value)).strip()
 
 

@@ -14,6 +14,7 @@ from gk_docs.errors import Problem
 from gk_docs.files import sheets
 from gk_docs.files.marks import left_out
 from gk_docs.files.opc import Package
+from gk_docs.files.sheetmarks import SHOWN
 from gk_docs.finding import Severity
 from gk_docs.form.notes import Note, short
 
@@ -144,9 +145,10 @@ class OurSheet:
             message = f"这一格与 {cell_name(*own)} 合并了，不知道是谁的数"
             self.gathering.refuse(self.place(row, column), message, mend="请取消合并，把数字填在各自的格里")
             return False
-        if isinstance(self._value(row, column), date | time | timedelta | bool):
+        value = self._value(row, column)
+        if isinstance(value, date | time | timedelta | bool) or SHOWN in str(value):
             mend = "请把这一格的格式改为“常规”，再填数字"
-            message = "这一格的格式是日期、时间或真假，不是数字"
+            message = "这一格的格式（日期、时间、金额等）显示的不是填的数字"
             self.gathering.refuse(self.place(row, column), message, self.text(row, column), mend)
             return False
         return True
@@ -222,7 +224,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+        return str(int(value)) if value.is_integer() else f"{Decimal(f'{value:.15g}'):f}"
     if isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     return str(value)
