@@ -21,6 +21,8 @@ from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, Requests, ReviewL
 from gk_docs.formats import read, render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
 
@@ -39,7 +41,7 @@ def town() -> AnnualReport:
     )
 
 
-def edited(report: AnyReport, old: str, new: str, *, count: int = 1) -> Reading:
+def edited(report: AnyReport, old: str, new: str | Callable[[re.Match[str]], str], *, count: int = 1) -> Reading:
     """The reading of the report's file after an edit of its body, as a Word user would make it."""
     with zipfile.ZipFile(io.BytesIO(render(report, "docx"))) as package:
         parts = {name: package.read(name) for name in package.namelist()}

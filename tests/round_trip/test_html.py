@@ -54,6 +54,21 @@ def test_a_cell_that_an_editor_only_wrapped_is_unchanged(now: str) -> None:
     assert (reading.report, reading.findings) == (town(), ())
 
 
+@pytest.mark.parametrize(
+    "gone", ["<s>9</s>", "<del>9</del>", '<span style="display:none">9</span>', "<i hidden>9</i>", '<b class="x">9</b>']
+)
+def test_what_is_struck_out_or_hidden_is_no_part_of_a_figure_and_is_told(gone: str) -> None:
+    style = "<style>.x {visibility: hidden}</style>"
+    reading = edited(LICENCES, LICENCES.replace("12", f"{gone}12{style}"))
+    assert reading.report == town()
+    assert [(one.code, one.found) for one in reading.findings] == [("GK103", "划去或隐藏的文字：9")]
+
+
+@pytest.mark.parametrize("now", ["12<sup>1</sup>", "1<sub>2</sub>", '<span style="float: left">1</span>2', "12①"])
+def test_a_figure_beside_another_mark_is_no_other_number(now: str) -> None:
+    assert edited(LICENCES, LICENCES.replace("12", now)).report.figure("active_disclosure.licences") is None
+
+
 def test_a_cell_emptied_is_blank_and_one_with_words_keeps_them() -> None:
     assert edited(LICENCES, LICENCES.replace("12", "")).report.figure("active_disclosure.licences") is None
     reading = edited(LICENCES, LICENCES.replace("12", "约12"))

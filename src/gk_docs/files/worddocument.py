@@ -25,16 +25,23 @@ _MAIN = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = (_FALLBACK, *(f"{W}{name}" for name in ("moveFrom", "tcPrChange", "rt")))
+_GONE = (_FALLBACK, *(f"{W}{name}" for name in ("del", "moveFrom", "tcPrChange", "rt")))
 _NOTES = ("footnote", "endnote")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _MOST_TOLD = 20
+CHARTS = "图表"
+"""What the line begins with that tells of charts; those of a file of ours are drawn from tables that are read."""
+
 _SYMBOL, _BOX = f"{W}sym", f"{W}txbxContent"
 _CODE, _FORMULA = re.compile("[0-9a-fA-F]{1,4}"), re.compile(r"\s*eq\b", re.IGNORECASE)
 _PRIVATE, _UNKNOWN = ("\ue000", "\uf8ff"), "□"
+_FIELD, _FIELD_KIND, _TEXT = f"{W}fldChar", f"{W}fldCharType", f"{W}t"
+_CUT = (f".//{W}trPr/{W}del/../..", f".//{W}tcPr/{W}cellDel/../..")
+"""Rows and cells that a tracked change takes out."""
+
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
@@ -87,8 +94,10 @@ def _body(root: _Element) -> _Element:
 
 
 def _take_out(root: _Element) -> None:
-    """Remove what is no text: the second copy of a drawing, text moved away, cells as they were, how a word is read."""
-    for element in [*root.iter(*_GONE)]:
+    """Remove what is no text: the second copy of a drawing, text deleted or moved away, how a word is read, codes."""
+    tracked = next(root.iter(*_CHANGES, f"{W}cellDel"), None) is not None
+    cut = [element for path in _CUT for element in root.iterfind(path)] if tracked else ()
+    for element in [*cut, *root.iter(*_GONE)]:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
@@ -96,6 +105,26 @@ def _take_out(root: _Element) -> None:
         symbol.tag, symbol.text = f"{W}t", _shown(str(symbol.get(f"{W}char")))
     for box in root.iter(_BOX):
         _set_apart(box)
+    for text in [*_codes(root)]:
+        text.text = ""
+
+
+def _codes(root: _Element) -> Iterator[_Element]:
+    """The texts in codes of fields: what a field inside the code of another gave, as in `IF` of a mail merge."""
+    kinds = [field.get(_FIELD_KIND) for field in root.iter(_FIELD)]
+    if kinds.count("begin") < 2 or kinds.count("begin") != kinds.count("end"):  # noqa: PLR2004 - none inside another
+        return
+    begun: list[bool] = []  # of each open field, whether its result has
+    for element in root.iter(_FIELD, _TEXT):
+        kind = element.get(_FIELD_KIND)
+        if element.tag == _TEXT:
+            if not all(begun):
+                yield element
+        elif kind == "begin":
+            begun.append(False)
+        elif begun:
+            begun.pop()
+            begun += [True] * (kind == "separate")
 
 
 def _shown(code: str) -> str:
@@ -125,7 +154,7 @@ def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
     for kind, texts in (("脚注、尾注", notes), ("公式", formulas), ("图形里的文字", drawn)):
         if told := [text for text in texts if text.strip()]:
             yield f"{kind}：{'、'.join(told[:_MOST_TOLD])}"
-    for kind, tag in (("图表", _CHART), ("插入的另一个文件", f"{W}altChunk")):
+    for kind, tag in ((CHARTS, _CHART), ("插入的另一个文件", f"{W}altChunk")):
         if count := sum(1 for _ in root.iter(tag)):
             yield f"{kind}{count}个"
 

@@ -22,6 +22,7 @@ _SET = (*sorted(_DEAD), _ALIGN)
 _OFF = {"0", "false", "off", "none"}
 _WHITE = "FFFFFF"
 _STYLES = "word/styles.xml"
+_NOTED, _TYPED = (f"{W}footnoteReference", f"{W}endnoteReference"), f"{W}customMarkFollows"
 _KINDS = (b"w:strike", b"w:dstrike", b"w:vanish", b"w:vertAlign")
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 
@@ -37,9 +38,7 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
         if row is not None and table is not None:
             yield from filter(None, ["".join(map(str, row.itertext(_T)))])
             table.remove(row)
-    turned = (element for element in root.iter(f"{W}bdo") if element.get(_VAL) == "rtl")
-    for text in (text for element in turned for text in element.iter(_T)):
-        text.text = (text.text or "").translate(TURNED)
+    _write_marks(root)
     for run, settings in _set_runs(package, root):
         texts = [*run.iterchildren(_T)]
         dead = _DEAD & {name for name, value in settings.items() if value not in _OFF}
@@ -50,6 +49,17 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
         elif shift := _SHIFTS.get(settings.get(_ALIGN, "")):
             for text in texts:
                 text.text = (text.text or "").translate(shift)
+
+
+def _write_marks(root: _Element) -> None:
+    """Write digits as raised where they are the mark of a note that its author typed, and as turned in `w:bdo`."""
+    for mark in root.iter(*_NOTED):
+        run = mark.getparent() if mark.get(_TYPED) not in (None, *_OFF) else None
+        for text in run.iter(_T) if run is not None else ():
+            text.text = (text.text or "").translate(RAISED)
+    turned = (element for element in root.iter(f"{W}bdo") if element.get(_VAL) == "rtl")
+    for text in (text for element in turned for text in element.iter(_T)):
+        text.text = (text.text or "").translate(TURNED)
 
 
 def _set_runs(package: Package, root: _Element) -> Iterator[tuple[_Element, Mapping[str, str]]]:

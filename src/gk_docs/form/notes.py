@@ -12,6 +12,8 @@ from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from gk_docs.form.model import Model
 
 
@@ -77,3 +79,9 @@ def short(text: str) -> str:
     """A text on one line, cut to the length of a message."""
     line = masked(" ".join(text.split()))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def not_read(lines: Iterable[str]) -> Iterator[Note]:
+    """That what these lines say was not read, as no part of the report; nothing where they say nothing."""
+    if text := " ".join(filter(None, map(str.strip, lines))):
+        yield Note("GK103", "", f"报告以外的文字没有读入：{short(text)}", found=text[:2000], severity=Severity.INFO)

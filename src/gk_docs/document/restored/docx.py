@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from gk_docs.document.carried import ENTRY, is_carried
 from gk_docs.document.restored.items import Item, table_item
-from gk_docs.document.restored.restore import read_back
+from gk_docs.document.restored.restore import read_back, with_notes
 from gk_docs.files.opc import Package
-from gk_docs.files.worddocument import WordDocument
+from gk_docs.files.worddocument import CHARTS, WordDocument
 from gk_docs.files.wordparts import W, pictures_in, pictures_of
 from gk_docs.files.wordtables import TBL, elements_of, flatten, rows_of, text_of
+from gk_docs.form.notes import not_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +49,8 @@ def read(source: Source) -> Reading | Note | None:
     if not is_carried(xml):
         return None
     document = WordDocument.of(package, source.name)
-    return read_back(xml, partial(items_of, package, document.body), document.facts)
+    reading = read_back(xml, partial(items_of, package, document.body), document.facts)
+    return with_notes(reading, not_read(line for line in document.gone if not line.startswith(CHARTS)))
 
 
 def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:

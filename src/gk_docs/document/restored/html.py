@@ -14,13 +14,14 @@ from gk_docs import regex as re
 from gk_docs.chinese.dates import parse_date
 from gk_docs.document.carried import META, is_carried
 from gk_docs.document.restored.items import HEADING, TITLE, Item, table_item
-from gk_docs.document.restored.restore import LOST, read_back
+from gk_docs.document.restored.restore import LOST, read_back, with_notes
 from gk_docs.files import limits
 from gk_docs.files.encoding import decode
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import unrolled
+from gk_docs.files.webmarks import PageMarks
 from gk_docs.files.webpage import MOST_COLUMNS, PUBLISHED, metadata, parsed, picture_of, spanned
-from gk_docs.form.notes import Note
+from gk_docs.form.notes import Note, not_read
 from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ def read(source: Source) -> Reading | Note | None:
     xml = carried[0].encode() if carried else b""
     if not is_carried(xml):
         return LOST
-    reading = read_back(xml, partial(items_of, root), FileFacts(source.name, "html"))
-    return _as_published(reading, root) if isinstance(reading, Reading) else reading
+    marks = PageMarks(root)
+    reading = read_back(xml, partial(_items_of, root, marks), FileFacts(source.name, "html"))
+    reading = _as_published(reading, root) if isinstance(reading, Reading) else reading
+    return with_notes(reading, not_read(marks.left_out()))
 
 
 def _as_published(reading: Reading, root: _Element) -> Reading:
@@ -83,14 +86,15 @@ def _days(root: _Element) -> Iterator[date]:
                 yield day
 
 
-def items_of(root: _Element, form: type[Model]) -> list[Item]:
+def _items_of(root: _Element, marks: PageMarks, form: type[Model]) -> list[Item]:
     """Everything in the body of a page, for a report of this form."""
-    return list(_PageItems(form).items(root))
+    return list(_PageItems(form, marks).items(root))
 
 
 class _PageItems:
-    def __init__(self, form: type[Model]) -> None:
+    def __init__(self, form: type[Model], marks: PageMarks) -> None:
         self._form = form
+        self._marks = marks
 
     def items(self, parent: _Element) -> Iterator[Item]:
         """What stands in an element; text that somebody put outside any paragraph is one of its own."""
@@ -103,18 +107,18 @@ class _PageItems:
     def _item(self, element: _Element) -> Iterator[Item]:
         tag = element.tag
         if tag == "h1":
-            yield from (Item("text", line, TITLE) for line in _text(element).split("\n"))
+            yield from (Item("text", line, TITLE) for line in self._text(element).split("\n"))
         elif tag == "table":
-            lines = unrolled(spanned(element, _text), widest=MOST_COLUMNS).rows
+            lines = unrolled(spanned(element, self._text), widest=MOST_COLUMNS).rows
             yield table_item((_begun(line) for line in lines), self._form)
         elif tag in ("img", "figure"):
             yield from self._picture(element)
         elif tag == "svg":
             yield Item("chart")
         elif tag in _HEADINGS:
-            yield Item("text", _text(element), HEADING)
+            yield Item("text", self._text(element), HEADING)
         elif tag in _LINES and next(element.iter("img"), None) is None:
-            yield Item("text", _text(element))
+            yield Item("text", self._text(element))
         else:
             yield from self.items(element)
 
@@ -123,7 +127,20 @@ class _PageItems:
         if image is None:
             yield from self.items(element)
         else:
-            yield Item("picture", "" if caption is None else _text(caption), data=picture_of(image))
+            yield Item("picture", "" if caption is None else self._text(caption), data=picture_of(image))
+
+    def _text(self, element: _Element) -> str:
+        """The text of an element with its line breaks; paragraphs that somebody put in it are lines of it."""
+        if self._marks.is_dead(element):
+            return ""
+        parts = [_unwrapped(element.text or "")]
+        for child in element:
+            text, tail, apart = "", _unwrapped(child.tail or ""), self._marks.is_apart(child)
+            if child.tag not in _SKIPPED:
+                text = self._text(child).translate(self._marks.raised(child) or {})
+            begins = child.tag == "br" or (any(parts) and (child.tag in _LINES or apart))
+            parts += ["\n" * begins, text, "\n" * (apart and bool(tail.strip())), tail]
+        return "".join(parts)
 
 
 def _begun(line: tuple[str | None, ...]) -> Iterator[tuple[int, str]]:
@@ -134,15 +151,6 @@ def _begun(line: tuple[str | None, ...]) -> Iterator[tuple[int, str]]:
 def _loose(text: str | None) -> Iterator[Item]:
     if text and text.strip():
         yield Item("text", _unwrapped(text).strip())
-
-
-def _text(element: _Element) -> str:
-    """The text of an element with its line breaks; paragraphs that somebody put in it are lines of it."""
-    parts = [_unwrapped(element.text or "")]
-    for child in element:
-        begins = child.tag == "br" or (child.tag in _LINES and any(parts))
-        parts += ["\n" * begins, _text(child), _unwrapped(child.tail or "")]
-    return "".join(parts)
 
 
 def _unwrapped(text: str) -> str:

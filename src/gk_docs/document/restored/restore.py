@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
+from gk_docs.chinese.text import NARROW
 from gk_docs.document.carried import Carried
 from gk_docs.document.restored.items import aligned, slots_of
+from gk_docs.document.restored.placed import placed
 from gk_docs.document.restored.text import TextShown
 from gk_docs.errors import InvalidReport
 from gk_docs.files.seal import digest
@@ -22,14 +24,14 @@ from gk_docs.form.parts import Narrative
 from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.document.restored.items import Aligned, Item
     from gk_docs.files.source import FileFacts
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
 
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17}|[1-9]\d{0,2}(?:,\d{3}){1,5})(\.\d{1,6})?", re.ASCII)
 _KNOWN_AT_MOST = 4096
 
 
@@ -46,9 +48,7 @@ class FiguresShown:
 
     def take(self, section: str, table: Item | None) -> None:
         """Take the figures of one table; None where somebody took the table out."""
-        texts = (
-            {(number, column): text for number, row in enumerate(table.rows) for column, text in row} if table else {}
-        )
+        texts, over = placed(self._form, section, table.rows) if table else ({}, [])
         missing = 0
         for figure, cell in outline_of(self._form).section(section).figures:
             if (square := (cell.row, cell.column)) in texts:
@@ -56,6 +56,8 @@ class FiguresShown:
             else:
                 self.values[figure.path] = None
                 missing += 1
+        for line in over:
+            self.notes.append(Note("GK101", section, f"表格在写出后改动过，这一行没有读入：{short(line)}", line))
         if missing:
             self.notes.append(Note("GK104", section, f"表格在写出后改动过，有{missing}格没有找到"))
 
@@ -83,10 +85,10 @@ class FiguresShown:
 
 @lru_cache(_KNOWN_AT_MOST)
 def _number(shown: str, money: bool, signed: bool) -> int | Decimal | None:  # noqa: FBT001 - by place: it is called for every cell
-    plain = unicodedata.normalize("NFKC", shown).replace(",", "")
-    match = _NUMBER.fullmatch(plain)
-    if not match or (plain.startswith("-") and not signed) or (match[1] and not money):
+    match = _NUMBER.fullmatch(shown.translate(NARROW))
+    if not match or (match[0].startswith("-") and not signed) or (match[1] and not money):
         return None
+    plain = match[0].replace(",", "")
     return Decimal(plain) if money else int(plain)
 
 
@@ -117,6 +119,14 @@ def read_back(xml: bytes, items_of: Callable[[type[Model]], Sequence[Item]], fac
         return _restored(carried, items_of, facts) if carried.hidden else None
     except (ValueError, LookupError, TypeError, InvalidReport):
         return LOST
+
+
+def with_notes(reading: Reading | Note | None, notes: Iterable[Note]) -> Reading | Note | None:
+    """A file of ours read back whole, with more notes; anything else as it is."""
+    if not isinstance(reading, Reading):
+        return reading
+    form = type(reading.report)
+    return replace(reading, findings=(*reading.findings, *(note.finding(form) for note in notes)))
 
 
 def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:

@@ -16,7 +16,7 @@ from gk_docs.form.editions import FORMS, form_of, in_force
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
-from gk_docs.form.notes import Note, short
+from gk_docs.form.notes import Note, not_read, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.assembly import assembled
@@ -76,7 +76,7 @@ def matched(pages: Pages, name: str | None) -> Reading:
     form = edition_of(found, head.year)
     figures = placed(found, form)
     refuse_other_documents(pages, Document(head, sections, found_text, found, figures, is_named=is_named))
-    notes += [*_notes(form, found, found_text, figures), *figures.notes, *_aside([*pages.aside, *head.aside, *below])]
+    notes += [*_notes(form, found, found_text, figures), *figures.notes, *not_read([*pages.aside, *head.aside, *below])]
     if lost := sum(isinstance(block, Image) and block.is_lost for block in pages.blocks):
         notes.append(Note("GK103", "", f"有{lost}张图片不是 PNG 或 JPEG，或已损坏，没有读入"))
     if not head.agency:
@@ -199,9 +199,3 @@ def _own_labels(form: type[Model]) -> dict[tuple[str, str, str], tuple[str, froz
     return {
         meaning[:3]: (meaning.text, frozenset(map(key_of, spellings(meaning.text)))) for meaning in meanings_of(form)
     }
-
-
-def _aside(lines: Sequence[str]) -> Iterator[Note]:
-    text = " ".join(line.strip() for line in lines if line.strip())
-    if text:
-        yield Note("GK103", "", f"报告以外的文字没有读入：{short(text)}", found=text[:2000], severity=Severity.INFO)

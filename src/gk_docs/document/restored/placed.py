@@ -1,0 +1,88 @@
+"""The rows of a form table as somebody left it, each in the place of the row of the form that has its labels.
+
+A row or column put in, taken out or moved would give figures to the rows and columns beside it. So a row whose labels
+are elsewhere or there twice, or whose cells begin elsewhere, is nowhere; nor is any, where a row that heads columns is.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.labels import normalise
+from gk_docs.form.layout import Label
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gk_docs.form.model import Model
+
+    _Square = tuple[int, int]
+    _Row = Sequence[tuple[int, str]]  # column and text of each cell that begins in it
+
+
+class _Home(NamedTuple):
+    """A table of the form.
+
+    Attributes:
+        labels: Its labels by the square in which each begins.
+        keys: The labels of each row as `normalise` has them, by column.
+        columns: Where the cells of each row begin.
+        heads: The rows that head columns.
+        first: The first column of figures.
+    """
+
+    labels: Mapping[_Square, str]
+    keys: tuple[tuple[tuple[int, str], ...], ...]
+    columns: tuple[frozenset[int], ...]
+    heads: frozenset[int]
+    first: int
+
+
+@cache
+def _home(form: type[Model], section: str) -> _Home:
+    grid = outline_of(form).section(section).grid
+    rows = grid.by_row() if grid else []
+    labels = {(cell.row, cell.column): cell.content for row in rows for cell in row if isinstance(cell.content, Label)}
+    own = [[(cell.column, cell.content) for cell in row if isinstance(cell.content, Label)] for row in rows]
+    return _Home(
+        {square: label.text for square, label in labels.items()},
+        tuple(tuple((column, normalise(label.text)) for column, label in row) for row in own),
+        tuple(frozenset(cell.column for cell in row) for row in rows),
+        frozenset(row for (row, _), label in labels.items() if label.role == "column"),
+        min(cell.column for row in rows for cell in row if not isinstance(cell.content, Label)),
+    )
+
+
+def placed(form: type[Model], section: str, rows: Sequence[_Row]) -> tuple[dict[_Square, str], list[str]]:
+    """The text of each cell by its square in the form, and what stands in rows that are none of the form's."""
+    home = _home(form, section)
+    texts = {(number, column): text for number, row in enumerate(rows) for column, text in row}
+    if len(texts) == sum(map(len, home.columns)) and home.labels.items() <= texts.items():
+        return texts, []
+    at_home = _at_home(home, rows)
+    if not home.heads <= at_home.keys():
+        return {}, []
+    nowhere = (row for at, row in enumerate(rows) if at not in at_home.values())
+    over = [line for row in nowhere if (line := " ".join(text for _, text in row if text.strip()))]
+    return {(row, column): text for row, at in at_home.items() for column, text in rows[at]}, over
+
+
+def _at_home(home: _Home, rows: Sequence[_Row]) -> dict[int, int]:
+    """The row that each row of the form now is."""
+    known = {label for key in home.keys for _, label in key}
+    now = [
+        tuple((column, key) for column, text in row if (key := normalise(text)) in known or column < home.first)
+        for row in rows
+    ]
+    found = {}
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, home.keys, now, autojunk=False).get_opcodes():
+        for row, at in zip(range(i1, i2), range(j1, j2), strict=True) if i2 - i1 == j2 - j1 else ():
+            begun = {column for column, _ in rows[at]}
+            whole = begun <= home.columns[row] and max(begun, default=-1) == max(home.columns[row])
+            once = now.count(now[at]) <= home.keys.count(now[at]) or now[at] != home.keys[row]
+            if whole and once and {pair for pair in now[at] if pair[1] in known} <= {*home.keys[row]}:
+                found[row] = at
+    return found
