@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SPACES = "[ \\t\u3000\u00a0]*"
 # Circled, bracketed, raised and lowered characters: to Unicode they are digits and letters, in print they are marks.
-_MARK = "\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u32b0\u02b0-\u02b8\u1d2c-\u1d6a\u1d9b-\u1dbf"
+_MARK = "\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u32bf\u02b0-\u02b8\u1d2c-\u1d6a\u1d9b-\u1dbf"
 _OF_A_LIST = "\u2474-\u249b\u3220-\u3229"  # ⑴ ⒈ ㈠: before a word they number it
 _MARKED = re.compile(f"(?<=[0-9\uff10-\uff19])(?:(?![{_OF_A_LIST}])[{_MARK}]|[{_OF_A_LIST}](?![^\\W\\d_{_MARK}]))+")
 _ANY_MARK = re.compile(f"[{_MARK}\u202d\u202e]")  # behind the last two digits are shown turned round
