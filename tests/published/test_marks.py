@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 MARKS = (
-    "①", "⑩", "㉑", "㊱", "㊿", "❶", "²", "₁", "ᵃ", "⑴", "⒈", "㈠", "[1]", "〔1〕", "【2】", "注1", "（注1）", "*", "†", "※",
-    "¹,²", " ①", " [1]",
+    "①", "⑩", "㉑", "㊱", "㊿", "❶", "²", "₁", "ᵃ", "⑴", "⒈", "㈠", "[1]", "〔1〕", "【2】", "注1", "（注1）", "*", "†",
+    "※", "¹,²", " ①", " [1]",
 )  # fmt: skip
 SHAPES = (
     "bars_between", "bars_around", "tabs_between", "cell_closed_by_bar", "lone_bars", "tab_before_cell", "cell_a_line",

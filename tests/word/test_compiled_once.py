@@ -18,7 +18,7 @@ from tests.word.conftest import p
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
-from gk_docs.word.fields import Told, declares
+from gk_docs.word.fields import OfClasses, declares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,7 +153,7 @@ def test_rich_text_in_an_attribute_is_refused(make: Make) -> None:
 
 
 def test_classes_made_at_run_time_do_not_pile_up() -> None:
-    declared = Told(partial(declares, name="name"))
+    declared = OfClasses(partial(declares, name="name"))
     kinds = [type(f"Kind{number}", (), {}) for number in range(1_100)]
     assert not any(declared[kind] for kind in kinds)
     assert len(declared) == 1_000

@@ -24,7 +24,7 @@ from markupsafe import escape
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
-from gk_docs.word.fields import Told, declares
+from gk_docs.word.fields import OfClasses, declares
 from gk_docs.word.layout import kept
 from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
@@ -327,7 +327,7 @@ class Code:
         names |= {"gk_concat": concat, "gk_hashable": hashable}
         names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
         names |= PRINTERS | WRITERS
-        names |= {f"declared_{name}": Told(partial(declares, name=name)) for name in generated.attributes}
+        names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}
         names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
         exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))

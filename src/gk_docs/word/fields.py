@@ -32,7 +32,7 @@ def declares(kind: type, name: str) -> bool:
     )
 
 
-class Told(dict[type, bool]):
+class OfClasses(dict[type, bool]):
     """What a function tells of classes. Learns as it meets them.
 
     Args:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
-from gk_docs.word.fields import Told
+from gk_docs.word.fields import OfClasses
 from gk_docs.word.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
 from gk_docs.word.layout import MARKS, in_run, kept
 from gk_docs.word.markdown import Markdown
@@ -40,7 +40,7 @@ def _is_xml(kind: type) -> bool:
 
 
 _ASK = ("InlineImage", "Subdoc")
-_IS_XML = Told(_is_xml)
+_IS_XML = OfClasses(_is_xml)
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
