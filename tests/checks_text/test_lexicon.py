@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,9 +17,10 @@ from gk_docs.checks.claims.lexicon import LEXICON, LexiconEntry
 from gk_docs.checks.claims.matching import claims_of, heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
-from gk_docs.checks.text.misspellings import TERMS, every_slip, slips_in
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
+from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
+from gk_docs.checks.text.words import ListedSlip, vocabulary
 
 
 def read(text: str) -> Wording:
@@ -80,13 +82,25 @@ def test_an_honest_sentence_has_no_slip_and_no_placeholder(text: str) -> None:
     assert [*slips_in(text), *placeholders(text)] == []
 
 
-SLIPS = dict(every_slip())
+LISTED = [slip for listed in vocabulary().slips.values() for slip in listed]
 
 
-@given(st.sampled_from(sorted(SLIPS)), st.sampled_from(["", "认真做好", "，"]), st.sampled_from(["", "。", "，及时"]))
-def test_a_slip_is_found_where_it_is_with_the_term_that_was_meant(slip: str, before: str, after: str) -> None:
-    assert (len(before), len(before) + len(slip), SLIPS[slip]) in list(slips_in(f"{before}{slip}{after}"))
+@given(st.sampled_from(LISTED), st.sampled_from(["", "，"]))
+def test_a_listed_slip_is_found_among_the_words_that_make_it_one(slip: ListedSlip, before: str) -> None:
+    start = len(before) + slip.start
+    assert (start, start + len(slip.wrong), slip.right) in list(slips_in(f"{before}{slip.words}。"))
 
 
 def test_no_term_is_a_slip_of_another() -> None:
-    assert [term for term in TERMS if list(slips_in(term))] == []
+    assert [term for term in vocabulary().terms if list(slips_in(term))] == []
+
+
+SLIPS = [
+    line.split() for line in (Path(__file__).parent / "slips.txt").read_text("utf-8").splitlines() if line[0] != "#"
+]
+
+
+@pytest.mark.parametrize(("slip", "term", "sentence"), SLIPS, ids=lambda text: text)
+def test_a_slip_of_the_hand_is_found_with_what_was_meant(slip: str, term: str, sentence: str) -> None:
+    at = sentence.index(slip)
+    assert (at, at + len(slip), term) in list(slips_in(sentence))

@@ -8,7 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.set_phrases import likely, misspelt
+from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_one_form
 
@@ -141,8 +141,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
 def _misnamed(agency: Agency) -> Iterator[Fact]:
     """A slip in the body's own name, and a short name whose characters do not stand in the name in that order."""
     name, short = agency.name, agency.short_name or ""
-    slips = [(name[start:end], right) for start, end, right in misspelt(name, *likely(name))]
-    slips += [(match[0], match[1]) for match in _TWICE.finditer(name)]
+    slips = [(name[start:end], right) for start, end, right in misspelt(name)]
+    slips = slips or [(match[0], match[1]) for match in _TWICE.finditer(name)]
     if tail := not slips and not name.endswith(_TAILS) and _TAIL_SLIP.search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:

@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 def set_phrase(case: Case) -> Iterator[Fact]:
     """固定说法写错。
 
-    查什么：“以公开为常态、不公开为例外”“应公开尽公开”“政府信息公开条例”等固定说法和名称，“依申请公开”“责任追究”“规范性文件”等常用词，是否漏一字、重一字、错一字。头
-    尾两端各须有标点，或者有两个字是对的；换用虚词（应公开未公开、服务和结果）是另有意思，不算写错。
+    查什么：“以公开为常态、不公开为例外”“应公开尽公开”“政府信息公开条例”等固定说法和名称，条例、格式和这类报告的用语（`words.txt`），是否
+    打错一字（音同、音近、形近）、漏一字、重一字、颠倒了两字。错字两边连不成词，改一个字就成了这里的用语，才算；地名、人名、机关名
+    称不会这样相近。换用虚词（应公开未公开、服务和结果）是另有意思，不算写错。
 
     为什么：漏一个“不”字，意思就反了；法规名称写错，引用就不成立。
 
-    例：坚持“公开是常态，公开是例外”。
+    例：坚持“公开是常态，公开是例外”；惠农补帖按时公是。
 
     怎样改：对照出处，改为正确的说法。改动会影响意思，程序不改。
     """
-    phrases, slips = likely(case.texts.whole)
-    for passage in case.texts.passages if phrases or slips else ():
-        for start, end, right in misspelt(passage.text, phrases, slips):
+    phrases, spelling = likely(case.texts.whole)
+    for passage in case.texts.passages if phrases or spelling else ():
+        for start, end, right in misspelt(passage.text, phrases, spelling=spelling):
             if passage.text[start:end] not in case.report.agency.name:  # else told of once, as GK602
                 yield text_fact(passage, start, end, expected=right)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.misspellings import PAIRS, likely_slips, pairs_of, slips_in
+from gk_docs.checks.text.spelling import slips_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 
 class Phrase(NamedTuple):
@@ -54,12 +54,11 @@ _LONG = 14  # characters of a phrase that is known wherever it stands
 _CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更]|\W")
 
 
-def likely(text: str) -> tuple[tuple[Phrase, ...], Mapping[str, str]]:
-    """The phrases that may stand in a text with a slip, and the slips in terms; no other does in any piece of it."""
-    pairs = _KNOWN.intersection(pairs_of(text))
-    halves = (half for half in _HALVES if half.begin in pairs and half.words in text)
+def likely(text: str) -> tuple[tuple[Phrase, ...], bool]:
+    """The phrases that may stand in a text with a slip, and whether its words have one; no piece of it has another."""
+    halves = (half for half in _HALVES if half.words in text)
     slips = (half for half in halves if any(_place(text, at, half) for at in _apart(half, text)))
-    return tuple(dict.fromkeys(half.phrase for half in slips)), likely_slips(text, pairs)
+    return tuple(dict.fromkeys(half.phrase for half in slips)), any(True for _ in slips_in(text))
 
 
 class _Half(NamedTuple):
@@ -68,14 +67,12 @@ class _Half(NamedTuple):
     Attributes:
         phrase: The whole.
         words: The half.
-        begin: The two characters that it begins with, as one number.
         before: How many characters of the phrase come before it.
         edge: The characters of the other half that are beside it.
     """
 
     phrase: Phrase
     words: str
-    begin: int
     before: int
     edge: frozenset[str]
 
@@ -83,15 +80,13 @@ class _Half(NamedTuple):
 def _halves(phrase: Phrase) -> tuple[_Half, _Half]:
     middle = len(phrase.right) // 2
     first, second = phrase.right[:middle], phrase.right[middle:]
-    [begin], [begin_second] = pairs_of(first[:2]), pairs_of(second[:2])
     return (
-        _Half(phrase, first, begin, 0, frozenset(second[:3])),
-        _Half(phrase, second, begin_second, middle, frozenset(first[-3:])),
+        _Half(phrase, first, 0, frozenset(second[:3])),
+        _Half(phrase, second, middle, frozenset(first[-3:])),
     )
 
 
 _HALVES: Final = tuple(half for phrase in PHRASES for half in _halves(phrase))
-_KNOWN: Final = {half.begin for half in _HALVES} | PAIRS
 
 
 def _apart(half: _Half, text: str) -> Iterator[int]:
@@ -107,11 +102,11 @@ def _apart(half: _Half, text: str) -> Iterator[int]:
 
 
 def misspelt(
-    text: str, phrases: Iterable[Phrase] = PHRASES, slips: Mapping[str, str] | None = None
+    text: str, phrases: Iterable[Phrase] = PHRASES, *, spelling: bool = True
 ) -> Iterator[tuple[int, int, str]]:
     """Where a text has a set phrase or a term with a character missing, added or wrong: begin, end, the right one.
 
-    `phrases` and `slips` are those that stand in the whole report, where they are known.
+    `phrases` are those that stand in the whole report, `spelling` is whether words of it have one, where that is known.
 
     >>> list(misspelt("坚持公开是常态，公开是例外。"))
     [(2, 13, '公开是常态，不公开是例外')]
@@ -121,7 +116,7 @@ def misspelt(
     found: list[tuple[int, int, str]] = []
     for phrase in phrases:
         found.extend((start, end, phrase.right) for start, end in _near(text, phrase))
-    found.extend(slips_in(text, slips))
+    found.extend(slips_in(text) if spelling else ())
     reached = -1
     for start, end, right in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= reached:

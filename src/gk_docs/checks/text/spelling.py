@@ -1,0 +1,272 @@
+"""Slips of the hand in running text: a character of the same sound or look, one missing, typed twice, or exchanged.
+
+A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where
+one character mends it: the words around are then read as a term of the domain, in fewer pieces than before. Names are
+left alone, since nothing of the domain is so near to them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gk_docs import regex as re
+from gk_docs.checks.text.words import LONG, PAIR, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.text.words import Vocabulary
+
+_REACH: Final = 5  # characters on either side that may belong to the words of a slip
+_LONGEST: Final = 8  # characters of a word
+_WIDEST: Final = 6  # characters of a term that a slip is sought in
+_FUNCTION, _ALONE = 1.2, 2.0  # what a character that is a word of its own, and any other that stands alone, costs
+_GAIN: Final = 1.9  # how much cheaper the words must become: a character alone and a word are one word
+_LEAST_GAIN: Final = 1.0  # of a slip that is listed, or known by its look
+_SURROGATES = re.compile("[\U00010000-\U0010ffff]")
+_UNREAD = re.compile(b"[\0\2](?=[\0\2\4])")
+_CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
+_OTHER: Final = 4  # the mark of what is no Chinese character
+_SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
+_SUSPECT = re.compile(b"[\2\3\6\7]")
+_UNKNOWN: Final = (0, 2, 4)
+_HAN = re.compile("[\u4e00-\u9fff]*")
+_HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
+_TWO_TWICE = re.compile(r"(.)\1(.)\2")  # 踏踏实实
+_NAME = re.compile(
+    "[\u4e00-\u9fff]{0,3}?(?:[镇乡村县区市局路街省庄屯社]|小区|公司|同志|先生|女士|中学|小学|医院|党支部)"
+)
+_PLACES: Final = "省市县区镇乡村街"
+_FREE: Final = "不未没无一各每全应为以有其该本此之与及和或对将被从向由在"
+_NEVER_TYPED: Final = "不未没无一二两三四五六七八九十某"
+_LASTS: Final = "业化用想到式质力型者率量位送期做"
+
+
+class _Correction(NamedTuple):
+    """What would mend a slip: how much it gains, and which characters become which words."""
+
+    gain: float
+    start: int
+    end: int
+    right: str
+
+
+def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a text has a term of the domain misspelt: begin, end, the right one.
+
+    >>> list(slips_in("落实责任追就，公布西集镇的名单。"))
+    [(2, 6, '责任追究')]
+    """
+    marks, known = _marks(text), vocabulary()
+    found = [mend for match in _SUSPECT.finditer(marks) for mend in _suspected(text, match.start() - 1)]
+    for match in _UNREAD.finditer(marks):
+        at = match.start()
+        if text[at] not in known.single:
+            low = at - PAIR if at > PAIR else 0
+            if traces := _traces(text[low : at + PAIR + 1], at - low):
+                found.extend(_mends(text, at, marks, traces))
+    kept: list[_Correction] = []
+    for mend in sorted(found, key=lambda one: (-one.gain, one.start - one.end)):
+        if all(mend.end <= other.start or other.end <= mend.start for other in kept):
+            kept.append(mend)
+    yield from sorted((mend.start, mend.end, mend.right) for mend in kept)
+
+
+def _marks(text: str) -> bytearray:
+    """The mark of every character with the one before it; what is not Chinese has one of its own."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    if len(units) != 2 * len(text):
+        units = memoryview(_SURROGATES.sub("?", text).encode("utf-16-le", "surrogatepass"))
+    mark, marks = vocabulary().marks.get, bytearray(len(text) + 1)
+    for begin in (0, 1) if len(text) > 1 else ():
+        pairs = units[2 * begin : len(units) - (len(units) - 2 * begin) % 4].cast("I")
+        marks[begin + 1 : len(text) : 2] = bytes(map(mark, pairs, repeat(0)))
+    others = int.from_bytes(bytes(units[1::2]).translate(_SCRIPTS) + b"\4", "big")
+    return bytearray((int.from_bytes(marks, "big") | others).to_bytes(len(marks), "big"))
+
+
+def _suspected(text: str, at: int) -> Iterator[_Correction]:
+    """The slips that are known by the two characters at a place: listed ones, and what is typed twice.
+
+    A listed one without words around it is one only where no other word has a part of it.
+    """
+    if text[at] == text[at + 1]:
+        gain = _gain(text, at, at + 2, text[at])
+        alone = _gain(text, at, at + 2, "") - gain >= _FUNCTION  # 娜娜 leaves a character that stands in no word
+        enough = gain >= (_LEAST_GAIN if _ends_term(text, at) else _GAIN)
+        if enough and not alone and not _TWO_TWICE.search(text, max(0, at - 2), at + 4):
+            yield _Correction(gain, at, at + 2, text[at])
+    elif at and text[at - 1 : at + 1] == text[at + 1 : at + 3] and text[at + 1 : at + 5] not in vocabulary().words:
+        yield _Correction(_GAIN, at - 1, at + 3, text[at - 1 : at + 1])
+    for words, known_by, start, wrong, right in vocabulary().slips.get(text[at : at + 2], ()):
+        begin = at - known_by
+        if begin >= 0 and text.startswith(words, begin):
+            place = begin + start, begin + start + len(wrong)
+            gain = _gain(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
+            if gain >= _LEAST_GAIN:
+                yield _Correction(gain, *place, right)
+
+
+def _ends_term(text: str, at: int) -> bool:
+    """Whether a term, but the name of no place, ends at a character: the first 号 of 公众号号."""
+    terms = vocabulary().terms
+    return text[at] not in _PLACES and any(text[start : at + 1] in terms for start in range(max(0, at - 4), at))
+
+
+class _Traces(NamedTuple):
+    """What may be wrong at a character, as far as the two characters on either side tell.
+
+    Attributes:
+        pair: It may sound as a term of two characters does.
+        more: It may sound as a part of a longer term does.
+        place: A character may be missing there, or two exchanged.
+        look: The places, from the character on, of what may have been typed for another that looks like it, with that.
+    """
+
+    pair: bool
+    more: bool
+    place: bool
+    look: tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=8192)
+def _traces(around: str, at: int) -> _Traces | None:
+    """The traces at a character of some words, if any; other places, and reports, have the same words around it."""
+    known, heard = vocabulary(), _sound(around)
+    pairs = [around[two : two + PAIR] for two in _beside(around, at)]
+    traces = _Traces(
+        any(_sound(pair) in known.by_sound for pair in pairs),
+        any(heard[three : three + 3] in known.sounds for three in range(len(heard) - PAIR)),
+        any(pair in known.apart or pair[1] in known.before.get(pair[0], "") for pair in pairs),
+        tuple(
+            (place - at, meant)
+            for place in range(max(0, at - 1), min(len(around), at + PAIR))
+            if place == at or around[place] in known.single
+            for meant in known.shape.get(around[place], "")
+            if meant in known.behind.get(around[place - 1 : place], "")
+            or meant in known.before.get(around[place + 1 : place + PAIR], "")
+        ),
+    )
+    return traces if any(traces) else None
+
+
+def _mends(text: str, at: int, marks: bytearray, traces: _Traces) -> Iterator[_Correction]:
+    """The mends where a character stands in no word and something may be wrong."""
+    known = vocabulary()
+    meant = [
+        *(_heard(text, at, marks, known) if traces.pair else ()),
+        *(_heard_more(text, at, known) if traces.more else ()),
+        *(_misplaced(text, at, known) if traces.place else ()),
+        *(one for beyond, char in traces.look for one in _seen(text, at + beyond, char)),
+    ]
+    for start, end, right in dict.fromkeys(meant) if meant else ():
+        if _is_likely(text, start, end, right):
+            gain = _gain(text, start, end, right)
+            if gain >= _GAIN:
+                yield _Correction(gain, start, end, right)
+
+
+_Meant = tuple[int, int, str]
+
+
+def _heard(text: str, at: int, marks: bytearray, known: Vocabulary) -> Iterator[_Meant]:
+    """Terms of two characters that sound as those at a place do."""
+    for two in _beside(text, at):
+        if _may_part(marks, two, -1) and _may_part(marks, two + PAIR, 1):
+            for term in known.by_sound.get(_sound(text[two : two + PAIR]), ()):
+                yield two, two + PAIR, term
+
+
+def _heard_more(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
+    """Longer terms that sound as the words at a character do, with the place that they would take."""
+    low = max(0, at - _WIDEST)
+    heard = _sound(text[low : at + _WIDEST])
+    for two in _beside(text, at):
+        for start, end in _windows(text, two):
+            yield from ((start, end, term) for term in known.by_sound.get(heard[start - low : end - low], ()))
+
+
+def _sound(text: str) -> str:
+    """One character for each, the same for all that sound alike."""
+    sound = vocabulary().sound
+    return "".join([sound.get(char, char) for char in text])
+
+
+def _beside(text: str, at: int) -> range:
+    """Where the two pairs begin that a character is in."""
+    return range(max(0, at - 1), min(at + 1, len(text) - 1))
+
+
+def _may_part(marks: bytearray, at: int, step: int) -> bool:
+    """Whether a word may end before a character: none is known there, or one that shares a character with another."""
+    return marks[at] in _UNKNOWN or (0 < at < len(marks) - 1 and marks[at + step] not in _UNKNOWN)
+
+
+def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
+    """Terms of which one character is missing at a place, or two are exchanged."""
+    for two in _beside(text, at):
+        first, second = text[two], text[two + 1]
+        if first + second in known.apart:
+            for start, end in _windows(text, two):
+                yield from ((start, end, term) for term in known.shortened.get(text[start:end], ()))
+        if second in known.before.get(first, ""):
+            yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
+
+
+def _seen(text: str, place: int, meant: str) -> Iterator[_Meant]:
+    """Terms that have another character in the place of one."""
+    mended = f"{text[:place]}{meant}{text[place + 1 :]}"
+    yield from _terms_at(mended, place - 1) if place else ()
+    yield from _terms_at(mended, place)
+
+
+def _terms_at(mended: str, two: int) -> Iterator[_Meant]:
+    """The terms that hold two characters of a mended text, with their places."""
+    terms = vocabulary().terms
+    return ((start, end, mended[start:end]) for start, end in _windows(mended, two) if mended[start:end] in terms)
+
+
+def _windows(text: str, two: int) -> Iterator[tuple[int, int]]:
+    """Every stretch of two to six characters that holds two of them."""
+    for start in range(max(0, two + PAIR - _WIDEST), two + 1):
+        for end in range(two + PAIR, min(len(text), start + _WIDEST) + 1):
+            yield start, end
+
+
+def _is_likely(text: str, start: int, end: int, right: str) -> bool:
+    """Whether a term may have been meant: it is near enough, and neither a name nor words of free use stand there."""
+    words = text[start:end]
+    wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
+    if len(words) < len(right):
+        gap = wrong[0] if wrong else len(words)
+        return gap >= (PAIR if len(right) == LONG else 1) and words[-1] not in _LASTS
+    if len(right) >= LONG:
+        return len(wrong) in (1, PAIR)
+    if len(words) == PAIR and (words[1 - wrong[0]] in _FREE or words[wrong[0]] in _NEVER_TYPED):
+        return False
+    return (len(wrong) == 1 or sorted(words) == sorted(right)) and not _NAME.match(text, end - 1)
+
+
+def _gain(text: str, start: int, end: int, right: str) -> float:
+    """How much cheaper the words around become when others take the place of some characters."""
+    before = _HAN_BEFORE.search(text, max(0, start - _REACH), start)
+    behind = _HAN.match(text, end, end + _REACH)
+    around = (before[0] if before else "", behind[0] if behind else "")
+    return _cost(text[start:end].join(around)) - _cost(right.join(around))
+
+
+def _cost(text: str) -> float:
+    """What the cheapest reading of a text in words costs."""
+    known, end = vocabulary(), len(text)
+    words, begins, single = known.words, known.begins, known.single
+    best = [0.0] * (end + 1)
+    for at in range(end - 1, -1, -1):
+        least = best[at + 1] + (_FUNCTION if text[at] in single else _ALONE)
+        if text[at : at + PAIR] in begins:
+            for behind in range(at + PAIR, min(end, at + _LONGEST) + 1):
+                if best[behind] + 1 < least and text[at:behind] in words:
+                    least = best[behind] + 1
+        best[at] = least
+    return best[0]
