@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.number_style import HINT, STYLES
-from gk_docs.checks.text.set_phrases import likely, misspelt
+from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -36,11 +36,10 @@ def set_phrase(case: Case) -> Iterator[Fact]:
 
     怎样改：对照出处，改为正确的说法。改动会影响意思，程序不改。
     """
-    phrases, spelling = likely(case.texts.whole)
-    for passage in case.texts.passages if phrases or spelling else ():
-        for start, end, right in misspelt(passage.text, phrases, spelling=spelling):
-            if passage.text[start:end] not in case.report.agency.name:  # else told of once, as GK602
-                yield text_fact(passage, start, end, expected=right)
+    for start, end, right in misspelt(case.texts.whole):
+        passage, begin = case.texts.at(start)
+        if case.texts.whole[start:end] not in case.report.agency.name:  # else told of once, as GK602
+            yield text_fact(passage, start - begin, end - begin, expected=right)
 
 
 @rule(

@@ -8,7 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.text.spelling import slips_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 class Phrase(NamedTuple):
@@ -54,13 +54,6 @@ _LONG = 14  # characters of a phrase that is known wherever it stands
 _CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更]|\W")
 
 
-def likely(text: str) -> tuple[tuple[Phrase, ...], bool]:
-    """The phrases that may stand in a text with a slip, and whether its words have one; no piece of it has another."""
-    halves = (half for half in _HALVES if half.words in text)
-    slips = (half for half in halves if any(_place(text, at, half) for at in _apart(half, text)))
-    return tuple(dict.fromkeys(half.phrase for half in slips)), any(True for _ in slips_in(text))
-
-
 class _Half(NamedTuple):
     """Half of a phrase.
 
@@ -101,22 +94,15 @@ def _apart(half: _Half, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def misspelt(
-    text: str, phrases: Iterable[Phrase] = PHRASES, *, spelling: bool = True
-) -> Iterator[tuple[int, int, str]]:
+def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text has a set phrase or a term with a character missing, added or wrong: begin, end, the right one.
-
-    `phrases` are those that stand in the whole report, `spelling` is whether words of it have one, where that is known.
 
     >>> list(misspelt("坚持公开是常态，公开是例外。"))
     [(2, 13, '公开是常态，不公开是例外')]
     >>> list(misspelt("坚持以公开为常态、不公开为例外，做到应公开尽公开。"))
     []
     """
-    found: list[tuple[int, int, str]] = []
-    for phrase in phrases:
-        found.extend((start, end, phrase.right) for start, end in _near(text, phrase))
-    found.extend(slips_in(text) if spelling else ())
+    found = [*_phrases_in(text), *slips_in(text)]
     reached = -1
     for start, end, right in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= reached:
@@ -124,14 +110,14 @@ def misspelt(
             yield start, end, right
 
 
-def _near(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:
+def _phrases_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Places that differ from a phrase by a slip in one character: one of its halves stands there as it is."""
-    right = phrase.right
-    for half in _halves(phrase):
-        for at in _apart(half, text):
+    for half in _HALVES:
+        right = half.phrase.right
+        for at in _apart(half, text) if half.words in text else ():
             around = text[max(0, at - len(right)) : at + len(half.words) + len(right)]
-            if (found := _place(text, at, half)) and not any(other in around for other in phrase.also):
-                yield found
+            if (found := _place(text, at, half)) and not any(other in around for other in half.phrase.also):
+                yield *found, right
 
 
 def _place(text: str, at: int, half: _Half) -> tuple[int, int] | None:

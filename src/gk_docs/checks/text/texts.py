@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -146,6 +147,15 @@ class Texts:
     def whole(self) -> str:
         """All of the text, a line break between passages."""
         return "\n".join([passage.text for passage in self.passages])
+
+    def at(self, position: int) -> tuple[Passage, int]:
+        """The passage that holds a character of the whole text, and where it begins there."""
+        place = bisect_right(self._begins, position) - 1
+        return self.passages[place], self._begins[place]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return list(accumulate((len(passage.text) + 1 for passage in self.passages[:-1]), initial=0))
 
     def holding(self, hint: re.Pattern[str]) -> tuple[Passage, ...]:
         """The passages in which a pattern is found, which asks nothing of where a text begins or ends.
