@@ -122,11 +122,12 @@ class _Scan:
 
     def _may_say(self, sentence: Stretch) -> bool:
         """Whether a sentence can say anything of figures or years; what is told of one subject alone is rare."""
-        if any(year != str(self.report.year) for year in YEAR.findall(sentence.text)):
+        text, year = sentence.text, str(self.report.year)
+        if "20" in text and any(one != year for one in YEAR.findall(text)):
             return True
         if self.passage.section not in _SECTIONS:
             return False
-        if _SUBJECT.search(sentence.text) and _SAYS.search(sentence.text):
+        if _SAYS.search(text) and _SUBJECT.search(text):
             return True
         numbers = self.passage.quantities_in(sentence.start, sentence.end)
         if sum(one.kind in ("count", "percent") for one in numbers) > 1:
