@@ -54,6 +54,23 @@ def test_a_clean_file_stays_as_it_is() -> None:
     assert (result.text, result.diff, result.applied) == (SOURCE, "", ())
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        "3、4月份公开12条。",
+        "12、13日举办活动。",
+        "（一）、（二）项均已公开。",
+        "①、②项已公开。",
+        "5、60人参加培训。",
+        "1、1月组织培训。",
+    ],
+)
+def test_numbers_that_begin_a_sentence_are_no_mark_that_is_mended(right: str) -> None:
+    source = SOURCE.replace("全年没有因", f"{right}\n\n    全年没有因")
+    assert right in source
+    assert mend(source).text == source
+
+
 def test_a_total_whose_parts_nothing_proves_waits_for_unsafe_fixes_and_says_why() -> None:
     line = "行政复议: {结果维持: 2, 结果纠正: 1, 尚未审结: 1, 其余: 0}"
     source = SOURCE.replace(line, line.replace("其余: 0}", "总计: 7, 其余: 0}  # 核对过"))

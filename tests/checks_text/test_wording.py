@@ -528,3 +528,11 @@ def test_a_label_that_is_typed_into_its_own_value_is_found() -> None:
     text = "公开机构邮编：邮编010020，电话：联系电话：0471-5550118，联系方式：电话0471-5550118。"
     found = said(town(text, "active_disclosure"), "GK613")
     assert [finding.facts["why"] for finding in found] == ["名称写了两次"] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["延续到2024年", "二零二三至二零二四年", "办结率达六成", "占近七成", "增长1.5倍", "近三年"]
+)
+@pytest.mark.parametrize("part", ["lead", "on_request"])
+def test_a_text_may_end_with_a_number_and_no_mark_behind_it(text: str, part: str) -> None:
+    assert told(text, "GK501", part=part) == []

@@ -33,6 +33,9 @@ def test_every_mark_that_is_written_is_read_back(level: int) -> None:
         ("⑵概述", (4, 2, "⑵", "概述")),
         ("③概述", (4, 3, "③", "概述")),
         ("（六）", (2, 6, "（六）", "")),
+        ("1、5月组织培训", (3, 1, "1、", "5月组织培训")),
+        ("1、（1）概述", (3, 1, "1、", "（1）概述")),
+        ("（一）1.概述", (2, 1, "（一）", "1.概述")),
     ],
 )
 def test_the_variants_of_real_reports_are_read(line: str, expected: tuple[int, int, str, str]) -> None:
@@ -49,6 +52,13 @@ def test_the_variants_of_real_reports_are_read(line: str, expected: tuple[int, i
         "一方面",
         "一、二季度共收到",
         "二、三级响应",
+        "3、4月份组织培训2次",
+        "12、13日举办活动",
+        "3、5、7条",
+        "（一）、（二）项均已公开",
+        "（一），（三）类信息",
+        "①、②项",
+        "(1)、(2)、(3)项",
         "3.5万元",
         "2024.1.15",
         "2024、2025年",

@@ -32,6 +32,7 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_MORE_FIGURES = re.compile(r"(?P<next>\d{1,3})(?P<more>(?:[、和]\d{1,3})*)[月日号季年级类批期等次产层楼组项条款](?!\d)")
 _SHAPES = ("{}、", "（{}）", "{}.", "（{}）")
 _IN_WORDS = range(1, 3)  # levels whose number is written in words
 _LEVEL_OF = {"one": 1, "two": 2, "three": 3, "four": 4}
@@ -88,7 +89,8 @@ def parse_number(line: str) -> NumberedLine | None:
     | 3 | 1. | 1、 1． １． ⒈ |
     | 4 | （1） | (1) 1） 1) ⑴ ①, the bracketed ones with a needless 、 or . after it |
 
-    No marks are: 一是, 第一，, 其一, 第一章, a figure (3.5万, 2024.1.15), a pair (一、二季度), numbers over 999.
+    No marks are: 一是, 第一，, 其一, 第一章, a figure (3.5万, 2024.1.15), numbers over 999, the first of several
+    (一、二季度; 3、4月份; （一）、（二）项).
 
     >>> parse_number("（一）主动公开情况")
     NumberedLine(level=2, number=1, mark='（一）', rest='主动公开情况')
@@ -96,17 +98,27 @@ def parse_number(line: str) -> NumberedLine | None:
     '3、'
     >>> parse_number("1.2023年，全镇…").rest
     '2023年，全镇…'
-    >>> parse_number("3.5万元") is parse_number("一是健全机制") is None
+    >>> parse_number("3.5万元") is parse_number("一是健全机制") is parse_number("3、4月份") is None
     True
     """
-    text = line.strip()
+    found = _begun(line.strip())
+    return None if found is None or _goes_on(found) else found
+
+
+def _begun(text: str) -> NumberedLine | None:
     match = _MARK.match(text)
-    if not match:
-        return None
-    number = _number(match)
-    if not number:
-        return None
-    return NumberedLine(_level(match), number, match[0], text[match.end() :].lstrip())
+    number = _number(match) if match else None
+    return NumberedLine(_level(match), number, match[0], text[match.end() :].lstrip()) if match and number else None
+
+
+def _goes_on(line: NumberedLine) -> bool:
+    """Whether the next of several numbers follows: 3、4月份, （一）、（二）项."""
+    if line.mark[-1] == "、" and line.level == 3:  # noqa: PLR2004 - 1、
+        figures = _MORE_FIGURES.match(line.rest)
+        return figures is not None and (bool(figures["more"]) or int(figures["next"]) == line.number + 1)
+    parted = line.mark[-1] == "、" or line.rest.startswith(("、", "，", ","))
+    after = _begun(line.rest.lstrip("、，,")) if parted and line.level > 1 else None
+    return after is not None and after.level == line.level and after.number > line.number
 
 
 def _level(match: re.Match[str]) -> int:

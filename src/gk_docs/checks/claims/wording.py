@@ -64,8 +64,8 @@ class Wording(NamedTuple):
     kinds: str
 
     def said(self, at: int) -> str:
-        """The words of the token at an index."""
-        return self.passage.text[self.tokens[at].start : self.tokens[at].end]
+        """The words of the token at an index; "" behind the last."""
+        return "".join(self.passage.text[token.start : token.end] for token in self.tokens[at : at + 1])
 
     def names_year(self, year: int) -> bool:
         """Whether it names the year of the report, in figures or as this one."""
@@ -138,7 +138,7 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
             token = _number(number, year)
             if _over_years(number, text):
                 token = token._replace(kind="E")
-            elif token.value == TENTHS and text[number.end : number.end + 1] in _DIGITS and token.number:
+            elif token.value == TENTHS and token.number and text[number.end : number.end + 1] in {*_DIGITS}:
                 token = _with_units(token, token.number, text[number.end])
             tokens.append(token)
             at = known = token.end

@@ -84,9 +84,11 @@ def _marks(passage: Passage) -> Iterator[Mark]:
 
 def _shape(mark: Mark) -> Iterator[Fact]:
     right = format_number(mark.line.level, mark.line.number)
+    again = parse_number(f"{right}{mark.line.rest}")  # 5、60人 would be 5.60人
+    facts = mend(right) if again and again.number == mark.line.number else {}
     if mark.line.mark != right and not _OLD_MARKS.search(mark.line.mark):
         end = mark.start + len(mark.line.mark)
-        yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
+        yield text_fact(mark.passage, mark.start, end, expected=right, facts=facts)
     elif mark.line.rest.startswith(("，", ",", "、")):
         end = mark.passage.text.index(mark.line.rest, mark.start) + 1
         yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
