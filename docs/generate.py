@@ -13,8 +13,8 @@ from docs import api_page, cli_page, form_page, lazy_stub, rules_page, stated_st
 
 import gk_docs
 import gk_docs.word
-from gk_docs.cli.shell.console import json_text
 from gk_docs.form.editions import FORMS
+from gk_docs.showing.record import json_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "cli.md", cli_page.text()
     for edition, form in FORMS.items():
         yield DOCS / f"reference/form_{edition}.md", form_page.text(form)
-        yield DOCS / f"reference/annual_report_{edition}.schema.json", f"{json_text(form.model_json_schema())}\n"
+        yield DOCS / f"reference/annual_report_{edition}.schema.json", json_bytes(form.model_json_schema()).decode()
     yield DOCS.parent / "src/gk_docs/form/stated.pyi", stated_stub.text()
     for package in (gk_docs, gk_docs.word):
         yield Path(str(package.__file__)).with_suffix(".pyi"), lazy_stub.text(package)

@@ -162,7 +162,7 @@ def test_speaking_chinese_leaves_the_environment_as_it_was(monkeypatch: pytest.M
 def test_every_command_takes_json_and_debug() -> None:
     for name, command in all_commands():
         if not isinstance(command, click.Group):
-            assert {"as_json", "debug"} <= {parameter.name for parameter in command.params}, name
+            assert {"json", "debug"} <= {parameter.name for parameter in command.params}, name
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import gk_docs as gk
 from gk_docs.cli.shell.command import PATH, PLACE, Command, codes_option, out_option
-from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell
+from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell, wants_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,7 +81,6 @@ def check(
     fail_on: Severity,
     statistics: bool,
     verbose: bool,
-    as_json: bool,
     **options: Any,
 ) -> Outcome:
     """检查年报：数字之间、数字与文字、与上年是否一致，用语、格式、个人信息是否妥当。
@@ -104,7 +104,7 @@ def check(
     if unsafe and not (fix or diff):
         raise click.UsageError("--unsafe-fixes 要与 --fix 或 --diff 同用。")
     out = None if fix or not own_out else Path(own_out)
-    style = _style([*reports, *previous], out, options["style"], as_json=as_json)
+    style = _style([*reports, *previous], out, options["style"])
     checker, unread = _checker(reports, previous, _choice(options["select"], options["ignore"]))
     mending = _Mending(checker, unsafe=unsafe, dry=diff) if fix or diff else None
     checked, refused = _run(checker, _pairs(reports, own_out if fix else None), mending)
@@ -113,10 +113,9 @@ def check(
     record = None
     if out:
         for path in _write(shown, refused, style, out):
-            if not as_json:
-                tell(f"已写出：{path}")
-    elif style == "json" and as_json:
-        record = shown.record(told)
+            tell(f"已写出：{path}")
+    elif wants_json():
+        record = partial(shown.record, told)
     elif style == "text":
         tell("\n\n".join([*(mending.told() if mending else ()), *([shown.text()] if checked else [])]))
     else:
@@ -125,14 +124,14 @@ def check(
     return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else WRONG if found else DONE)
 
 
-def _style(inputs: Sequence[Path], out: Path | None, style: str | None, *, as_json: bool) -> str:
+def _style(inputs: Sequence[Path], out: Path | None, style: str | None) -> str:
     from gk_docs.cli.shell.targets import refuse_input
 
     suffix = out.suffix.lower() if out else ""
     if suffix and not style and suffix not in _BY_SUFFIX:
         raise click.UsageError(f"{out}：只能写成 {'、'.join(_BY_SUFFIX)} 文件，或用 --format 写明格式。")
     chosen = style or _BY_SUFFIX.get(suffix, "text")
-    chosen = "json" if as_json and not out else chosen
+    chosen = "json" if wants_json() and not out else chosen
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
     refuse_input(out, inputs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
-from gk_docs.cli.shell.console import WRONG, Outcome, tell, tell_painted
+from gk_docs.cli.shell.console import WRONG, Outcome, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +58,7 @@ def compare(old: Path, new: Path, *, to: str, tells: bool, **options: Any) -> Ou
     return outcome._replace(code=WRONG) if tells and differs and not outcome.errors else outcome
 
 
-def _files(
-    old: Path, new: Path, *, out: Path | None, everything: bool, force: bool, as_json: bool
-) -> tuple[Outcome, bool]:
+def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: bool) -> tuple[Outcome, bool]:
     """Compare two files and show or write what they differ in; whether they do."""
     import sys
 
@@ -86,21 +84,16 @@ def _files(
     for remark in _remarks(comparison):
         tell(remark, err=True)
     if out:
-        path = save_shown(shown, out, force=force)
-        if not as_json:
-            tell(f"已写出：{path}")
-    elif not as_json:
+        tell(f"已写出：{save_shown(shown, out, force=force)}")
+    else:
         paint = _painted if sys.stdout.isatty() else bracketed
-        tell_painted(f"{_title(comparison)}\n\n{shown.text(paint)}")
+        tell(f"{_title(comparison)}\n\n{shown.text(paint)}", painted=True)
     named = zip((old.name, new.name), readings, strict=True)
     findings = tuple((name, one) for name, reading in named for one in reading.findings)
-    record = shown.record() if as_json and not out else None
-    return Outcome(findings=findings, record=record), bool(comparison)
+    return Outcome(findings=findings, record=None if out else shown.record), bool(comparison)
 
 
-def _folders(
-    old: Path, new: Path, *, out: Path | None, to: str, everything: bool, force: bool, as_json: bool
-) -> tuple[Outcome, bool]:
+def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: bool, force: bool) -> tuple[Outcome, bool]:
     """Compare two folders body by body, write each comparison if `out` says where, and list them."""
     from gk_docs.batch.comparison import compare_folders
     from gk_docs.batch.folder import reports_in
@@ -114,10 +107,9 @@ def _folders(
         save(comparison, places[file], everything=everything, force=force)
 
     found = compare_folders(old, new, each=written if out else None, watch=watched)
-    if not as_json:
-        tell(shown_of(found).text())
-    record = shown_of(found).record() if as_json and not found.errors else None
-    return Outcome(found.errors, record=record), bool(found)
+    shown = shown_of(found)
+    tell(shown.text())
+    return Outcome(found.errors, record=None if found.errors else shown.record), bool(found)
 
 
 def _title(comparison: Comparison) -> str:

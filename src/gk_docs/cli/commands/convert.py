@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @out_option("写到这个文件，格式由扩展名决定；写文件夹则各报告写到其中，格式由 --to 决定。", PLACE)
 @click.option("--to", "suffix", metavar="格式", help="写成哪种格式，如 yaml、docx、json；不写 -o 时放在原文件旁边。")
 @force_option("覆盖已有文件，即使它被人改过（原来的另存在 .gk-docs/原件）；会丢失的内容也只列出，照样写出。")
-def convert(files: Sequence[Path], *, out: str | None, suffix: str | None, force: bool, as_json: bool) -> Outcome:
+def convert(files: Sequence[Path], *, out: str | None, suffix: str | None, force: bool) -> Outcome:
     """把年报从一种格式转换成另一种，如把已公开的网页、PDF 转换成可以填写的 .yaml。
 
     读不进去的内容逐条列出。写出前先读回来核对，会丢失内容的不写。
@@ -44,6 +44,5 @@ def convert(files: Sequence[Path], *, out: str | None, suffix: str | None, force
         if done:
             for problem in done.lost:
                 tell(f"{file.name}：{problem}", err=True)
-            if not as_json:
-                tell(f"已转换：{done.path}")
+            tell(f"已转换：{done.path}")
     return Outcome(tuple(errors), tuple(findings))

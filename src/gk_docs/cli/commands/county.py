@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 )
 @roster_option
 @out_option("把全部内容写到这个文件，格式由扩展名决定：.xlsx、.docx、.html、.json 或 .txt。")
-def county(
-    folders: Sequence[Path], *, previous: Sequence[Path], roster: Path | None, out: Path | None, as_json: bool
-) -> Outcome:
+def county(folders: Sequence[Path], *, previous: Sequence[Path], roster: Path | None, out: Path | None) -> Outcome:
     """看全县的年报：哪些问题最普遍、在哪些单位，哪些数与上年或同类单位相差很大。
 
     前者是检查规则查出的问题；后者只是值得一看，不是差错，数小的不列。
@@ -43,11 +41,10 @@ def county(
     refuse_report(out)
     found = _survey(folders, previous, roster, out)
     shown = shown_of(found)
-    if not as_json:
-        tell(shown.text())
+    tell(shown.text())
     if out:
         save_shown(shown, out, anew=True)
-    return Outcome(record=shown.record() if as_json else None, code=_code(found))
+    return Outcome(record=shown.record, code=_code(found))
 
 
 def _survey(places: Sequence[Path], previous: Sequence[Path], roster: Path | None, out: Path | None) -> gk.Survey:

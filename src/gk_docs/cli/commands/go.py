@@ -25,7 +25,7 @@ _SUMMARY = "汇总.html"
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件...")
 @click.option("--no-open", is_flag=True, help="写好后不打开。")
-def go(files: Sequence[Path], *, no_open: bool, as_json: bool) -> Outcome:
+def go(files: Sequence[Path], *, no_open: bool) -> Outcome:
     """不写命令、只写文件或文件夹时做的事：生成 Word 文件和检查结果，并打开。
 
     数据文件和填报用的工作簿：Word 文件和一页检查结果（.html）写在旁边。有填错的，检查结果里写明每一处怎样改。
@@ -45,19 +45,19 @@ def go(files: Sequence[Path], *, no_open: bool, as_json: bool) -> Outcome:
     if folders:
         out = folders[0] / RESULTS
         options = FolderOptions(summary=(out / _SUMMARY,), convert=True)
-        outcome = render_everybody(folders[0], out, options, as_json=as_json)
+        outcome = render_everybody(folders[0], out, options)
         made = [out / _SUMMARY]
     else:
         errors: list[gk.GkError] = []
         for path in paths:
-            made += _beside(path, errors, quiet=as_json)
+            made += _beside(path, errors)
         outcome = Outcome(tuple(errors))
     if not no_open:
         open_on_desktop(file for file in made if file.is_file())
     return outcome
 
 
-def _beside(file: Path, errors: list[gk.GkError], *, quiet: bool) -> list[Path]:
+def _beside(file: Path, errors: list[gk.GkError]) -> list[Path]:
     """Write what belongs beside one file; what was written. Why something could not be done joins `errors`."""
     from gk_docs.batch.folder import FINDINGS
     from gk_docs.batch.work import Way, checked
@@ -84,6 +84,6 @@ def _beside(file: Path, errors: list[gk.GkError], *, quiet: bool) -> list[Path]:
     if file.is_file():
         with gathered(errors):
             written.append(save_shown(shown, file.with_name(f"{file.stem}{FINDINGS}.html"), anew=True))
-    for path in written if not quiet else ():
+    for path in written:
         tell(f"检查结果：{path}（{said}）" if path.stem.endswith(FINDINGS) else f"已生成：{path}")
     return written

@@ -49,9 +49,7 @@ _SHOWN = 10
 @force_option("覆盖已有文件。")
 @click.option("--apart", is_flag=True, help="与 --roster 同用：每个单位一个文件夹，连同它上年的报告，可以直接发出去。")
 @click.option("--open", "opened", is_flag=True, help="新建后打开。")
-def new(
-    *, name: str | None, last: Path | None, roster: Path | None, opened: bool, as_json: bool, **options: Any
-) -> Outcome:
+def new(*, name: str | None, last: Path | None, roster: Path | None, opened: bool, **options: Any) -> Outcome:
     """新建一个待填写的年报数据文件，或给名单上的机关各新建一个。
 
     文件里用“待填”标出要填的地方，工作簿里要填的格是黄色的，都有填写说明。填好后用 gk-docs render 生成 Word 文件。
@@ -70,12 +68,11 @@ def new(
         raise click.UsageError("--roster 不与 --from、--open 同用；也不与 --force 同用：填写过的文件不能一起覆盖。")
     if roster:
         del options["force"]
-        return _everybody(roster, as_json=as_json, **options)
+        return _everybody(roster, **options)
     if options.pop("apart"):
         raise click.UsageError("--apart 只与 --roster 同用。")
     done = _from(last, name, **options) if last is not None else _one(name or "", **options)
-    if not as_json:
-        tell(f"已新建：{done.file}")
+    tell(f"已新建：{done.file}")
     if opened:
         from gk_docs.cli.shell.desktop import open_on_desktop
 
@@ -117,7 +114,6 @@ def _everybody(
     to: str,
     previous: Path | None,
     out: Path | None,
-    as_json: bool,
     apart: bool,
     **more: Any,
 ) -> Outcome:
@@ -137,15 +133,13 @@ def _everybody(
     earlier.everybody = Bodies((member.agency, member.agency) for member in members)
     watched_members = watched(members, "正在新建")
     started = [*start_everybody(watched_members, year, folder, earlier, suffix=f".{to}", apart=apart, **more)]
-    if as_json:
-        return Outcome(tuple(earlier.errors), record=[_record(one) for one in started])
     fresh = [one for one in started if one.new]
     tell(f"已新建 {len(fresh)} 个数据文件，在 {folder}")
     if kept := [one.file.name for one in started if not one.new]:
         tell(f"已有 {len(kept)} 个，没有改动：{listed(kept, _SHOWN, '等')}")
     if previous and (without := [one.body for one in fresh if one.previous is None]):
         tell(f"没有找到 {len(without)} 个单位的上年报告：{listed(without, _SHOWN, '等')}")
-    return Outcome(tuple(earlier.errors))
+    return Outcome(tuple(earlier.errors), record=lambda: [_record(one) for one in started])
 
 
 def _record(one: Started) -> dict[str, str | bool | None]:

@@ -9,7 +9,7 @@ import click
 import gk_docs as gk
 from gk_docs import regex as re
 from gk_docs.cli.shell.command import PATH, PLACE, Command, force_option, out_option
-from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, INCOMPLETE, INTERRUPTED, WRONG, Outcome, tell
+from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, INCOMPLETE, INTERRUPTED, WRONG, Outcome, tell, wants_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class FolderOptions(NamedTuple):
     metavar="文件",
     help="只用于文件夹：把汇总写到这个 .xlsx、.docx、.html、.json 或 .txt 文件，可写几次。",
 )
-def render(files: Sequence[Path], *, strict: bool, notes: bool, as_json: bool, **options: Any) -> Outcome:
+def render(files: Sequence[Path], *, strict: bool, notes: bool, **options: Any) -> Outcome:
     """生成年报：把数据文件写成法定格式的 Word 文件、网页或 PDF。
 
     格式由 -o 的扩展名决定：.docx、.html、.pdf（须装有 LibreOffice），以及 .xlsx、.yaml、.json。
@@ -92,7 +92,7 @@ def render(files: Sequence[Path], *, strict: bool, notes: bool, as_json: bool, *
         if notes:
             raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
         choices = {"template": template, "force": force, "strict": strict, "partial": partial}
-        return render_everybody(folder, out and Path(out), bodies, as_json=as_json, **choices)
+        return render_everybody(folder, out and Path(out), bodies, **choices)
     from gk_docs.batch.work import Way, checked
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import refuse_other_formats, targets
@@ -111,30 +111,29 @@ def render(files: Sequence[Path], *, strict: bool, notes: bool, as_json: bool, *
         except gk.GkError as error:
             errors.append(error)
             continue
-        findings += [(file.name, finding) for finding in _worth_telling(one, everything=as_json)]
+        findings += [(file.name, finding) for finding in _worth_telling(one)]
         put, refused = way.write(one, [target], file)
         errors += [error.in_file(file.name) for error in refused]
-        if not as_json:
-            _say_counts(one, file.name)
-            for done in put:
-                tell(f"已生成：{done.path}")
+        _say_counts(one, file.name)
+        for done in put:
+            tell(f"已生成：{done.path}")
     return Outcome(tuple(errors), tuple(findings))
 
 
-def _worth_telling(checked: Checked, *, everything: bool) -> list[gk.Finding]:
-    """What the reader says, and the errors that the checks find; every problem where everything is wanted."""
+def _worth_telling(checked: Checked) -> list[gk.Finding]:
+    """What the reader says, and the errors that the checks find; to a program every problem."""
     problems = [finding for finding in checked.findings if finding.is_problem]
-    if everything:
+    if wants_json():
         return problems
     errors = [one for one in problems if one.severity == gk.Severity.ERROR and not one.code.startswith(_READERS)]
     return [*checked.reading.findings, *errors]
 
 
 def _say_counts(checked: Checked, name: str) -> None:
-    """Say on stderr how many problems the checks found in a file; nothing where there is none."""
+    """Say on stderr how many problems the checks found in a file; nothing where there is none, nor to a program."""
     from gk_docs.showing.findings import summary
 
-    if any(one.is_problem for one in checked.findings):
+    if not wants_json() and any(one.is_problem for one in checked.findings):
         told = summary(checked.findings).rstrip("。")
         tell(f"{name}：检查发现{told}，详见 gk-docs check。", err=True)
 
@@ -158,7 +157,6 @@ def render_everybody(
     out: Path | None,
     options: FolderOptions,
     *,
-    as_json: bool,
     template: Path | None = None,
     **settings: Any,
 ) -> Outcome:
@@ -168,7 +166,6 @@ def render_everybody(
         folder: Where the inputs are.
         out: Where to write.
         options: The options for folders.
-        as_json: Whether the summary is printed as JSON.
         template: A Word template in the place of the standard one.
         settings: force, strict and partial, as `gk_docs.batch.folder.render_folder` takes them.
 
@@ -201,7 +198,7 @@ def render_everybody(
         tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
     shown = OutcomeShown(summary, others)
-    return _told(shown, target, options, _not_taken(others, scripts), as_json=as_json)
+    return _told(shown, target, options, _not_taken(others, scripts))
 
 
 def _inputs(folder: Path, options: FolderOptions, template: Path | None) -> tuple[list[Path], list[str], int]:
@@ -214,18 +211,15 @@ def _inputs(folder: Path, options: FolderOptions, template: Path | None) -> tupl
     return files, others, 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
 
 
-def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str, *, as_json: bool) -> Outcome:
+def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str) -> Outcome:
     """Show what became of each body, write the slips and the summaries, and give the outcome."""
     from gk_docs.showing.slips import FOLDER as SLIPS
     from gk_docs.showing.slips import write_slips
 
-    if not as_json:
-        tell("\n".join(filter(None, (shown.text(), left))))
+    tell("\n".join(filter(None, (shown.text(), left))))
     errors = [*write_slips(shown.summary, target), *_write_summaries(shown, options)]
-    if not as_json:
-        tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
-    code = COULD_NOT_RUN if errors else _code(shown.summary)
-    return Outcome(() if as_json else tuple(errors), record=shown.record() if as_json else None, code=code)
+    tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
+    return Outcome(tuple(errors), record=shown.record, code=COULD_NOT_RUN if errors else _code(shown.summary))
 
 
 def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, form_of_edition, names_option, out_option
-from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell
+from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell, wants_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ def template() -> None:
 @template.command(cls=Command)
 @click.argument("file", type=PATH, metavar="文件")
 @click.option("--edition", metavar="版本", help=f"{_EDITION}不写则为现行格式。")
-def new(file: Path, *, edition: str | None, as_json: bool) -> Outcome:
+def new(file: Path, *, edition: str | None) -> Outcome:
     """把标准模板复制一份，供在 Word 或 WPS 中修改。已有的文件不覆盖。"""
     from gk_docs.document.docx import template_path
     from gk_docs.errors import WriteRefused
@@ -38,8 +39,7 @@ def new(file: Path, *, edition: str | None, as_json: bool) -> Outcome:
     if file.exists():
         raise WriteRefused("文件已经存在", file=str(file), mend="请写另一个文件名")
     save(template_path(form_of_edition(edition)).read_bytes(), file)
-    if not as_json:
-        tell(f"已新建：{file}")
+    tell(f"已新建：{file}")
     return Outcome()
 
 
@@ -61,7 +61,7 @@ def new(file: Path, *, edition: str | None, as_json: bool) -> Outcome:
 )
 @out_option("把检查结果写到这个文件，格式按扩展名：.txt、.json、.sarif、.xlsx、.docx、.html。")
 @click.option("-v", "--verbose", is_flag=True, help="全部列出，不省略同类的警告和提示。")
-def check(files: Sequence[Path], *, edition: str | None, as_json: bool, **options: Any) -> Outcome:
+def check(files: Sequence[Path], *, edition: str | None, **options: Any) -> Outcome:
     """检查 Word 模板，不需要数据；对照年报的格式，或任何数据的样本（--any）。
 
     查出：没有的名称、没有用到的名称、没有位置的数字、填了两处的数字、写坏的标签、会被标签删去的文字等；每条写明在第几个表格、第几行、第几格。
@@ -78,9 +78,17 @@ def check(files: Sequence[Path], *, edition: str | None, as_json: bool, **option
     errors: list[GkError] = []
     linted = list(_linted(files, _look(edition, options), options["ignore"], errors))
     shown = TemplatesShown(linted, verbose=options["verbose"])
-    record = _show(shown, "json" if as_json else options["style"], options["out"], errors, as_json=as_json)
+    out, style, record = options["out"], options["style"], partial(_record, shown, errors)
+    if out:
+        _write(shown, out)
+        tell(f"已写出：{out}")
+    elif style != "text" and not wants_json():
+        say_json(shown.sarif() if style == "sarif" else record())
+    elif linted:
+        tell(shown.text())
     faulty = any(finding.severity == Severity.ERROR for one in linted for finding in one.findings)
-    return Outcome(tuple(errors), record=record, code=COULD_NOT_RUN if errors else WRONG if faulty else DONE)
+    code = COULD_NOT_RUN if errors else WRONG if faulty else DONE
+    return Outcome(tuple(errors), record=None if out else record, code=code)
 
 
 def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[Path], Linted]:
@@ -131,24 +139,11 @@ def _linted(
             yield one._replace(findings=[found for found in one.findings if not found.code.startswith(ignore)])
 
 
-def _show(shown: TemplatesShown, style: str, out: Path | None, errors: Sequence[GkError], *, as_json: bool) -> Any:
-    """Print what was found, or write it where `-o` says; what a program gets is given back."""
+def _record(shown: TemplatesShown, errors: Sequence[GkError]) -> list[dict[str, Any]]:
+    """A mapping for each template, then one for each that could not be looked at."""
     from gk_docs.showing.checked import broken_record
 
-    if out:
-        _write(shown, out)
-    elif style == "sarif":
-        say_json(shown.sarif())
-    elif style == "json":
-        record = [*shown.record(), *map(broken_record, errors)]
-        if as_json:
-            return record
-        say_json(record)
-    elif shown.linted:
-        tell(shown.text())
-    if out and not as_json:
-        tell(f"已写出：{out}")
-    return None
+    return [*shown.record(), *map(broken_record, errors)]
 
 
 def _write(shown: TemplatesShown, out: Path) -> None:

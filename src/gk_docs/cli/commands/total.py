@@ -42,7 +42,6 @@ def total(
     out: Path | None,
     annex: Path | None,
     force: bool,
-    as_json: bool,
     **choice: Any,
 ) -> Outcome:
     """把各单位的年报按格相加，写成汇总报告和附表。
@@ -68,15 +67,13 @@ def total(
     findings = find_settings(folders[0]).applied([*totals.findings, *(against or ())])
     found = differences(against) if against is not None else None
     shown = TotalsShown(totals, findings, found)
-    if not as_json:
-        tell(shown.text())
+    tell(shown.text())
     written = [totals.write(out, force=force)] if out else []
     written += [save_shown(shown, beside, force=force)] if beside else []
-    if as_json:
-        return Outcome(record={**shown.record(), "files": [path.as_posix() for path in written]}, code=_code(findings))
     for path in written:
         tell(f"已写出：{path}")
-    return Outcome(code=_code(findings))
+    files = [path.as_posix() for path in written]
+    return Outcome(record=lambda: {**shown.record(), "files": files}, code=_code(findings))
 
 
 def _code(findings: Sequence[gk.Finding]) -> int:

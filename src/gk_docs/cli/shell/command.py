@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gk_docs import regex as re
+from gk_docs.cli.shell.console import JSON
 from gk_docs.cli.shell.help import ChineseContext
 
 if TYPE_CHECKING:
@@ -86,6 +87,13 @@ def _file_called(name: str) -> str | None:
     return meant(Path(), name)
 
 
+def _note_json(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+    context.meta[JSON] = value
+
+
+_NOTED: dict[str, Any] = {"is_flag": True, "expose_value": False, "callback": _note_json}
+
+
 class Command(click.Command):
     """A command of gk-docs: its help is Chinese, and it takes `--json` and `--debug`, which `main` looks at."""
 
@@ -94,7 +102,7 @@ class Command(click.Command):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[选项]", **settings})
         self.params += [
-            click.Option(["--json", "as_json"], is_flag=True, help="把问题以 JSON 列表写到标准输出，供程序读取。"),
+            click.Option(["--json"], help="把问题以 JSON 列表写到标准输出，供程序读取。", **_NOTED),
             click.Option(["--debug"], is_flag=True, expose_value=False, help="程序自身出错时显示详细的出错位置。"),
         ]
 

@@ -14,7 +14,7 @@ import click
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gk_docs.errors import GkError
     from gk_docs.finding import Finding
@@ -27,19 +27,23 @@ _DOMAIN = "messages"
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib would slow the start
 
 
+JSON = "gk_docs.json"
+"""Where a context of click notes whether `--json` was given."""
+
+
 class Outcome(NamedTuple):
     """What a command has to say when it is done.
 
     Attributes:
         errors: What stopped single inputs.
         findings: What the readers had to say, each with the name of its file.
-        record: What a program gets with `--json` in place of the list of problems and findings.
+        record: Gives what a program gets with `--json` in place of the list of problems and findings.
         code: The exit code, where the errors do not tell it.
     """
 
     errors: tuple[GkError, ...] = ()
     findings: tuple[tuple[str, Finding], ...] = ()
-    record: Any = None
+    record: Callable[[], Any] | None = None
     code: int | None = None
 
 
@@ -73,18 +77,26 @@ def make_encodable(*streams: TextIO) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print a text; nothing in it steers the terminal. The one way by which a command prints."""
+def wants_json() -> bool:
+    """Whether a program reads what the command prints: with `--json` nothing but JSON goes to stdout."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(JSON))
+
+
+def tell(text: str, *, err: bool = False, nl: bool = True, painted: bool = False) -> None:
+    """Print a text for a person; nothing in it steers the terminal. The one way by which a command prints.
+
+    Args:
+        text: The text.
+        err: Whether it goes to stderr; on stdout only JSON is told to a program.
+        nl: Whether the line ends behind it.
+        painted: Whether the colours of `click.style` in it stay.
+    """
     from gk_docs.errors import printable
 
-    click.echo(printable(text), err=err, nl=nl)
-
-
-def tell_painted(text: str) -> None:
-    """The same for a text with the colours of `click.style` in it."""
-    from gk_docs.errors import printable
-
-    click.echo(_COLOUR.sub(lambda match: f"\x1b{match[1]}", printable(text)))
+    if err or not wants_json():
+        shown = printable(text)
+        click.echo(_COLOUR.sub(lambda match: f"\x1b{match[1]}", shown) if painted else shown, err=err, nl=nl)
 
 
 def say(outcome: Outcome) -> None:
@@ -101,7 +113,7 @@ def say(outcome: Outcome) -> None:
 def say_as_json(outcome: Outcome) -> None:
     """The outcome for a program on stdout: its record, else one list of problems and findings as mappings."""
     if outcome.record is not None:
-        say_json(outcome.record)
+        say_json(outcome.record())
         return
     findings = [_finding_to_dict(file, finding) for file, finding in outcome.findings]
     say_json([*findings, *(problem.to_dict() for error in outcome.errors for problem in error.problems)])
@@ -115,15 +127,13 @@ def _finding_to_dict(file: str, finding: Finding) -> dict[str, Any]:
 
 
 def say_json(value: Any) -> None:
-    """`value` as JSON on stdout; in ASCII escapes where stdout is not UTF-8."""
-    tell(json_text(value, ascii_only=not _is_utf8(sys.stdout)))  # the escapes of `tell` are those of JSON
-
-
-def json_text(value: Any, *, ascii_only: bool = False) -> str:
-    """`value` as JSON text, two blanks a level."""
+    """`value` as JSON on stdout, two blanks a level; in ASCII escapes where stdout is not UTF-8."""
     import json
 
-    return json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    from gk_docs.errors import printable
+
+    text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=2)
+    click.echo(printable(text))  # whose escapes are those of JSON
 
 
 def _is_utf8(stream: TextIO) -> bool:
