@@ -25,7 +25,7 @@ from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ActiveDisclosure, ReviewLitigation
-from gk_docs.showing.totals import BLANK, NOT_THERE, annex_of
+from gk_docs.showing.totals import BLANK, NOT_THERE, TotalsShown
 from gk_docs.showing.word_file import word_file
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 def opened(totals: Totals, *, parent: bool = False) -> Document:
     found = differences(findings_against(totals.report, totals)) if parent else None
-    document: Document = docx.Document(io.BytesIO(word_file(annex_of(totals, found))))
+    document: Document = docx.Document(io.BytesIO(word_file(TotalsShown(totals, differences=found).paper())))
     return document
 
 
@@ -120,7 +120,7 @@ def test_the_differences_are_a_table_of_their_own_or_a_sentence_where_there_are_
     assert equal.paragraphs[-1].text == "上级报告的各格都等于各单位合计。"
     other = total([body(1), body(2), body(3)], agency="某县人民政府")
     found = differences(findings_against(other.report, totals))
-    document = docx.Document(io.BytesIO(word_file(annex_of(totals, found))))
+    document = docx.Document(io.BytesIO(word_file(TotalsShown(totals, differences=found).paper())))
     assert len(document.tables[1].rows) == 1 + len(found)
     assert texts(document.tables[1], 1)[4] == str(found[0].difference)
 
@@ -141,20 +141,20 @@ def test_no_figure_is_broken_over_two_lines_whatever_face_stands_in(tmp_path: Pa
     ]
     totals = total(bodies, agency="某县人民政府")
     paper = tmp_path / "附表.pdf"
-    paper.write_bytes(as_pdf(word_file(annex_of(totals))))
+    paper.write_bytes(as_pdf(word_file(TotalsShown(totals).paper())))
     pages = subprocess.run(["pdftotext", "-layout", paper, "-"], check=True, capture_output=True, text=True).stdout
     assert {"1460", "1461", "1462", "4383", "920", "2760", "12345", "37035"} <= {*pages.split()}
 
 
 def test_the_same_annex_gives_the_same_bytes() -> None:
-    annex = annex_of(total([body(1), body(2)], agency="某县人民政府"))
+    annex = TotalsShown(total([body(1), body(2)], agency="某县人民政府")).paper()
     assert word_file(annex) == word_file(annex)
 
 
 def test_an_annex_of_thousands_of_bodies_is_written() -> None:
     count = min(4000, 60 * EXAMPLES)
     one = total([body(1)], agency="某县人民政府")
-    data = word_file(annex_of(replace(one, counted=one.counted * count)))
+    data = word_file(TotalsShown(replace(one, counted=one.counted * count)).paper())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.read("word/document.xml").count("第1镇人民政府".encode()) > count
 
@@ -162,7 +162,7 @@ def test_an_annex_of_thousands_of_bodies_is_written() -> None:
 def test_the_printed_annex_names_who_gave_nothing_that_counts_and_no_file(tmp_path: Path) -> None:
     path = tmp_path / "丙县乙镇人民政府2024.yaml"
     path.write_text("年度: 2024\n机关: 丙县乙镇人民政府\n主动公开政府信息情况: 三\n", encoding="utf-8")
-    paper = annex_of(total([body(1), path], agency="某县人民政府"))
+    paper = TotalsShown(total([body(1), path], agency="某县人民政府")).paper()
     printed = [*paper.lead, *paper.listings[0].notes]
     assert "未报送有效数据、未计入：丙县乙镇人民政府2024。" in printed
     assert not any(".yaml" in line for line in printed)

@@ -77,7 +77,12 @@ class TotalsShown:
 
     def paper(self) -> Paper:
         """The annex."""
-        return annex_of(self.totals, self.differences)
+        report, scope = self.totals.report, self.totals.scope
+        tables = [_main_table(self.totals)]
+        tables += [] if self.differences is None else [_difference_table(self.differences)]
+        title = f"{report.agency.name}{report.year}年政府信息公开工作年度报告附表"
+        named = replace(scope, unread=tuple(PurePath(name).stem for name in scope.unread)).words(named=3)
+        return Paper(title=title, lead=(named,), listings=tuple(tables))
 
     def text(self) -> str:
         """The scope, the main sums, what stays out, the differences: a few dozen lines for however many."""
@@ -148,22 +153,6 @@ def _finding(one: Finding) -> dict[str, Any]:
         "kind": one.facts.get("kind", "difference"),
         "bodies": [*one.facts.get("bodies", one.facts.get("blank", ()))],
     }
-
-
-def annex_of(totals: Totals, differences: Sequence[Difference] | None = None) -> Paper:
-    """The annex of a total.
-
-    Args:
-        totals: The total.
-        differences: The figures in which the parent's report differs; None where there was no parent to compare with.
-    """
-    tables = [_main_table(totals)]
-    if differences is not None:
-        tables.append(_difference_table(differences))
-    report = totals.report
-    title = f"{report.agency.name}{report.year}年政府信息公开工作年度报告附表"
-    scope = replace(totals.scope, unread=tuple(PurePath(name).stem for name in totals.scope.unread))
-    return Paper(title=title, lead=(scope.words(named=3),), listings=tuple(tables))
 
 
 def _main_table(totals: Totals) -> Listing:
