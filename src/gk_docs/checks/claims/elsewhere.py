@@ -32,8 +32,11 @@ _BODIES: Final = (
 _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
-def is_elsewhere(context: Context) -> bool:
-    """Whether the words before a number tie it to something that the figures of the report do not count."""
+def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
+    """Whether the words before a number tie it to something that the figures of the report do not count.
+
+    What came by some `channels` is a part of what a figure counts, which a caller may ask not to be told apart.
+    """
     kinds, near = context.wording.kinds[: context.at], context.near
     behind = context.wording.tokens[context.at + 1 : context.at + 2]
     if behind and behind[0].kind in "ud" and behind[0].value == "to":  # 由25件增加到38件
@@ -44,7 +47,7 @@ def is_elsewhere(context: Context) -> bool:
         return True
     own = context.wording.kinds[context.begin : context.at]
     told = context.wording.tokens[context.begin : context.at]
-    channel = ("c" in near or any(token.value == "written" for token in told)) and "w" not in near
+    channel = channels and ("c" in near or any(token.value == "written" for token in told)) and "w" not in near
     if context.family == "cases":
         of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
         return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")

@@ -34,7 +34,7 @@ class Enumeration(NamedTuple):
 _OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|\\([^()#~]*(?=[#~][^()]*[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _CHANGE = re.compile("[ud]f*$")
-_SUM = re.compile("[,;/]?[fG]*s[sf]*")
+_SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*)?s[sf]*")  # 两项合计
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
@@ -84,16 +84,21 @@ def _among(holder: Wording, at: int, wording: Wording, begin: int) -> Iterator[E
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
     whole, place = wording.tokens[at].number, counts.index(at)
     assert whole is not None  # noqa: S101 - the token is a count
-    before = counts[:place]
+    before = [one for one in counts[:place] if wording.kinds[one + 1] != "s"]
     if len(before) < 2 or not _SUM.fullmatch(wording.kinds, before[-1] + 1, at):  # noqa: PLR2004 - a sum has two terms
         return
     parts: list[Quantity] = []
     last = at
     for one in reversed(before):
         number, words = wording.tokens[one].number, wording.kinds[one + 1 : last]
-        if number is None or number.unit != whole.unit or (parts and not _ELSEWHERE.isdisjoint(words)):
+        if number is None or _thing(number) != _thing(whole) or (parts and not _ELSEWHERE.isdisjoint(words)):
             break
         parts.insert(0, number)
         last = one
     if len(parts) > 1:
         yield Enumeration(wording, whole, tuple(parts), rest=False, summed=True)
+
+
+def _thing(number: Quantity) -> str:
+    """What a number counts: 人次 counts 人."""
+    return (number.unit or "").removesuffix("次")

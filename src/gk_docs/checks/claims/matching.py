@@ -17,6 +17,7 @@ from gk_docs.checks.claims.subjects import (
     ALL_FINISHED,
     ALL_GRANTED,
     ALL_UPHELD,
+    ASKED,
     BLOCKS_OF,
     DENIED,
     HEAD,
@@ -59,6 +60,7 @@ class Claims:
     Attributes:
         wordings: The sentences that were read, in order.
         numbers: What they say with a number.
+        channels: The numbers of applications that came by some channels; none is more than the figure.
         denied: What they say there was none of.
         finished: Where they say that all applications were answered.
         all_of: Where they say that all cases were upheld, or all applications granted; the last path is the whole.
@@ -67,6 +69,7 @@ class Claims:
 
     wordings: tuple[Wording, ...]
     numbers: tuple[Claim, ...]
+    channels: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     finished: tuple[Claim, ...]
     all_of: tuple[Claim, ...]
@@ -77,16 +80,19 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     """Every claim of a report's running text, in order."""
     wordings: list[Wording] = []
     numbers: list[Claim] = []
+    channels: list[Claim] = []
     years: list[Claim] = []
     for passage in (one for one in texts.bodies if one.section != "preamble"):
         scan = _Scan(report, passage)
         numbers.extend(scan.claims())
+        channels.extend(scan.channels)
         years.extend(claim for wording in scan.wordings for claim in years_of(report, wording))
         if passage.section in _SECTIONS:
             wordings.extend(scan.wordings)
     return Claims(
         tuple(wordings),
         tuple(numbers),
+        tuple(channels),
         tuple(claim for wording in wordings for claim in _denied(report, wording)),
         tuple(claim for wording in wordings for claim in _finished(wording)),
         tuple(claim for wording in wordings for claim in (*_upheld(wording), *_granted(report, wording))),
@@ -106,6 +112,7 @@ class _Scan:
     row: str | None = None
     used: int = 0
     wordings: list[Wording] = field(default_factory=list)
+    channels: list[Claim] = field(default_factory=list)
 
     def claims(self) -> Iterator[Claim]:
         last = -1
@@ -150,11 +157,13 @@ class _Scan:
             told = (self.report, wording, at, begin, key, head.family, words, clause, near)
             context = Context(*told, self.block, self.action, self.row)
             readings = tuple(readings_of(context))
+            token = wording.tokens[at]
             if readings and not is_elsewhere(context):
                 if head.family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0]
-                token = wording.tokens[at]
                 yield Claim(wording, key, token.number, readings, (token.start, token.end))
+            elif readings and key in ASKED and not is_elsewhere(context, channels=False):
+                self.channels.append(Claim(wording, key, token.number, readings, (token.start, token.end)))
 
     def _remember(self, named: list[Named]) -> None:
         for one in named:

@@ -25,6 +25,7 @@ _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构]|出庭|[一二再]审")
+_WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200
 _PUBLISHED = "pT"
 _ROWS = (
@@ -97,7 +98,8 @@ def _of_requests(context: Context) -> Iterator[Group]:
     key = "received" if context.key in ASKED else context.key
     readings = [totals_of(form, group) for group in READINGS[key]]
     handled = "H" in context.words or "F" in context.words or _says(context, "收办")
-    if key == "received" and not handled and not ("K" in kinds or "L" in kinds):
+    carried = ("K" in kinds or "L" in kinds) and not _WITHOUT.search(context.wording.sentence.text)
+    if key == "received" and not handled and not carried:
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))

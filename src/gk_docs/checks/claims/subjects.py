@@ -165,7 +165,7 @@ DENIED: Final = (
     _denied(f"A[fTGY]*DK[fN]*{_END}|D[v]*K{_END}", {"": (f"{_CARRIED}.total",)}, "全年申请无结转。"),
     _denied(f"(?P<what>C(?:[j/][vf]*C)*)[fGsmY]*Dv*{_END}", _CASES, "行政复议、行政诉讼均未发生。"),
     _denied(
-        f"L[fs]*D[fv]*K[fTAm]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}",
+        f"L[fs]*D[fv]*K[fTAmYH]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}",
         {"": (f"{_BROUGHT}.total",)},
         "没有上年结转的申请。",
     ),
@@ -178,7 +178,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O)[fAsm]*D{_END}",
+        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O)[fAsm]*D{_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()
@@ -187,7 +187,7 @@ DENIED: Final = (
         "没有不予公开的情况。",
     ),
     _denied(
-        "D(?P<what>O)(?=[,/;.]|$)",
+        "D(?:Af*)?(?P<what>O)(?=[,/;.]|$)",
         {name: (f"{_O}.{name}.*",) for name in ("refused", "unavailable", "not_processed")},
         "无不予公开、不予处理。",
     ),
@@ -197,7 +197,7 @@ DENIED: Final = (
         "无新增行政规范性文件。",
     ),
     _denied(
-        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvT]*A{_END}|(?P<counted>I)[fTA]*D{_END}",
+        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvTyY]*A{_END}|(?P<counted>I)[fTA]*D{_END}",
         {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)}
         | {"organisations": tuple(f"{_RECEIVED}.{name}" for name in ORGANISATIONS)},
         "没有企业提出申请。",

@@ -34,7 +34,8 @@ def text_figure(case: Case) -> Iterator[Fact]:
 
     查什么：文字中的新收、受理、上年结转、答复、办结、结转下年度、各种办理结果、各类申请人、行政复议和行政诉讼及其结果、
     规范性文件的制发废止和现行有效、行政许可、行政处罚、行政强制、行政事业性收费的数，是否等于表中对应的格或几格之和。“均获维持”“全部予以公开”是否如此。约数
-    按约数比；“收办”可以是新收，也可以是新收加上年结转。另一年、部分时段、另一机关、某一渠道、备案和公示的数不比。
+    按约数比；“收办”可以是新收，也可以是新收加上年结转。某几个渠道的申请数
+    大于新收总数的也算。另一年、部分时段、另一机关、备案和公示的数不比。
 
     为什么：同一事实在同一份报告里有两个数，公众无从判断哪个是真的；多半是改了表没有改文字。
 
@@ -47,6 +48,10 @@ def text_figure(case: Case) -> Iterator[Fact]:
         if not known:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
         elif disagrees(case, claim) and (known[0] or claim.subject not in ASKED):  # else GK502 says it
+            yield _disagreeing(case, claim)
+    for claim in case.claims.channels:
+        known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
+        if known and claim.quantity.low > max(known):
             yield _disagreeing(case, claim)
     yield from _not_all(case)
 

@@ -28,6 +28,7 @@ _REPORTED = re.compile(
     "(?:如下|公布|报告|。(?(now)|(?!)))"
 )
 _REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2}年)")
+_SHORT = re.compile("(?:^|(?<=[。；\n]))(?P<year>[12][0-9])年(?=全年|度|[，,]?[我本]|底前?[，,])")  # 22年全年
 _TELLING = 5
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -57,10 +58,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
             yield _at_title(match, year)
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
-    for passage in case.texts.holding(_REPORTED_BEGINS):
-        for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS) if passage.section != "preamble" else ():
-            if int(match["year"]) != year:
-                yield text_fact(passage, *match.span("year"), expected=year)
+    yield from _in_sentences(case)
     this_years = (
         claim
         for wording in case.claims.wordings
@@ -70,6 +68,19 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     told = {(claim.passage.path, claim.span): claim for claim in (*case.claims.years, *this_years)}
     for claim in told.values():
         yield text_fact(claim.passage, *claim.span, expected=year)
+
+
+def _in_sentences(case: Case) -> Iterator[Fact]:
+    """The year of what is reported, and a year of two figures where a sentence begins: 22年全年."""
+    year = case.report.year
+    for passage in case.texts.holding(_REPORTED_BEGINS):
+        for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS) if passage.section != "preamble" else ():
+            if int(match["year"]) != year:
+                yield text_fact(passage, *match.span("year"), expected=year)
+    for passage in case.texts.holding(_SHORT):
+        for match in _SHORT.finditer(passage.text):
+            if int(match["year"]) != year % 100:
+                yield text_fact(passage, *match.span("year"), expected=year)
 
 
 def _is_this_years(case: Case, claim: Claim) -> bool:

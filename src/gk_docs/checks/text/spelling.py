@@ -41,7 +41,7 @@ _NAME = re.compile(
 _PLACES: Final = "省市县区镇乡村街"
 _FREE: Final = "不未没无一各每全应为以有其该本此之与及和或对将被从向由在"
 _NEVER_TYPED: Final = "不未没无一二两三四五六七八九十某"
-_LASTS: Final = "业化用想到式质力型者率量位送期做"
+_LASTS: Final = "业化用想到式质力型者率量位送期做会组"
 
 
 class _Correction(NamedTuple):
