@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import digest
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.prose import Heading, Picture, PlainTable
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 from gk_docs.form.report import Printed
 
 if TYPE_CHECKING:
@@ -41,12 +42,10 @@ META = "gk-docs"
 VERSION = 1
 """Version of this part; a reader refuses a newer one."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HIDDEN = {"agency", "year", "published", "accepted"}
 _NOTHING_PRINTED = Printed()
 _PARTS = ("hidden", "figures", "blocks")
 _TEMPLATE = "{}"
-_KINDS = {"paragraph": "p"}
 _Kinds = Annotated[str, Field(pattern=r"^[p1-4ictg]*$")]
 _KNOWN_AT_MOST = 4096  # most rows of most reports are all zeros
 _COUNTED = {"件", "项", "个"}
@@ -97,7 +96,7 @@ class Carried:
 
     def xml(self) -> bytes:
         """The part as it stands in the package."""
-        hidden = escape(_JSON.encode(self.hidden), quote=False)
+        hidden = escape(to_json(self.hidden).decode(), quote=False)
         figures, blocks = " ".join(self.figures), " ".join(self.blocks)
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -201,7 +200,7 @@ def _part(part: Part) -> tuple[str | None, str | bool | None, bool, str, int]:
 
 
 def _kinds(prose: Prose) -> str:
-    return "".join([_KINDS.get(block.kind) or _kind(block) for block in prose])
+    return "".join(["p" if isinstance(block, Paragraph) else _kind(block) for block in prose.root])
 
 
 def _kind(block: TextBlock) -> str:

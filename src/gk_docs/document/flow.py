@@ -43,7 +43,8 @@ MM = 72 / 25.4
 _DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
 _NARROWEST, _WIDEST, _AIR = 6, 40, 2  # what a column of a plain table counts for, in halves of a character
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
-LONG_WORD = re.compile("[!-~]{13,}")
+_LONG = 13
+LONG_WORD = re.compile(f"[!-~]{{{_LONG},}}")
 """A word that pulls the characters of the line before it apart, as an address does."""
 
 WIDEST_MM = 156.0
@@ -115,12 +116,9 @@ def _part(part: Part) -> list[Shown]:
 
 def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
     shown: list[Shown] = []
-    for number, block in enumerate(blocks, 1):
+    for block in blocks:
         if isinstance(block, Paragraph):
             shown.append(_paragraph(block.text))
-            below = blocks[number] if number < len(blocks) else None
-            if isinstance(below, PlainTable) and _TABLE_TITLE.fullmatch(block.text):
-                shown[-1].look = "title"
         elif isinstance(block, Heading):
             shown.append(Shown(f"heading{block.level}", block.text))
         elif isinstance(block, Picture):
@@ -128,6 +126,9 @@ def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
             if block.caption:
                 shown.append(Shown("caption", block.caption))
         else:
+            above = shown[-1] if shown else None
+            if above and above.kind in ("paragraph", "run_in") and _TABLE_TITLE.fullmatch(above.head + above.text):
+                above.look = "title"
             if block.chart:
                 shown.append(Shown("chart", chart=_chart(block)))
             shown.append(Shown("table", block.text, table=_table(block)))
@@ -143,7 +144,8 @@ def _paragraph(text: str) -> Shown:
 
 
 def _text(kind: str, text: str, head: str = "") -> Shown:
-    return Shown(kind, text, head, look="left" if LONG_WORD.search(text) else "")
+    narrow = len(text.encode("ascii", "ignore"))
+    return Shown(kind, text, head, look="left" if narrow >= _LONG and LONG_WORD.search(text) else "")
 
 
 @lru_cache(_KNOWN_AT_MOST)

@@ -39,6 +39,7 @@ _BELOW = _LINE / 2  # space below a table
 _BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
 _FIGURE_AIR = 12  # space around a picture or chart
+_FIGURES = {"picture", "chart"}
 _LEAST = 0.5  # of its height that a picture or chart may be lowered to
 
 
@@ -73,15 +74,10 @@ class _Spot(NamedTuple):
     def room(self) -> float:
         return _PAGE - self.at
 
-    @property
-    def blank(self) -> float:
-        """What is left of the page where the block goes over to the next."""
-        return self.room + self.kept
-
     def moved(self, height: float) -> _Spot:
         """The place after something that stays whole."""
-        at = self.at + height if height <= self.room else min(self.kept + height, _PAGE)
-        return _Spot(at, 0, self.lines, self.wider)
+        at, kept, lines, wider = self
+        return _Spot(at + height if height <= _PAGE - at else min(kept + height, _PAGE), 0, lines, wider)
 
 
 @dataclass(slots=True)
@@ -104,9 +100,9 @@ class _FlowingText:
         if block.table is not None:
             texts = [(1.0, 0.0)] * round((sum(heights_of_rows(block.table)) + _BELOW) / _LINE)
             self.rough += _ROUGH * len(texts)
-        else:
-            lines = [(len(text), len(text.encode())) for text in (block.head + block.text).split("\n")]
-            # a Chinese character is three bytes
+        else:  # a Chinese character is three bytes
+            text = block.head + block.text
+            lines = [(len(line), len(line.encode())) for line in (text.split("\n") if "\n" in text else (text,))]
             texts = [((count + size) / 2, (3 * count - size) / 2) for count, size in lines]
         if block.look == "left":  # a long word leaves the end of the line before it blank
             texts[-1] = (texts[-1][0] + _HALVES / 2, texts[-1][1])
@@ -135,21 +131,23 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
     names = frozenset(outline_of(form).section_names)
-    placed = [number for number, block in enumerate(blocks) if block.kind in names or block.chart or block.picture]
+    whole = names | _FIGURES
+    placed = (len(blocks) - back for back, one in enumerate(reversed(blocks)) if one.kind in whole)
     places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
     broken = set()
     written = _FlowingText()
-    for number, block in enumerate(blocks[: placed[-1] + 1 if placed else 0]):
-        is_table, is_figure = block.kind in names, bool((block.chart or block.picture) and _figure_height(block))
+    for number, block in enumerate(blocks[: next(placed, 0)]):
+        is_table, is_figure = block.kind in names, block.kind in _FIGURES and _figure_height(block) > 0
         if not is_table and not is_figure and (block.table is None or block.table.look.kept_rows is not None):
             written.add(block)
             continue
         places, written = {*written.after(places)}, _FlowingText(kept=_BELOW if is_table or block.table else 0)
         if is_table:
             height = height_of(form, block.kind)
-            if any(_breaks(place, height) for place in places):
+            breaks = {place: _breaks(place, height) for place in places}
+            if any(breaks.values()):
                 broken.add(block.kind)
-            places = {after for place in places for after in _after_table(place, height)}
+            places = {after for place in places for after in _after_table(place, height, breaks=breaks[place])}
         elif is_figure:
             has_caption = any(below.kind == "caption" for below in blocks[number + 1 : number + 2])
             shown[number] = _fitted(block, places, _LINE if has_caption else 0)
@@ -172,7 +170,7 @@ def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
     """A picture or chart as low as it must be where much of its page would else be blank."""
     height, chart = _figure_height(block), block.chart
     least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
-    rooms = [place.room - _FIGURE_AIR - below for place in places if place.blank > _MOST_BLANK]
+    rooms = [place.room - _FIGURE_AIR - below for place in places if place.room + place.kept > _MOST_BLANK]
     fitting = [max(room - _LINE, least) for room in rooms if least <= room < height + _LINE]
     if chart is not None:  # is low wherever its page ends
         fitting.append(max(_PAGE / 4 - max(place.kept for place in places) - _FIGURE_AIR, least))
@@ -186,18 +184,17 @@ def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
 
 def _breaks(place: _Spot, height: float) -> bool:
     """Whether a table of the form breaks: it may not fit, and would leave much of the page blank."""
-    drift = max(place.lines - _SURE, 0) * _DRIFT
-    return place.room - height < min(_DOUBT, place.at - _LINE) + drift and place.blank > _MOST_BLANK - drift
+    at, kept, lines, _ = place
+    room, drift = _PAGE - at, max(lines - _SURE, 0) * _DRIFT
+    return room - height < min(_DOUBT, at - _LINE) + drift and room + kept > _MOST_BLANK - drift
 
 
-def _after_table(place: _Spot, height: float) -> Iterator[_Spot]:
+def _after_table(place: _Spot, height: float, *, breaks: bool) -> Iterator[_Spot]:
     """The place after a table of the form; after one that breaks and just fits, also where its end goes over."""
     spare = place.room - height
-    if not _breaks(place, height):
-        yield place.moved(height)
-        return
-    yield place._replace(at=_BLOCK - min(spare, 0), kept=0)
-    if spare >= 0:
+    if breaks:
+        yield _Spot(_BLOCK - min(spare, 0), 0, place.lines, place.wider)
+    if not breaks or spare >= 0:
         yield place.moved(height)
 
 

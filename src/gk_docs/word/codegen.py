@@ -147,7 +147,13 @@ class Generator(CodeGenerator):
 
     def _value(self, piece: Path | nodes.Expr, frame: Frame) -> None:
         node = piece.node if isinstance(piece, Path) else piece
-        self.writeline(f"write_{self._printers.get(id(node), DEFAULT_PRINTER)}(", node)
+        printer = self._printers.get(id(node), DEFAULT_PRINTER)
+        if isinstance(piece, Path) and printer == "print_run":  # mostly a number, for which nothing is called
+            self.writeline("b'%d' % _v if type(_v := ", node)
+            self._asked(piece, frame)
+            self.write(f") is int else write_print_run(_v{self._layout(node)}),")
+            return
+        self.writeline(f"write_{printer}(", node)
         if isinstance(node, nodes.Filter) and unwrap(self.environment.filters[node.name]) is escape:
             self.write("_e if type(_e := ")  # a text is escaped where it is printed
             self.visit(node.node, frame)  # type: ignore[arg-type]  # only a filter block has none

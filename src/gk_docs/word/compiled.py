@@ -33,7 +33,7 @@ class FinishedPart:
     def __init__(self, plan: PartPlan) -> None:
         self.prepared = plan.prepared
         self._plan = plan
-        self._head, self._tail = (DECLARATION + plan.prepared.head).encode(), plan.prepared.tail.encode()
+        self._head, self._tail = kept((DECLARATION + plan.prepared.head).encode()), kept(plan.prepared.tail.encode())
         self._is_changed = plan.repeats or plan.fillable or plan.fits_tables or plan.prepared.kind == "properties"
 
     def begin(self, rendering: Rendering) -> None:
@@ -45,11 +45,12 @@ class FinishedPart:
         rendering.namespaces = self._plan.namespaces
         rendering.attachments.begin(self._plan.canvas)
 
-    def finished(self, joined: bytes, rendering: Rendering) -> bytes:
-        """The bytes of the part, of what its text was rendered to."""
+    def finished(self, pieces: Iterable[bytes], rendering: Rendering) -> bytes:
+        """The bytes of the part, of what its text was rendered to, piece by piece."""
         names = rendering.has_drawings or rendering.has_links or rendering.has_lists
         if not (self._is_changed or names or rendering.reparse):
-            return b"".join((self._head, laid_out(joined), self._tail))
+            return laid_out(b"".join((self._head, *pieces, self._tail)))
+        joined = b"".join(pieces)
         text_is_read = rendering.has_links or rendering.reparse or self.prepared.kind == "properties"
         xml = (laid_out(joined) if text_is_read else joined).decode()
         if rendering.has_links:
@@ -71,7 +72,7 @@ class FinishedPart:
         if self.prepared.kind == "properties":
             refuse_long_property(xml)
         data = xml.encode()
-        return b"".join((self._head, data if text_is_read else laid_out(data), self._tail))
+        return laid_out(b"".join((self._head, kept(data) if text_is_read else data, self._tail)))
 
 
 class CompiledPart(FinishedPart):
@@ -94,7 +95,7 @@ class CompiledPart(FinishedPart):
         """
         self.begin(rendering)
         try:
-            data = self.finished(_joined(self._code.pieces(context)), rendering)
+            data = self.finished(_counted(self._code.pieces(context)), rendering)
             if rendering.may_lead_out:
                 self._refuse_outward(data)
         except Exception as error:
@@ -108,16 +109,16 @@ class CompiledPart(FinishedPart):
             raise TemplateError(problems)
 
 
-def _joined(pieces: Iterator[bytes | str]) -> bytes:
+def _counted(pieces: Iterator[bytes | str]) -> list[bytes]:
     """All that is rendered, counted while it grows."""
-    joined: list[bytes] = []
+    every: list[bytes] = []
     while chunk := [kept(one.encode()) if isinstance(one, str) else one for one in islice(pieces, _AT_ONCE)]:
-        text = b"".join(chunk)
-        spend(len(text))
-        if len(text) > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:
+        size = sum(map(len, chunk))
+        spend(size)
+        if size > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:
             raise TemplateError("一段文字过长", mend=f"请控制在 {MAX_TEXT} 字以内")
-        joined.append(text)
-    return b"".join(joined)
+        every += chunk
+    return every
 
 
 def _longest_text(pieces: Iterable[bytes]) -> int:

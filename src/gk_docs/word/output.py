@@ -24,7 +24,7 @@ from gk_docs.word.printable import FORMATTED, refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table
 from gk_docs.word.values import Link, Picture
-from gk_docs.word.xmltext import escape, escaped, with_line_feeds
+from gk_docs.word.xmltext import escape, escaped, plain, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,8 +147,11 @@ def _write_run(value: Any, layout: Layout | None = None) -> bytes:
     if kind is int:
         return b"%d" % value
     if kind is str:
-        data = _escaped(value)
-        return _laid_out(data.decode(), layout).encode() if b"\a" in data or b"\f" in data else data
+        data = plain(value) if len(value) <= _LONG else None
+        if data is None:
+            data = _escaped(value)
+            data = _laid_out(data.decode(), layout).encode() if b"\a" in data or b"\f" in data else data
+        return data
     return kept(print_run(value, layout).encode())
 
 

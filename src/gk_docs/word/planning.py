@@ -96,7 +96,7 @@ def _constant(part: FinishedPart, found: Examined, rendering: Rendering) -> byte
     assert found.tree is not None  # noqa: S101 - else there were problems
     text = "".join(data.data for data in found.tree.find_all(nodes.TemplateData))
     part.begin(rendering)
-    return part.finished(kept(text.encode()), rendering)
+    return part.finished([kept(text.encode())], rendering)
 
 
 class Examined(NamedTuple):

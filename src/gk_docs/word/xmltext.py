@@ -14,6 +14,15 @@ _CONTROLS = bytes({*range(32)} - {*b"\t\n"})
 _SPECIAL = _CONTROLS + b"".join(char for char, _ in _ENTITIES)
 
 
+def plain(text: str, special: bytes = _SPECIAL) -> bytes | None:
+    """The bytes of text that stands in XML as it is; None for any other, that with one of `special` in it."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
+    return None if data.translate(None, special) != data or "\ufffe" in text or "\uffff" in text else data
+
+
 def escaped(text: str, *, layout: bool = False) -> bytes:
     """Text as the bytes of XML content or of an attribute.
 
@@ -24,14 +33,9 @@ def escaped(text: str, *, layout: bool = False) -> bytes:
     Raises:
         InvalidReport: If `text` has a character that a Word file cannot hold; the character is named.
     """
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        data = _CONTROLS  # a lone surrogate, which is refused like these
-    is_doubtful = "\ufffe" in text or "\uffff" in text
-    if len(data.translate(None, _SPECIAL)) == len(data) and not is_doubtful:
+    if (data := plain(text)) is not None:
         return data
-    if is_doubtful or len(data.translate(None, _CONTROLS)) < len(data):
+    if (data := plain(text, _CONTROLS)) is None:
         text = with_line_feeds(text)
         refuse_illegal(text, layout=layout)
         data = text.encode()
