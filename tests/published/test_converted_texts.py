@@ -103,3 +103,21 @@ def test_table_4_with_several_numbers_in_a_cell_is_read_only_where_its_sums_agre
     figures = [figure.value for figure in readers.read(text.encode(), name="年报.md").report.figures()]
     found = [str(value) for value in figures if value is not None]
     assert found == (" ".join(PARTS.values()).split() if last == "52" else [])
+
+
+CUT = {
+    "the pieces of a group beside rows": "三、 （一）予以公\n本年 开 7 0 2 9 1 0 19\n度办 （二）部分公\n",
+    "figures one label too low": (
+        "1.本机关不掌\n握相关政府信\n息\n2.没有现成信\n7 0 2 9 1 0 19\n息需要另行制\n作\n6 0 0 2 0 0 8\n3.补正后申请\n"
+    ),
+    "two numbers exchanged": "7.属于\n四类过\n程性信\n0 6 0 0 0 9 15\n6.属于\n行政执\n法案卷\n5 0 0 0 0 0 5\n",
+}
+
+
+@pytest.mark.parametrize("text", CUT.values(), ids=CUT)
+def test_what_stands_beside_figures_in_narrow_columns_is_taken_for_no_other_label(text: str) -> None:
+    brought = "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1\n"
+    head = HEAD.replace("四、政府信息公开行政复议、行政诉讼情况", "三、收到和处理政府信息公开申请情况")
+    report = readers.read(f"{head}{brought}{text}".encode()).report
+    found = {figure.path: figure.value for figure in report.figures() if figure.value}
+    assert found == {f"requests.brought_forward.{column}": 1 for column in ("natural_person", "total")}

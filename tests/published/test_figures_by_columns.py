@@ -93,6 +93,13 @@ def some_labels_last(parts: Parts, draw: random.Random) -> Iterator[str]:
     yield from (label for place in last for label in parts[place][0])
 
 
+def a_zero_among_the_heads(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """As before, but one zero stands before all rows, so that all others stand one too early."""
+    lines = [*some_labels_last(parts, draw)]
+    del lines[draw.choice([place for place, line in enumerate(lines) if line == "0"])]
+    yield from (*COLUMNS[:3], "0", *COLUMNS[3:], *lines)
+
+
 def some_rows_last(parts: Parts, draw: random.Random) -> Iterator[str]:
     """As before, and some rows stand with their labels after all others, too."""
     last = sorted(draw.sample(range(2, len(parts) - 3), 2))
@@ -139,9 +146,12 @@ def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_w
     assert [finding.code for finding in reading.findings].count("GK111") == 1
 
 
-def test_rows_that_stand_last_with_their_labels_are_never_read_as_if_only_labels_did(kit: Any, edition: str) -> None:
-    for seed in range(3):
-        reading, cells = read_printed(kit, edition, seed, some_rows_last)
+@pytest.mark.parametrize("way", [some_rows_last, a_zero_among_the_heads])
+def test_rows_or_figures_in_another_place_are_never_read_as_if_only_labels_were_late(
+    kit: Any, edition: str, way: Callable[[Parts, random.Random], Iterator[str]]
+) -> None:
+    for seed in (0, 1, 36):
+        reading, cells = read_printed(kit, edition, seed, way)
         read = {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None}
         assert {path for path, value in read.items() if value != Decimal(cells[path])} == set()
 

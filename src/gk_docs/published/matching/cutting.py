@@ -22,8 +22,8 @@ Grid: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Rows of figures."""
 
 MOST_WAYS = 100
-ONE_BY_ONE, IN_BLOCKS, BELOW_HEADS = range(3)
-"""How rows are printed: one after another, some of them in blocks, below the heads of their columns."""
+ONE_BY_ONE, IN_BLOCKS, WITH_LATE_ENDS, BELOW_HEADS = range(4)
+"""How rows are printed: one after another, in blocks, with ends of rows after others, below the heads of columns."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class TornRows:
         """The ways to have rows of the figures; lines that are known to be whole rows stay so."""
         if not self.filled:
             return set() if self.names else {()}
-        if not self._keeps_order():
+        if not self._keeps_order(kind):
             return set()
         if all(row.sure or (row.is_whole and len(self.names) == 1) for row in self.filled):
             return {tuple(row.items for row in self.filled)} if len(self.filled) == len(self.names) else set()
@@ -87,12 +87,15 @@ class TornRows:
         complete = bool(self._numbers) and len(self._numbers) == self.width * len(self.names)
         if not complete or not inner_heads_rise(self.rows, self.printed):
             return below
-        return below | self._fewest(self._singly if kind == ONE_BY_ONE else self._in_blocks)
+        next_rows = self._singly if kind == ONE_BY_ONE else self._in_blocks
+        if kind == WITH_LATE_ENDS:  # of so many ways that it must be the only one, not just the simplest
+            return self._joined(lambda at: chain(next_rows(at), self._with_late_ends(at)), simplest=False)
+        return below | self._joined(next_rows)
 
-    def _keeps_order(self) -> bool:
+    def _keeps_order(self, kind: int) -> bool:
         """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these.
 
-        Labels that are printed after their figures, as at the end of a page, are as good as lost.
+        Where rows stand one by one, labels printed after all others and their figures are as good as lost.
         """
         found = [(self.names.index(name), at) for name, at in self._labels if name in self.names]
         places = [place for place, _ in found]
@@ -101,7 +104,8 @@ class TornRows:
         late = [(place, at) for place, at in found if at >= self.width * (place + 1)]
         kept = [label for label in found if label not in late]
         in_order = all(labels == sorted(labels) for labels in (late, kept)) and len({*places}) == len(places)
-        return in_order and self._leave_room(kept)
+        before = all(at <= self.width * place for place, at in kept)
+        return kind == ONE_BY_ONE and in_order and before and self._leave_room(kept)
 
     def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
         """Whether labels leave room for the figures of the rows of which the label is not among them."""
@@ -126,8 +130,8 @@ class TornRows:
         rows = tuple(zip(*(columns[name] for name in order), strict=True)) if sorted(columns) == sorted(order) else ()
         return {rows} if rows and all(map(self.adds_up, rows)) else set()
 
-    def _fewest(self, next_rows: Callable[[int], Iterable[Grid]]) -> set[Grid]:
-        """The ways that have the fewest rows in blocks."""
+    def _joined(self, next_rows: Callable[[int], Iterable[Grid]], *, simplest: bool = True) -> set[Grid]:
+        """The ways to have all rows, or of these the ones with the fewest rows in blocks."""
         found: list[tuple[int, set[Grid]]] = [(0, {()}), *((len(self.names), set()) for _ in self.names)]
         for start in range(len(self.names)):
             in_blocks, ways = found[start]
@@ -136,7 +140,7 @@ class TornRows:
             for rows in next_rows(start) if ways else ():
                 fewest, others = found[start + len(rows)]
                 as_printed = [*rows] == [tuple(self.figures[start * self.width : (start + 1) * self.width])]
-                number = in_blocks + (0 if as_printed else len(rows))
+                number = in_blocks + (0 if as_printed or not simplest else len(rows))
                 if number <= fewest:
                     kept = others if number == fewest else set()
                     found[start + len(rows)] = number, kept | {way + rows for way in ways}
@@ -234,6 +238,19 @@ class TornRows:
                 whole = longer.pop(second, set())
                 yield from whole if whole and second >= self._last_label(start, number + 1) else ()
                 open_ways = longer
+
+    def _with_late_ends(self, start: int) -> Iterator[Grid]:
+        """A row of which the last figures stand after some whole rows."""
+        begin, width = start * self.width, self.width
+        for wide in range(1, width):
+            others: Grid = ()
+            place = begin + wide
+            while place + width <= len(self.figures) and (other := self._row((place, place + width))):
+                others += (other,)
+                place += width
+                row = self._row((begin, begin + wide), (place, place + width - wide))
+                if row and place >= self._last_label(start, len(others) + 1):
+                    yield (row, *others)
 
     def _last_label(self, start: int, size: int) -> int:
         """Place of the last label of some rows before they end: in a block none stands among the last figures."""

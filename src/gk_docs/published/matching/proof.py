@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
-from gk_docs.published.matching.cutting import BELOW_HEADS, IN_BLOCKS, MOST_WAYS, ONE_BY_ONE, TornRows
+from gk_docs.published.matching.cutting import (
+    BELOW_HEADS,
+    IN_BLOCKS,
+    MOST_WAYS,
+    ONE_BY_ONE,
+    WITH_LATE_ENDS,
+    TornRows,
+)
 from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.rows import REQUESTS, Row
 from gk_docs.published.matching.vocabulary import key_of
@@ -76,7 +83,7 @@ def _layouts(
     if not sums:
         return
     table = TornRows(rows, order, printed, sums, is_open=True)
-    yield [table], (ONE_BY_ONE, IN_BLOCKS)
+    yield [table], (ONE_BY_ONE, IN_BLOCKS, WITH_LATE_ENDS)
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):

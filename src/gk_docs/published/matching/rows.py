@@ -176,7 +176,7 @@ def _meaning(label: PrintedLabel, state: _State) -> Meaning | None:
     if len(meanings) > 1 and len({meaning.table for meaning in meanings}) == 1:
         kinds = ("row", "group") if state.in_body else tuple(_HEADER)
         meanings = [meaning for meaning in meanings if meaning.kind in kinds] or meanings
-    if len(meanings) > 1 and {meaning.kind for meaning in meanings} == {"row", "group"}:
+    if {meaning.kind for meaning in meanings} == {"row", "group"} and len({meaning.text for meaning in meanings}) == 1:
         meanings = [meaning for meaning in meanings if meaning.kind == "row"]
     if len(meanings) > 1 and all(meaning.kind in _HEADER for meaning in meanings):
         meanings = meanings[:1]  # which of them is settled from the other heads

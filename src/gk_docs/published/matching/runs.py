@@ -10,7 +10,7 @@ from gk_docs import regex as re
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.figures import is_numeral, is_value
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
-from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_whole, key_of, recognised
+from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_of_group, is_whole, key_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,6 @@ _MOST_JOINED = 9
 _DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 3
 _NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
-_LONGEST_STUB = 5  # characters on one line of a narrow column
 
 
 @dataclass(slots=True)
@@ -141,7 +140,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
             run.noise.extend([token.text] if token.kind == "words" else [])
             continue
         if (run.items and part == "label") or (closed and part == "cell") or part == "another":
-            yield run
+            yield _ended(run, part)
             run, closed = Run(sure=sure, led=led), False
         if part == "label" and token.label:
             run.labels.append(token.label)
@@ -158,6 +157,15 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
         line = token.line
     if run.labels or run.items or run.noise:
         yield run
+
+
+def _ended(run: Run, part: str) -> Run:
+    """A run as what begins another shows it."""
+    if part == "cell" and len(run.labels) > 1:
+        run.own = 0  # figures inside a label and after it, and none of the label before: they can be one row too low
+    elif part == "another" and not run.items and not run.labels[-1].exact:
+        run.labels.pop()  # the beginning of one label before the rest of another
+    return run
 
 
 def _is_of_label(token: Token, run: Run) -> bool:
@@ -203,9 +211,9 @@ def _goes_on(label: PrintedLabel, text: str) -> bool:
 
 
 def _is_of_another(label: PrintedLabel, text: str) -> bool:
-    """Whether a line is a piece of the label of another row; short ones are of the groups that stand beside rows."""
+    """Whether a line is a piece of the label of another row, and of no group that stands beside rows."""
     key = key_of(text)
-    return len(key) > _LONGEST_STUB and all(key not in key_of(meaning.text) for meaning in label.meanings)
+    return len(key) > 1 and not is_of_group(text) and all(key not in key_of(meaning.text) for meaning in label.meanings)
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:

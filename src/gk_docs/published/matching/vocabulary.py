@@ -227,6 +227,13 @@ def is_piece(text: str) -> bool:
     return bool(key) and not key.isdecimal() and any(key in other for other in _meanings())
 
 
+@lru_cache(maxsize=4096)
+def is_of_group(text: str) -> bool:
+    """Whether the text stands inside the label of some rows or columns together, or of a column."""
+    key = key_of(text)
+    return any(key in other for other, meanings in _meanings().items() if any(m.kind != "row" for m in meanings))
+
+
 def is_rest(text: str, label: PrintedLabel) -> bool:
     """Whether the text is a later piece of the label that it is near to, and not the label with its first mark lost."""
     key = key_of(text)
