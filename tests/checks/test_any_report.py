@@ -21,7 +21,7 @@ from gk_docs.form.reading import Reading
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.settings import OfficeNotice
-from gk_docs.showing.findings import FindingsShown, to_text
+from gk_docs.showing.findings import FindingsShown
 from gk_docs.showing.sarif import sarif_log
 from gk_docs.showing.workbook import workbook
 
@@ -108,7 +108,7 @@ def test_every_finding_can_be_shown_in_every_way(report: AnnualReport, origin: A
     findings = check(reading, small(year=report.year - 1))
     assert len(json.loads(json.dumps(FindingsShown(findings, reading).record()))["findings"]) == len(findings)
     assert len(sarif_log([(findings, reading)])["runs"][0]["results"]) == len(findings)
-    assert all(finding.code in to_text([finding], reading) for finding in findings)
+    assert all(finding.code in FindingsShown([finding], reading).text() for finding in findings)
     assert workbook(FindingsShown(findings, reading).sheets()).startswith(b"PK")
 
 

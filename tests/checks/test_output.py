@@ -6,7 +6,7 @@ import json
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import jsonschema
@@ -18,18 +18,25 @@ from tests.checks.small import problems, small
 from gk_docs.checks import all_rules, check, notes, with_notes
 from gk_docs.errors import MissingExtra
 from gk_docs.files.source import FileFacts
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.showing.findings import FindingsShown, statistics, summary, to_record, to_text
+from gk_docs.showing.findings import FindingsShown, statistics, summary
 from gk_docs.showing.sarif import sarif_log
 from gk_docs.showing.workbook import workbook
+
+if TYPE_CHECKING:
+    from gk_docs.form.report import Report
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 TOTAL = "review_litigation.reconsideration.total"
 TEN_AND_ONE = {"review_litigation.reconsideration.upheld": 10, "review_litigation.reconsideration.pending": 1, TOTAL: 0}
+
+
+def to_text(findings: list[Finding], report: Report, *, verbose: bool = False, columns: int | None = None) -> str:
+    return FindingsShown(findings, report, verbose, columns).text()
 
 
 def test_the_row_is_drawn_and_the_cell_is_marked() -> None:
@@ -136,7 +143,7 @@ def test_json_gives_every_fact_of_every_finding() -> None:
     assert (first["severity"], first["found"], first["expected"]) == ("error", "0", "11")
     assert first["facts"]["difference"] == 11
     assert first["fingerprint"] == findings[0].fingerprint
-    assert to_record(findings, report)["file"] is None
+    assert FindingsShown(findings, report).record()["file"] is None
 
 
 def sarif_of(*checked: Any) -> dict[str, Any]:

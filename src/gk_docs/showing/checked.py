@@ -10,7 +10,7 @@ from gk_docs.checks.copies import CODE
 from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.copying import bare
 from gk_docs.form.outline import outline_of
-from gk_docs.showing.findings import statistics, summary, to_record, to_text
+from gk_docs.showing.findings import FindingsShown, statistics, summary
 from gk_docs.showing.sarif import sarif_log
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class CheckedShown:
         mended: What was mended, by the name of the file.
         statistics: Whether only the rules are told, with how often each found a problem.
         verbose: Whether the text tells all; else what many have in common is only counted.
-        columns: Width of the terminal, as `to_text` takes it.
+        columns: Width of the terminal, as `FindingsShown` has it.
     """
 
     checked: Sequence[Checked]
@@ -65,7 +65,7 @@ class CheckedShown:
         """A file with those findings that are told of it alone."""
         report = one.reading.report
         head = f"{_LINE} {name_of(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
-        text = to_text(findings, one.reading, verbose=self.verbose, columns=self.columns)
+        text = FindingsShown(findings, one.reading, self.verbose, self.columns).text()
         copied = len(one.findings) - len(findings)
         return f"{head}\n{text}" + (f"\n另有 {copied} 段文字与几份报告相同，见最后。" if copied else "")
 
@@ -78,7 +78,7 @@ class CheckedShown:
 
     def _record(self, one: Checked) -> dict[str, Any]:
         """A file with what was found, and what was mended if anything was to be."""
-        record = to_record(one.findings, one.reading)
+        record: dict[str, Any] = FindingsShown(one.findings, one.reading).record()
         if done := self.mended.get(name_of(one)):
             refused = [{"code": other.code, "place": other.place.words, "why": why} for other, why in done.refused]
             record["mended"] = {"count": len(done.applied), "diff": done.diff, "refused": refused}

@@ -55,10 +55,15 @@ class FindingsShown:
         findings: As `check` gives them.
         of: The reading or report that was checked; None where it is not at hand: then there are no tables, no
             lines of the file and no drawn rows.
+        verbose: Whether the text tells everything in full; else a rule's warnings and infos beyond the third are only
+            counted, and what could not be decided takes a line a reason. Errors are always told in full.
+        columns: Width of the terminal; columns of zeros are left out of a drawing that would be wider.
     """
 
     findings: Sequence[Finding]
     of: Reading | Report | None = None
+    verbose: bool = True
+    columns: int | None = None
 
     def sheets(self) -> list[Listing]:
         """All findings, then the tables of the report."""
@@ -92,12 +97,28 @@ class FindingsShown:
         return Paper(title=_TITLE, lead=(*lead, summary(self.findings)), listings=listings)
 
     def text(self) -> str:
-        """As the prompt tells them."""
-        return to_text(self.findings, self.of, verbose=True)
+        """Problems, then what is accepted, then what could not be decided, then a count.
+
+        A problem has the line of an authored file where its place was typed, and the row of the table drawn.
+        """
+        problems = [finding for finding in self.findings if finding.is_problem]
+        told = problems if self.verbose else list(_first_ones(problems))
+        wide = self.columns and self.columns - len(INDENT)
+        return blocks(
+            *(_problem(finding, self.of, wide) for finding in told),
+            block("同类的不再列出（加 -v 全部列出）：", _left_out(problems, told)),
+            block("已说明，不计入：", _accepted(self.findings)),
+            block("未能判断：", _not_assessed(self.findings, verbose=self.verbose)),
+            summary(self.findings),
+        )
 
     def record(self) -> Any:
         """The report's body, year, edition and file with its findings; the findings alone if it is not at hand."""
-        return to_record(self.findings, self.of) if self.of else [_record(one, {}) for one in self.findings]
+        found = [_record(finding, getattr(self.of, "lines", {})) for finding in self.findings]
+        if self.of is None:
+            return found
+        facts = picked(report_of(self.of), "agency=agency.name year edition")
+        return {**picked(self.of, "file=file_facts.name"), **facts, "findings": found}
 
 
 def _lines_of(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
@@ -139,16 +160,6 @@ def _shown(figure: Figure, report: Report) -> str:
     return report.printed.words.get(figure.path, "") if value is None else str(value)
 
 
-def to_record(findings: Sequence[Finding], subject: Reading | Report) -> dict[str, Any]:
-    """Plain values: the report's body, year, edition and file, and its findings in the order given."""
-    report, lines = report_of(subject), getattr(subject, "lines", {})
-    return {
-        **picked(subject, "file=file_facts.name"),
-        **picked(report, "agency=agency.name year edition"),
-        "findings": [_record(finding, lines) for finding in findings],
-    }
-
-
 def _record(finding: Finding, lines: Mapping[str, int]) -> dict[str, Any]:
     facts = finding.facts.items()
     return {
@@ -158,35 +169,6 @@ def _record(finding: Finding, lines: Mapping[str, int]) -> dict[str, Any]:
         "facts": {name: value if isinstance(value, int | list) else str(value) for name, value in facts},
         **picked(finding, "fingerprint"),
     }
-
-
-def to_text(
-    findings: Sequence[Finding],
-    subject: Reading | Report | None = None,
-    *,
-    verbose: bool = False,
-    columns: int | None = None,
-) -> str:
-    """Problems, then what is accepted, then what could not be decided, then a count.
-
-    A problem has the line of an authored file where its place was typed, and the row of the table drawn.
-
-    Args:
-        findings: As `check` gives them.
-        subject: The reading or report that was checked; None where it is not at hand, and nothing is drawn.
-        verbose: Whether everything is told in full; else a rule's warnings and infos beyond the third are only
-            counted, and what could not be decided takes a line a reason. Errors are always told in full.
-        columns: Width of the terminal; columns of zeros are left out of a drawing that would be wider.
-    """
-    problems = [finding for finding in findings if finding.is_problem]
-    told = problems if verbose else list(_first_ones(problems))
-    return blocks(
-        *(_problem(finding, subject, columns and columns - len(INDENT)) for finding in told),
-        block("同类的不再列出（加 -v 全部列出）：", _left_out(problems, told)),
-        block("已说明，不计入：", _accepted(findings)),
-        block("未能判断：", _not_assessed(findings, verbose=verbose)),
-        summary(findings),
-    )
 
 
 def summary(findings: Sequence[Finding]) -> str:

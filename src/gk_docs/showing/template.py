@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.document.template_rules import all_template_rules
-from gk_docs.showing.findings import FindingsShown, cells, to_text
+from gk_docs.showing.findings import FindingsShown, cells
 from gk_docs.showing.listing import Listing, Paper
 from gk_docs.showing.sarif import sarif_log
 from gk_docs.showing.terminal import blocks
@@ -74,7 +74,8 @@ class TemplatesShown:
 
     def _block(self, one: Linted) -> str:
         edition = f"（{one.edition}年版格式）" if one.edition else ""
-        return f"{_LINE} {one.file.as_posix()}{edition}\n{to_text(one.findings, verbose=self.verbose)}"
+        told = FindingsShown(one.findings, verbose=self.verbose).text()
+        return f"{_LINE} {one.file.as_posix()}{edition}\n{told}"
 
     def sarif(self) -> dict[str, Any]:
         """A SARIF log with one run."""
