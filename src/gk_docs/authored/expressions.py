@@ -11,7 +11,6 @@ what was 0, which nothing can be divided by.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -87,7 +86,7 @@ def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) 
     if tag is None:
         raise Misfit("“{{”没有配对的“}}”，或其中内容太长", "请补上“}}”；要印出花括号本身，请写 {{ '{{' }}")
     try:
-        return _printed(_Evaluation(scope).value(_parsed(tag[0])))
+        return _printed(_value(_parsed(tag[0]), scope))
     except Misfit as error:
         mend = _meant(tag[0], scope) if error.mend == _ALLOWED else None
         raise Misfit(error.message, mend or error.mend) from None
@@ -145,42 +144,38 @@ def _parsed(tag: str) -> nodes.Expr:
     return body[0].nodes[0]
 
 
-@dataclass(slots=True)
-class _Evaluation:
-    """Evaluates what the white list lets through."""
+def _value(node: Any, scope: ExpressionScope) -> Any:
+    """What a node of the syntax tree stands for, if the white list lets it through."""
+    kind = type(node).__name__
+    if kind == "Const":
+        return _constant(node.value)
+    if kind in ("Name", "Getattr"):
+        scope.spent += 1
+        if scope.spent > MOST:
+            raise Misfit(f"一份文件里引用的数据超过{MOST}处")
+        return scope.value(list(_steps(node)))
+    if kind == "Filter" and node.node is not None and node.dyn_args is node.dyn_kwargs is None:
+        return _filtered(node, scope)
+    raise Misfit("花括号里有不允许的写法", _ALLOWED)
 
-    scope: ExpressionScope
 
-    def value(self, node: Any) -> Any:
-        kind = type(node).__name__
-        if kind == "Const":
-            return _constant(node.value)
-        if kind in ("Name", "Getattr"):
-            self.scope.spent += 1
-            if self.scope.spent > MOST:
-                raise Misfit(f"一份文件里引用的数据超过{MOST}处")
-            return self.scope.value(list(_steps(node)))
-        if kind == "Filter" and node.node is not None and node.dyn_args is node.dyn_kwargs is None:
-            return self._filtered(node)
-        raise Misfit("花括号里有不允许的写法", _ALLOWED)
+def _filtered(node: nodes.Filter, scope: ExpressionScope) -> Any:
+    from gk_docs.word.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
 
-    def _filtered(self, node: nodes.Filter) -> Any:
-        from gk_docs.word.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
-
-        if node.name not in FILTERS:
-            near = nearest(node.name, FILTERS)
-            mend = f"是否指“{near}”" if near else f"可以用：{'、'.join(FILTERS)}"
-            raise Misfit(f"没有“{node.name}”这个过滤器", mend)
-        values = [self.value(value) for value in (node.node, *node.args)]
-        named = {str(pair.key): self.value(pair.value) for pair in node.kwargs}
-        if node.name in _GROWTH | _CHANGE and not node.args:
-            change = self.scope.change(list(_steps(node.node)))
-            if change is UNKNOWN or change.difference is None:
-                return UNKNOWN if change is UNKNOWN else change.sentence()
-            values = [change.new, change.old, *([change.unit] if node.name in _CHANGE else [])]
-        if any(value is UNKNOWN for value in (*values, *named.values())):
-            return UNKNOWN
-        return _applied(node.name, FILTERS[node.name], values, named)
+    if node.name not in FILTERS:
+        near = nearest(node.name, FILTERS)
+        mend = f"是否指“{near}”" if near else f"可以用：{'、'.join(FILTERS)}"
+        raise Misfit(f"没有“{node.name}”这个过滤器", mend)
+    values = [_value(value, scope) for value in (node.node, *node.args)]
+    named = {str(pair.key): _value(pair.value, scope) for pair in node.kwargs}
+    if node.name in _GROWTH | _CHANGE and not node.args:
+        change = scope.change(list(_steps(node.node)))
+        if change is UNKNOWN or change.difference is None:
+            return UNKNOWN if change is UNKNOWN else change.sentence()
+        values = [change.new, change.old, *([change.unit] if node.name in _CHANGE else [])]
+    if any(value is UNKNOWN for value in (*values, *named.values())):
+        return UNKNOWN
+    return _applied(node.name, FILTERS[node.name], values, named)
 
 
 def _applied(name: str, function: Callable[..., Any], values: list[Any], named: dict[str, Any]) -> Any:

@@ -143,12 +143,9 @@ class _Sharing:
             name = _name(key, model)
             info = model.model_fields.get(name)
             inner = kind_of(info.annotation, Model) if info and isinstance(value, Mapping) else None
-            if info and table_of(info):
-                what = "数字"
-            else:
-                is_name = (name == "agency" and not inner) or (model is Agency and name == "name")
-                what = "机关名称" if is_name else ""
-            if what:
+            is_name = (name == "agency" and not inner) or (model is Agency and name == "name")
+            if is_name or (info and table_of(info)):
+                what = "机关名称" if is_name else "数字"
                 self.problems.append(_problem(key, f"公共内容里不能写{what}", "请写在各单位自己的文件里", key.text))
             else:
                 kept.append((key, self._may_be_shared(value, inner) if inner and isinstance(value, Mapping) else value))
