@@ -30,7 +30,7 @@ Span = tuple[int, int]
 
 
 class Typed(NamedTuple):
-    """A value as it was typed.
+    """One value of a source as its author typed it, with the key before it.
 
     Attributes:
         key: The key that it stands under, "" in a list.
@@ -46,7 +46,7 @@ class Typed(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A change of a source.
+    """A change of a source: characters that are replaced, and by what.
 
     Attributes:
         start: First character that is replaced.
@@ -148,7 +148,7 @@ def _typed(char: str) -> str:
 
 
 def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit], is_read: Callable[[str], bool]) -> list[Edit]:
-    """The edits after which the file says the same but for them; all together if that holds, else each alone.
+    """Choose the edits that change nothing else in the file: all of them if that holds, else each that holds alone.
 
     Args:
         source: The source.
@@ -170,7 +170,7 @@ def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit], is_read: C
 
 
 def _says_the_same(source: str, scalars: Sequence[Typed], edits: Sequence[Edit]) -> bool:
-    """Whether the file with the edits has the same keys and values but for just those characters."""
+    """Whether the edited file has the same keys and values, apart from the characters that the edits replace."""
     after = scalars_of(applied(source, edits))
     expected = [(one.key, _expected(one.value, edits)) for one in scalars]
     return [(one.key, one.value.text) for one in after] == expected
@@ -183,7 +183,7 @@ def _expected(scalar: Scalar, edits: Sequence[Edit]) -> str:
 
 
 def applied(source: str, edits: Iterable[Edit]) -> str:
-    """A source with its edits."""
+    """Apply edits to a source or a value, from its end to its beginning."""
     for edit in sorted(edits, key=lambda one: -one.start):
         source = source[: edit.start] + edit.text + source[edit.end :]
     return source

@@ -72,7 +72,7 @@ def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refused]]:
 
 
 def _single(node: Scalar, scope: ExpressionScope) -> Iterator[Refused]:
-    """What stands between single braces and names a figure: printed as it is, it would be no number."""
+    """Refuse a name of a figure between single braces, which would be printed as it stands and not as a number."""
     for found in SINGLE.finditer(node.source or node.text):
         with suppress(Misfit):
             leaf_named(scope.form, tuple(step.strip() for step in found[1].split(".")))
@@ -93,7 +93,7 @@ def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) 
 
 
 def _meant(tag: str, scope: ExpressionScope) -> str | None:
-    """What to write for a name that is right but for the marks between its parts."""
+    """Say how to write a name whose parts are right but are joined by other marks than a full stop."""
     steps = tuple(filter(None, _BETWEEN.split(tag.strip("{ }"))))
     with suppress(Misfit):
         return f"请写 {{{{ {'.'.join(steps)} }}}}" if steps and leaf_named(scope.form, steps) else None
@@ -145,7 +145,7 @@ def _parsed(tag: str) -> nodes.Expr:
 
 
 def _value(node: Any, scope: ExpressionScope) -> Any:
-    """What a node of the syntax tree stands for, if the white list lets it through."""
+    """Evaluate a node of the syntax tree that the white list lets through; refuse any other."""
     kind = type(node).__name__
     if kind == "Const":
         return _constant(node.value)

@@ -16,7 +16,7 @@ _JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
 
 def inside(folder: Path | None, name: str) -> Path:
-    """The file of that name in the folder or below it.
+    """Find the file of that name in the folder or below it.
 
     Args:
         folder: The folder of the authored file; None if that came from memory.
@@ -45,7 +45,7 @@ def inside(folder: Path | None, name: str) -> Path:
 
 
 def meant(folder: Path | None, name: str) -> str | None:
-    """The one file of the folder that is called so but for its suffix, quotes, blanks or the case of letters."""
+    """Find the file whose name differs only in its suffix, quotes, blanks or the case of letters; None if none does."""
     alike = (one for one in folder.iterdir() if _stem(one.name) == _stem(name)) if folder and folder.is_dir() else ()
     return next((one.name for one in alike), None)
 

@@ -61,7 +61,7 @@ class LastYear(NamedTuple):
 
 
 class FromLastYear(NamedTuple):
-    """What last year's report gives to this one.
+    """What last year's report gives to this year's: figures carried over, and values for its text.
 
     Attributes:
         carried: Figures of 上年结转 by path, without the blank ones.
@@ -142,5 +142,5 @@ def values_of(report: Report) -> dict[str, Any]:
 
 
 def agency_values(agency: Agency) -> dict[str, Any]:
-    """The same of a body; level and type in their Chinese words."""
+    """Every value of a body that text may name, by field path; level and type in their Chinese words."""
     return {path: in_words(field, value) for path, field, value in facts_of(agency)}

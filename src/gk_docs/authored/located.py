@@ -19,7 +19,7 @@ _BLANKS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value, or a key.
+    """A single value, or a key of a mapping, as typed and with its place.
 
     Attributes:
         text: The text, quotes and escapes undone.
@@ -83,19 +83,19 @@ def entries_of(node: Node | None) -> tuple[tuple[Scalar, Node], ...]:
 
 
 def kind_of(node: Node) -> str:
-    """What a node is, in the words of a message."""
+    """Name the kind of a node for a message (文字, 一个列表)."""
     if isinstance(node, Scalar):
         return "空白" if node.blank else "文字"
     return "一组“名称: 内容”" if isinstance(node, Mapping) else "一个列表"
 
 
 def typed(node: Node) -> str | None:
-    """What was typed at a node, to quote in a message; None for a blank, a mapping or a list."""
+    """The text that was typed at a node, to quote in a message; None for a blank, a mapping or a list."""
     return node.text if isinstance(node, Scalar) and not node.blank else None
 
 
 def problem_at(node: Node, message: str, **facts: str | None) -> Problem:
-    """What is wrong at a node, with its file, line and column."""
+    """Make a problem that names the file, line and column of a node."""
     return Problem(message=message, file=node.file, line=node.line, column=node.column, **facts)
 
 

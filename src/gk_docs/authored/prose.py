@@ -157,7 +157,7 @@ def _year_table(draft: Draft, node: Mapping, path: str) -> Any:
 
 
 def _changes(draft: Draft, node: Node, path: str) -> Iterator[Any]:
-    """What each row is called, with its figure; or `WRONG`."""
+    """For each row of a year-on-year table its label and its figure, or `WRONG`."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
             yield _change(draft, value, path, key.text)

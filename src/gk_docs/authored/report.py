@@ -127,7 +127,7 @@ def _known(tree: Node, form: type[Report]) -> int:
 
 
 def written(tree: Node, form: type[Report]) -> Iterator[str]:
-    """What is written in the tables and sections, marks and all; 上年结转, which comes from last year, left out."""
+    """Every text that stands in the tables and sections, marks to be filled in among them; not that of 上年结转."""
     for key, value in entries_of(tree):
         name = field_named(form, key.text)
         if name in outline_of(form).section_names:
@@ -159,7 +159,7 @@ def _is_carried(table: type[FormTable], key: str) -> bool:
 
 
 class _ReportReader:
-    """Reads one report."""
+    """Reads one report from its located tree: head, figures, then text."""
 
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
         self.draft, self.read_last_year = draft, read_last_year
@@ -171,7 +171,7 @@ class _ReportReader:
         self.nodes = dict(draft.fields(self.root, draft.form, ""))
 
     def read(self) -> Any:
-        """The report, or `WRONG`."""
+        """Read the report; `WRONG` where a problem was noted that leaves none."""
         self.last = last = from_last_year(self.draft, self.previous, self.read_last_year)
         values = self._head()
         tables = Tables(self.draft, last.carried)
@@ -192,7 +192,7 @@ class _ReportReader:
         return report
 
     def notes(self) -> tuple[Finding, ...]:
-        """What is worth knowing of the file beside the report."""
+        """Notes on the file that are no fault of the report: that last year's file is not there (GK108)."""
         if not self.last or not self.last.absent:
             return ()
         near = meant(self.draft.folder, self.last.absent)
@@ -238,7 +238,7 @@ class _ReportReader:
         return found
 
     def _scope(self, values: dict[str, Any], last: Any) -> ExpressionScope:
-        """What text may name, the agency not yet read."""
+        """Collect the values that text may name; those of the agency are added once it is read."""
         scope = ExpressionScope(self.draft.form, {"year": values["year"]}, last_year=last)
         broken = {(problem.path or "").partition(".")[0] for problem in self.draft.problems}
         broken |= {name for name, info in self.draft.form.model_fields.items() if table_of(info)} - set(self.nodes)

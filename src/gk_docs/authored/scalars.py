@@ -135,7 +135,7 @@ def choice(text: str, words: Mapping[str, str]) -> str:
 
 
 def truth(text: str) -> bool:
-    """是 or 否, true or false.
+    """Read 是 or 否, true or false, as a truth value.
 
     Raises:
         Misfit: If it is neither.

@@ -46,7 +46,7 @@ _OWN = "另加的部分请写成带序号的标题，如“（六）标准化建
 
 
 class _Written(NamedTuple):
-    """A part as written.
+    """A part as its author wrote it, before it gets its heading.
 
     Attributes:
         part: The part.

@@ -127,7 +127,7 @@ class _Sharing:
         return None
 
     def _label(self, path: Path) -> str:
-        """What a file is called: its path from the folder of the report, as `Scalar.file` has it."""
+        """The path of a file from the folder of the report, as `Scalar.file` has it."""
         return Path(relpath(path, self.folder.resolve())).as_posix() if self.folder else path.name
 
     def _once(self, path: Path) -> None:
@@ -175,7 +175,7 @@ def _over(key: Scalar, value: Node, below: Node, model: type[Model] | None) -> N
 
 
 def _name(key: Scalar, model: type[Model] | None) -> str:
-    """What a key stands for, however it is spelt."""
+    """The name of the field that a key stands for, however it is spelt; else the normalised key."""
     if model is None:
         return normalise(key.text)
     return field_named(model, key.text) or field_named(model, strip_numbering(key.text)) or normalise(key.text)

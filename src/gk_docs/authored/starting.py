@@ -97,7 +97,7 @@ def starting_file(
 
 
 def starting_form(year: int, edition: str | None, last: LastYear | None) -> type[AnyReport]:
-    """The form of that edition; else last year's where that was chosen by name, as a province's is; else the year's."""
+    """Choose the form: of `edition`; else last year's if it was chosen by name, as a province's is; else the year's."""
     report = last.reading.report if last else None
     return form_of(year, edition or (report.edition if report and report.form.by_name_only else None))
 

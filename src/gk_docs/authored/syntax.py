@@ -219,7 +219,7 @@ class FlowRow(dict[str, Any]):
 
 
 def escaped_tree(tree: Any) -> Any:
-    """The same tree with its text so that nothing in it is evaluated when it is read back; keys stay as they are.
+    """Escape the text of a tree, so that nothing in it is evaluated when it is read back; keys stay as they are.
 
     >>> escaped_tree({"正文": Plain("写 {{ name }}"), "年度": Exact("2023")})["正文"].text
     "写 {{ '{{' }} name }}"

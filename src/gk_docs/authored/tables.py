@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Rest(NamedTuple):
-    """What an omitted count is: 0, or None for a blank cell.
+    """The value of the counts that an author leaves out: 0, or None for blank cells.
 
     Attributes:
         value: 0 or None.
@@ -88,7 +88,7 @@ class Tables:
         return found
 
     def _mapping(self, node: Node, table: type[FormTable], path: str, names: Collection[str]) -> Mapping | None:
-        """What is written for some fields of a table; a lone 0 stands for all of them."""
+        """The mapping that is written for some fields of a table; a lone 0 stands for all, any other is refused."""
         if isinstance(node, Mapping):
             return node
         number = _number(node)

@@ -36,7 +36,7 @@ _PARTED = re.compile(r"[0-9０-９]\s+(?![0-9０-９]{3}(?![0-9０-９]))[0-9０
 
 
 def how_to_write(text: str, unit: str) -> str | None:
-    """What its author should write instead of a text that is not a figure; None if nothing better can be said.
+    """Say what to write instead of a text that is not a figure; None if nothing better can be said.
 
     Args:
         text: The text as typed.
@@ -54,7 +54,7 @@ def how_to_write(text: str, unit: str) -> str | None:
 
 
 def _slip(bare: str, unit: str) -> str | None:
-    """What to do where words say that there is nothing, or characters only look like figures."""
+    """Say what to do where words say that there is nothing, or characters only look like figures."""
     if (seen := _UNSEEN.sub("", bare)) != bare:
         again = f"，重新写 {seen}" if seen.isdecimal() else ""
         return f"其中有看不见的字符，请删去这一格的内容{again}"
@@ -105,7 +105,7 @@ def _money(bare: str, value: Decimal, said: str, unit: str, *, is_yuan: bool) ->
 
 
 def _converted(bare: str, yuan: Decimal, unit: str) -> str | None:
-    """What to write for an amount in 元, if the cell can hold it."""
+    """Say what to write for an amount in 元, if the cell can hold it."""
     fitting = _fitting(shifted(yuan, -MONEY[unit]))
     if fitting is None:
         return f"{_ask(unit)}，最多{DECIMALS}位小数"

@@ -51,7 +51,7 @@ _AUTHORITIES = frozenset("局委厅")
 
 
 class BodyIdentity(NamedTuple):
-    """What a body is called, in one form for all ways of writing it.
+    """The names of a body, in one form for all ways of writing them.
 
     Attributes:
         name: Its full name, with its region before it where that is stated.
@@ -102,7 +102,7 @@ def may_be_renamed(one: Agency, other: Agency) -> bool:
 
 
 def identity_of(agency: Agency) -> BodyIdentity:
-    """What a body is called; of two that are the same beyond doubt, the name is equal.
+    """Bring the names of a body into one form; of two bodies that are the same beyond doubt, `name` is equal.
 
     >>> from gk_docs.form.agency import Agency
     >>> identity_of(Agency(name="西集镇人民政府", region="甲县")).name, identity_of(Agency(name="城关街道办事处")).name
@@ -135,7 +135,7 @@ def one_states_its_region(one: Agency, other: Agency) -> bool:
 
 
 def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
-    """What to call each of these bodies, given with their files, so that no two are called alike.
+    """Name these bodies, given with their files, so that no two are called alike.
 
     That is its name; behind its region where another has the same name; with its file where it has several.
 

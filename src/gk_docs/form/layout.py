@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed label.
+    """A label that the form prints in a table.
 
     Attributes:
         text: The label as the form prints it.
@@ -40,7 +40,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell to fill.
+    """A cell of a table that holds a figure.
 
     Attributes:
         path: Field path from the report (`requests.received.total`).
@@ -165,7 +165,7 @@ def _branch(name: str, field: FieldInfo, path: str) -> Branch:
 
 
 def _rows_only(branch: Branch, columns: int) -> Branch:
-    """The same branch down to its rows of figures, which become leaves."""
+    """Cut a branch at its rows of figures, which become leaves."""
     if all(not leaf.inside for leaf in branch.inside) or branch.leaves == columns:
         return Branch(branch.title, path=branch.path)
     return Branch(branch.title, tuple(_rows_only(inner, columns) for inner in branch.inside), branch.path)

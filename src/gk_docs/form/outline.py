@@ -26,7 +26,7 @@ M = TypeVar("M")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections.
+    """One of the six sections of the form: a table, or text.
 
     Attributes:
         name: Field name (`requests`).
@@ -129,7 +129,7 @@ class Outline:
         return frozenset(total.total for total in self.sums)
 
     def section(self, name: str) -> Section:
-        """The section of that field name.
+        """Get a section by its field name.
 
         Raises:
             KeyError: If the form lacks it.
@@ -186,7 +186,7 @@ def _told(section: Section) -> Iterator[ToldPart]:
 
 
 def beside(path: str, name: str) -> str:
-    """The path of the field of that name beside the one at `path`."""
+    """The path of a field that stands in the same row or table as the one at `path`."""
     return f"{path.rpartition('.')[0]}.{name}"
 
 

@@ -152,15 +152,15 @@ class Narrative(Model):
                 yield Part(name=name, body=Prose(body))
 
     def with_sentences(self, year: int) -> Self:
-        """The same with the sentence of its figures in each part that is written from figures and is empty."""
+        """A copy with the sentence of its figures in each part that is written from figures and is empty."""
         return self._exchanged({name: ("", sentence) for name, sentence in self._sentences(year)})
 
     def without_sentences(self, year: int) -> Self:
-        """The same with such a part empty where it says just the sentence of its figures."""
+        """A copy in which each part is empty that says just the sentence of its figures."""
         return self._exchanged({name: (sentence, "") for name, sentence in self._sentences(year)})
 
     def without_figures(self) -> Self:
-        """The same without the figures that its parts are written from; the parts keep what they say."""
+        """A copy without the figures that its parts are written from; the parts keep what they say."""
         return self.replace(**{name: type(getattr(self, name))() for name in self.told_parts().values()})
 
     def _sentences(self, year: int) -> Iterator[tuple[str, str]]:

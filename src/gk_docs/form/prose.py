@@ -66,7 +66,7 @@ class Picture(Model):
 
     @property
     def text(self) -> str:
-        """The caption."""
+        """The caption, which is all the text that a picture has."""
         return self.caption
 
 
@@ -91,7 +91,7 @@ class PlainTable(Model):
         return self
 
     def drawn(self) -> PlainTable:
-        """The same with a chart above it, if there is anything to draw."""
+        """A copy that has a chart above it, if there is anything to draw."""
         return self.replace(chart=True) if self.series else self
 
     @property
@@ -159,7 +159,7 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
         return "\n".join(block.text for block in self.root)
 
     def undrawn(self) -> Prose:
-        """The same with no chart above a table."""
+        """A copy in which no table has a chart above it."""
         return Prose(one.replace(chart=False) if isinstance(one, PlainTable) else one for one in self.root)
 
     def __iter__(self) -> Iterator[TextBlock]:  # type: ignore[override]  # a sequence

@@ -71,7 +71,7 @@ class Printed(Model):
 
 
 class FigureValue(NamedTuple):
-    """One figure of a report.
+    """One figure of a report with its path, its printed labels and its unit.
 
     Attributes:
         path: Field path (`requests.received.total`).

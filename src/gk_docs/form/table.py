@@ -138,7 +138,7 @@ def row(kind: type[T], title: str, description: str) -> T:
 
 
 def mark_of(field: FieldInfo, kind: type[M]) -> M | None:
-    """The field's mark of that kind, or None."""
+    """Get a field's mark of that kind; None where it has none."""
     return next((mark for mark in field.metadata if isinstance(mark, kind)), None)
 
 
@@ -179,7 +179,7 @@ class FormTable(Model):
 
         @classmethod
         def zeros(cls, **stated: Any) -> Self:
-            """The same with every figure 0 except those stated; totals that are not stated are computed.
+            """Make a table in which every figure is 0 except those stated; totals that are not stated are computed.
 
             Args:
                 **stated: Values by field name; a row or group is an object, or a mapping of what it states itself.
@@ -238,7 +238,7 @@ def addends(row: type[FormTable]) -> tuple[str, ...]:
 
 @cache
 def rows_beside(table: type[FormTable], total: str) -> tuple[str, ...]:
-    """Paths, from the table, of the rows of figures beside its field of that name, which adds them up."""
+    """Paths, from the table, of the rows that its field of that name adds up: all rows of figures beside it."""
     return tuple(path for name in table.model_fields if name != total for path in _rows(table, name))
 
 

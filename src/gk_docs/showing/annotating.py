@@ -86,7 +86,7 @@ def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[
 
 
 def annotated(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes | None:
-    """The same for a file that was read already; None where no comments can be put into it."""
+    """Annotate a file that was read already; None where no comments can be put into it."""
     way = _WAYS.get(sniffed(data, ""))
     return way(data, report, [one for one in findings if one.is_problem]) if way else None
 
@@ -130,7 +130,7 @@ def with_problems(data: bytes, problems: Sequence[Problem]) -> bytes | None:
 
 
 def findings_file(path: Path, found: Checked | GkError, style: str) -> bytes:
-    """What was found in a file, or why it was refused: a copy of it with notes if it has this format, else a list."""
+    """Show what was found in a file, or why it was refused: in a copy of it if it has this format, else as a list."""
     if isinstance(found, GkError):
         shown: Showing = ProblemsShown(found)
         is_own = style == "xlsx" and isinstance(found, InvalidReport)

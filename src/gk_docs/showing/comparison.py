@@ -63,7 +63,7 @@ def summary(comparison: Comparison) -> str:
 
 @dataclass(frozen=True)
 class ComparisonShown:
-    """A comparison, shown.
+    """Shows a comparison of two reports: figures, text and facts that differ.
 
     Attributes:
         comparison: What two reports differ in.
@@ -84,7 +84,7 @@ class ComparisonShown:
         return self.comparison.listed(everything=self.everything)
 
     def sheets(self) -> list[Listing]:
-        """数据对比, 文字对比 and 机关与报告."""
+        """Three lists, 数据对比, 文字对比 and 机关与报告; of two reports of one edition the main figures, too."""
         found = self.comparison
         figures = [(one, one.sentence(found.names)) for one in self._figures]
         figures += [(one, _UNCOMPARED) for one in found.uncompared]
@@ -164,7 +164,7 @@ class ComparisonShown:
             yield Listing(title=title, passages=tuple(map(_passage, texts)), sides=found.heads)
 
     def text(self, paint: Paint = bracketed) -> str:
-        """What changed, a block a kind; then how much of each, in one line.
+        """What changed in blocks: facts, figures by section, texts; then how much of each in one line.
 
         Args:
             paint: How a stretch of text is marked as struck or put in; a terminal has colours for it.
@@ -247,14 +247,14 @@ def _or_nothing(text: str | None) -> str:
 
 
 def _head(one: TextChange, gap: str) -> str:
-    """What became of a text, and where."""
+    """The heading over a changed text: what became of it, its kind and its place."""
     places = [place.words for place in (one.old_place, one.new_place) if place]
     where = " → ".join(places) if "moved" in one.change else one.place.words
     return f"{CHANGES[one.change]}{KINDS[one.kind]}{gap}{where}"
 
 
 def _around(text: str, *, first: bool, last: bool) -> str:
-    """What stayed, as far as it stands beside a change."""
+    """Shorten a text that stayed to what stands beside a change."""
     if first and last:
         return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
     left, right = ("" if first else text[:_CONTEXT]), ("" if last else text[-_CONTEXT:])
@@ -262,7 +262,7 @@ def _around(text: str, *, first: bool, last: bool) -> str:
 
 
 def _text_row(one: TextChange) -> list[object]:
-    """What became of a text; of a table whose cells changed, the new text stands for it."""
+    """The row of a changed text; of a table whose cells changed, the new text stands for it."""
     places = (one.old_place.words if one.old_place else "", one.new_place.words if one.new_place else "")
     spans = () if one.cells else one.spans
     text = "".join(text for _, text in spans) or one.new_text or one.old_text

@@ -45,7 +45,7 @@ _OUTLIERS = {
 
 @dataclass(frozen=True)
 class SurveyShown:
-    """A survey, shown."""
+    """Shows a survey: the rules that fail, what is worth a look, who is missing, and the main figures."""
 
     survey: Survey
 

@@ -49,7 +49,7 @@ _READERS = "GK10"  # what a reader could not read is not drawn: the row is not k
 
 @dataclass(frozen=True)
 class FindingsShown:
-    """Findings, shown.
+    """Shows what the checks found in one report.
 
     Attributes:
         findings: As `check` gives them.
@@ -90,7 +90,7 @@ class FindingsShown:
                 yield _table(section, section.grid, report, told)
 
     def paper(self) -> Paper:
-        """The same under the body's name, with the text of the report."""
+        """The list under the name of the body and a count, then the text and the tables of the report."""
         report = report_of(self.of) if self.of else None
         lead = (f"{report.agency.name}{report.year}年政府信息公开工作年度报告",) if report else ()
         listings = (self._listing(), *self._report())
@@ -232,7 +232,7 @@ def _not_assessed(findings: Sequence[Finding], *, verbose: bool) -> Iterator[str
 
 
 def _folded(code: str, several: Sequence[Finding]) -> str:
-    """What one rule could not decide at several places, in one short line."""
+    """Tell in one short line what one rule could not decide at several places."""
     if len(several) == 1:
         return f"{code} {several[0].place}：{several[0].message}"
     reason = _CLAUSE_END.split(several[0].message)[0]
@@ -277,7 +277,7 @@ def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:
 
 
 def _beside(figure: Figure) -> tuple[str, tuple[str, ...]]:
-    """What the figures of one printed row have in common."""
+    """A key that the figures of one printed row have in common."""
     return figure.path.rpartition(".")[0], figure.rows
 
 

@@ -42,7 +42,7 @@ class FoldersShown:
         return f"共对比 {len(self.folders.compared)} 个机关。"
 
     def paper(self) -> Paper:
-        """The same with the count above."""
+        """Both lists with the number of bodies above them."""
         return Paper(title="各机关年度报告对比", lead=(self._counted(),), listings=tuple(self.sheets()))
 
     def text(self) -> str:
@@ -52,5 +52,5 @@ class FoldersShown:
         return "\n".join([*aligned([["机关", *_COUNTS], *rows]), *alone, self._counted()])
 
     def record(self) -> dict[str, Any]:
-        """Everything as plain values."""
+        """Everything as plain values: the bodies compared, and the names of those in one folder only."""
         return picked(self.folders, "compared only_old only_new")

@@ -28,7 +28,7 @@ NumberLook = Literal["count", "money", "change", "money_change", "rate", "genera
 
 @dataclass(frozen=True, slots=True)
 class ListCell:
-    """A cell of a list.
+    """A cell of a list: its text, and what its look says.
 
     Attributes:
         text: What stands there; all of it also where a workbook shows `value` instead.
@@ -161,7 +161,7 @@ class Showing(Protocol):
     """Something that is shown to a person or a program."""
 
     def sheets(self) -> Sequence[Listing]:
-        """The lists of a workbook."""
+        """The lists that a workbook shows, a sheet each."""
         ...
 
     def paper(self) -> Paper:
@@ -169,11 +169,11 @@ class Showing(Protocol):
         ...
 
     def record(self) -> Any:
-        """Plain values for JSON."""
+        """Plain values of which JSON is made."""
         ...
 
     def text(self) -> str:
-        """The lines of the prompt."""
+        """The lines that the prompt shows."""
         ...
 
 

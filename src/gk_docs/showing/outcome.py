@@ -61,7 +61,7 @@ class OutcomeShown:
         return [Listing.of(_TITLE, _HEADS, map(_cells, self.summary.rows))]
 
     def paper(self) -> Paper:
-        """The same with the count above."""
+        """The list with the number of each outcome above it."""
         return Paper(title=_TITLE, lead=(counted(self.summary),), listings=tuple(self.sheets()))
 
     def text(self) -> str:
@@ -104,7 +104,7 @@ def _reasons(row: OutcomeRow) -> list[str]:
 
 
 def _for_the_office(rows: Iterable[OutcomeRow]) -> list[str]:
-    """What whoever runs the batch has to mend: each once, with the bodies whose reports it stopped."""
+    """Tell what whoever runs the batch has to mend: each thing once, with the bodies whose reports it stopped."""
     stopped: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.result and row.result.office:

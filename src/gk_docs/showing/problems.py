@@ -27,20 +27,20 @@ class ProblemsShown:
     error: GkError
 
     def sheets(self) -> list[Listing]:
-        """All problems."""
+        """A list of all problems, each with its place and its mend."""
         return [Listing.of(_TITLE, _HEADS, map(_cells, self.error.problems))]
 
     def paper(self) -> Paper:
-        """The same under their number."""
+        """The list under the number of problems."""
         told = f"共 {len(self.error.problems)} 处，改好后再做一次。"
         return Paper(title=_TITLE, lead=(told,), listings=tuple(self.sheets()))
 
     def text(self) -> str:
-        """A line for each."""
+        """A line for each problem."""
         return "\n".join(map(str, self.error.problems))
 
     def record(self) -> Any:
-        """A mapping for each."""
+        """A mapping for each problem, without the facts that are absent."""
         return [problem.to_dict() for problem in self.error.problems]
 
 

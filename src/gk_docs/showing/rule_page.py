@@ -20,12 +20,12 @@ def every_rule() -> tuple[AnyRule, ...]:
 
 
 def title_of(code: str) -> str:
-    """What a rule finds wrong, in Chinese; "" for a code that only a reader knows."""
+    """The title of a rule in Chinese; "" for a code that only a reader knows."""
     return next((rule.title for rule in every_rule() if rule.code == code), "")
 
 
 def markdown(rule: AnyRule) -> str:
-    """The page as Markdown."""
+    """The page of a rule as Markdown, for the docs and for SARIF."""
     published = editions = ""
     if isinstance(rule, Rule):
         published = f"，读取的公开报告为{rule.published.chinese}" if rule.published else ""

@@ -103,7 +103,7 @@ def save(what: Found, path: str | PathLike[str], *, force: bool = False, **optio
 
 
 def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = False) -> Path:
-    """The same for something that is ready to be shown.
+    """Write something that is ready to be shown, as `save` does.
 
     Args:
         shown: What is shown.
@@ -118,7 +118,7 @@ def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = 
 
 
 def format_of(path: Path) -> Callable[..., bytes]:
-    """How a file of that name shows something.
+    """Get the function that makes a file of that name.
 
     Raises:
         WriteRefused: If its suffix is of no format that does.
@@ -130,7 +130,7 @@ def format_of(path: Path) -> Callable[..., bytes]:
 
 
 def shown_of(what: Found, **options: Any) -> Showing:
-    """What shows a thing.
+    """Wrap a thing in the class that shows it.
 
     Raises:
         TypeError: If it cannot be shown, or takes no such option.

@@ -20,7 +20,7 @@ def block(title: str, lines: Iterable[str], indent: str = INDENT) -> str:
 
 
 def blocks(*parts: str) -> str:
-    """What there is of some blocks, a blank line between two."""
+    """Join the blocks that are not empty, a blank line between two."""
     return "\n\n".join(filter(None, parts))
 
 

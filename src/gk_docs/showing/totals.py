@@ -54,7 +54,7 @@ _REMARKS = {
 
 @dataclass(frozen=True)
 class TotalsShown:
-    """Totals, shown.
+    """Shows totals: the sums, what they leave out, and how they differ from the parent's report.
 
     Attributes:
         totals: The totals.
@@ -76,7 +76,7 @@ class TotalsShown:
         return [replace(main, notes=(self.totals.scope.words(named=3), *main.notes)), *others]
 
     def paper(self) -> Paper:
-        """The annex."""
+        """The annex: every body's main figures in one table, and the differences in another."""
         report, scope = self.totals.report, self.totals.scope
         tables = [_main_table(self.totals)]
         tables += [] if self.differences is None else [_difference_table(self.differences)]

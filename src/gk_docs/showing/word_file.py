@@ -117,7 +117,7 @@ def _columns(grid: Grid[ListCell], text_mm: float) -> list[_WordColumn]:
 
 
 def _header_mm(grid: Grid[ListCell], columns: Sequence[_WordColumn]) -> float | None:
-    """What each row of the header must have at least, so that the labels over several of them have room."""
+    """The least height of each header row, so that labels over several of them have room; None without labels."""
     heads = (cell for cell in grid.cells if cell.content.kind == "head" and cell.column_span == 1)
     needed = (columns[cell.column].lines_of(cell.content.text) * _LINE_MM / cell.row_span for cell in heads)
     return max(needed, default=None)
@@ -154,5 +154,5 @@ class _WordColumn:
 
     @property
     def millimetres(self) -> float:
-        """Its width."""
+        """Its width in millimetres, margins of the cell included."""
         return self.cells * _CELL_MM + _PADDING_MM + self.extra

@@ -38,7 +38,7 @@ _CONTEXT = 20
 
 
 def canonical(data: bytes) -> str:
-    """The XML text of a .docx.
+    """Write the parts of a .docx as one XML text.
 
     Raises:
         UnreadableFile: If `data` is not a Word file.

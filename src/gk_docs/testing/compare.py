@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def compare(expected: Description, obtained: Description) -> list[str]:
-    """What is different in `obtained`, a line a change; [] where both describe the same."""
+    """List what is different in `obtained`, a line a change; [] where both describe the same."""
     return sentences([*_texts(expected, obtained), *_settings(expected, obtained)])
 
 
@@ -128,7 +128,7 @@ def _same_characters(old: str, new: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class BlockPlace:
-    """Of one block.
+    """The place of one block.
 
     Attributes:
         scope: Nearest heading before it, or where the text stands (文首, 页眉).
@@ -182,7 +182,7 @@ def _name(blocks: Sequence[Block], index: int, scopes: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class TableChanges:
-    """What changed between two tables.
+    """Compares two tables: rows, columns, merges, then cell by cell.
 
     Attributes:
         old: The expected table.

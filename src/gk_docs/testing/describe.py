@@ -42,7 +42,7 @@ _STYLE_USES = frozenset({"pStyle", "rStyle", "tblStyle"})
 
 
 def describe(source: bytes | str | PathLike[str]) -> Description:
-    """What a Word document shows.
+    """Describe what a Word document shows.
 
     Args:
         source: The bytes of a .docx, or the path of one.

@@ -59,7 +59,7 @@ _GRIDS = {"lines": "行网格", "linesAndChars": "行和字符网格", "snapToCh
 
 
 def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Format:
-    """What the children of a property element say, by `table`; nothing where the element is missing."""
+    """Say in words what the children of a property element ask for, by `table`; nothing where it is missing."""
     found: dict[str, str] = {}
     for node in () if properties is None else properties:
         wording = table.get(local(node))
@@ -69,7 +69,7 @@ def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Fo
 
 
 def _said(wording: Wording, node: etree._Element) -> Format:
-    """What an element says; a value that no measure can be is shown as it stands."""
+    """Say in words what an element asks for; a value that cannot be a measure is shown as it stands."""
     try:
         return dict(wording(node))
     except ValueError:

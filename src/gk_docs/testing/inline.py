@@ -87,7 +87,7 @@ class Inline:
                 yield DocPiece(_text(node, name), looks)
 
     def _field_mark(self, kind: str) -> str:
-        """What a mark of a field shows: its code once, where the code ends and the result begins."""
+        """The text for a mark of a field: its code once, where the code ends and the result begins."""
         if kind == "begin":
             self._fields.append("")
         elif kind == "separate" and self._fields:
@@ -107,7 +107,7 @@ class Inline:
 
 
 def _text(node: etree._Element, name: str) -> str:
-    """What one child of a run shows."""
+    """The text that one child of a run shows."""
     if name in _TEXTS:
         return node.text or ""
     shown = _SHOWN.get(name)
@@ -123,7 +123,7 @@ def _symbol(node: etree._Element) -> str:
 
 
 def _choice(node: etree._Element) -> str:
-    """What the first alternative shows; the fall-back says the same for older programs."""
+    """The text of the first alternative; the fall-back says the same for older programs."""
     return "".join(_text(inner, local(inner)) for inner in child(node, "Choice") or ())
 
 

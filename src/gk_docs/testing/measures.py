@@ -92,7 +92,7 @@ def hundredths(value: str, unit: str) -> str:
 
 
 def line(kind: str | None, eighths: str | None, colour: str | None) -> str:
-    """A border line.
+    """A border line in words: kind, width in points, and colour if it is not black.
 
     >>> line("single", "4", "000000"), line("nil", None, None), line("double", "6", "FF0000")
     ('单线 0.5 磅', '无', '双线 0.75 磅 FF0000')

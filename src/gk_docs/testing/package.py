@@ -68,7 +68,7 @@ class WordPackage:
 
     @classmethod
     def of(cls, data: bytes) -> WordPackage:
-        """Unpack a .docx.
+        """Unpack a .docx and make sure that it has a body.
 
         Raises:
             UnreadableFile: If `data` is not a Word file.

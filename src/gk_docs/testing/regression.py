@@ -80,7 +80,7 @@ class DocxRegression:
             pytest.fail(said, pytrace=False)
 
     def _perform(self, comparison: _GoldenComparison, basename: str | None) -> str:
-        """What differs, "" for nothing; pytest-regressions itself fails the test that wrote golden files."""
+        """Compare, and give what differs or ""; pytest-regressions itself fails the test that wrote golden files."""
         __tracebackhide__ = True
         try:
             perform_regression_check(
@@ -105,7 +105,7 @@ def _hint(comparison: _GoldenComparison) -> str:
 
 @dataclass(frozen=True)
 class _Obtained:
-    """What a test made: the document, and everything that a golden holds of it; `pages` only where asked for."""
+    """The document that a test made, and all that a golden holds of it; `pages` only where asked for."""
 
     data: bytes
     description: Description

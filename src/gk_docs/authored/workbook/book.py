@@ -105,13 +105,13 @@ class Book:
         self._styles: dict[str, Any] = {}
 
     def style(self, name: str) -> Any:
-        """A style by its name."""
+        """The XlsxWriter format of that name in `_STYLES`, made when it is first asked for."""
         if name not in self._styles:
             self._styles[name] = self.book.add_format(_STYLES[name])
         return self._styles[name]
 
     def sheet(self, name: str, *, may_grow: bool = False, across: bool = True) -> DrawnSheet:
-        """A new sheet, locked but for its input cells, without password; one that may grow takes new rows.
+        """Add a sheet that is locked except for its input cells, without a password; one that may grow takes new rows.
 
         It prints on one page, unless it may grow; `across` says whether that lies on its side.
         """

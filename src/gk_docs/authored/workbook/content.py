@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content of a workbook.
+    """Everything that stands in the cells of a workbook.
 
     Attributes:
         form: The edition of the form.
@@ -95,7 +95,7 @@ def of_report(report: Report) -> Content:
 
 
 def shown_figure(value: int | Decimal | None) -> str | int:
-    """What a cell shows for a figure: a number, or text where Excel would round or shorten a number."""
+    """The content of a figure's cell: a number, or text where Excel would round or shorten the number."""
     if value is None:
         return BLANK
     if isinstance(value, Decimal):
@@ -104,7 +104,7 @@ def shown_figure(value: int | Decimal | None) -> str | int:
 
 
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:
-    """What the figure cells show, and what the formulas of the totals that are left out give."""
+    """The content of the figure cells by path; and the value of every total, for those that are formulas."""
     form = type(report)
     given = {figure.path: figure.value for figure in report.figures()}
     sums = outline_of(form).totals
@@ -119,7 +119,7 @@ def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Deci
 
 
 def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
-    """What is shown at each path, and what is kept of it or None."""
+    """For each path of the first sheet the content of its cell, and what the hidden sheet keeps of it, or None."""
     found: dict[str, tuple[str | int, Any]] = {"year": (report.year, None), **_agency(report.agency)}
     if report.title != type(report)(agency=report.agency, year=report.year).title:  # type: ignore[call-arg]  # has the rest
         found["title"] = (BLANK, None) if report.title is None else _text(report.title)
@@ -144,7 +144,7 @@ def _text(text: str) -> tuple[str, Any]:
 
 
 def _unseen(report: Report) -> dict[str, Any]:
-    """Fields that no sheet shows."""
+    """What the hidden sheet keeps of the fields that no sheet shows: acceptances and printed words."""
     tree, form = tree_of(report), type(report)
     labels = {name: label(form, name) for name in ("accepted", "printed")}
     return {name: {"value": tree[key]} for name, key in labels.items() if key in tree}

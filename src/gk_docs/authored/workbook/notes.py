@@ -68,7 +68,7 @@ class Square(NamedTuple):
 
     @classmethod
     def named(cls, sheet: str, cell: str) -> Square:
-        """The cell of a name.
+        """The square of a cell that is given by the name of its sheet and its own (E12).
 
         >>> Square.named("表三", "E12")
         Square(sheet='表三', row=11, column=4)
@@ -220,7 +220,7 @@ def _link(sheet: _Element, link: str) -> None:
 
 
 def _at(elements: _Element, tag: str, name: str, place: Callable[[str], int]) -> _Element:
-    """The row or cell of that name; a new one before those that stand behind its place."""
+    """Find the row or cell of that name; where there is none, insert one at its place."""
     for one in elements:
         known = one.get("r", "")
         if known == name:

@@ -111,7 +111,7 @@ class _Workbook:
         self.strangers = {name: sheet for name, sheet in sheets.items() if name not in names}
 
     def tree(self) -> Mapping:
-        """The whole workbook."""
+        """The whole workbook as one mapping of the report's fields."""
         nodes = {"edition": Scalar(self.edition, self.gathering.line(HEAD), 1), **self._head()}
         for section in outline_of(self.form).sections:
             sheet = self._sheet(sheet_of(section), section.name)
@@ -127,7 +127,7 @@ class _Workbook:
         return nested(nodes, self.gathering.line(HEAD))
 
     def _sheet(self, name: str, *paths: str) -> OurSheet | None:
-        """The sheet of that name, with the values at these paths; refused where it is gone or renamed."""
+        """Get the sheet that holds the values at these paths; refuse the workbook where it is gone or renamed."""
         if name not in self.sheets:
             renamed = "、".join(f"“{other}”" for other in self.strangers)
             mend = f"若是{renamed}，请把名字改回“{name}”" if renamed else "工作表不能删去；没有内容的空着就可以"
@@ -165,7 +165,7 @@ class _Workbook:
         return found
 
     def _note_what_is_beside(self, sheet: OurSheet, rows: set[int]) -> None:
-        """Whatever is typed beside, between or below the values goes into no report: say so."""
+        """Note what is typed beside, between or below the values, where nothing is read."""
         links = set(map(sheet_of, outline_of(self.form).sections))
         groups = {entry.group for entry in entries(self.form)}
         drawn = {*HEAD_HELP, PROGRESS, *links, FILLED_BY, *FILLED, *NOTES.values(), *groups}
@@ -260,7 +260,7 @@ class _Workbook:
 
 
 def _kept(hidden: OurSheet) -> Kept:
-    """What the hidden sheet keeps: by path, the fingerprint of what is shown (None if nothing is), and the value."""
+    """Read the hidden sheet: by path the fingerprint of what the cells showed (None if nothing did), and the value."""
     text = "".join(hidden.text(row, 0) for row in range(1, len(hidden.values)))
     try:
         tree, problems = compose(text)

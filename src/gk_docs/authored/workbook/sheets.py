@@ -34,7 +34,7 @@ _MOVE = "要写进报告的，移到填报的格里（表格前后的话写在�
 
 @dataclass(slots=True)
 class Gathering:
-    """What reading one workbook has found: which node came from which cell, and what is wrong.
+    """Gathers, while one workbook is read, which node came from which cell, and what is wrong.
 
     A node has room for a line only, so its line is a number in `places`.
 
@@ -122,13 +122,13 @@ class OurSheet:
     gathering: Gathering
 
     def text(self, row: int, column: int) -> str:
-        """What stands in a cell, as text; "" in an empty or covered one."""
+        """The content of a cell as text; "" for one that is empty or covered by a merged cell."""
         if self.covered.get((row, column), (row, column)) != (row, column):
             return ""
         return self.spread(row, column)
 
     def spread(self, row: int, column: int) -> str:
-        """The same with the text of a merged cell in every square that it covers."""
+        """The content of a cell as text; of every square of a merged cell that of the whole."""
         return _text(self._value(*self.covered.get((row, column), (row, column))))
 
     def _value(self, row: int, column: int) -> Any:
@@ -166,7 +166,7 @@ class OurSheet:
                     yield row, column, text
 
     def place(self, row: int, column: int) -> str:
-        """Where a cell is, as 表三!E12."""
+        """The place of a cell for a message: 表三!E12."""
         return f"{self.name}!{cell_name(row, column)}"
 
     def node(self, row: int, column: int, text: str, *, plain: bool = False) -> Scalar:

@@ -47,7 +47,7 @@ def draw_table(book: Book, content: Content, section: Section) -> None:
 
 
 class _Drawing:
-    """Draws one table."""
+    """Draws the sheet of one table of the form."""
 
     def __init__(self, book: Book, content: Content, section: Section, grid: Grid[CellContent]) -> None:
         self.content, self.section, self.grid = content, section, grid
@@ -65,7 +65,7 @@ class _Drawing:
         self.shift = self.grid.columns + 1 - self.first  # columns from a figure to that of last year
 
     def draw(self) -> None:
-        """All of it."""
+        """Draw the whole sheet."""
         self._head()
         for cell in self.grid.cells:
             self._cell(cell)
@@ -138,7 +138,7 @@ class _Drawing:
             self.sheet.mark(cell, test, "wrong")
 
     def _gap(self, balance: Balance) -> str:
-        """What the formula of an identity gives."""
+        """The value of an identity's formula, for programs that do not compute: 相符, 差 with a number, or nothing."""
         known = {**self.content.totals, **self.content.figures}
         left, right = ([known.get(path) for path in side] for side in (balance.left, balance.right))
         if not all(isinstance(value, int) for value in (*left, *right)):
@@ -243,7 +243,7 @@ def _ranges(cells: Sequence[At], step: At) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Formulas:
-    """The formulas of one sheet.
+    """Writes the formulas of one sheet: totals, identities, and how many cells are still empty.
 
     Attributes:
         cells: The cell of each figure, by path.
@@ -264,7 +264,7 @@ class _Formulas:
         return f"=AND(ISNUMBER({cell}),{complete},N({cell})<>{added})"
 
     def balance(self, balance: Balance) -> str:
-        """What the identity of one column gives: 相符, or by how much it fails; nothing while a figure is missing."""
+        """Write the formula of the identity in one column: 相符, or by how much it fails; nothing without a figure."""
         left, right = self.area(balance.left), self.area(balance.right)
         gap = f"SUM({left})-SUM({right})"
         complete = self._complete((*balance.left, *balance.right))
@@ -277,7 +277,7 @@ class _Formulas:
         return f'=IF(OR({self.zeros}="{YES}",{count}=0),{rest},"还有"&({count})&"格没有填")'
 
     def missing_in_row(self, inputs: Sequence[str]) -> str:
-        """The same of one row, short."""
+        """How many cells of one row are still empty, in a few words beside it."""
         count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
         return f'=IF(OR({self.zeros}="{YES}",{count}=0),"","← 缺"&({count})&"格")'
 
@@ -286,5 +286,5 @@ class _Formulas:
         return f'IF({self.zeros}="{YES}",COUNTA({cells})=COUNT({cells}),COUNT({cells})={len(terms)})'
 
     def area(self, paths: Iterable[str]) -> str:
-        """The cells of some figures."""
+        """The cells of some figures, as the argument of a formula."""
         return _area([self.cells[path] for path in paths])

@@ -29,7 +29,7 @@ _LABELS = "表里的行、列名称不能改动"
 
 
 def figures(sheet: OurSheet, section: Section, form: type[Report]) -> dict[str, Node]:
-    """What is written in the cells of a table, by the path within it; empty cells are noted as missing.
+    """Read the cells of a table, by the path within it; empty cells are noted as missing.
 
     A formula in the cell of a total is left out, like an empty one: it is computed.
     """
@@ -91,7 +91,7 @@ def _zeros(sheet: OurSheet) -> bool:
 
 
 def _note_what_is_beside(sheet: OurSheet, section: Section, rows: dict[int, int]) -> None:
-    """Whatever is typed above, below or right of the table goes into no report: say so."""
+    """Note what is typed above, below or right of the table, where nothing is read."""
     table = {(rows[cell.row], cell.column) for cell in section.cells if cell.row in rows}
     columns = 1 + max(column for cell in section.cells for _, column in cell.squares)
     before = _last_year(sheet, section, rows)
@@ -114,7 +114,7 @@ def _note_what_is_beside(sheet: OurSheet, section: Section, rows: dict[int, int]
 
 
 def _last_year(sheet: OurSheet, section: Section, rows: dict[int, int]) -> dict[tuple[int, int], Content]:
-    """What stands in the cells of last year's figures, right of the table or in the row below it, if they are there."""
+    """The cells of last year's figures with what they show, right of the table or below it; empty without any."""
     line = next(((row, column) for row, column, text in sheet.cells() if text.endswith(LAST_YEAR)), None)
     first = min(cell.column for _, cell in section.figures)
     if line is None:

@@ -64,7 +64,7 @@ class Labelled:
 
     @property
     def shown(self) -> str:
-        """All of it as one text."""
+        """The label and the cells joined, of which the fingerprint is taken."""
         return self.label.text + "".join(cell.text for cell in self.cells)
 
     @property
@@ -104,7 +104,7 @@ def labelled(sheet: OurSheet) -> list[Labelled]:
 
 
 def note_what_is_beside(sheet: OurSheet, path: str) -> None:
-    """Whatever stands right of the text, or over both columns, goes into no report: say so."""
+    """Note what stands right of the text, or over both columns, where nothing is read."""
 
     def is_ours(row: int, column: int, text: str) -> bool:
         return text in TEXT_HELP or (column <= _TEXT and not _is_across(sheet, row))
@@ -184,7 +184,7 @@ def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
 
 
 def _heading(part: Part, title: str | None) -> str:
-    """What stands beside a part: its heading if a cell can show it, for a label that is blank would be none."""
+    """The label of a part: its heading, or its title where the heading is blank and no cell could show it."""
     return escaped(part.heading if part.heading and part.heading.strip(EMPTY) else title or LEAD)
 
 

@@ -109,7 +109,7 @@ LARGEST = 10**15
 
 
 class Entry(NamedTuple):
-    """A row of the sheet `HEAD`.
+    """A row of the sheet `HEAD`: a label and the value that stands beside it.
 
     Attributes:
         group: The heading that it stands under.

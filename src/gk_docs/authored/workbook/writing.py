@@ -57,7 +57,7 @@ _NEEDED = ("year", "agency.name")
 
 
 def render(report: Report) -> bytes:
-    """The report as a workbook.
+    """Draw a report as a workbook that a clerk can fill in and correct.
 
     Raises:
         WriteRefused: If a paragraph has more than 32,767 characters, with its cell.
@@ -125,7 +125,7 @@ def _head(book: Book, content: Content) -> None:
 
 
 def _progress(sheet: DrawnSheet, row: int, section: Section, content: Content) -> None:
-    """What is still to be done on the sheet of a section, with a link to it."""
+    """Say what is still to be done on the sheet of a section, with a link to it."""
     name = sheet_of(section)
     sheet.link((row, 0), f"internal:'{name}'!A1", name)
     sheet.xlsx.set_row(row, height(name, _HEAD_LABEL))

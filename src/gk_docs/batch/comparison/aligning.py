@@ -134,7 +134,7 @@ class _Work:
         return [j for j in range(len(self.new)) if j not in self.pairs]
 
     def pair_in_order(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """What stayed in its place, the same or changed, of a stretch of text in which order counts."""
+        """Pair what stayed in its place, unchanged or changed, in a stretch of text in which order counts."""
         items_old, items_new = [self.old[i] for i in olds], [self.new[j] for j in news]
         keys = [item.key for item in items_old], [item.key for item in items_new]
         stayed = best_in_order(*keys, lambda a, b: self._weight(items_old[a], items_new[b]))
@@ -153,7 +153,7 @@ class _Work:
         return alike if alike >= _IN_PLACE else 0.0
 
     def pair_replaced(self) -> None:
-        """What alone is left between two that stayed, in the place of another of its kind, is that one written anew."""
+        """Pair what alone is left between two that stayed with what alone of its kind is new there: it is rewritten."""
         for gap_old, gap_new in self.gaps:
             olds, news = [i for i in gap_old if i not in self.taken], [j for j in gap_new if j not in self.pairs]
             if len(olds) == len(news) == 1 and self.old[olds[0]].kind == self.new[news[0]].kind:
@@ -168,7 +168,7 @@ class _Work:
             self.pair_in_order(inside_old, inside_new)
 
     def same_anywhere(self, kind: str | None = None) -> list[tuple[int, int]]:
-        """The same key on either side: within its region first, then from one to another, each in order."""
+        """Pairs of one key: first within a region, then from one region to another, each in order."""
         olds = [i for i in self.free_old() if kind in (None, self.old[i].kind)]
         news = [j for j in self.free_new() if kind in (None, self.new[j].kind)]
         found: dict[int, int] = {}
@@ -184,7 +184,7 @@ class _Work:
         return [(i, j) for j, i in found.items()]
 
     def pair_moved_and_changed(self) -> None:
-        """What is much alike in another place, the most alike first."""
+        """Pair what is much alike in another place, the most alike first."""
         olds = [i for i in self.free_old() if _is_findable(self.old[i])]
         news = [j for j in self.free_new() if _is_findable(self.new[j])]
         if len(olds) * len(news) > _MOST:

@@ -92,7 +92,7 @@ class MarkedSpan(NamedTuple):
 
 
 def spans(old: str, new: str) -> tuple[MarkedSpan, ...]:
-    """What became of a text; the stretches without those added are the old text, without those removed the new one.
+    """Split a changed text into stretches; without those added it is the old text, without those removed the new.
 
     >>> [tuple(span) for span in spans("收到申请12件。", "收到申请25件。")]
     [('same', '收到申请'), ('removed', '12'), ('added', '25'), ('same', '件。')]
@@ -130,7 +130,7 @@ def _edits(old: Words, new: Words) -> list[Exchange]:
 
 
 def exchanges(old: Words, new: Words, apart: int) -> list[Exchange]:
-    """What was exchanged between two texts; what fewer words than `apart` part is one exchange."""
+    """List what was exchanged between two texts; exchanges with fewer than `apart` words between them are one."""
     merged: list[Exchange] = []
     for kind, *at in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -45,7 +45,7 @@ def all_figures(old: Report, new: Report) -> Iterator[FigureChange]:
 
 
 def figure_in(old: Report, new: Report, path: str) -> FigureChange:
-    """One cell in both reports.
+    """Hold one cell of both reports against each other.
 
     Raises:
         KeyError: If the new form has no figure at that path, or the old one none that means the same.
@@ -184,11 +184,11 @@ class Comparison:
 
     @property
     def texts(self) -> tuple[TextChange, ...]:
-        """What changed of the text: changed, moved, both, new or gone."""
+        """The items of text that changed, moved, did both, are new or are gone."""
         return tuple(change for change in self.all_texts if change.change != "unchanged")
 
     def listed(self, *, everything: bool) -> tuple[TextChange, ...]:
-        """What changed of the text; with everything what did not too, but for what no page shows."""
+        """The items of text to list: those that changed; with `everything` all that a page shows."""
         shown = (one for one in self.all_texts if one.change != "unchanged" or one.kind != "part" or one.new_text)
         return tuple(shown) if everything else self.texts
 

@@ -71,7 +71,7 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """What figures are held against.
+    """The middle and the spread of some figures, which others are held against.
 
     Attributes:
         against: Whose figures it is made of.

@@ -150,7 +150,7 @@ def survey(
 
 
 def _compared(looked: Sequence[_Looked]) -> list[_Looked]:
-    """The same with the text that they share among their problems."""
+    """Add to each body's problems the text that it shares with others (GK802)."""
     found = copies_among([one.comparable for one in looked])
     return [
         replace(one, problems=(*one.problems, *_problems_in(more)), comparable=None)
@@ -161,7 +161,7 @@ def _compared(looked: Sequence[_Looked]) -> list[_Looked]:
 def _sure(
     results: Sequence[_Looked | Unread], past: Earlier[BodyFigures], tasks: Iterable[_Task]
 ) -> list[_Looked | Unread]:
-    """The same, looked at once more without last year's report where that turns out to be another's of these."""
+    """Look once more, without last year's report, at each file whose last year's report turns out to be another's."""
     agencies = [one.figures.agency for one in results if isinstance(one, _Looked)]
     past.everybody = Bodies((agency, agency) for agency in agencies)
     sure = [*results]
@@ -172,7 +172,7 @@ def _sure(
 
 
 def _told_apart(looked: Sequence[_Looked]) -> list[_Looked]:
-    """The same, no two called alike."""
+    """Give the bodies names of which no two are alike."""
     names = told_apart((one.figures.agency, one.figures.source) for one in looked)
     return [replace(one, figures=replace(one.figures, name=name)) for one, name in zip(looked, names, strict=True)]
 
@@ -240,7 +240,7 @@ def _looked(task: _Task) -> _Looked:
 
 
 def _reading_at(path: Path) -> Reading | None:
-    """What is read of a file; None if that fails, of which `_look` tells more."""
+    """Read a file; None if that fails, of which `_look` tells more."""
     try:
         return read(path)
     except GkError:

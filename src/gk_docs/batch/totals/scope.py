@@ -116,7 +116,7 @@ _PLACES = 2
 
 @dataclass(slots=True)
 class LeftOut:
-    """What stays out of a total, as it comes.
+    """Gathers what stays out of a total while reports are added.
 
     Attributes:
         unread: Files that could not be read or do not hold a report.
@@ -154,7 +154,7 @@ class LeftOut:
             yield fact if one.is_report else replace(fact, severity=Severity.INFO)
 
     def _remarks(self, sums: Sums) -> Iterator[Fact]:
-        """What need not be mended for the sums to be right."""
+        """Tell what need not be mended for the sums to be right."""
         for name, year in self.other_year:
             yield _fact("other_year", name, other=year)
         yield from (_fact("itself", name) for name in self.itself)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The sums of many reports.
+    """The sums of many reports, with what they leave out.
 
     Attributes:
         report: A report whose figures are the sums; without narrative.
@@ -252,7 +252,7 @@ class _Adding:
                 self._out.unclear[one.name] = rivals
 
     def totals(self) -> Totals:
-        """The totals.
+        """Close the sums and give the totals.
 
         Raises:
             InvalidReport: If nobody was added, or somebody came twice with different figures.

@@ -151,7 +151,7 @@ def _choice(select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
 
 
 def _checker(files: Sequence[Path], previous: Sequence[Path], choice: Settings) -> tuple[Checker, list[gk.GkError]]:
-    """What checks them; one file for one report is held against it whatever it says: the checks tell what it is of."""
+    """Make the checker. One file for one report is its last year's whatever it says: the checks tell what it is of."""
     from gk_docs.batch.checking import Checker, read_earlier
     from gk_docs.batch.folder import files_at
 

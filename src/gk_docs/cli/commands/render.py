@@ -121,7 +121,7 @@ def render(files: Sequence[Path], *, strict: bool, notes: bool, **options: Any) 
 
 
 def _worth_telling(checked: Checked) -> list[gk.Finding]:
-    """What the reader says, and the errors that the checks find; to a program every problem."""
+    """The findings to tell: what the reader says and the errors of the checks; to a program every problem."""
     problems = [finding for finding in checked.findings if finding.is_problem]
     if wants_json():
         return problems
@@ -241,7 +241,7 @@ def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
 
 
 def _others(folder: Path, template: Path | None) -> list[str]:
-    """Names of the documents that are not taken for reports, but for the template."""
+    """Names of the documents that are not taken for reports, without those of templates."""
     from contextlib import suppress
 
     from gk_docs.authored.shared import shared_template

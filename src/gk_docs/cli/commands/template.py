@@ -92,7 +92,7 @@ def check(files: Sequence[Path], *, edition: str | None, **options: Any) -> Outc
 
 
 def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[Path], Linted]:
-    """What looks at one template: the check of the form, or the lint of any template."""
+    """Choose how a template is looked at: held against the form, or as any template."""
     from gk_docs.document.template_check import check_template
     from gk_docs.showing.template import Linted
     from gk_docs.word import lint

@@ -118,7 +118,7 @@ def names_option(name: str, help_text: str) -> Callable[[F], F]:
 
 
 def codes_option(name: str, help_text: str) -> Callable[[F], F]:
-    """The same of the codes of checks, however they are typed."""
+    """An option that takes several codes of checks, in capitals or not."""
     return _several(name, "代码", help_text, lambda code: code.strip().upper())
 
 

@@ -32,7 +32,7 @@ JSON = "gk_docs.json"
 
 
 class Outcome(NamedTuple):
-    """What a command has to say when it is done.
+    """What a command has to say when it is done, to a person or to a program.
 
     Attributes:
         errors: What stopped single inputs.
@@ -64,7 +64,7 @@ def speaking_chinese() -> Iterator[None]:
 
 
 def open_closed_streams() -> None:
-    """Let what is printed go nowhere where there is no stream: it was closed, or there is no console (pythonw)."""
+    """Open the null device for a stream that is missing: it was closed, or there is no console (pythonw)."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end

@@ -55,7 +55,7 @@ class Formatter(click.HelpFormatter):
     """click's formatter, measuring in cells."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        """As click's."""
+        """Take the width of the terminal, as click does, but measured as `cells` are."""
         width = max(min(_columns(), max_width or _USUAL) - 2, _NARROWEST) if width is None else width
         super().__init__(indent_increment, width, max_width)
 

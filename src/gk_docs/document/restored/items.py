@@ -85,7 +85,7 @@ def _labels_of(form: type[Model]) -> tuple[tuple[str, tuple[tuple[tuple[int, int
 
 
 class Slot(NamedTuple):
-    """The place of one block.
+    """The place that one block had when the file was written.
 
     Attributes:
         section: Field name of the section, or `preamble`.
@@ -162,7 +162,7 @@ class SlotItem(NamedTuple):
 
 
 class Aligned(NamedTuple):
-    """What stands above the title (the cover or the letterhead of a template), its lines, and everything after it."""
+    """The body, matched: items above the title (a template's letterhead), lines of the title, everything after it."""
 
     above: tuple[Item, ...]
     title: tuple[str, ...]
@@ -184,7 +184,7 @@ def aligned(items: Sequence[Item], slots: Sequence[Slot]) -> Aligned:
 
 
 def _above_title(items: Sequence[Item], slots: Sequence[Slot]) -> tuple[Item, ...]:
-    """What stands above the title; nothing where part of the report does, so that the title was moved."""
+    """The items above the title; none where part of the report stands there, so that the title was moved."""
     at = next((at for at, item in enumerate(items) if item.style == TITLE), 0)
     written = {_of_slot(slot) for slot in slots if slot.digest != _EMPTY or slot.role == "table"}
     return () if any(_of_item(item) in written for item in items[:at]) else tuple(items[:at])
@@ -217,7 +217,7 @@ def _weighed(keys: Sequence[_Key], heavy: Container[_Key]) -> tuple[list[tuple[_
 
 
 def _alike(slots: Sequence[Slot], items: Sequence[Item], *, styled: bool) -> Iterator[SlotItem]:
-    """What was changed: headings are still headings, and paragraphs paragraphs, where the file has such styles."""
+    """Pair what was changed: headings with headings and paragraphs with paragraphs, where the file has such styles."""
     old = [(slot.item_kind, styled and _is_heading(slot)) for slot in slots]
     new = [("title" if item.style == TITLE else item.kind, item.style.startswith(HEADING)) for item in items]
     for change, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
