@@ -27,7 +27,7 @@ _DOMAIN = "messages"
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib would slow the start
 
 
-JSON = "gk_docs.json"
+JSON = "gk-docs --json"
 """Where a context of click notes whether `--json` was given."""
 
 
