@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.round_trip.test_docx import town
 from tests.strategies import EXAMPLES
 
 from gk_docs.document.carried import ENTRY
 from gk_docs.form.editions import FORMS, parse
+from gk_docs.form.narrative import Summary
 from gk_docs.form.outline import outline_of
 from gk_docs.formats import read, render, rendered
 
@@ -93,11 +95,11 @@ def test_the_pages_alone_give_the_visible_report(suffix: str, report: AnyReport)
 
 
 @pytest.mark.parametrize("suffix", BARE)
-@pytest.mark.parametrize("town", ["xiji_2023", "linhe_2024", "hewan_2020"])
+@pytest.mark.parametrize("fixture", ["xiji_2023", "linhe_2024", "hewan_2020"])
 def test_the_towns_read_alike_with_and_without_what_they_carry(
-    town: str, suffix: str, request: pytest.FixtureRequest
+    fixture: str, suffix: str, request: pytest.FixtureRequest
 ) -> None:
-    report = read(request.config.rootpath / "fixtures" / "townships" / f"{town}.yaml").report
+    report = read(request.config.rootpath / "fixtures" / "townships" / f"{fixture}.yaml").report
     assert read(rendered(report, suffix), name=f"镇.{suffix}").report == report
     assert read(BARE[suffix](report), name=f"镇.{suffix}").report == report.visible()
 
@@ -106,3 +108,26 @@ def test_the_day_of_publication_stands_where_the_sites_of_governments_put_it(req
     town = read(request.config.rootpath / "fixtures" / "townships" / "linhe_2024.yaml").report
     report = town.replace(published=date(2025, 1, 15))
     assert read(without_carried_meta(report), name="镇.html").report.published == date(2025, 1, 15)
+
+
+@pytest.mark.parametrize("ends", ["</w:t><w:br/><w:t>", "\n", "\u2028", "\x85"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "三、收到和处理政府信息公|开申请情况",
+        "（一）主动公|开",
+        "一、总体|情况",
+        "五、存在的主要问题及|改进情况",
+        "1.一件|事",
+    ],
+)
+def test_a_heading_that_the_file_breaks_is_that_heading(ends: str, heading: str) -> None:
+    report = town().replace(summary=Summary(active_disclosure="1.一件事\n\n公开66条。", on_request="没有申请。"))
+    whole, broken = heading.replace("|", ""), heading.replace("|", ends)
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(without_carried_part(report))) as package, zipfile.ZipFile(target, "w") as changed:
+        for name in package.namelist():
+            part = package.read(name).decode(errors="surrogateescape")
+            assert name != "word/document.xml" or whole in part
+            changed.writestr(name, part.replace(f">{whole}<", f">{broken}<").encode(errors="surrogateescape"))
+    assert read(target.getvalue(), name="甲镇.docx").report == report.visible()

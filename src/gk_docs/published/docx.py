@@ -77,8 +77,8 @@ class _Blocks:
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         style, mark = self._style_and_mark(paragraph)
-        for line in lines_of(mark + text_of(paragraph)):
-            yield Line(clean(line), style)
+        for line in lines_of(clean(mark + text_of(paragraph))):
+            yield Line(line, style)
         if self._has_objects:
             yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))
         if self._pictures:

@@ -42,7 +42,7 @@ _BLOCKS: Final = {
     "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "table", "details",
     "summary", "dialog", "menu", "dir", "legend", "hgroup",
 }  # fmt: skip
-_BLANKS = re.compile(r"[ \t\n\r\x0c]+")
+_BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _MOST_BLOCKS = 12_000

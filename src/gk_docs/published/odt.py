@@ -84,8 +84,8 @@ class _Body:
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         level = str(paragraph.get(f"{_TEXT}outline-level") or "0")
-        for line in lines_of(self._text(paragraph)):
-            yield Line(clean(line), min(int(level), 9) if level.isdecimal() and len(level) < _DIGITS else 0)
+        for line in lines_of(clean(self._text(paragraph))):
+            yield Line(line, min(int(level), 9) if level.isdecimal() and len(level) < _DIGITS else 0)
         yield from (Image(is_sheet=True) for _ in paragraph.iter(_OBJECT))
         for image in paragraph.iter(_IMAGE):
             name = str(image.get(_HREF) or "")

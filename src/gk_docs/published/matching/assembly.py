@@ -8,6 +8,7 @@ from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
+from gk_docs.published.matching.headings import on_one_line
 from gk_docs.published.matching.narrative import narrative_of, prose_of
 from gk_docs.published.matching.sections import Text
 
@@ -51,10 +52,11 @@ def _breaks_before_the_year(head: Head) -> bool:
 def printed(form: type[Model], head: Head, figures: Figures, sections: Sequence[Chapter]) -> Printed:
     """What the file prints where the form prints something else."""
     titles = {section.name: section.title for section in outline_of(form).sections}
+    headings = {section.name: on_one_line(section.title) for section in sections}
     order = tuple(section.name for section in sections)
     return Printed(
         title=() if _breaks_before_the_year(head) else head.titles,
-        headings={section.name: section.title for section in sections if section.title != titles[section.name]},
+        headings={name: heading for name, heading in headings.items() if heading != titles[name]},
         order=() if order == tuple(name for name in titles if name in order) else order,
         words=figures.words,
     )

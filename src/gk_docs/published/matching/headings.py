@@ -58,13 +58,22 @@ def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
 
 
 def lines_of(paragraph: str) -> list[str]:
-    r"""The lines of a paragraph that is broken to set a section's title apart; one that is not stays whole.
+    r"""The lines of a paragraph that is broken to set a section's title apart; a title that is, and any other, stay whole.
 
     >>> lines_of("见下表。\n六、其他需要报告的事项"), lines_of("甲\n乙")
     (['见下表。', '六、其他需要报告的事项'], ['甲\n乙'])
     """
     lines = paragraph.split("\n")
-    return lines if len(lines) > 1 and any(map(title_of, lines)) else [paragraph]
+    if len(lines) == 1 or not any(map(title_of, lines)):
+        return [paragraph]
+    whole = on_one_line(paragraph)
+    title = title_of(whole)
+    return [whole] if title and not title.rest else lines
+
+
+def on_one_line(heading: str) -> str:
+    """A heading without the line breaks that the file has in it."""
+    return "".join(map(str.strip, heading.splitlines()))
 
 
 def title_of(line: str) -> SectionTitle | None:

@@ -9,6 +9,7 @@ from gk_docs.chinese.lists import NumberedLine, parse_number
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.published.matching.headings import on_one_line
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
@@ -122,10 +123,10 @@ def _head_of(kind: type[Narrative], line: Line, level: int) -> _PartHead | None:
     if mark.level != level:
         return None
     if _is_heading(mark.rest):
-        return _PartHead(text, "", level)
+        return _PartHead(on_one_line(text), "", level)
     match = _run_in(kind, mark.rest)
     if match:
-        return _PartHead(text[: len(text) - len(match["rest"])], match["rest"].strip(), level)
+        return _PartHead(on_one_line(text[: len(text) - len(match["rest"])]), match["rest"].strip(), level)
     return _PartHead("", text, level)
 
 
@@ -135,7 +136,7 @@ def _unmarked(kind: type[Narrative], text: str, level: int) -> _PartHead | None:
     if match and re.search(r"(?:方面|情况|问题|措施)[。：:]$", match["head"]) and _name_in(kind, match["head"]):
         return _PartHead(match["head"], match["rest"].strip(), level)
     alone = len(text) <= _LONGEST_RUN_IN and _is_heading(text) and _TOPIC.search(text) and _name_in(kind, text)
-    return _PartHead(text, "", level) if alone and not level else None
+    return _PartHead(on_one_line(text), "", level) if alone and not level else None
 
 
 def _prose_blocks(blocks: Iterable[Block]) -> Iterator[TextBlock]:
@@ -153,9 +154,9 @@ def _prose_blocks(blocks: Iterable[Block]) -> Iterator[TextBlock]:
 def _line(text: str, level: int) -> Paragraph | Heading:
     mark = parse_number(text)
     if mark and _is_heading(mark.rest) and not mark.rest.endswith(("。", "：", ":")):
-        return Heading(level=mark.level, text=text)
+        return Heading(level=mark.level, text=on_one_line(text))
     if level and len(text) <= _LONGEST_HEADING and not mark:
-        return Heading(level=min(level, 4), text=text)
+        return Heading(level=min(level, 4), text=on_one_line(text))
     return Paragraph(text=text)
 
 
