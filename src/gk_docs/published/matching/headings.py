@@ -58,7 +58,7 @@ def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
 
 
 def lines_of(paragraph: str) -> list[str]:
-    r"""The lines of a paragraph that is broken to set a section's title apart; of a title, or without one, it stays whole.
+    r"""The lines of a paragraph that is broken to set a section's title apart; any other stays whole.
 
     >>> lines_of("见下表。\n六、其他需要报告的事项"), lines_of("甲\n乙")
     (['见下表。', '六、其他需要报告的事项'], ['甲\n乙'])
