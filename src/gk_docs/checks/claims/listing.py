@@ -31,10 +31,10 @@ class Enumeration(NamedTuple):
     summed: bool
 
 
-_OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|\\([^()#~]*(?=[#~][^()]*[#~])")
+_OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|\\([^()#~]*(?=[#~][^()]*[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _CHANGE = re.compile("[ud]f*$")
-_SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*)?s[sf]*")  # 两项合计
+_SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sf]*")  # 两项合计
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
@@ -46,6 +46,8 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
             yield from _among(before[0], before[1], wording, 1)
         for at in counts if len(counts) > 1 else ():
             opened = _OPENS.match(wording.kinds, at + 1)
+            if opened and opened[0].startswith(",?") and wording.said(at + 2)[0] not in "按分":
+                opened = None  # 730条，按内容分：
             if opened and not _CHANGE.search(wording.kinds, 0, at):
                 yield from _among(wording, at, wording, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
@@ -71,6 +73,7 @@ def _among(holder: Wording, at: int, wording: Wording, begin: int) -> Iterator[E
             break
         marks = set(words) & {",", ";"} if parts else set[str]()
         # behind a list of commas the semicolon begins another matter
+        words = "" if words.strip(",;/") == "P" else words  # 上半年2次、下半年3次 are parts of a year's
         apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
         if apart or not _ELSEWHERE.isdisjoint(words) or token.number.unit != whole.unit:
             break

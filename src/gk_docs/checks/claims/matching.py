@@ -307,8 +307,9 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
     if "C" in kinds[: match.end()] or first.value == "in_time":
         return False
-    if wording.said(match.start()) == "所有" and kinds[match.start() + 1] == "F":
-        return False  # 所有答复均经过审核
+    all_of, noun = wording.said(match.start()), kinds[match.start() + 1 : match.start() + 3]
+    if noun[:1] == "F" and (all_of == "所有" or (all_of == "全部" and noun == "FG")):
+        return False  # 所有答复经过审核, 全部答复均经审核
     if match["done"]:
         said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
         weak = last.value == "answered" and said <= {"均", "都"}

@@ -25,6 +25,7 @@ _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构]|出庭|[一二再]审")
+_IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200
 _PUBLISHED = "pT"
@@ -99,6 +100,8 @@ def _of_requests(context: Context) -> Iterator[Group]:
     readings = [totals_of(form, group) for group in READINGS[key]]
     handled = "H" in context.words or "F" in context.words or _says(context, "收办")
     carried = ("K" in kinds or "L" in kinds) and not _WITHOUT.search(context.wording.sentence.text)
+    if key == "finished" and _IN_DAYS.search(kinds, context.begin, context.at):
+        return
     if key == "received" and not handled and not carried:
         readings = readings[:1]
     elif key == "received" and handled:
@@ -124,14 +127,23 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     before = context.wording.passage.text[: context.number.start]
     about = context.on_request or any(word in before for word in ("申请", "答复", "办结", "受理"))
     attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
-    if about and not attributes:
+    whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
+    another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
+    if about and not attributes and not another:
         yield from (totals_of(type(context.report), group) for group in READINGS[context.key])
 
 
 def _of_applicants(context: Context) -> Iterator[Group]:
     columns = ORGANISATIONS if context.key == "organisations" else (context.key,)
-    for row in (context.row,) if context.row else _ROWS if context.on_request else ():
+    rows = _ROWS[:1] if _says_new(context) else _ROWS
+    for row in (context.row,) if context.row else rows if context.on_request else ():
         yield tuple(f"{row}.{column}" for column in columns)
+
+
+def _says_new(context: Context) -> bool:
+    """Whether the sentence is on what was received, and on nothing that was finished."""
+    before = context.wording.passage.text[context.wording.sentence.start : context.number.start]
+    return "新收" in before and "F" not in context.wording.kinds[: context.at]
 
 
 def _of_cases(context: Context) -> Iterator[Group]:

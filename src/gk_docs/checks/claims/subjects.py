@@ -165,7 +165,7 @@ DENIED: Final = (
     _denied(f"A[fTGY]*DK[fN]*{_END}|D[v]*K{_END}", {"": (f"{_CARRIED}.total",)}, "全年申请无结转。"),
     _denied(f"(?P<what>C(?:[j/][vf]*C)*)[fGsmY]*Dv*{_END}", _CASES, "行政复议、行政诉讼均未发生。"),
     _denied(
-        f"L[fs]*D[fv]*K[fTAmYH]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}",
+        f"L[fs]*D[fvUA]*K[fTAmYH]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}|D[fvRY]*L[fU]*U[fU]*A{_END}",
         {"": (f"{_BROUGHT}.total",)},
         "没有上年结转的申请。",
     ),
@@ -211,7 +211,7 @@ DENIED: Final = (
         "未制发行政规范性文件。",
     ),
     _denied(
-        f"(?:D[fvHa]*(?P<what>X(?:[j/]X)*)|(?P<counted>X(?:[j/]X)*)[fsm]*D){_END}",
+        f"(?:D[fvHa]*(?P<what>X(?:[j/]X)*)|(?P<counted>X(?:[j/]X)*)[fsm]*Dv*){_END}",
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),

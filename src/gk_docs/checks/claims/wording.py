@@ -130,7 +130,7 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
             if said := _SAID.get(match[0]):
                 if known < start:
                     tokens.append(WordToken("?", known, start))
-                tokens.append(WordToken(said[0], start, at, said[1]))
+                tokens.append(WordToken(said[0], start, at, said[1]) if said[0] != "%" else _part(start, match[0]))
                 known = at
         if at <= begin and known < begin:
             tokens.append(WordToken("?", known, begin))
@@ -143,6 +143,17 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
             tokens.append(token)
             at = known = token.end
     return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
+
+
+def _part(start: int, words: str) -> WordToken:
+    """A share in words, 过半 or 三分之一, as a rate; the lexicon says the least, the usual and the most of it."""
+    said = _SAID[words][1]
+    low, value, high = map(Decimal, said.split(","))
+    end = start + len(words)
+    approximate = None if low == high else words
+    return WordToken(
+        "%", start, end, said, Quantity(value, words, start, end, TENTHS, approximate, "percent", low, high)
+    )
 
 
 def _over_years(number: Quantity | Mention, text: str) -> bool:

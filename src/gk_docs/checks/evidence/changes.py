@@ -28,6 +28,8 @@ _FROM = ("由", "从", "自")
 _TOPIC = re.compile("f*[?]?,[kjfL]*")  # 从申请数量看，较上年
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
 _CHANGE = re.compile("[kj]?f*[Lk][fk]*(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)")
+_SINCE = re.compile("[kj]?f*L[fk]*,")  # 与去年相比，诉讼增加2件，复议增加3件
+_THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
 _BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])f*(?P<now>[#~$])")
 RECEIVED = ("requests.received.total",)
@@ -133,6 +135,9 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
     if case.no_comparison:
         return
     yield from _last_years(case, wording, claims)
+    for found in _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else ():
+        if change := of_words(case, wording, found.start("way")):
+            yield from _changed(wording, found, *change)
     for found in _CHANGE.finditer(wording.kinds):
         counts = [at for at in range(found.start()) if wording.kinds[at] in "#~$"]
         claim = claims.get((id(wording.passage), wording.tokens[counts[-1]].start)) if counts else None

@@ -77,7 +77,9 @@ _MAKER = re.compile(
     "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制)"
 )
 _KEEPER = re.compile("(?:由|向)(?P<name>[一-鿿]{2,14}?局)(?:办公室)?(?:负责编制|编制|查询|索取|查阅)")
-_ACCOUNT = re.compile("“(?P<name>[\u4e00-\u9fff]{2,4})(?:政务)?发布”(?:政务|官方)?(?:微信|微博|公众|客户端|抖音|账号)")
+_ACCOUNT = re.compile(
+    "“(?P<name>[\u4e00-\u9fff]{2,4})(?:(?:政务)?发布|微?政务)”(?:政务|官方)?(?:微信|微博|公众|客户端|抖音|账号)"
+)
 _IN_TITLE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
 )
@@ -133,7 +135,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
         if passage.section == "preamble":
             found.extend(_speaking(passage, agency, kind))
-        elif kind in _TOWNS and "发布”" in passage.text:
+        elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
             found.extend(_named_accounts(passage, agency))
         yield from {fact.span: fact for fact in found}.values()
 

@@ -14,7 +14,7 @@ from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
@@ -88,8 +88,7 @@ _FAMILIES: Final = {
         *ORGANISATIONS,
         *(key for key, [group, *_] in READINGS.items() if group[0].startswith("requests.outcomes.")),
     ),
-    "行政复议": ("reconsideration",),
-    "行政诉讼": ("litigation", "direct_litigation", "litigation_after"),
+    "行政复议、行政诉讼": ("reconsideration", "litigation", "direct_litigation", "litigation_after"),
     "行政规范性文件": ("normative_documents",),
     "规章": ("rules",),
     "行政许可、处罚、强制": ("licences", "penalties", "compulsion"),
@@ -97,8 +96,7 @@ _FAMILIES: Final = {
 _COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
 _NO_COUNTERS: Final = {
     "申请": "条起",
-    "行政复议": "条",
-    "行政诉讼": "条",
+    "行政复议、行政诉讼": "条",
     "行政规范性文件": "条起次",
     "行政许可、处罚、强制": "条",
 }
@@ -126,8 +124,9 @@ def mixed_units(case: Case) -> Iterator[Fact]:
 
     怎样改：统一用“件”；金额换算成万元。
     """
-    for what, subjects in _FAMILIES.items() if _is_mixed(case) else ():
-        units = [(claim, _counter(claim)) for claim in case.claims.numbers if claim.subject in subjects]
+    counted = (*case.claims.numbers, *case.claims.channels)
+    for what, subjects in _FAMILIES.items() if _is_mixed(counted) else ():
+        units = [(claim, _counter(claim)) for claim in counted if claim.subject in subjects]
         counts = Counter(unit for _, unit in units if unit in _COUNTERS and unit not in _NO_COUNTERS.get(what, ""))
         usual = "件" if counts["件"] else next(iter(counts), "件")
         for claim, unit in units:
@@ -141,9 +140,9 @@ def _counter(claim: Claim) -> str:
     return (claim.quantity.unit or "").removesuffix("次") or "次"
 
 
-def _is_mixed(case: Case) -> bool:
+def _is_mixed(claims: Iterable[Claim]) -> bool:
     """Whether the numbers of the text have more than one counter, or one that may be none."""
-    units = _COUNTERS.intersection(map(_counter, case.claims.numbers))
+    units = _COUNTERS.intersection(map(_counter, claims))
     return len(units) > 1 or not units.isdisjoint("条起次")
 
 

@@ -28,7 +28,10 @@ _REPORTED = re.compile(
     "(?:如下|公布|报告|。(?(now)|(?!)))"
 )
 _REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2}年)")
-_SHORT = re.compile("(?:^|(?<=[。；\n]))(?P<year>[12][0-9])年(?=全年|度|[，,]?[我本]|底前?[，,])")  # 22年全年
+_SHORT = re.compile(
+    "(?:^|(?<=[。；\n]))(?P<year>[12][0-9])年(?=全年|度|[，,]?[我本]|底前?[，,])"
+    "|(?:回首|回顾|走过)20(?P<year2>[0-9]{2})(?=[，,。])"
+)  # 22年全年
 _TELLING = 5
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -79,8 +82,9 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
                 yield text_fact(passage, *match.span("year"), expected=year)
     for passage in case.texts.holding(_SHORT):
         for match in _SHORT.finditer(passage.text):
-            if int(match["year"]) != year % 100:
-                yield text_fact(passage, *match.span("year"), expected=year)
+            name = "year" if match["year"] else "year2"
+            if int(match[name]) != year % 100:
+                yield text_fact(passage, *match.span(name), expected=year)
 
 
 def _is_this_years(case: Case, claim: Claim) -> bool:
