@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks import all_rules
 from gk_docs.document.template_rules import all_template_rules
-from gk_docs.showing.rule_page import every_rule, markdown
+from gk_docs.showing.rule_page import every_rule, page_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,4 +89,4 @@ def pages() -> Iterator[tuple[str, str]]:
     ]
     yield "index.md", "\n".join([_HEAD + rows[0], *rows[1:], _TEMPLATES + of_templates[0], *of_templates[1:], _MENU])
     for rule in every_rule():
-        yield f"{rule.code}.md", markdown(rule)
+        yield f"{rule.code}.md", page_markdown(rule)

@@ -23,7 +23,7 @@ from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
 from gk_docs.formats import read, suffixes, write
-from gk_docs.showing.outcome import OutcomeShown, counted
+from gk_docs.showing.outcome import OutcomeShown, count_sentence
 from gk_docs.showing.slips import slip_of, write_slips
 from gk_docs.showing.workbook import workbook
 
@@ -77,7 +77,7 @@ def test_the_missing_and_the_failed_come_first_and_each_body_once() -> None:
         ("外镇", "written"),
         ("甲镇", "written"),
     ]
-    assert counted(batch()) == "共 5 个：已生成 3 个，失败 1 个，未报 1 个，迟报 1 个。"
+    assert count_sentence(batch()) == "共 5 个：已生成 3 个，失败 1 个，未报 1 个，迟报 1 个。"
 
 
 def test_the_last_day_is_31_january_or_for_a_whole_government_31_march() -> None:

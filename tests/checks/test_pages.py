@@ -12,7 +12,7 @@ from gk_docs.checks import all_rules, rule_of
 from gk_docs.checks.rule import RULES, rule
 from gk_docs.errors import GkError
 from gk_docs.finding import Severity
-from gk_docs.showing.rule_page import markdown, plain
+from gk_docs.showing.rule_page import page_markdown, page_text
 
 if TYPE_CHECKING:
     from gk_docs.checks.rule import Rule
@@ -44,7 +44,7 @@ def test_a_page_has_no_line_break_inside_a_sentence(rule: Rule) -> None:
 
 def test_the_page_of_a_rule_is_the_same_for_the_docs_and_the_prompt() -> None:
     rule = rule_of("GK301")
-    for text in (markdown(rule), plain(rule)):
+    for text in (page_markdown(rule), page_text(rule)):
         assert all(part in text for part in (rule.code, rule.title, rule.basis, rule.page["怎样改"]))
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from gk_docs.checks import all_rules, rule_of
 from gk_docs.cli import main
-from gk_docs.showing.rule_page import every_rule, plain
+from gk_docs.showing.rule_page import every_rule, page_text
 
 
 def test_a_code_gives_its_page_in_any_case_of_letters(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "gk301"]) == 0
-    assert capsys.readouterr().out == plain(rule_of("GK301"))
+    assert capsys.readouterr().out == page_text(rule_of("GK301"))
 
 
 def test_without_a_code_every_rule_has_its_line(capsys: pytest.CaptureFixture[str]) -> None:

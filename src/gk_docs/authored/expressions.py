@@ -24,7 +24,7 @@ from gk_docs.authored.scope import EXAMPLE, UNKNOWN, leaf_named
 from gk_docs.authored.words import OPENING, SINGLE
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
-from gk_docs.form.values import plain
+from gk_docs.form.values import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +107,7 @@ def _printed(value: Any) -> str:
         return format_date(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise Misfit("结果不是数字，也不是文字", _ALLOWED)
-    text = plain(value) if isinstance(value, Decimal) else str(value)
+    text = decimal_text(value) if isinstance(value, Decimal) else str(value)
     if len(text) > LONGEST_VALUE:
         raise Misfit(f"结果超过{LONGEST_VALUE}个字符")
     return text

@@ -15,7 +15,7 @@ _PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
 
-def inside(folder: Path | None, name: str) -> Path:
+def file_inside(folder: Path | None, name: str) -> Path:
     """Find the file of that name in the folder or below it.
 
     Args:
@@ -44,7 +44,7 @@ def inside(folder: Path | None, name: str) -> Path:
     return path
 
 
-def meant(folder: Path | None, name: str) -> str | None:
+def file_meant(folder: Path | None, name: str) -> str | None:
     """Find the file whose name differs only in its suffix, quotes, blanks or the case of letters; None if none does."""
     alike = (one for one in folder.iterdir() if _stem(one.name) == _stem(name)) if folder and folder.is_dir() else ()
     return next((one.name for one in alike), None)
@@ -55,13 +55,13 @@ def _stem(name: str) -> str:
     return bare.rpartition(".")[0] or bare
 
 
-def picture(folder: Path | None, name: str) -> bytes:
+def picture_bytes(folder: Path | None, name: str) -> bytes:
     """The bytes of a picture file, known as PNG or JPEG by its content.
 
     Raises:
         Misfit: If it cannot be read, is neither, or is cut off.
     """
-    path = inside(folder, name)
+    path = file_inside(folder, name)
     try:
         if path.stat().st_size > limits.FILE:
             raise Misfit(f"图片超过{limits.FILE // 1024 // 1024}MB")

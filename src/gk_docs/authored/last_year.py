@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gk_docs.authored.draft import WRONG
-from gk_docs.authored.folder import inside
+from gk_docs.authored.folder import file_inside
 from gk_docs.authored.located import Scalar, typed
 from gk_docs.authored.scalars import Absent
 from gk_docs.authored.scope import UNKNOWN, ExpressionScope
@@ -105,7 +105,7 @@ def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> 
 def _file(folder: Path | None, name: str) -> Path | None:
     """The file; None if it is not there."""
     try:
-        return inside(folder, name)
+        return file_inside(folder, name)
     except Absent:
         return None
 

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
 from gk_docs.authored.draft import WRONG, join
-from gk_docs.authored.folder import picture
+from gk_docs.authored.folder import picture_bytes
 from gk_docs.authored.keys import field_named, keys_shown, label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, truth, whole
@@ -119,7 +119,7 @@ def _value(draft: Draft, node: Node, name: str, path: str) -> Any:
 
 def _picture(folder: Path | None, text: str) -> bytes:
     if not text.startswith(DATA):
-        return picture(folder, text)
+        return picture_bytes(folder, text)
     try:
         return base64.b64decode(text.partition(",")[2], validate=True)
     except (binascii.Error, ValueError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from gk_docs.authored.draft import WRONG, Draft, join
-from gk_docs.authored.folder import meant
+from gk_docs.authored.folder import file_meant
 from gk_docs.authored.keys import field_named
 from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
 from gk_docs.authored.located import Mapping, Scalar, entries_of
@@ -55,7 +55,7 @@ _ANY_AGENCY = Agency(name="？")
 _TELLING = {"year", "edition", "agency", "agency.name"}  # whose report this is, and of which year
 
 
-def authored(
+def reading_from(
     tree: Node | None,
     problems: Items[Problem],
     source: Source,
@@ -126,7 +126,7 @@ def _known(tree: Node, form: type[Report]) -> int:
     return sum(field_named(table, key) is not None for key in keys) if table else 0
 
 
-def written(tree: Node, form: type[Report]) -> Iterator[str]:
+def texts_written(tree: Node, form: type[Report]) -> Iterator[str]:
     """Every text that stands in the tables and sections, marks to be filled in among them; not that of 上年结转."""
     for key, value in entries_of(tree):
         name = field_named(form, key.text)
@@ -136,7 +136,7 @@ def written(tree: Node, form: type[Report]) -> Iterator[str]:
 
 def is_untouched(tree: Node, form: type[Report]) -> bool:
     """Whether the tables and sections hold nothing but marks of what is to be filled in."""
-    texts = {text.strip("{ }") for text in written(tree, form)}
+    texts = {text.strip("{ }") for text in texts_written(tree, form)}
     return TO_FILL in texts and texts <= {TO_FILL, ""}
 
 
@@ -195,7 +195,7 @@ class _ReportReader:
         """Notes on the file that are no fault of the report: that last year's file is not there (GK108)."""
         if not self.last or not self.last.absent:
             return ()
-        near = meant(self.draft.folder, self.last.absent)
+        near = file_meant(self.draft.folder, self.last.absent)
         mend = f"；是否指“{near}”" if near else ""
         message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对{mend}"
         return (Note("GK108", "", message, found=self.last.absent).finding(self.draft.form),)

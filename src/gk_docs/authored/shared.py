@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.authored.folder import inside
+from gk_docs.authored.folder import file_inside
 from gk_docs.authored.keys import field_named
 from gk_docs.authored.located import Mapping, Scalar, Sequence, problem_at
 from gk_docs.authored.scalars import Misfit
@@ -82,7 +82,7 @@ def shared_template(folder: Path) -> Path | None:
         for key, value in common.tree.entries:
             if normalise(key.text) in TEMPLATE_KEYS and isinstance(value, Scalar):
                 try:
-                    return inside(common.folder, value.text)
+                    return file_inside(common.folder, value.text)
                 except Misfit as error:
                     raise GkError([_problem(value, error.message, error.mend)]) from None
     return None
@@ -109,7 +109,7 @@ class _Sharing:
 
     def _base(self, node: Node, folder: Path | None) -> Common | None:
         try:
-            path = inside(folder, node.text if isinstance(node, Scalar) else "")
+            path = file_inside(folder, node.text if isinstance(node, Scalar) else "")
             self._once(path)
         except Misfit as error:
             self.problems.append(_problem(node, error.message, error.mend))

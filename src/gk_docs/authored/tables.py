@@ -22,7 +22,7 @@ from gk_docs.authored.words import ALL, REST
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
 from gk_docs.form.table import FormTable, Total, mark_of, table_of, unit_of
-from gk_docs.form.values import plain
+from gk_docs.form.values import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -241,7 +241,7 @@ def _figures(table: FormTable, name: str) -> Any:
 
 
 def _text(value: int | Decimal | None) -> Exact:
-    return Exact("null" if value is None else plain(value) if isinstance(value, Decimal) else str(value))
+    return Exact("null" if value is None else decimal_text(value) if isinstance(value, Decimal) else str(value))
 
 
 def _is_all(value: Any, rest: Exact) -> bool:

@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.authored.objects import tree_of
-from gk_docs.authored.report import authored
+from gk_docs.authored.report import reading_from
 from gk_docs.authored.syntax import compose, serialized
 from gk_docs.files.encoding import decode
 from gk_docs.files.seal import TEXT_SEAL
@@ -59,7 +59,7 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
         InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
     """
     tree, problems = compose(decode(source.data))
-    return authored(tree, problems, source, read_last_year, kind="yaml")
+    return reading_from(tree, problems, source, read_last_year, kind="yaml")
 
 
 def render(report: Report) -> bytes:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from gk_docs.errors import GkError, Problem
 from gk_docs.form.editions import FORMS, parse
-from gk_docs.form.messages import problem_of, sentence, shown
+from gk_docs.form.messages import as_typed, problem_of, sentence
 from gk_docs.form.report import Report
 
 
@@ -73,7 +73,7 @@ def _misfits(error: ValidationError) -> Iterable[Problem]:
             yield problem_of(form, details)
         else:
             path = ".".join(str(step) for step in (error.title, *details["loc"]))
-            yield Problem(message=sentence(details), place=path, found=shown(details["input"]))
+            yield Problem(message=sentence(details), place=path, found=as_typed(details["input"]))
 
 
 def _line(error: BaseException, script: Path) -> int | None:

@@ -85,12 +85,12 @@ class FigureChange:
     @property
     def old_shown(self) -> str:
         """The old cell as text: all digits, the words that it prints, or 空白."""
-        return shown(self.old, self.old_printed)
+        return cell_text(self.old, self.old_printed)
 
     @property
     def new_shown(self) -> str:
-        """The same of the new one."""
-        return shown(self.new, self.new_printed)
+        """The new cell as text: all digits, the words that it prints, or 空白."""
+        return cell_text(self.new, self.new_printed)
 
     @property
     def difference_shown(self) -> str:
@@ -123,10 +123,10 @@ class FigureChange:
         return format_change(self.new, self.old, self.unit, since=names.old, current=names.new)
 
 
-def shown(value: int | Decimal | None, printed: str | None = None) -> str:
+def cell_text(value: int | Decimal | None, printed: str | None = None) -> str:
     """A cell as text: all digits, else the words that it prints, else 空白.
 
-    >>> shown(0), shown(None), shown(None, "/")
+    >>> cell_text(0), cell_text(None), cell_text(None, "/")
     ('0', '空白', '/')
     """
     if printed is not None:

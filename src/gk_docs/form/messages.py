@@ -103,7 +103,7 @@ def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
         message=sentence(details),
         path=path or None,
         place=words_at(form, path) or None,
-        found=None if missing else shown(details["input"]),
+        found=None if missing else as_typed(details["input"]),
         mend=mend,
     )
 
@@ -129,7 +129,7 @@ def sentence(details: ErrorDetails) -> str:
     return written.format_map(context) if written else details["msg"]
 
 
-def shown(value: object) -> str | None:
+def as_typed(value: object) -> str | None:
     """A refused value as a clerk typed it; None for a value that is not a scalar."""
     if value is None:
         return "空白"

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from gk_docs.form.parts import NamedPart, Narrative, Told
 from gk_docs.form.table import YEAR_BEFORE, Variants, figure
-from gk_docs.form.values import Cases, Yuan, plain
+from gk_docs.form.values import Cases, Yuan, decimal_text
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -73,9 +73,9 @@ class ProcessingFee(Told):
         if self.notices is not None:
             said.append(f"发出信息处理费收费通知{self.notices}件" if self.notices else "未发出信息处理费收费通知")
         if self.charged:
-            said.append(f"通知收费金额{plain(self.charged)}元")
+            said.append(f"通知收费金额{decimal_text(self.charged)}元")
         if self.received is not None:
-            said.append(f"实际收取信息处理费{plain(self.received)}元" if self.received else "未收取信息处理费")
+            said.append(f"实际收取信息处理费{decimal_text(self.received)}元" if self.received else "未收取信息处理费")
         if not said:
             return ""
         basis = "依据《政府信息公开信息处理费管理办法》" if year >= _FEE_SINCE and self.notices else ""

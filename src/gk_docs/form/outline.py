@@ -154,7 +154,7 @@ def outline_of(form: type[Model]) -> Outline:
     sections = tuple(_sections(form))
     told = tuple(part for section in sections for part in _told(section))
     figures = {figure.path: figure for section in sections for figure, _ in section.figures}
-    rows = {path: beside(path, mark.row) for path, mark in marked(form, CarriedFrom)}
+    rows = {path: path_beside(path, mark.row) for path, mark in marked(form, CarriedFrom)}
     tables = {section.name: section.kind for section in sections if issubclass(section.kind, FormTable)}
     return Outline(
         sections=sections,
@@ -185,7 +185,7 @@ def _told(section: Section) -> Iterator[ToldPart]:
             yield ToldPart(f"{section.name}.{name}", figures, str(field.title), kind)
 
 
-def beside(path: str, name: str) -> str:
+def path_beside(path: str, name: str) -> str:
     """The path of a field that stands in the same row or table as the one at `path`."""
     return f"{path.rpartition('.')[0]}.{name}"
 

@@ -84,10 +84,10 @@ def exact_decimal(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and abs(value) < 10**DIGITS else value
 
 
-def plain(value: Decimal) -> str:
+def decimal_text(value: Decimal) -> str:
     """The decimal in full, never in exponent form.
 
-    >>> plain(Decimal("1E+3"))
+    >>> decimal_text(Decimal("1E+3"))
     '1000'
     """
     return f"{value:f}"
@@ -119,7 +119,7 @@ _Money = Annotated[
     BeforeValidator(exact_decimal),
     Field(ge=0, max_digits=DIGITS, decimal_places=DECIMALS, allow_inf_nan=False),
     AfterValidator(Decimal.copy_abs),  # -0 is 0
-    PlainSerializer(plain, return_type=str, when_used="json"),
+    PlainSerializer(decimal_text, return_type=str, when_used="json"),
     WithJsonSchema(
         {
             "anyOf": [

@@ -16,7 +16,7 @@ from gk_docs.form.change import row_and_column, row_words
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.prose import PlainTable
 from gk_docs.grid import Grid, Span
-from gk_docs.showing.listing import Chart, ListCell, Listing, MarkedText, Paper, counted
+from gk_docs.showing.listing import Chart, ListCell, Listing, MarkedText, Paper, count_cell
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import aligned, block, blocks
 
@@ -108,7 +108,7 @@ class ComparisonShown:
             for one in (found.old, found.new)
         )
         rows = (
-            (" ".join(column.labels[1:]), *(counted(values[column.path]) for values in (old, new)))
+            (" ".join(column.labels[1:]), *(count_cell(values[column.path]) for values in (old, new)))
             for column in columns
             if old[column.path] or new[column.path]
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.batch.columns import columns_of
 from gk_docs.chinese.text import listed
 from gk_docs.form.amounts import MONEY
-from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, counted, number_text
+from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, count_cell, number_text
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import block, blocks, first
 
@@ -101,7 +101,7 @@ class SurveyShown:
             received.append(len(heads))
             heads[f"上年报告：{[*heads][places[_RECEIVED]]}"] = 9.0
             for row, (_, last) in zip(rows, alike, strict=True):
-                row.append(counted(last.main[_RECEIVED] if last else None))
+                row.append(count_cell(last.main[_RECEIVED] if last else None))
             unknown = sum(last is None for _, last in alike)
             notes = [f"{unknown}个单位没有上年的报告，图中没有上年的条。"] if unknown else []
         charts = (
@@ -134,7 +134,8 @@ class SurveyShown:
             f"{len(one.bodies)} 个单位 {one.places} 处（{listed(one.bodies, 3)}）"
             for one in found.failing
         )
-        outliers = first([told(one) for one in found.outliers], _MOST_SHOWN, "其余 {} 处见 -o 写出的文件，或 --json。")
+        sentences = [*map(outlier_sentence, found.outliers)]
+        outliers = first(sentences, _MOST_SHOWN, "其余 {} 处见 -o 写出的文件，或 --json。")
         absent = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
         absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
         absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
@@ -167,10 +168,10 @@ def _head(column: Column) -> str:
 def _figure(figures: Mapping[str, int | Decimal | None], column: Column, most: float) -> ListCell:
     value = figures[column.path]
     share = None if value is None else round(abs(float(value)) / most, 2) if most else 0.0
-    return replace(counted(value), look="money" if column.unit in MONEY else "count", share=share)
+    return replace(count_cell(value), look="money" if column.unit in MONEY else "count", share=share)
 
 
-def told(one: Outlier) -> str:
+def outlier_sentence(one: Outlier) -> str:
     """An outlier in one sentence, with the figure, what it was held against, and by how much."""
     among = f"（{one.compared}个单位）" if one.against == "neighbours" else ""
     usual = f"{_AGAINST[one.against]}{among}是 {one.judged.usual:g}"
@@ -178,5 +179,6 @@ def told(one: Outlier) -> str:
 
 
 def _outlier(one: Outlier) -> dict[str, Any]:
-    facts = {"times": round(one.judged.times, 1), "spreads": round(one.judged.spreads, 1), "message": told(one)}
+    rounded = {"times": round(one.judged.times, 1), "spreads": round(one.judged.spreads, 1)}
+    facts = {**rounded, "message": outlier_sentence(one)}
     return {**picked(one, "body path words unit value against compared usual=judged.usual"), **facts}

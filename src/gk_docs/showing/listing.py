@@ -182,7 +182,7 @@ def number_text(value: float | Decimal) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value).removesuffix(".0")
 
 
-def counted(value: float | Decimal | None) -> ListCell:
+def count_cell(value: float | Decimal | None) -> ListCell:
     """The cell of a count; 空白 where it is blank."""
     return ListCell("空白" if value is None else number_text(value), "figure", value, "count")
 

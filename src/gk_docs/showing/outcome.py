@@ -62,7 +62,7 @@ class OutcomeShown:
 
     def paper(self) -> Paper:
         """The list with the number of each outcome above it."""
-        return Paper(title=_TITLE, lead=(counted(self.summary),), listings=tuple(self.sheets()))
+        return Paper(title=_TITLE, lead=(count_sentence(self.summary),), listings=tuple(self.sheets()))
 
     def text(self) -> str:
         """A line for each body, in straight columns, then the reasons, then a count.
@@ -77,7 +77,7 @@ class OutcomeShown:
         reasons = [reason for row in shown for reason in _reasons(row)] + _for_the_office(shown)
         rest = len(rows) - len(shown)
         left_out = [f"其余 {rest} 个单位没有错误，不再列出。"] if rest else []
-        return "\n".join([*table, *([""] if reasons else []), *reasons, *left_out, counted(self.summary)])
+        return "\n".join([*table, *([""] if reasons else []), *reasons, *left_out, count_sentence(self.summary)])
 
     def record(self) -> dict[str, Any]:
         """How many there are of each, and a mapping for each body: plain values, no absent ones."""
@@ -88,7 +88,7 @@ class OutcomeShown:
         }
 
 
-def counted(summary: BatchSummary) -> str:
+def count_sentence(summary: BatchSummary) -> str:
     """How many there are of each (共 4 个：已生成 2 个，失败 1 个，未报 1 个。)."""
     parts = [f"{word} {count} 个" for kind, word in WORDS.items() if (count := len(summary.of(kind)))]
     late = sum(bool(row.days_late) for row in summary.rows)

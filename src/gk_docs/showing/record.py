@@ -38,7 +38,7 @@ def picked(one: object, names: str) -> dict[str, Any]:
     {'sign': False, 'real': '1.50'}
     """
     pairs = (name.partition("=") for name in names.split())
-    return {name: plain(_at(one, path or name)) for name, _, path in pairs}
+    return {name: plain_value(_at(one, path or name)) for name, _, path in pairs}
 
 
 def _at(one: Any, path: str) -> Any:
@@ -47,13 +47,13 @@ def _at(one: Any, path: str) -> Any:
     return one() if callable(one) else one
 
 
-def plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value as JSON has it: money as text, so that it stays exact, a thing as a mapping of its attributes."""
     for kind, written in _WRITTEN:
         if isinstance(value, kind):
             return written(value)
     if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
-        return [plain(one) for one in value]
+        return [plain_value(one) for one in value]
     names = getattr(value, "_fields", getattr(value, "__dataclass_fields__", ()))
     return picked(value, " ".join(names)) if names else value
 
@@ -64,6 +64,6 @@ _WRITTEN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (PurePath, PurePath.as_posix),
     (date, date.isoformat),
     (Problem, Problem.to_dict),
-    (dict, lambda mapping: {name: plain(one) for name, one in mapping.items()}),
+    (dict, lambda mapping: {name: plain_value(one) for name, one in mapping.items()}),
 )
 """How values are written that JSON has no word for."""

@@ -24,7 +24,7 @@ def title_of(code: str) -> str:
     return next((rule.title for rule in every_rule() if rule.code == code), "")
 
 
-def markdown(rule: AnyRule) -> str:
+def page_markdown(rule: AnyRule) -> str:
     """The page of a rule as Markdown, for the docs and for SARIF."""
     published = editions = ""
     if isinstance(rule, Rule):
@@ -35,7 +35,7 @@ def markdown(rule: AnyRule) -> str:
     return f"# {rule.code} {rule.title}\n\n{facts}\n\n{body}\n"
 
 
-def plain(rule: AnyRule) -> str:
+def page_text(rule: AnyRule) -> str:
     """The page as plain text for the prompt."""
     body = "\n\n".join(f"{heading}：{text}" for heading, text in rule.page.items())
     return f"{rule.code} {rule.title}（{rule.severity.chinese}）\n\n{body}\n"

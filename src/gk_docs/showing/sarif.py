@@ -10,7 +10,7 @@ from gk_docs.authored.located import line_of
 from gk_docs.checks.registry import all_rules
 from gk_docs.errors import printable
 from gk_docs.finding import Severity
-from gk_docs.showing.rule_page import markdown
+from gk_docs.showing.rule_page import page_markdown
 from gk_docs.version import __version__
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _rule(rule: AnyRule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.page["查什么"]},
-        "help": {"text": rule.page["怎样改"], "markdown": markdown(rule)},
+        "help": {"text": rule.page["怎样改"], "markdown": page_markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

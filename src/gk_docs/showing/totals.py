@@ -16,7 +16,7 @@ from gk_docs.chinese.text import listed
 from gk_docs.finding import Severity
 from gk_docs.grid import Grid, Span
 from gk_docs.showing.listing import ListCell, Listing, Paper, number_text
-from gk_docs.showing.record import picked, plain
+from gk_docs.showing.record import picked, plain_value
 from gk_docs.showing.terminal import aligned, block, blocks, first
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class TotalsShown:
         record = {
             **picked(report, "agency=agency.name year edition"),
             "scope": picked(self.totals.scope, "reach words own bodies below missing unread"),
-            "figures": {figure.path: plain(figure.value) for figure in report.figures()},
+            "figures": {figure.path: plain_value(figure.value) for figure in report.figures()},
             "findings": [_finding(one) for one in self._told],
         }
         record["scope"]["own"] = self.totals.scope.own or None

@@ -15,7 +15,7 @@ from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerpr
 from gk_docs.form.across import carried_figures, stocks
 from gk_docs.form.agency import facts_of
 from gk_docs.form.outline import outline_of
-from gk_docs.form.values import plain, words_of
+from gk_docs.form.values import decimal_text, words_of
 
 if TYPE_CHECKING:
     from gk_docs.authored.last_year import LastYear
@@ -99,7 +99,7 @@ def shown_figure(value: int | Decimal | None) -> str | int:
     if value is None:
         return BLANK
     if isinstance(value, Decimal):
-        return int(value) if plain(value).isdecimal() and value < LARGEST else plain(value)
+        return int(value) if decimal_text(value).isdecimal() and value < LARGEST else decimal_text(value)
     return value if abs(value) < LARGEST else str(value)
 
 

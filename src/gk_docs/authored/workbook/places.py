@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 from gk_docs.authored.workbook.notes import Square
 from gk_docs.authored.workbook.sheets import sheets_of
-from gk_docs.authored.workbook.tables import squares
+from gk_docs.authored.workbook.tables import squares_of
 from gk_docs.authored.workbook.words import HEAD, HIDDEN, OTHER_TEXT, entries, proses, sheet_of
 from gk_docs.chinese.identifiers import masked
 from gk_docs.form.outline import outline_of
@@ -65,7 +65,7 @@ class WorkbookPlaces:
             sections[section.name] = Square(sheet.name, 0, 0)
             lines += _lines(sheet, section.name)
             if section.grid:
-                figures |= {path: Square(sheet.name, *at) for path, at in squares(sheet, section).items()}
+                figures |= {path: Square(sheet.name, *at) for path, at in squares_of(sheet, section).items()}
         return cls(figures, sections, tuple(lines), figures["title"])
 
     def figure(self, path: str) -> Square | None:

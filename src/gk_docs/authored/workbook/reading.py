@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Scalar, entries_of
-from gk_docs.authored.report import authored, written
+from gk_docs.authored.report import reading_from, texts_written
 from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.authored.workbook import tables, texts
@@ -77,9 +77,9 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
     tree = reading.tree()
     gathering = reading.gathering
     try:
-        found = authored(tree, [], source, read_last_year, kind="xlsx")
+        found = reading_from(tree, [], source, read_last_year, kind="xlsx")
     except InvalidReport as error:
-        is_empty = gathering.missing and not gathering.problems and not any(written(tree, reading.form))
+        is_empty = gathering.missing and not gathering.problems and not any(texts_written(tree, reading.form))
         refusal = NotFilledIn if is_empty else InvalidReport
         raise refusal([*gathering.problems, *gathering.at_cells(error.problems)]) from None
     if gathering.problems:
@@ -229,7 +229,7 @@ class _Workbook:
         if path not in self.kept:
             return None
         shown, value = self.kept[path]
-        return texts.kept(self.gathering, parts, shown or "", value, with_labels=with_labels)
+        return texts.kept_value(self.gathering, parts, shown or "", value, with_labels=with_labels)
 
     def _add_other_text(self, nodes: dict[str, Node]) -> None:
         sheet = self._sheet(OTHER_TEXT)

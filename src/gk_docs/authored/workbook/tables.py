@@ -55,7 +55,7 @@ def figures(sheet: OurSheet, section: Section, form: type[Report]) -> dict[str, 
     return found
 
 
-def squares(sheet: OurSheet, section: Section) -> dict[str, tuple[int, int]]:
+def squares_of(sheet: OurSheet, section: Section) -> dict[str, tuple[int, int]]:
     """Row and column of each figure of a table whose row stands on the sheet, by its path."""
     rows = _Rows(sheet, _printed(section)).found()
     return {one.path: (rows[cell.row], cell.column) for one, cell in section.figures if cell.row in rows}

@@ -134,7 +134,9 @@ def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | 
     return Mapping(tuple(entries), written[0].label.line, 1) if entries else None
 
 
-def kept(gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Node, *, with_labels: bool) -> Node | None:
+def kept_value(
+    gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Node, *, with_labels: bool
+) -> Node | None:
     """The value that was kept for these cells, if they still show what was written; else None.
 
     What a cell cannot hold (a picture, a table) would be lost with a change: such a change is refused.

@@ -11,7 +11,7 @@ from gk_docs.checks.text.bodies import body_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts
-from gk_docs.form.outline import beside, marked, outline_of
+from gk_docs.form.outline import marked, outline_of, path_beside
 from gk_docs.form.places import words_at
 from gk_docs.form.table import Stock
 
@@ -113,7 +113,7 @@ class _DocumentsInForce(NamedTuple):
 
 def _stocks(case: Case) -> Iterator[_DocumentsInForce]:
     for path, mark in marked(type(case.report), Stock):
-        paths = (beside(path, mark.came), beside(path, mark.went), path)
+        paths = (path_beside(path, mark.came), path_beside(path, mark.went), path)
         values = [int(value) for one in paths if (value := case.values[one]) is not None]
         numbers = (values[0], values[1], values[2]) if len(values) == len(paths) else None
         yield _DocumentsInForce(path, paths[0], paths[1], numbers)

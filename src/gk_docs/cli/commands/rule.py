@@ -22,7 +22,7 @@ def rule(codes: Sequence[str]) -> Outcome:
 
     代码如 GK301（报告，写 301 也可以）、GT301（模板）；写开头几位（如 GK3）则列出这一类，不写则列出全部规则。
     """
-    from gk_docs.showing.rule_page import every_rule, plain
+    from gk_docs.showing.rule_page import every_rule, page_text
 
     wanted = [f"GK{code}" if code.isdigit() else code.upper() for code in codes]
     for code in wanted:
@@ -30,7 +30,7 @@ def rule(codes: Sequence[str]) -> Outcome:
             raise click.UsageError(f"没有规则 {code}。不写代码则列出全部规则。")
     found = [one for one in every_rule() if not wanted or any(one.code.startswith(code) for code in wanted)]
     if all(one.code in wanted for one in found):
-        tell(f"\n{'─' * 8}\n".join(plain(one) for one in found), nl=False)
+        tell(f"\n{'─' * 8}\n".join(page_text(one) for one in found), nl=False)
     else:
         tell("\n".join(f"{one.code} {one.severity.chinese} {one.title}" for one in found))
     return Outcome(record=lambda: [_record(one) for one in found])

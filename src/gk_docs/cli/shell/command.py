@@ -82,9 +82,9 @@ def _file_called(name: str) -> str | None:
     """The file here whose suffix was left out."""
     from pathlib import Path
 
-    from gk_docs.authored.folder import meant
+    from gk_docs.authored.folder import file_meant
 
-    return meant(Path(), name)
+    return file_meant(Path(), name)
 
 
 def _note_json(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
