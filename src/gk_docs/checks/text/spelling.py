@@ -38,8 +38,12 @@ _TWO_TWICE = re.compile(r"(.)\1(.)\2")  # 踏踏实实
 _NAME = re.compile(
     "[\u4e00-\u9fff]{0,3}?(?:[镇乡村县区市局路街省庄屯社]|小区|公司|同志|先生|女士|中学|小学|医院|党支部)"
 )
+_VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
+_PERSON = re.compile(
+    "(?:联系人|负责人|姓名|[镇乡县市区局校院处科村]长|书记|主任|委员|同志)[：:、]?[\u4e00-\u9fff]{0,3}$"
+)
 _PLACES: Final = "省市县区镇乡村街"
-_FREE: Final = "不未没无一各每全应为以有其该本此之与及和或对将被从向由在"
+_FREE: Final = "不未没无一各每全应为以有其该本此之与及和或对将被从向由在到"
 _NEVER_TYPED: Final = "不未没无一二两三四五六七八九十某"
 _LASTS: Final = "业化用想到式质力型者率量位送期做会组"
 
@@ -102,7 +106,8 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
         yield _Correction(_GAIN, at - 1, at + 3, text[at - 1 : at + 1])
     for words, known_by, start, wrong, right in vocabulary().slips.get(text[at : at + 2], ()):
         begin = at - known_by
-        if begin >= 0 and text.startswith(words, begin):
+        twice = wrong[0] == wrong[1] and text[at + 1 : at + 3] in vocabulary().words  # 对对账单
+        if begin >= 0 and text.startswith(words, begin) and not twice:
             place = begin + start, begin + start + len(wrong)
             gain = _gain(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
             if gain >= _LEAST_GAIN:
@@ -143,7 +148,7 @@ def _traces(around: str, at: int) -> _Traces | None:
         tuple(
             (place - at, meant)
             for place in range(max(0, at - 1), min(len(around), at + PAIR))
-            if place == at or around[place] in known.single
+            if around[place] not in _FREE and (place == at or around[place] in known.single)
             for meant in known.shape.get(around[place], "")
             if meant in known.behind.get(around[place - 1 : place], "")
             or meant in known.before.get(around[place + 1 : place + PAIR], "")
@@ -241,12 +246,25 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
     if len(words) < len(right):
         gap = wrong[0] if wrong else len(words)
-        return gap >= (PAIR if len(right) == LONG else 1) and words[-1] not in _LASTS
-    if len(right) >= LONG:
-        return len(wrong) in (1, PAIR)
-    if len(words) == PAIR and (words[1 - wrong[0]] in _FREE or words[wrong[0]] in _NEVER_TYPED):
+        near = gap >= (PAIR if len(right) == LONG else 1) and words[-1] not in _LASTS
+        return near and not _VILLAGE.match(text, end - 1)
+    if len(wrong) > 1 and sorted(words) != sorted(right):
         return False
-    return (len(wrong) == 1 or sorted(words) == sorted(right)) and not _NAME.match(text, end - 1)
+    if len(right) >= LONG:
+        return words[wrong[0] + 1 : wrong[0] + 2] not in tuple(_PLACES)
+    return not (_is_free(words, wrong[0]) or _is_named(text, start, end))
+
+
+def _is_free(words: str, wrong: int) -> bool:
+    """Whether two characters are words of free use (不改), or one that nobody types for another."""
+    return len(words) == PAIR and (words[1 - wrong] in _FREE or words[wrong] in _NEVER_TYPED)
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Whether the words are a piece of a name: of a place, of a person who is told by an office, or in quotes."""
+    opened = text.rfind("“", max(0, start - _REACH), start)
+    quoted = opened >= 0 and "”" in text[end : opened + 2 * _REACH]
+    return quoted or bool(_NAME.match(text, end - 1) or _PERSON.search(text, max(0, start - _REACH), start + 1))
 
 
 def _gain(text: str, start: int, end: int, right: str) -> float:
@@ -264,8 +282,11 @@ def _cost(text: str) -> float:
     best = [0.0] * (end + 1)
     for at in range(end - 1, -1, -1):
         least = best[at + 1] + (_FUNCTION if text[at] in single else _ALONE)
-        if text[at : at + PAIR] in begins:
-            for behind in range(at + PAIR, min(end, at + _LONGEST) + 1):
+        two = text[at : at + PAIR]
+        if two in words:
+            least = min(least, best[at + PAIR] + 1)
+        if two in begins:
+            for behind in range(at + PAIR + 1, min(end, at + _LONGEST) + 1):
                 if best[behind] + 1 < least and text[at:behind] in words:
                     least = best[behind] + 1
         best[at] = least

@@ -7,13 +7,12 @@ sounds of characters are facts that the dictionaries of jieba and pypinyin (both
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 KNOWN, SUSPECT = 1, 2
 """Marks of two characters side by side: they stand so in a word, a slip may be known by them."""
@@ -42,41 +41,87 @@ class ListedSlip(NamedTuple):
     right: str
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What `words.txt` says, arranged to be looked up.
+    """What `words.txt` says, arranged to be looked up; what few texts need is arranged when it is first asked for."""
 
-    Attributes:
-        words: Every word that is known.
-        begins: The two characters that words begin with.
-        terms: The words that a slip is told of.
-        single: Characters that are often words of their own.
-        sound: One character in the place of all that sound alike.
-        shape: The characters that one may have been typed for, as it looks like them.
-        by_sound: Terms by their sound.
-        shortened: Terms by what is left when a character is missing.
-        sounds: Sounds of three characters that stand side by side in a term.
-        before: The characters that stand before one in a term.
-        behind: Those that stand behind it.
-        apart: Two characters side by side in what is left of a term.
-        marks: Marks of two characters side by side, as one number.
-        slips: Listed slips by the two characters by which they are known.
-    """
+    def __init__(self, lines: Mapping[str, Sequence[str]]) -> None:
+        self._lines = lines
+        self.single: Final = frozenset(lines["单"][0])
+        """Characters that are often words of their own."""
+        self.sound: Final = {char: group[0] for group in lines["音"] for char in group}
+        """One character in the place of all that sound alike."""
+        rights = (line.split()[0].partition("=")[2] for line in lines["误"])
+        entries = (*lines["词"], *lines["语"], *(right for right in rights if len(right) > 1))
+        grouped = [(entry[0], entry[2:]) for entry in entries if entry[1] == ":"]  # 公:开示 is 公开 and 公示
+        self.long: Final = [entry for entry in entries if entry[1] != ":"]
+        """Words that are told one by one, nearly all of them of more than two characters."""
+        known = dict.fromkeys(_numbers("".join([first + first.join(rests) for first, rests in grouped])), KNOWN)
+        known |= dict.fromkeys(_covering(self.long, known, self.single), KNOWN)
+        self.slips: Final[Mapping[str, Sequence[ListedSlip]]] = _by_pair(lines["误"], known)
+        """Listed slips by the two characters by which they are known."""
+        twice = "".join([char + char for char in self.sound])
+        turned = "".join([entry[0].join(entry[2:]) + entry[0] for entry in lines["词"] if entry[1] == ":"])
+        suspect = dict.fromkeys(_numbers(twice + turned), SUSPECT)  # 务任 of 任务任务
+        listed = {two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips))}
+        self.marks: Final = suspect | known | listed
+        """Marks of two characters side by side, as one number."""
 
-    words: frozenset[str]
-    begins: frozenset[str]
-    terms: frozenset[str]
-    single: frozenset[str]
-    sound: Mapping[str, str]
-    shape: Mapping[str, str]
-    by_sound: Mapping[str, Collection[str]]
-    shortened: Mapping[str, Collection[str]]
-    sounds: frozenset[str]
-    before: Mapping[str, str]
-    behind: Mapping[str, str]
-    apart: frozenset[str]
-    marks: Mapping[int, int]
-    slips: Mapping[str, Collection[ListedSlip]]
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The words that a slip is told of."""
+        return frozenset(_spelt_out(self._lines["词"]))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that is known."""
+        return self.terms.union(_spelt_out(self._lines["语"]), self.long)
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """The two characters that words of more than two begin with."""
+        return frozenset([word[:PAIR] for word in self.long])
+
+    @cached_property
+    def by_sound(self) -> Mapping[str, Sequence[str]]:
+        """Terms by their sound."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for term in sorted(self.terms):
+            found["".join([self.sound.get(char, char) for char in term])].append(term)
+        return found
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """Sounds of three characters that stand side by side in a term."""
+        return _pieces(self.by_sound, 3)
+
+    @cached_property
+    def shortened(self) -> Mapping[str, Sequence[str]]:
+        """Terms by what is left when a character is missing."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for term in sorted(term for term in self.terms if len(term) >= LONG):
+            for at in range(len(term)):
+                found[term[:at] + term[at + 1 :]].append(term)
+        return found
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Two characters side by side in what is left of a term."""
+        return _pieces(self.shortened, PAIR)
+
+    @cached_property
+    def shape(self) -> Mapping[str, str]:
+        """The characters that one may have been typed for, as it looks like them."""
+        return _joined((char, group[0]) for group in self._lines["形"] for char in group[1:])
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """The characters that stand before one in a term."""
+        return _joined((two[1], two[0]) for two in sorted(_pieces(self.terms, PAIR)))
+
+    @cached_property
+    def behind(self) -> Mapping[str, str]:
+        """Those that stand behind it."""
+        return _joined((two[0], two[1]) for two in sorted(_pieces(self.terms, PAIR)))
 
 
 @cache
@@ -86,50 +131,7 @@ def vocabulary() -> Vocabulary:
     for line in files("gk_docs.checks.text").joinpath("words.txt").read_text("utf-8").splitlines():
         mark, _, rest = line.partition(" ")
         lines[mark].extend((rest,) if mark == "误" else rest.split())
-    terms = frozenset(_spelt_out(lines["词"]))
-    rights = (line.split()[0].partition("=")[2] for line in lines["误"])
-    words = terms.union(_spelt_out(lines["语"]), rights)
-    sound = {char: group[0] for group in lines["音"] for char in group}
-    shape: dict[str, str] = defaultdict(str)
-    for group in lines["形"]:
-        for char in group[1:]:
-            shape[char] += group[0]
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    shortened: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(terms):
-        by_sound["".join([sound.get(char, char) for char in term])].append(term)
-        for at in range(len(term)) if len(term) >= LONG else ():
-            shortened[term[:at] + term[at + 1 :]].append(term)
-    before: dict[str, str] = defaultdict(str)
-    behind: dict[str, str] = defaultdict(str)
-    for two in sorted(_pieces(terms, PAIR)):
-        before[two[1]] += two[0]
-        behind[two[0]] += two[1]
-    single = frozenset(lines["单"][0])
-    marks = _covering(words, single)
-    slips: dict[str, list[ListedSlip]] = defaultdict(list)
-    for slip in (one for line in lines["误"] for one in _listed(line, marks)):
-        slips[slip.words[slip.known_by :][:2]].append(slip)
-    marks |= {two: marks.get(two, 0) | SUSPECT for two in slips}
-    twice = (char + char for char in sound)
-    turned = (term[::-1] for term in terms if len(term) == PAIR)  # 务任 of 任务任务
-    marks |= dict.fromkeys((two for two in (*twice, *turned) if two not in marks), SUSPECT)
-    return Vocabulary(
-        words,
-        frozenset([word[:PAIR] for word in words]),
-        terms,
-        single,
-        sound,
-        shape,
-        by_sound,
-        shortened,
-        _pieces(by_sound, 3),
-        before,
-        behind,
-        _pieces(shortened, PAIR),
-        {ord(two[0]) | ord(two[1]) << 16: mark for two, mark in marks.items()},
-        slips,
-    )
+    return Vocabulary(lines)
 
 
 def _spelt_out(entries: Iterable[str]) -> Iterator[str]:
@@ -141,18 +143,30 @@ def _spelt_out(entries: Iterable[str]) -> Iterator[str]:
             yield entry
 
 
-def _covering(words: Iterable[str], single: Collection[str]) -> dict[str, int]:
-    """The pairs of characters by which every character of the words is seen to be in one: 公众 and 众号 of 公众号."""
-    pairs = frozenset(word for word in words if len(word) == PAIR)
-    marks = dict.fromkeys(pairs, KNOWN)
+def _covering(words: Iterable[str], known: Mapping[int, int], single: Collection[str]) -> Iterator[int]:
+    """The pairs of characters that show, beside words of two, that every character is in a word: 众号 of 公众号."""
     for word in words:
         last, covered = len(word) - 1, -1  # the last character that is covered
-        for at in range(last) if last > 1 else ():
-            two = word[at : at + PAIR]
-            if two in pairs or (covered < at and two[0] not in single) or (at + 1 == last and two[1] not in single):
-                marks[two] = KNOWN
+        for at, two in enumerate(_numbers_in(word)):
+            if two in known:
                 covered = at + 1
-    return marks
+            elif (covered < at and word[at] not in single) or (at + 1 == last and word[last] not in single):
+                yield two
+                covered = at + 1
+
+
+def _numbers(pairs: str) -> memoryview[int]:
+    """The two characters of each pair as one number."""
+    return memoryview(pairs.encode("utf-16-le")).cast("I")
+
+
+def _numbers_in(word: str) -> Iterator[int]:
+    """Every two characters side by side in a word, as one number."""
+    first = ord(word[0])
+    for char in word[1:]:
+        second = ord(char)
+        yield first | second << 16
+        first = second
 
 
 def _pieces(words: Iterable[str], length: int) -> frozenset[str]:
@@ -160,7 +174,22 @@ def _pieces(words: Iterable[str], length: int) -> frozenset[str]:
     return frozenset([word[at : at + length] for word in words for at in range(len(word) - length + 1)])
 
 
-def _listed(line: str, known: Collection[str]) -> Iterator[ListedSlip]:
+def _joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Of every key all of its characters."""
+    found: dict[str, str] = defaultdict(str)
+    for key, char in pairs:
+        found[key] += char
+    return found
+
+
+def _by_pair(lines: Iterable[str], known: Mapping[int, int]) -> dict[str, list[ListedSlip]]:
+    found: dict[str, list[ListedSlip]] = defaultdict(list)
+    for slip in (one for line in lines for one in _listed(line, known)):
+        found[slip.words[slip.known_by :][:PAIR]].append(slip)
+    return found
+
+
+def _listed(line: str, known: Mapping[int, int]) -> Iterator[ListedSlip]:
     """The slips of 公式=公示 执法_ _期满; without words around it, a slip wherever it is no part of other words."""
     slip, *around = line.split()
     wrong, right = slip.split("=")
@@ -168,5 +197,5 @@ def _listed(line: str, known: Collection[str]) -> Iterator[ListedSlip]:
         words, start = context.replace(_PLACE, wrong), context.index(_PLACE)
         wrong_at = {start + at for at in range(len(wrong)) if wrong[at] != right[at : at + 1]} or {start}
         places = sorted({two for at in wrong_at for two in (at - 1, at) if 0 <= two < len(words) - 1})
-        known_by = next((two for two in places if words[two : two + 2] not in known), places[0])
+        known_by = next((two for two in places if _numbers(words[two : two + PAIR])[0] not in known), places[0])
         yield ListedSlip(words, known_by, start, wrong, right)
