@@ -167,7 +167,7 @@ def _mends(text: str, at: int, marks: bytearray, traces: _Traces) -> Iterator[_C
         *(one for beyond, char in traces.look for one in _seen(text, at + beyond, char)),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
-        if _is_likely(text, start, end, right):
+        if _is_likely(text, start, end, right) and not _is_read(marks, text, start, right):
             gain = _gain(text, start, end, right)
             if gain >= _GAIN:
                 yield _Correction(gain, start, end, right)
@@ -248,11 +248,19 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
         gap = wrong[0] if wrong else len(words)
         near = gap >= (PAIR if len(right) == LONG else 1) and words[-1] not in _LASTS
         return near and not _VILLAGE.match(text, end - 1)
-    if len(wrong) > 1 and sorted(words) != sorted(right):
+    if len(wrong) > 1 and (sorted(words) != sorted(right) or not vocabulary().single.isdisjoint(words)):
         return False
     if len(right) >= LONG:
         return words[wrong[0] + 1 : wrong[0] + 2] not in tuple(_PLACES)
     return not (_is_free(words, wrong[0]) or _is_named(text, start, end))
+
+
+def _is_read(marks: bytearray, text: str, start: int, right: str) -> bool:
+    """Whether a character of two that would be another one is known with its neighbour on the other side: 报告|中."""
+    outer = zip((0, 1), (start, start + PAIR), strict=True)
+    return len(right) == PAIR and any(
+        right[at] != text[start + at] and marks[place] not in _UNKNOWN for at, place in outer
+    )
 
 
 def _is_free(words: str, wrong: int) -> bool:
