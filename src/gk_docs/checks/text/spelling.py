@@ -45,6 +45,7 @@ _PERSON = re.compile(
 _PLACES: Final = "省市县区镇乡村街"
 _FREE: Final = "不未没无一各每全应为以有其该本此之与及和或对将被从向由在到"
 _NEVER_TYPED: Final = "不未没无一二两三四五六七八九十某"
+_FIRSTS: Final = "优稳强抓保促防治补提增扩建管新大小多难好重力员度性率量化会区级类项年房员人"
 _LASTS: Final = "业化用想到式质力型者率量位送期做会组"
 
 
@@ -246,7 +247,10 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
     if len(words) < len(right):
         gap = wrong[0] if wrong else len(words)
-        near = gap >= (PAIR if len(right) == LONG else 1) and words[-1] not in _LASTS
+        if gap == 0:
+            near = words[0] not in _FIRSTS and text[max(0, start - PAIR) : start] in vocabulary().words
+        else:
+            near = (gap >= PAIR or len(right) > LONG) and words[-1] not in _LASTS
         return near and not _VILLAGE.match(text, end - 1)
     if len(wrong) > 1 and (sorted(words) != sorted(right) or not vocabulary().single.isdisjoint(words)):
         return False
