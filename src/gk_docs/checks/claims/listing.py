@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 
@@ -33,6 +33,7 @@ class Enumeration(NamedTuple):
 
 _OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|\\([^()#~]*(?=[#~][^()]*[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
+_SORTS: Final = ("count", "money")
 _CHANGE = re.compile("[ud]f*$")
 _SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sf]*")  # 两项合计
 
@@ -41,7 +42,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
     """Every whole with its parts; a sentence that begins with 其中 goes on with the one before."""
     before: tuple[Wording, int] | None = None
     for wording in wordings:
-        counts = [at for at, token in enumerate(wording.tokens) if token.number and token.number.kind == "count"]
+        counts = [at for at, token in enumerate(wording.tokens) if token.number and token.number.kind in _SORTS]
         if before and wording.kinds.startswith("i") and wording.sentence.start == before[0].sentence.end:
             yield from _among(before[0], before[1], wording, 1)
         for at in counts if len(counts) > 1 else ():
@@ -69,7 +70,7 @@ def _among(holder: Wording, at: int, wording: Wording, begin: int) -> Iterator[E
         if token.number is None:
             words += "b" if token.value == "more" else token.kind
             continue
-        if token.number.kind != "count":
+        if token.number.kind != whole.kind:
             break
         marks = set(words) & {",", ";"} if parts else set[str]()
         # behind a list of commas the semicolon begins another matter

@@ -103,7 +103,7 @@ HEADS: Final = (
     SubjectHead(
         "brought_forward",
         "requests",
-        "L[f]*[UA]*K[fYHTAm]*|K[f]*L[fU]*[TAH]*|R[f]*L[fU]*A",
+        "L[fUA]*K[fYHTAm]*|K[f]*L[fU]*[TAH]*|R[f]*L[fU]*A",
         "上年度结转的申请3件。",
         behind=True,
     ),
@@ -197,7 +197,7 @@ DENIED: Final = (
         "无新增行政规范性文件。",
     ),
     _denied(
-        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvTyY]*A{_END}|(?P<counted>I)[fTA]*D{_END}",
+        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvTyY]*A[fT]*{_END}|(?P<counted>I)[fTA]*D{_END}",
         {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)}
         | {"organisations": tuple(f"{_RECEIVED}.{name}" for name in ORGANISATIONS)},
         "没有企业提出申请。",
@@ -211,7 +211,7 @@ DENIED: Final = (
         "未制发行政规范性文件。",
     ),
     _denied(
-        f"(?:D[fvHa]*(?P<what>X(?:[j/]X)*)|(?P<counted>X(?:[j/]X)*)[fsm]*Dv*){_END}",
+        f"(?:D[fvHa]*(?P<what>X(?:[j/]X)*)[fHv]*|(?P<counted>X(?:[j/]X)*)[fsm]*Dv*){_END}",
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),
