@@ -15,6 +15,7 @@ from tests.word.conftest import entries, p, template_bytes
 from gk_docs.word import Template
 from gk_docs.word.simple import read
 from gk_docs.word.tags import TaggedPart
+from gk_docs.word.walking import children, inside
 
 TEXTS = (
     "{{ a }}", "{{a.b.c}}", "{{ 名.数 }}", "{{ a.not }}", "{{ true }}", "{{ a|upper }}", "{{ a[0].b }}", "{{- a }}",
@@ -49,6 +50,10 @@ def test_a_template_is_read_as_jinja_reads_it(text: str) -> None:
     tree = read(environment, source)
     assert tree == expected
     assert everything(tree) == everything(expected)
+    assert list(map(id, inside(tree))) == list(map(id, tree.find_all(nodes.Node)))
+    for node in inside(tree):
+        for without in node.fields:
+            assert children(node, without) == list(node.iter_child_nodes(exclude=(without,)))
 
 
 PRINTED = st.sampled_from(["{{ a.b.c }}", "{{ a.b.d }}", "{{ x.c }}", "{{ a.b.c ~ x.c }}", "{{ a.no }}", "{{ no }}"])
@@ -57,6 +62,7 @@ AROUND = (
     "{%% for x in l %%}%s{%% endfor %%}", "{%% for x in l recursive %%}%s{%% endfor %%}", "{%% set x = a.b %%}%s",
     "{%% with x = a.b %%}%s{%% endwith %%}", "{%% macro m(x) %%}%s{%% endmacro %%}{{ m(a.b) }}",
     "{%% if a.b.e %%}{%% elif not x.c %%}%s{%% elif a.b.c %%}{{ a.b.c }}%s{%% else %%}{{ a.b.d }}{%% endif %%}",
+    "{%% for x in l %%}{{ loop.index }}{%% for y in l %%}%s{{ y.c }}{%% endfor %%}{%% else %%}{{ x }}{%% endfor %%}",
     "{%% set a = {'b': x} %%}%s", "{%% set m %%}%s{%% endset %%}{{ m }}",
 )  # fmt: skip
 BODIES = st.recursive(

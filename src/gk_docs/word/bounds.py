@@ -28,11 +28,12 @@ from gk_docs.errors import TemplateError
 from gk_docs.word.measure import LOOKED_AT, bits, look_at, measure
 from gk_docs.word.printable import refuse_code
 from gk_docs.word.rendering import CURRENT, MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
+from gk_docs.word.walking import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_Body = nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block
+_BODIES = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
 LOOP, SPENT = "«loop»", "«spent»"  # no template can write filters of these names
 ITEM = 16
 ROUND = 16
@@ -85,23 +86,29 @@ def bounded_namespace(*args: Any, **kwargs: Any) -> Namespace:
     return Namespace(bounded_dict(*args, **kwargs))
 
 
-def weigh(every: Iterable[nodes.Node]) -> None:
-    """Let every loop and every body that can be called count what it costs: its steps, those of inner ones excepted."""
-    bodies: tuple[type[_Body], ...] = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
-    for node in (one for one in every if isinstance(one, bodies)):
+def weigh(every: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Let every loop and every body that can be called count what it costs: its steps, those of inner ones excepted.
+
+    Returns:
+        The filters that count.
+    """
+    made: list[nodes.Node] = []
+    for node in (one for one in every if isinstance(one, _BODIES)):
         steps = [*node.body, *([node.test] if isinstance(node, nodes.For) and node.test else [])]
         cost = nodes.Const(ROUND + _STEP * sum(map(_steps, steps)), lineno=node.lineno)
         if isinstance(node, nodes.For) and not node.recursive:
             node.iter = nodes.Filter(node.iter, LOOP, [cost], [], None, None, lineno=node.iter.lineno)
+            made.append(node.iter)
         else:
             spent = nodes.Filter(cost, SPENT, [], [], None, None, lineno=node.lineno)
             node.body = [nodes.ExprStmt(spent, lineno=node.lineno), *node.body]
+            made.append(spent)
+    return made
 
 
 def _steps(node: nodes.Node) -> int:
     """Nodes of a syntax tree, without the bodies that count themselves."""
-    skipped = "body" if isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)) else None
-    return 1 + sum(_steps(child) for child in node.iter_child_nodes(exclude=(skipped,) if skipped else ()))
+    return 1 + sum(map(_steps, children(node, without="body" if isinstance(node, _BODIES) else "")))
 
 
 def loop(items: Iterable[Any], cost: int) -> Iterable[Any]:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import normalize
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import escape
 
@@ -30,9 +29,12 @@ from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
 from gk_docs.word.simple import Choice, Path, free_names, path_of, pieces, take_out
 from gk_docs.word.syntax import refused
+from gk_docs.word.walking import Sparing, named_in_loops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from jinja2.compiler import Frame
 
     from gk_docs.word.layout import Layout
     from gk_docs.word.plan import Prepared
@@ -44,7 +46,7 @@ DEFAULT_PRINTER = "print_text"
 _NONE = Counter[str]()
 
 
-class Generator(CodeGenerator):
+class Generator(Sparing):
     """Generates the module of one template."""
 
     def __init__(
@@ -60,16 +62,16 @@ class Generator(CodeGenerator):
         self._looked_up: dict[str, str] = {}
         self.attributes: dict[str, None] = {}  # in order, each once
 
-    def module(self, tree: nodes.Template, every: Iterable[nodes.Node]) -> None:
+    def module(self, tree: nodes.Template, every: Collection[nodes.Node]) -> None:
         """Generate it from a tree and its nodes."""
         self._given = {name: number for number, name in enumerate(take_out(tree.body, self._free))}
         self.writeline(f"free = frozenset({sorted(self._free)!r})")
-        self.visit(nodes.Template([*self._asked_in_loops(every), *tree.body]))
+        self.every = every
+        self.generate(nodes.Template([*self._asked_in_loops(tree), *tree.body]))
 
-    def _asked_in_loops(self, every: Iterable[nodes.Node]) -> list[nodes.Node]:
+    def _asked_in_loops(self, tree: nodes.Template) -> list[nodes.Node]:
         """What lets the names of the context that loops ask for be looked up before them, and not in each round."""
-        asked = (name.name for loop in every if isinstance(loop, nodes.For) for name in loop.find_all(nodes.Name))
-        names = [name for name in dict.fromkeys(asked) if name in self._free]
+        names = [name for name in dict.fromkeys(named_in_loops(tree)) if name in self._free]
         looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
         return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(self.environment)] if names else []
 
@@ -289,7 +291,7 @@ def _is_cheap(node: nodes.Compare) -> bool:
 
 
 def generate(
-    environment: Sandbox, tree: nodes.Template, every: Iterable[nodes.Node], part: Prepared, structure: Structure
+    environment: Sandbox, tree: nodes.Template, every: Collection[nodes.Node], part: Prepared, structure: Structure
 ) -> Generated:
     """Generate the module of a template.
 

@@ -142,12 +142,12 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     if part.kind in ("properties", "other"):
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
         structure.layouts = {}
-    weigh(found.every)
+    every = [*found.every, *weigh(found.every)]
     references = frozenset(relation.identifier for relation in relations)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
     return PartPlan(
         prepared=part,
-        generated=NO_CODE if structure.constant else generate(environment, tree, found.every, part, structure),
+        generated=NO_CODE if structure.constant else generate(environment, tree, every, part, structure),
         opening=_opening(part),
         canvas=Canvas(part.name, references, _next_id(part) if part.kind in ("body", "story") else 0),
         links=frozenset(relation.identifier for relation in relations if relation.external),

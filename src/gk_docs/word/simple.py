@@ -14,6 +14,7 @@ from jinja2.parser import Parser
 
 from gk_docs import regex as re
 from gk_docs.word.lexing import OPENING, unused
+from gk_docs.word.walking import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,7 +90,7 @@ def read(environment: Environment, source: TemplateSource) -> nodes.Template:
         return f"{mark}{len(values) - 1}{chr(10) * match.group().count(chr(10))}{mark}"
 
     tree = _parsed(environment, _SIMPLE.sub(taken, text))
-    for output in list(tree.find_all(nodes.Output)) if values else ():
+    for output in [one for one in inside(tree) if isinstance(one, nodes.Output)] if values else ():
         output.nodes = [one for child in output.nodes for one in _put_back(child, mark, values)]
         output.lineno = output.nodes[0].lineno
     return tree

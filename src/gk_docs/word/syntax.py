@@ -13,6 +13,7 @@ from gk_docs.errors import Problem
 from gk_docs.word.lexing import ENDS, OPENING, tag_end
 from gk_docs.word.paths import uses
 from gk_docs.word.simple import read
+from gk_docs.word.walking import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,16 +85,16 @@ def parse(environment: Sandbox, part: Prepared) -> Parsed:
     except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
         return Parsed(None, broken or (_refused(part, getattr(error, "lineno", 1), error),))
-    levels = _levels(tree)
-    if len(levels) > _MOST_DEEP:
-        return Parsed(None, (_problem(part, levels[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),))
-    every = [node for level in levels for node in level]
+    by_depth = levels(tree)
+    if len(by_depth) > _MOST_DEEP:
+        return Parsed(None, (_problem(part, by_depth[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),))
+    every = [node for level in by_depth for node in level]
     return Parsed(tree, tuple(_unusable(environment, part, every)), every)
 
 
 def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
     """What to say of a part that reads well, but that Python cannot compile; `line` of the template, where known."""
-    return _refused(part, _levels(tree)[-1][0].lineno if line is None else line, error)
+    return _refused(part, levels(tree)[-1][0].lineno if line is None else line, error)
 
 
 def _refused(part: Prepared, line: int, error: Exception) -> Problem:
@@ -103,14 +104,6 @@ def _refused(part: Prepared, line: int, error: Exception) -> Problem:
     return _problem(part, line, "数字过长" if "digits" in message else _chinese(message))
 
 
-def _levels(tree: nodes.Template) -> list[list[nodes.Node]]:
-    """The nodes of a tree by how deep they lie; no recursion, since this is asked of any tree."""
-    levels: list[list[nodes.Node]] = [[tree]]
-    while inner := [child for node in levels[-1] for child in node.iter_child_nodes()]:
-        levels.append(inner)
-    return levels
-
-
 def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
     """What each tag asks for by itself, for a part that does not parse as a whole."""
     for piece in _pieces(part.source.text):
@@ -118,7 +111,7 @@ def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
             tree = environment.parse(_alone(piece))
         except _CANNOT_READ:
             continue
-        if len(_levels(tree)) > _MOST_DEEP:
+        if len(levels(tree)) > _MOST_DEEP:
             continue
         yield from (use._replace(line=piece.line, alone=True) for use in uses(tree) if use.how != "unused")
 
@@ -246,7 +239,7 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
         return
     try:
         tree = environment.parse(_alone(piece))
-        yield from _unusable(environment, part, chain.from_iterable(_levels(tree)), piece.line)
+        yield from _unusable(environment, part, chain.from_iterable(levels(tree)), piece.line)
     except TemplateSyntaxError as error:
         mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else None
         yield _problem(part, piece.line, _chinese(error.message or ""), mend)
