@@ -76,6 +76,15 @@ def _name(char: str) -> str:
     return f"非字符 {code}" if char > "\ud7ff" else f"控制字符 {code}"
 
 
+def with_line_feeds(text: str) -> str:
+    r"""Text whose lines end with a line feed only, as every reader of XML and of text sees it.
+
+    >>> with_line_feeds("甲\r\n乙\r丙")
+    '甲\n乙\n丙'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def excerpt(text: str) -> str:
     """At most 20 characters of a text, to quote in a message.
 

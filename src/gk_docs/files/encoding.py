@@ -10,6 +10,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.chinese.text import with_line_feeds
 from gk_docs.errors import Problem, UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ def decode(data: bytes) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _lines(_strict(data[len(mark) :], encoding))
+            return with_line_feeds(_strict(data[len(mark) :], encoding))
     try:
-        return _lines(data.decode())
+        return with_line_feeds(data.decode())
     except UnicodeDecodeError as error:
         if len(_MULTIBYTE.findall(data)) > _MOSTLY * len(data.decode(errors="replace").split("\ufffd")):
             raise _unreadable(data, error.start) from None
-    return _lines(_strict(data, "gb18030"))
+    return with_line_feeds(_strict(data, "gb18030"))
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -62,10 +63,6 @@ def _unreadable(data: bytes, position: int) -> UnreadableFile:
     line = data.count(b"\n", 0, position) + 1
     mend = "请在编辑器里另存为 UTF-8 编码"
     return UnreadableFile([Problem(message="文件不是 UTF-8 编码的文字，或已经损坏", line=line, mend=mend)])
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:

@@ -115,6 +115,13 @@ def parsed(xml: bytes) -> _Element:
     return root
 
 
+def xml_of(root: _Element) -> bytes:
+    """A part of a package, as its root and what stands beside it are now."""
+    from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
+
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def authors_in(package: Package, part: str) -> tuple[str, ...]:
     """Who wrote a file and who changed it last, by the part of its properties; nothing where it lacks that part."""
     names = _AUTHORS.findall(package.read(part)) if part in package else ()

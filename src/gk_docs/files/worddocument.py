@@ -110,9 +110,9 @@ def _take_out(root: _Element) -> None:
 
 
 def _codes(root: _Element) -> Iterator[_Element]:
-    """The texts in codes of fields: what a field inside the code of another gave, as in `IF` of a mail merge."""
+    """The texts in codes of fields: what a field inside the code of another gave, and what only looks like text."""
     kinds = [field.get(_FIELD_KIND) for field in root.iter(_FIELD)]
-    if kinds.count("begin") < 2 or kinds.count("begin") != kinds.count("end"):  # noqa: PLR2004 - none inside another
+    if not kinds or kinds.count("begin") != kinds.count("end"):
         return
     begun: list[bool] = []  # of each open field, whether its result has
     for element in root.iter(_FIELD, _TEXT):

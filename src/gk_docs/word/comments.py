@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from gk_docs.files.encoding import clean
-from gk_docs.files.opc import Package
+from gk_docs.files.opc import Package, xml_of
 from gk_docs.word.package import OFFICE, TYPES, packed, relations_part
 from gk_docs.word.parts import CONTENT_TYPES, WORD
 from gk_docs.word.relations import RELATIONS, entry_at, relate, relations_of
@@ -67,16 +67,12 @@ def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
     for number, comment in enumerate(wanted, 1 + max(used, default=-1)):
         said.append(_said(w, str(number), comment.text))
         _mark(w, str(number), paragraphs[comment.paragraph], comment.quote)
-    changed = {MAIN: _written(body)}
+    changed = {MAIN: xml_of(body)}
     if not part:
         part = next(name for n in count() if (name := f"word/comments{n or ''}.xml") not in package)
         changed |= _named(package, part, w)
-    changed[part] = _written(said)
+    changed[part] = xml_of(said)
     return packed({**{name: package.read(name) for name in package.names}, **changed})
-
-
-def _written(root: _Element) -> bytes:
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _said(w: str, number: str, text: str) -> _Element:
@@ -147,7 +143,7 @@ def _named(package: Package, part: str, w: str) -> dict[str, bytes]:
     etree.SubElement(types, f"{CONTENT_TYPES}Override", {"PartName": f"/{part}", "ContentType": _TYPE})
     root = _relations(package)
     relate(root, f"{_KINDS[w]}/comments", part.rpartition("/")[2])
-    return {TYPES: _written(types), relations_part(MAIN): _written(root)}
+    return {TYPES: xml_of(types), relations_part(MAIN): xml_of(root)}
 
 
 def _relations(package: Package) -> _Element:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from gk_docs.chinese.text import with_line_feeds
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.fields import OfClasses
@@ -24,7 +25,7 @@ from gk_docs.word.printable import FORMATTED, refuse_code
 from gk_docs.word.rendering import CURRENT, spend
 from gk_docs.word.tables import Table
 from gk_docs.word.values import Link, Picture
-from gk_docs.word.xmltext import escape, escaped, plain, with_line_feeds
+from gk_docs.word.xmltext import escape, escaped, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

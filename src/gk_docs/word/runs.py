@@ -6,9 +6,9 @@ from html import escape
 from typing import TypedDict
 
 from gk_docs import regex as re
+from gk_docs.chinese.text import with_line_feeds
 from gk_docs.word.instructions import LINK
 from gk_docs.word.layout import in_run
-from gk_docs.word.xmltext import with_line_feeds
 
 _UNDERLINES = ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave")
 _SIZES = range(2, 3277)  # 1 to 1638 points, as Word has them

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from gk_docs.chinese.text import with_line_feeds
 from gk_docs.word.runs import RunLook, run_xml
-from gk_docs.word.xmltext import escape, refuse_illegal, with_line_feeds
+from gk_docs.word.xmltext import escape, refuse_illegal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

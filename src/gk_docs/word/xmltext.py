@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gk_docs import regex as re
-from gk_docs.chinese.text import ILLEGAL, illegal
+from gk_docs.chinese.text import ILLEGAL, illegal, with_line_feeds
 from gk_docs.errors import InvalidReport
 
 # docxtpl's marks for a new paragraph and a new page are none of these: it writes neither into the file
@@ -51,15 +51,6 @@ def escape(text: str, *, layout: bool = False) -> str:
     '甲 &amp; 乙'
     """
     return escaped(text, layout=layout).decode()
-
-
-def with_line_feeds(text: str) -> str:
-    r"""Text whose lines end with a line feed only, as every reader of XML sees it.
-
-    >>> with_line_feeds("甲\r\n乙\r丙")
-    '甲\n乙\n丙'
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def refuse_illegal(text: str, *, layout: bool = False) -> None:

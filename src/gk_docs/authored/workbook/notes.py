@@ -13,7 +13,7 @@ from lxml import etree
 
 from gk_docs.authored.workbook.words import cell_name
 from gk_docs.files.encoding import clean
-from gk_docs.files.opc import Package, damaged, parsed
+from gk_docs.files.opc import Package, damaged, parsed, xml_of
 from gk_docs.files.sheets import names_of
 from gk_docs.word.package import OFFICE, TYPES, packed, relation_xml, relations_part, with_relations
 from gk_docs.word.relations import entry_at, relations_of
@@ -120,7 +120,7 @@ class _NotedBook:
 
     def packed(self) -> bytes:
         """The file with what was changed."""
-        return packed({**self._parts, self._styles_part: _written(self._styles)})
+        return packed({**self._parts, self._styles_part: xml_of(self._styles)})
 
     def note(self, part: str, number: int, notes: Sequence[CellNote]) -> None:
         """Colour the cells of the sheet in a part, and put the notes beside them."""
@@ -132,7 +132,7 @@ class _NotedBook:
         comments, _ = self._beside(part, "comments", f"xl/comments{number}.xml", _NEW_COMMENTS)
         said = parsed(self._parts[comments])
         new = [note for note in notes if _said(said, note)]
-        self._parts[comments] = _written(said)
+        self._parts[comments] = xml_of(said)
         if new:
             drawn = _NEW_DRAWING.format(number=number)
             name, legacy = f"xl/drawings/vmlDrawing{number}.vml", sheet.find(f"{_S}legacyDrawing")
@@ -141,7 +141,7 @@ class _NotedBook:
             self._parts[drawing] = _drawn(parsed(self._parts[drawing]), number, new)
             if legacy is None:
                 _link(sheet, link)
-        self._parts[part] = _written(sheet)
+        self._parts[part] = xml_of(sheet)
 
     def _related(self, part: str) -> list[tuple[str, str, str]]:
         """The kind, the part and the id of each relation of a part."""
@@ -164,7 +164,7 @@ class _NotedBook:
         self._parts[name] = content.encode()
         types = parsed(self._parts[TYPES])
         etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": _CONTENT[kind]})
-        self._parts[TYPES] = _written(types)
+        self._parts[TYPES] = xml_of(types)
         return name, link
 
     def _style(self, style: str, fill: str) -> str:
@@ -185,10 +185,6 @@ class _NotedBook:
                 several.set("count", str(len(several)))
             self._filled[style, fill] = str(len(styles) - 1)
         return self._filled[style, fill]
-
-
-def _written(root: _Element) -> bytes:
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _name_all(sheet: _Element) -> None:
@@ -267,4 +263,4 @@ def _drawn(drawing: _Element, number: int, notes: Sequence[CellNote]) -> bytes:
         row, column = note.at.row, note.at.column
         box = {"left": column + 1, "right": column + 1 + _WIDE, "row": row, "bottom": row + _TALL, "column": column}
         drawing.append(parsed(_SHAPE.format(id=first + at, **box).encode()))
-    return _written(drawing)
+    return xml_of(drawing)

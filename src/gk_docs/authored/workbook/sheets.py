@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.located import Mapping, Scalar
 from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
-from gk_docs.chinese.text import listed
+from gk_docs.chinese.text import listed, with_line_feeds
 from gk_docs.errors import Problem
 from gk_docs.files import sheets
 from gk_docs.files.marks import left_out
@@ -220,7 +220,7 @@ def sheets_of(data: bytes, wanted: str) -> dict[str, OurSheet] | None:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n")
+        return with_line_feeds(value)
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
