@@ -241,7 +241,7 @@ def operation(operator: str, left: Any, right: Any) -> None:
 
 def refuse_huge(number: Any) -> None:
     """Raise `TemplateError` for a number that no template needs."""
-    if bits(number) > MAX_NUMBER_BITS:
+    if type(number) is not str and bits(number) > MAX_NUMBER_BITS:
         raise TemplateError("模板算出的数过大")
 
 

@@ -176,7 +176,8 @@ def spend_on_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any
 
 def listed(value: Any) -> Any:
     """What has a length as it is; else a list of its items, each counted."""
-    return value if isinstance(value, Sized) or not hasattr(value, "__iter__") else list(counted(value))
+    is_whole = type(value) is str or isinstance(value, Sized) or not hasattr(value, "__iter__")
+    return value if is_whole else list(counted(value))
 
 
 def _taken(value: Any) -> Any:

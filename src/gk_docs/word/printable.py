@@ -19,6 +19,8 @@ def refuse_code(value: Any) -> None:
 
     A list is looked into once, however often it stands in others.
     """
+    if type(value) is str:
+        return
     waiting, entered = [value], set[int]()
     while waiting:
         one = waiting.pop()
