@@ -13,7 +13,7 @@ from gk_docs.published.matching.figures import counts_of, is_value
 from gk_docs.published.matching.order import inner_heads_rise, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from gk_docs.published.matching.cells import Holds, PrintedRow
     from gk_docs.published.matching.rows import Row
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 Grid: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Rows of figures."""
 
-MOST_WAYS = 100
-ONE_BY_ONE, IN_BLOCKS, WITH_LATE_ENDS, BELOW_HEADS = range(4)
-"""How rows are printed: one after another, in blocks, with ends of rows after others, below the heads of columns."""
+MOST_WAYS = 1000
 
 
 @dataclass(frozen=True)
@@ -75,27 +73,54 @@ class TornRows:
         is_open = not tied and any(not row.own for row in self.filled)
         return replace(self, names=names, is_open=is_open)
 
-    def ways(self, kind: int) -> set[Grid]:
-        """The ways to have rows of the figures; lines that are known to be whole rows stay so."""
-        if not self.filled:
-            return set() if self.names else {()}
-        if not self._keeps_order(kind):
+    def ways(self, *, below_heads: bool) -> set[Grid]:
+        """The ways to have rows of the figures; lines that are known to be whole rows stay so.
+
+        Args:
+            below_heads: Whether the figures of each column may stand below its head.
+        """
+        if not self.filled and not self.names:
+            return {()}
+        if not (self.filled and self.names and self._keeps_order()):
             return set()
         if all(row.sure or (row.is_whole and len(self.names) == 1) for row in self.filled):
             return {tuple(row.items for row in self.filled)} if len(self.filled) == len(self.names) else set()
-        below = self._below_heads() if kind == BELOW_HEADS else set[Grid]()
-        complete = bool(self._numbers) and len(self._numbers) == self.width * len(self.names)
-        if not complete or not inner_heads_rise(self.rows, self.printed):
+        below = self._below_heads() if below_heads else set[Grid]()
+        if below or not self._one_by_one or not inner_heads_rise(self.rows, self.printed):
             return below
-        next_rows = self._singly if kind == ONE_BY_ONE else self._in_blocks
-        if kind == WITH_LATE_ENDS:  # of so many ways that it must be the only one, not just the simplest
-            return self._joined(lambda at: chain(next_rows(at), self._with_late_ends(at)), simplest=False)
-        return below | self._joined(next_rows)
+        return self._joined(self._steps())
 
-    def _keeps_order(self, kind: int) -> bool:
+    @cached_property
+    def _one_by_one(self) -> Sequence[tuple[str, ...]]:
+        """Each row as it is printed whole, () for one that is not; none if there are not as many figures as cells."""
+        if not self._numbers or len(self._numbers) != self.width * len(self.names):
+            return []
+        rows = [self._row((at * self.width, (at + 1) * self.width)) for at, _ in enumerate(self.names)]
+        return [row if self._fits(name, row) else () for name, row in zip(self.names, rows, strict=True)]
+
+    def _steps(self) -> Sequence[Sequence[Grid]]:
+        """For each row what can be cut from it on, alone or in a block; no block of rows that are all printed whole."""
+        found: list[list[Grid]] = [[] for _ in self.names]
+        reached = {0}
+        for start, _ in enumerate(self.names):
+            for rows in self._from(start) if start in reached else ():
+                in_block = len(rows) == 1 or not all(self._one_by_one[start : start + len(rows)])
+                if in_block and all(map(self._fits, self.names[start:], rows)):
+                    found[start].append(rows)
+                    reached.add(start + len(rows))
+        return found
+
+    def _from(self, start: int) -> Iterator[Grid]:
+        yield from self._singly(start)
+        if not all(self._one_by_one):
+            yield from self._by_groups(start)
+            yield from self._in_two_passes(start)
+            yield from self._with_late_ends(start)
+
+    def _keeps_order(self) -> bool:
         """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these.
 
-        Where rows stand one by one, labels printed after all others and their figures are as good as lost.
+        Where all rows are printed whole, labels that stand after them and others are as good as lost.
         """
         found = [(self.names.index(name), at) for name, at in self._labels if name in self.names]
         places = [place for place, _ in found]
@@ -104,8 +129,8 @@ class TornRows:
         late = [(place, at) for place, at in found if at >= self.width * (place + 1)]
         kept = [label for label in found if label not in late]
         in_order = all(labels == sorted(labels) for labels in (late, kept)) and len({*places}) == len(places)
-        before = all(at <= self.width * place for place, at in kept)
-        return kind == ONE_BY_ONE and in_order and before and self._leave_room(kept)
+        whole = all(self._one_by_one) and all(at <= self.width * place for place, at in kept)
+        return in_order and whole and self._leave_room(kept)
 
     def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
         """Whether labels leave room for the figures of the rows of which the label is not among them."""
@@ -130,21 +155,23 @@ class TornRows:
         rows = tuple(zip(*(columns[name] for name in order), strict=True)) if sorted(columns) == sorted(order) else ()
         return {rows} if rows and all(map(self.adds_up, rows)) else set()
 
-    def _joined(self, next_rows: Callable[[int], Iterable[Grid]], *, simplest: bool = True) -> set[Grid]:
-        """The ways to have all rows, or of these the ones with the fewest rows in blocks."""
-        found: list[tuple[int, set[Grid]]] = [(0, {()}), *((len(self.names), set()) for _ in self.names)]
-        for start in range(len(self.names)):
-            in_blocks, ways = found[start]
-            if len(ways) > MOST_WAYS:
-                return set()
-            for rows in next_rows(start) if ways else ():
-                fewest, others = found[start + len(rows)]
-                as_printed = [*rows] == [tuple(self.figures[start * self.width : (start + 1) * self.width])]
-                number = in_blocks + (0 if as_printed or not simplest else len(rows))
-                if number <= fewest:
-                    kept = others if number == fewest else set()
-                    found[start + len(rows)] = number, kept | {way + rows for way in ways}
-        return found[-1][1]
+    def _fits(self, name: str, figures: tuple[str, ...]) -> bool:
+        return fits(self._own.get(name), figures)
+
+    @cached_property
+    def _own(self) -> Mapping[str, Row]:
+        """The rows that have figures on the line of their label."""
+        return {row.name: row for row in self.rows if row.name and row.own}
+
+    def _joined(self, steps: Sequence[Sequence[Grid]]) -> set[Grid]:
+        """All ways from the first row to the last; none where they are too many."""
+        found: list[set[Grid]] = [{()}, *(set() for _ in steps)]
+        for start, blocks in enumerate(steps):
+            for rows in blocks:
+                found[start + len(rows)] |= {way + rows for way in found[start]}
+                if len(found[start + len(rows)]) > MOST_WAYS:
+                    return set()
+        return found[-1]
 
     @cached_property
     def holds(self) -> Holds:
@@ -180,12 +207,6 @@ class TornRows:
                 return ()
         holds = self.holds([number for start, end in parts for number in self._numbers[start:end]])
         return tuple(chain.from_iterable(self.figures[start:end] for start, end in parts)) if holds else ()
-
-    def _in_blocks(self, start: int) -> Iterator[Grid]:
-        """One row, or some in a block."""
-        yield from self._singly(start)
-        yield from self._by_groups(start)
-        yield from self._in_two_passes(start)
 
     def _singly(self, start: int) -> Iterator[Grid]:
         """One row; its first figures can stand after the others, beside words: those of the label."""
@@ -283,6 +304,12 @@ class TornRows:
             is_long = sum(map(is_value, row.items)) > self.width
             found |= {*range(place, place + (self.width + 1 if is_long else not row.name))}
         return found
+
+
+def fits(label: Row | None, figures: tuple[str, ...]) -> bool:
+    """Whether a row has what stands on the line of its label: its first figures, or its last."""
+    beside = label.items[: min(label.own, len(figures))] if label else ()
+    return any((figures[at:] + figures[:at])[: len(beside)] == beside for at in range(len(figures)))
 
 
 @cache

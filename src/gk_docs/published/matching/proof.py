@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
-from gk_docs.published.matching.cutting import (
-    BELOW_HEADS,
-    IN_BLOCKS,
-    MOST_WAYS,
-    ONE_BY_ONE,
-    WITH_LATE_ENDS,
-    TornRows,
-)
+from gk_docs.published.matching.cutting import MOST_WAYS, TornRows, fits
 from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.rows import REQUESTS, Row
 from gk_docs.published.matching.vocabulary import key_of
@@ -52,19 +45,16 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
     order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
     rows = _of_form(rows, order)
     labels = {row.name: row for row in rows}
-    for stretches, kinds in _layouts(rows, _of_form(parted, order), order, form):
+    for stretches, below_heads in _layouts(rows, _of_form(parted, order), order, form):
         names = [name for stretch in stretches for name in stretch.names]
-        is_open = any(stretch.is_open for stretch in stretches)
-        for kind in kinds:
-            grids = _joined(stretch.ways(kind) for stretch in stretches)
-            filled = (
-                [_filled(labels.get(name), name, row) for name, row in zip(names, grid, strict=True)] for grid in grids
-            )
-            whole = [[*filter(None, found)] for found in filled if None not in found]
-            proved = [found for found in whole if False not in column_sums(found, form)]
-            if proved:
-                by_sums = None not in column_sums(proved[0], form)
-                return (proved[0], by_sums) if len(proved) == 1 and (by_sums or not is_open) else None
+        own = [labels.get(name) for name in names]
+        grids = _joined(stretch.ways(below_heads=below_heads) for stretch in stretches)
+        whole = [[*map(_filled, own, names, grid)] for grid in grids if all(map(fits, own, grid))]
+        proved = [found for found in whole if False not in column_sums(found, form)]
+        if proved:
+            by_sums = None not in column_sums(proved[0], form)
+            is_open = any(stretch.is_open for stretch in stretches)
+            return (_agreed(proved), by_sums) if by_sums or not is_open else None
     return None
 
 
@@ -76,14 +66,14 @@ def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
 
 def _layouts(
     rows: Sequence[Row], parted: Sequence[Row], order: Sequence[str], form: type[Model]
-) -> Iterator[tuple[list[TornRows], Sequence[int]]]:
+) -> Iterator[tuple[list[TornRows], bool]]:
     """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
     printed = printed_rows(form)[order[0]]
     sums = _row_sums(printed.figures, form)
     if not sums:
         return
     table = TornRows(rows, order, printed, sums, is_open=True)
-    yield [table], (ONE_BY_ONE, IN_BLOCKS, WITH_LATE_ENDS)
+    yield [table], False
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):
@@ -91,7 +81,7 @@ def _layouts(
         pages[-1].append(row)
     yield (
         [replace(table, rows=page, names=[row.name for row in page if row.name]) for page in pages],
-        (BELOW_HEADS,),
+        True,
     )
     fixed = [place for place, row in enumerate(parted) if row.is_whole and (row.sure or table.adds_up(row.items))]
     names = [parted[place].name for place in fixed]
@@ -109,7 +99,7 @@ def _layouts(
             *(replace(table, rows=[row], names=[row.name], is_open=False) for row in parted[end : end + 1]),
         ]
     if len(found) > 1 or found[0].names != order:
-        yield found, (ONE_BY_ONE, IN_BLOCKS)
+        yield found, False
 
 
 def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
@@ -120,12 +110,15 @@ def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
     return found
 
 
-def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row | None:
-    """A row with its figures; none where the file has others on the line of its label, its first ones or its last."""
-    beside = label.items[: min(label.own, len(figures))] if label else ()
-    turned = ((figures[place:] + figures[:place])[: len(beside)] for place in range(len(figures)))
-    if beside not in turned:
-        return None
+def _agreed(ways: Sequence[Sequence[Row]]) -> list[Row]:
+    """The rows that are the same in all ways, and those that are not without figures."""
+    return [
+        rows[0] if len({row.items for row in rows}) == 1 else replace(rows[0], items=())
+        for rows in zip(*ways, strict=True)
+    ]
+
+
+def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row:
     return Row(REQUESTS, name, label.label if label else "", (), figures, sure=True, own=len(figures))
 
 
