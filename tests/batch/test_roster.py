@@ -122,6 +122,16 @@ def test_a_roster_that_names_nobody_is_refused(tmp_path: Path, text: str, word: 
         read_roster(path)
 
 
+@pytest.mark.parametrize("line", ["合计", "合 计：2家", "总计,2", "注：以上为全部单位", "备注:两家", "审核人：某某"])
+def test_a_sum_or_a_note_below_the_bodies_is_no_body(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(f"机关,简称\n注册管理局,\n\u200b甲镇\ufeff,\n{line}\n", encoding="utf-8")
+    with pytest.raises(InvalidReport, match=r"名单.csv:4：这一行不是机关。.*请删去整行"):
+        read_roster(path)
+    path.write_text("机关\n注册管理局\n\u200b甲镇\ufeff\n", encoding="utf-8")
+    assert [member.agency.name for member in read_roster(path)] == ["注册管理局", "甲镇"]
+
+
 def test_only_csv_and_xlsx_are_rosters(tmp_path: Path) -> None:
     (tmp_path / "名单.docx").write_bytes(b"")
     with pytest.raises(UnreadableFile):

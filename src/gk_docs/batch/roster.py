@@ -15,6 +15,7 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.authored.scalars import Misfit, choice
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
@@ -47,6 +48,10 @@ _COLUMNS = {
 _FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word in words}
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
 _DELIMITERS = ",\t;，"
+_NO_BODY = re.compile(
+    r"[合总小共]\s*计(?![\u4e00-\u9fff]).*|(?:备?注|说明|(?:填表|制表|审核|负责)人?)\s*[:：].*", re.DOTALL
+)
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +142,8 @@ class _Roster:
     """Reads the lines, and keeps what is wrong with each."""
 
     def __init__(self, rows: Sequence[tuple[int, list[str]]]) -> None:
-        filled = [(line, [cell.strip() for cell in row]) for line, row in rows if any(cell.strip() for cell in row)]
+        lines = ((line, [_UNSEEN.sub("", cell).strip() for cell in row]) for line, row in rows)
+        filled = [(line, row) for line, row in lines if any(row)]
         self.problems: list[Problem] = []
         self.fields = self._columns(*filled[0]) if filled else []
         self.rows = filled[1:]
@@ -181,8 +187,9 @@ class _Roster:
             return None
         cells = {field: cell for field, cell in zip(self.fields, row, strict=False) if field and cell}
         name = cells.get("name")
-        if name is None:
-            self._refuse(line, "缺少机关名称")
+        if name is None or _NO_BODY.fullmatch(name):
+            message, mend = ("这一行不是机关", "请删去整行") if name else ("缺少机关名称", None)
+            self._refuse(line, message, name, mend)
             return None
         agency = self._agency(line, cells)
         if agency is None:
