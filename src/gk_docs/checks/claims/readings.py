@@ -25,6 +25,7 @@ _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构]|出庭|[一二再]审")
+_BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200
@@ -102,7 +103,9 @@ def _of_requests(context: Context) -> Iterator[Group]:
     carried = ("K" in kinds or "L" in kinds) and not _WITHOUT.search(context.wording.sentence.text)
     if key == "finished" and _IN_DAYS.search(kinds, context.begin, context.at):
         return
-    if key == "received" and not handled and not carried:
+    if _BOTH.search(kinds, context.begin, context.at):
+        readings = [totals_of(form, READINGS["received"][1])]
+    elif key == "received" and not handled and not carried:
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))
