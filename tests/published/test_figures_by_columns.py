@@ -85,6 +85,16 @@ def in_two_passes(parts: Parts, draw: random.Random) -> Iterator[str]:
     yield from (figure for count, (_, figures) in zip(wide, parts, strict=True) for figure in figures[count:])
 
 
+def with_a_late_end(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """All labels, then the rows, of which the last figures of one stand after some others, whole rows."""
+    place, wide = draw.randrange(len(parts) - 4), draw.randrange(1, len(COLUMNS))
+    rows = [figures for _, figures in parts]
+    end, rows[place] = rows[place][wide:], rows[place][:wide]
+    rows.insert(place + 1 + draw.randrange(1, 4), end)
+    yield from (label for labels, _ in parts for label in labels)
+    yield from (figure for figures in rows for figure in figures)
+
+
 def some_labels_last(parts: Parts, draw: random.Random) -> Iterator[str]:
     """Each label before its row, but for some that stand after all rows, as pdftotext prints long ones."""
     last = sorted(draw.sample(range(len(parts)), 5))
@@ -135,7 +145,10 @@ def read_printed(
 
 @pytest.mark.parametrize(
     "way",
-    [by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes, some_labels_last],
+    [
+        *(by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes, with_a_late_end),
+        some_labels_last,
+    ],
 )
 def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_way(
     kit: Any, edition: str, way: Callable[[Parts, random.Random], Iterator[str]]
@@ -154,6 +167,18 @@ def test_rows_or_figures_in_another_place_are_never_read_as_if_only_labels_were_
         reading, cells = read_printed(kit, edition, seed, way)
         read = {figure.path: figure.value for figure in reading.report.figures() if figure.value is not None}
         assert {path for path, value in read.items() if value != Decimal(cells[path])} == set()
+
+
+def test_rows_that_fit_in_more_ways_than_one_are_blank_and_told(kit: Any, edition: str) -> None:
+    blank = 0
+    for seed in (5, 23):
+        reading, cells = read_printed(kit, edition, seed, with_a_late_end)
+        read = {figure.path: figure.value for figure in reading.report.figures() if figure.path.startswith(TABLES[1])}
+        assert all(value in (None, Decimal(cells[path])) for path, value in read.items())
+        told = any("不止一种排法" in finding.message for finding in reading.findings)
+        assert told == (None in read.values())
+        blank += told
+    assert blank
 
 
 def test_columns_in_each_other_s_place_without_a_head_are_never_read_into_a_wrong_total(kit: Any, edition: str) -> None:

@@ -48,15 +48,15 @@ OTHERS = (
 
 
 @pytest.mark.parametrize(
-    ("figures", "read"), [("0 0 0 0 0 0", 10), ("4 4 4 4 4 4", 10), ("1 2 3 4 5 6", 0), ("0 0 0 0 0", 0)]
+    ("figures", "first"), [("0 0 0 0 0 0", 0), ("4 4 4 4 4 4", 0), ("1 2 3 4 5 6", 6), ("0 0 0 0 0", 10)]
 )
 def test_figures_of_table_2_after_two_labels_are_read_where_rows_and_columns_say_the_same(
-    figures: str, read: int
+    figures: str, first: int
 ) -> None:
     text = f"{HEAD.split(chr(10))[0]}\n二、主动公开政府信息情况\n" + BLOCK.format(figures.replace(" ", "\n")) + OTHERS
     found = [f.value for f in readers.read(text.encode()).report.figures() if f.value is not None]
     right = [*map(Decimal, figures.split()), 7, 8, 9, Decimal("1.5")]
-    assert found == right[:read] if read else not found[4:]
+    assert found == right[first:] if first < len(right) - 1 else not found[4:]
 
 
 def test_a_figure_of_table_4_printed_before_its_place_is_read_into_no_cell() -> None:

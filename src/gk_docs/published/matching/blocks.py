@@ -25,7 +25,7 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
 
     All labels stand in the order of the form, and the figures are as many. Those of each block stand apart, below heads
     of their own. Within a block all rows stand before their labels, or all after them; or it is the same whether the
-    figures are printed by rows or by columns.
+    figures are printed by rows or by columns. The rows of a block that is neither have no figures.
 
     Args:
         rows: The rows of the table as the file has them.
@@ -50,13 +50,14 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
         by_rows = [figures[width * at : width * (at + 1)] for at in range(len(block))]
         by_columns = [figures[at :: len(block)] for at in range(len(block))]
         steps = {before[name] - start - width * at for at, name in enumerate(block)}
-        if len({*own_parts}) != 1 or own_parts[0] in parts or not (steps in ({0}, {width}) or by_rows == by_columns):
+        if len({*own_parts}) != 1 or own_parts[0] in parts:
             return []
+        decided = steps in ({0}, {width}) or by_rows == by_columns
         parts.append(own_parts[0])
         torn |= steps != {0}
         start += width * len(block)
         found += [
-            replace(labels[name], items=row, columns=(), sure=True, own=width, lines=1)
+            replace(labels[name], items=row if decided else (), columns=(), sure=True, own=width, lines=1)
             for name, row in zip(block, by_rows, strict=True)
         ]
     return found if torn else []

@@ -135,11 +135,14 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
 
 
 def _decided(proved: tuple[Sequence[Row], bool], table: str, rows: Iterable[Row]) -> Iterator[Note]:
-    """What was decided by order and sums, if anything."""
+    """What was decided by order and sums, if anything, and what they leave open."""
     at_labels = {row.name for row in rows if row.own}
-    count = sum(row.name not in at_labels for row in proved[0])
+    count = sum(bool(row.items) and row.name not in at_labels for row in proved[0])
     message = f"表中各行错开，有{count}行数按格式的次序{'和勾稽关系' * proved[1]}确定属于哪一行"
     yield from [Note("GK111", table, message)] if count else []
+    if open_rows := [row.label for row in proved[0] if not row.items]:
+        message = f"表中各行错开，有{len(open_rows)}行的数不止一种排法合得上，未读：{short('；'.join(open_rows))}"
+        yield Note("GK101", table, message)
 
 
 def _is_words(row: Row) -> bool:
