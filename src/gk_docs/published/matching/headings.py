@@ -10,7 +10,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.vocabulary import key_of, recognised
+from gk_docs.published.matching.vocabulary import letters_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ class SectionTitle(NamedTuple):
 def _titles() -> Mapping[str, str]:
     """Section of every title that the forms print, without marks, by key."""
     return {
-        key_of(section.title.partition("、")[2]): section.name
+        letters_of(section.title.partition("、")[2]): section.name
         for form in FORMS.values()
         for section in outline_of(form).sections
     }
@@ -119,7 +119,7 @@ def _bare(text: str) -> str:
 
 def section_named(bare: str) -> str | None:
     """The section that a title without its mark names, exactly or in one of the known ways."""
-    key = key_of(bare)
+    key = letters_of(bare)
     if not key:
         return None
     named = _titles().get(key)

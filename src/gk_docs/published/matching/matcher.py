@@ -29,7 +29,7 @@ from gk_docs.published.matching.rows import DISCLOSURE, rows_of
 from gk_docs.published.matching.sections import Text, chapters, gathered
 from gk_docs.published.matching.shapes import with_streams
 from gk_docs.published.matching.titles import titles_in
-from gk_docs.published.matching.vocabulary import key_of, meanings_of
+from gk_docs.published.matching.vocabulary import letters_of, meanings_of
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:
@@ -184,10 +184,10 @@ def _changed_labels(form: type[Model], found: RowsFound) -> Iterator[Note]:
     seen: set[tuple[str, str]] = set()
     for label, meaning in found.labels:
         text, keys = own.get(meaning[:3], ("", frozenset()))
-        if not text or (label.text, text) in seen or key_of(label.text) in keys:
+        if not text or (label.text, text) in seen or letters_of(label.text) in keys:
             continue
         seen.add((label.text, text))
-        if meaning.kind == "group" and key_of(label.text) in key_of(text):
+        if meaning.kind == "group" and letters_of(label.text) in letters_of(text):
             continue  # cut by the end of a page
         path = meaning.name if meaning.kind == "row" and "." in meaning.name else meaning.table
         yield Note("GK105", path, f"表中写的是“{short(label.text)}”，格式为“{text}”", short(label.text), text)
@@ -197,5 +197,6 @@ def _changed_labels(form: type[Model], found: RowsFound) -> Iterator[Note]:
 def _own_labels(form: type[Model]) -> dict[tuple[str, str, str], tuple[str, frozenset[str]]]:
     """Every label of the form as it prints it, with the keys of its spellings."""
     return {
-        meaning[:3]: (meaning.text, frozenset(map(key_of, spellings(meaning.text)))) for meaning in meanings_of(form)
+        meaning[:3]: (meaning.text, frozenset(map(letters_of, spellings(meaning.text))))
+        for meaning in meanings_of(form)
     }

@@ -18,7 +18,7 @@ from gk_docs.published.matching.order import cases_disordered, has_one_set_of_re
 from gk_docs.published.matching.proof import row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
-from gk_docs.published.matching.vocabulary import is_piece, key_of
+from gk_docs.published.matching.vocabulary import is_piece, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ def placed(found: RowsFound, form: type[Model]) -> Figures:
 
 def _is_of_a_label(text: str) -> bool:
     """Whether words are pieces of the form's labels and nothing else."""
-    return all(is_piece(part) or not key_of(part) for part in text.split())
+    return all(is_piece(part) or not letters_of(part) for part in text.split())
 
 
 def _one_a_cause(notes: Iterable[Note]) -> Iterator[Note]:

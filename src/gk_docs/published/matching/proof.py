@@ -12,7 +12,7 @@ from gk_docs.published.matching.cells import printed_rows, sums_hold
 from gk_docs.published.matching.cutting import MOST_WAYS, TornRows, fits
 from gk_docs.published.matching.figures import read_figure
 from gk_docs.published.matching.rows import REQUESTS, Row
-from gk_docs.published.matching.vocabulary import key_of
+from gk_docs.published.matching.vocabulary import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
 def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
     """The rows without names of other editions, and without pieces of labels, which can be those of others."""
     named = (row if row.name in order else replace(row, name="") for row in rows)
-    return [row for row in named if row.items or (row.name and len(key_of(row.label)) >= _SHORTEST)]
+    return [row for row in named if row.items or (row.name and len(letters_of(row.label)) >= _SHORTEST)]
 
 
 def _layouts(

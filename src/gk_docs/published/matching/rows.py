@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.vocabulary import Meaning, PrintedLabel, is_piece, key_of
+from gk_docs.published.matching.vocabulary import Meaning, PrintedLabel, is_piece, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -170,7 +170,7 @@ def _meaning(label: PrintedLabel, state: _State) -> Meaning | None:
     """The one meaning of a label where it stands, or None where it could be several."""
     tables = {meaning.table for meaning in label.meanings}
     here = [meaning for meaning in label.meanings if meaning.table == state.table] if state.table in tables else []
-    if state.table and not here and len(key_of(label.text)) <= _SHORT:
+    if state.table and not here and len(letters_of(label.text)) <= _SHORT:
         return None  # 其他 of 其他结果, broken over lines
     meanings = here or list(label.meanings)
     if len(meanings) > 1 and len({meaning.table for meaning in meanings}) == 1:

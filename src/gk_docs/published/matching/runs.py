@@ -10,7 +10,7 @@ from gk_docs import regex as re
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.figures import is_numeral, is_value
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
-from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_of_group, is_whole, key_of, recognised
+from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_of_group, is_whole, letters_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
     first = [text.strip() for row in rows if row and (text := row[0]) and text.strip()]
     if _is_numbering(first):
         rows = tuple(row[1:] if row and (row[0] or "").strip() in {"", *first} else row for row in rows)
-    place = next((_last(row) for row in rows if row and key_of(row[_last(row)] or "") in _REMARKS), 0)
+    place = next((_last(row) for row in rows if row and letters_of(row[_last(row)] or "") in _REMARKS), 0)
     if not place:
         return UnrolledTable(rows), []
     said = [text for row in rows if len(row) > place and (text := row[place]) and not is_value(text)]
@@ -107,7 +107,7 @@ def _is_numbering(texts: Sequence[str]) -> bool:
     heads = [text for text in texts if not text.isdecimal()]
     numbers = [int(text) for text in texts if text.isdecimal()]
     counted = len(numbers) >= _FEWEST_NUMBERS and numbers == [*range(1, len(numbers) + 1)]
-    return bool(numbers) and (bool(heads) or counted) and {*map(key_of, heads)} <= _NUMBERS
+    return bool(numbers) and (bool(heads) or counted) and {*map(letters_of, heads)} <= _NUMBERS
 
 
 def runs_of_stream(stream: Stream) -> Iterator[Run]:
@@ -212,8 +212,12 @@ def _goes_on(label: PrintedLabel, text: str) -> bool:
 
 def _is_of_another(label: PrintedLabel, text: str) -> bool:
     """Whether a line is a piece of the label of another row, and of no group that stands beside rows."""
-    key = key_of(text)
-    return len(key) > 1 and not is_of_group(text) and all(key not in key_of(meaning.text) for meaning in label.meanings)
+    key = letters_of(text)
+    return (
+        len(key) > 1
+        and not is_of_group(text)
+        and all(key not in letters_of(meaning.text) for meaning in label.meanings)
+    )
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:

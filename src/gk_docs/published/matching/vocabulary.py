@@ -75,10 +75,10 @@ class PrintedLabel:
 
 
 @lru_cache(maxsize=4096)
-def key_of(text: str) -> str:
+def letters_of(text: str) -> str:
     """Letters and figures of a label.
 
-    >>> key_of("第二十条 第（一）项") == key_of("第二十条第(一)项")
+    >>> letters_of("第二十条 第（一）项") == letters_of("第二十条第(一)项")
     True
     """
     return _MARKS.sub("", normalise(text))
@@ -145,7 +145,7 @@ def recognised(text: str) -> PrintedLabel | None:
     >>> recognised("其他法律行政止公开").exact, recognised("政府工作")
     (False, None)
     """
-    key = key_of(text) if len(text) <= 2 * _LONGEST else ""
+    key = letters_of(text) if len(text) <= 2 * _LONGEST else ""
     if not key or len(key) > _LONGEST:
         return None
     if found := _meanings().get(key):
@@ -159,7 +159,7 @@ def recognised(text: str) -> PrintedLabel | None:
 
 def is_whole(text: str) -> bool:
     """Whether a piece of text is exactly a label, marks and width apart."""
-    return key_of(text) in _meanings()
+    return letters_of(text) in _meanings()
 
 
 def _begins(key: str) -> bool:
@@ -211,7 +211,7 @@ def _likeness(key: str, other: str) -> float:
 @lru_cache(maxsize=4096)
 def beginning(text: str) -> PrintedLabel | None:
     """The labels that a cut text may be the beginning of (第二十条第; 1.申请人无正当理由逾期不)."""
-    key = key_of(text)
+    key = letters_of(text)
     if len(key) < _SHORTEST_CUT or key.isdecimal():
         return None
     found = {
@@ -223,30 +223,30 @@ def beginning(text: str) -> PrintedLabel | None:
 @lru_cache(maxsize=4096)
 def is_piece(text: str) -> bool:
     """Whether the text stands inside some label, as when a label is broken over cells or lines."""
-    key = key_of(text)
+    key = letters_of(text)
     return bool(key) and not key.isdecimal() and any(key in other for other in _meanings())
 
 
 @lru_cache(maxsize=4096)
 def is_of_group(text: str) -> bool:
     """Whether the text stands inside the label of some rows or columns together, or of a column."""
-    key = key_of(text)
+    key = letters_of(text)
     return any(key in other for other, meanings in _meanings().items() if any(m.kind != "row" for m in meanings))
 
 
 def is_rest(text: str, label: PrintedLabel) -> bool:
     """Whether the text is a later piece of the label that it is near to, and not the label with its first mark lost."""
-    key = key_of(text)
+    key = letters_of(text)
     return any(
-        key_of(meaning.text).find(key) > 0 and not (len(key) >= _LONG and key_of(meaning.text).find(key) == 1)
+        letters_of(meaning.text).find(key) > 0 and not (len(key) >= _LONG and letters_of(meaning.text).find(key) == 1)
         for meaning in label.meanings
     )
 
 
 def ends(text: str, meanings: Iterable[Meaning]) -> bool:
     """Whether the text is the end, or a later piece, of one of the labels meant."""
-    key = key_of(text)
-    return any(key_of(meaning.text).find(key) > 0 for meaning in meanings)
+    key = letters_of(text)
+    return any(letters_of(meaning.text).find(key) > 0 for meaning in meanings)
 
 
 def may_hold_label(text: str) -> bool:
