@@ -388,6 +388,17 @@ def _() -> None:
     assert text(here(one(tag), {})) == "R&D"
 
 
+@ROWS.of("a filter of text spoils the escapes in what a macro, `{% set %}` or `{% filter %}` has collected (`&AMP;`)")
+def _() -> None:
+    for tags in (
+        "{% filter upper %}{{ a }}{% endfilter %}",
+        "{% set b %}{{ a }}{% endset %}{{ b|upper }}",
+        "{% macro m() %}{{ a }}{% endmacro %}{{ m()|upper }}",
+    ):
+        assert text(there(one(tags), {"a": "r & d"}, autoescape=True)) != "R & D"
+        assert text(here(one(tags), {"a": "r & d"})) == "R & D"
+
+
 @ROWS.of("a line break after a text box in the same paragraph is not laid out")
 def _() -> None:
     template = template_bytes(p(box("框"), r("{{ a }}")))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from markupsafe import Markup
+from tests.word.conftest import p
 
 from gk_docs.errors import TemplateError
 from gk_docs.word import Template
@@ -116,3 +117,17 @@ def test_no_filter_runs_before_the_first_render(save: Any) -> None:
     assert seen == []
     template.render({})
     assert seen == ["a"]
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "{% filter upper|trim %}{{ x }}{% endfilter %}",
+        "{% set y %}{{ x }}{% endset %}{{ y|upper }}",
+        "{% macro m() %}{{ x }}{% endmacro %}{{ m()|upper }}",
+        "{% macro m() %}{{ x }}{% endmacro %}{{ m().upper() }}",
+        "{{ (x|e)|upper }}",
+    ],
+)
+def test_escaped_text_is_text_for_a_filter(make: Make, text_of: Callable[[bytes], str], tags: str) -> None:
+    assert text_of(make(p(tags)).render({"x": "a & <b> \"c\" 'd' &lt;"})) == "A & <B> \"C\" 'D' &LT;"

@@ -12,7 +12,7 @@ from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2.filters import make_attrgetter
-from markupsafe import soft_str
+from markupsafe import Markup, soft_str
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, counted, look_at_hashes, pattern, refuse_huge
@@ -180,6 +180,11 @@ def listed(value: Any) -> Any:
     return value if is_whole else list(counted(value))
 
 
+def text_of_markup(value: Any) -> Any:
+    """The text of markup without elements, as a macro and `{% set %}` give it: what is escaped in it counts once."""
+    return value.unescape() if isinstance(value, Markup) and "<" not in value else listed(value)
+
+
 def _taken(value: Any) -> Any:
     """The items, each counted as a filter or a test is called with it."""
     return counted(value, CALL // 4)
@@ -247,6 +252,8 @@ def _whole_number(value: Any, *args: Any, **kwargs: Any) -> int:
 
 
 _FREE = frozenset({"abs", "attr", "count", "d", "default", "first", "items", "last", "length"})
+_OF_TEXT = frozenset({"capitalize", "center", "indent", "lower", "replace", "reverse", "title", "trim", "truncate",
+                      "upper", "wordcount", "wordwrap"})  # fmt: skip
 _LAZY = frozenset({"map", "reject", "rejectattr", "select", "selectattr"})
 _OF_ENVIRONMENT = {
     "groupby": _compared(0), "max": _compared(1), "min": _compared(1), "sort": _compared(2), "sum": _summed,
@@ -270,7 +277,7 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     if name in _FREE:
         return function
     rule, of_environment = _FILTERS.get(name, _times(16)), _OF_ENVIRONMENT.get(name)
-    take = _taken if name in _LAZY else listed
+    take = _taken if name in _LAZY else text_of_markup if name in _OF_TEXT else listed
     at = place_of_value(function)
 
     @wraps(function)

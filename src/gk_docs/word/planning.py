@@ -142,7 +142,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
     if part.kind in ("properties", "other"):
         structure.printers = dict.fromkeys(structure.printers, "print_attribute")
         structure.layouts = {}
-    every = [*found.every, *weigh(found.every)]
+    every = [*found.every, *weigh(found.every), *_escaping(found.every)]
     references = frozenset(relation.identifier for relation in relations)
     declared = dict.fromkeys(_NAMESPACE.findall(part.head or part.source.text))
     return PartPlan(
@@ -161,6 +161,14 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
         fits_tables=not structure.stable,
         always_reparses=not structure.whole and part.kind not in ("properties", "other"),
     )
+
+
+def _escaping(every: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Let the text that the filter of a block makes of text be escaped as any other; the filters that do."""
+    blocks = [node for node in every if isinstance(node, nodes.FilterBlock)]
+    for block in blocks:
+        block.filter = nodes.Filter(block.filter, "e", [], [], None, None, lineno=block.lineno)
+    return [block.filter for block in blocks]
 
 
 def _opening(part: Prepared) -> Opening:

@@ -33,7 +33,7 @@ from gk_docs.word.bounds import (
     operation,
     refuse_huge,
 )
-from gk_docs.word.costs import METHODS, bounded, bounded_test, listed, spend_on_call
+from gk_docs.word.costs import METHODS, bounded, bounded_test, listed, spend_on_call, text_of_markup
 from gk_docs.word.fields import declares, is_model
 from gk_docs.word.filters import FILTERS
 from gk_docs.word.lexing import CHANGED, DESCRIBED, EMBEDDED
@@ -220,6 +220,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def callee(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute(…)` calls: a method before a key."""
+        obj = text_of_markup(obj) if isinstance(obj, str) else obj
         is_counted = attribute in METHODS.get(type(obj), ()) and hasattr(obj, attribute)
         return getattr(obj, attribute) if is_counted else super().getattr(obj, attribute)
 
