@@ -96,6 +96,11 @@ def test_no_term_is_a_slip_of_another() -> None:
     assert [term for term in vocabulary().terms if list(slips_in(term))] == []
 
 
+@given(st.text(st.sampled_from("公开政务信息申请时示限理了的，“”（ \n1a🀄\ud800"), max_size=12))
+def test_every_text_is_read_and_a_slip_is_a_piece_of_it(text: str) -> None:
+    assert all(0 <= start < end <= len(text) and text[start:end] != right for start, end, right in slips_in(text))
+
+
 NAMES = (  # places, persons and systems; rivers, crops and words of choice
     *"冯卯镇 凫城镇 岱崮镇 院东头镇 敷水镇 瞿昙镇 捏掌村 乌斯太镇 恰尔隆乡 皮拉勒乡 孟良崮村 峄山湖社区".split(),  # noqa: SIM905 - words
     *"联系人：褚时健 镇长戚维刚 负责人：公保扎西 “闽政通” “冀时办” “码上议” “豫事办” “屋场会”".split(),  # noqa: SIM905 - words

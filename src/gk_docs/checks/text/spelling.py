@@ -25,6 +25,7 @@ _WIDEST: Final = 6  # characters of a term that a slip is sought in
 _FUNCTION, _ALONE = 1.2, 2.0  # what a character that is a word of its own, and any other that stands alone, costs
 _GAIN: Final = 1.9  # how much cheaper the words must become: a character alone and a word are one word
 _LEAST_GAIN: Final = 1.0  # of a slip that is listed, or known by its look
+_MISREAD_GAIN: Final = 0.9  # of two words that become one
 _SURROGATES = re.compile("[\U00010000-\U0010ffff]")
 _UNREAD = re.compile(b"[\0\2](?=[\0\2\4])")
 _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
@@ -101,10 +102,17 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
         gain = _gain(text, at, at + 2, text[at])
         alone = _gain(text, at, at + 2, "") - gain >= _FUNCTION  # 娜娜 leaves a character that stands in no word
         enough = gain >= (_LEAST_GAIN if _ends_term(text, at) else _GAIN)
-        if enough and not alone and not _TWO_TWICE.search(text, max(0, at - 2), at + 4):
+        if (
+            enough
+            and not alone
+            and text[at] not in _NEVER_TYPED
+            and not _TWO_TWICE.search(text, max(0, at - 2), at + 4)
+        ):
             yield _Correction(gain, at, at + 2, text[at])
     elif at and text[at - 1 : at + 1] == text[at + 1 : at + 3] and text[at + 1 : at + 5] not in vocabulary().words:
         yield _Correction(_GAIN, at - 1, at + 3, text[at - 1 : at + 1])
+    if text[at : at + PAIR] in vocabulary().near:
+        yield from _misread(text, at)
     for words, known_by, start, wrong, right in vocabulary().slips.get(text[at : at + 2], ()):
         begin = at - known_by
         twice = wrong[0] == wrong[1] and text[at + 1 : at + 3] in vocabulary().words  # 对对账单
@@ -113,6 +121,25 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
             gain = _gain(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
             if gain >= _LEAST_GAIN:
                 yield _Correction(gain, *place, right)
+
+
+def _misread(text: str, at: int) -> Iterator[_Correction]:
+    """The longer terms around a word that sounds as a part of theirs: 组织领到."""
+    for right, before in _longer(text[at : at + PAIR]):
+        start, end = at - before, at - before + len(right)
+        around = text.startswith(right[before + PAIR :], at + PAIR)
+        if start >= 0 and around and text.startswith(right[:before], start):
+            gain = _gain(text, start, end, right)
+            if gain >= _MISREAD_GAIN:
+                yield _Correction(gain, start, end, right)
+
+
+@lru_cache(maxsize=2048)
+def _longer(word: str) -> tuple[tuple[str, int], ...]:
+    """The longer terms of which two characters sound as a word does, and where these stand in them."""
+    known = vocabulary()
+    alike = [term for term in known.by_sound.get(_sound(word), ()) if sum(map(str.__ne__, term, word)) == 1]
+    return tuple((right, right.index(term)) for term in alike for right in known.longer.get(term, ()))
 
 
 def _ends_term(text: str, at: int) -> bool:
@@ -149,7 +176,7 @@ def _traces(around: str, at: int) -> _Traces | None:
         tuple(
             (place - at, meant)
             for place in range(max(0, at - 1), min(len(around), at + PAIR))
-            if around[place] not in _FREE and (place == at or around[place] in known.single)
+            if place == at or around[place] in known.single
             for meant in known.shape.get(around[place], "")
             if meant in known.behind.get(around[place - 1 : place], "")
             or meant in known.before.get(around[place + 1 : place + PAIR], "")
@@ -245,6 +272,8 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     """Whether a term may have been meant: it is near enough, and neither a name nor words of free use stand there."""
     words = text[start:end]
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
+    if words == right:
+        return False
     if len(words) < len(right):
         gap = wrong[0] if wrong else len(words)
         if gap == 0:
@@ -256,7 +285,7 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
         return False
     if len(right) >= LONG:
         return words[wrong[0] + 1 : wrong[0] + 2] not in tuple(_PLACES)
-    return not (_is_free(words, wrong[0]) or _is_named(text, start, end))
+    return not (_is_free(words, right, wrong[0]) or _is_named(text, start, end))
 
 
 def _is_read(marks: bytearray, text: str, start: int, right: str) -> bool:
@@ -267,9 +296,12 @@ def _is_read(marks: bytearray, text: str, start: int, right: str) -> bool:
     )
 
 
-def _is_free(words: str, wrong: int) -> bool:
+def _is_free(words: str, right: str, wrong: int) -> bool:
     """Whether two characters are words of free use (不改), or one that nobody types for another."""
-    return len(words) == PAIR and (words[1 - wrong] in _FREE or words[wrong] in _NEVER_TYPED)
+    if len(words) != PAIR:
+        return False
+    seen = _sound(words) != _sound(right)  # nobody sees 村 in 对
+    return words[1 - wrong] in _FREE or words[wrong] in _NEVER_TYPED or (seen and words[wrong] in _FREE)
 
 
 def _is_named(text: str, start: int, end: int) -> bool:

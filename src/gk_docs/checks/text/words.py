@@ -51,7 +51,7 @@ class Vocabulary:
         self.sound: Final = {char: group[0] for group in lines["音"] for char in group}
         """One character in the place of all that sound alike."""
         rights = (line.split()[0].partition("=")[2] for line in lines["误"])
-        entries = (*lines["词"], *lines["语"], *(right for right in rights if len(right) > 1))
+        entries = (*lines["词"], *lines["语"], *lines["近"], *(right for right in rights if len(right) > 1))
         grouped = [(entry[0], entry[2:]) for entry in entries if entry[1] == ":"]  # 公:开示 is 公开 and 公示
         self.long: Final = [entry for entry in entries if entry[1] != ":"]
         """Words that are told one by one, nearly all of them of more than two characters."""
@@ -62,7 +62,8 @@ class Vocabulary:
         twice = "".join([char + char for char in self.sound])
         turned = "".join([entry[0].join(entry[2:]) + entry[0] for entry in lines["词"] if entry[1] == ":"])
         suspect = dict.fromkeys(_numbers(twice + turned), SUSPECT)  # 务任 of 任务任务
-        listed = {two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips))}
+        near = "".join([entry[0] + entry[0].join(entry[2:]) for entry in lines["近"]])
+        listed = {two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips) + near)}
         self.marks: Final = suspect | known | listed
         """Marks of two characters side by side, as one number."""
 
@@ -74,12 +75,26 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is known."""
-        return self.terms.union(_spelt_out(self._lines["语"]), self.long)
+        return self.terms.union(_spelt_out(self._lines["语"]), self.near, self.long)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Those of two characters that sound as a term does, and are slips where a longer term has that one."""
+        return frozenset(_spelt_out(self._lines["近"]))
 
     @cached_property
     def begins(self) -> frozenset[str]:
         """The two characters that words of more than two begin with."""
         return frozenset([word[:PAIR] for word in self.long])
+
+    @cached_property
+    def longer(self) -> Mapping[str, Sequence[str]]:
+        """Terms of four characters and more by two characters that stand side by side in them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for term in sorted(term for term in self.terms if len(term) >= LONG):
+            for two in _pieces((term,), PAIR):
+                found[two].append(term)
+        return found
 
     @cached_property
     def by_sound(self) -> Mapping[str, Sequence[str]]:
