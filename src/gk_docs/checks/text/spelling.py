@@ -37,7 +37,7 @@ _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _TWO_TWICE = re.compile(r"(.)\1(.)\2")  # 踏踏实实
 _NAME = re.compile(
-    "[\u4e00-\u9fff]{0,3}?(?:[镇乡村县区市局路街省庄屯社]|小区|公司|同志|先生|女士|中学|小学|医院|党支部)"
+    "[\u4e00-\u9fff]{0,3}?(?:[镇乡村县区市局路街省庄屯社河江湖]|小区|公司|同志|先生|女士|中学|小学|医院|党支部)"
 )
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PERSON = re.compile(
