@@ -1,8 +1,9 @@
 """Slips of the hand in running text: a character of the same sound or look, one missing, typed twice, or exchanged.
 
-A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where
-one character mends it: the words around are then read as a term of the domain, in fewer pieces than before. Names are
-left alone, since nothing of the domain is so near to them.
+A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where one
+character mends it: the words around are then read as a term of four characters or more, in fewer pieces than before.
+In shorter terms only listed slips are told: any two characters come to stand side by side (新疆 is no slip for 新建), and
+a list of all words that are near to others has no end.
 """
 
 from __future__ import annotations
@@ -32,22 +33,9 @@ _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
 _OTHER: Final = 4  # the mark of what is no Chinese character
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
 _SUSPECT = re.compile(b"[\2\3\6\7]")
-_UNKNOWN: Final = (0, 2, 4)
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
-_TWO_TWICE = re.compile(r"(.)\1(.)\2")  # 踏踏实实
-_NAME = re.compile(
-    "[\u4e00-\u9fff]{0,3}?(?:[镇乡村县区市局路街省庄屯社河江湖]|小区|公司|同志|先生|女士|中学|小学|医院|党支部)"
-)
-_VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
-_PERSON = re.compile(
-    "(?:联系人|负责人|姓名|[镇乡县市区局校院处科村]长|书记|主任|委员|同志)[：:、]?[\u4e00-\u9fff]{0,3}$"
-)
 _PLACES: Final = "省市县区镇乡村街"
-_FREE: Final = "不未没无一各每全应为以有其该本此之与及和或对将被从向由在到"
-_NEVER_TYPED: Final = "不未没无一二两三四五六七八九十某"
-_FIRSTS: Final = "优稳强抓保促防治补提增扩建管新大小多难好重力员度性率量化会区级类项年房员人"
-_LASTS: Final = "业化用想到式质力型者率量位送期做会组"
 
 
 class _Correction(NamedTuple):
@@ -72,7 +60,7 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
         if text[at] not in known.single:
             low = at - PAIR if at > PAIR else 0
             if traces := _traces(text[low : at + PAIR + 1], at - low):
-                found.extend(_mends(text, at, marks, traces))
+                found.extend(_mends(text, at, traces))
     kept: list[_Correction] = []
     for mend in sorted(found, key=lambda one: (-one.gain, one.start - one.end)):
         if all(mend.end <= other.start or other.end <= mend.start for other in kept):
@@ -99,28 +87,28 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     A listed one without words around it is one only where no other word has a part of it.
     """
     if text[at] == text[at + 1]:
-        gain = _gain(text, at, at + 2, text[at])
-        alone = _gain(text, at, at + 2, "") - gain >= _FUNCTION  # 娜娜 leaves a character that stands in no word
-        enough = gain >= (_LEAST_GAIN if _ends_term(text, at) else _GAIN)
-        if (
-            enough
-            and not alone
-            and text[at] not in _NEVER_TYPED
-            and not _TWO_TWICE.search(text, max(0, at - 2), at + 4)
-        ):
-            yield _Correction(gain, at, at + 2, text[at])
+        if _is_within_term(text[:at] + text[at + 1 :], at):
+            yield _Correction(_GAIN, at, at + 2, text[at])
     elif at and text[at - 1 : at + 1] == text[at + 1 : at + 3] and text[at + 1 : at + 5] not in vocabulary().words:
         yield _Correction(_GAIN, at - 1, at + 3, text[at - 1 : at + 1])
     if text[at : at + PAIR] in vocabulary().near:
         yield from _misread(text, at)
     for words, known_by, start, wrong, right in vocabulary().slips.get(text[at : at + 2], ()):
         begin = at - known_by
-        twice = wrong[0] == wrong[1] and text[at + 1 : at + 3] in vocabulary().words  # 对对账单
+        pairs = (text[at + 1 : at + 3], text[at - 1 : at + 1]) if wrong[0] == wrong[1] else ()
+        twice = any(pair in vocabulary().words for pair in pairs)  # 对对账单, 为目的的投资
         if begin >= 0 and text.startswith(words, begin) and not twice:
             place = begin + start, begin + start + len(wrong)
             gain = _gain(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
             if gain >= _LEAST_GAIN:
                 yield _Correction(gain, *place, right)
+
+
+def _is_within_term(mended: str, at: int) -> bool:
+    """Whether a character stands within a term: 政务公公开工作 has one twice, and 安全全链条 does not."""
+    terms = vocabulary().terms
+    starts = range(max(0, at + PAIR - _WIDEST), at)
+    return any(mended[start:end] in terms for start in starts for end in range(at + PAIR, start + _WIDEST + 1))
 
 
 def _misread(text: str, at: int) -> Iterator[_Correction]:
@@ -136,30 +124,21 @@ def _misread(text: str, at: int) -> Iterator[_Correction]:
 
 @lru_cache(maxsize=2048)
 def _longer(word: str) -> tuple[tuple[str, int], ...]:
-    """The longer terms of which two characters sound as a word does, and where these stand in them."""
-    known = vocabulary()
-    alike = [term for term in known.by_sound.get(_sound(word), ()) if sum(map(str.__ne__, term, word)) == 1]
-    return tuple((right, right.index(term)) for term in alike for right in known.longer.get(term, ()))
-
-
-def _ends_term(text: str, at: int) -> bool:
-    """Whether a term, but the name of no place, ends at a character: the first 号 of 公众号号."""
-    terms = vocabulary().terms
-    return text[at] not in _PLACES and any(text[start : at + 1] in terms for start in range(max(0, at - 4), at))
+    """The terms of which two characters sound as a word does, and where these stand in them."""
+    alike = vocabulary().longer.get(_sound(word), ())
+    return tuple((term, at) for term, at in alike if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
 
 
 class _Traces(NamedTuple):
     """What may be wrong at a character, as far as the two characters on either side tell.
 
     Attributes:
-        pair: It may sound as a term of two characters does.
-        more: It may sound as a part of a longer term does.
+        sound: It may sound as a part of a term does.
         place: A character may be missing there, or two exchanged.
         look: The places, from the character on, of what may have been typed for another that looks like it, with that.
     """
 
-    pair: bool
-    more: bool
+    sound: bool
     place: bool
     look: tuple[tuple[int, str], ...]
 
@@ -170,7 +149,6 @@ def _traces(around: str, at: int) -> _Traces | None:
     known, heard = vocabulary(), _sound(around)
     pairs = [around[two : two + PAIR] for two in _beside(around, at)]
     traces = _Traces(
-        any(_sound(pair) in known.by_sound for pair in pairs),
         any(heard[three : three + 3] in known.sounds for three in range(len(heard) - PAIR)),
         any(pair in known.apart or pair[1] in known.before.get(pair[0], "") for pair in pairs),
         tuple(
@@ -185,17 +163,16 @@ def _traces(around: str, at: int) -> _Traces | None:
     return traces if any(traces) else None
 
 
-def _mends(text: str, at: int, marks: bytearray, traces: _Traces) -> Iterator[_Correction]:
+def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
     """The mends where a character stands in no word and something may be wrong."""
     known = vocabulary()
     meant = [
-        *(_heard(text, at, marks, known) if traces.pair else ()),
-        *(_heard_more(text, at, known) if traces.more else ()),
+        *(_heard(text, at, known) if traces.sound else ()),
         *(_misplaced(text, at, known) if traces.place else ()),
         *(one for beyond, char in traces.look for one in _seen(text, at + beyond, char)),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
-        if _is_likely(text, start, end, right) and not _is_read(marks, text, start, right):
+        if _is_likely(text, start, end, right):
             gain = _gain(text, start, end, right)
             if gain >= _GAIN:
                 yield _Correction(gain, start, end, right)
@@ -204,16 +181,8 @@ def _mends(text: str, at: int, marks: bytearray, traces: _Traces) -> Iterator[_C
 _Meant = tuple[int, int, str]
 
 
-def _heard(text: str, at: int, marks: bytearray, known: Vocabulary) -> Iterator[_Meant]:
-    """Terms of two characters that sound as those at a place do."""
-    for two in _beside(text, at):
-        if _may_part(marks, two, -1) and _may_part(marks, two + PAIR, 1):
-            for term in known.by_sound.get(_sound(text[two : two + PAIR]), ()):
-                yield two, two + PAIR, term
-
-
-def _heard_more(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
-    """Longer terms that sound as the words at a character do, with the place that they would take."""
+def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
+    """Terms that sound as the words at a character do, with the place that they would take."""
     low = max(0, at - _WIDEST)
     heard = _sound(text[low : at + _WIDEST])
     for two in _beside(text, at):
@@ -230,11 +199,6 @@ def _sound(text: str) -> str:
 def _beside(text: str, at: int) -> range:
     """Where the two pairs begin that a character is in."""
     return range(max(0, at - 1), min(at + 1, len(text) - 1))
-
-
-def _may_part(marks: bytearray, at: int, step: int) -> bool:
-    """Whether a word may end before a character: none is known there, or one that shares a character with another."""
-    return marks[at] in _UNKNOWN or (0 < at < len(marks) - 1 and marks[at + step] not in _UNKNOWN)
 
 
 def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
@@ -262,9 +226,9 @@ def _terms_at(mended: str, two: int) -> Iterator[_Meant]:
 
 
 def _windows(text: str, two: int) -> Iterator[tuple[int, int]]:
-    """Every stretch of two to six characters that holds two of them."""
+    """Every stretch of three to six characters that holds two of them."""
     for start in range(max(0, two + PAIR - _WIDEST), two + 1):
-        for end in range(two + PAIR, min(len(text), start + _WIDEST) + 1):
+        for end in range(max(two + PAIR, start + LONG - 1), min(len(text), start + _WIDEST) + 1):
             yield start, end
 
 
@@ -275,40 +239,10 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     if words == right:
         return False
     if len(words) < len(right):
-        gap = wrong[0] if wrong else len(words)
-        if gap == 0:
-            near = words[0] not in _FIRSTS and text[max(0, start - PAIR) : start] in vocabulary().words
-        else:
-            near = (gap >= PAIR or len(right) > LONG) and words[-1] not in _LASTS
-        return near and not _VILLAGE.match(text, end - 1)
+        return len(right) > LONG  # shorter ones are shortened on purpose: 稳增长
     if len(wrong) > 1 and (sorted(words) != sorted(right) or not vocabulary().single.isdisjoint(words)):
         return False
-    if len(right) >= LONG:
-        return words[wrong[0] + 1 : wrong[0] + 2] not in tuple(_PLACES)
-    return not (_is_free(words, right, wrong[0]) or _is_named(text, start, end))
-
-
-def _is_read(marks: bytearray, text: str, start: int, right: str) -> bool:
-    """Whether a character of two that would be another one is known with its neighbour on the other side: 报告|中."""
-    outer = zip((0, 1), (start, start + PAIR), strict=True)
-    return len(right) == PAIR and any(
-        right[at] != text[start + at] and marks[place] not in _UNKNOWN for at, place in outer
-    )
-
-
-def _is_free(words: str, right: str, wrong: int) -> bool:
-    """Whether two characters are words of free use (不改), or one that nobody types for another."""
-    if len(words) != PAIR:
-        return False
-    seen = _sound(words) != _sound(right)  # nobody sees 村 in 对
-    return words[1 - wrong] in _FREE or words[wrong] in _NEVER_TYPED or (seen and words[wrong] in _FREE)
-
-
-def _is_named(text: str, start: int, end: int) -> bool:
-    """Whether the words are a piece of a name: of a place, of a person who is told by an office, or in quotes."""
-    opened = text.rfind("“", max(0, start - _REACH), start)
-    quoted = opened >= 0 and "”" in text[end : opened + 2 * _REACH]
-    return quoted or bool(_NAME.match(text, end - 1) or _PERSON.search(text, max(0, start - _REACH), start + 1))
+    return words[wrong[0] + 1 : wrong[0] + 2] not in tuple(_PLACES)
 
 
 def _gain(text: str, start: int, end: int, right: str) -> float:

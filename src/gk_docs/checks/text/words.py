@@ -19,7 +19,7 @@ KNOWN, SUSPECT = 1, 2
 
 PAIR: Final = 2
 LONG: Final = 4
-"""Characters of a term that is known without one of them, and that no name is near to."""
+"""Characters of a term of which a slip is told: nothing else that people write is so near to it."""
 _PLACE: Final = "_"
 
 
@@ -69,17 +69,18 @@ class Vocabulary:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """The words that a slip is told of."""
-        return frozenset(_spelt_out(self._lines["词"]))
+        """The words that a slip is told of: the long ones, since any two characters come to stand side by side."""
+        return frozenset([term for term in self._lines["词"] if len(term) >= LONG and term[1] != ":"])
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is known."""
-        return self.terms.union(_spelt_out(self._lines["语"]), self.near, self.long)
+        grouped = (*self._lines["词"], *self._lines["语"], *self._lines["近"])
+        return frozenset((*_spelt_out(grouped), *self.long))
 
     @cached_property
     def near(self) -> frozenset[str]:
-        """Those of two characters that sound as a term does, and are slips where a longer term has that one."""
+        """Words of two characters that sound as a part of a term does, and are slips where the rest of it stands."""
         return frozenset(_spelt_out(self._lines["近"]))
 
     @cached_property
@@ -88,12 +89,12 @@ class Vocabulary:
         return frozenset([word[:PAIR] for word in self.long])
 
     @cached_property
-    def longer(self) -> Mapping[str, Sequence[str]]:
-        """Terms of four characters and more by two characters that stand side by side in them."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for term in sorted(term for term in self.terms if len(term) >= LONG):
-            for two in _pieces((term,), PAIR):
-                found[two].append(term)
+    def longer(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Terms, and the place in them, by the sound of two characters that stand side by side there."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for sound, terms in self.by_sound.items():
+            for at in range(len(sound) - 1):
+                found[sound[at : at + PAIR]].extend((term, at) for term in terms)
         return found
 
     @cached_property
@@ -111,10 +112,10 @@ class Vocabulary:
 
     @cached_property
     def shortened(self) -> Mapping[str, Sequence[str]]:
-        """Terms by what is left when a character is missing."""
+        """Terms by what is left when a character within is missing."""
         found: dict[str, list[str]] = defaultdict(list)
-        for term in sorted(term for term in self.terms if len(term) >= LONG):
-            for at in range(len(term)):
+        for term in sorted(self.terms):
+            for at in range(1, len(term) - 1):
                 found[term[:at] + term[at + 1 :]].append(term)
         return found
 
