@@ -2,8 +2,8 @@
 
 A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where one
 character mends it: the words around are then read as a term of four characters or more, in fewer pieces than before.
-In shorter terms only listed slips are told: any two characters come to stand side by side (新疆 is no slip for 新建), and
-a list of all words that are near to others has no end.
+In shorter terms only listed slips are told: any two characters come to stand side by side, and no list has all words
+that are near to others (新疆 is no slip for 新建).
 """
 
 from __future__ import annotations
