@@ -100,10 +100,9 @@ class _FlowingText:
         if block.table is not None:
             texts = [(1.0, 0.0)] * round((sum(heights_of_rows(block.table)) + _BELOW) / _LINE)
             self.rough += _ROUGH * len(texts)
-        else:  # a Chinese character is three bytes
+        else:
             text = block.head + block.text
-            lines = [(len(line), len(line.encode())) for line in (text.split("\n") if "\n" in text else (text,))]
-            texts = [((count + size) / 2, (3 * count - size) / 2) for count, size in lines]
+            texts = [*map(_widths, text.split("\n"))] if "\n" in text else [_widths(text)]
         if block.look == "left":  # a long word leaves the end of the line before it blank
             texts[-1] = (texts[-1][0] + _HALVES / 2, texts[-1][1])
         keeps = block.kind.startswith("heading") or block.look == "title"
@@ -118,6 +117,12 @@ class _FlowingText:
                 at = at + taken * _LINE if taken <= left else ((taken - left - 1) % _LINES + 1) * _LINE  # noqa: PLW2901 - goes on
                 lines += taken  # noqa: PLW2901 - goes on
             yield _Spot(at, self.kept, lines + self.rough, wider)
+
+
+def _widths(line: str) -> tuple[float, float]:
+    """How wide a line is in halves of a character, and how much of it digits and letters take."""
+    count, size = len(line), len(line.encode())  # a Chinese character is three bytes
+    return (count + size) / 2, (3 * count - size) / 2
 
 
 def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> LaidOut:

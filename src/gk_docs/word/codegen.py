@@ -32,7 +32,7 @@ from gk_docs.word.syntax import refused
 from gk_docs.word.walking import Sparing, named_in_loops
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from jinja2.compiler import Frame
 
@@ -340,9 +340,9 @@ class Code:
         exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
-    def pieces(self, context: Mapping[str, Any]) -> Iterator[bytes | str]:
+    def pieces(self, context: dict[str, Any]) -> Iterator[bytes | str]:
         """What is rendered, piece by piece."""
-        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(dict(context)))
+        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(context))
         return pieces
 
     def line_of(self, python_line: int) -> int:

@@ -14,7 +14,7 @@ from gk_docs.word.layout import kept, laid_out
 from gk_docs.word.rendering import spend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.word.plan import PartPlan
     from gk_docs.word.rendering import Rendering
@@ -34,7 +34,7 @@ class FinishedPart:
         self.prepared = plan.prepared
         self._plan = plan
         self._head, self._tail = kept((DECLARATION + plan.prepared.head).encode()), kept(plan.prepared.tail.encode())
-        self._is_changed = plan.repeats or plan.fillable or plan.fits_tables or plan.prepared.kind == "properties"
+        self._is_changed = plan.repeats or plan.fillable or plan.fits_tables
 
     def begin(self, rendering: Rendering) -> None:
         """Let a render know of the part what is known before."""
@@ -49,9 +49,12 @@ class FinishedPart:
         """The bytes of the part, of what its text was rendered to, piece by piece."""
         names = rendering.has_drawings or rendering.has_links or rendering.has_lists
         if not (self._is_changed or names or rendering.reparse):
-            return laid_out(b"".join((self._head, *pieces, self._tail)))
+            data = laid_out(b"".join((self._head, *pieces, self._tail)))
+            if self.prepared.kind == "properties":
+                refuse_long_property(data.decode())
+            return data
         joined = b"".join(pieces)
-        text_is_read = rendering.has_links or rendering.reparse or self.prepared.kind == "properties"
+        text_is_read = rendering.has_links or rendering.reparse
         xml = (laid_out(joined) if text_is_read else joined).decode()
         if rendering.has_links:
             xml = rendering.attachments.linked(xml)
@@ -69,8 +72,6 @@ class FinishedPart:
             return through_docxtpl(self.prepared.head, xml, self.prepared.tail)
         if self._plan.fits_tables:
             xml = fitted(xml)
-        if self.prepared.kind == "properties":
-            refuse_long_property(xml)
         data = xml.encode()
         return laid_out(b"".join((self._head, kept(data) if text_is_read else data, self._tail)))
 
@@ -87,7 +88,7 @@ class CompiledPart(FinishedPart):
         super().__init__(plan)
         self._code = Code(environment, plan.generated)
 
-    def render(self, context: Mapping[str, Any], rendering: Rendering) -> bytes:
+    def render(self, context: dict[str, Any], rendering: Rendering) -> bytes:
         """The bytes of the part.
 
         Raises:

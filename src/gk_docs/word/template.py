@@ -12,6 +12,7 @@ from gk_docs.errors import GkError
 from gk_docs.word.attach import Attachments
 from gk_docs.word.bounds import once
 from gk_docs.word.compiled import CompiledPart
+from gk_docs.word.fields import OfClasses
 from gk_docs.word.finish import Identities
 from gk_docs.word.growth import Growths
 from gk_docs.word.lists import Lists
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from gk_docs.word.sandbox import OnMissing
     from gk_docs.word.stylesheet import StyleSheet
 
+_ITERATES = OfClasses(lambda kind: issubclass(kind, Iterator))
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _KEPT = 64
 _QUICK = 3  # zlib's level for what is deflated anew each time: a third of the time of 6, some 10 % larger
@@ -145,8 +147,8 @@ class Template:
         )
         token = CURRENT.set(rendering)
         try:
-            context = {name: once(one) if isinstance(one, Iterator) else one for name, one in context.items()}
-            context = self._values | context
+            given = {name: once(one) if _ITERATES[type(one)] else one for name, one in context.items()}
+            context = self._values | given
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
             raise self._of_file(error) from error
