@@ -135,8 +135,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     """
     form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
-    names = frozenset(outline_of(form).section_names)
-    whole = names | _FIGURES
+    names, whole = _stay_whole(form)
     placed = (len(blocks) - back for back, one in enumerate(reversed(blocks)) if one.kind in whole)
     places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
     broken = set()
@@ -163,6 +162,13 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             height = sum(heights_of_rows(block.table)) + _BELOW
             places = {place.moved(height) for place in places}
     return LaidOut(frozenset(broken), tuple(shown))
+
+
+@cache
+def _stay_whole(form: type[Report]) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of blocks that are sections, and those with what else stays whole."""
+    names = frozenset(outline_of(form).section_names)
+    return names, names | _FIGURES
 
 
 def _figure_height(block: Shown) -> float:

@@ -146,7 +146,7 @@ def _write_run(value: Any, layout: Layout | None = None) -> bytes:
     """What `print_run` prints; tabs and line breaks of plain text are left to `laid_out`."""
     kind = type(value)
     if kind is int:
-        return b"%d" % value
+        return DIGITS[value]
     if kind is str:
         data = plain(value) if len(value) <= _LONG else None
         if data is None:
@@ -160,6 +160,14 @@ def _writes(printer: Callable[..., str]) -> Callable[..., bytes]:
     return lambda value, *layout: kept(printer(value, *layout).encode())
 
 
+class _Digits(dict[int, bytes]):
+    """Whole numbers as they are printed, those known that most tables hold."""
+
+    def __missing__(self, number: int) -> bytes:
+        return b"%d" % number
+
+
+DIGITS = _Digits((number, b"%d" % number) for number in range(1_000))
 WRITERS: dict[str, Callable[..., bytes]] = {
     **{f"write_{name}": _writes(printer) for name, printer in PRINTERS.items()},
     "write_print_run": _write_run,
