@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+_NOWHERE = Canvas("", frozenset(), 0)
 _EMU_PER_MM = 36_000
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 
@@ -72,8 +73,13 @@ class Attachments:
         self._is_foreign = False  # whether docxtpl's own objects have a part in it
         self._granted: set[str] = set()
         self._links: dict[str, dict[str, str]] = {}
-        self._canvas = Canvas("", frozenset(), 0)
+        self._canvas = _NOWHERE
         self.pictures, self.charts = Pictures(names), Charts(names)
+
+    @property
+    def adds(self) -> bool:
+        """Whether there is anything to add."""
+        return self._composes or bool(self.pictures.related or self.charts.files or self._links)
 
     def begin(self, canvas: Canvas) -> None:
         """From now on values are printed into this part."""

@@ -25,7 +25,7 @@ from gk_docs.errors import TemplateError
 from gk_docs.word.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.fields import OfClasses, declares
 from gk_docs.word.layout import kept
-from gk_docs.word.output import DIGITS, PRINTERS, WRITERS
+from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
 from gk_docs.word.simple import Choice, Path, free_names, path_of, pieces, take_out
 from gk_docs.word.syntax import refused
@@ -151,7 +151,7 @@ class Generator(Sparing):
         node = piece.node if isinstance(piece, Path) else piece
         printer = self._printers.get(id(node), DEFAULT_PRINTER)
         if isinstance(piece, Path) and printer == "print_run":  # mostly a number, for which nothing is called
-            self.writeline("gk_digits[_v] if type(_v := ", node)
+            self.writeline("b'%d' % _v if type(_v := ", node)
             self._asked(piece, frame)
             self.write(f") is int else write_print_run(_v{self._layout(node)}),")
             return
@@ -332,7 +332,7 @@ class Code:
     def __init__(self, environment: Sandbox, generated: Generated) -> None:
         code = marshal.loads(generated.code)  # noqa: S302 - ours
         names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
-        names |= {"gk_concat": concat, "gk_hashable": hashable, "gk_digits": DIGITS}
+        names |= {"gk_concat": concat, "gk_hashable": hashable}
         names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
         names |= PRINTERS | WRITERS
         names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}

@@ -112,6 +112,8 @@ def _between(place: Level) -> Callable[..., str]:
     """
 
     def print_between(value: Any, layout: Layout | None = None) -> str:
+        if _IS_XML[type(value)] and not isinstance(value, str):
+            return _other(value, print_between, place, layout)
         if value is None or (isinstance(value, Undefined) and not str(value)):
             return ""
         if type(value) is str and not value.strip():
@@ -146,7 +148,7 @@ def _write_run(value: Any, layout: Layout | None = None) -> bytes:
     """What `print_run` prints; tabs and line breaks of plain text are left to `laid_out`."""
     kind = type(value)
     if kind is int:
-        return DIGITS[value]
+        return b"%d" % value
     if kind is str:
         data = plain(value) if len(value) <= _LONG else None
         if data is None:
@@ -160,14 +162,6 @@ def _writes(printer: Callable[..., str]) -> Callable[..., bytes]:
     return lambda value, *layout: kept(printer(value, *layout).encode())
 
 
-class _Digits(dict[int, bytes]):
-    """Whole numbers as they are printed, those known that most tables hold."""
-
-    def __missing__(self, number: int) -> bytes:
-        return b"%d" % number
-
-
-DIGITS = _Digits((number, b"%d" % number) for number in range(1_000))
 WRITERS: dict[str, Callable[..., bytes]] = {
     **{f"write_{name}": _writes(printer) for name, printer in PRINTERS.items()},
     "write_print_run": _write_run,

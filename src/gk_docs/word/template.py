@@ -182,6 +182,17 @@ class Template:
         return error if self.path is None else error.in_file(self.path.name)
 
     def _packed(self, rendered: dict[str, bytes], rendering: Rendering) -> bytes:
+        base = None
+        if rendering.attachments.adds or rendering.begun.begun:
+            rendered, base = self._with_additions(rendered, rendering)
+        base = base or self._base_without(self._plan.static.keys() & rendered.keys())
+        return base.with_entries(
+            ZipEntry.pack(name, content, _QUICK, self._openings.get(name, NO_OPENING))
+            for name, content in rendered.items()
+        )
+
+    def _with_additions(self, rendered: dict[str, bytes], rendering: Rendering) -> tuple[dict[str, bytes], Base | None]:
+        """The entries that change, with what values have added; and the others, where they are not the template's."""
         attachments, begun = rendering.attachments, rendering.begun.begun
         grown = attachments.grown(self._plan)
         entries: Mapping[str, bytes] = grown.entries if grown else self._plan.relations
@@ -200,17 +211,10 @@ class Template:
 
             entries = entries if grown else self._entries
             added |= with_lists({**entries, **added}, begun)
-        if grown:
-            rendered = {name: grown.with_children(name, xml) for name, xml in rendered.items()}
-        rendered |= added
-        if grown:
-            base = Base.of(entry for name, entry in grown.static.items() if name not in rendered)
-        else:
-            base = self._base_without(self._plan.static.keys() & rendered.keys())
-        return base.with_entries(
-            ZipEntry.pack(name, content, _QUICK, self._openings.get(name, NO_OPENING))
-            for name, content in rendered.items()
-        )
+        if grown is None:
+            return rendered | added, None
+        rendered = {name: grown.with_children(name, xml) for name, xml in rendered.items()} | added
+        return rendered, Base.of(entry for name, entry in grown.static.items() if name not in rendered)
 
     def _base_without(self, names: AbstractSet[str]) -> Base:
         """The unchanged entries but for `names`; the last such base is kept, since a caller replaces the same parts."""
