@@ -95,6 +95,14 @@ def with_a_late_end(parts: Parts, draw: random.Random) -> Iterator[str]:
     yield from (figure for figures in rows for figure in figures)
 
 
+def without_some_labels(parts: Parts, _: random.Random) -> Iterator[str]:
+    """Pages of some rows, each with its labels, of which one is lost, and then its figures."""
+    while parts:
+        page, parts = parts[:6], parts[6:]
+        yield from (labels[0] for place, (labels, _) in enumerate(page) if place != 2)
+        yield from (figure for _, figures in page for figure in figures)
+
+
 def some_labels_last(parts: Parts, draw: random.Random) -> Iterator[str]:
     """Each label before its row, but for some that stand after all rows, as pdftotext prints long ones."""
     last = sorted(draw.sample(range(len(parts)), 5))
@@ -147,7 +155,7 @@ def read_printed(
     "way",
     [
         *(by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes, with_a_late_end),
-        some_labels_last,
+        *(some_labels_last, without_some_labels),
     ],
 )
 def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_way(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.published.matching.cells import sums_hold
@@ -50,7 +50,7 @@ class TornRows:
     @cached_property
     def figures(self) -> list[str]:
         """The figures of all its rows."""
-        return [item for row in self.rows for item in row.items if is_value(item)]
+        return [item for row in self.rows for item in row.items if _is_figure(item)]
 
     @cached_property
     def filled(self) -> list[Row]:
@@ -135,11 +135,18 @@ class TornRows:
     def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
         """Whether labels leave room for the figures of the rows of which the label is not among them."""
         lost = {*range(len(self.names))}.difference(place for place, _ in found)
-        return all(
-            (at <= self.width * row) if place < row else (at >= self.width * (row + 1))
-            for row in lost
-            for place, at in found
-        )
+        return all(self._is_on_its_side(row, found) or self._is_among_labels(row, found) for row in lost)
+
+    def _is_on_its_side(self, row: int, found: Sequence[tuple[int, int]]) -> bool:
+        """Whether the figures of a row stand between the labels of those before it and of those after it."""
+        return all((at <= self.width * row) if place < row else (at >= self.width * (row + 1)) for place, at in found)
+
+    def _is_among_labels(self, row: int, found: Sequence[tuple[int, int]]) -> bool:
+        """Whether a row is one of some of which all labels stand together right before all their figures."""
+        first = {at: place for place, at in reversed(found)}
+        groups = [*sorted(first.items()), (len(self.figures), len(self.names))]
+        right = [(place, at == self.width * place) for at, place in groups]
+        return any(one < row < other and begins and ends for (one, begins), (other, ends) in pairwise(right))
 
     def _below_heads(self) -> set[Grid]:
         """The figures of each column after its head, or after those of several, below the labels of their rows."""
@@ -147,7 +154,7 @@ class TornRows:
         count = len(self.names)
         for row in self.filled:
             heads = names_of(row.columns)[len(columns) :]
-            figures = [*filter(is_value, row.items)]
+            figures = [*filter(_is_figure, row.items)]
             if row.name or not heads or len(figures) != count * len(heads):
                 return set()
             columns |= {head: figures[count * place : count * (place + 1)] for place, head in enumerate(heads)}
@@ -282,7 +289,7 @@ class TornRows:
     @cached_property
     def _placed(self) -> Sequence[tuple[Row, int]]:
         """Each row, and how many figures stand before it."""
-        before = accumulate((sum(map(is_value, row.items)) for row in self.rows), initial=0)
+        before = accumulate((sum(map(_is_figure, row.items)) for row in self.rows), initial=0)
         return [*zip(self.rows, before, strict=False)]  # the last count is that of all
 
     @cached_property
@@ -294,16 +301,21 @@ class TornRows:
     def _beside(self) -> set[int]:
         """Places of the figures that follow words on their line."""
         rows = ((row, place) for row, place in self._placed if row.items)
-        return {place + sum(map(is_value, row.items[:at])) for row, place in rows for at in row.beside}
+        return {place + sum(map(_is_figure, row.items[:at])) for row, place in rows for at in row.beside}
 
     @cached_property
     def _second_passes(self) -> set[int]:
         """Where the others can begin: with figures that have no label, or a row's width into more than a row has."""
         found = set[int]()
         for row, place in self._placed:
-            is_long = sum(map(is_value, row.items)) > self.width
+            is_long = sum(map(_is_figure, row.items)) > self.width
             found |= {*range(place, place + (self.width + 1 if is_long else not row.name))}
         return found
+
+
+def _is_figure(item: str) -> bool:
+    """Whether a cell is a figure or a sign for none, and no word: 无 is as often a piece of a label."""
+    return is_value(item) and not item.isalpha()
 
 
 def fits(label: Row | None, figures: tuple[str, ...]) -> bool:
