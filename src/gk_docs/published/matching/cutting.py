@@ -268,13 +268,16 @@ class TornRows:
                 open_ways = longer
 
     def _with_late_ends(self, start: int) -> Iterator[Grid]:
-        """A row of which the last figures stand after some whole rows."""
+        """A row of which the last figures stand after some whole rows, each of these after its label."""
         begin, width = start * self.width, self.width
+        labels = dict(self._labels)
         for wide in range(1, width):
             others: Grid = ()
             place = begin + wide
             while place + width <= len(self.figures) and (other := self._row((place, place + width))):
                 others += (other,)
+                if labels.get(self.names[start + len(others)], 0) > place:
+                    break
                 place += width
                 row = self._row((begin, begin + wide), (place, place + width - wide))
                 if row and place >= self._last_label(start, len(others) + 1):
