@@ -63,7 +63,8 @@ def test_a_figure_of_table_4_printed_before_its_place_is_read_into_no_cell() -> 
     head = f"{CASES}行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{RESULTS}{RESULTS}{RESULTS}"
     right = [*map(str, (0, 565, 114, 328, 1007, 3, 6, 7, 184, 200, 0, 0, 2211, 0, 2211))]
     astray = [right[0], right[6], *right[1:6], *right[7:]]
-    for figures, count in ((right, 15), (astray, 0)):
+    turned = [*right[11:], *right[:11]]
+    for figures, count in ((right, 15), (astray, 0), (turned, 0)):
         report = readers.read(f"{head}{chr(10).join(figures)}\n".encode()).report
         assert sum(figure.value is not None for figure in report.figures()) == count
 

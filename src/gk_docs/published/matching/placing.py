@@ -243,10 +243,13 @@ class _Placing:
         return self.habits.is_short(row.items, printed.squares, is_last=is_last)
 
     def _broken(self, row: Row, printed: PrintedRow) -> Disorder | None:
-        """What can be wrong where lines of table 4 hold several figures, and not all those of a block or of all."""
-        blocks = len(printed.figures) // len(self.blocks[0].figures)
-        uneven = row.table == CASES and 1 < row.lines < len(row.items) / 2 and row.lines != blocks
-        return Disorder(torn=False, turned=False) if uneven else None
+        """What can be wrong with table 4: lines that hold neither a block nor all of it, or most totals."""
+        width, holds = len(self.blocks[0].figures), row_holds(self.blocks[0].figures, self.form)
+        blocks, numbers = len(printed.figures) // width, counts_of(row.items)
+        parts = zip(*[iter(numbers)] * width, strict=False)
+        astray = row.lines > 1 and holds is not None and sum(not holds(part) for part in parts) > 1
+        uneven = 1 < row.lines < len(row.items) / 2 and row.lines != blocks
+        return Disorder(torn=False, turned=False) if row.table == CASES and (uneven or astray) else None
 
 
 def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disorder: Disorder | None) -> bool:
