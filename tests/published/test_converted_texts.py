@@ -121,3 +121,12 @@ def test_what_stands_beside_figures_in_narrow_columns_is_taken_for_no_other_labe
     report = readers.read(f"{head}{brought}{text}".encode()).report
     found = {figure.path: figure.value for figure in report.figures() if figure.value}
     assert found == {f"requests.brought_forward.{column}": 1 for column in ("natural_person", "total")}
+
+
+def test_table_4_with_heads_one_character_wide_is_read() -> None:
+    results = "\n".join("".join(RESULTS))
+    heads = f"行\n政\n行政诉讼\n复\n议\n{results}\n未\n经\n复\n议\n直\n接\n起\n诉\n复议后起诉\n{results}\n{results}\n"
+    report = readers.read(f"{HEAD}{heads}{' '.join(PARTS.values())}\n".encode()).report
+    assert [figure.value for figure in report.figures() if figure.value is not None] == [
+        *map(int, " ".join(PARTS.values()).split())
+    ]

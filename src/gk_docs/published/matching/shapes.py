@@ -28,6 +28,7 @@ _NO_BARS = re.compile(r"[^\s|｜│┃¦]")
 _STRONG = {"band", "stub", "corner", "head", "group", "row"}
 _LONG_LABEL = 4
 _FEWEST_LABELS = 3
+_PIECES = 8  # of labels in columns one character wide that count as one whole label
 _LONGEST_NOISE = 40
 _MOST_NOISE = 2
 _HEAD = 3
@@ -106,13 +107,14 @@ def _tokens(text: str) -> list[Token]:
 
 def _table_length(lines: Sequence[Line], start: int, is_heading: Callable[[str], bool]) -> int:
     """Number of lines from `start` on that are one table; 0 where they are none."""
-    end, noise, labels = start, 0, 0
+    end, noise, labels, pieces = start, 0, 0, 0
     for place in range(start, len(lines)):
         text = lines[place].text
         if is_heading(text):
             break
         tokens = _tokens(text)
         labels += sum(token.kind in ("label", "cut") for token in tokens)
+        pieces += sum(token.kind == "piece" for token in tokens)
         if _in_table(text, tokens):
             noise = 0
             end = place + 1 if tokens or "|" in with_plain_bars(text) else end
@@ -120,7 +122,7 @@ def _table_length(lines: Sequence[Line], start: int, is_heading: Callable[[str],
             noise += 1
             if noise > _MOST_NOISE or len(text) > _LONGEST_NOISE or text.rstrip().endswith(("。", "；")):
                 break
-    return _with_blank_end(lines, end) - start if labels >= _FEWEST_LABELS else 0
+    return _with_blank_end(lines, end) - start if labels + pieces // _PIECES >= _FEWEST_LABELS else 0
 
 
 def _in_table(text: str, tokens: Sequence[Token]) -> bool:
