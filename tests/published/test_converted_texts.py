@@ -107,6 +107,7 @@ def test_table_4_with_several_numbers_in_a_cell_is_read_only_where_its_sums_agre
 
 CUT = {
     "the pieces of a group beside rows": "三、 （一）予以公\n本年 开 7 0 2 9 1 0 19\n度办 （二）部分公\n",
+    "the mark of the row below": "2.重复申\n请 （六） 7 0 2 9 1 0 19\n其他处\n理\n",
     "figures one label too low": (
         "1.本机关不掌\n握相关政府信\n息\n2.没有现成信\n7 0 2 9 1 0 19\n息需要另行制\n作\n6 0 0 2 0 0 8\n3.补正后申请\n"
     ),

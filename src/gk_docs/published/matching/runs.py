@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_JOINED = 9
 _DIGIT = re.compile(r"\d")
+_MARK = re.compile("[（(][一二三四五六七八九][)）]")  # that begins the label of another row
 _FEWEST_NUMBERS = 3
 _NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
 
@@ -135,7 +136,7 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
             run.noise.append(token.text)
             continue
         part = _part(token, following, run, line)
-        tied = token.line if part == "label" or _is_of_label(token, run) else tied
+        tied = token.line if part == "label" else _line_of_label(token, run, tied)
         if plain and part == "cell" and token.kind in ("words", "piece") and _is_of_a_stub(token, following):
             run.noise.extend([token.text] if token.kind == "words" else [])
             continue
@@ -168,9 +169,11 @@ def _ended(run: Run, part: str) -> Run:
     return run
 
 
-def _is_of_label(token: Token, run: Run) -> bool:
-    """Whether a piece is one of the last label, not of a group beside the rows or of the row that follows."""
-    return token.kind == "piece" and bool(run.labels) and ends(token.text, run.labels[-1].meanings)
+def _line_of_label(token: Token, run: Run, line: int) -> int:
+    """The line on which the last label ends: that of its last piece, none once the mark of another row has begun."""
+    if token.kind != "piece" or not run.labels:
+        return line
+    return -1 if _MARK.fullmatch(token.text) else token.line if ends(token.text, run.labels[-1].meanings) else line
 
 
 def _is_of_a_stub(token: Token, following: Token | None) -> bool:
