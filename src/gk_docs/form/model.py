@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +17,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+def _refuse(*_: Any, **__: Any) -> Any:
+    raise TypeError("an object of a report does not change; replace gives one that differs")
+
+
 class Fixed(dict[K, V]):
     """A dict that stays as it was made, since objects of reports that hold it are shared, compared and hashed."""
 
@@ -25,9 +29,6 @@ class Fixed(dict[K, V]):
 
     def __reduce__(self) -> tuple[type[Self], tuple[dict[K, V]]]:
         return type(self), (dict(self),)
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("an object of a report does not change; replace gives one that differs")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 

@@ -176,8 +176,9 @@ def spend_on_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any
 
 def listed(value: Any) -> Any:
     """What has a length as it is; else a list of its items, each counted."""
-    is_whole = type(value) is str or isinstance(value, Sized) or not hasattr(value, "__iter__")
-    return value if is_whole else list(counted(value))
+    if type(value) is str or isinstance(value, Sized) or not hasattr(value, "__iter__"):
+        return value
+    return list(counted(value))
 
 
 def text_of_markup(value: Any) -> Any:
