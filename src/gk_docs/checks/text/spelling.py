@@ -124,9 +124,16 @@ def _misread(text: str, at: int) -> Iterator[_Correction]:
 
 @lru_cache(maxsize=2048)
 def _longer(word: str) -> tuple[tuple[str, int], ...]:
-    """The terms of which two characters sound as a word does, and where these stand in them."""
-    alike = vocabulary().longer.get(_sound(word), ())
-    return tuple((term, at) for term, at in alike if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
+    """The longer terms of which two characters sound as a word does, and where these stand in them."""
+    known = vocabulary()
+    alike = [term for term in known.by_sound.get(_sound(word), "").split() if sum(map(str.__ne__, term, word)) == 1]
+    return tuple((right, right.index(term)) for term in alike for right in known.longer if term in right)
+
+
+def _ends_term(text: str, at: int) -> bool:
+    """Whether a term, but the name of no place, ends at a character: the first 号 of 公众号号."""
+    terms = vocabulary().terms
+    return text[at] not in _PLACES and any(text[start : at + 1] in terms for start in range(max(0, at - 4), at))
 
 
 class _Traces(NamedTuple):
@@ -150,14 +157,14 @@ def _traces(around: str, at: int) -> _Traces | None:
     pairs = [around[two : two + PAIR] for two in _beside(around, at)]
     traces = _Traces(
         any(heard[three : three + 3] in known.sounds for three in range(len(heard) - PAIR)),
-        any(pair in known.apart or pair[1] in known.before.get(pair[0], "") for pair in pairs),
+        any(pair in known.apart or pair[::-1] in known.pairs for pair in pairs),
         tuple(
             (place - at, meant)
             for place in range(max(0, at - 1), min(len(around), at + PAIR))
             if place == at or around[place] in known.single
             for meant in known.shape.get(around[place], "")
-            if meant in known.behind.get(around[place - 1 : place], "")
-            or meant in known.before.get(around[place + 1 : place + PAIR], "")
+            if around[place - 1 : place] + meant in known.pairs
+            or meant + around[place + 1 : place + PAIR] in known.pairs
         ),
     )
     return traces if any(traces) else None
@@ -181,13 +188,21 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
 _Meant = tuple[int, int, str]
 
 
-def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
-    """Terms that sound as the words at a character do, with the place that they would take."""
+def _heard(text: str, at: int, marks: bytearray, known: Vocabulary) -> Iterator[_Meant]:
+    """Terms of two characters that sound as those at a place do."""
+    for two in _beside(text, at):
+        if _may_part(marks, two, -1) and _may_part(marks, two + PAIR, 1):
+            for term in known.by_sound.get(_sound(text[two : two + PAIR]), "").split():
+                yield two, two + PAIR, term
+
+
+def _heard_more(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
+    """Longer terms that sound as the words at a character do, with the place that they would take."""
     low = max(0, at - _WIDEST)
     heard = _sound(text[low : at + _WIDEST])
     for two in _beside(text, at):
         for start, end in _windows(text, two):
-            yield from ((start, end, term) for term in known.by_sound.get(heard[start - low : end - low], ()))
+            yield from ((start, end, term) for term in known.by_sound.get(heard[start - low : end - low], "").split())
 
 
 def _sound(text: str) -> str:
@@ -207,8 +222,8 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
         first, second = text[two], text[two + 1]
         if first + second in known.apart:
             for start, end in _windows(text, two):
-                yield from ((start, end, term) for term in known.shortened.get(text[start:end], ()))
-        if second in known.before.get(first, ""):
+                yield from ((start, end, term) for term in known.shortened.get(text[start:end], "").split())
+        if second + first in known.pairs:
             yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
 
 

@@ -64,7 +64,9 @@ class Vocabulary:
         suspect = dict.fromkeys(_numbers(twice + turned), SUSPECT)  # 务任 of 任务任务
         near = "".join([entry[0] + entry[0].join(entry[2:]) for entry in lines["近"]])
         listed = {two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips) + near)}
-        self.marks: Final = suspect | known | listed
+        suspect.update(known)
+        suspect.update(listed)
+        self.marks: Final[Mapping[int, int]] = suspect
         """Marks of two characters side by side, as one number."""
 
     @cached_property
@@ -89,21 +91,16 @@ class Vocabulary:
         return frozenset([word[:PAIR] for word in self.long])
 
     @cached_property
-    def longer(self) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """Terms, and the place in them, by the sound of two characters that stand side by side there."""
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for sound, terms in self.by_sound.items():
-            for at in range(len(sound) - 1):
-                found[sound[at : at + PAIR]].extend((term, at) for term in terms)
-        return found
+    def longer(self) -> Sequence[str]:
+        """Terms of four characters and more."""
+        return sorted(term for term in self.terms if len(term) >= LONG)
 
     @cached_property
-    def by_sound(self) -> Mapping[str, Sequence[str]]:
-        """Terms by their sound."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for term in sorted(self.terms):
-            found["".join([self.sound.get(char, char) for char in term])].append(term)
-        return found
+    def by_sound(self) -> Mapping[str, str]:
+        """Terms by their sound, parted by blanks: thousands of lists would wake the collector of garbage."""
+        terms = sorted(self.terms)
+        heard = "\n".join(terms).translate({ord(char): sound for char, sound in self.sound.items()})
+        return _together(zip(heard.split("\n"), terms, strict=True))
 
     @cached_property
     def sounds(self) -> frozenset[str]:
@@ -111,33 +108,28 @@ class Vocabulary:
         return _pieces(self.by_sound, 3)
 
     @cached_property
-    def shortened(self) -> Mapping[str, Sequence[str]]:
-        """Terms by what is left when a character within is missing."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for term in sorted(self.terms):
-            for at in range(1, len(term) - 1):
-                found[term[:at] + term[at + 1 :]].append(term)
-        return found
+    def shortened(self) -> Mapping[str, str]:
+        """Terms by what is left when a character is missing, parted by blanks."""
+        return _together((term[:at] + term[at + 1 :], term) for term in self.longer for at in range(len(term)))
 
     @cached_property
     def apart(self) -> frozenset[str]:
-        """Two characters side by side in what is left of a term."""
-        return _pieces(self.shortened, PAIR)
+        """Two characters side by side in a term, or in what is left of one."""
+        return self.pairs.union([term[at] + term[at + 2] for term in self.longer for at in range(len(term) - 2)])
 
     @cached_property
     def shape(self) -> Mapping[str, str]:
         """The characters that one may have been typed for, as it looks like them."""
-        return _joined((char, group[0]) for group in self._lines["形"] for char in group[1:])
+        found: dict[str, str] = defaultdict(str)
+        for group in self._lines["形"]:
+            for char in group[1:]:
+                found[char] += group[0]
+        return found
 
     @cached_property
-    def before(self) -> Mapping[str, str]:
-        """The characters that stand before one in a term."""
-        return _joined((two[1], two[0]) for two in sorted(_pieces(self.terms, PAIR)))
-
-    @cached_property
-    def behind(self) -> Mapping[str, str]:
-        """Those that stand behind it."""
-        return _joined((two[0], two[1]) for two in sorted(_pieces(self.terms, PAIR)))
+    def pairs(self) -> frozenset[str]:
+        """Two characters that stand side by side in a term."""
+        return _pieces(self.terms, PAIR)
 
 
 @cache
@@ -159,16 +151,22 @@ def _spelt_out(entries: Iterable[str]) -> Iterator[str]:
             yield entry
 
 
-def _covering(words: Iterable[str], known: Mapping[int, int], single: Collection[str]) -> Iterator[int]:
+def _covering(words: Sequence[str], known: Mapping[int, int], single: Collection[str]) -> Iterator[int]:
     """The pairs of characters that show, beside words of two, that every character is in a word: 众号 of 公众号."""
+    pairs, begin = _numbers_in("".join(words)), 0
+    told = bytes(map(known.__contains__, pairs))
     for word in words:
-        last, covered = len(word) - 1, -1  # the last character that is covered
-        for at, two in enumerate(_numbers_in(word)):
-            if two in known:
-                covered = at + 1
-            elif (covered < at and word[at] not in single) or (at + 1 == last and word[last] not in single):
-                yield two
-                covered = at + 1
+        last = len(word) - 1
+        here = told[begin : begin + last]
+        if not here.startswith(b"\1") or not here.endswith(b"\1") or b"\0\0" in here:
+            covered = -1  # the last character that is covered
+            for at, is_told in enumerate(here):
+                apart = (covered < at and word[at] not in single) or (at + 1 == last and word[last] not in single)
+                if apart and not is_told:
+                    yield pairs[begin + at]
+                if apart or is_told:
+                    covered = at + 1
+        begin += len(word)
 
 
 def _numbers(pairs: str) -> memoryview[int]:
@@ -176,13 +174,12 @@ def _numbers(pairs: str) -> memoryview[int]:
     return memoryview(pairs.encode("utf-16-le")).cast("I")
 
 
-def _numbers_in(word: str) -> Iterator[int]:
-    """Every two characters side by side in a word, as one number."""
-    first = ord(word[0])
-    for char in word[1:]:
-        second = ord(char)
-        yield first | second << 16
-        first = second
+def _numbers_in(text: str) -> list[int]:
+    """Every two characters side by side in a text, as one number."""
+    units, found = text.encode("utf-16-le"), [0] * (len(text) - 1)
+    for begin in (0, 1):
+        found[begin::2] = memoryview(units)[2 * begin : len(units) - (len(units) - 2 * begin) % 4].cast("I")
+    return found
 
 
 def _pieces(words: Iterable[str], length: int) -> frozenset[str]:
@@ -190,11 +187,11 @@ def _pieces(words: Iterable[str], length: int) -> frozenset[str]:
     return frozenset([word[at : at + length] for word in words for at in range(len(word) - length + 1)])
 
 
-def _joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Of every key all of its characters."""
-    found: dict[str, str] = defaultdict(str)
-    for key, char in pairs:
-        found[key] += char
+def _together(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Of every key all of its words, parted by blanks."""
+    found: dict[str, str] = {}
+    for key, word in pairs:
+        found[key] = f"{found[key]} {word}" if key in found else word
     return found
 
 
