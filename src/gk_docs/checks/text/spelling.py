@@ -35,6 +35,7 @@ _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in 
 _SUSPECT = re.compile(b"[\2\3\6\7]")
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
+_VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
 
 
@@ -87,16 +88,16 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     A listed one without words around it is one only where no other word has a part of it.
     """
     if text[at] == text[at + 1]:
-        if _is_within_term(text[:at] + text[at + 1 :], at):
-            yield _Correction(_GAIN, at, at + 2, text[at])
-    elif at and text[at - 1 : at + 1] == text[at + 1 : at + 3] and text[at + 1 : at + 5] not in vocabulary().words:
-        yield _Correction(_GAIN, at - 1, at + 3, text[at - 1 : at + 1])
+        mended = text[: at + 1] + text[at + PAIR :]
+        gain = _gain(text, at, at + 2, text[at])
+        if gain >= _GAIN and any(len(term) >= LONG for two in (at - 1, at) for _, _, term in _terms_at(mended, two)):
+            yield _Correction(gain, at, at + 2, text[at])
     if text[at : at + PAIR] in vocabulary().near:
         yield from _misread(text, at)
     for words, known_by, start, wrong, right in vocabulary().slips.get(text[at : at + 2], ()):
         begin = at - known_by
-        pairs = (text[at + 1 : at + 3], text[at - 1 : at + 1]) if wrong[0] == wrong[1] else ()
-        twice = any(pair in vocabulary().words for pair in pairs)  # 对对账单, 为目的的投资
+        beside = (text[max(0, at - 1) : at + 1], text[at + 1 : at + 3])
+        twice = wrong[0] == wrong[1] and not vocabulary().words.isdisjoint(beside)  # 对对账单, 目的的
         if begin >= 0 and text.startswith(words, begin) and not twice:
             place = begin + start, begin + start + len(wrong)
             gain = _gain(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
@@ -128,12 +129,6 @@ def _longer(word: str) -> tuple[tuple[str, int], ...]:
     known = vocabulary()
     alike = [term for term in known.by_sound.get(_sound(word), "").split() if sum(map(str.__ne__, term, word)) == 1]
     return tuple((right, right.index(term)) for term in alike for right in known.longer if term in right)
-
-
-def _ends_term(text: str, at: int) -> bool:
-    """Whether a term, but the name of no place, ends at a character: the first 号 of 公众号号."""
-    terms = vocabulary().terms
-    return text[at] not in _PLACES and any(text[start : at + 1] in terms for start in range(max(0, at - 4), at))
 
 
 class _Traces(NamedTuple):
@@ -188,15 +183,7 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
 _Meant = tuple[int, int, str]
 
 
-def _heard(text: str, at: int, marks: bytearray, known: Vocabulary) -> Iterator[_Meant]:
-    """Terms of two characters that sound as those at a place do."""
-    for two in _beside(text, at):
-        if _may_part(marks, two, -1) and _may_part(marks, two + PAIR, 1):
-            for term in known.by_sound.get(_sound(text[two : two + PAIR]), "").split():
-                yield two, two + PAIR, term
-
-
-def _heard_more(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
+def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Longer terms that sound as the words at a character do, with the place that they would take."""
     low = max(0, at - _WIDEST)
     heard = _sound(text[low : at + _WIDEST])
@@ -248,16 +235,16 @@ def _windows(text: str, two: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_likely(text: str, start: int, end: int, right: str) -> bool:
-    """Whether a term may have been meant: it is near enough, and neither a name nor words of free use stand there."""
+    """Whether a term may have been meant: a long one, since other words are near to short ones, and no village is."""
     words = text[start:end]
+    if len(right) < LONG or words == right:
+        return False
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
-    if words == right:
-        return False
     if len(words) < len(right):
-        return len(right) > LONG  # shorter ones are shortened on purpose: 稳增长
-    if len(wrong) > 1 and (sorted(words) != sorted(right) or not vocabulary().single.isdisjoint(words)):
-        return False
-    return words[wrong[0] + 1 : wrong[0] + 2] not in tuple(_PLACES)
+        return len(right) > LONG and not _VILLAGE.match(text, end - 1)
+    return (len(wrong) == 1 or sorted(words) == sorted(right)) and words[wrong[0] + 1 : wrong[0] + 2] not in tuple(
+        _PLACES
+    )
 
 
 def _gain(text: str, start: int, end: int, right: str) -> float:

@@ -156,16 +156,11 @@ def _covering(words: Sequence[str], known: Mapping[int, int], single: Collection
     pairs, begin = _numbers_in("".join(words)), 0
     told = bytes(map(known.__contains__, pairs))
     for word in words:
-        last = len(word) - 1
-        here = told[begin : begin + last]
+        here = told[begin : begin + len(word) - 1]
         if not here.startswith(b"\1") or not here.endswith(b"\1") or b"\0\0" in here:
-            covered = -1  # the last character that is covered
-            for at, is_told in enumerate(here):
-                apart = (covered < at and word[at] not in single) or (at + 1 == last and word[last] not in single)
-                if apart and not is_told:
-                    yield pairs[begin + at]
-                if apart or is_told:
-                    covered = at + 1
+            for at, char in enumerate(word):
+                if 1 not in here[max(0, at - 1) : at + 1] and char not in single:
+                    yield pairs[begin + max(0, at - 1)]
         begin += len(word)
 
 
