@@ -105,13 +105,6 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
                 yield _Correction(gain, *place, right)
 
 
-def _is_within_term(mended: str, at: int) -> bool:
-    """Whether a character stands within a term: 政务公公开工作 has one twice, and 安全全链条 does not."""
-    terms = vocabulary().terms
-    starts = range(max(0, at + PAIR - _WIDEST), at)
-    return any(mended[start:end] in terms for start in starts for end in range(at + PAIR, start + _WIDEST + 1))
-
-
 def _misread(text: str, at: int) -> Iterator[_Correction]:
     """The longer terms around a word that sounds as a part of theirs: 组织领到."""
     for right, before in _longer(text[at : at + PAIR]):
