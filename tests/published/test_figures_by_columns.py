@@ -126,6 +126,16 @@ def a_zero_elsewhere(parts: Parts, draw: random.Random) -> Iterator[str]:
     yield from lines
 
 
+def a_zero_too_early(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """All labels, then the rows, of which a zero stands before a row above its own."""
+    figures = [figure for _, row in parts for figure in row]
+    zeros = [place for place, figure in enumerate(figures) if figure == "0" and place > len(COLUMNS)]
+    place = draw.choice(zeros)
+    figures.insert(draw.randrange(place // len(COLUMNS)) * len(COLUMNS), figures.pop(place))
+    yield from (label for labels, _ in parts for label in labels)
+    yield from figures
+
+
 def some_rows_last(parts: Parts, draw: random.Random) -> Iterator[str]:
     """As before, and some rows stand with their labels after all others, too."""
     last = sorted(draw.sample(range(2, len(parts) - 3), 2))
@@ -175,7 +185,7 @@ def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_w
     assert [finding.code for finding in reading.findings].count("GK111") == 1
 
 
-@pytest.mark.parametrize("way", [some_rows_last, a_zero_among_the_heads, a_zero_elsewhere])
+@pytest.mark.parametrize("way", [some_rows_last, a_zero_among_the_heads, a_zero_elsewhere, a_zero_too_early])
 def test_rows_or_figures_in_another_place_are_never_read_as_if_only_labels_were_late(
     kit: Any, edition: str, way: Callable[[Parts, random.Random], Iterator[str]]
 ) -> None:

@@ -34,6 +34,7 @@ class TornRows:
         printed: Any row of the table in the form.
         sums: The place of each total in a row, and those of its terms.
         is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
+        bold: Whether the first figures of a row that ends after others may be zeros alone, which fit before any end.
     """
 
     rows: Sequence[Row]
@@ -41,6 +42,7 @@ class TornRows:
     printed: PrintedRow
     sums: Sequence[tuple[int, Sequence[int]]]
     is_open: bool = False
+    bold: bool = True
 
     @cached_property
     def width(self) -> int:
@@ -271,7 +273,7 @@ class TornRows:
         """A row of which the last figures stand after some whole rows, each of these after its label."""
         begin, width = start * self.width, self.width
         labels = dict(self._labels)
-        for wide in range(1, width):
+        for wide in (wide for wide in range(1, width) if self.bold or any(self._numbers[begin : begin + wide])):
             others: Grid = ()
             place = begin + wide
             while place + width <= len(self.figures) and (other := self._row((place, place + width))):
@@ -281,7 +283,18 @@ class TornRows:
                 place += width
                 row = self._row((begin, begin + wide), (place, place + width - wide))
                 if row and place >= self._last_label(start, len(others) + 1):
+                    self._guesses.extend([] if any(self._numbers[begin : begin + wide]) else [start])
                     yield (row, *others)
+
+    @cached_property
+    def _guesses(self) -> list[int]:
+        """Rows that were cut so that their first figures are zeros alone."""
+        return []
+
+    @property
+    def plainly(self) -> TornRows:
+        """The same without the ways in which the first figures of a row that ends after others are zeros alone."""
+        return replace(self, bold=False) if self._guesses else self
 
     def _last_label(self, start: int, size: int) -> int:
         """Place of the last label of some rows before they end: in a block none stands among the last figures."""

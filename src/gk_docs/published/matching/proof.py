@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import is_
 from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
@@ -46,16 +47,24 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
     rows = _of_form(rows, order)
     labels = {row.name: row for row in rows}
     for stretches, below_heads in _layouts(rows, _of_form(parted, order), order, form):
-        names = [name for stretch in stretches for name in stretch.names]
-        own = [labels.get(name) for name in names]
-        grids = _joined(stretch.ways(below_heads=below_heads) for stretch in stretches)
-        whole = [[*map(_filled, own, names, grid)] for grid in grids if all(map(fits, own, grid))]
-        proved = [found for found in whole if False not in column_sums(found, form)]
-        if proved:
-            by_sums = None not in column_sums(proved[0], form)
+        if ways := _proved(stretches, labels, form, below_heads=below_heads):
+            by_sums = None not in column_sums(ways[0], form)
             is_open = any(stretch.is_open for stretch in stretches)
-            return (_agreed(proved), by_sums) if by_sums or not is_open else None
+            plainly = [stretch.plainly for stretch in stretches]
+            sound = all(map(is_, plainly, stretches)) or _proved(plainly, labels, form, below_heads=below_heads)
+            return (_agreed(ways), by_sums) if sound and (by_sums or not is_open) else None
     return None
+
+
+def _proved(
+    stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type[Model], *, below_heads: bool
+) -> list[list[Row]]:
+    """The ways to have all rows that leave what stands beside labels and break no sum of a column."""
+    names = [name for stretch in stretches for name in stretch.names]
+    own = [labels.get(name) for name in names]
+    grids = _joined(stretch.ways(below_heads=below_heads) for stretch in stretches)
+    whole = [[*map(_filled, own, names, grid)] for grid in grids if all(map(fits, own, grid))]
+    return [found for found in whole if False not in column_sums(found, form)]
 
 
 def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
