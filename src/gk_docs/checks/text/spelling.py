@@ -90,7 +90,8 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     if text[at] == text[at + 1]:
         mended = text[: at + 1] + text[at + PAIR :]
         gain = _gain(text, at, at + 2, text[at])
-        if gain >= _GAIN and any(len(term) >= LONG for two in (at - 1, at) for _, _, term in _terms_at(mended, two)):
+        terms = (term for term in _terms_at(mended, at) if len(term[2]) >= LONG and term[0] < at)  # not 公路路网
+        if gain >= _GAIN and any(terms):
             yield _Correction(gain, at, at + 2, text[at])
     if text[at : at + PAIR] in vocabulary().near:
         yield from _misread(text, at)
