@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
 from gk_docs.document.flow import Shown, flow
-from gk_docs.document.pages import laid_out
+from gk_docs.document.pages import charts_apart, laid_out
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines
 from gk_docs.errors import UnreadableFile
@@ -66,7 +66,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     loaded = _opened(path, titles)
     otherwise = printed_otherwise(report)
     parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
-    data = loaded.template.render(_context(report, title, blocks, otherwise), parts=parts)
+    data = loaded.template.render(_context(report, title, charts_apart(blocks), otherwise), parts=parts)
     refuse_long_document(data, blocks)
     return sealed(data)
 

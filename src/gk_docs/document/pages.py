@@ -164,6 +164,15 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     return LaidOut(frozenset(broken), tuple(shown))
 
 
+def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The blocks with each piece of a chart as one of its own, so that a page may end between them."""
+    return tuple(
+        piece
+        for block in blocks
+        for piece in ([replace(block, chart=chart) for chart in block.chart.apart()] if block.chart else [block])
+    )
+
+
 @cache
 def _stay_whole(form: type[Report]) -> tuple[frozenset[str], frozenset[str]]:
     """The kinds of blocks that are sections, and those with what else stays whole."""

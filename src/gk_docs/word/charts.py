@@ -60,7 +60,9 @@ class BarChart:
         width_mm: Width in millimetres.
         height_mm: Height in millimetres; of each piece.
         description: What it shows, for readers who cannot see it.
-        pieces: How many charts it is drawn as, one below the other on one scale, so that a page may end between them.
+        pieces: How many charts it is drawn as, one below the other on one scale; printed each in a paragraph of its own
+            (`apart`), they let a page end between them.
+        longest: The value of the longest bar that it has room for; None as its own values have it.
     """
 
     title: str
@@ -70,6 +72,7 @@ class BarChart:
     height_mm: float
     description: str
     pieces: int = 1
+    longest: Decimal | None = None
 
     @property
     def least_mm(self) -> float:
@@ -80,6 +83,18 @@ class BarChart:
     def most(self) -> Decimal:
         """The greatest value."""
         return max(abs(value) for _, values in self.series for value in values if value is not None)
+
+    def apart(self) -> Iterator[BarChart]:
+        """Each of its pieces as a chart; the first one has its description."""
+        if self.pieces == 1:
+            yield self
+            return
+        groups, longest = len(self.categories), self.most
+        for begin, end in pairwise(groups * piece // self.pieces for piece in range(self.pieces + 1)):
+            series = tuple((name, values[begin:end]) for name, values in self.series)
+            told = self.title if begin else self.description
+            names = self.categories[begin:end]
+            yield replace(self, categories=names, series=series, description=told, pieces=1, longest=longest)
 
 
 class Charts:
@@ -97,13 +112,13 @@ class Charts:
 
     def printed(self, canvas: Canvas, chart: BarChart) -> str:
         """What stands for a chart inside the text of a run: it ends the run, and begins another after it."""
-        return "".join(self._drawn(canvas, piece, chart) for piece in _pieces(chart))
+        return "".join(self._drawn(canvas, piece) for piece in chart.apart())
 
-    def _drawn(self, canvas: Canvas, chart: BarChart, whole: BarChart) -> str:
+    def _drawn(self, canvas: Canvas, chart: BarChart) -> str:
         name = self._free("word/charts/chart{}.xml")
         book = self._free("word/embeddings/Microsoft_Excel_Sheet{}.xlsx")
         behind = relation_xml("rId1", "package", posixpath.relpath(book, posixpath.dirname(name)))
-        self.files[name] = _chart_part(chart, whole).encode()
+        self.files[name] = _chart_part(chart).encode()
         self.files[book] = _workbook(chart)
         self.files[relations_part(name)] = with_relations(None, behind)
         ids = self._ids.setdefault(canvas.part, {})
@@ -139,15 +154,7 @@ class Charts:
         return declared.replace(b"</Types>", f"{added}</Types>".encode())
 
 
-def _pieces(chart: BarChart) -> Iterator[BarChart]:
-    groups, pieces = len(chart.categories), chart.pieces
-    for begin, end in pairwise(groups * piece // pieces for piece in range(pieces + 1)):
-        series = tuple((name, values[begin:end]) for name, values in chart.series)
-        told = chart.title if begin else chart.description
-        yield replace(chart, categories=chart.categories[begin:end], series=series, description=told)
-
-
-def _chart_part(chart: BarChart, whole: BarChart) -> str:
+def _chart_part(chart: BarChart) -> str:
     last = len(chart.categories) + 1
     names = _points("str", f"Sheet1!$A$2:$A${last}", chart.categories)
     series = "".join(
@@ -160,7 +167,7 @@ def _chart_part(chart: BarChart, whole: BarChart) -> str:
     group = (chart.height_mm - _TITLE_MM) / len(chart.categories)
     size = next((size for least, size in _NUMBERS if group / len(chart.series) >= least), 0)
     shown = "".join(f'<c:show{what} val="{int(what == "Val" and size > 0)}"/>' for what in _LABELS)
-    scale = f'<c:max val="{whole.most * _LONGEST:f}"/>' if whole.pieces > 1 else ""
+    scale = "" if chart.longest is None else f'<c:max val="{chart.longest * _LONGEST:f}"/>'
     return (
         f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
         '<c:roundedCorners val="0"/><c:chart>'
