@@ -74,10 +74,14 @@ class _Spot(NamedTuple):
     def room(self) -> float:
         return _PAGE - self.at
 
-    def moved(self, height: float) -> _Spot:
-        """The place after something that stays whole."""
+    def moved(self, height: float) -> Iterator[_Spot]:
+        """The places after something that stays whole: on its page, on the next, or either where it just fits."""
         at, kept, lines, wider = self
-        return _Spot(at + height if height <= _PAGE - at else min(kept + height, _PAGE), 0, lines, wider)
+        spare = _PAGE - at - height
+        if spare > -_LINE:
+            yield _Spot(min(at + height, _PAGE), 0, lines, wider)
+        if spare < _LINE:
+            yield _Spot(min(kept + height, _PAGE), 0, lines, wider)
 
 
 @dataclass(slots=True)
@@ -157,10 +161,10 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             shown[number] = _fitted(block, places, _LINE if has_caption else 0)
             height = _figure_height(shown[number]) + _FIGURE_AIR
             for _ in range(block.chart.pieces if block.chart else 1):
-                places = {place.moved(height) for place in places}
+                places = {after for place in places for after in place.moved(height)}
         elif block.table is not None:
             height = sum(heights_of_rows(block.table)) + _BELOW
-            places = {place.moved(height) for place in places}
+            places = {after for place in places for after in place.moved(height)}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
@@ -215,7 +219,7 @@ def _after_table(place: _Spot, height: float, *, breaks: bool) -> Iterator[_Spot
     if breaks:
         yield _Spot(_BLOCK - min(spare, 0), 0, place.lines, place.wider)
     if not breaks or spare >= 0:
-        yield place.moved(height)
+        yield from place.moved(height)
 
 
 @cache
