@@ -61,8 +61,8 @@ def test_a_table_that_fits_by_less_than_two_lines_may_break_and_so_may_the_one_a
 
 @pytest.mark.parametrize(("lines", "breaks"), [(12, {"requests", "review_litigation"}), (13, set())])
 def test_what_just_fits_its_page_is_counted_on_the_next_one_too(lines: int, breaks: set[str]) -> None:
-    text = [*[Paragraph(text=LINE)] * lines, drawn(4, 2), Paragraph(text=6 * LINE)]
-    assert broken(town(preamble=None, title=None, summary={"lead": Prose(text)})) == breaks
+    prose = Prose([*[Paragraph(text=LINE)] * lines, drawn(4, 2), Paragraph(text=6 * LINE)])
+    assert broken(town(preamble=None, title=None, summary={"lead": prose})) == breaks
 
 
 def test_only_a_table_that_is_broken_lets_go_of_the_next_row() -> None:

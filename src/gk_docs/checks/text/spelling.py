@@ -119,10 +119,9 @@ def _misread(text: str, at: int) -> Iterator[_Correction]:
 
 @lru_cache(maxsize=2048)
 def _longer(word: str) -> tuple[tuple[str, int], ...]:
-    """The longer terms of which two characters sound as a word does, and where these stand in them."""
-    known = vocabulary()
-    alike = [term for term in known.by_sound.get(_sound(word), "").split() if sum(map(str.__ne__, term, word)) == 1]
-    return tuple((right, right.index(term)) for term in alike for right in known.longer if term in right)
+    """The terms of which two characters sound as a word does, and where these stand in them."""
+    alike = vocabulary().parts.get(_sound(word), ())
+    return tuple((term, at) for term, at in alike if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
 
 
 class _Traces(NamedTuple):

@@ -91,16 +91,20 @@ class Vocabulary:
         return frozenset([word[:PAIR] for word in self.long])
 
     @cached_property
-    def longer(self) -> Sequence[str]:
-        """Terms of four characters and more."""
-        return sorted(term for term in self.terms if len(term) >= LONG)
-
-    @cached_property
     def by_sound(self) -> Mapping[str, str]:
         """Terms by their sound, parted by blanks: thousands of lists would wake the collector of garbage."""
         terms = sorted(self.terms)
         heard = "\n".join(terms).translate({ord(char): sound for char, sound in self.sound.items()})
         return _together(zip(heard.split("\n"), terms, strict=True))
+
+    @cached_property
+    def parts(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Terms, and the place in them, by the sound of two characters that stand side by side there."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for sound, terms in self.by_sound.items():
+            for at in range(len(sound) - 1):
+                found[sound[at : at + PAIR]].extend((term, at) for term in terms.split())
+        return found
 
     @cached_property
     def sounds(self) -> frozenset[str]:
@@ -110,12 +114,12 @@ class Vocabulary:
     @cached_property
     def shortened(self) -> Mapping[str, str]:
         """Terms by what is left when a character is missing, parted by blanks."""
-        return _together((term[:at] + term[at + 1 :], term) for term in self.longer for at in range(len(term)))
+        return _together((term[:at] + term[at + 1 :], term) for term in sorted(self.terms) for at in range(len(term)))
 
     @cached_property
     def apart(self) -> frozenset[str]:
         """Two characters side by side in a term, or in what is left of one."""
-        return self.pairs.union([term[at] + term[at + 2] for term in self.longer for at in range(len(term) - 2)])
+        return self.pairs.union([term[at] + term[at + 2] for term in sorted(self.terms) for at in range(len(term) - 2)])
 
     @cached_property
     def shape(self) -> Mapping[str, str]:
