@@ -120,7 +120,8 @@ def _misread(text: str, at: int) -> Iterator[_Correction]:
 @lru_cache(maxsize=2048)
 def _longer(word: str) -> tuple[tuple[str, int], ...]:
     """The terms of which two characters sound as a word does, and where these stand in them."""
-    alike = vocabulary().parts.get(_sound(word), ())
+    sound, by_sound = _sound(word), vocabulary().by_sound
+    alike = ((term, heard.index(sound)) for heard in by_sound if sound in heard for term in by_sound[heard].split())
     return tuple((term, at) for term, at in alike if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
 
 
@@ -234,7 +235,7 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
         return False
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
     if len(words) < len(right):
-        return len(right) > LONG and not _VILLAGE.match(text, end - 1)
+        return not _VILLAGE.match(text, end - 1)
     return (len(wrong) == 1 or sorted(words) == sorted(right)) and words[wrong[0] + 1 : wrong[0] + 2] not in tuple(
         _PLACES
     )

@@ -56,7 +56,11 @@ class Vocabulary:
         self.long: Final = [entry for entry in entries if entry[1] != ":"]
         """Words that are told one by one, nearly all of them of more than two characters."""
         known = dict.fromkeys(_numbers("".join([first + first.join(rests) for first, rests in grouped])), KNOWN)
-        known |= dict.fromkeys(_covering(self.long, known, self.single), KNOWN)
+        fours = [word for word in self.long if len(word) == LONG]  # nearly all are two words of two characters
+        halves = _numbers("".join(fours)).tolist()
+        split = zip(fours, halves[::2], halves[1::2], strict=True)
+        whole = {word for word, first, second in split if first in known and second in known}
+        known |= dict.fromkeys(_covering([word for word in self.long if word not in whole], known, self.single), KNOWN)
         self.slips: Final[Mapping[str, Sequence[ListedSlip]]] = _by_pair(lines["误"], known)
         """Listed slips by the two characters by which they are known."""
         twice = "".join([char + char for char in self.sound])
@@ -98,28 +102,20 @@ class Vocabulary:
         return _together(zip(heard.split("\n"), terms, strict=True))
 
     @cached_property
-    def parts(self) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """Terms, and the place in them, by the sound of two characters that stand side by side there."""
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for sound, terms in self.by_sound.items():
-            for at in range(len(sound) - 1):
-                found[sound[at : at + PAIR]].extend((term, at) for term in terms.split())
-        return found
-
-    @cached_property
     def sounds(self) -> frozenset[str]:
         """Sounds of three characters that stand side by side in a term."""
         return _pieces(self.by_sound, 3)
 
     @cached_property
     def shortened(self) -> Mapping[str, str]:
-        """Terms by what is left when a character is missing, parted by blanks."""
-        return _together((term[:at] + term[at + 1 :], term) for term in sorted(self.terms) for at in range(len(term)))
+        """Terms of more than four characters by what is left when one is missing, parted by blanks."""
+        terms = sorted(term for term in self.terms if len(term) > LONG)
+        return _together((term[:at] + term[at + 1 :], term) for term in terms for at in range(len(term)))
 
     @cached_property
     def apart(self) -> frozenset[str]:
         """Two characters side by side in a term, or in what is left of one."""
-        return self.pairs.union([term[at] + term[at + 2] for term in sorted(self.terms) for at in range(len(term) - 2)])
+        return self.pairs.union(_pieces(self.shortened, PAIR))
 
     @cached_property
     def shape(self) -> Mapping[str, str]:
