@@ -90,8 +90,7 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     if text[at] == text[at + 1]:
         mended = text[: at + 1] + text[at + PAIR :]
         gain = _gain(text, at, at + 2, text[at])
-        terms = (term for term in _terms_at(mended, at) if len(term[2]) >= LONG and term[0] < at)  # not 公路路网
-        if gain >= _GAIN and any(terms):
+        if gain >= _GAIN and any(start < at for start, _, _ in _terms_at(mended, at)):  # not 公路路网
             yield _Correction(gain, at, at + 2, text[at])
     if text[at : at + PAIR] in vocabulary().near:
         yield from _misread(text, at)
@@ -229,16 +228,15 @@ def _windows(text: str, two: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_likely(text: str, start: int, end: int, right: str) -> bool:
-    """Whether a term may have been meant: a long one, since other words are near to short ones, and no village is."""
+    """Whether a term may have been meant, and no name of a place."""
     words = text[start:end]
-    if len(right) < LONG or words == right:
+    if words == right:
         return False
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
     if len(words) < len(right):
         return not _VILLAGE.match(text, end - 1)
-    return (len(wrong) == 1 or sorted(words) == sorted(right)) and words[wrong[0] + 1 : wrong[0] + 2] not in tuple(
-        _PLACES
-    )
+    is_place = any(words.startswith(kind, wrong[0] + 1) for kind in _PLACES)
+    return not is_place and (len(wrong) == 1 or sorted(words) == sorted(right))
 
 
 def _gain(text: str, start: int, end: int, right: str) -> float:

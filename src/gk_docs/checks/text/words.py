@@ -64,8 +64,7 @@ class Vocabulary:
         self.slips: Final[Mapping[str, Sequence[ListedSlip]]] = _by_pair(lines["误"], known)
         """Listed slips by the two characters by which they are known."""
         twice = "".join([char + char for char in self.sound])
-        turned = "".join([entry[0].join(entry[2:]) + entry[0] for entry in lines["词"] if entry[1] == ":"])
-        suspect = dict.fromkeys(_numbers(twice + turned), SUSPECT)  # 务任 of 任务任务
+        suspect = dict.fromkeys(_numbers(twice), SUSPECT)
         near = "".join([entry[0] + entry[0].join(entry[2:]) for entry in lines["近"]])
         listed = {two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips) + near)}
         suspect.update(known)
