@@ -192,11 +192,10 @@ def _told(
         told = [agency for agency in (result.agency, member and member.agency) if agency]
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
-        remarks += _as_handed_in(result.source) if result.agency else []
-        if usual_year and result.year not in (None, usual_year):
-            remarks.append(f"是{result.year}年度的报告，别的单位是{usual_year}年度的，请核对是否发错了")
         if result.agency:
-            remarks += [] if found.first or found.rivals or not members else ["不在名单中"]
+            remarks += _as_handed_in(result.source)
+            remarks += _of_another_year(result.year, usual_year)
+            remarks += [] if found.all or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])
         yield OutcomeRow(
             body=member.agency.name if member else name,
@@ -228,6 +227,11 @@ def _as_handed_in(source: str) -> list[str]:
     """That a report came as a document, and what to do."""
     what, _ = DOCUMENTS.get(source.rpartition(".")[2].lower(), ("", ""))
     return [f"报来的是{what}，照它的内容生成，请与原件核对；明年请报工作簿"] if what else []
+
+
+def _of_another_year(year: int | None, usual: int | None) -> list[str]:
+    """That a report is of another year than the others."""
+    return [f"是{year}年度的报告，别的单位是{usual}年度的，请核对是否发错了"] if usual and year != usual else []
 
 
 def _others_of(agency: Agency, source: str, files: Bodies[str]) -> list[str]:

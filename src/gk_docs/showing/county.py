@@ -14,7 +14,7 @@ from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import block, blocks, first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.batch.columns import Column
@@ -88,29 +88,32 @@ class SurveyShown:
         mains = [body.main for body, _ in alike]
         columns = [one for one in columns_of(edition) if not one.is_rare or any(main[one.path] for main in mains)]
         most = {one.path: max(abs(float(main[one.path] or 0)) for main in mains) for one in columns}
+        heads = {"机关": 30.0, **{_head(one): 9.0 for one in columns}}
         rows = [
             [ListCell(body.name, file=body.source), *(_figure(body.main, one, most[one.path]) for one in columns)]
             for body, _ in alike
         ]
-        heads = {"机关": 30.0, **{_head(one): 9.0 for one in columns}}
-        places = {one.path: place for place, one in enumerate(columns, 1)}
-        ended = [place for path, place in places.items() if path.startswith(_ENDED) and path != f"{_ENDED}total"]
-        whose, received = self._whose(len(alike)), [places[_RECEIVED]]
         notes = []
-        if any(last for _, last in alike):
-            received.append(len(heads))
-            heads[f"上年报告：{[*heads][places[_RECEIVED]]}"] = 9.0
+        if has_last_year := any(last for _, last in alike):
+            heads[f"上年报告：{[*heads][_place(columns, _RECEIVED)]}"] = 9.0
             for row, (_, last) in zip(rows, alike, strict=True):
                 row.append(count_cell(last.main[_RECEIVED] if last else None))
-            unknown = sum(last is None for _, last in alike)
-            notes = [f"{unknown}个单位没有上年的报告，图中没有上年的条。"] if unknown else []
-        charts = (
-            Chart(f"新收申请（件）{whose}", tuple(received)),
-            Chart(f"办理结果（件）{whose}", tuple(ended), stacked=True),
-        )
-        others = len(bodies) - len(alike)
-        notes += [f"另有{others}个单位的报告是另一版格式，未列入。"] if others else []
+            if unknown := sum(last is None for _, last in alike):
+                notes.append(f"{unknown}个单位没有上年的报告，图中没有上年的条。")
+        if others := len(bodies) - len(alike):
+            notes.append(f"另有{others}个单位的报告是另一版格式，未列入。")
+        charts = self._charts(columns, len(alike), has_last_year=has_last_year)
         yield replace(Listing.of("主要数据", heads, rows, tuple(notes)), charts=charts)
+
+    def _charts(self, columns: Sequence[Column], count: int, *, has_last_year: bool) -> tuple[Chart, ...]:
+        """The applications, beside last year's (behind the other columns) where these are known; and the outcomes."""
+        whose = self._whose(count)
+        received = (_place(columns, _RECEIVED), *([len(columns) + 1] if has_last_year else []))
+        ended = (one for one in columns if one.path.startswith(_ENDED) and one.path != f"{_ENDED}total")
+        return (
+            Chart(f"新收申请（件）{whose}", received),
+            Chart(f"办理结果（件）{whose}", tuple(_place(columns, one.path) for one in ended), stacked=True),
+        )
 
     def _whose(self, count: int) -> str:
         """Of how many bodies a chart is, and how many are missing in it."""
@@ -158,6 +161,11 @@ class SurveyShown:
 
 def _of_another_year(year: int) -> str:
     return f"是{year}年度的报告，与别的单位不是同一年度，请核对是否发错了"
+
+
+def _place(columns: Sequence[Column], path: str) -> int:
+    """Where a figure stands in a row, behind the name of the body."""
+    return 1 + [one.path for one in columns].index(path)
 
 
 def _head(column: Column) -> str:

@@ -109,19 +109,15 @@ def check(
     mending = _Mending(checker, unsafe=unsafe, dry=diff) if fix or diff else None
     checked, refused = _run(checker, _pairs(reports, own_out if fix else None), mending)
     shown = _shown(checked, mending.done if mending else {}, statistics=statistics, verbose=verbose)
-    told = [*unread, *checker.earlier.errors, *refused.values()]
-    record = None
     if out:
         for path in _write(shown, refused, style, out):
             tell(f"已写出：{path}")
-    elif wants_json():
-        record = partial(shown.record, told)
-    elif style == "text":
-        tell("\n\n".join([*(mending.told() if mending else ()), *([shown.text()] if checked else [])]))
-    else:
-        say_json(shown.sarif() if style == "sarif" else shown.record(refused.values()))
+    elif not wants_json():
+        _tell(shown, refused, style, mending)
+    told = (*unread, *checker.earlier.errors, *refused.values())
+    record = partial(shown.record, told) if wants_json() and not out else None
     found = any(one.is_problem and one.severity >= fail_on for each in checked for one in each.findings)
-    return Outcome(tuple(told), record=record, code=COULD_NOT_RUN if told else WRONG if found else DONE)
+    return Outcome(told, record=record, code=COULD_NOT_RUN if told else WRONG if found else DONE)
 
 
 def _style(inputs: Sequence[Path], out: Path | None, style: str | None) -> str:
@@ -240,6 +236,14 @@ def _shown(checked: Sequence[Checked], mended: Mapping[str, Mended], **choice: b
 
     columns = get_terminal_size().columns if sys.stdout.isatty() else None
     return CheckedShown(checked, mended, columns=columns, **choice)
+
+
+def _tell(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, mending: _Mending | None) -> None:
+    """Tell what was found, and what was mended, on the terminal."""
+    if style == "text":
+        tell("\n\n".join([*(mending.told() if mending else ()), *([shown.text()] if shown.checked else [])]))
+    else:
+        say_json(shown.sarif() if style == "sarif" else shown.record(refused.values()))
 
 
 def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, out: Path) -> Iterator[Path]:
