@@ -1,4 +1,4 @@
-"""Tables 3 and 4 whose columns stand in another order than the form: read by no one's guess, and said so."""
+"""Tables whose columns stand in another order than the form: read by no one's guess, and said so."""
 
 from __future__ import annotations
 
@@ -86,3 +86,47 @@ def test_results_or_blocks_of_table_4_in_another_order_are_not_read(
     reading = cases(results, *blocks)
     assert figures_in(reading) == []
     assert says_so(reading)
+
+
+HEADS_2019 = {
+    "规章": ("新制作数量", "新公开数量", "公开总数"),
+    "行政许可": ("上年项目数", "增减", "决定数"),
+    "政府集中采购": ("项目数", "总金额（元）"),
+}
+FIGURES_2019 = {"规章": (3, 2, 11), "行政许可": (6, 4, 41), "政府集中采购": (7, 9000)}
+
+
+def disclosure(order: tuple[int, ...]) -> Reading:
+    """Table 2 of 2019 in words of its own; where a block has two columns only their turn is taken over."""
+    lines: list[tuple[object, ...]] = []
+    for (label, heads), band in zip(HEADS_2019.items(), ("（一）", "（五）", "（九）"), strict=True):
+        places = [place for place in order if place < len(heads)]
+        lines += [
+            (f"第二十条第{band}项",),
+            ("信息内容", *(heads[place] for place in places)),
+            (label, *(FIGURES_2019[label][place] for place in places)),
+        ]
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in lines)
+    page = f"<p>{TITLE.replace('2023', '2020')}</p><p>二、主动公开政府信息情况</p><table>{rows}</table>"
+    return readers.read(page.encode(), name="年报.html")
+
+
+def test_heads_in_other_words_are_taken_in_the_order_of_the_form_and_told() -> None:
+    reading = disclosure((0, 1, 2))
+    assert figures_in(reading) == [figure for row in FIGURES_2019.values() for figure in row]
+    told = {finding.found: finding.expected for finding in reading.findings if finding.code == "GK105"}
+    assert (told["公开总数"], told["增减"], told["项目数"]) == ("对外公开总数量", "本年增/减", "采购项目数量")
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2), (1, 2, 0), (2, 1, 0)])
+def test_heads_in_other_words_and_another_order_are_not_read(order: tuple[int, ...]) -> None:
+    reading = disclosure(order)
+    assert figures_in(reading) == []
+    assert any(finding.code == "GK101" and "表头" in finding.message for finding in reading.findings)
+
+
+def test_a_head_of_table_3_that_is_cut_still_says_that_it_stands_elsewhere() -> None:
+    names = ("自然人", "商业企业", "科研", "社会公益组织", "法律", "其他", "总计")
+    assert figures_in(requests((0, 1, 2, 3, 4, 5, 6), ("项目", *names))) == [n for row in ROWS.values() for n in row]
+    swapped = requests((0, 2, 1, 3, 4, 5, 6), ("项目", *(names[place] for place in (0, 2, 1, 3, 4, 5, 6))))
+    assert figures_in(swapped) == []

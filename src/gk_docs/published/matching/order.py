@@ -1,21 +1,59 @@
-"""Whether the heads of tables 3 and 4 stand in the order of the form, so that their figures can be taken by place."""
+"""Whether the heads of a table stand in the order of the form, so that its figures can be taken by place."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 from gk_docs.published.matching.figures import counts_of
 from gk_docs.published.matching.rows import REQUESTS
+from gk_docs.published.matching.vocabulary import letters_of, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from gk_docs.form.layout import Figure
     from gk_docs.published.matching.cells import PrintedRow
     from gk_docs.published.matching.rows import Row
     from gk_docs.published.matching.vocabulary import PrintedLabel
 
+_CLEARLY = 0.1
 _TELLING = 3  # figures above 0 in a row that tells which of them is the total
+
+
+def same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> bool:
+    """Whether the heads read above a row of table 2 can be those of its figures.
+
+    Heads that are lost say nothing. Heads in other words are held against the form's by what they share with them.
+
+    Args:
+        columns: The heads.
+        figures: The figures of the row in the form.
+    """
+    names = [{meaning.name for meaning in label.meanings} for label in columns]
+    own = [figure.columns[-1] for figure in figures]
+    if not any(names) and len(columns) not in (0, len(figures)):
+        return False
+    if len(names) == len(own):
+        known = all(name in known or not known for name, known in zip(own, names, strict=True))
+        return known and _is_best([label.text for label in columns], own)
+    printed = iter(own)
+    return len(names) < len(own) and all(any(name in known for name in printed) for known in names)
+
+
+def in_other_words(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
+    """Each head above a row that is none of the form's, as it stands and as the form has it in its place."""
+    if len(columns) == len(figures):
+        for label, figure in zip(columns, figures, strict=True):
+            if not label.meanings:
+                yield label.text, figure.columns[-1]
+
+
+def _is_best(heads: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether no other order of the form's heads is clearly nearer to those of a file."""
+    near = [[likeness(letters_of(head), letters_of(name)) for name in own] for head in heads]
+    orders = [sum(near[place][at] for place, at in enumerate(order)) for order in permutations(range(len(own)))]
+    return max(orders) < orders[0] + _CLEARLY
 
 
 def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
@@ -29,7 +67,7 @@ def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
     """
     order = [figure.columns[-1] for figure in printed.figures]
     own = [row for row in rows if row.table == REQUESTS]
-    heads = {names_of(row.columns) for row in own}
+    heads = {names_of(row.columns, even_cut=row.sure) for row in own}
     return any(_other_order(names, order) for names in heads) or _total_elsewhere(own, len(order))
 
 
@@ -62,9 +100,9 @@ def has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     return sorted(names_of(row.columns)) == sorted(figure.columns[-1] for figure in blocks[0].figures)
 
 
-def names_of(columns: Sequence[PrintedLabel]) -> tuple[str, ...]:
-    """Names of the columns whose heads are whole."""
-    whole = (label.meanings for label in columns if label.exact)
+def names_of(columns: Sequence[PrintedLabel], *, even_cut: bool = False) -> tuple[str, ...]:
+    """Names of the columns whose heads are whole, or cut too and one column's alone."""
+    whole = (label.meanings for label in columns if label.exact or (even_cut and len(label.meanings) == 1))
     names = (next((meaning.name for meaning in meanings if meaning.kind == "column"), "") for meanings in whole)
     return tuple(filter(None, names))
 

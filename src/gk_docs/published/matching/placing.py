@@ -14,7 +14,13 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
 from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_value, read_figure
-from gk_docs.published.matching.order import cases_disordered, has_one_set_of_results, requests_disordered
+from gk_docs.published.matching.order import (
+    cases_disordered,
+    has_one_set_of_results,
+    in_other_words,
+    requests_disordered,
+    same_columns,
+)
 from gk_docs.published.matching.proof import row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
@@ -146,7 +152,7 @@ class _Placing:
         printed = self.rows.get(row.name)
         if printed is None:
             self._elsewhere(row)
-        elif row.table == DISCLOSURE and not _same_columns(row.columns, printed.figures):
+        elif row.table == DISCLOSURE and not same_columns(row.columns, printed.figures):
             if any(row.items):
                 self.result.notes.append(_stray(row, "表头与本行在格式中的各列不同，未读"))
                 self.result.leave(printed)
@@ -221,6 +227,9 @@ class _Placing:
             return
         if fit.why:
             result.notes.append(Note("GK102", figures[0].path, fit.why))
+        for head, own in in_other_words(row.columns, figures) if row.table == DISCLOSURE else ():
+            note = Note("GK105", row.table, f"表中写的是“{short(head)}”，格式为“{own}”", short(head), own)
+            result.notes.extend([note] * (note not in result.notes))
         units = _head_units(row.columns, len(figures))
         for figure, cell, unit in zip(figures, fit.cells, units, strict=True):
             _put(figure, cell, unit, result)
@@ -278,17 +287,6 @@ def _has_one_astray(numbers: Sequence[int], holds: Holds) -> bool:
         if any(holds([*rest[:other], number, *rest[other:]]) for other in range(len(numbers))):
             return True
     return False
-
-
-def _same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> bool:
-    """Whether the heads read above a row can be those of its figures; heads that are lost say nothing."""
-    names = [{meaning.name for meaning in label.meanings} for label in columns]
-    if not any(names):
-        return len(columns) in (0, len(figures))
-    if len(names) == len(figures):
-        return all(figure.columns[-1] in known or not known for figure, known in zip(figures, names, strict=True))
-    printed = iter(figure.columns[-1] for figure in figures)
-    return len(names) < len(figures) and all(any(name in known for name in printed) for known in names)
 
 
 def _head_units(columns: Sequence[PrintedLabel], count: int) -> list[str]:

@@ -203,6 +203,8 @@ def _closes(token: Token, run: Run, line: int) -> bool:
 
 def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
     """Whether a piece of a label is rather what a cell says (三, 公开), as it stands among cells, before no label."""
+    if run.sure and run.labels and any(meaning.kind in ("stub", "column") for meaning in run.labels[-1].meanings):
+        return True  # a head in other words
     if following is not None and following.kind in ("label", "cut", "piece"):
         return is_numeral(piece.text) and run.sure and bool(run.labels or run.items)
     after_label = run.labels and not run.items and not run.labels[-1].exact

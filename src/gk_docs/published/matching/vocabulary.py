@@ -179,7 +179,7 @@ def _nearest(key: str) -> tuple[Meaning, ...]:
     for other, meanings, own_digits, own_characters in _likely(len(key)):
         common = len(characters & own_characters) + len(key) - len(characters)
         near = own_digits == digits and 2 * common >= _NEAR * (len(key) + len(other))
-        score = _likeness(key, other) if near else 0.0
+        score = likeness(key, other) if near else 0.0
         if score > best[0] and meanings != best[1]:
             best, second = (score, meanings), best[0]
         elif score > second and meanings != best[1]:
@@ -204,7 +204,8 @@ def _likely(length: int) -> tuple[tuple[str, tuple[Meaning, ...], list[str], set
     )
 
 
-def _likeness(key: str, other: str) -> float:
+def likeness(key: str, other: str) -> float:
+    """How much two keys share, from 0 to 1."""
     return SequenceMatcher(None, key, other, autojunk=False).ratio()
 
 
