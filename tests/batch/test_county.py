@@ -94,6 +94,21 @@ def test_rules_are_counted_by_body_and_missing_and_unreadable_ones_are_named(tmp
     assert "坏.yaml：读不出" in text
 
 
+def test_several_files_of_one_report_count_as_one_and_are_named(tmp_path: Path) -> None:
+    data, *others = written(tmp_path, [town(1, 7), town(2, None), town(3, 5)])
+    word = gk.write(gk.read(data).report, tmp_path / "另存.docx")
+    copy = data.rename(tmp_path / "0 (2).json")
+    other = gk.write(town(3, 6), tmp_path / "改过.json")
+    found = survey([word, copy, *others, other])
+    assert found.copies == (("0 (2).json", "另存.docx"),)
+    assert [one.source for one in found.figures] == ["0 (2).json", *(file.name for file in others), "改过.json"]
+    assert found.bodies[:2] == ("某县第1镇人民政府", "某县第2镇人民政府")
+    assert found.alike == (tuple(sorted(found.bodies[2:])),)
+    shown = SurveyShown(found)
+    assert "同一份报告的几个文件，只计一次：0 (2).json、另存.docx" in shown.text()
+    assert shown.record()["copies"] == [["0 (2).json", "另存.docx"]]
+
+
 def test_a_report_of_another_year_than_the_others_is_named_in_text_and_workbook(tmp_path: Path) -> None:
     sent = [*(town(number, 10) for number in range(3)), town(3, 10, year=2023)]
     found = gk.survey(written(tmp_path, sent))

@@ -81,7 +81,7 @@ class Earlier(Generic[T]):
         self.everybody: Bodies[Agency] | None = None
         self._roster = roster or Bodies()
         self._years: dict[int, Bodies[Dated[T]]] = defaultdict(Bodies)
-        for one in sorted(reports, key=lambda one: _rank(one.file)):
+        for one in sorted(reports, key=lambda one: precedence(one.file)):
             self._years[one.year].add(one.agency, one)
 
     def __bool__(self) -> bool:
@@ -145,8 +145,8 @@ def read_earlier(files: Iterable[Path], named: Collection[Path] = ()) -> Earlier
     return Earlier(found, errors)
 
 
-def _rank(file: Path) -> int:
-    """Authored files first, since they say most."""
+def precedence(file: Path) -> int:
+    """Where a file stands among those of one report: authored files first, since they say most."""
     order, suffix = (*AUTHORED, *DOCUMENTS), file.suffix.lower().removeprefix(".")
     return order.index(suffix) if suffix in order else len(order)
 

@@ -29,6 +29,8 @@ _INDENT = "  "
 NO_FINDING = "值得一看（只是与上年或同类单位相差很大，不是差错）"
 """Head of the outliers: it says what they are not."""
 
+_COPIES = "同一份报告的几个文件，只计一次"
+
 _RULES = {"代码": 8, "查什么": 40, "级别": 8, "处数": 8, "单位数": 8, "单位": 80}
 _PROBLEMS = {"机关": 30, "代码": 8, "级别": 8, "位置": 40, "问题": 90}
 _OUTLIERS = {
@@ -68,12 +70,15 @@ class SurveyShown:
         )
         missing = ((name, "没有报告") for name in found.missing)
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
+        copies = (("、".join(names), _COPIES) for names in found.copies)
         others = ((name, _of_another_year(year)) for name, year in found.of_other_years.items())
         return [
             Listing.of("查出的问题", _RULES, rules),
             Listing.of("逐条问题", _PROBLEMS, problems),
             Listing.of("值得一看", _OUTLIERS, outliers),
-            Listing.of("未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *others, *self._unread())),
+            Listing.of(
+                "未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *copies, *others, *self._unread())
+            ),
             *self._main(),
         ]
 
@@ -141,6 +146,7 @@ class SurveyShown:
         outliers = first(sentences, _MOST_SHOWN, "其余 {} 处见 -o 写出的文件，或 --json。")
         absent = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
         absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
+        absent += [f"{_COPIES}：{'、'.join(names)}" for names in found.copies]
         absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
         return blocks(
             f"共 {len(found.bodies)} 份报告。",
@@ -154,7 +160,7 @@ class SurveyShown:
         return {
             **picked(self.survey, "bodies rules=failing problems"),
             "worth_a_look": [_outlier(one) for one in self.survey.outliers],
-            **picked(self.survey, "missing alike of_other_years"),
+            **picked(self.survey, "missing alike copies of_other_years"),
             "unread": [{"file": source, "why": why} for source, why in self._unread()],
         }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.checking import Dated, Earlier
+from gk_docs.batch.checking import Dated, Earlier, precedence
 from gk_docs.batch.county.outliers import Outlier, outliers
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, year_of_most
 from gk_docs.batch.job import Comparable, comparable, copies_among
@@ -85,6 +85,8 @@ class Survey:
         missing: Names on the roster that gave no report.
         unread: The files that could not be read.
         alike: Names of bodies that may be one, or are: several reports of one body have their files in their names.
+        copies: Names of files that are one report, the one that was looked at first: those of one body and year with
+            the same figures.
         figures: The figures of each body, in the order of `bodies`.
         last_year: Last year's of each, in the same order; None where they are not known.
     """
@@ -96,6 +98,7 @@ class Survey:
     missing: tuple[str, ...]
     unread: tuple[Unread, ...]
     alike: tuple[tuple[str, ...], ...] = ()
+    copies: tuple[tuple[str, ...], ...] = ()
     figures: tuple[BodyFigures, ...] = ()
     last_year: tuple[BodyFigures | None, ...] = ()
 
@@ -131,7 +134,8 @@ def survey(
     tasks: list[_Task] = []
     results = list(spread(_look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
     results = _sure(results, past, tasks)
-    looked = _told_apart(_compared([one for one in results if isinstance(one, _Looked)]))
+    reports = _by_report([one for one in results if isinstance(one, _Looked)])
+    looked = _told_apart(_compared([files[0] for files in reports]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
     found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
@@ -144,6 +148,7 @@ def survey(
         missing=tuple(one.name for one in owing if id(one) not in came),
         unread=unreadable,
         alike=tuple(_alike([one.figures for one in looked])),
+        copies=tuple(tuple(one.figures.source for one in files) for files in reports if len(files) > 1),
         figures=tuple(one.figures for one in looked),
         last_year=tuple(before),
     )
@@ -169,6 +174,18 @@ def _sure(
         if task.previous and isinstance(one, _Looked) and not past.of(one.figures.agency, one.figures.year - 1):
             sure[number] = _look(_Task(task.path))
     return sure
+
+
+def _by_report(looked: Sequence[_Looked]) -> list[list[_Looked]]:
+    """The files of each report, the one that says most first: of one body and year, with the same figures."""
+    alike: dict[tuple[object, ...], Bodies[int]] = defaultdict(Bodies)
+    keys = [(one.figures.year, one.figures.edition, one.figures.values) for one in looked]
+    for at, (key, one) in enumerate(zip(keys, looked, strict=True)):
+        alike[key].add(one.figures.agency, at)
+    found: dict[int, list[_Looked]] = defaultdict(list)
+    for at, (key, one) in enumerate(zip(keys, looked, strict=True)):
+        found[min((at, *alike[key].of(one.figures.agency).all))].append(one)
+    return [sorted(files, key=lambda one: precedence(Path(one.figures.source))) for files in found.values()]
 
 
 def _told_apart(looked: Sequence[_Looked]) -> list[_Looked]:
