@@ -12,6 +12,7 @@ from tests.house.sources import parsed
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 40
+TOP = {"src", "templates", "fixtures", "tests", "docs", "benchmarks", "packaging", ".ci"}
 NAMES_THE_PATTERNS = {"tests/house/test_size_and_manners.py"}
 SWITCHED_OFF = re.compile(
     r"# (?:noqa: [A-Z0-9]+(?:, [A-Z0-9]+)*(?P<reason> - \S)?|(?:type|pyright): ignore\[[\w, -]+\](?P<why>  # \S)?)"
@@ -42,6 +43,12 @@ def place(path: Path, node: Definition | None = None) -> str:
 
 def test_there_are_sources_to_look_at() -> None:
     assert len(sources()) > 30
+
+
+def test_no_folder_of_a_run_comes_in_by_mistake() -> None:
+    places = [path.relative_to(ROOT).parts[:-1] for path in tracked()]
+    assert {first for first, *_ in filter(None, places)} == TOP
+    assert not [place for place in places if ".gk-docs" in place]
 
 
 def test_no_file_is_longer_than_350_lines() -> None:
