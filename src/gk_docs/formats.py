@@ -15,6 +15,7 @@ from gk_docs.files.saving import refuse_target, save
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
 from gk_docs.files.unread import unread
+from gk_docs.form.editions import refuse_own_fields
 from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
@@ -247,7 +248,7 @@ def render(
         previous: Last year's report, which svg and png show beside this year's.
 
     Raises:
-        TypeError: If `report` is not a report: of a reading take its `.report`.
+        TypeError: If `report` is not a report (of a reading take its `.report`), or its class adds fields.
         WriteRefused: If the format does not exist, or uses no template or no report of last year and one is given.
         TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
         UnreadableFile: If the template is missing or no Word file.
@@ -263,6 +264,7 @@ def rendered(
     for given, kind, words in ((report, Report, "a report"), (name, str, "the name of a format")):
         if not isinstance(given, kind):
             raise TypeError(f"{words} is needed, not {type(given).__name__}")
+    refuse_own_fields(type(report))
     if name not in WRITERS:
         meant = format_of(Path(f"年报.{name.lstrip('.')}"))
         mend = f"格式的名称是“{meant}”" if meant in WRITERS else f"能写的格式：{'、'.join(WRITERS)}"
@@ -310,7 +312,7 @@ def write(
         The path that was written: `path`, or the one beside it.
 
     Raises:
-        TypeError: If `report` is not a report.
+        TypeError: If `report` is not a report, or its class adds fields.
         WriteRefused: If the format does not exist, or uses no template or no report of last year and one is given;
             if the place cannot be written, or somebody's work would be lost.
         TemplateError: If the template is broken, or names what a report has not.

@@ -173,10 +173,18 @@ def test_but_where_hardly_a_title_was_known_the_reader_is_doubted_and_not_the_bo
     assert not finding.assessed
 
 
+def test_a_total_that_is_blank_because_a_term_is_is_told_once_whoever_wrote_it_down() -> None:
+    report = small({"review_litigation.reconsideration.upheld": None, "requests.received.business": None})
+    stated = AnnualReport.model_validate(report.model_dump())
+    assert stated.figure(TOTAL) is None
+    assert told(stated, "GK201") == told(report, "GK201")
+    assert len(told(Reading(stated), "GK201")) > len(told(report, "GK201"))
+
+
 def test_what_the_reader_did_not_find_is_not_called_blank() -> None:
     path = "review_litigation.reconsideration.upheld"
     note = Finding(code="GK104", name="missing-table", severity=Severity.WARNING, place=Place(path, "表四"), message="")
-    [finding] = check(Reading(small({path: None}), (note,)), select=["GK201"])
+    [finding] = check(Reading(small({path: None}), (note,), "ours"), select=["GK201"])
     assert not finding.assessed
 
 

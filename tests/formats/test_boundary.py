@@ -49,6 +49,23 @@ def test_only_a_report_is_written(report: Any, tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+class WithNote(gk.AnnualReport):
+    note: str = ""
+
+
+class WithCode(gk.Agency):
+    code: str = ""
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "yaml", "json", "xlsx"])
+def test_what_a_class_of_ones_own_adds_is_refused_and_not_left_out(format: Any, tmp_path: Path) -> None:  # noqa: A002 - the public name
+    with pytest.raises(TypeError, match="fields of your own: note"):
+        gk.write(WithNote(agency=gk.Agency(name="甲镇人民政府"), year=2023, note="内部"), tmp_path / f"甲.{format}")
+    assert not [*tmp_path.iterdir()]
+    with pytest.raises(ValueError, match=r"agency\.code"):
+        gk.AnnualReport(agency=WithCode(name="甲镇人民政府", code="370406"), year=2023)
+
+
 @pytest.mark.parametrize("name", ["甲\0.yaml", "\udcd2\udcd2.yaml", "x" * 300])
 def test_a_name_that_no_file_has_is_no_defect(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:

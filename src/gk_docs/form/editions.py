@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.messages import validated
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
+
+if TYPE_CHECKING:
+    from gk_docs.form.report import Report
 
 AnyReport: TypeAlias = AnnualReport2019 | AnnualReport
 """A report of any edition: the one list of them. The class of a new edition is named here."""
@@ -47,6 +50,18 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
             "没有这一版格式", place="格式版本", found=edition, mend=f"请写{'或'.join(FORMS)}，或不写（按年度决定）"
         )
     return FORMS[edition]
+
+
+def refuse_own_fields(kind: type[Report]) -> None:
+    """Refuse a class of reports with fields that no edition has: no file would keep them.
+
+    Raises:
+        TypeError: If it has one.
+    """
+    if kind in FORMS.values():
+        return
+    if own := kind.model_fields.keys() - {name for form in FORMS.values() for name in form.model_fields}:
+        raise TypeError(f"a report of the form is needed, not one with fields of your own: {', '.join(sorted(own))}")
 
 
 def in_force() -> type[AnyReport]:

@@ -68,6 +68,7 @@ class Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         extra="forbid",
+        revalidate_instances="subclass-instances",  # what a subclass adds is refused where a report could not keep it
         ser_json_bytes="base64",
         val_json_bytes="base64",
         json_schema_extra=_without_examples,

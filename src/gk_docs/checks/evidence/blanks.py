@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.outline import outline_of
@@ -36,14 +36,14 @@ class Blanks(NamedTuple):
 def blanks_of(case: Case) -> Iterator[Blanks]:
     """Blank cells of all tables, in the order of the form.
 
-    Left out are cells that the reader could not read, and totals that nobody stated because a term is blank.
+    Left out are cells that the reader could not read, and totals of ours that are blank because a term is.
     """
     if None not in case.values.values():
         return
     empty = {path for path, value in case.values.items() if value is None and _says_nothing(case, path)}
     for section, rows in _rows_of(type(case.report)).items() if empty else ():
         paths = [path for row in rows.values() for path in row]
-        blank = [path for path in paths if path in empty and _stated(case, path)]
+        blank = [path for path in paths if path in empty and _is_own(case, path)]
         if blank and empty.issuperset(paths):
             yield Blanks(section, tuple(blank))
         elif case.origin == "published" and len(blank) > len(paths) / 2:
@@ -79,6 +79,17 @@ def _says_nothing(case: Case, path: str) -> bool:
     return not words or words in DASHES
 
 
-def _stated(case: Case, path: str) -> bool:
-    row, _, name = path.rpartition(".")
-    return name != "total" or name in attrgetter(row)(case.report).model_fields_set
+def _is_own(case: Case, path: str) -> bool:
+    """Whether a blank is one for itself: no total of ours that is blank because a term is, whoever wrote that down."""
+    if case.origin == "published" or path in case.report.printed.words:
+        return True
+    return all(case.values[term] is not None for term in _terms(type(case.report)).get(path, ()))
+
+
+@cache
+def _terms(form: type[Report]) -> Mapping[str, list[str]]:
+    """The terms of each total, by its path."""
+    terms: dict[str, list[str]] = defaultdict(list)
+    for total in outline_of(form).sums:
+        terms[total.total] += total.terms
+    return terms
