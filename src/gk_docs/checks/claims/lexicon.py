@@ -18,6 +18,7 @@ is short too. The letters:
 `B`   rules, normative documents                      `x`   something that only begins like a word above
 `M`   to issue, to repeal, in force                   `p`   another act (publish, file, review, plan)
 `X`   licences, penalties, compulsion                 `h`   if, where, for whom
+`W`   the same, said shortly (许可, 处罚)               `Q`   fees, said shortly (收费)
 `S`   fees                                            `i`   among them
 `Y`   this year, the whole of it                      `r`   the rest, further
 `L`   last year                                       `s`   a sum

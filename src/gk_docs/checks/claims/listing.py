@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
 
@@ -21,19 +21,25 @@ class Enumeration(NamedTuple):
         whole: The number of the whole.
         parts: The numbers of the parts, in the same unit.
         rest: Whether one of the parts is the rest (其他).
-        summed: Whether the text adds the parts up (合计), so that they are all there.
+        said: Whether the text says that they are parts: `sum` if it adds them up (合计), so that they are all there,
+            `all` if it lists what the whole is made of (包括), `some` for 其中, `not` where one only follows the other.
+        opposed: Whether the names of two parts say that there is no third (线上、线下).
     """
 
     wording: Wording
     whole: Quantity
     parts: tuple[Quantity, ...]
     rest: bool
-    summed: bool
+    said: Literal["sum", "all", "some", "not"]
+    opposed: bool = False
 
 
 _OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|\\([^()#~]*(?=[#~][^()]*[#~])")
+_FOLLOWS = re.compile("[TA]*,(?=[?cInf]{1,3}[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
+_OPPOSITES: Final = ("上下", "自抽", "一二", "镇村", "乡村", "内外", "男女", "新旧")
+_MADE_OF: Final = ("包括", "：", "具体为", "（")
 _CHANGE = re.compile("[ud]f*$")
 _SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sf]*")  # 两项合计
 
@@ -44,18 +50,19 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
     for wording in wordings:
         counts = [at for at, token in enumerate(wording.tokens) if token.number and token.number.kind in _SORTS]
         if before and wording.kinds.startswith("i") and wording.sentence.start == before[0].sentence.end:
-            yield from _among(before[0], before[1], wording, 1)
+            yield from _among(before[0], before[1], wording, 0, 1)
         for at in counts if len(counts) > 1 else ():
             opened = _OPENS.match(wording.kinds, at + 1)
             if opened and opened[0].startswith(",?") and wording.said(at + 2)[0] not in "按分":
                 opened = None  # 730条，按内容分：
+            opened = opened or (_FOLLOWS.match(wording.kinds, at + 1) if at == counts[0] else None)
             if opened and not _CHANGE.search(wording.kinds, 0, at):
-                yield from _among(wording, at, wording, opened.end())
+                yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
 
 
-def _among(holder: Wording, at: int, wording: Wording, begin: int) -> Iterator[Enumeration]:
+def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -> Iterator[Enumeration]:
     """The parts behind 其中 up to where the list ends; what stands in brackets inside it is not of the list."""
     whole = holder.tokens[at].number
     assert whole is not None  # noqa: S101 - the token is a count
@@ -82,7 +89,19 @@ def _among(holder: Wording, at: int, wording: Wording, begin: int) -> Iterator[E
         mark = mark or "".join(marks)
         rest, words = rest or "r" in words, ""
     if parts and whole.unit:
-        yield Enumeration(holder, whole, tuple(parts), rest, summed=False)
+        how = "".join(wording.said(one) for one in range(opens, begin))
+        said = "all" if how.endswith(_MADE_OF) else "not" if how.endswith("，") else "some"
+        yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts))  # type: ignore[arg-type]  # one of the four
+
+
+def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
+    """Whether the names of two parts say that there is no third: 线上 and 线下."""
+    if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
+        return False
+    text, places = wording.passage.text, (wording.tokens[begin].start, parts[0].end)
+    one, other = (text[place : part.start].strip("，、；") for place, part in zip(places, parts, strict=True))
+    differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and len(differ) == 1 and "".join(differ[0]) in _OPPOSITES
 
 
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
@@ -100,7 +119,7 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
         parts.insert(0, number)
         last = one
     if len(parts) > 1:
-        yield Enumeration(wording, whole, tuple(parts), rest=False, summed=True)
+        yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum")
 
 
 def _thing(number: Quantity) -> str:

@@ -10,22 +10,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
-from gk_docs.checks.claims.readings import Context, figures_of, readings_of, totals_of
+from gk_docs.checks.claims.readings import Context, is_misfit, readings_of
 from gk_docs.checks.claims.subjects import (
-    ALL_FINISHED,
-    ALL_GRANTED,
-    ALL_UPHELD,
     ASKED,
     BLOCKS_OF,
-    DENIED,
     HEAD,
     HEAD_BEGINS,
     HEADS,
-    READINGS,
     Group,
     SubjectHead,
+    both,
 )
 from gk_docs.checks.claims.wording import YEAR, Wording, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
@@ -38,19 +35,17 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
-_FILL = re.compile("[fsamvTAGYFHX:(]*")
+_FILL = re.compile('[fsamvTAGYFHXr:("]*')
+_BETWEEN = frozenset("fsamvTAG,/")
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
-_BEHIND = re.compile("[TAafvFsC]*")
-_BOUND = re.compile("[fFHATm]*(?:[,/;.)]|$)")
-_SUBJECT = any_word("ARFHKUOICVBXS")
+_BEHIND = re.compile('[TAafvFsC"]*')
+_BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|$)")
+_SUBJECT = any_word("ARFHKUOICVBXSWQ")
+_CHANGES = any_word("ud")
 _SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个成]|{any_word('DGude').pattern}")
-_PART_OF_YEAR = re.compile("(?<!<)P")
 _CLAUSE_END = re.compile("[,;:.]")
-_CARRIED_OVER = re.compile("[LN][fUA]*K")
 _VALID = "有效"  # documents; before any other word it says how well
 _VALID_KIND: Final = kind_of(_VALID)
-_ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}
-_OF_THESE = re.compile("F[^,]*#,")
 
 
 @dataclass(frozen=True)
@@ -61,6 +56,7 @@ class Claims:
         wordings: The sentences that were read, in order.
         numbers: What they say with a number.
         channels: The numbers of applications that came by some channels; none is more than the figure.
+        misfits: The numbers in a unit that cannot count what they are about (行政许可126万元).
         denied: What they say there was none of.
         finished: Where they say that all applications were answered.
         all_of: Where they say that all cases were upheld, or all applications granted; the last path is the whole.
@@ -70,6 +66,7 @@ class Claims:
     wordings: tuple[Wording, ...]
     numbers: tuple[Claim, ...]
     channels: tuple[Claim, ...]
+    misfits: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     finished: tuple[Claim, ...]
     all_of: tuple[Claim, ...]
@@ -81,11 +78,13 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     wordings: list[Wording] = []
     numbers: list[Claim] = []
     channels: list[Claim] = []
+    misfits: list[Claim] = []
     years: list[Claim] = []
     for passage in (one for one in texts.bodies if one.section != "preamble"):
         scan = _Scan(report, passage)
         numbers.extend(scan.claims())
         channels.extend(scan.channels)
+        misfits.extend(scan.misfits)
         years.extend(claim for wording in scan.wordings for claim in years_of(report, wording))
         if passage.section in _SECTIONS:
             wordings.extend(scan.wordings)
@@ -93,9 +92,10 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(wordings),
         tuple(numbers),
         tuple(channels),
-        tuple(claim for wording in wordings for claim in _denied(report, wording)),
-        tuple(claim for wording in wordings for claim in _finished(wording)),
-        tuple(claim for wording in wordings for claim in (*_upheld(wording), *_granted(report, wording))),
+        tuple(misfits),
+        tuple(claim for wording in wordings for claim in denied_in(report, wording)),
+        tuple(claim for wording in wordings for claim in finished_in(wording)),
+        tuple(claim for wording in wordings for claim in all_of_in(report, wording)),
         tuple(years),
     )
 
@@ -113,6 +113,7 @@ class _Scan:
     used: int = 0
     wordings: list[Wording] = field(default_factory=list)
     channels: list[Claim] = field(default_factory=list)
+    misfits: list[Claim] = field(default_factory=list)
 
     def claims(self) -> Iterator[Claim]:
         last = -1
@@ -134,7 +135,8 @@ class _Scan:
             return True
         if self.passage.section not in _SECTIONS:
             return False
-        if _SAYS.search(text) and _SUBJECT.search(text):
+        asks = self.passage.part == "on_request"
+        if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
             return True
         numbers = self.passage.quantities_in(sentence.start, sentence.end)
         if sum(one.kind in ("count", "percent") for one in numbers) > 1:
@@ -158,7 +160,9 @@ class _Scan:
             context = Context(*told, self.block, self.action, self.row)
             readings = tuple(readings_of(context))
             token = wording.tokens[at]
-            if readings and not is_elsewhere(context):
+            if is_misfit(context) and not is_elsewhere(context):
+                self.misfits.append(Claim(wording, key, token.number, (), (token.start, token.end)))
+            elif readings and not is_elsewhere(context):
                 if head.family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0]
                 yield Claim(wording, key, token.number, readings, (token.start, token.end))
@@ -191,17 +195,19 @@ class _Scan:
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
         """The words that a number follows; of 予以公开答复 the kind of answer, of 因不掌握而无法提供 the reason."""
         last = named[-1]
-        if last.key not in ("finished", "refused", "unavailable", "not_processed") or len(named) == 1:
+        if last.key not in ("finished", "refused", "unavailable", "not_processed", "other_handling") or len(named) == 1:
             return last
         before = named[-2]
-        joined = _FILL.fullmatch(wording.kinds, before.end, last.start)
-        known = ("outcomes", "decisions") if last.key == "finished" else ("outcomes",)
-        return before if joined and before.head.family in known else last
+        joined = set(wording.kinds[before.end : last.start]) <= _BETWEEN
+        if last.key == "finished":
+            return before if joined and before.head.family in ("outcomes", "decisions") else last
+        known = joined and before.head.family == "outcomes" and "+" not in before.key
+        return before if known and both(before.key, last.key) == before.key else last
 
     def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
         """The words that follow a number at once and end their clause."""
         for head in heads:
-            if head.start > at:
+            if head.start > at and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, at + 1, head.end)):
                 fits = head.head.behind and _BEHIND.fullmatch(wording.kinds, at + 1, head.start)
                 if not fits or not _BOUND.match(wording.kinds, head.end):
                     return None
@@ -249,93 +255,11 @@ def heads_of(wording: Wording) -> list[Named]:
     found = []
     for match in sought(HEAD, wording.kinds, HEAD_BEGINS):
         head = HEADS[int((match.lastgroup or "h0")[1:])]
-        found.append(Named(head.key or wording.tokens[match.start()].value, head, match.start(), match.end()))
+        key = head.key or wording.tokens[match.start()].value
+        if key == "both":
+            key = both(*(wording.tokens[at].value for at in range(*match.span()) if wording.kinds[at] == "O"))
+        found.append(Named(key, head, match.start(), match.end()))
     return found
 
 
 _BY_KEY: Final = {head.key or head.family: head for head in HEADS}
-
-
-def _of_this_year(wording: Wording, until: int) -> bool:
-    """Whether what stands before a word speaks of this body's year as a whole."""
-    kinds = _CARRIED_OVER.sub("", wording.kinds[:until])
-    return set("PEhLo").isdisjoint(kinds) and "N" not in kinds
-
-
-def _span(wording: Wording, match: re.Match[str]) -> tuple[int, int]:
-    return wording.tokens[match.start()].start, wording.tokens[match.end() - 1].end
-
-
-def _denied(report: Report, wording: Wording) -> Iterator[Claim]:
-    if "D" not in wording.kinds:
-        return
-    about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
-    about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # who had no case at all had none of these
-    for denied in DENIED if about else ():
-        for match in denied.pattern.finditer(wording.kinds):
-            groups = match.groupdict()
-            if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
-                continue
-            if not _of_this_year(wording, match.start()):
-                continue
-            named = next((name for name in ("what", "counted") if groups.get(name)), None)
-            what = wording.tokens[slice(*match.span(named))] if named else ()
-            act = next((wording.tokens[match.start(name)].value for name in ("act", "acted") if groups.get(name)), "")
-            paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
-            paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS[act]]
-            figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
-            if figures:
-                start, end = _span(wording, match)
-                start = wording.tokens[match.start("zero")].start if groups.get("zero") else start
-                yield Claim(wording, "none", None, (figures,), (start, end))
-
-
-def _finished(wording: Wording) -> Iterator[Claim]:
-    kinds = wording.kinds
-    about = wording.passage.part == "on_request" or "A" in kinds
-    elsewhere = not set("KNLht").isdisjoint(kinds) or _PART_OF_YEAR.search(kinds)
-    if not about or wording.passage.section not in ("summary", "requests") or elsewhere:
-        return
-    found = [match for match in ALL_FINISHED.finditer(kinds) if _says_all(wording, match)]
-    if found:
-        span = _span(wording, found[0])[0], _span(wording, found[-1])[1]
-        yield Claim(wording, "all_finished", None, (("requests.carried_forward.total",),), span)
-
-
-def _says_all(wording: Wording, match: re.Match[str]) -> bool:
-    """Whether words speak of all applications; 答复37件，均已答复 speaks of those, and an answer in time of none."""
-    kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
-    if "C" in kinds[: match.end()] or first.value == "in_time":
-        return False
-    all_of, noun = wording.said(match.start()), kinds[match.start() + 1 : match.start() + 3]
-    if noun[:1] == "F" and (all_of == "所有" or (all_of == "全部" and noun == "FG")):
-        return False  # 所有答复经过审核, 全部答复均经审核
-    if match["done"]:
-        said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
-        weak = last.value == "answered" and said <= {"均", "都"}
-        return not weak and not _OF_THESE.search(kinds, 0, match.start())
-    return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
-
-
-def _upheld(wording: Wording) -> Iterator[Claim]:
-    if "C" not in wording.kinds:
-        return
-    for match in ALL_UPHELD.finditer(wording.kinds):
-        if wording.tokens[match.start("what")].value != "upheld" or not _of_this_year(wording, match.start()):
-            continue
-        if any(token.kind == "V" and token.value == "some" for token in wording.tokens[: match.start()]):
-            continue
-        keys = dict.fromkeys(token.value for token in wording.tokens[: match.start()] if token.kind == "C")
-        blocks = [f"review_litigation.{block}" for key in keys for block in BLOCKS_OF.get(key, ())]
-        groups = tuple((f"{block}.upheld", f"{block}.total") for block in blocks)
-        yield Claim(wording, "all_upheld", None, groups, _span(wording, match))
-
-
-def _granted(report: Report, wording: Wording) -> Iterator[Claim]:
-    for match in ALL_GRANTED.finditer(wording.kinds):
-        if set("iKhtoc?").isdisjoint(wording.kinds[: match.end()]) and _of_this_year(wording, match.start()):
-            [group, *_] = READINGS[wording.tokens[match.start("what")].value]
-            paths = totals_of(type(report), group)
-            yield Claim(
-                wording, "all_granted", None, ((*paths, "requests.outcomes.total.total"),), _span(wording, match)
-            )

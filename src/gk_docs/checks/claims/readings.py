@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import ASKED, ORGANISATIONS, READINGS, Group
+from gk_docs.checks.claims.subjects import ASKED, ORGANISATIONS, READINGS, Group, outcomes
+from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
-_REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构]|出庭|[一二再]审")
+_REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构](?!(?:予以|决定)?(?:维持|纠正))|出庭|[一二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200
+_SHORTLY = 4
+_OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
 _ROWS = (
     "requests.received",
@@ -89,6 +92,17 @@ def readings_of(context: Context) -> Iterator[Group]:
             yield group
 
 
+def is_misfit(context: Context) -> bool:
+    """Whether its unit cannot count what the number is said of: 行政许可126万元, 行政事业性收费12件."""
+    number, start = context.number, context.number.start
+    told = not set(_PUBLISHED).isdisjoint(context.near) or context.words.startswith(("W", "Q"))
+    if told or (number.kind == "money") == (context.family == "fees"):
+        return False
+    if context.family == "fees":
+        return number.unit in _OF_CASES
+    return "额" not in context.wording.passage.text[start - _SHORTLY : start]
+
+
 def _of_requests(context: Context) -> Iterator[Group]:
     kinds, form = context.wording.kinds, type(context.report)
     if "t" in kinds and "A" not in kinds:
@@ -133,7 +147,7 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
     if about and not attributes and not another:
-        yield from (totals_of(type(context.report), group) for group in READINGS[context.key])
+        yield from (totals_of(type(context.report), group) for group in outcomes(context.key))
 
 
 def _of_applicants(context: Context) -> Iterator[Group]:
@@ -154,9 +168,10 @@ def _of_cases(context: Context) -> Iterator[Group]:
     about = context.on_request or passage.section == "review_litigation" or context.key in _OF_THE_FORM
     about = about or "信息公开" in passage.text[max(0, start - _TOLD) : start]
     about = about or "T" in context.wording.kinds[context.at :].partition(".")[0]  # 5件政府信息公开行政复议
+    against_us = not {"V", "v"}.isdisjoint(context.wording.kinds) and not hears_cases(context.report.agency)
     column = "total" if context.family == "cases" else context.key
     reviewed = _REVIEWED.search(context.wording.sentence.text)
-    if about and not reviewed and column != "some":
+    if (about or against_us) and not reviewed and column != "some":
         yield tuple(f"review_litigation.{block}.{column}" for block in context.block)
 
 
@@ -173,7 +188,9 @@ def _of_decisions(context: Context) -> Iterator[Group]:
 
 
 def _of_fees(context: Context) -> Iterator[Group]:
-    if "p" not in context.near:
+    passage = context.wording.passage
+    short = "Q" in context.words and "active_disclosure" not in (passage.section, passage.part)
+    if "p" not in context.near and not short:
         yield from READINGS["fees"]
 
 

@@ -43,7 +43,6 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "over_years": ((_CARRIED,), (_BROUGHT,)),
     "finished": ((f"{_O}.total",),),
     "received": ((_RECEIVED,), (_RECEIVED, _BROUGHT)),
-    "granted_and_partly": ((f"{_O}.granted", f"{_O}.partly_granted"),),
     "granted": ((f"{_O}.granted",),),
     "partly_granted": ((f"{_O}.partly_granted",),),
     "refused": ((f"{_O}.refused.*",),),
@@ -74,6 +73,22 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "fees": ((f"{_A}.fees",),),
 }
 """The sums that a number about a subject may equal; in table 3 a path is that of a row."""
+
+
+def both(one: str, other: str) -> str:
+    """The subject of two outcomes named together: of a kind and the group it is of the kind, else both added up.
+
+    >>> both("granted", "partly_granted"), both("repeated", "not_processed"), both("unavailable", "not_held")
+    ('granted+partly_granted', 'repeated', 'not_held')
+    """
+    rows = [READINGS[key][0][0].rstrip("*") for key in (one, other)]
+    return one if rows[0].startswith(rows[1]) else other if rows[1].startswith(rows[0]) else f"{one}+{other}"
+
+
+def outcomes(key: str) -> tuple[Group, ...]:
+    """The sums that a number about outcomes may equal, by `READINGS`; of two together the sum of both."""
+    one, _, other = key.partition("+")
+    return ((*READINGS[one][0], *READINGS[other][0]),) if other else READINGS[one]
 
 
 ASKED: Final = ("received", "received_bare", "applications")
@@ -109,28 +124,28 @@ HEADS: Final = (
     ),
     SubjectHead("carried_forward", "requests", "U[fTA]*", "年末未办结申请4件。", behind=True),
     SubjectHead("over_years", "requests", "K[fTA]*", "跨年度结转申请4件。", behind=True),
-    SubjectHead("granted_and_partly", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
+    SubjectHead("both", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
     SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
     SubjectHead("received", "requests", "n[yfYgw]*AT?", "公众提出的申请38件。"),
     SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
-    SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDy])A", "政府信息公开申请38件。"),
+    SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDy])A|(?<=f)A(?=[fs]*:)", "政府信息公开申请38件。"),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
     SubjectHead("", "applicants", "In?", "自然人31件。"),
     SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),
     SubjectHead("", "cases", "C(?:f*,(?=T)|[RH](?=[fs]*#))?", "行政复议7件。", behind=True),
     SubjectHead("", "results", "V", "结果维持4件。", behind=True),
     SubjectHead("", "documents", "B", "制发规范性文件2件。"),
-    SubjectHead("", "decisions", "X", "行政许可126件。"),
-    SubjectHead("fees", "fees", "S", "行政事业性收费151.25万元。"),
+    SubjectHead("", "decisions", "X|(?<![?])W(?![?])", "行政许可126件。"),
+    SubjectHead("fees", "fees", "S|(?<![?])Q(?![?])", "行政事业性收费151.25万元。"),
 )
 """Every head; of two that begin at one place the earlier one is meant."""
 
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """Any head; the name of the group is `h` and its place in `HEADS`."""
 
-HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXS]")
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQ]")
 """What a head begins with."""
 
 _CASES: Final = {
@@ -139,7 +154,7 @@ _CASES: Final = {
     "direct_litigation": (f"{_C}.direct_litigation.total",),
     "litigation_after": (f"{_C}.litigation_after_reconsideration.total",),
 }
-_END = r"(?=[fmAs]*(?:[,.;)/]|$))"
+_END = r"(?=[fmAsv]*(?:[,.;)/]|$))"
 
 
 class Denied(NamedTuple):
@@ -169,7 +184,11 @@ DENIED: Final = (
         {"": (f"{_BROUGHT}.total",)},
         "没有上年结转的申请。",
     ),
-    _denied(f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}", {"": (f"{_CARRIED}.total",)}, "没有需要结转下年度办理的申请。"),
+    _denied(
+        f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}|K[fU]*N[fTAmHF]*[fs]*D{_END}",
+        {"": (f"{_CARRIED}.total",)},
+        "没有需要结转下年度办理的申请。",
+    ),
     _denied(
         f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}"
         f"|(?<![?coI])(?<![?coI]f)[AT][fTARsmY:]*(?P<zero>D)[RH]?{_END}",
@@ -178,7 +197,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O)[fAsm]*D{_END}",
+        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O)(?:f*O)?[fAsm]*D{_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()
@@ -211,7 +230,7 @@ DENIED: Final = (
         "未制发行政规范性文件。",
     ),
     _denied(
-        f"(?:D[fvHa]*(?P<what>X(?:[j/]X)*)[fHv]*|(?P<counted>X(?:[j/]X)*)[fsm]*Dv*){_END}",
+        f"(?:D[fvHa]*(?P<what>X(?:[j/][XW])*)[fHv]*|(?P<counted>X(?:[j/][XW])*)[fsmG]*Dv*){_END}",
         {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
         "未作出行政处罚。",
     ),
@@ -222,8 +241,8 @@ DENIED: Final = (
 ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyYG,]*(?P<done>F)(?:[jf]*F)*|(?P<of>q)[fGmsa/q]*(?P<rate>%)|D[fvm]*U")
 """Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
 
-ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)")
-"""Words that say that every case ended in one way. Example: 均获维持."""
+ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)|(?<!i)C[fs]*#[,(]f*(?P<all>V)(?=[,;.)])")
+"""Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持."""
 
 ALL_GRANTED: Final = re.compile(f"A[fTAnm]*,?G[fasvm]*(?P<what>O){_END}")
 """Words that say that every application was answered in one way. Example: 收到的申请全部予以公开."""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Mention
 
-UNITS: Final = frozenset("件宗份条起次个项部例则")
+UNITS: Final = frozenset("件宗份条起次个项部例则封笔")
 """The units in which reports count applications, cases, documents and decisions."""
 
 _MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
 _DIGITS: Final = "零一二三四五六七八九多余半"
 _COUNTED: Final = ("来", "间", "累计", "共")
+_NOT_ONE: Final = ("也没有", "都没有", "没有", "也无", "也没", "也未")
+_TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 %; 1.5倍 is read as 150 %."""
 _TIMES: Final = {TENTHS: 10, "倍": 100}
@@ -135,7 +137,7 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
         if at <= begin and known < begin:
             tokens.append(WordToken("?", known, begin))
         if number and at <= begin:
-            token = _number(number, year)
+            token = _number(number, year, text)
             if _over_years(number, text):
                 token = token._replace(kind="E")
             elif token.value == TENTHS and token.number and text[number.end : number.end + 1] in {*_DIGITS}:
@@ -163,10 +165,13 @@ def _over_years(number: Quantity | Mention, text: str) -> bool:
     return "近" in (number.approximate, text[number.start - 1 : number.start]) or text.startswith(_COUNTED, number.end)
 
 
-def _number(number: Quantity | Mention, year: int) -> WordToken:
+def _number(number: Quantity | Mention, year: int, text: str) -> WordToken:
     if isinstance(number, Quantity):
-        if number.kind == "bare" and not number.value:
-            return WordToken("D", number.start, number.end, "zero")
+        none = next((one for one in _NOT_ONE if number.value == 1 and text.startswith(one, number.end)), "")
+        if none or (number.kind == "bare" and not number.value):
+            return WordToken("D", number.start, number.end + len(none), "zero")
+        if number.kind == "bare" and text.endswith(_TALLIES, 0, number.start):  # 受理数38
+            return WordToken("#", number.start, number.end, number=number)
         if times := _TIMES.get(number.unit or ""):
             high = None if number.high is None else number.high * times
             low = max(number.low, number.value * _NEAR) if number.approximate == "近" else number.low

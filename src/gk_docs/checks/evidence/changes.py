@@ -10,10 +10,11 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import totals_of
-from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, ORGANISATIONS, READINGS
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, ORGANISATIONS, READINGS, outcomes
 from gk_docs.checks.claims.years import last_years_counts
 from gk_docs.checks.evidence.agreement import agrees, printed_sum
 from gk_docs.checks.rule import PREVIOUS
+from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,9 +32,13 @@ _CHANGE = re.compile("[kj]?f*[Lk][fk]*(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[R
 _SINCE = re.compile("[kj]?f*L[fk]*,")  # 与去年相比，诉讼增加2件，复议增加3件
 _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
 _BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
-_MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])f*(?P<now>[#~$])")
+_MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])[fY]*(?P<now>[#~$])")
+_COUNTED = re.compile("[ud]f*#")
+_IMPLIED = frozenset("kLjfYyua,:")
+"""Words that leave it to the part what has changed: 较上年增加13件, on applications."""
 RECEIVED = ("requests.received.total",)
 """The figures of what was received."""
+_NEAR = 40
 _STILL, _DOUBLED = Decimal(20), Decimal(80)
 
 
@@ -74,8 +79,14 @@ def of_claim(case: Case, claim: Claim) -> Change | None:
 def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = None) -> Change | None:
     """What the last words before a change name, of last year's report or as stated: 申请量较上年有所减少."""
     heads = [one for one in heads_of(wording) if one.end <= until]
-    if (case.no_comparison and stated is None) or not heads or is_elsewhere_at(wording, until):
+    if (case.no_comparison and stated is None) or is_elsewhere_at(wording, until):
         return None
+    if not heads:
+        before = wording.passage.text[: wording.sentence.start]
+        about = _asks(wording) and (before[-1:] in ("", "\n") or "申请" in before[-_NEAR:])
+        counted = about and _COUNTED.match(wording.kinds, until)
+        implied = counted and _IMPLIED.issuperset(wording.kinds[:until])
+        return _change_of(case, RECEIVED, stated) if implied else None
     group = _group_of(case, wording, heads[-1], until)
     between = wording.kinds[heads[-1].end : until]
     if not group or not (_TOPIC.fullmatch(between) or set(",;.?#~%").isdisjoint(between)):
@@ -100,10 +111,11 @@ def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     if family in ("requests", "outcomes", "applicants"):
         if key in ASKED:
             return RECEIVED if asked else ()
-        group = part_of(case, key) if family == "applicants" else totals_of(type(case.report), READINGS[key][0])
+        group = part_of(case, key)
         return group if asked or "A" in clause else ()
     if family == "cases":
         about = asked or "T" in kinds or wording.passage.section == "review_litigation"
+        about = about or not hears_cases(case.report.agency)
         return tuple(f"review_litigation.{block}.total" for block in BLOCKS_OF[key]) if about else ()
     if family in ("decisions", "fees"):
         return READINGS[key][0] if set("pT").isdisjoint(clause) else ()
@@ -119,8 +131,8 @@ def before_of(case: Case, group: Group) -> Decimal | None:
 
 def part_of(case: Case, key: str) -> Group:
     """The figures of an outcome, or of a kind of applicant among what was received."""
-    if key in READINGS:
-        return totals_of(type(case.report), READINGS[key][0])
+    if key.partition("+")[0] in READINGS:
+        return totals_of(type(case.report), outcomes(key)[0])
     columns = ORGANISATIONS if key == "organisations" else (key,)
     return tuple(f"requests.received.{column}" for column in columns)
 

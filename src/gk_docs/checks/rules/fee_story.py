@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
@@ -12,9 +12,10 @@ from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.text.texts import Passage
+    from gk_docs.checks.text.texts import Passage, Stretch
     from gk_docs.chinese.quantity import Quantity
 
 _FEE = "信息处理费"
@@ -27,9 +28,22 @@ _STEP = 10
 _TO_YUAN = {"元": 1, "万元": 10_000}
 _NO_NOTICE = "文中说“{found}”，表三“逾期未按收费通知要求缴纳费用”有 {expected} 件，应当发出过收费通知。"
 _MORE = "实际收取的金额 {found} 元多于通知收费金额 {expected} 元。"
-_NOTICED = re.compile(
-    "通知[^。]*?(?P<asked>[0-9.]+)(?P<unit>万?元)[^。]*?(?:收取|收到|入库)[^。0-9]{0,8}(?P<taken>[0-9.]+)(?P=unit)"
+_MORE_TOLD = "实际收取的 {found} 多于通知收费的 {expected}：{sentence}"
+_TOLD = re.compile("信息处理费|[收缴]费通知")
+_CLAUSE = re.compile("[，,；;：:、（(。]")
+_WORDS: Final = {
+    "asked": re.compile("[收缴]费通知|应[收缴]|核定"),  # 发出收费通知3件
+    "taken": re.compile("收取|[实已][收缴]|收到|入库|到账|上缴|缴[费纳款](?!通知)|收入"),  # 实收300元
+    "": re.compile("逾期|标准|每|未|减|免|退|上年|去年|其中"),
+}
+_NONE_AT_ALL = re.compile(
+    "(?:未|没有|无|不)(?:发出|产生|发生|收取|收到|开具|涉及)?(?:过|任何|政府信息公开|依申请公开|相关)*"
+    "(?:[收缴]费通知|信息处理费)(?!减免|违规)|[收缴]费通知[数为是]{0,2}[零0](?![0-9.])"
 )
+_YET = "既说没有收费，又说收取 {found}：{sentence}"
+_NOT_SAME = "“{found}”与前面所说的金额 {expected} 不相等：{sentence}"
+_IN_WAN = "信息处理费 {found}，疑把“元”写成了“万元”：{sentence}"
+_TOO_MUCH = 100_000
 _ABOLISHED = re.compile("(?<![未不免])(?:收取|收)[^，。；未不免]{0,6}(?P<fee>检索费|复印费|复制费|邮寄费|工本费)")
 _NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{sentence}"
 _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
@@ -46,8 +60,9 @@ _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sen
 def fee_story(case: Case) -> Iterator[Fact]:
     """信息处理费的说法与表三或收费标准对不上。
 
-    查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；表三“逾期未按收
-    费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有产生费用；是否收取早已取消的检索费、复制费、邮寄费。
+    查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；是否既说没有
+    收费又说收取若干，是否把元写成了万元；表三“逾期未按收费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有
+    产生费用；是否收取早已取消的检索费、复制费、邮寄费。
 
     为什么：信息处理费按统一标准收取，收取情况要在年度报告中说明。
 
@@ -73,11 +88,34 @@ def fee_story(case: Case) -> Iterator[Fact]:
 
 def _sums_told(passage: Passage, *, alone: bool) -> Iterator[Fact]:
     """More received than was asked for, where the text alone says so, and fees that are no longer taken."""
-    for match in _NOTICED.finditer(passage.text) if alone else ():
-        if Decimal(match["taken"]) > Decimal(match["asked"]):
-            yield text_fact(passage, *match.span("taken"), expected=match["asked"], message=_MORE)
+    for sentence in passage.sentences if alone and _TOLD.search(passage.text) else ():
+        yield from _contradictions(passage, sentence)
     for match in _ABOLISHED.finditer(passage.text):
         yield text_fact(passage, *match.span("fee"), message=_NO_MORE)
+
+
+def _contradictions(passage: Passage, sentence: Stretch) -> Iterator[Fact]:
+    """What a sentence says was asked for and taken, against each other; of each the first number in a unit counts."""
+    first: dict[tuple[str, str | None], Quantity] = {}
+    none = _NONE_AT_ALL.search(sentence.text)
+    at, kind, last = sentence.start, "", None
+    for quantity in passage.quantities_in(sentence.start, sentence.end):
+        words = _CLAUSE.split(passage.text[at : quantity.start])[-1]
+        kind = next((kind for kind in ("", "taken", "asked") if _WORDS[kind].search(words)), kind)
+        at, unit, yuan = quantity.end, quantity.unit, _yuan(quantity)
+        asked, before = first.get(("asked", unit)), first.get((kind, unit))
+        tell = partial(text_fact, passage, quantity.start, quantity.end)
+        nil = none or any(one and not one.value for one in (asked, before))
+        if kind == "taken" and quantity.value and nil:
+            yield tell(message=_YET)
+        elif kind == "taken" and asked and quantity.value > asked.value:
+            yield tell(expected=asked.text, message=_MORE_TOLD)
+        elif yuan and last and words == "即" and yuan != _yuan(last):
+            yield tell(expected=last.text, message=_NOT_SAME)
+        elif kind and yuan and unit == "万元" and yuan >= _TOO_MUCH:
+            yield tell(message=_IN_WAN)
+        first.setdefault((kind, unit), quantity)
+        last = quantity
 
 
 def _amounts(case: Case) -> Iterator[Fact]:

@@ -110,7 +110,11 @@ _DAY_BEGINS = re.compile("[0-9本](?<![0-9].)")
 _IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
 _WHOLE_YEAR = re.compile("统计(?:期限|时限|时间|周期|区间|范围)[^，。]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])")
 _MONTHS = re.compile("(?P<year>[0-9][0-9]{3})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
-_UNTIL = re.compile("(?:统计|数据)[^。，；]{0,8}截[至止][到于]?(?P<year>[0-9]{4})年12月(?:31日|底)")
+_UNTIL = re.compile(
+    "(?:统计|数据)[^。，；]{0,8}?(?:截[至止][到于]?|[至到])(?P<year>[0-9]{4})年(?:(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2}日|[底末])?|[底末])"
+)
+_OF_THE_REPORT = re.compile("报告|以下|以上|上述|所列|各项|口径")
+_YEARS_END = ((None, None), ("12", None), ("12", "31日"), ("12", "底"), ("12", "末"))
 _SPAN_HINT = re.compile(r"[至到—–\-－～~截统年](?:\s*[0-9本]|(?<=截)[至止]|(?<=统)计|(?<=年)一月)")
 _ABOUT_FIGURES = re.compile("统计|数据|报告期|起止|^(?:期限|时限|时间)")
 _STATED = re.compile("统计|12月31日")
@@ -148,9 +152,9 @@ def period(case: Case) -> Iterator[Fact]:
             stated = True
             if not _is_year(match, year):
                 yield text_fact(passage, *match.span(), expected=expected)
-        for match in chain.from_iterable(way.finditer(passage.text) for way in (_WHOLE_YEAR, _UNTIL, _MONTHS)):
+        for match, right in _ends(passage, year):
             stated = True
-            if int(match["year"]) != year:
+            if not right:
                 yield text_fact(passage, *match.span(), expected=expected)
     if not stated and case.may_have_lost(_STATED):
         yield perhaps_lost("preamble")
@@ -158,6 +162,17 @@ def period(case: Case) -> Iterator[Fact]:
         severity = Severity.WARNING if case.origin == "published" or case.texts.preamble is None else None
         message = "没有写明数据的统计期限，应写 {expected}"
         yield Fact(path="preamble", expected=expected, message=message, severity=severity)
+
+
+def _ends(passage: Passage, year: int) -> Iterator[tuple[re.Match[str], bool]]:
+    """Where it says in other words for what time the figures of the report are, and whether that is the year."""
+    for match in chain.from_iterable(way.finditer(passage.text) for way in (_WHOLE_YEAR, _MONTHS)):
+        yield match, int(match["year"]) == year
+    for match in _UNTIL.finditer(passage.text):
+        right = int(match["year"]) == year and (match["month"], match["day"]) in _YEARS_END
+        about = passage.section == "preamble" or _OF_THE_REPORT.search(passage.sentence_at(match.start()).text)
+        if right or about:
+            yield match, right
 
 
 def _is_year(match: re.Match[str], year: int) -> bool:

@@ -102,6 +102,7 @@ _NO_COUNTERS: Final = {
 }
 """Counters that never count a thing."""
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
+_MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
 
 
@@ -116,7 +117,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
     查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
-    不混用），是否用了不能计它的量词（申请38条、规范性文件2条）；以万元为单位的格内是否写了“元”。
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元）；以万元为单位的格内是否写了“元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
 
@@ -132,12 +133,17 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         for claim, unit in units:
             if unit in _COUNTERS and unit != usual:
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts={"what": what})
+    for claim in case.claims.misfits:
+        what = next((what for what, subjects in _FAMILIES.items() if claim.subject in subjects), "行政事业性收费")
+        expected = "件" if claim.quantity.kind == "money" else "万元"
+        yield text_fact(claim.passage, *claim.span, expected=expected, facts={"what": what}, message=_MISFIT)
     yield from _yuan_in_cell(case)
 
 
 def _counter(claim: Claim) -> str:
     """The counter of a number; of 条次 the first."""
-    return (claim.quantity.unit or "").removesuffix("次") or "次"
+    unit = claim.quantity.unit or ""
+    return unit.removesuffix("次") or unit
 
 
 def _is_mixed(claims: Iterable[Claim]) -> bool:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.listing import Enumeration
 
-_NEARLY = Decimal("0.9")
+_NEARLY = {"all": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _MANY = 3
+_NOT_CHANCE = 20
 
 
 @rule(
@@ -59,11 +60,16 @@ def _wrong(listing: Enumeration) -> bool:
         return False
     low = sum((part.low for part in parts), Decimal(0))
     highs = [part.high for part in parts if part.high is not None]
+    high = sum(highs, Decimal(0))
+    if listing.said == "not":
+        some = len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
+        return some and whole.value * _NEARLY["not"] <= high and low * _NEARLY["not"] <= whole.value
     if whole.high is not None and low > whole.high:
         return True
-    high = sum(highs, Decimal(0))
-    nearly = len(parts) >= _MANY and high >= whole.low * _NEARLY
-    return len(highs) == len(parts) and high < whole.low and (listing.summed or listing.rest or nearly)
+    if listing.said == "sum" or listing.rest:
+        return len(highs) == len(parts) and high < whole.low
+    least = Decimal(0) if listing.opposed else _NEARLY["all" if len(parts) >= _MANY else listing.said]
+    return len(highs) == len(parts) > 1 and whole.low * least <= high < whole.low
 
 
 _MESSAGES = {

@@ -59,6 +59,16 @@ def reports_for_all(agency: Agency) -> bool | None:
     return None if kind is None or (kind == "office" and agency.type is None) else kind == "summary"
 
 
+def hears_cases(agency: Agency) -> bool:
+    """Whether cases that it tells of may be against others: a government, its office, or who reviews for it.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> [hears_cases(Agency(name=f"丙县{name}")) for name in ("人民政府", "司法局", "教育局", "乙镇人民政府")]
+    [True, True, False, False]
+    """
+    return body_of(agency).type in (None, "summary", "office") or "司法" in agency.name
+
+
 _REGION = re.compile(r"(?!国家|国务院|中国|中央|全国).{1,12}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道)")
 
 _NAMES: tuple[tuple[str, Level | None, Kind], ...] = (
