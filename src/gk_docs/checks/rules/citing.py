@@ -7,7 +7,28 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.citations import BRACKETS, FORM_NUMBER, FORMS, LAW, LAW_NUMBER, NOTICE, OLD_LAW, SUPERSEDED
+from gk_docs.checks.text.citations import (
+    ARTICLE,
+    ARTICLES,
+    BRACKETS,
+    FORM_NUMBER,
+    FORMS,
+    LAST_ARTICLE,
+    LAW,
+    LAW_NUMBER,
+    NAMES,
+    NOT_A_LAW,
+    NOTICE,
+    NUMBERED,
+    OLD_LAW,
+    REPEALED,
+    SCHOOLS,
+    SUPERSEDED,
+    TITLE,
+    number_of,
+)
+from gk_docs.checks.text.set_phrases import misspelt
+from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 from gk_docs.form.editions import form_of
 
@@ -18,10 +39,15 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
 _GONE = re.compile("废止|失效|不再(?:执行|使用)|修订前|原《|旧")
-_HINT = re.compile("号|通知》|试行")
+_HINT = re.compile("号|通知》|试行|起施行")
+_ARTICLE_HINT, _NUMBER = re.compile("条例》?的?第"), re.compile("第([一二三四五六七八九十0-9]+)条")
 _WRONG_LAW = "条例的令号写的是 {found}，应为 {expected}：{sentence}"
 _WRONG_FORM = "没有“{found}”这个文号的年度报告格式通知，应为 {expected}：{sentence}"
-_ABOUT_FORM = re.compile("年度报告")
+_WRONG_NUMBER = "这个文件的文号写的是“{found}”，应为 {expected}：{sentence}"
+_WRONG_NAME = "没有《{found}》，应为《{expected}》：{sentence}"
+_NO_ARTICLE = "条例只有五十六条，没有“{found}”：{sentence}"
+_WRONG_ARTICLE = "条例的“{found}”说的不是这件事，请核对条号：{sentence}"
+_ABOUT_FORM = re.compile("年度报告|格式|编制")
 
 
 @rule(
@@ -32,10 +58,12 @@ _ABOUT_FORM = re.compile("年度报告")
     message="引用的“{found}”是{what}，已被取代，应引用{expected}",
 )
 def superseded_citation(case: Case) -> Iterator[Fact]:
-    """引用了已被取代的文件，或者条例的令号不对。
+    """引用了已被取代的文件，或者名称、令号、文号、条号不对。
 
-    查什么：2021 年度及以后的报告引用〔2019〕60号及其标题，任何年度引用〔2016〕201号、国办发〔2014〕32号、国务院令第492
-    号；条例的令号不是 711；年度报告格式通知的文号不是〔2021〕30号。说明文件已废止的句子不算。
+    查什么：2021 年度及以后的报告引用〔2019〕60号及其标题，任何年度引用〔2016〕201号、国办发〔2014〕32号、国务院令
+    第492号；已经废止的法律（合同法、物权法）；没有的名称（政府信息公开法）；条例的令号不是 711；年度报告格式的文号不是
+    〔2021〕30号，信息处理费管理办法等文件的文号不对；条例没有的条，所说的事与条号对不上的条（依据第二十九条在20个工作日内
+    答复，作警告）。说明文件已废止的句子不算。
 
     为什么：报告依据现行格式编制；引用旧文件说明格式和口径可能也是旧的。
 
@@ -47,6 +75,10 @@ def superseded_citation(case: Case) -> Iterator[Fact]:
         if _HINT.search(passage.text):
             yield from _superseded(case, passage)
             yield from _misnumbered(case, passage)
+        if "《" in passage.text:
+            yield from _misnamed(case, passage)
+        if _ARTICLE_HINT.search(passage.text):
+            yield from _misplaced(passage)
 
 
 def _superseded(case: Case, passage: Passage) -> Iterator[Fact]:
@@ -63,13 +95,41 @@ def _superseded(case: Case, passage: Passage) -> Iterator[Fact]:
 
 def _misnumbered(case: Case, passage: Passage) -> Iterator[Fact]:
     for match in LAW_NUMBER.finditer(passage.text):
-        if match["number"] not in (LAW, OLD_LAW):
-            yield text_fact(passage, *match.span("number"), expected=LAW, message=_WRONG_LAW)
+        group = match.lastgroup or 0
+        if match[group] not in (LAW, OLD_LAW):
+            yield text_fact(passage, *match.span(group), expected=LAW, message=_WRONG_LAW)
+    for match in NUMBERED.finditer(passage.text):
+        if right := number_of(match["title"], match["number"]):
+            yield text_fact(passage, *match.span("number"), expected=right, message=_WRONG_NUMBER)
     for match in FORM_NUMBER.finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         if (match["year"], match["number"]) not in FORMS and _ABOUT_FORM.search(sentence):
             right = case.report.form.notice.number
             yield text_fact(passage, *match.span(), expected=right, message=_WRONG_FORM)
+
+
+def _misnamed(case: Case, passage: Passage) -> Iterator[Fact]:
+    """Laws that were repealed, and laws that never were."""
+    for match in TITLE.finditer(passage.text):
+        since, instead = REPEALED.get(match["name"], (0, ""))
+        law = NOT_A_LAW.fullmatch(match["name"])
+        if since and case.report.year >= since and not _GONE.search(passage.sentence_at(match.start()).text):
+            facts = {"what": f"{since}年起已经废止的法律法规"}
+            yield text_fact(passage, *match.span("name"), expected=instead, facts=facts)
+        elif law and match["name"] not in NAMES and not any(True for _ in misspelt(match[0])):
+            right = SCHOOLS if law["school"] else "中华人民共和国政府信息公开条例"
+            yield text_fact(passage, *match.span("name"), expected=right, message=_WRONG_NAME)
+
+
+def _misplaced(passage: Passage) -> Iterator[Fact]:
+    """Articles of the 条例 that speak of something else than the sentence does."""
+    for match in ARTICLE.finditer(passage.text):
+        cited = {parse_scaled(number) for number in _NUMBER.findall(match["articles"])}
+        said = [articles for topic, articles in ARTICLES if topic.search(passage.sentence_at(match.start()).text)]
+        if any(number > LAST_ARTICLE for number in cited if number):
+            yield text_fact(passage, *match.span("articles"), message=_NO_ARTICLE)
+        elif said and all(cited.isdisjoint(articles) for articles in said):
+            yield text_fact(passage, *match.span("articles"), message=_WRONG_ARTICLE, severity=Severity.WARNING)
 
 
 @rule(

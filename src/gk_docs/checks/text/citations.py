@@ -95,11 +95,102 @@ SUPERSEDED: Final = (
         2019,
         "国务院令第711号（2019年4月3日公布修订后的条例，2019年5月15日起施行）",
     ),
+    Citation(
+        re.compile("(?<!原)政府信息公开条例》?\\s*[（(](?:自)?200[78]年[^（）()]{0,16}[）)]"),
+        "2008年5月1日起施行的旧条例",
+        _LAW,
+        2019,
+        "国务院令第711号（2019年5月15日起施行）",
+    ),
 )
 """What is superseded, the notices of forms before."""
 
+_CODE = "《中华人民共和国民法典》"
+_BY_CODE = "婚姻法 继承法 收养法 担保法 合同法 物权法 侵权责任法 民法通则 民法总则"
+
+REPEALED: Final = {
+    **dict.fromkeys(_BY_CODE.split(), (2021, _CODE)),  # 民法典 art. 1260, in force since 1 January 2021
+    "城市房屋拆迁管理条例": (2011, "《国有土地上房屋征收与补偿条例》"),  # 国务院令第590号, art. 35
+    "公司登记管理条例": (2022, "《中华人民共和国市场主体登记管理条例》"),  # 国务院令第746号, art. 55
+    "企业法人登记管理条例": (2022, "《中华人民共和国市场主体登记管理条例》"),
+    "治安管理处罚条例": (2006, "《中华人民共和国治安管理处罚法》"),  # art. 119
+    "食品卫生法": (2009, "《中华人民共和国食品安全法》"),  # art. 104 of 2009
+    "行政复议条例": (1999, "《中华人民共和国行政复议法》"),  # art. 43 of 1999
+    "国家行政机关公文处理办法": (2012, "《党政机关公文处理工作条例》"),  # 中办发〔2012〕14号, art. 42
+}
+"""Laws that are no longer in force, by their title: the year of that, and what is in force instead."""
+
+TITLE: Final = re.compile("《(?P<country>中华人民共和国)?(?P<name>[^《》（）()\n]{2,30})")
+"""The title of a law or a document."""
+
+NOT_A_LAW: Final = re.compile(
+    "(?:政府|政务)?信息(?:公开|公布)(?:工作)?(?:管理)?(?:法|条例)|(?P<school>高(?:等学)?校)信息公开(?:条例|法|规定)"
+)
+"""What the laws of disclosure are not called; a title with a place before it is another law."""
+
+NAMES: Final = frozenset(("政府信息公开条例", "信息公开条例"))
+"""What the 条例 is called, without 中华人民共和国."""
+
+SCHOOLS: Final = "高等学校信息公开办法"
+"""What universities go by. Source: 教育部令第29号."""
+
+_NUMBERS = {
+    SCHOOLS: "教育部令第29号",
+    "政府信息公开信息处理费管理办法": "国办函〔2020〕109号",
+    "公共企事业单位信息公开规定制定办法": "国办发〔2020〕50号",
+    "关于全面推进政务公开工作的意见": "中办发〔2016〕8号",
+}
+NUMBERED: Final = re.compile(
+    f"(?P<title>{'|'.join(_NUMBERS)})[^。；（()]{{0,8}}[（(](?P<number>[\u4e00-\u9fff]{{2,8}}(?:第[0-9]+号|{_OPEN}[0-9]{{4}}{_CLOSE}\\s*第?[0-9]+号))"
+)
+"""A title that has one number, and the number that is given with it."""
+
+
+def number_of(title: str, printed: str) -> str | None:
+    """The number that a document has, where another one is printed; brackets are another matter.
+
+    >>> number_of("高等学校信息公开办法", "教育部令第92号")
+    '教育部令第29号'
+    """
+    digits = [re.findall("[0-9]+", number) for number in (_NUMBERS[title], printed)]
+    return _NUMBERS[title] if digits[0] != digits[1] else None
+
+
+_ARTICLE = "第(?:[一二三四五六七八九十]{1,4}|[0-9]{1,2})条"
+ARTICLE: Final = re.compile(
+    f"(?:政府信息公开|[据照按对行实守《]|^|(?<=[，。；]))条例》?的?(?P<articles>{_ARTICLE}(?:[、和及，]{_ARTICLE})*)(?![至到—－-])",
+    re.MULTILINE,
+)
+"""Articles of the 条例, and of no other one."""
+
+LAST_ARTICLE: Final = 56
+
+ARTICLES: Final = tuple(
+    (re.compile(said), frozenset(articles))
+    for said, articles in (
+        ("(?:20|二十)个工作日内?[^，。；]{0,8}(?:答复|办结|办理)", range(31, 38)),
+        ("保密审查|公开(?:前)?审查|审查机制", range(14, 18)),
+        ("征求[^，。；]{0,6}第三方|第三方[^，。；]{0,4}意见|第三方不?同意", (15, 32)),
+        ("不予公开", (*range(13, 18), *range(32, 40))),
+        ("过程性信息|内部事务信息|行政执法案卷", (13, 16, 36, 37)),
+        ("国家秘密|商业秘密|个人隐私", (*range(13, 18), 32, 36, 37)),
+        ("主动公开的?[^，。；]{0,6}(?:范围|事项|目录)", (12, 13, 18, *range(19, 24), 43, 44)),
+        ("动态调整", (12, 18, 19, 22)),
+        ("公开指南|公开目录|指南和目录", (4, 12, 18)),
+        ("(?:编制|公布|发布|撰写)[^，。；]{0,12}报告|年度报告", (4, 47, 49, 50, 54, 55)),
+        ("信息处理费", (42,)),
+        ("补正", (29, 30, 31)),
+        ("工作考核|社会评议|责任追究", (9, 46, 47, 50, 52, 53)),
+        ("区分处理", (36, 37)),
+        ("查阅(?:场所|点)", (25,)),
+        ("业务培训|定期培训", (45, 48)),
+    )
+)
+"""What a sentence says, and the articles of the 条例 (2019) that it may then speak of."""
+
 LAW_NUMBER: Final = re.compile(
-    "政府信息公开条例》?\\s*[（(]?(?:以下简称[^）)]{1,12}[）)][（(])?(?:中华人民共和国)?(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*(?P<number>[0-9]{1,4})\\s*号"
+    "(?:国务院令|国令)第?\\s*(?P<before>[0-9]{1,4})\\s*号(?:公布|发布|修订)?的?(?:新|新修订的|修订后的)?(?:《(?:中华人民共和国)?政府信息公开)?条例"
+    "|政府信息公开条例》?\\s*[（(]?(?:以下简称[^）)]{1,12}[）)][（(])?(?:中华人民共和国)?(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*(?P<number>[0-9]{1,4})\\s*号"
 )
 """The number that is given with the 条例, which is 711."""
 
