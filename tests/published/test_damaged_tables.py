@@ -129,3 +129,33 @@ def test_lines_without_a_blank_one_between_rows_are_no_row_each() -> None:
     )
     report = readers.read(text.encode()).report
     assert report.figure("active_disclosure.penalties") is report.figure("active_disclosure.compulsion") is None
+
+
+def test_no_digit_of_a_figure_is_the_number_of_the_row_after_it_on_the_line() -> None:
+    text = (
+        "3.危及“三安全一稳定” 0 0 839 0 0 0 839\n"
+        "4. 保护第三方合法权益 0 0 0 0 0 575 575 5. 属于三类内部事务信息 0 0 0 0 0 7 7\n"
+        "6. 属于四类过程性信息 0 0 0 0 0 0 0\n"
+    )
+    assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [0, 0, 0, 0, 0, 575, 575]
+    assert row_of(HEAD + text, "outcomes.refused.internal_affairs") == [0, 0, 0, 0, 0, 7, 7]
+
+
+def test_an_empty_line_between_rows_is_no_cell_of_the_row_above() -> None:
+    text = (
+        "2.没有现成信息需要另行制作 3 0 0 0 0 0 3\n3.补正后申请内容仍不明 17290 0 0 0 7 1736\n    \n确\n"
+        "（五）不予处理 1.信访举报投诉类申请 1 0 0 0 0 0 1\n2.重复申请 4 0 0 0 0 0 4\n"
+    )
+    assert row_of(HEAD + text, "outcomes.unavailable.still_unclear") == [None] * 7
+    assert row_of(HEAD + text, "outcomes.not_processed.petition") == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_figures_inside_a_label_that_has_more_below_are_not_its_own_where_a_label_above_has_none() -> None:
+    text = (
+        "（一）予以公开 4 0 0 0 0 0 4\n3.危及“三安全\n一稳定”\n4.保护第三方合法权益 3 0 0 0 0 0 3\n"
+        "1.申请人无正当理由逾期\n2 0 0 0 0 0 2\n不补正、行政机关不再处理其政府信息公开申请\n{}"
+        "（七）总计 18 0 0 0 0 0 18\n"
+    )
+    overdue = "outcomes.other_handling.supplement_overdue"
+    assert row_of(HEAD + text.format(""), overdue) == [2, 0, 0, 0, 0, 0, 2]
+    assert row_of(HEAD + text.format("9 0 0 0 0 0 9\n"), overdue) == [None] * 7

@@ -335,8 +335,8 @@ def _is_figure(item: str) -> bool:
 
 
 def fits(label: Row | None, figures: tuple[str, ...]) -> bool:
-    """Whether a row has what stands on the line of its label: its first figures, or its last."""
-    beside = label.items[: min(label.own, len(figures))] if label else ()
+    """Whether a row has what stands on the line of its label: its first figures, or its last, and no more."""
+    beside = label.items[: label.own] if label else ()
     return any((figures[at:] + figures[:at])[: len(beside)] == beside for at in range(len(figures)))
 
 

@@ -188,7 +188,9 @@ def _is_plain(line: str) -> bool:
 
 
 def _blanks_are_cells(lines: Sequence[str]) -> bool:
-    """Whether a line of blanks stands for an empty cell, and not just between two cells."""
+    """Whether a line of blanks stands for an empty cell, and not just between two cells, or between rows."""
+    if any(map(_is_row, lines)):
+        return False
     written = [line for line in lines if line.strip()]
     blank = [line for line in lines if line and not line.strip()]
     indented = blank and sum(line.startswith(blank[0]) for line in written) >= _MANY * len(written)

@@ -67,7 +67,8 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     if not parts:
         return (BLANK,)
     if sum(map(is_value, parts)) >= _ROW:
-        parts = [part for part in parts if not _LIST_MARK.fullmatch(part)]  # of the row's label, printed apart
+        followed = zip(parts, [*parts[1:], "0"], strict=True)  # a mark before a figure is of the label, printed apart
+        parts = [part for part, after in followed if not (_LIST_MARK.fullmatch(part) and is_value(after))]
         text = " ".join(parts)
     if len(parts) > 1 and all(map(is_value, parts)):
         return tuple(Token("value", part) for part in parts)

@@ -63,7 +63,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
             found.extend(proved[0])
             notes.extend(_decided(proved, REQUESTS, kept))
         else:
-            _settle(rows, form, found, notes)
+            _settle([*_untied(rows)], form, found, notes)
     return found, notes
 
 
@@ -97,6 +97,18 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
             torn = turned or any(count >= most for count in left)
             found[table] = Disorder(torn, turned, frozenset(row.name for row in below))
     return found
+
+
+def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
+    """The rows of a stretch; where a label stands without figures, those inside another that has more can be its."""
+    lost = any(row.name and not row.items and following.name for row, following in pairwise(stretch))
+    for row, following in zip_longest(stretch, stretch[1:]):
+        more = following is not None and following.items and not following.name
+        if lost and more and row.own and row.lines > 1 and not row.sure:
+            yield replace(row, items=(), own=0)
+            yield replace(row, name="", label="", own=0)
+        else:
+            yield row
 
 
 def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
