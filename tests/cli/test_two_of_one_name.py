@@ -218,7 +218,11 @@ def test_two_of_the_very_same_name_in_two_regions_stay_two_all_the_way(
     (city / "名单.csv").unlink()
     files = sorted(city.glob("*.yaml"))
     assert gk.survey(files).bodies == (JIA, YI)
-    survey = gk.survey([*files, gk.write(gk.read(files[0]).report, city / "0.docx")])
+    report = gk.read(files[0]).report
+    survey = gk.survey([*files, gk.write(report, city / "0.docx")])
+    assert (survey.bodies, survey.copies) == ((JIA, YI), (("0.yaml", "0.docx"),))
+    changed = report.replace(active_disclosure=gk.ActiveDisclosure.zeros(licences=9))
+    survey = gk.survey([*files, gk.write(changed, city / "0.docx", force=True)])
     assert survey.bodies == (f"{JIA}（0.yaml）", YI, f"{JIA}（0.docx）")
     assert survey.alike == ((f"{JIA}（0.docx）", f"{JIA}（0.yaml）"),)
     assert set(survey.problems) == set(survey.bodies)
