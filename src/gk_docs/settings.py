@@ -189,7 +189,7 @@ def folders_of(folder: Path) -> list[Path]:
     names = values.get(key, [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise GkError("须是文件夹名称的列表", file=NAME, place=key, mend=f'请写 "{key}" = ["镇", "部门"]')
-    root = folder.resolve()
+    root = folder.resolve() if names else folder  # of a working directory that was deleted there is no path
     for name in names:
         if not _is_folder_in(root, name):
             raise GkError("没有这个文件夹", file=NAME, place=key, found=name, mend="只能写本文件夹里的文件夹，不写路径")

@@ -118,6 +118,16 @@ def test_the_reports_of_two_folders_are_compared_body_by_body(file: Path, tmp_pa
     assert not gk.compare_folders(old, old)
 
 
+def test_a_working_directory_that_was_deleted_has_no_report_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "已删"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert gk.compare_folders(".", LINHE.parent).only_old == ()
+
+
 def test_two_towns_of_one_name_that_are_not_compared_are_not_called_alike(tmp_path: Path) -> None:
     for year, region in ((2023, "甲县"), (2023, "乙县"), (2024, "甲县"), (2024, None)):
         (tmp_path / f"{year}").mkdir(exist_ok=True)

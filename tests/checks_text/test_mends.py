@@ -71,6 +71,18 @@ def test_numbers_that_begin_a_sentence_are_no_mark_that_is_mended(right: str) ->
     assert mend(source).text == source
 
 
+def test_a_list_has_all_its_marks_mended_or_none() -> None:
+    def listed(*items: str) -> str:
+        return SOURCE.replace("全年没有因", "\n\n    ".join([*items, "全年没有因"]))
+
+    whole = ["1、制度不够细。", "2、人员不够多。", "（一）其他", "1、平台不够快。"]
+    assert mend(listed(*whole)).text == listed(*(item.replace("、", ".") for item in whole))
+    half = ["1、制度不够细。", "2、60人参加培训。", "3、平台不够快。"]
+    assert mend(listed(*half)).text == listed(*half)
+    told = check(gk.read(listed(*half).encode(), name="临河镇2024.yaml"), select=["GK606"])
+    assert [finding.found for finding in told] == ["1、", "2、", "3、"]
+
+
 def test_a_total_whose_parts_nothing_proves_waits_for_unsafe_fixes_and_says_why() -> None:
     line = "行政复议: {结果维持: 2, 结果纠正: 1, 尚未审结: 1, 其余: 0}"
     source = SOURCE.replace(line, line.replace("其余: 0}", "总计: 7, 其余: 0}  # 核对过"))

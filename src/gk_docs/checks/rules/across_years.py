@@ -229,6 +229,7 @@ _TOO_LARGE = "本年收费 {found} 万元，合 {billions} 亿元，远多于这
 _LEAST, _CERTAIN = 20, 200
 _FEES = f"{_ACTIVE}.fees"
 _WRONG_UNIT = (3_000, 30_000)
+_FROM_NOTHING = "上一年度是 0，本年是 {found} 万元；请核对是否把元当作万元填写。"
 _UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 {times} 倍；请核对是否把元当作万元填写。"
 
 
@@ -242,10 +243,10 @@ _UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 
 def outlier(case: Case) -> Iterator[Fact]:
     """与上一年度相差十倍以上。
 
-    查什么：表二各格、表三和表四的总计，与上一年度同一格相比是否相差十倍以上；较大的数不到 20 的不比，一方为 0 的不比
-    。相差五十倍以上、较大的数在 200 以上的，以及收费金额相差约一万倍（三千至三万倍，可能把元当作万元）的，作为警告。
-    收费金额超出这一级机关可能收取的数（乡镇 10 亿元、县级 100 亿元、市级 1000 亿元）的，没有上一年度报告也作为警告。
-    只比较两年格式中意义相同的格。
+    查什么：表二各格、表三和表四的总计，与上一年度同一格相比是否相差十倍以上；较大的数不到 20 的不比，一方为 0 的不比。
+    相差五十倍以上、较大的数在 200 以上的，以及收费金额相差约一万倍（三千至三万倍，可能把元当作万元）的，作为警告。
+    收费金额超出这一级机关可能收取的数（乡镇 10 亿元、县级 100 亿元、市级 1000 亿元）的，没有上一年度报告也作为警告；
+    上一年度是 0、本年三千万元以上的，作为提示。只比较两年格式中意义相同的格。
 
     为什么：多一个 0、单位看错、填错行，都表现为成倍的变化。确有其事的也不少，所以只作提示。
 
@@ -265,12 +266,14 @@ def outlier(case: Case) -> Iterator[Fact]:
 
 
 def _beyond_all_measure(case: Case) -> Iterator[Fact]:
-    """A fee that no body of this level takes, whatever last year's was."""
+    """A fee that no body of this level takes, whatever last year's was; or one of many millions after a year of none."""
     most = _MOST_FEES.get(body_of(case.report.agency).level or "", max(_MOST_FEES.values()))
     fees = case.values.get(_FEES)
     if fees is not None and fees > most:
         facts = {"billions": f"{Decimal(fees) / 10_000:.0f}"}
         yield Fact(path=_FEES, found=fees, severity=Severity.WARNING, message=_TOO_LARGE, facts=facts)
+    elif fees and fees >= _WRONG_UNIT[0] and not case.no_comparison and case.previous_values.get(_FEES) == 0:
+        yield Fact(path=_FEES, found=fees, others=(PREVIOUS + _FEES,), message=_FROM_NOTHING)
 
 
 @cache

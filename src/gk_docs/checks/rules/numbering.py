@@ -66,8 +66,9 @@ def numbering(case: Case) -> Iterator[Fact]:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
         last = len(case.outline.sections)
         marks = [mark for one in passages for mark in _marks(one) if mark.line.level > 1 or mark.line.number <= last]
+        whole = {id(mark) for one in _lists(marks) if all(map(_keeps_its_number, one)) for mark in one}
         for mark in marks:
-            yield from _shape(mark)
+            yield from _shape(mark, mendable=id(mark) in whole)
         yield from _order(marks)
         for passage in passages:
             yield from chain.from_iterable(way(passage) for way in ways)
@@ -82,10 +83,26 @@ def _marks(passage: Passage) -> Iterator[Mark]:
         begin += len(line) + 1
 
 
-def _shape(mark: Mark) -> Iterator[Fact]:
+def _lists(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
+    """The marks of each list: of one level, from a first one on; it ends at a mark of a higher level."""
+    lists: dict[int, list[Mark]] = {}
+    for mark in marks:
+        level = mark.line.level
+        for ended in [one for one in lists if one > level or (one == level and mark.line.number == 1)]:
+            yield lists.pop(ended)
+        lists.setdefault(level, []).append(mark)
+    yield from lists.values()
+
+
+def _keeps_its_number(mark: Mark) -> bool:
+    """Whether the right mark would be read as one: 5、60人 would be 5.60人. Of its list then none is mended."""
+    again = parse_number(f"{format_number(mark.line.level, mark.line.number)}{mark.line.rest}")
+    return again is not None and again.number == mark.line.number
+
+
+def _shape(mark: Mark, *, mendable: bool) -> Iterator[Fact]:
     right = format_number(mark.line.level, mark.line.number)
-    again = parse_number(f"{right}{mark.line.rest}")  # 5、60人 would be 5.60人
-    facts = mend(right) if again and again.number == mark.line.number else {}
+    facts = mend(right) if mendable else {}
     if mark.line.mark != right and not _OLD_MARKS.search(mark.line.mark):
         end = mark.start + len(mark.line.mark)
         yield text_fact(mark.passage, mark.start, end, expected=right, facts=facts)
