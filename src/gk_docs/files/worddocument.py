@@ -37,8 +37,12 @@ CHARTS = "图表"
 
 _SYMBOL, _BOX = f"{W}sym", f"{W}txbxContent"
 _CODE, _FORMULA = re.compile("[0-9a-fA-F]{1,4}"), re.compile(r"\s*eq\b", re.IGNORECASE)
+_SHOWING = re.compile(r"\s*(?:(?:macrobutton|gotobutton|quote|symbol)\b|=)", re.IGNORECASE)
+"""Code of a field that shows what stands in it where no result is stored."""
+
 _PRIVATE, _UNKNOWN = ("\ue000", "\uf8ff"), "□"
 _FIELD, _FIELD_KIND, _TEXT = f"{W}fldChar", f"{W}fldCharType", f"{W}t"
+_INSTRUCTION, _SIMPLE = f"{W}instrText", f"{W}fldSimple"
 _CUT = (f".//{W}trPr/{W}del/../..", f".//{W}tcPr/{W}cellDel/../..")
 """Rows and cells that a tracked change takes out."""
 
@@ -147,16 +151,37 @@ def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
     """What stands where no reader looks: notes, formulas, drawings, other documents; a line for each kind."""
     notes = [text for kind in _NOTES for text in _notes(package, root, kind)]
     formulas = ["".join(map(str, one.itertext(f"{_MATH}t"))) for one in root.iter(f"{_MATH}oMath")]
-    formulas += [code for one in root.iter(f"{W}instrText") if _FORMULA.match(code := one.text or "")]
+    formulas += [code for one in root.iter(_INSTRUCTION) if _FORMULA.match(code := one.text or "")]
     diagrams = [name for name in package.names if name.startswith("word/diagrams/data")]
     has_diagrams = next(root.iter(_DIAGRAM), None) is not None
     drawn = [str(one.text) for name in diagrams if has_diagrams for one in package.xml(name).iter(_DRAWN)]
-    for kind, texts in (("脚注、尾注", notes), ("公式", formulas), ("图形里的文字", drawn)):
+    for kind, texts in (
+        ("脚注、尾注", notes),
+        ("公式", formulas),
+        ("域里的文字", [code for code in _without_result(root) if _SHOWING.match(code)]),
+        ("图形里的文字", drawn),
+    ):
         if told := [text for text in texts if text.strip()]:
             yield f"{kind}：{'、'.join(told[:_MOST_TOLD])}"
     for kind, tag in ((CHARTS, _CHART), ("插入的另一个文件", f"{W}altChunk")):
         if count := sum(1 for _ in root.iter(tag)):
             yield f"{kind}{count}个"
+
+
+def _without_result(root: _Element) -> Iterator[str]:
+    """The code of each field that has no result stored."""
+    yield from (str(one.get(f"{W}instr")) for one in root.iter(_SIMPLE) if not "".join(map(str, one.itertext(_TEXT))))
+    codes: list[str | None] = []  # of each open field; None once its result has begun
+    for element in root.iter(_FIELD, _INSTRUCTION):
+        kind = element.get(_FIELD_KIND)
+        if kind == "begin":
+            codes.append("")
+        elif codes and kind == "separate":
+            codes[-1] = None
+        elif codes and kind == "end":
+            yield codes.pop() or ""
+        elif codes and codes[-1] is not None and element.tag == _INSTRUCTION:
+            codes[-1] += element.text or ""
 
 
 def _notes(package: Package, root: _Element, kind: str) -> Iterator[str]:

@@ -266,7 +266,7 @@ def outlier(case: Case) -> Iterator[Fact]:
 
 
 def _beyond_all_measure(case: Case) -> Iterator[Fact]:
-    """A fee that no body of this level takes, whatever last year's was; or one of many millions after a year of none."""
+    """A fee that no body of this level takes, whatever last year's was; one of many millions after a year of none."""
     most = _MOST_FEES.get(body_of(case.report.agency).level or "", max(_MOST_FEES.values()))
     fees = case.values.get(_FEES)
     if fees is not None and fees > most:
