@@ -69,6 +69,12 @@ def test_chinese_names_are_found_and_written_where_the_locale_has_none(tmp_path:
     ran = subprocess.run(command, cwd=tmp_path, env={**os.environ, **ascii_only}, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert [path.name for path in tmp_path.iterdir()] == ["西集镇2024.yaml"]
+    for name in ("临河镇2023.yaml", "临河镇2024.yaml"):  # which names the one before
+        text = (FIXTURES.parent / "comparison" / name).read_text(encoding="utf-8")
+        (tmp_path / name.replace("临河镇2024", "a")).write_text(text, encoding="utf-8")
+    library = [sys.executable, "-P", "-c", "import gk_docs; print(gk_docs.read('a.yaml').report.year)"]
+    ran = subprocess.run(library, cwd=tmp_path, env={**os.environ, **ascii_only}, capture_output=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == (b"2024", b"")
 
 
 def test_no_command_asks_beforehand_whether_its_files_may_be_read(

@@ -12,8 +12,12 @@ from gk_docs import formats
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 REPORT = town(summary={"lead": "全年发布信息12条。"})
+
+
+def field(code: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return f"{mark.format('begin')}{code}{mark.format('end')}"
 
 
 def note(kind: str) -> str:
@@ -55,15 +59,16 @@ def word_file(run: str, parts: dict[str, str]) -> bytes:
         ),
         (r"<w:r><w:instrText> EQ \o\ac(○,3)</w:instrText></w:r>", {}, r"公式： EQ \o\ac(○,3)"),
         (
-            f"{FIELD.format('begin')}<w:r><w:instrText> MACROBUTTON 无 点此</w:instrText></w:r>"
-            f"<w:r><w:instrText>填写</w:instrText></w:r>{FIELD.format('end')}",
+            field(
+                "<w:r><w:instrText> MACROBUTTON 无 点此</w:instrText></w:r><w:r><w:instrText>填写</w:instrText></w:r>"
+            ),
             {},
             "域里的文字： MACROBUTTON 无 点此填写",
         ),
+        ("<w:fldSimple w:instr=' XE &quot;索引&quot; '/>", {}, ""),
         ("<w:fldSimple w:instr=' QUOTE &quot;十二&quot; '/>", {}, '域里的文字： QUOTE "十二"'),
         (
-            f"{FIELD.format('begin')}<w:r><w:instrText> =3+4 </w:instrText></w:r>{FIELD.format('separate')}"
-            f"{FIELD.format('end')}<w:fldSimple w:instr=' XE &quot;索引&quot; '/>",
+            field('<w:r><w:instrText> =3+4 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'),
             {},
             "",
         ),

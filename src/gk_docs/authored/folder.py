@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import fsdecode
 from typing import TYPE_CHECKING
 
 from gk_docs.authored.scalars import Absent, Misfit
@@ -30,7 +31,8 @@ def file_inside(folder: Path | None, name: str) -> Path:
         raise Misfit("从内存读入的内容不能引用文件", mend="请从文件读入")
     try:
         root = folder.resolve()
-        path = (root / name.replace("\\", "/")).resolve()
+        # Where Python takes the names of files for ASCII, a Chinese one is its bytes.
+        path = (root / fsdecode(name.replace("\\", "/").encode())).resolve()
         if not path.is_relative_to(root) or ":" in name:
             bare = name.replace("\\", "/").rpartition("/")[2]
             raise Misfit("路径指向了文件所在的文件夹之外", mend=f"请把文件放进同一文件夹，只写“{bare}”")
