@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 _BROKEN = "像是写坏的 {{{{ }}}}：“{found}”：{sentence}"
+_CODE = "别的程序留下的代码或坏了的字“{found}”：{sentence}"
 _IN_CELL = re.compile("填写|填报|说明|注[:：]|如有|请|待|[Xx×]{2,}")
 
 
@@ -30,8 +31,9 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
     """留有占位符或填写说明。
 
     查什么：正文、标题、小标题和格内是否留有 XX、××、20XX年、［具体地名］、某某镇、N件、（请填写…）、（文字描述）、待核
-    实、（以下空白）、【待核】、写坏的 {{ }}、空括号、下划线、□□、
-    问号或空格代替的数、示例、批注等。型号、乘号、文号的方括号、隐去姓名的“张某某”、隐去号码的星号不算。
+    实、（以下空白）、【待核】、写坏的 {{ }}、空括号、下划线、□□、问号或空格代替的数、示例、批注等；是否有网页和
+    Markdown 的标记（<br>、&nbsp;）、工作簿的错误值（#REF!）、邮件合并的域名（«机关»）、乱码。型号、乘号、文号的
+    方括号、隐去姓名的“张某某”、隐去号码的星号不算。
 
     为什么：套用模板没有改完，公开后最损害公信力；本条例要求准确公开。
 
@@ -54,7 +56,7 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
 
 
 def _message(match: re.Match[str]) -> str | None:
-    return _BROKEN if match["broken"] else None
+    return _BROKEN if match["broken"] else _CODE if match["code"] else None
 
 
 def _is_own_name(case: Case, words: str) -> bool:

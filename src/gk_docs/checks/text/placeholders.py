@@ -136,14 +136,24 @@ PLACEHOLDERS: Final = (
         r"(?:^|(?<=[\n。]))(?:示例|样例|范例|模板|例文)[：:]|批注(?:\[[^\]\n]{0,8}\]|［[^］\n]{0,8}］)?[：:]",
         "示例：本机关认真落实。",
     ),
+    Placeholder(
+        r"(?P<code>(?i:</?(?:p|br|b|i|u|a|div|span|strong|em|font|img|table|tr|td|th|li|ul|ol|h[1-6])(?=[\s/>])[^<>\n]{0,200}>)"
+        r"|&(?:nbsp|amp|lt|gt|quot|[lr][ds]quo|middot|[mn]dash|hellip|e[mn]sp|#[0-9]{2,5}|#x[0-9a-fA-F]{2,5});"
+        r"|!?\[[^\[\]\n]{0,60}\]\((?:https?:|[^()\s]{1,80}\.[a-z]{3,4}\))[^()\n]{0,200}\)?|\|[ :-]{0,9}-{3}[ :|-]{0,99}"
+        r"|(?:^|(?<=[\n，。；：、]))\*\*(?=[\u4e00-\u9fff“《])[^*\n]{1,80}\*\*(?!\*)"
+        r"|#(?:REF!|VALUE!|N/A|DIV/0!|NAME\?|NUM!|NULL!)|\$\{[^{}\n]{0,40}\}|<<[^<>\n]{1,30}>>|«[^«»\n]{1,30}»"
+        r"|[\ufffd\ue000-\uf8ff]+|锟斤拷)",
+        "发布信息&nbsp;12条。",
+    ),
     Placeholder(r"[（(]?该部分以?表格形式报告[^（）()\n]{0,12}[）)]?", "该部分以表格形式报告。"),
 )
 """Every way; of two that begin at one place the earlier one is read. The group `broken` is a tag of two braces that is
-not written as a template wants it: full-width, parted by a blank, or with a brace too few or too many."""
+not written as a template wants it: full-width, parted by a blank, or with a brace too few or too many; `code` is what a
+page, a workbook, a merge of letters or a wrong encoding leaves in text."""
 
 _BEGIN = re.compile(
     r"[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛}｝（(〔“NnＮ某待暂此填请#＃TY示样范模例批该"
-    r"0△▲◇◆%％—－-](?:"
+    r"0△▲◇◆%％—－&!|$«锟\ufffd\ue000-\uf8ff-](?:"
     "(?<![2请例0%％—－“-])|(?<=2)(?=0[Xx×Ｘ])|(?<=请)(?=[替各填更补核])|(?<=例)(?=文)"
     "|(?<=[^0-9.]0)(?=0)|(?<=[率比例占达为][%％])|(?<=[：:][—-])|(?<=[\u4e00-\u9fff][－-])(?=[件条次份场期篇个])"
     "|(?<=“)(?=[ \u3000”]|[\u4e00-\u9fff]{1,6}”[件条次份]))"
