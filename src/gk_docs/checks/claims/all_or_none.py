@@ -44,9 +44,11 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
                 continue
             if not _of_this_year(wording, match.start()):
                 continue
-            named = next((name for name in ("what", "counted") if groups.get(name)), None)
+            named = next((name for name in ("what", "counted", "listed") if groups.get(name)), None)
             what = wording.tokens[slice(*match.span(named))] if named else ()
-            act = next((wording.tokens[match.start(name)].value for name in ("act", "acted") if groups.get(name)), "")
+            act = next(
+                (wording.tokens[match.start(name)].value for name in ("act", "acted", "done") if groups.get(name)), ""
+            )
             paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
             paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS[act]]
             figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))

@@ -35,13 +35,13 @@ class Enumeration(NamedTuple):
 
 
 _OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|\\([^()#~]*(?=[#~][^()]*[#~])")
-_FOLLOWS = re.compile("[TA]*,(?=[?cInf]{1,3}[#~])")
+_FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfP]{1,3}[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
 _OPPOSITES: Final = ("上下", "自抽", "一二", "镇村", "乡村", "内外", "男女", "新旧")
 _MADE_OF: Final = ("包括", "：", "具体为", "（")
 _CHANGE = re.compile("[ud]f*$")
-_SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sf]*")  # 两项合计
+_SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sfpvRHM]*")  # 两项合计
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
@@ -90,7 +90,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         rest, words = rest or "r" in words, ""
     if parts and whole.unit:
         how = "".join(wording.said(one) for one in range(opens, begin))
-        said = "all" if how.endswith(_MADE_OF) else "not" if how.endswith("，") else "some"
+        said = "all" if how.endswith(_MADE_OF) else "not" if how.endswith("，") and not how.endswith("中，") else "some"
         yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts))  # type: ignore[arg-type]  # one of the four
 
 

@@ -13,7 +13,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.elsewhere import is_elsewhere
-from gk_docs.checks.claims.readings import Context, is_misfit, readings_of
+from gk_docs.checks.claims.readings import Context, is_misfit, published_of, readings_of
 from gk_docs.checks.claims.subjects import (
     ASKED,
     BLOCKS_OF,
@@ -24,21 +24,23 @@ from gk_docs.checks.claims.subjects import (
     SubjectHead,
     both,
 )
-from gk_docs.checks.claims.wording import YEAR, Wording, any_word, kind_of, wording_of
+from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
 from gk_docs.checks.text.texts import sought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
-_FILL = re.compile('[fsamvTAGYFHXr:("]*')
-_BETWEEN = frozenset("fsamvTAG,/")
+_FILL = re.compile('[fsamvTAGYFHXrj:("]*')
+_OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
+_BETWEEN = frozenset('fsamvTAG,/"')
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
+_REASON = re.compile("v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
@@ -56,6 +58,7 @@ class Claims:
         wordings: The sentences that were read, in order.
         numbers: What they say with a number.
         channels: The numbers of applications that came by some channels; none is more than the figure.
+        published: The numbers of decisions that are said to be published, which may be fewer or more than were made.
         misfits: The numbers in a unit that cannot count what they are about (行政许可126万元).
         denied: What they say there was none of.
         finished: Where they say that all applications were answered.
@@ -66,6 +69,7 @@ class Claims:
     wordings: tuple[Wording, ...]
     numbers: tuple[Claim, ...]
     channels: tuple[Claim, ...]
+    published: tuple[Claim, ...]
     misfits: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     finished: tuple[Claim, ...]
@@ -78,12 +82,14 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     wordings: list[Wording] = []
     numbers: list[Claim] = []
     channels: list[Claim] = []
+    published: list[Claim] = []
     misfits: list[Claim] = []
     years: list[Claim] = []
     for passage in (one for one in texts.bodies if one.section != "preamble"):
         scan = _Scan(report, passage)
         numbers.extend(scan.claims())
         channels.extend(scan.channels)
+        published.extend(scan.published)
         misfits.extend(scan.misfits)
         years.extend(claim for wording in scan.wordings for claim in years_of(report, wording))
         if passage.section in _SECTIONS:
@@ -92,6 +98,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(wordings),
         tuple(numbers),
         tuple(channels),
+        tuple(published),
         tuple(misfits),
         tuple(claim for wording in wordings for claim in denied_in(report, wording)),
         tuple(claim for wording in wordings for claim in finished_in(wording)),
@@ -113,6 +120,7 @@ class _Scan:
     used: int = 0
     wordings: list[Wording] = field(default_factory=list)
     channels: list[Claim] = field(default_factory=list)
+    published: list[Claim] = field(default_factory=list)
     misfits: list[Claim] = field(default_factory=list)
 
     def claims(self) -> Iterator[Claim]:
@@ -153,7 +161,7 @@ class _Scan:
 
     def _claims(self, wording: Wording, heads: list[Named], at: int, begin: int) -> Iterator[Claim]:
         named = [head for head in heads if begin <= head.start and head.end <= at]
-        self._remember(named)
+        self._remember(named, wording.tokens[begin:at])
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = _clause(wording, at, begin)
             told = (self.report, wording, at, begin, key, head.family, words, clause, near)
@@ -166,10 +174,15 @@ class _Scan:
                 if head.family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0]
                 yield Claim(wording, key, token.number, readings, (token.start, token.end))
+            elif not readings and not is_elsewhere(context) and (group := published_of(context)):
+                self.published.append(Claim(wording, key, token.number, (group,), (token.start, token.end)))
             elif readings and key in ASKED and not is_elsewhere(context, channels=False):
                 self.channels.append(Claim(wording, key, token.number, readings, (token.start, token.end)))
 
-    def _remember(self, named: list[Named]) -> None:
+    def _remember(self, named: list[Named], told: Sequence[WordToken] = ()) -> None:
+        self.block = next(
+            (BLOCKS_OF[word.value] for word in reversed(told) if word.kind == "x" and word.value), self.block
+        )
         for one in named:
             self.block = BLOCKS_OF.get(one.key, self.block)
             if one.head.family == "documents":
@@ -187,7 +200,8 @@ class _Scan:
             yield self.document or "", _BY_KEY["documents"], ""
         elif last and _FILL.fullmatch(kinds, last.end, at):
             last = self._answered(wording, named)
-            last = (self._behind(wording, heads, at) if last.head.family == "cases" else None) or last
+            if last.head.family == "cases":
+                last = self._behind(wording, heads, at) or _result_of(wording, named) or last
             yield last.key, last.head, kinds[last.start : last.end]
         elif _LEADER.fullmatch(kinds, begin, at) and (behind := self._behind(wording, heads, at)):
             yield behind.key, behind.head, kinds[behind.start : behind.end]
@@ -206,9 +220,10 @@ class _Scan:
 
     def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
         """The words that follow a number at once and end their clause."""
+        first = reason.end() if (reason := _REASON.match(wording.kinds, at + 1)) else at + 1
         for head in heads:
-            if head.start > at and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, at + 1, head.end)):
-                fits = head.head.behind and _BEHIND.fullmatch(wording.kinds, at + 1, head.start)
+            if head.start >= first and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, first, head.end)):
+                fits = head.head.behind and _BEHIND.fullmatch(wording.kinds, first, head.start)
                 if not fits or not _BOUND.match(wording.kinds, head.end):
                     return None
                 self.used = head.end
@@ -232,7 +247,13 @@ class _Scan:
             self.action = tokens[actions[-1]].value or "in_force"
         elif not kinds[begin:at].lstrip(",").startswith(("/", "j")):
             self.action = None
-        return self.action is not None and bool(_FILL.fullmatch(kinds, max(named + actions) + 1, at))
+        return self.action is not None and bool(_OF_DOCUMENTS.fullmatch(kinds, max(named + actions) + 1, at))
+
+
+def _result_of(wording: Wording, named: list[Named]) -> Named | None:
+    """The result that the cases before a number had: 尚在审理的复议案件2件."""
+    before = named[-2] if len(named) > 1 and named[-2].head.family == "results" else None
+    return before if before and set(wording.kinds[before.end : named[-1].start]) == {"f"} else None
 
 
 def _clause(wording: Wording, at: int, begin: int) -> tuple[str, str]:

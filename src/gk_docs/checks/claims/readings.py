@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
-_REVIEWED = re.compile("(?<![在正])审理(?!中)|复议机[关构](?!(?:予以|决定)?(?:维持|纠正))|出庭|[一二再]审(?!理)")
+_REVIEWED = re.compile("(?<![在正])审理(?!中)|出庭|[二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _WITHOUT = re.compile("不含|不包括|不计")
@@ -95,11 +95,13 @@ def readings_of(context: Context) -> Iterator[Group]:
 def is_misfit(context: Context) -> bool:
     """Whether its unit cannot count what the number is said of: 行政许可126万元, 行政事业性收费12件."""
     number, start = context.number, context.number.start
-    told = not set(_PUBLISHED).isdisjoint(context.near) or context.words.startswith(("W", "Q"))
+    told = not set(_PUBLISHED).isdisjoint(context.near) or context.words.startswith("Q")
     if told or (number.kind == "money") == (context.family == "fees"):
         return False
     if context.family == "fees":
         return number.unit in _OF_CASES
+    if context.words.startswith("W") and context.key != "licences":  # 处罚18万元
+        return False
     return "额" not in context.wording.passage.text[start - _SHORTLY : start]
 
 
@@ -183,8 +185,17 @@ def _of_documents(context: Context) -> Iterator[Group]:
 def _of_decisions(context: Context) -> Iterator[Group]:
     of_items = context.number.unit == "项" and "决定" not in context.wording.sentence.text
     if not of_items and set(_PUBLISHED).isdisjoint(context.clause):
-        [[path]] = READINGS[context.key]
-        yield (_known(context, path, f"{path}.decisions"),)
+        yield _decisions(context)
+
+
+def _decisions(context: Context) -> Group:
+    [[path]] = READINGS[context.key]
+    return (_known(context, path, f"{path}.decisions"),)
+
+
+def published_of(context: Context) -> Group:
+    """The figure of the decisions that a number says were published; () where it says something else."""
+    return _decisions(context) if context.family == "decisions" and context.number.unit in _OF_CASES else ()
 
 
 def _of_fees(context: Context) -> Iterator[Group]:

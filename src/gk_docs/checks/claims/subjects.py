@@ -123,9 +123,10 @@ HEADS: Final = (
         behind=True,
     ),
     SubjectHead("carried_forward", "requests", "U[fTA]*", "年末未办结申请4件。", behind=True),
-    SubjectHead("over_years", "requests", "K[fTA]*", "跨年度结转申请4件。", behind=True),
+    SubjectHead("over_years", "requests", "K[fTAH]*", "跨年度结转申请4件。", behind=True),
     SubjectHead("both", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
     SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
+    SubjectHead("granted", "outcomes", "GT(?=[fs]*#)", "全部公开20件、部分公开5件。"),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
     SubjectHead("received", "requests", "n[yfYgw]*AT?", "公众提出的申请38件。"),
@@ -145,7 +146,7 @@ HEADS: Final = (
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """Any head; the name of the group is `h` and its place in `HEADS`."""
 
-HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQ]")
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQG]")
 """What a head begins with."""
 
 _CASES: Final = {
@@ -197,7 +198,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O)(?:f*O)?[fAsm]*D{_END}",
+        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O(?:[j/]f*O)*)(?:f*O)?[fAsmG]*Dv*{_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()
@@ -222,7 +223,7 @@ DENIED: Final = (
         "没有企业提出申请。",
     ),
     _denied(
-        f"D[fva]*(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B){_END}|(?P<acted>M)[fY]*(?P<counted>B)[fsm]*D{_END}",
+        f"D[fva]*(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B){_END}|(?P<acted>M)[fY]*(?P<counted>B)[fsm]*D{_END}|(?P<listed>B)[fY]*(?P<done>M)[fsm]*D{_END}",
         {
             name: tuple(f"{_A}.{name}.{act}" for act in ("issued", "made", "repealed", "in_force"))
             for name in ("normative_documents", "rules")
@@ -238,7 +239,9 @@ DENIED: Final = (
 )
 """Every way; what it denies is what its figures count."""
 
-ALL_FINISHED: Final = re.compile(r"G[fasvmAT#~jnyYG,]*(?P<done>F)(?:[jf]*F)*|(?P<of>q)[fGmsa/q]*(?P<rate>%)|D[fvm]*U")
+ALL_FINISHED: Final = re.compile(
+    "G[fasvmAT#~jnyYGR%,]*(?P<done>F)(?:[jf]*F)*|(?:(?P<of>q)[fGmsa/q]*|A[fTAa]*(?=%f*F))(?P<rate>%)|D[fvm]*U"
+)
 """Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
 
 ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)|(?<!i)C[fs]*#[,(]f*(?P<all>V)(?=[,;.)])")

@@ -119,6 +119,13 @@ _WORD: Final = _parted(_SAID, also="|《[^》]*》")
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
     """Read a sentence of a report on `year`: words and numbers; a word may hold a number (保护第三方合法权益)."""
+    tokens = _tokens(passage, sentence, year)
+    if any(token.kind == '"' for token in tokens):
+        tokens = [token for at, token in enumerate(tokens) if token.kind != '"' or _names(tokens, at)]
+    return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
+
+
+def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
     text, at, end = passage.text, sentence.start, sentence.end
     tokens: list[WordToken] = []
     known = at  # where the last token ends
@@ -144,7 +151,12 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
                 token = _with_units(token, token.number, text[number.end])
             tokens.append(token)
             at = known = token.end
-    return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
+    return tokens
+
+
+def _names(tokens: list[WordToken], at: int) -> bool:
+    """Whether a quotation mark stands beside words that nobody knows, which it makes a name (“临河发布”)."""
+    return "?" in {token.kind for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
 
 
 def _part(start: int, words: str) -> WordToken:

@@ -77,7 +77,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if token.kind == "N" and wording.passage.section == "summary" and wording.said(at + 1) == "以来":
         return "!" not in kinds and bool(_BEGINS.search(before))
     clause = re.split("[,;.]", after.lstrip(","))[0]
-    of_a_thing = after[:1] in ("?", "b") and _OF_A_THING.match(wording.passage.text, token.end)
+    of_a_thing = after[:1] in ("?", "b", "g") and _OF_A_THING.match(wording.passage.text, token.end)
     another = not _ANOTHER_MATTER.isdisjoint(kinds) and (
         "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
     )

@@ -12,7 +12,7 @@ from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import totals_of
 from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, ORGANISATIONS, READINGS, outcomes
 from gk_docs.checks.claims.years import last_years_counts
-from gk_docs.checks.evidence.agreement import agrees, printed_sum
+from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
 from gk_docs.checks.rule import PREVIOUS
 from gk_docs.checks.text.bodies import hears_cases
 
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 _FROM = ("由", "从", "自")
 _TOPIC = re.compile("f*[?]?,[kjfL]*")  # 从申请数量看，较上年
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
-_CHANGE = re.compile("[kj]?f*[Lk][fk]*(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)")
+_CHANGE = re.compile(
+    "[kj]?f*[Lk][fk]*(?:(?P<old>[#$])f*,?[fk]*)?(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)"
+)
 _SINCE = re.compile("[kj]?f*L[fk]*,")  # 与去年相比，诉讼增加2件，复议增加3件
+_MULTIPLE = re.compile("[fk]*L[fskRTAX]*%")  # 是上年的1.5倍
 _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
+_OUTRIGHT = re.compile("(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])f*(?P<much>[#$])")
 _BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])[fY]*(?P<now>[#~$])")
 _COUNTED = re.compile("[ud]f*#")
-_IMPLIED = frozenset("kLjfYyua,:")
+_IMPLIED = frozenset("kLjfYyua,:#")
 """Words that leave it to the part what has changed: 较上年增加13件, on applications."""
 RECEIVED = ("requests.received.total",)
 """The figures of what was received."""
@@ -84,7 +88,7 @@ def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = 
     if not heads:
         before = wording.passage.text[: wording.sentence.start]
         about = _asks(wording) and (before[-1:] in ("", "\n") or "申请" in before[-_NEAR:])
-        counted = about and _COUNTED.match(wording.kinds, until)
+        counted = about and (stated is not None or _COUNTED.match(wording.kinds, until))
         implied = counted and _IMPLIED.issuperset(wording.kinds[:until])
         return _change_of(case, RECEIVED, stated) if implied else None
     group = _group_of(case, wording, heads[-1], until)
@@ -139,24 +143,49 @@ def part_of(case: Case, key: str) -> Group:
 
 def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """较上年增加 12 件, 有所减少, 持平: without a rate."""
+    yield from _of_its_own(wording)
+    if not case.no_comparison:
+        yield from _last_years(case, wording, claims)
+        yield from _multiples(case, wording)
+        for found in (
+            _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else _OUTRIGHT.finditer(wording.kinds)
+        ):
+            if change := of_words(case, wording, found.start("way")):
+                yield from _changed(wording, found, *change)
+        yield from _since_last_year(case, wording, claims)
+
+
+def _of_its_own(wording: Wording) -> Iterator[Rate]:
+    """38件，较上年的25件增加13件: of the numbers of the text alone."""
     for found in _STATED.finditer(wording.kinds):
         now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
         exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
         if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
             yield from _changed(wording, found, old.value, now.value, ())
-    if case.no_comparison:
-        return
-    yield from _last_years(case, wording, claims)
-    for found in _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else ():
-        if change := of_words(case, wording, found.start("way")):
-            yield from _changed(wording, found, *change)
+
+
+def _multiples(case: Case, wording: Wording) -> Iterator[Rate]:
+    """是上年的 1.5 倍."""
+    for found in _MULTIPLE.finditer(wording.kinds):
+        rate = wording.number_at(found.end() - 1)
+        change = of_words(case, wording, found.start()) if rate.unit == "倍" else None
+        if change and change[0] and not close(rate, 100 * change[1] / change[0]):
+            operands = {"before": f"{change[0]:f}", "now": f"{change[1]:f}"}
+            right = f"{change[1] / change[0]:.2f}倍"
+            yield Rate("growth", wording, (rate.start, rate.end), right, operands, change[2])
+
+
+def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
+    """较上年增加 12 件, 较上年的 25 件增加 13 件, 有所减少."""
     for found in _CHANGE.finditer(wording.kinds):
         counts = [at for at in range(found.start()) if wording.kinds[at] in "#~$"]
         claim = claims.get((id(wording.passage), wording.tokens[counts[-1]].start)) if counts else None
         near = counts and set(wording.kinds[counts[-1] + 1 : found.start()]) <= set(",fTA(")
         if wording.tokens[found.start("way")].value == "to":
             continue
-        change = of_claim(case, claim) if claim and near else of_words(case, wording, found.start("way"))
+        stated = wording.number_at(found.start("old")).value if found["old"] else None
+        until = found.start() if found["old"] else found.start("way")
+        change = of_claim(case, claim) if claim and near else of_words(case, wording, until, stated)
         rest = wording.kinds[found.end() : found.end() + 1]
         if change is None and "A" in wording.kinds[found.start("way") : found.end()] and _asks(wording):
             change = _change_of(case, RECEIVED)

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.matching import heads_of
+from gk_docs.checks.claims.subjects import BLOCKS_OF
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
 from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_words, part_of
+from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
+    from gk_docs.checks.claims.matching import Named
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
@@ -127,6 +130,8 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
         heads = [one for one in heads if begin <= one.start and one.end >= found.start()]
     elif found := _FROM_WHOM.match(place.wording.kinds, place.at + 1):
         heads = [one for one in heads if one.start == found.end() - 1]
+    if found and place.wording.passage.part != "problems":
+        yield from _of_cases(place, [one for one in heads if one.end <= found.end()])
     if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
@@ -140,6 +145,25 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
         whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         yield Rate("share", place.wording, _span(place), printed(100 * part / whole, place.rate), operands, group)
+
+
+def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
+    """复议维持率: cases that ended so, of all or of those that have ended."""
+    default = BLOCKS_OF["reconsideration"] if "复议" in place.wording.sentence.text else ()
+    blocks = next((BLOCKS_OF[one.key] for one in named if one.head.family == "cases"), default)
+    result = next((one.key for one in named if one.head.family == "results" and one.key != "some"), None)
+    if not blocks or not result or hears_cases(place.case.report.agency):
+        return
+    part, whole, pending = (
+        printed_sum(place.case, tuple(f"review_litigation.{block}.{column}" for block in blocks))
+        for column in (result, "total", "pending")
+    )
+    if part is None or not whole or pending is None:
+        return
+    rates = [100 * part / one for one in (whole, whole - pending) if one]
+    if not any(close(place.rate, one) for one in rates):
+        operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
+        yield Rate("share", place.wording, _span(place), printed(rates[0], place.rate), operands)
 
 
 def _is_of(place: _RatePlace, part: int, whole: int) -> bool:

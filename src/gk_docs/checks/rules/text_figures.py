@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4
+_TELLING = 10
 
 
 @rule(
@@ -53,6 +54,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if known and claim.quantity.low > max(known):
             yield _disagreeing(case, claim)
+    yield from _published(case)
     yield from _not_all(case)
 
 
@@ -67,6 +69,15 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
     return text_fact(
         claim.passage, *claim.span, expected=expected, others=group, facts={**facts, "difference": str(difference)}
     )
+
+
+def _published(case: Case) -> Iterator[Fact]:
+    """Decisions said to be published, beside a number of them that is the table's: all that were made are meant."""
+    wrong = [(claim, disagrees(case, claim)) for claim in case.claims.published]
+    sure = {id(claim.wording) for claim, other in wrong if not other and claim.quantity.value >= _TELLING}
+    for claim, other in wrong:
+        if other and id(claim.wording) in sure:
+            yield _disagreeing(case, claim)
 
 
 _NOT_ALL = "文中说{found}，表中总计 {total} 件，其中{part} {expected} 件：{sentence}"
