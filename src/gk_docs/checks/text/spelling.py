@@ -2,8 +2,8 @@
 
 A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where one
 character mends it: the words around are then read as a term of four characters or more, in fewer pieces than before.
-In shorter terms only listed slips are told: any two characters come to stand side by side, and no list has all words
-that are near to others (新疆 is no slip for 新建).
+Of shorter terms only the commonest are told so, between words, since any two characters come to stand side by side, and
+no list has all words that are near to others (新疆 is no slip for 新建); of the rest only listed slips.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     if text[at] == text[at + 1]:
         mended = text[: at + 1] + text[at + PAIR :]
         gain = _gain(text, at, at + 2, text[at])
-        if gain >= _GAIN and any(start < at for start, _, _ in _terms_at(mended, at)):  # not 公路路网
+        doubled = text[at - 1 : at + 1] in vocabulary().short and _between_words(text, at - 1, at + PAIR)
+        if gain >= _GAIN and (doubled or any(start < at for start, _, _ in _terms_at(mended, at))):  # not 公路路网
             yield _Correction(gain, at, at + 2, text[at])
     if text[at : at + PAIR] in vocabulary().near:
         yield from _misread(text, at)
@@ -131,11 +132,13 @@ class _Traces(NamedTuple):
         sound: It may sound as a part of a term does.
         place: A character may be missing there, or two exchanged.
         look: The places, from the character on, of what may have been typed for another that looks like it, with that.
+        short: Where a short term may be meant, from the character on, with that.
     """
 
     sound: bool
     place: bool
     look: tuple[tuple[int, str], ...]
+    short: tuple[tuple[int, str], ...]
 
 
 @lru_cache(maxsize=8192)
@@ -154,8 +157,31 @@ def _traces(around: str, at: int) -> _Traces | None:
             if around[place - 1 : place] + meant in known.pairs
             or meant + around[place + 1 : place + PAIR] in known.pairs
         ),
+        tuple((start - at, right) for start, right in _shorts(around, at)),
     )
     return traces if any(traces) else None
+
+
+def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
+    """The short terms that the characters around a place may be meant for, and where they begin; its own is wrong."""
+    known, char = vocabulary(), around[at]
+    for size in (PAIR, LONG - 1):
+        for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
+            words, wrong = around[start : start + size], at - start
+            alike = known.short_by_sound.get(_sound(words), "").split()
+            heard = (right for right in alike if words[:wrong] + right[wrong] + words[wrong + 1 :] == right != words)
+            seen = (words[:wrong] + meant + words[wrong + 1 :] for meant in known.shape.get(char, ""))
+            yield from ((start, right) for right in (*heard, *known.short.intersection(seen)))
+
+
+def _between_words(text: str, start: int, end: int) -> bool:
+    """Whether the characters on either side of a place are in words of their own."""
+    known = vocabulary()
+    before, behind = _HAN_BEFORE.search(text, max(0, start - 3), start), _HAN.match(text, end, end + 3)
+    left, right = before[0] if before else "", behind[0] if behind else ""
+    return (not left or left[-1] in known.single or not known.words.isdisjoint((left[-2:], left))) and (
+        not right or right[0] in known.single or not known.words.isdisjoint((right[:2], right))
+    )
 
 
 def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
@@ -165,6 +191,11 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
         *(_heard(text, at, known) if traces.sound else ()),
         *(_misplaced(text, at, known) if traces.place else ()),
         *(one for beyond, char in traces.look for one in _seen(text, at + beyond, char)),
+        *(
+            (at + beyond, at + beyond + len(right), right)
+            for beyond, right in traces.short
+            if _between_words(text, at + beyond, at + beyond + len(right))
+        ),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
         if _is_likely(text, start, end, right):

@@ -89,6 +89,16 @@ class Vocabulary:
         return frozenset(_spelt_out(self._lines["近"]))
 
     @cached_property
+    def short(self) -> frozenset[str]:
+        """Words of two or three characters that a slip is told of where no word has the wrong one."""
+        return frozenset(_spelt_out(self._lines["短"]))
+
+    @cached_property
+    def short_by_sound(self) -> Mapping[str, str]:
+        """The same by their sound, parted by blanks."""
+        return _together(("".join([self.sound.get(char, char) for char in word]), word) for word in sorted(self.short))
+
+    @cached_property
     def begins(self) -> frozenset[str]:
         """The two characters that words of more than two begin with."""
         return frozenset([word[:PAIR] for word in self.long])
