@@ -480,6 +480,44 @@ def test_who_answers_for_a_body_in_the_preamble_is_left_in_peace(agency: str, wh
     assert not said(small(agency=agency, preamble=PREAMBLE.format(who=agency, whom=whom)), "GK602")
 
 
+SCHOOL, COMPANY, COUNTY, BUREAU = "临江师范学院", "青山县自来水有限公司", "青山县人民政府", "青山县教育局"
+
+
+@pytest.mark.parametrize(
+    ("agency", "text", "named"),
+    [
+        (SCHOOL, "经河东理工学院信息公开网发布各类信息。", "河东理工学院"),
+        (SCHOOL, "白云职业技术学院制定信息公开办法。", "白云职业技术学院"),
+        (SCHOOL, "我局将信息公开纳入考评。", "我局"),
+        (COMPANY, "县燃气公司主动接受用户评议。", "县燃气公司"),
+        (COMPANY, "我校信息公开工作平稳。", "我校"),
+        (COUNTY, "白云县将公开工作纳入对乡镇的考核。", "白云县"),
+        (COUNTY, "白云县人民政府门户网站全年发布信息。", "白云县"),
+        (BUREAU, "对我镇受理的申请，均按期答复。", "我镇"),
+        (BUREAU, "县医疗保障局对收到的申请逐件登记。", "县医疗保障局"),
+        ("青山县临河镇人民政府", "需要查阅的群众可前往高桥镇便民服务中心。", "高桥镇"),
+    ],
+)
+def test_a_body_of_any_kind_is_told_where_another_of_its_kind_acts(agency: str, text: str, named: str) -> None:
+    assert [one.found for one in said(small(agency=agency, summary={"management": text}), "GK602")] == [named]
+
+
+@pytest.mark.parametrize(
+    ("agency", "text"),
+    [
+        (SCHOOL, "二级学院公开栏目仍有空白，计算机学院制定了清单。"),
+        (SCHOOL, "赴河东理工学院调研，邀请白云职业技术学院同行观摩。"),
+        (COMPANY, "与县燃气公司联合公布检修安排，城东分公司全年检修12次。"),
+        (COUNTY, "与白云县共同公布界河治理方案，高新区严格落实审查制度，全县均已建成专区。"),
+        ("青山市人民政府", "白云县积极推进基层试点。"),
+        (BUREAU, "会同县民政局公布困难学生资助名单。"),
+        ("青山县临河镇人民政府", "前往石桥镇便民服务中心学习，转发教育部门对学校的要求。"),
+    ],
+)
+def test_but_a_body_that_is_met_or_belongs_to_it_may_be_named(agency: str, text: str) -> None:
+    assert not said(small(agency=agency, summary={"management": text}), "GK602")
+
+
 @pytest.mark.parametrize(
     ("name", "short", "right"),
     [

@@ -27,29 +27,33 @@ _KINDS: Final = (
     ("委", re.compile("委员会$|委$")),
     ("厅", re.compile("(?<!办公)厅$")),
     ("政府", re.compile("(?:省|市|县|区|旗|州)人民政府(?:办公厅|办公室|办)?$")),
+    ("校", re.compile("(?:大学|学院|学校|中学|小学)$")),
+    ("司", re.compile("(?:公司|集团)$")),
 )
 _SAID: Final = {
-    "镇": "局委厅乡街办",
-    "乡": "局委厅镇街办",
-    "街道": "局委厅镇乡",
-    "局": "镇乡街厅",
-    "委": "镇乡街厅",
-    "厅": "镇乡街局",
-    "政府": "镇乡街局厅",
+    "镇": "局委厅乡街办校公",
+    "乡": "局委厅镇街办校公",
+    "街道": "局委厅镇乡校公",
+    "局": "镇乡街厅校公",
+    "委": "镇乡街厅校公",
+    "厅": "镇乡街局校公",
+    "政府": "镇乡街局厅校公",
+    "校": "镇乡街局委厅公",
+    "司": "镇乡街局委厅校",
 }
 _TOWNS: Final = ("镇", "乡", "街道")
-_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办)")
+_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公)")
 _OURS = re.compile(
-    "(?<![“‘《为对])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|办(?![法公理事学证税]))(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
+    "(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|办(?![法公理事学证税]))(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
-    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|政务公开|未|没有|把|在县政府网站)"
+    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|编制|负责|纳入|修订|20[0-9]{2}年度?(?:政府信息|政务|信息)?公开|对(?:收到|受理|申请|每)|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|政务公开|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
 _OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心|司法所|财政所|文化站|办公室|综治中心)?"
 _TOWN = re.compile(
-    f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
+    f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到往录为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
     f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心|法所|政所|化站|公室)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
@@ -68,7 +72,30 @@ _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _BUREAU = re.compile(
     f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}"
 )
-_NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等)|[和与及、的]")
+_NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等|会同|联合|配合|协同|协助|在)|[和与及、的]")
+_PART = re.compile(
+    "(?:[分子]|下属|物业|监理|检测|施工|技术|网络|集团)公司$|(?:[新园发社校景片辖地务范专库林牧灾小城能治])区$"
+)
+_OTHERS: Final = {
+    kind: re.compile(
+        "(?:(?P<way>经|通过|登录|前往)|(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{4}年[，,]?)?)"
+        f"(?P<name>{name})(?(way)(?:{site})|(?:{site})?{_ACTING})"
+    )
+    for kind, name, site in (
+        (
+            "校",
+            "[\u4e00-\u9fff]{2,10}?(?:大学|(?:职业(?:技术)?|师范|理工|民族|医科)学院|学校|中学|小学)",
+            "信息公开网|官网|官方网站|网站|公众号|党委|办公室",
+        ),
+        ("司", "[\u4e00-\u9fff]{2,14}?(?:公司|集团)", "官网|官方网站|网站|公众号|营业厅|客服"),
+        (
+            "政府",
+            "[\u4e00-\u9fff]{2,6}?[县旗区]",
+            "(?:人民)?政府(?:门户网站|网站|办公室|办)?|门户网站|县委|政务公开办",
+        ),
+    )
+}
+"""Another body of the same kind that acts, or by whose office or site this one is said to act."""
 _PRAISED = tuple(
     "高度重视 认真 严格 坚持 深入 积极 切实 持续 不断 按照 党组 扎实 牢固 主动 全面 未发生".split()  # noqa: SIM905 - words
 )
@@ -80,6 +107,7 @@ _KEEPER = re.compile("(?:由|向)(?P<name>[一-鿿]{2,14}?局)(?:办公室)?(?:�
 _ACCOUNT = re.compile(
     "“(?P<name>[\u4e00-\u9fff]{2,4})(?:(?:政务)?发布|微?政务)”(?:政务|官方)?(?:微信|微博|公众|客户端|抖音|账号)"
 )
+_LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
 _IN_TITLE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
 )
@@ -113,7 +141,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
     查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”一类与机关类型不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
-    某某局）；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
+    某某局、某某公司、某某县）；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
 
     为什么：套用别的机关的报告时，最容易漏改名称；内容雷同本身就是被追究的情形。
@@ -184,27 +212,49 @@ def _near(text: str, agency: Agency) -> Iterator[str]:
 
 def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterator[Fact]:
     """Who is said to act; `near` tells whether another town can be, as far as the whole text is concerned."""
-    expected = agency.name
     if kind in _TOWNS:
-        possible = near and any(True for _ in _near(passage.text, agency))
-        for match in (*_TOWN.finditer(passage.text), *_SUBJECT.finditer(passage.text)) if possible else ():
-            group = "name" if match["name"] else "name2"
-            common = _is_common(match[group].removesuffix(match["kind"] or match["kind2"]))
-            if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
-                yield text_fact(passage, *match.span(group), expected=expected)
-        for match in _BUREAU.finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
-            sentence = passage.sentence_at(match.start())
-            praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
-            if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
-                yield text_fact(passage, *match.span("name"), expected=expected)
+        if near and any(True for _ in _near(passage.text, agency)):
+            yield from _named_towns(passage, agency)
+        yield from _praised(passage, agency)
+    elif kind in _OTHERS:
+        if not agency.name.endswith(_LARGER):
+            yield from _named_others(passage, agency, kind)
     elif kind in ("局", "委"):
-        patterns = (_BUREAU, _IN_TITLE, _MAKER) if passage.section == "preamble" else (_BUREAU, _IN_TITLE)
-        for match in (match for pattern in patterns for match in pattern.finditer(passage.text)):
-            name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
-            if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
-                name = _without_region(name, agency)
-            if not _NO_BUREAU.search(name) and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
-                yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=expected)
+        yield from _named_bureaus(passage, agency)
+
+
+def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    for match in (*_TOWN.finditer(passage.text), *_SUBJECT.finditer(passage.text)):
+        group = "name" if match["name"] else "name2"
+        common = _is_common(match[group].removesuffix(match["kind"] or match["kind2"]))
+        if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
+            yield text_fact(passage, *match.span(group), expected=agency.name)
+
+
+def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    """Bureaus that do in a town's report what only the body itself is said to do."""
+    for match in _BUREAU.finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
+        sentence = passage.sentence_at(match.start())
+        praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
+        if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
+
+
+def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+    for match in _OTHERS[kind].finditer(passage.text):
+        name = match["name"]
+        if not _NO_BUREAU.search(name) and not _PART.search(name) and not is_ours(name, agency):
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
+
+
+def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    patterns = (_BUREAU, _IN_TITLE, _MAKER) if passage.section == "preamble" else (_BUREAU, _IN_TITLE)
+    for match in (match for pattern in patterns for match in pattern.finditer(passage.text)):
+        name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
+        if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
+            name = _without_region(name, agency)
+        if not _NO_BUREAU.search(name) and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
+            yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=agency.name)
 
 
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
