@@ -66,6 +66,20 @@ def test_every_mark_that_is_left_is_a_located_error(year: int) -> None:
     assert {problem.message for problem in caught.value.problems} == {"还没有填"}
 
 
+def test_many_places_that_are_left_are_one_line_with_the_lines_of_all(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = starting_text("甲镇", 2024, "甲.yaml").replace(f"行政许可: {TO_FILL}", "行政许可: 三件")
+    (folder / "甲.yaml").write_text(text, encoding="utf-8")
+    left = {number for number, line in enumerate(text.splitlines(), 1) if TO_FILL in line and not line.startswith("#")}
+    main(["check", "甲.yaml"])
+    unfilled, slip, count = capsys.readouterr().err.splitlines()
+    spans = re.findall(r"(\d+)(?: 至 (\d+))?", unfilled.partition("（")[2])
+    assert {number for first, last in spans for number in range(int(first), int(last or first) + 1)} - {0} == left
+    assert "请写 3" in slip
+    assert (unfilled.startswith("甲.yaml：还有 50 处没有填"), count) == (True, "共51处问题。")
+
+
 @pytest.mark.parametrize("year", [2020, 2023])
 def test_every_row_of_the_form_but_the_totals_stands_in_the_file_in_its_own_words(year: int) -> None:
     text = starting_text("西集镇", year, "a.yaml")

@@ -12,7 +12,7 @@ from gk_docs.authored.keys import field_named, keys_shown, nearest_key
 from gk_docs.authored.located import Mapping, Scalar, kind_of, problem_at, typed
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import is_remark
-from gk_docs.authored.words import CUT, MEND, PREVIOUS, TO_FILL
+from gk_docs.authored.words import CUT, MEND, PREVIOUS, TO_FILL, UNFILLED
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
 from gk_docs.form.messages import problem_of
@@ -67,7 +67,7 @@ class Draft:
     ) -> Any:
         """Note a problem at a node; the value is `WRONG`."""
         if found is not None and found.strip("{ }") == TO_FILL:
-            message, mend = "还没有填", mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
+            message, mend = UNFILLED, mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
         place = PREVIOUS if path == "previous" else words_at(self.form, path) or None
         facts = {"path": path or None, "place": place, "found": found, "expected": expected, "mend": mend}
         self.problems.append(problem_at(node, message, **facts))

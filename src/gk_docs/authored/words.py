@@ -26,6 +26,9 @@ TO_CHECK = "【待核】"
 TO_FILL = "待填"
 """What stands in a starting file where something must be filled in; in text within braces."""
 
+UNFILLED = "还没有填"
+"""What is wrong with a mark that is left in."""
+
 ALL_ZERO = "全年都是 0 时，把整段换成一行"
 """What a starting file says beside a table."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.shared import shared_template
+from gk_docs.authored.words import UNFILLED
 from gk_docs.batch.job import Done, Result, comparable, facts_of, reasons
 from gk_docs.batch.record import record_of
 from gk_docs.checks import Settings, check, find_settings, with_notes
@@ -152,7 +153,7 @@ def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
     return [Problem(message="没有重新生成，仍是以前的内容", file=str(target))] if target.is_file() and not named else []
 
 
-_UNFILLED = Problem(message="还没有填", mend="填好后再生成一次")
+_UNFILLED = Problem(message=UNFILLED, mend="填好后再生成一次")
 
 
 def run(job: Job) -> Done:

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from gk_docs.authored.words import UNFILLED
+from gk_docs.errors import Problem
 from gk_docs.showing.listing import ListCell, Listing, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from gk_docs.errors import GkError, Problem
+    from gk_docs.errors import GkError
 
 _TITLE = "还不能生成"
 _HEADS = {"位置": 34, "问题": 40, "写的": 16, "应为": 20, "怎样改": 50}
+_MOST_UNFILLED = 5
+_FILL = "请把“待填”换成数字或文字；没有发生的写 0，没有这一部分的，删去那一行"
+
+
+def told(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems for a person to read: if more than five places of a file are not yet filled in, one has them all.
+
+    >>> left = [Problem(message=UNFILLED, file="甲.yaml", line=line) for line in (3, 3, 4, 5, 7, 8)]
+    >>> [problem.message for problem in told(left)]
+    ['还有 6 处没有填（第 3 至 5、7、8 行）']
+    """
+    unfilled: defaultdict[str | None, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        unfilled[problem.file] += [problem] if problem.message == UNFILLED else []
+    for problem in problems:
+        alike = unfilled[problem.file] if problem.message == UNFILLED else []
+        if len(alike) <= _MOST_UNFILLED:
+            yield problem
+        elif problem is alike[0]:
+            lines = _spans(sorted({one.line for one in alike if one.line}))
+            yield Problem(message=f"还有 {len(alike)} 处没有填（第 {lines} 行）", file=problem.file, mend=_FILL)
+
+
+def _spans(numbers: list[int]) -> str:
+    """Numbers in ascending order, three or more in a row by the first and the last (3 至 5、7、8)."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
+    return "、".join(f"{run[0]} 至 {run[-1]}" if run[2:] else "、".join(map(str, run)) for run in runs)
 
 
 @dataclass(frozen=True)
@@ -36,8 +67,8 @@ class ProblemsShown:
         return Paper(title=_TITLE, lead=(told,), listings=tuple(self.sheets()))
 
     def text(self) -> str:
-        """A line for each problem."""
-        return "\n".join(map(str, self.error.problems))
+        """A line for each problem; one for all places of a file that are not filled in, if they are many."""
+        return "\n".join(map(str, told(self.error.problems)))
 
     def record(self) -> Any:
         """A mapping for each problem, without the facts that are absent."""

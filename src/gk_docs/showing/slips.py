@@ -14,6 +14,7 @@ from gk_docs.chinese.dates import format_date
 from gk_docs.errors import GkError, guarded
 from gk_docs.files.saving import file_name, remove_drafts, save
 from gk_docs.showing.findings import summary
+from gk_docs.showing.problems import told as of_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def _to_mend(row: OutcomeRow) -> Iterator[str]:
         return
     if row.result.problems and not row.result.office:
         yield from ("", "必须改正：")
-        yield from (f"{number}. {problem}" for number, problem in enumerate(row.result.problems, 1))
+        yield from (f"{number}. {problem}" for number, problem in enumerate(of_problems(row.result.problems), 1))
     found = [finding for finding in row.result.findings if finding.is_problem]
     if row.result.agency:
         yield from ("", f"检查：{summary(found)}")

@@ -104,8 +104,11 @@ def say(outcome: Outcome) -> None:
     for file, finding in outcome.findings:
         tell(f"{file}：{finding}", err=True)
     problems = [problem for error in outcome.errors for problem in error.problems]
-    for problem in problems:
-        tell(str(problem), err=True)
+    if problems:
+        from gk_docs.showing.problems import told
+
+        for problem in told(problems):
+            tell(str(problem), err=True)
     if len(problems) > 1:
         tell(f"共{len(problems)}处问题。", err=True)
 
