@@ -60,6 +60,7 @@ def run(text: str, properties: str = "") -> str:
 
 WORD_RAISED = (
     run("1", '<w:vertAlign w:val="superscript"/>'), run("2", '<w:vertAlign w:val="subscript"/>'),
+    run("1", '<w:position w:val="10"/>'), run("2", '<w:position w:val="-6"/>'), run("1", '<w:rStyle w:val="Moved"/>'),
     run("1", '<w:rStyle w:val="Up"/>'), run("1", '<w:rStyle w:val="UpChild"/>'),
 )  # fmt: skip
 WORD_DEAD = (
@@ -69,12 +70,13 @@ WORD_DEAD = (
     run("3", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FFFFFF"/>'),
 )  # fmt: skip
 WORD_ALIVE = (
-    '<w:strike w:val="0"/>', '<w:vanish w:val="false"/>', '<w:vertAlign w:val="baseline"/>',
+    '<w:strike w:val="0"/>', '<w:vanish w:val="false"/>', '<w:position w:val="12"/>', '<w:position w:val="x"/>', '<w:vertAlign w:val="baseline"/>',
     '<w:rStyle w:val="Gone"/><w:strike w:val="0"/>', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>',
 )  # fmt: skip
 STYLES = (
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     '<w:style w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:styleId="Moved"><w:rPr><w:position w:val="8"/></w:rPr></w:style>'
     '<w:style w:styleId="UpChild"><w:basedOn w:val="Up"/><w:rPr><w:b/></w:rPr></w:style>'
     '<w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
     '<w:style w:styleId="GoneChild"><w:basedOn w:val="Gone"/></w:style></w:styles>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.files.marks import LOWERED, RAISED, TURNED
 from gk_docs.files.opc import parsed
 from gk_docs.files.wordparts import W
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 _R, _RPR, _P, _T, _TR, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}tr", f"{W}val"
 _DEAD = {f"{W}strike", f"{W}dstrike", f"{W}vanish"}
-_ALIGN, _COLOR, _SHADE = f"{W}vertAlign", f"{W}color", f"{W}shd"
-_SET = (*sorted(_DEAD), _ALIGN)
+_ALIGN, _COLOR, _SHADE, _POSITION = f"{W}vertAlign", f"{W}color", f"{W}shd", f"{W}position"
+_SET = (*sorted(_DEAD), _ALIGN, _POSITION)
 _OFF = {"0", "false", "off", "none"}
 _WHITE = "FFFFFF"
 _STYLES = "word/styles.xml"
 _NOTED, _TYPED = (f"{W}footnoteReference", f"{W}endnoteReference"), f"{W}customMarkFollows"
-_KINDS = (b"w:strike", b"w:dstrike", b"w:vanish", b"w:vertAlign")
+_KINDS = (b"w:strike", b"w:dstrike", b"w:vanish", b"w:vertAlign", b"w:position")
+_HEIGHT = re.compile("-?[0-9]{1,3}")
+_LEAST_HEIGHT = 4  # half points: less is how a face is set right
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 
 
@@ -46,9 +49,21 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
             yield from filter(None, ["".join(text.text or "" for text in texts)])
             for text in texts:
                 run.remove(text)
-        elif shift := _SHIFTS.get(settings.get(_ALIGN, "")):
+        elif shift := _SHIFTS.get(settings.get(_ALIGN, "")) or _moved(run, settings.get(_POSITION, "")):
             for text in texts:
                 text.text = (text.text or "").translate(shift)
+
+
+def _moved(run: _Element, position: str) -> Mapping[int, int] | None:
+    """How to write digits that stand higher or lower than others of their paragraph."""
+    height = int(position) if _HEIGHT.fullmatch(position) else 0
+    paragraph = next(run.iterancestors(_P), None)
+    if abs(height) < _LEAST_HEIGHT or paragraph is None:
+        return None
+    others = (one for one in paragraph.iter(_R) if one is not run and "".join(map(str, one.itertext(_T))).strip())
+    if all(_settings(one.find(_RPR)).get(_POSITION) == position for one in others):
+        return None
+    return RAISED if height > 0 else LOWERED
 
 
 def _write_marks(root: _Element) -> None:
