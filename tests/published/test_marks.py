@@ -70,7 +70,8 @@ WORD_DEAD = (
     run("3", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FFFFFF"/>'),
 )  # fmt: skip
 WORD_ALIVE = (
-    '<w:strike w:val="0"/>', '<w:vanish w:val="false"/>', '<w:position w:val="12"/>', '<w:position w:val="x"/>', '<w:vertAlign w:val="baseline"/>',
+    '<w:strike w:val="0"/>', '<w:vanish w:val="false"/>', '<w:position w:val="12"/>', '<w:position w:val="x"/>',
+    '<w:vertAlign w:val="baseline"/>',
     '<w:rStyle w:val="Gone"/><w:strike w:val="0"/>', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>',
 )  # fmt: skip
 STYLES = (

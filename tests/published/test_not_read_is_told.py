@@ -57,6 +57,12 @@ def word_file(run: str, parts: dict[str, str]) -> bytes:
             {"word/diagrams/data1.xml": f'<d xmlns:a="{DRAWING}/main"><a:t>受理</a:t></d>'},
             "图形里的文字：受理",
         ),
+        (f'<w:r><w:drawing><a:t xmlns:a="{DRAWING}/main">流程</a:t></w:drawing></w:r>', {}, "图形里的文字：流程"),
+        (
+            '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="艺术字"/></w:pict></w:r>',
+            {},
+            "图形里的文字：艺术字",
+        ),
         (r"<w:r><w:instrText> EQ \o\ac(○,3)</w:instrText></w:r>", {}, r"公式： EQ \o\ac(○,3)"),
         (
             field(

@@ -31,6 +31,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _MOST_TOLD = 20
 CHARTS = "图表"
 """What the line begins with that tells of charts; those of a file of ours are drawn from tables that are read."""
@@ -155,6 +156,7 @@ def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
     diagrams = [name for name in package.names if name.startswith("word/diagrams/data")]
     has_diagrams = next(root.iter(_DIAGRAM), None) is not None
     drawn = [str(one.text) for name in diagrams if has_diagrams for one in package.xml(name).iter(_DRAWN)]
+    drawn += [one.text or "" for one in root.iter(_DRAWN)] + [one.get("string", "") for one in root.iter(_WORD_ART)]
     for kind, texts in (
         ("脚注、尾注", notes),
         ("公式", formulas),
