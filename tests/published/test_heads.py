@@ -285,3 +285,18 @@ def test_a_page_in_traditional_characters_is_refused_with_what_to_do() -> None:
 def test_a_long_list_of_bodies_before_the_title_is_no_part_of_it() -> None:
     text = "\n".join(["甲县财政局"] * 3_000) + f"\n乙县2023年政府信息公开工作年度报告{REST}"
     assert readers.read(text.encode()).report.agency.name == "乙县"
+
+
+@pytest.mark.parametrize("second", ["甲县财政局2022年", "甲县教育局2023年", "甲县财政局\n2022年"])
+@pytest.mark.parametrize("cut", [60, None])
+def test_a_second_report_in_the_file_is_told(second: str, cut: int | None) -> None:
+    first = f"甲县财政局2023年政府信息公开工作年度报告{REST}"[:cut]
+    text = f"{first}\n{second}政府信息公开工作年度报告{REST}"
+    told = [finding for finding in readers.read(text.encode()).findings if "还有另一份报告" in finding.message]
+    assert len(told) == 1
+
+
+def test_a_title_of_last_year_that_a_report_links_to_is_no_second_report() -> None:
+    title = "甲县财政局2023年政府信息公开工作年度报告"
+    text = f"{title}{REST}六、其他需要报告的事项\n无。\n{title.replace('2023', '2022')}"
+    assert not [one for one in readers.read(text.encode()).findings if "还有另一份报告" in one.message]

@@ -72,7 +72,7 @@ def matched(pages: Pages, name: str | None) -> Reading:
     found = rows_of(found_text.runs)
     head = head_of(found_text.head, pages.metadata, name)
     is_named = bool(head.agency or head.year)
-    notes = [*head.notes, *_settle_year(head, pages, found)]
+    notes = [*head.notes, *_settle_year(head, pages, found), *_other_reports(head, sections)]
     form = edition_of(found, head.year)
     figures = placed(found, form)
     refuse_other_documents(pages, Document(head, sections, found_text, found, figures, is_named=is_named))
@@ -85,6 +85,20 @@ def matched(pages: Pages, name: str | None) -> Reading:
     findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
     titles = tuple(section.name for section in sections)
     return Reading(report, findings, "published", replace(pages.facts, name=name), sections=titles)
+
+
+def _other_reports(head: Head, sections: Sequence[Chapter]) -> Iterator[Note]:
+    """Tell of a title of another body or year below which sections begin again: two reports in one file."""
+    for section in sections:
+        for title in titles_in(section.blocks):
+            below = (block.text for block in section.blocks[title.end :] if isinstance(block, Line))
+            year, body = title.year or head.year, title.agency or head.agency
+            is_other = year != head.year or not (body in head.agency or head.agency in body)
+            if is_other and any(map(title_of, below)):
+                text = "".join(title.lines)
+                yield Note(
+                    "GK103", "", f"文件里还有另一份报告：“{short(text)}”，文字和数据可能混在一起，请分成两个文件", text
+                )
 
 
 def _without_footer(sections: Sequence[Chapter]) -> list[str]:
