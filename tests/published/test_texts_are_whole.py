@@ -172,6 +172,9 @@ PAGES: dict[str, Callable[[str], str]] = {
     "with links to its sections": lambda page: page.replace(
         '<div class="top">', '<div class="top">' + "<br>".join(f"<a>{title}</a>" for title in TITLES) + "<br>"
     ),
+    "with the edges of a Word file's pages": lambda page: page.replace(
+        '<div class="share">', '<div title="footer"><p>— <span>5</span> —</p></div><div class="share">'
+    ),
     "with neighbours below": lambda page: page.replace(
         '<div class="share">', '<p>上一篇：乙局2022年政府信息公开工作年度报告</p><div class="share">'
     ),

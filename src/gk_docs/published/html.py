@@ -36,6 +36,9 @@ _SKIPPED: Final = {
 _EMBEDDED: Final = {"iframe": "src", "object": "data", "embed": "src"}
 _DRAWN: Final = ("svg", "math", "textarea")
 _NO_VALUE: Final = ("hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "password", "search")
+_EDGES: Final = ("header", "footer")
+"""How LibreOffice titles what a page of a Word file has at its edges."""
+
 _BLOCKS: Final = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "form",
     "blockquote", "pre", "center", "fieldset", "figure", "figcaption", "hr", "body", "html", "address", "caption",
@@ -95,7 +98,7 @@ class _PageWalk:
     def element(self, element: _Element, depth: int) -> None:
         """Take an element with all that is in it, but not the text after it."""
         tag = element.tag
-        if is_hidden(element) or self.marks.is_struck(element):
+        if is_hidden(element) or element.get("title") in _EDGES or self.marks.is_struck(element):
             return
         if tag in _SKIPPED:
             self._unread.append((len(self.blocks), _unread(element)))
