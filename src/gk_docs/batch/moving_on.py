@@ -38,7 +38,7 @@ _YEAR = re.compile("(?<![0-9０-９])[12１２][0-9０-９]{3}(?![0-9０-９])")
 _DATED = re.compile(_YEAR.pattern + "(?=\\s?[年度./至到~～—–-])")
 _WHOLE_YEAR = re.compile("(?:[0-9０-９]{4}年?度?|0?1月0?1日|12月31日|1月?[-—–~～至到]12月)*")
 _DIGIT = re.compile("[0-9０-９]")
-_COUNTED = UNITS | {"人", "场", "期", "篇"}  # what a number in words counts, and does not merely call (长三角, 四方面)
+_COUNTED = UNITS | {*"人场期篇成倍"}  # what a number in words counts, and does not merely call (长三角, 四方面)
 _TURNS_OF_PHRASE = ("方面", "季度", "环节", "层面")
 _PICTURE = "【待核：上年这里是图片{caption}，请换成本年的】"
 
@@ -184,7 +184,8 @@ class _Moving:
         if isinstance(number, Quantity):
             if _DIGIT.search(number.text):
                 return number.kind != "duration" or text[number.end : number.end + 1] != "内"
-            return (number.unit or "")[:1] in _COUNTED and not text.startswith(_TURNS_OF_PHRASE, number.end)
+            counted = number.kind == "percent" or (number.unit or "")[:1] in _COUNTED
+            return counted and not text.startswith(_TURNS_OF_PHRASE, number.end)
         year = self.case.report.year
         years = {int(found) for found in _YEAR.findall(number.text)}
         if number.kind == "date":
