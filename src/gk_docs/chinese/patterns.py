@@ -172,7 +172,7 @@ SET_PHRASE: Final = re.compile(
 )
 """Words that begin like a count but are not one."""
 
-ONE: Final = frozenset({"件", "份", "条", "次", "场", "篇", "宗", "人次", "元", "成"})
+ONE: Final = frozenset({"件", "份", "条", "次", "场", "篇", "宗", "人次", "元", "成", "倍"})
 """The units before which a lone 一 counts; 一个, 一批, 一起, 一项 mostly do not."""
 
 TWO: Final = frozenset({"件", "宗"})

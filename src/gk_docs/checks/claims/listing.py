@@ -41,6 +41,7 @@ _SORTS: Final = ("count", "money")
 _OPPOSITES: Final = ("上下", "自抽", "一二", "镇村", "乡村", "内外", "男女", "新旧")
 _MADE_OF: Final = ("包括", "：", "具体为", "（")
 _CHANGE = re.compile("[ud]f*$")
+_OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sfpvRHM]*")  # 两项合计
 
 
@@ -90,7 +91,9 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         rest, words = rest or "r" in words, ""
     if parts and whole.unit:
         how = "".join(wording.said(one) for one in range(opens, begin))
-        said = "all" if how.endswith(_MADE_OF) else "not" if how.endswith("，") and not how.endswith("中，") else "some"
+        last = parts[-1].end
+        made_of = how.endswith(_MADE_OF) and not wording.passage.text.startswith("等", last)
+        said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
         yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts))  # type: ignore[arg-type]  # one of the four
 
 
@@ -107,7 +110,7 @@ def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
     whole, place = wording.tokens[at].number, counts.index(at)
     assert whole is not None  # noqa: S101 - the token is a count
-    before = [one for one in counts[:place] if wording.kinds[one + 1] != "s"]
+    before = [one for one in counts[:place] if not _OF_WAYS.match(wording.kinds, one + 1)]
     if len(before) < 2 or not _SUM.fullmatch(wording.kinds, before[-1] + 1, at):  # noqa: PLR2004 - a sum has two terms
         return
     parts: list[Quantity] = []

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
-_FILL = re.compile('[fsamvTAGYFHXrj:("]*')
+_FILL = re.compile('[fsamvTAGYFHXrj:("]*(?:(?<=[AXCS]),[fYa]*s[fs]*)?')  # 申请，全年共38件
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _BETWEEN = frozenset('fsamvTAG,/"')
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")

@@ -95,7 +95,9 @@ def readings_of(context: Context) -> Iterator[Group]:
 def is_misfit(context: Context) -> bool:
     """Whether its unit cannot count what the number is said of: 行政许可126万元, 行政事业性收费12件."""
     number, start = context.number, context.number.start
-    told = not set(_PUBLISHED).isdisjoint(context.near) or context.words.startswith("Q")
+    told = not set(_PUBLISHED if context.family == "decisions" else "p").isdisjoint(
+        context.near
+    ) or context.words.startswith("Q")
     if told or (number.kind == "money") == (context.family == "fees"):
         return False
     if context.family == "fees":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.listing import Enumeration
 
-_NEARLY = {"all": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
+_NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _MANY = 3
 _NOT_CHANCE = 20
 
@@ -68,7 +68,11 @@ def _wrong(listing: Enumeration) -> bool:
         return True
     if listing.said == "sum" or listing.rest:
         return len(highs) == len(parts) and high < whole.low
-    least = Decimal(0) if listing.opposed else _NEARLY["all" if len(parts) >= _MANY else listing.said]
+    least = (
+        Decimal(0)
+        if listing.opposed
+        else min(_NEARLY[listing.said], _NEARLY["many" if len(parts) >= _MANY else "some"])
+    )
     return len(highs) == len(parts) > 1 and whole.low * least <= high < whole.low
 
 
