@@ -117,7 +117,11 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
     last = at
     for one in reversed(before):
         number, words = wording.tokens[one].number, wording.kinds[one + 1 : last]
-        if number is None or _thing(number) != _thing(whole) or (parts and not _ELSEWHERE.isdisjoint(words)):
+        if (
+            number is None
+            or _thing(number) != _thing(whole)
+            or (parts and not _ELSEWHERE.isdisjoint(words.replace("b", "")))
+        ):
             break
         parts.insert(0, number)
         last = one

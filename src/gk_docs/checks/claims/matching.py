@@ -203,7 +203,9 @@ class _Scan:
             if last.head.family == "cases":
                 last = self._behind(wording, heads, at) or _result_of(wording, named) or last
             yield last.key, last.head, kinds[last.start : last.end]
-        elif _LEADER.fullmatch(kinds, begin, at) and (behind := self._behind(wording, heads, at)):
+        elif _LEADER.fullmatch(kinds, max(begin, _clause_begin(kinds, at)), at) and (
+            behind := self._behind(wording, heads, at)
+        ):
             yield behind.key, behind.head, kinds[behind.start : behind.end]
 
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
@@ -254,6 +256,10 @@ def _result_of(wording: Wording, named: list[Named]) -> Named | None:
     """The result that the cases before a number had: 尚在审理的复议案件2件."""
     before = named[-2] if len(named) > 1 and named[-2].head.family == "results" else None
     return before if before and set(wording.kinds[before.end : named[-1].start]) == {"f"} else None
+
+
+def _clause_begin(kinds: str, at: int) -> int:
+    return max(kinds.rfind(mark, 0, at) for mark in ",;.") + 1
 
 
 def _clause(wording: Wording, at: int, begin: int) -> tuple[str, str]:

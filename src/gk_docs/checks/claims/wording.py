@@ -26,6 +26,7 @@ _NOT_ONE: Final = ("也没有", "都没有", "没有", "也无", "也没", "也�
 _TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 %; 1.5倍 is read as 150 %."""
+_ROWS: Final = tuple("IOVXC")
 _TIMES: Final = {TENTHS: 10, "倍": 100}
 _NEAR: Final = Decimal("0.7")  # of 一倍 at least, where it is 近一倍
 YEAR: Final = re.compile("20[0-9]{2}")
@@ -144,13 +145,8 @@ def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
         if at <= begin and known < begin:
             tokens.append(WordToken("?", known, begin))
         if number and at <= begin:
-            token = _number(number, year, text)
-            if _over_years(number, text):
-                token = token._replace(kind="E")
-            elif token.value == TENTHS and token.number and text[number.end : number.end + 1] in {*_DIGITS}:
-                token = _with_units(token, token.number, text[number.end])
-            tokens.append(token)
-            at = known = token.end
+            tokens.append(_number(number, text, tokens[-1].kind if tokens else "", year))
+            at = known = tokens[-1].end
     return tokens
 
 
@@ -170,27 +166,31 @@ def _part(start: int, words: str) -> WordToken:
     )
 
 
-def _over_years(number: Quantity | Mention, text: str) -> bool:
+def _over_years(number: Quantity, text: str) -> bool:
     """Whether it is a time of several years for which something is counted: 近三年, 五年来, 两年累计."""
-    if not isinstance(number, Quantity) or number.kind != "duration" or number.unit != "年" or number.value <= 1:
+    if number.kind != "duration" or number.unit != "年" or number.value <= 1:
         return False
     return "近" in (number.approximate, text[number.start - 1 : number.start]) or text.startswith(_COUNTED, number.end)
 
 
-def _number(number: Quantity | Mention, year: int, text: str) -> WordToken:
-    if isinstance(number, Quantity):
-        none = next((one for one in _NOT_ONE if number.value == 1 and text.startswith(one, number.end)), "")
-        if none or (number.kind == "bare" and not number.value):
-            return WordToken("D", number.start, number.end + len(none), "zero")
-        if number.kind == "bare" and text.endswith(_TALLIES, 0, number.start):  # 受理数38
-            return WordToken("#", number.start, number.end, number=number)
-        if times := _TIMES.get(number.unit or ""):
-            high = None if number.high is None else number.high * times
-            low = max(number.low, number.value * _NEAR) if number.approximate == "近" else number.low
-            number = number._replace(value=number.value * times, low=low * times, high=high)
-            return WordToken("%", number.start, number.end, number.unit or "", number)
-        return WordToken(_sort(number), number.start, number.end, number=number)
-    return WordToken(_time(number, year), number.start, number.end)
+def _number(number: Quantity | Mention, text: str, before: str, year: int) -> WordToken:
+    """A number behind a word of the sort `before`; without a unit it counts behind a tally or a row of a table."""
+    if not isinstance(number, Quantity):
+        return WordToken(_time(number, year), number.start, number.end)
+    start, end = number.start, number.end
+    none = next((one for one in _NOT_ONE if number.value == 1 and text.startswith(one, end)), "")
+    if none or (number.kind == "bare" and not number.value):
+        return WordToken("D", start, end + len(none), "zero")
+    if number.kind == "bare" and (before in _ROWS or text.endswith(_TALLIES, 0, start)):  # 自然人31, 受理数38
+        return WordToken("#", start, end, number=number)
+    if times := _TIMES.get(number.unit or ""):
+        high = None if number.high is None else number.high * times
+        low = max(number.low, number.value * _NEAR) if number.approximate == "近" else number.low
+        number = number._replace(value=number.value * times, low=low * times, high=high)
+        token = WordToken("%", start, end, number.unit or "", number)
+        more = text[end : end + 1] if number.unit == TENTHS else ""
+        return _with_units(token, number, more) if more and more in _DIGITS else token
+    return WordToken("E" if _over_years(number, text) else _sort(number), start, end, number=number)
 
 
 def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ANOTHER_MATTER = frozenset("keKl")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
-_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?y?$")
+_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?[yc]?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
@@ -77,7 +77,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if token.kind == "N" and wording.passage.section == "summary" and wording.said(at + 1) == "以来":
         return "!" not in kinds and bool(_BEGINS.search(before))
     clause = re.split("[,;.]", after.lstrip(","))[0]
-    of_a_thing = after[:1] in ("?", "b", "g") and _OF_A_THING.match(wording.passage.text, token.end)
+    of_a_thing = after[:1] in tuple("?bgpMv") and _OF_A_THING.match(wording.passage.text, token.end)
     another = not _ANOTHER_MATTER.isdisjoint(kinds) and (
         "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
     )
@@ -95,4 +95,4 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
 
 def _is_ours(report: Report, wording: Wording, at: int) -> bool:
     """Whether the words before a year are this body's name, or 我镇."""
-    return wording.kinds[at - 1] == "y" or wording.said(at - 1).endswith(names_of(report.agency))
+    return wording.kinds[at - 1] in "yc" or wording.said(at - 1).endswith(names_of(report.agency))
