@@ -6,7 +6,7 @@ the year, another body, a channel, a comparison, or where nothing ties it to a f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
@@ -79,110 +79,101 @@ class Claims:
 
 def claims_of(report: Report, texts: Texts) -> Claims:
     """Every claim of a report's running text, in order."""
-    wordings: list[Wording] = []
-    numbers: list[Claim] = []
-    channels: list[Claim] = []
-    published: list[Claim] = []
-    misfits: list[Claim] = []
-    years: list[Claim] = []
-    for passage in (one for one in texts.bodies if one.section != "preamble"):
-        scan = _Scan(report, passage)
-        numbers.extend(scan.claims())
-        channels.extend(scan.channels)
-        published.extend(scan.published)
-        misfits.extend(scan.misfits)
-        years.extend(claim for wording in scan.wordings for claim in years_of(report, wording))
-        if passage.section in _SECTIONS:
-            wordings.extend(scan.wordings)
+    scan = _Scan(report)
+    for passage in texts.bodies:
+        if passage.section != "preamble":
+            scan.read(passage)
+    wordings = tuple(wording for wording in scan.wordings if wording.passage.section in _SECTIONS)
     return Claims(
-        tuple(wordings),
-        tuple(numbers),
-        tuple(channels),
-        tuple(published),
-        tuple(misfits),
+        wordings,
+        tuple(scan.numbers),
+        tuple(scan.channels),
+        tuple(scan.published),
+        tuple(scan.misfits),
         tuple(claim for wording in wordings for claim in denied_in(report, wording)),
         tuple(claim for wording in wordings for claim in finished_in(wording)),
         tuple(claim for wording in wordings for claim in all_of_in(report, wording)),
-        tuple(years),
+        tuple(claim for wording in scan.wordings for claim in years_of(report, wording)),
     )
 
 
 @dataclass
 class _Scan:
-    """One pass over a passage; what was said before tells what 维持 and 废止 are about."""
+    """One pass over the passages; what a paragraph said before tells what 维持 and 废止 are about."""
 
     report: Report
-    passage: Passage
     block: Group = ()
     document: str | None = None
     action: str | None = None
     row: str | None = None
     used: int = 0
     wordings: list[Wording] = field(default_factory=list)
+    numbers: list[Claim] = field(default_factory=list)
     channels: list[Claim] = field(default_factory=list)
     published: list[Claim] = field(default_factory=list)
     misfits: list[Claim] = field(default_factory=list)
 
-    def claims(self) -> Iterator[Claim]:
+    def read(self, passage: Passage) -> None:
         last = -1
-        for sentence in self.passage.sentences:
-            if not self._may_say(sentence) or self.passage.in_note(sentence.start):
+        for sentence in passage.sentences:
+            if not self._may_say(passage, sentence) or passage.in_note(sentence.start):
                 continue
-            if "\n" in self.passage.text[last : sentence.start] if last >= 0 else True:
+            if last < 0 or "\n" in passage.text[last : sentence.start]:
                 self.block, self.document, self.action = (), None, None
             last = sentence.start
-            wording = wording_of(self.passage, sentence, self.report.year)
+            wording = wording_of(passage, sentence, self.report.year)
             self.wordings.append(wording)
-            if self.passage.section in _SECTIONS:
-                yield from self._sentence(wording)
+            if passage.section in _SECTIONS:
+                self._sentence(wording)
 
-    def _may_say(self, sentence: Stretch) -> bool:
+    def _may_say(self, passage: Passage, sentence: Stretch) -> bool:
         """Whether a sentence can say anything of figures or years; what is told of one subject alone is rare."""
         text, year = sentence.text, str(self.report.year)
         if "20" in text and any(one != year for one in YEAR.findall(text)):
             return True
-        if self.passage.section not in _SECTIONS:
+        if passage.section not in _SECTIONS:
             return False
-        asks = self.passage.part == "on_request"
+        asks = passage.part == "on_request"
         if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
             return True
-        numbers = self.passage.quantities_in(sentence.start, sentence.end)
+        numbers = passage.quantities_in(sentence.start, sentence.end)
         if sum(one.kind in ("count", "percent") for one in numbers) > 1:
             return True
-        return bool(numbers) and self.passage.text.startswith("其中", sentence.end)
+        return bool(numbers) and passage.text.startswith("其中", sentence.end)
 
-    def _sentence(self, wording: Wording) -> Iterator[Claim]:
+    def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = None, 0, 0
         heads = heads_of(wording)
         for at, token in enumerate(wording.tokens):
             if token.kind in "#$":
-                yield from self._claims(wording, heads, at, begin)
+                self._number(wording, heads, at, begin)
                 begin = max(at + 1, self.used)
 
-    def _claims(self, wording: Wording, heads: list[Named], at: int, begin: int) -> Iterator[Claim]:
+    def _number(self, wording: Wording, heads: list[Named], at: int, begin: int) -> None:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
+        token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = _clause(wording, at, begin)
             told = (self.report, wording, at, begin, key, head.family, words, clause, near)
             context = Context(*told, self.block, self.action, self.row)
-            readings = tuple(readings_of(context))
-            token = wording.tokens[at]
-            if is_misfit(context) and not is_elsewhere(context):
-                self.misfits.append(Claim(wording, key, token.number, (), (token.start, token.end)))
-            elif readings and not is_elsewhere(context):
+            elsewhere, readings = is_elsewhere(context), tuple(readings_of(context))
+            claim = Claim(wording, key, token.number, readings, (token.start, token.end))
+            if not elsewhere and is_misfit(context):
+                self.misfits.append(claim)
+            elif not elsewhere and readings:
                 if head.family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0]
-                yield Claim(wording, key, token.number, readings, (token.start, token.end))
-            elif not readings and not is_elsewhere(context) and (group := published_of(context)):
-                self.published.append(Claim(wording, key, token.number, (group,), (token.start, token.end)))
+                self.numbers.append(claim)
+            elif not elsewhere and (group := published_of(context)):
+                self.published.append(replace(claim, readings=(group,)))
             elif readings and key in ASKED and not is_elsewhere(context, channels=False):
-                self.channels.append(Claim(wording, key, token.number, readings, (token.start, token.end)))
+                self.channels.append(claim)
 
-    def _remember(self, named: list[Named], told: Sequence[WordToken] = ()) -> None:
-        self.block = next(
-            (BLOCKS_OF[word.value] for word in reversed(told) if word.kind == "x" and word.value), self.block
-        )
+    def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:
+        for word in told:
+            if word.kind == "x" and word.value:  # 复议机关
+                self.block = BLOCKS_OF[word.value]
         for one in named:
             self.block = BLOCKS_OF.get(one.key, self.block)
             if one.head.family == "documents":
@@ -229,7 +220,7 @@ class _Scan:
                 if not fits or not _BOUND.match(wording.kinds, head.end):
                     return None
                 self.used = head.end
-                self._remember([head])
+                self._remember([head], ())
                 return head
         return None
 

@@ -94,13 +94,12 @@ def readings_of(context: Context) -> Iterator[Group]:
 
 def is_misfit(context: Context) -> bool:
     """Whether its unit cannot count what the number is said of: 行政许可126万元, 行政事业性收费12件."""
-    number, start = context.number, context.number.start
-    told = not set(_PUBLISHED if context.family == "decisions" else "p").isdisjoint(
-        context.near
-    ) or context.words.startswith("Q")
-    if told or (number.kind == "money") == (context.family == "fees"):
+    number, start, family = context.number, context.number.start, context.family
+    if (number.kind == "money") == (family == "fees") or context.words.startswith("Q"):
         return False
-    if context.family == "fees":
+    if not set(_PUBLISHED if family == "decisions" else "p").isdisjoint(context.near):
+        return False
+    if family == "fees":
         return number.unit in _OF_CASES
     if context.words.startswith("W") and context.key != "licences":  # 处罚18万元
         return False

@@ -22,7 +22,7 @@ UNITS: Final = frozenset("件宗份条起次个项部例则封笔")
 _MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
 _DIGITS: Final = "零一二三四五六七八九多余半"
 _COUNTED: Final = ("来", "间", "累计", "共")
-_NOT_ONE: Final = ("也没有", "都没有", "没有", "也无", "也没", "也未")
+_NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有")
 _TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 %; 1.5倍 is read as 150 %."""
@@ -86,6 +86,9 @@ _SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
 }
 
 
+_COMMON: Final = Counter(char for entry in LEXICON for char in entry.example)
+
+
 def is_word(words: str) -> bool:
     """Whether these characters are a word of the lexicon."""
     return words in _SAID
@@ -106,13 +109,17 @@ def any_word(kinds: str) -> re.Pattern[str]:
 
 
 def _parted(words: Iterable[str], also: str = "") -> re.Pattern[str]:
-    """The longest of some words at a place; parted by first characters, the commonest one first."""
-    common = Counter(char for entry in LEXICON for char in entry.example)
-    rests: dict[str, list[str]] = defaultdict(list)
+    """The longest of some words at a place; parted by their first two characters, the commonest first one first."""
+    begun: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in sorted(words, key=len, reverse=True):
-        rests[word[0]].append(re.escape(word[1:]))
-    begun = (f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in sorted(rests, key=lambda one: -common[one]))
-    return re.compile("|".join(begun) + also)
+        begun[word[0]][re.escape(word[1:2])].append(re.escape(word[2:]))
+    rests = {one: _any_of([two + _any_of(rest) for two, rest in seconds.items()]) for one, seconds in begun.items()}
+    branches = (f"{re.escape(one)}{rests[one]}" for one in sorted(rests, key=lambda one: -_COMMON[one]))
+    return re.compile("|".join(branches) + also)
+
+
+def _any_of(patterns: list[str]) -> str:
+    return patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
 
 
 _WORD: Final = _parted(_SAID, also="|《[^》]*》")
@@ -121,38 +128,43 @@ _WORD: Final = _parted(_SAID, also="|《[^》]*》")
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
     """Read a sentence of a report on `year`: words and numbers; a word may hold a number (保护第三方合法权益)."""
     tokens = _tokens(passage, sentence, year)
-    if any(token.kind == '"' for token in tokens):
-        tokens = [token for at, token in enumerate(tokens) if token.kind != '"' or _names(tokens, at)]
-    return Wording(passage, sentence, tokens, "".join([token.kind for token in tokens]))
+    kinds = "".join([token.kind for token in tokens])
+    if '"' in kinds:
+        tokens = [token for at, token in enumerate(tokens) if token.kind != '"' or _names(kinds, at)]
+        kinds = "".join([token.kind for token in tokens])
+    return Wording(passage, sentence, tokens, kinds)
 
 
 def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
     text, at, end = passage.text, sentence.start, sentence.end
     tokens: list[WordToken] = []
     known = at  # where the last token ends
+    words = _WORD.finditer(text, at, end)
+    match = next(words, None)
     for number in (*passage.numbers_in(at, end), None):
         begin = number.start if number else end
-        for match in _WORD.finditer(text, at, end):
-            start = match.start()
-            if start >= begin:
-                break
-            at = match.end()
-            if said := _SAID.get(match[0]):
+        while match and (start := match.start()) < begin:
+            word, at = match[0], match.end()
+            match = next(words, None)
+            if said := _SAID.get(word):
                 if known < start:
                     tokens.append(WordToken("?", known, start))
-                tokens.append(WordToken(said[0], start, at, said[1]) if said[0] != "%" else _part(start, match[0]))
+                tokens.append(WordToken(said[0], start, at, said[1]) if said[0] != "%" else _part(start, word))
                 known = at
         if at <= begin and known < begin:
             tokens.append(WordToken("?", known, begin))
         if number and at <= begin:
             tokens.append(_number(number, text, tokens[-1].kind if tokens else "", year))
             at = known = tokens[-1].end
+            if match and match.start() < at:  # it began inside the number
+                words = _WORD.finditer(text, at, end)
+                match = next(words, None)
     return tokens
 
 
-def _names(tokens: list[WordToken], at: int) -> bool:
+def _names(kinds: str, at: int) -> bool:
     """Whether a quotation mark stands beside words that nobody knows, which it makes a name (“临河发布”)."""
-    return "?" in {token.kind for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    return "?" in kinds[max(0, at - 1) : at + 2]
 
 
 def _part(start: int, words: str) -> WordToken:
@@ -178,9 +190,10 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
     if not isinstance(number, Quantity):
         return WordToken(_time(number, year), number.start, number.end)
     start, end = number.start, number.end
-    none = next((one for one in _NOT_ONE if number.value == 1 and text.startswith(one, end)), "")
-    if none or (number.kind == "bare" and not number.value):
-        return WordToken("D", start, end + len(none), "zero")
+    if number.value == 1 and (none := _NOT_ONE.match(text, end)):  # 一件也没有
+        return WordToken("D", start, none.end(), "zero")
+    if number.kind == "bare" and not number.value:
+        return WordToken("D", start, end, "zero")
     if number.kind == "bare" and (before in _ROWS or text.endswith(_TALLIES, 0, start)):  # 自然人31, 受理数38
         return WordToken("#", start, end, number=number)
     if times := _TIMES.get(number.unit or ""):

@@ -116,6 +116,7 @@ _FIGURES = re.compile("[0-9][0-9]*[年月./-]")
 _IN_WORDS = re.compile(
     "(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[二三]?[一二三四五六七八九十]{1,2})[日号]"
 )
+_WORDED = re.compile("[一二三四五六七八九十]月[一二三四五六七八九十]")
 _FROM_TO = re.compile(
     "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?P<day1>[0-9]{1,2})日?起?(?:持续|延续|一直)?[-—–－~～至到]+"
     "(?:(?P<year2>20[0-9]{2}|次|翌|下)年(?:度)?)?(?:(?P<month2>[0-9]{1,2})月)?(?P<day2>[0-9]{1,2})日"
@@ -148,7 +149,7 @@ def impossible_date(case: Case) -> Iterator[Fact]:
             year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
             if not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
                 yield text_fact(passage, *match.span())
-        for match in _IN_WORDS.finditer(passage.text):
+        for match in _IN_WORDS.finditer(passage.text) if _WORDED.search(passage.text) else ():
             if not _exists(None, parse_number(match["month"]), parse_number(match["day"]), case.report.year):
                 yield text_fact(passage, *match.span())
         for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
