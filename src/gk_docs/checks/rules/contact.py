@@ -42,7 +42,8 @@ _RIGHT: Final = {
 _DASHES = str.maketrans({"—": "-", "－": "-", "–": "-", "―": "-"})
 _BRACKETS = re.compile(r"[（(](0[0-9]{2,3})[）)]")
 _SCHEME = re.compile(
-    r"(?<![A-Za-z])(?:h?t{1,3}p{1,2}s?)(?=[:：]?/)(?!(?<=http)://|(?<=https)://)|www\.[\w-]+[，。、,][a-z]", re.ASCII
+    r"(?<![A-Za-z])(?:h?t{1,3}p{1,2}s?)(?=[:：]?/)(?!(?<=http)://|(?<=https)://)|www\.[\w-]+[，。、,][a-z]|(?:www\.|://)[\w.-]+\.(?:gov|c)(?![\w.-])",
+    re.ASCII,
 )
 _SHORTEST = 5  # figures of a line or a postcode
 _COUNTED = re.compile("[0-9]+余?(?:个|次|件|人|条|部|通|批)")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
+from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -21,6 +22,25 @@ _NUMBERED = re.compile(r"[^\S\n]*[0-9０-９（(零一二三四五六七八九�
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
 _NTH = re.compile("(?:^|(?<=[。；;：:，\n]))(?P<word>第)(?P<number>[一二三四五六七八九])(?=[，,])", re.MULTILINE)
+_INLINE = re.compile(
+    "(?:^|(?<=[。；;：:]))(?:(?P<parts>（[一二三四五六七八九]）)|(?P<heads>[一二三四五六七八九]、)"
+    r"|(?P<items>[1-9][.．、](?![0-9]))|(?P<lowest>[（(][1-9][）)]))",
+    re.MULTILINE,
+)
+_COUNTED = re.compile(
+    "(?<![一二三四五六七八九十百0-9第])(?P<number>[二两三四五六七八九2-9])(?:个|项|点|条|大|种|类|方面|重点)"
+    "[\u4e00-\u9fff”]{0,6}[：:]\\s*(?P<first>一是|（[一1]）|[(]1[)]|1[.．、]|一、|第一[，,])"
+)
+_EACH: Final = {
+    "一是": re.compile("([一二三四五六七八九])是"),
+    "（一）": re.compile("（([一二三四五六七八九])）"),
+    "（1）": re.compile("（([1-9])）"),
+    "(1)": re.compile("[(]([1-9])[)]"),
+    "第一": re.compile("第([一二三四五六七八九])[，,]"),
+    "一、": re.compile("(?<=[：:。；])([一二三四五六七八九])、"),
+    "1": re.compile("(?<=[：:。；，])([1-9])[.．、](?![0-9])"),
+}
+_MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
 _COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("[一二三四五六七八九][是要，,]")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
@@ -52,7 +72,7 @@ def numbering(case: Case) -> Iterator[Fact]:
     """序号的形式混用，或者跳号、重号。
 
     查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“3，”“（一）、”“(一)”不是），同级序号是
-    否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”和“第一，”“第二，”是否依次。圆圈数字一类的序号只看顺序。
+    否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”和“第一，”“第二，”是否依次，“三项工作：”后面列出的是否三项。圆圈数字一类的序号只看顺序。
 
     为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
 
@@ -61,7 +81,8 @@ def numbering(case: Case) -> Iterator[Fact]:
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
     text = case.printed_texts.whole
-    ways = [way for way, hint in ((_commas, _COMMA_HINT), (_run, _RUN_HINT)) if hint.search(text)]
+    hints = ((_commas, _COMMA_HINT), (_run, _RUN_HINT), (_inline, _INLINE), (_counted, _COUNTED))
+    ways = [way for way, hint in hints if hint.search(text)]
     for section in case.outline.sections:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
         last = len(case.outline.sections)
@@ -157,7 +178,7 @@ def _marked(mark: Mark, message: str, expected: str) -> Fact:
 
 
 def _run(passage: Passage) -> Iterator[Fact]:
-    """一是, 二是, 三是 within a paragraph."""
+    """一是, 二是, 三是 within a paragraph; each list begins anew."""
     before, paragraph, word = 0, -1, ""
     for match in chain(_RUN.finditer(passage.text), _NTH.finditer(passage.text)):
         number = _ORDER.index(match["number"]) + 1
@@ -170,3 +191,39 @@ def _run(passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span(), expected=expected, message=message)
         if not (match["word"] != word and number != 1):
             before, paragraph, word = number, here, match["word"]
+
+
+def _inline(passage: Passage) -> Iterator[Fact]:
+    """1. 2. 3. or （一）（二）（三） that stand behind one another in one line."""
+    last: dict[tuple[int, str], int] = {}
+    for match in _INLINE.finditer(passage.text):
+        kind, line = match.lastgroup or "", passage.text.rfind("\n", 0, match.start())
+        mark = match[0].strip("（）()、.．")
+        number = int(mark) if mark.isdigit() else _ORDER.index(mark) + 1
+        before = last.get((line, kind))
+        if before and number not in (1, before + 1):
+            expected = match[0].replace(mark, f"{before + 1}" if mark.isdigit() else _ORDER[before : before + 1])
+            message = _REPEATED if number <= before else _SKIPPED
+            yield text_fact(passage, *match.span(), expected=expected, message=message)
+        if before or number == 1:
+            last[line, kind] = number
+
+
+def _counted(passage: Passage) -> Iterator[Fact]:
+    """三项工作： and a list of another length behind it; section 五 is told of by GK210."""
+    for match in _COUNTED.finditer(passage.text) if passage.section != "problems" else ():
+        each = next(pattern for begin, pattern in _EACH.items() if match["first"].startswith(begin))
+        paragraph = passage.text[match.start("first") - 1 :].split("\n", 1)[0]
+        listed = counted(each.findall(paragraph))
+        if listed > 1 and listed != parse_scaled(match["number"]):
+            yield text_fact(passage, match.start(), match.start("first"), expected=listed, message=_MISCOUNTED)
+
+
+def counted(items: list[str]) -> int:
+    """How many items the first list has: one, two, three, until it begins again or breaks."""
+    count = 0
+    for item in items:
+        if parse_scaled(item) != count + 1:
+            break
+        count += 1
+    return count

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import PREVIOUS, Fact, rule
+from gk_docs.checks.rules.numbering import counted
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.scale import parse_scaled
@@ -23,10 +24,10 @@ _PROBLEM = re.compile(
     "|单一|单调|偏[少低弱窄慢重]|较[少低弱窄慢差]|短板|困难|缺乏|缺少|缺失|缺位|参差|流于形式|失分|未能|没能|不能|失误"
     "|[更形]?[^，。；]{0,4}(?:更新慢|形式少|人手紧|力量[弱薄]|能力弱|进度慢|质量差)|(?:少|慢|弱|差|窄|难|紧)(?=[，。；、”]|$)"
     "|(?<!存在)(?<!一些)(?<!许多)(?<!诸多)(?<!方面)(?<![的有补找])不足|不(?![断存予足仅同少忘懈含涉])|个别|有的|少数|有时|为主|居多|停留在|仅限"
-    "|问题(?:有|是|在于)?[^，。；：]{0,4}[：:。是]\\s*(?!无|没有|暂无)[^。；]{8,}"
+    "|空白|盲[点区]|脱节|断档|积压|死角|问题(?:有|是|在于)?[^，。；：]{0,4}[：:。是]\\s*(?!无|没有|暂无)[^。；]{8,}"
 )
 _MEASURE = re.compile(
-    "(?<!未)(?:已|将|拟|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
+    "(?<!未)(?:已|将|拟|计划|力争|争取|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
     "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订|审核|审查|检查|培训|联合|对接|聘请|邀请|印发|下发|督促|跟踪|清理|实施|推行|转变|拓展)|20[0-9]{2}年起|每[周月季件]|改进(?:情况|措施|方向)?[：:，]"
 )
 _TO_BE_DONE = re.compile("(?:[有亟]待|[仍还尚]?需要?|不够)(?:进一步|继续|不断)?[\u4e00-\u9fff]{0,2}")
@@ -36,7 +37,11 @@ _COUNT = re.compile(
     f"(?:主要|突出|明显)?(?:问题|不足|短板|差距|薄弱环节)[^。；\n]{{0,4}}[：:。]"
     f"|(?:问题|不足|短板)(?:主要|共)?有?(?P<behind>{_NUMERAL})(?:个方面|方面|个|点|项|条)[：:。]"
 )
-_ITEM: Final = (re.compile("([一二三四五六七八九])是"), re.compile(r"(?:^|(?<=[\n。；：:]))([1-9])[.．、](?![0-9])"))
+_ITEM: Final = (
+    re.compile("([一二三四五六七八九])是"),
+    re.compile(r"(?:^|(?<=[\n。；：:]))([1-9])[.．、](?![0-9])"),
+    re.compile("[（(]([1-9一二三四五六七八九])[）)]"),
+)
 _NO_PROBLEM = "没有写任何具体的问题。"
 _NO_MEASURE = "只写了问题，没有写改进的措施。"
 _NOT_TAKEN_UP = "没有写上一年度报告所列问题的整改情况。"
@@ -94,19 +99,9 @@ def _miscounted(case: Case, said: str) -> Iterator[Fact]:
     if not match:
         return
     number = parse_scaled(match["number"] or match["behind"])
-    listed = max(_listed(pattern.findall(said, match.end())) for pattern in _ITEM)
+    listed = max(counted(pattern.findall(said, match.end())) for pattern in _ITEM)
     for passage in case.texts.bodies if 0 < listed != number else ():
         at = passage.text.find(match[0]) if passage.section == "problems" else -1
         if at >= 0:
             yield text_fact(passage, at, at + len(match[0]), found=number, expected=listed, message=_MISCOUNTED)
             return
-
-
-def _listed(items: list[str]) -> int:
-    """How many items the first list has: one, two, three, until it begins again or breaks."""
-    count = 0
-    for item in items:
-        if parse_scaled(item) != count + 1:
-            break
-        count += 1
-    return count

@@ -29,10 +29,10 @@ _LEAST_ALIKE = 3
 _NEARLY_ALL = 90
 _TITLE = re.compile("《[^《》]*》")
 _BARE = re.compile("[^\u4e00-\u9fff]+")
-_SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+")
+_SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+|[由将和与及并的了]")
 _STOPS = "，,；;：:。！？\n"
 _STOP = re.compile(f"[{_STOPS}]")
-_UNSAID = re.compile(f"[^\u4e00-\u9fff0-9A-Za-z{_STOPS}]+")
+_UNSAID = re.compile(f"[^\u4e00-\u9fff0-9A-Za-z{_STOPS}]+|[由将和与及并的了]")
 _TITLE_IN_CLAUSE = re.compile(f"《[^《》{_STOPS}]*》")
 _NIL = re.compile(
     "未收到|没有收到|未发生|没有发生|未收取|没有收取|不收取|未产生|无行政|未被|为零|没有需要|不存在|未承办|没有其他|无其他"
