@@ -41,6 +41,7 @@ _EACH: Final = {
     "1": re.compile("(?<=[：:。；，])([1-9])[.．、](?![0-9])"),
 }
 _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
+_INLINE_HINT, _COUNTED_HINT = re.compile("[二2][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
 _COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("[一二三四五六七八九][是要，,]")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
@@ -81,7 +82,7 @@ def numbering(case: Case) -> Iterator[Fact]:
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
     text = case.printed_texts.whole
-    hints = ((_commas, _COMMA_HINT), (_run, _RUN_HINT), (_inline, _INLINE), (_counted, _COUNTED))
+    hints = ((_commas, _COMMA_HINT), (_run, _RUN_HINT), (_inline, _INLINE_HINT), (_counted, _COUNTED_HINT))
     ways = [way for way, hint in hints if hint.search(text)]
     for section in case.outline.sections:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
