@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.words import LONG, PAIR, vocabulary
+from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,8 +78,22 @@ def _marks(text: str) -> bytearray:
     for begin in (0, 1) if len(text) > 1 else ():
         pairs = units[2 * begin : len(units) - (len(units) - 2 * begin) % 4].cast("I")
         marks[begin + 1 : len(text) : 2] = bytes(map(mark, pairs, repeat(0)))
+    for at in _doubled(units):
+        if text[at : at + 1] in vocabulary().sound:
+            marks[at] |= SUSPECT
     others = int.from_bytes(bytes(units[1::2]).translate(_SCRIPTS) + b"\4", "big")
     return bytearray((int.from_bytes(marks, "big") | others).to_bytes(len(marks), "big"))
+
+
+def _doubled(units: memoryview) -> Iterator[int]:
+    """Where a character of two bytes is the one before it."""
+    number = int.from_bytes(units, "big")
+    apart = (number ^ number >> 16).to_bytes(len(units), "big")
+    at = apart.find(b"\0\0", 2)
+    while at >= 0:
+        if at % 2 == 0:
+            yield at // 2
+        at = apart.find(b"\0\0", at + 1)
 
 
 def _suspected(text: str, at: int) -> Iterator[_Correction]:

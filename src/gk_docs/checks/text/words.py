@@ -11,8 +11,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gk_docs import regex as re
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 KNOWN, SUSPECT = 1, 2
 """Marks of two characters side by side: they stand so in a word, a slip may be known by them."""
@@ -21,6 +23,7 @@ PAIR: Final = 2
 LONG: Final = 4
 """Characters of a term of which a slip is told: nothing else that people write is so near to it."""
 _PLACE: Final = "_"
+_GROUP = re.compile(r"(\S):(\S+)")  # 公:开示 is 公开 and 公示
 
 
 class ListedSlip(NamedTuple):
@@ -48,50 +51,58 @@ class Vocabulary:
         self._lines = lines
         self.single: Final = frozenset(lines["单"][0])
         """Characters that are often words of their own."""
-        self.sound: Final = {char: group[0] for group in lines["音"] for char in group}
+        self.sound: Final = {char: group[0] for group in self._entries("音") for char in group}
         """One character in the place of all that sound alike."""
-        rights = (line.split()[0].partition("=")[2] for line in lines["误"])
-        entries = (*lines["词"], *lines["语"], *lines["近"], *(right for right in rights if len(right) > 1))
-        grouped = [(entry[0], entry[2:]) for entry in entries if entry[1] == ":"]  # 公:开示 is 公开 and 公示
-        self.long: Final = [entry for entry in entries if entry[1] != ":"]
-        """Words that are told one by one, nearly all of them of more than two characters."""
+        grouped = _GROUP.findall("\n".join([*lines["词"], *lines["语"], *lines["近"], *lines["连"]]))
         known = dict.fromkeys(_numbers("".join([first + first.join(rests) for first, rests in grouped])), KNOWN)
-        fours = [word for word in self.long if len(word) == LONG]  # nearly all are two words of two characters
-        halves = _numbers("".join(fours)).tolist()
-        split = zip(fours, halves[::2], halves[1::2], strict=True)
-        whole = {word for word, first, second in split if first in known and second in known}
-        known |= dict.fromkeys(_covering([word for word in self.long if word not in whole], known, self.single), KNOWN)
         self.slips: Final[Mapping[str, Sequence[ListedSlip]]] = _by_pair(lines["误"], known)
         """Listed slips by the two characters by which they are known."""
-        twice = "".join([char + char for char in self.sound])
-        suspect = dict.fromkeys(_numbers(twice), SUSPECT)
-        near = "".join([entry[0] + entry[0].join(entry[2:]) for entry in lines["近"]])
-        listed = {two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips) + near)}
-        suspect.update(known)
-        suspect.update(listed)
-        self.marks: Final[Mapping[int, int]] = suspect
+        near = "".join([first + first.join(rests) for first, rests in _GROUP.findall("\n".join(lines["近"]))])
+        known.update({two: known.get(two, 0) | SUSPECT for two in _numbers("".join(self.slips) + near)})
+        self.marks: Final[Mapping[int, int]] = known
         """Marks of two characters side by side, as one number."""
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Vocabulary:
+        """The vocabulary that the lines of a file say."""
+        held: dict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            mark, _, rest = line.partition(" ")
+            held[mark].append(rest)
+        return cls(held)
+
+    def knows(self, pair: str) -> bool:
+        """Whether two characters stand side by side in a word, as far as the lines tell at once."""
+        return bool(self.marks.get(_numbers(pair)[0], 0) & KNOWN)
+
+    def _entries(self, *marks: str) -> list[str]:
+        return "\n".join([line for mark in marks for line in self._lines[mark]]).split()
+
+    @cached_property
+    def long(self) -> Sequence[str]:
+        """Words that are told one by one, nearly all of them of more than two characters."""
+        rights = (line.split()[0].partition("=")[2] for line in self._lines["误"])
+        return [*(one for one in self._entries("词", "语", "近") if one[1] != ":"), *(one for one in rights if one[1:])]
 
     @cached_property
     def terms(self) -> frozenset[str]:
         """The words that a slip is told of: the long ones, since any two characters come to stand side by side."""
-        return frozenset([term for term in self._lines["词"] if len(term) >= LONG and term[1] != ":"])
+        return frozenset([term for term in self._entries("词") if len(term) >= LONG and term[1] != ":"])
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is known."""
-        grouped = (*self._lines["词"], *self._lines["语"], *self._lines["近"])
-        return frozenset((*_spelt_out(grouped), *self.long))
+        return frozenset((*_spelt_out(self._entries("词", "语", "近")), *self.long))
 
     @cached_property
     def near(self) -> frozenset[str]:
         """Words of two characters that sound as a part of a term does, and are slips where the rest of it stands."""
-        return frozenset(_spelt_out(self._lines["近"]))
+        return frozenset(_spelt_out(self._entries("近")))
 
     @cached_property
     def short(self) -> frozenset[str]:
         """Words of two or three characters that a slip is told of where no word has the wrong one."""
-        return frozenset(_spelt_out(self._lines["短"]))
+        return frozenset(_spelt_out(self._entries("短")))
 
     @cached_property
     def short_by_sound(self) -> Mapping[str, str]:
@@ -130,7 +141,7 @@ class Vocabulary:
     def shape(self) -> Mapping[str, str]:
         """The characters that one may have been typed for, as it looks like them."""
         found: dict[str, str] = defaultdict(str)
-        for group in self._lines["形"]:
+        for group in self._entries("形"):
             for char in group[1:]:
                 found[char] += group[0]
         return found
@@ -144,11 +155,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The words, read when the first text is checked."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    for line in files("gk_docs.checks.text").joinpath("words.txt").read_text("utf-8").splitlines():
-        mark, _, rest = line.partition(" ")
-        lines[mark].extend((rest,) if mark == "误" else rest.split())
-    return Vocabulary(lines)
+    return Vocabulary.of(files("gk_docs.checks.text").joinpath("words.txt").read_text("utf-8").splitlines())
 
 
 def _spelt_out(entries: Iterable[str]) -> Iterator[str]:
@@ -160,30 +167,9 @@ def _spelt_out(entries: Iterable[str]) -> Iterator[str]:
             yield entry
 
 
-def _covering(words: Sequence[str], known: Mapping[int, int], single: Collection[str]) -> Iterator[int]:
-    """The pairs of characters that show, beside words of two, that every character is in a word: 众号 of 公众号."""
-    pairs, begin = _numbers_in("".join(words)), 0
-    told = bytes(map(known.__contains__, pairs))
-    for word in words:
-        here = told[begin : begin + len(word) - 1]
-        if not here.startswith(b"\1") or not here.endswith(b"\1") or b"\0\0" in here:
-            for at, char in enumerate(word):
-                if 1 not in here[max(0, at - 1) : at + 1] and char not in single:
-                    yield pairs[begin + max(0, at - 1)]
-        begin += len(word)
-
-
 def _numbers(pairs: str) -> memoryview[int]:
     """The two characters of each pair as one number."""
     return memoryview(pairs.encode("utf-16-le")).cast("I")
-
-
-def _numbers_in(text: str) -> list[int]:
-    """Every two characters side by side in a text, as one number."""
-    units, found = text.encode("utf-16-le"), [0] * (len(text) - 1)
-    for begin in (0, 1):
-        found[begin::2] = memoryview(units)[2 * begin : len(units) - (len(units) - 2 * begin) % 4].cast("I")
-    return found
 
 
 def _pieces(words: Iterable[str], length: int) -> frozenset[str]:
