@@ -85,6 +85,18 @@ def in_two_passes(parts: Parts, draw: random.Random) -> Iterator[str]:
     yield from (figure for count, (_, figures) in zip(wide, parts, strict=True) for figure in figures[count:])
 
 
+def with_grouped_ends(parts: Parts, draw: random.Random) -> Iterator[str]:
+    """As before, equally many first figures, and the last of the others by one group of columns after another."""
+    wide = draw.randrange(1, len(COLUMNS) - 1)
+    cut, size = draw.randrange(wide + 1, len(COLUMNS)), draw.randrange(2, len(parts))
+    yield from COLUMNS
+    for labels, figures in parts:
+        yield from (*labels, *figures[:wide])
+    yield from (figure for _, figures in parts[:-size] for figure in figures[wide:])
+    yield from (figure for _, figures in parts[-size:] for figure in figures[wide:cut])
+    yield from (figure for _, figures in parts[-size:] for figure in figures[cut:])
+
+
 def with_a_late_end(parts: Parts, draw: random.Random) -> Iterator[str]:
     """All labels, then the rows, of which the last figures of one stand after some others, whole rows."""
     place, wide = draw.randrange(len(parts) - 4), draw.randrange(1, len(COLUMNS))
@@ -172,8 +184,8 @@ def read_printed(
 @pytest.mark.parametrize(
     "way",
     [
-        *(by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes, with_a_late_end),
-        *(some_labels_last, without_some_labels),
+        *(by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes),
+        *(with_grouped_ends, with_a_late_end, some_labels_last, without_some_labels),
     ],
 )
 def test_figures_apart_from_all_labels_are_read_whole_where_the_sums_leave_one_way(

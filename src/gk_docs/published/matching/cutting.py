@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.published.matching.cells import sums_hold
-from gk_docs.published.matching.figures import counts_of, is_value
 from gk_docs.published.matching.order import inner_heads_rise, names_of
+from gk_docs.published.matching.tearing import TornTable, is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from gk_docs.published.matching.cells import Holds, PrintedRow
     from gk_docs.published.matching.rows import Row
 
 Grid: TypeAlias = "tuple[tuple[str, ...], ...]"
@@ -25,39 +23,8 @@ MOST_WAYS = 1000
 
 
 @dataclass(frozen=True)
-class TornRows:
-    """Labels and figures that follow one another in a file.
-
-    Attributes:
-        rows: The rows as the file has them: labels, figures, or both.
-        names: Names of the rows of the form to which the figures belong, in order.
-        printed: Any row of the table in the form.
-        sums: The place of each total in a row, and those of its terms.
-        is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
-        bold: Whether the first figures of a row that ends after others may be zeros alone, which fit before any end.
-    """
-
-    rows: Sequence[Row]
-    names: Sequence[str]
-    printed: PrintedRow
-    sums: Sequence[tuple[int, Sequence[int]]]
-    is_open: bool = False
-    bold: bool = True
-
-    @cached_property
-    def width(self) -> int:
-        """How many figures a row has."""
-        return len(self.printed.figures)
-
-    @cached_property
-    def figures(self) -> list[str]:
-        """The figures of all its rows."""
-        return [item for row in self.rows for item in row.items if _is_figure(item)]
-
-    @cached_property
-    def filled(self) -> list[Row]:
-        """The rows that hold something."""
-        return [row for row in self.rows if row.items]
+class TornRows(TornTable):
+    """The ways to have whole rows of them."""
 
     def as_counted(self, labels: Collection[str], *, bounded: bool) -> TornRows:
         """The same for the rows of the form if there are figures for all, else for those of which a label stands alone.
@@ -93,7 +60,7 @@ class TornRows:
         return self._joined(self._steps())
 
     @cached_property
-    def _one_by_one(self) -> Sequence[tuple[str, ...]]:
+    def _one_by_one(self) -> list[tuple[str, ...]]:
         """Each row as it is printed whole, () for one that is not; none if there are not as many figures as cells."""
         if not self._numbers or len(self._numbers) != self.width * len(self.names):
             return []
@@ -101,23 +68,25 @@ class TornRows:
         return [row if self._fits(name, row) else () for name, row in zip(self.names, rows, strict=True)]
 
     def _steps(self) -> Sequence[Sequence[Grid]]:
-        """For each row what can be cut from it on, alone or in a block; no block of rows that are all printed whole."""
+        """For each row what can be cut from it on."""
         found: list[list[Grid]] = [[] for _ in self.names]
         reached = {0}
         for start, _ in enumerate(self.names):
             for rows in self._from(start) if start in reached else ():
-                in_block = len(rows) == 1 or not all(self._one_by_one[start : start + len(rows)])
-                if in_block and all(map(self._fits, self.names[start:], rows)):
+                if all(map(self._fits, self.names[start:], rows)):
                     found[start].append(rows)
                     reached.add(start + len(rows))
         return found
 
     def _from(self, start: int) -> Iterator[Grid]:
+        """What can be cut from a row on: it alone, or it and others in a block, not all of which are printed whole."""
         yield from self._singly(start)
-        if not all(self._one_by_one):
-            yield from self._by_groups(start)
-            yield from self._in_two_passes(start)
-            yield from self._with_late_ends(start)
+        if () in self._one_by_one[start:]:
+            least = max(2, self._one_by_one[start:].index(()) + 1)
+            yield from self._by_groups(start, least)
+            yield from self._in_two_passes(start, least)
+            yield from self._with_grouped_ends(start, least)
+            yield from (rows for rows in self._with_late_ends(start) if len(rows) >= least)
 
     def _keeps_order(self) -> bool:
         """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these.
@@ -156,7 +125,7 @@ class TornRows:
         count = len(self.names)
         for row in self.filled:
             heads = names_of(row.columns)[len(columns) :]
-            figures = [*filter(_is_figure, row.items)]
+            figures = [*filter(is_figure, row.items)]
             if row.name or not heads or len(figures) != count * len(heads):
                 return set()
             columns |= {head: figures[count * place : count * (place + 1)] for place, head in enumerate(heads)}
@@ -182,41 +151,6 @@ class TornRows:
                     return set()
         return found[-1]
 
-    @cached_property
-    def holds(self) -> Holds:
-        """Whether the sums of a row hold."""
-        return sums_hold(self.sums)
-
-    def adds_up(self, items: Sequence[str]) -> bool:
-        """Whether some cells are all figures of a row, and its sums hold."""
-        numbers = counts_of(items)
-        return len(numbers) == self.width and self.holds(numbers)
-
-    @cached_property
-    def _numbers(self) -> Sequence[int]:
-        return counts_of(self.figures)
-
-    @cached_property
-    def _sum_before(self) -> Sequence[int]:
-        """Sum of the figures before each place."""
-        return [*accumulate(self._numbers, initial=0)]
-
-    @cached_property
-    def _total_is_last(self) -> bool:
-        """Whether the last figure of a row is the sum of all others."""
-        return any({*terms} == {*range(self.width - 1)} and total == self.width - 1 for total, terms in self.sums)
-
-    def _row(self, *parts: tuple[int, int]) -> tuple[str, ...]:
-        """The figures in some parts, each from a place to another, if they are a row; else ()."""
-        if self._total_is_last:
-            before, rest = self._sum_before, -2 * self._numbers[parts[-1][1] - 1]
-            for start, end in parts:
-                rest += before[end] - before[start]
-            if rest:
-                return ()
-        holds = self.holds([number for start, end in parts for number in self._numbers[start:end]])
-        return tuple(chain.from_iterable(self.figures[start:end] for start, end in parts)) if holds else ()
-
     def _singly(self, start: int) -> Iterator[Grid]:
         """One row; its first figures can stand after the others, beside words: those of the label."""
         begin, end = start * self.width, (start + 1) * self.width
@@ -226,10 +160,10 @@ class TornRows:
         turned = (self._row((place, end), (begin, place)) for place in range(begin + 1, end) if place in self._beside)
         yield from ((row,) for row in turned if row)
 
-    def _by_groups(self, start: int) -> Iterator[Grid]:
+    def _by_groups(self, start: int, least: int) -> Iterator[Grid]:
         """Some rows that are printed by one group of columns after another."""
         begin, width = start * self.width, self.width
-        for size in range(2, len(self.names) - start + 1):
+        for size in range(least, len(self.names) - start + 1):
             end = begin + size * width
             whole = self._sum_before[end] - self._sum_before[begin]
             if not whole:
@@ -237,7 +171,7 @@ class TornRows:
             labels = self._last_label(start, size) - begin
             for last in range(1, width):
                 totals = sum(self._numbers[end - size * last + last - 1 : end : last])
-                if self._total_is_last and whole != 2 * totals:
+                if whole != 2 * totals:
                     continue
                 for groups in _groups(width - last):
                     if size * groups[0][1] >= labels:
@@ -253,21 +187,46 @@ class TornRows:
                 return
         yield tuple(rows)
 
-    def _in_two_passes(self, start: int) -> Iterator[Grid]:
+    def _in_two_passes(self, start: int, least: int) -> Iterator[Grid]:
         """Some rows that each have some figures, beside their labels, before a place, and the others from there on."""
-        begin, end, width = start * self.width, len(self.figures), self.width
-        for second in (place for place in self._second_passes if place > begin):
+        begin, end, width, before = start * self.width, len(self.figures), self.width, self._sum_before
+        for second in (place for place in self._second_passes if place >= begin + least):
             open_ways: Mapping[int, set[Grid]] = {begin: {()}}
             for number in range((end - begin) // width):
                 longer: dict[int, set[Grid]] = defaultdict(set)
                 for first, ways in open_ways.items():
                     other = second + begin + width * number - first
                     for wide in range(max(1, other + width - end), min(width - 1, second - first) + 1):
-                        if row := self._row((first, first + wide), (other, other + width - wide)):
+                        last = other + width - wide
+                        if before[first + wide] - before[first] == before[other] + self._rest_at[last]:
+                            row = *self.figures[first : first + wide], *self.figures[other:last]
                             longer[first + wide] |= {(*rows, row) for rows in ways}
                 whole = longer.pop(second, set())
-                yield from whole if whole and second >= self._last_label(start, number + 1) else ()
+                if whole and number + 1 >= least and second >= self._last_label(start, number + 1):
+                    yield from whole
                 open_ways = longer
+
+    def _with_grouped_ends(self, start: int, least: int) -> Iterator[Grid]:
+        """Some rows in two passes, of which the last stand in the second by one group of columns after another."""
+        begin, end, width = start * self.width, len(self.figures), self.width
+        for second in (place for place in self._second_passes if place >= begin + least):
+            for wide in (wide for wide in range(1, width - 1) if not (second - begin) % wide):
+                size = (second - begin) // wide
+                if size >= least and begin + size * width <= end and second >= self._last_label(start, size):
+                    yield from self._ended_by_groups(begin, second, size, wide)
+
+    def _ended_by_groups(self, first: int, second: int, size: int, wide: int) -> Iterator[Grid]:
+        """So many rows, the first figures of each here, so many, the others there, those of the last rows in groups."""
+        rows: Grid = ()
+        rest = self.width - wide
+        for left in range(size, 1, -1):
+            for groups in _groups(rest)[1:] if rows else ():
+                columns = [(first, wide), *((second + left * at, group) for at, group in groups)]
+                yield from (rows + ends for ends in self._rows_of(columns, left))
+            row = self._row((first, first + wide), (second, second + rest))
+            if not row:
+                return
+            rows, first, second = (*rows, row), first + wide, second + rest
 
     def _with_late_ends(self, start: int) -> Iterator[Grid]:
         """A row of which the last figures stand after some whole rows, each of these after its label."""
@@ -295,43 +254,6 @@ class TornRows:
     def plainly(self) -> TornRows:
         """The same without the ways in which the first figures of a row that ends after others are zeros alone."""
         return replace(self, bold=False) if self._guesses else self
-
-    def _last_label(self, start: int, size: int) -> int:
-        """Place of the last label of some rows before they end: in a block none stands among the last figures."""
-        end = (start + size) * self.width
-        own = self.names[start : start + size]
-        return max((place for name, place in self._labels if name in own and place < end), default=0)
-
-    @cached_property
-    def _placed(self) -> Sequence[tuple[Row, int]]:
-        """Each row, and how many figures stand before it."""
-        before = accumulate((sum(map(_is_figure, row.items)) for row in self.rows), initial=0)
-        return [*zip(self.rows, before, strict=False)]  # the last count is that of all
-
-    @cached_property
-    def _labels(self) -> Sequence[tuple[str, int]]:
-        """Each label, and how many figures stand before it."""
-        return [(row.name, place) for row, place in self._placed if row.name]
-
-    @cached_property
-    def _beside(self) -> set[int]:
-        """Places of the figures that follow words on their line."""
-        rows = ((row, place) for row, place in self._placed if row.items)
-        return {place + sum(map(_is_figure, row.items[:at])) for row, place in rows for at in row.beside}
-
-    @cached_property
-    def _second_passes(self) -> set[int]:
-        """Where the others can begin: with figures that have no label, or a row's width into more than a row has."""
-        found = set[int]()
-        for row, place in self._placed:
-            is_long = sum(map(_is_figure, row.items)) > self.width
-            found |= {*range(place, place + (self.width + 1 if is_long else not row.name))}
-        return found
-
-
-def _is_figure(item: str) -> bool:
-    """Whether a cell is a figure or a sign for none, and no word: 无 is as often a piece of a label."""
-    return is_value(item) and not item.isalpha()
 
 
 def fits(label: Row | None, figures: tuple[str, ...]) -> bool:

@@ -78,10 +78,9 @@ def _layouts(
 ) -> Iterator[tuple[list[TornRows], bool]]:
     """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
     printed = printed_rows(form)[order[0]]
-    sums = _row_sums(printed.figures, form)
-    if not sums:
+    table = TornRows(rows, order, printed, _row_sums(printed.figures, form), is_open=True)
+    if not table.total_is_last:
         return
-    table = TornRows(rows, order, printed, sums, is_open=True)
     yield [table], False
     pages: list[list[Row]] = [[]]
     for row in rows:

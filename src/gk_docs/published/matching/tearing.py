@@ -1,0 +1,135 @@
+"""Labels and figures of a table that running text prints apart, and where each stands among the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
+
+from gk_docs.published.matching.cells import sums_hold
+from gk_docs.published.matching.figures import counts_of, is_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gk_docs.published.matching.cells import Holds, PrintedRow
+    from gk_docs.published.matching.rows import Row
+
+
+@dataclass(frozen=True)
+class TornTable:
+    """Labels and figures that follow one another in a file.
+
+    Attributes:
+        rows: The rows as the file has them: labels, figures, or both.
+        names: Names of the rows of the form to which the figures belong, in order.
+        printed: Any row of the table in the form.
+        sums: The place of each total in a row, and those of its terms.
+        is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
+        bold: Whether the first figures of a row that ends after others may be zeros alone, which fit before any end.
+    """
+
+    rows: Sequence[Row]
+    names: Sequence[str]
+    printed: PrintedRow
+    sums: Sequence[tuple[int, Sequence[int]]]
+    is_open: bool = False
+    bold: bool = True
+
+    @cached_property
+    def width(self) -> int:
+        """How many figures a row has."""
+        return len(self.printed.figures)
+
+    @cached_property
+    def figures(self) -> list[str]:
+        """The figures of all its rows."""
+        return [item for row in self.rows for item in row.items if is_figure(item)]
+
+    @cached_property
+    def filled(self) -> list[Row]:
+        """The rows that hold something."""
+        return [row for row in self.rows if row.items]
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Whether the sums of a row hold."""
+        return sums_hold(self.sums)
+
+    def adds_up(self, items: Sequence[str]) -> bool:
+        """Whether some cells are all figures of a row, and its sums hold."""
+        numbers = counts_of(items)
+        return len(numbers) == self.width and self.holds(numbers)
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        return counts_of(self.figures)
+
+    @cached_property
+    def _sum_before(self) -> Sequence[int]:
+        """Sum of the figures before each place."""
+        return [*accumulate(self._numbers, initial=0)]
+
+    @cached_property
+    def total_is_last(self) -> bool:
+        """Whether the last figure of a row is the sum of all others, and that is its only sum."""
+        return [(total, sorted(terms)) for total, terms in self.sums] == [(self.width - 1, [*range(self.width - 1)])]
+
+    @cached_property
+    def _rest_at(self) -> Sequence[int]:
+        """What other parts of a row add up to that ends at each place, without the figures before that place."""
+        return [0, *(2 * number - before for number, before in zip(self._numbers, self._sum_before[1:], strict=True))]
+
+    def _row(self, *parts: tuple[int, int]) -> tuple[str, ...]:
+        """The figures in some parts, each from a place to another, if they are a row; else ()."""
+        before, end = self._sum_before, parts[-1][1]
+        if (
+            sum(before[place] for place, _ in parts)
+            - sum(before[place] for _, place in parts[:-1])
+            + self._rest_at[end]
+        ):
+            return ()
+        holds = self.holds([number for start, end in parts for number in self._numbers[start:end]])
+        return tuple(chain.from_iterable(self.figures[start:end] for start, end in parts)) if holds else ()
+
+    def _last_label(self, start: int, size: int) -> int:
+        """Place of the last label of some rows before they end: in a block none stands among the last figures."""
+        end, places = (start + size) * self.width, chain.from_iterable(self._own_labels[start : start + size])
+        return max((place for place in places if place < end), default=0)
+
+    @cached_property
+    def _own_labels(self) -> Sequence[Sequence[int]]:
+        """For each row of the form how many figures stand before its labels."""
+        return [[place for other, place in self._labels if other == name] for name in self.names]
+
+    @cached_property
+    def _placed(self) -> Sequence[tuple[Row, int]]:
+        """Each row, and how many figures stand before it."""
+        before = accumulate((sum(map(is_figure, row.items)) for row in self.rows), initial=0)
+        return [*zip(self.rows, before, strict=False)]  # the last count is that of all
+
+    @cached_property
+    def _labels(self) -> Sequence[tuple[str, int]]:
+        """Each label, and how many figures stand before it."""
+        return [(row.name, place) for row, place in self._placed if row.name]
+
+    @cached_property
+    def _beside(self) -> set[int]:
+        """Places of the figures that follow words on their line."""
+        rows = ((row, place) for row, place in self._placed if row.items)
+        return {place + sum(map(is_figure, row.items[:at])) for row, place in rows for at in row.beside}
+
+    @cached_property
+    def _second_passes(self) -> set[int]:
+        """Where the others can begin: with figures that have no label, or a row's width into more than a row has."""
+        found = set[int]()
+        for row, place in self._placed:
+            is_long = sum(map(is_figure, row.items)) > self.width
+            found |= {*range(place, place + (self.width + 1 if is_long else not row.name))}
+        return found
+
+
+def is_figure(item: str) -> bool:
+    """Whether a cell is a figure or a sign for none, and no word: 无 is as often a piece of a label."""
+    return is_value(item) and not item.isalpha()
