@@ -7,7 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
+from tests.strategies import EXAMPLES
 
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.errors import GkError
@@ -415,3 +418,40 @@ def test_a_lone_number_in_the_place_of_a_row_is_answered_with_the_columns_of_the
     old: str, new: str, said: str
 ) -> None:
     assert said in str(problem(changed(old, new)))
+
+
+LINES = st.lists(
+    st.lists(st.text("甲乙，。a1", min_size=1, max_size=9), min_size=1, max_size=3), min_size=1, max_size=3
+)
+
+
+@settings(max_examples=EXAMPLES)
+@given(LINES)
+def test_plain_text_over_lines_is_the_text_that_it_is_below_a_bar(paragraphs: list[list[str]]) -> None:
+    below = "\n\n".join("\n".join(f"    字{line}" for line in lines) for lines in paragraphs).removeprefix("    ")
+    plain = read_text(changed("解读的形式不多。", below)).report.problems
+    assert plain == read_text(changed("解读的形式不多。", f"|\n    {below}")).report.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("一是形式不多。\n    二是更新不快。", True),
+        ("形式不多；\n    更新不快。", True),
+        ("栏目\t条数\n    财政\t4", True),
+        ("| 栏目 | 条数 |\n    | 财政 | 4 |", True),
+        ("形式不多，\n    更新不快。", False),
+        ("形式不多。\n\n    更新不快。", False),
+        ("1.形式不多。\n    2.更新不快。", False),
+        ("（1）形式不多\n    更新不快。", False),
+        ("形式不多。", False),
+    ],
+)
+def test_lines_that_look_like_several_paragraphs_and_are_one_are_told(text: str, *, is_told: bool) -> None:
+    reading = read_text(changed("解读的形式不多。", f"|\n    {text}"))
+    assert [(one.code, one.place.path) for one in reading.findings] == [("GK112", "problems.remaining")] * is_told
+
+
+def test_an_address_over_two_lines_is_one_without_a_gap() -> None:
+    text = changed("地址: 甲镇一路1号", "地址: 建设路8号\n    （二楼）")
+    assert read_text(text).report.agency.contact.address == "建设路8号（二楼）"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.scope import ExpressionScope
     from gk_docs.errors import Problem
     from gk_docs.form.model import Model
+    from gk_docs.form.notes import Note
     from gk_docs.form.report import Report
 
 WRONG: Any = object()
@@ -42,6 +43,7 @@ class Draft:
         form: The edition of the form.
         folder: The folder of the file, or None if it came from memory.
         places: The key or value at which each field path was written.
+        notes: What is no fault of the report, but may not be what the author means.
         meant: Paths of the fields that misspelt keys were probably meant for: they are not missing.
         problems: Everything that is wrong, in the order in which it was found.
         scope: What expressions in text may name; None while the figures are not yet known, and for last year's file,
@@ -52,6 +54,7 @@ class Draft:
     folder: Path | None = None
     places: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     meant: set[str] = field(default_factory=set)
     scope: ExpressionScope | None = None
 

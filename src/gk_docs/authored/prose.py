@@ -24,6 +24,7 @@ from __future__ import annotations
 import base64
 import binascii
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
@@ -37,8 +38,10 @@ from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
 from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.labels import nearest
 from gk_docs.chinese.lists import parse_number
+from gk_docs.chinese.text import excerpt
 from gk_docs.form.change import row_words, year_on_year
-from gk_docs.form.prose import BLOCKS, Heading, Paragraph, PlainTable, Prose, blocks
+from gk_docs.form.notes import Note, short
+from gk_docs.form.prose import BLOCKS, Heading, Paragraph, PlainTable, Prose, blocks, run_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +57,7 @@ _YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}
 _JOINTS = re.compile(r"\.|\s[/／·]\s")
 _WANTED = "数据名称的列表，如 [本年新收政府信息公开申请数量.总计, 行政处罚]"
 _MOST_ROWS, _MOST_DRAWN = 300, 12
+_RUN_ON = "“{}”和下一行“{}”接成了一段。要分段的，中间空一行；是表格的，写成“表格”；本是一段的，写在一行里"
 
 
 def prose(draft: Draft, node: Node, path: str) -> Any:
@@ -81,6 +85,8 @@ def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
     text = draft.text(node, path)
     if text is WRONG:
         return [WRONG]
+    for before, after in islice(run_on(text or ""), 1):
+        draft.notes.append(Note("GK112", path, _RUN_ON.format(excerpt(short(before)), excerpt(short(after)))))
     return list(blocks(text or ""))
 
 

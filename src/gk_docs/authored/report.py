@@ -192,13 +192,14 @@ class _ReportReader:
         return report
 
     def notes(self) -> tuple[Finding, ...]:
-        """Notes on the file that are no fault of the report: that last year's file is not there (GK108)."""
-        if not self.last or not self.last.absent:
-            return ()
-        near = file_meant(self.draft.folder, self.last.absent)
-        mend = f"；是否指“{near}”" if near else ""
-        message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对{mend}"
-        return (Note("GK108", "", message, found=self.last.absent).finding(self.draft.form),)
+        """Notes on the file that are no fault of the report, such as that last year's file is not there (GK108)."""
+        found = list(self.draft.notes)
+        if self.last and self.last.absent:
+            near = file_meant(self.draft.folder, self.last.absent)
+            mend = f"；是否指“{near}”" if near else ""
+            message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对{mend}"
+            found.append(Note("GK108", "", message, found=self.last.absent))
+        return tuple(note.finding(self.draft.form) for note in found)
 
     def _head(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -8,6 +8,8 @@ lines.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -15,6 +17,7 @@ import yaml
 from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Scalar, Sequence, problem_at
 from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, NARROW, QUOTE, UNWRITTEN, WIDE_BLANKS, WIDE_INDENT, escaped
+from gk_docs.chinese.text import closed_up
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.files import limits
 
@@ -129,7 +132,9 @@ class _Building:
         plain = event.style in (None, "")
         comment = self._comment(event) if "#" in self.text else None
         line, column = start.line + 1, start.column + 1
-        return Scalar(event.value, line, column, plain, source, self.file, comment, start.index, end.index)
+        typed = self.text[start.index : end.index]
+        value = _closed_up(typed) if plain and "\n" in typed else event.value
+        return Scalar(value, line, column, plain, source, self.file, comment, start.index, end.index)
 
     def _closed(self, done: _OpenNode, event: Any) -> Node:
         mark = done.event.start_mark
@@ -190,6 +195,13 @@ class _Building:
     def _node(self, at: int, comment: str) -> Scalar:
         line, column = self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
         return Scalar(comment, line, column, file=self.file)
+
+
+def _closed_up(typed: str) -> str:
+    """A plain value typed over several lines: YAML would leave a blank at the end of each, also within Chinese."""
+    lines = [line.strip() for line in typed.split("\n")]
+    paragraphs = [reduce(closed_up, group) for is_text, group in groupby(lines, bool) if is_text]
+    return "\n\n".join(paragraphs)
 
 
 def is_remark(comment: Scalar) -> bool:

@@ -85,6 +85,16 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def closed_up(before: str, after: str) -> str:
+    """Two lines of one paragraph as one line: with a blank between letters and digits, without in Chinese.
+
+    >>> closed_up("建设路8号", "（二楼）"), closed_up("open", "data"), closed_up("", "甲")
+    ('建设路8号（二楼）', 'open data', '甲')
+    """
+    between = " " if before and after and before[-1].isascii() and after[0].isascii() else ""
+    return f"{before}{between}{after}"
+
+
 def excerpt(text: str) -> str:
     """At most 20 characters of a text, to quote in a message.
 

@@ -1,4 +1,4 @@
-"""What a reader says of a file: the findings GK101 to GK111, each made here and nowhere else.
+"""What a reader says of a file: the findings GK101 to GK112, each made here and nowhere else.
 
 They are notes of the reader, never a fault of the body that reports.
 """
@@ -36,6 +36,7 @@ RULES = {
     "GK109": NoteKind("same-body-twice", Severity.WARNING),
     "GK110": NoteKind("figures-only", Severity.INFO),
     "GK111": NoteKind("placed-by-sums", Severity.INFO),
+    "GK112": NoteKind("lines-run-on", Severity.WARNING),
 }
 """Every kind of note by its code."""
 

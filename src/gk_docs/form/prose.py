@@ -6,6 +6,7 @@ The model says what the text is, not how it looks: a heading has a level and its
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
+from gk_docs.chinese.text import closed_up
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.form.model import Model
 from gk_docs.form.values import Line, Text
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
+_ENDS = ("。", "！", "？", "；", "。”", "。）")
 _LONGEST_HEADING = 40
 _YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
@@ -187,23 +190,33 @@ def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
     >>> [block.text for block in blocks("1.第一件事；\n2.第二件事。")]
     ['1.第一件事；', '2.第二件事。']
     """
-    found: list[Paragraph | Heading] = []
+    return tuple(_block(text) for text, _ in _paragraphs(plain_text))
+
+
+def run_on(plain_text: str) -> Iterator[tuple[str, str]]:
+    r"""Lines of plain text that make one paragraph, two at a time, though they look like two or like rows of a table.
+
+    >>> list(run_on("形式单一。\n更新不快，\n内容不新。\n\n栏目\t条数\n财政\t4"))
+    [('形式单一。', '更新不快，'), ('栏目\t条数', '财政\t4')]
+    """
+    for _, lines in _paragraphs(plain_text):
+        for before, after in pairwise(lines):
+            if before.endswith(_ENDS) or "\t" in before or before[0] == after[0] == "|":
+                yield before, after
+
+
+def _paragraphs(plain_text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each paragraph or heading, and the lines that it is made of."""
     for chunk in _BLANK_LINES.split(plain_text):
-        found.extend(map(_block, _closed_up(chunk)))
-    return tuple(found)
-
-
-def _closed_up(chunk: str) -> Iterator[str]:
-    lines = [line.strip(" \t\u3000") for line in chunk.split("\n")]
-    open_line = ""
-    for line in filter(None, lines):
-        if open_line and (parse_number(line) or _is_heading(open_line)):
-            yield open_line
-            open_line = ""
-        between = " " if open_line and open_line[-1].isascii() and line[0].isascii() else ""
-        open_line = f"{open_line}{between}{line}"
-    if open_line:
-        yield open_line
+        text, made_of = "", list[str]()
+        for line in filter(None, (line.strip(" \t\u3000") for line in chunk.split("\n"))):
+            if text and (parse_number(line) or _is_heading(text)):
+                yield text, made_of
+                text, made_of = "", []
+            text = closed_up(text, line)
+            made_of.append(line)
+        if text:
+            yield text, made_of
 
 
 def _is_heading(line: str) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.chinese.dates import parse_date
+from gk_docs.chinese.text import closed_up
 from gk_docs.document.carried import META, is_carried
 from gk_docs.document.restored.items import HEADING, TITLE, Item, table_item
 from gk_docs.document.restored.restore import LOST, read_back, with_notes
@@ -154,8 +155,4 @@ def _loose(text: str | None) -> Iterator[Item]:
 
 
 def _unwrapped(text: str) -> str:
-    first, *lines = _REFLOWED.split(text)
-    for line in lines:
-        between = " " if first and line and first[-1].isascii() and line[0].isascii() else ""
-        first = f"{first}{between}{line}"
-    return first
+    return reduce(closed_up, _REFLOWED.split(text))
