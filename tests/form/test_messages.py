@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -67,6 +69,36 @@ def test_all_problems_come_at_once_with_their_places() -> None:
 def test_a_year_that_is_no_whole_number_is_refused(year: object) -> None:
     with pytest.raises(InvalidReport, match="年度"):
         parse({"agency": "甲镇人民政府", "year": year})
+
+
+@pytest.mark.parametrize(
+    ("values", "mend"),
+    [
+        ({"active_disclosure": {"licences": 12.0}}, "类型是 float，请用 int() 转成整数"),
+        ({"active_disclosure": {"licences": Decimal(12)}}, "类型是 Decimal，请用 int() 转成整数"),
+        ({"active_disclosure": {"licences": "十二"}}, "请写 12"),
+        ({"active_disclosure": {"licences": 12.5}}, None),
+        ({"active_disclosure": {"licences": Decimal("Infinity")}}, None),
+        ({"active_disclosure": {"licences": Decimal("sNaN")}}, None),
+        ({"active_disclosure": {"licences": True}}, None),
+        ({"year": "2023"}, "类型是 str，请用 int() 转成整数"),
+        ({"published": datetime(2024, 1, 3, 9, 30)}, "请只取日期，即 2024-01-03"),  # noqa: DTZ001 - as a database gives it
+        ({"agency": {"name": "甲镇", "contact": {"postcode": 10000}}}, "类型是 int，请写成文字，号码开头的 0 不能少"),
+        ({"summary": {"lead": "甲。\r\n\r\n乙。"}}, r"浏览器和 Windows 的换行 \r\n 请换成 \n"),
+        ({"summary": {"lead": "甲\0"}}, None),
+    ],
+)
+def test_a_value_of_a_type_that_other_systems_hold_is_told_with_the_right_one(
+    values: dict[str, Any], mend: str | None
+) -> None:
+    (problem,) = problems_of({**GOOD, **values})
+    assert problem.mend == mend
+
+
+def test_paragraphs_as_a_list_of_texts_are_told_how_they_are_written() -> None:
+    (problem,) = problems_of({**GOOD, "summary": {"lead": ["甲。"]}})
+    assert "'kind': 'paragraph'" in (problem.mend or "")
+    assert "空一行" in (problem.mend or "")
 
 
 def test_the_words_that_a_value_may_be_are_listed_as_chinese_lists_them() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.form import FIRST_YEAR
-from gk_docs.form.messages import validated
+from gk_docs.form.messages import as_int, as_typed, validated
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 
@@ -92,7 +92,8 @@ def parse(values: Mapping[str, Any]) -> AnyReport:
     year, edition = values.get("year"), values.get("edition")
     if not isinstance(year, int) or isinstance(year, bool):
         is_chinese = "year" not in values and any(not name.isascii() for name in values)
-        mend = "这里的名称要用英文：agency、year……" if is_chinese else "请写四位数的年度，如 2023"
-        raise InvalidReport("缺少年度，或年度不是整数", place="年度", mend=mend)
+        mend = "这里的名称要用英文：agency、year……" if is_chinese else as_int(year) or "请写四位数的年度，如 2023"
+        message = "缺少这一项" if year is None else "不是整数"
+        raise InvalidReport(message, place="年度", found=None if year is None else as_typed(year), mend=mend)
     named = str(edition) if isinstance(edition, str | int) else None
     return validated(form_of(year, named), {**values, **({"edition": named} if named else {})})

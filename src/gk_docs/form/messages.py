@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,11 +17,13 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
 F = TypeVar("F", bound="Model")
+
+_NO_MODEL = ("model_type", "model_attributes_type", "dict_type")
 
 SENTENCES = {
     "missing": "缺少这一项",
@@ -39,7 +42,7 @@ SENTENCES = {
     "bool_type": "不是 true 或 false",
     "literal_error": "只能是{expected}",
     "date_from_datetime_inexact": "不是日期",
-    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "应是一组“名称: 内容”"),
+    **dict.fromkeys(_NO_MODEL, "应是一组“名称: 内容”"),
     **dict.fromkeys(("tuple_type", "list_type"), "应是一个列表"),
     "bytes_type": "不是图片数据",
     "bytes_invalid_encoding": "不是 base64 图片数据",
@@ -95,17 +98,46 @@ def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
     """One pydantic error as a problem: path, place in the form's own words, what was found."""
     path = ".".join(str(step) for step in details["loc"])
     missing = details["type"] == "missing"
-    figure = outline_of(form).figures.get(path)
-    mend = _near(form, [*map(str, details["loc"])]) if details["type"] == "extra_forbidden" else None
-    if figure and isinstance(details["input"], str):
-        mend = how_to_write(details["input"], figure.unit)
     return Problem(
         message=sentence(details),
         path=path or None,
         place=words_at(form, path) or None,
         found=None if missing else as_typed(details["input"]),
-        mend=mend,
+        mend=_mend(form, path, details),
     )
+
+
+def _mend(form: type[Model], path: str, details: ErrorDetails) -> str | None:
+    """What to do: the right name or number, or the right type for a value that a program gives in another."""
+    value, refusal = details["input"], details["type"]
+    figure = outline_of(form).figures.get(path)
+    if refusal == "extra_forbidden":
+        return _near(form, [*map(str, details["loc"])])
+    if figure and isinstance(value, str):
+        return how_to_write(value, figure.unit)
+    if refusal == "int_type":
+        return as_int(value)
+    return _RIGHT_TYPES[refusal](value) if refusal in _RIGHT_TYPES else None
+
+
+_BLOCK = "一段文字写成 {'kind': 'paragraph', 'text': …}；也可以不用列表，整个写成一个字符串，段与段之间空一行"
+_RIGHT_TYPES: dict[str, Callable[[Any], str | None]] = {
+    "date_from_datetime_inexact": lambda value: f"请只取日期，即 {value:%Y-%m-%d}",
+    "string_type": lambda value: f"类型是 {type(value).__name__}，请写成文字，号码开头的 0 不能少",
+    "illegal_character": lambda value: r"浏览器和 Windows 的换行 \r\n 请换成 \n" if "\r" in value else None,
+    "model_attributes_type": lambda value: _BLOCK if isinstance(value, str) else None,
+}
+
+
+def as_int(value: Any) -> str | None:
+    """How a program makes a whole number of a value of another type, as databases and tables give it; else None."""
+    if isinstance(value, float):
+        is_whole = value.is_integer()
+    elif isinstance(value, Decimal):
+        is_whole = value.is_finite() and value == value.to_integral_value()
+    else:
+        is_whole = str(value).isdecimal()
+    return f"类型是 {type(value).__name__}，请用 int() 转成整数" if is_whole else None
 
 
 def _near(form: type[Model], steps: list[str]) -> str | None:
@@ -135,4 +167,4 @@ def as_typed(value: object) -> str | None:
         return "空白"
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, str | int | float | Decimal) else None
+    return str(value) if isinstance(value, str | int | float | Decimal | date) else None
