@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -21,7 +22,6 @@ from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from os import PathLike
     from typing import BinaryIO
 
     from gk_docs.form.editions import AnyReport
@@ -225,6 +225,7 @@ def _refuse_other_name(source: Source, row: Format) -> None:
         source.refuse_name(row.word, row.suffixes[0])
 
 
+_INSTEAD = {"Reading": ": take its .report", "dict": ": gk_docs.parse makes a report of it"}
 FormatName: TypeAlias = Literal["docx", "html", "cms", "pdf", "svg", "png", "yaml", "json", "csv", "xlsx"]
 """The same as a type, so that an editor completes them."""
 
@@ -240,7 +241,7 @@ def render(
 
     Args:
         report: An annual report of either edition.
-        format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml, xlsx
+        format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml, xlsx,
             csv (the figures as open data), svg or png (one picture of the report).
         template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
             much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
@@ -263,8 +264,11 @@ def rendered(
     """The same for a name that was read from somewhere; it raises what `render` raises."""
     for given, kind, words in ((report, Report, "a report"), (name, str, "the name of a format")):
         if not isinstance(given, kind):
-            raise TypeError(f"{words} is needed, not {type(given).__name__}")
+            kind_given = type(given).__name__
+            raise TypeError(f"{words} is needed, not {kind_given}{_INSTEAD.get(kind_given, '')}")
     refuse_own_fields(type(report))
+    if template is not None and not isinstance(template, str | PathLike):
+        raise TypeError(f"template is the path of a Word file, not {type(template).__name__}")
     if name not in WRITERS:
         meant = format_of(Path(f"年报.{name.lstrip('.')}"))
         mend = f"格式的名称是“{meant}”" if meant in WRITERS else f"能写的格式：{'、'.join(WRITERS)}"

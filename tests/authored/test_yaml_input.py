@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
 from tests.strategies import EXAMPLES
 
+from gk_docs.authored.starting import starting_text
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.errors import GkError
 from gk_docs.form.outline import outline_of
@@ -199,6 +201,18 @@ def test_chinese_and_english_words_name_level_and_type() -> None:
     assert (agency.level, agency.type) == ("township", "town")
     assert read_text(changed("乡级", "township")).report.agency == agency
     assert "乡级" in str(problem(changed("层级: 乡级", "层级: 乡镇级")).expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("街道办事处", "街道"),
+        ("县政府部门", "部门"),
+        ("镇政府", None),
+    ],
+)
+def test_a_kind_of_body_is_proposed_where_its_word_is_in_what_was_typed(typed: str, near: str | None) -> None:
+    assert problem(changed("类型: 乡镇", f"类型: {typed}")).mend == (near and f"是否指“{near}”")
 
 
 @pytest.mark.parametrize(
@@ -455,3 +469,25 @@ def test_lines_that_look_like_several_paragraphs_and_are_one_are_told(text: str,
 def test_an_address_over_two_lines_is_one_without_a_gap() -> None:
     text = changed("地址: 甲镇一路1号", "地址: 建设路8号\n    （二楼）")
     assert read_text(text).report.agency.contact.address == "建设路8号（二楼）"
+
+
+def test_an_address_of_two_lines_below_a_bar_is_told_to_be_one() -> None:
+    text = GOOD.replace("{地址: 甲镇一路1号, 邮编", '{地址: "甲镇一路1号\\n二楼", 邮编')
+    assert problem(text).mend == "请写在一行里"
+
+
+@pytest.mark.parametrize(("year", "edition"), [(2020, "2019"), (2023, "2021")])
+def test_a_year_of_another_edition_than_the_rows_are_of_is_told_first(year: int, edition: str) -> None:
+    other = 2023 if year == 2020 else 2020
+    first, *_ = problems(
+        re.sub(r"待填|\"\{\{ 待填 }}\"", "三", starting_text("甲镇", other, "甲.yaml")).replace(
+            f"年度: {other}", f"年度: {year}"
+        )
+    )
+    assert (first.path, first.mend) == ("year", "请先核对年度")
+    assert f"用{edition}年版格式" in first.message
+
+
+@pytest.mark.parametrize(("number", "day"), [(36_526, "2000-01-01"), (46_042, "2026-01-20")])
+def test_a_date_that_a_workbook_shows_as_a_number_is_told_as_the_date(number: int, day: str) -> None:
+    assert str(problem(changed("2024-01-15", str(number))).mend).startswith(f"请写 {day}，")

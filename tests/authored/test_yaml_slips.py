@@ -41,6 +41,8 @@ LICENCES = GOOD.splitlines().index("  行政许可: 12") + 1
         ("  行政许可: 12", "  行政许可: {1, 2", "花括号没有成对"),
         ("  行政许可: 12", "  行政许可:\u300012", "冒号后面是全角空格"),
         ("  行政许可: 12", "  行政许可: ]", "多了一个括号"),
+        ("  行政许可: 12", "  行政许可: [2025]3号", "方括号后面还有文字"),
+        ("  行政许可: 12", "  行政许可: - 12", "“- ”不能写在冒号后面"),
         ("  行政许可: 12", '  行政许可: "\\q"', "反斜杠"),
         ("  行政许可: 12", "  行政许可: 1\x072", "控制字符 U+0007"),
         ("  行政许可: 12", '  行政许可: 12\n  简称: "\\a"', "没有这一项"),
@@ -53,6 +55,11 @@ def test_a_slip_is_explained_near_its_line(old: str, new: str, says: str) -> Non
     assert found.line in range(LICENCES, LICENCES + 3)
     assert found.column is not None
     assert found.file == "甲.yaml"
+
+
+def test_braces_that_are_wide_are_told_to_be_narrow() -> None:
+    found = problem(changed("情况: {全部: 0}", "情况: ｛全部：0｝"))
+    assert "半角的“{”和“}”" in str(found.mend)
 
 
 def test_a_thousand_separator_in_braces_is_explained() -> None:

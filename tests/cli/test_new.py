@@ -121,10 +121,19 @@ def test_a_name_that_no_report_can_carry_is_refused(name: str, word: str, capsys
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(("year", "code"), [("2018", 1), ("23", 2), ("二〇二三", 2), ("02023", 2)])
+@pytest.mark.parametrize(("year", "code"), [("2018", 1), ("23", 2), ("二〇二三", 2), ("2023年", 2), ("02023", 2)])
 def test_a_year_that_has_no_form_is_refused(year: str, code: int) -> None:
     assert main(["new", "西集镇", "--year", year]) == code
     assert not list(Path().iterdir())
+
+
+def test_a_year_as_a_clerk_types_it_is_read_or_told_as_figures(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "西集镇", "--year", "2023年"]) == 2
+    assert "请写 2023" in capsys.readouterr().err
+    assert main(["new", "西集镇", "--year", "２０２３"]) == 0
+    assert (folder / "西集镇2023.yaml").is_file()
 
 
 def test_last_year_gives_body_contact_and_what_was_carried_forward(folder: Path) -> None:

@@ -99,6 +99,19 @@ def test_the_type_of_formats_names_those_that_are_written() -> None:
     assert set(get_args(FormatName)) == set(WRITERS)
 
 
+@pytest.mark.parametrize(
+    ("ask", "mend"),
+    [
+        (lambda: gk.render(gk.read(gk.render(REPORT, "json"), name="甲.json"), "docx"), "take its .report"),  # type: ignore[arg-type]
+        (lambda: gk.render({"year": 2023}, "docx"), "gk_docs.parse"),  # type: ignore[arg-type]
+        (lambda: gk.render(REPORT, "docx", template=b"PK"), "template is the path"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_wrong_thing_to_render_is_told_with_the_right_one(ask: Any, mend: str) -> None:
+    with pytest.raises(TypeError, match=mend):
+        ask()
+
+
 def test_the_front_door_lists_its_names_and_nothing_else() -> None:
     gk.read  # noqa: B018 - finds the name, and what it brings with it
     listed = {name for name in dir(gk) if not name.startswith("__")}

@@ -79,7 +79,9 @@ class Draft:
     def wants(self, node: Node, path: str, expected: str, mend: str | None = None) -> Any:
         """Refuse a node that is of the wrong kind."""
         message = "缺少内容" if isinstance(node, Scalar) and node.blank else f"这里不能是{kind_of(node)}"
-        if isinstance(node, Scalar) and "：" in node.text:
+        if isinstance(node, Scalar) and node.text.startswith("｛"):
+            mend = "花括号、冒号和逗号是全角的，请改为半角的“{”和“}”、“: ”、“, ”"
+        elif isinstance(node, Scalar) and "：" in node.text:
             mend = mend or "名称后面的冒号若是全角的“：”，请改为半角冒号加一个空格“: ”"
         return self.refuse(node, path, message, found=typed(node), expected=expected, mend=mend)
 

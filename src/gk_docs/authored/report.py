@@ -16,7 +16,7 @@ from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.folder import file_meant
 from gk_docs.authored.keys import field_named
 from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
-from gk_docs.authored.located import Mapping, Scalar, entries_of
+from gk_docs.authored.located import Mapping, Scalar, entries_of, typed
 from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import Misfit, day, whole, year
@@ -88,6 +88,7 @@ def reading_from(
     found = _ReportReader(draft, tree, read_last_year) if isinstance(tree, Mapping) else None
     report = found.read() if found else draft.wants(tree, "", "一组“名称: 内容”，如“年度: 2023”")
     if draft.problems or found is None or report is WRONG:
+        _refuse_other_year(draft, tree, found)
         refusal = NotFilledIn if is_untouched(own, draft.form) else InvalidReport
         raise refusal(sorted(draft.problems, key=_order))
     return Reading(
@@ -115,6 +116,15 @@ def _form(tree: Node) -> type[Report]:
         return form_of(whole(values.get("year", "")), values.get("edition"))
     except (Misfit, InvalidReport):
         return max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
+
+
+def _refuse_other_year(draft: Draft, tree: Node, found: _ReportReader | None) -> None:
+    """Where much is wrong because the year is one of another edition of the form, say so at the year."""
+    node = found.nodes.get("year") if found else None
+    meant = max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
+    if node is not None and meant is not draft.form and _known(tree, meant) > _known(tree, draft.form):
+        message = f"这一年度用{draft.form.edition_name()}年版格式，下面写的却是{meant.edition_name()}年版的各项"
+        draft.refuse(node, "year", message, found=typed(node), mend="请先核对年度")
 
 
 def _known(tree: Node, form: type[Report]) -> int:

@@ -6,7 +6,7 @@ thing only; units, words, exponents and decimals of a count are refused with wha
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from gk_docs.form.values import DIGITS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_DAY_0, _DAYS_TO_2000 = date(1899, 12, 30), 36_526  # of Excel and WPS
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
 _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
@@ -109,10 +110,17 @@ def day(text: str) -> date:
     try:
         found = parse_date(text)
     except ValueError as error:
-        raise Misfit(str(error)) from None
+        raise Misfit(str(error), _as_serial(text)) from None
     if not isinstance(found, date):
         raise Misfit("日期缺少日", expected="2024-01-15 这样的日期")
     return found
+
+
+def _as_serial(text: str) -> str | None:
+    """The date of a number that a workbook shows where a cell of a date has lost its format."""
+    number = int(text) if re.fullmatch("[0-9]{5}", text) else 0
+    is_of_our_time = number in range(_DAYS_TO_2000, 2 * _DAYS_TO_2000)
+    return f"请写 {_DAY_0 + timedelta(number)}，或把这一格的格式改为日期" if is_of_our_time else None
 
 
 def choice(text: str, words: Mapping[str, str]) -> str:
@@ -129,9 +137,10 @@ def choice(text: str, words: Mapping[str, str]) -> str:
         if normalise(text) in (normalise(word), value):
             return value
     known = [*words.values(), *words]
-    near = nearest(text, known)
-    is_sure = near and near == nearest(text, reversed(known))  # else several are as near (镇级: 省级, 市级 …)
-    raise Misfit("没有这一种", expected="、".join(words.values()), mend=f"是否指“{near}”" if is_sure else None)
+    within = [word for word in known if word in text]  # 街道办事处: 街道
+    near = within[0] if len(within) == 1 else nearest(text, known)
+    is_sure = within or near == nearest(text, reversed(known))  # else several are as near (镇级: 省级, 市级 …)
+    raise Misfit("没有这一种", expected="、".join(words.values()), mend=f"是否指“{near}”" if near and is_sure else None)
 
 
 def truth(text: str) -> bool:

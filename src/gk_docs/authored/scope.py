@@ -109,7 +109,7 @@ class ExpressionScope:
 
     def _require_last_year(self, what: str) -> None:
         if self.last_year is None:
-            raise Misfit(f"{what}，但没有写上年报告的文件", "请加一行 上年报告: 文件名")
+            raise Misfit(f"{what}，但没有写上年报告的文件", "请在“上年报告”处写明它的文件名")
         if isinstance(self.last_year, str):
             raise Misfit(f"{what}，但没有找到上年报告的文件“{self.last_year}”", "请把它放在本文件旁边")
 

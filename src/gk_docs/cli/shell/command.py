@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from gk_docs import regex as re
 from gk_docs.cli.shell.console import JSON
 from gk_docs.cli.shell.help import ChineseContext
 
@@ -135,9 +134,14 @@ def year_option(help_text: str) -> Callable[[F], F]:
 
 
 def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
-    if value is not None and not re.fullmatch("[0-9]{4}", value):
-        raise click.BadParameter(f"“{value}”不是四位数的年度。")
-    return int(value) if value else None
+    if value is None:
+        return None
+    from gk_docs.authored.scalars import Misfit, year
+
+    try:
+        return year(value)
+    except Misfit as error:
+        raise click.BadParameter(f"“{value}”{error.message}。{error.mend or ''}") from None
 
 
 def force_option(help_text: str) -> Callable[[F], F]:
