@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"[^\S\n]*[0-9０-９（(零一二三四五六七八九十百㈠-㈩⑴-⒇①-⑳⒈-⒛].*")
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
-_NTH = re.compile("(?:^|(?<=[。；;：:，\n]))(?P<word>第)(?P<number>[一二三四五六七八九])(?=[，,])", re.MULTILINE)
+_NTH = re.compile("(?P<word>第)(?<![^。；;：:，\n]第)(?P<number>[一二三四五六七八九])(?=[，,])")
 _INLINE = re.compile(
     "(?:^|(?<=[。；;：:]))(?:(?P<parts>（[一二三四五六七八九]）)|(?P<heads>[一二三四五六七八九]、)"
     r"|(?P<items>[1-9][.．、](?![0-9]))|(?P<lowest>[（(][1-9][）)]))",
@@ -41,8 +41,8 @@ _EACH: Final = {
     "1": re.compile("(?<=[：:。；，])([1-9])[.．、](?![0-9])"),
 }
 _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
-_INLINE_HINT, _COUNTED_HINT = re.compile("[二2][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
-_COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("[一二三四五六七八九][是要，,]")
+_FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
+_COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("一[是要，,]")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
@@ -81,19 +81,19 @@ def numbering(case: Case) -> Iterator[Fact]:
 
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
-    text = case.printed_texts.whole
-    hints = ((_commas, _COMMA_HINT), (_run, _RUN_HINT), (_inline, _INLINE_HINT), (_counted, _COUNTED_HINT))
-    ways = [way for way, hint in hints if hint.search(text)]
+    ways = ((_commas, _COMMA_HINT), (_run, _RUN_HINT), (_inline, _FIRST), (_counted, _COUNTED_HINT))
     for section in case.outline.sections:
         passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
         last = len(case.outline.sections)
         marks = [mark for one in passages for mark in _marks(one) if mark.line.level > 1 or mark.line.number <= last]
-        whole = {id(mark) for one in _lists(marks) if all(map(_keeps_its_number, one)) for mark in one}
-        for mark in marks:
-            yield from _shape(mark, mendable=id(mark) in whole)
+        if any(map(_is_misshapen, marks)):
+            for one in _lists(marks):
+                mendable = all(map(_keeps_its_number, one))
+                yield from (_misshapen(mark, mendable=mendable) for mark in one if _is_misshapen(mark))
+        yield from (fact for mark in marks if not _is_misshapen(mark) for fact in _doubled(mark))
         yield from _order(marks)
         for passage in passages:
-            yield from chain.from_iterable(way(passage) for way in ways)
+            yield from chain.from_iterable(way(passage) for way, hint in ways if hint.search(passage.text))
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
@@ -122,14 +122,23 @@ def _keeps_its_number(mark: Mark) -> bool:
     return again is not None and again.number == mark.line.number
 
 
-def _shape(mark: Mark, *, mendable: bool) -> Iterator[Fact]:
+def _is_misshapen(mark: Mark) -> bool:
+    right = format_number(mark.line.level, mark.line.number)
+    return mark.line.mark != right and not _OLD_MARKS.search(mark.line.mark)
+
+
+def _misshapen(mark: Mark, *, mendable: bool) -> Fact:
+    """A mark that is not of the standard form; all of a list are mended, or none."""
     right = format_number(mark.line.level, mark.line.number)
     facts = mend(right) if mendable else {}
-    if mark.line.mark != right and not _OLD_MARKS.search(mark.line.mark):
-        end = mark.start + len(mark.line.mark)
-        yield text_fact(mark.passage, mark.start, end, expected=right, facts=facts)
-    elif mark.line.rest.startswith(("，", ",", "、")):
+    return text_fact(mark.passage, mark.start, mark.start + len(mark.line.mark), expected=right, facts=facts)
+
+
+def _doubled(mark: Mark) -> Iterator[Fact]:
+    """A mark with a comma behind it: （一）、."""
+    if mark.line.rest.startswith(("，", ",", "、")):
         end = mark.passage.text.index(mark.line.rest, mark.start) + 1
+        right = format_number(mark.line.level, mark.line.number)
         yield text_fact(mark.passage, mark.start, end, expected=right, facts=mend(right))
 
 
