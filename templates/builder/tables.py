@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from builder.xml import paragraph, run, w
+from gk_docs.document.rows import block_ends
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.table import FormTable
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _WIDTH = 8820  # a little less than the 156 mm of the type area, so that the lines stand inside it too
 _BAND_FILL = "C6D9F1"
 _ROW_HEIGHT = 340
-_FEWEST_ROWS = 2
 _TAG_SIZE = 10  # half-points
 _MARGINS = (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
 _NOTE = re.compile("（[^（）]+，[^（）]+）$")
@@ -46,7 +46,8 @@ def table(section: Section) -> str:
         raise ValueError(f"{kind.__name__}.widths: {len(widths)} for {grid.columns} columns")
     banded = any(isinstance(cell.content, Label) and cell.content.role == "band" for cell in grid.cells)
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    rows = (_row(grid, number, widths, banded=banded) for number in range(grid.rows))
+    ends = {*block_ends(grid)}
+    rows = (_row(grid, number, widths, banded=banded, ends=number in ends) for number in range(grid.rows))
     return w("tbl", _properties(section, sum(widths)), columns, *rows)
 
 
@@ -65,27 +66,14 @@ def _properties(section: Section, width: int) -> str:
     )
 
 
-def _row(grid: Grid[Content], number: int, widths: Sequence[int], *, banded: bool) -> str:
+def _row(grid: Grid[Content], number: int, widths: Sequence[int], *, banded: bool, ends: bool) -> str:
     height = w("trHeight", val=_ROW_HEIGHT, hRule="atLeast")
     header = [w("tblHeader")] if number < grid.header_rows else []
-    keep = w("keepNext") if _may_break_after(grid, number, banded=banded) else ""
+    keep = w("keepNext") if ends else ""
     if number + 1 == grid.rows:
         keep = w("keepNext", val=0)
     cells = (_cell(cell, number, widths, keep, banded=banded) for cell in _cells(grid.covering()[number]))
     return w("tr", w("trPr", w("cantSplit"), height, *header), *cells)
-
-
-def _may_break_after(grid: Grid[Content], row: int, *, banded: bool) -> bool:
-    """Whether a block ends there: a band follows, or nothing but the outermost label goes on, two rows after the head.
-
-    No fewer than two rows stand on a page.
-    """
-    if not grid.header_rows + _FEWEST_ROWS <= row + 1 <= grid.rows - _FEWEST_ROWS:
-        return False
-    if banded:
-        below = grid.covering()[row + 1][0]
-        return below.row == row + 1 and isinstance(below.content, Label) and below.content.role == "band"
-    return not any(cell.row <= row < cell.row + cell.row_span - 1 for cell in grid.cells if cell.column)
 
 
 def _cells(covering: Sequence[Cell[Content]]) -> Iterator[Cell[Content]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import width
+from gk_docs.document.rows import heights_of_rows
 from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
@@ -37,9 +38,6 @@ _TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
 _CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
 _MOST_WHOLE = 120  # of a plain table, in points
 _LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
-_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # height of a line of it, space in a cell, width of half a character
-MM = 72 / 25.4
-"""Points in a millimetre."""
 _DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
 _NARROWEST, _WIDEST, _AIR = 6, 40, 2  # what a column of a plain table counts for, in halves of a character
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
@@ -169,16 +167,6 @@ def _table(block: PlainTable) -> Table:
         return table
     kept_rows = 1 + sum(height < _LEAST_KEPT for height in heights[1:])
     return replace(table, look=replace(table.look, kept_rows=kept_rows))
-
-
-def heights_of_rows(table: Table) -> list[float]:
-    """Height of each row of a plain table in points, from the lines that its cells take."""
-    halves = [(width * MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
-    lines = [1] * table.grid.rows
-    for cell in table.grid.cells:
-        taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
-        lines[cell.row] = max(lines[cell.row], taken)
-    return [_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines]
 
 
 def _halves(line: str) -> float:

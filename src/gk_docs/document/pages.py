@@ -3,7 +3,7 @@
 A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
 for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
 any faces, less after some pages, and a table that fits by less may break, too: it does where it must. A picture or
-chart that would leave much of its page blank is lowered to the room that is left, by at most half.
+chart that would leave more than a quarter of its page blank is lowered to the room that is left, to two fifths at most.
 
 Lengths are points.
 """
@@ -15,32 +15,27 @@ from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.chinese.text import width
-from gk_docs.document.flow import MM, heights_of_rows
-from gk_docs.form.layout import Label
+from gk_docs.document.rows import BELOW, MM, plain_rows, rows_of
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from gk_docs.document.flow import Shown
+    from gk_docs.document.rows import TableRows
     from gk_docs.form.report import Report
 
 _PAGE, _LINE, _LINES = 637.8, 28.95, 22
 _HALVES, _INDENT = 56, 4  # of a line of text, in halves of a character
-_WIDER = (0.0, 0.3, 0.6)  # what a digit takes beyond one half, with the space around it, by the faces
+_WIDER = (0.25, 0.4, 0.55)  # what a digit takes beyond one half, with the space around it, by the faces
+_ADDRESS = 4  # halves that the end of a line before a long word leaves blank, where its own letters are narrow
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
 _DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
 _SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
-_ROUGH = 2  # for how many lines more a line of a plain table counts
-_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
-_BELOW = _LINE / 2  # space below a table
-_BLOCK = 3 * _ROW  # what goes over to the next page more than does not fit, since a block of rows stays whole
-_CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
 _FIGURE_AIR = 12  # space around a picture or chart
 _FIGURES = {"picture", "chart"}
-_LEAST = 0.5  # of its height that a picture or chart may be lowered to
+_LEAST = 0.4  # of its height that a picture or chart may be lowered to
 
 
 class LaidOut(NamedTuple):
@@ -92,25 +87,19 @@ class _FlowingText:
         texts: Its lines as written: how wide each is in halves of a character, and how much of it digits and letters
             take.
         kept: Height of the headings at its end, which go with what is next, and of the space between these and a table.
-        rough: For how many lines more it counts, since its height is only roughly known.
     """
 
     texts: list[tuple[float, float]] = field(default_factory=list)
     kept: float = 0
-    rough: int = 0
 
     def add(self, block: Shown) -> None:
-        """Add a text, or a table that may break, as so many lines as it is high."""
-        if block.table is not None:
-            texts = [(1.0, 0.0)] * round((sum(heights_of_rows(block.table)) + _BELOW) / _LINE)
-            self.rough += _ROUGH * len(texts)
-        else:
-            text = block.head + block.text
-            texts = [*map(_widths, text.split("\n"))] if "\n" in text else [_widths(text)]
-        if block.look == "left":  # a long word leaves the end of the line before it blank
-            texts[-1] = (texts[-1][0] + _HALVES / 2, texts[-1][1])
+        """Add a text."""
+        text = block.head + block.text
+        texts = [*map(_widths, text.split("\n"))] if "\n" in text else [_widths(text)]
+        if block.look == "left":  # an address leaves the end of the line before it blank, and has narrow letters
+            texts[-1] = (texts[-1][0] + _ADDRESS, texts[-1][1] / 2)
         keeps = block.kind.startswith("heading") or block.look == "title"
-        self.kept = self.kept + len(texts) * _LINE if keeps else _BELOW if block.table else 0
+        self.kept = self.kept + len(texts) * _LINE if keeps else 0
         self.texts += texts
 
     def after(self, places: Iterable[_Spot]) -> Iterator[_Spot]:
@@ -120,7 +109,7 @@ class _FlowingText:
                 taken, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
                 at = at + taken * _LINE if taken <= left else ((taken - left - 1) % _LINES + 1) * _LINE  # noqa: PLW2901 - goes on
                 lines += taken  # noqa: PLW2901 - goes on
-            yield _Spot(at, self.kept, lines + self.rough, wider)
+            yield _Spot(at, self.kept, lines, wider)
 
 
 def _widths(line: str) -> tuple[float, float]:
@@ -145,26 +134,23 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     broken = set()
     written = _FlowingText()
     for number, block in enumerate(blocks[: next(placed, 0)]):
-        is_table, is_figure = block.kind in names, block.kind in _FIGURES and _figure_height(block) > 0
-        if not is_table and not is_figure and (block.table is None or block.table.look.kept_rows is not None):
+        is_form, is_figure = block.kind in names, block.kind in _FIGURES and _figure_height(block) > 0
+        if not is_form and not is_figure and block.table is None:
             written.add(block)
             continue
-        places, written = {*written.after(places)}, _FlowingText(kept=_BELOW if is_table or block.table else 0)
-        if is_table:
-            height = height_of(form, block.kind)
-            breaks = {place: _breaks(place, height) for place in places}
-            if any(breaks.values()):
-                broken.add(block.kind)
-            places = {after for place in places for after in _after_table(place, height, breaks=breaks[place])}
-        elif is_figure:
+        places, written = {*written.after(places)}, _FlowingText(kept=0 if is_figure else BELOW)
+        if is_figure:
             has_caption = any(below.kind == "caption" for below in blocks[number + 1 : number + 2])
             shown[number] = _fitted(block, places, _LINE if has_caption else 0)
             height = _figure_height(shown[number]) + _FIGURE_AIR
             for _ in range(block.chart.pieces if block.chart else 1):
                 places = {after for place in places for after in place.moved(height)}
-        elif block.table is not None:
-            height = sum(heights_of_rows(block.table)) + _BELOW
-            places = {after for place in places for after in place.moved(height)}
+            continue
+        rows = plain_rows(block.table) if block.table else rows_of(form, block.kind)
+        breaks = len(rows.blocks) > 1 and (not is_form or any(_breaks(place, rows.height) for place in places))
+        if is_form and breaks:
+            broken.add(block.kind)
+        places = {after for place in places for after in _after_table(place, rows, breaks=breaks)}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
@@ -191,14 +177,19 @@ def _figure_height(block: Shown) -> float:
 
 
 def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
-    """A picture or chart as low as it must be where much of its page would else be blank."""
+    """A picture or chart as low as it must be so that its page is not left blank by more than a quarter.
+
+    Of several heights that do as well by the places where it may begin, the greatest.
+    """
     height, chart = _figure_height(block), block.chart
-    least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
-    rooms = [place.room - _FIGURE_AIR - below for place in places if place.room + place.kept > _MOST_BLANK]
-    fitting = [max(room - _LINE, least) for room in rooms if least <= room < height + _LINE]
+    least, around = max(_LEAST * height, chart.least_mm * MM if chart else 0), _FIGURE_AIR + below
+    most = height
     if chart is not None:  # is low wherever its page ends
-        fitting.append(max(_PAGE / 4 - max(place.kept for place in places) - _FIGURE_AIR, least))
-    high = min(fitting, default=height) / MM
+        most = min(height, max(_PAGE / 4 - max(place.kept for place in places) - around, least))
+    rooms = {(place.room + doubt - around, place.kept) for place in places for doubt in (-_LINE, 0, _LINE)}
+    leaving = [room for room, kept in rooms if room + around + kept > _PAGE / 4]
+    heights = [most, *(room for room in leaving if least <= room < most)]
+    high = min(heights, key=lambda high: (sum(room < high for room in leaving), -high)) / MM
     if high >= height / MM:
         return block
     if chart is not None:
@@ -213,25 +204,10 @@ def _breaks(place: _Spot, height: float) -> bool:
     return room - height < min(_DOUBT, at - _LINE) + drift and room + kept > _MOST_BLANK - drift
 
 
-def _after_table(place: _Spot, height: float, *, breaks: bool) -> Iterator[_Spot]:
-    """The place after a table of the form; after one that breaks and just fits, also where its end goes over."""
-    spare = place.room - height
-    if breaks:
-        yield _Spot(_BLOCK - min(spare, 0), 0, place.lines, place.wider)
-    if not breaks or spare >= 0:
-        yield from place.moved(height)
-
-
-@cache
-def height_of(form: type[Report], name: str) -> float:
-    """Height of a table of the form with what stands below it, from the lines that its labels take."""
-    section = outline_of(form).section(name)
-    grid, widths = section.grid, getattr(section.kind, "widths", ())
-    assert grid is not None  # noqa: S101 - such a section
-    halves = [(width / 20 - _CELL_AIR) / _HALF for width in widths or [8820 / grid.columns] * grid.columns]
-    lines = [1] * grid.rows
-    for cell in grid.cells:
-        if isinstance(cell.content, Label) and cell.row_span == 1:
-            room = sum(halves[cell.column : cell.column + cell.column_span])
-            lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) / room))
-    return sum(max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines) + _BELOW
+def _after_table(place: _Spot, rows: TableRows, *, breaks: bool) -> Iterator[_Spot]:
+    """The places after a table; after one that breaks, also where its end is if the estimate is off."""
+    if not breaks:
+        yield from place.moved(rows.height)
+        return
+    for page in (_PAGE - _DOUBT, _PAGE, _PAGE + _DOUBT):
+        yield place._replace(at=min(rows.end(place.at, page, place.kept), _PAGE), kept=0)

@@ -1,0 +1,118 @@
+"""The rows of the tables that a Word file prints: how high each is, and below which of them a page may end.
+
+Heights are points, from the lines that labels and cells take.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.chinese.text import width
+from gk_docs.form.layout import Label
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.form.layout import Content
+    from gk_docs.form.report import Report
+    from gk_docs.grid import Grid
+    from gk_docs.word.tables import Table
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+BELOW = 28.95 / 2
+"""Space below a table: half a line."""
+
+_FEWEST = 2  # rows of a table of the form on one page, besides its head
+_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
+_CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
+_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # of a plain table: height of a line, space in a cell, half a character
+
+
+class TableRows(NamedTuple):
+    """A table as rows that stay together.
+
+    Attributes:
+        head: Height of the rows that each page repeats.
+        blocks: Heights of the others, each of those between which no page ends.
+    """
+
+    head: float
+    blocks: tuple[float, ...]
+
+    @classmethod
+    def of(cls, heights: Sequence[float], header_rows: int, ends: Iterable[int]) -> TableRows:
+        """TableRows of these heights, of which a page may end below some."""
+        edges = pairwise([header_rows, *(row + 1 for row in ends), len(heights)])
+        return cls(sum(heights[:header_rows]), tuple(sum(heights[first:after]) for first, after in edges))
+
+    @property
+    def height(self) -> float:
+        """Height of the whole, with the space below it."""
+        return self.head + sum(self.blocks) + BELOW
+
+    def end(self, at: float, page: float, kept: float = 0) -> float:
+        """Where it ends that breaks wherever a page does, with the space below it, from the top of its last page.
+
+        Args:
+            at: Where it begins.
+            page: Height of a page.
+            kept: Height of what goes over to the next page with its first rows.
+        """
+        at += self.head
+        for block in self.blocks:
+            if at + block > page:
+                at = kept + self.head
+            at, kept = at + block, 0
+        return at + BELOW
+
+
+@cache
+def rows_of(form: type[Report], name: str) -> TableRows:
+    """The rows of a table of the form."""
+    section = outline_of(form).section(name)
+    grid, widths = section.grid, getattr(section.kind, "widths", ())
+    assert grid is not None  # noqa: S101 - such a section
+    halves = [(width / 20 - _CELL_AIR) / _HALF for width in widths or [8820 / grid.columns] * grid.columns]
+    lines = [1] * grid.rows
+    for cell in grid.cells:
+        if isinstance(cell.content, Label) and cell.row_span == 1:
+            room = sum(halves[cell.column : cell.column + cell.column_span])
+            lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) / room))
+    heights = [max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines]
+    return TableRows.of(heights, grid.header_rows, block_ends(grid))
+
+
+def block_ends(grid: Grid[Content]) -> Iterator[int]:
+    """The rows of a table of the form below which a page may end where the table is broken.
+
+    A block ends there: a band follows, or nothing but the outermost label goes on. No fewer than two rows stand on a
+    page, besides the head.
+    """
+    firsts = [cells[0] for cells in grid.covering()]
+    bands = {cell.row for cell in firsts if isinstance(cell.content, Label) and cell.content.role == "band"}
+    inner = [cell for cell in grid.cells if cell.column]
+    for row in range(grid.header_rows + _FEWEST - 1, grid.rows - _FEWEST):
+        if row + 1 in bands if bands else not any(cell.row <= row < cell.row + cell.row_span - 1 for cell in inner):
+            yield row
+
+
+def plain_rows(table: Table) -> TableRows:
+    """The rows of a plain table."""
+    heights, kept = heights_of_rows(table), table.look.kept_rows
+    return TableRows.of(heights, 1, () if kept is None else range(kept, len(heights) - 1))
+
+
+def heights_of_rows(table: Table) -> list[float]:
+    """Height of each row of a plain table."""
+    halves = [(width * MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
+    lines = [1] * table.grid.rows
+    for cell in table.grid.cells:
+        taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
+        lines[cell.row] = max(lines[cell.row], taken)
+    return [_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines]
