@@ -135,7 +135,7 @@ def test_of_two_columns_with_one_head_each_is_told_with_its_own_numbers() -> Non
 
 
 def test_a_chart_of_many_rows_is_drawn_in_pieces_on_one_scale_between_which_a_page_may_end() -> None:
-    rows = [(f"第{number}项", str(number), str(2 * number)) for number in range(1, 9)]
+    rows = [(number * "项", str(number), str(2 * number)) for number in range(1, 9)]
     report = gk.AnnualReport(
         agency=gk.Agency(name="甲镇"),
         year=2024,
@@ -145,13 +145,21 @@ def test_a_chart_of_many_rows_is_drawn_in_pieces_on_one_scale_between_which_a_pa
     first, second = ([tuple(row) for row in drawn(data, number)[1:]] for number in (1, 2))
     assert (first, second) == (rows[:4], rows[4:])
     charts = [parts_of(data)[f"word/charts/chart{number}.xml"].decode() for number in (1, 2)]
-    assert all('<c:max val="17.6"/>' in chart and '<c:showVal val="1"/>' in chart for chart in charts)
+    axis = '<c:max val="17.6"/><c:min val="0.0"/>'
+    assert all(axis in chart and '<c:showVal val="1"/>' in chart for chart in charts)
+    assert len({re.findall("<c:layout>.*?</c:layout>", chart)[0] for chart in charts}) == 1
     xml = parts_of(data)["word/document.xml"].decode()
     assert [paragraph.count("<w:drawing>") for paragraph in xml.split("<w:p>") if "<w:drawing>" in paragraph] == [1, 1]
     assert gk.read(data, name="甲.docx") == dataclasses.replace(
         gk.read(data, name="甲.docx"), report=report, findings=()
     )
     assert faults(data) == []
+
+
+@pytest.mark.parametrize(("values", "ends"), [((95, 98), (0, 107.8)), ((-5, 4), (-5.5, 4.4)), ((-5, -4), (-5.5, 1.1))])
+def test_bars_begin_at_0_also_where_all_are_nearly_as_long(values: tuple[int, int], ends: tuple[float, float]) -> None:
+    chart = BarChart("题", ("甲", "乙"), (("2024年", tuple(map(Decimal, values))),), 100, 40, "")
+    assert tuple(map(float, chart.ends)) == ends
 
 
 def test_where_all_is_0_there_is_the_table_alone(tmp_path: Path) -> None:

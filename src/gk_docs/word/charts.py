@@ -13,6 +13,7 @@ from math import ceil
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from gk_docs.chinese.text import width
 from gk_docs.word.package import OFFICE, packed, relation_xml, relations_part, with_relations
 from gk_docs.word.xmltext import escape
 
@@ -30,6 +31,8 @@ _EMU_PER_MM = 36_000
 _SMALL, _LARGE = 900, 1050  # sizes of the type in hundredths of a point: 小五, 五号
 _NUMBERS = ((3.1, _SMALL), (2.3, 750))  # what a bar needs in millimetres for its number in 小五, in 六号
 _TITLE_MM = 9.0
+_HALF_MM, _AIR_MM, _MOST_NAMES = 1.7, 3.0, 0.4  # half a character of a name, space beside it, most of the width
+_LEGEND_MM = 24.0
 _NAME_MM = 5.2  # what a group needs for its name: LibreOffice leaves out one without room
 _LONGEST = Decimal("1.1")  # what an axis has for the longest bar and its number
 _COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
@@ -62,7 +65,7 @@ class BarChart:
         description: What it shows, for readers who cannot see it.
         pieces: How many charts it is drawn as, one below the other on one scale; printed each in a paragraph of its own
             (`apart`), they let a page end between them.
-        longest: The value of the longest bar that it has room for; None as its own values have it.
+        whole: What its bars and names are measured by, a chart of which it is a piece; None by its own.
     """
 
     title: str
@@ -72,7 +75,7 @@ class BarChart:
     height_mm: float
     description: str
     pieces: int = 1
-    longest: Decimal | None = None
+    whole: BarChart | None = None
 
     @property
     def least_mm(self) -> float:
@@ -81,20 +84,34 @@ class BarChart:
 
     @property
     def most(self) -> Decimal:
-        """The greatest value."""
-        return max(abs(value) for _, values in self.series for value in values if value is not None)
+        """The greatest value, whatever its sign."""
+        return max(map(abs, self._values()))
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The values at which its axis begins and ends: bars begin at 0, and their numbers have room."""
+        values = [Decimal(), *self._values()]
+        return min(values) * _LONGEST, (max(values) or 1) * _LONGEST
+
+    def _values(self) -> list[Decimal]:
+        return [value for _, values in self.series for value in values if value is not None]
+
+    @property
+    def names_mm(self) -> float:
+        """What the names of its groups take of its width."""
+        return min(_HALF_MM * max(map(width, self.categories)) + _AIR_MM, _MOST_NAMES * self.width_mm)
 
     def apart(self) -> Iterator[BarChart]:
         """Each of its pieces as a chart; the first one has its description."""
         if self.pieces == 1:
             yield self
             return
-        groups, longest = len(self.categories), self.most
+        groups = len(self.categories)
         for begin, end in pairwise(groups * piece // self.pieces for piece in range(self.pieces + 1)):
             series = tuple((name, values[begin:end]) for name, values in self.series)
             told = self.title if begin else self.description
             names = self.categories[begin:end]
-            yield replace(self, categories=names, series=series, description=told, pieces=1, longest=longest)
+            yield replace(self, categories=names, series=series, description=told, pieces=1, whole=self)
 
 
 class Charts:
@@ -154,6 +171,15 @@ class Charts:
         return declared.replace(b"</Types>", f"{added}</Types>".encode())
 
 
+def _layout(chart: BarChart) -> str:
+    """Where the bars stand: between names and legend, below the title."""
+    left, top = (chart.whole or chart).names_mm / chart.width_mm, _TITLE_MM / chart.height_mm
+    sides = {"x": left, "y": top, "w": 1 - left - _LEGEND_MM / chart.width_mm, "h": 1 - top}
+    edges = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    parts = "".join(f'<c:{side} val="{part:.4f}"/>' for side, part in sides.items())
+    return f"<c:layout><c:manualLayout>{edges}{parts}</c:manualLayout></c:layout>"
+
+
 def _chart_part(chart: BarChart) -> str:
     last = len(chart.categories) + 1
     names = _points("str", f"Sheet1!$A$2:$A${last}", chart.categories)
@@ -167,13 +193,14 @@ def _chart_part(chart: BarChart) -> str:
     group = (chart.height_mm - _TITLE_MM) / len(chart.categories)
     size = next((size for least, size in _NUMBERS if group / len(chart.series) >= least), 0)
     shown = "".join(f'<c:show{what} val="{int(what == "Val" and size > 0)}"/>' for what in _LABELS)
-    scale = "" if chart.longest is None else f'<c:max val="{chart.longest * _LONGEST:f}"/>'
+    least, most = (chart.whole or chart).ends
+    scale = f'<c:max val="{most:f}"/><c:min val="{least:f}"/>'
     return (
         f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
         '<c:roundedCorners val="0"/><c:chart>'
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', _LARGE)}</a:pPr><a:r>{_look('rPr', _LARGE)}"
         f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
-        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/>'
+        f'<c:autoTitleDeleted val="0"/><c:plotArea>{_layout(chart)}<c:barChart><c:barDir val="bar"/>'
         f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(size or _SMALL)}{shown}</c:dLbls>'
         f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
         f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1, scale)}</c:plotArea>"
