@@ -192,4 +192,5 @@ def test_the_workbook_charts_the_main_figures_of_both_years() -> None:
     with ZipFile(io.BytesIO(to_workbook(comparison))) as parts:
         chart = parts.read("xl/charts/chart1.xml").decode()
     assert chart.count("<c:ser>") == 2
+    assert '<c:min val="0"/>' in chart  # where 95 stands beside 98, too
     assert "甲镇人民政府主要数据（件）" in chart

@@ -168,7 +168,7 @@ def _chart(book: Any, sheet: str, grid: Grid[ListCell], one: Chart) -> Any:
         )
     chart.set_title({"name": one.title, "name_font": {**_FONT, "size": 12}, "overlay": False})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
-    chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_x_axis({"min": 0, "num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_legend({"position": "bottom", "font": _FONT} if len(one.values) > 1 else {"none": True})
     return chart
 
