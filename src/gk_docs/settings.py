@@ -164,7 +164,7 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
             raise GkError("没有这一项设置", file=path.name, found=key, mend=f"可以写的有{known}")
         said[_KEYS[key]] = _READ.get(_KEYS[key], _codes)(key, value, path)
     settings = Settings(**said)
-    if unknown := next((prefix for prefix in settings.prefixes() if not is_known(prefix)), None):
+    for unknown in (prefix for prefix in settings.prefixes() if not is_known(prefix)):
         raise GkError(f"没有以 {unknown!r} 开头的检查代码", file=path.name)
     return settings
 
