@@ -22,6 +22,7 @@ ONE_FOR_SEVERAL: list[Callable[[Any], Any]] = [
     lambda one: gk.survey([], roster=one),
     lambda one: gk.check(TOWN, select=one),
     lambda one: gk.check(TOWN, ignore=one),
+    lambda one: gk.annotate(b"", one),
 ]
 
 
@@ -37,6 +38,18 @@ def test_nothing_is_written_of_one_report_or_in_one_format_without_a_list(tmp_pa
         with pytest.raises(TypeError, match="takes several things"):
             list(gk.write_all(reports, tmp_path / "出", formats=formats))
     assert not (tmp_path / "出").exists()
+
+
+def test_formats_may_be_told_one_by_one_and_none_is_a_value_error(tmp_path: Path) -> None:
+    [result] = gk.write_all([TOWN], tmp_path, formats=(one for one in ("json",)), executor=ThreadPoolExecutor(1))
+    assert [path.suffix for path in result.paths] == [".json"]
+    with pytest.raises(ValueError, match="formats"):
+        gk.write_all([TOWN], tmp_path, formats=[])
+
+
+def test_a_name_that_no_folder_can_have_is_told_as_such() -> None:
+    with pytest.raises(gk.GkError, match="文件名太长"):
+        gk.compare_folders("长" * 300, ".")
 
 
 @pytest.mark.parametrize("codes", ["GK2", "GK4"])

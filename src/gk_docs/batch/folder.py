@@ -234,8 +234,10 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
     Raises:
         UnreadableFile: If the file or folder does not exist.
     """
-    if not place.exists():
-        raise UnreadableFile("没有这个文件夹或文件", file=str(place))
+    try:
+        place.stat()
+    except OSError as error:
+        raise UnreadableFile(f"文件夹或文件打不开（{system_words(error)}）", file=str(place)) from error
     others = {path.resolve() for path in but}
     return [file for file in files_at(place) if file.resolve() not in others]
 

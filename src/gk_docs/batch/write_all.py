@@ -59,9 +59,12 @@ def write_all(
     Raises:
         WriteRefused: If a format cannot be written, or the folder cannot be made; before anything is written.
         TypeError: If something else than reports is given, or `executor` is none.
+        ValueError: If `formats` names none.
     """
-    reports = several(reports, "reports")
-    place = made_folder(folder, tuple(several(formats, "formats")))
+    reports, formats = several(reports, "reports"), tuple(several(formats, "formats"))
+    if not formats:
+        raise ValueError("formats needs the name of one at least")
+    place = made_folder(folder, formats)
     own = Path(template) if template else None
     return run_once_each(_jobs(reports, place, formats, own, force=force), executor)
 

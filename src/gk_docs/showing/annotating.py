@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from gk_docs import regex as re
 from gk_docs.checks.text.texts import texts_of
-from gk_docs.errors import GkError, InvalidReport, UnreadableFile, guarded
+from gk_docs.errors import GkError, InvalidReport, UnreadableFile, guarded, several
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import names_of
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.formats import read
 from gk_docs.showing.findings import FindingsShown
 from gk_docs.showing.problems import ProblemsShown
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gk_docs.authored.workbook.notes import Square
     from gk_docs.batch.work import Checked
     from gk_docs.errors import Problem
-    from gk_docs.finding import Finding
     from gk_docs.form.report import Report
     from gk_docs.showing.listing import Showing
 
@@ -70,15 +69,18 @@ def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[
         UnreadableFile: If the file is no .docx and no workbook of ours, is damaged, or cannot be read.
         NotAnAnnualReport: If it is no annual report.
         InvalidReport: With findings, if a workbook is not filled in as it must be.
-        TypeError: If `source` is of another type.
+        TypeError: If `source` is of another type, or `findings` are none.
     """
+    told = findings if isinstance(findings, GkError) else [*several(findings, "findings")]
+    if isinstance(told, list) and not all(isinstance(one, Finding) for one in told):
+        raise TypeError("findings are needed, as check gives them")
     opened = Source.of(source)
     with guarded(opened.name):
         done = None
-        if isinstance(findings, GkError):
-            done = with_problems(opened.data, findings.problems)
+        if isinstance(told, GkError):
+            done = with_problems(opened.data, told.problems)
         elif sniffed(opened.data, "") in _WAYS:
-            done = annotated(opened.data, read(opened.data, name=opened.name).report, findings)
+            done = annotated(opened.data, read(opened.data, name=opened.name).report, told)
         if done is None:
             mend = "请用 Word 或 WPS 打开，另存为 .docx；表格要用 gk-docs 建立的工作簿"
             raise UnreadableFile("批注只能加在 .docx 和 gk-docs 的工作簿里", mend=mend)
