@@ -197,6 +197,8 @@ class _Scan:
         elif _LEADER.fullmatch(kinds, max(begin, _clause_begin(kinds, at)), at) and (
             behind := self._behind(wording, heads, at)
         ):
+            if last and last.head.family == behind.head.family == "outcomes" and "+" not in f"{last.key}{behind.key}":
+                behind = last if both(last.key, behind.key) == last.key else behind  # 信访类事项，计2件不予处理
             yield behind.key, behind.head, kinds[behind.start : behind.end]
 
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
@@ -233,7 +235,11 @@ class _Scan:
             for one in range(begin, at)
             if kinds[one] == "M" or (kinds[one] == _VALID_KIND and wording.said(one) == _VALID)
         ]
-        if self.document is None or not (named or actions) or "p" in kinds[begin:at] or "T" in kinds[begin:at]:
+        if (
+            self.document is None
+            or not (named or actions)
+            or not {"p", "T"}.isdisjoint(kinds[max(begin, _clause_begin(kinds, at)) : at])
+        ):
             self.action = None if named else self.action
             return False
         if actions:

@@ -129,7 +129,7 @@ HEADS: Final = (
     SubjectHead("granted", "outcomes", "GT(?=[fs]*#)", "全部公开20件、部分公开5件。"),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
-    SubjectHead("received", "requests", "n[yfYgw]*AT?", "公众提出的申请38件。"),
+    SubjectHead("received", "requests", "n[yfYgwa]*AT?", "公众提出的申请38件。"),
     SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
     SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDy])A|(?<=f)A(?=[fs]*:)", "政府信息公开申请38件。"),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),

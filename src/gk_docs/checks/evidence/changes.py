@@ -32,7 +32,7 @@ _CHANGE = re.compile(
     "[kj]?f*[Lk][fk]*(?:(?P<old>[#$])f*,?[fk]*)?(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)"
 )
 _SINCE = re.compile("[kj]?f*L[fk]*,")  # 与去年相比，诉讼增加2件，复议增加3件
-_MULTIPLE = re.compile("[fk]*L[fskRTAX]*%")  # 是上年的1.5倍
+_MULTIPLE = re.compile("(?:(?P<now>[#$]),)?[fk]*L[fskRTAX]*%")  # 是上年的1.5倍
 _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
 _OUTRIGHT = re.compile("(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])f*(?P<much>[#$])")
 _BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
@@ -146,7 +146,7 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
     yield from _of_its_own(wording)
     if not case.no_comparison:
         yield from _last_years(case, wording, claims)
-        yield from _multiples(case, wording)
+        yield from _multiples(case, wording, claims)
         for found in (
             _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else _OUTRIGHT.finditer(wording.kinds)
         ):
@@ -164,12 +164,13 @@ def _of_its_own(wording: Wording) -> Iterator[Rate]:
             yield from _changed(wording, found, old.value, now.value, ())
 
 
-def _multiples(case: Case, wording: Wording) -> Iterator[Rate]:
+def _multiples(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """是上年的 1.5 倍."""
     for found in _MULTIPLE.finditer(wording.kinds):
         rate = wording.number_at(found.end() - 1)
-        change = of_words(case, wording, found.start()) if rate.unit == "倍" else None
-        if change and change[0] and not close(rate, 100 * change[1] / change[0]):
+        claim = claims.get((id(wording.passage), wording.tokens[found.start("now")].start)) if found["now"] else None
+        change = of_claim(case, claim) if claim else of_words(case, wording, found.start())
+        if rate.unit == "倍" and change and change[0] and not close(rate, 100 * change[1] / change[0]):
             operands = {"before": f"{change[0]:f}", "now": f"{change[1]:f}"}
             right = f"{change[1] / change[0]:.2f}倍"
             yield Rate("growth", wording, (rate.start, rate.end), right, operands, change[2])

@@ -26,6 +26,7 @@ _OF_ALL = re.compile("[sf]*[fz]*")
 _NAMED_SHARE = re.compile("[TAFfms]*,?z[fszTAFRHGOmx]*$")
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
+_YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _BEHIND = re.compile("[(,]L[fs]*")
 _FROM_WHOM = re.compile("[fTA]*I")
@@ -188,7 +189,7 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
     if not grown or not (named or set("kL").intersection(kinds[: place.at + 4])):
         return
     sign = 1 if grown["way"] == "u" else -1
-    found = _from_behind(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())
+    found = _from_behind(place) or _by_years(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())
     if not found or not found[0]:
         return
     before, now, paths = found
@@ -211,6 +212,15 @@ def _from_behind(place: _RatePlace) -> Change | None:
     last, old = place.wording.number_at(counts[-1]), place.wording.number_at(behind)
     named = _BEHIND.fullmatch(kinds, place.at + 1, behind)
     return (old.value, last.value, ()) if named and old.unit == last.unit and not last.approximate else None
+
+
+def _by_years(place: _RatePlace) -> Change | None:
+    """2022年25件、2023年38件."""
+    counts, wording = place.counts, place.wording
+    if len(counts) < 2 or _far(place, counts[-1]) or not _YEARS.search(wording.kinds, 0, counts[-1]):  # noqa: PLR2004 - two
+        return None
+    old, now = (wording.number_at(at) for at in counts[-2:])
+    return (old.value, now.value, ()) if old.unit == now.unit and not (old.approximate or now.approximate) else None
 
 
 def _from_sentence(place: _RatePlace, sign: int) -> Change | None:

@@ -29,10 +29,10 @@ _TO_YUAN = {"元": 1, "万元": 10_000}
 _NO_NOTICE = "文中说“{found}”，表三“逾期未按收费通知要求缴纳费用”有 {expected} 件，应当发出过收费通知。"
 _MORE = "实际收取的金额 {found} 元多于通知收费金额 {expected} 元。"
 _MORE_TOLD = "实际收取的 {found} 多于通知收费的 {expected}：{sentence}"
-_TOLD = re.compile("信息处理费|[收缴]费通知")
+_TOLD = re.compile("信息处理费|[收缴]费通知|通知[收缴]费")
 _CLAUSE = re.compile("[，,；;：:、（(。]")
 _WORDS: Final = {
-    "asked": re.compile("[收缴]费通知|应[收缴]|核定"),  # 发出收费通知3件
+    "asked": re.compile("[收缴]费通知|通知[收缴]费|应[收缴]|核定"),  # 发出收费通知3件
     "taken": re.compile("收取|[实已][收缴]|收到|入库|到账|上缴|缴[费纳款](?!通知)|收入"),  # 实收300元
     "": re.compile("逾期|标准|每|未|减|免|退|上年|去年|其中"),
 }

@@ -61,7 +61,7 @@ def _wrong(listing: Enumeration) -> bool:
     low = sum((part.low for part in parts), Decimal(0))
     highs = [part.high for part in parts if part.high is not None]
     high = sum(highs, Decimal(0))
-    if listing.said == "not":
+    if listing.said == "not" and not listing.opposed:
         some = len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
         return some and whole.value * _NEARLY["not"] <= high and low * _NEARLY["not"] <= whole.value
     if whole.high is not None and low > whole.high:
