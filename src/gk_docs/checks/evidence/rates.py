@@ -139,8 +139,11 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     group = part_of(place.case, named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
     wholes = [total for group in (_FINISHED, RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
-    among = "i" in place.wording.kinds[begin : place.at] and named[0].head.family != "applicants"
-    if part is None or not wholes or among:
+    if (
+        part is None
+        or not wholes
+        or ("i" in place.wording.kinds[begin : place.at] and named[0].head.family == "outcomes")
+    ):
         return
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
