@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import ASKED
+from gk_docs.checks.claims.subjects import ASKED, CARRIED
 from gk_docs.checks.text.bodies import names_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _BODIES: Final = (
     "部门",
     "机关",
 )
-_CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
 def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
@@ -43,7 +42,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         return True
     if not set("PEh").isdisjoint(kinds) or not set("o!D").isdisjoint(near) or _by_another(context):
         return True
-    if context.key not in _CARRIES and ("k" in near or _other_year(context)):
+    if context.key not in CARRIED and ("k" in near or _other_year(context)):
         return True
     own = context.wording.kinds[context.begin : context.at]
     told = context.wording.tokens[context.begin : context.at]

@@ -84,7 +84,8 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         # behind a list of commas the semicolon begins another matter
         words = "" if words.strip(",;/") == "P" else words  # 上半年2次、下半年3次 are parts of a year's
         apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
-        if apart or not _ELSEWHERE.isdisjoint(words) or token.number.unit != whole.unit:
+        another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if words.startswith("/") else words)
+        if apart or another or token.number.unit != whole.unit:
             break
         parts.append(token.number)
         mark = mark or "".join(marks)
@@ -92,7 +93,8 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     if parts and whole.unit:
         how = "".join(wording.said(one) for one in range(opens, begin))
         last = parts[-1].end
-        made_of = how.endswith(_MADE_OF) and not wording.passage.text.startswith("等", last)
+        made_of = "其中" not in how and any(one in how for one in _MADE_OF)
+        made_of = made_of and not wording.passage.text.startswith("等", last)
         said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
         yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts))  # type: ignore[arg-type]  # one of the four
 
@@ -120,7 +122,7 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
         if (
             number is None
             or _thing(number) != _thing(whole)
-            or (parts and not _ELSEWHERE.isdisjoint(words.replace("b", "")))
+            or (parts and not words.startswith("/") and not _ELSEWHERE.isdisjoint(words.replace("b", "")))
         ):
             break
         parts.insert(0, number)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrj:("]*(?:(?<=[AXCS]),[fYa]*s[fs]*)?')  # 申请，全年共38件
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
+_THERE_WERE = re.compile("[Yyfns]*s[fs]*")
+_APPLICATIONS = re.compile("[fTn]*Af*[.,;(]")  # 全年共有38件申请。
 _BETWEEN = frozenset('fsamvTAG,/"')
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
@@ -189,6 +191,8 @@ class _Scan:
             yield from ((key, _BY_KEY["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
             yield self.document or "", _BY_KEY["documents"], ""
+        elif _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]) and _APPLICATIONS.match(kinds, at + 1):
+            yield "applications", _BY_KEY["applications"], ""
         elif last and _FILL.fullmatch(kinds, last.end, at):
             last = self._answered(wording, named)
             if last.head.family == "cases":

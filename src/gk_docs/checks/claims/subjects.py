@@ -91,6 +91,9 @@ def outcomes(key: str) -> tuple[Group, ...]:
     return ((*READINGS[one][0], *READINGS[other][0]),) if other else READINGS[one]
 
 
+CARRIED: Final = ("carried_forward", "brought_forward", "over_years")
+"""Subjects that count applications carried over."""
+
 ASKED: Final = ("received", "received_bare", "applications")
 """Subjects that count the applications received."""
 

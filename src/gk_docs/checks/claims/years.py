@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ANOTHER_MATTER = frozenset("keKl")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
-_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?[yc]?$")
+_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:y|c[?]?f?)?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
@@ -89,10 +89,10 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
         return token.kind == "L" and re.match("f*,", after) is not None
     if _BEGINS.search(before):
         return bool(_GOES_ON.match(after)) or _IS_THE_YEAR.search(wording.sentence.text) is not None
-    named = _NAMED.search(before)
-    return bool(named) and bool(_GOES_ON.match(after)) and after[0] != "," and _is_ours(report, wording, at)
+    named = _NAMED.search(before) if after[:1] != "," and _GOES_ON.match(after) else None
+    return named is not None and ("c" in named[0] or _is_ours(report, wording, at))
 
 
 def _is_ours(report: Report, wording: Wording, at: int) -> bool:
     """Whether the words before a year are this body's name, or 我镇."""
-    return wording.kinds[at - 1] in "yc" or wording.said(at - 1).endswith(names_of(report.agency))
+    return wording.kinds[at - 1] == "y" or wording.said(at - 1).endswith(names_of(report.agency))

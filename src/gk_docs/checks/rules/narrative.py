@@ -63,7 +63,7 @@ def _body(section: Narrative) -> str:
     return _BLANK.sub("", "".join(map(strip_numbering, [*own, *blocks])))
 
 
-_FEE = re.compile("处理费|收费|费用|收取.{0,12}费")
+_FEE = re.compile("处理费|[收缴]费|费用|收取.{0,12}费")
 
 
 @rule(
