@@ -574,3 +574,11 @@ def test_a_label_that_is_typed_into_its_own_value_is_found() -> None:
 @pytest.mark.parametrize("part", ["lead", "on_request"])
 def test_a_text_may_end_with_a_number_and_no_mark_behind_it(text: str, part: str) -> None:
     assert told(text, "GK501", part=part) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("二〇二四年一月十八日", []), ("二〇二三年十二月三日", ["二〇二三年十二月三日"])]
+)
+def test_a_day_in_words_below_the_report_is_read_as_one_in_figures(day: str, found: list[str]) -> None:
+    fee = {"processing_fee": f"本年度未收取信息处理费。\n甲镇人民政府\n{day}"}
+    assert [one.found for one in check(small(other_matters=fee), select=["GK601", "GK704"])] == found

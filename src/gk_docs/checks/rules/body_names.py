@@ -48,7 +48,7 @@ _OURS = re.compile(
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
-    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|编制|负责|纳入|修订|20[0-9]{2}年度?(?:政府信息|政务|信息)?公开|对(?:收到|受理|申请|每)|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|政务公开|未|没有|把|在县政府网站)"
+    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|编制|负责|纳入|修订|牵头|统一|承担|(?:办公室)?是本|20[0-9]{2}年度?(?:政府信息|政务|信息)?公开|对(?:收到|受理|申请|每)|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|政务公开|未|没有|把|在县政府网站)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
 _OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心|司法所|财政所|文化站|办公室|综治中心)?"
@@ -71,6 +71,9 @@ _CARRIED_BY = re.compile("转发|转载|投稿|供稿|采用|刊发|县|市|省|
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _BUREAU = re.compile(
     f"(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{{4}}年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}"
+)
+_TWOFOLD = re.compile(
+    "人力资源和社会|住房和城乡|自然资源和规划|文化和旅游|教育和体育|工业和信息化|发展和改革|农业和农村|商务和投资|科技和工业|民政和"
 )
 _NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等|会同|联合|配合|协同|协助|在)|[和与及、的]")
 _PART = re.compile(
@@ -112,8 +115,8 @@ _IN_TITLE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
 )
 _SPEAKS = re.compile(
-    "(?:^|[与向和由]|公布|发布)[\u4e00-\u9fff]{0,10}?(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡|街道))(?P<office>人民政府|政府|办事处)?"
-    "[\u4e00-\u9fff]{0,5}(?=根据|依据|按照|编制|联系|咨询|反映|20[0-9]{2}年)"
+    "(?:^|[与向和由]|公布|发布|联系|咨询|拨打)[\u4e00-\u9fff]{0,10}?(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡|街道))(?P<office>人民政府|政府|办事处)?"
+    "[\u4e00-\u9fff]{0,5}(?=根据|依据|按照|编制|联系|咨询|反映|20[0-9]{2}年|，电话|（电话|。|，联系)"
 )
 _SIGNED = re.compile("^(?P<name>[\u4e00-\u9fff]{2,14}?(?:局|委员会))(?=根据|依据|按照)")
 _COMMON = re.compile(
@@ -253,7 +256,8 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
             name = _without_region(name, agency)
-        if not _NO_BUREAU.search(name) and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
+        joined = _NO_BUREAU.search(_TWOFOLD.sub("", name))
+        if not joined and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
             yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=agency.name)
 
 

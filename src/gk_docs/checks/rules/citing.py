@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
 _GONE = re.compile("废止|失效|不再(?:执行|使用)|修订前|原《|旧")
 _HINT = re.compile("号|通知》|试行|起施行")
-_ARTICLE_HINT, _NUMBER = re.compile("条例》?的?第"), re.compile("第([一二三四五六七八九十0-9]+)条")
+_ARTICLE_HINT, _NUMBER = (
+    re.compile("条例(?:》|》?（[^）]{0,24}）)?的?第"),
+    re.compile("第([一二三四五六七八九十0-9]+)条"),
+)
 _WRONG_LAW = "条例的令号写的是 {found}，应为 {expected}：{sentence}"
 _WRONG_FORM = "没有“{found}”这个文号的年度报告格式通知，应为 {expected}：{sentence}"
 _WRONG_NUMBER = "这个文件的文号写的是“{found}”，应为 {expected}：{sentence}"

@@ -40,6 +40,7 @@ _EACH: Final = {
     "一、": re.compile("(?<=[：:。；])([一二三四五六七八九])、"),
     "1": re.compile("(?<=[：:。；，])([1-9])[.．、](?![0-9])"),
 }
+_OF_PROBLEMS = re.compile("问题|不足|短板|差距|薄弱")
 _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
 _FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
 _COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("一[是要，,]")
@@ -220,8 +221,10 @@ def _inline(passage: Passage) -> Iterator[Fact]:
 
 
 def _counted(passage: Passage) -> Iterator[Fact]:
-    """三项工作： and a list of another length behind it; section 五 is told of by GK210."""
-    for match in _COUNTED.finditer(passage.text) if passage.section != "problems" else ():
+    """三项工作： and a list of another length behind it; of problems GK210 tells."""
+    for match in _COUNTED.finditer(passage.text):
+        if passage.section == "problems" and _OF_PROBLEMS.search(match[0]):
+            continue
         each = next(pattern for begin, pattern in _EACH.items() if match["first"].startswith(begin))
         paragraph = passage.text[match.start("first") - 1 :].split("\n", 1)[0]
         listed = counted(each.findall(paragraph))

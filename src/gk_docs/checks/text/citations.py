@@ -158,7 +158,7 @@ def number_of(title: str, printed: str) -> str | None:
 
 _ARTICLE = "第(?:[一二三四五六七八九十]{1,4}|[0-9]{1,2})条"
 ARTICLE: Final = re.compile(
-    f"(?:政府信息公开|[据照按对行实守《]|^|(?<=[，。；]))条例》?的?(?P<articles>{_ARTICLE}(?:[、和及，]{_ARTICLE})*)(?![至到—－-])",
+    f"(?:政府信息公开|[据照按对行实守《]|^|(?<=[，。；]))条例》?(?:[（(][^（）()\\n]{{0,24}}[）)])?的?(?P<articles>{_ARTICLE}(?:[、和及，]{_ARTICLE})*)(?![至到—－-])",
     re.MULTILINE,
 )
 """Articles of the 条例, and of no other one."""

@@ -104,7 +104,11 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     if text[at] == text[at + 1]:
         mended = text[: at + 1] + text[at + PAIR :]
         gain = _gain(text, at, at + 2, text[at])
-        doubled = text[at - 1 : at + 1] in vocabulary().short and _between_words(text, at - 1, at + PAIR)
+        doubled = any(
+            mended[place : place + size] in vocabulary().short and _between_words(text, place, place + size + 1)
+            for size in (PAIR, LONG - 1)
+            for place in range(max(0, at - size + 1), at + 1)
+        )
         if gain >= _GAIN and (doubled or any(start < at for start, _, _ in _terms_at(mended, at))):  # not 公路路网
             yield _Correction(gain, at, at + 2, text[at])
     if text[at : at + PAIR] in vocabulary().near:
@@ -186,6 +190,8 @@ def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
             heard = (right for right in alike if words[:wrong] + right[wrong] + words[wrong + 1 :] == right != words)
             seen = (words[:wrong] + meant + words[wrong + 1 :] for meant in known.shape.get(char, ""))
             yield from ((start, right) for right in (*heard, *known.short.intersection(seen)))
+            if size == PAIR and words[::-1] in known.short and known.single.isdisjoint(words):
+                yield start, words[::-1]
 
 
 def _between_words(text: str, start: int, end: int) -> bool:

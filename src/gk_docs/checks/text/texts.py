@@ -189,7 +189,7 @@ class Texts:
 
 _ODD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05 \t\u3000\xa0]|二[〇○零]")
 _DROPPED = re.compile("(?:(?<=[^\x00-\x7f])|(?<=\n)|^)[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[^\x00-\x7f\n]|%|\n|$)")
-_YEAR_IN_WORDS = re.compile("二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
+_YEAR_IN_WORDS = re.compile("二[〇○零][一二三四五六七八九〇○零]{2}(?=年(?!十?[一二三四五六七八九十]月十?))")
 _WIDE = {0xFF05: "%"} | {
     code: code - 0xFEE0
     for low, high in ((0x10, 0x19), (0x21, 0x3A), (0x41, 0x5A))
