@@ -34,9 +34,9 @@ _HALF = re.compile(  # each set once: to compile a set of Chinese characters tak
 _ASCII = re.compile('[,.:;?!()"]')
 _BRACKET = re.compile("[()（）]")
 _QUOTE = re.compile('[“”"]')
-_RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？]+|[、；：][”》）]")
+_RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？.]+|[、；：][”》）]")
 _DOUBLED = re.compile(
-    "[、；：][”》）]|[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？"
+    "[、；：][”》）]|[，、；：。]\\.(?!\\.)|[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？"
 )
 _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
 _CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile("政府信息公开(?P<work>工作)?(?P<annual>年度)?报告")
 _DOUBLED = re.compile("(年|工作|公开|信息|报告)\\1")
-_DRAFT = re.compile("征求意见|送审|讨论稿|草案|草稿|初稿|审议稿|报批稿|修改稿|定稿|样稿|模板|范本|副本")
+_DRAFT = re.compile("征求意见|送审|讨论稿|草案|草稿|初稿|审议稿|报批稿|修改稿|定稿|样稿|[（(][^（）()]{0,6}稿[）)]|模板|范本|副本")
 _MESSAGES = {
     "doubled": "标题有重复的文字（{found}），通常写“{expected}”",
     "work": "标题缺“工作”二字（{found}），条例的名称是“政府信息公开工作年度报告”",

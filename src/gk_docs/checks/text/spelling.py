@@ -35,6 +35,7 @@ _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in 
 _SUSPECT = re.compile(b"[\2\3\6\7]")
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
+_VERBS: Final = "促抓强优提建办查管保拓扩严"  # 促规范、强监督
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
 
@@ -199,7 +200,7 @@ def _between_words(text: str, start: int, end: int) -> bool:
     known = vocabulary()
     before, behind = _HAN_BEFORE.search(text, max(0, start - 3), start), _HAN.match(text, end, end + 3)
     left, right = before[0] if before else "", behind[0] if behind else ""
-    return (not left or left[-1] in known.single or not known.words.isdisjoint((left[-2:], left))) and (
+    return (not left or left[-1] in known.single or left[-1] in _VERBS or not known.words.isdisjoint((left[-2:], left))) and (
         not right or right[0] in known.single or not known.words.isdisjoint((right[:2], right))
     )
 
