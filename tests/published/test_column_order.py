@@ -130,3 +130,18 @@ def test_a_head_of_table_3_that_is_cut_still_says_that_it_stands_elsewhere() -> 
     assert figures_in(requests((0, 1, 2, 3, 4, 5, 6), ("项目", *names))) == [n for row in ROWS.values() for n in row]
     swapped = requests((0, 2, 1, 3, 4, 5, 6), ("项目", *(names[place] for place in (0, 2, 1, 3, 4, 5, 6))))
     assert figures_in(swapped) == []
+
+
+BROKEN = "结果 结果 其他 尚未 总计"
+ENDS = "维持 纠正 结果 审结"
+
+
+@pytest.mark.parametrize("beside", ["未经复议直接起诉", "复议后起诉"])
+def test_of_two_heads_the_one_beside_the_results_of_the_first_part_stands_first(beside: str) -> None:
+    above = "复议后起诉" if beside == "未经复议直接起诉" else "未经复议直接起诉"
+    heads = f"行政复议\n行政诉讼\n{above}\n{BROKEN} {beside}\n{BROKEN} {BROKEN}\n{ENDS}\n{ENDS}\n{ENDS}"
+    figures = [n for block in CASES.values() for n in block]
+    lines = "\n".join(map(str, figures[:9])) + f"\n{' '.join(map(str, figures[9:]))}"
+    text = f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n{heads}\n{lines}"
+    found = figures_in(readers.read(text.encode()))
+    assert found == (figures if beside == "未经复议直接起诉" else [])

@@ -21,6 +21,7 @@ DISCLOSURE, REQUESTS, CASES = TABLES
 """The sections that are tables: 2, 3 and 4."""
 
 _SHORT = 2
+_BANDS, _RESULTS = 2, 5  # of table 4: heads over those of lawsuits, and results of each part
 _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 
 
@@ -88,12 +89,23 @@ class _State:
     table: str = ""
     columns: list[PrintedLabel] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    above: bool = False
+    unknown: int = 0
     results: list[list[str]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     in_body: bool = False
     sure: bool = True
     part: int = 0
     lines: int = 0
+
+    def add_block(self, head: str, *, plain: bool) -> None:
+        """Take the head of a part of table 4.
+
+        Where plain text prints one above the results and the next right of those of the first part, this comes first.
+        """
+        beside = plain and 0 < len(self.columns) + self.unknown <= _RESULTS
+        self.blocks.insert(len(self.blocks) - (beside and self.above and len(self.blocks) > _BANDS), head)
+        self.above = not self.columns
 
     def row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> Row:
         """A row, or a part of one, where the reading stands."""
@@ -138,6 +150,7 @@ def _labelled(label: PrintedLabel, items: list[str], state: _State, found: RowsF
         found.rows.append(state.row(None, label.text, items, run))  # a piece of a label beside figures of another
         return
     if meaning is None:
+        state.unknown += state.table == CASES
         if any(items):
             found.strays.append((state.table, " ".join([label.text, *items])))
         return
@@ -196,7 +209,7 @@ def _header(label: PrintedLabel, meaning: Meaning, items: list[str], state: _Sta
     if meaning.kind == "column":
         state.columns.append(label)
     if meaning.kind == "head" and meaning.table == CASES:
-        state.blocks.append(meaning.text)
+        state.add_block(meaning.text, plain=not run.sure)
     if meaning.table == CASES:
         # Where rows begin with a bar, the first blank stands between the heads and the figures.
         if run.sure and len(run.labels) > 1 and any(map(is_value, items)):
@@ -239,3 +252,4 @@ def _leave_cases(state: _State, found: RowsFound) -> None:
             found.strays.extend((CASES, " ".join(items)) for items in state.results)
         found.rows.append(Row(CASES, name, "", columns, cells, state.sure, lines=state.lines))
     state.cells, state.blocks, state.results, state.sure, state.lines = [], [], [], True, 0
+    state.above, state.unknown = False, 0
