@@ -295,6 +295,17 @@ def test_a_picture_is_not_lost_when_the_text_beside_it_changes() -> None:
     assert without.summary.text == "改了。"
 
 
+@pytest.mark.parametrize("typed", ["【图片】", "【图片：图/走势.png】", "【表格】各村条数"])
+def test_a_mark_of_a_picture_that_somebody_typed_is_not_printed(typed: str) -> None:
+    assert "总体情况!B4：工作簿里放不了图片和表格" in refusal(with_cells(nothing_happened(), "总体情况", {"B4": typed}))
+
+
+@pytest.mark.parametrize("text", ["【图片】栏目改版。", "【表格：一】", "【图片新闻】栏目改版。"])
+def test_text_that_begins_like_the_mark_of_a_picture_comes_back(text: str) -> None:
+    report = town(summary=Summary(lead=text))
+    assert read(render(report, "xlsx"), name="甲.xlsx").report == report
+
+
 def test_last_years_open_cases_are_filled_in() -> None:
     last = LastYear("去年.yaml", Reading(town(), origin="ours"))
     data = starting(AnnualReport, Agency(name="乙镇人民政府"), 2024)

@@ -226,10 +226,8 @@ class _Workbook:
 
     def _kept_at(self, path: str, parts: Iterable[texts.Labelled], *, with_labels: bool) -> Node | None:
         """The value that the hidden sheet keeps for the cells of a path; None where they show something else now."""
-        if path not in self.kept:
-            return None
-        shown, value = self.kept[path]
-        return texts.kept_value(self.gathering, parts, shown or "", value, with_labels=with_labels)
+        shown, value = self.kept.get(path, (None, None))
+        return texts.kept_value(self.gathering, parts, shown, value, with_labels=with_labels)
 
     def _add_other_text(self, nodes: dict[str, Node]) -> None:
         sheet = self._sheet(OTHER_TEXT)

@@ -47,6 +47,15 @@ _LABEL, _TEXT = 0, 1
 _NAMES = re.compile("[；;\n]")
 _ROOM = 4  # cells for a part that is still to be written: pasted paragraphs go down, one a cell
 _OWN = 2
+_NO_TEXT = re.compile(r"【(?:图片|表格)(?:[:：][^】\n]*)?】")
+_LOST = (
+    "这里的图片或表格不能随改动过的文字一起保存",
+    "请撤销改动；或者删去这一格（不要这张图、这个表了）；也可以改用 .yaml 或 .docx 修改",
+)
+_TYPED = (
+    "工作簿里放不了图片和表格，这几个字会照样印出来",
+    "请删去这一格；图片、表格在生成的 Word 文件里插入，或者用 gk-docs convert 转换成 .yaml 再加",
+)
 _TABLE_LEFT = "【待核：上年这里有一张表，请改写成文字或同比表】"
 
 
@@ -135,20 +144,21 @@ def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | 
 
 
 def kept_value(
-    gathering: Gathering, parts: Iterable[Labelled], shown: str, value: Node, *, with_labels: bool
+    gathering: Gathering, parts: Iterable[Labelled], shown: str | None, value: Node | None, *, with_labels: bool
 ) -> Node | None:
     """The value that was kept for these cells, if they still show what was written; else None.
 
-    What a cell cannot hold (a picture, a table) would be lost with a change: such a change is refused.
+    What a cell cannot hold (a picture, a table) would be lost with a change: such a change is refused, and so is a mark
+    of one that somebody typed.
     """
     parts = list(parts)
     text = "".join(part.shown if with_labels else "".join(cell.text for cell in part.cells) for part in parts)
-    if fingerprint(text) == shown:
+    if value is not None and fingerprint(text) == (shown or ""):
         return value
     for cell in (cell for part in parts for cell in part.cells):
-        if cell.text.startswith((PICTURE, TABLE)):
-            mend = "请撤销改动；或者删去这一格（不要这张图、这个表了）；也可以改用 .yaml 或 .docx 修改"
-            gathering.refuse(cell, "这里的图片或表格不能随改动过的文字一起保存", cell.text, mend)
+        if _NO_TEXT.match(cell.text):
+            message, mend = _LOST if value is not None else _TYPED
+            gathering.refuse(cell, message, cell.text, mend)
     return None
 
 
@@ -231,5 +241,6 @@ def _shown_block(block: TextBlock) -> str:
 
 
 def _as_text(text: str) -> str:
-    """The text so that a cell with it asks for no table, also where the cells around it change."""
-    return f"{{{{ '{text[0]}' }}}}{text[1:]}" if text.startswith(tuple(YEAR_ON_YEAR_MARKS)) else text
+    """The text so that a cell with it is no mark of a table or picture, also where the cells around it change."""
+    is_mark = text.startswith(tuple(YEAR_ON_YEAR_MARKS)) or _NO_TEXT.match(text)
+    return f"{{{{ '{text[0]}' }}}}{text[1:]}" if is_mark else text
