@@ -72,6 +72,14 @@ def test_a_figure_ten_times_that_of_last_year_is_worth_a_look_and_reaches_the_ch
     assert next(one for one in found.failing if one.code == "GK404").bodies == ("某县第1镇人民政府",)
 
 
+@pytest.mark.parametrize(("now", "times"), [(3500, "，相差约 100 倍"), (1, "，相差约 35 倍"), (0, "")])
+def test_how_many_times_one_figure_is_the_other_is_what_a_calculator_says(tmp_path: Path, now: int, times: str) -> None:
+    before = written(tmp_path / "2023", [town(1, 35, year=2023)])
+    found = survey(written(tmp_path / "2024", [town(1, now)]), previous=before)
+    assert SurveyShown(found).text().endswith(f"行政许可：{now} 件，上年是 35{times}")
+    assert gk.save(found, tmp_path / "县.xlsx").is_file()
+
+
 def test_with_three_years_a_figure_is_held_against_its_own_past(tmp_path: Path) -> None:
     wild = [town(1, licences, year=year) for year, licences in ((2021, 20), (2022, 900), (2023, 90))]
     calm = [town(2, licences, year=year) for year, licences in ((2021, 80), (2022, 85), (2023, 90))]
@@ -124,7 +132,7 @@ def test_text_json_and_workbook_keep_findings_and_outliers_apart(tmp_path: Path)
     found = survey(written(tmp_path, [*(town(number, 30) for number in range(12)), town(99, 3000)]))
     before, _, after = SurveyShown(found).text().partition(NO_FINDING)
     assert "3000" not in before
-    assert "3000 件，同类单位中位数（13个单位）是 30，相差约 98 倍" in after
+    assert "3000 件，同类单位中位数（13个单位）是 30，相差约 100 倍" in after
     record = SurveyShown(found).record()
     assert [one["value"] for one in record["worth_a_look"]] == [3000]
     assert {one["code"] for one in record["rules"]} == {one.code for one in found.failing}

@@ -64,7 +64,16 @@ class SurveyShown:
             for one in several
         )
         outliers = (
-            (one.body, one.words, one.unit, one.value, _AGAINST[one.against], usual, round(times, 1), one.compared)
+            (
+                one.body,
+                one.words,
+                one.unit,
+                one.value,
+                _AGAINST[one.against],
+                usual,
+                times and round(times, 1),
+                one.compared,
+            )
             for one in found.outliers
             for usual, times, _ in (one.judged,)
         )
@@ -189,10 +198,12 @@ def outlier_sentence(one: Outlier) -> str:
     """An outlier in one sentence, with the figure, what it was held against, and by how much."""
     among = f"（{one.compared}个单位）" if one.against == "neighbours" else ""
     usual = f"{_AGAINST[one.against]}{among}是 {one.judged.usual:g}"
-    return f"{one.body} {one.words}：{number_text(one.value)} {one.unit}，{usual}，相差约 {one.judged.times:.0f} 倍"
+    times = f"，相差约 {one.judged.times:.0f} 倍" if one.judged.times else ""
+    return f"{one.body} {one.words}：{number_text(one.value)} {one.unit}，{usual}{times}"
 
 
 def _outlier(one: Outlier) -> dict[str, Any]:
-    rounded = {"times": round(one.judged.times, 1), "spreads": round(one.judged.spreads, 1)}
+    times = one.judged.times
+    rounded = {"times": times and round(times, 1), "spreads": round(one.judged.spreads, 1)}
     facts = {**rounded, "message": outlier_sentence(one)}
     return {**picked(one, "body path words unit value against compared usual=judged.usual"), **facts}

@@ -16,8 +16,8 @@ case is nothing.
 Amounts (元, 万元) do not spread as counts do: they are compared as logarithms, the spread never below ln 2; a blank or
 zero amount is not compared.
 
-In every case the larger of the two figures is at least 20 (件, 万元 …): small numbers are never shown. Ratios are of
-x + 1/2, so that 0 can be compared. A blank is not compared.
+In every case the larger of the two figures is at least 20 (件, 万元 …): small numbers are never shown. Ratios of
+x + 1/2 are judged, so that 0 can be compared, and true ones are told. A blank is not compared.
 
 What is shown is not a finding. Towns differ in size, and one year in three has a campaign: a true figure may be shown,
 and a false one near the others is not.
@@ -62,10 +62,10 @@ Against = Literal["neighbours", "last_year", "own_past"]
 
 
 class Judged(NamedTuple):
-    """A figure that lies far off: what is usual, how many times one is the other (never below 1), spreads between."""
+    """A figure that lies far off: what is usual, how many times one is the other (None: that is 0), and spreads."""
 
     usual: float
-    times: float
+    times: float | None
     spreads: float
 
 
@@ -109,9 +109,9 @@ class Yardstick:
         number = float(value)
         away = abs(_transformed(number, money=self.is_money) - _transformed(self.usual, money=self.is_money))
         low, high = sorted((number, self.usual))
-        times, spreads = (high + 0.5) / (low + 0.5), away / self.spread
-        far = high >= LEAST and spreads > _SPREADS and times > _TIMES[self.against]
-        return Judged(self.usual, times, spreads) if far else None
+        spreads = away / self.spread
+        far = high >= LEAST and spreads > _SPREADS and (high + 0.5) / (low + 0.5) > _TIMES[self.against]
+        return Judged(self.usual, high / low if low else None, spreads) if far else None
 
 
 def _transformed(value: float, *, money: bool) -> float:
