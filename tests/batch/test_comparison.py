@@ -57,6 +57,17 @@ def test_a_comparison_is_false_just_where_the_reports_are_equal(one: AnyReport, 
     assert not gk.compare(one, type(one).model_validate_json(one.model_dump_json()))
 
 
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(report=reports(), tells_day=st.booleans())
+def test_beside_a_published_file_what_no_page_shows_is_no_difference(report: AnyReport, *, tells_day: bool) -> None:
+    shown = report.visible().replace(published=report.published if tells_day else None)
+    page = gk.Reading(shown, origin="published")
+    assert not gk.compare(report, page)
+    assert not gk.compare(page, gk.Reading(report, origin="ours"))
+    if report != shown:
+        assert gk.compare(report, shown)
+
+
 @given(reports(), st.data())
 @settings(max_examples=EXAMPLES)
 def test_no_change_of_a_single_field_goes_unseen(report: AnyReport, data: st.DataObject) -> None:

@@ -15,7 +15,7 @@ from gk_docs.form.agency import facts_of
 from gk_docs.form.change import FigureChange, Names, row_words, year_on_year
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.reading import report_of
+from gk_docs.form.reading import reading_of, report_of
 from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
@@ -241,12 +241,21 @@ class Comparison:
         return year_on_year(((name, self.figure(path)) for name, path in named), self.heads, self.names)
 
 
+def _known(subject: Reading | AnyReport, *, beside: Reading | AnyReport) -> AnyReport:
+    """A report, or what its pages show beside a file of which no more is known: a PDF tells no figure of the fee."""
+    report = report_of(subject)
+    if reading_of(beside).origin == "ours" or reading_of(subject).origin == "published":
+        return report
+    return report.visible().replace(published=report.published if report_of(beside).published else None)
+
+
 def compare(old: Reading | AnyReport, new: Reading | AnyReport) -> Comparison:
     """What two reports differ in: two years of a body, or two versions of one report; of either edition.
 
-    Every difference is listed, and nothing else: the comparison is false just where the reports are equal. Figures go
-    cell by cell, across the editions of 2019 and 2021 where the form means the same (现行有效件数 never); text goes
-    paragraph by paragraph, and what moved is told from what changed. A blank is never taken for 0.
+    Every difference is listed, and nothing else: the comparison is false just where the reports are equal; beside the
+    reading of a published file, where the pages of the other show the same. Figures go cell by cell, across the
+    editions of 2019 and 2021 where the form means the same (现行有效件数 never); text goes paragraph by paragraph, and
+    what moved is told from what changed. A blank is never taken for 0.
 
     Limits: which paragraph was moved, where two changed places, is a guess of the shorter way; a paragraph that shares
     few words with what it was, and does not stand alone in its place, is gone and new, and so is every changed one of a
@@ -274,10 +283,10 @@ def compare(old: Reading | AnyReport, new: Reading | AnyReport) -> Comparison:
     >>> bool(compare(years[0], years[0]))
     False
     """
-    before, after = report_of(old), report_of(new)
+    before, after = _known(old, beside=new), _known(new, beside=old)
     return Comparison(
-        old=before,
-        new=after,
+        old=report_of(old),
+        new=report_of(new),
         head=head_changes(before, after),
         figures=tuple(figure_changes(before, after)),
         uncompared=tuple(uncompared(before, after)),
