@@ -116,7 +116,7 @@ def test_who_missed_the_day_that_the_office_asks_for_is_late_in_the_table_as_in_
 def test_two_files_of_one_body_are_told() -> None:
     one, other = written("甲镇"), written("甲镇")
     rows = summary_of([one, replace(other, source="甲.xlsx")]).rows
-    assert [row.remark for row in rows] == ["", "与 甲.xlsx 是同一机关同一年度的报告"]
+    assert [row.remark for row in rows] == ["", "甲镇2024.yaml 与 甲.xlsx 是同一机关同一年度的报告，请只留一份"]
 
 
 def test_a_report_of_another_year_than_the_batch_is_told_and_nobody_is_where_years_are_mixed() -> None:

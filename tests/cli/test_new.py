@@ -214,3 +214,11 @@ ONE_LINE = st.text(
 def test_any_name_that_a_report_can_carry_comes_back_as_typed(name: str) -> None:
     text = filled(starting_text(name, 2023, "a.yaml"))
     assert gk_docs.read(text.encode(), name="a.yaml").report.agency.name == name
+
+
+def test_the_text_before_the_first_part_has_its_place_first_also_beside_last_years_text(folder: Path) -> None:
+    shutil.copy(FIXTURES / "linhe_2024.yaml", folder / "2024.yaml")
+    gk_docs.start_from("2024.yaml", "甲.yaml")
+    lines = (folder / "甲.yaml").read_text(encoding="utf-8").splitlines()
+    heads = [number for number, line in enumerate(lines) if line.startswith(("总体情况:", "存在的主要问题及改进情况:"))]
+    assert [lines[number + 1].strip("# ") for number in heads] == ["开头:"] * 2

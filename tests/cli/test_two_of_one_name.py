@@ -243,7 +243,7 @@ def test_a_summary_names_two_files_that_may_be_of_one_body(city: Path, capsys: p
     remarks = {one.get("source"): one.get("remark") for one in json.loads(capsys.readouterr().out)["bodies"]}
     assert remarks["0.yaml"] == f"可能是{YI}、{JIA}，分不清是哪一个，请写明所属地区"
     assert (remarks["1.yaml"], remarks["2.yaml"]) == (None, None)
-    assert {remarks["3.yaml"], remarks["4.yaml"]} == {None, "与 4.yaml 是同一机关同一年度的报告"}
+    assert {remarks["3.yaml"], remarks["4.yaml"]} == {None, "3.yaml 与 4.yaml 是同一机关同一年度的报告，请只留一份"}
 
 
 def test_two_files_of_one_name_are_told_and_held_against_nobodys_last_year(

@@ -214,6 +214,8 @@ def _rows(table: type[FormTable], key: str, indent: str, last: FormTable | None)
 
 def _narrative(section: type[Narrative], texts: Mapping[str, Prose]) -> Iterator[str]:
     """The parts of a section, with last year's texts where there are any."""
+    if LEAD not in texts:
+        yield f"{_STEP}# {LEAD}:"
     for key, text in texts.items():
         yield from _text(key, text, _STEP)
     told = {part.written_from: part.title for part in section.named_parts().values() if part.written_from}
@@ -222,8 +224,6 @@ def _narrative(section: type[Narrative], texts: Mapping[str, Prose]) -> Iterator
             yield f"{_STEP}# {part.title}:  # {UNWRITTEN}由程序按下面的数据写成"
         elif part.title:
             yield f"{_STEP}# {part.title}:" if texts else f'{_STEP}{part.title}: "{{{{ {TO_FILL} }}}}"'
-        elif LEAD not in texts:
-            yield f"{_STEP}# {LEAD}:"
     for name, field in section.model_fields.items():
         if table := table_of(field):
             words = told.get(name), str(field.title)

@@ -239,7 +239,9 @@ def _others_of(agency: Agency, source: str, files: Bodies[str]) -> list[str]:
     found = files.alike(agency)
     if found.rivals:
         return [_unclear(tuple(name for name in found.rivals if name != agency.name))]
-    return [f"与 {found.first} 是同一机关同一年度的报告"] if found.first not in (None, source) else []
+    return (
+        [f"{source} 与 {found.first} 是同一机关同一年度的报告，请只留一份"] if found.first not in (None, source) else []
+    )
 
 
 def _unclear(names: tuple[str, ...]) -> str:
