@@ -61,6 +61,8 @@ def test_lines_tell_where_each_field_stands() -> None:
     for path, words in [
         ("year", "年度: 2023"),
         ("requests.received.natural_person", "本年新收"),
+        ("preamble", "联系方式"),
+        ("title", "机关:"),
         ("summary.on_request", "依申请公开"),
         ("other_matters.fee.charged", "通知收费金额"),
     ]:

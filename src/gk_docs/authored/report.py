@@ -16,7 +16,7 @@ from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.folder import file_meant
 from gk_docs.authored.keys import field_named
 from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
-from gk_docs.authored.located import Mapping, Scalar, entries_of, typed
+from gk_docs.authored.located import Mapping, Scalar, entries_of, line_of, typed
 from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import Misfit, day, whole, year
@@ -96,9 +96,16 @@ def reading_from(
         origin="ours",
         file_facts=FileFacts(name=source.name, format=kind),
         findings=found.notes(),
-        lines={path: node.line for path, node in draft.places.items() if node.file is None},
+        lines=_lines(draft),
         previous=found.last.report if found.last else None,
     )
+
+
+def _lines(draft: Draft) -> dict[str, int]:
+    """Where each field was typed; what is written from the body where nothing was typed stands at the body."""
+    lines = {path: node.line for path, node in draft.places.items() if node.file is None}
+    written_from = {"preamble": "agency.contact", "title": "agency"}
+    return {path: line for path, source in written_from.items() if (line := line_of(lines, source))} | lines
 
 
 def _order(problem: Problem) -> tuple[bool, int, int]:
