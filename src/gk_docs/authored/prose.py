@@ -85,7 +85,7 @@ def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
     text = draft.text(node, path)
     if text is WRONG:
         return [WRONG]
-    for before, after in islice(run_on(text or ""), 1):
+    for before, after in islice(run_on(node.text if isinstance(node, Scalar) else ""), 1):
         draft.notes.append(Note("GK112", path, _RUN_ON.format(excerpt(short(before)), excerpt(short(after)))))
     return list(blocks(text or ""))
 

@@ -6,7 +6,6 @@ The model says what the text is, not how it looks: a heading has a level and its
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
 
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")
-_ENDS = ("。", "！", "？", "；", "。”", "。）")
+_ENDS = tuple("。！？；：")
+_BROKEN = range(30, 65)  # characters of a line that was broken for the screen
 _LONGEST_HEADING = 40
 _YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
@@ -194,15 +194,19 @@ def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
 
 
 def run_on(plain_text: str) -> Iterator[tuple[str, str]]:
-    r"""Lines of plain text that make one paragraph, two at a time, though they look like two or like rows of a table.
+    r"""The first two lines of each paragraph whose lines look like paragraphs of their own, or like rows of a table.
 
-    >>> list(run_on("形式单一。\n更新不快，\n内容不新。\n\n栏目\t条数\n财政\t4"))
-    [('形式单一。', '更新不快，'), ('栏目\t条数', '财政\t4')]
+    A paragraph that somebody broke into lines breaks within a sentence somewhere, or has lines of about one width.
+
+    >>> list(run_on("形式单一。\n更新不快。\n\n形式单一，\n更新不快。\n\n栏目\t条数\n财政\t4"))
+    [('形式单一。', '更新不快。'), ('栏目\t条数', '财政\t4')]
     """
     for _, lines in _paragraphs(plain_text):
-        for before, after in pairwise(lines):
-            if before.endswith(_ENDS) or "\t" in before or before[0] == after[0] == "|":
-                yield before, after
+        *inner, _ = lines
+        is_table = any("\t" in line for line in inner) or (inner and all(line.startswith("|") for line in lines))
+        is_several = all(line.endswith(_ENDS) for line in inner) and any(len(line) not in _BROKEN for line in inner)
+        if is_table or is_several:
+            yield lines[0], lines[1]
 
 
 def _paragraphs(plain_text: str) -> Iterator[tuple[str, list[str]]]:
