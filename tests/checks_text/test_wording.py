@@ -178,6 +178,12 @@ def test_a_title_has_body_year_and_full_name(title: str | None, count: int) -> N
     assert len(said(town(title=title), "GK605")) == count
 
 
+@pytest.mark.parametrize(("year", "severity"), [("2023年度", Severity.INFO), ("2023年年度", Severity.WARNING)])
+def test_the_title_that_many_bodies_use_is_only_worth_a_look(year: str, severity: Severity) -> None:
+    [finding] = said(town(title=f"青山县临河镇人民政府{year}政府信息公开工作年度报告"), "GK605")
+    assert finding.severity == severity
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -416,6 +422,10 @@ def test_what_only_looks_like_a_placeholder_is_not_accused(text: str) -> None:
             "本报告由总体情况、主动公开情况、依申请公开情况、行政复议和行政诉讼情况、存在问题及改进情况、其他需报告的事项等6个部分组成。",
             0,
         ),
+        *(
+            (f"本报告由总体情况、主动公开、依申请公开、行政复议和行政诉讼、存在的问题{ending}组成。", count)
+            for ending, count in (("等", 0), ("等五个部分", 1))
+        ),
     ],
 )
 def test_the_list_of_the_preamble_names_the_six_sections(preamble: str, count: int) -> None:
@@ -495,6 +505,7 @@ SCHOOL, COMPANY, COUNTY, BUREAU = "临江师范学院", "青山县自来水有�
         (COUNTY, "白云县人民政府门户网站全年发布信息。", "白云县"),
         (BUREAU, "对我镇受理的申请，均按期答复。", "我镇"),
         (BUREAU, "县医疗保障局对收到的申请逐件登记。", "县医疗保障局"),
+        ("青山县卫生健康局", "县人社局对收到的申请逐件登记。", "县人社局"),
         ("青山县临河镇人民政府", "需要查阅的群众可前往高桥镇便民服务中心。", "高桥镇"),
     ],
 )
@@ -511,6 +522,12 @@ def test_a_body_of_any_kind_is_told_where_another_of_its_kind_acts(agency: str, 
         (COUNTY, "与白云县共同公布界河治理方案，高新区严格落实审查制度，全县均已建成专区。"),
         ("青山市人民政府", "白云县积极推进基层试点。"),
         (BUREAU, "会同县民政局公布困难学生资助名单。"),
+        (BUREAU, "成立以局党组书记为组长的工作专班。"),
+        (BUREAU, "调整局政务公开领导小组成员。"),
+        ("青山开发区管理委员会", "结合我委工作实际，修订指南。"),
+        ("青山市亭江区人力资源和社会保障局", "亭江区人社局坚持依法公开。"),
+        ("青山县卫生健康局", "青山县卫健局高度重视政府信息公开工作。"),
+        ("青山市发展和改革委员会", "青山市发改委坚持依法公开。"),
         ("青山县临河镇人民政府", "前往石桥镇便民服务中心学习，转发教育部门对学校的要求。"),
     ],
 )

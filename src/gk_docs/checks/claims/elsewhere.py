@@ -29,6 +29,9 @@ _BODIES: Final = (
     "部门",
     "机关",
 )
+_OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
+_MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|(?:办理)?结果|动态|公[示告]")
+_CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
 def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
@@ -38,7 +41,8 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     """
     kinds, near = context.wording.kinds[: context.at], context.near
     behind = context.wording.tokens[context.at + 1 : context.at + 2]
-    if behind and behind[0].kind in "ud" and behind[0].value == "to":  # 由25件增加到38件
+    changes = behind and behind[0].kind in "ud" and behind[0].value == "to"  # 由25件增加到38件
+    if changes or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context))):
         return True
     if not set("PEh").isdisjoint(kinds) or not set("o!D").isdisjoint(near) or _by_another(context):
         return True
@@ -53,6 +57,13 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     if context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at):
         return True
     return context.key in (*ASKED, "finished") and (channel or "i" in own or "C" in own or _qualified(context))
+
+
+def _told_before(context: Context) -> str:
+    """The clause before a number; of the parts of a list, all that is said before it."""
+    wording, start = context.wording, context.number.start
+    said = wording.passage.text[wording.sentence.start : start]
+    return said if "i" in wording.kinds[: context.at] or "中，" in said else re.split("[，、；：]", said)[-1]
 
 
 def _qualified(context: Context) -> bool:

@@ -24,6 +24,7 @@ class Enumeration(NamedTuple):
         said: Whether the text says that they are parts: `sum` if it adds them up (合计), so that they are all there,
             `all` if it lists what the whole is made of (包括), `some` for 其中, `not` where one only follows the other.
         opposed: Whether the names of two parts say that there is no third (线上、线下).
+        further: The numbers in that unit behind them, which seem to be of another matter.
     """
 
     wording: Wording
@@ -32,6 +33,7 @@ class Enumeration(NamedTuple):
     rest: bool
     said: Literal["sum", "all", "some", "not"]
     opposed: bool = False
+    further: tuple[Quantity, ...] = ()
 
 
 _OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|\\([^()#~]*(?=[#~][^()]*[#~])")
@@ -96,7 +98,9 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         made_of = "其中" not in how and any(one in how for one in _MADE_OF)
         made_of = made_of and not wording.passage.text.startswith("等", last)
         said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
-        yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts))  # type: ignore[arg-type]  # one of the four
+        behind = (token.number for token in wording.tokens if token.number and token.start >= last)
+        further = tuple(number for number in behind if number.unit == whole.unit)
+        yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts), further)  # type: ignore[arg-type]  # one of the four
 
 
 def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:

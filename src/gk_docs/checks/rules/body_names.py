@@ -75,6 +75,13 @@ _BUREAU = re.compile(
 _TWOFOLD = re.compile(
     "人力资源和社会|住房和城乡|自然资源和规划|文化和旅游|教育和体育|工业和信息化|发展和改革|农业和农村|商务和投资|科技和工业|民政和"
 )
+_MATTER = re.compile(
+    "教育|教体|科技|工信|工业|信息化|民[族宗政]|公安|司法|财政|税务|人力|人社|社[会保]|资源|国土|规划?|环境|环保|住[房建]|房[管产]|建设|城[乡市管]"
+    "|执法|交通|运输|水[利务]|农业|农村|畜牧|林[业草]|园林|商[务贸]|经[济信]|文化|文[旅物体]|旅游|广电|体育|卫[生健]|健康|医[疗保]|军人|应急|安监"
+    "|消防|审[计批]|市监|监管|监督|统计|信访|振兴|扶贫|粮食|储备|机关|事务|政[务数]|服务|数据|气象|地震|档案|供销|渔业|烟草|邮政|金融|国资|投[资促]"
+    "|招商|发[展改]|改革|外事|能源|煤炭|人防|公路|公积金|航|移民|产权|药品|质量|管理|开发|新区|园区"
+)
+"""What a bureau is for: 提请局 and 成立以局 are none."""
 _NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等|会同|联合|配合|协同|协助|在)|[和与及、的]")
 _PART = re.compile(
     "(?:[分子]|下属|物业|监理|检测|施工|技术|网络|集团)公司$|(?:[新园发社校景片辖地务范专库林牧灾小城能治])区$"
@@ -256,9 +263,12 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
             name = _without_region(name, agency)
-        joined = _NO_BUREAU.search(_TWOFOLD.sub("", name))
-        if not joined and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
+        if _is_bureau(name) and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
             yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=agency.name)
+
+
+def _is_bureau(name: str) -> bool:
+    return bool(_MATTER.search(name)) and not _NO_BUREAU.search(_TWOFOLD.sub("", name))
 
 
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
@@ -314,5 +324,7 @@ def is_ours(name: str, agency: Agency) -> bool:
     >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))
     (True, False)
     """
-    core = in_one_form(name)
-    return any(core in one or one in core or one.endswith(core[-3:]) for one in identity_of(agency) if one)
+    core, names = in_one_form(name), [one for one in identity_of(agency) if one]
+    if core.endswith(("局", "委")) and any(_stands_in(core, one) for one in names):
+        return True  # 卫健局 for 卫生健康局
+    return any(core in one or one in core or one.endswith(core[-3:]) for one in names)

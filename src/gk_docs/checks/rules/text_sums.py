@@ -13,10 +13,11 @@ from gk_docs.checks.rule import Fact, rule
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.listing import Enumeration
+    from gk_docs.chinese.quantity import Quantity
 
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _MANY = 3
@@ -49,15 +50,15 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
         passage, whole = listing.wording.passage, listing.whole
         if not any((passage.path, one) in told for one in (whole, *listing.parts)):
             terms = " ＋ ".join(part.text for part in listing.parts)
-            total = sum((part.value for part in listing.parts), Decimal(0))
-            yield text_fact(passage, whole.start, whole.end, expected=total, facts={"terms": terms})
+            yield text_fact(passage, whole.start, whole.end, expected=_sum(listing.parts), facts={"terms": terms})
 
 
 def _wrong(listing: Enumeration) -> bool:
     """Whether the parts cannot make the whole; where the first of them do, the others are of another matter."""
-    whole, parts = listing.whole, listing.parts
-    if any(whole.agrees(sum((part.value for part in parts[:many]), Decimal(0))) for many in range(2, len(parts) + 1)):
+    whole, told = listing.whole, (*listing.parts, *listing.further)
+    if any(whole.agrees(_sum(told[:many])) for many in range(2, len(told) + 1)):
         return False
+    parts = _outermost(listing.parts)
     low = sum((part.low for part in parts), Decimal(0))
     highs = [part.high for part in parts if part.high is not None]
     high = sum(highs, Decimal(0))
@@ -66,7 +67,7 @@ def _wrong(listing: Enumeration) -> bool:
         return some and whole.value * _NEARLY["not"] <= high and low * _NEARLY["not"] <= whole.value
     if whole.high is not None and low > whole.high:
         return True
-    if listing.said == "sum" or listing.rest:
+    if listing.said == "sum" or (listing.rest and parts == listing.parts):
         return len(highs) == len(parts) and high < whole.low
     least = (
         Decimal(0)
@@ -74,6 +75,16 @@ def _wrong(listing: Enumeration) -> bool:
         else min(_NEARLY[listing.said], _NEARLY["many" if len(parts) >= _MANY else "some"])
     )
     return len(highs) == len(parts) > 1 and whole.low * least <= high < whole.low
+
+
+def _outermost(parts: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The parts without those that make up the one before them: 网站1200条，含文件2条、动态1198条."""
+    inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
+    return parts[: next(inner, len(parts))]
+
+
+def _sum(numbers: Iterable[Quantity]) -> Decimal:
+    return sum((number.value for number in numbers), Decimal(0))
 
 
 _MESSAGES = {

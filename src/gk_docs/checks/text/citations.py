@@ -188,6 +188,14 @@ ARTICLES: Final = tuple(
 )
 """What a sentence says, and the articles of the 条例 (2019) that it may then speak of."""
 
+TO_PUBLISH: Final = frozenset(range(19, 24))
+"""The articles that list what is published; a sentence that publishes may name any of it, and how."""
+
+PUBLISHES: Final = re.compile(
+    "主动公开|法定公开|目录|所列|应公开|(?<![不予请])公开(?!条例|工作|申请|指南|年)[^，。；]{0,20}(?:信息|内容|事项)"
+)
+"""Words by which a sentence publishes."""
+
 LAW_NUMBER: Final = re.compile(
     "(?:国务院令|国令)第?\\s*(?P<before>[0-9]{1,4})\\s*号(?:公布|发布|修订)?的?(?:新|新修订的|修订后的)?(?:《(?:中华人民共和国)?政府信息公开)?条例"
     "|政府信息公开条例》?\\s*[（(]?(?:以下简称[^）)]{1,12}[）)][（(])?(?:中华人民共和国)?(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*(?P<number>[0-9]{1,4})\\s*号"

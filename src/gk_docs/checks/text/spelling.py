@@ -200,9 +200,9 @@ def _between_words(text: str, start: int, end: int) -> bool:
     known = vocabulary()
     before, behind = _HAN_BEFORE.search(text, max(0, start - 3), start), _HAN.match(text, end, end + 3)
     left, right = before[0] if before else "", behind[0] if behind else ""
-    return (not left or left[-1] in known.single or left[-1] in _VERBS or not known.words.isdisjoint((left[-2:], left))) and (
-        not right or right[0] in known.single or not known.words.isdisjoint((right[:2], right))
-    )
+    return (
+        not left or left[-1] in known.single or left[-1] in _VERBS or not known.words.isdisjoint((left[-2:], left))
+    ) and (not right or right[0] in known.single or not known.words.isdisjoint((right[:2], right)))
 
 
 def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
@@ -287,7 +287,8 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
     if len(words) < len(right):
         return not _VILLAGE.match(text, end - 1)
-    is_place = any(words.startswith(kind, wrong[0] + 1) for kind in _PLACES)
+    name = text[max(0, start + wrong[0] - 1) : start + wrong[0] + 1]
+    is_place = any(words.startswith(kind, wrong[0] + 1) or f"{name}{kind}" in text for kind in _PLACES)
     return not is_place and (len(wrong) == 1 or sorted(words) == sorted(right))
 
 
