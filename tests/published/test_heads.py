@@ -35,6 +35,23 @@ REST = "\n一、总体情况\n甲乙丙丁。\n二、主动公开政府信息情
         ("本报告按照要求，由甲县财政局负责编制，期限自2022年1月1日起。", "甲县财政局", 2022),
         ("按照要求，甲县财政局编制了2022年度政府信息公开工作年度报告。", "甲县财政局", 2022),
         ("现公布甲县财政局（以下简称“我局”，下同）2022年政府信息公开工作年度报告。", "甲县财政局", 2022),
+        ("本报告由甲县乙镇人民政府结合有关数据编制，期限自2022年1月1日起。", "甲县乙镇人民政府", 2022),
+        (
+            "按照“政府信息公开年报编制”等要求，由甲县乙镇人民政府综合室（党政办）负责编制2022年报告。",
+            "甲县乙镇人民政府",
+            2022,
+        ),
+        ("按照要求，甲县乙镇特编制2022年政府信息公开年度报告。", "甲县乙镇", 2022),
+        ("甲县水利局结合工作实际，编制本单位2022年度政务公开工作年度报告。", "甲县水利局", 2022),
+        ("现发布《甲市城管局2022年政府信息公开工作年度报告》。", "甲市城管局", 2022),
+        ("现公布2022年甲市乙区住建局信息公开工作年度报告。", "甲市乙区住建局", 2022),
+        ("特向社会公布甲市公安局2022年政府信息公开年度工作报告。", "甲市公安局", 2022),
+        ("【图文】甲县水利局2022年政府信息公开工作年度报告", "甲县水利局", 2022),
+        (
+            "甲县水利局\n• 日期：\n2023-01-10\n• 2022年甲县水利局政府信息公开年报",
+            "甲县水利局",
+            2022,
+        ),
     ],
 )
 def test_body_and_year_are_told_by_title_or_preamble(head: str, agency: str, year: int) -> None:
@@ -71,6 +88,30 @@ def test_body_and_year_are_told_by_title_or_preamble(head: str, agency: str, yea
 def test_brackets_of_a_name_are_its_own(head: str, name: str, wide: bool) -> None:  # noqa: FBT001 - a parameter of the test
     printed = name if wide else name.replace("（", "(").replace("）", ")")
     assert readers.read((head.format(printed) + REST).encode()).report.agency.name == name
+
+
+PERIOD = "所列数据的统计期限为2022年1月1日至2022年12月31日。"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "first", "agency"),
+    [
+        ("", f"现编制《甲街道办事处2022年政府信息公开工作年度报告》。{PERIOD}", "甲街道办事处"),
+        (PERIOD, "2022年，在县委领导下，甲县水利局认真落实条例。", "甲县水利局"),
+        (PERIOD, "2022年乙市丙区红旗街道办事处高度重视公开工作。", "乙市丙区红旗街道办事处"),
+        (f"{PERIOD}如有疑问，请与甲县水利局办公室联系（电话：0470-1234567）。", "我局认真落实。", "甲县水利局"),
+        (f"{PERIOD}请与甲市公安局（邮编：024000）联系。", "我局认真落实。", "甲市公安局"),
+        (f"{PERIOD}请联系：甲县乙镇党政办；", "我镇认真落实。", "甲县乙镇"),
+        (PERIOD, "2022年，依托甲市政府网站持续更新，各科室严格审查，全县各部门认真落实。", NO_NAME),
+        (PERIOD, "区政府办公室认真履职，县水利局积极配合，我县始终坚持公开。", NO_NAME),
+        (PERIOD, "对拟公开的政府信息进行严格审查，督促县教育局积极公开。", NO_NAME),
+    ],
+)
+def test_a_body_that_no_title_names_is_the_one_that_acts_or_answers(preamble: str, first: str, agency: str) -> None:
+    reading = readers.read((preamble + REST.replace("甲乙丙丁。", first)).encode())
+    assert (reading.report.agency.name, reading.report.year) == (agency, 2022)
+    doubted = [one for one in reading.findings if one.place.path == "agency"]
+    assert bool(doubted) == ("编制" not in first)
 
 
 def test_a_title_that_breaks_after_the_body_is_as_ours_would_be() -> None:

@@ -34,18 +34,33 @@ if TYPE_CHECKING:
 
 _PERIOD = re.compile(r"(20\d\d)年?1月1日")
 _NO_AUTHORITY = re.compile(r"(?:公司|集团|医院|大学|学院|学校|中学|小学|幼儿园)$")
+_REPORTS_ON = re.compile(
+    r"(?:公布|发布|编制)[^，,。；;]{0,40}?(20\d\d)年[^，,。；;]{0,30}?信息公开[^，,。；;]{0,8}报告"
+)
 _SCHOOL_YEAR = re.compile(r"学年度?")
 _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公开")
 _IN_BRACKETS = r"\((?!以下|下称|简称|下同)[^()]{2,16}\)"  # of a name: 甲县发展和改革局(粮食局)
 _SHORT_FOR = r"(?:\((?:以下|下称|简称|下同)[^)]{0,40}\))?"
 _PUBLISHES = re.compile(
-    rf"(?:公布|发布|编制)(?:了)?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
-    r"(?:20\d\d年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度)?报告"
+    rf"(?:公布|发布|编制)(?:了|完成)?《?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
+    r"(?:20\d\d年度?)?(?:政府|政务)?信息公开(?:年度)?(?:工作)?(?:年度)?报告"
 )
 _NAME = rf"(?:[^，,。、；;《》()本]|{_IN_BRACKETS}){{2,30}}?"
 _COMPILES = re.compile(
-    rf"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>{_NAME}){_SHORT_FOR}(?:根据|依据|依照|按照)"
-    rf"|由(?P<by>{_NAME})(?:负责)?编制|(?:^|[，,。])(?P<who>{_NAME})编制(?:了|完成)?(?=本|20|政府|政务|《)"
+    rf"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>{_NAME}){_SHORT_FOR}(?:根据|依据|依照|按照|结合)"
+    rf"|由(?P<by>{_NAME})(?:负责|结合[^，,。]{{2,16}})?编制"
+    rf"|(?:^|[，,。])(?P<who>(?!由){_NAME})(?:结合[^，,。]{{2,16}}[，,])?(?:特此|特|组织)?编制(?:了|完成)?(?=本|20|政府|政务|《)"
+)
+_ACTS = re.compile(
+    rf"(?:^|[，,。\n])(?:20\d\d年度?(?:以来)?)?(?P<name>{_NAME})(?=高度重视|认真|严格|深入|全面|坚持|持续|大力|始终|积极|按照)"
+)
+_ANSWERS = re.compile(rf"(?:请(?:及时)?与|请联系:?|请向|详情与)(?P<name>{_NAME})(?=联系|沟通|咨询|[(,，;；。]|$)")
+_OFFICE = re.compile(
+    "(?:(?<=[镇乡]人民政府)|(?<=街道办事处)|(?<=局))[^省市县区镇乡局院所]*(?:办|[室科](?:\\(.*\\))?)$|(?<=[镇乡道])(?:党政|综合){1,2}办(?:公室)?$"
+)
+_NAMED = re.compile(
+    "(?!通过|依托|围绕|结合|根据|按照|利用|督促|指导|组织|[我本各全由在经为以与向省市县区旗州镇乡局]|街道)"
+    "(?=.+(?:[省市县区州盟旗镇乡]|街道))[^的对将等把]+(?:政府|[局委厅镇乡县区市州旗]|街道|办事处|委员会|管委会|办公[厅室])(?<!辖区)(?<!社区)(?<!全[镇乡县区市])"
 )
 _KEY = re.compile(
     r"((?:(?:发布|发文|公开|公布|发表|成文|生成|更新|生效|印发)?(?:时间|日期)|(?:信息|文章|稿件|文件)?来源|(?:责任)?(?:作者|编辑)|审核"
@@ -103,8 +118,8 @@ class Head:
         return "".join(self.titles)
 
 
-def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | None) -> Head:
-    """Read the head: title and preamble, else what the page says of itself, else the file's name."""
+def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], name: str | None) -> Head:
+    """Read the head: title and preamble, else what the page says of itself, else the first section, the file's name."""
     head = Head(aside=[])
     titles = titles_in(blocks)
     chosen = max(titles, key=lambda title: (title.worth, title.start), default=None)
@@ -123,7 +138,7 @@ def head_of(blocks: Sequence[Block], metadata: Mapping[str, str], name: str | No
     unbroken = "".join(line.strip() for line in text.split("\n"))
     found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
     head.contact = {key: " ".join(match[1].split()) for key, match in found.items() if match}
-    _name_year_and_body(head, text, facts, Path(name or "").stem)
+    _name_year_and_body(head, text, facts, opening, Path(name or "").stem)
     head.notes.extend(_doubts(head, titles, text, facts))
     return head
 
@@ -144,8 +159,10 @@ def _first_paragraph(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], stem: str) -> None:
-    period = _period_in(text)
+def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], opening: str, stem: str) -> None:
+    bare = normalise(opening)
+    stated = _REPORTS_ON.search(normalise(text)) or _PERIOD.search(bare) or _REPORTS_ON.search(bare)
+    period = _period_in(text) or (int(stated[1]) if stated else None)
     page_title = _page_title(facts)
     page_year = _YEAR_OF_REPORT.search(normalise(page_title))
     head.year = year_in(head.title) or period or (int(page_year[1]) if page_year else None)
@@ -153,6 +170,11 @@ def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], stem: s
     if not head.agency and (source := next((key for key in _SOURCES if is_body(facts.get(key, ""))), "")):
         head.agency = facts[source]
         head.notes.append(_doubt("agency", f"机关名称只见于“{source}”，暂按“{head.agency}”", head.agency))
+    if not head.agency and (body := _body_from(opening)):
+        head.agency = body
+    elif not head.agency and (body := _who_acts(opening, text)):
+        head.agency = body
+        head.notes.append(_doubt("agency", f"机关名称只见于正文，暂按“{body}”", body))
     known_by_name: list[str] = []
     if head.year is None and (year := year_in(stem)) and year >= FIRST_YEAR:
         head.year = year
@@ -213,8 +235,21 @@ def _is_same(body: str, other: str) -> bool:
 def _body_from(text: str) -> str:
     for pattern in (_PUBLISHES, _COMPILES):
         for match in pattern.finditer(normalise(text)):
-            name = YEAR.sub("", next(filter(None, match.groups()), ""))
+            name = _OFFICE.sub("", YEAR.sub("", next(filter(None, match.groups()), "")))
             if is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
+                return as_printed(name)
+    return ""
+
+
+def _who_acts(opening: str, preamble: str) -> str:
+    """The body that is said to act at the beginning of the first section, or to answer questions; "" if none is named.
+
+    区政府办公室, which no stranger knows, is no name.
+    """
+    for pattern, text in ((_ACTS, opening), (_ANSWERS, preamble)):
+        for match in pattern.finditer(normalise(text)):
+            name = _OFFICE.sub("", match["name"])
+            if is_body(name) and _NAMED.fullmatch(name):
                 return as_printed(name)
     return ""
 

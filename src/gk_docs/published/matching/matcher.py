@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:20\d?|2\d\d|20\d{3,})年|(?<![\d○〇零年])年(?=政府信息|度政府信息)")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
+_OPENING = 4  # lines
 _MOST_CELLS = 200_000
 _MOST_LINES = 12_000
 _MOST_CHARACTERS = 1_500_000
@@ -70,7 +71,7 @@ def matched(pages: Pages, name: str | None) -> Reading:
     below = _without_footer(sections)
     found_text = gathered(before, sections, is_titled=bool(titles_in(before)))
     found = rows_of(found_text.runs)
-    head = head_of(found_text.head, pages.metadata, name)
+    head = head_of(found_text.head, _opening(sections), pages.metadata, name)
     is_named = bool(head.agency or head.year)
     notes = [*head.notes, *_settle_year(head, pages, found), *_other_reports(head, sections)]
     form = edition_of(found, head.year)
@@ -107,6 +108,12 @@ def _without_footer(sections: Sequence[Chapter]) -> list[str]:
         return []
     sections[-1].blocks, below = parted(sections[-1].blocks)
     return below
+
+
+def _opening(sections: Sequence[Chapter]) -> str:
+    """The first lines of the first section, where a report without a preamble says what it is."""
+    first = sections[0].blocks[:_OPENING] if sections else []
+    return "\n".join(block.text.strip() for block in first if isinstance(block, Line))
 
 
 def _refuse_what_is_too_long(pages: Pages) -> None:

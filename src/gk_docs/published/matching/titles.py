@@ -30,7 +30,8 @@ _REGION = re.compile("[省市县区州盟旗镇乡]|街道")
 _NO_BODY = re.compile(
     r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
 )
-_NO_TITLE = re.compile(r"[>,;。]|位置|^本|《|^[^:]{1,8}:|^附件|^[上下]一[篇条]|^相关")
+_NO_TITLE = re.compile(r"[>,;。]|位置|^本|《|^[^:]{1,8}:|(?:日期|时间|名称|机构|方式):|^附件|^[上下]一[篇条]|^相关")
+_LABEL = re.compile(r"^\[[^\[\]]{1,6}\](?=.{3})")  # 【图文】
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETS = str.maketrans("()", "（）")
 _LONGEST_TITLE = 60
@@ -146,7 +147,7 @@ def body_in(title: str) -> str:
     subject = _SUBJECT.search(bare)
     bare = bare[: subject.start()] if subject else ""
     for _ in range(2):
-        bare = _ABOUT.sub("", bare).strip("[]-_ ")
+        bare = _ABOUT.sub("", _LABEL.sub("", bare)).strip("[]-_ •·")
         bare = bare if bare.count("(") == bare.count(")") else bare.strip("()")
     return as_printed(bare.removeprefix("(").removesuffix(")") if _IN_BRACKETS.fullmatch(bare) else bare)
 
