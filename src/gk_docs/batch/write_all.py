@@ -32,7 +32,7 @@ def write_all(
     reports: Iterable[Reading | AnyReport | str | PathLike[str]],
     folder: str | PathLike[str],
     *,
-    formats: Sequence[str] = ("docx",),
+    formats: Iterable[str] = ("docx",),
     template: str | PathLike[str] | None = None,
     force: bool = False,
     executor: Executor | None = None,
@@ -61,12 +61,12 @@ def write_all(
         TypeError: If something else than reports is given, or `executor` is none.
         ValueError: If `formats` names none.
     """
-    reports, formats = several(reports, "reports"), tuple(several(formats, "formats"))
-    if not formats:
+    reports, names = several(reports, "reports"), tuple(several(formats, "formats"))
+    if not names:
         raise ValueError("formats needs the name of one at least")
-    place = made_folder(folder, formats)
+    place = made_folder(folder, names)
     own = Path(template) if template else None
-    return run_once_each(_jobs(reports, place, formats, own, force=force), executor)
+    return run_once_each(_jobs(reports, place, names, own, force=force), executor)
 
 
 def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Path:
