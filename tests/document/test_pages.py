@@ -136,6 +136,18 @@ def test_a_picture_that_has_no_room_at_two_fifths_of_its_height_keeps_the_whole(
     assert picture.height_mm == pytest.approx(200)
 
 
+def test_a_caption_goes_over_with_its_picture() -> None:
+    def second(lines: int) -> float | None:
+        text, small, high = Paragraph(text=LINE), png(300, 150), png(1080, 1920)
+        prose = Prose([*[text] * lines, Picture(data=small, caption="甲"), Picture(data=high, caption="乙")])
+        report = town(preamble=None, title=None, summary={"lead": prose})
+        [_, picture] = (one.picture for one in laid_out(report, (), flow(report)).blocks if one.picture)
+        return picture.height_mm
+
+    assert second(13) == pytest.approx(200)  # the first one ends its page
+    assert second(14) == second(15) == pytest.approx(146, abs=6)  # it may go over, and does
+
+
 @given(reports())
 def test_whatever_a_report_says_only_tables_of_its_form_break(report: Report) -> None:
     outline = outline_of(type(report))

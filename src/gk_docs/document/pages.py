@@ -32,6 +32,7 @@ _ADDRESS = 4  # halves that the end of a line before a long word leaves blank, w
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
 _DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
+_DOUBTS = tuple(halves / 2 * _LINE for halves in (-2, -1, 0, 1, 2))  # likewise, for a picture: each weighs the same
 _SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
 _FIGURE_AIR = 12  # space around a picture or chart
 _FIGURES = {"picture", "chart"}
@@ -136,13 +137,15 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     for number, block in enumerate(blocks[: next(placed, 0)]):
         is_form, is_figure = block.kind in names, block.kind in _FIGURES and _figure_height(block) > 0
         if not is_form and not is_figure and block.table is None:
-            written.add(block)
+            if block.kind != "caption" or not _figure_height(blocks[number - 1]):
+                written.add(block)
             continue
         places, written = {*written.after(places)}, _FlowingText(kept=0 if is_figure else BELOW)
         if is_figure:
             has_caption = any(below.kind == "caption" for below in blocks[number + 1 : number + 2])
-            shown[number] = _fitted(block, places, _LINE if has_caption else 0)
-            height = _figure_height(shown[number]) + _FIGURE_AIR
+            around = _FIGURE_AIR + _LINE * has_caption
+            shown[number] = _fitted(block, places, around)
+            height = _figure_height(shown[number]) + around
             for _ in range(block.chart.pieces if block.chart else 1):
                 places = {after for place in places for after in place.moved(height)}
             continue
@@ -176,17 +179,18 @@ def _figure_height(block: Shown) -> float:
     return (figure.height_mm or 0) * MM if figure is not None else 0
 
 
-def _fitted(block: Shown, places: Collection[_Spot], below: float) -> Shown:
+def _fitted(block: Shown, places: Collection[_Spot], around: float) -> Shown:
     """A picture or chart as low as it must be so that its page is not left blank by more than a quarter.
 
-    Of several heights that do as well by the places where it may begin, the greatest.
+    Of several heights that do as well by the places where it may begin, the greatest. `around` is the space around it,
+    with its caption, which stays with it.
     """
     height, chart = _figure_height(block), block.chart
-    least, around = max(_LEAST * height, chart.least_mm * MM if chart else 0), _FIGURE_AIR + below
+    least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
     most = height
     if chart is not None:  # is low wherever its page ends
         most = min(height, max(_PAGE / 4 - max(place.kept for place in places) - around, least))
-    rooms = {(place.room + doubt - around, place.kept) for place in places for doubt in (-_LINE, 0, _LINE)}
+    rooms = {(place.room + doubt - around, place.kept) for place in places for doubt in _DOUBTS}
     leaving = [room for room, kept in rooms if room + around + kept > _PAGE / 4]
     heights = [most, *(room for room in leaving if least <= room < most)]
     high = min(heights, key=lambda high: (sum(room < high for room in leaving), -high)) / MM

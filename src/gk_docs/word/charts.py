@@ -32,7 +32,7 @@ _SMALL, _LARGE = 900, 1050  # sizes of the type in hundredths of a point: 小五
 _NUMBERS = ((3.1, _SMALL), (2.3, 750))  # what a bar needs in millimetres for its number in 小五, in 六号
 _TITLE_MM = 9.0
 _HALF_MM, _AIR_MM, _MOST_NAMES = 1.7, 3.0, 0.4  # half a character of a name, space beside it, most of the width
-_LEGEND_MM = 24.0
+_LEGEND_MM, _ENTRY_MM = 24.0, 5.0
 _NAME_MM = 5.2  # what a group needs for its name: LibreOffice leaves out one without room
 _LONGEST = Decimal("1.1")  # what an axis has for the longest bar and its number
 _COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
@@ -171,13 +171,28 @@ class Charts:
         return declared.replace(b"</Types>", f"{added}</Types>".encode())
 
 
-def _layout(chart: BarChart) -> str:
+def _inner(chart: BarChart) -> str:
     """Where the bars stand: between names and legend, below the title."""
-    left, top = (chart.whole or chart).names_mm / chart.width_mm, _TITLE_MM / chart.height_mm
-    sides = {"x": left, "y": top, "w": 1 - left - _LEGEND_MM / chart.width_mm, "h": 1 - top}
-    edges = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    parts = "".join(f'<c:{side} val="{part:.4f}"/>' for side, part in sides.items())
-    return f"<c:layout><c:manualLayout>{edges}{parts}</c:manualLayout></c:layout>"
+    left = (chart.whole or chart).names_mm
+    wide, high = chart.width_mm - left - _LEGEND_MM, chart.height_mm - _TITLE_MM
+    return _layout(chart, left, wide, high, '<c:layoutTarget val="inner"/>')
+
+
+def _legend(chart: BarChart) -> str:
+    """Where the legend stands: beside the bars, a line for each series."""
+    return _layout(chart, chart.width_mm - _LEGEND_MM, _LEGEND_MM, _ENTRY_MM * len(chart.series))
+
+
+def _layout(chart: BarChart, left: float, wide: float, high: float, target: str = "") -> str:
+    shares = {
+        "x": left / chart.width_mm,
+        "y": _TITLE_MM / chart.height_mm,
+        "w": wide / chart.width_mm,
+        "h": min(high, chart.height_mm - _TITLE_MM) / chart.height_mm,
+    }
+    sides = "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in shares.items())
+    edges = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    return f"<c:layout><c:manualLayout>{target}{edges}{sides}</c:manualLayout></c:layout>"
 
 
 def _chart_part(chart: BarChart) -> str:
@@ -192,6 +207,7 @@ def _chart_part(chart: BarChart) -> str:
     )
     group = (chart.height_mm - _TITLE_MM) / len(chart.categories)
     size = next((size for least, size in _NUMBERS if group / len(chart.series) >= least), 0)
+    numbers = _text(size or _SMALL, wrap="none")
     shown = "".join(f'<c:show{what} val="{int(what == "Val" and size > 0)}"/>' for what in _LABELS)
     least, most = (chart.whole or chart).ends
     scale = f'<c:max val="{most:f}"/><c:min val="{least:f}"/>'
@@ -200,12 +216,13 @@ def _chart_part(chart: BarChart) -> str:
         '<c:roundedCorners val="0"/><c:chart>'
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', _LARGE)}</a:pPr><a:r>{_look('rPr', _LARGE)}"
         f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
-        f'<c:autoTitleDeleted val="0"/><c:plotArea>{_layout(chart)}<c:barChart><c:barDir val="bar"/>'
-        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{_text(size or _SMALL)}{shown}</c:dLbls>'
+        f'<c:autoTitleDeleted val="0"/><c:plotArea>{_inner(chart)}<c:barChart><c:barDir val="bar"/>'
+        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{numbers}{shown}</c:dLbls>'
         f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
         f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1, scale)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_text(_SMALL)}</c:legend><c:plotVisOnly val="1"/>'
-        '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:legend><c:legendPos val="r"/>{_legend(chart)}<c:overlay val="0"/>{_text(_SMALL)}</c:legend>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
         "</c:chartSpace>"
     )
@@ -227,8 +244,8 @@ def _look(name: str, size: int) -> str:
     return f'<a:{name} lang="zh-CN" sz="{size}" b="0">{_FACE}</a:{name}>'
 
 
-def _text(size: int) -> str:
-    return f"<c:txPr><a:bodyPr/><a:p><a:pPr>{_look('defRPr', size)}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+def _text(size: int, wrap: str = "square") -> str:
+    return f'<c:txPr><a:bodyPr wrap="{wrap}"/><a:p><a:pPr>{_look("defRPr", size)}</a:pPr><a:endParaRPr/></a:p></c:txPr>'
 
 
 def _points(kind: str, cells: str, values: Iterable[str | Decimal | None]) -> str:
