@@ -136,6 +136,17 @@ def test_a_picture_that_has_no_room_at_two_fifths_of_its_height_keeps_the_whole(
     assert picture.height_mm == pytest.approx(200)
 
 
+def test_a_heading_at_the_foot_of_a_page_goes_over_with_its_text() -> None:
+    def below(lines: int) -> float | None:
+        text, picture = Paragraph(text=LINE), Picture(data=png(1080, 1920))
+        prose = Prose([*[text] * lines, Heading(level=3, text="1.图解"), text, picture])
+        report = town(preamble=None, title=None, summary={"lead": prose})
+        [shown] = (one.picture for one in laid_out(report, (), flow(report)).blocks if one.picture)
+        return shown.height_mm
+
+    assert below(19) == below(20)  # the heading is the last line of its page, or the first
+
+
 def test_a_caption_goes_over_with_its_picture() -> None:
     def second(lines: int) -> float | None:
         text, small, high = Paragraph(text=LINE), png(300, 150), png(1080, 1920)

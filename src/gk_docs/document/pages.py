@@ -85,31 +85,36 @@ class _FlowingText:
     """Text that breaks wherever a page ends, from one place to the next at which something stays whole.
 
     Attributes:
-        texts: Its lines as written: how wide each is in halves of a character, and how much of it digits and letters
-            take.
+        texts: Its lines as written: how wide each is in halves of a character, how much of it digits and letters
+            take, and how many lines below stay with it.
         kept: Height of the headings at its end, which go with what is next, and of the space between these and a table.
     """
 
-    texts: list[tuple[float, float]] = field(default_factory=list)
+    texts: list[tuple[float, float, int]] = field(default_factory=list)
     kept: float = 0
 
     def add(self, block: Shown) -> None:
         """Add a text."""
         text = block.head + block.text
-        texts = [*map(_widths, text.split("\n"))] if "\n" in text else [_widths(text)]
-        if block.look == "left":  # an address leaves the end of the line before it blank, and has narrow letters
-            texts[-1] = (texts[-1][0] + _ADDRESS, texts[-1][1] / 2)
         keeps = block.kind.startswith("heading") or block.look == "title"
-        self.kept = self.kept + len(texts) * _LINE if keeps else 0
-        self.texts += texts
+        self.kept = self.kept + (1 + text.count("\n")) * _LINE if keeps else 0
+        for line in text.split("\n"):
+            wide, narrow = _widths(line)
+            if block.look == "left":  # an address leaves the end of the line before it blank, and has narrow letters
+                wide, narrow = wide + _ADDRESS, narrow / 2
+            self.texts.append((wide, narrow, int(keeps)))
 
     def after(self, places: Iterable[_Spot]) -> Iterator[_Spot]:
         """The places after it."""
         for at, _, lines, wider in places:
-            for halves, narrow in self.texts:
+            for halves, narrow, below in self.texts:
                 taken, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
-                at = at + taken * _LINE if taken <= left else ((taken - left - 1) % _LINES + 1) * _LINE  # noqa: PLW2901 - goes on
                 lines += taken  # noqa: PLW2901 - goes on
+                if taken + below <= left:
+                    at += taken * _LINE  # noqa: PLW2901 - goes on
+                else:
+                    over = taken if below else (taken - left - 1) % _LINES + 1
+                    at = over * _LINE  # noqa: PLW2901 - goes on
             yield _Spot(at, self.kept, lines, wider)
 
 
