@@ -56,6 +56,19 @@ def test_a_workbook_is_read_alike_and_numbers_keep_their_digits(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(("head", "told"), [("备注", False), ("单位名称", True)])
+def test_a_second_sheet_of_bodies_is_named_and_not_passed_over(tmp_path: Path, head: str, *, told: bool) -> None:
+    path = tmp_path / "名单.xlsx"
+    with Workbook(path) as drawn:
+        for name, column in (("乡镇", ("机关", "甲镇人民政府")), ("部门", (head, "甲县财政局"))):
+            drawn.add_worksheet(name).write_column(0, 0, column)
+    if told:
+        with pytest.raises(InvalidReport, match="名单有几张工作表。写的是“部门”"):
+            read_roster(path)
+    else:
+        assert [member.agency.name for member in read_roster(path)] == ["甲镇人民政府"]
+
+
 def test_a_merged_region_counts_for_each_of_its_towns(tmp_path: Path) -> None:
     with Workbook(tmp_path / "名单.xlsx") as drawn:
         sheet = drawn.add_worksheet()

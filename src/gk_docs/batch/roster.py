@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from gk_docs.files.sheets import Sheet
+
 STEM = "名单"
 """Name of the roster of a folder, without its suffix."""
 
@@ -119,12 +121,15 @@ def _csv(text: str) -> Iterator[tuple[int, list[str]]]:
 def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The lines of the first sheet; a merged cell counts in each of its lines (a region before its towns)."""
     gone: list[str] = []
-    sheet = next(sheets_of(Package(data), gone), None)
+    sheets = [*sheets_of(Package(data), gone)]
+    if second := next((one.name for one in sheets[1:] if _lists_bodies(one)), None):
+        raise InvalidReport("名单有几张工作表", found=second, mend="只读第一张；请把各张的机关合在第一张里")
     if gone:
         mend = "不要的请删去整行，要的请去掉删除线"
         raise InvalidReport("名单里有划去的字，不知道算不算", found="、".join(gone), mend=mend)
-    if sheet is None:
+    if not sheets:
         return
+    sheet = sheets[0]
     if stale := [row for (row, _), kept in sheet.formulas.items() if not kept]:
         mend = "请用 Excel 或 WPS 打开后保存一次，或改填文字"
         raise InvalidReport([Problem(message="这一行有公式，文件里没有算出的结果", line=min(stale) + 1, mend=mend)])
@@ -132,6 +137,12 @@ def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
         places = ((number, column) for column in range(len(row)))
         spread = (sheet.covered.get(place, place) for place in places)
         yield number + 1, [_text(sheet.rows[top][left]) for top, left in spread]
+
+
+def _lists_bodies(sheet: Sheet) -> bool:
+    """Whether a sheet has a column of bodies, and something below its head."""
+    head, *below = [row for row in sheet.rows if any(row)] or [[]]
+    return bool(below) and any(_FIELDS.get(normalise(str(cell))) == "name" for cell in head)
 
 
 def _text(value: object) -> str:
