@@ -74,6 +74,8 @@ def test_a_table_without_a_report_is_not_written_and_readings_will_do(tmp_path: 
     path = tmp_path / "全县.csv"
     with pytest.raises(WriteRefused, match="没有一份报告"):
         gk.write_figures([], path)
+    with pytest.raises(gk.GkError, match="机关、年度都相同"):
+        gk.write_figures([town(), town(year=2024), town()], path)
     assert not path.exists()
     with pytest.raises(TypeError, match="several things"):
         gk.write_figures(town(), path)  # type: ignore[arg-type]  # the caller's slip

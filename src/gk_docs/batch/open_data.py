@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def write_figures(reports: Iterable[Reading | Report], path: str | PathLike[str]
         The path that was written.
 
     Raises:
-        WriteRefused: If no report is given, the place cannot be written, or somebody's work would be lost.
+        WriteRefused: If no report is given, or two of one body and year, which the table cannot part; if the place
+            cannot be written, or somebody's work would be lost.
         TypeError: If something else than reports is given.
         ValueError: If the suffix is not .csv.
     """
@@ -59,4 +61,8 @@ def write_figures(reports: Iterable[Reading | Report], path: str | PathLike[str]
     given = [report_of(report) for report in several(reports, "reports")]
     if not given:
         raise WriteRefused("没有一份报告，不写没有数字的表", place=str(target))
+    [(head, count)] = Counter(f"{report.agency.name}{report.year}" for report in given).most_common(1)
+    if count > 1:
+        mend = "是两个机关的，请把所属地区写进机关名称；是一个机关的，请只留一份"
+        raise WriteRefused("有两份报告机关、年度都相同，表里分不开", place=str(target), found=head, mend=mend)
     return put(table(given), target, force=force, beside=description(target.name))
