@@ -44,10 +44,15 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
                 continue
             if not _of_this_year(wording, match.start()):
                 continue
-            named = next((name for name in ("what", "counted", "listed") if groups.get(name)), None)
+            named = next((name for name in ("what", "counted", "listed", "noted") if groups.get(name)), None)
             what = wording.tokens[slice(*match.span(named))] if named else ()
             act = next(
-                (wording.tokens[match.start(name)].value for name in ("act", "acted", "done") if groups.get(name)), ""
+                (
+                    wording.tokens[match.start(name)].value
+                    for name in ("act", "acted", "done", "doing")
+                    if groups.get(name)
+                ),
+                "",
             )
             paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
             paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS[act]]

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
-_FILL = re.compile('[fsamvTAGYFHXrj:("]*(?:(?<=[AXCS]),[fYa]*s[fs]*)?')  # 申请，全年共38件
+_FILL = re.compile('[fsamvTAGYFHXrj:("]*')
+_AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fs]*")  # 申请，全年共38件
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
 _APPLICATIONS = re.compile("[fTn]*Af*[.,;(]")  # 全年共有38件申请。
@@ -146,7 +147,7 @@ class _Scan:
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = None, 0, 0
         heads = heads_of(wording)
-        for at, token in enumerate(wording.tokens):
+        for at, token in enumerate(wording.tokens) if heads or self.document or "A" in wording.kinds else ():
             if token.kind in "#$":
                 self._number(wording, heads, at, begin)
                 begin = max(at + 1, self.used)
@@ -191,9 +192,9 @@ class _Scan:
             yield from ((key, _BY_KEY["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
             yield self.document or "", _BY_KEY["documents"], ""
-        elif _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]) and _APPLICATIONS.match(kinds, at + 1):
+        elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]):
             yield "applications", _BY_KEY["applications"], ""
-        elif last and _FILL.fullmatch(kinds, last.end, at):
+        elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(kinds, last.end, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":
                 last = self._behind(wording, heads, at) or _result_of(wording, named) or last
@@ -222,7 +223,8 @@ class _Scan:
         first = reason.end() if (reason := _REASON.match(wording.kinds, at + 1)) else at + 1
         for head in heads:
             if head.start >= first and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, first, head.end)):
-                fits = head.head.behind and _BEHIND.fullmatch(wording.kinds, first, head.start)
+                joined = head.head.family != "applicants" or head.start > first  # 31件由自然人提出
+                fits = head.head.behind and joined and _BEHIND.fullmatch(wording.kinds, first, head.start)
                 if not fits or not _BOUND.match(wording.kinds, head.end):
                     return None
                 self.used = head.end
@@ -232,6 +234,8 @@ class _Scan:
 
     def _document_action(self, wording: Wording, at: int, begin: int) -> bool:
         """Whether the number counts documents made, repealed or in force; remembers which."""
+        if self.document is None:
+            return False
         kinds, tokens = wording.kinds, wording.tokens
         named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
         actions = [
@@ -239,11 +243,7 @@ class _Scan:
             for one in range(begin, at)
             if kinds[one] == "M" or (kinds[one] == _VALID_KIND and wording.said(one) == _VALID)
         ]
-        if (
-            self.document is None
-            or not (named or actions)
-            or not {"p", "T"}.isdisjoint(kinds[max(begin, _clause_begin(kinds, at)) : at])
-        ):
+        if not (named or actions) or not {"p", "T"}.isdisjoint(kinds[max(begin, _clause_begin(kinds, at)) : at]):
             self.action = None if named else self.action
             return False
         if actions:
@@ -257,6 +257,12 @@ def _result_of(wording: Wording, named: list[Named]) -> Named | None:
     """The result that the cases before a number had: 尚在审理的复议案件2件."""
     before = named[-2] if len(named) > 1 and named[-2].head.family == "results" else None
     return before if before and set(wording.kinds[before.end : named[-1].start]) == {"f"} else None
+
+
+def _is_topic(kinds: str, end: int, at: int) -> bool:
+    """Whether the words up to `end` are what a clause of a number alone speaks of."""
+    alone = kinds[end - 1] in "AXCS" and kinds[at + 1 : at + 2] in ("", *",.;(")
+    return alone and _AFTER_TOPIC.fullmatch(kinds, end, at) is not None
 
 
 def _clause_begin(kinds: str, at: int) -> int:

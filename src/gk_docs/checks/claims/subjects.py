@@ -121,7 +121,7 @@ HEADS: Final = (
     SubjectHead(
         "brought_forward",
         "requests",
-        "L[fUA]*K[fYHTAm]*|K[f]*L[fU]*[TAH]*|R[f]*L[fU]*A",
+        "L[fUA]*K[fYHTAm]*|L[fY]*U[fTA]*|K[f]*L[fU]*[TAH]*|R[f]*L[fU]*A",
         "上年度结转的申请3件。",
         behind=True,
     ),
@@ -129,14 +129,14 @@ HEADS: Final = (
     SubjectHead("over_years", "requests", "K[fTAH]*", "跨年度结转申请4件。", behind=True),
     SubjectHead("both", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
     SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
-    SubjectHead("granted", "outcomes", "GT(?=[fs]*#)", "全部公开20件、部分公开5件。"),
+    SubjectHead("granted", "outcomes", "GT(?=[fs]*#)|(?<![fpAT])a?T(?=#[/,;]f*O)", "全部公开20件、部分公开5件。"),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
     SubjectHead("received", "requests", "n[yfYgwa]*AT?", "公众提出的申请38件。"),
     SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
     SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDy])A|(?<=f)A(?=[fs]*:)", "政府信息公开申请38件。"),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
-    SubjectHead("", "applicants", "In?", "自然人31件。"),
+    SubjectHead("", "applicants", "In?", "自然人31件。", behind=True),
     SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),
     SubjectHead("", "cases", "C(?:f*,(?=T)|[RH](?=[fs]*#))?", "行政复议7件。", behind=True),
     SubjectHead("", "results", "V", "结果维持4件。", behind=True),
@@ -149,7 +149,7 @@ HEADS: Final = (
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """Any head; the name of the group is `h` and its place in `HEADS`."""
 
-HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQG]")
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGa]")
 """What a head begins with."""
 
 _CASES: Final = {
@@ -189,7 +189,7 @@ DENIED: Final = (
         "没有上年结转的申请。",
     ),
     _denied(
-        f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}|K[fU]*N[fTAmHF]*[fs]*D{_END}",
+        f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}|K[fU]*N[fTAmHF]*[fs]*D{_END}|(?<![LN])(?<![LN].)K[fs]*D{_END}",
         {"": (f"{_CARRIED}.total",)},
         "没有需要结转下年度办理的申请。",
     ),
@@ -201,7 +201,7 @@ DENIED: Final = (
     ),
     _denied(f"D[vfnaTAjYRg]*(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
     _denied(
-        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)){_END}|(?P<counted>O(?:[j/]f*O)*)(?:f*O)?[fAsmG]*Dv*{_END}",
+        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)|(?<=vfOf)){_END}|(?P<counted>O(?:[j/]f*O)*)(?:f*O)?[fAsmG]*Dv*{_END}",
         {
             name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
             for name, groups in READINGS.items()
@@ -226,7 +226,8 @@ DENIED: Final = (
         "没有企业提出申请。",
     ),
     _denied(
-        f"D[fva]*(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B){_END}|(?P<acted>M)[fY]*(?P<counted>B)[fsm]*D{_END}|(?P<listed>B)[fY]*(?P<done>M)[fsm]*D{_END}",
+        f"D[fva]*(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B){_END}|(?P<acted>M)[fY]*(?P<counted>B)[fsm]*D{_END}|(?P<listed>B)[fY]*(?P<done>M)[fsm]*D{_END}"
+        f"|(?P<noted>B)D(?P<doing>M){_END}",
         {
             name: tuple(f"{_A}.{name}.{act}" for act in ("issued", "made", "repealed", "in_force"))
             for name in ("normative_documents", "rules")
@@ -243,7 +244,10 @@ DENIED: Final = (
 """Every way; what it denies is what its figures count."""
 
 ALL_FINISHED: Final = re.compile(
-    "G[fasvmAT#~jnyYGR%,]*(?P<done>F)(?:[jf]*F)*|(?:(?P<of>q)[fGmsa/q]*|A[fTAa]*(?=%f*F))(?P<rate>%)|D[fvm]*U"
+    "G[fasvmAT#~jnyYGR%,]*(?P<done>F)(?:[jf]*F)*"
+    "|(?:(?P<of>q)[fGmsa/q]*|A[fTAa]*(?=%f*F))(?P<rate>%)"
+    "|A[fTAa]*(?P<each>F)[,/]?G(?=[,.;/]|$)"
+    "|D[fvm]*U"
 )
 """Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
 

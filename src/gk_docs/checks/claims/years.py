@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _ANOTHER_MATTER = frozenset("keKl")
+_WE_DO = re.compile("y[fa]*[TpRgv](?!.*[keK])")  # 2022年我镇公开财政预决算信息12条
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:y|c[?]?f?)?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
@@ -77,11 +78,12 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if token.kind == "N" and wording.passage.section == "summary" and wording.said(at + 1) == "以来":
         return "!" not in kinds and bool(_BEGINS.search(before))
     clause = re.split("[,;.]", after.lstrip(","))[0]
-    of_a_thing = after[:1] in tuple("?bgpMv") and _OF_A_THING.match(wording.passage.text, token.end)
+    thing = after[:1] in tuple("?bgpMv") and not wording.said(at + 1).startswith("工作")
+    of_a_thing = thing and _OF_A_THING.match(wording.passage.text, token.end)
     another = not _ANOTHER_MATTER.isdisjoint(kinds) and (
         "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
     )
-    if of_a_thing or another:
+    if of_a_thing or (another and not _WE_DO.match(after)):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False
