@@ -110,7 +110,8 @@ def _upheld(wording: Wording) -> Iterator[Claim]:
         keys = dict.fromkeys(token.value for token in named if token.kind == "C")
         blocks = [f"review_litigation.{block}" for key in keys for block in BLOCKS_OF.get(key, ())]
         groups = tuple((f"{block}.{result}", f"{block}.total") for block in blocks)
-        yield Claim(wording, "all_upheld", None, groups, _span(wording, match))
+        counts = [token.number for token in wording.tokens[match.start() : match.end()] if token.kind == "#"]
+        yield Claim(wording, "all_upheld", counts[0] if match["all"] else None, groups, _span(wording, match))
 
 
 def _granted(report: Report, wording: Wording) -> Iterator[Claim]:

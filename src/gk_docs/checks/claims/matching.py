@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
-_FILL = re.compile('[fsamvTAGYFHXrj:("]*')
+_FILL = re.compile('[fsamvTAGYFHXr:("]*')
 _AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fs]*")  # 申请，全年共38件
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")

@@ -194,7 +194,8 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
         return WordToken("D", start, none.end(), "zero")
     if number.kind == "bare" and not number.value:
         return WordToken("D", start, end, "zero")
-    if number.kind == "bare" and (before in _ROWS or text.endswith(_TALLIES, 0, start)):  # 自然人31, 受理数38
+    alone = number.kind == "bare" and (end == len(text) or text[end] in _MARKS)
+    if alone and (before in _ROWS or text.endswith(_TALLIES, 0, start)):  # 自然人31, 受理数38
         return WordToken("#", start, end, number=number)
     if times := _TIMES.get(number.unit or ""):
         high = None if number.high is None else number.high * times

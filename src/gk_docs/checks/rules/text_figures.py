@@ -88,7 +88,8 @@ def _not_all(case: Case) -> Iterator[Fact]:
     for claim in case.claims.all_of:
         for *parts, whole in claim.readings:
             total, some = case.settled.get(whole), printed_sum(case, tuple(parts))
-            if total is not None and some is not None and some < total:
+            meant = claim.number is None or claim.number.value == total  # else the number is told
+            if meant and total is not None and some is not None and some < total:
                 facts = {"part": words_at(type(case.report), parts[0]).rpartition(" · ")[0], "total": total}
                 yield text_fact(
                     claim.passage, *claim.span, expected=some, message=_NOT_ALL, facts=facts, others=(*parts, whole)
