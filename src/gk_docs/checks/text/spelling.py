@@ -35,6 +35,8 @@ _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in 
 _SUSPECT = re.compile(b"[\2\3\6\7]")
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
+_OF_NAMES: Final = frozenset("龚坪塘坝沟岭洼湾滩屯堡寨圩埠岗坳畈港浜泾")  # 水坪, 龚正
+_BEGINS_ANOTHER: Final = frozenset("接作定开理办收报送发出进改建看管查审用做走")  # 直接接正文
 _VERBS: Final = "促抓强优提建办查管保拓扩严"  # 促规范、强监督
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
@@ -108,7 +110,7 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
         doubled = any(
             mended[place : place + size] in vocabulary().short and _between_words(text, place, place + size + 1)
             for size in (PAIR, LONG - 1)
-            for place in range(max(0, at - size + 1), at + 1)
+            for place in range(at if text[at] in _BEGINS_ANOTHER else max(0, at - size + 1), at + 1)
         )
         if gain >= _GAIN and (doubled or any(start < at for start, _, _ in _terms_at(mended, at))):  # not 公路路网
             yield _Correction(gain, at, at + 2, text[at])
@@ -184,6 +186,8 @@ def _traces(around: str, at: int) -> _Traces | None:
 def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
     """The short terms that the characters around a place may be meant for, and where they begin; its own is wrong."""
     known, char = vocabulary(), around[at]
+    if char in _OF_NAMES:
+        return
     for size in (PAIR, LONG - 1):
         for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
             words, wrong = around[start : start + size], at - start
