@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage
 
-_NAMED = "政府|办公室|办公厅|局|委员会|办事处|厅|委|院|中心|公司|大学|学校"
+_NAMED = "政府|办公室|办公厅|局|委员会|办事处|厅|委|院|中心|公司|大学|学校|工会|党组|支部"
 _WORDS = "一二三四五六七八九十"
 _DAY = f"(?:20[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|二[〇○零][^年\n]{{2}}年[{_WORDS}]{{1,2}}月[{_WORDS}]{{1,3}}日)"
 _DATED = re.compile(f"(?:^|[\n。]|{_NAMED})(?P<day>{_DAY})。?\\s*$")
