@@ -145,3 +145,19 @@ def test_of_two_heads_the_one_beside_the_results_of_the_first_part_stands_first(
     text = f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n{heads}\n{lines}"
     found = figures_in(readers.read(text.encode()))
     assert found == (figures if beside == "未经复议直接起诉" else [])
+
+
+@pytest.mark.parametrize(("place", "last"), [(11, 2), (8, 2), (11, 3)])
+def test_figures_below_all_tables_complete_table_4_where_all_its_sums_hold_then(place: int, last: int) -> None:
+    whole = last == CASES["复议后起诉"][-1]
+    heads = f"行政复议 行政诉讼\n{' '.join(RESULTS)} 未经复议直接起诉 复议后起诉\n{' '.join(RESULTS * 2)}"
+    figures = [*[n for block in CASES.values() for n in block][:-1], last]
+    here, below = ("\n".join(map(str, part)) for part in (figures[:place], figures[place:]))
+    reading = readers.read(
+        f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n{heads}\n{here}\n五、存在的主要问题及改进情况\n图解偏少。\n"
+        f"六、其他需要报告的事项\n没有收取信息处理费。\n{below}\n\n没有其他事项。\n".encode()
+    )
+    assert figures_in(reading) == (figures if whole else [])
+    lines = reading.report.other_matters.text.split("\n")
+    assert lines == ["没有收取信息处理费。", *([] if whole else below.split("\n")), "没有其他事项。"]
+    assert [finding.code for finding in reading.findings].count("GK111") == whole

@@ -75,7 +75,9 @@ def matched(pages: Pages, name: str | None) -> Reading:
     is_named = bool(head.agency or head.year)
     notes = [*head.notes, *_settle_year(head, pages, found), *_other_reports(head, sections)]
     form = edition_of(found, head.year)
-    figures = placed(found, form)
+    figures = placed(found, form, found_text.rest)
+    if figures.took_rest:
+        found_text.take_rest()
     refuse_other_documents(pages, Document(head, sections, found_text, found, figures, is_named=is_named))
     notes += [*_notes(form, found, found_text, figures), *figures.notes, *not_read([*pages.aside, *head.aside, *below])]
     if lost := sum(isinstance(block, Image) and block.is_lost for block in pages.blocks):

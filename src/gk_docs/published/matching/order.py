@@ -95,6 +95,18 @@ def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
 
 
+def blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    """The blocks of table 4 that a row of cells stands for; none where that is not certain."""
+    heads = set(row.name.split("|"))
+    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
+    width = len(blocks[0].figures)
+    written = max(len(row.items), len(row.columns))
+    if len(named) in (0, len(blocks)) or written > len(named) * width:
+        whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
+        return blocks if whole else ()
+    return named
+
+
 def has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     """Whether the heads of table 4 name each result once, as where each kind of case, or each result, has a row."""
     return sorted(names_of(row.columns)) == sorted(figure.columns[-1] for figure in blocks[0].figures)

@@ -15,13 +15,14 @@ from gk_docs.form.report import TABLES
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
 from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_value, read_figure
 from gk_docs.published.matching.order import (
+    blocks_of,
     cases_disordered,
     has_one_set_of_results,
     in_other_words,
     requests_disordered,
     same_columns,
 )
-from gk_docs.published.matching.proof import row_holds
+from gk_docs.published.matching.proof import completed, row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
 from gk_docs.published.matching.vocabulary import is_piece, letters_of
@@ -53,27 +54,35 @@ class Figures:
         words: What cells print that is more than a number, by path.
         notes: What could not be placed or read, and what had to be decided.
         twice: Paths of the figures that the file gives more than once, and not the same.
+        took_rest: Whether figures at the end of the file are those of a table.
     """
 
     values: dict[str, int | Decimal | None] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     twice: set[str] = field(default_factory=set)
+    took_rest: bool = False
 
     def leave(self, row: PrintedRow) -> None:
         """Leave the figures of a row blank, whatever another row of the same name says."""
         self.values.update(dict.fromkeys((figure.path for figure in row.figures), None))
 
 
-def placed(found: RowsFound, form: type[Model]) -> Figures:
-    """Put every row into its figures."""
+def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
+    """Put every row into its figures.
+
+    Args:
+        found: The rows.
+        form: The edition.
+        rest: Figures at the end of the file, of no table that it has there.
+    """
     result = Figures()
     rows, notes = settled(found.rows, form)
     result.notes.extend(notes)
     placing = _Placing(form, printed_rows(form), _habits(found, rows, form), result, disordered(rows, notes, form))
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
     turned = requests_disordered(rows, first)
-    cases = placing.whole_cases([row for row in rows if row.table == CASES])
+    cases = placing.whole_cases([row for row in rows if row.table == CASES], rest)
     torn = placing.are_torn(cases)
     rows = [*(row for row in rows if row.table != CASES), *cases]
     rows.sort(key=lambda row: row.table != CASES and row.name not in placing.rows)  # those of another edition last
@@ -164,8 +173,13 @@ class _Placing:
         """The blocks of table 4."""
         return _blocks(self.form)
 
-    def whole_cases(self, rows: list[Row]) -> list[Row]:
+    def whole_cases(self, rows: list[Row], rest: Sequence[str]) -> list[Row]:
         """Table 4 as one row where all its parts have as many figures as the form, and each total is their sum."""
+        if len(rows) == 1 and (whole := completed(rows[0], rest, self.blocks, self.form)):
+            message = "表中后面的数印在文件末尾，按次序、个数和勾稽关系读入"
+            self.result.notes.append(Note("GK111", CASES, message, found=" ".join(rest)))
+            self.result.took_rest = True
+            return [whole]
         figures = tuple(figure for block in self.blocks for figure in block.figures)
         parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
         values = tuple(value for part in parts for value in part)
@@ -178,11 +192,11 @@ class _Placing:
         return [replace(rows[0], name=name, columns=columns, items=values, sure=True)]
 
     def _is_usual(self, row: Row) -> bool:
-        return len(row.items) == sum(len(block.figures) for block in _blocks_of(row, self.blocks))
+        return len(row.items) == sum(len(block.figures) for block in blocks_of(row, self.blocks))
 
     def are_torn(self, rows: Sequence[Row]) -> bool:
         """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
-        chosen = [(row, _blocks_of(row, self.blocks)) for row in rows]
+        chosen = [(row, blocks_of(row, self.blocks)) for row in rows]
         parts = [(row, blocks) for row, blocks in chosen if len(blocks) < len(self.blocks)]
         whole = all(len(row.items) >= sum(len(block.figures) for block in blocks) > 0 for row, blocks in parts)
         named = Counter(block for _, blocks in parts for block in blocks)
@@ -191,7 +205,7 @@ class _Placing:
     def cases(self, row: Row, *, torn: bool) -> None:
         """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
         blocks = self.blocks
-        chosen = _blocks_of(row, blocks)
+        chosen = blocks_of(row, blocks)
         if torn:
             if any(row.items):
                 self.result.notes.append(_stray(row, "数字与各部分的名称错开，不能确定属于哪一部分，未读"))
@@ -327,15 +341,3 @@ def _stray(row: Row, why: str) -> Note:
 @cache
 def _blocks(form: type[Model]) -> Sequence[PrintedRow]:
     return [printed for name, printed in printed_rows(form).items() if name.startswith(CASES)]
-
-
-def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
-    """The blocks of table 4 that a row of cells stands for; none where that is not certain."""
-    heads = set(row.name.split("|"))
-    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
-    width = len(blocks[0].figures)
-    written = max(len(row.items), len(row.columns))
-    if len(named) in (0, len(blocks)) or written > len(named) * width:
-        whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
-        return blocks if whole else ()
-    return named

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.cells import printed_rows, sums_hold
 from gk_docs.published.matching.cutting import MOST_WAYS, TornRows, fits
-from gk_docs.published.matching.figures import read_figure
+from gk_docs.published.matching.figures import counts_of, read_figure
+from gk_docs.published.matching.order import cases_disordered
 from gk_docs.published.matching.rows import REQUESTS, Row
 from gk_docs.published.matching.vocabulary import letters_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.cells import Holds
+    from gk_docs.published.matching.cells import Holds, PrintedRow
     from gk_docs.published.matching.cutting import Grid
 
 _SHORTEST = 3  # characters of a label that is no piece of another
@@ -128,6 +129,14 @@ def _agreed(ways: Sequence[Sequence[Row]]) -> list[Row]:
 
 def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row:
     return Row(REQUESTS, name, label.label if label else "", (), figures, sure=True, own=len(figures))
+
+
+def completed(row: Row, rest: Sequence[str], blocks: Sequence[PrintedRow], form: type[Model]) -> Row | None:
+    """Table 4 with figures from the end of a file: where they are as many as it lacks, and all its sums hold then."""
+    figures, items = tuple(figure for block in blocks for figure in block.figures), (*row.items, *rest)
+    holds, numbers = row_holds(figures, form), counts_of(items)
+    fits = rest and len(numbers) == len(figures) and not cases_disordered(row, blocks)
+    return replace(row, items=items, sure=True) if fits and holds and holds(numbers) else None
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from gk_docs.files.tables import UnrolledTable
@@ -121,7 +123,7 @@ class Text:
     after: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Gathered:
     """A file parted into the form's tables and text.
 
@@ -138,6 +140,31 @@ class Gathered:
     texts: dict[str, Text] = field(default_factory=dict)
     images: int = 0
     sheets: set[str] = field(default_factory=set)
+
+    @property
+    def rest(self) -> list[str]:
+        """Figures on lines of their own below all tables, where some programs print the rest of one at a page's end."""
+        return [part for line in self._rest_lines for part in line.text.split()]
+
+    def take_rest(self) -> None:
+        """Take these out of the text: they are a table's."""
+        for text in self.texts.values():
+            for blocks in (text.before, text.after):
+                blocks[:] = [block for block in blocks if not any(block is line for line in self._rest_lines)]
+
+    @cached_property
+    def _rest_lines(self) -> list[Line]:
+        names = [*self.texts]
+        below = [self.texts[name] for name in names[names.index(CASES) + 1 :]] if CASES in names else []
+        blocks = chain.from_iterable((*text.before, *text.after) for text in below)
+        runs = [[*run] for of_figures, run in groupby(blocks, _is_of_figures) if of_figures]
+        found = [[line for line in run if isinstance(line, Line) and line.text.strip()] for run in runs]
+        return next(filter(None, found), []) if sum(map(bool, found)) == 1 else []
+
+
+def _is_of_figures(block: Block) -> bool:
+    """Whether a line holds figures, or nothing, and no words."""
+    return isinstance(block, Line) and all(map(str.isdecimal, block.text.split()))
 
 
 def gathered(head: Sequence[Part], sections: Iterable[Chapter], *, is_titled: bool) -> Gathered:
