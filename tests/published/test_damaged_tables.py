@@ -159,3 +159,20 @@ def test_figures_inside_a_label_that_has_more_below_are_not_its_own_where_a_labe
     overdue = "outcomes.other_handling.supplement_overdue"
     assert row_of(HEAD + text.format(""), overdue) == [2, 0, 0, 0, 0, 0, 2]
     assert row_of(HEAD + text.format("9 0 0 0 0 0 9\n"), overdue) == [None] * 7
+
+
+@pytest.mark.parametrize(
+    ("printed", "figures"),
+    [
+        ("15417 4346 19492 13368 15254 768675563", [15417, 4346, 19492, 13368, 15254, 7686, 75563]),
+        ("112057450 17232 13583 19059 1198980518", [11205, 7450, 17232, 13583, 19059, 11989, 80518]),
+        ("4 0 0 0 0 15", [None] * 7),  # a figure that is lost, 11, would leave it one way too
+        ("15417 4346 19492 13368 15254 768675564", [None] * 7),
+        ("1234 123 0 0 1234123 0 0", [1234, 123, 0, 0, 1234123, 0, 0]),  # as many as cells: nothing is parted
+    ],
+)
+def test_wide_figures_that_run_together_come_apart_only_where_the_sum_of_their_row_leaves_one_way(
+    printed: str, figures: list[int | None]
+) -> None:
+    text = f"一、本年新收政府信息公开申请数量 {printed}\n（一）予以公开 1 0 0 0 0 0 1\n2.重复申请 4 0 0 0 0 0 4\n"
+    assert row_of(HEAD + text, "received") == figures

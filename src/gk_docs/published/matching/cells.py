@@ -24,6 +24,9 @@ Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
 
 _BY_TOTAL = "一格内有几个数，按总计关系分开"
 _MOST_SPARE_DIGITS = 6
+_MOST_RUN_TOGETHER = 2  # pairs of figures in a row
+_MOST_DIGITS_RUN_TOGETHER = 14
+_NARROWEST_FULL = 3  # digits of a figure that can fill its cell
 _CLEARLY = 3  # so many rows to one
 
 
@@ -210,7 +213,7 @@ def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: Holds 
         return Fit(tuple(items) if filled else ("",) * count)
     if filled == tuple(range(count)) or (count > 1 and _is_proved(items, count, holds, even_zeros=True)):
         return Fit(tuple(items[place] for place in filled))
-    return _placed(items, squares, habits)
+    return _parted(items, count, holds) or _placed(items, squares, habits)
 
 
 def _apart(items: Sequence[str]) -> list[str]:
@@ -259,6 +262,27 @@ def _is_glued(items: Sequence[str], count: int) -> str | None:
     """The digits of a row that is one run of digits, long enough for all its figures."""
     text = items[0] if len(items) == 1 and count > 1 else ""
     return text if len(text) >= count and text.isdecimal() else None
+
+
+def _parted(items: Sequence[str], count: int, holds: Holds | None) -> Fit | None:
+    """A row in which figures as wide as their cells run together, if they come apart in one way only."""
+    rows = {tuple(items)} if holds and all(map(str.isdecimal, items)) else set()
+    for _ in range(min(count - len(items), _MOST_RUN_TOGETHER)):
+        rows = {
+            (*row[:place], text[:at], text[at:], *row[place + 1 :])
+            for row in rows
+            for place, text in enumerate(row)
+            for at in _inner(text)
+        }
+    ways = [row for row in rows if holds and len(row) == count and holds(tuple(map(int, row)))]
+    return Fit(ways[0], "两格的数字连在一起，按总计关系分开，只有这一种分法成立") if len(ways) == 1 else None
+
+
+def _inner(digits: str) -> Iterator[int]:
+    """Where two figures can meet in some digits: both wide, and none with a needless zero before it."""
+    long = len(digits) > _MOST_DIGITS_RUN_TOGETHER
+    places = range(_NARROWEST_FULL, 0 if long else len(digits) - _NARROWEST_FULL + 1)
+    return (place for place in places if digits[place] != "0")
 
 
 def _unglued(digits: str, count: int, holds: Holds | None) -> Fit:
