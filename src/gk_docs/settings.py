@@ -45,7 +45,11 @@ _LEAP_YEAR = 2024
 _BARE_CHINESE = re.compile(r"^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]", re.MULTILINE)
 _AT = re.compile("line ([0-9]+), column ([0-9]+)")
 _QUOTE = 'TOML 规定中文的键要加引号：写作 "忽略" = ["GK404"]、"地址" = "…"，表名写作 ["级别"]、["公共"]'
-
+_SLIPS = (
+    (re.compile("[“”‘’：，＝［］｛｝]"), "引号、等号、逗号和括号都要用半角的"),
+    (re.compile("[\u4e00-\u9fff]"), '文字要加引号，如 "截止" = "1月20日"'),
+    (re.compile("[0-9]"), '号码要加引号，如 "邮编" = "010040"'),
+)
 
 SEVERITY_WORDS: dict[str, Severity] = {
     word: severity for severity in Severity for word in (severity.name.lower(), severity.chinese)
@@ -239,12 +243,15 @@ def _misspelt(said: str, text: str, file: str) -> Problem:
     """What is wrong with a file that is no TOML, and where, in Chinese."""
     place = _AT.search(said)
     twice = "overwrite" in said or "declare" in said
-    mend = _QUOTE if _BARE_CHINESE.search(text) else "请检查等号、引号和方括号"
+    line, column = map(int, place.groups()) if place else (None, None)
+    near = "".join(text.split("\n")[line - 1 : line])[column - 1 :] if line and column else ""
+    mend = next((words for looks, words in _SLIPS if looks.match(near)), "请检查等号、引号和方括号")
+    mend = _QUOTE if _BARE_CHINESE.search(text) else mend
     return Problem(
         message="同一项写了两次" if twice else "设置文件不是正确的 TOML",
         file=file,
-        line=int(place[1]) if place else None,
-        column=int(place[2]) if place else None,
+        line=line,
+        column=column,
         mend="请只留一处" if twice else mend,
     )
 
@@ -257,14 +264,14 @@ def _codes(key: str, value: object, path: Path) -> tuple[str, ...]:
 
 def _switch(key: str, value: object, path: Path) -> bool:
     if not isinstance(value, bool):
-        raise GkError("须是 true 或 false", file=path.name, place=key, found=str(value), mend="请写 notes = true")
+        raise GkError("须是 true 或 false", file=path.name, place=key, found=str(value), mend=f'请写 "{key}" = true')
     return value
 
 
 def _graded(_key: str, value: object, path: Path) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise GkError(
-            "须是“代码 = 级别”的一组", file=path.name, place="级别", mend='请写 [severities] 和 GK401 = "error"'
+            "须是“代码 = 级别”的一组", file=path.name, place="级别", mend='请写 ["级别"]，下一行 GK401 = "错误"'
         )
     for code, word in value.items():
         if not isinstance(word, str) or word not in SEVERITY_WORDS:

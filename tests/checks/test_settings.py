@@ -37,7 +37,7 @@ def test_notes_under_the_tables_are_printed_where_the_office_wants_them(tmp_path
     assert not Settings().notes
     with pytest.raises(GkError, match="须是 true 或 false") as caught:
         load_settings(written(tmp_path, 'notes = "是"'))
-    assert caught.value.problems[0].mend == "请写 notes = true"
+    assert caught.value.problems[0].mend == '请写 "notes" = true'
 
 
 NOTICE = """
@@ -147,6 +147,11 @@ def test_but_a_project_file_without_them_is_passed_by(theirs: str, tmp_path: Pat
         ("[级别]\nGK401 = 'error'", "加引号"),
         ("ignore = [", "不是正确的 TOML"),
         ("ignore = ['GK404'] x", "toml:1:20：设置文件不是正确的 TOML"),
+        ('"忽略" = ["GK404"，"GK403"]', "半角"),
+        ('“忽略” = ["GK404"]', "半角"),
+        ("[common.agency.contact]\npostcode = 010040", '号码要加引号，如 "邮编" = "010040"'),
+        ("[common.agency.contact]\nphone = 0359-5512345", "号码要加引号"),
+        ("[notice]\ndue = 1月20日", "文字要加引号"),
         ("notes = true\nnotes = true\n[a]", "同一项写了两次"),
         ('"忽略" = ["GK404"]\nignore = ["GK401"]', "同一项写了两次。写的是“忽略、ignore”"),
         ('"文件夹" = ["镇"]\nfolders = []', "同一项写了两次"),

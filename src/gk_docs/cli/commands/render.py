@@ -90,7 +90,7 @@ def render(files: Sequence[Path], *, strict: bool, notes: bool, **options: Any) 
 
     if folder := _folder_in(files, bodies):
         if notes:
-            raise click.UsageError("写文件夹时，请在其中的 gk-docs.toml 里写 notes = true，各报告都印附注。")
+            raise click.UsageError('写文件夹时，请在其中的 gk-docs.toml 里写 "附注" = true，各报告都印附注。')
         choices = {"template": template, "force": force, "strict": strict, "partial": partial}
         return render_everybody(folder, out and Path(out), bodies, **choices)
     from gk_docs.batch.work import Way, checked
