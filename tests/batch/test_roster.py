@@ -135,7 +135,9 @@ def test_a_roster_that_names_nobody_is_refused(tmp_path: Path, text: str, word: 
         read_roster(path)
 
 
-@pytest.mark.parametrize("line", ["合计", "合 计：2家", "总计,2", "注：以上为全部单位", "备注:两家", "审核人：某某"])
+@pytest.mark.parametrize(
+    "line", ["合计", "合 计：2家", "总计,2", "注：以上为全部单位", "备注:两家", "审核人：某某", "2", "——"]
+)
 def test_a_sum_or_a_note_below_the_bodies_is_no_body(tmp_path: Path, line: str) -> None:
     path = tmp_path / "名单.csv"
     path.write_text(f"机关,简称\n注册管理局,\n\u200b甲镇\ufeff,\n{line}\n", encoding="utf-8")

@@ -51,7 +51,9 @@ _FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word 
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
 _DELIMITERS = ",\t;，"
 _NO_BODY = re.compile(
-    r"[合总小共]\s*计(?![\u4e00-\u9fff]).*|(?:备?注|说明|(?:填表|制表|审核|负责)人?)\s*[:：].*", re.DOTALL
+    r"[合总小共]\s*计(?![\u4e00-\u9fff]).*|(?:备?注|说明|(?:填表|制表|审核|负责)人?)\s*[:：].*"
+    "|[^\u3400-\u9fff\U00020000-\U0003ffff]+",
+    re.DOTALL,
 )
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
