@@ -1,9 +1,12 @@
 """What a template may name is what a report has, in either edition; everything else is told."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import docx
 from gk_docs.document.docx import sample_context, template_path
 from gk_docs.document.template_check import check_template
 from gk_docs.errors import Problem
@@ -49,6 +52,26 @@ def test_a_misspelt_last_step_is_told_once_with_its_tag(path: str, name: str) ->
     wrong = f"{path.rpartition('.')[0]}.{name}x_"
     [problem] = told(wrong)
     assert (problem.path, problem.found, problem.place) == (wrong, f"{{{{ {wrong} }}}}", "正文 · 表格1 · 第2行 · 第3格")
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("行政许可", "active_disclosure.licences"),
+        ("本年新收政府信息公开申请数量.总计", "requests.received.total"),
+        ("予以公开.自然人", "requests.outcomes.granted.natural_person"),
+        ("总计", None),
+    ],
+)
+def test_the_forms_own_words_are_told_with_the_name_that_a_template_wants(
+    tmp_path: Path, words: str, path: str | None
+) -> None:
+    document = docx.Document()
+    document.add_paragraph(f"{{{{ {words} }}}}")
+    document.save(str(tmp_path / "甲.docx"))
+    first, *_ = check_template(tmp_path / "甲.docx").findings
+    assert first.code == "GT301"
+    assert (f"请写 {{{{ {path} }}}}" in first.message) == (path is not None)
 
 
 def test_the_standard_templates_are_in_order() -> None:

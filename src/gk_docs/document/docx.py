@@ -13,7 +13,7 @@ from gk_docs.document.flow import Shown, flow
 from gk_docs.document.pages import charts_apart, laid_out
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines
-from gk_docs.errors import UnreadableFile
+from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
 from gk_docs.files.source import bytes_of
@@ -63,10 +63,13 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     title = title_lines(report)
     broken, blocks = laid_out(report, title, flow(report))
     titles = tuple(section.title for section in outline_of(type(report)).sections if section.name in broken)
-    loaded = _opened(path, titles)
     otherwise = printed_otherwise(report)
-    parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
-    data = loaded.template.render(_context(report, title, charts_apart(blocks), otherwise), parts=parts)
+    try:
+        loaded = _opened(path, titles)
+        parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
+        data = loaded.template.render(_context(report, title, charts_apart(blocks), otherwise), parts=parts)
+    except TemplateError as error:  # of one that was loosened in memory nobody knows the file
+        raise error.in_file(path.name) from error.__cause__
     refuse_long_document(data, blocks)
     return sealed(data)
 

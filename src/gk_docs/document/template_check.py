@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +15,7 @@ from gk_docs.document.template_rules import all_template_rules
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.finding import Severity
 from gk_docs.form.editions import FORMS
+from gk_docs.form.labels import figures_named
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
@@ -75,13 +77,21 @@ def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
     """All that is wrong with a template of a form."""
     outline = outline_of(form)
     yield from facts.problems
-    yield from misused(facts, ValueShape([sample_context(form)]))
+    yield from (_in_english(one, outline) for one in misused(facts, ValueShape([sample_context(form)])))
     yield from _unplaced(facts.tags, form, outline)
     for section in outline.sections:
         if section.grid:
             yield from check_labels(facts, form, section)
     yield from _placed_twice(facts.tags, form, outline)
     yield from facts.warnings
+
+
+def _in_english(problem: Problem, outline: Outline) -> Problem:
+    """A name that is no name of a template, but the form's own words of a figure, with the name that is meant."""
+    named = figures_named(outline, (problem.path or "").replace(".", " / "))
+    if problem.code != "GT301" or len(named) != 1 or problem.path == named[0].path:
+        return problem
+    return replace(problem, mend=f"模板里用英文名称，请写 {{{{ {named[0].path} }}}}")
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
