@@ -37,6 +37,7 @@ _ROWS = (
     "requests.received",
     "requests.outcomes.total",
 )  # what kinds of applicant are told of where nothing else is said
+_HANDLED = ("requests.received", "requests.brought_forward")
 
 
 class Context(NamedTuple):
@@ -108,7 +109,7 @@ def is_misfit(context: Context) -> bool:
 
 def _of_requests(context: Context) -> Iterator[Group]:
     kinds, form = context.wording.kinds, type(context.report)
-    if "t" in kinds and "A" not in kinds:
+    if _of_letters(kinds):
         return
     if context.key == "received_bare" and not (_ENDS if context.on_request else _ASKED).match(kinds, context.at + 1):
         return
@@ -134,6 +135,11 @@ def _of_requests(context: Context) -> Iterator[Group]:
     yield from readings
 
 
+def _of_letters(kinds: str) -> bool:
+    """Whether a sentence speaks of letters and proposals, and of no application."""
+    return "t" in kinds and "A" not in kinds
+
+
 def _says(context: Context, word: str) -> bool:
     begin = context.wording.tokens[context.begin].start
     return word in context.wording.passage.text[begin : context.number.start]
@@ -147,7 +153,7 @@ def _value(context: Context, kind: str) -> str:
 
 def _of_outcomes(context: Context) -> Iterator[Group]:
     before = context.wording.passage.text[: context.number.start]
-    about = context.on_request or any(word in before for word in ("申请", "答复", "办结", "受理"))
+    about = (context.on_request or "申请" in before) and not _of_letters(context.wording.kinds)
     attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
@@ -157,9 +163,13 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
 
 def _of_applicants(context: Context) -> Iterator[Group]:
     columns = ORGANISATIONS if context.key == "organisations" else (context.key,)
-    rows = _ROWS[:1] if _says_new(context) else _ROWS
-    for row in (context.row,) if context.row else rows if context.on_request else ():
+    rows = (_ROWS[:1] if _says_new(context) else _ROWS) if context.on_request else ()
+    rows = (context.row,) if context.row else rows
+    carried = "K" in context.wording.kinds[: context.at]  # 41件（含上年结转3件），自然人34件
+    for row in (*rows, *_ROWS) if rows and carried else rows:
         yield tuple(f"{row}.{column}" for column in columns)
+    if rows and carried:
+        yield tuple(f"{row}.{column}" for row in _HANDLED for column in columns)
 
 
 def _says_new(context: Context) -> bool:

@@ -9,8 +9,9 @@ from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.set_phrases import misspelt
+from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
-from gk_docs.form.identity import identity_of, in_one_form
+from gk_docs.form.identity import identity_of, in_one_form, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,7 +283,7 @@ def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 def _is_common(words: str) -> bool:
     """Whether the characters before 镇 are no name: 乡镇, 各镇, 优化镇便民服务中心."""
-    return bool(_COMMON.search(words)) or is_word(words)
+    return bool(_COMMON.search(words)) or is_word(words) or words in vocabulary().usual
 
 
 def _is_met(passage: Passage, match: re.Match[str]) -> bool:
@@ -324,7 +325,7 @@ def is_ours(name: str, agency: Agency) -> bool:
     >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))
     (True, False)
     """
-    core, names = in_one_form(name), [one for one in identity_of(agency) if one]
-    if core.endswith(("局", "委")) and any(_stands_in(core, one) for one in names):
+    core = in_one_form(name)
+    if core.endswith(("局", "委")) and any(_stands_in(core, key) or _stands_in(key, core) for key in keys_of(agency)):
         return True  # 卫健局 for 卫生健康局
-    return any(core in one or one in core or one.endswith(core[-3:]) for one in names)
+    return any(core in one or one in core or one.endswith(core[-3:]) for one in identity_of(agency) if one)

@@ -95,6 +95,11 @@ class Vocabulary:
         return frozenset((*_spelt_out(self._entries("词", "语", "近")), *self.long))
 
     @cached_property
+    def usual(self) -> frozenset[str]:
+        """The words that such reports use, and few places are called by."""
+        return frozenset(_spelt_out(self._entries("词")))
+
+    @cached_property
     def near(self) -> frozenset[str]:
         """Words of two characters that sound as a part of a term does, and are slips where the rest of it stands."""
         return frozenset(_spelt_out(self._entries("近")))

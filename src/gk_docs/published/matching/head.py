@@ -42,24 +42,29 @@ _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公�
 _IN_BRACKETS = r"\((?!以下|下称|简称|下同)[^()]{2,16}\)"  # of a name: 甲县发展和改革局(粮食局)
 _SHORT_FOR = r"(?:\((?:以下|下称|简称|下同)[^)]{0,40}\))?"
 _PUBLISHES = re.compile(
-    rf"(?:公布|发布|编制)(?:了|完成)?《?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
-    r"(?:20\d\d年度?)?(?:政府|政务)?信息公开(?:年度)?(?:工作)?(?:年度)?报告"
+    rf"(?:公布|发布|编制|现(?:予以)?公开|现[将就])(?:了|完成)?《?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
+    r"(?:20\d\d年度?)?(?:政府|政务)?信息公开(?:年度)?(?:工作)?(?:年度)?(?:报告|情况)"
 )
-_NAME = rf"(?:[^，,。、；;《》()本]|{_IN_BRACKETS}){{2,30}}?"
+_NAME = rf"(?:[^，,。、；;《》():：本]|{_IN_BRACKETS}){{2,30}}?"
 _COMPILES = re.compile(
     rf"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>{_NAME}){_SHORT_FOR}(?:根据|依据|依照|按照|结合)"
     rf"|由(?P<by>{_NAME})(?:负责|结合[^，,。]{{2,16}})?编制"
-    rf"|(?:^|[，,。])(?P<who>(?!由){_NAME})(?:结合[^，,。]{{2,16}}[，,])?(?:特此|特|组织)?编制(?:了|完成)?(?=本|20|政府|政务|《)"
+    rf"|(?:^|[，,。])(?P<who>(?!由|结合|按照|根据){_NAME})(?:结合[^，,。]{{2,16}}[，,])?(?:特此|特|组织)?编制(?:了|完成)?(?=本|20|政府|政务|《)"
+    rf"|(?:结合|按照|根据)(?P<of>{_NAME})(?:20\d\d年)?(?:年度)?政府信息公开工作(?:实际|情况)"
 )
+_REGIONS = frozenset("省市县区州盟旗")
+_OURSELVES = re.compile("我.*|本(?:机关|单位|部门|[局委厅办院校府镇乡街道区县市省])")
 _ACTS = re.compile(
-    rf"(?:^|[，,。\n])(?:20\d\d年度?(?:以来)?)?(?P<name>{_NAME})(?=高度重视|认真|严格|深入|全面|坚持|持续|大力|始终|积极|按照)"
+    rf"(?:^|[，,。\n])(?:20\d\d年度?(?:以来)?)?(?P<name>{_NAME})(?=高度重视|认真|严格|深入|全面|坚持|持续|大力|始终|积极|按照|结合|立足|紧紧围绕"
+    r"|在[^，,。]{2,30}领导下)"
 )
+_KEEPS = re.compile(rf"《(?P<name>{_NAME})(?:政府)?信息公开(?:指南|目录)")
 _ANSWERS = re.compile(rf"(?:请(?:及时)?与|请联系:?|请向|详情与)(?P<name>{_NAME})(?=联系|沟通|咨询|[(,，;；。]|$)")
 _OFFICE = re.compile(
     "(?:(?<=[镇乡]人民政府)|(?<=街道办事处)|(?<=局))[^省市县区镇乡局院所]*(?:办|[室科](?:\\(.*\\))?)$|(?<=[镇乡道])(?:党政|综合){1,2}办(?:公室)?$"
 )
 _NAMED = re.compile(
-    "(?!通过|依托|围绕|结合|根据|按照|利用|督促|指导|组织|[我本各全由在经为以与向省市县区旗州镇乡局]|街道)"
+    "(?!通过|依托|围绕|结合|根据|按照|利用|督促|指导|组织|[我本各全由在经为以与向省市县区旗州局]|[镇乡](?:人民|政|党|村|级|街|各)|街道)"
     "(?=.+(?:[省市县区州盟旗镇乡]|街道))[^的对将等把]+(?:政府|[局委厅镇乡县区市州旗]|街道|办事处|委员会|管委会|办公[厅室])(?<!辖区)(?<!社区)(?<!全[镇乡县区市])"
 )
 _KEY = re.compile(
@@ -138,7 +143,7 @@ def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], 
     unbroken = "".join(line.strip() for line in text.split("\n"))
     found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
     head.contact = {key: " ".join(match[1].split()) for key, match in found.items() if match}
-    _name_year_and_body(head, text, facts, opening, Path(name or "").stem)
+    _name_year_and_body(head, titles, text, facts, opening, Path(name or "").stem)
     head.notes.extend(_doubts(head, titles, text, facts))
     return head
 
@@ -159,14 +164,23 @@ def _first_paragraph(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _name_year_and_body(head: Head, text: str, facts: Mapping[str, str], opening: str, stem: str) -> None:
+def _most_of(body: str, titles: Sequence[ReportTitle]) -> str:
+    """A body's name as the title has it that says most of it: 甲县农业农村局 above 县农业农村局."""
+    regions = (one.agency.removesuffix(body) for one in titles if body and one.agency.endswith(body))
+    known = (region for region in regions if region and not _REGIONS.isdisjoint((region[-1], body[0])))
+    return max(known, key=len, default="") + body
+
+
+def _name_year_and_body(
+    head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping[str, str], opening: str, stem: str
+) -> None:
     bare = normalise(opening)
     stated = _REPORTS_ON.search(normalise(text)) or _PERIOD.search(bare) or _REPORTS_ON.search(bare)
     period = _period_in(text) or (int(stated[1]) if stated else None)
     page_title = _page_title(facts)
     page_year = _YEAR_OF_REPORT.search(normalise(page_title))
     head.year = year_in(head.title) or period or (int(page_year[1]) if page_year else None)
-    head.agency = body_in(head.title) or _body_from(text) or body_in(page_title)
+    head.agency = _most_of(body_in(head.title), titles) or _body_from(text) or body_in(page_title)
     if not head.agency and (source := next((key for key in _SOURCES if is_body(facts.get(key, ""))), "")):
         head.agency = facts[source]
         head.notes.append(_doubt("agency", f"机关名称只见于“{source}”，暂按“{head.agency}”", head.agency))
@@ -236,17 +250,17 @@ def _body_from(text: str) -> str:
     for pattern in (_PUBLISHES, _COMPILES):
         for match in pattern.finditer(normalise(text)):
             name = _OFFICE.sub("", YEAR.sub("", next(filter(None, match.groups()), "")))
-            if is_body(name) and len(name) > 2:  # noqa: PLR2004 - 我局 is no name
+            if is_body(name) and not _OURSELVES.fullmatch(name) and len(name) > 2:  # noqa: PLR2004 - 各局 is no name
                 return as_printed(name)
     return ""
 
 
 def _who_acts(opening: str, preamble: str) -> str:
-    """The body that is said to act at the beginning of the first section, or to answer questions; "" if none is named.
+    """The body that acts at the beginning of the first section, answers questions or keeps a guide; "" if none does.
 
     区政府办公室, which no stranger knows, is no name.
     """
-    for pattern, text in ((_ACTS, opening), (_ANSWERS, preamble)):
+    for pattern, text in ((_ACTS, opening), (_ANSWERS, preamble), (_KEEPS, opening)):
         for match in pattern.finditer(normalise(text)):
             name = _OFFICE.sub("", match["name"])
             if is_body(name) and _NAMED.fullmatch(name):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:20\d?|2\d\d|20\d{3,})年|(?<![\d○〇零年])年(?=政府信息|度政府信息)")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
-_OPENING = 4  # lines
+_OPENING = 8  # lines
 _MOST_CELLS = 200_000
 _MOST_LINES = 12_000
 _MOST_CHARACTERS = 1_500_000
