@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"[^\S\n]*[0-9０-９（(零一二三四五六七八九十百㈠-㈩⑴-⒇①-⑳⒈-⒛].*")
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
 _RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
-_NTH = re.compile("(?P<word>第)(?<![^。；;：:，\n]第)(?P<number>[一二三四五六七八九])(?=[，,])")
+_NTH = re.compile("(?P<word>第)(?<![^。；;：:，\n]第)(?P<number>[一二三四五六七八九])(?=[，,、])")
 _INLINE = re.compile(
     "(?:^|(?<=[。；;：:]))(?:(?P<parts>（[一二三四五六七八九]）)|(?P<heads>[一二三四五六七八九]、)"
     r"|(?P<items>[1-9][.．、](?![0-9]))|(?P<lowest>[（(][1-9][）)]))",
@@ -43,7 +43,7 @@ _EACH: Final = {
 _OF_PROBLEMS = re.compile("问题|不足|短板|差距|薄弱")
 _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
 _FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
-_COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("一[是要，,]")
+_COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("一[是要，,、]")
 _ORDER = "一二三四五六七八九"
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
