@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -105,15 +106,15 @@ _ONE_CAUSE: Mapping[str, tuple[str, ...]] = {
 
 def told_once(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those that another one of the same place says better, unless they are graver."""
-    places: dict[str, list[Finding]] = {}
+    places: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.is_problem:
-            places.setdefault(finding.place.path, []).append(finding)
+            places[finding.place.path, finding.code].append(finding)
     dropped = set[int]()
-    for together in places.values():
-        for one in together if len(together) > 1 else ():
-            for other in together:
-                if other.code in _ONE_CAUSE.get(one.code, ()) and _meet(one, other):
+    for one in findings if len(places) > 1 else ():
+        for code in _ONE_CAUSE.get(one.code, ()) if one.is_problem else ():
+            for other in places.get((one.place.path, code), ()):
+                if _meet(one, other):
                     dropped.add(id(one if other.severity >= one.severity else other))
     return [finding for finding in findings if id(finding) not in dropped]
 

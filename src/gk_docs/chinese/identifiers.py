@@ -7,6 +7,7 @@ fifteen digits, so that they would miss real ones.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
@@ -124,6 +125,7 @@ def found_by(find: Callable[[str], Iterable[tuple[int, int]]], text: str) -> Ite
     return find(text.translate(_WIDTHS) if _WIDE.search(text) else text)
 
 
+@lru_cache(maxsize=64)  # a text of which much is to be said is asked for each time
 def masked(text: str) -> str:
     """The text with the middle of each number of a person hidden, so that what quotes it does not publish it again.
 

@@ -66,9 +66,11 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
             if traces := _traces(text[low : at + PAIR + 1], at - low):
                 found.extend(_mends(text, at, traces))
     kept: list[_Correction] = []
+    taken = set[int]()
     for mend in sorted(found, key=lambda one: (-one.gain, one.start - one.end)):
-        if all(mend.end <= other.start or other.end <= mend.start for other in kept):
+        if taken.isdisjoint(span := range(mend.start, mend.end)):
             kept.append(mend)
+            taken.update(span)
     yield from sorted((mend.start, mend.end, mend.right) for mend in kept)
 
 
