@@ -161,3 +161,13 @@ def _reads_or_is_refused(data: bytes) -> None:
     except GkError:
         return
     assert reading.report.year >= 2019
+
+
+@pytest.mark.parametrize("place", ["<td>12</td>", "<td>行政许可</td>"])
+def test_a_number_of_thousands_of_digits_is_no_figure_and_no_defect(place: str) -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>12</td></tr>" for label in ("行政许可", "行政处罚", "行政强制"))
+    page = f"<p>甲县财政局2023年政府信息公开工作年度报告</p><p>二、主动公开政府信息情况</p><table>{rows}</table>"
+    long = page.replace(place, f"<td>{'1' * 5000}</td>", 1) + f"<p>{'1' * 5000}</p>"
+    report = readers.read(long.encode(), name="年报.html").report
+    assert report.figure("active_disclosure.licences") is None
+    assert report.figure("active_disclosure.compulsion") == 12

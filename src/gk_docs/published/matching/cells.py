@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.figures import holds_two, is_value
+from gk_docs.published.matching.figures import holds_two, is_bare, is_value
 from gk_docs.published.matching.vocabulary import row_of
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _is_proved(items: Sequence[str], count: int, holds: Holds | None, *, even_ze
     """Whether a row has all its figures side by side, and these say that none is missing: by their sum, or alike."""
     filled = _filled(items)
     cells = [items[place].strip() for place in filled]
-    if len(cells) != count or filled[-1] - filled[0] >= count or not all(cell.isdecimal() for cell in cells):
+    if len(cells) != count or filled[-1] - filled[0] >= count or not all(map(is_bare, cells)):
         return False
     numbers = [*map(int, cells)]
     return bool(holds and any(numbers) and holds(numbers)) or (even_zeros and len(set(numbers)) == 1)

@@ -93,6 +93,11 @@ def counts_of(cells: Iterable[str]) -> list[int]:
     return [int(value) for value in values if value is not None] if None not in values else []
 
 
+def is_bare(text: str) -> bool:
+    """Whether a text is digits and nothing else, and no more of them than a count can have."""
+    return text.isdecimal() and len(text) <= DIGITS
+
+
 def holds_two(text: str) -> bool:
     """Whether a cell holds several numbers with blanks between.
 

@@ -13,7 +13,7 @@ from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
-from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_value, read_figure
+from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_bare, is_value, read_figure
 from gk_docs.published.matching.order import (
     blocks_of,
     cases_disordered,
@@ -183,7 +183,7 @@ class _Placing:
         figures = tuple(figure for block in self.blocks for figure in block.figures)
         parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
         values = tuple(value for part in parts for value in part)
-        numbers = [int(value) for value in values if value.isdecimal()]
+        numbers = [int(value) for value in values if is_bare(value)]
         holds, width = row_holds(figures, self.form), len(self.blocks[0].figures)
         broken = len(numbers) != len(figures) or any(len(part) % width for part in parts)
         if broken or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):

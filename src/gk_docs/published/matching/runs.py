@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gk_docs import regex as re
 from gk_docs.files.tables import UnrolledTable
-from gk_docs.published.matching.figures import is_numeral, is_value
+from gk_docs.published.matching.figures import is_bare, is_numeral, is_value
 from gk_docs.published.matching.tokens import Token, tokens_of_cell
 from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_of_group, is_whole, letters_of, recognised
 
@@ -105,8 +105,8 @@ def _last(row: Sequence[str | None]) -> int:
 
 def _is_numbering(texts: Sequence[str]) -> bool:
     """Whether the cells of a column count the rows: 序号 above them, or 1, 2, 3 and so on."""
-    heads = [text for text in texts if not text.isdecimal()]
-    numbers = [int(text) for text in texts if text.isdecimal()]
+    heads = [text for text in texts if not is_bare(text)]
+    numbers = [int(text) for text in texts if is_bare(text)]
     counted = len(numbers) >= _FEWEST_NUMBERS and numbers == [*range(1, len(numbers) + 1)]
     return bool(numbers) and (bool(heads) or counted) and {*map(letters_of, heads)} <= _NUMBERS
 
