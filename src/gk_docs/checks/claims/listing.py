@@ -36,12 +36,14 @@ class Enumeration(NamedTuple):
     further: tuple[Quantity, ...] = ()
 
 
-_OPENS = re.compile("[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|\\([^()#~]*(?=[#~][^()]*[#~])")
+_OPENS = re.compile(
+    "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cIn])|\\([^()#~]*(?=[#~][^()]*[#~])"
+)
 _FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfP]{1,3}[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
 _OPPOSITES: Final = ("上下", "自抽", "一二", "镇村", "乡村", "内外", "男女", "新旧")
-_MADE_OF: Final = ("包括", "：", "具体为", "（")
+_MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile("[,;/]?[fG]*(?:[#~][fcm]*|a[?])?s[sfpvRHMt]*")  # 两项合计

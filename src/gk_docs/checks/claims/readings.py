@@ -107,15 +107,21 @@ def is_misfit(context: Context) -> bool:
     return "额" not in context.wording.passage.text[start - _SHORTLY : start]
 
 
+def _counts_applications(context: Context) -> bool:
+    kinds, key = context.wording.kinds, context.key
+    if key == "received_bare":
+        ends = _ENDS if context.on_request else _ASKED
+        return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
+    if "A" in kinds:
+        return True
+    of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
+    elsewhere = key == "finished" and not context.on_request
+    return not ("t" in kinds or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
+
+
 def _of_requests(context: Context) -> Iterator[Group]:
     kinds, form = context.wording.kinds, type(context.report)
-    if _of_letters(kinds):
-        return
-    if context.key == "received_bare" and not (_ENDS if context.on_request else _ASKED).match(kinds, context.at + 1):
-        return
-    if context.key == "finished" and not context.on_request and "A" not in kinds:
-        return
-    if context.key in CARRIED and context.number.unit in ("个", "项") and "A" not in kinds:  # 遗留的2个问题
+    if not _counts_applications(context):
         return
     key = "received" if context.key in ASKED else context.key
     readings = [totals_of(form, group) for group in READINGS[key]]

@@ -128,12 +128,12 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     """占 without a number before it: 自然人申请占 81.6%."""
     heads = heads_of(place.wording)
     found = _NAMED_SHARE.search(place.wording.kinds, begin, place.at)
+    if found and place.wording.passage.part != "problems":
+        yield from _of_cases(place, [one for one in heads if begin <= one.start and one.end <= found.end()])
     if found:
         heads = [one for one in heads if begin <= one.start and one.end >= found.start()]
     elif found := _FROM_WHOM.match(place.wording.kinds, place.at + 1):
         heads = [one for one in heads if one.start == found.end() - 1]
-    if found and place.wording.passage.part != "problems":
-        yield from _of_cases(place, [one for one in heads if one.end <= found.end()])
     if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
@@ -150,8 +150,7 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
 
 def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
     """复议维持率: cases that ended so, of all or of those that have ended."""
-    default = BLOCKS_OF["reconsideration"] if "复议" in place.wording.sentence.text else ()
-    blocks = next((BLOCKS_OF[one.key] for one in named if one.head.family == "cases"), default)
+    blocks = next((BLOCKS_OF[one.key] for one in named if one.head.family == "cases"), ())
     result = next((one.key for one in named if one.head.family == "results" and one.key != "some"), None)
     if not blocks or not result or hears_cases(place.case.report.agency):
         return
