@@ -42,7 +42,8 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
             groups = match.groupdict()
             if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
                 continue
-            if not _of_this_year(wording, match.start()):
+            clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
+            if "c" in clause or not _of_this_year(wording, match.start()):
                 continue
             named = next((name for name in ("what", "counted", "listed", "noted") if groups.get(name)), None)
             what = wording.tokens[slice(*match.span(named))] if named else ()
@@ -79,6 +80,8 @@ def finished_in(wording: Wording) -> Iterator[Claim]:
 def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     """Whether words speak of all applications; 答复37件，均已答复 speaks of those, and an answer in time of none."""
     kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
+    if match["rate"] and kinds[: match.start()].endswith("i"):  # 办结37件，其中按时办结率100%
+        return False
     if "C" in kinds[: match.end()] or first.value == "in_time":
         return False
     all_of, noun = wording.said(match.start()), kinds[match.start() + 1 : match.start() + 3]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
-_REASON = re.compile("v[fv]*[?].*O")  # 因某事不予公开
+_REASON = re.compile("v[fv]*[?t].*O")  # 因某事不予公开
 _HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
 _BODIES: Final = (
     *"局委厅镇乡县区市办所站队",

@@ -37,9 +37,19 @@ if TYPE_CHECKING:
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXr:("]*')
 _AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fs]*")  # 申请，全年共38件
+_ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
 _APPLICATIONS = re.compile("[fTn]*Af*[.,;(]")  # 全年共有38件申请。
+_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fs]*(?P<numbers>#(?:[/j,]#)+)")
+_FAMILIES: Final = {
+    "O": "outcomes",
+    "V": "results",
+    "I": "applicants",
+    "C": "cases",
+    "X": "decisions",
+    "W": "decisions",
+}
 _BETWEEN = frozenset('fsamvTAG,/"')
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
@@ -47,7 +57,7 @@ _REASON = re.compile("v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至�
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
-_SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个成]|{any_word('DGude').pattern}")
+_SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个成倍]|{any_word('DGude').pattern}")
 _CLAUSE_END = re.compile("[,;:.]")
 _VALID = "有效"  # documents; before any other word it says how well
 _VALID_KIND: Final = kind_of(_VALID)
@@ -110,6 +120,7 @@ class _Scan:
     action: str | None = None
     row: str | None = None
     used: int = 0
+    each: dict[int, Named] = field(default_factory=dict)
     wordings: list[Wording] = field(default_factory=list)
     numbers: list[Claim] = field(default_factory=list)
     channels: list[Claim] = field(default_factory=list)
@@ -146,6 +157,7 @@ class _Scan:
 
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = None, 0, 0
+        self.each = dict(_each_of(wording)) if "&" in wording.kinds else {}
         heads = heads_of(wording)
         for at, token in enumerate(wording.tokens) if heads or self.document or "A" in wording.kinds else ():
             if token.kind in "#$":
@@ -188,6 +200,10 @@ class _Scan:
         """The subject of a number with its words; two where the text says 各."""
         kinds = wording.kinds
         last = named[-1] if named else None
+        if one := self.each.get(at):
+            self._remember([one], ())
+            yield one.key, one.head, kinds[one.start]
+            return
         if last and last.key == "all_cases" and kinds[last.end : at] == "&":
             yield from ((key, _BY_KEY["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
@@ -243,6 +259,9 @@ class _Scan:
             for one in range(begin, at)
             if kinds[one] == "M" or (kinds[one] == _VALID_KIND and wording.said(one) == _VALID)
         ]
+        if named and not actions and (behind := _ACTED_BEHIND.match(kinds, at + 1)):  # 规范性文件共9件现行有效
+            self.action = tokens[behind.end() - 1].value
+            return bool(_OF_DOCUMENTS.fullmatch(kinds, named[-1] + 1, at))
         if not (named or actions) or not {"p", "T"}.isdisjoint(kinds[max(begin, _clause_begin(kinds, at)) : at]):
             self.action = None if named else self.action
             return False
@@ -253,10 +272,19 @@ class _Scan:
         return self.action is not None and bool(_OF_DOCUMENTS.fullmatch(kinds, max(named + actions) + 1, at))
 
 
+def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
+    """Numbers that are told in the order of what they count: 予以公开、部分公开分别为20件、5件."""
+    for found in _EACH.finditer(wording.kinds):
+        names = [at for at in range(*found.span("names")) if wording.kinds[at] in _FAMILIES]
+        numbers = [at for at in range(*found.span("numbers")) if wording.kinds[at] == "#"]
+        for name, number in zip(names, numbers, strict=False) if len(names) == len(numbers) else ():
+            yield number, Named(wording.tokens[name].value, _BY_KEY[_FAMILIES[wording.kinds[name]]], name, name + 1)
+
+
 def _result_of(wording: Wording, named: list[Named]) -> Named | None:
     """The result that the cases before a number had: 尚在审理的复议案件2件."""
     before = named[-2] if len(named) > 1 and named[-2].head.family == "results" else None
-    return before if before and set(wording.kinds[before.end : named[-1].start]) == {"f"} else None
+    return before if before and set(wording.kinds[before.end : named[-1].start]) <= {"f"} else None
 
 
 def _is_topic(kinds: str, end: int, at: int) -> bool:

@@ -129,11 +129,11 @@ HEADS: Final = (
     SubjectHead("over_years", "requests", "K[fTAH]*", "跨年度结转申请4件。", behind=True),
     SubjectHead("both", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
     SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
-    SubjectHead("granted", "outcomes", "GT(?=[fs]*#)|(?<![fpAT])a?T(?=#[/,;]f*O)", "全部公开20件、部分公开5件。"),
+    SubjectHead("granted", "outcomes", "GT(?=[fs]*#)|(?<![fpAT])a?T(?=#(?:[/,;]f*O|z))", "全部公开20件、部分公开5件。"),
     SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
     SubjectHead("received", "requests", "T(?=:[fsY]*#)", "依申请公开：全年38件。"),
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
-    SubjectHead("received", "requests", "n[yfYgwa]*AT?", "公众提出的申请38件。"),
+    SubjectHead("received", "requests", "n[yfYgwas]*AT?", "公众提出的申请38件。"),
     SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
     SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDyA])A|(?<=f)A(?=[fs]*:)", "政府信息公开申请38件。"),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
@@ -182,7 +182,9 @@ def _denied(pattern: str, figures: dict[str, tuple[str, ...]], example: str) -> 
 
 
 DENIED: Final = (
-    _denied(f"A[fTGY]*DK[fN]*{_END}|D[v]*K{_END}", {"": (f"{_CARRIED}.total",)}, "全年申请无结转。"),
+    _denied(
+        f"A[fTGY]*DK[fN]*{_END}|D[v]*K{_END}|D[fv]*A[fv]*K{_END}", {"": (f"{_CARRIED}.total",)}, "全年申请无结转。"
+    ),
     _denied(f"(?P<what>C(?:[j/][vf]*C)*)[fGsmY]*Dv*{_END}", _CASES, "行政复议、行政诉讼均未发生。"),
     _denied(
         f"L[fs]*D[fvUA]*K[fTAmYH]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}|D[fvRY]*L[fU]*U[fU]*A{_END}",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 UNITS: Final = frozenset("件宗份条起次个项部例则封笔")
 """The units in which reports count applications, cases, documents and decisions."""
 
-_MARKS: Final = dict(zip('，,；;：:、（()）“”"。！？\n', ',,;;::/(())"""....', strict=True))
+_MARKS: Final = dict(zip('，,；;：:、+＋（()）“”"=＝。！？\n', ',,;;::///(())"""ss....', strict=True))
 _DIGITS: Final = "零一二三四五六七八九多余半"
 _COUNTED: Final = ("来", "间", "累计", "共")
 _NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有")

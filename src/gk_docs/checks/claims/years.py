@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ANOTHER_MATTER = frozenset("keKl")
 _WE_DO = re.compile("y[fa]*[TpRgv](?!.*[keK])")  # 2022年我镇公开财政预决算信息12条
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
-_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:y|c[?]?f?)?$")
+_NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:(?:y|c+[?]?)f?)?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
@@ -92,9 +92,9 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if _BEGINS.search(before):
         return bool(_GOES_ON.match(after)) or _IS_THE_YEAR.search(wording.sentence.text) is not None
     named = _NAMED.search(before) if after[:1] != "," and _GOES_ON.match(after) else None
-    return named is not None and ("c" in named[0] or _is_ours(report, wording, at))
+    return named is not None and (not {"c", "y"}.isdisjoint(named[0]) or _is_ours(report, wording, at))
 
 
 def _is_ours(report: Report, wording: Wording, at: int) -> bool:
-    """Whether the words before a year are this body's name, or 我镇."""
-    return wording.kinds[at - 1] == "y" or wording.said(at - 1).endswith(names_of(report.agency))
+    """Whether the words before a year are this body's name."""
+    return wording.said(at - 1).endswith(names_of(report.agency))

@@ -191,7 +191,7 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
     kinds = place.wording.kinds
     grown = _GROWN.search(kinds, 0, place.at)
     named = grown and place.wording.said(grown.start()).startswith(("增幅", "降幅"))
-    if not grown or not (named or set("kL").intersection(kinds[: place.at + 4])):
+    if not grown or not (named or not {"k", "L"}.isdisjoint(kinds)):
         return
     sign = 1 if grown["way"] == "u" else -1
     found = _from_behind(place) or _by_years(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())

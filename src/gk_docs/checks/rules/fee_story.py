@@ -32,8 +32,10 @@ _MORE_TOLD = "实际收取的 {found} 多于通知收费的 {expected}：{senten
 _TOLD = re.compile("信息处理费|[收缴]费通知|通知[收缴]费")
 _CLAUSE = re.compile("[，,；;：:、（(。]")
 _WORDS: Final = {
-    "asked": re.compile("[收缴]费通知|通知[收缴]费|应[收缴]|核定"),  # 发出收费通知3件
-    "taken": re.compile("收取|[实已][收缴]|收到|入库|到账|上缴|(?<!通知)缴[费纳款](?!通知)|收入"),  # 实收300元
+    "asked": re.compile("[收缴]费通知|通知[收缴]费|应[收缴]|核定|通知$"),  # 发出收费通知3件
+    "taken": re.compile(
+        "收取|(?<!通知)收费(?!通知|总额|金额|标准)|[实已][收缴]|收到|入库|到账|上缴|(?<!通知)缴[费纳款](?!通知)|收入"
+    ),  # 实收300元
     "": re.compile("逾期|标准|每|未|减|免|退|上年|去年|其中"),
 }
 _NONE_AT_ALL = re.compile(
@@ -102,10 +104,11 @@ def _contradictions(passage: Passage, sentence: Stretch) -> Iterator[Fact]:
     for quantity in passage.quantities_in(sentence.start, sentence.end):
         words = _CLAUSE.split(passage.text[at : quantity.start])[-1]
         kind = next((kind for kind in ("", "taken", "asked") if _WORDS[kind].search(words)), kind)
-        at, unit, yuan = quantity.end, quantity.unit, _yuan(quantity)
+        at, yuan = quantity.end, _yuan(quantity)
+        unit = quantity.unit if yuan is not None else "件"  # 通知4份，收费5件
         asked, before = first.get(("asked", unit)), first.get((kind, unit))
         tell = partial(text_fact, passage, quantity.start, quantity.end)
-        nil = none or any(one and not one.value for one in (asked, before))
+        nil = none or any(one and not one.value for one in (asked, before, first.get(("asked", "件"))))
         if kind == "taken" and quantity.value and nil:
             yield tell(message=_YET)
         elif kind == "taken" and asked and quantity.value > asked.value:
