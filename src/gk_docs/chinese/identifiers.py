@@ -39,6 +39,7 @@ _CARD_DIGITS = range(16, 20)
 _UNION_PAY, _TWO = "62", 2
 _BEFORE = 16
 _NAMED = re.compile("身份证|身份号码|(?:姓名|学生|村民|居民|户|人员|对象|申请人)[^，。；]{0,6}$")
+_BEHIND = re.compile("[的]?(?:账户|账号|帐号|卡)")
 _ACCOUNT = re.compile("卡号|账号|帐号|账户|银行卡|储蓄卡|开户")
 _CODE = re.compile("代码|编号|统一社会信用|受理号|文号|订单|单号|流水|执照|注册号|许可证")
 
@@ -108,7 +109,7 @@ def bank_cards(text: str) -> Iterator[tuple[int, int]]:
     for match in _CARD.finditer(text):
         digits = re.sub("[ -]", "", match[0])
         before = text[max(0, match.start() - _BEFORE) : match.start()]
-        named = bool(_ACCOUNT.search(before) or _ACCOUNT.match(text, match.end()))
+        named = bool(_ACCOUNT.search(before) or _BEHIND.match(text, match.end()))
         known = not _CODE.search(before) and named + digits.startswith(_UNION_PAY) + is_luhn(digits) >= _TWO
         if len(digits) in _CARD_DIGITS and known and not is_identity_number(digits):
             yield match.span()

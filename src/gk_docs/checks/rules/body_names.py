@@ -78,15 +78,16 @@ _TWOFOLD = re.compile(
 )
 _MATTER = re.compile(
     "教育|教体|科[学技]|工信|工业|信息化|民[族宗政]|公安|司法|财政|税务|人力|人社|社[会保]|资源|国土|规划?|环境|环保|住[房建]|房[管产]|建设|城[乡市管]"
-    "|执法|交通|运输|水[利务]|农业|农村|畜牧|林[业草]|园林|商[务贸]|经[济信]|文化|文[旅物体]|旅游|广电|体育|卫[生健]|健康|医[疗保]|军人|应急|安监"
+    "|执法|交通|运输|水[利务]|农业|农村|畜牧|林[业草]|草原|园林|商[务贸]|经[济信]|文化|文[旅物体]|旅游|广电|体育|卫[生健]|健康|医[疗保]|军人|应急|安监"
     "|消防|审[计批]|市监|监管|监督|统计|信访|振兴|扶贫|粮食|储备|机关|事务|政[务数]|服务|数据|气象|地震|档案|供销|渔业|烟草|邮政|金融|国资|投[资促]"
     "|招商|发[展改]|改革|外事|能源|煤炭|人防|公路|公积金|航|移民|产权|药品|质量|管理|开发|新区|园区"
 )
 """What a bureau is for: 提请局 and 成立以局 are none."""
-_NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等|会同|联合|配合|协同|协助|在)|[和与及、的]")
+_NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等|会同|联合|配合|协同|协助|在|经|报|请|受|待)|[和与及、的]")
 _PART = re.compile(
     "(?:[分子]|下属|物业|监理|检测|施工|技术|网络|集团)公司$|(?:[新园发社校景片辖地务范专库林牧灾小城能治])区$"
 )
+_COMPANY = re.compile("(?:股份|有限|责任)*公司$")
 _OTHERS: Final = {
     kind: re.compile(
         "(?:(?P<way>经|通过|登录|前往)|(?:^|(?<=[。；\\n\\s）]))(?:[0-9]{4}年[，,]?)?)"
@@ -269,7 +270,9 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _is_bureau(name: str) -> bool:
-    return bool(_MATTER.search(name)) and not _NO_BUREAU.search(_TWOFOLD.sub("", name))
+    halves = name.split("和")
+    twofold = len(halves) == len("和和") and all(map(_MATTER.search, halves))  # 林业和草原局
+    return bool(_MATTER.search(name)) and not _NO_BUREAU.search("".join(halves) if twofold else _TWOFOLD.sub("", name))
 
 
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
@@ -328,4 +331,7 @@ def is_ours(name: str, agency: Agency) -> bool:
     core = in_one_form(name)
     if core.endswith(("局", "委")) and any(_stands_in(core, key) or _stands_in(key, core) for key in keys_of(agency)):
         return True  # 卫健局 for 卫生健康局
-    return any(core in one or one in core or one.endswith(core[-3:]) for one in identity_of(agency) if one)
+    names = [one for one in identity_of(agency) if one]
+    if core.endswith("公司"):
+        core, names = _COMPANY.sub("", core), [_COMPANY.sub("", one) for one in names]
+    return any(core in one or one in core or one.endswith(core[-3:]) for one in names)
