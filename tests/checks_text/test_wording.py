@@ -261,6 +261,19 @@ def test_what_is_said_twice_with_reason_is_not_accused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "again",
+    [
+        "公文起草时同步明确公开属性，由办公室统一把关。",
+        "公文起草时同步明确公开属性、办公室统一把关。",
+        "公文起草时，同步明确公开属性，办公室统一把关。",
+    ],
+)
+def test_a_sentence_that_differs_in_a_mark_or_a_function_word_alone_is_the_same(again: str) -> None:
+    first = "办公室统一把关，定期检查。公文起草时同步明确公开属性，办公室统一把关。"
+    assert told(f"{first}完善制度。{again}", "GK608")
+
+
+@pytest.mark.parametrize(
     ("text", "right"),
     [
         ("坚持公开是常态，公开是例外。", "公开是常态，不公开是例外"),

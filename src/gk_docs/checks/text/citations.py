@@ -124,7 +124,7 @@ TITLE: Final = re.compile("《(?P<country>中华人民共和国)?(?P<name>[^《�
 """The title of a law or a document."""
 
 NOT_A_LAW: Final = re.compile(
-    "(?:政府|政务)?信息(?:公开|公布)(?:工作)?(?:管理)?(?:法|条例)|(?P<school>高(?:等学)?校)信息公开(?:条例|法|规定)"
+    "(?:政府|政务)?信息(?:公开|公布)(?:工作)?(?:管理)?(?:法|条例)|政[务府]公开(?:工作)?(?:法|条例)|(?P<school>高(?:等学)?校)信息公开(?:条例|法|规定)"
 )
 """What the laws of disclosure are not called; a title with a place before it is another law."""
 

@@ -98,8 +98,22 @@ def repeated_runs(passages: Iterable[Passage]) -> Iterator[Repeat]:
     """Sentences and runs of clauses that a report has twice, each named once, at its later place."""
     seen: dict[str, tuple[Passage, int]] = {}
     said = [passage for passage in passages if passage.section != "preamble"]
-    for passage in said if _has_twice("\n".join([passage.text for passage in said])) else ():
+    if not _has_twice("\n".join([passage.text for passage in said])):
+        return
+    for passage in said:
         yield from _repeats_in(passage, seen)
+    yield from _sentences_again(said)
+
+
+def _sentences_again(passages: Iterable[Passage]) -> Iterator[Repeat]:
+    """Sentences that stand there again with other marks between their clauses, which are told of otherwise."""
+    seen: dict[str, tuple[Passage, list[str]]] = {}
+    for passage in passages:
+        for sentence in passage.sentences:
+            key, clauses = _own(sentence.text), [_own(words) for words in _STOP.split(sentence.text)]
+            first, parts = seen.setdefault(key, (passage, clauses))
+            if parts != clauses and len(key) >= _LEAST_RUN and not _NIL.search(sentence.text):
+                yield Repeat(passage, sentence.start, sentence.end, first)
 
 
 def _has_twice(text: str) -> bool:
