@@ -37,7 +37,8 @@ _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _OF_NAMES: Final = frozenset("龚坪塘坝沟岭洼湾滩屯堡寨圩埠岗坳畈港浜泾")  # 水坪, 龚正
 _BEGINS_ANOTHER: Final = frozenset("接作定开理办收报送发出进改建看管查审用做走")  # 直接接正文
-_VERBS: Final = "促抓强优提建办查管保拓扩严"  # 促规范、强监督
+_BEFORE_A_WORD: Final = "促抓强优提建办查管保拓扩严号日个项件篇场份"  # 促规范, 强监督, 30号检查
+_BEHIND_A_WORD: Final = "中量占达后时率数性化"  # 考核中, 申请量
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
 
@@ -206,9 +207,13 @@ def _between_words(text: str, start: int, end: int) -> bool:
     known = vocabulary()
     before, behind = _HAN_BEFORE.search(text, max(0, start - 3), start), _HAN.match(text, end, end + 3)
     left, right = before[0] if before else "", behind[0] if behind else ""
-    return (
-        not left or left[-1] in known.single or left[-1] in _VERBS or not known.words.isdisjoint((left[-2:], left))
-    ) and (not right or right[0] in known.single or not known.words.isdisjoint((right[:2], right)))
+    return all(
+        not words or char in alone or char in known.single or not known.words.isdisjoint((two, words))
+        for words, char, two, alone in (
+            (left, left[-1:], left[-2:], _BEFORE_A_WORD),
+            (right, right[:1], right[:2], _BEHIND_A_WORD),
+        )
+    )
 
 
 def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
