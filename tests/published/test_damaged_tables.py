@@ -176,3 +176,14 @@ def test_wide_figures_that_run_together_come_apart_only_where_the_sum_of_their_r
 ) -> None:
     text = f"一、本年新收政府信息公开申请数量 {printed}\n（一）予以公开 1 0 0 0 0 0 1\n2.重复申请 4 0 0 0 0 0 4\n"
     assert row_of(HEAD + text, "received") == figures
+
+
+@pytest.mark.parametrize("stub", ["无法提 {}\n供 行制作", "无法提供 {}\n行制作", "处理 {}\n行制作", "{}\n行制作"])
+def test_a_piece_of_a_group_s_label_beside_the_figures_inside_a_row_s_label_takes_them_from_no_one(stub: str) -> None:
+    text = (
+        "1.本机关不掌握相关政府信息 0 1839 0 0 0 0 1839\n（四）\n2.没有现成信息需要另\n{}\n"
+        "3.补正后申请内容仍不明确 1 0 0 0 0 0 1\n"
+    )
+    found = HEAD + text.format(stub.format("2449 0 0 0 6 0 2455"))
+    assert row_of(found, "outcomes.unavailable.needs_creation") == [2449, 0, 0, 0, 6, 0, 2455]
+    assert row_of(found, "outcomes.unavailable.not_held") == [0, 1839, 0, 0, 0, 0, 1839]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs import regex as re
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_JOINED = 9
+_MOST_INSIDE = 12  # figures and pieces between two parts of a label
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile("[（(][一二三四五六七八九][)）]")  # that begins the label of another row
 _FEWEST_NUMBERS = 3
@@ -243,16 +244,12 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
 def _with_stubs_before(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the label of a group before that of a row which it stands in the midst of, beside its lines."""
     found = list(tokens)
-    for place, (cut, stub, piece) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
-        inside = cut.kind == "cut" and stub.kind == "label" and piece.kind == "piece"
-        if (
-            inside
-            and cut.label
-            and stub.label
-            and _goes_on(cut.label, piece.text)
-            and not _goes_on(stub.label, piece.text)
-        ):
-            found[place : place + 2] = stub, cut
+    for place, (cut, stub) in enumerate(pairwise(tokens)):
+        if cut.label and stub.label and not cut.label.exact and any(m.kind != "row" for m in stub.label.meanings):
+            rest = (token for token in tokens[place + 2 : place + _MOST_INSIDE] if token.kind != "value")
+            after = next((token for token in rest if not _goes_on(stub.label, token.text)), stub)
+            inside = after.kind == "piece" and _goes_on(cut.label, after.text)
+            found[place : place + 2] = (stub, cut) if inside else (cut, stub)
     return found
 
 
