@@ -15,6 +15,7 @@ _PUNCTUATION = '()（），。、:：;；|"“”'
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
 _GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．、])")  # of narrow columns, side by side
 _LIST_MARK = re.compile(r"[1-9][.．、]")
+_QUOTES = "“”"  # of “三安全一稳定”, which some programs print apart
 _ROW = 5  # figures that are no broken amount
 _LONGEST_TABLE = 4_000
 _DIGIT = re.compile(r"\d")
@@ -77,7 +78,7 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     named = _named(text)
     if named:
         return named
-    pieces = tuple(map(_likely_part, parts))
+    pieces = tuple(_likely_part(part) for part in parts if part not in _QUOTES)
     clean = len(pieces) > 1 and all(piece.kind != "words" for piece in pieces)
     return pieces if clean else (Token("words", text.strip()),)
 
