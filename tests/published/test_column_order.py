@@ -132,6 +132,10 @@ def test_a_head_of_table_3_that_is_cut_still_says_that_it_stands_elsewhere() -> 
     assert figures_in(swapped) == []
 
 
+PLAIN = (
+    f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n"
+    f"{' '.join(RESULTS)} 未经复议直接起诉 复议后起诉\n{' '.join(RESULTS * 2)}"
+)
 BROKEN = "结果 结果 其他 尚未 总计"
 ENDS = "维持 纠正 结果 审结"
 
@@ -150,14 +154,32 @@ def test_of_two_heads_the_one_beside_the_results_of_the_first_part_stands_first(
 @pytest.mark.parametrize(("place", "last"), [(11, 2), (8, 2), (11, 3)])
 def test_figures_below_all_tables_complete_table_4_where_all_its_sums_hold_then(place: int, last: int) -> None:
     whole = last == CASES["复议后起诉"][-1]
-    heads = f"行政复议 行政诉讼\n{' '.join(RESULTS)} 未经复议直接起诉 复议后起诉\n{' '.join(RESULTS * 2)}"
     figures = [*[n for block in CASES.values() for n in block][:-1], last]
     here, below = ("\n".join(map(str, part)) for part in (figures[:place], figures[place:]))
     reading = readers.read(
-        f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n{heads}\n{here}\n五、存在的主要问题及改进情况\n图解偏少。\n"
+        f"{PLAIN}\n{here}\n五、存在的主要问题及改进情况\n图解偏少。\n"
         f"六、其他需要报告的事项\n没有收取信息处理费。\n{below}\n\n没有其他事项。\n".encode()
     )
     assert figures_in(reading) == (figures if whole else [])
     lines = reading.report.other_matters.text.split("\n")
     assert lines == ["没有收取信息处理费。", *([] if whole else below.split("\n")), "没有其他事项。"]
     assert [finding.code for finding in reading.findings].count("GK111") == whole
+
+
+@pytest.mark.parametrize(
+    ("printed", "last"),
+    [
+        ("0 0 1 0 1 0 10\n78\n0 0 10\n78\n0 70\n2\n0 0 70\n2", "702"),
+        ("0 0 0 0 0 39 0 43 0 82 59 0 44 1 10\n4", "104"),
+        ("0 0 0 0 0 39 0 43 0 82 59 0 44 1 10\n5", ""),  # no sum of the last block
+        ("0 0 0 0 0 0 0 0 0 0 0 0 1 0 1\n11", ""),  # the number of a page: 0 0 10 1 11 would add up, too
+        ("0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n4", ""),
+    ],
+)
+def test_figures_of_table_4_that_narrow_cells_broke_are_whole_where_its_sums_leave_one_way(
+    printed: str, last: str
+) -> None:
+    text = f"{PLAIN}\n{printed}\n五、存在的主要问题及改进情况\n图解偏少。\n"
+    found = figures_in(readers.read(text.encode()))
+    assert [str(figure) for figure in found[14:]] == ([last] if last else [])
+    assert "".join(map(str, found)) == ("".join(printed.split()) if last else "")

@@ -190,6 +190,9 @@ def test_a_piece_of_a_group_s_label_beside_the_figures_inside_a_row_s_label_take
 
 
 def test_a_quotation_mark_that_stands_alone_is_no_word_beside_the_figures() -> None:
-    text = "（一）予以公开 1 0 0 0 0 0 1\n3. 危及 “ 三安全\n一稳定 ” 2386 7 0 1 829 783 4006\n4. 保护第三\n方合法权益 9 0 7 0 2816 0 2832\n"
+    text = (
+        "（一）予以公开 1 0 0 0 0 0 1\n3. 危及 “ 三安全\n一稳定 ” 2386 7 0 1 829 783 4006\n"
+        "4. 保护第三\n方合法权益 9 0 7 0 2816 0 2832\n"
+    )
     assert row_of(HEAD + text, "outcomes.refused.safety_and_stability") == [2386, 7, 0, 1, 829, 783, 4006]
     assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [9, 0, 7, 0, 2816, 0, 2832]

@@ -22,7 +22,7 @@ from gk_docs.published.matching.order import (
     requests_disordered,
     same_columns,
 )
-from gk_docs.published.matching.proof import completed, row_holds
+from gk_docs.published.matching.proof import completed, put_together, row_holds
 from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
 from gk_docs.published.matching.torn import Disorder, disordered, settled
 from gk_docs.published.matching.vocabulary import is_piece, letters_of
@@ -179,6 +179,10 @@ class _Placing:
             message = "表中后面的数印在文件末尾，按次序、个数和勾稽关系读入"
             self.result.notes.append(Note("GK111", CASES, message, found=" ".join(rest)))
             self.result.took_rest = True
+            return [whole]
+        if len(rows) == 1 and not rows[0].sure and (whole := put_together(rows[0], self.blocks, self.form)):
+            message = "窄格里折断的数按各类总计接上，只有一种接法成立"
+            self.result.notes.append(Note("GK102", CASES, message, found=" ".join(rows[0].items)))
             return [whole]
         figures = tuple(figure for block in self.blocks for figure in block.figures)
         parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.cells import Holds, PrintedRow
     from gk_docs.published.matching.cutting import Grid
 
+_MOST_BROKEN = 8  # lines more than figures
 _SHORTEST = 3  # characters of a label that is no piece of another
 
 
@@ -137,6 +138,30 @@ def completed(row: Row, rest: Sequence[str], blocks: Sequence[PrintedRow], form:
     holds, numbers = row_holds(figures, form), counts_of(items)
     fits = rest and len(numbers) == len(figures) and not cases_disordered(row, blocks)
     return replace(row, items=items, sure=True) if fits and holds and holds(numbers) else None
+
+
+def put_together(row: Row, blocks: Sequence[PrintedRow], form: type[Model]) -> Row | None:
+    """Table 4 with the figures whole that narrow cells broke over lines, where the sums of its blocks leave one way."""
+    count = sum(len(block.figures) for block in blocks)
+    if not count < len(row.items) <= count + _MOST_BROKEN or not all(map(str.isdecimal, row.items)):
+        return None
+    ways: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for block in blocks:
+        found = ((end, way, parts) for place, way in ways for end, parts in _joined_parts(row.items, place, block))
+        holds = row_holds(block.figures, form)
+        ways = [(end, way + parts) for end, way, parts in found if holds and holds([*map(int, parts)])]
+    whole = {way for end, way in ways if end == len(row.items)}
+    return replace(row, items=whole.pop(), sure=True) if len(whole) == 1 and not cases_disordered(row, blocks) else None
+
+
+def _joined_parts(items: Sequence[str], place: int, block: PrintedRow) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Every way to have the figures of a block from a place on, and where it ends: one goes on after a full line."""
+    width, full = len(block.figures), max(2, *map(len, items))
+    for end in range(place + width, len(items) + 1):
+        for cuts in combinations(range(place + 1, end), width - 1):
+            parts = [items[one:other] for one, other in pairwise((place, *cuts, end))]
+            if all(len(piece) == full for part in parts for piece in part[:-1]):
+                yield end, tuple(map("".join, parts))
 
 
 @lru_cache(maxsize=256)
