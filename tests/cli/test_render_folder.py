@@ -44,7 +44,7 @@ def test_a_failed_one_is_code_1_and_a_missing_one_3(county: Path, capsys: pytest
 def test_the_summary_is_written_and_printed_for_a_program(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", str(county), "-o", "出", "--summary", "汇总.json", "--summary", "汇总.xlsx", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert printed["counts"] == {"written": 2, "unchanged": 0, "unfilled": 0, "failed": 0, "missing": 0}
+    assert printed["counts"] == {"written": 2, "unchanged": 0, "unfilled": 0, "failed": 0, "other": 0, "missing": 0}
     assert json.loads((county.parent / "汇总.json").read_bytes()) == printed
     assert (county.parent / "汇总.xlsx").read_bytes().startswith(b"PK")
 
@@ -114,8 +114,9 @@ def test_what_is_handed_in_as_a_document_is_taken_where_that_is_asked_for(
     gk.write(handed.replace(agency="戊乡人民政府"), county / "戊乡.html")
     assert main(["render", "县", "-o", "出"]) == 3
     assert "收到 Word（丁镇年报.docx），不是数据文件" in capsys.readouterr().out
+    (county / "报送通知.txt").write_text("请各单位于1月20日前报送。", encoding="utf-8")
     assert main(["render", "县", "-o", "出", "--convert"]) == 0
-    assert "已生成 2 个" in capsys.readouterr().out
+    assert "已生成 2 个，未变 2 个，不是年报 1 个。" in capsys.readouterr().out
     assert gk.read(county.parent / "出/丁镇年报.docx").report.figures() == handed.figures()
     slip = (county.parent / "出/回执/丁镇人民政府.txt").read_text(encoding="utf-8-sig")
     assert "报来的是 Word，照它的内容生成，请与原件核对" in slip

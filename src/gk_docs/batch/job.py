@@ -23,9 +23,15 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
-Status = Literal["written", "unchanged", "unfilled", "failed"]
+Status = Literal["written", "unchanged", "unfilled", "failed", "other"]
 
-STATUSES: dict[Status, str] = {"written": "已生成", "unchanged": "未变", "unfilled": "未填", "failed": "失败"}
+STATUSES: dict[Status, str] = {
+    "written": "已生成",
+    "unchanged": "未变",
+    "unfilled": "未填",
+    "failed": "失败",
+    "other": "不是年报",
+}
 """Chinese word of each status."""
 
 _OF_THE_BODY = (InvalidReport, NotAnAnnualReport, UnreadableFile)
@@ -65,7 +71,7 @@ class Result:
         body: Name of the body, or of the input where the body could not be read.
         source: Name of the input; the body's name where it was an object.
         status: `written`; `unchanged` where every file already was what would be written; `unfilled` where nobody has
-            filled in anything of a starting file; `failed`.
+            filled in anything of a starting file; `failed`; `other` for a document that is no annual report.
         paths: The files that stand as they should, also those that were unchanged.
         findings: What the checks found in it, worst first; what it shares with others `summary_of` adds.
         problems: Why not all of the files were written; empty otherwise.

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.agency import Agency
 
-Kind = Literal["written", "unchanged", "unfilled", "failed", "missing"]
+Kind = Literal["written", "unchanged", "unfilled", "failed", "other", "missing"]
 
 WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
 """Chinese word of what became of a body's report."""
 
-_ORDER = ("missing", "unfilled", "failed", "written", "unchanged")
+_ORDER = ("missing", "unfilled", "failed", "written", "unchanged", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

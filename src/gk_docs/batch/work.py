@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.shared import shared_template
 from gk_docs.authored.words import UNFILLED
+from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.job import Done, Result, comparable, facts_of, reasons
 from gk_docs.batch.record import record_of
 from gk_docs.checks import Settings, check, find_settings, with_notes
-from gk_docs.errors import GkError, InvalidReport, NotFilledIn, Problem, guarded
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Severity
@@ -166,6 +167,9 @@ def run(job: Job) -> Done:
             return _done(job)
     except NotFilledIn:
         return Done(replace(job.failed(NotFilledIn([_UNFILLED])), status="unfilled"))
+    except NotAnAnnualReport as error:  # an office files its notices beside the reports
+        is_data = job.name.rpartition(".")[2].lower() not in DOCUMENTS
+        return Done(replace(job.failed(error), status="failed" if is_data else "other"))
     except GkError as error:
         return Done(job.failed(error))
 

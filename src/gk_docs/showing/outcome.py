@@ -38,6 +38,7 @@ _TONES: dict[str, Tone] = {
     "failed": "error",
     "written": "good",
     "unchanged": "idle",
+    "other": "idle",
 }
 _MOST_SHOWN = 60
 _MOST_REASONS = 5
