@@ -68,3 +68,18 @@ def test_where_no_file_can_be_a_write_is_refused_and_nothing_lies_beside(
     with pytest.raises(gk.GkError):
         put(FIXTURES / "linhe_2024.yaml", tmp_path / name.format(suffix))
     assert [*tmp_path.rglob("*")] == [folder]
+
+
+@pytest.mark.parametrize("typed", ["甲镇", "甲镇.yml", "甲镇.docx", "“甲镇.yaml”", "甲镇.YAML"])
+def test_a_name_that_is_almost_that_of_a_file_is_told_with_it(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "甲镇.yaml").write_text("年度: 2024", encoding="utf-8")
+    with pytest.raises(gk.GkError, match=r"没有这个文件。是否指“甲镇\.yaml”"):
+        gk.read(tmp_path / typed)
+    with pytest.raises(gk.GkError, match=r"没有这个文件。$"):
+        gk.read(tmp_path / "乙镇.yaml")
+
+
+def test_what_is_no_office_file_is_not_called_a_damaged_one(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text("年度: 2024", encoding="utf-8")
+    with pytest.raises(gk.GkError, match=r"甲\.yaml：这不是 \.docx 或 \.xlsx 文件"):
+        Template(tmp_path / "甲.yaml")

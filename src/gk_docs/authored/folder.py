@@ -46,17 +46,6 @@ def file_inside(folder: Path | None, name: str) -> Path:
     return path
 
 
-def file_meant(folder: Path | None, name: str) -> str | None:
-    """Find the file whose name differs only in its suffix, quotes, blanks or the case of letters; None if none does."""
-    alike = (one for one in folder.iterdir() if _stem(one.name) == _stem(name)) if folder and folder.is_dir() else ()
-    return next((one.name for one in alike), None)
-
-
-def _stem(name: str) -> str:
-    bare = name.strip(" \u3000“”\"'《》").casefold()
-    return bare.rpartition(".")[0] or bare
-
-
 def picture_bytes(folder: Path | None, name: str) -> bytes:
     """The bytes of a picture file, known as PNG or JPEG by its content.
 

@@ -40,6 +40,8 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = [info for info in archive.infolist() if not info.is_dir()]
         except _BROKEN as error:
+            if data and not data.startswith(b"PK"):
+                raise UnreadableFile("这不是 .docx 或 .xlsx 文件", mend="请核对文件名") from error
             raise damaged() from error
         if len(infos) > limits.ENTRIES or sum(info.file_size for info in infos) > limits.UNPACKED:
             raise _bomb(f"{len(infos)} 个部分")

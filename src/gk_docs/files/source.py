@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -87,7 +88,8 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limits.FILE + 1)
     except FileNotFoundError:
-        mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else None
+        near = f"是否指“{meant}”" if (meant := file_meant(path.parent, path.name)) else None
+        mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else near
         raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
     except OSError as error:
         raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
@@ -119,3 +121,16 @@ class FileFacts:
     authors: tuple[str, ...] = ()
     comments: int = 0
     tracked_changes: int = 0
+
+
+def file_meant(folder: Path | None, name: str) -> str | None:
+    """The first file whose name differs only in its suffix, quotes, blanks or the case of letters; None without one."""
+    with suppress(OSError):  # a folder that nobody may look into
+        there = folder.iterdir() if folder and folder.is_dir() else ()
+        return min((one.name for one in there if _stem(one.name) == _stem(name)), default=None)
+    return None
+
+
+def _stem(name: str) -> str:
+    bare = name.strip(" \u3000“”\"'《》").casefold()
+    return bare.rpartition(".")[0] or bare

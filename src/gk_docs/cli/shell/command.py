@@ -81,7 +81,7 @@ def _file_called(name: str) -> str | None:
     """The file here whose suffix was left out."""
     from pathlib import Path
 
-    from gk_docs.authored.folder import file_meant
+    from gk_docs.files.source import file_meant
 
     return file_meant(Path(), name)
 
