@@ -79,6 +79,11 @@ def test_a_name_that_is_almost_that_of_a_file_is_told_with_it(tmp_path: Path, ty
         gk.read(tmp_path / "乙镇.yaml")
 
 
+def test_the_text_of_a_file_in_the_place_of_its_name_is_told_to_go_in_as_bytes() -> None:
+    with pytest.raises(gk.GkError, match="传入 bytes"):
+        gk.read("机关: 甲镇\n年度: 2024\n")
+
+
 def test_what_is_no_office_file_is_not_called_a_damaged_one(tmp_path: Path) -> None:
     (tmp_path / "甲.yaml").write_text("年度: 2024", encoding="utf-8")
     with pytest.raises(gk.GkError, match=r"甲\.yaml：这不是 \.docx 或 \.xlsx 文件"):

@@ -88,9 +88,7 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limits.FILE + 1)
     except FileNotFoundError:
-        near = f"是否指“{meant}”" if (meant := file_meant(path.parent, path.name)) else None
-        mend = "标准输入不能读取，请先存成文件，再写文件名" if str(path) == "-" else near
-        raise UnreadableFile("没有这个文件", file=str(path), mend=mend) from None
+        raise UnreadableFile("没有这个文件", file=str(path), mend=_instead_of(path)) from None
     except OSError as error:
         raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
     except ValueError as error:  # a name that no file can have here
@@ -98,6 +96,16 @@ def bytes_of(path: Path) -> bytes:
     if len(data) > limits.FILE:
         raise _too_large(path.name)
     return data
+
+
+def _instead_of(path: Path) -> str | None:
+    """What is meant by a path at which nothing is; None where nothing says."""
+    if str(path) == "-":
+        return "标准输入不能读取，请先存成文件，再写文件名"
+    if "\n" in str(path):
+        return "这里写文件名；要读的是内容本身的，传入 bytes，如 text.encode()"
+    meant = file_meant(path.parent, path.name)
+    return f"是否指“{meant}”" if meant else None
 
 
 def _too_large(name: str | None) -> UnreadableFile:
