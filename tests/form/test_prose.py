@@ -36,6 +36,11 @@ def test_but_a_numbered_sentence_is_a_paragraph_of_its_own() -> None:
     assert prose.root == (Paragraph(text="1.加强培训；"), Paragraph(text="2.健全制度，责任到人。"))
 
 
+def test_numbers_pasted_from_a_list_of_word_lose_their_tab_and_nothing_else_does() -> None:
+    prose = Prose("一、\t总的情况\n1.\t加强培训；\n2. 健全\t制度。\n（1）\t\t责任到人。")
+    assert [block.text for block in prose] == ["一、总的情况", "1.加强培训；", "2. 健全\t制度。", "（1）责任到人。"]
+
+
 @given(st.lists(inked, min_size=1))
 def test_every_character_of_plain_text_stays_in_order(paragraphs: list[str]) -> None:
     prose = Prose("\n\n".join(paragraphs))

@@ -185,9 +185,10 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
 def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
     r"""Paragraphs and headings of plain text, as `Prose` takes it.
 
-    A line that begins with a list mark begins a block; it is a heading if it is short and no sentence.
+    A line that begins with a list mark begins a block; it is a heading if it is short and no sentence. A tab between
+    the mark and the text, with which Word copies the numbers of its own lists, goes.
 
-    >>> [block.text for block in blocks("1.第一件事；\n2.第二件事。")]
+    >>> [block.text for block in blocks("1.第一件事；\n2.\t第二件事。")]
     ['1.第一件事；', '2.第二件事。']
     """
     return tuple(_block(text) for text, _ in _paragraphs(plain_text))
@@ -214,10 +215,12 @@ def _paragraphs(plain_text: str) -> Iterator[tuple[str, list[str]]]:
     for chunk in _BLANK_LINES.split(plain_text):
         text, made_of = "", list[str]()
         for line in filter(None, (line.strip(" \t\u3000") for line in chunk.split("\n"))):
-            if text and (parse_number(line) or _is_heading(text)):
+            number = parse_number(line)
+            if text and (number or _is_heading(text)):
                 yield text, made_of
                 text, made_of = "", []
-            text = closed_up(text, line)
+            is_pasted = number and line.startswith(f"{number.mark}\t")  # Word copies the numbers of its lists so
+            text = closed_up(text, f"{number.mark}{number.rest}" if number and is_pasted else line)
             made_of.append(line)
         if text:
             yield text, made_of
