@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.finding import Severity
+from gk_docs.form.identity import NO_NAME
 from gk_docs.form.sentences import title as usual_title
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _MESSAGES = {
     "name": "标题不是“政府信息公开工作年度报告”（{found}）",
     "year": "标题没有年份（{found}）",
     "body": "标题没有机关名称（{found}）",
+    "bare": "标题没有机关名称和年份（{found}）",
     "draft": "标题里留有草稿的标记（{found}），应写“{expected}”",
 }
 
@@ -51,7 +53,7 @@ def title_form(case: Case) -> Iterator[Fact]:
     """
     report = case.report
     printed = "".join(report.printed.title) or report.title or ""
-    expected = usual_title(report.agency, report.year, report.form)
+    expected = usual_title(report.agency, report.year, report.form).replace(NO_NAME, "机关名称")
     if not printed.strip():
         yield perhaps_lost("title") if case.may_have_lost(_FORM) else Fact(path="title", expected=expected)
         return
@@ -72,11 +74,10 @@ def _faults(title: str, case: Case) -> Iterator[str]:
         yield "annual"
     if title.count("年度") > 1 or _DOUBLED.search(title):
         yield "doubled"
-    if not re.search("20[0-9XxＸ×]{2}|二[〇○零]", title):
-        yield "year"
     if _DRAFT.search(title):
         yield "draft"
     agency = case.report.agency
     rest = re.sub("(?:20[0-9]{2}年?度?)|政府信息公开.*$|关于", "", title)
-    if not rest and agency.name:
-        yield "body"
+    named, dated = rest or not agency.name, re.search("20[0-9XxＸ×]{2}|二[〇○零]", title)
+    if not (named and dated):
+        yield "body" if dated else "year" if named else "bare"
