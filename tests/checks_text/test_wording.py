@@ -9,6 +9,7 @@ from tests.checks_text.towns import said, told, town
 from gk_docs.checks import check
 from gk_docs.finding import Severity
 from gk_docs.form.agency import Agency, Kind
+from gk_docs.form.identity import NO_NAME
 
 
 @pytest.mark.parametrize(
@@ -176,6 +177,13 @@ def test_a_citation_in_force_is_not_accused(text: str) -> None:
 )
 def test_a_title_has_body_year_and_full_name(title: str | None, count: int) -> None:
     assert len(said(town(title=title), "GK605")) == count
+
+
+def test_a_title_without_body_and_year_is_told_once_and_names_no_body_that_is_not_known() -> None:
+    [bare] = said(town(title="政府信息公开工作年度报告"), "GK605")
+    assert bare.message.startswith("标题没有机关名称和年份")
+    [missing] = said(small(agency=NO_NAME, title=None), "GK605")
+    assert missing.expected == "机关名称2023年政府信息公开工作年度报告"
 
 
 @pytest.mark.parametrize(("year", "severity"), [("2023年度", Severity.INFO), ("2023年年度", Severity.WARNING)])

@@ -30,7 +30,7 @@ _BODIES: Final = (
     "机关",
 )
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
-_MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|(?:办理)?结果|动态|公[示告]")
+_MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
@@ -50,19 +50,30 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         return True
     own = context.wording.kinds[context.begin : context.at]
     told = context.wording.tokens[context.begin : context.at]
-    channel = channels and ("c" in near or any(token.value == "written" for token in told)) and "w" not in near
+    alone = channels and _of_one_channel(context)
+    written = "c" in near or any(token.value == "written" for token in told)
+    channel = alone or (channels and written and "w" not in near)
     if context.family == "cases":
         of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
         return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
-    if context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at):
+    reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
+    if reason or (alone and context.key == "carried_forward"):
         return True
     return context.key in (*ASKED, "finished") and (channel or "i" in own or "C" in own or _qualified(context))
+
+
+def _of_one_channel(context: Context) -> bool:
+    """Whether the sentence began with what came by one channel: 网络收到申请30件，答复29件."""
+    first, _, rest = context.wording.kinds[: context.at].partition("#")
+    return bool(rest) and "c" in first and "w" not in first and "s" not in rest
 
 
 def _told_before(context: Context) -> str:
     """The clause before a number; of the parts of a list, all that is said before it."""
     wording, start = context.wording, context.number.start
-    said = wording.passage.text[wording.sentence.start : start]
+    text, begin = wording.passage.text, wording.sentence.start
+    begin = text.rfind("。", 0, max(0, begin - 1)) + 1 if text.startswith("其中", begin) else begin
+    said = text[begin:start]
     return said if "i" in wording.kinds[: context.at] or "中，" in said else re.split("[，、；：]", said)[-1]
 
 

@@ -28,6 +28,9 @@ _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only tabl
 _REVIEWED = re.compile("(?<![在正])审理(?!中)|出庭(?=[^，。；]*[0-9])|[二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
+_TWO_WAYS = re.compile(
+    "失效[^，、。；0-9]{0,8}[0-9].*废止[^，、。；0-9]{0,8}[0-9]|废止[^，、。；0-9]{0,8}[0-9].*失效[^，、。；0-9]{0,8}[0-9]"
+)
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200
 _SHORTLY = 4
@@ -197,6 +200,8 @@ def _of_cases(context: Context) -> Iterator[Group]:
 
 
 def _of_documents(context: Context) -> Iterator[Group]:
+    if context.action == "repealed" and _TWO_WAYS.search(context.wording.sentence.text):
+        return
     names = ("issued", "made") if context.action == "issued" else (context.action,)
     yield (_known(context, *(f"active_disclosure.{context.key}.{name}" for name in names)),)
 
