@@ -53,6 +53,7 @@ REST = "\n一、总体情况\n甲乙丙丁。\n二、主动公开政府信息情
         ("甲县农业局2022年政府信息公开工作年度报告\n县农业局2022年政府信息公开工作年度报告", "甲县农业局", 2022),
         ("由丙市应急局编制的2022年丙市应急局信息公开工作年度报告。", "丙市应急局", 2022),
         ("特编制并向社会公布2022年度街道信息公开年度报告。", NO_NAME, 2022),
+        ("现编制形成了《丙市丁镇人民政府2022年政府信息公开工作年度报告》。", "丙市丁镇人民政府", 2022),
         ("编制本机关2022年政府信息公开工作年度报告。", NO_NAME, 2022),
         ("县政府：\n按照规定编制本报告，期限自2022年1月1日起。", NO_NAME, 2022),
         (
@@ -98,23 +99,23 @@ def test_brackets_of_a_name_are_its_own(head: str, name: str, wide: bool) -> Non
     assert readers.read((head.format(printed) + REST).encode()).report.agency.name == name
 
 
-PERIOD = "所列数据的统计期限为2022年1月1日至2022年12月31日。"
+OF_2022 = "所列数据的统计期限为2022年1月1日至2022年12月31日。"
 
 
 @pytest.mark.parametrize(
     ("preamble", "first", "agency"),
     [
-        ("", f"现编制《甲街道办事处2022年政府信息公开工作年度报告》。{PERIOD}", "甲街道办事处"),
-        (PERIOD, "2022年，在县委领导下，甲县水利局认真落实条例。", "甲县水利局"),
-        (PERIOD, "2022年乙市丙区红旗街道办事处高度重视公开工作。", "乙市丙区红旗街道办事处"),
-        (PERIOD, "2022年，镇南县交通局在县委、县政府正确领导下，推进公开。", "镇南县交通局"),
-        (PERIOD, "我局落实要求，修订《甲市乙区生态环境分局政府信息公开指南》。", "甲市乙区生态环境分局"),
-        (f"{PERIOD}如有疑问，请与甲县水利局办公室联系（电话：0470-1234567）。", "我局认真落实。", "甲县水利局"),
-        (f"{PERIOD}请与甲市公安局（邮编：024000）联系。", "我局认真落实。", "甲市公安局"),
-        (f"{PERIOD}请联系：甲县乙镇党政办；", "我镇认真落实。", "甲县乙镇"),
-        (PERIOD, "2022年，依托甲市政府网站持续更新，各科室严格审查，全县各部门认真落实。", NO_NAME),
-        (PERIOD, "区政府办公室认真履职，县水利局积极配合，我县始终坚持公开。", NO_NAME),
-        (PERIOD, "对拟公开的政府信息进行严格审查，督促县教育局积极公开。", NO_NAME),
+        ("", f"现编制《甲街道办事处2022年政府信息公开工作年度报告》。{OF_2022}", "甲街道办事处"),
+        (OF_2022, "2022年，在县委领导下，甲县水利局认真落实条例。", "甲县水利局"),
+        (OF_2022, "2022年乙市丙区红旗街道办事处高度重视公开工作。", "乙市丙区红旗街道办事处"),
+        (OF_2022, "2022年，镇南县交通局在县委、县政府正确领导下，推进公开。", "镇南县交通局"),
+        (OF_2022, "我局落实要求，修订《甲市乙区生态环境分局政府信息公开指南》。", "甲市乙区生态环境分局"),
+        (f"{OF_2022}如有疑问，请与甲县水利局办公室联系（电话：0470-1234567）。", "我局认真落实。", "甲县水利局"),
+        (f"{OF_2022}请与甲市公安局（邮编：024000）联系。", "我局认真落实。", "甲市公安局"),
+        (f"{OF_2022}请联系：甲县乙镇党政办；", "我镇认真落实。", "甲县乙镇"),
+        (OF_2022, "2022年，依托甲市政府网站持续更新，各科室严格审查，全县各部门认真落实。", NO_NAME),
+        (OF_2022, "区政府办公室认真履职，县水利局积极配合，我县始终坚持公开。", NO_NAME),
+        (OF_2022, "对拟公开的政府信息进行严格审查，督促县教育局积极公开。", NO_NAME),
     ],
 )
 def test_a_body_that_no_title_names_is_the_one_that_acts_or_answers(preamble: str, first: str, agency: str) -> None:
@@ -122,6 +123,15 @@ def test_a_body_that_no_title_names_is_the_one_that_acts_or_answers(preamble: st
     assert (reading.report.agency.name, reading.report.year) == (agency, 2022)
     doubted = [one for one in reading.findings if one.place.path == "agency"]
     assert bool(doubted) == ("编制" not in first)
+
+
+def test_a_line_of_metadata_that_ends_as_a_title_does_names_no_other_body() -> None:
+    head = (
+        "发布机构 丁镇\n组配分类 政府信息公开年报\n2022年丁镇政府信息公开工作年度报告\n日期：2023-01-30 字号：【 护眼"
+    )
+    reading = readers.read(f"{head}\n{OF_2022}{REST}".encode())
+    assert not [one for one in reading.findings if one.place.path in ("agency", "year")]
+    assert "字号" not in (reading.report.preamble or "")
 
 
 def test_a_title_that_breaks_after_the_body_is_as_ours_would_be() -> None:

@@ -42,7 +42,7 @@ _YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公�
 _IN_BRACKETS = r"\((?!以下|下称|简称|下同)[^()]{2,16}\)"  # of a name: 甲县发展和改革局(粮食局)
 _SHORT_FOR = r"(?:\((?:以下|下称|简称|下同)[^)]{0,40}\))?"
 _PUBLISHES = re.compile(
-    rf"(?:公布|发布|编制|现(?:予以)?公开|现[将就])(?:了|完成|的|并(?:向社会)?(?:公布|发布))?《?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
+    rf"(?:公布|发布|编制|现(?:予以)?公开|现[将就])(?:了|完成|形成了?|的|并(?:向社会)?(?:公布|发布))?《?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
     r"(?:20\d\d年度?)?(?:政府|政务)?信息公开(?:年度)?(?:工作)?(?:年度)?(?:报告|情况)"
 )
 _NAME = rf"(?:[^，,。、；;《》():：本]|{_IN_BRACKETS}){{2,30}}?"
@@ -231,7 +231,7 @@ def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping
     for year in dict.fromkeys(year for year, _ in others if year and head.year and year != head.year):
         if period != head.year:
             yield _doubt("year", f"文件中的标题有{head.year}年和{year}年两种，暂按{head.year}年", str(year))
-    for body in dict.fromkeys(body for _, body in others if body and not _is_same(body, head.agency)):
+    for body in dict.fromkeys(body for _, body in others if is_body(body) and not _is_same(body, head.agency)):
         if head.agency not in as_printed(normalise(text)):
             yield _doubt("agency", f"文件中的标题有“{head.agency}”和“{body}”两种，暂按“{head.agency}”", body)
     if head.agency and not is_body(head.agency) and "机关" not in head.from_name:
