@@ -169,7 +169,7 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
         said[_KEYS[key]] = _READ.get(_KEYS[key], _codes)(key, value, path)
     settings = Settings(**said)
     for unknown in (prefix for prefix in settings.prefixes() if not is_known(prefix)):
-        raise GkError(f"没有以 {unknown!r} 开头的检查代码", file=path.name)
+        raise GkError(f"没有以 {unknown!r} 开头的检查代码", file=path.name, mend="代码如 GK3、GK501")
     return settings
 
 

@@ -159,7 +159,7 @@ def test_but_a_project_file_without_them_is_passed_by(theirs: str, tmp_path: Pat
         (f"x = {'[' * 50_000}", "不是正确的 TOML"),
         ('igonre = ["GK404"]', "没有这一项设置"),
         ('ignore = "GK404"', "须是代码的列表"),
-        ('ignore = ["GK9999"]', "没有以 'GK9999' 开头的检查代码"),
+        ('ignore = ["GK9999"]', "没有以 'GK9999' 开头的检查代码。代码如 GK3、GK501"),
         ('ignore = [""]', "没有以 '' 开头的检查代码"),
         ("[severities]\nGK401 = 'fatal'", "没有这一级别"),
         ("severities = 3", "须是“代码 = 级别”的一组"),

@@ -38,4 +38,4 @@ def refuse_unknown(wanted: Settings) -> None:
         ValueError: With the prefix.
     """
     if unknown := [prefix for prefix in wanted.prefixes() if not is_known(prefix)]:
-        raise ValueError(f"没有以 {unknown[0]!r} 开头的检查代码")
+        raise ValueError(f"没有以 {unknown[0]!r} 开头的检查代码；代码如 GK3、GK501")
