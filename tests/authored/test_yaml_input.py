@@ -476,6 +476,11 @@ def test_an_address_over_two_lines_is_one_without_a_gap() -> None:
     assert read_text(text).report.agency.contact.address == "建设路8号（二楼）"
 
 
+def test_two_telephones_as_a_list_are_told_to_stand_on_one_line() -> None:
+    found = problem(changed("电话: 0632-8511104", "电话: [0632-8511104, 0632-8511105]"))
+    assert (found.path, found.mend) == ("agency.contact.phone", "几个写在一行里，用“、”隔开")
+
+
 def test_an_address_of_two_lines_below_a_bar_is_told_to_be_one() -> None:
     text = GOOD.replace("{地址: 甲镇一路1号, 邮编", '{地址: "甲镇一路1号\\n二楼", 邮编')
     assert problem(text).mend == "请写在一行里"

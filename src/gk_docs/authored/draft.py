@@ -132,7 +132,7 @@ class Draft:
         A comment that may be meant as text is refused; beside a name or an address only one without a blank behind `#`.
         """
         if not isinstance(node, Scalar):
-            return self.wants(node, path, "文字")
+            return self.wants(node, path, "文字", "几个写在一行里，用“、”隔开" if is_name else None)
         if node.comment and not (is_name and is_remark(node.comment)):
             return self.refuse(node.comment, path, CUT, found=node.comment.text, mend=MEND)
         if node.blank:
