@@ -42,8 +42,8 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
             groups = match.groupdict()
             if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
                 continue
-            clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
-            if "c" in clause or not _of_this_year(wording, match.start()):
+            clause = re.split("[,;./]", wording.kinds[: match.start()])[-1]
+            if not {"c", "D"}.isdisjoint(clause) or not _of_this_year(wording, match.start()):
                 continue
             named = next((name for name in ("what", "counted", "listed", "noted") if groups.get(name)), None)
             what = wording.tokens[slice(*match.span(named))] if named else ()

@@ -16,7 +16,7 @@ _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
 _REASON = re.compile("v[fv]*[?t].*O")  # 因某事不予公开
-_HANDLES = re.compile("[?][fsaY]*[RHFMv][^?]*$")
+_HANDLES = re.compile("[?]y?[fsaY]*[RHFMv][^?]*$")
 _BODIES: Final = (
     *"局委厅镇乡县区市办所站队",
     "委员会",

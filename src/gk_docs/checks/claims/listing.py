@@ -37,7 +37,7 @@ class Enumeration(NamedTuple):
 
 
 _OPENS = re.compile(
-    "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cIn])|\\([^()#~]*(?=[#~][^()]*[#~])"
+    "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfP]{1,3}[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
@@ -46,7 +46,7 @@ _OPPOSITES: Final = ("上下", "自抽", "一二", "镇村", "乡村", "内外",
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
-_SUM = re.compile("[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMt]*")  # 两项合计
+_SUM = re.compile("[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:

@@ -162,7 +162,7 @@ def _value(context: Context, kind: str) -> str:
 
 def _of_outcomes(context: Context) -> Iterator[Group]:
     before = context.wording.passage.text[: context.number.start]
-    about = (context.on_request or "申请" in before) and not _of_letters(context.wording.kinds)
+    about = (context.on_request or "申请" in before) and not _of_letters(context.wording.kinds[: context.at])
     attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件

@@ -135,7 +135,9 @@ HEADS: Final = (
     SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
     SubjectHead("received", "requests", "n[yfYgwas]*AT?", "公众提出的申请38件。"),
     SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
-    SubjectHead("applications", "requests", "T[fn]*A|(?<![^,.;:/YDyA])A|(?<=f)A(?=[fs]*:)", "政府信息公开申请38件。"),
+    SubjectHead(
+        "applications", "requests", "T[fn]*A|(?<![^,.;:/YDyA])A|(?<=f)A(?=[fs]*:)|(?<=Yf)A", "政府信息公开申请38件。"
+    ),
     SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
     SubjectHead("", "applicants", "In?", "自然人31件。", behind=True),
     SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),

@@ -41,7 +41,7 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
         return
     for glossed in _GLOSSED.finditer(wording.kinds):
         at, year = glossed.end() - 1, YEAR.match(wording.said(glossed.end() - 1))
-        if year and int(year[0]) != report.year and wording.tokens[glossed.start()].value == "this":
+        if year and int(year[0]) != report.year and not wording.said(glossed.start())[0].isdigit():
             yield Claim(wording, "year", None, (), (wording.tokens[at].start, wording.tokens[at].start + 4))
     if wording.names_year(report.year):
         return

@@ -32,7 +32,7 @@ _MORE_TOLD = "实际收取的 {found} 多于通知收费的 {expected}：{senten
 _TOLD = re.compile("信息处理费|[收缴]费通知|通知[收缴]费")
 _CLAUSE = re.compile("[，,；;：:、（(。]")
 _WORDS: Final = {
-    "asked": re.compile("[收缴]费通知|通知[收缴]费|应[收缴]|核定|通知$"),  # 发出收费通知3件
+    "asked": re.compile("[收缴]费通知|通知[收缴]费|通知金额|应[收缴]|核定|通知$"),  # 发出收费通知3件
     "taken": re.compile(
         "收取|(?<!通知)收费(?!通知|总额|金额|标准)|[实已][收缴]|收到|入库|到账|上缴|(?<!通知)缴[费纳款](?!通知)|收入"
     ),  # 实收300元
@@ -45,6 +45,7 @@ _NONE_AT_ALL = re.compile(
 _YET = "既说没有收费，又说收取 {found}：{sentence}"
 _NOT_SAME = "“{found}”与前面所说的金额 {expected} 不相等：{sentence}"
 _IN_WAN = "信息处理费 {found}，疑把“元”写成了“万元”：{sentence}"
+_SAME: Final = re.compile("，?即|[（(]即?")
 _TOO_MUCH = 100_000
 _ABOLISHED = re.compile("(?<![未不免])(?:收取|收)[^，。；未不免]{0,6}(?P<fee>检索费|复印费|复制费|邮寄费|工本费)")
 _NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{sentence}"
@@ -113,7 +114,7 @@ def _contradictions(passage: Passage, sentence: Stretch) -> Iterator[Fact]:
             yield tell(message=_YET)
         elif kind == "taken" and asked and quantity.value > asked.value:
             yield tell(expected=asked.text, message=_MORE_TOLD)
-        elif yuan and last and words == "即" and yuan != _yuan(last):
+        elif yuan and last and _SAME.fullmatch(passage.text, last.end, quantity.start) and yuan != _yuan(last):
             yield tell(expected=last.text, message=_NOT_SAME)
         elif kind and yuan and unit == "万元" and yuan >= _TOO_MUCH:
             yield tell(message=_IN_WAN)
