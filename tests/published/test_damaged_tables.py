@@ -168,7 +168,11 @@ def test_figures_inside_a_label_that_has_more_below_are_not_its_own_where_a_labe
         ("112057450 17232 13583 19059 1198980518", [11205, 7450, 17232, 13583, 19059, 11989, 80518]),
         ("4 0 0 0 0 15", [None] * 7),  # a figure that is lost, 11, would leave it one way too
         ("15417 4346 19492 13368 15254 768675564", [None] * 7),
-        ("1234 123 0 0 1234123 0 0", [1234, 123, 0, 0, 1234123, 0, 0]),  # as many as cells: nothing is parted
+        ("15417 4346 4346 19492 13368 15254 768675563", [None] * 7),  # with one twice as many as cells
+        (
+            "1234 123 0 0 1234123 0 1235480",
+            [1234, 123, 0, 0, 1234123, 0, 1235480],
+        ),  # as many as cells: nothing is parted
     ],
 )
 def test_wide_figures_that_run_together_come_apart_only_where_the_sum_of_their_row_leaves_one_way(

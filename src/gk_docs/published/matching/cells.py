@@ -278,6 +278,15 @@ def _parted(items: Sequence[str], count: int, holds: Holds | None) -> Fit | None
     return Fit(ways[0], "两格的数字连在一起，按总计关系分开，只有这一种分法成立") if len(ways) == 1 else None
 
 
+def may_be_two(text: str) -> bool:
+    """Whether a cell may hold two wide figures that run together.
+
+    >>> may_be_two("917343774"), may_be_two("43774"), may_be_two("9173 43774")
+    (True, False, False)
+    """
+    return text.isdecimal() and any(_inner(text))
+
+
 def _inner(digits: str) -> Iterator[int]:
     """Where two figures can meet in some digits: both wide, and none with a needless zero before it."""
     long = len(digits) > _MOST_DIGITS_RUN_TOGETHER

@@ -12,7 +12,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, printed_rows
+from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, may_be_two, printed_rows
 from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_bare, is_value, read_figure
 from gk_docs.published.matching.order import (
     blocks_of,
@@ -287,7 +287,7 @@ def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disord
         return True
     if row.own == len(row.items):
         turned = disorder is not None and disorder.turned and row.lines > 1
-        broken = disorder is not None and agrees is False
+        broken = (disorder is not None or any(map(may_be_two, row.items))) and agrees is False
         return not row.sure and (turned or broken)
     if row.own and not row.sure:  # in part on the label's line: only a total alone on another has one place
         return not agrees or len(row.items) - row.own > 1
