@@ -593,6 +593,8 @@ def test_a_slip_in_the_bodys_own_name_is_told_once_and_where_it_stands(name: str
         ("经济技术开发区管理委员会", "管委会"),
         ("城关街道办", "城关街道"),
         ("丙县人民政府政府采购中心", "采购中心"),
+        ("丙区前进街街道办事处", "前进街街道"),
+        ("长通街道", "长通街道"),
     ],
 )
 def test_names_and_short_names_as_bodies_have_them_are_left_in_peace(name: str, short: str) -> None:

@@ -184,7 +184,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
 def _misnamed(agency: Agency) -> Iterator[Fact]:
     """A slip in the body's own name, and a short name whose characters do not stand in the name in that order."""
     name, short = agency.name, agency.short_name or ""
-    slips = [(name[start:end], right) for start, end, right in misspelt(name)]
+    place = max(map(name.rfind, _TOWNS))  # 前进街街道, 长通街道: a place may be called anything
+    slips = [(name[start:end], right) for start, end, right in misspelt(name) if start >= place]
     slips = slips or [(match[0], match[1]) for match in _TWICE.finditer(name)]
     if tail := not slips and not name.endswith(_TAILS) and _TAIL_SLIP.search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
