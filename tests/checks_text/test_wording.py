@@ -514,6 +514,13 @@ def test_who_answers_for_a_body_in_the_preamble_is_left_in_peace(agency: str, wh
 SCHOOL, COMPANY, COUNTY, BUREAU = "临江师范学院", "青山县自来水有限公司", "青山县人民政府", "青山县教育局"
 
 
+@pytest.mark.parametrize(("short", "count"), [("市城管局", 1), ("城市管理局", 1), ("市住建局", 0)])
+def test_what_a_bureau_received_by_its_short_name_is_held_against_the_table(short: str, count: int) -> None:
+    agency = Agency(name="青山市城市管理局")
+    report = small(agency=agency, summary={"on_request": f"2023年，{short}共收到政府信息公开申请41件。"})
+    assert len(said(report, "GK502")) == count
+
+
 @pytest.mark.parametrize(
     ("agency", "text", "named"),
     [

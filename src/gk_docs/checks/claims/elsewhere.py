@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.subjects import ASKED, CARRIED
-from gk_docs.checks.text.bodies import names_of
+from gk_docs.checks.text.bodies import names_of, stands_in
 
 if TYPE_CHECKING:
     from gk_docs.checks.claims.readings import Context
     from gk_docs.checks.claims.wording import Wording
+    from gk_docs.form.agency import Agency
 
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
@@ -83,7 +84,13 @@ def _qualified(context: Context) -> bool:
     if not found:
         return False
     said = context.wording.said(context.at - len(context.near) + found.start())
-    return not said.endswith(names_of(context.report.agency))
+    agency = context.report.agency
+    return not said.endswith(names_of(agency)) and not _is_short(said, agency)
+
+
+def _is_short(said: str, agency: Agency) -> bool:
+    """Whether words end as a bureau's short name may: 市城管局 for 城市管理局."""
+    return said.endswith("局") and stands_in(said[-3:], agency.name)
 
 
 def _other_year(context: Context) -> bool:
@@ -107,4 +114,4 @@ def _by_another(context: Context) -> bool:
     if not name.endswith(_BODIES):
         return False
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
-    return name[-3:] not in ours and name[-2:] not in (agency.short_name or ours)
+    return name[-3:] not in ours and name[-2:] not in (agency.short_name or ours) and not _is_short(name, agency)

@@ -8,6 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.bodies import stands_in
 from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
@@ -191,14 +192,8 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:
         yield Fact(path="agency.name", found=name, expected=name.replace(found, right), message=_MISSPELT)
-    if not slips and not _OURSELVES.match(short) and not _stands_in(short, f"{agency.region or ''}{name}"):
+    if not slips and not _OURSELVES.match(short) and not stands_in(short, f"{agency.region or ''}{name}"):
         yield Fact(path="agency.short_name", found=short, expected=name, message=_OTHER_SHORT)
-
-
-def _stands_in(short: str, name: str) -> bool:
-    """Whether all characters of a short name stand in the name, in that order."""
-    rest = iter(name)
-    return all(character in rest for character in short)
 
 
 def _titled(case: Case, kind: str) -> Iterator[Fact]:
@@ -331,7 +326,7 @@ def is_ours(name: str, agency: Agency) -> bool:
     (True, False)
     """
     core = in_one_form(name)
-    if core.endswith(("局", "委")) and any(_stands_in(core, key) or _stands_in(key, core) for key in keys_of(agency)):
+    if core.endswith(("局", "委")) and any(stands_in(core, key) or stands_in(key, core) for key in keys_of(agency)):
         return True  # 卫健局 for 卫生健康局
     names = [one for one in identity_of(agency) if one]
     if core.endswith("公司"):

@@ -30,6 +30,12 @@ class BodyName(NamedTuple):
     is_government: bool
 
 
+def stands_in(short: str, name: str) -> bool:
+    """Whether all characters of a short name stand in the name, in that order (卫健局 in 卫生健康局)."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
 def body_of(agency: Agency) -> BodyName:
     """The kind of body that an agency is.
 
