@@ -259,6 +259,9 @@ class _Scan:
             for one in range(begin, at)
             if kinds[one] == "M" or (kinds[one] == _VALID_KIND and wording.said(one) == _VALID)
         ]
+        if actions and not named and "?" in kinds[actions[-1] : at]:  # 废止内部管理制度4项，新制定5项
+            self.document = None
+            return False
         if named and not actions and (behind := _ACTED_BEHIND.match(kinds, at + 1)):  # 规范性文件共9件现行有效
             self.action = tokens[behind.end() - 1].value
             return bool(_OF_DOCUMENTS.fullmatch(kinds, named[-1] + 1, at))
