@@ -287,7 +287,7 @@ def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disord
         return True
     if row.own == len(row.items):
         turned = disorder is not None and disorder.turned and row.lines > 1
-        broken = (disorder is not None or any(map(may_be_two, row.items))) and agrees is False
+        broken = agrees is False and (disorder is not None or any(map(may_be_two, row.items)))
         return not row.sure and (turned or broken)
     if row.own and not row.sure:  # in part on the label's line: only a total alone on another has one place
         return not agrees or len(row.items) - row.own > 1
