@@ -204,7 +204,11 @@ DENIED: Final = (
         {"": (f"{_RECEIVED}.total",)},
         "未收到政府信息公开申请。",
     ),
-    _denied(f"D[vfnaTAjYRg]*(?:v[TA]*F[fv]+)?(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}", _CASES, "未发生行政复议、行政诉讼。"),
+    _denied(
+        f"D[vfnaTAjYRg]*(?:v[TA]*F[fv]+)?(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}",
+        _CASES,
+        "未发生行政复议、行政诉讼。",
+    ),
     _denied(
         f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)|(?<=vfOf)){_END}|(?P<counted>O(?:[j/]f*O)*)(?:f*O)?[fAsmG]*Dv*{_END}",
         {
