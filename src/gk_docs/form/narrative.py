@@ -112,7 +112,7 @@ class OtherMatters(Narrative):
 
     variants: ClassVar[Variants] = Variants(
         known="(?:其他|其它)(?:需要|需|应当|应)?(?:报告|说明)?(?:的)?(?:事项|情况|事宜)",
-        mentioned="其他(?:需要?|应当|应|须)?(?:报告|说明)?的?事项|其他事项|其他需要",
+        mentioned="其[他它](?:需要?|应当|应|须)?(?:报告|说明)?的?事项|其[他它]需要",
     )
 
     lead = NamedPart("", "Text before the first part.")

@@ -90,6 +90,7 @@ _PART = re.compile(
     "(?:[分子]|下属|物业|监理|检测|施工|技术|网络|集团)公司$|(?:[新园发社校景片辖地务范专库林牧灾小城能治])区$"
 )
 _COMPANY = re.compile("(?:股份|有限|责任)*公司$")
+_LEADS = "在由经向据按受为请报从到以用给被让把"
 _OTHERS: Final = {
     kind: re.compile(
         f"(?:(?P<way>经|通过|登录|前往)|(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?)"
@@ -252,7 +253,8 @@ def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
 def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     for match in _OTHERS[kind].finditer(passage.text):
         name = match["name"]
-        if not _NO_BUREAU.search(name) and not _PART.search(name) and not is_ours(name, agency):
+        is_led = kind == "政府" and (name[-3:-1] in vocabulary().usual or name[-2] in _LEADS)  # 累计通过区政府网站
+        if not is_led and not _NO_BUREAU.search(name) and not _PART.search(name) and not is_ours(name, agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
 
 

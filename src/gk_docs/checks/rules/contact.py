@@ -48,6 +48,7 @@ _SCHEME = re.compile(
     re.ASCII,
 )
 _SHORTEST = 5  # figures of a line or a postcode
+_OTHER_WAY = re.compile("[A-Za-z][A-Za-z-]")  # 联系方式：QQ:12345678
 _COUNTED = re.compile("[0-9]+余?(?:个|次|件|人|条|部|通|批)")
 
 
@@ -104,7 +105,8 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
         or (not marked and not value[0].isdigit() and what in ("电话", "邮政编码"))
     ):
         return None
-    if what == "电话" and not marked and len(re.sub("[^0-9]", "", said[0])) < _SHORTEST:
+    few = not marked and len(re.sub("[^0-9]", "", said[0])) < _SHORTEST
+    if what == "电话" and (few or _OTHER_WAY.match(said[0])):
         return None
     if right.fullmatch(said[0].rstrip(".,;")):
         return None
