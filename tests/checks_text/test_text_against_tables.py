@@ -155,6 +155,11 @@ def test_some_in_the_text_and_none_in_the_table_is_found_once() -> None:
     assert told("共收到政府信息公开申请3件。", "GK5", figures={}) == [("GK502", "3件")]
 
 
+def test_cells_that_are_all_nought_are_named_beside_their_sum() -> None:
+    [finding] = said(town("政府信息公开行政复议、行政诉讼共11件。", figures={}), "GK501")
+    assert "表四 · 行政复议 · 总计 0，表四 · 未经复议直接起诉 · 总计 0" in finding.message
+
+
 @pytest.mark.parametrize("text", ["12件申请全部办结。", "收到的申请均已按期办结。", "申请办结率100%。"])
 def test_all_finished_while_some_are_carried_over_is_found(text: str) -> None:
     assert "GK506" in [code for code, _ in told(text, "GK506")]

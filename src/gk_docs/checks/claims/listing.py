@@ -25,6 +25,7 @@ class Enumeration(NamedTuple):
             `all` if it lists what the whole is made of (包括), `some` for 其中, `not` where one only follows the other.
         opposed: Whether the names of two parts say that there is no third (线上、线下).
         further: The numbers in that unit behind them, which seem to be of another matter.
+        earlier: The numbers in that unit before the whole, the nearest first: 收到12件，上年结转1件，其中….
     """
 
     wording: Wording
@@ -34,6 +35,7 @@ class Enumeration(NamedTuple):
     said: Literal["sum", "all", "some", "not"]
     opposed: bool = False
     further: tuple[Quantity, ...] = ()
+    earlier: tuple[Quantity, ...] = ()
 
 
 _OPENS = re.compile(
@@ -102,7 +104,10 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
         behind = (token.number for token in wording.tokens if token.number and token.start >= last)
         further = tuple(number for number in behind if number.unit == whole.unit)
-        yield Enumeration(holder, whole, tuple(parts), rest, said, _opposed(wording, begin, parts), further)  # type: ignore[arg-type]  # one of the four
+        ahead = (token.number for token in reversed(holder.tokens[:at]) if token.number)
+        earlier = tuple(number for number in ahead if number.unit == whole.unit)
+        opposed = _opposed(wording, begin, parts)
+        yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, further, earlier)  # type: ignore[arg-type]  # one of the four
 
 
 def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:

@@ -90,7 +90,7 @@ _PART = re.compile(
     "(?:[分子]|下属|物业|监理|检测|施工|技术|网络|集团)公司$|(?:[新园发社校景片辖地务范专库林牧灾小城能治])区$"
 )
 _COMPANY = re.compile("(?:股份|有限|责任)*公司$")
-_LEADS = "在由经向据按受为请报从到以用给被让把"
+_LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
 _OTHERS: Final = {
     kind: re.compile(
         f"(?:(?P<way>经|通过|登录|前往)|(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?)"
@@ -236,7 +236,9 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
 def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
     for match in (*_TOWN.finditer(passage.text), *_SUBJECT.finditer(passage.text)):
         group = "name" if match["name"] else "name2"
-        common = _is_common(match[group].removesuffix(match["kind"] or match["kind2"]))
+        name, start = match[group].removesuffix(match["kind"] or match["kind2"]), match.start(group)
+        inside = passage.text[max(0, start - 1) : start + 1] in vocabulary().usual  # 成立以镇政府负责人为组长的小组
+        common = inside or name[-1] in _LEADS or _is_common(name)
         if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
             yield text_fact(passage, *match.span(group), expected=agency.name)
 

@@ -66,7 +66,8 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
     group = next(group for group in claim.readings if printed_sum(case, group) is not None)
     expected = printed_sum(case, group)
     form = type(case.report)
-    cells = [f"{words_at(form, path)} {case.settled[path]}" for path in group if case.settled[path] or len(group) == 1]
+    shown = [path for path in group if case.settled[path]] or group
+    cells = [f"{words_at(form, path)} {case.settled[path]}" for path in shown]
     more = f" 等{len(cells)}格" if len(cells) > _SHOWN else ""
     facts = {"cells": "，".join(cells[:_SHOWN]) + more, "subject": claim.subject}
     difference = abs(claim.quantity.value - (expected or 0))

@@ -54,9 +54,13 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
 
 def _wrong(listing: Enumeration) -> bool:
-    """Whether the parts cannot make the whole; where the first of them do, the others are of another matter."""
+    """Whether the parts cannot make the whole; where the first of them do, the others are of another matter.
+
+    They may be of the whole and of what stands before it together (收到12件，上年结转1件，其中网络9件、邮寄4件).
+    """
     whole, told = listing.whole, (*listing.parts, *listing.further)
-    if any(whole.agrees(_sum(told[:many])) for many in range(2, len(told) + 1)):
+    both = [_sum((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
+    if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in range(2, len(told) + 1)):
         return False
     parts = _outermost(listing.parts)
     low = sum((part.low for part in parts), Decimal(0))
