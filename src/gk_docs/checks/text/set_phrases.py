@@ -51,7 +51,9 @@ PHRASES: Final = (
 
 _SURE = 2  # right characters at an end of a phrase by which it is known where no mark stands there
 _LONG = 14  # characters of a phrase that is known wherever it stands
-_CHOSEN = re.compile(r"[未不没无非勿莫能可应该须宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更早快即多速]|\W")
+_CHOSEN = re.compile(
+    r"[未不没无非勿莫能可应该须需当凡宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更早快即多速]|\W"
+)
 
 
 class _Half(NamedTuple):
