@@ -208,8 +208,17 @@ def _of_documents(context: Context) -> Iterator[Group]:
 
 def _of_decisions(context: Context) -> Iterator[Group]:
     of_items = context.number.unit == "项" and "决定" not in context.wording.sentence.text
-    if not of_items and set(_PUBLISHED).isdisjoint(context.clause):
+    if not of_items and set(_PUBLISHED).isdisjoint(context.clause) and not _listed_as_messages(context):
         yield _decisions(context)
+
+
+def _listed_as_messages(context: Context) -> bool:
+    """Whether decisions stand in a list of what was published: 主动公开供地计划1条，行政处罚决定50条."""
+    before = context.wording.tokens[: context.at]
+    published = not set(_PUBLISHED).isdisjoint(context.wording.kinds[: context.at])
+    made = not {"H", "v"}.isdisjoint(context.clause)
+    in_list = any(one.number and one.number.unit == context.number.unit == "条" for one in before)
+    return published and not made and in_list
 
 
 def _decisions(context: Context) -> Group:
