@@ -75,9 +75,6 @@ _LATELY = "(?:今年|一年|全年|本年度?|近年)(?:以?来)?"
 _BUREAU = re.compile(
     f"(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}"
 )
-_TWOFOLD = re.compile(
-    "人力资源和社会|住房和城乡|自然资源和规划|文化和旅游|教育和体育|工业和信息化|发展和改革|农业和农村|商务和投资|科技和工业|民政和"
-)
 _MATTER = re.compile(
     "教育|教体|科[学技]|工信|工业|信息化|民[族宗政]|公安|司法|财政|税务|人力|人社|社[会保]|资源|国土|规划?|环境|环保|住[房建]|房[管产]|建设|城[乡市管]"
     "|执法|交通|运输|水[利务]|农业|农村|畜牧|林[业草]|草原|园林|商[务贸]|经[济信]|文化|文[旅物体]|旅游|广电|体育|卫[生健]|健康|医[疗保]|军人|应急|安监"
@@ -271,9 +268,10 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _is_bureau(name: str) -> bool:
-    halves = name.split("和")
-    twofold = len(halves) == len("和和") and all(map(_MATTER.search, halves))  # 林业和草原局
-    return bool(_MATTER.search(name)) and not _NO_BUREAU.search("".join(halves) if twofold else _TWOFOLD.sub("", name))
+    """Whether a name is a bureau's; one 和 in it may join two matters: 林业和草原局."""
+    one, _, other = name.partition("和")
+    joined = one + other if _MATTER.search(one) and _MATTER.search(other) else name
+    return bool(_MATTER.search(name)) and not _NO_BUREAU.search(joined)
 
 
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
