@@ -14,7 +14,7 @@ from tests.templates.taken_apart import pdf_of
 
 from gk_docs.document.flow import flow
 from gk_docs.document.pages import laid_out
-from gk_docs.document.rows import rows_of
+from gk_docs.document.rows import BELOW, heights_of_rows, plain_rows, rows_of
 from gk_docs.document.title import title_lines
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Part
@@ -119,6 +119,17 @@ def test_a_table_keeps_with_its_head_no_more_rows_than_are_seen_there(cell: str,
         return shown.look.kept_rows if shown else None
 
     assert (kept_rows(9), kept_rows(1)) == (kept, None)
+
+
+@pytest.mark.parametrize(("lines", "split"), [(5, set()), (6, {1, 2}), (30, {1, 2})])
+def test_a_high_row_of_a_table_breaks_and_its_lines_are_counted_on_both_pages(lines: int, split: set[int]) -> None:
+    table = PlainTable(rows=(("项目", "情况"), *(("一项", "\n".join("甲" * lines)),) * 2))
+    [shown] = (block.table for block in flow(town(summary={"lead": Prose([table])})) if block.kind == "table")
+    assert shown is not None
+    assert shown.look.split_rows == split
+    rows = plain_rows(shown)
+    assert rows.height == pytest.approx(sum(heights_of_rows(shown)) + BELOW)
+    assert max(rows.blocks) <= 100
 
 
 def test_a_picture_is_set_as_much_smaller_as_its_page_needs_and_no_more_than_to_two_fifths() -> None:

@@ -106,6 +106,13 @@ def test_a_table_breaks_only_below_the_rows_that_stay_with_its_head() -> None:
         assert [len(row.findall(".//w:keepNext[@w:val='0']", NS)) for row in rows] == loose
 
 
+def test_only_a_row_that_may_break_is_not_held_together_and_its_cells_begin_at_the_top() -> None:
+    grid = Grid[Any].of_rows([[Span(text)] for text in ("项目", "甲", "乙")], header_rows=1)
+    rows = parsed(grid, split_rows=frozenset({2})).findall("w:tr", NS)
+    assert [len(found(row, "w:trPr/w:cantSplit")) for row in rows] == [1, 1, 0]
+    assert [found(row, "w:tc/w:tcPr/w:vAlign/@w:val") for row in rows] == [["center"], ["center"], ["top"]]
+
+
 def test_merged_cells_restart_and_continue() -> None:
     table = parsed(TOWNSHIPS)
     assert found(table, "w:tr/w:tc[1]/w:tcPr/w:vMerge/@w:val") == ["restart", "continue", "restart", "continue"]

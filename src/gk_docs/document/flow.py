@@ -38,6 +38,7 @@ _TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
 _CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
 _MOST_WHOLE = 120  # of a plain table, in points
 _LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
+_MOST_ROW = 100  # of a row that stays whole, in points
 _DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
 _NARROWEST, _WIDEST, _AIR = 6, 40, 2  # what a column of a plain table counts for, in halves of a character
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
@@ -162,11 +163,13 @@ def _table(block: PlainTable) -> Table:
     parts = [min(max(one + _AIR, _NARROWEST), _WIDEST) for one in longest]
     widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
     table = Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
-    heights = list(accumulate(heights_of_rows(table)))
-    if heights[-1] <= _MOST_WHOLE:
+    heights = heights_of_rows(table)
+    ends = list(accumulate(heights))
+    if ends[-1] <= _MOST_WHOLE:
         return table
-    kept_rows = 1 + sum(height < _LEAST_KEPT for height in heights[1:])
-    return replace(table, look=replace(table.look, kept_rows=kept_rows))
+    kept = 1 + sum(end < _LEAST_KEPT for end in ends[1:])
+    split = frozenset(row for row, height in enumerate(heights) if row and height > _MOST_ROW)
+    return replace(table, look=replace(table.look, kept_rows=kept, split_rows=split))
 
 
 def _halves(line: str) -> float:

@@ -56,6 +56,8 @@ class Look:
         align: Alignment of the other rows; header rows are centred.
         kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
             where `paragraph_style` keeps each with the next. None leaves that to the style.
+        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
+            the top, and the other rows stay whole.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -68,6 +70,7 @@ class Look:
     header_mm: float | None = None
     align: Align = "center"
     kept_rows: int | None = None
+    split_rows: frozenset[int] = frozenset()
 
     def widths(self, columns: int) -> list[int]:
         """Width of each column in twentieths of a point.
@@ -148,7 +151,9 @@ def _row(covering: Sequence[Cell[Any]], number: int, header_rows: int, widths: l
     if look.kept_rows is not None and number < header_rows + look.kept_rows - 1:
         look = replace(look, kept_rows=None)
     height = f'<w:trHeight w:val="{round(look.header_mm * TWIPS_PER_MM)}"/>' if is_header and look.header_mm else ""
-    properties = f"<w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
+    whole = "" if number in look.split_rows else "<w:cantSplit/>"
+    repeated = "<w:tblHeader/>" if is_header else ""
+    properties = f"<w:trPr>{whole}{height}{repeated}</w:trPr>"
     cells: list[str] = []
     column = 0
     while column < len(covering):
@@ -165,7 +170,8 @@ def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool)
     merge = f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>' if cell.row_span > 1 else ""
     fill = content.fill or (look.header_fill if is_header else None)
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(fill)}"/>' if fill else ""
-    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}<w:vAlign w:val="center"/></w:tcPr>'
+    stands = f'<w:vAlign w:val="{"top" if row in look.split_rows else "center"}"/>'
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}{stands}</w:tcPr>'
     lines = _lines(content.text) if row == cell.row else [""]
     paragraphs = "".join(_paragraph(line, content, look, is_header=is_header) for line in lines)
     return f"<w:tc>{properties}{paragraphs}</w:tc>"
