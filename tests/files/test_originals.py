@@ -10,8 +10,7 @@ from tests.document.reports import town
 
 from gk_docs.cli import main
 from gk_docs.errors import WriteRefused
-from gk_docs.files.originals import keep_original
-from gk_docs.files.saving import save
+from gk_docs.files.saving import keep_original, save
 from gk_docs.formats import write
 
 KEPT = Path(".gk-docs") / "原件"

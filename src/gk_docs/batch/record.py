@@ -25,8 +25,7 @@ from gk_docs.batch.job import Result
 from gk_docs.checks import Settings, find_settings
 from gk_docs.errors import GkError
 from gk_docs.files.followed import digest_of
-from gk_docs.files.originals import OWN_FOLDER
-from gk_docs.files.saving import replace_whole
+from gk_docs.files.saving import OWN_FOLDER, replace_whole
 from gk_docs.files.shipped import all_shipped
 
 if TYPE_CHECKING:

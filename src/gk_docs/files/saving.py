@@ -1,4 +1,7 @@
-"""Files on disk: replaced whole or not at all, and never at the cost of somebody's work."""
+"""Files on disk: replaced whole or not at all, and never at the cost of somebody's work.
+
+What a command replaces is kept beside it, in `.gk-docs/原件`, where no command takes it for a report.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,25 @@ import errno
 import logging
 import os
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.errors import WriteRefused, printable, system_words
-from gk_docs.files.originals import keep_original
 from gk_docs.files.seal import PAGE_SEAL, PDF_SEAL, TEXT_SEAL, is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _log = logging.getLogger(__name__)
+
+OWN_FOLDER = ".gk-docs"
+"""Name of the folder beside the files of a command in which gk-docs keeps what is its own."""
+
+ORIGINALS = "原件"
+
 _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
     ".docx": is_sealed,
     **dict.fromkeys((".html", ".htm", ".svg"), PAGE_SEAL.is_on),
@@ -27,7 +36,7 @@ _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
     ".json": lambda _: False,  # it has no place for a seal: who writes one says how it is known
 }
 
-_NAMED = 40  # characters of the file's name, so that the name of the draft is never too long
+_NAMED = 40  # characters of the file's name, so that the name of a draft or a copy is never too long
 DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 """Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
 
@@ -76,7 +85,7 @@ def save(
 ) -> Path:
     """Write `data` to `path`, or beside it if the file is open in Word.
 
-    What it replaces is kept (see `originals`), if it is not known to be just as gk-docs wrote it.
+    What it replaces is kept (see `keep_original`), if it is not known to be just as gk-docs wrote it.
 
     Args:
         data: The content.
@@ -93,12 +102,13 @@ def save(
         WriteRefused: If the file was changed by somebody, cannot be kept, or the place cannot be written.
     """
     try:
-        if is_open(path):
-            return _save_beside(data, path, is_as_written)
-        if not force:
-            refuse_to_lose_work(path, is_as_written)
-        if force or path.suffix.lower() not in _AS_WRITTEN:
-            keep_original(path, data, remade)
+        if path.is_file():
+            if is_open(path):
+                return _save_beside(data, path, is_as_written)
+            if not force:
+                refuse_to_lose_work(path, is_as_written)
+            if force or path.suffix.lower() not in _AS_WRITTEN:
+                keep_original(path, data, remade)
         replace_whole(data, path, lasting=lasting)
     except PermissionError:
         if not os.access(path, os.F_OK):
@@ -109,11 +119,57 @@ def save(
     return path
 
 
+def keep_original(path: Path, new: bytes, remade: Callable[[bytes], bool] | None = None) -> Path | None:
+    """Keep a copy of a file that `new` is about to replace, under a name that is free; log where, as a warning.
+
+    Returns:
+        The copy; None if there is nothing to lose: an empty file, one with just this content, or one that is
+        `remade` by every run.
+
+    Raises:
+        WriteRefused: If that cannot be done; then the file must stay as it is.
+    """
+    try:
+        data = path.read_bytes()
+        if data in (b"", new) or (remade and remade(data)):
+            return None
+        copy = _copied(data, path)
+    except OSError as error:
+        message = f"原来的文件保存不了（{system_words(error)}），没有覆盖"
+        mend = f"请检查 {path.parent / OWN_FOLDER} 能不能写，或先把原来的文件移到别处"
+        raise WriteRefused(message, file=str(path), mend=mend) from error
+    _log.warning("%s 原来的内容存在 %s", path.name, copy)
+    return copy
+
+
+def _copied(data: bytes, path: Path) -> Path:
+    folder = path.parent / OWN_FOLDER / ORIGINALS
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        copy = folder / f"{path.stem[:_NAMED]}（{number}）{path.suffix}"
+        try:
+            file = copy.open("xb")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            was = path.stat()
+            os.utime(copy, ns=(was.st_atime_ns, was.st_mtime_ns))
+        except OSError:
+            copy.unlink(missing_ok=True)
+            raise
+        return copy
+    raise AssertionError  # pragma: no cover - `count` does not end
+
+
 def is_open(path: Path) -> bool:
-    """Whether Word, WPS or LibreOffice has the file open, as the lock file that they lay beside it says."""
+    """Whether Word, WPS or LibreOffice has a file open that is there, as the lock file that they lay beside it says."""
     name = path.name
     locks = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
-    return path.is_file() and any(path.with_name(lock).exists() for lock in locks)
+    return any(path.with_name(lock).exists() for lock in locks)
 
 
 def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | None = None) -> None:
@@ -150,7 +206,7 @@ def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = 
     Raises:
         OSError: If that cannot be done; then the old file is as it was.
     """
-    target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path  # `resolve` fails on links in a circle
     draft = target.with_name(f".{target.name[:_NAMED]}.{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as file:
@@ -213,7 +269,7 @@ def remove_drafts(folder: Path, *, before: float, of: str = "") -> None:
 
 def _save_beside(data: bytes, path: Path, is_as_written: Callable[[bytes], bool] | None) -> Path:
     for beside in _names_beside(path):
-        if is_open(beside):
+        if beside.is_file() and is_open(beside):
             continue
         try:
             refuse_to_lose_work(beside, is_as_written)
