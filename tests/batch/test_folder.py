@@ -13,6 +13,7 @@ from tests.batch.bodies import SCRIPT, files_in, write_body
 
 import gk_docs as gk
 from gk_docs.batch.folder import files_at, inputs_of, others_in, render_folder, reports_in
+from gk_docs.batch.job import Way
 from gk_docs.cli import main
 from gk_docs.errors import UnreadableFile, WriteRefused
 
@@ -122,7 +123,7 @@ def test_two_inputs_for_one_file_are_both_named(tmp_path: Path) -> None:
 
 def test_strict_writes_nothing_of_a_report_with_an_error_and_still_tells_what_was_found(tmp_path: Path) -> None:
     write_body(tmp_path, "甲镇", more="总体情况: 全年新收政府信息公开申请5件。\n")
-    (result,) = rendered(tmp_path, tmp_path / "出", strict=True).values()
+    (result,) = rendered(tmp_path, tmp_path / "出", way=Way(strict=True)).values()
     assert result.status == "failed"
     assert result.count(gk.Severity.ERROR) >= 1
     assert result.agency == gk.Agency(name="甲镇")

@@ -19,7 +19,7 @@ from tests.strategies import reports
 import gk_docs as gk
 from gk_docs.batch import record
 from gk_docs.batch.folder import render_folder
-from gk_docs.batch.job import Job
+from gk_docs.batch.job import Job, Way
 from gk_docs.batch.record import FILE, FOLDER
 from gk_docs.batch.work import run
 from gk_docs.batch.write_all import write_all
@@ -165,7 +165,7 @@ def test_another_template_is_used_at_once(county: Path, done: list[str]) -> None
     rendered(county)
     another_template(county)
     assert rendered(county)["甲镇2024.yaml"].status == "failed"
-    assert rendered(county, template=template_path(gk.AnnualReport))["甲镇2024.yaml"].status != "failed"
+    assert rendered(county, way=Way(template_path(gk.AnnualReport)))["甲镇2024.yaml"].status != "failed"
     assert len(done) == 3
 
 
@@ -174,7 +174,7 @@ def test_other_choices_are_done_anew_and_the_old_ones_are_still_known(county: Pa
     rendered(county, formats=("docx", "json"))
     rendered(county)
     assert len(done) == 2
-    assert rendered(county, strict=True)["甲镇2024.yaml"].status == "failed"
+    assert rendered(county, way=Way(strict=True))["甲镇2024.yaml"].status == "failed"
 
 
 def test_a_failed_one_is_read_again_until_it_is_mended(county: Path, done: list[str]) -> None:
@@ -284,5 +284,5 @@ def test_records_that_no_longer_count_do_not_pile_up(county: Path, done: list[st
 
 @given(reports())
 def test_a_report_comes_to_a_worker_as_it_is(report: gk.AnnualReport | gk.AnnualReport2019) -> None:
-    job = Job(source=report, targets=(Path("甲.docx"),), force=True)
+    job = Job(source=report, targets=(Path("甲.docx"),), way=Way(force=True))
     assert pickle.loads(pickle.dumps(job)) == job  # noqa: S301 - our own

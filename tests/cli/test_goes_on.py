@@ -13,7 +13,7 @@ import pytest
 from tests.cli.prompt import FIXTURES, GK_DOCS, run
 
 import gk_docs as gk
-from gk_docs.batch.job import Job
+from gk_docs.batch.job import Job, Way
 from gk_docs.batch.work import run as run_job
 from gk_docs.cli import main
 from gk_docs.errors import WriteRefused
@@ -176,7 +176,7 @@ def test_every_file_that_is_left_as_it_was_is_named(choice: dict[str, object], t
     targets = (tmp_path / "out.docx", tmp_path / "out.json")
     for target in targets:
         target.write_bytes(b"")
-    result = run_job(Job(source=source, targets=targets, force=True, **choice)).result  # type: ignore[arg-type]  # by name
+    result = run_job(Job(source=source, targets=targets, way=Way(force=True, **choice))).result  # type: ignore[arg-type]  # by name
     named = {problem.file for problem in result.problems}
     assert str(targets[0]) in named
     assert (str(targets[1]) in named) == ("strict" in choice)

@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.documents import DOCUMENTS
-from gk_docs.batch.job import Job, Result, reasons
+from gk_docs.batch.job import Job, Result, Way, reasons
 from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
@@ -39,6 +39,7 @@ SCRIPT = "py"
 FINDINGS = "（检查结果）"
 """How the name of a page ends that lies beside a report and lists what was found in it, before its suffix."""
 
+_WAY = Way(partial=False)
 _NOT_REPORTS = ("_", ".", "~$")
 _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
 
@@ -110,15 +111,12 @@ def _files_in(folder: Path) -> list[Path]:
     return [file for file in named if file.is_file() or not file.exists()]  # a link to nothing is told, not passed over
 
 
-def render_folder(  # noqa: PLR0913 - each is an option of the command
+def render_folder(
     folder: Path,
     out: Path,
     *,
     formats: Sequence[str] = ("docx",),
-    template: Path | None = None,
-    force: bool = False,
-    strict: bool = False,
-    partial: bool = False,
+    way: Way = _WAY,
     scripts: bool = False,
     documents: bool = False,
     executor: Executor | None = None,
@@ -132,10 +130,7 @@ def render_folder(  # noqa: PLR0913 - each is an option of the command
         folder: Where the inputs are; see `inputs_of`.
         out: Where to write; made if it is not there.
         formats: Formats to write each report in.
-        template: A Word template of your own, for docx.
-        force: Replace Word files although somebody changed them since.
-        strict: Write nothing of a report in which the checks find an error.
-        partial: Take a template of your own that does not print the whole form.
+        way: How each report is written; a template of your own prints the whole form unless this says otherwise.
         scripts: Run the Python scripts of the folder, too; they may do whatever you may do.
         documents: Take the documents in which reports were handed in, too; see `inputs_of`.
         executor: Any `concurrent.futures.Executor`; None for one process a core.
@@ -157,10 +152,7 @@ def render_folder(  # noqa: PLR0913 - each is an option of the command
         return Job(
             source=source,
             targets=targets_of(places[file.parent], stem, formats),
-            template=template,
-            force=force,
-            strict=strict,
-            partial=partial,
+            way=way,
             origin=file,
             label=file.relative_to(folder).as_posix(),
         )

@@ -101,6 +101,27 @@ class Result:
         return sum(finding.is_problem and finding.severity == severity for finding in self.findings)
 
 
+class Way(NamedTuple):
+    """How a report is written.
+
+    Attributes:
+        template: A Word template of your own, for .docx and .pdf; None for the one that the folder's settings name.
+        force: Replace files although somebody changed them.
+        strict: Write nothing of a report in which the checks find an error.
+        partial: Take a template of your own that does not print the whole form, as `gk_docs.write` does.
+        notes: Print the notes of accepted differences, also where the settings do not ask for them.
+    """
+
+    template: Path | None = None
+    force: bool = False
+    strict: bool = False
+    partial: bool = True
+    notes: bool = False
+
+
+_USUAL = Way()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """One report to write. Can be pickled, so that any process can do it.
@@ -108,20 +129,14 @@ class Job:
     Attributes:
         source: The input file, or the report itself.
         targets: The files to write, one for each format.
-        template: A Word template of your own for .docx and .pdf; None for the one that the input's folder names.
-        force: Replace Word files although somebody changed them.
-        strict: Write nothing of a report in which the checks find an error.
-        partial: Take a template of your own that does not print the whole form, as `gk_docs.write` does.
+        way: How it is written.
         origin: The file that a report itself came out of (a script), or None. Its folder's settings apply.
         label: What to call the input; None for the name of its file, or of the body.
     """
 
     source: Path | AnyReport
     targets: tuple[Path, ...]
-    template: Path | None = None
-    force: bool = False
-    strict: bool = False
-    partial: bool = True
+    way: Way = _USUAL
     origin: Path | None = None
     label: str | None = None
 

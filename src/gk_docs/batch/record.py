@@ -162,8 +162,9 @@ def _name(job: Job) -> bytes:
 
 def _key(job: Job) -> str:
     settings = find_settings(job.file.resolve().parent) if job.file else Settings()
-    places = [str(path and path.absolute()) for path in (job.file, job.template)]
-    facts = (_program(), job.strict, job.partial, places, settings, type(job.source).__name__, job.said)
+    places = [str(path and path.absolute()) for path in (job.file, job.way.template)]
+    way = job.way._replace(template=None, force=False)
+    facts = (_program(), way, places, settings, type(job.source).__name__, job.said)
     return sha256(repr(facts).encode()).hexdigest()
 
 

@@ -24,7 +24,7 @@ from gk_docs.formats import put as put_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.batch.job import Job, Status
+    from gk_docs.batch.job import Job, Status, Way
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
@@ -79,73 +79,56 @@ class Put(NamedTuple):
     changed: bool
 
 
-class Way(NamedTuple):
-    """How a report is written.
+def write(one: Checked, targets: Iterable[Path], way: Way, *, lasting: bool = True) -> tuple[list[Put], list[GkError]]:
+    """Write a report to files, each whole or not at all; one that is refused does not stop the others.
 
-    Attributes:
-        template: A Word template of your own, for .docx and .pdf; None for the one that the folder's settings name.
-        force: Replace files although somebody changed them.
-        strict: Write nothing of a report in which the checks find an error.
-        partial: Take a template of your own that does not print the whole form.
-        notes: Print the notes of accepted differences, also where the settings do not ask for them.
+    Args:
+        one: The report. The settings of the folder of its file may name a template.
+        targets: The files; the format of each is that of its suffix. One that already is what would be written stays
+            untouched.
+        way: How it is written.
         lasting: Wait for each file until the disk has it.
+
+    Returns:
+        The files that stand as they should, and why the others do not: every file that was left as it was is named.
     """
+    put: list[Put] = []
+    errors: list[GkError] = []
+    for target in targets:
+        try:
+            with guarded():
+                if way.strict:
+                    _refuse_errors(one)
+                put.append(_put(one, target, way, lasting=lasting))
+        except GkError as error:
+            errors.append(type(error)([*error.problems, *_left(target, error.problems)]))
+    return put, errors
 
-    template: Path | None = None
-    force: bool = False
-    strict: bool = False
-    partial: bool = True
-    notes: bool = False
-    lasting: bool = True
 
-    def write(self, one: Checked, targets: Iterable[Path], file: Path | None) -> tuple[list[Put], list[GkError]]:
-        """Write a report to files, each whole or not at all; one that is refused does not stop the others.
+def _refuse_errors(one: Checked) -> None:
+    if count := sum(finding.is_problem and finding.severity == Severity.ERROR for finding in one.findings):
+        raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
 
-        Args:
-            one: The report.
-            targets: The files; the format of each is that of its suffix. One that already is what would be written
-                stays untouched.
-            file: The input, whose folder's settings may name a template; None for a report that came from memory.
 
-        Returns:
-            The files that stand as they should, and why the others do not: every file that was left as it was is named.
-        """
-        put: list[Put] = []
-        errors: list[GkError] = []
-        for target in targets:
-            try:
-                with guarded():
-                    self._refuse_errors(one)
-                    put.append(self._put(one, target, file))
-            except GkError as error:
-                errors.append(type(error)([*error.problems, *_left(target, error.problems)]))
-        return put, errors
+def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
+    report = one.reading.report
+    template = None
+    if row_of(target).takes_template:
+        template = way.template or (shared_template(one.path.resolve().parent) if one.path else None)
+        if template:  # one of ours is part of the program
+            follow(template)
+    if template and not way.partial:
+        from gk_docs.document.template_check import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
 
-    def _refuse_errors(self, one: Checked) -> None:
-        count = sum(finding.is_problem and finding.severity == Severity.ERROR for finding in one.findings)
-        if self.strict and count:
-            raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
-
-    def _put(self, one: Checked, target: Path, file: Path | None) -> Put:
-        report = one.reading.report
-        template = None
-        if row_of(target).takes_template:
-            template = self.template or (shared_template(file.resolve().parent) if file else None)
-            if template:  # one of ours is part of the program
-                follow(template)
-        if template and not self.partial:
-            from gk_docs.document.template_check import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
-
-            refuse_incomplete(template, report.edition)
-        shown = with_notes(report, one.findings) if self.notes or one.wanted.notes else report
-        previous = one.reading.previous if row_of(target).takes_previous else None
-        data = rendered(shown, format_of(target), template, previous)
-        digest = sha256(data).hexdigest()
-        if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
-            return Put(target, digest, changed=False)
-        files = beside(shown, target)
-        path = put_file(data, target, force=self.force, lasting=self.lasting, beside=files)
-        return Put(path, digest, changed=True)
+        refuse_incomplete(template, report.edition)
+    shown = with_notes(report, one.findings) if way.notes or one.wanted.notes else report
+    previous = one.reading.previous if row_of(target).takes_previous else None
+    data = rendered(shown, format_of(target), template, previous)
+    digest = sha256(data).hexdigest()
+    if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+        return Put(target, digest, changed=False)
+    path = put_file(data, target, force=way.force, lasting=lasting, beside=beside(shown, target))
+    return Put(path, digest, changed=True)
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
@@ -189,8 +172,7 @@ def _done(job: Job) -> Done:
             comparable=comparable(one.reading, one.wanted),
             **facts_of(report),
         )
-        way = Way(job.template, job.force, job.strict, job.partial, lasting=not AT_ONCE)
-        put, errors = way.write(one, job.targets, job.file)
+        put, errors = write(one, job.targets, job.way, lasting=not AT_ONCE)
     paths = tuple(file.path for file in put)
     if errors:
         return Done(replace(known, status="failed", paths=paths, **reasons(errors, job.name)))

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.batch.job import Done, Job, Result
+from gk_docs.batch.job import Done, Job, Result, Way
 from gk_docs.batch.record import Records
 from gk_docs.batch.spreading import Known, as_done
 from gk_docs.batch.work import run
@@ -65,8 +65,8 @@ def write_all(
     if not names:
         raise ValueError("formats needs the name of one at least")
     place = made_folder(folder, names)
-    own = Path(template) if template else None
-    return run_once_each(_jobs(reports, place, names, own, force=force), executor)
+    way = Way(Path(template) if template else None, force)
+    return run_once_each(_jobs(reports, place, names, way), executor)
 
 
 def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Path:
@@ -100,14 +100,12 @@ def _jobs(
     reports: Iterable[Reading | AnyReport | str | PathLike[str]],
     folder: Path,
     formats: Sequence[str],
-    template: Path | None,
-    *,
-    force: bool,
+    way: Way,
 ) -> Iterator[Job]:
     for report in reports:
         source = Path(report) if isinstance(report, str | PathLike) else report_of(report)
         stem = source.stem if isinstance(source, Path) else stem_of(source)
-        yield Job(source=source, targets=targets_of(folder, stem, formats), template=template, force=force)
+        yield Job(source=source, targets=targets_of(folder, stem, formats), way=way)
 
 
 def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Generator[Result, None, None]:

@@ -34,6 +34,7 @@ def go(files: Sequence[Path], *, no_open: bool) -> Outcome:
 
     文件夹：其中每个单位的报告、回执和汇总，写到其中的“生成结果”文件夹；交来的 Word、网页、PDF 也照它的内容生成。
     """
+    from gk_docs.batch.job import Way
     from gk_docs.cli.commands.render import FolderOptions, render_everybody
     from gk_docs.cli.shell.desktop import open_on_desktop
 
@@ -45,7 +46,7 @@ def go(files: Sequence[Path], *, no_open: bool) -> Outcome:
     if folders:
         out = folders[0] / RESULTS
         options = FolderOptions(summary=(out / _SUMMARY,), convert=True)
-        outcome = render_everybody(folders[0], out, options)
+        outcome = render_everybody(folders[0], out, options, Way(partial=False))
         made = [out / _SUMMARY]
     else:
         errors: list[gk.GkError] = []
@@ -60,7 +61,8 @@ def go(files: Sequence[Path], *, no_open: bool) -> Outcome:
 def _beside(file: Path, errors: list[gk.GkError]) -> list[Path]:
     """Write what belongs beside one file; what was written. Why something could not be done joins `errors`."""
     from gk_docs.batch.folder import FINDINGS
-    from gk_docs.batch.work import Way, checked
+    from gk_docs.batch.job import Way
+    from gk_docs.batch.work import checked, write
     from gk_docs.errors import gathered, guarded
     from gk_docs.formats import row_of
     from gk_docs.showing.findings import FindingsShown, summary
@@ -78,7 +80,7 @@ def _beside(file: Path, errors: list[gk.GkError]) -> list[Path]:
     else:
         shown, said = FindingsShown(one.findings, one.reading), summary(one.findings).rstrip("。")
         if one.reading.origin == "ours" and row_of(file).collected:
-            put, refused = Way(partial=False).write(one, [file.with_suffix(".docx")], file)
+            put, refused = write(one, [file.with_suffix(".docx")], Way(partial=False))
             written += [done.path for done in put]
             errors += [error.in_file(file.name) for error in refused]
     if file.is_file():

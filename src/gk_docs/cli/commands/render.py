@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gk_docs.batch.job import Way
     from gk_docs.batch.outcome import BatchSummary
     from gk_docs.batch.work import Checked
     from gk_docs.errors import GkError
@@ -68,7 +69,7 @@ class FolderOptions(NamedTuple):
     metavar="文件",
     help="只用于文件夹：把汇总写到这个 .xlsx、.docx、.html、.json 或 .txt 文件，可写几次。",
 )
-def render(files: Sequence[Path], *, strict: bool, notes: bool, **options: Any) -> Outcome:
+def render(files: Sequence[Path], *, out: str | None, notes: bool, **options: Any) -> Outcome:
     """生成年报：把数据文件写成法定格式的 Word 文件、网页或 PDF。
 
     格式由 -o 的扩展名决定：.docx、.html、.pdf（须装有 LibreOffice），以及 .xlsx、.yaml、.json。
@@ -84,26 +85,26 @@ def render(files: Sequence[Path], *, strict: bool, notes: bool, **options: Any) 
 
     生成时顺便检查：列出错误，说明还有多少警告和提示；详细内容用 gk-docs check 查看。
     """
-    out, template, force, partial = (options[name] for name in ("out", "template", "force", "partial"))
-    bodies = FolderOptions(**{name: options[name] for name in ("to", "scripts", "roster", "summary", "convert")})
     from pathlib import Path
 
+    from gk_docs.batch.job import Way
+
+    way = Way(notes=notes, **{name: options.pop(name) for name in ("template", "force", "strict", "partial")})
+    bodies = FolderOptions(**options)
     if folder := _folder_in(files, bodies):
         if notes:
             raise click.UsageError('写文件夹时，请在其中的 gk-docs.toml 里写 "附注" = true，各报告都印附注。')
-        choices = {"template": template, "force": force, "strict": strict, "partial": partial}
-        return render_everybody(folder, out and Path(out), bodies, **choices)
-    from gk_docs.batch.work import Way, checked
+        return render_everybody(folder, Path(out) if out else None, bodies, way)
+    from gk_docs.batch.work import checked, write
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import refuse_other_formats, targets
     from gk_docs.errors import guarded
 
     pairs = targets(files, out)
-    if template:
+    if way.template:
         refuse_other_formats(pairs)
     errors: list[gk.GkError] = []
     findings: list[tuple[str, gk.Finding]] = []
-    way = Way(template, force, strict, partial, notes)
     for file, target in watched(pairs, "正在生成"):
         try:
             with guarded(file.name):
@@ -112,7 +113,7 @@ def render(files: Sequence[Path], *, strict: bool, notes: bool, **options: Any) 
             errors.append(error)
             continue
         findings += [(file.name, finding) for finding in _worth_telling(one)]
-        put, refused = way.write(one, [target], file)
+        put, refused = write(one, [target], way)
         errors += [error.in_file(file.name) for error in refused]
         _say_counts(one, file.name)
         for done in put:
@@ -152,22 +153,14 @@ def _folder_in(files: Sequence[Path], options: FolderOptions) -> Path | None:
     return folders[0] if folders else None
 
 
-def render_everybody(
-    folder: Path,
-    out: Path | None,
-    options: FolderOptions,
-    *,
-    template: Path | None = None,
-    **settings: Any,
-) -> Outcome:
+def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way: Way) -> Outcome:
     """Write every report of a folder; show what became of each body, and write the summary and the slips.
 
     Args:
         folder: Where the inputs are.
         out: Where to write.
         options: The options for folders.
-        template: A Word template in the place of the standard one.
-        settings: force, strict and partial, as `gk_docs.batch.folder.render_folder` takes them.
+        way: How each report is written.
 
     Raises:
         click.UsageError: If an option makes no sense.
@@ -183,15 +176,15 @@ def render_everybody(
     from gk_docs.showing.outcome import OutcomeShown
 
     target = _out(folder, out, options)
-    if template and not any(FORMATS[name].takes_template for name in options.formats):
+    if way.template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = roster_of([folder], options.roster)
-    files, others, scripts = _inputs(folder, options, template)
+    files, others, scripts = _inputs(folder, options, way.template)
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
     kinds: dict[str, Any] = {"formats": options.formats, "scripts": options.scripts, "documents": options.convert}
     try:
-        with closing(render_folder(folder, target, template=template, **kinds, **settings)) as results:
+        with closing(render_folder(folder, target, way=way, **kinds)) as results:
             told = watched(results, "正在生成", len(files), lambda result: result.body)
             summary = summary_of(told, roster, others, folder)
     except KeyboardInterrupt:
