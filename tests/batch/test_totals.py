@@ -138,6 +138,18 @@ def test_the_same_report_twice_counts_once_and_is_named() -> None:
     assert (finding.severity, finding.facts["kind"]) == (Severity.INFO, "twice")
 
 
+def test_other_years_and_doubles_are_told_at_once() -> None:
+    again = body(1).replace(active_disclosure=body(2).active_disclosure)
+    with pytest.raises(InvalidReport) as caught:
+        total([body(1), body(3).replace(year=2023), again, body(2), body(4).replace(year=2022)], agency="某县人民政府")
+    told = [problem.message for problem in caught.value.problems]
+    assert told == [
+        "各报告的年度不同：第3镇人民政府是2023年，其余多是2024年",
+        "各报告的年度不同：第4镇人民政府是2022年，其余多是2024年",
+        "第1镇人民政府有两份报告，数据不同",
+    ]
+
+
 def test_other_years_are_refused_unless_the_year_wanted_is_named() -> None:
     with pytest.raises(InvalidReport, match="年度不同"):
         total([body(1), body(2).replace(year=2023)], agency="某县人民政府")

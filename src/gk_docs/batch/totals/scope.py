@@ -125,6 +125,7 @@ class LeftOut:
         below: Bodies of a lower level, where only the agency's own level is wanted.
         not_on_roster: Bodies that were added although the roster has them not.
         unclear: Bodies that were added although they may be others, and the names of those.
+        twice: Bodies whose very figures came again, with the two files.
     """
 
     unread: list[Unread] = field(default_factory=list)
@@ -133,6 +134,7 @@ class LeftOut:
     below: list[str] = field(default_factory=list)
     not_on_roster: list[str] = field(default_factory=list)
     unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    twice: list[tuple[str, str, str]] = field(default_factory=list)
 
     def findings(self, report: AnyReport, sums: Sums, scope: Scope) -> Iterator[Finding]:
         """Everything as findings: bodies first, then files, editions and cells in the order of the form.
@@ -141,7 +143,7 @@ class LeftOut:
         """
         case, rule = Case.of(report), rule_of("GK801")
         missing = (_fact("missing", name) for name in scope.missing)
-        facts = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks(sums))
+        facts = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks())
         return (rule.finding(fact, case) for fact in chain(facts, _cells(report, sums)))
 
     def _unclear(self) -> Iterator[Fact]:
@@ -153,26 +155,26 @@ class LeftOut:
             fact = _fact("unread", one.source, what=one.what, why=one.why)
             yield fact if one.is_report else replace(fact, severity=Severity.INFO)
 
-    def _remarks(self, sums: Sums) -> Iterator[Fact]:
+    def _remarks(self) -> Iterator[Fact]:
         """Tell what need not be mended for the sums to be right."""
         for name, year in self.other_year:
             yield _fact("other_year", name, other=year)
         yield from (_fact("itself", name) for name in self.itself)
         yield from (_fact("not_on_roster", name) for name in self.not_on_roster)
-        for name, first, second in sums.twice:
+        for name, first, second in self.twice:
             yield _fact("twice", name, files=f"（{first}、{second}）" if first and second else "")
 
 
 def _off(sums: Sums) -> Iterator[Fact]:
     """Who was added with figures that do not even add up in its own report."""
-    for one in sums.counted.values():
+    for one in sums.bodies:
         if one.off:
             places = [words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)]
             yield _fact("off", one.name, places=listed(places, _PLACES))
 
 
 def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:
-    for one in sums.counted.values():
+    for one in sums.bodies:
         if one.edition != report.edition:
             yield _fact("edition", one.name, used=one.edition, edition=report.edition)
 

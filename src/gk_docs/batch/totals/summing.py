@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
@@ -14,7 +15,7 @@ from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.scope import LeftOut, Scope, is_below
 from gk_docs.batch.totals.sums import Sums
-from gk_docs.errors import InvalidReport, several
+from gk_docs.errors import InvalidReport, Problem, several
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, same_body
 from gk_docs.form.messages import validated
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from decimal import Decimal
 
-    from gk_docs.errors import Problem
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
@@ -118,8 +118,8 @@ def total(
         executor: Any `concurrent.futures.Executor` to read files with; None for this process.
 
     Raises:
-        InvalidReport: If no report is given, if they are of different years and `year` is not given, or if a
-            body comes twice with different figures: all such bodies at once.
+        InvalidReport: If no report is given; if they are of different years and `year` is not given, or a body comes
+            twice with different figures: all such bodies at once.
         TypeError: If something in `reports` is neither a reading, a report nor a path.
 
     >>> from gk_docs.form.agency import Agency
@@ -173,17 +173,16 @@ def _crashed(source: Path | BodyFigures, problem: Problem) -> Unread:
 
 
 class _Adding:
-    """Decides of each body whether it counts, adds it, and keeps what stays out."""
+    """Decides of each body whether it counts, keeps what stays out, and adds up once everybody has come."""
 
     def __init__(self, agency: Agency, year: int | None, roster: Iterable[Agency], *, own_level_only: bool) -> None:
         self._agency, self._year, self._own_level_only = agency, year, own_level_only
         self._members = tuple(roster)
         self._lines = Bodies((member, line) for line, member in enumerate(self._members, 1))
-        self._came: dict[str, int] = {}  # line of the roster by key of the body
-        self._seen: Bodies[str] = Bodies()  # the keys of those who came
-        self._waiting: list[BodyFigures] = []  # who may be one of those, once everybody has come
+        self._reports: dict[str, list[BodyFigures]] = defaultdict(list)  # of each body that counts, by its key
+        self._came: dict[str, int] = {}  # its line of the roster: 0 for the agency's own, one beyond all for the others
+        self._unlisted: list[BodyFigures] = []  # who may be one of the others
         self._own = ""
-        self._sums = Sums()
         self._out = LeftOut()
 
     def add_own(self, body: BodyFigures | Unread) -> None:
@@ -224,60 +223,73 @@ class _Adding:
             self._count(body, _key(body.agency))
         else:
             self._out.not_on_roster += [body.agency.name] if self._members else []
-            self._add_unlisted(body)
-
-    def _add_unlisted(self, body: BodyFigures) -> None:
-        key = _key(body.agency)
-        if key not in self._came and self._seen.like(body.agency):
-            self._waiting.append(body)
-        else:
-            self._count(body, key)
+            self._unlisted.append(body)
 
     def _count(self, body: BodyFigures, key: str, *, line: int | None = None) -> None:
-        """Add a body's figures, at its line of the roster or behind all of them."""
+        """Take a body's figures, at its line of the roster or behind all of them."""
         self._came[key] = len(self._members) + 1 if line is None else line
-        self._seen.add(body.agency, key)
-        self._sums.add(key, body)
+        self._reports[key].append(body)
 
-    def _add_waiting(self) -> None:
-        """Add those who may be one of the others: as that one, if it is the only one, else apart, and told."""
-        for body in self._waiting:
-            self._seen.add(body.agency, _key(body.agency))
-        for body in self._waiting:
-            found = self._seen.alike(body.agency)
-            key = next((key for key in found.all if key in self._came), _key(body.agency))
+    def _add_unlisted(self) -> None:
+        """Add those whom no roster names: as one of the others, if they can be no other one, else apart, and told."""
+        came = [(body.agency, key) for key, bodies in self._reports.items() for body in bodies]
+        seen = Bodies([*came, *((body.agency, _key(body.agency)) for body in self._unlisted)])
+        for body in self._unlisted:
+            known = (key for key in seen.alike(body.agency).all if key in self._came)
+            key = next(known, _key(body.agency))
             self._count(body, key, line=self._came.get(key))
-        for one in self._sums.counted.values() if self._waiting else ():
-            if rivals := self._seen.alike(one.agency).rivals:
-                self._out.unclear[one.name] = rivals
+        if any(len(seen.like(body.agency)) > 1 for body in self._unlisted):
+            for one, *_ in self._reports.values():
+                if rivals := seen.alike(one.agency).rivals:
+                    self._out.unclear[one.name] = rivals
 
     def totals(self) -> Totals:
         """Close the sums and give the totals.
 
         Raises:
-            InvalidReport: If nobody was added, or somebody came twice with different figures.
+            InvalidReport: If nobody was added, the years differ, or somebody came twice with different figures: all of
+                these at once.
         """
-        self._add_waiting()
-        sums = self._sums
-        if sums.doubles:
-            raise InvalidReport(sums.doubles)
-        if not sums.counted and self._out.unread:
+        self._add_unlisted()
+        if problems := [*self._other_years(), *self._doubles()]:
+            raise InvalidReport(problems)
+        counted = tuple(self._reports[key][0] for key in sorted(self._reports, key=self._came.__getitem__))
+        if not counted and self._out.unread:
             raise InvalidReport(problem for one in self._out.unread for problem in one.problems)
+        sums, scope = Sums(counted), self._scope(counted)
         form = sums.form()
         report = form.from_figures(sums.values(form), agency=self._agency, year=sums.year)
-        scope = self._scope()
-        return Totals(
-            report=report,
-            findings=tuple(self._out.findings(report, sums, scope)),
-            scope=scope,
-            counted=self._counted(),
-            blank=_blank(form, sums),
-        )
+        findings = tuple(self._out.findings(report, sums, scope))
+        return Totals(report=report, findings=findings, scope=scope, counted=counted, blank=_blank(form, sums))
 
-    def _counted(self) -> tuple[BodyFigures, ...]:
-        return tuple(one for _, one in sorted(self._sums.counted.items(), key=lambda pair: self._came[pair[0]]))
+    def _other_years(self) -> Iterator[Problem]:
+        """Who reports on another year than most."""
+        every = [body for bodies in self._reports.values() for body in bodies]
+        usual = Counter(body.year for body in every).most_common(1)
+        for body in every:
+            if body.year != usual[0][0]:
+                message = f"各报告的年度不同：{body.name}是{body.year}年，其余多是{usual[0][0]}年"
+                mend = "请写明汇总哪一年（--year）"
+                yield Problem(message=message, place="年度", file=body.source or None, mend=mend)
 
-    def _scope(self) -> Scope:
+    def _doubles(self) -> Iterator[Problem]:
+        """Who came again with other figures for the same year; the same ones a second time are noted."""
+        for first, *more in self._reports.values():
+            for body in (one for one in more if one.year == first.year):
+                files = "、".join(filter(None, (first.source, body.source)))
+                there = f"（{files}）" if files else ""
+                if not same_body(first.agency, body.agency):
+                    message = f"{first.name}、{body.name}{there}都可能是名单中的同一机关"
+                    mend = "请在名单中写明所属地区，或写机关全称"
+                elif (first.edition, first.values) != (body.edition, body.values):
+                    message = f"{body.name}有两份报告{there}，数据不同"
+                    mend = "请只留一份，或改正机关名称"
+                else:
+                    self._out.twice.append((body.name, first.source, body.source))
+                    continue
+                yield Problem(message=message, place="机关", mend=mend)
+
+    def _scope(self, counted: Iterable[BodyFigures]) -> Scope:
         there = {
             *self._came.values(),
             *(line for one in self._out.unread for line in self._lines.of_file(one.source).all),
@@ -288,7 +300,7 @@ class _Adding:
         return Scope(
             reach="own" if self._own_level_only else "subordinates",
             own=self._own,
-            bodies=tuple(one.name for one in self._counted()),
+            bodies=tuple(one.name for one in counted),
             below=tuple(self._out.below),
             missing=tuple(one.name for one in missing if not same_body(one, self._agency)),
             unread=tuple(one.source for one in self._out.unread if one.is_report),

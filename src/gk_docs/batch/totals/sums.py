@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import InvalidReport, Problem
+from gk_docs.errors import InvalidReport
 from gk_docs.form.across import counterparts
 from gk_docs.form.editions import FORMS, form_of
-from gk_docs.form.identity import same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.values import DECIMALS, DIGITS
 
@@ -24,46 +23,20 @@ if TYPE_CHECKING:
 _PRECISION = 2 * DIGITS + DECIMALS
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sums:
     """The bodies of one year whose figures are added.
 
     Attributes:
-        year: The year; 0 before the first body.
-        counted: The bodies by key, in the order in which they came.
-        twice: Names of the bodies whose very figures came again, with the two files.
-        doubles: Bodies that came again with other figures, which cannot be.
+        bodies: The bodies, each once.
     """
 
-    year: int = 0
-    counted: dict[str, BodyFigures] = field(default_factory=dict)
-    twice: list[tuple[str, str, str]] = field(default_factory=list)
-    doubles: list[Problem] = field(default_factory=list)
+    bodies: tuple[BodyFigures, ...]
 
-    def add(self, key: str, body: BodyFigures) -> None:
-        """Add a body's figures; the same ones a second time are noted and not added.
-
-        Raises:
-            InvalidReport: If the report is of another year than those before it.
-        """
-        if self.year and body.year != self.year:
-            message = f"各报告的年度不同：{body.name}是{body.year}年，前面的是{self.year}年"
-            raise InvalidReport(message, place="年度", file=body.source or None, mend="请写明汇总哪一年（--year）")
-        self.year = body.year
-        if self.counted.setdefault(key, body) is not body:
-            self._again(self.counted[key], body)
-
-    def _again(self, before: BodyFigures, body: BodyFigures) -> None:
-        name, files = body.name, "、".join(filter(None, (before.source, body.source)))
-        there = f"（{files}）" if files else ""
-        if not same_body(before.agency, body.agency):
-            message = f"{before.name}、{name}{there}都可能是名单中的同一机关"
-            self.doubles.append(Problem(message=message, place="机关", mend="请在名单中写明所属地区，或写机关全称"))
-        elif (before.edition, before.values) == (body.edition, body.values):
-            self.twice.append((name, before.source, body.source))
-        else:
-            message = f"{name}有两份报告{there}，数据不同"
-            self.doubles.append(Problem(message=message, place="机关", mend="请只留一份，或改正机关名称"))
+    @property
+    def year(self) -> int:
+        """The year that they report on."""
+        return self.bodies[0].year
 
     def form(self) -> type[AnyReport]:
         """The edition that most bodies used; of two equally used ones that in force for the year.
@@ -71,9 +44,9 @@ class Sums:
         Raises:
             InvalidReport: If no body is given.
         """
-        if not self.counted:
+        if not self.bodies:
             raise InvalidReport("没有可以汇总的报告")
-        used = Counter(one.edition for one in self.counted.values())
+        used = Counter(one.edition for one in self.bodies)
         most = max(used.values())
         own = form_of(self.year)
         editions = [edition for edition, count in used.items() if count == most]
@@ -84,7 +57,7 @@ class Sums:
         found: dict[str, int | Decimal | None] = dict.fromkeys(outline_of(form).figures)
         with localcontext() as context:
             context.prec = _PRECISION
-            for body in self.counted.values():
+            for body in self.bodies:
                 for path, value in zip(_paths(form, body.edition), body.values, strict=True):
                     if path and value is not None:
                         found[path] = value + (found[path] or 0)
@@ -94,7 +67,7 @@ class Sums:
         """Names of the bodies by path in `form` where they are blank; and by section, where their whole table is."""
         cells: dict[str, list[str]] = defaultdict(list)
         tables: dict[str, list[str]] = defaultdict(list)
-        for body in self.counted.values():
+        for body in self.bodies:
             if None not in body.values:
                 continue
             own = body.by_path()
