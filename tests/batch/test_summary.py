@@ -128,13 +128,15 @@ def test_a_report_of_another_year_than_the_batch_is_told_and_nobody_is_where_yea
     assert [row.due for row in mixed.of("missing")] == [None]
 
 
-def test_a_town_under_its_old_name_is_told_to_the_county_and_to_the_body_that_is_called_for() -> None:
-    roster = [Member(agency=Agency(name="甲县胡杨街道办事处"), line=2), Member(agency=Agency(name="甲县乙镇"), line=3)]
-    summary = summary_of([written("甲县胡杨镇人民政府"), written("甲县丙乡")], roster)
+def test_a_town_under_its_old_name_or_another_region_is_told_to_the_county_and_to_the_body_that_is_called_for() -> None:
+    names = ("甲县胡杨街道办事处", "甲县乙镇", "甲县黄土镇")
+    roster = [Member(agency=Agency(name=name), line=line) for line, name in enumerate(names, 2)]
+    summary = summary_of([written("甲县胡杨镇人民政府"), written("甲县丙乡"), written("乙县黄土镇人民政府")], roster)
     rows = {row.body: row.remark for row in summary.rows}
     assert rows["甲县胡杨镇人民政府"] == "不在名单中；是不是名单中的甲县胡杨街道办事处，请核对"
     assert "收到了甲县胡杨镇人民政府的（甲县胡杨镇人民政府2024.yaml）" in rows["甲县胡杨街道办事处"]
     assert (rows["甲县丙乡"], rows["甲县乙镇"]) == ("不在名单中", "没有收到报告")
+    assert rows["乙县黄土镇人民政府"] == "不在名单中；是不是名单中的甲县黄土镇，请核对"
 
 
 def test_where_there_is_a_roster_a_file_that_is_nobodys_gets_no_slip(tmp_path: Path) -> None:

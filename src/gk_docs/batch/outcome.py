@@ -18,7 +18,7 @@ from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.errors import GkError
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
-from gk_docs.form.identity import may_be_renamed, told_apart
+from gk_docs.form.identity import may_be_misnamed, told_apart
 from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ def summary_of(
         due = _due(year, member.agency, asked=notice) if year else None
         remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
         for at, agency, source in unlisted:
-            if may_be_renamed(agency, member.agency):
-                remark += f"；收到了{agency.name}的（{source}），若就是贵单位，请用现在的名称"
+            if may_be_misnamed(agency, member.agency):
+                remark += f"；收到了{agency.name}的（{source}），若就是贵单位，请用名单中的名称"
                 asked = f"{rows[at].remark}；是不是名单中的{member.agency.name}，请核对"
                 rows[at] = replace(rows[at], remark=asked)
         rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due, remark=remark))

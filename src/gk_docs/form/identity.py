@@ -89,14 +89,20 @@ def same_body(one: Agency, other: Agency) -> bool:
     )
 
 
-def may_be_renamed(one: Agency, other: Agency) -> bool:
-    """Whether two differ only in the kind of town that they are, as one whose town became a street office.
+def may_be_misnamed(one: Agency, other: Agency) -> bool:
+    """Whether two names that are not one body's may be meant for one, and somebody should ask.
+
+    They differ only in the kind of town, as one whose town became a street office, or only in the region.
 
     >>> from gk_docs.form.agency import Agency
     >>> street = Agency(name="甲县胡杨街道办事处")
-    >>> may_be_renamed(street, Agency(name="胡杨镇人民政府")), may_be_renamed(street, Agency(name="胡杨街道办"))
+    >>> may_be_misnamed(street, Agency(name="胡杨镇人民政府")), may_be_misnamed(street, Agency(name="胡杨街道办"))
     (True, False)
+    >>> may_be_misnamed(Agency(name="平顺县黄土镇人民政府"), Agency(name="平川县黄土镇人民政府"))
+    True
     """
+    if keys_of(one) & keys_of(other):
+        return not same_body(one, other)
     names = [{_TOWN.sub("", key): key for key in keys_of(agency) if _TOWN.search(key)} for agency in (one, other)]
     return any(len(stem) > 1 and names[0][stem] != names[1][stem] for stem in names[0].keys() & names[1].keys())
 
