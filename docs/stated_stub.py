@@ -105,7 +105,7 @@ def _parts(form: type[Model]) -> str:
 def _part(field: FieldInfo) -> str:
     kind, kinds = field.annotation, _plain(field.annotation)
     if isinstance(kind, type) and issubclass(kind, Model):
-        return f"{kind.__name__} | Mapping[str, Any]"
+        return f"{kind.__name__} | Mapping[str, Any]{' | str' if issubclass(kind, Narrative) else ''}"
     if Prose in kinds:
         return "Prose | str | None"
     if date in kinds:

@@ -24,6 +24,11 @@ def township() -> gk.AnnualReport:
     )
 
 
+def plain_text() -> gk.AnnualReport:
+    """A narrative section takes plain text."""
+    return gk.AnnualReport(agency="甲镇人民政府", year=2023, summary="全年公开信息12条。")
+
+
 def totals(report: gk.AnnualReport) -> tuple[int | None, Decimal | None, str]:
     """Figures and text have their types."""
     return report.requests.received.total, report.active_disclosure.fees, report.summary.text

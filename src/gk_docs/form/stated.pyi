@@ -232,12 +232,12 @@ class AnnualReport2019Parts(TypedDict, total=False):
     edition: Literal['2019']
     title: str | None
     preamble: Prose | str | None
-    summary: Summary | Mapping[str, Any]
+    summary: Summary | Mapping[str, Any] | str
     active_disclosure: ActiveDisclosure2019 | Mapping[str, Any]
     requests: Requests2019 | Mapping[str, Any]
     review_litigation: ReviewLitigation | Mapping[str, Any]
-    problems: Problems | Mapping[str, Any]
-    other_matters: OtherMatters | Mapping[str, Any]
+    problems: Problems | Mapping[str, Any] | str
+    other_matters: OtherMatters | Mapping[str, Any] | str
     published: date | str | None
     accepted: tuple[Acceptance, ...]
     printed: Printed | Mapping[str, Any]
@@ -246,12 +246,12 @@ class AnnualReportParts(TypedDict, total=False):
     edition: Literal['2021']
     title: str | None
     preamble: Prose | str | None
-    summary: Summary | Mapping[str, Any]
+    summary: Summary | Mapping[str, Any] | str
     active_disclosure: ActiveDisclosure | Mapping[str, Any]
     requests: Requests | Mapping[str, Any]
     review_litigation: ReviewLitigation | Mapping[str, Any]
-    problems: Problems | Mapping[str, Any]
-    other_matters: OtherMatters | Mapping[str, Any]
+    problems: Problems | Mapping[str, Any] | str
+    other_matters: OtherMatters | Mapping[str, Any] | str
     published: date | str | None
     accepted: tuple[Acceptance, ...]
     printed: Printed | Mapping[str, Any]
