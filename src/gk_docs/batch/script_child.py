@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from gk_docs.errors import GkError, Problem
-from gk_docs.form.editions import FORMS, parse
-from gk_docs.form.messages import as_typed, problem_of, sentence
+from gk_docs.form.editions import parse
+from gk_docs.form.messages import refused
 from gk_docs.form.report import Report
 
 
@@ -36,12 +36,12 @@ def answer_of(script: Path) -> dict[str, Any]:
 def _explained(error: BaseException, script: Path) -> Iterable[Problem]:
     """What the script raised, with the line in it."""
     line = _line(error, script)
+    if isinstance(error, ValidationError):
+        error = refused(error)
     if isinstance(error, GkError):
         yield from (
             replace(problem, line=problem.line or (None if problem.file else line)) for problem in error.problems
         )
-    elif isinstance(error, ValidationError):
-        yield from (replace(problem, line=line) for problem in _misfits(error))
     elif isinstance(error, SyntaxError):
         found = (error.text or "").strip() or None
         yield Problem(message=f"脚本不合 Python 的写法（{error.msg}）", line=error.lineno, found=found)
@@ -63,17 +63,6 @@ def _values(found: Any) -> Any:
     if not isinstance(report, Report):
         raise TypeError(f"report 须是年度报告，不是 {type(found).__name__}")
     return report.model_dump(mode="json")
-
-
-def _misfits(error: ValidationError) -> Iterable[Problem]:
-    """What does not fit, as the form says it where a whole report was made, else by the names of the fields."""
-    form = next((form for form in FORMS.values() if form.__name__ == error.title), None)
-    for details in error.errors(include_url=False):
-        if form:
-            yield problem_of(form, details)
-        else:
-            path = ".".join(str(step) for step in (error.title, *details["loc"]))
-            yield Problem(message=sentence(details), place=path, found=as_typed(details["input"]))
 
 
 def _line(error: BaseException, script: Path) -> int | None:

@@ -63,7 +63,18 @@ def validated(form: type[F], values: Mapping[str, Any]) -> F:
     try:
         return form.model_validate(values)
     except ValidationError as error:
-        raise InvalidReport(problem_of(form, details) for details in error.errors(include_url=False)) from None
+        raise refused(error, form) from None
+
+
+def refused(error: ValidationError, form: type[Model] | None = None) -> InvalidReport:
+    """What pydantic refused, as an error with a located problem for every value that does not fit.
+
+    Args:
+        error: The error.
+        form: What was made; None for the class of ours that the error names.
+    """
+    form = form or next((kind for kind in _below(Model) if kind.__name__ == error.title), Model)
+    return InvalidReport(problem_of(form, details) for details in error.errors(include_url=False))
 
 
 @contextmanager
@@ -83,9 +94,7 @@ def gk_errors() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        kinds = [kind for kind in _below(Model) if kind.__name__ == error.title]
-        form = kinds[0] if kinds else Model
-        raise InvalidReport(problem_of(form, details) for details in error.errors(include_url=False)) from error
+        raise refused(error) from error
 
 
 def _below(kind: type[Model]) -> Iterator[type[Model]]:
