@@ -73,9 +73,11 @@ def start(
     given: object = year
     if not isinstance(given, int) or isinstance(given, bool):
         raise TypeError(f"the year is a whole number (2024), not {type(given).__name__}")
-    path = Path(target)
-    before = _last_years(Path(previous), year) if previous is not None else None
-    return _started(body, year, path, before, edition, force=force)
+    before = dated(Path(previous), read(previous)) if previous is not None else None
+    if before and before.year != year - 1:
+        found = str(before.year)
+        raise InvalidReport(f"不是{year - 1}年度的报告", file=before.file.name, place="年度", found=found)
+    return _started(body, year, _free(Path(target), force=force), before, edition)
 
 
 def start_from(
@@ -114,26 +116,17 @@ def start_from(
         raise InvalidReport("上年的报告里读不出机关名称", file=before.file.name, place="机关", mend=mend)
     name, year = file_name(body or before.agency.name), before.year + 1
     path = Path(last).with_name(f"{name}{year}.{to}") if target is None else Path(target)
-    return _started(body or before.agency, year, path, before, edition, force=force, with_text=True)
+    return _started(body or before.agency, year, _free(path, force=force), before, edition, with_text=True)
 
 
-def _started(
-    body: str | Agency,
-    year: int,
-    path: Path,
-    before: Dated[Reading] | None,
-    edition: str | None,
-    *,
-    force: bool,
-    with_text: bool = False,
-) -> Started:
+def _free(path: Path, *, force: bool) -> Path:
+    """A path at which a starting file may be written."""
     if not row_of(path).authored:
         mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
     if not force:
         refuse_existing(path)
-    _write(body, year, path, before, edition, with_text=with_text)
-    return Started(body if isinstance(body, str) else body.name, path, new=True, previous=before)
+    return path
 
 
 def start_everybody(
@@ -179,26 +172,18 @@ def _begun(
     agency: Agency, year: int, target: Path, earlier: Earlier[Reading], edition: str | None, *, takes_along: bool
 ) -> Started:
     last = earlier.of(agency, year - 1)
-    new = not target.exists()
-    if new and takes_along and last:
+    if target.exists():
+        return Started(agency.name, target, new=False, previous=last)
+    if takes_along and last:
         beside = target.with_name(last.file.name)
         if not beside.exists() or beside.read_bytes() != last.file.read_bytes():
             refuse_existing(beside)
             copyfile(last.file, beside)
         last = last._replace(file=beside)
-    if new:
-        _write(agency, year, target, last, edition)
-    return Started(agency.name, target, new=new, previous=last)
+    return _started(agency, year, target, last, edition)
 
 
-def _last_years(file: Path, year: int) -> Dated[Reading]:
-    found = dated(file, read(file))
-    if found.year != year - 1:
-        raise InvalidReport(f"不是{year - 1}年度的报告", file=file.name, place="年度", found=str(found.year))
-    return found
-
-
-def _write(
+def _started(
     body: str | Agency,
     year: int,
     target: Path,
@@ -206,13 +191,14 @@ def _write(
     edition: str | None,
     *,
     with_text: bool = False,
-) -> None:
+) -> Started:
     """Write the file, in the place of one that may be there: whoever calls has looked."""
     last_year = LastYear(named_from(last.file, target), last.content) if last else None
     if last_year and with_text:
         form = starting_form(year, edition, last_year)
         last_year = last_year._replace(texts=moved_on(last_year.reading, form))
     save(starting_file(body, year, target.name, last_year, edition), target, force=True)
+    return Started(body if isinstance(body, str) else body.name, target, new=True, previous=last)
 
 
 def named_from(file: Path, target: Path) -> str:
