@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gk_docs.chinese.approximate import approximation, format_approximate, parse_few
-from gk_docs.chinese.find import find_quantities
-from gk_docs.chinese.quantity import Quantity
+from gk_docs.chinese.quantity import Quantity, find_quantities
 
 
 def read(text: str) -> list[Quantity]:

@@ -1,4 +1,4 @@
-"""The patterns by which `find` tells a quantity from a date, a telephone number, an article, a set phrase.
+"""The patterns by which `quantity` tells a quantity from a date, a telephone number, an article, a set phrase.
 
 Every repetition is bounded or possessive, and no two parts that repeat can match the same text, so that the time
 stays in proportion to the length of the text, whatever the text is.

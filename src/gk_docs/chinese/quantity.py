@@ -1,18 +1,24 @@
-"""A quantity in a text, and how one is read from its place.
+"""The numbers in a sentence: value, unit, place, and how exactly they are meant.
 
-Callers want `find`; this is the step below it.
+`find_quantities` gives what can be compared with a figure of a table; `find_numbers` gives dates, telephone numbers,
+articles, list marks and addresses as well, each under its own kind, so that nothing has to be guessed twice.
+
+It is careful: a number in Chinese words counts only with a unit behind it, and never in a set phrase, behind an
+opening quotation mark (“三安全一稳定”, “两个维护”), or as a lone 一 or 二 before most units (二件 counts).
+Rather is a count missed than a phrase taken for one. What it cannot know: that 三年行动 names a plan.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from gk_docs.chinese import patterns
 from gk_docs.chinese.approximate import Approximation, approximation, parse_bare, parse_few
 from gk_docs.chinese.exact import shifted
-from gk_docs.chinese.patterns import BEFORE, NEGATIVE, NOT_ALONE, ONE, OPENING, QUANTITY, RANGE, SET_PHRASE, TWO
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterator
 
     from gk_docs import regex as re
 
@@ -81,6 +87,79 @@ _WITH_UNIT: tuple[QuantityKind, ...] = ("count", "percent", "money", "duration")
 _LARGE = frozenset("十百千万亿")
 _SCALED = {"万元": 4, "亿元": 8, "万亿元": 12}
 _BEFORE = 4
+_LABEL = 12
+"""How far to look back for a label (电话：) or the beginning of a sentence."""
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """The quantities of a text, in order, without overlap.
+
+    >>> [(found.value, found.unit) for found in find_quantities("2024年受理3119件，答复率100%，收费59237.2449万元。")]
+    [(Decimal('3119'), '件'), (Decimal('100'), '%'), (Decimal('59237.2449'), '万元')]
+    >>> found = next(find_quantities("参与人数80余人"))
+    >>> found.text, found.approximate, found.low, found.high
+    ('80余人', '余', Decimal('80'), Decimal('90'))
+    >>> list(find_quantities("一是“三审三校”，二是统一答复第二十条第（一）项，电话：0632-8511104"))
+    []
+    """
+    return (found for found in find_numbers(text) if isinstance(found, Quantity))
+
+
+def find_numbers(text: str) -> Iterator[Quantity | Mention]:
+    """The quantities of a text and all else that holds a number, in order, without overlap.
+
+    >>> [(found.text, found.kind) for found in find_numbers("（一）依据〔2021〕30号，2024年1月答复12件")]
+    [('（一）', 'list_mark'), ('〔2021〕30号', 'document'), ('2024年1月', 'date'), ('12件', 'count')]
+    """
+    at = 0
+    for address in patterns.ADDRESS.finditer(text) if "@" in text or "." in text or "/" in text else ():
+        yield from _scan(text, at, address.start())
+        at = address.end()
+        yield Mention(address[0], address.start(), at, "address")
+    yield from _scan(text, at, len(text))
+
+
+def _scan(text: str, at: int, end: int) -> Iterator[Quantity | Mention]:
+    while begin := patterns.START.search(text, at, end):
+        if plain := patterns.PLAIN.match(text, begin.start(), end):
+            value = Decimal(plain[1])
+            at = plain.end()
+            yield Quantity(value, plain[0], plain.start(), at, plain[2], None, "count", value, value)
+            continue
+        found = _mention(text, begin.start(), end) or quantity_at(text, begin.start(), end)
+        if isinstance(found, int):
+            at = found
+        else:
+            yield found
+            at = found.end
+
+
+def _mention(text: str, start: int, end: int) -> Mention | None:
+    before = text[max(0, start - _LABEL) : start]
+    figures = text[start].isdecimal()
+    if figures and (labelled := _labelled(text, start, end, before)):
+        return labelled
+    if match := patterns.OTHER.match(text, start, end):
+        return Mention(match[0], start, match.end(), cast("OtherKind", match.lastgroup))
+    if (match := patterns.LIST_MARK.match(text, start, end)) and patterns.BEGINNING.search(before):
+        return Mention(match[0], start, match.end(), "list_mark")
+    if figures and before and before[-1] in patterns.OPENING and (match := patterns.LETTERED.match(text, start, end)):
+        return Mention(match[0], start, match.end(), "code")
+    return None
+
+
+def _labelled(text: str, start: int, end: int, before: str) -> Mention | None:
+    """What the words before some figures say that they are."""
+    kind: OtherKind
+    if patterns.LETTER_BEFORE.search(before) and (match := patterns.LETTERED.match(text, start, end)):
+        kind = "code"
+    elif (match := patterns.POSTCODE.match(text, start, end)) and patterns.POSTCODE_LABEL.search(before):
+        kind = "postcode"
+    elif (match := patterns.LANDLINE.match(text, start, end)) and patterns.TELEPHONE_LABEL.search(before):
+        kind = "telephone"
+    else:
+        return None
+    return Mention(match[0], start, match.end(), kind)
 
 
 def quantity_at(text: str, start: int, end: int) -> Quantity | int:
@@ -89,11 +168,11 @@ def quantity_at(text: str, start: int, end: int) -> Quantity | int:
     >>> quantity_at("12—15件", 0, 6).high, quantity_at("一是健全", 0, 4)
     (Decimal('15'), 1)
     """
-    match = QUANTITY.match(text, start, end)
+    match = patterns.QUANTITY.match(text, start, end)
     if not match:
         return start + 1
     beyond = match.end("words") if match["words"] else match.end()
-    if match["words"] and _kind(match) == "bare" and not RANGE.match(text, match.end(), end):
+    if match["words"] and _kind(match) == "bare" and not patterns.RANGE.match(text, match.end(), end):
         return beyond  # words without a unit count only as the begin of a range
     try:
         quantity = _read(match)
@@ -126,7 +205,7 @@ def _read(match: re.Match[str]) -> Quantity:
 def _negative(match: re.Match[str]) -> bool:
     """Whether a minus belongs to the figure; a page mark (-1-) has one on either side."""
     text, start, end = match.string, match.start(), match.end()
-    sign = match["figure"] and NEGATIVE.search(text[max(0, start - 2) : start])
+    sign = match["figure"] and patterns.NEGATIVE.search(text[max(0, start - 2) : start])
     return bool(sign) and text[end : end + 1] != "-"
 
 
@@ -153,7 +232,7 @@ def _figure(match: re.Match[str], unit: str | None) -> tuple[str, str | None]:
 def _before(match: re.Match[str]) -> str:
     """What stands before the number and makes it approximate, with its blank, or nothing."""
     start = match.start()
-    found = BEFORE.search(match.string, max(0, start - _BEFORE), start)
+    found = patterns.BEFORE.search(match.string, max(0, start - _BEFORE), start)
     if not found or (found[0].strip() in "上几数" and match.string[start] not in _LARGE):
         return ""
     return found[0]
@@ -170,8 +249,8 @@ def _approximation(match: re.Match[str], figure: str, before: str) -> Approximat
 
 def _range(first: Quantity, text: str, end: int) -> Quantity | None:
     """The range of which `first` is the lower end, if it is one (12—15件, 15%～30%)."""
-    join = None if first.approximate else RANGE.match(text, first.end, end)
-    match = join and QUANTITY.match(text, join.end(), end)
+    join = None if first.approximate else patterns.RANGE.match(text, first.end, end)
+    match = join and patterns.QUANTITY.match(text, join.end(), end)
     if not match or text[first.start - 1 : first.start] in {"从", "由", "自"}:
         return None
     try:
@@ -192,8 +271,11 @@ def _counts(match: re.Match[str], quantity: Quantity) -> bool:
     words, text, start = match["words"], match.string, match.start()
     if not words:
         return True
-    if quantity.unit is None or text[start - 1 : start] in (OPENING | NOT_ALONE) or SET_PHRASE.match(text, start):
+    before = text[start - 1 : start]
+    if quantity.unit is None or before in patterns.OPENING | patterns.NOT_ALONE:
+        return False
+    if patterns.SET_PHRASE.match(text, start):
         return False
     if words[0] in "百千万亿" and not quantity.approximate:
         return False
-    return (words != "二" or quantity.unit in TWO) and (words != "一" or quantity.unit in ONE)
+    return (words != "二" or quantity.unit in patterns.TWO) and (words != "一" or quantity.unit in patterns.ONE)

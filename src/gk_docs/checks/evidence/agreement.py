@@ -41,7 +41,7 @@ def disagrees(case: Case, claim: Claim) -> bool:
 def agrees(quantity: Quantity, number: Decimal) -> bool:
     """Whether the number of a text is the figure: counts exactly or as approximate, money as far as it is printed.
 
-    >>> from gk_docs.chinese.find import find_quantities
+    >>> from gk_docs.chinese.quantity import find_quantities
     >>> [agrees(one, Decimal("96171.6")) for one in find_quantities("收费9.62亿元，即961716000元，约9.6亿元")]
     [True, True, True]
     """

@@ -10,10 +10,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.chinese.find import find_numbers
 from gk_docs.chinese.identifiers import LONG_NUMBER
 from gk_docs.chinese.numerals import TO_ASCII_DIGITS
-from gk_docs.chinese.quantity import Mention, Quantity
+from gk_docs.chinese.quantity import Mention, Quantity, find_numbers
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.places import SEPARATOR

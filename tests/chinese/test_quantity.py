@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gk_docs.chinese.find import find_numbers, find_quantities
 from gk_docs.chinese.numerals import format_number
-from gk_docs.chinese.quantity import Mention, Quantity
+from gk_docs.chinese.quantity import Mention, Quantity, find_numbers, find_quantities
 
 COUNTS = [
     ("答复3050件", "3050件", "3050", "件"),
