@@ -10,7 +10,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.chinese.text import with_line_feeds
+from gk_docs.chinese.text import ILLEGAL, with_line_feeds
 from gk_docs.errors import Problem, UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _MARKS = (  # that of UTF-32 begins with that of UTF-16
 )
 _MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
 _MOSTLY = 8  # whole characters of UTF-8 for each stray byte
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
@@ -107,4 +106,4 @@ def decoded(data: bytes) -> str:
 
 def clean(text: str) -> str:
     r"""The text with every line end as \n, without characters that no document can hold."""
-    return text if text.isprintable() else _UNHOLDABLE.sub("", _LINE_ENDS.sub("\n", text))
+    return text if text.isprintable() else ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))

@@ -99,13 +99,8 @@ class FigureChange:
             return _NO_VALUE
         return _signed(self.difference, format_plain(abs(self.difference)))
 
-    @property
-    def growth_shown(self) -> str:
-        """The growth with its sign (+25.0%), or why it has no rate (上年为0)."""
-        return self.growth_in(LAST_YEAR)
-
-    def growth_in(self, names: Names) -> str:
-        """The same, with the reports called by `names`."""
+    def growth_in(self, names: Names = LAST_YEAR) -> str:
+        """The growth with its sign (+25.0%), or why it has no rate (上年为0), with the reports called by `names`."""
         if self.growth is not None:
             return _signed(self.growth, f"{abs(self.growth):f}%")
         if self.old is None:
