@@ -117,6 +117,43 @@ def test_a_rare_name_or_word_is_no_slip(name: str) -> None:
     assert list(slips_in(f"公开{name}工作信息，与{name}交流；{name}。")) == []
 
 
+PLACED = [(mark, shown) for mark, chars in vocabulary().placed.items() for shown in chars.items()]
+
+
+@pytest.mark.parametrize(("mark", "shown"), PLACED, ids=str)
+def test_a_character_that_stands_beside_words_is_shown_in_its_place_and_no_slip_there(
+    mark: str, shown: tuple[str, str]
+) -> None:
+    char, words = shown
+    assert char * (1 + (mark == "起")) in words
+    assert list(slips_in(f"信息，{words}。")) == []
+
+
+@pytest.mark.parametrize("words", vocabulary().twice)
+def test_what_rightly_stands_twice_is_no_slip(words: str) -> None:
+    assert list(slips_in(f"由镇{words}。")) == []
+
+
+def test_fixed_terms_are_terms_of_four_characters() -> None:
+    assert {len(term) for term in vocabulary().fixed} == {4}
+    assert vocabulary().fixed <= vocabulary().terms
+
+
+DOUBLED = """
+公路路网信息 镇党委委员 局党组组织学习 各村村务公开栏 政务务实 服务务必到位 公开开放 网站站点
+平台台账 目录录入 考核核查 部门门户 息息相关 会议议定 更新新增 工作作风 各单位位置 公开开展
+村民民主评议 县县域医共体 本市市民 上级级别 申请请求 时间间隔 公开开创 公示示范 司法法制机构
+行政政策 审核核准 专人人工巡查 机关关键岗位 定期期限 计划划分 微信信息 财政政策 负责人人选 招标标段
+征地地块 查阅点点位图 对象象征性 民生生活 期限限时 会商商议 以人为本本着便民 依法行政政务公开
+把把关责任 对对口支援 在在建项目 将将军村 已已办结事项 从从业人员 与与会人员 及及时性 未未来科技城
+"""
+
+
+@pytest.mark.parametrize("words", DOUBLED.split())
+def test_a_character_that_ends_one_word_and_begins_the_next_is_not_typed_twice(words: str) -> None:
+    assert list(slips_in(f"信息，{words}。")) == []
+
+
 SLIPS = [
     line.split() for line in (Path(__file__).parent / "slips.txt").read_text("utf-8").splitlines() if line[0] != "#"
 ]

@@ -3,7 +3,9 @@
 A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where one
 character mends it: the words around are then read as a term of four characters or more, in fewer pieces than before.
 Of shorter terms only the commonest are told so, between words, since any two characters come to stand side by side, and
-no list has all words that are near to others (新疆 is no slip for 新建); of the rest only listed slips.
+no list has all words that are near to others (新疆 is no slip for 新建); of the rest only listed slips. A missing
+character is told in longer terms and in fixed ones, since three characters of any four may come to stand together;
+words that are typed twice always.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.text.twice import doubled, repeated, units_of
 from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, vocabulary
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ _FUNCTION, _ALONE = 1.2, 2.0  # what a character that is a word of its own, and 
 _GAIN: Final = 1.9  # how much cheaper the words must become: a character alone and a word are one word
 _LEAST_GAIN: Final = 1.0  # of a slip that is listed, or known by its look
 _MISREAD_GAIN: Final = 0.9  # of two words that become one
-_SURROGATES = re.compile("[\U00010000-\U0010ffff]")
+_TWICE_GAIN: Final = 9.0  # of words that are typed twice: nothing else explains them
 _UNREAD = re.compile(b"[\0\2](?=[\0\2\4])")
 _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
 _OTHER: Final = 4  # the mark of what is no Chinese character
@@ -35,10 +38,6 @@ _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in 
 _SUSPECT = re.compile(b"[\2\3\6\7]")
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
-_OF_NAMES: Final = frozenset("龚坪塘坝沟岭洼湾滩屯堡寨圩埠岗坳畈港浜泾")  # 水坪, 龚正
-_BEGINS_ANOTHER: Final = frozenset("接作定开理办收报送发出进改建看管查审用做走")  # 直接接正文
-_BEFORE_A_WORD: Final = "促抓强优提建办查管保拓扩严号日个项件篇场份"  # 促规范, 强监督, 30号检查
-_BEHIND_A_WORD: Final = "中量占达后时率数性化"  # 考核中, 申请量
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
 
@@ -58,8 +57,10 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(slips_in("落实责任追就，公布西集镇的名单。"))
     [(2, 6, '责任追究')]
     """
-    marks, known = _marks(text), vocabulary()
-    found = [mend for match in _SUSPECT.finditer(marks) for mend in _suspected(text, match.start() - 1)]
+    units, known = units_of(text), vocabulary()
+    marks = _marks(text, units)
+    found = [_Correction(_TWICE_GAIN, *place) for place in repeated(text, units)]
+    found += [mend for match in _SUSPECT.finditer(marks) for mend in _suspected(text, match.start() - 1)]
     for match in _UNREAD.finditer(marks):
         at = match.start()
         if text[at] not in known.single:
@@ -75,31 +76,17 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
     yield from sorted((mend.start, mend.end, mend.right) for mend in kept)
 
 
-def _marks(text: str) -> bytearray:
+def _marks(text: str, units: memoryview) -> bytearray:
     """The mark of every character with the one before it; what is not Chinese has one of its own."""
-    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
-    if len(units) != 2 * len(text):
-        units = memoryview(_SURROGATES.sub("?", text).encode("utf-16-le", "surrogatepass"))
     mark, marks = vocabulary().marks.get, bytearray(len(text) + 1)
     for begin in (0, 1) if len(text) > 1 else ():
         pairs = units[2 * begin : len(units) - (len(units) - 2 * begin) % 4].cast("I")
         marks[begin + 1 : len(text) : 2] = bytes(map(mark, pairs, repeat(0)))
-    for at in _doubled(units):
+    for at in doubled(units, 1):
         if text[at : at + 1] in vocabulary().sound:
             marks[at] |= SUSPECT
     others = int.from_bytes(bytes(units[1::2]).translate(_SCRIPTS) + b"\4", "big")
     return bytearray((int.from_bytes(marks, "big") | others).to_bytes(len(marks), "big"))
-
-
-def _doubled(units: memoryview) -> Iterator[int]:
-    """Where a character of two bytes is the one before it."""
-    number = int.from_bytes(units, "big")
-    apart = (number ^ number >> 16).to_bytes(len(units), "big")
-    at = apart.find(b"\0\0", 2)
-    while at >= 0:
-        if at % 2 == 0:
-            yield at // 2
-        at = apart.find(b"\0\0", at + 1)
 
 
 def _suspected(text: str, at: int) -> Iterator[_Correction]:
@@ -111,9 +98,9 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
         mended = text[: at + 1] + text[at + PAIR :]
         gain = _gain(text, at, at + 2, text[at])
         doubled = any(
-            mended[place : place + size] in vocabulary().short and _between_words(text, place, place + size + 1)
+            mended[place : place + size] in vocabulary().usual and _between_words(text, place, place + size + 1)
             for size in (PAIR, LONG - 1)
-            for place in range(at if text[at] in _BEGINS_ANOTHER else max(0, at - size + 1), at + 1)
+            for place in range(at if text[at] in vocabulary().placed["起"] else max(0, at - size + 1), at + 1)
         )
         if gain >= _GAIN and (doubled or any(start < at for start, _, _ in _terms_at(mended, at))):  # not 公路路网
             yield _Correction(gain, at, at + 2, text[at])
@@ -189,7 +176,7 @@ def _traces(around: str, at: int) -> _Traces | None:
 def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
     """The short terms that the characters around a place may be meant for, and where they begin; its own is wrong."""
     known, char = vocabulary(), around[at]
-    if char in _OF_NAMES:
+    if char in known.placed["名"]:
         return
     for size in (PAIR, LONG - 1):
         for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
@@ -210,8 +197,8 @@ def _between_words(text: str, start: int, end: int) -> bool:
     return all(
         not words or char in alone or char in known.single or not known.words.isdisjoint((two, words))
         for words, char, two, alone in (
-            (left, left[-1:], left[-2:], _BEFORE_A_WORD),
-            (right, right[:1], right[:2], _BEHIND_A_WORD),
+            (left, left[-1:], left[-2:], known.placed["前"]),
+            (right, right[:1], right[:2], known.placed["后"]),
         )
     )
 
@@ -222,6 +209,7 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
     meant = [
         *(_heard(text, at, known) if traces.sound else ()),
         *(_misplaced(text, at, known) if traces.place else ()),
+        *_inserted(text, at, known),
         *(one for beyond, char in traces.look for one in _seen(text, at + beyond, char)),
         *(
             (at + beyond, at + beyond + len(right), right)
@@ -265,9 +253,19 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
         first, second = text[two], text[two + 1]
         if first + second in known.apart:
             for start, end in _windows(text, two):
-                yield from ((start, end, term) for term in known.shortened.get(text[start:end], "").split())
+                for term in known.shortened.get(text[start:end], "").split():
+                    if len(term) > LONG or _between_words(text, start, end):
+                        yield start, end, term
         if second + first in known.pairs:
             yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
+
+
+def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
+    """Fixed terms inside which a character stands that is none of theirs: 改进情措施."""
+    if at and text[at] not in known.placed["前"] and text[at] not in known.placed["后"]:
+        for start, end, term in _terms_at(f"{text[:at]}{text[at + 1 :]}", at - 1):
+            if term in known.fixed and start < at < end and _between_words(text, start, end + 1):
+                yield start, end + 1, term
 
 
 def _seen(text: str, place: int, meant: str) -> Iterator[_Meant]:
@@ -296,8 +294,8 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     if words == right:
         return False
     wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
-    if len(words) < len(right):
-        return not _VILLAGE.match(text, end - 1)
+    if len(words) != len(right):
+        return len(words) > len(right) or not _VILLAGE.match(text, end - 1)
     name = text[max(0, start + wrong[0] - 1) : start + wrong[0] + 1]
     is_place = any(words.startswith(kind, wrong[0] + 1) or f"{name}{kind}" in text for kind in _PLACES)
     return not is_place and (len(wrong) == 1 or sorted(words) == sorted(right))

@@ -79,6 +79,21 @@ class Vocabulary:
         return "\n".join([line for mark in marks for line in self._lines[mark]]).split()
 
     @cached_property
+    def fixed(self) -> frozenset[str]:
+        """Terms of four characters that are told too where one is missing or there is one too many."""
+        return frozenset(self._entries("固"))
+
+    @cached_property
+    def twice(self) -> tuple[str, ...]:
+        """Words in which the same characters rightly stand twice: 公开工作工作人员."""
+        return tuple(self._entries("叠"))
+
+    @cached_property
+    def placed(self) -> Mapping[str, Mapping[str, str]]:
+        """Characters by where they stand rightly (名, 起, 前, 后), each with words that show it."""
+        return {mark: dict(_GROUP.findall("\n".join(self._lines[mark]))) for mark in "名起前后"}
+
+    @cached_property
     def long(self) -> Sequence[str]:
         """Words that are told one by one, nearly all of them of more than two characters."""
         rights = (line.split()[0].partition("=")[2] for line in self._lines["误"])
@@ -133,8 +148,8 @@ class Vocabulary:
 
     @cached_property
     def shortened(self) -> Mapping[str, str]:
-        """Terms of more than four characters by what is left when one is missing, parted by blanks."""
-        terms = sorted(term for term in self.terms if len(term) > LONG)
+        """Fixed terms and those of more than four characters by what is left without one, parted by blanks."""
+        terms = sorted({*self.fixed, *(term for term in self.terms if len(term) > LONG)})
         return _together((term[:at] + term[at + 1 :], term) for term in terms for at in range(len(term)))
 
     @cached_property
