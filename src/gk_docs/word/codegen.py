@@ -27,19 +27,18 @@ from gk_docs.word.fields import OfClasses, declares
 from gk_docs.word.layout import kept
 from gk_docs.word.output import PRINTERS, WRITERS
 from gk_docs.word.plan import Generated
-from gk_docs.word.simple import Choice, Path, free_names, path_of, pieces, take_out
+from gk_docs.word.simple import free_names, path_of
 from gk_docs.word.syntax import refused
 from gk_docs.word.walking import Sparing, named_in_loops
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from jinja2.compiler import Frame
 
     from gk_docs.word.layout import Layout
     from gk_docs.word.plan import Prepared
     from gk_docs.word.sandbox import Sandbox
-    from gk_docs.word.simple import Piece
     from gk_docs.word.structure import Structure
 
 DEFAULT_PRINTER = "print_text"
@@ -54,7 +53,6 @@ class Generator(Sparing):
     ) -> None:
         super().__init__(environment, filename, filename, stream, optimized=False)
         self._free = free
-        self._given: dict[str, int] = {}
         self._printers, self._layouts = structure.printers, structure.layouts
         self.layouts: dict[Layout, int] = {}
         self._callees: set[int] = set()
@@ -64,7 +62,6 @@ class Generator(Sparing):
 
     def module(self, tree: nodes.Template, every: Collection[nodes.Node]) -> None:
         """Generate it from a tree and its nodes."""
-        self._given = {name: number for number, name in enumerate(take_out(tree.body, self._free))}
         self.writeline(f"free = frozenset({sorted(self._free)!r})")
         self.every = every
         self.generate(nodes.Template([*self._asked_in_loops(tree), *tree.body]))
@@ -79,13 +76,6 @@ class Generator(Sparing):
         """What each function begins with; a name that only the context can give is never taken for missing."""
         super().write_commons()
         self.writeline("resolve = environment.resolver(context, free)")
-
-    def enter_frame(self, frame: Frame) -> None:
-        """Look names up where their scope begins."""
-        super().enter_frame(frame)
-        if frame.rootlevel and self._given:
-            names = "".join(f"given_{number}, " for number in self._given.values())
-            self.writeline(f"{names}= map(resolve, {list(self._given)!r})")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
         if not isinstance(node, nodes.TemplateData):
@@ -107,52 +97,25 @@ class Generator(Sparing):
         if frame.buffer is not None or frame.block is not None:
             super().visit_Output(node, frame)
             return
-        printed = pieces(node)
-        shared = Counter(chain for child in printed for chain in _chains(path_of(child)))
+        shared = Counter(chain for child in node.nodes for chain in _chains(path_of(child)))
         self._looked_up = {}
         self.writeline("yield b''.join((", node)
-        self._row(printed, frame, shared)
-        self.writeline("))")
-
-    def _row(self, row: Iterable[Piece], frame: Frame, shared: Counter[str]) -> None:
-        """What stands in a row, as items of a tuple."""
-        for is_static, children in groupby(row, lambda child: isinstance(child, nodes.TemplateData)):
+        for is_static, children in groupby(node.nodes, lambda child: isinstance(child, nodes.TemplateData)):
             if is_static:
                 static = "".join(child.data for child in children if isinstance(child, nodes.TemplateData))
                 self.writeline(f"{kept(static.encode())!r},")
                 continue
             for child in children:
-                self._shared = shared if shared and len(path_of(child)) > 1 else _NONE
-                if isinstance(child, Choice):
-                    self._choice(child, frame)
-                else:
-                    self._value(child, frame)
+                self._shared = shared if len(path_of(child)) > 1 else _NONE
+                self._value(child, frame)
         self._shared = _NONE
+        self.writeline("))")
 
-    def _choice(self, choice: Choice, frame: Frame) -> None:
-        begin = "*(("
-        for test, row in choice.tested:
-            self.writeline(begin)
-            self._row(row, frame, _NONE)  # what is looked up here is not there where the test fails
-            self.writeline(") if ", test.node if isinstance(test, Path) else test)
-            self._asked(test, frame)
-            begin = " else ("
-        self.writeline(begin)
-        self._row(choice.other, frame, _NONE)
-        self.writeline(")),")
-
-    def _asked(self, piece: Path | nodes.Expr, frame: Frame) -> None:
-        if isinstance(piece, Path):
-            self.write(self._looked_up_by(piece.names))
-        else:
-            self.visit(piece, frame)
-
-    def _value(self, piece: Path | nodes.Expr, frame: Frame) -> None:
-        node = piece.node if isinstance(piece, Path) else piece
+    def _value(self, node: nodes.Expr, frame: Frame) -> None:
         printer = self._printers.get(id(node), DEFAULT_PRINTER)
-        if isinstance(piece, Path) and printer == "print_run":  # mostly a number, for which nothing is called
+        if printer == "print_run" and path_of(node):  # mostly a number, for which nothing is called
             self.writeline("b'%d' % _v if type(_v := ", node)
-            self._asked(piece, frame)
+            self.visit(node, frame)
             self.write(f") is int else write_print_run(_v{self._layout(node)}),")
             return
         self.writeline(f"write_{printer}(", node)
@@ -161,21 +124,8 @@ class Generator(Sparing):
             self.visit(node.node, frame)  # type: ignore[arg-type]  # only a filter block has none
             self.write(f") is str else {self.filters[node.name]}(_e)")
         else:
-            self._asked(piece, frame)
+            self.visit(node, frame)
         self.write(f"{self._layout(node)}),")
-
-    def _looked_up_by(self, names: tuple[str, ...]) -> str:
-        """What looks up the value of a path."""
-        if len(names) == 1:
-            return f"given_{self._given[names[0]]}"
-        before, after = self._attribute(names[-1])
-        path = ".".join(holder := names[:-1])
-        if path in self._looked_up:
-            return f"{before}{self._looked_up[path]}{after}"
-        code = self._looked_up_by(holder)
-        if self._shared[path] > 1:
-            code = f"({self._keep(path)} := {code})"
-        return f"{before}{code}{after}"
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a ~ b`, within the budget."""

@@ -1,12 +1,11 @@
-"""Most tags only name a value (`{{ a.b }}`): they are read without Jinja's lexer, and compiled without its visitors.
+"""Most tags only name a value (`{{ a.b }}`): they are read without Jinja's lexer.
 
 The tree is the same that Jinja makes of them.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 from jinja2.lexer import Token, TokenStream
@@ -18,7 +17,6 @@ from gk_docs.word.walking import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from jinja2 import Environment
 
@@ -28,40 +26,7 @@ _SIMPLE = re.compile(r"\{\{\n\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
 _OF_NAMES = re.compile(r"\{%\n *(?!raw *%)([^\W\d]\w*(?:[ .]+[^\W\d]\w*)*) *%\}")
 _WORD = re.compile(r"\w+|\.")
 _OTHER_MEANING = frozenset({"true", "false", "none", "True", "False", "None", "not"})
-_DEEPEST = 8  # branches in one another, or one after another, that are read as one expression
 _JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
-
-
-class Path(NamedTuple):
-    """A value that a tag names.
-
-    Attributes:
-        names: What it is looked up by, one after another.
-        node: Its node in the tree.
-    """
-
-    names: tuple[str, ...]
-    node: nodes.Expr
-
-
-class Choice(NamedTuple):
-    """Rows of which the first whose test holds is printed.
-
-    Attributes:
-        tested: Tests, each with its row.
-        other: The row that is printed where none holds; it may be empty.
-    """
-
-    tested: tuple[tuple[Path | nodes.Expr, tuple[Piece, ...]], ...]
-    other: tuple[Piece, ...]
-
-
-Piece = Path | Choice | nodes.Expr
-"""Something that is printed: text, a value that a tag names, one of some rows, any other expression."""
-
-
-class _InARow(NamedTuple):
-    pieces: tuple[Piece, ...]
 
 
 def read(environment: Environment, source: TemplateSource) -> nodes.Template:
@@ -148,76 +113,8 @@ def free_names(every: Iterable[nodes.Node], others: Iterable[str]) -> frozenset[
     return frozenset(loaded.difference(bound, others, _JINJAS))
 
 
-def take_out(body: list[nodes.Node], free: AbstractSet[str]) -> dict[str, None]:
-    """Put text and values that begin with such a name out of the sight of Jinja's visitors; the names in order.
-
-    What stands in a row becomes one node, which holds it (see `pieces`), branches between such rows among it. What a
-    macro, a call, a block or a recursive loop prints stays as it is.
-    """
-    names: dict[str, None] = {}
-    kept: list[nodes.Node] = []
-    for prints, together in groupby(((_row(node, free), node) for node in body), lambda one: one[0] is not None):
-        if prints:
-            found, (first, *_) = zip(*together, strict=True)
-            row = tuple(piece for one in found for piece in one or ())
-            asked = list(_asked(row))
-            names |= dict.fromkeys(one.names[0] for one in asked if isinstance(one, Path))
-            seen = [one for one in asked if not isinstance(one, Path)]
-            held = nodes.Const(_InARow(row), lineno=first.lineno)
-            kept.append(nodes.Output([nodes.Tuple([held, *seen], "load", lineno=held.lineno)], lineno=held.lineno))
-            continue
-        for _, node in together:
-            kept.append(node)
-            if isinstance(node, nodes.If):
-                for inner in (node.body, *(one.body for one in node.elif_), node.else_):
-                    names |= take_out(inner, free)
-            elif isinstance(node, nodes.For) and not node.recursive:
-                names |= take_out(node.body, free) | take_out(node.else_, free)
-    body[:] = kept
-    return names
-
-
-def _row(node: nodes.Node, free: AbstractSet[str], depth: int = 0) -> tuple[Piece, ...] | None:
-    """What a node prints in a row; None where it does anything else, or Python could not read it as one expression."""
-    if isinstance(node, nodes.Output):
-        return tuple(_piece(child, free) for child in node.nodes)
-    if not isinstance(node, nodes.If) or max(depth, len(node.elif_)) > _DEEPEST:
-        return None
-    tests: list[nodes.Expr] = [one.test for one in (node, *node.elif_)]  # type: ignore[misc]  # Jinja says any node
-    bodies = (node.body, *(one.body for one in node.elif_), node.else_)
-    rows = [[_row(one, free, depth + 1) for one in body] for body in bodies]
-    if any(None in row for row in rows):
-        return None
-    *chosen, other = (tuple(piece for one in row for piece in one or ()) for row in rows)
-    return (Choice(tuple(zip((_piece(test, free) for test in tests), chosen, strict=True)), other),)
-
-
-def _piece(child: nodes.Expr, free: AbstractSet[str]) -> Path | nodes.Expr:
-    path = path_of(child)
-    return Path(path, child) if path and path[0] in free else child
-
-
-def _asked(row: Iterable[Piece]) -> Iterator[Path | nodes.Expr]:
-    """All that a row may compute."""
-    for piece in row:
-        if isinstance(piece, Choice):
-            yield from (one for test, then in piece.tested for one in (test, *_asked(then)))
-            yield from _asked(piece.other)
-        elif not isinstance(piece, nodes.TemplateData):
-            yield piece
-
-
-def pieces(output: nodes.Output) -> Iterable[Piece]:
-    """What an output prints, one after another."""
-    holder = output.nodes[0] if output.nodes else None
-    held = holder.items[0] if isinstance(holder, nodes.Tuple) and holder.items else None
-    return held.value.pieces if isinstance(held, nodes.Const) and isinstance(held.value, _InARow) else output.nodes
-
-
-def path_of(node: Piece | nodes.Node) -> tuple[str, ...]:
+def path_of(node: nodes.Node) -> tuple[str, ...]:
     """A value `a.b.c` as its names; () for any other."""
-    if isinstance(node, Path):
-        return node.names
     names: list[str] = []
     while isinstance(node, nodes.Getattr):
         names.append(node.attr)
