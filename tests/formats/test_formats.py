@@ -89,6 +89,18 @@ def test_two_processes_with_other_hash_seeds_and_time_zones_write_the_same_bytes
     assert len(runs[0].splitlines()) == len(WRITERS) - 2
 
 
+@pytest.mark.parametrize("format", sorted(set(WRITERS) - {"pdf", "png"}))
+def test_equal_reports_give_the_same_bytes_in_whatever_order_their_parts_were_named(format: str) -> None:  # noqa: A002 - the public name
+    printed = {
+        "words": {"requests.received.business": "／", "active_disclosure.licences": "无"},
+        "headings": {"problems": "五、问题", "summary": "一、概况"},
+    }
+    turned = {name: dict(reversed(of.items())) for name, of in printed.items()}
+    one, other = (town(printed=named, requests=Requests()) for named in (printed, turned))
+    assert one == other
+    assert render(one, format) == render(other, format)
+
+
 def test_importing_the_writers_loads_no_heavy_library() -> None:
     code = "import sys, gk_docs.formats; print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)

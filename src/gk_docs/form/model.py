@@ -22,7 +22,13 @@ def _refuse(*_: Any, **__: Any) -> Any:
 
 
 class Fixed(dict[K, V]):
-    """A dict that stays as it was made, since objects of reports that hold it are shared, compared and hashed."""
+    """A dict that stays as it was made, since objects of reports that hold it are shared, compared and hashed.
+
+    Its keys stand in their own order, not in that of their making, so that what is equal is written the same.
+    """
+
+    def __init__(self, items: Mapping[K, V]) -> None:
+        super().__init__((key, items[key]) for key in sorted(items))  # type: ignore[type-var]  # names and paths
 
     def __hash__(self) -> int:  # type: ignore[override]  # a dict has none
         return hash(frozenset(self.items()))
