@@ -111,9 +111,9 @@ def _refuse_errors(one: Checked) -> None:
 
 
 def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
-    report = one.reading.report
+    report, row = one.reading.report, row_of(target)
     template = None
-    if row_of(target).takes_template:
+    if row.takes_template:
         template = way.template or (shared_template(one.path.resolve().parent) if one.path else None)
         if template:  # one of ours is part of the program
             follow(template)
@@ -122,7 +122,7 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
 
         refuse_incomplete(template, report.edition)
     shown = with_notes(report, one.findings) if way.notes or one.wanted.notes else report
-    previous = one.reading.previous if row_of(target).takes_previous else None
+    previous = one.reading.previous if row.takes_previous else None
     data = rendered(shown, format_of(target), template, previous)
     digest = sha256(data).hexdigest()
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:

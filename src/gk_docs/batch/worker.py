@@ -11,13 +11,14 @@ import sys
 from contextlib import suppress
 
 from gk_docs.files.patterns import recall
-from gk_docs.files.processes import end_with_parent
+from gk_docs.files.processes import collect_seldom, end_with_parent
 
 
 def main(parent: str) -> None:
     """Serve the process of that number."""
     end_with_parent(int(parent))
     recall()
+    collect_seldom()
     with os.fdopen(os.dup(0), "rb") as calls, os.fdopen(os.dup(1), "wb") as answers:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):  # whoever prints, or waits for input, does not do it into the calls

@@ -37,13 +37,13 @@ from gk_docs.cli.shell.console import (
     speaking_chinese,
     tell,
 )
+from gk_docs.files.processes import collect_seldom
 from gk_docs.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ASK_FOR_MORE = "请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。"
-_CYCLES_MATTER_FROM = 100_000
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -56,7 +56,8 @@ def main(args: Sequence[str] | None = None) -> int:
     open_closed_streams()
     make_encodable(sys.stdout, sys.stderr)
     if args is None:
-        _collect_seldom()
+        collect_seldom()
+        atexit.register(gc.freeze)  # nothing is collected at the end, which takes a while
         if {"--help", "--version"}.isdisjoint(sys.argv):
             from gk_docs.files.patterns import recall
 
@@ -77,12 +78,6 @@ def main(args: Sequence[str] | None = None) -> int:
 def _drop_output() -> None:
     """Let what could not be printed go, so that Python does not try again at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _collect_seldom() -> None:
-    """Look for garbage seldom, and not at all at the end: a tenth of the time of a short process."""
-    gc.set_threshold(_CYCLES_MATTER_FROM)
-    atexit.register(gc.freeze)
 
 
 def _run(args: Sequence[str] | None, *, as_json: bool, debug: bool) -> int:

@@ -8,6 +8,7 @@ of Python's own. So this module, and the package itself, import nothing that is 
 import os
 import sys
 
+_CYCLES_MATTER_FROM = 100_000  # objects made and not gone
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
@@ -69,6 +70,13 @@ def environment(*folders: str) -> dict[str, str]:
     """The environment of a process of ours: it finds modules as `installed_path` says, and so do those it starts."""
     path = [entry for entry in installed_path(*folders) if os.pathsep not in entry]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+
+
+def collect_seldom() -> None:
+    """Look for garbage in cycles less often than Python does: that is a tenth of the time of a check."""
+    import gc  # noqa: PLC0415 - not loaded when Python starts, see above; it is part of Python itself
+
+    gc.set_threshold(_CYCLES_MATTER_FROM)
 
 
 def end_with_parent(parent: int) -> None:

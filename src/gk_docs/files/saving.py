@@ -206,7 +206,7 @@ def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = 
     Raises:
         OSError: If that cannot be done; then the old file is as it was.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path  # `resolve` fails on links in a circle
+    target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
     draft = target.with_name(f".{target.name[:_NAMED]}.{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as file:

@@ -80,16 +80,7 @@ def _code(findings: Sequence[gk.Finding]) -> int:
     return INCOMPLETE if any(one.is_problem and one.severity > gk.Severity.INFO for one in findings) else DONE
 
 
-def _totals(
-    places: Sequence[Path],
-    others: Sequence[Path],
-    *,
-    agency: str,
-    year: int | None,
-    roster: Path | None,
-    own: Path | None,
-    own_level_only: bool,
-) -> gk.Totals:
+def _totals(places: Sequence[Path], others: Sequence[Path], *, roster: Path | None, **choice: Any) -> gk.Totals:
     from gk_docs.batch.folder import reports_in, roster_of
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
@@ -97,15 +88,8 @@ def _totals(
     files = [file for place in places for file in reports_in(place, but=others)]
     with processes_for(len(files)) as executor:
         seen: Iterator[Path] = watched(files, "正在汇总", name=lambda file: file.name)
-        return gk.total(
-            seen,
-            agency=agency,
-            year=year,
-            roster=[member.agency for member in roster_of(places, roster)],
-            own=own,
-            own_level_only=own_level_only,
-            executor=executor,
-        )
+        owing = [member.agency for member in roster_of(places, roster)]
+        return gk.total(seen, roster=owing, executor=executor, **choice)
 
 
 def _annex(annex: Path | None, out: Path | None) -> Path | None:
