@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.comparison.result import compare
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
     from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading
-
-T = TypeVar("T")
-
-
-class Watch(Protocol):
-    """Gives the items one by one, and shows somebody how far the work is."""
-
-    def __call__(self, items: Sequence[T], what: str, /) -> Iterable[T]:
-        """The items; `what` says in Chinese what is done with them."""
-        ...
 
 
 class BodyCompared(NamedTuple):
@@ -87,7 +77,7 @@ def compare_folders(
     new: str | PathLike[str],
     *,
     each: Callable[[Path, Comparison], object] | None = None,
-    watch: Watch | None = None,
+    watch: Callable[[Sequence[Any], str], Iterable[Any]] | None = None,
 ) -> FolderComparison:
     """Compare the reports of two folders body by body.
 
@@ -95,7 +85,8 @@ def compare_folders(
         old: The folder of the older reports.
         new: The folder of the newer reports.
         each: Takes each comparison, with the newer file; a `GkError` that it raises goes to the errors.
-        watch: Gives the files and pairs one by one, to show how far the work is.
+        watch: Gives the files and pairs one by one, to show how far the work is; its second argument says in Chinese
+            what is done with them.
 
     Raises:
         UnreadableFile: If a folder cannot be opened.

@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from gk_docs.finding import Place
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.places import SEPARATOR, words_at
@@ -67,14 +68,14 @@ class ComparedItem:
         return (self.content.heading or "") if isinstance(self.content, Part) else self.head + self.content.text
 
     @property
-    def place(self) -> str:
-        """Where it stands, in the form's own words (一、总体情况 · 依申请公开 · 第2段)."""
+    def place(self) -> Place:
+        """Where it stands, also in the form's own words (一、总体情况 · 依申请公开 · 第2段)."""
         steps = [words_at(self.form, self.region)]
         if self.part:
             steps.append(self._part_words(self.part))
         if self.kind != "part":
             steps.append(_COUNTED[self.kind].format(self.number))
-        return SEPARATOR.join(filter(None, steps))
+        return Place(self.path, SEPARATOR.join(filter(None, steps)))
 
     def _part_words(self, part: Part) -> str:
         if part.heading:

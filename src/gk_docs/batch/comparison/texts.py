@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.comparison.aligning import Pair
     from gk_docs.batch.comparison.items import ComparedItem, Kind
+    from gk_docs.finding import Place
     from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
 
@@ -85,18 +86,6 @@ CHANGES: dict[Change, str] = {
 _SIDES = (attrgetter("old_item"), attrgetter("new_item"))
 
 
-class TextPlace(NamedTuple):
-    """A place in one of the two reports.
-
-    Attributes:
-        path: Field path (`summary.parts.1.body.0`).
-        words: The same in the form's own words (一、总体情况 · （二）依申请公开 · 第2段).
-    """
-
-    path: str
-    words: str
-
-
 @dataclass(frozen=True)
 class TextChange:
     """What became of one paragraph, heading, picture or table, or of the heading of a part.
@@ -145,19 +134,19 @@ class TextChange:
         return self.new_item.text if self.new_item else ""
 
     @property
-    def old_place(self) -> TextPlace | None:
+    def old_place(self) -> Place | None:
         """Where it stood; None if it was added."""
-        return TextPlace(self.old_item.path, self.old_item.place) if self.old_item else None
+        return self.old_item.place if self.old_item else None
 
     @property
-    def new_place(self) -> TextPlace | None:
+    def new_place(self) -> Place | None:
         """Where it stands; None if it was removed."""
-        return TextPlace(self.new_item.path, self.new_item.place) if self.new_item else None
+        return self.new_item.place if self.new_item else None
 
     @property
-    def place(self) -> TextPlace:
+    def place(self) -> Place:
         """Where it stands; where it stood, if it was removed."""
-        return TextPlace(self._item.path, self._item.place)
+        return self._item.place
 
     @property
     def spans(self) -> tuple[MarkedSpan, ...]:
