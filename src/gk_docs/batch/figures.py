@@ -69,28 +69,24 @@ class Unread:
     Attributes:
         source: Name of the file.
         problems: Why.
+        what: What is the matter with it, in two or three words.
         is_report: False where it can be read, but is not an annual report at all.
-        is_filled_in: False where it is a starting file in which nobody has written anything.
     """
 
     source: str
     problems: tuple[Problem, ...]
+    what: str = "读不出"
     is_report: bool = True
-    is_filled_in: bool = True
 
     @classmethod
     def because(cls, source: str, error: GkError) -> Self:
         """A file that was refused with this error."""
-        is_report, is_filled_in = not isinstance(error, NotAnAnnualReport), not isinstance(error, NotFilledIn)
-        problems = error.problems if is_filled_in else (Problem(message="数字和文字都没有填", file=source),)
-        return cls(source=source, problems=problems, is_report=is_report, is_filled_in=is_filled_in)
-
-    @property
-    def what(self) -> str:
-        """What is the matter with it, in two or three words."""
-        if not self.is_filled_in:
-            return "还没有填"
-        return "读不出" if self.is_report else "不是年度报告"
+        if isinstance(error, NotFilledIn):
+            problem = Problem(message="数字和文字都没有填", file=source)
+            return cls(source=source, problems=(problem,), what="还没有填")
+        if isinstance(error, NotAnAnnualReport):
+            return cls(source=source, problems=error.problems, what="不是年度报告", is_report=False)
+        return cls(source=source, problems=error.problems)
 
     @property
     def why(self) -> str:
