@@ -17,7 +17,7 @@ from xml.sax.saxutils import unescape
 from gk_docs import regex as re
 from gk_docs.chinese.exact import rounded
 from gk_docs.files.marks import LOWERED, RAISED
-from gk_docs.files.opc import parsed
+from gk_docs.files.opc import parsed, xml_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -149,7 +149,7 @@ def _with_runs(data: bytes, gone: list[str]) -> bytes:
             text.text = ""
         elif align is not None and (shift := _SHIFTS.get(str(align.get("val")))):
             text.text = text.text.translate(shift)
-    return _bytes(root)
+    return xml_of(root)
 
 
 def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str]) -> bytes:
@@ -168,7 +168,7 @@ def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str
             cell.set("t", "str")
         elif kind == "e":
             cell.set("t", "str")
-    return _bytes(root)
+    return xml_of(root)
 
 
 def _texts(holder: _Element) -> Iterator[str]:
@@ -177,9 +177,3 @@ def _texts(holder: _Element) -> Iterator[str]:
         above = text.getparent()
         if above is None or not str(above.tag).endswith("}rPh"):
             yield text.text or ""
-
-
-def _bytes(root: _Element) -> bytes:
-    from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
-
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
