@@ -153,6 +153,14 @@ def test_a_link_leads_where_it_says(make: Make) -> None:
     assert (link.address, link.text) == ("https://example.org/?a=1&b=2", "网站 & 链接")
 
 
+def test_each_link_keeps_its_address_where_a_rendered_document_is_a_template_again(make: Make) -> None:
+    first = make(p("{{r a }}") + p("{{ c }}")).render({"a": Link("https://example.org/1", "甲"), "c": "{{r b }}"})
+    data = Template(first).render({"b": Link("https://example.org/2", "乙")})
+    links = [link for paragraph in docx.Document(io.BytesIO(data)).paragraphs for link in paragraph.hyperlinks]
+    assert [(link.text, link.address[-1]) for link in links] == [("甲", "1"), ("乙", "2")]
+    assert faults(data) == []
+
+
 def test_a_link_stands_in_rich_text_with_a_look_of_its_own(make: Make) -> None:
     rich = RichText("见", bold=True)
     rich.add(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.strategies import EXAMPLES
-from tests.word.conftest import W, canonical, entries
+from tests.word.conftest import W, canonical, entries, p, template_bytes
 from tests.word.test_whole import audited
 from tests.word.validity import faults
 
@@ -105,6 +105,13 @@ def test_a_list_that_starts_again_is_the_same_kind_of_list_and_valid(tmp_path: P
     nums = {int(one.get(f"{Q}numId", "")): one[0].get(f"{Q}val") for one in numbering.iter(f"{Q}num")}
     kinds = [nums[number] for number in sorted(nums) if number > 1_000]
     assert kinds[0] == kinds[2] != kinds[1] == kinds[3]
+
+
+def test_the_first_list_of_a_file_may_stand_in_a_header_above_a_body_without_tags() -> None:
+    data = Template(template_bytes(p("甲"), header=p("{{p x }}"))).render({"x": Markdown("1. 乙")})
+    assert b"numbering.xml" in entries(data)["word/_rels/document.xml.rels"]
+    assert b"header1.xml" in entries(data)["word/_rels/document.xml.rels"]
+    assert faults(data) == []
 
 
 def test_what_is_further_in_starts_again_with_its_item() -> None:

@@ -17,17 +17,18 @@ from markupsafe import Markup
 
 from gk_docs import regex as re
 from gk_docs.errors import MissingExtra, TemplateError
-from gk_docs.word.charts import BarChart, Charts
+from gk_docs.word.additions import Additions
+from gk_docs.word.charts import BarChart, chart_xml
 from gk_docs.word.growth import Growths, Step, grown, keep
 from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, REFERENCE, refuse_elsewhere
-from gk_docs.word.package import OFFICE, relation_xml, unpack
-from gk_docs.word.pictures import Canvas, Pictures, picture_xml, read_picture
+from gk_docs.word.package import OFFICE, unpack
+from gk_docs.word.pictures import Canvas, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
 from gk_docs.word.unzipped import written
 from gk_docs.word.values import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Mapping
 
     from gk_docs.word.growth import Grown, Steps
     from gk_docs.word.plan import Plan
@@ -58,8 +59,8 @@ class Attachments:
         growths: What became of it before.
 
     Attributes:
-        pictures: The pictures.
-        charts: The charts.
+        pictures: The pictures; those that python-docx has put in count no more.
+        others: Charts, links, and what else is text.
     """
 
     def __init__(self, base: bytes, names: Collection[str] = (), growths: Growths | None = None) -> None:
@@ -72,14 +73,14 @@ class Attachments:
         self._composes = False  # whether more than text is added
         self._is_foreign = False  # whether docxtpl's own objects have a part in it
         self._granted: set[str] = set()
-        self._links: dict[str, dict[str, str]] = {}
+        self._media: dict[bytes, str] = {}  # the name of each picture
         self._canvas = _NOWHERE
-        self.pictures, self.charts = Pictures(names), Charts(names)
+        self.pictures, self.others = Additions(names), Additions(names)
 
     @property
     def adds(self) -> bool:
         """Whether there is anything to add."""
-        return self._composes or bool(self.pictures.related or self.charts.files or self._links)
+        return self._composes or bool(self.pictures.related or self.others.related)
 
     def begin(self, canvas: Canvas) -> None:
         """From now on values are printed into this part."""
@@ -96,9 +97,9 @@ class Attachments:
 
     def relates(self, identifier: str) -> bool:
         """Whether the part has a relation of this id, or got one."""
-        if identifier in self._canvas.relations or self.charts.relates(self._canvas.part, identifier):
-            return True
-        if identifier in self._granted or identifier in self.pictures.related.get(self._canvas.part, {}).values():
+        part = self._canvas.part
+        added = (identifier in one.related.get(part, {}).values() for one in (self.pictures, self.others))
+        if identifier in self._canvas.relations or identifier in self._granted or any(added):
             return True
         return self._document is not None and identifier in self._part().rels
 
@@ -108,24 +109,19 @@ class Attachments:
         Raises:
             TemplateError: If one leads elsewhere than a hyperlink may.
         """
-        ids = self._links.setdefault(self._canvas.part, {})
+        canvas = self._canvas
 
         def related(match: re.Match[str]) -> str:
             start, address = match.groups()
             refuse_elsewhere(unescape(address))
-            return start + ids.setdefault(address, f"gkLink{len(ids) + 1}")
+            return start + self.others.relate(canvas.part, canvas.relations, "hyperlink", address, "gkLink")
 
         return _LINKED.sub(related, xml)
 
-    def relations(self) -> Iterator[tuple[str, str]]:
-        """The parts that got links, pictures or charts, and the XML of their relations."""
-        if not self._composes:
-            yield from self.pictures.relations()
-        yield from self.charts.relations()
-        for part, ids in self._links.items():
-            addresses = {one: address.replace(" ", "%20") for address, one in ids.items()}
-            xml = (relation_xml(one, "hyperlink", address, external=True) for one, address in addresses.items())
-            yield part, "".join(xml)
+    def written(self, entries: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The entries that are new or speak of those that are, but for what python-docx has put in."""
+        written = {} if self._composes else self.pictures.written(entries)
+        return written | self.others.written({**entries, **written})
 
     def grown(self, plan: Plan) -> Grown | None:
         """The package after additions that need more than text, or None if there are none."""
@@ -219,7 +215,12 @@ class Attachments:
         image = read_picture(source)
         if self._composes:
             return self._step("picture", image.blob)[0], image
-        relation = self.pictures.relation(self._canvas, image.blob, image)
+        if image.blob not in self._media:
+            self._media[image.blob] = self.pictures.add(
+                "word/media/image", f".{image.ext}", image.blob, image.content_type
+            )
+        canvas, name = self._canvas, self._media[image.blob]
+        relation = self.pictures.relate(canvas.part, canvas.relations, "image", name)
         self._steps += (Step("picture", self._canvas.part, image.blob, relation),)
         return relation, image
 
@@ -232,7 +233,7 @@ class Attachments:
     def _chart(self, chart: BarChart) -> str:
         if self._canvas.number == 0:
             raise TemplateError("这个部分里不能放图表", mend="请放到正文里")
-        return self.charts.printed(self._canvas, chart)
+        return chart_xml(self._canvas, chart, self.others)
 
     def _link(self, link: Link) -> str:
         refuse_elsewhere(link.url)

@@ -5,21 +5,21 @@ Word draws a chart from its own part, and opens the workbook in it where somebod
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import count, pairwise, repeat
+from itertools import pairwise, repeat
 from math import ceil
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.text import width
-from gk_docs.word.package import OFFICE, packed, relation_xml, relations_part, with_relations
+from gk_docs.word.package import OFFICE, packed, relation_xml, with_relations
 from gk_docs.word.xmltext import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from gk_docs.word.additions import Additions
     from gk_docs.word.pictures import Canvas
 
 _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -114,61 +114,28 @@ class BarChart:
             yield replace(self, categories=names, series=series, description=told, pieces=1, whole=self)
 
 
-class Charts:
-    """What the charts of one render add to the package.
+def chart_xml(canvas: Canvas, chart: BarChart, additions: Additions) -> str:
+    """What stands for a chart inside the text of a run: it ends the run, and begins another after it.
 
     Args:
-        names: Names of its entries.
+        canvas: The part that it is printed into.
+        chart: The chart.
+        additions: What is added to the package, the files of the chart from now on among it.
     """
+    return "".join(_drawn(canvas, piece, additions) for piece in chart.apart())
 
-    def __init__(self, names: Collection[str]) -> None:
-        self._names = names
-        self._ids: dict[str, dict[str, str]] = {}
-        self.files: dict[str, bytes] = {}
-        """The new entries of the package."""
 
-    def printed(self, canvas: Canvas, chart: BarChart) -> str:
-        """What stands for a chart inside the text of a run: it ends the run, and begins another after it."""
-        return "".join(self._drawn(canvas, piece) for piece in chart.apart())
-
-    def _drawn(self, canvas: Canvas, chart: BarChart) -> str:
-        name = self._free("word/charts/chart{}.xml")
-        book = self._free("word/embeddings/Microsoft_Excel_Sheet{}.xlsx")
-        behind = relation_xml("rId1", "package", posixpath.relpath(book, posixpath.dirname(name)))
-        self.files[name] = _chart_part(chart).encode()
-        self.files[book] = _workbook(chart)
-        self.files[relations_part(name)] = with_relations(None, behind)
-        ids = self._ids.setdefault(canvas.part, {})
-        taken = canvas.relations | ids.keys()
-        relation = next(one for number in count(1) if (one := f"gkChart{number}") not in taken)
-        ids[relation] = posixpath.relpath(name, posixpath.dirname(canvas.part))
-        return _DRAWING.format(
-            width=int(chart.width_mm * _EMU_PER_MM),
-            height=int(chart.height_mm * _EMU_PER_MM),
-            number=canvas.number,
-            description=escape(chart.description),
-            relation=relation,
-        )
-
-    def _free(self, pattern: str) -> str:
-        names = map(pattern.format, count(1))
-        return next(name for name in names if name not in self._names and name not in self.files)
-
-    def relates(self, part: str, identifier: str) -> bool:
-        """Whether a part got a relation of this id."""
-        return identifier in self._ids.get(part, {})
-
-    def relations(self) -> Iterator[tuple[str, str]]:
-        """The parts that got charts, and the XML of their relations."""
-        for part, ids in self._ids.items():
-            yield part, "".join(relation_xml(one, "chart", target) for one, target in ids.items())
-
-    def types(self, declared: bytes) -> bytes:
-        """The content types of the package with those of the new entries."""
-        kinds = {".xml": _CHART_TYPE, "xlsx": f"{_BOOK_TYPE}.sheet"}  # relations have theirs by default
-        typed = ((name, kinds[name[-4:]]) for name in self.files if name[-4:] in kinds)
-        added = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in typed)
-        return declared.replace(b"</Types>", f"{added}</Types>".encode())
+def _drawn(canvas: Canvas, chart: BarChart, additions: Additions) -> str:
+    name = additions.add("word/charts/chart", ".xml", _chart_part(chart).encode(), _CHART_TYPE)
+    book = additions.add("word/embeddings/Microsoft_Excel_Sheet", ".xlsx", _workbook(chart), f"{_BOOK_TYPE}.sheet")
+    additions.relate(name, frozenset(), "package", book)
+    return _DRAWING.format(
+        width=int(chart.width_mm * _EMU_PER_MM),
+        height=int(chart.height_mm * _EMU_PER_MM),
+        number=canvas.number,
+        description=escape(chart.description),
+        relation=additions.relate(canvas.part, canvas.relations, "chart", name, "gkChart"),
+    )
 
 
 def _inner(chart: BarChart) -> str:

@@ -9,7 +9,6 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.word.lists import INDENT
-from gk_docs.word.package import TYPES, relation_xml, relations_part, with_relations
 from gk_docs.word.parts import WORD, xml_of
 from gk_docs.word.relations import main_part, related_entry
 from gk_docs.word.tags import W, value_of
@@ -17,6 +16,7 @@ from gk_docs.word.tags import W, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gk_docs.word.additions import Additions
     from gk_docs.word.lists import Begun
 
 _NEW = "word/numbering.xml"
@@ -32,12 +32,13 @@ def last_list(entries: Mapping[str, bytes]) -> int:
     return max((int(number) for content in parts for number in _NUM.findall(content)), default=0)
 
 
-def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str, bytes]:
-    """The entries that new lists change.
+def add_lists(entries: Mapping[str, bytes], begun: Iterable[Begun], additions: Additions) -> None:
+    """Add new lists to a package.
 
     Args:
         entries: The package.
         begun: The lists.
+        additions: What is added to it, from now on the part of its lists among it.
     """
     name = related_entry(entries, "numbering")
     written = entries.get(name)
@@ -61,8 +62,11 @@ def with_lists(entries: Mapping[str, bytes], begun: Iterable[Begun]) -> dict[str
             root.append(new)
         else:
             last.addprevious(new)
-    changed = {name or _NEW: xml_of(root)}
-    return changed if written else changed | _declared(entries)
+    if name:
+        additions.files[name] = xml_of(root)
+        return
+    additions.put(_NEW, xml_of(root), _KIND)
+    additions.relate(main_part(entries), frozenset(), "numbering", _NEW, "gkLists")
 
 
 def _start(num: etree._Element, begun: Begun, root: etree._Element) -> None:
@@ -107,14 +111,3 @@ def _level(kind: str, level: int) -> str:
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{INDENT * (level + 1)}" w:hanging="{INDENT}"/></w:pPr></w:lvl>'
     )
-
-
-def _declared(entries: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Content types and relations that know of a new part with lists."""
-    types, end = entries[TYPES], b"</Types>"
-    override = f'<Override PartName="/{_NEW}" ContentType="{_KIND}"/>'.encode()
-    relations = relations_part(main_part(entries))
-    return {
-        TYPES: types.replace(end, override + end),
-        relations: with_relations(entries.get(relations), relation_xml("gkLists", "numbering", f"/{_NEW}")),
-    }

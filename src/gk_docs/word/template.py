@@ -18,13 +18,10 @@ from gk_docs.word.growth import Growths
 from gk_docs.word.lists import Lists
 from gk_docs.word.package import (
     NO_OPENING,
-    TYPES,
     Base,
     ZipEntry,
     read_template,
-    relations_part,
     unpack,
-    with_relations,
 )
 from gk_docs.word.rendering import CURRENT, Rendering
 from gk_docs.word.sandbox import Sandbox
@@ -195,22 +192,12 @@ class Template:
         """The entries that change, with what values have added; and the others, where they are not the template's."""
         attachments, begun = rendering.attachments, rendering.begun.begun
         grown = attachments.grown(self._plan)
-        entries: Mapping[str, bytes] = grown.entries if grown else self._plan.relations
-        added: dict[str, bytes] = {}
-        if grown is None and attachments.pictures.related:
-            added |= attachments.pictures.files()
-            added[TYPES] = attachments.pictures.types(entries[TYPES])
-        if attachments.charts.files:
-            added |= attachments.charts.files
-            added[TYPES] = attachments.charts.types(added.get(TYPES, entries[TYPES]))
-        for part, links in attachments.relations():
-            name = relations_part(part)
-            added[name] = with_relations(added.get(name, entries.get(name)), links)
+        entries = grown.entries if grown else self._entries if begun else self._plan.relations
         if begun:
-            from gk_docs.word.numbering import with_lists  # noqa: PLC0415 - lxml, which text alone does not need
+            from gk_docs.word.numbering import add_lists  # noqa: PLC0415 - lxml, which text alone does not need
 
-            entries = entries if grown else self._entries
-            added |= with_lists({**entries, **added}, begun)
+            add_lists(entries, begun, attachments.others)
+        added = attachments.written(entries)
         if grown is None:
             return rendered | added, None
         rendered = {name: grown.with_children(name, xml) for name, xml in rendered.items()} | added
