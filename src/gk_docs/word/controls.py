@@ -16,6 +16,7 @@ from lxml import etree
 from gk_docs import regex as re
 from gk_docs.chinese.dates import format_date, parse_date
 from gk_docs.word.parts import xml_of
+from gk_docs.word.properties import properties_of, put
 from gk_docs.word.runs import run_xml
 from gk_docs.word.tags import W, value_of
 from gk_docs.word.xmltext import refuse_illegal
@@ -58,10 +59,7 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
         for name, control in named:
             _Control(name, control).fill(values[name])
         for name, box in boxes:
-            is_checked = _checked(name, values[name])
-            for old in box.findall(f"{W}checked"):
-                box.remove(old)
-            etree.SubElement(box, f"{W}checked", {f"{W}val": str(int(is_checked))})
+            put(box, "checked", val=str(int(_checked(name, values[name]))))
         if named or boxes:
             changed[part] = xml_of(root)
     if unknown := values.keys() - known:
@@ -190,14 +188,8 @@ def _run(text: str, look: etree._Element | None, font: str | None) -> etree._Ele
     if look is not None:
         run.insert(0, look)
     if font is not None:
-        if look is None:
-            look = etree.Element(f"{W}rPr")
-            run.insert(0, look)
-        for old in look.findall(f"{W}rFonts"):
-            look.remove(old)
-        after = look.find(f"{W}rStyle")
-        faces = {f"{W}{kind}": font for kind in ("ascii", "hAnsi", "eastAsia")}
-        look.insert(0 if after is None else 1, etree.Element(f"{W}rFonts", faces))
+        faces = dict.fromkeys(("ascii", "hAnsi", "eastAsia"), font)
+        put(properties_of(run, "rPr"), "rFonts", lambda other: other != "rStyle", **faces)
     return run
 
 

@@ -15,6 +15,7 @@ from gk_docs.errors import Problem
 from gk_docs.word.embedding import let_show
 from gk_docs.word.lexing import CHANGED
 from gk_docs.word.lists import LIST, RESTART
+from gk_docs.word.properties import properties_of, put
 from gk_docs.word.tags import SPACE, W, can_join, join
 
 if TYPE_CHECKING:
@@ -225,10 +226,7 @@ class _Arrangement:
             self._part.let_read(number, "{##}")
             return
         leaf.text = (leaf.text or "").replace(self._part.mark(number), "")
-        properties = cell.find(f"{W}tcPr")
-        if properties is None:
-            properties = etree.Element(f"{W}tcPr")
-            cell.insert(0, properties)
+        properties = properties_of(cell, "tcPr")
         if name in ("cellbg", "colspan") and not argument:
             self._part.problem(number, "标签里没有内容", code="GT103")
             return
@@ -312,32 +310,15 @@ def _replace(element: etree._Element, text: str) -> None:
 
 
 def _set(properties: etree._Element, name: str, **values: str) -> None:
-    """Give a cell a property, once, in the order of the schema."""
-    for old in properties.findall(f"{W}{name}"):
-        properties.remove(old)
-    new = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in values.items()})
-    after = _ORDER[_ORDER.index(name) + 1 :]
-    place = next(
-        (index for index, one in enumerate(properties) if etree.QName(one).localname in after), len(properties)
-    )
-    properties.insert(place, new)
+    """Give a cell a property."""
+    put(properties, name, _ORDER[_ORDER.index(name) + 1 :].__contains__, **values)
 
 
 def _set_list(paragraph: etree._Element, level: int, name: str) -> None:
     """Number a paragraph by itself, as its style may have done."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    numbered = properties.find(f"{W}numPr")
-    if numbered is None:
-        numbered = etree.Element(f"{W}numPr")
-        places = [etree.QName(one).localname in _BEFORE_NUMBERS for one in properties]
-        properties.insert(len(places) - places[::-1].index(True) if True in places else 0, numbered)
-    for old in list(numbered):
-        numbered.remove(old)
-    etree.SubElement(numbered, f"{W}ilvl", {f"{W}val": str(level)})
-    etree.SubElement(numbered, f"{W}numId", {f"{W}val": name})
+    numbered = put(properties_of(paragraph, "pPr"), "numPr", lambda other: other not in _BEFORE_NUMBERS)
+    put(numbered, "ilvl", val=str(level))
+    put(numbered, "numId", val=name)
 
 
 def _drop_empty_run(leaf: etree._Element) -> None:

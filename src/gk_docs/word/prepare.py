@@ -11,6 +11,7 @@ from gk_docs.word.levels import arrange
 from gk_docs.word.package import OFFICE
 from gk_docs.word.parts import CORE, CORE_RELATION, DOCUMENT, PACKAGE, SETTINGS, WORD, Opened, PackageParts, incomplete
 from gk_docs.word.plan import Prepared
+from gk_docs.word.properties import put
 from gk_docs.word.stylesheet import StyleSheet
 from gk_docs.word.tags import OWN_XML, TaggedPart, W
 
@@ -87,7 +88,7 @@ def prepare(package: Opened, *, update_fields: bool = False) -> tuple[dict[str, 
         if name is None:
             none = etree.Element(f"{W}settings", nsmap={"w": W[1:-1]})
             name = parts.add(main, "settings.xml", f"{OFFICE}/settings", SETTINGS, none)
-        _let_update(package.roots[name])
+        put(package.roots[name], "updateFields", _AFTER_UPDATE.__contains__, val="true")
     whole = parts.written()
     sheet = StyleSheet(whole)
     readied = []
@@ -105,15 +106,6 @@ def _write_properties(parts: PackageParts, roots: Mapping[str, etree._Element]) 
     for property_ in _WRITTEN:
         if roots[name].find(f"{{{_DC}}}{property_}") is None:
             etree.SubElement(roots[name], f"{{{_DC}}}{property_}", nsmap={"dc": _DC})
-
-
-def _let_update(settings: etree._Element) -> None:
-    """Ask Word to refresh fields and tables of contents, in the order of the schema."""
-    for old in settings.findall(f"{W}updateFields"):
-        settings.remove(old)
-    new = settings.makeelement(f"{W}updateFields", {f"{W}val": "true"})
-    after = [one for one in settings if etree.QName(one).localname in _AFTER_UPDATE]
-    settings.insert(settings.index(after[0]) if after else len(settings), new)
 
 
 def _rendered(parts: PackageParts) -> Iterator[tuple[str, str, Kind]]:
