@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import ItemsView, KeysView, Mapping, Sized, ValuesView
 from collections.abc import Set as AbstractSet
-from functools import wraps
 from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
@@ -142,16 +141,6 @@ def counted(items: Iterable[Any], cost: int = ITEM) -> Iterator[Any]:
     for item in items:
         spend(cost)
         yield item
-
-
-def lasting(function: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
-    """A filter that hands out an iterator, made to hand out what can be gone through twice."""
-
-    @wraps(function)
-    def made(*args: Any, **kwargs: Any) -> list[Any]:
-        return Taken(function(*args, **kwargs))
-
-    return made
 
 
 def look_at_hashes(keys: Iterable[Any]) -> None:

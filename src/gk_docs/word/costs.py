@@ -5,7 +5,7 @@ A method of a text, a list or a number that has no rule here is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping, Sequence, Sized
 from decimal import Decimal
 from functools import wraps
 from types import BuiltinMethodType
@@ -15,9 +15,9 @@ from jinja2.filters import make_attrgetter
 from markupsafe import Markup, soft_str
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, counted, look_at_hashes, pattern, refuse_huge
+from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, Taken, counted, look_at_hashes, pattern, refuse_huge
 from gk_docs.word.measure import LOOKED_AT, look_at, measure
-from gk_docs.word.printable import place_of_value
+from gk_docs.word.printable import refuse_code
 from gk_docs.word.rendering import MAX_WIDTH, spend, too_large
 
 if TYPE_CHECKING:
@@ -256,6 +256,8 @@ _FREE = frozenset({"abs", "attr", "count", "d", "default", "first", "items", "la
 _OF_TEXT = frozenset({"capitalize", "center", "indent", "lower", "replace", "reverse", "title", "trim", "truncate",
                       "upper", "wordcount", "wordwrap"})  # fmt: skip
 _LAZY = frozenset({"map", "reject", "rejectattr", "select", "selectattr"})
+_HAND_OUT_ITERATORS = _LAZY | {"batch", "slice", "unique"}
+_KEEP_WHAT_THEY_GET = frozenset({"e", "escape", "forceescape", "max", "min", "safe", "sum"})
 _OF_ENVIRONMENT = {
     "groupby": _compared(0), "max": _compared(1), "min": _compared(1), "sort": _compared(2), "sum": _summed,
     "unique": _compared(1, hashed=True),
@@ -273,25 +275,42 @@ _FILTERS: dict[str, Rule] = {
 }  # fmt: skip
 
 
+def _place_of_value(function: Callable[..., Any]) -> int:
+    """Where the value stands among the arguments of a filter or a test: before it, some take what Jinja hands over."""
+    return int(hasattr(function, "jinja_pass_arg"))
+
+
 def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja's that counts what it costs; one that has no rule counts as if it made texts of all it gets."""
+    """A filter of Jinja's that counts what it costs, makes text of data only, and hands out no iterator.
+
+    One that has no rule counts as if it made texts of all it gets.
+    """
     if name in _FREE:
         return function
     rule, of_environment = _FILTERS.get(name, _times(16)), _OF_ENVIRONMENT.get(name)
     take = _taken if name in _LAZY else text_of_markup if name in _OF_TEXT else listed
-    at = place_of_value(function)
+    at = _place_of_value(function)
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
         taken = (*args[:at], take(args[at]), *args[at + 1 :])
-        if name in _LAZY:
-            return function(*taken, **kwargs)
-        spend(of_environment(*taken, **kwargs) if of_environment else rule(*taken[at:], **kwargs))
+        if name not in _LAZY:
+            spend(of_environment(*taken, **kwargs) if of_environment else rule(*taken[at:], **kwargs))
         made = function(*taken, **kwargs)
+        if name in _HAND_OUT_ITERATORS:
+            return Taken(made)
         refuse_huge(made)
+        if isinstance(made, str) and name not in _KEEP_WHAT_THEY_GET:
+            refuse_code(_joined_items(taken[at:], kwargs) if name == "join" else taken[at])
         return made
 
     return checked
+
+
+def _joined_items(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
+    """What `join` makes text of: the items, or an attribute of each; markup stays markup."""
+    takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
+    return [] if takes_attribute else [item for item in args[0] if not hasattr(item, "__html__")]
 
 
 def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -300,7 +319,7 @@ def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return COMPARISONS[_COMPARING[name]]
     if name not in _READING:
         return function
-    at = place_of_value(function)
+    at = _place_of_value(function)
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:

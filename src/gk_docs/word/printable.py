@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.markdown import Markdown
 from gk_docs.word.values import Link, Picture, SubDocument
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def refuse_code(value: Any) -> None:
@@ -48,35 +44,3 @@ _CONTAINERS = (list, tuple, set, frozenset, dict)
 FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
 """Values with a format of their own that is no XML yet."""
 _WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"
-
-
-def place_of_value(function: Callable[..., Any]) -> int:
-    """Where the value stands among the arguments of a filter or a test: before it, some take what Jinja hands over."""
-    return int(hasattr(function, "jinja_pass_arg"))
-
-
-def of_data(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja's that makes text of data only."""
-    if name in _KEEP_WHAT_THEY_GET:
-        return function
-    at = place_of_value(function)
-
-    @wraps(function)
-    def checked(*args: Any, **kwargs: Any) -> Any:
-        result = function(*args, **kwargs)
-        if isinstance(result, str):
-            refuse_code(_joined(args[at:], kwargs) if name == "join" else args[at])
-        return result
-
-    return checked
-
-
-def _joined(args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
-    """What `join` makes text of: the items, or an attribute of each; markup stays markup."""
-    takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
-    first = args[0]
-    items = () if takes_attribute or not isinstance(first, (list, tuple, set)) else first
-    return [item for item in items if not hasattr(item, "__html__")]
-
-
-_KEEP_WHAT_THEY_GET = frozenset("attr d default e escape first forceescape last map max min random safe sum".split())  # noqa: SIM905 - a list of words reads best

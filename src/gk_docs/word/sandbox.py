@@ -28,7 +28,6 @@ from gk_docs.word.bounds import (
     bounded_range,
     changed,
     joined,
-    lasting,
     loop,
     operation,
     refuse_huge,
@@ -40,7 +39,7 @@ from gk_docs.word.lexing import CHANGED, DESCRIBED, EMBEDDED
 from gk_docs.word.markdown import as_markdown
 from gk_docs.word.measure import look_at, measure
 from gk_docs.word.output import described, embedded
-from gk_docs.word.printable import of_data, refuse_code
+from gk_docs.word.printable import refuse_code
 from gk_docs.word.rendering import spend
 from gk_docs.word.tables import as_table
 
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
 
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
-_HAND_OUT_ITERATORS = ("batch", "map", "reject", "rejectattr", "select", "selectattr", "slice", "unique")
 _TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED)
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _NOT_REPEATABLE = frozenset({"random"})
@@ -135,9 +133,8 @@ def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def _filters() -> Mapping[str, Callable[..., Any]]:
-    """The filters that every template has, each counting what it costs."""
-    found = {name: of_data(name, bounded(name, function)) for name, function in JINJAS_FILTERS.items()}
-    found.update({name: lasting(found[name]) for name in _HAND_OUT_ITERATORS})
+    """The filters that every template has."""
+    found = {name: bounded(name, function) for name, function in JINJAS_FILTERS.items()}
     found.update(FILTERS, markdown=as_markdown)
     found.update({LOOP: loop, SPENT: spend, CHANGED: changed, EMBEDDED: embedded, DESCRIBED: described})
     return {name: function for name, function in found.items() if name not in _NOT_REPEATABLE}
