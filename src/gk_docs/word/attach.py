@@ -24,7 +24,6 @@ from gk_docs.word.instructions import LINK, MAY_NAME_A_LINK, REFERENCE, refuse_e
 from gk_docs.word.package import OFFICE, unpack
 from gk_docs.word.pictures import Canvas, picture_xml, read_picture
 from gk_docs.word.runs import link_xml, run_xml
-from gk_docs.word.unzipped import written
 from gk_docs.word.values import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
@@ -130,8 +129,8 @@ class Attachments:
         known = None if self._is_foreign else self._growths.grown.get(self._steps)
         if known is None:
             changing = {part.prepared.name for part in plan.parts}
-            after = written(self.get_docx().part.package)
-            known = grown(unpack(plan.unrendered), after, plan.constant, changing)
+            self.get_docx().save(after := io.BytesIO())
+            known = grown(unpack(plan.unrendered), unpack(after.getvalue()), plan.constant, changing)
             if not self._is_foreign:
                 keep(self._growths.grown, self._steps, known)
         return known

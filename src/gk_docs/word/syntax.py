@@ -61,35 +61,27 @@ class _Piece(NamedTuple):
         return self.keyword if self.keyword not in _LEVELS else "".join(_WORD.findall(self.inside)[1:2])
 
 
-class Parsed(NamedTuple):
-    """A part as Jinja reads it.
+def parse(
+    environment: Sandbox, part: Prepared
+) -> tuple[nodes.Template | None, tuple[Problem, ...], Sequence[nodes.Node]]:
+    """Read a part and look for everything that would fail whatever the data.
 
-    Attributes:
-        tree: The syntax tree, or None if the tags do not fit together.
-        problems: All that is wrong with the tags.
-        every: The nodes of the tree.
+    Returns:
+        The syntax tree, None if the tags do not fit together; all that is wrong with the tags; the nodes of the tree.
     """
-
-    tree: nodes.Template | None
-    problems: tuple[Problem, ...]
-    every: Sequence[nodes.Node] = ()
-
-
-def parse(environment: Sandbox, part: Prepared) -> Parsed:
-    """Read a part and look for everything that would fail whatever the data."""
     if "{" not in part.source.text:
         data = nodes.TemplateData(part.source.text)
-        return Parsed(nodes.Template([nodes.Output([data])]), (), [data])
+        return nodes.Template([nodes.Output([data])]), (), [data]
     try:
         tree = read(environment, part.source)
     except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
-        return Parsed(None, broken or (_refused(part, getattr(error, "lineno", 1), error),))
+        return None, broken or (_refused(part, getattr(error, "lineno", 1), error),), ()
     by_depth = levels(tree)
     if len(by_depth) > _MOST_DEEP:
-        return Parsed(None, (_problem(part, by_depth[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),))
+        return None, (_problem(part, by_depth[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),), ()
     every = [node for level in by_depth for node in level]
-    return Parsed(tree, tuple(_unusable(environment, part, every)), every)
+    return tree, tuple(_unusable(environment, part, every)), every
 
 
 def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
