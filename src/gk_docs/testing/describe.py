@@ -27,14 +27,8 @@ if TYPE_CHECKING:
 
     from gk_docs.testing.description import Format
 
-_PLACES = {
-    ("header", "default"): "页眉",
-    ("header", "first"): "页眉（首页）",
-    ("header", "even"): "页眉（偶数页）",
-    ("footer", "default"): "页脚",
-    ("footer", "first"): "页脚（首页）",
-    ("footer", "even"): "页脚（偶数页）",
-}
+_STORIES = {"header": "页眉", "footer": "页脚"}
+_PAGES = {"default": "", "first": "（首页）", "even": "（偶数页）"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _LONGEST_HEADING = 40
@@ -66,10 +60,11 @@ def _texts(package: WordPackage, styles: Styles) -> Iterator[tuple[str, tuple[Bl
     for number, section in enumerate(sections, start=1):
         prefix = f"第{number}节" if len(sections) > 1 else ""
         for reference in section:
-            place = _PLACES.get((local(reference).removesuffix("Reference"), attribute(reference, "type") or "default"))
+            story = _STORIES.get(local(reference).removesuffix("Reference"))
+            pages = _PAGES.get(attribute(reference, "type") or "default")
             target = package.relations(package.main).get(attribute(reference, "id") or "")
-            if place and target:
-                yield prefix + place, _DocBlocks(package, target[1], styles).of(package.root(target[1]))
+            if story is not None and pages is not None and target:
+                yield prefix + story + pages, _DocBlocks(package, target[1], styles).of(package.root(target[1]))
     for kind, name in _NOTES.items():
         for part in package.targets(package.main, kind):
             notes = _DocBlocks(package, part, styles).notes(package.root(part))

@@ -6,6 +6,7 @@ programs) is compared as XML.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gk_docs.testing import measures
@@ -100,24 +101,22 @@ def _fonts(node: etree._Element) -> Iterator[tuple[str, str]]:
             yield word, font
 
 
-def _shading(word: str) -> Wording:
-    def say(node: etree._Element) -> Iterator[tuple[str, str]]:
-        fill, pattern = attribute(node, "fill") or "auto", attribute(node, "val") or "clear"
-        yield word, fill if pattern == "clear" else f"{fill} {pattern}"
-
-    return say
+def _shading(word: str, node: etree._Element) -> Iterator[tuple[str, str]]:
+    fill, pattern = attribute(node, "fill") or "auto", attribute(node, "val") or "clear"
+    yield word, fill if pattern == "clear" else f"{fill} {pattern}"
 
 
-def _borders(word: str) -> Wording:
-    def say(node: etree._Element) -> Iterator[tuple[str, str]]:
-        sides: dict[str, str] = {}
-        for side in node:
-            name = _SIDES.get(local(side)) or _INSIDE.get(local(side), local(side))
-            looks = measures.line(attribute(side, "val"), attribute(side, "sz"), attribute(side, "color"))
-            sides[looks] = sides.get(looks, "") + name
-        yield word, "；".join(f"{names} {looks}" for looks, names in sides.items())
+def _borders(word: str, node: etree._Element) -> Iterator[tuple[str, str]]:
+    sides: dict[str, str] = {}
+    for side in node:
+        name = _SIDES.get(local(side)) or _INSIDE.get(local(side), local(side))
+        looks = _line(side)
+        sides[looks] = sides.get(looks, "") + name
+    yield word, "；".join(f"{names} {looks}" for looks, names in sides.items())
 
-    return say
+
+def _line(side: etree._Element) -> str:
+    return measures.line(attribute(side, "val"), attribute(side, "sz"), attribute(side, "color"))
 
 
 def _margins(node: etree._Element) -> Iterator[tuple[str, str]]:
@@ -159,16 +158,12 @@ def _numbering(node: etree._Element) -> Iterator[tuple[str, str]]:
     yield "编号", f"列表 {parts.get('numId', '')} 第 {int(parts.get('ilvl') or 0) + 1} 级"
 
 
-def _width(word: str) -> Wording:
-    def say(node: etree._Element) -> Iterator[tuple[str, str]]:
-        kind, width = attribute(node, "type") or "dxa", attribute(node, "w") or "0"
-        if kind == "pct":
-            width = width if width.endswith("%") else f"{measures.plain(float(width) / 50)}%"
-            yield word, width
-        else:
-            yield word, _WIDTHS.get(kind) or measures.millimetres(width)
-
-    return say
+def _width(word: str, node: etree._Element) -> Iterator[tuple[str, str]]:
+    kind, width = attribute(node, "type") or "dxa", attribute(node, "w") or "0"
+    if kind == "pct":
+        yield word, width if width.endswith("%") else f"{measures.plain(float(width) / 50)}%"
+    else:
+        yield word, _WIDTHS.get(kind) or measures.millimetres(width)
 
 
 def _height(node: etree._Element) -> Iterator[tuple[str, str]]:
@@ -233,10 +228,8 @@ RUN: Mapping[str, Wording] = {
     "u": _value("下划线", lambda value: "单线" if value == "single" else "无" if value == "none" else value),
     "color": _value("颜色"),
     "highlight": _value("突出显示"),
-    "shd": _shading("文字底纹"),
-    "bdr": lambda node: iter(
-        [("文字边框", measures.line(attribute(node, "val"), attribute(node, "sz"), attribute(node, "color")))]
-    ),
+    "shd": partial(_shading, "文字底纹"),
+    "bdr": lambda node: iter([("文字边框", _line(node))]),
     "vertAlign": _value("上下标", lambda value: {"superscript": "上标", "subscript": "下标"}.get(value, value)),
     "spacing": _value("字距", measures.points),
     "w": _value("字宽", lambda value: f"{value.removesuffix('%')}%"),
@@ -255,15 +248,15 @@ PARAGRAPH: Mapping[str, Wording] = {
     "contextualSpacing": _toggle("同样式段间不加间距"),
     "outlineLvl": _value("大纲级别", lambda value: "正文" if value == "9" else f"{int(value) + 1} 级"),
     "numPr": _numbering,
-    "pBdr": _borders("段落边框"),
-    "shd": _shading("段落底纹"),
+    "pBdr": partial(_borders, "段落边框"),
+    "shd": partial(_shading, "段落底纹"),
     "tabs": _tabs,
     "textDirection": _value("文字方向"),
 }
 CELL: Mapping[str, Wording] = {
-    "tcW": _width("宽"),
-    "shd": _shading("底纹"),
-    "tcBorders": _borders("边框"),
+    "tcW": partial(_width, "宽"),
+    "shd": partial(_shading, "底纹"),
+    "tcBorders": partial(_borders, "边框"),
     "vAlign": _alignment("垂直对齐"),
     "textDirection": _value("单元格文字方向"),
     "tcMar": _margins,
@@ -276,11 +269,11 @@ ROW: Mapping[str, Wording] = {
     "jc": _alignment("行对齐"),
 }
 TABLE: Mapping[str, Wording] = {
-    "tblW": _width("表宽"),
-    "tblInd": _width("表缩进"),
+    "tblW": partial(_width, "表宽"),
+    "tblInd": partial(_width, "表缩进"),
     "jc": _alignment("表对齐"),
-    "tblBorders": _borders("表边框"),
-    "shd": _shading("表底纹"),
+    "tblBorders": partial(_borders, "表边框"),
+    "shd": partial(_shading, "表底纹"),
     "tblLayout": _layout,
     "tblCellMar": _margins,
     "tblCaption": _value("表题"),

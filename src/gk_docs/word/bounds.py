@@ -204,12 +204,12 @@ def lacks(item: Any, items: Any) -> bool:
     return item not in _searches(item, items)
 
 
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le}
+"""What compares, by Jinja's names."""
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    **{name: _comparison(function) for name, function in
-       {"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le}.items()},
-    "in": contains, "notin": lacks,
+    **{name: _comparison(function) for name, function in OPERATORS.items()}, "in": contains, "notin": lacks
 }  # fmt: skip
-"""By Jinja's names."""
+"""The same within the budget."""
 
 
 def operation(operator: str, left: Any, right: Any) -> None:

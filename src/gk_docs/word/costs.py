@@ -15,7 +15,7 @@ from jinja2.filters import make_attrgetter
 from markupsafe import Markup, soft_str
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, Taken, counted, look_at_hashes, pattern, refuse_huge
+from gk_docs.word.bounds import CALL, COMPARISONS, ITEM, OPERATORS, Taken, counted, look_at_hashes, pattern, refuse_huge
 from gk_docs.word.measure import LOOKED_AT, look_at, measure
 from gk_docs.word.printable import refuse_code
 from gk_docs.word.rendering import MAX_WIDTH, spend, too_large
@@ -315,8 +315,8 @@ def _joined_items(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
 
 def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A test of Jinja's that counts what it costs."""
-    if name in _COMPARING:
-        return COMPARISONS[_COMPARING[name]]
+    if compared := next((one for one, of in OPERATORS.items() if of is function), "in" if name == "in" else ""):
+        return COMPARISONS[compared]
     if name not in _READING:
         return function
     at = _place_of_value(function)
@@ -329,9 +329,4 @@ def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
-_COMPARING = {
-    **dict.fromkeys(("==", "eq", "equalto"), "eq"), **dict.fromkeys(("!=", "ne"), "ne"),
-    **dict.fromkeys((">", "gt", "greaterthan"), "gt"), **dict.fromkeys((">=", "ge"), "gteq"),
-    **dict.fromkeys(("<", "lt", "lessthan"), "lt"), **dict.fromkeys(("<=", "le"), "lteq"), "in": "in",
-}  # fmt: skip
 _READING = frozenset({"filter", "lower", "test", "upper", "divisibleby"})
