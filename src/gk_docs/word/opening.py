@@ -67,19 +67,17 @@ def opened(data: bytes) -> Opened:
 def forget_local_templates(package: Opened) -> None:
     """Take out of a package the templates on somebody's machine that Word left in it."""
     for name, found in local_templates(package.roots).items():
-        local, part = {relation.identifier for relation in found}, related_part(name)
-        _remove(package.roots[name], "Relationship", local)
-        if part in package.roots:
-            _remove(package.roots[part], "attachedTemplate", local)
-            package.changed(part)
+        _forget(package, name, {relation.identifier for relation in found})
 
 
-def _remove(root: etree._Element, name: str, identifiers: AbstractSet[str]) -> None:
-    """Take the elements of one name out of a part that have one of these ids."""
-    for element in list(root.iter(f"{{*}}{name}")):
-        parent = element.getparent()
-        if parent is not None and identifiers & set(element.attrib.values()):
-            parent.remove(element)
+def _forget(package: Opened, name: str, identifiers: AbstractSet[str]) -> None:
+    """Take relations out of a part of relations, and what names them out of the part that it is of."""
+    root, part = package.roots[name], related_part(name)
+    for relation in [one for one in root.iter("{*}Relationship") if one.get("Id", "") in identifiers]:
+        root.remove(relation)
+    if part in package.roots:
+        _take_out(package.roots[part], identifiers)
+        package.changed(part)
 
 
 def _as_text(name: str, content: bytes) -> bytes:
@@ -142,14 +140,11 @@ def _mend_relations(package: Opened, name: str) -> None:
     tagged = {one.identifier: _address(one.target) for _, one in found if one.external and one.kind == "hyperlink"}
     is_rendered = "glossary/" not in name
     tagged = {one: address for one, address in tagged.items() if is_rendered and _TAGGED.search(address)}
-    if part in package.roots and (gone or tagged):
-        tree = package.roots[part]
-        _forget(tree, gone)
-        gone |= _from_data(tree, tagged)
+    if part in package.roots and tagged:
+        gone |= _from_data(package.roots[part], tagged)
         package.changed(part)
-    for element, one in found:
-        if one.identifier in gone:
-            root.remove(element)
+    if gone:
+        _forget(package, name, gone)
 
 
 def _mend(entries: Iterable[str], folder: str, element: etree._Element, relation: Relation) -> bool:
@@ -179,7 +174,7 @@ def _target(entries: Iterable[str], folder: str, relation: Relation) -> str | No
     return next((name for name in entries if name.casefold() in folded), None)
 
 
-def _forget(root: etree._Element, identifiers: AbstractSet[str]) -> None:
+def _take_out(root: etree._Element, identifiers: AbstractSet[str]) -> None:
     """Take out of a part what names one of these relations."""
     for element in list(root.iter("*")):
         for key, value in element.attrib.items():
