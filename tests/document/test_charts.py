@@ -22,7 +22,8 @@ from gk_docs.document.pdf import as_pdf
 from gk_docs.formats import render
 from gk_docs.word import SubDocument, Template
 from gk_docs.word.charts import BarChart
-from gk_docs.word.package import packed, unpack
+from gk_docs.word.package import OFFICE, packed, unpack
+from gk_docs.word.relations import targets
 
 COMPARISON = Path(__file__).parents[2] / "fixtures/comparison"
 ASKED = "行政许可, 行政处罚, 行政强制"
@@ -193,3 +194,21 @@ def test_it_is_open_xml_and_libreoffice_lays_the_chart_out(report: gk.AnnualRepo
     (said, bare) = (gk.read(pdf, name="甲.pdf").report.summary.on_request for pdf in (with_chart, without))
     assert "2023年、2024年（单位：件）" in str(said)
     assert "（单位：件）" not in str(bare)
+
+
+def test_a_chart_of_another_document_stays_beside_one_of_the_same_name() -> None:
+    def with_tags(*tags: str) -> Template:
+        document = docx.Document()
+        for tag in tags:
+            document.add_paragraph(tag)
+        document.save(file := io.BytesIO())
+        return Template(file.getvalue())
+
+    charts = [BarChart(title, ("甲",), (("2024年", (Decimal(3),)),), 100, 40, "") for title in ("主图", "子图")]
+    other = SubDocument(with_tags("{{ c }}").render({"c": charts[1]}))
+    data = with_tags("{{ c }}", "{{p other }}").render({"c": charts[0], "other": other})
+    related = targets(parts_of(data), "word/document.xml")
+    drawn = etree.fromstring(parts_of(data)["word/document.xml"]).iter("{*}chart")
+    shown = [parts_of(data)[related[str(one.get(f"{{{OFFICE}}}id"))][1]].decode() for one in drawn]
+    assert [[title for title in ("主图", "子图") if title in xml] for xml in shown] == [["主图"], ["子图"]]
+    assert faults(data) == []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _DEFAULT = re.compile(r'<Default Extension="([^"]*)"')
+_NUMBER = re.compile(r"\d+(?=\.\w+\Z)")
 
 
 class Additions:
@@ -79,28 +80,46 @@ class Additions:
         return related[kind, target]
 
     def written(self, entries: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The new entries of a package, and those of its own that speak of them."""
-        written = dict(self.files)
+        """The new entries of a package, and those of its own that speak of them.
+
+        What another document has brought into the package meanwhile keeps its names.
+        """
+        now = self._names_in(entries)
+        written = {now.get(name, name): content for name, content in self.files.items()}
         if self._types:
-            written[TYPES] = self._declared(entries[TYPES].decode()).encode()
+            types = {now[name]: kind for name, kind in self._types.items()}
+            written[TYPES] = _declared(entries[TYPES].decode(), types).encode()
         for part, related in self.related.items():
-            xml = "".join(_relation(part, kind, target, one) for (kind, target), one in related.items())
-            name = relations_part(part)
+            of = now.get(part, part)
+            xml = "".join(_relation(of, kind, now.get(to, to), one) for (kind, to), one in related.items())
+            name = relations_part(of)
             written[name] = with_relations(written.get(name, entries.get(name)), xml)
         return written
 
-    def _declared(self, types: str) -> str:
-        """Content types with those of the new entries: of pictures by their suffix, as python-docx has them."""
-        for name, kind in self._types.items():
-            if not kind.startswith("image/"):
-                types = types.replace("</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>')
-                continue
-            suffix = name.rpartition(".")[2]
-            defaults = [(found[1].lower(), found.start()) for found in _DEFAULT.finditer(types)]
-            if suffix not in dict(defaults):
-                place = next((start for one, start in defaults if one > suffix), types.find("<Override"))
-                types = f'{types[:place]}<Default Extension="{suffix}" ContentType="{kind}"/>{types[place:]}'
-        return types
+    def _names_in(self, entries: Mapping[str, bytes]) -> dict[str, str]:
+        """What each new entry is called in a package; the next number where its name is taken."""
+        now, taken = dict[str, str](), {*entries}
+        for name in self._types:
+            free = name
+            while free in taken:
+                free = _NUMBER.sub(lambda found: str(int(found[0]) + 1), free)
+            now[name] = free
+            taken.add(free)
+        return now
+
+
+def _declared(types: str, added: Mapping[str, str]) -> str:
+    """Content types with those of new entries: of pictures by their suffix, as python-docx has them."""
+    for name, kind in added.items():
+        if not kind.startswith("image/"):
+            types = types.replace("</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>')
+            continue
+        suffix = name.rpartition(".")[2]
+        defaults = [(found[1].lower(), found.start()) for found in _DEFAULT.finditer(types)]
+        if suffix not in dict(defaults):
+            place = next((start for one, start in defaults if one > suffix), types.find("<Override"))
+            types = f'{types[:place]}<Default Extension="{suffix}" ContentType="{kind}"/>{types[place:]}'
+    return types
 
 
 def _relation(part: str, kind: str, target: str, identifier: str) -> str:
