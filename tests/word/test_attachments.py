@@ -25,7 +25,7 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
 from gk_docs.word import Link, Picture, RichText, SubDocument, Template
-from gk_docs.word.package import OFFICE, packed
+from gk_docs.word.package import OFFICE, packed, relation_xml, with_relations
 from gk_docs.word.relations import targets
 
 if TYPE_CHECKING:
@@ -284,6 +284,14 @@ def test_static_parts_can_be_replaced_beside_new_ones(make: Make) -> None:
     data = make(LOOP).render({"pictures": [Picture(png())]}, parts={"customXml/item1.xml": b"<x/>"})
     assert zipfile.ZipFile(io.BytesIO(data)).read("customXml/item1.xml") == b"<x/>"
     assert len(docx.Document(io.BytesIO(data)).inline_shapes) == 1
+
+
+def test_a_picture_is_added_to_the_relations_that_the_caller_gives(make: Make) -> None:
+    template, name = make(LOOP), "word/_rels/document.xml.rels"
+    link = relation_xml("own", "hyperlink", "https://example.org/", external=True)
+    given = with_relations(entries(template.render({"pictures": []}))[name], link)
+    read = docx.Document(io.BytesIO(template.render({"pictures": [Picture(png())]}, parts={name: given})))
+    assert (read.part.rels["own"].target_ref, len(read.inline_shapes)) == ("https://example.org/", 1)
 
 
 @pytest.mark.parametrize("tag", ["{{ a }}", "甲"])

@@ -193,6 +193,7 @@ class Template:
         attachments, begun = rendering.attachments, rendering.begun.begun
         grown = attachments.grown(self._plan)
         entries = grown.entries if grown else self._entries if begun else self._plan.relations
+        entries = {**entries, **rendered}  # what the caller has given counts, too
         if begun:
             from gk_docs.word.numbering import add_lists  # noqa: PLC0415 - lxml, which text alone does not need
 
