@@ -10,7 +10,7 @@ from gk_docs.authored.keys import field_named, label
 from gk_docs.authored.located import Mapping, Scalar, entries_of
 from gk_docs.authored.starting import starting_text
 from gk_docs.authored.syntax import compose, serialized
-from gk_docs.authored.tables import compact
+from gk_docs.authored.tables import compact, stated_totals
 from gk_docs.authored.words import OPENING
 from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
@@ -77,8 +77,10 @@ def with_figures(source: str, report: AnyReport) -> str:
     政府信息公开行政复议、行政诉讼情况: {全部: 0}
     """
     places = _places(source, report)
+    stated = stated_totals(report)
     tables = {name: value for name, value in reversed(list(report)) if isinstance(value, FormTable)}
-    new = {name: serialized({label(type(report), name): compact(table)}).strip() for name, table in tables.items()}
+    written = {name: compact(table, name, stated) for name, table in tables.items()}
+    new = {name: serialized({label(type(report), name): tree}).strip() for name, tree in written.items()}
     # From the end of the file to its beginning, so that the places that are still to come stay where they are.
     for name, at in sorted(places.items(), key=lambda found: -found[1].start):
         source = source[: at.start] + _beside(new.pop(name), at.texts) + source[at.end :]

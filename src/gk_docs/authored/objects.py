@@ -17,7 +17,7 @@ from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import choice
 from gk_docs.authored.sections import tree_of_section
 from gk_docs.authored.syntax import Exact, escaped_tree
-from gk_docs.authored.tables import compact
+from gk_docs.authored.tables import compact, stated_totals
 from gk_docs.form.agency import Agency
 from gk_docs.form.model import Model, kind_of
 from gk_docs.form.parts import Narrative
@@ -26,6 +26,8 @@ from gk_docs.form.table import FormTable
 from gk_docs.form.values import in_words, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
     from gk_docs.form.report import Report
@@ -91,26 +93,29 @@ _SEVERAL: dict[Any, Any] = {tuple: _items, dict: _texts}
 
 def tree_of(report: Report) -> dict[str, Any]:
     """The report as a tree that `serialized` takes: the form's words as keys, what would be computed left out."""
-    form = type(report)
-    computed = form(agency=report.agency, year=report.year)  # type: ignore[call-arg]  # an edition has all the others
-    written: dict[str, Any] = {}
-    for name, value in report:
-        if name in _COMPUTED and value == getattr(computed, name):
-            continue
-        if isinstance(value, FormTable):
-            written[label(form, name)] = _tree_of_table(value)
-        elif isinstance(value, Narrative):
-            section = tree_of_section(report, name)
-            written |= {} if section is None else {label(form, name): section}
-        elif name in _COMPUTED or value != form.model_fields[name].default or name == "edition":
-            written[label(form, name)] = _tree_of_value(value)
-    return {key: escaped_tree(value) for key, value in written.items()}
+    form, stated = type(report), stated_totals(report)
+    tables = {name: _tree_of_table(table, name, stated) for name, table in report if isinstance(table, FormTable)}
+    trees = {name: tables[name] if name in tables else tree_of_field(report, name) for name in form.model_fields}
+    return {label(form, name): tree for name, tree in trees.items() if tree is not None}
 
 
-def _tree_of_table(table: FormTable) -> dict[str, Any]:
+def _tree_of_table(table: FormTable, name: str, stated: Collection[str]) -> Any:
     """The figures, and the text beside them."""
     texts = {label(type(table), name): tree_of_prose(text) for name, text in table if isinstance(text, Prose) and text}
-    return {**compact(table), **texts} if texts else compact(table)
+    figures = compact(table, name, stated)
+    return escaped_tree({**figures, **texts} if texts else figures)
+
+
+def tree_of_field(report: Report, name: str) -> Any:
+    """A field that is no table as a tree; None where it is as it would be if nothing were written."""
+    value, form = getattr(report, name), type(report)
+    if isinstance(value, Narrative):
+        return escaped_tree(tree_of_section(report, name))
+    if name in _COMPUTED:
+        usual = getattr(form(agency=report.agency, year=report.year), name)  # type: ignore[call-arg]  # has the rest
+    else:
+        usual = None if name == "edition" else form.model_fields[name].default
+    return None if value == usual else escaped_tree(_tree_of_value(value))
 
 
 def _tree_of_value(value: Any) -> Any:

@@ -21,6 +21,7 @@ from gk_docs.authored.syntax import Exact, FlowRow
 from gk_docs.authored.words import ALL, REST
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
+from gk_docs.form.outline import outline_of
 from gk_docs.form.table import FormTable, Total, mark_of, table_of, unit_of
 from gk_docs.form.values import decimal_text
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.draft import Draft
     from gk_docs.authored.located import Node
+    from gk_docs.form.report import Report
 
 
 class Rest(NamedTuple):
@@ -210,34 +212,60 @@ def _number(node: Node) -> int | Decimal | None:
         return None
 
 
-def compact(table: FormTable) -> dict[str, Any]:
+def stated_totals(report: Report) -> frozenset[str]:
+    """Paths of the totals that must be stated, since what is computed where they are left out would differ.
+
+    Of a row of sums they are as few as make the others come out as they are.
+    """
+    form, given = type(report), {figure.path: figure.value for figure in report.figures()}
+    sums = outline_of(form).totals
+    known = {path: value for path, value in given.items() if path not in sums}
+    while True:
+        made = form.from_figures(known, agency="机关", year=report.year)
+        wrong = [path for path in given if path in sums - known.keys() and made.figure(path) != given[path]]
+        if not wrong:
+            return sums & known.keys()
+        # Of each row the first one, since the total of the row may follow from it; no row follows from another's sums.
+        known |= {path: given[path] for path in {path.rpartition(".")[0]: path for path in reversed(wrong)}.values()}
+
+
+def compact(table: FormTable, path: str = "", stated: Collection[str] = ()) -> dict[str, Any]:
     """A table, a group or a row as keys with figures.
 
     Reading it as authored input gives the same figures, text beside the table left out.
+
+    Args:
+        table: The table.
+        path: Its field path.
+        stated: What `stated_totals` gives for its report.
     """
-    stated = _stated_totals(table)
-    own = {name: _figures(table, name) for name in _names(table)}
+    figures = {name: field for name, field in type(table).model_fields.items() if unit_of(field) or table_of(field)}
+    own = {name: _figures(table, name, path, stated) for name, field in figures.items() if not mark_of(field, Total)}
+    totals = {name: _stated(table, name, path, stated) for name, field in figures.items() if mark_of(field, Total)}
     rest = max(_WRITTEN_RESTS, key=lambda rest: sum(_is_all(value, rest) for value in own.values()))
     gathered = {name for name, value in own.items() if _is_all(value, rest)}
-    if len(gathered) == len(own) and not stated:
+    if len(gathered) == len(own) and not any(totals.values()):
         return FlowRow({ALL: rest})
     if len(gathered) < _WORTH_IT:
         gathered = set()
     kind = dict if any(isinstance(value, dict) for value in own.values()) else FlowRow
-    shown = {name: value for name, value in {**own, **stated}.items() if name not in gathered}
+    shown = {name: value for name, value in {**own, **totals}.items() if name not in gathered and value}
     written = {label(type(table), name): value for name, value in shown.items()}
     return kind({**written, **({REST: rest} if gathered else {})})
 
 
-def _names(table: FormTable) -> list[str]:
-    """The figures, rows and groups that are not sums."""
-    fields = type(table).model_fields.items()
-    return [name for name, field in fields if (unit_of(field) or table_of(field)) and not mark_of(field, Total)]
-
-
-def _figures(table: FormTable, name: str) -> Any:
+def _figures(table: FormTable, name: str, path: str, stated: Collection[str]) -> Any:
     value = getattr(table, name)
-    return compact(value) if isinstance(value, FormTable) else _text(value)
+    return compact(value, join(path, name), stated) if isinstance(value, FormTable) else _text(value)
+
+
+def _stated(table: FormTable, name: str, path: str, stated: Collection[str]) -> Any:
+    """A total that must be stated, or what must be of a row of sums; None where all of it is computed."""
+    value, below = getattr(table, name), join(path, name)
+    if not isinstance(value, FormTable):
+        return _text(value) if below in stated else None
+    columns = [column for column in type(value).model_fields if join(below, column) in stated]
+    return FlowRow({label(type(value), column): _text(getattr(value, column)) for column in columns})
 
 
 def _text(value: int | Decimal | None) -> Exact:
@@ -246,28 +274,3 @@ def _text(value: int | Decimal | None) -> Exact:
 
 def _is_all(value: Any, rest: Exact) -> bool:
     return value == rest or (isinstance(value, dict) and value == {ALL: rest})
-
-
-def _stated_totals(table: FormTable) -> dict[str, Any]:
-    """The totals that are not what would be computed if they were left out."""
-    fields = type(table).model_fields
-    totals = [name for name, field in fields.items() if mark_of(field, Total)]
-    computed = type(table)(**{name: getattr(table, name) for name in fields if name not in totals})
-    stated: dict[str, Any] = {}
-    for name in totals:
-        value, other = getattr(table, name), getattr(computed, name)
-        if value != other:
-            stated[name] = _stated_row(table, name) if isinstance(value, FormTable) else _text(value)
-    return stated
-
-
-def _stated_row(table: FormTable, name: str) -> FlowRow:
-    """Of a row of sums, the figures that must be stated so that the others are computed as they are."""
-    fields, row = type(table).model_fields, getattr(table, name)
-    beside = {other: getattr(table, other) for other in fields if other != name}
-    stated: dict[str, Any] = {}
-    for column in type(row).model_fields:
-        value = getattr(row, column)
-        if getattr(getattr(type(table)(**beside, **{name: stated}), name), column) != value:
-            stated[column] = value
-    return FlowRow({label(type(row), column): _text(value) for column, value in stated.items()})

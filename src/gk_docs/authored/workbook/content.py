@@ -7,8 +7,8 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.authored.keys import label
-from gk_docs.authored.objects import tree_of
+from gk_docs.authored.objects import tree_of_field
+from gk_docs.authored.tables import stated_totals
 from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.texts import cells_of, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
@@ -105,23 +105,16 @@ def shown_figure(value: int | Decimal | None) -> str | int:
 
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:
     """The content of the figure cells by path; and the value of every total, for those that are formulas."""
-    form = type(report)
-    given = {figure.path: figure.value for figure in report.figures()}
-    sums = outline_of(form).totals
-    stated = {path: value for path, value in given.items() if path not in sums}
-    while True:
-        made = form.from_figures(stated, agency="机关", year=report.year)
-        wrong = {path: given[path] for path in sums - stated.keys() if made.figure(path) != given[path]}
-        if not wrong:
-            break
-        stated |= wrong
-    return {path: shown_figure(value) for path, value in stated.items()}, {path: given[path] for path in sums}
+    given, sums = {figure.path: figure.value for figure in report.figures()}, outline_of(type(report)).totals
+    computed = sums - stated_totals(report)
+    shown = {path: shown_figure(value) for path, value in given.items() if path not in computed}
+    return shown, {path: given[path] for path in sums}
 
 
 def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
     """For each path of the first sheet the content of its cell, and what the hidden sheet keeps of it, or None."""
     found: dict[str, tuple[str | int, Any]] = {"year": (report.year, None), **_agency(report.agency)}
-    if report.title != type(report)(agency=report.agency, year=report.year).title:  # type: ignore[call-arg]  # has the rest
+    if tree_of_field(report, "title") is not None:
         found["title"] = (BLANK, None) if report.title is None else _text(report.title)
     if report.published:
         found["published"] = (report.published.isoformat(), None)
@@ -145,6 +138,5 @@ def _text(text: str) -> tuple[str, Any]:
 
 def _unseen(report: Report) -> dict[str, Any]:
     """What the hidden sheet keeps of the fields that no sheet shows: acceptances and printed words."""
-    tree, form = tree_of(report), type(report)
-    labels = {name: label(form, name) for name in ("accepted", "printed")}
-    return {name: {"value": tree[key]} for name, key in labels.items() if key in tree}
+    trees = {name: tree_of_field(report, name) for name in ("accepted", "printed")}
+    return {name: {"value": tree} for name, tree in trees.items() if tree is not None}

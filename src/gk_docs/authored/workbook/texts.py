@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from gk_docs import regex as re
 from gk_docs.authored.keys import label
 from gk_docs.authored.located import Mapping, Scalar, Sequence
-from gk_docs.authored.objects import tree_of
+from gk_docs.authored.objects import tree_of_field
 from gk_docs.authored.prose import tree_of_prose
-from gk_docs.authored.sections import figures_beside, tree_of_section
-from gk_docs.authored.syntax import Exact, Plain, escaped_tree
+from gk_docs.authored.sections import figures_beside
+from gk_docs.authored.syntax import Plain, escaped_tree
 from gk_docs.authored.words import LEAD, escaped
 from gk_docs.authored.workbook.words import (
     BLANK,
@@ -181,7 +181,7 @@ def cells_of(authored: Prose | None) -> tuple[str, ...]:
 def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
     """The parts of a narrative section as cells, and what is kept of it."""
     found: Narrative = getattr(report, name)
-    tree = escaped_tree(tree_of_section(report, name))
+    tree = tree_of_field(report, name)
     if isinstance(tree, dict):
         beside = {label(type(found), field) for field in figures_beside(found)}
         tree = {key: value for key, value in tree.items() if key not in beside}
@@ -206,13 +206,13 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
     A preamble that is left out is computed, and None where it is blank; other text is simply not there.
     """
     value: Prose | None = attrgetter(path)(report)
+    if value is None:
+        return (BLANK,), {}
     if path == "preamble":
-        written = tree_of(report).get(label(type(report), path))
-        if value is None:
-            return (BLANK,), {}
+        written = tree_of_field(report, path)
     else:
         written = escaped_tree(tree_of_prose(value)) if value else None
-    if value is None or written is None:
+    if written is None:
         return ("",), {}
     cells = _cells(written)
     return (cells, {}) if cells else (_shown(value), {path: _to_keep([("", _shown(value))], written)})
@@ -226,7 +226,7 @@ def _cells(written: Any) -> tuple[str, ...] | None:
 
 def _to_keep(rows: list[Shown], written: Any) -> dict[str, Any]:
     shown = "".join(f"{heading}{''.join(cells)}" for heading, cells in rows)
-    return {"shown": fingerprint(shown), "value": Exact("null") if written is None else written}
+    return {"shown": fingerprint(shown), "value": written}
 
 
 def _shown(text: Prose) -> tuple[str, ...]:
