@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.scalars import Absent, Misfit
 from gk_docs.files import limits
 from gk_docs.files.followed import follow
+from gk_docs.files.sniffing import PICTURE_SIGNATURES, picture_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
-_JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+_ENDS = {"png": b"IEND\xaeB`\x82", "jpeg": b"\xff\xd9"}
 
 
 def file_inside(folder: Path | None, name: str) -> Path:
@@ -59,8 +59,8 @@ def picture_bytes(folder: Path | None, name: str) -> bytes:
         data = path.read_bytes()
     except OSError:
         raise Misfit("图片打不开") from None
-    if data.startswith((_PNG, _JPEG)):
-        if (_PNG_END if data.startswith(_PNG) else _JPEG_END) in data[-1024:]:
-            return data
+    if not data.startswith(PICTURE_SIGNATURES):
+        raise Misfit("不是 PNG 或 JPEG 图片", mend="请另存为 PNG 或 JPEG，只改扩展名不行")
+    if _ENDS[picture_kind(data)] not in data[-1024:]:
         raise Misfit("图片不完整", mend="请重新保存图片")
-    raise Misfit("不是 PNG 或 JPEG 图片", mend="请另存为 PNG 或 JPEG，只改扩展名不行")
+    return data

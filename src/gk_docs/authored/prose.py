@@ -35,10 +35,11 @@ from gk_docs.authored.located import Mapping, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, truth, whole
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN
 from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
-from gk_docs.authored.words import DATA, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
+from gk_docs.authored.words import YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.labels import nearest
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import excerpt
+from gk_docs.files.sniffing import DATA, data_uri
 from gk_docs.form.change import row_words, year_on_year
 from gk_docs.form.notes import Note, short
 from gk_docs.form.prose import BLOCKS, Heading, Paragraph, PlainTable, Prose, blocks, run_on
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from gk_docs.authored.located import Node
     from gk_docs.form.prose import TextBlock
 
-_PNG = b"\x89PNG"
 _CHARTS = frozenset({YEAR_ON_YEAR_CHART, "year_on_year_chart"})
 _YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}
 _JOINTS = re.compile(r"\.|\s[/／·]\s")
@@ -202,6 +202,4 @@ def _tree_of_block(block: TextBlock) -> Any:
     if isinstance(block, PlainTable):
         rows = {label(kind, "rows"): [list(row) for row in block.rows]}
         return {**rows, label(kind, "chart"): Exact("true")} if block.chart else rows
-    media = "image/png" if block.data.startswith(_PNG) else "image/jpeg"
-    picture = f"{DATA}{media};base64,{base64.b64encode(block.data).decode()}"
-    return {label(kind, "data"): picture, label(kind, "caption"): block.caption}
+    return {label(kind, "data"): data_uri(block.data), label(kind, "caption"): block.caption}

@@ -41,9 +41,6 @@ UNWRITTEN = "不写则"
 DEEPEST_OF_PARTS = 2
 """Headings down to this level (（一）) begin parts in the plain text of a section."""
 
-DATA = "data:"
-"""How a picture begins whose bytes stand in the file, as a data URI (RFC 2397) in base64; any other is a path."""
-
 QUOTE = "请给整段文字加引号，如 依申请公开: '{{ … }}件'；几段文字可写在“|”下面的各行"
 """How to mend text that begins with braces."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.document.flow import flow
 from gk_docs.document.html import web_page
-from gk_docs.files.sniffing import PICTURE_SIGNATURES
+from gk_docs.files.sniffing import picture_kind
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -46,5 +46,5 @@ def _lines(text: str) -> Markup:
 
 def _name_of(picture: Picture) -> str:
     """A name that another picture has not, in whatever folder."""
-    kind = "png" if picture.data.startswith(PICTURE_SIGNATURES[0]) else "jpg"
-    return f"图{sha256(picture.data).hexdigest()[:8]}.{kind}"
+    suffix = picture_kind(picture.data).replace("jpeg", "jpg")
+    return f"图{sha256(picture.data).hexdigest()[:8]}.{suffix}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
-from typing import Final
+from typing import Final, Literal
 
 from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
@@ -13,6 +14,9 @@ from gk_docs.files.opc import OLE
 
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 """What the bytes of a PNG and of a JPEG picture begin with."""
+
+DATA = "data:"
+"""How a picture begins whose bytes stand in the file, as a data URI (RFC 2397) in base64; any other is an address."""
 
 _TAG = re.compile(
     rb"<\s*(!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
@@ -28,6 +32,16 @@ _STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), (
 _LOOK = 64 * 1024
 _NO_TEXTS = {"docx", "doc", "pdf", "xlsx"}
 _NAMED = {"txt", "json", "html"}
+
+
+def picture_kind(data: bytes) -> Literal["png", "jpeg"]:
+    """The kind of a picture that is one of these two."""
+    return "png" if data.startswith(PICTURE_SIGNATURES[0]) else "jpeg"
+
+
+def data_uri(picture: bytes) -> str:
+    """The picture itself as an address."""
+    return f"{DATA}image/{picture_kind(picture)};base64,{base64.b64encode(picture).decode()}"
 
 
 def sniffed(data: bytes, suffix: str) -> str:
