@@ -25,7 +25,7 @@ from gk_docs.finding import Place
 from gk_docs.form.editions import FORMS
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.showing.report_text import sections_of
+from gk_docs.showing.report import shown_report
 from gk_docs.showing.saving import FORMATS, shown_of
 from gk_docs.word.package import packed, relation_xml, relations_part, with_relations
 
@@ -289,7 +289,7 @@ def test_what_a_finding_hides_is_hidden_also_inside_what_another_speaks_of() -> 
     report = small(summary={"lead": f"联系申请人身份证号{number}。"})
     [hiding] = gk.check(report, select=["GK901"])
     wider = replace(hiding, code="GK613", found=None, place=replace(hiding.place, span=(0, 20)))
-    lines = (line for one in sections_of(report, [wider, hiding]).values() for line in one.passages)
+    lines = (line for one in shown_report(report, [wider, hiding]) for line in one.passages)
     shown = "".join(text for line in lines for _, text in line.marks)
     assert number not in shown
     assert "110***********4514" in shown

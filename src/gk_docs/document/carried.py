@@ -286,6 +286,12 @@ def printed_otherwise(report: Report) -> dict[str, str]:
     return found
 
 
+def printed_figure(report: Report, path: str, otherwise: Mapping[str, str]) -> str:
+    """What the cell of a figure prints; `otherwise` is what `printed_otherwise` gives."""
+    value = report.figure(path)
+    return otherwise.get(path, "" if value is None else str(value))
+
+
 @cache
 def _money_paths(form: type[Report]) -> tuple[str, ...]:
     return tuple(figure.path for figure in outline_of(form).figures.values() if figure.unit in MONEY)

@@ -10,20 +10,19 @@ A page that could not be read back, over 16 MB with its pictures, is not written
 
 from __future__ import annotations
 
-import base64
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.document.carried import carried_of, printed_otherwise
+from gk_docs.document.carried import carried_of, printed_figure, printed_otherwise
 from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
 from gk_docs.document.web_table import web_table
 from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
-from gk_docs.files.sniffing import PICTURE_SIGNATURES
+from gk_docs.files.sniffing import data_uri
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 
@@ -53,9 +52,9 @@ def render(report: Report) -> bytes:
     return web_page(
         "html/annual_report.html",
         report,
-        lambda block: _address(block.picture) if block.picture else block.text,
+        lambda block: data_uri(block.picture.data) if block.picture else block.text,
         broken=_broken,
-        address=_address,
+        address=data_uri,
     )
 
 
@@ -117,12 +116,6 @@ def _pieces(line: str) -> list[str]:
     return [line[begin:end] for begin, end in pairwise([0, *ends[:_MOST_BREAKS], len(line)])]
 
 
-def _address(picture: Picture) -> str:
-    """The picture itself, as an address."""
-    kind = "png" if picture.data.startswith(PICTURE_SIGNATURES[0]) else "jpeg"
-    return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
-
-
 def _pixels(picture: Picture) -> int:
     """Width of the picture in pixels of CSS, of which an inch has 96."""
     return max(1, round((picture.width_mm or 0) * 96 / 25.4))
@@ -143,8 +136,7 @@ def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTab
     def printed(content: Content) -> _WebText:
         if not isinstance(content, Figure):
             return _WebText(content.text, content.role)
-        value = report.figure(content.path)
-        return _WebText(otherwise.get(content.path, "" if value is None else str(value)))
+        return _WebText(printed_figure(report, content.path, otherwise))
 
     return WebTable(web_table(section.grid.map(printed), section.name), section.title)
 

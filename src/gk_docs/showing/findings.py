@@ -14,30 +14,25 @@ from rich.cells import cell_len
 from gk_docs import regex as re
 from gk_docs.authored.located import line_of
 from gk_docs.finding import Severity
-from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.reading import report_of
 from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
-from gk_docs.showing.report_text import sections_of
+from gk_docs.showing.report import TONES, shown_report
 from gk_docs.showing.rule_page import title_of
 from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gk_docs.finding import Finding
-    from gk_docs.form.layout import Content
-    from gk_docs.form.outline import Section
+    from gk_docs.form.layout import Figure
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
-    from gk_docs.grid import Grid
-    from gk_docs.showing.listing import Tone
 
 _TITLE = "检查结果"
 _HEADS = {"级别": 6, "代码": 8, "位置": 34, "说明": 60, "写的": 14, "应为": 20, "处理": 20}
-_TONES: dict[Severity, Tone] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 _FEW = 3  # findings of one rule that are told in full unless all are wanted
 _CLAUSE_END = re.compile("[：；。]")
@@ -72,22 +67,9 @@ class FindingsShown:
     def _listing(self) -> Listing:
         return Listing.of(_TITLE, _HEADS, _lines_of(self.findings))
 
-    def _report(self) -> Iterable[Listing]:
-        """The text and the tables of the report in its order, with what was found there."""
-        if self.of is None:
-            return
-        report = report_of(self.of)
-        told: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.findings:
-            if finding.assessed:
-                told[finding.place.path].append(finding)
-        texts = sections_of(report, self.findings)
-        yield from (texts[name] for name in ("preamble",) if name in texts)
-        for section in outline_of(type(report)).sections:
-            if section.name in texts:
-                yield texts[section.name]
-            if section.grid:
-                yield _table(section, section.grid, report, told)
+    def _report(self) -> Iterator[Listing]:
+        if self.of is not None:
+            yield from shown_report(report_of(self.of), self.findings)
 
     def paper(self) -> Paper:
         """The list under the name of the body and a count, then the text and the tables of the report."""
@@ -138,26 +120,9 @@ def _lines_of(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
 def cells(finding: Finding) -> tuple[object, ...]:
     """The row of a finding: 级别, 代码, 位置, 说明, 写的, 应为, 处理."""
     treated = "未能判断" if not finding.assessed else f"已说明：{finding.accepted}" if finding.accepted else ""
-    severity = ListCell(finding.severity.chinese, tone=_TONES[finding.severity] if finding.is_problem else None)
+    severity = ListCell(finding.severity.chinese, tone=TONES[finding.severity] if finding.is_problem else None)
     said = (finding.code, finding.place, finding.message, finding.found or "", finding.expected or "")
     return severity, *said, treated
-
-
-def _table(section: Section, grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Finding]]) -> Listing:
-    def cell(content: Content) -> ListCell:
-        if not isinstance(content, Figure):
-            return ListCell(content.text, "printed", role=content.role)
-        findings = told.get(content.path, ())
-        worst = max((finding.severity for finding in findings), default=None)
-        said = "\n".join(f"{finding.code} {finding.message}" for finding in findings)
-        return ListCell(_shown(content, report), "printed", tone=_TONES[worst] if worst else None, comment=said)
-
-    return Listing(title=f"表{section.number}", grid=grid.map(cell))
-
-
-def _shown(figure: Figure, report: Report) -> str:
-    value = report.figure(figure.path)
-    return report.printed.words.get(figure.path, "") if value is None else str(value)
 
 
 def _record(finding: Finding, lines: Mapping[str, int]) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""A report with what was found in it: the words of its text marked, with remarks on their line, and its tables' cells.
+
+A remark on a cell is a comment of a workbook, and what a page says when one points at it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
+
+from gk_docs.checks.text.texts import texts_of
+from gk_docs.document.carried import printed_figure, printed_otherwise
+from gk_docs.finding import Severity
+from gk_docs.form.layout import Figure
+from gk_docs.form.outline import outline_of
+from gk_docs.showing.listing import ListCell, Listing, MarkedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gk_docs.checks.text.texts import Passage
+    from gk_docs.finding import Finding
+    from gk_docs.form.layout import Content
+    from gk_docs.form.report import Report
+    from gk_docs.grid import Grid
+    from gk_docs.showing.listing import Mark
+
+TONES: dict[Severity, Literal["error", "warning", "info"]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "info",
+}
+"""How grave a finding is, as the tone of a cell and the mark of a text."""
+
+
+def shown_report(report: Report, findings: Sequence[Finding]) -> Iterator[Listing]:
+    """The text and the tables of a report in its order, where it has text, or something is missed in it.
+
+    What is said of a section or a part as a whole stands before its text.
+    """
+    outline, passages = outline_of(type(report)), texts_of(report).passages
+    places = {passage.path for passage in passages}
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for one in findings:
+        if one.assessed:
+            told[one.place.path].append(one)
+    problems = [one for one in findings if one.is_problem]
+    titles = {"preamble": str(type(report).model_fields["preamble"].title)}
+    grids = {section.name: section.grid for section in outline.sections if section.grid}
+    for name, title in (titles | {section.name: section.title for section in outline.sections}).items():
+        own = [one for one in problems if one.place.path.partition(".")[0] == name]
+        general = [one for one in own if one.place.path not in places and name not in grids]
+        texts = [MarkedText("", (), tuple(map(_words, general)))] if general else []
+        for passage in passages:
+            if passage.section == name:
+                texts += _marked(passage, [one for one in own if one.place.path == passage.path])
+        if texts:
+            yield Listing(title=title, passages=tuple(texts), beside=True)
+        if grid := grids.get(name):
+            yield Listing(title=f"表{outline.section(name).number}", grid=_table(grid, report, told))
+
+
+def _table(grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Finding]]) -> Grid[ListCell]:
+    otherwise = printed_otherwise(report)
+
+    def cell(content: Content) -> ListCell:
+        if not isinstance(content, Figure):
+            return ListCell(content.text, "printed", role=content.role)
+        findings = told.get(content.path, ())
+        worst = max((finding.severity for finding in findings), default=None)
+        shown = printed_figure(report, content.path, otherwise)
+        said = "\n".join(f"{finding.code} {finding.message}" for finding in findings)
+        return ListCell(shown, "printed", tone=TONES[worst] if worst else None, comment=said)
+
+    return grid.map(cell)
+
+
+def _words(finding: Finding) -> str:
+    return f"{finding.severity.chinese} {finding.code} {finding.message}"
+
+
+def _marked(passage: Passage, findings: Sequence[Finding]) -> Iterator[MarkedText]:
+    """The lines of a passage, each with its findings; a heading is a line of its own kind."""
+    start = 0
+    for line in passage.text.split("\n"):
+        end = start + len(line)
+        own = [one for one in findings if start <= (one.place.span or (0, 0))[0] <= end]
+        notes, shown = tuple(map(_words, own)), _hidden(line, start, own)
+        if passage.heading:
+            yield MarkedText(shown, (), notes)
+        elif line.strip():
+            yield MarkedText("", tuple(_stretches(shown, start, own)), notes)
+        start = end + 1
+
+
+def _hidden(line: str, start: int, findings: Sequence[Finding]) -> str:
+    """A line without what a finding hides: the middle of a number of a person."""
+    for one in findings:
+        found, (first, last) = one.found or "", one.place.span or (0, 0)
+        at, end = first - start, last - start
+        if "*" in found and len(found) == end - at and end <= len(line):
+            line = line[:at] + found + line[end:]
+    return line
+
+
+def _stretches(line: str, start: int, findings: Sequence[Finding]) -> Iterator[tuple[Mark, str]]:
+    """A line in stretches, those that findings speak of marked; of two that meet the first one."""
+    at = 0
+    for (first, last), one in sorted(((one.place.span, one) for one in findings if one.place.span), key=itemgetter(0)):
+        begin, end = max(first - start, at), min(last - start, len(line))
+        if begin < end:
+            yield "same", line[at:begin]
+            yield TONES[one.severity], line[begin:end]
+            at = end
+    yield "same", line[at:]
