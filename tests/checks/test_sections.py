@@ -9,7 +9,9 @@ from tests.checks.small import small, told
 
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
+from gk_docs.form.report import Printed
 from gk_docs.form.y2021 import AnnualReport
+from gk_docs.formats import read, rendered
 
 SECTIONS = outline_of(AnnualReport).section_names
 
@@ -29,3 +31,10 @@ def test_but_an_empty_section_under_its_title_is(origin: str) -> None:
 
 def test_and_one_of_a_report_object_is() -> None:
     assert told(small(None, **EMPTY), "GK205", "GK206") == [("GK205", "problems"), ("GK206", "other_matters")]
+
+
+@pytest.mark.parametrize("name", ["json", "yaml", "xlsx", "docx", "html"])
+def test_a_title_that_is_stated_as_not_printed_is_missed_whatever_file_says_so(name: str) -> None:
+    blank = dict.fromkeys(path for path in outline_of(AnnualReport).figures if path.startswith("review_litigation."))
+    report = small(blank).replace(printed=Printed(headings={"review_litigation": ""}))
+    assert told(read(rendered(report, name), name=f"甲.{name}"), "GK2") == [("GK202", "review_litigation")]

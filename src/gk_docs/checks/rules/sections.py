@@ -47,8 +47,14 @@ _FEW = 3  # with fewer titles known, it is the reader who did not know them
 
 
 def missing_sections(case: Case) -> list[str]:
-    """Field names of the sections that a published file has not, in statutory order; empty where that is not known."""
-    titles = case.titles or case.report.printed.order
+    """Field names of the sections that a published file has not, in statutory order; empty where that is not known.
+
+    A report says itself of a section that its title is not printed, by a heading of "".
+    """
+    printed = case.report.printed
+    titles = case.titles or [
+        name for name in printed.order or case.outline.section_names if printed.headings.get(name) != ""
+    ]
     return [name for name in case.outline.section_names if name not in titles] if len(titles) >= _FEW else []
 
 
@@ -144,7 +150,7 @@ def section_title(case: Case) -> Iterator[Fact]:
     """
     for name, heading in case.report.printed.headings.items():
         section = case.outline.section(name)
-        if heading != section.title:
+        if heading not in ("", section.title):  # of a title that is not there, GK202 speaks
             yield _title_fact(section, heading)
 
 
