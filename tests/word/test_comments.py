@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,23 @@ def test_a_comment_stands_at_the_words_that_it_quotes_and_the_text_stays(runs: l
     assert paragraph.text == text
     looks = "".join(str(int(bool(run.bold))) * len(run.text) for run in paragraph.runs)
     assert looks == "".join(str(number % 2) * len(run) for number, run in enumerate(runs))
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.lists(st.text("甲乙12", min_size=1, max_size=4), min_size=1, max_size=4), st.data())
+def test_quotes_may_meet_overlap_and_hold_each_other(runs: list[str], data: st.DataObject) -> None:
+    text = "".join(runs)
+    edges = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 5)), min_size=1, max_size=5))
+    quotes = [text[start : start + size] for start, size in edges]
+    result = with_comments(saved(paragraph_of(*runs)), [Comment(0, f"{at}", one) for at, one in enumerate(quotes)])
+    assert sorted(commented(result), key=itemgetter(1)) == [(one, f"{at}") for at, one in enumerate(quotes)]
+    assert [one.text for one in docx.Document(io.BytesIO(result)).paragraphs] == [text]
+
+
+def test_a_thousand_comments_in_one_paragraph_take_a_moment() -> None:
+    quotes = [f"第{number:04}项" for number in range(1000)]
+    result = with_comments(saved(paragraph_of("、".join(quotes))), [Comment(0, one, one) for one in quotes])
+    assert commented(result) == [(one, one) for one in quotes]
 
 
 def test_the_comments_of_the_file_stay_and_every_number_is_used_once() -> None:

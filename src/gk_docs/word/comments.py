@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from copy import deepcopy
-from itertools import accumulate, count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -16,7 +18,7 @@ from gk_docs.word.relations import RELATIONS, entry_at, relate, relations_of
 from gk_docs.word.tags import SPACE, W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
@@ -46,6 +48,11 @@ class Comment(NamedTuple):
     quote: str = ""
 
 
+class _CommentMark(NamedTuple):
+    number: str
+    quote: str
+
+
 def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
     """A Word file with comments beside those that it has; no date is in them, so the same give the same bytes.
 
@@ -64,9 +71,12 @@ def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
     paragraphs = [*body.iter(f"{w}p")]
     said = package.xml(part) if part else etree.Element(f"{w}comments", nsmap={"w": w[1:-1]})
     used = [int(value) for one in said if (value := one.get(f"{w}id", "")).isdecimal()]
+    marks: dict[int, list[_CommentMark]] = defaultdict(list)
     for number, comment in enumerate(wanted, 1 + max(used, default=-1)):
         said.append(_said(w, str(number), comment.text))
-        _mark(w, str(number), paragraphs[comment.paragraph], comment.quote)
+        marks[comment.paragraph].append(_CommentMark(str(number), comment.quote))
+    for at, several in marks.items():
+        _mark(w, paragraphs[at], several)
     changed = {MAIN: xml_of(body)}
     if not part:
         part = next(name for n in count() if (name := f"word/comments{n or ''}.xml") not in package)
@@ -84,57 +94,61 @@ def _said(w: str, number: str, text: str) -> _Element:
     return comment
 
 
-def _mark(w: str, number: str, paragraph: _Element, quote: str) -> None:
-    """Put the marks of a comment round the words that it quotes, or round all that the paragraph holds."""
-    start, end = (etree.Element(f"{w}commentRange{name}", {f"{w}id": number}) for name in ("Start", "End"))
-    if quoted := _quoted(w, paragraph, quote):
-        quoted[0].addprevious(start)
-        quoted[-1].addnext(end)
-    else:
-        has_properties = len(paragraph) > 0 and paragraph[0].tag == f"{w}pPr"
-        paragraph.insert(int(has_properties), start)
-        paragraph.append(end)
-    reference = etree.Element(f"{w}r")
-    etree.SubElement(reference, f"{w}commentReference", {f"{w}id": number})
-    end.addnext(reference)
-
-
-def _quoted(w: str, paragraph: _Element, quote: str) -> list[_Element]:
-    """The runs of these words, cut out of longer ones; none where they do not stand in runs of text alone."""
-    if not quote:
-        return []
+def _mark(w: str, paragraph: _Element, marks: Sequence[_CommentMark]) -> None:
+    """Put the marks of comments round the words that they quote, or round all that the paragraph holds."""
     runs = [
         run for run in paragraph.iterchildren(f"{w}r") if [one.tag for one in run if one.tag != f"{w}rPr"] == [f"{w}t"]
     ]
-    start = "".join(_text(w, run).text or "" for run in runs).find(quote)
-    if start < 0:
-        return []
-    for at in (start + len(quote), start):
-        runs = [piece for run, place in zip(runs, _places(w, runs), strict=True) for piece in _cut(w, run, at - place)]
-    end = start + len(quote)
-    return [run for run, place in zip(runs, _places(w, runs), strict=True) if start <= place < end]
+    text = "".join(_text(w, run).text or "" for run in runs)
+    places = [text.find(mark.quote) if mark.quote else -1 for mark in marks]
+    quotes = [(at, at + len(mark.quote)) for mark, at in zip(marks, places, strict=True) if at >= 0]
+    first, last = _ends(w, runs, sorted({edge for quote in quotes for edge in quote}))
+    for (number, quote), at in zip(marks, places, strict=True):
+        start, end = (etree.Element(f"{w}commentRange{name}", {f"{w}id": number}) for name in ("Start", "End"))
+        if at >= 0:
+            first[at].addprevious(start)
+            last[at + len(quote)].addnext(end)
+        else:
+            has_properties = len(paragraph) > 0 and paragraph[0].tag == f"{w}pPr"
+            paragraph.insert(int(has_properties), start)
+            paragraph.append(end)
+        reference = etree.Element(f"{w}r")
+        etree.SubElement(reference, f"{w}commentReference", {f"{w}id": number})
+        end.addnext(reference)
+
+
+def _ends(w: str, runs: Iterable[_Element], edges: Sequence[int]) -> tuple[dict[int, _Element], dict[int, _Element]]:
+    """The run that begins and the one that ends at each place of their text, once longer ones are cut at the edges."""
+    first: dict[int, _Element] = {}
+    last: dict[int, _Element] = {}
+    at = 0
+    for run in runs:
+        size = len(_text(w, run).text or "")
+        inside = edges[bisect_right(edges, at) : bisect_left(edges, at + size)]
+        for piece in _cut(w, run, [edge - at for edge in inside]):
+            first.setdefault(at, piece)
+            if size := len(_text(w, piece).text or ""):
+                at += size
+                last[at] = piece
+    return first, last
 
 
 def _text(w: str, run: _Element) -> _Element:
     return run[-1] if run[-1].tag == f"{w}t" else run[0]
 
 
-def _places(w: str, runs: list[_Element]) -> list[int]:
-    """Where the text of each run begins."""
-    return [*accumulate((len(_text(w, run).text or "") for run in runs[:-1]), initial=0)]
-
-
-def _cut(w: str, run: _Element, at: int) -> list[_Element]:
-    """A run, in two of the same look where the place lies inside its text."""
-    text = _text(w, run)
-    if not 0 < at < len(text.text or ""):
+def _cut(w: str, run: _Element, places: Sequence[int]) -> list[_Element]:
+    """A run in pieces of the same look, cut at these places inside its text."""
+    if not places:
         return [run]
-    rest = deepcopy(run)
-    for piece, words in ((run, str(text.text)[:at]), (rest, str(text.text)[at:])):
-        _text(w, piece).text = words
+    words = str(_text(w, run).text)
+    pieces = [run, *(deepcopy(run) for _ in places)]
+    for piece, (begin, end) in zip(pieces, pairwise([0, *places, len(words)]), strict=True):
+        _text(w, piece).text = words[begin:end]
         _text(w, piece).set(SPACE, "preserve")
-    run.addnext(rest)
-    return [run, rest]
+    for piece in reversed(pieces[1:]):
+        run.addnext(piece)
+    return pieces
 
 
 def _named(package: Package, part: str, w: str) -> dict[str, bytes]:
