@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 from tests.document.reports import town
 
-from gk_docs.document import faces
-from gk_docs.document.faces import replacements, rules
+from gk_docs.document import pdf
+from gk_docs.document.pdf import replacements, rules
 from gk_docs.formats import render
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def with_faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Answ
         program.write_text(f"#!/bin/sh\ncat <<'END'\n{said}\nEND\n", encoding="utf-8")
         program.chmod(0o755)
         monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-        faces._installed.cache_clear()
+        pdf._installed.cache_clear()
         return replacements(render(town(), "docx"))
 
     yield answer
-    faces._installed.cache_clear()
+    pdf._installed.cache_clear()
 
 
 def test_the_nearest_face_that_is_there_stands_in(with_faces: Answer) -> None:

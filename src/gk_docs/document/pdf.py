@@ -6,8 +6,13 @@ does not give the same bytes, for LibreOffice writes the time into them.
 
 LibreOffice is the only free program that lays out a Word document as a person would see it. It runs without a window,
 with a profile folder of its own, so that it meddles with no other and several may run at once; it starts anew each
-time, which takes a few seconds. Where one of the document's faces is not installed, the nearest that is stands in for
-it (see `gk_docs.document.faces`), and a warning is logged, once for the same faces.
+time, which takes a few seconds.
+
+A document names each face with those that may stand in for it (`w:altName`), which Word heeds and LibreOffice does not:
+it takes one face for all that are missing, so that title, headings and text look alike. Where fontconfig finds the
+faces, as on any Linux, LibreOffice is given rules of its own for the run, made from these names, and a warning is
+logged, once for the same faces. The rules of the machine come first: whoever maps 仿宋_GB2312 to a face of his own
+keeps it.
 """
 
 from __future__ import annotations
@@ -19,14 +24,18 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from gk_docs.document import docx
-from gk_docs.document.faces import replacements, rules
 from gk_docs.errors import GkError, MissingExtra
-from gk_docs.files.programs import find_program, guarded
+from gk_docs.files.opc import Package
+from gk_docs.files.programs import find_program, guarded, said_by
 from gk_docs.files.seal import PDF_SEAL
+from gk_docs.files.wordparts import W
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from os import PathLike
 
     from gk_docs.form.report import Report
@@ -41,6 +50,8 @@ _OPTIONS = ",".join(f'"{name}":{{"type":"boolean","value":"true"}}' for name in 
 _TAGGED_PDF = f"pdf:writer_pdf_Export:{{{_OPTIONS}}}"
 _LANGUAGE_OF_NUMBERS = b"/Lang(en-US)", b"/Lang(zh-CN)"  # what LibreOffice calls it; a word of the same length
 _RULES = "faces.conf"
+_FONTS = "word/fontTable.xml"
+_HEAVY = "小标宋"  # a title's face: one that stands in for it is bold
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
@@ -126,3 +137,60 @@ def _run(command: list[str], folder: str) -> str:
         except subprocess.TimeoutExpired:
             raise GkError(f"LibreOffice 超过 {SECONDS} 秒没有排完，已中止", mend="请稍后再试") from None
     return said.decode(errors="replace").strip()[-300:]
+
+
+def replacements(data: bytes) -> dict[str, str | None]:
+    """What stands in for each face that a Word document asks for and this machine has not.
+
+    Args:
+        data: The document.
+
+    Returns:
+        The name of the face that is taken by the name of the one that is missing, None where none of those that the
+        document names is there either; nothing where the faces are not fontconfig's.
+    """
+    installed = _installed(os.environ.get("FONTCONFIG_FILE", ""))
+    if not installed:
+        return {}
+    wanted = _wanted(data)
+    missing = {name: others for name, others in wanted.items() if name not in installed}
+    return {name: next((one for one in others if one in installed), None) for name, others in missing.items()}
+
+
+def rules(replaced: Mapping[str, str | None]) -> str:
+    """A file for fontconfig with the rules of this machine and, after them, one for each face that is replaced."""
+    machine = os.environ.get("FONTCONFIG_FILE") or "fonts.conf"  # which is looked for where fontconfig has its files
+    include = str(Path(machine).resolve()) if Path(machine).is_file() else machine
+    lines = [_rule(name, other) for name, other in replaced.items() if other]
+    return "\n".join(
+        ['<?xml version="1.0"?>', "<fontconfig>", f"<include>{escape(include)}</include>", *lines, "</fontconfig>", ""]
+    )
+
+
+def _rule(name: str, other: str) -> str:
+    bold = '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>' if _HEAVY in name else ""
+    return (
+        f'<match target="pattern"><test name="family" compare="eq"><string>{escape(name)}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{escape(other)}</string></edit>{bold}</match>'
+    )
+
+
+def _wanted(data: bytes) -> dict[str, tuple[str, ...]]:
+    """The faces that a document declares, each with those that may stand in for it, best first."""
+    try:
+        fonts = Package(data).xml(_FONTS).iter(f"{W}font")
+    except GkError:  # what LibreOffice cannot open, it says itself
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for font in fonts:
+        other = font.find(f"{W}altName")
+        if other is not None:
+            found[str(font.get(f"{W}name"))] = tuple(str(other.get(f"{W}val")).split(","))
+    return found
+
+
+@cache
+def _installed(_configuration: str) -> AbstractSet[str]:
+    """The names of all faces that fontconfig knows, each face by all its names; none where it is not there."""
+    names = said_by("fc-list", ":", "family").replace("\\-", "-").replace("\n", ",").split(",")
+    return frozenset(name.strip() for name in names if name.strip())

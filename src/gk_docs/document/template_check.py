@@ -1,21 +1,28 @@
-"""A Word template held against the form before there is any data: what it asks for, and what it has no place for."""
+"""A Word template held against the form before there is any data: what it asks for, and what it has no place for.
+
+The labels that stand before a figure, from the figure before it on, are compared with those that the form prints there:
+so a label that was changed is seen, and also two that changed places, or two figures that did.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
+from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.document.docx import sample_context
-from gk_docs.document.template_labels import check_labels
 from gk_docs.document.template_rules import all_template_rules
 from gk_docs.errors import GkError, Problem, TemplateError
 from gk_docs.finding import Severity
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import figures_named
+from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
@@ -25,19 +32,22 @@ from gk_docs.word.rules import findings
 from gk_docs.word.shapes import ValueShape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
 
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.outline import Outline
-    from gk_docs.word import TagUse, TemplateFacts
+    from gk_docs.form.outline import Outline, Section
+    from gk_docs.word import CellText, TagUse, TemplateFacts
+    from gk_docs.word.address import Address
 
 _FLOW = "flow"
 _PRINTS = "{{"
 _ITEM = "[]"
 _KEPT = 16
 _SHOWN = 5
+_CHOOSES = re.compile(r"\{[%#].*?[%#]\}")
+_LABEL_MEND = "名称由法定格式统一，请照规定的名称写"
 
 
 class TemplateCheck(NamedTuple):
@@ -81,7 +91,7 @@ def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
     yield from _unplaced(facts.tags, form, outline)
     for section in outline.sections:
         if section.grid:
-            yield from check_labels(facts, form, section)
+            yield from _labels(facts, form, section)
     yield from _placed_twice(facts.tags, form, outline)
     yield from facts.warnings
 
@@ -213,3 +223,93 @@ def _errors(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
     rules = all_template_rules()
     told = _told(_facts(name, data), FORMS[edition])
     return tuple(problem for problem in told if rules[problem.code or ""].severity == Severity.ERROR)
+
+
+def _labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> Iterator[Problem]:
+    """Labels of one table that are missing, say something else, or have another mark; one that a tag prints is not."""
+    there = _runs_of_template(facts, section)
+    for path, labels in _runs_of_form(section, there).items():
+        for label, cell in _beside(labels, there[path]):
+            if cell is None:
+                message, place = f"缺少规定的名称“{label}”", words_at(form, path)
+                yield Problem(message=message, path=path, place=place, mend=_LABEL_MEND, code="GT502")
+            elif "".join(cell.text.split()) != label:
+                yield _differs(path, label, cell)
+
+
+def _differs(path: str, label: str, cell: CellText) -> Problem:
+    same = normalise(cell.text) == normalise(label)
+    message, code = ("名称的写法与规定格式不同", "GT503") if same else ("名称与规定格式不同", "GT502")
+    return Problem(
+        message=message,
+        path=path,
+        place=str(cell.address),
+        found=cell.text,
+        expected=f"“{label}”",
+        mend=_LABEL_MEND,
+        code=code,
+    )
+
+
+def _runs_of_form(section: Section, printed: Mapping[str, object]) -> dict[str, list[str]]:
+    """The labels before each figure that the template prints, with those of the figures before it that it does not."""
+    runs: dict[str, list[str]] = {}
+    run: list[str] = []
+    for cell in section.grid.cells if section.grid else ():
+        content = cell.content
+        if not isinstance(content, Figure):
+            run.append("".join(content.text.split()))
+        elif content.path in printed:
+            runs[content.path], run = run, []
+    return runs
+
+
+def _runs_of_template(facts: TemplateFacts, section: Section) -> dict[str, list[CellText] | None]:
+    """The cells with text before each figure where it stands first; None where a tag prints one of them."""
+    figures = dict(_figure_cells(facts.tags, section))
+    tables = {_table_of(address) for address in figures}
+    printing = {tag.address.cells for tag in facts.tags if tag.text.startswith(_PRINTS)}
+    runs: dict[str, list[CellText] | None] = {}
+    run: list[CellText] | None = []
+    for whole in facts.cells:
+        cell = replace(whole, text=_CHOOSES.sub("", whole.text))
+        if _table_of(cell.address) not in tables:
+            continue
+        path = figures.get(cell.address)
+        if path and path not in runs:
+            runs[path], run = run, []
+        elif cell.address.cells in printing:
+            run = run if path else None
+        elif run is not None and cell.text.strip():
+            run.append(cell)
+    return runs
+
+
+def _figure_cells(tags: Sequence[TagUse], section: Section) -> Iterator[tuple[Address, str]]:
+    """The cells that print a figure of the section, each with its path."""
+    grid = section.grid.cells if section.grid else ()
+    paths = {cell.content.path for cell in grid if isinstance(cell.content, Figure)}
+    for tag in tags:
+        path = next((name for name in tag.names if name in paths), None)
+        if path and tag.address.cells and tag.text.startswith(_PRINTS):
+            yield tag.address._replace(paragraph=0), path
+
+
+def _table_of(address: Address) -> tuple[object, ...]:
+    """What tells the innermost table around a cell from every other."""
+    return address.part, address.cells[:-1], address.cells[-1][0]
+
+
+def _beside(labels: Sequence[str], cells: Sequence[CellText] | None) -> Iterator[tuple[str, CellText | None]]:
+    """Each label of the form with the cell that stands for it, None without one; other cells may be there besides."""
+    if cells is None:
+        return
+    keys, texts = [normalise(label) for label in labels], [normalise(cell.text) for cell in cells]
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, keys, texts, autojunk=False).get_opcodes():
+        rest = list(cells[j1:j2])
+        if i2 - i1 == j2 - j1:
+            yield from zip(labels[i1:i2], rest, strict=True)
+            continue
+        for label in labels[i1:i2]:
+            text = nearest(label, [cell.text for cell in rest])
+            yield label, next((cell for cell in rest if cell.text == text), None)

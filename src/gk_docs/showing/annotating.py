@@ -20,7 +20,7 @@ from gk_docs.showing.problems import ProblemsShown
 from gk_docs.showing.saving import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
     from pathlib import Path
 
@@ -102,33 +102,38 @@ def _with_comments(data: bytes, report: Report, findings: Sequence[Finding]) -> 
 
 
 def _with_notes(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes | None:
-    from gk_docs.authored.workbook.notes import CellNote, with_notes  # noqa: PLC0415 - as above
     from gk_docs.authored.workbook.places import WorkbookPlaces  # noqa: PLC0415 - as above
 
     places = WorkbookPlaces.of(data, type(report))
     if places is None:
         return None
-    told: dict[Square, list[Finding]] = defaultdict(list)
-    for finding, at, _ in _placed(findings, places, report):
-        told[at].append(finding)
-    worst = {at: max(one.severity for one in found) for at, found in told.items()}
-    return with_notes(
-        data, (CellNote(at, "\n".join(map(_words, found)), _FILLS[worst[at]]) for at, found in told.items())
-    )
+    return _noted(data, ((at, one.severity, _words(one)) for one, at, _ in _placed(findings, places, report)))
 
 
 def with_problems(data: bytes, problems: Sequence[Problem]) -> bytes | None:
     """A copy of a workbook with each problem at the cell that it names; None where none names a cell or sheet of it."""
-    from gk_docs.authored.workbook.notes import CellNote, Square, with_notes  # noqa: PLC0415 - as above
+    from gk_docs.authored.workbook.notes import Square  # noqa: PLC0415 - as above
 
     sheets = names_of(Package(data)) if sniffed(data, "") == "xlsx" else {}
-    told: dict[Square, list[str]] = defaultdict(list)
-    for problem in problems:
-        at = _NAMED.match(problem.place or "")
-        if at and at["sheet"] in sheets:
-            told[Square.named(at["sheet"], at["cell"] or "A1")].append(str(replace(problem, file=None, place=None)))
-    red = _FILLS[Severity.ERROR]
-    return with_notes(data, (CellNote(at, "\n".join(lines), red) for at, lines in told.items())) if told else None
+    named = [(at, one) for one in problems if (at := _NAMED.match(one.place or "")) and at["sheet"] in sheets]
+    told = (
+        (Square.named(at["sheet"], at["cell"] or "A1"), Severity.ERROR, str(replace(one, file=None, place=None)))
+        for at, one in named
+    )
+    return _noted(data, told) if named else None
+
+
+def _noted(data: bytes, told: Iterable[tuple[Square, Severity, str]]) -> bytes:
+    """A workbook with a note beside each cell: all that is told of it, in the colour of the worst."""
+    from gk_docs.authored.workbook.notes import CellNote, with_notes  # noqa: PLC0415 - as above
+
+    notes: dict[Square, list[tuple[Severity, str]]] = defaultdict(list)
+    for at, severity, words in told:
+        notes[at].append((severity, words))
+    return with_notes(
+        data,
+        (CellNote(at, "\n".join(words for _, words in found), _FILLS[max(found)[0]]) for at, found in notes.items()),
+    )
 
 
 def findings_file(path: Path, found: Checked | GkError, style: str) -> bytes:

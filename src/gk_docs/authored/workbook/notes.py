@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from copy import deepcopy
-from itertools import count
 from posixpath import dirname
 from string import ascii_letters
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,8 +14,8 @@ from gk_docs.authored.workbook.words import cell_name
 from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package, damaged, parsed, xml_of
 from gk_docs.files.sheets import names_of
-from gk_docs.word.package import OFFICE, TYPES, packed, relation_xml, relations_part, with_relations
-from gk_docs.word.relations import entry_at, relations_of
+from gk_docs.word.package import OFFICE, TYPES, packed, relations_part
+from gk_docs.word.relations import RELATIONS, entry_at, relate, relations_of
 from gk_docs.word.tags import SPACE
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ _BEHIND: Final = frozenset(
 )
 """What stands behind the drawing of notes in a sheet."""
 
+_NO_RELATIONS = f'<Relationships xmlns="{RELATIONS[1:-1]}"/>'.encode()
 _NEW_COMMENTS = f'<comments xmlns="{_S[1:-1]}"><authors/><commentList/></comments>'
 _NEW_DRAWING = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -114,7 +114,8 @@ class _NotedBook:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._parts = {name: package.read(name) for name in package.names}
-        self._styles_part = next((one for kind, one, _ in self._related(_BOOK) if kind == "styles"), "xl/styles.xml")
+        targets = {one.kind: one.target for one in relations_of(self._relations(_BOOK))}
+        self._styles_part = entry_at(dirname(_BOOK), targets.get("styles", "styles.xml"))
         self._styles = package.xml(self._styles_part)
         self._filled: dict[tuple[str, str], str] = {}
 
@@ -143,24 +144,20 @@ class _NotedBook:
                 _link(sheet, link)
         self._parts[part] = xml_of(sheet)
 
-    def _related(self, part: str) -> list[tuple[str, str, str]]:
-        """The kind, the part and the id of each relation of a part."""
-        relations = self._parts.get(relations_part(part))
-        found = relations_of(parsed(relations)) if relations else []
-        return [(one.kind, entry_at(dirname(part), one.target), one.identifier) for one in found]
+    def _relations(self, part: str) -> _Element:
+        """The relations of a part, empty where it has none."""
+        return parsed(self._parts.get(relations_part(part), _NO_RELATIONS))
 
     def _beside(self, part: str, kind: str, name: str, content: str, own: str | None = None) -> tuple[str, str]:
         """The part of this kind that a sheet has, or a new one, and the id of its relation, which `own` may tell."""
-        related = self._related(part)
-        for known, beside, link in related:
-            if known == kind and own in (None, link):
-                return beside, link
+        relations = self._relations(part)
+        for one in relations_of(relations):
+            if one.kind == kind and own in (None, one.identifier):
+                return entry_at(dirname(part), one.target), one.identifier
         while name in self._parts:
             name = name.replace(".", "_.")
-        link = next(one for n in count(1) if (one := f"rId{n}") not in {known for _, _, known in related})
-        relations = relations_part(part)
-        added = relation_xml(link, kind, f"/{name}")
-        self._parts[relations] = with_relations(self._parts.get(relations), added)
+        link = relate(relations, f"{OFFICE}/{kind}", f"/{name}")
+        self._parts[relations_part(part)] = xml_of(relations)
         self._parts[name] = content.encode()
         types = parsed(self._parts[TYPES])
         etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": _CONTENT[kind]})

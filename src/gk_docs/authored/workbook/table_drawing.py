@@ -90,10 +90,8 @@ class _Drawing:
         last = max(_SWITCH[1] + 3, self.grid.columns - 1)
         sheet.span((1, _SWITCH[1] + 1, 1, last), "", "warning")
         words = f"还有{empty}格没有填" if empty else ""
-        row = _TOP + self.grid.rows
-        gaps = (
-            f"{cell_name(row, 0, fixed=True)}:{cell_name(row, self.grid.columns, fixed=True)}" if self.balances else ""
-        )
+        ends = (cell_name(_TOP + self.grid.rows, column, fixed=True) for column in (0, self.grid.columns))
+        gaps = ":".join(ends) if self.balances else ""
         sheet.formula((1, _SWITCH[1] + 1), self.formulas.missing(self.inputs, gaps), words, "warning")
 
     def _cell(self, cell: Cell[CellContent]) -> None:
@@ -270,16 +268,18 @@ class _Formulas:
         complete = self._complete((*balance.left, *balance.right))
         return f'=IF({complete},IF({gap}=0,"相符","差"&({gap})),"")'
 
-    def missing(self, inputs: Sequence[str], gaps: str = "") -> str:
+    def missing(self, inputs: Sequence[str], gaps: str) -> str:
         """How many cells are still empty, in words; where none is, whether an identity fails in the row `gaps`."""
-        count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
         rest = f'IF(COUNTIF({gaps},"差*")>0,"勾稽不相符，见红色的格","")' if gaps else '""'
-        return f'=IF(OR({self.zeros}="{YES}",{count}=0),{rest},"还有"&({count})&"格没有填")'
+        return self._missing(inputs, "还有", "格没有填", rest)
 
     def missing_in_row(self, inputs: Sequence[str]) -> str:
         """How many cells of one row are still empty, in a few words beside it."""
+        return self._missing(inputs, "← 缺", "格", '""')
+
+    def _missing(self, inputs: Sequence[str], before: str, after: str, rest: str) -> str:
         count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
-        return f'=IF(OR({self.zeros}="{YES}",{count}=0),"","← 缺"&({count})&"格")'
+        return f'=IF(OR({self.zeros}="{YES}",{count}=0),{rest},"{before}"&({count})&"{after}")'
 
     def _complete(self, terms: Sequence[str]) -> str:
         cells = self.area(terms)

@@ -145,7 +145,6 @@ def _slots(carried: Carried) -> Iterator[Slot]:
                 yield Slot(section, "body", kind, number, head if position == 0 else 0)
 
 
-_EMPTY = digest("")
 _WEIGHT = 4  # paragraphs that a heading or a table of the form outweighs
 
 
