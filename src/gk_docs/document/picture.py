@@ -47,31 +47,19 @@ _BLANK = "空白"
 
 
 @dataclass(slots=True)
-class FigureTile:
-    """A figure in large type with its label below it."""
+class PictureFigure:
+    """A figure with its label: a tile, in large type with the label below it, or a bar with the label above it."""
 
-    x: float
-    y: float
-    width: float
-    height: float
-    value: str
-    unit: str
-    size: int
-    labels: tuple[str, ...]
-    last: str
-
-
-@dataclass(slots=True)
-class FigureBar:
-    """A figure as a bar, its label above it."""
-
-    y: float
     labels: tuple[str, ...]
     value: str
     unit: str
-    width: float
     last: str
-    last_width: float
+    x: float = _LEFT
+    y: float = 0
+    width: float = 0
+    height: float = 0
+    size: int = 0
+    last_width: float = 0
 
 
 @dataclass(slots=True)
@@ -80,8 +68,8 @@ class PicturePanel:
 
     y: float
     lines: tuple[str, ...]
-    tiles: list[FigureTile] = field(default_factory=list)
-    bars: list[FigureBar] = field(default_factory=list)
+    tiles: list[PictureFigure] = field(default_factory=list)
+    bars: list[PictureFigure] = field(default_factory=list)
     note: str = ""
     note_y: float = 0
 
@@ -130,13 +118,11 @@ class _PictureLayout:
 
     def _told(self, panel: PicturePanel) -> str:
         """A panel in words."""
-        shown: Iterable[FigureTile | FigureBar] = (*panel.tiles, *panel.bars)
-        said = (self._said(one) for one in shown)
+        said = (
+            f"{''.join(one.labels)} {one.value}{one.unit}" + (f"（上年{one.last}）" if one.last else "")
+            for one in (*panel.tiles, *panel.bars)
+        )
         return f"{''.join(panel.lines)}：{'；'.join(said)}。{panel.note}"
-
-    def _said(self, one: FigureTile | FigureBar) -> str:
-        last = f"（上年{one.last}）" if one.last else ""
-        return f"{''.join(one.labels)} {one.value}{one.unit}{last}"
 
     def _panels(self) -> Iterator[PicturePanel]:
         requests = outline_of(type(self.report)).section("requests")
@@ -171,28 +157,37 @@ class _PictureLayout:
         panel = self._begun(title)
         wide = (_RIGHT - _LEFT - _GAP * (beside - 1)) / beside
         for begin in range(0, len(paths), beside):
-            line = [self._tile(path, wide) for path in paths[begin : begin + beside]]
+            line = [self._tile(path, int((wide - _GAP) / _HALF_OF_24)) for path in paths[begin : begin + beside]]
             high = _TILE_LINE + max(len(tile.labels) for tile in line) * _TILE_LABEL + bool(self.previous) * _TILE_LAST
             for place, tile in enumerate(line):
-                tile.x, tile.y, tile.height = _LEFT + place * (wide + _GAP), self.y, high
+                tile.x, tile.y, tile.width, tile.height = _LEFT + place * (wide + _GAP), self.y, wide, high
             panel.tiles += line
             self.y += high + _GAP
         self.y += _PANEL_GAP - _GAP
         return panel
 
-    def _tile(self, path: str, wide: float) -> FigureTile:
+    def _tile(self, path: str, halves: int) -> PictureFigure:
         figure = self.figures[path]
-        words = figure.rows if path.startswith("requests.") else (*figure.rows[-1:], *figure.columns)
-        labels = tuple(line for one in words for line in _wrapped(one, int((wide - _GAP) / _HALF_OF_24)))
-        value = self._text(path)
-        size = next(size for most, size in _SIZES if len(value) <= most)
-        return FigureTile(0, 0, wide, 0, value, figure.unit if value != _BLANK else "", size, labels, self._last(path))
+        tile = self._figure(
+            path, figure.rows if path.startswith("requests.") else (*figure.rows[-1:], *figure.columns), halves
+        )
+        tile.size = next(size for most, size in _SIZES if len(tile.value) <= most)
+        return tile
+
+    def _figure(self, path: str, words: Iterable[str], halves: int) -> PictureFigure:
+        """A figure with its labels in lines of at most so many halves of a character."""
+        value, last = self.report.figure(path), self._then(path)
+        labels = tuple(line for one in words for line in _wrapped(one, halves))
+        unit = "" if value is None else self.figures[path].unit
+        return PictureFigure(
+            labels, _BLANK if value is None else _plain(value), unit, "" if last is None else _plain(last)
+        )
 
     def _barred(self, title: str, paths: Sequence[str], *, columns: bool, whole: bool = False) -> PicturePanel:
         """A panel of bars; those of 0 in both years are named together below it."""
         panel = self._begun(title)
-        shown = [path for path in paths if self._value(path) != 0 or self._last(path) not in ("", "0")]
-        values = [self._value(path) for path in shown] + [self._then(path) for path in shown]
+        shown = [path for path in paths if self.report.figure(path) != 0 or self._then(path)]
+        values = [*map(self.report.figure, shown), *map(self._then, shown)]
         most = max((abs(float(one)) for one in values if one), default=0.0)
         for path in shown:
             panel.bars.append(self._bar(path, most, _label(self.figures[path], columns=columns, whole=whole)))
@@ -203,27 +198,18 @@ class _PictureLayout:
         self.y += _PANEL_GAP
         return panel
 
-    def _bar(self, path: str, most: float, label: str) -> FigureBar:
-        value, last = self._value(path), self._then(path)
-        unit = self.figures[path].unit if value is not None else ""
-        now, then = _share(value, most), _share(last, most)
-        return FigureBar(
-            self.y, tuple(_wrapped(label, _BAR_HALVES)), self._text(path), unit, now, self._last(path), then
-        )
-
-    def _value(self, path: str) -> int | Decimal | None:
-        return self.report.figure(path)
+    def _bar(self, path: str, most: float, label: str) -> PictureFigure:
+        bar = self._figure(path, [label], _BAR_HALVES)
+        bar.y = self.y
+        bar.width, bar.last_width = _share(self.report.figure(path), most), _share(self._then(path), most)
+        return bar
 
     def _then(self, path: str) -> int | Decimal | None:
         return self.previous.figure(path) if self.previous and path in self.then else None
 
-    def _text(self, path: str) -> str:
-        value = self._value(path)
-        return _BLANK if value is None else f"{Decimal(value):f}"
 
-    def _last(self, path: str) -> str:
-        value = self._then(path)
-        return "" if value is None else f"{Decimal(value):f}"
+def _plain(value: int | Decimal | None) -> str:
+    return "" if value is None else f"{Decimal(value):f}"
 
 
 def _share(value: int | Decimal | None, most: float) -> float:

@@ -63,20 +63,6 @@ class SurveyShown:
             for body, several in found.problems.items()
             for one in several
         )
-        outliers = (
-            (
-                one.body,
-                one.words,
-                one.unit,
-                one.value,
-                _AGAINST[one.against],
-                usual,
-                times and round(times, 1),
-                one.compared,
-            )
-            for one in found.outliers
-            for usual, times, _ in (one.judged,)
-        )
         missing = ((name, "没有报告") for name in found.missing)
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
         copies = (("、".join(names), _COPIES) for names in found.copies)
@@ -84,7 +70,7 @@ class SurveyShown:
         return [
             Listing.of("查出的问题", _RULES, rules),
             Listing.of("逐条问题", _PROBLEMS, problems),
-            Listing.of("值得一看", _OUTLIERS, outliers),
+            Listing.of("值得一看", _OUTLIERS, map(_outlier_row, found.outliers)),
             Listing.of(
                 "未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *copies, *others, *self._unread())
             ),
@@ -192,6 +178,12 @@ def _figure(figures: Mapping[str, int | Decimal | None], column: Column, most: f
     value = figures[column.path]
     share = None if value is None else round(abs(float(value)) / most, 2) if most else 0.0
     return replace(count_cell(value), look="money" if column.unit in MONEY else "count", share=share)
+
+
+def _outlier_row(one: Outlier) -> tuple[object, ...]:
+    usual, times, _ = one.judged
+    against = _AGAINST[one.against]
+    return one.body, one.words, one.unit, one.value, against, usual, times and round(times, 1), one.compared
 
 
 def outlier_sentence(one: Outlier) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, Literal
@@ -87,10 +86,7 @@ def _table(grid: Grid[ListCell] | None, shares: Sequence[float], text_mm: float)
         align, fill = _ALIGNS.get(content.kind, "center"), _FILLS.get(content.kind)
         return TableCell(content.text, align, content.bold, fill=fill, style=_STYLES[content.kind])
 
-    widths, header_mm = _shares(shares, text_mm), None
-    if not widths:
-        columns = _columns(grid, text_mm)
-        widths, header_mm = tuple(column.millimetres for column in columns), _header_mm(grid, columns)
+    widths, header_mm = (_shares(shares, text_mm), None) if shares else _measured(grid, text_mm)
     return Table(grid.map(cell), Look(widths_mm=widths, header_mm=header_mm, style="ListTable"))
 
 
@@ -100,59 +96,41 @@ def _shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:
     return tuple(wide * whole / sum(wanted) for wide in wanted)
 
 
-def _columns(grid: Grid[ListCell], text_mm: float) -> list[_WordColumn]:
-    """The columns: room for their longest figures, then more where most lines would be needed, the rest for names."""
-    columns = [_WordColumn() for _ in range(grid.columns)]
-    for cell in grid.cells:
-        if cell.column_span == 1:
-            columns[cell.column].see(cell.content)
-    left = text_mm - sum(column.millimetres for column in columns)
-    while left >= _STEP * _CELL_MM and (fullest := max(columns, key=lambda column: column.lines)).lines > 1:
-        fullest.cells += _STEP
+def _measured(grid: Grid[ListCell], text_mm: float) -> tuple[tuple[float, ...], float | None]:
+    """The widths of the columns, and the least height of a header row, None without labels, so that all is seen.
+
+    A column has room for its longest figure in one line; then those have more that would need most lines, and names
+    the rest. A label over several header rows has its height from all of them.
+    """
+    cells, longest, named = [_HEAD_CELLS] * grid.columns, [""] * grid.columns, set[int]()
+    for one in grid.cells:
+        if one.column_span == 1:
+            at, text, kind = one.column, one.content.text, one.content.kind
+            longest[at] = max(longest[at], text, key=width)
+            room = {"figure": ceil(width(text) * _DIGIT_CELLS), "name": min(width(text) + _SPACED, _MOST_CELLS)}
+            cells[at] = max(cells[at], room.get(kind, 0))
+            named |= {at} if kind == "name" else set()
+    left = text_mm - sum(_millimetres(wide) for wide in cells)
+    columns = range(grid.columns)
+    while left >= _STEP * _CELL_MM:
+        fullest = max(columns, key=lambda at: _lines(longest[at], cells[at]))
+        if _lines(longest[fullest], cells[fullest]) == 1:
+            break
+        cells[fullest] += _STEP
         left -= _STEP * _CELL_MM
-    shared = [column for column in columns if column.is_name and left > 0] or columns
-    for column in shared:
-        column.extra = left / len(shared)
-    return columns
+    shared = named if named and left > 0 else columns
+    heads = (one for one in grid.cells if one.content.kind == "head" and one.column_span == 1)
+    needed = (_lines(one.content.text, cells[one.column]) * _LINE_MM / one.row_span for one in heads)
+    widths = (_millimetres(wide) + (left / len(shared) if at in shared else 0) for at, wide in enumerate(cells))
+    return tuple(widths), max(needed, default=None)
 
 
-def _header_mm(grid: Grid[ListCell], columns: Sequence[_WordColumn]) -> float | None:
-    """The least height of each header row, so that labels over several of them have room; None without labels."""
-    heads = (cell for cell in grid.cells if cell.content.kind == "head" and cell.column_span == 1)
-    needed = (columns[cell.column].lines_of(cell.content.text) * _LINE_MM / cell.row_span for cell in heads)
-    return max(needed, default=None)
+def _millimetres(cells: int) -> float:
+    """Width of a column of so many halves of a character, margins of the cell included."""
+    return cells * _CELL_MM + _PADDING_MM
 
 
-@dataclass(slots=True)
-class _WordColumn:
-    """A column while its width is found; lengths are in halves of a Chinese character."""
-
-    cells: int = _HEAD_CELLS
-    longest: str = ""
-    extra: float = 0.0
-    is_name: bool = False
-
-    def see(self, content: ListCell) -> None:
-        """Make room for a figure in one line; of heads and names remember the longest."""
-        wide = width(content.text)
-        self.longest = max(self.longest, content.text, key=width)
-        self.is_name |= content.kind == "name"
-        if content.kind == "figure":
-            self.cells = max(self.cells, ceil(wide * _DIGIT_CELLS))
-        elif content.kind == "name":
-            self.cells = max(self.cells, min(wide + _SPACED, _MOST_CELLS))
-
-    @property
-    def lines(self) -> int:
-        """How many lines its longest text takes."""
-        return self.lines_of(self.longest)
-
-    def lines_of(self, text: str) -> int:
-        """How many lines a text takes."""
-        room = self.cells - self.cells % 2
-        return sum(-(-width(line) // room) for line in text.split("\n"))
-
-    @property
-    def millimetres(self) -> float:
-        """Its width in millimetres, margins of the cell included."""
-        return self.cells * _CELL_MM + _PADDING_MM + self.extra
+def _lines(text: str, cells: int) -> int:
+    """How many lines a text takes in a column of so many halves of a character."""
+    room = cells - cells % 2
+    return sum(-(-width(line) // room) for line in text.split("\n"))

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from gk_docs import regex as re
-from gk_docs.chinese.text import NARROW
 from gk_docs.document.carried import Carried
+from gk_docs.document.restored.figures import FiguresShown
 from gk_docs.document.restored.items import aligned, slots_of
-from gk_docs.document.restored.placed import placed
 from gk_docs.document.restored.text import TextShown
 from gk_docs.errors import InvalidReport
-from gk_docs.files.seal import digest
-from gk_docs.form.amounts import MONEY
 from gk_docs.form.editions import FORMS
 from gk_docs.form.messages import validated
 from gk_docs.form.notes import Note, short
@@ -24,72 +18,11 @@ from gk_docs.form.parts import Narrative
 from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gk_docs.document.restored.items import Aligned, Item
     from gk_docs.files.source import FileFacts
-    from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17}|[1-9]\d{0,2}(?:,\d{3}){1,5})(\.\d{1,6})?", re.ASCII)
-_KNOWN_AT_MOST = 4096
-
-
-class FiguresShown:
-    """Figures by path as they are read, words that stand in cells, and notes."""
-
-    def __init__(self, form: type[Model], digests: tuple[str, ...], hidden_by_words: Mapping[str, Any]) -> None:
-        self.values: dict[str, int | Decimal | str | None] = {}
-        self.words: dict[str, str] = {}
-        self.notes: list[Note] = []
-        self._form = form
-        self._digests = dict(zip(outline_of(form).figures, digests, strict=False))
-        self._hidden = hidden_by_words
-
-    def take(self, section: str, table: Item | None) -> None:
-        """Take the figures of one table; None where somebody took the table out."""
-        texts, over = placed(self._form, section, table.rows) if table else ({}, [])
-        missing = 0
-        for figure, cell in outline_of(self._form).section(section).figures:
-            if (square := (cell.row, cell.column)) in texts:
-                self.values[figure.path] = self._value(figure, texts[square])
-            else:
-                self.values[figure.path] = None
-                missing += 1
-        for line in over:
-            self.notes.append(Note("GK101", section, f"表格在写出后改动过，这一行没有读入：{short(line)}", line))
-        if missing:
-            self.notes.append(Note("GK104", section, f"表格在写出后改动过，有{missing}格没有找到"))
-
-    def _value(self, figure: Figure, text: str) -> int | Decimal | str | None:
-        path, shown = figure.path, text.strip()
-        same = digest(text) == self._digests.get(path)
-        if same and path in self._hidden:
-            self.words[path] = text
-            value: int | str | None = self._hidden[path]
-            return value
-        if not same:
-            now = f"现为“{short(shown)}”" if shown else "现为空白"
-            self.notes.append(Note("GK106", path, f"这一格在写出后改动过，{now}", shown or "空白"))
-        return self._read(figure, shown)
-
-    def _read(self, figure: Figure, shown: str) -> int | Decimal | None:
-        if not shown:
-            return None
-        value = _number(shown, figure.unit in MONEY, figure.signed)
-        if value is None:
-            self.words[figure.path] = shown
-            self.notes.append(Note("GK102", figure.path, f"这一格不是可用的数字：{short(shown)}", shown))
-        return value
-
-
-@lru_cache(_KNOWN_AT_MOST)
-def _number(shown: str, money: bool, signed: bool) -> int | Decimal | None:  # noqa: FBT001 - by place: it is called for every cell
-    match = _NUMBER.fullmatch(shown.translate(NARROW))
-    if not match or (match[0].startswith("-") and not signed) or (match[1] and not money):
-        return None
-    plain = match[0].replace(",", "")
-    return Decimal(plain) if money else int(plain)
 
 
 LOST = Note(
