@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from tests.checks_text.test_text_against_tables import RIGHT
 from tests.checks_text.towns import town
 
 from gk_docs.checks.case import Case
-from gk_docs.checks.claims.lexicon import LEXICON, LexiconEntry
+from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of, heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
@@ -21,6 +22,9 @@ from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placehol
 from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
 from gk_docs.checks.text.words import vocabulary
+
+if TYPE_CHECKING:
+    from gk_docs.checks.text.entries import LexiconEntry
 
 
 def read(text: str) -> Wording:

@@ -104,6 +104,9 @@ def test_another_year_in_the_title_is_an_error() -> None:
         ("本街道认真落实条例要求。", "本街道"),
         ("河湾镇严格按照条例要求开展工作。", "河湾镇"),
         ("现公布河湾镇人民政府年度报告。", "河湾镇"),
+        ("建华镇党委政府把公开摆在重要位置。", "建华镇"),
+        ("小河乡建立了信息审核台账。", "小河乡"),
+        ("依托“魅力河湾”公众号和河湾镇人民政府网站公开信息。", "河湾镇"),
     ],
 )
 def test_another_body_in_place_of_this_one_is_found(text: str, words: str) -> None:
@@ -122,6 +125,9 @@ def test_another_body_in_place_of_this_one_is_found(text: str, words: str) -> No
         "“我局”一词已从模板中删去。",
         "我县统一部署，我市统一平台。",
         "全镇推进城镇建设，本镇街道整洁。",
+        "兼顾街道年度中心工作，盘活镇村资源。",
+        "立足街道实际，做好信息公开。",
+        "办好镇级查阅点，与财政局和河湾镇人民政府联合公开。",
     ],
 )
 def test_other_bodies_in_their_place_are_not_accused(text: str) -> None:

@@ -35,51 +35,15 @@ is short too. The letters:
 Marks stand for themselves: `,` `;` `:` `/` (、) `(` `)` `"` `.` (the end of a sentence or line). `#` is a count in a
 unit of the form, `$` money, `%` a rate, `~` another number, `@` another date, `?` words that nobody knows here.
 
-The entries are lines of `lexicon.txt`, where {属于,属}国家秘密 stands for two words. Source of the words: the labels of
-the form, and the narratives of published reports of 2019 to 2025.
+The entries are lines of `lexicon.txt`. Source of the words: the labels of the form, and the narratives of published
+reports of 2019 to 2025.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
-from itertools import product
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
-from gk_docs import regex as re
+from gk_docs.checks.text.entries import entries_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-class LexiconEntry(NamedTuple):
-    """Words of one sort.
-
-    Attributes:
-        kind: The letter of the sort.
-        value: What they say, where a sort says several things: a subject, an action, a sense; else "".
-        example: A sentence that has one of them.
-        words: The words.
-    """
-
-    kind: str
-    value: str
-    example: str
-    words: tuple[str, ...]
-
-
-def _entries() -> Iterator[LexiconEntry]:
-    for line in files("gk_docs.checks.claims").joinpath("lexicon.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("# "):
-            sort, example, words = line.split(" | ")
-            kind, _, value = sort.partition(" ")
-            yield LexiconEntry(kind, value, example, tuple(one for word in words.split() for one in _spelt_out(word)))
-
-
-def _spelt_out(word: str) -> Iterator[str]:
-    """Every word that is meant by one with choices in braces: {属于,属}国家秘密."""
-    pieces = [piece.split(",") for piece in re.split("[{}]", word)]
-    return map("".join, product(*pieces))
-
-
-LEXICON: Final = tuple(_entries())
+LEXICON: Final = tuple(entries_of("gk_docs.checks.claims", "lexicon.txt"))
 """Every entry of `lexicon.txt`; of two words that begin at one place the longer one is read."""

@@ -8,7 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.bodies import stands_in
+from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
 from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
@@ -44,55 +44,55 @@ _SAID: Final = {
     "司": "镇乡街局委厅校",
 }
 _TOWNS: Final = ("镇", "乡", "街道")
+_WORDS: Final = {
+    kind: tuple(word for entry in BODY_WORDS if entry.kind == kind for word in entry.words)
+    for kind in {entry.kind for entry in BODY_WORDS}
+}
+
+
+def _any(kind: str) -> str:
+    """Any word of a sort of `bodies.txt`, as a pattern."""
+    return f"(?:{'|'.join(map(re.escape, _WORDS[kind]))})"
+
+
 _OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公)")
 _OURS = re.compile(
-    "(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|办(?![法公理事学证税]))(?!域|长|里|土|镇|村|方|托|道路|党组织|级|本土)"
+    f"(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|办(?![法公理事学证税]))(?!{_any('behind_our')})"
 )
 _ACTING = (
-    f"(?={any_word('gRp').pattern}|开通|开设|设立|建立|运营|制定|印发|举办|配备|接受|邀请|认真|严格|主动|全年|共(?![同享建])|党委政府|党委、政府"
-    "|的(?:政府)?(?:信息|政务)公开|无(?!关|法)|将(?!其)|仍|还|均|坚持|持续|党组|党委|根据|充分|成立|组织|以|公布|统筹|利用|依托|依法|依规|依申请公开|编制|负责|纳入|修订|牵头|统一|承担|在[^，。；]{2,10}(?:[仍还尚]有|[仍还]?存在)|(?:办公室)?是本|20[0-9]{2}年度?(?:政府信息|政务|信息)?公开|对(?:收到|受理|申请|每)|专题|牢固|狠抓|全面|全力|大力|精心|稳步|开展|召开|公开|信息|政务公开|未|没有|把|在县政府网站)"
+    f"(?={any_word('gRp').pattern}|{_any('acting')}|共(?![同享建])|无(?!关|法)|将(?!其)"
+    "|在[^，。；]{2,10}(?:[仍还尚]有|[仍还]?存在)|20[0-9]{2}年度?(?:政府信息|政务|信息)?公开)"
 )
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
-_OFFICE = "(?P<office>(?:人民)?政府|办事处|党委|党工委|纪委|党政|便民服务中心|司法所|财政所|文化站|办公室|综治中心)?"
 _TOWN = re.compile(
-    f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到往录为是县区市]))(?P<role>[在由向与到]?){_NAME}{_OFFICE}"
-    f"(?:(?<=政府|事处|党委|工委|纪委|党政|中心|法所|政所|化站|公室)(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
+    f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到往录为是县区市]))(?P<role>[在由向与到]?){_NAME}"
+    f"(?:(?P<office>{_any('office')})(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
     "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
 )
 _SUBJECT = re.compile(
     f"(?:^|(?<=[。；\\n]))(?:[一二三四五六七八九]是|(?:本|全)年度?[，,]?)?(?P<role>){_NAME}(?P<office>)"
-    "(?![至到与和及、的等来赴段村域内上直长籍]|方向|境内|交界|辖区|一带|创建|建设|先进|经验)(?P<name2>)(?P<kind2>)"
+    f"(?!{_any('not_subject')})(?P<name2>)(?P<kind2>)"
 )
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
-_ELSEWHERE = re.compile(
-    "学习|借鉴|考察|走访|邀请|参照|联合|配合|协助|帮助|结对|互查|交流|告知|转[来送办]|移[送交]|不属于|原|试点|经验"
+_MEETS, _MET, _CARRIES = (
+    re.compile(_any("meets")),
+    re.compile(f"{_any('met')}$"),
+    re.compile(_any("carries")),
 )
-_MET = re.compile("(?:对口|[赴和与、同及至交送转原])$")
-_CARRIED_BY = re.compile("转发|转载|投稿|供稿|采用|刊发|县|市|省|区|中国|学习强国")
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _LATELY = "(?:今年|一年|全年|本年度?|近年)(?:以?来)?"
-_BUREAU = re.compile(
-    f"(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}"
-)
-_MATTER = re.compile(
-    "教育|教体|科[学技]|工信|工业|信息化|民[族宗政]|公安|司法|财政|税务|人力|人社|社[会保]|资源|国土|规划?|环境|环保|住[房建]|房[管产]|建设|城[乡市管]"
-    "|执法|交通|运输|水[利务]|农业|农村|畜牧|林[业草]|草原|园林|商[务贸]|经[济信]|文化|文[旅物体]|旅游|广电|体育|卫[生健]|健康|医[疗保]|军人|应急|安监"
-    "|消防|审[计批]|市监|监管|监督|统计|信访|振兴|扶贫|粮食|储备|机关|事务|政[务数]|服务|数据|气象|地震|档案|供销|渔业|烟草|邮政|金融|国资|投[资促]"
-    "|招商|发[展改]|改革|外事|能源|煤炭|人防|公路|公积金|航|移民|产权|药品|质量|管理|开发|新区|园区"
-)
-"""What a bureau is for: 提请局 and 成立以局 are none."""
-_NO_BUREAU = re.compile("^(?:各|全|我|本|该|有关|相关|两|等|会同|联合|配合|协同|协助|在|经|报|请|受|待)|[和与及、的]")
-_PART = re.compile(
-    "(?:[分子]|下属|物业|监理|检测|施工|技术|网络|集团)公司$|(?:[新园发社校景片辖地务范专库林牧灾小城能治])区$"
+_BEGINS = f"(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?"
+_BUREAU = re.compile(f"{_BEGINS}(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}")
+_MATTER, _NO_BUREAU, _PART = (
+    re.compile(_any("matter")),
+    re.compile(f"^{_any('no_bureau')}|[和与及、的]"),
+    re.compile(f"{_any('part')}$"),
 )
 _COMPANY = re.compile("(?:股份|有限|责任)*公司$")
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
 _OTHERS: Final = {
-    kind: re.compile(
-        f"(?:(?P<way>经|通过|登录|前往)|(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?)"
-        f"(?P<name>{name})(?(way)(?:{site})|(?:{site})?{_ACTING})"
-    )
+    kind: re.compile(f"(?:(?P<way>经|通过|登录|前往)|{_BEGINS})(?P<name>{name})(?(way)(?:{site})|(?:{site})?{_ACTING})")
     for kind, name, site in (
         (
             "校",
@@ -108,10 +108,8 @@ _OTHERS: Final = {
     )
 }
 """Another body of the same kind that acts, or by whose office or site this one is said to act."""
-_PRAISED = tuple(
-    "高度重视 认真 严格 坚持 深入 积极 切实 持续 不断 按照 党组 扎实 牢固 主动 全面 未发生".split()  # noqa: SIM905 - words
-)
-_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:{'|'.join(_PRAISED)})")
+_PRAISED = _WORDS["praise"]
+_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委){_any('praise')}")
 _MAKER = re.compile(
     "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制|负责解释|公布|发布)"
 )
@@ -128,14 +126,11 @@ _SPEAKS = re.compile(
     "[\u4e00-\u9fff]{0,5}(?=根据|依据|按照|编制|联系|咨询|反映|20[0-9]{2}年|，电话|（电话|。|，联系)"
 )
 _SIGNED = re.compile("^(?P<name>[\u4e00-\u9fff]{2,14}?(?:局|委员会))(?=根据|依据|按照)")
-_COMMON = re.compile(
-    "[各全我本该乡城村小建两等和与及、的在某每括由将对是经为向于受到据照合县区市委党]|乡镇|邻近|其他|兄弟|先进|中心镇|重点"
-)
+_COMMON = re.compile(f"{_any('not_named')}|^{_any('no_name')}|{_any('no_name_ends')}$")
 _TAILS = ("人民政府", "街道办事处")
 _TAIL_SLIP = re.compile(
     "(?:[^省市县区旗州盟乡镇]?民政府|人.?政府|人民.?府|人民政[^协]?|人民.政府|人民政.府|街道.?事处|街道办.?处|街道办事.?)$"
 )
-_TWICE = re.compile(r"([一-鿿]{2,}?)\1(?!采购)")  # 人民政府政府采购中心
 _OURSELVES = re.compile("[我本]")
 _MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
 _OTHER_SHORT = "简称“{found}”与名称“{expected}”对不上，请看哪一个写错了"
@@ -185,7 +180,6 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
     name, short = agency.name, agency.short_name or ""
     place = max(map(name.rfind, _TOWNS))  # 前进街街道, 长通街道: a place may be called anything
     slips = [(name[start:end], right) for start, end, right in misspelt(name) if start >= place]
-    slips = slips or [(match[0], match[1]) for match in _TWICE.finditer(name)]
     if tail := not slips and not name.endswith(_TAILS) and _TAIL_SLIP.search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:
@@ -279,7 +273,7 @@ def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
     for match in _ACCOUNT.finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
-        if match["name"][:2] not in ours and not _CARRIED_BY.search(sentence):
+        if match["name"][:2] not in ours and not _CARRIES.search(sentence):
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
 
 
@@ -299,7 +293,8 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     before = match.start("name" if match["name"] else "name2")
     if match.re.pattern == _SUBJECT.pattern:
         return bool(_OURS_SAID.search(sentence))
-    return bool(ours or _ELSEWHERE.search(sentence) or _MET.search(passage.text, 0, before))
+    own = passage.text.startswith(_WORDS["own_site"], match.end())
+    return bool(ours or _MEETS.search(sentence) or (not own and _MET.search(passage.text, 0, before)))
 
 
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:

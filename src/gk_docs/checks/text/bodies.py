@@ -6,12 +6,17 @@ A name tells less than it seems: 某市人民政府 may govern a prefecture or a
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.text.entries import entries_of
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency, Kind, Level
+
+
+BODY_WORDS: Final = tuple(entries_of("gk_docs.checks.text", "bodies.txt"))
+"""Words by which another body is known in running text, and what keeps a name from being one, as data."""
 
 
 class BodyName(NamedTuple):
