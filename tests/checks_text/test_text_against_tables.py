@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.checks_text.towns import FIGURES, said, told, town
 
+from gk_docs.finding import Severity
+
 RIGHT = [
     "2023年，共收到政府信息公开申请38件。",
     "全年新收政府信息公开申请38件，上年结转3件，办结37件，结转下年度4件。",
@@ -183,6 +185,11 @@ def test_finished_in_time_or_finished_elsewhere_is_not_accused(text: str) -> Non
 def test_two_counters_for_applications_are_found_at_the_odd_one() -> None:
     assert told("收到政府信息公开申请38件，答复37条。", "GK507") == [("GK507", "条")]
     assert told("收到政府信息公开申请38件，被申请行政复议7起。", "GK507") == []
+
+
+def test_applications_that_are_counted_in_another_word_throughout_are_only_worth_a_look() -> None:
+    found = said(town("收到政府信息公开申请38条，答复37条。"), "GK507")
+    assert {(finding.found, finding.severity) for finding in found} == {("条", Severity.INFO)}
 
 
 def test_yuan_in_a_cell_of_ten_thousand_yuan_is_found_with_the_right_figure() -> None:

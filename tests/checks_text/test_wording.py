@@ -154,6 +154,12 @@ def test_a_superseded_or_misprinted_citation_is_found(text: str, code: str) -> N
     assert code in [found for found, _ in told(text, "GK603", "GK604", part="active_disclosure")]
 
 
+def test_one_citation_that_is_wrong_in_title_and_number_is_told_once() -> None:
+    title = "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+    text = f"按照{title}（国办公开办函〔2021〕60号）编制。"
+    assert len(told(text, "GK603", part="active_disclosure")) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -232,7 +238,11 @@ def test_numbers_follow_each_other_in_the_standard_form(text: str, found: list[s
         ("地址:临河镇政府驻地。", [":"]),
         ("13人轮流值班.全面做好服务。", ["."]),
         ("公开率98.5%,达到要求。", [","]),
-        ("设窗口(专人值守)三个。", ["(", ")"]),
+        ("设窗口(专人值守)三个。", ["(专人值守)"]),
+        ("设窗口(专人,值守)三个(共3人)。", ["(", ",", ")", "(", ")"]),
+        ("落实（三审】要求，公开“名单》。", ["（", "“"]),
+        ("公开低保名单、等信息。", ["、"]),
+        ("公开信息、等级保护和诉讼、情况通报。", []),
         ("落实“五公开”要求，推进“开放日活动。", ["“"]),
         ("落实《条例要求。", ["《"]),
         ("做好公开工作。。", ["。。"]),
@@ -442,6 +452,7 @@ def test_what_only_looks_like_a_placeholder_is_not_accused(text: str) -> None:
         ),
         ("全文包括概述、主动公开情况、依申请公开情况、复议和诉讼情况、存在的问题五部分。", 1),
         ("本报告依据《条例》编制，由办公室汇总。", 0),
+        ("全文包括主动公开、依申请公开、政府信息管理、平台建设、监督保障等方面。", 0),
         ("本报告共五部分。", 1),
         ("全文共六个部分。", 0),
         *((f"本报告共{no_number}个部分。", 0) for no_number in ("一0", "十十", "6七")),

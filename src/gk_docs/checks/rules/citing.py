@@ -108,7 +108,8 @@ def _misnumbered(case: Case, passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span("number"), expected=right, message=_WRONG_NUMBER)
     for match in FORM_NUMBER.finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
-        if (match["year"], match["number"]) not in FORMS and _ABOUT_FORM.search(sentence):
+        is_told = any(citation.pattern.search(sentence) for citation in SUPERSEDED)  # by its title
+        if (match["year"], match["number"]) not in FORMS and _ABOUT_FORM.search(sentence) and not is_told:
             right = case.report.form.notice.number
             yield text_fact(passage, *match.span(), expected=right, message=_WRONG_FORM)
 

@@ -33,6 +33,7 @@ _COUNT = re.compile(
 )
 _COUNTED = re.compile(f"(?:全文|本(?:年度|年)?报告|报告|主要内容|内容)(?:共|分为?|包括|包含|有|由)*{_COUNT.pattern}")
 _STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
+_OF_SUMMARY = re.compile("^(?!.*总体).*信息管理.*平台建设.*监督保障")  # its parts, not those of the report
 _OPEN_END = re.compile("等(?:内容|方面|情况|组成)*(?:$|[，；](?:并|另|后|文末|同时)?附)")
 _MISSING = "列出的部分与报告的{parts}不一致：没有{missing}{strange}：{sentence}"
 _MISCOUNT = "写的是{found}，报告有{expected}：{sentence}"
@@ -61,6 +62,8 @@ def preamble_list(case: Case) -> Iterator[Fact]:
     if passage and match is None and (counted := _COUNTED.search(passage.text)):
         yield from _miscounted(passage, counted, len(case.outline.sections))
     if passage is None or match is None:
+        return
+    if _OF_SUMMARY.search(match[0]):
         return
     sections = _mentions_of(type(case.report))
     missing = [title for title, pattern in sections.items() if not pattern.search(match[0])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
@@ -33,11 +34,13 @@ _HALF = re.compile(  # each set once: to compile a set of Chinese characters tak
 )
 _ASCII = re.compile('[,.:;?!()"]')
 _BRACKET = re.compile("[()（）]")
+_PLAIN = re.compile('[^\n0-9,.:;?!()"]*')
 _QUOTE = re.compile('[“”"]')
 _RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？.]+|[、；：][”》）]")
 _DOUBLED = re.compile(
     "[、；：][”》）]|[，、；：。]\\.(?!\\.)|[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？"
 )
+_NEEDLESS = re.compile("、(?=等(?![级额同值距次候待])|情况(?:[。，；：）\n]|$))")
 _PAIRS: Final = dict(zip("“‘《（【〔「『(", "”’》）】〕」』)", strict=True))
 _CLOSERS: Final = {close: opening for opening, close in _PAIRS.items()}
 _SAME: Final = {"(": "（", ")": "）"}
@@ -48,6 +51,8 @@ _LIST = re.compile("(?:^|[\\s；;。：:，,])[0-9a-zA-Z一二三四五六七八
 _PARAGRAPH = re.compile("[^\n]+")
 _UNPAIRED = "“{found}”没有与之配对的标点：{sentence}"
 _TWICE = "标点重复“{found}”：{sentence}"
+_MISMATCHED = "“{found}”与“{other}”不成对：{sentence}"
+_TOO_MANY = "这里不用“{found}”：{sentence}"
 
 
 @rule(
@@ -60,7 +65,7 @@ _TWICE = "标点重复“{found}”：{sentence}"
 def punctuation(case: Case) -> Iterator[Fact]:
     """标点不规范。
 
-    查什么：中文文字间的半角逗号、句号、冒号、分号、问号、叹号、括号、引号；不成对的引号、书名号、括号；连用的标点。网址、邮箱、
+    查什么：中文文字间的半角逗号、句号、冒号、分号、问号、叹号、括号、引号；不成对的引号、书名号、括号；连用的标点；“等”前的顿号。网址、邮箱、
     时刻、小数、千分撇、文号和占位符（GK208）里的不算。
 
     为什么：全角半角混用是录入和拼接留下的痕迹，公文须用规范的标点。
@@ -70,7 +75,12 @@ def punctuation(case: Case) -> Iterator[Fact]:
     怎样改：改为全角；半角标点 --fix 可以改。
     """
     text = case.printed_texts.whole
-    likely = {_half_width: _half_marks(text), _doubled: _RUN.search(text), _unpaired: _is_odd(text)}
+    likely = {
+        _half_width: _half_marks(text),
+        _doubled: _RUN.search(text),
+        _unpaired: _is_odd(text),
+        _needless: _NEEDLESS.search(text),
+    }
     ways = [way for way, hint in likely.items() if hint]
     for passage in case.printed_texts.passages if ways else ():
         found = [fact for way in ways for fact in way(passage)]
@@ -99,6 +109,11 @@ def _doubled(passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span(), message=_TWICE)
 
 
+def _needless(passage: Passage) -> Iterator[Fact]:
+    """A mark of lists behind the last of them: 低保名单、等信息."""
+    return (text_fact(passage, *match.span(), message=_TOO_MANY) for match in _NEEDLESS.finditer(passage.text))
+
+
 def _half_marks(text: str) -> list[re.Match[str]]:
     return [match for match in _ASCII.finditer(text) if _HALF.match(text, match.start())]
 
@@ -121,10 +136,14 @@ def _half_width(passage: Passage) -> Iterator[Fact]:
         for place in pair
         if text[place] in _FULL or place == at
     }
-    for at in sorted(told):
-        mark = text[at]
+    # a pair is told once, where no other mark stands inside, nor a figure, which may be computed
+    pairs = {at: end for at, end in partners.items() if {at, end} <= told and _PLAIN.fullmatch(text, at + 1, end)}
+    pairs = {at: end for at, end in pairs.items() if at < end}
+    for at in sorted(told.difference(pairs.values())):
+        mark, end = text[at], pairs.get(at, at)
         right = _FULL.get(mark) or ("”" if _is_quoted(text[:at]) else "“")
-        yield text_fact(passage, at, at + 1, expected=right, facts=mend(right, safe=mark in _FULL))
+        right += f"{text[at + 1 : end]}{_FULL[text[end]]}" if end > at else ""
+        yield text_fact(passage, at, end + 1, expected=right, facts=mend(right, safe=mark in _FULL))
 
 
 def _partners(text: str) -> dict[int, int]:
@@ -154,24 +173,29 @@ def _is_list(text: str, at: int) -> bool:
 
 
 def _unpaired(passage: Passage) -> Iterator[Fact]:
-    for paragraph in _PARAGRAPH.finditer(passage.text):
-        stack: list[tuple[str, int]] = []
-        for match in _MARKS.finditer(paragraph[0]):
-            mark, at = _SAME.get(match[0], match[0]), paragraph.start() + match.start()
-            if mark in _PAIRS:
-                stack.append((mark, at))
-            elif stack and stack[-1][0] == _CLOSERS[mark]:
-                stack.pop()
-            elif any(opening == _CLOSERS[mark] for opening, _ in stack):
-                while stack[-1][0] != _CLOSERS[mark]:
-                    yield _alone(passage, stack.pop()[1])
-                stack.pop()
-            elif not (mark == "）" and _is_list(passage.text, at)) and mark != "’":
-                yield _alone(passage, at)
-        for mark, at in stack:
-            if mark != "‘":
-                yield _alone(passage, at)
+    """Marks without the other one; one that opens and one of another kind that closes are told together: （…】."""
+    text = passage.text
+    for paragraph in _PARAGRAPH.finditer(text):
+        alone = list(_alone(text, paragraph.start(), paragraph[0]))
+        closed = {one: at for one, at in pairwise(alone) if text[one] in _PAIRS and text[at] not in _PAIRS}
+        for at in (one for one in alone if one not in closed.values()):
+            other = closed.get(at)
+            facts, message = ({}, _UNPAIRED) if other is None else ({"other": text[other]}, _MISMATCHED)
+            yield text_fact(passage, at, at + 1, message=message, facts=facts)
 
 
-def _alone(passage: Passage, at: int) -> Fact:
-    return text_fact(passage, at, at + 1, message=_UNPAIRED)
+def _alone(text: str, begin: int, paragraph: str) -> Iterator[int]:
+    """Where a mark of a paragraph stands without its other one, in order."""
+    stack: list[tuple[str, int]] = []
+    found: list[int] = []
+    for match in _MARKS.finditer(paragraph):
+        mark, at = _SAME.get(match[0], match[0]), begin + match.start()
+        if mark in _PAIRS:
+            stack.append((mark, at))
+        elif any(opening == _CLOSERS[mark] for opening, _ in stack):
+            while stack[-1][0] != _CLOSERS[mark]:
+                found.append(stack.pop()[1])
+            stack.pop()
+        elif not (mark == "）" and _is_list(text, at)) and mark != "’":
+            found.append(at)
+    yield from sorted([*found, *(at for mark, at in stack if mark != "‘")])

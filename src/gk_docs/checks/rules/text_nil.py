@@ -117,7 +117,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
     查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
-    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元）；以万元为单位的格内是否写了“元”。
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元；申请通篇以条、起计的，作提示）；以万元为单位的格内是否写了“元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
 
@@ -130,9 +130,12 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         units = [(claim, _counter(claim)) for claim in counted if claim.subject in subjects]
         counts = Counter(unit for _, unit in units if unit in _COUNTERS and unit not in _NO_COUNTERS.get(what, ""))
         usual = "件" if counts["件"] else next(iter(counts), "件")
+        throughout = what == "申请" and len({unit for _, unit in units}) == 1  # an honest local habit
+        severity = Severity.INFO if throughout else None
         for claim, unit in units:
             if unit in _COUNTERS and unit != usual:
-                yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts={"what": what})
+                facts = {"what": what}
+                yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
     for claim in case.claims.misfits:
         what = next((what for what, subjects in _FAMILIES.items() if claim.subject in subjects), "行政事业性收费")
         expected = "件" if claim.quantity.kind == "money" else "万元"
