@@ -51,6 +51,20 @@ class Rest(NamedTuple):
     computed: bool = False
 
 
+@dataclass(slots=True)
+class _TypedCell:
+    """A field of a table while it is read: the rest that applies to it, and what is written for it."""
+
+    rest: Rest | None
+    node: Node | None = None
+
+
+def _leave(cells: dict[str, _TypedCell], rest: Rest) -> None:
+    """Let a rest apply to all these fields."""
+    for cell in cells.values():
+        cell.rest = rest
+
+
 _COMPUTED = Rest(None, computed=True)
 _RESTS = frozenset({REST, "rest", ALL, "all"})
 _WRITTEN_RESTS = (Exact("0"), Exact("null"))
@@ -80,11 +94,11 @@ class Tables:
         entries = self._mapping(node, table, path, table.model_fields.keys())
         if entries is None:
             return {}
-        written: dict[str, Node] = {}
-        own = self._entries(entries, table, path, written, dict.fromkeys(table.model_fields, rest))
+        cells = {name: _TypedCell(rest) for name in table.model_fields}
+        self._entries(entries, table, path, cells)
         found = {}
         for name, info in table.model_fields.items():
-            value = self._field(info, written.get(name), join(path, name), own[name], node)
+            value = self._field(info, cells[name], join(path, name), node)
             if value is not WRONG:
                 found[name] = value
         return found
@@ -109,52 +123,38 @@ class Tables:
             self.draft.refuse(node, path, message, found=typed(node), mend=f"请写 {shape}")
         return None
 
-    def _entries(
-        self, node: Mapping, table: type[FormTable], path: str, written: dict[str, Node], rests: dict[str, Rest | None]
-    ) -> dict[str, Rest | None]:
-        """Collect the value written for each field of `rests`; the rest that applies to each of them."""
+    def _entries(self, node: Mapping, table: type[FormTable], path: str, cells: dict[str, _TypedCell]) -> None:
+        """Collect what is written for each field of `cells`, and the rest that applies to it."""
         for key, value in node.entries:
             if normalise(key.text) in _RESTS:
-                rest = self._rest(key, value, path)
-                rests = dict.fromkeys(rests, rest) if rest else rests
+                _leave(cells, self._rest(key, value, path))
         for key, value in node.entries:
             if normalise(key.text) in _RESTS:
                 continue
             name, group = field_named(table, key.text), groups_by_key(table).get(normalise(key.text))
-            if name in rests:
-                self._write(key, value, table, path, name, written, rests[name])
+            if name in cells:
+                self._write(key, value, join(path, name), cells[name], table.model_fields[name])
             elif group and name is None:
-                inner = {name: rests[name] for name in rests if name in group}
+                inner = {name: cell for name, cell in cells.items() if name in group}
                 below = self._mapping(value, table, path, inner) or Mapping((), value.line, value.column)
-                rests = {**rests, **self._entries(below, table, path, written, inner)}
+                self._entries(below, table, path, inner)
             else:
                 self.draft.unknown(key, table, path)
                 if key.text.partition("：")[0] in (REST, ALL):
-                    rests = dict.fromkeys(rests, Rest(None))
-        return rests
+                    _leave(cells, Rest(None))
 
-    def _write(
-        self,
-        key: Scalar,
-        value: Node,
-        table: type[FormTable],
-        path: str,
-        name: str,
-        written: dict[str, Node],
-        rest: Rest | None,
-    ) -> None:
-        info, below = table.model_fields[name], join(path, name)
-        if name in written:
-            self.draft.refuse(key, below, "同一项写了两次", found=key.text, mend="请只保留一处")
-        elif rest and rest.all and (unit_of(info) or table_of(info)):
+    def _write(self, key: Scalar, value: Node, path: str, cell: _TypedCell, info: FieldInfo) -> None:
+        if cell.node is not None:
+            self.draft.refuse(key, path, "同一项写了两次", found=key.text, mend="请只保留一处")
+            return
+        cell.node = value
+        if cell.rest and cell.rest.all and (unit_of(info) or table_of(info)):
             mend = f"请把“{ALL}”改为“{REST}”，或删去这一行"
-            self.draft.refuse(key, below, f"写了“{ALL}”，就不能再写别的数字", found=key.text, mend=mend)
-            written[name] = value
+            self.draft.refuse(key, path, f"写了“{ALL}”，就不能再写别的数字", found=key.text, mend=mend)
         else:
-            written[name] = value
-            self.draft.places[below] = key
+            self.draft.places[path] = key
 
-    def _rest(self, key: Scalar, value: Node, path: str) -> Rest | None:
+    def _rest(self, key: Scalar, value: Node, path: str) -> Rest:
         read = self.draft.scalar(value, path, partial(figure, unit="件"), "0")
         if read not in (0, None):
             if read is not WRONG:
@@ -162,8 +162,8 @@ class Tables:
             return Rest(None)
         return Rest(read, normalise(key.text) in (ALL, "all"))
 
-    def _field(self, info: FieldInfo, node: Node | None, path: str, rest: Rest | None, parent: Node) -> Any:
-        table, unit = table_of(info), unit_of(info)
+    def _field(self, info: FieldInfo, cell: _TypedCell, path: str, parent: Node) -> Any:
+        table, unit, node, rest = table_of(info), unit_of(info), cell.node, cell.rest
         if table is None and unit is None:
             if node is not None:
                 self.prose.append((path, node))
