@@ -224,32 +224,27 @@ def _common(folder: Path, label: str) -> Mapping | None:
     name = next((name for name in SHARED if name in values), None)
     if name is None:
         return None
-    found = _node(values[name], (name,), _Where(label, _lines(text)))
+    found = _node(values[name], (name,), label, _lines(text))
     if not isinstance(found, Mapping):
         raise GkError("“公共”须是一张表", file=label, mend='表名写作 ["公共"]、["公共"."机关"]')
     return found
 
 
-class _Where(NamedTuple):
-    """Where keys stand: the name of the file, and the line of each."""
-
-    file: str
-    lines: dict[tuple[str, ...], int]
-
-    def line(self, path: tuple[str, ...]) -> int:
-        return next((self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines), 1)
-
-
-def _node(value: Any, path: tuple[str, ...], where: _Where) -> Node:
-    line = where.line(path)
+def _node(value: Any, path: tuple[str, ...], file: str, lines: dict[tuple[str, ...], int]) -> Node:
+    line = _line(path, lines)
     if isinstance(value, dict):
-        keys = [Scalar(key, where.line((*path, key)), 1, plain=False, file=where.file) for key in value]
-        nodes = [_node(inner, (*path, key), where) for key, inner in value.items()]
-        return Mapping(tuple(zip(keys, nodes, strict=True)), line, 1, where.file)
+        keys = [Scalar(key, _line((*path, key), lines), 1, plain=False, file=file) for key in value]
+        nodes = [_node(inner, (*path, key), file, lines) for key, inner in value.items()]
+        return Mapping(tuple(zip(keys, nodes, strict=True)), line, 1, file)
     if isinstance(value, list):
-        return Sequence(tuple(_node(inner, path, where) for inner in value), line, 1, where.file)
+        return Sequence(tuple(_node(inner, path, file, lines) for inner in value), line, 1, file)
     is_bool = isinstance(value, bool)
-    return Scalar(str(value).lower() if is_bool else str(value), line, 1, plain=is_bool, file=where.file)
+    return Scalar(str(value).lower() if is_bool else str(value), line, 1, plain=is_bool, file=file)
+
+
+def _line(path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> int:
+    """The line of a key, or of the nearest above it that is known."""
+    return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 1)
 
 
 def _lines(text: str) -> dict[tuple[str, ...], int]:

@@ -17,7 +17,7 @@ from gk_docs.errors import TemplateError, UnreadableFile
 from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
 from gk_docs.files.source import bytes_of
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import outline_of, plant
 from gk_docs.word.package import packed, unpack
 
 if TYPE_CHECKING:
@@ -130,12 +130,7 @@ def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
 def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:
     """The tables in which a cell prints otherwise, as nested mappings by the same names."""
     tables = {path.partition(".")[0] for path in otherwise}
+    paths = [path for path in outline_of(type(report)).figures if path.partition(".")[0] in tables] if tables else []
     tree: dict[str, Any] = {}
-    for path in outline_of(type(report)).figures if tables else ():
-        if path.partition(".")[0] in tables:
-            *inner, last = path.split(".")
-            node = tree
-            for name in inner:
-                node = node.setdefault(name, {})
-            node[last] = otherwise.get(path, report.figure(path))
+    plant(tree, paths, {path: otherwise.get(path, report.figure(path)) for path in paths})
     return tree

@@ -285,13 +285,9 @@ def _passage(one: TextChange) -> MarkedText:
 
 
 def _figure_heads(comparison: Comparison) -> list[list[Span[ListCell]]]:
-    def head(text: str, rows: int = 1, columns: int = 1) -> Span[ListCell]:
-        return Span(ListCell(text, "head"), rows, columns)
-
-    return [
-        [head("数据", 2, 2), head("单位", 2), head("数值", 1, 2), head("变化", 1, 2)],
-        [head(text) for text in (*comparison.heads, "增减", "增幅")],
-    ]
+    first = (("数据", 2, 2), ("单位", 2, 1), ("数值", 1, 2), ("变化", 1, 2))
+    second = ((text, 1, 1) for text in (*comparison.heads, "增减", "增幅"))
+    return [[Span(ListCell(text, "head"), rows, columns) for text, rows, columns in row] for row in (first, second)]
 
 
 def _figure_rows(comparison: Comparison, figures: tuple[FigureChange, ...]) -> Iterator[list[Span[ListCell]]]:

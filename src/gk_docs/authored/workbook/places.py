@@ -90,7 +90,7 @@ def _stands_for(words: str, text: str) -> bool:
 
 def _of_head(sheet: OurSheet, form: type[Report]) -> Iterator[tuple[str, Square]]:
     """The value of each row of the first sheet, by its path."""
-    rows = {sheet.text(row, 0).partition("（")[0].strip(): row for row in reversed(range(len(sheet.values)))}
+    rows = sheet.labels()
     return ((one.path, Square(sheet.name, rows[one.label], 1)) for one in entries(form))
 
 

@@ -149,7 +149,7 @@ class _Workbook:
         sheet = self._sheet(HEAD, "year", "agency")
         if sheet is None:
             return {}
-        rows = {sheet.text(row, 0).partition("（")[0].strip(): row for row in reversed(range(len(sheet.values)))}
+        rows = sheet.labels()
         found: dict[str, Node] = {}
         for entry in entries(self.form):
             if entry.label in rows:

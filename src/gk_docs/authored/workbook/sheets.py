@@ -165,6 +165,11 @@ class OurSheet:
                 if value != "" and (text := self.text(row, column)):
                     yield row, column, text
 
+    def labels(self) -> dict[str, int]:
+        """The row of each label of the first column, its note left out; of several the first."""
+        rows = reversed(range(len(self.values)))
+        return {self.text(row, 0).partition("（")[0].strip(): row for row in rows}
+
     def place(self, row: int, column: int) -> str:
         """The place of a cell for a message: 表三!E12."""
         return f"{self.name}!{cell_name(row, column)}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.errors import GkError
-    from gk_docs.showing.template import Linted, TemplatesShown
+    from gk_docs.showing.checked import Linted, TemplatesShown
 
 _EDITION = "模板所用的表格式的版本，如 2021；"
 
@@ -72,7 +72,7 @@ def check(files: Sequence[Path], *, edition: str | None, **options: Any) -> Outc
     """
     from gk_docs.cli.shell.targets import refuse_input
     from gk_docs.finding import Severity
-    from gk_docs.showing.template import TemplatesShown
+    from gk_docs.showing.checked import TemplatesShown
 
     refuse_input(options["out"], files)
     errors: list[GkError] = []
@@ -94,7 +94,7 @@ def check(files: Sequence[Path], *, edition: str | None, **options: Any) -> Outc
 def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[Path], Linted]:
     """Choose how a template is looked at: held against the form, or as any template."""
     from gk_docs.document.template_check import check_template
-    from gk_docs.showing.template import Linted
+    from gk_docs.showing.checked import Linted
     from gk_docs.word import lint
 
     context, schema, known = options["context"], options["schema"], options["known"]

@@ -77,17 +77,16 @@ def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]
         if pair.slot is not None and pair.slot.role == "table":
             figures.take(pair.slot.section, pair.item)
         text.take(pair)
-    tree = _tree(form, carried, text, figures, found.title)
+    tree = _tree(carried, text, figures, found.title)
     notes = [*figures.notes, *text.notes, *_head_notes(carried, found)]
     report = validated(form, tree)
     findings = tuple(dict.fromkeys(note.finding(form) for note in notes))
     return Reading(report, findings, "ours", facts, sections=tuple(text.sections))
 
 
-def _tree(
-    form: type[Model], carried: Carried, text: TextShown, figures: FiguresShown, title: tuple[str, ...]
-) -> dict[str, Any]:
-    hidden = carried.hidden
+def _tree(carried: Carried, text: TextShown, figures: FiguresShown, title: tuple[str, ...]) -> dict[str, Any]:
+    """What the form validates: what the file carries, and what its pages show."""
+    form, hidden = FORMS[carried.edition], carried.hidden
     tree: dict[str, Any] = {
         name: hidden[name] for name in ("agency", "year", "published", "accepted") if name in hidden
     }
@@ -101,20 +100,14 @@ def _tree(
             tree[section.name] = {role: text.prose(section.name, role) for role in ("before", "after")}
     tree["other_matters"]["fee"] = hidden["fee"]
     plant(tree, figures.values, figures.values)
-    tree["printed"] = _printed(form, carried, text, figures, title)
-    return tree
-
-
-def _printed(
-    form: type[Model], carried: Carried, text: TextShown, figures: FiguresShown, title: tuple[str, ...]
-) -> dict[str, Any]:
-    stated = carried.hidden["printed"]
-    return {
+    stated = hidden["printed"]
+    tree["printed"] = {
         "title": title if stated.get("title") else (),
         "order": tuple(stated.get("order", ())),
         "headings": dict(_headings(form, stated.get("headings", {}), text)),
         "words": figures.words,
     }
+    return tree
 
 
 def _headings(form: type[Model], stated: dict[str, str | None], text: TextShown) -> Iterator[tuple[str, str]]:
