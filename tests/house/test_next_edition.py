@@ -21,7 +21,7 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.published.matching.vocabulary import row_of
+from gk_docs.published.matching.printed import row_of
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = Path(__file__).parent / "editions"

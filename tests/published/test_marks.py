@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gk_docs import formats as readers
-from gk_docs.published.matching.figures import Read, read_figure
+from gk_docs.published.matching.lexing.figures import Read, read_figure
 from gk_docs.published.pdf_child import pages_as_json
 
 if TYPE_CHECKING:

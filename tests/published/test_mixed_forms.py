@@ -10,7 +10,7 @@ import pytest
 from gk_docs import AnnualReport, AnnualReport2019
 from gk_docs import formats as readers
 from gk_docs.published.matching import matcher
-from gk_docs.published.matching.rows import RowsFound
+from gk_docs.published.matching.tables.rows import RowsFound
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading

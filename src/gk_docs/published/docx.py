@@ -16,8 +16,8 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.files.worddocument import WordDocument
 from gk_docs.files.wordparts import BLIP, ListMarks, W, pictures_in, pictures_of, styles_of
 from gk_docs.files.wordtables import MOST_COLUMNS, P, WordCell, cells_of, elements_of, has_inner, rows_of, text_of
-from gk_docs.published.matching.headings import lines_of
 from gk_docs.published.matching.matcher import matched
+from gk_docs.published.matching.text.headings import lines_of
 from gk_docs.published.pages import Image, Line, Pages
 
 if TYPE_CHECKING:

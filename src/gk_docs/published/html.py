@@ -16,8 +16,8 @@ from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import unrolled
 from gk_docs.files.webmarks import PageMarks, is_hidden
 from gk_docs.files.webpage import MOST_COLUMNS, metadata, parsed, picture_of, rows_of, spanned
-from gk_docs.published.matching.headings import title_of
 from gk_docs.published.matching.matcher import matched
+from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Image, Line, Pages
 
 if TYPE_CHECKING:

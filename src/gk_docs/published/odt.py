@@ -15,8 +15,8 @@ from gk_docs.files.marks import LOWERED, RAISED, left_out
 from gk_docs.files.opc import Package, authors_in, damaged
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import WebCell, span_of, unrolled
-from gk_docs.published.matching.headings import lines_of
 from gk_docs.published.matching.matcher import matched
+from gk_docs.published.matching.text.headings import lines_of
 from gk_docs.published.pages import Image, Line, Pages
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from gk_docs.files.child import answer
 from gk_docs.files.encoding import clean
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import UnrolledTable
-from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.lexing.tokens import is_row, tokens_of_cell
 from gk_docs.published.matching.matcher import matched
-from gk_docs.published.matching.streaming import is_page_number
-from gk_docs.published.matching.tokens import is_row, tokens_of_cell
+from gk_docs.published.matching.tables.segmentation import is_page_number
+from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:

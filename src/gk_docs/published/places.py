@@ -20,10 +20,10 @@ from gk_docs.files.wordparts import W
 from gk_docs.files.wordtables import P, cells_of, rows_of, text_of
 from gk_docs.form.outline import outline_of
 from gk_docs.published.docx import blocks_of, squares_of
-from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.matcher import matched
-from gk_docs.published.matching.titles import is_title
+from gk_docs.published.matching.text.headings import title_of
+from gk_docs.published.matching.text.titles import is_title
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts
 from gk_docs.published.matching.matcher import matched
-from gk_docs.published.matching.shapes import rejoined
+from gk_docs.published.matching.tables.detection import rejoined
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:

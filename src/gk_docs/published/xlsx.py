@@ -10,9 +10,9 @@ from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import UnrolledTable
-from gk_docs.published.matching.headings import title_of
+from gk_docs.published.matching.lexing.tokens import tokens_of_cell
 from gk_docs.published.matching.matcher import matched
-from gk_docs.published.matching.tokens import tokens_of_cell
+from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:

@@ -8,17 +8,17 @@ from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
-from gk_docs.published.matching.headings import on_one_line
-from gk_docs.published.matching.narrative import narrative_of, prose_of
 from gk_docs.published.matching.sections import Text
+from gk_docs.published.matching.text.headings import on_one_line
+from gk_docs.published.matching.text.narrative import narrative_of, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.head import Head
-    from gk_docs.published.matching.placing import Figures
+    from gk_docs.published.matching.placing.placing import Figures
     from gk_docs.published.matching.sections import Chapter, Gathered
+    from gk_docs.published.matching.text.head import Head
 
 
 def assembled(

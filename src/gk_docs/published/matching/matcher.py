@@ -20,16 +20,18 @@ from gk_docs.form.notes import Note, not_read, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.assembly import assembled
-from gk_docs.published.matching.chrome import parted
-from gk_docs.published.matching.head import head_of
-from gk_docs.published.matching.headings import title_of
-from gk_docs.published.matching.placing import placed
+from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
+from gk_docs.published.matching.placing.placing import placed
+from gk_docs.published.matching.printed import DISCLOSURE
 from gk_docs.published.matching.refusing import Document, refuse_other_documents
-from gk_docs.published.matching.rows import DISCLOSURE, rows_of
 from gk_docs.published.matching.sections import Text, chapters, gathered
-from gk_docs.published.matching.shapes import with_streams
-from gk_docs.published.matching.titles import titles_in
-from gk_docs.published.matching.vocabulary import letters_of, meanings_of
+from gk_docs.published.matching.tables.detection import with_streams
+from gk_docs.published.matching.tables.rows import rows_of
+from gk_docs.published.matching.text.boilerplate import footer_of
+from gk_docs.published.matching.text.cues import cue
+from gk_docs.published.matching.text.head import head_of
+from gk_docs.published.matching.text.headings import title_of
+from gk_docs.published.matching.text.titles import titles_in
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:
@@ -37,14 +39,13 @@ if TYPE_CHECKING:
 
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.head import Head
-    from gk_docs.published.matching.placing import Figures
-    from gk_docs.published.matching.rows import RowsFound
+    from gk_docs.published.matching.placing.placing import Figures
     from gk_docs.published.matching.sections import Chapter, Gathered
+    from gk_docs.published.matching.tables.rows import RowsFound
+    from gk_docs.published.matching.text.head import Head
     from gk_docs.published.pages import Pages
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
-_BROKEN_YEAR = re.compile(r"(?<!\d)(?:20\d?|2\d\d|20\d{3,})年|(?<![\d○〇零年])年(?=政府信息|度政府信息)")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
 _OPENING = 8  # lines
 _MOST_CELLS = 200_000
@@ -68,7 +69,7 @@ def matched(pages: Pages, name: str | None) -> Reading:
     _refuse_what_is_too_long(pages)
     blocks = with_streams(pages.blocks, lambda line: title_of(line) is not None)
     before, sections = chapters(blocks)
-    below = _without_footer(sections)
+    below = footer_of(sections[-1].blocks) if sections else []
     found_text = gathered(before, sections, is_titled=bool(titles_in(before)))
     found = rows_of(found_text.runs)
     head = head_of(found_text.head, _opening(sections), pages.metadata, name)
@@ -104,14 +105,6 @@ def _other_reports(head: Head, sections: Sequence[Chapter]) -> Iterator[Note]:
                 )
 
 
-def _without_footer(sections: Sequence[Chapter]) -> list[str]:
-    """Take off the last section what a page prints below the report, and return it."""
-    if not sections:
-        return []
-    sections[-1].blocks, below = parted(sections[-1].blocks)
-    return below
-
-
 def _opening(sections: Sequence[Chapter]) -> str:
     """The first lines of the first section, where a report without a preamble says what it is."""
     first = sections[0].blocks[:_OPENING] if sections else []
@@ -142,7 +135,7 @@ def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
         likely = [year for year, _ in years.most_common(1) if year >= FIRST_YEAR]
         form = edition_of(found, None)
         head.year = likely[0] if likely else form.form.first_year
-        broken = next((match[0] for line in _lines(pages) if (match := _BROKEN_YEAR.search(line))), "")
+        broken = next((match[0] for line in _lines(pages) if (match := cue("broken year").search(line))), "")
         what = f"年度缺字（“{broken}”）" if broken else "文件中没有写明年度"
         yield Note("GK103", "year", f"{what}，暂按{head.year}年，请核对", found=str(head.year))
 

@@ -15,30 +15,22 @@ from gk_docs.errors import NotAnAnnualReport
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.notes import short
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.titles import is_title
+from gk_docs.published.matching.text.cues import cue
+from gk_docs.published.matching.text.titles import is_title
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.published.matching.head import Head
-    from gk_docs.published.matching.placing import Figures
-    from gk_docs.published.matching.rows import RowsFound
+    from gk_docs.published.matching.placing.placing import Figures
     from gk_docs.published.matching.sections import Chapter, Gathered
+    from gk_docs.published.matching.tables.rows import RowsFound
+    from gk_docs.published.matching.text.head import Head
     from gk_docs.published.pages import Block, Pages
 
-_OF_A_NAME = "(?!(?:服务|回应)?(?:中心|办公室|科|处|股|室))"  # 甲市政策解读中心 publishes a report, too
-_ABOUT_REPORTS = re.compile(
-    rf"检查(?:结果|情况)$|(?:年报|报告|公开).*(?:解读|图解|问答|读懂|对比|附表){_OF_A_NAME}|"
-    rf"(?:解读|图解|读懂){_OF_A_NAME}.*(?:年报|报告)"
-)
 _BUDGET = re.compile("预算|决算")
 _SPEAKS_OF_ONE = re.compile("年报|报告|检查")
 _BETWEEN = re.compile(r"[\s>|｜›»]+")  # the words of a menu, none of which is about a report alone
-_OTHER_KIND = re.compile(
-    "(?:通知|函|讲话|指南|方案|办法|意见|决定|批复|请示|纪要|要点|总结|计划|清单|明细|解答|表|报告)$"
-)
-_TRADITIONAL = re.compile("信息公開|資訊公開|年度報告|總體情況")
 _NO_NAME = re.compile(r"[XxＸ×✕*＊_＿○〇]{2}")
 _HINT = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _FINDINGS = {"级别", "代码", "位置", "说明"}
@@ -114,13 +106,13 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
         _refuse_what_says_nothing(pages, document, _LEAST_TEXT)
     elif titles:
         raise NotAnAnnualReport("这里列着几份年度报告的标题，没有正文和表格", mend="请打开要读的那一份，再保存")
-    elif any(map(_TRADITIONAL.search, _lines(pages.blocks))):
+    elif any(map(cue("traditional").search, _lines(pages.blocks))):
         raise NotAnAnnualReport("这是繁体字的页面，各表名称认不出", mend="请用同一网站的简体字页面")
     elif document.has_sections or document.has_rows:
         mend = "如果是附表，请用年度报告本身的文件；如果是年度报告，请在第一行补上标题，写明机关名称和年度"
         raise NotAnAnnualReport("没有标题和机关名称，也没有读出任何数据，不能作为年度报告", mend=mend)
     else:
-        kind = next(filter(_OTHER_KIND.search, first[:_FIRST_LINES]), "")
+        kind = next(filter(cue("other kind").search, first[:_FIRST_LINES]), "")
         what = f"这像是“{short(kind)}”，" if kind else ""
         raise NotAnAnnualReport(f"{what}不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
 
@@ -142,7 +134,7 @@ def _is_about(line: str, *, titled: bool) -> bool:
 
     Where a report's own title stands somewhere, the line must speak of a report: else it is a menu's.
     """
-    is_about = any(map(_ABOUT_REPORTS.search, _BETWEEN.split(line)))
+    is_about = any(map(cue("about reports").search, _BETWEEN.split(line)))
     return is_about and bool(_SPEAKS_OF_ONE.search(line)) if titled else is_about or bool(_BUDGET.search(line))
 
 

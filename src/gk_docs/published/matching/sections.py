@@ -11,11 +11,11 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.editions import in_force
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.headings import SectionTitle, first_level, title_of
-from gk_docs.published.matching.rows import CASES
-from gk_docs.published.matching.runs import Run, Stream, runs_of_stream, runs_of_table
-from gk_docs.published.matching.tokens import tokens_of_cell
-from gk_docs.published.matching.vocabulary import recognised
+from gk_docs.published.matching.lexing.tokens import tokens_of_cell
+from gk_docs.published.matching.lexing.vocabulary import recognised
+from gk_docs.published.matching.printed import CASES
+from gk_docs.published.matching.tables.runs import Run, Stream, runs_of_stream, runs_of_table
+from gk_docs.published.matching.text.headings import SectionTitle, first_level, title_of
 from gk_docs.published.pages import Image, Line
 
 if TYPE_CHECKING:

@@ -15,17 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.form.notes import Note, short
-from gk_docs.published.matching.blocks import rows_by_count
-from gk_docs.published.matching.cells import printed_rows
-from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.proof import rows_proved
-from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
+from gk_docs.published.matching.lexing.figures import is_value
+from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, printed_rows
+from gk_docs.published.matching.reading_order.by_count import rows_by_count
+from gk_docs.published.matching.reading_order.by_sums import rows_proved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.rows import Row
+    from gk_docs.published.matching.tables.rows import Row
 
 _Pairs: TypeAlias = "dict[int, int]"
 """Place of a label to place of its figures, in one list of rows."""
@@ -76,8 +75,8 @@ class Disorder(NamedTuple):
         turned: Whether rows stand twice or in another order, so that what stands inside a label can be another's.
     """
 
-    torn: bool
-    turned: bool
+    torn: bool = False
+    turned: bool = False
     below: frozenset[str] = frozenset()
 
 

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from gk_docs import regex as re
 from gk_docs.files.tables import UnrolledTable
-from gk_docs.published.matching.figures import is_bare, is_numeral, is_value
-from gk_docs.published.matching.tokens import Token, tokens_of_cell
-from gk_docs.published.matching.vocabulary import PrintedLabel, ends, is_of_group, is_whole, letters_of, recognised
+from gk_docs.published.matching.lexing.figures import is_bare, is_numeral, is_value
+from gk_docs.published.matching.lexing.tokens import Token, tokens_of_cell
+from gk_docs.published.matching.lexing.vocabulary import (
+    PrintedLabel,
+    ends,
+    is_of_group,
+    is_whole,
+    letters_of,
+    recognised,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

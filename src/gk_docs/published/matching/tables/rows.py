@@ -1,6 +1,6 @@
 """The rows of the form's tables as a file has them: which row, under which columns, with which cells.
 
-Knows the labels of both editions and nothing of their figures: `placing.py` fits what is found here to one edition.
+Knows the labels of both editions and nothing of their figures: `placing/` fits what is found here to one edition.
 """
 
 from __future__ import annotations
@@ -8,17 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gk_docs.form.report import TABLES
-from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.vocabulary import Meaning, PrintedLabel, is_piece, letters_of
+from gk_docs.published.matching.lexing.figures import is_value
+from gk_docs.published.matching.lexing.vocabulary import Meaning, PrintedLabel, is_piece, letters_of
+from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gk_docs.published.matching.runs import Run
-
-DISCLOSURE, REQUESTS, CASES = TABLES
-"""The sections that are tables: 2, 3 and 4."""
+    from gk_docs.published.matching.tables.runs import Run
 
 _SHORT = 2
 _BANDS, _RESULTS = 2, 5  # of table 4: heads over those of lawsuits, and results of each part
@@ -29,7 +26,7 @@ _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 class Row:
     """A row of table 2 or 3, or the figures of table 4.
 
-    In running text a label and figures may stand alone; which belong together is for `torn.py` to say.
+    In running text a label and figures may stand alone; which belong together is for `reading_order/` to say.
 
     Attributes:
         table: Field name of the section.

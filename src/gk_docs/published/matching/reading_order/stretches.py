@@ -7,14 +7,13 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from gk_docs.published.matching.cells import sums_hold
-from gk_docs.published.matching.figures import counts_of, is_value
+from gk_docs.published.matching.lexing.figures import counts_of, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.published.matching.cells import Holds, PrintedRow
-    from gk_docs.published.matching.rows import Row
+    from gk_docs.published.matching.printed import PrintedRow
+    from gk_docs.published.matching.tables.rows import Row
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ class TornTable:
         rows: The rows as the file has them: labels, figures, or both.
         names: Names of the rows of the form to which the figures belong, in order.
         printed: Any row of the table in the form.
-        sums: The place of each total in a row, and those of its terms.
         is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
         bold: Whether the first figures of a row that ends after others may be zeros alone, which fit before any end.
     """
@@ -33,7 +31,6 @@ class TornTable:
     rows: Sequence[Row]
     names: Sequence[str]
     printed: PrintedRow
-    sums: Sequence[tuple[int, Sequence[int]]]
     is_open: bool = False
     bold: bool = True
 
@@ -52,15 +49,9 @@ class TornTable:
         """The rows that hold something."""
         return [row for row in self.rows if row.items]
 
-    @cached_property
-    def holds(self) -> Holds:
-        """Whether the sums of a row hold."""
-        return sums_hold(self.sums)
-
     def adds_up(self, items: Sequence[str]) -> bool:
         """Whether some cells are all figures of a row, and its sums hold."""
-        numbers = counts_of(items)
-        return len(numbers) == self.width and self.holds(numbers)
+        return self.printed.adds_up(counts_of(items))
 
     @cached_property
     def _numbers(self) -> Sequence[int]:
@@ -74,7 +65,7 @@ class TornTable:
     @cached_property
     def total_is_last(self) -> bool:
         """Whether the last figure of a row is the sum of all others, and that is its only sum."""
-        return [(total, sorted(terms)) for total, terms in self.sums] == [(self.width - 1, [*range(self.width - 1)])]
+        return self.printed.sums == ((self.width - 1, tuple(range(self.width - 1))),)
 
     @cached_property
     def _rest_at(self) -> Sequence[int]:
@@ -90,7 +81,7 @@ class TornTable:
             + self._rest_at[end]
         ):
             return ()
-        holds = self.holds([number for start, end in parts for number in self._numbers[start:end]])
+        holds = self.printed.adds_up([number for start, end in parts for number in self._numbers[start:end]])
         return tuple(chain.from_iterable(self.figures[start:end] for start, end in parts)) if holds else ()
 
     def _last_label(self, start: int, size: int) -> int:

@@ -8,13 +8,13 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.published.matching.order import inner_heads_rise, names_of
-from gk_docs.published.matching.tearing import TornTable, is_figure
+from gk_docs.published.matching.reading_order.stretches import TornTable, is_figure
+from gk_docs.published.matching.tables.columns import inner_heads_rise, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from gk_docs.published.matching.rows import Row
+    from gk_docs.published.matching.tables.rows import Row
 
 Grid: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Rows of figures."""

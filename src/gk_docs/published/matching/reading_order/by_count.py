@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.form.layout import Figure
-from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.cells import printed_rows
-from gk_docs.published.matching.figures import is_value
-from gk_docs.published.matching.rows import DISCLOSURE
-from gk_docs.published.matching.vocabulary import row_of
+from gk_docs.published.matching.lexing.figures import is_value
+from gk_docs.published.matching.printed import blocks_of_disclosure, printed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.rows import Row
+    from gk_docs.published.matching.tables.rows import Row
 
 
 def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
@@ -33,7 +28,7 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
     """
     printed = printed_rows(form)
     labels = {row.name: row for row in rows if row.name}
-    order = [name for block in _blocks(form) for name in block]
+    order = [name for block in blocks_of_disclosure(form) for name in block]
     values = [(item, row.part) for row in rows for item in row.items if is_value(item)]
     if [row.name for row in rows if row.name] != order or len(values) != sum(
         len(printed[name].figures) for name in order
@@ -44,7 +39,7 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
         before[row.name] = sum(is_value(item) for other in rows[:place] for item in other.items)
     found: list[Row] = []
     start, parts, torn = 0, list[int](), False
-    for block in _blocks(form):
+    for block in blocks_of_disclosure(form):
         width = len(printed[block[0]].figures)
         figures, own_parts = zip(*values[start : start + width * len(block)], strict=True)
         by_rows = [figures[width * at : width * (at + 1)] for at in range(len(block))]
@@ -61,16 +56,3 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
             for name, row in zip(block, by_rows, strict=True)
         ]
     return found if torn else []
-
-
-@cache
-def _blocks(form: type[Model]) -> Sequence[Sequence[str]]:
-    """Names of the rows of table 2, by the blocks below whose heads they stand."""
-    found: list[list[str]] = []
-    grid = next(section.grid for section in outline_of(form).sections if section.name == DISCLOSURE)
-    for cells in grid.by_row() if grid else ():
-        contents = [cell.content for cell in cells]
-        if any(not isinstance(content, Figure) and content.role == "band" for content in contents):
-            found.append([])
-        found[-1] += dict.fromkeys(row_of(content) for content in contents if isinstance(content, Figure))
-    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -12,20 +12,13 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.cells import Fit, Habits, PrintedRow, Squares, fitted, may_be_two, printed_rows
-from gk_docs.published.matching.figures import MONEY_UNIT, counts_of, is_bare, is_value, read_figure
-from gk_docs.published.matching.order import (
-    blocks_of,
-    cases_disordered,
-    has_one_set_of_results,
-    in_other_words,
-    requests_disordered,
-    same_columns,
-)
-from gk_docs.published.matching.proof import completed, put_together, row_holds
-from gk_docs.published.matching.rows import CASES, DISCLOSURE, REQUESTS
-from gk_docs.published.matching.torn import Disorder, disordered, settled
-from gk_docs.published.matching.vocabulary import is_piece, letters_of
+from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure
+from gk_docs.published.matching.lexing.vocabulary import is_piece, letters_of
+from gk_docs.published.matching.placing.cases import cases_in, is_uneven
+from gk_docs.published.matching.placing.fitting import Fit, Habits, fitted, may_be_two
+from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, PrintedRow, cases_of, printed_rows
+from gk_docs.published.matching.reading_order.restoring import Disorder, disordered, settled
+from gk_docs.published.matching.tables.columns import DISORDERED, in_other_words, requests_disordered, same_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,13 +26,11 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.cells import Holds
-    from gk_docs.published.matching.rows import Row, RowsFound
-    from gk_docs.published.matching.vocabulary import PrintedLabel
+    from gk_docs.published.matching.lexing.vocabulary import PrintedLabel
+    from gk_docs.published.matching.tables.rows import Row, RowsFound
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
 _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
-_DISORDERED = "表头各列与格式的次序不同"
 _FEW = 3  # rows or cells that are named each by itself
 _MANY = 4  # a quarter of a table
 _HEAD_UNIT = re.compile(rf"\((?:单位:?)?({MONEY_UNIT})\)?$")
@@ -76,31 +67,33 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
         form: The edition.
         rest: Figures at the end of the file, of no table that it has there.
     """
-    result = Figures()
     rows, notes = settled(found.rows, form)
-    result.notes.extend(notes)
+    cases = cases_in([row for row in rows if row.table == CASES], rest, form)
+    result = Figures(notes=[*notes, *cases.notes], took_rest=cases.took_rest)
     placing = _Placing(form, printed_rows(form), _habits(found, rows, form), result, disordered(rows, notes, form))
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
     turned = requests_disordered(rows, first)
-    cases = placing.whole_cases([row for row in rows if row.table == CASES], rest)
-    torn = placing.are_torn(cases)
-    rows = [*(row for row in rows if row.table != CASES), *cases]
-    rows.sort(key=lambda row: row.table != CASES and row.name not in placing.rows)  # those of another edition last
+    rows = [row for row in rows if row.table != CASES]
+    rows.sort(key=lambda row: row.name not in placing.rows)  # those of another edition last
     for row in rows:
-        if row.table == CASES:
-            placing.cases(row, torn=torn)
-        elif row.table == REQUESTS and turned:
-            result.notes.append(_stray(row, f"{_DISORDERED}，本行未读"))
+        if row.table == REQUESTS and turned:
+            result.notes.append(_stray(row, f"{DISORDERED}，本行未读"))
         else:
             placing.row(row)
-    for table in dict.fromkeys(table for table, _ in found.strays):
-        text = "；".join(text for own, text in found.strays if own == table and not _is_of_a_label(text))
-        message = f"表中有文字不能确定属于哪里，未读：{short(text)}"
-        result.notes.extend([Note("GK101", table, message, found=text)] if text else [])
+    for row, printed in cases.rows:
+        placing.cases(row, printed)
+    result.notes.extend(_strays(found.strays))
     for table in TABLES:
         _leave_two_tables(table, form, result)
     result.notes = [*_one_a_cause(result.notes)]
     return result
+
+
+def _strays(strays: Sequence[tuple[str, str]]) -> Iterator[Note]:
+    """What words of each table have no place in it."""
+    for table in dict.fromkeys(table for table, _ in strays):
+        if text := "；".join(text for own, text in strays if own == table and not _is_of_a_label(text)):
+            yield Note("GK101", table, f"表中有文字不能确定属于哪里，未读：{short(text)}", found=text)
 
 
 def _is_of_a_label(text: str) -> bool:
@@ -136,13 +129,11 @@ def _habits(found: RowsFound, rows: Iterable[Row], form: type[Model]) -> Habits:
     for in_place in found.fillers:
         habits.saw_fillers(in_place=in_place)
     for row in found.rows:
-        printed = printed_rows(form).get(row.name)
-        if printed:
-            habits.learn(row.table, row.items, printed.squares)
+        if printed := printed_rows(form).get(row.name):
+            habits.learn(row.table, row.items, printed)
     for row in rows:
-        printed = printed_rows(form).get(row.name)
-        if printed and row.items and not row.sure:
-            habits.saw_loose(row.items, printed.squares)
+        if row.items and not row.sure and (printed := printed_rows(form).get(row.name)):
+            habits.saw_loose(row.items, printed)
     return habits
 
 
@@ -161,67 +152,20 @@ class _Placing:
         printed = self.rows.get(row.name)
         if printed is None:
             self._elsewhere(row)
-        elif row.table == DISCLOSURE and not same_columns(row.columns, printed.figures):
+        elif row.table == DISCLOSURE and not same_columns(row.columns, printed.heads):
             if any(row.items):
                 self.result.notes.append(_stray(row, "表头与本行在格式中的各列不同，未读"))
                 self.result.leave(printed)
         else:
             self._fit(row, printed)
 
-    @property
-    def blocks(self) -> Sequence[PrintedRow]:
-        """The blocks of table 4."""
-        return _blocks(self.form)
-
-    def whole_cases(self, rows: list[Row], rest: Sequence[str]) -> list[Row]:
-        """Table 4 as one row where all its parts have as many figures as the form, and each total is their sum."""
-        if len(rows) == 1 and (whole := completed(rows[0], rest, self.blocks, self.form)):
-            message = "表中后面的数印在文件末尾，按次序、个数和勾稽关系读入"
-            self.result.notes.append(Note("GK111", CASES, message, found=" ".join(rest)))
-            self.result.took_rest = True
-            return [whole]
-        if len(rows) == 1 and not rows[0].sure and (whole := put_together(rows[0], self.blocks, self.form)):
-            message = "窄格里折断的数按各类总计接上，只有一种接法成立"
-            self.result.notes.append(Note("GK102", CASES, message, found=" ".join(rows[0].items)))
-            return [whole]
-        figures = tuple(figure for block in self.blocks for figure in block.figures)
-        parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
-        values = tuple(value for part in parts for value in part)
-        numbers = [int(value) for value in values if is_bare(value)]
-        holds, width = row_holds(figures, self.form), len(self.blocks[0].figures)
-        broken = len(numbers) != len(figures) or any(len(part) % width for part in parts)
-        if broken or not (holds and holds(numbers)) or all(self._is_usual(row) for row in rows):
-            return rows
-        name, columns = "|".join(row.name for row in rows), tuple(label for row in rows for label in row.columns)
-        return [replace(rows[0], name=name, columns=columns, items=values, sure=True)]
-
-    def _is_usual(self, row: Row) -> bool:
-        return len(row.items) == sum(len(block.figures) for block in blocks_of(row, self.blocks))
-
-    def are_torn(self, rows: Sequence[Row]) -> bool:
-        """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
-        chosen = [(row, blocks_of(row, self.blocks)) for row in rows]
-        parts = [(row, blocks) for row, blocks in chosen if len(blocks) < len(self.blocks)]
-        whole = all(len(row.items) >= sum(len(block.figures) for block in blocks) > 0 for row, blocks in parts)
-        named = Counter(block for _, blocks in parts for block in blocks)
-        return len(rows) > 1 and bool(parts) and not (whole and named == Counter(self.blocks))
-
-    def cases(self, row: Row, *, torn: bool) -> None:
-        """Place figures of table 4: all of it, or the blocks whose heads stand above them."""
-        blocks = self.blocks
-        chosen = blocks_of(row, blocks)
-        if torn:
-            if any(row.items):
-                self.result.notes.append(_stray(row, "数字与各部分的名称错开，不能确定属于哪一部分，未读"))
-        elif cases_disordered(row, blocks) or (
-            not row.sure and len(chosen) > 1 and has_one_set_of_results(row, blocks)
-        ):
-            self.result.notes.append(_stray(row, f"{_DISORDERED}，未读"))
-        elif chosen and row.items:
-            figures = tuple(figure for block in chosen for figure in block.figures)
-            self._fit(row, PrintedRow(figures, Squares(tuple(range(len(figures))), len(figures))))
-        elif any(row.items):
-            self.result.notes.append(_stray(row, "不能确定属于行政复议、行政诉讼中的哪一部分，未读"))
+    def cases(self, row: Row, printed: PrintedRow | str) -> None:
+        """Place figures of table 4, or say why they are not read."""
+        if isinstance(printed, PrintedRow):
+            if row.items:
+                self._fit(row, printed)
+        elif any(row.items) or printed.startswith(DISORDERED):
+            self.result.notes.append(_stray(row, printed))
 
     def _elsewhere(self, row: Row) -> None:
         """A row that this edition has not. Where （六）其他处理 is one row, its row for others takes the figures."""
@@ -245,7 +189,7 @@ class _Placing:
             return
         if fit.why:
             result.notes.append(Note("GK102", figures[0].path, fit.why))
-        for head, own in in_other_words(row.columns, figures) if row.table == DISCLOSURE else ():
+        for head, own in in_other_words(row.columns, printed.heads) if row.table == DISCLOSURE else ():
             note = Note("GK105", row.table, f"表中写的是“{short(head)}”，格式为“{own}”", short(head), own)
             result.notes.extend([note] * (note not in result.notes))
         units = _head_units(row.columns, len(figures))
@@ -254,55 +198,44 @@ class _Placing:
 
     def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
         if not any(row.items):
-            return Fit(("",) * len(printed.figures))
-        holds = row_holds(printed.figures, self.form)
-        if row.table != CASES and self._has_other_cells(row, printed, holds):
+            return Fit(("",) * printed.count)
+        if row.table != CASES and self._has_other_cells(row, printed):
             return Fit(None, _ODD)
-        fit = fitted(row.items, printed.squares, self.habits, holds)
-        disorder = self.disordered.get(row.table) or self._broken(row, printed)
-        return Fit(None, _LOOSE) if _is_loose(row, fit.cells, holds, disorder) else fit
+        fit = fitted(row.items, printed, self.habits)
+        uneven = row.table == CASES and is_uneven(row, printed, cases_of(self.form)[0])
+        disorder = Disorder() if uneven else self.disordered.get(row.table)
+        return Fit(None, _LOOSE) if _is_loose(row, printed, counts_of(fit.cells or ()), disorder) else fit
 
-    def _has_other_cells(self, row: Row, printed: PrintedRow, holds: Holds | None) -> bool:
+    def _has_other_cells(self, row: Row, printed: PrintedRow) -> bool:
         """Whether a row of table 2 or 3 has other cells than most of its table."""
         if row.sure:
-            return self.habits.is_odd(row.table, row.items, printed.squares, holds)
+            return self.habits.is_odd(row.table, row.items, printed)
         is_last = row.name == next(name for name in reversed([*self.rows]) if name.startswith(row.table))
-        return self.habits.is_short(row.items, printed.squares, is_last=is_last)
-
-    def _broken(self, row: Row, printed: PrintedRow) -> Disorder | None:
-        """What can be wrong with table 4: lines that hold neither a block nor all of it, or most totals."""
-        width, holds = len(self.blocks[0].figures), row_holds(self.blocks[0].figures, self.form)
-        blocks, numbers = len(printed.figures) // width, counts_of(row.items)
-        parts = zip(*[iter(numbers)] * width, strict=False)
-        astray = row.lines > 1 and holds is not None and sum(not holds(part) for part in parts) > 1
-        uneven = 1 < row.lines < len(row.items) / 2 and row.lines != blocks
-        return Disorder(torn=False, turned=False) if row.table == CASES and (uneven or astray) else None
+        return self.habits.is_short(row.items, printed, is_last=is_last)
 
 
-def _is_loose(row: Row, cells: Sequence[str] | None, holds: Holds | None, disorder: Disorder | None) -> bool:
+def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: Disorder | None) -> bool:
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
-    numbers = counts_of(cells or ())
-    agrees = holds(numbers) if holds and numbers else None
-    if holds and agrees is False and not row.sure and row.lines > 1 and _has_one_astray(numbers, holds):
+    agrees, fails, tied = printed.adds_up(numbers), printed.fails(numbers), row.own == len(row.items)
+    if row.sure:
+        return fails and not tied and disorder is not None
+    if fails and row.lines > 1 and _has_one_astray(numbers, printed):
         return True
-    if row.own == len(row.items):
+    if tied:
         turned = disorder is not None and disorder.turned and row.lines > 1
-        broken = agrees is False and (disorder is not None or any(map(may_be_two, row.items)))
-        return not row.sure and (turned or broken)
-    if row.own and not row.sure:  # in part on the label's line: only a total alone on another has one place
+        return turned or (fails and (disorder is not None or any(map(may_be_two, row.items))))
+    if row.own:  # in part on the label's line: only a total alone on another has one place
         return not agrees or len(row.items) - row.own > 1
-    if disorder is None:
-        return False
-    if row.sure or (holds and row.lines == 1):
-        return agrees is False or (disorder.torn and not row.sure)
+    if disorder is None or (printed.sums and row.lines == 1):
+        return disorder is not None and (fails or disorder.torn)
     return row.name in disorder.below or not agrees
 
 
-def _has_one_astray(numbers: Sequence[int], holds: Holds) -> bool:
+def _has_one_astray(numbers: Sequence[int], printed: PrintedRow) -> bool:
     """Whether sums would hold if one of some numbers stood elsewhere: it can have been printed before others."""
     for place, number in enumerate(numbers):
         rest = [*numbers[:place], *numbers[place + 1 :]]
-        if any(holds([*rest[:other], number, *rest[other:]]) for other in range(len(numbers))):
+        if any(printed.adds_up([*rest[:other], number, *rest[other:]]) for other in range(len(numbers))):
             return True
     return False
 
@@ -340,8 +273,3 @@ def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
 def _stray(row: Row, why: str) -> Note:
     text = short(row.stray)
     return Note("GK101", row.table, f"{why}：{text}", found=text)
-
-
-@cache
-def _blocks(form: type[Model]) -> Sequence[PrintedRow]:
-    return [printed for name, printed in printed_rows(form).items() if name.startswith(CASES)]

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from functools import cache
+from itertools import pairwise
 from operator import is_
 from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.cells import printed_rows, sums_hold
-from gk_docs.published.matching.cutting import MOST_WAYS, TornRows, fits
-from gk_docs.published.matching.figures import counts_of, read_figure
-from gk_docs.published.matching.order import cases_disordered
-from gk_docs.published.matching.rows import REQUESTS, Row
-from gk_docs.published.matching.vocabulary import letters_of
+from gk_docs.published.matching.lexing.figures import read_figure
+from gk_docs.published.matching.lexing.vocabulary import letters_of
+from gk_docs.published.matching.printed import REQUESTS, printed_rows
+from gk_docs.published.matching.reading_order.arrangements import MOST_WAYS, TornRows, fits
+from gk_docs.published.matching.tables.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.cells import Holds, PrintedRow
-    from gk_docs.published.matching.cutting import Grid
+    from gk_docs.published.matching.reading_order.arrangements import Grid
 
-_MOST_BROKEN = 8  # lines more than figures
 _SHORTEST = 3  # characters of a label that is no piece of another
 
 
@@ -80,7 +76,7 @@ def _layouts(
 ) -> Iterator[tuple[list[TornRows], bool]]:
     """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
     printed = printed_rows(form)[order[0]]
-    table = TornRows(rows, order, printed, _row_sums(printed.figures, form), is_open=True)
+    table = TornRows(rows, order, printed, is_open=True)
     if not table.total_is_last:
         return
     yield [table], False
@@ -130,55 +126,6 @@ def _agreed(ways: Sequence[Sequence[Row]]) -> list[Row]:
 
 def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row:
     return Row(REQUESTS, name, label.label if label else "", (), figures, sure=True, own=len(figures))
-
-
-def completed(row: Row, rest: Sequence[str], blocks: Sequence[PrintedRow], form: type[Model]) -> Row | None:
-    """Table 4 with figures from the end of a file: where they are as many as it lacks, and all its sums hold then."""
-    figures, items = tuple(figure for block in blocks for figure in block.figures), (*row.items, *rest)
-    holds, numbers = row_holds(figures, form), counts_of(items)
-    fits = rest and len(numbers) == len(figures) and not cases_disordered(row, blocks)
-    return replace(row, items=items, sure=True) if fits and holds and holds(numbers) else None
-
-
-def put_together(row: Row, blocks: Sequence[PrintedRow], form: type[Model]) -> Row | None:
-    """Table 4 with the figures whole that narrow cells broke over lines, where the sums of its blocks leave one way."""
-    count = sum(len(block.figures) for block in blocks)
-    if not count < len(row.items) <= count + _MOST_BROKEN or not all(map(str.isdecimal, row.items)):
-        return None
-    ways: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-    for block in blocks:
-        found = ((end, way, parts) for place, way in ways for end, parts in _joined_parts(row.items, place, block))
-        holds = row_holds(block.figures, form)
-        ways = [(end, way + parts) for end, way, parts in found if holds and holds([*map(int, parts)])]
-    whole = {way for end, way in ways if end == len(row.items)}
-    return replace(row, items=whole.pop(), sure=True) if len(whole) == 1 and not cases_disordered(row, blocks) else None
-
-
-def _joined_parts(items: Sequence[str], place: int, block: PrintedRow) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Every way to have the figures of a block from a place on, and where it ends: one goes on after a full line."""
-    width, full = len(block.figures), max(2, *map(len, items))
-    for end in range(place + width, len(items) + 1):
-        for cuts in combinations(range(place + 1, end), width - 1):
-            parts = [items[one:other] for one, other in pairwise((place, *cuts, end))]
-            if all(len(piece) == full for part in parts for piece in part[:-1]):
-                yield end, tuple(map("".join, parts))
-
-
-@lru_cache(maxsize=256)
-def row_holds(figures: tuple[Figure, ...], form: type[Model]) -> Holds | None:
-    """Whether the declared sums hold that bind only figures of one row; None where there are none."""
-    sums = _row_sums(figures, form)
-    return sums_hold(sums) if sums else None
-
-
-def _row_sums(figures: tuple[Figure, ...], form: type[Model]) -> list[tuple[int, list[int]]]:
-    """The declared sums that bind only figures of one row: the place of each total, and those of its terms."""
-    places = {figure.path: number for number, figure in enumerate(figures)}
-    return [
-        (places[total.total], [places[term] for term in total.terms])
-        for total in outline_of(form).sums
-        if {total.total, *total.terms} <= places.keys()
-    ]
 
 
 def column_sums(rows: Sequence[Row], form: type[Model]) -> set[bool | None]:

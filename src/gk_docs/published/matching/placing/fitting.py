@@ -1,89 +1,23 @@
-"""Where the form has the figures of each row, and the cells of a file fitted to them in the one way that there is."""
+"""The cells of a row fitted to the figures that the form has there, in the one way that there is."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.form.layout import Figure
-from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.figures import holds_two, is_bare, is_value
-from gk_docs.published.matching.vocabulary import row_of
+from gk_docs.published.matching.lexing.figures import holds_two, is_bare, is_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from gk_docs.form.layout import Content
-    from gk_docs.form.model import Model
-    from gk_docs.grid import Cell
+    from gk_docs.published.matching.printed import PrintedRow, Squares
 
-Holds: TypeAlias = "Callable[[Sequence[int]], bool]"
-"""Whether sums hold for the figures of a row, in printed order."""
 
-_BY_TOTAL = "一格内有几个数，按总计关系分开"
 _MOST_SPARE_DIGITS = 6
 _MOST_RUN_TOGETHER = 2  # pairs of figures in a row
 _MOST_DIGITS_RUN_TOGETHER = 14
 _NARROWEST_FULL = 3  # digits of a figure that can fill its cell
 _CLEARLY = 3  # so many rows to one
-
-
-class Squares(NamedTuple):
-    """The unit squares to the right of a row's label, as the form has them.
-
-    Attributes:
-        offsets: The square in which each figure begins.
-        width: Number of squares.
-    """
-
-    offsets: tuple[int, ...]
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """A row of tables 2 and 3, or a block of table 4.
-
-    Attributes:
-        figures: Its figures in printed order.
-        squares: Where they stand to the right of the label.
-    """
-
-    figures: tuple[Figure, ...]
-    squares: Squares
-
-    def shifted(self, squares: int) -> PrintedRow:
-        """The same row where its label is so many squares wider."""
-        offsets = tuple(offset + squares for offset in self.squares.offsets)
-        return PrintedRow(self.figures, Squares(offsets, self.squares.width + squares))
-
-
-@cache
-def printed_rows(form: type[Model]) -> Mapping[str, PrintedRow]:
-    """Every printed row of an edition (of table 4: every block) by its path, in printed order."""
-    rows: dict[str, list[Figure]] = defaultdict(list)
-    squares: dict[str, Squares] = {}
-    for section in outline_of(form).sections:
-        for cells in section.grid.by_row() if section.grid else ():
-            for name, figures, place in _rows_in(cells, section.grid.columns if section.grid else 0):
-                rows[name].extend(figures)
-                squares[name] = place
-    return {name: PrintedRow(tuple(figures), squares[name]) for name, figures in rows.items()}
-
-
-def _rows_in(cells: Sequence[Cell[Content]], columns: int) -> Iterator[tuple[str, list[Figure], Squares]]:
-    groups: dict[str, list[Cell[Content]]] = defaultdict(list)
-    labels = [cell for cell in cells if not isinstance(cell.content, Figure)]
-    for cell in cells:
-        if isinstance(cell.content, Figure):
-            groups[row_of(cell.content)].append(cell)
-    for name, group in groups.items():
-        start = labels[-1].column + 1 if labels else group[0].column
-        end = columns if labels else group[-1].column + 1
-        figures = [cell.content for cell in group if isinstance(cell.content, Figure)]
-        yield name, figures, Squares(tuple(cell.column - start for cell in group), end - start)
 
 
 class Fit(NamedTuple):
@@ -128,36 +62,34 @@ class Habits:
         """Whether empty squares stand in their place (True) or at the end (False); None where that is not known."""
         return next(iter(self._in_place)) if len(self._in_place) == 1 else None
 
-    def is_odd(self, table: str, items: Sequence[str], squares: Squares, holds: Holds | None) -> bool:
+    def is_odd(self, table: str, items: Sequence[str], printed: PrintedRow) -> bool:
         """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
-        count = len(squares.offsets)
-        if count > 1 and _is_proved(items, count, holds, even_zeros=table not in self._has_more):
+        count = printed.count
+        if _is_proved(items, printed, even_alike=table not in self._has_more) or _are_apart(items, printed):
             return False
-        if any(map(holds_two, items)) and _is_proved(_apart(items), count, holds, even_zeros=True):
-            return False
-        usual, spare = self._spare[table, squares.width - count], len(items) - count
+        usual, spare = self._spare[table, printed.squares.width - count], len(items) - count
         most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
         if table in self._has_more:
             return spare != 0 or most > 0
         alone = spare > most and usual[most] > _CLEARLY * usual[spare]
         return spare != most and (alone or _filled(items) != tuple(range(count)))
 
-    def saw_loose(self, items: Sequence[str], squares: Squares) -> None:
+    def saw_loose(self, items: Sequence[str], printed: PrintedRow) -> None:
         """Take note of a row of running text that ends where the next label begins."""
-        self._beyond[len(items) - squares.width] += 1
+        self._beyond[len(items) - printed.squares.width] += 1
 
-    def is_short(self, items: Sequence[str], squares: Squares, *, is_last: bool) -> bool:
+    def is_short(self, items: Sequence[str], printed: PrintedRow, *, is_last: bool) -> bool:
         """Whether such a row has fewer cells than most: the blanks at its end then stand for none of its figures.
 
         The last row of a table can have one less, which is the bar that begins the next row.
         """
         usual = max(self._beyond, key=lambda beyond: (self._beyond[beyond], beyond), default=0) - is_last
-        count = len(squares.offsets)
-        return len(items) - squares.width < usual and len(items) >= count > 1 and not any(items[count - 1 :])
+        count = printed.count
+        return len(items) - printed.squares.width < usual and len(items) >= count > 1 and not any(items[count - 1 :])
 
-    def learn(self, table: str, items: Sequence[str], squares: Squares) -> None:
+    def learn(self, table: str, items: Sequence[str], printed: PrintedRow) -> None:
         """Take note of a row that can be read in one way only."""
-        count = len(squares.offsets)
+        squares, count = printed.squares, printed.count
         filled = _filled(items)
         self._spare[table, squares.width - count][max(len(items) - count, 0)] += 1
         numbers = [place for place in filled if is_value(items[place])]
@@ -175,45 +107,49 @@ class Habits:
             self.blanks_vanish = True
 
 
-def _is_proved(items: Sequence[str], count: int, holds: Holds | None, *, even_zeros: bool) -> bool:
+def _is_proved(items: Sequence[str], printed: PrintedRow, *, even_alike: bool = True) -> bool:
     """Whether a row has all its figures side by side, and these say that none is missing: by their sum, or alike."""
     filled = _filled(items)
     cells = [items[place].strip() for place in filled]
-    if len(cells) != count or filled[-1] - filled[0] >= count or not all(map(is_bare, cells)):
+    if len(cells) != printed.count or filled[-1] - filled[0] >= len(cells) or not all(map(is_bare, cells)):
         return False
     numbers = [*map(int, cells)]
-    return bool(holds and any(numbers) and holds(numbers)) or (even_zeros and len(set(numbers)) == 1)
+    return len(cells) > 1 and ((any(numbers) and printed.adds_up(numbers)) or (even_alike and len(set(numbers)) == 1))
 
 
-def fitted(items: Sequence[str], squares: Squares, habits: Habits, holds: Holds | None) -> Fit:
+def _are_apart(items: Sequence[str], printed: PrintedRow) -> bool:
+    """Whether a row has several figures in one cell, with blanks between, and so has all of them."""
+    return any(map(holds_two, items)) and _is_proved(_apart(items), printed)
+
+
+def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
     """Fit the cells after a label to the figures of its row.
 
     Args:
         items: Text of the cells as the file has them, "" for a blank one.
-        squares: Where the form has the figures.
+        printed: The row as the form has it.
         habits: What is known of this file.
-        holds: Whether the declared sums hold for the figures of the row; None where it has no sum.
 
-    >>> three = Squares((0, 1, 2), 3)
-    >>> fitted(["1", "0", "11", ""], three, Habits(), None).cells
+    >>> from gk_docs.published.matching.printed import PrintedRow, Squares
+    >>> three = PrintedRow((), Squares((0, 1, 2), 3), ())
+    >>> fitted(["1", "0", "11", ""], three, Habits()).cells
     ('1', '0', '11')
-    >>> fitted(["000"], three, Habits(), None).cells, fitted(["6233440"], three, Habits(), None).cells
+    >>> fitted(["000"], three, Habits()).cells, fitted(["6233440"], three, Habits()).cells
     (('0', '0', '0'), None)
     """
-    count = len(squares.offsets)
-    if any(map(holds_two, items)) and count > 1 and _is_proved(_apart(items), count, holds, even_zeros=True):
-        return Fit(tuple(_apart(items)), _BY_TOTAL)
+    count = printed.count
+    if _are_apart(items, printed):
+        return Fit(tuple(_apart(items)), "一格内有几个数，按总计关系分开")
     if why := _why_unsure(items, count, habits):
         return Fit(None, why)
-    glued = _is_glued(items, count)
-    if glued is not None:
-        return _unglued(glued, count, None if habits.blanks_vanish else holds)
+    if len(items) == 1 < count <= len(items[0]) and items[0].isdecimal():
+        return _unglued(items[0], printed, habits)
     filled = _filled(items)
     if not filled or len(items) == count:
         return Fit(tuple(items) if filled else ("",) * count)
-    if filled == tuple(range(count)) or (count > 1 and _is_proved(items, count, holds, even_zeros=True)):
+    if filled == tuple(range(count)) or _is_proved(items, printed):
         return Fit(tuple(items[place] for place in filled))
-    return _parted(items, count, holds) or _placed(items, squares, habits)
+    return _parted(items, printed) or _placed(items, printed.squares, habits)
 
 
 def _apart(items: Sequence[str]) -> list[str]:
@@ -258,23 +194,17 @@ def _filled(items: Sequence[str]) -> tuple[int, ...]:
     return tuple(number for number, item in enumerate(items) if item)
 
 
-def _is_glued(items: Sequence[str], count: int) -> str | None:
-    """The digits of a row that is one run of digits, long enough for all its figures."""
-    text = items[0] if len(items) == 1 and count > 1 else ""
-    return text if len(text) >= count and text.isdecimal() else None
-
-
-def _parted(items: Sequence[str], count: int, holds: Holds | None) -> Fit | None:
+def _parted(items: Sequence[str], printed: PrintedRow) -> Fit | None:
     """A row in which figures as wide as their cells run together, if they come apart in one way only."""
-    rows = {tuple(items)} if holds and all(map(str.isdecimal, items)) else set()
-    for _ in range(min(count - len(items), _MOST_RUN_TOGETHER)):
+    rows = {tuple(items)} if all(map(str.isdecimal, items)) else set()
+    for _ in range(min(printed.count - len(items), _MOST_RUN_TOGETHER)):
         rows = {
             (*row[:place], text[:at], text[at:], *row[place + 1 :])
             for row in rows
             for place, text in enumerate(row)
             for at in _inner(text)
         }
-    ways = [row for row in rows if holds and len(row) == count and holds(tuple(map(int, row)))]
+    ways = [row for row in rows if printed.adds_up([*map(int, row)])]
     return Fit(ways[0], "两格的数字连在一起，按总计关系分开，只有这一种分法成立") if len(ways) == 1 else None
 
 
@@ -294,16 +224,13 @@ def _inner(digits: str) -> Iterator[int]:
     return (place for place in places if digits[place] != "0")
 
 
-def _unglued(digits: str, count: int, holds: Holds | None) -> Fit:
+def _unglued(digits: str, printed: PrintedRow, habits: Habits) -> Fit:
     """Figures that were run together, where they come apart in one way only."""
+    count = printed.count
     if set(digits) == {"0"}:
         return Fit(("0",) * count) if len(digits) == count else Fit(None, f"{len(digits)}个0连在一起，应有{count}格")
-    spare = len(digits) - count
-    ways = (
-        [way for way in _cuts(digits, count) if holds(tuple(map(int, way)))]
-        if holds and spare <= _MOST_SPARE_DIGITS
-        else []
-    )
+    few = printed.sums and len(digits) - count <= _MOST_SPARE_DIGITS and not habits.blanks_vanish
+    ways = [way for way in _cuts(digits, count) if printed.adds_up([*map(int, way)])] if few else []
     if len(ways) != 1:
         return Fit(None, "数字连在一起，无法确定如何分开")
     return Fit(ways[0], f"数字连在一起（{digits}），按总计关系分开，只有这一种分法成立")
@@ -319,9 +246,3 @@ def _cuts(digits: str, count: int) -> Iterator[tuple[str, ...]]:
     for length in range(1, longest + 1):
         for rest in _cuts(digits[length:], count - 1):
             yield (digits[:length], *rest)
-
-
-def sums_hold(sums: Iterable[tuple[int, Sequence[int]]]) -> Holds:
-    """Whether in a row of figures each total, by its place, is the sum of those at other places."""
-    declared = list(sums)
-    return lambda row: all(row[total] == sum(row[term] for term in terms) for total, terms in declared)

@@ -10,7 +10,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.lists import parse_number
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
-from gk_docs.published.matching.vocabulary import letters_of, recognised
+from gk_docs.published.matching.lexing.vocabulary import letters_of, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,11 +18,11 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
+from gk_docs.published.matching.printed import DISCLOSURE, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
     from gk_docs.form.outline import Section
 
@@ -124,16 +124,7 @@ def _of_section(section: Section) -> Iterator[Meaning]:
 
 
 def _above(section: Section) -> Kind:
-    return "stub" if section.name == "active_disclosure" else "head"
-
-
-def row_of(figure: Figure) -> str:
-    """Field path of the printed row that a figure stands in; of table 4, of its block.
-
-    In table 2 of the form in force a row can be a single figure; its path is the same in both forms.
-    """
-    steps = figure.path.split(".")
-    return ".".join(steps[:2] if steps[0] == "active_disclosure" else steps[:-1])
+    return "stub" if section.name == DISCLOSURE else "head"
 
 
 @lru_cache(maxsize=4096)

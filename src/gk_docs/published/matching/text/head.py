@@ -13,9 +13,9 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.notes import Note
-from gk_docs.published.matching.chrome import is_above
-from gk_docs.published.matching.titles import (
-    BODY,
+from gk_docs.published.matching.text.boilerplate import is_above
+from gk_docs.published.matching.text.cues import cue, said
+from gk_docs.published.matching.text.titles import (
     YEAR,
     ReportTitle,
     as_printed,
@@ -32,63 +32,10 @@ if TYPE_CHECKING:
 
     from gk_docs.published.pages import Block
 
-_PERIOD = re.compile(r"(20\d\d)年?1月1日")
-_NO_AUTHORITY = re.compile(r"(?:公司|集团|医院|大学|学院|学校|中学|小学|幼儿园)$")
-_REPORTS_ON = re.compile(
-    r"(?:公布|发布|编制)[^，,。；;]{0,40}?(20\d\d)年[^，,。；;]{0,30}?信息公开[^，,。；;]{0,8}报告"
-)
-_SCHOOL_YEAR = re.compile(r"学年度?")
-_YEAR_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府|政务)?(?:信息)?公开")
-_IN_BRACKETS = r"\((?!以下|下称|简称|下同)[^()]{2,16}\)"  # of a name: 甲县发展和改革局(粮食局)
-_SHORT_FOR = r"(?:\((?:以下|下称|简称|下同)[^)]{0,40}\))?"
-_PUBLISHES = re.compile(
-    rf"(?:公布|发布|编制|现(?:予以)?公开|现[将就])(?:了|完成|形成了?|的|并(?:向社会)?(?:公布|发布))?《?(?P<name>(?:[^，,。、；;()]|{_IN_BRACKETS}){{2,30}}?){_SHORT_FOR}"
-    r"(?:20\d\d年度?)?(?:政府|政务)?信息公开(?:年度)?(?:工作)?(?:年度)?(?:报告|情况)"
-)
-_NAME = rf"(?:[^，,。、；;《》():：本]|本溪|{_IN_BRACKETS}){{2,30}}?"
-_COMPILES = re.compile(
-    rf"(?:本(?:年度)?报告(?:是)?由|^|。)(?P<name>{_NAME}){_SHORT_FOR}(?:根据|依据|依照|按照|结合)"
-    rf"|由(?P<by>{_NAME})(?:负责|结合[^，,。]{{2,16}})?编制"
-    rf"|(?:^|[，,。])(?P<who>(?!由|结合|按照|根据){_NAME})(?:结合[^，,。]{{2,16}}[，,])?(?:特此|特|组织)?编制(?:了|完成)?(?=本|20|政府|政务|《)"
-    rf"|(?:结合|按照|根据)(?P<of>{_NAME})(?:20\d\d年)?(?:年度)?政府信息公开工作(?:实际|情况)"
-)
 _REGIONS = frozenset("省市县区州盟旗")
-_OURSELVES = re.compile("我.*|本(?:机关|单位|部门|[局委厅办院校府镇乡街道区县市省])")
-_ACTS = re.compile(
-    rf"(?:^|[，,。\n])(?:20\d\d年度?(?:以来)?)?(?P<name>{_NAME})(?=高度重视|认真|严格|深入|全面|坚持|持续|大力|始终|积极|按照|结合|立足|紧紧围绕"
-    r"|在[^，,。]{2,30}领导下)"
-)
-_KEEPS = re.compile(rf"《(?P<name>{_NAME})(?:政府)?信息公开(?:指南|目录)")
-_ANSWERS = re.compile(rf"(?:请(?:及时)?与|请联系:?|请向|详情与)(?P<name>{_NAME})(?=联系|沟通|咨询|[(,，;；。]|$)")
-_OFFICE = re.compile(
-    "(?:(?<=[镇乡]人民政府)|(?<=街道办事处)|(?<=局))[^省市县区镇乡局院所]*(?:办|[室科](?:\\(.*\\))?)$|(?<=[镇乡道])(?:党政|综合){1,2}办(?:公室)?$"
-)
-_NAMED = re.compile(
-    "(?!通过|依托|围绕|结合|根据|按照|利用|督促|指导|组织|[我本各全由在经为以与向省市县区旗州局]|[镇乡](?:人民|政|党|村|级|街|各)|街道)"
-    "(?=.+(?:[省市县区州盟旗镇乡]|街道))[^的对将等把]+(?:政府|[局委厅镇乡县区市州旗]|街道|办事处|委员会|管委会|办公[厅室])(?<!辖区)(?<!社区)(?<!全[镇乡县区市])"
-)
-_KEY = re.compile(
-    r"((?:(?:发布|发文|公开|公布|发表|成文|生成|更新|生效|印发)?(?:时间|日期)|(?:信息|文章|稿件|文件)?来源|(?:责任)?(?:作者|编辑)|审核"
-    r"|发布机构|发文机关|发文机构|发布单位|公开主体|制作机构|所属栏目|栏目|标题|信息名称|名称|文号|发文字号|索引号|主题分类|公文种类|体裁"
-    r"|公开方式|有效性|(?:浏览|阅读|点击|访问)(?:次数|量|数)?|字体|字号|分享到?|打印|关键词|摘要)|(?<=\s)[\u4e00-\u9fff]{2,6}|^[\u4e00-\u9fff]{2,6})"
-    r"\s*[:：]"
-)
 _SOURCES = ("发布机构", "发文机关", "信息来源", "文章来源", "来源", "公开主体", "制作机构")
-_PUBLISHED = re.compile(
-    r"(?:发布|发表|公开|公布)(?:日期|时间)\s*[:：]?\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?"
-    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
-)
-_ATTACHED = re.compile(r"\s*附\s*件[\d\s]*[:：.、]?\s*\S*(?:报告|年报)\s*$")
-_CONTACT = {
-    "address": re.compile(r"(?:联系|通讯|通信)?地址\s*[:：]\s*([^，,；;。）)]+)"),
-    "postcode": re.compile(r"(?:邮编|邮政编码)\s*[:：]?\s*(\d{6})(?!\d)"),
-    "phone": re.compile(r"(?:联系|咨询)?电话\s*[:：]?\s*([\d\-－—()（）转 ]{7,25}\d)"),
-    "fax": re.compile(r"传真\s*[:：]?\s*([\d\-－—]{7,20}\d)"),
-    "email": re.compile(
-        r"(?:电子)?(?:邮箱|邮件|信箱|E-?mail)(?:地址)?\s*[:：]?\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII
-    ),
-    "website": re.compile(r"(https?://[\w.\-/:~%#?&=+]+)", re.ASCII),
-}
+_STATED = ("publishes", "compiles")
+_CONTACT = ("address", "postcode", "phone", "fax", "email", "website")
 
 
 @dataclass(slots=True)
@@ -132,7 +79,9 @@ def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], 
     head.titles = chosen.lines if chosen else ()
     head.aside = [line.text.strip() for line in _lines(blocks[:start]) if line.text.strip()]
     for block in blocks[chosen.end if chosen else start :]:
-        if isinstance(block, Line) and (is_above(block.text) or is_title(block.text) or _ATTACHED.match(block.text)):
+        if isinstance(block, Line) and (
+            is_above(block.text) or is_title(block.text) or cue("attached").search(block.text)
+        ):
             head.aside.append(block.text.strip())
         else:
             head.preamble.append(block)
@@ -141,11 +90,16 @@ def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], 
     head.published = published_in([*head.aside, *(f"{key}：{value}" for key, value in facts.items())])
     head.aside = [line for line in (_without_day(line, head.published) for line in head.aside) if line]
     unbroken = "".join(line.strip() for line in text.split("\n"))
-    found = {key: pattern.search(unbroken) for key, pattern in _CONTACT.items()}
-    head.contact = {key: " ".join(match[1].split()) for key, match in found.items() if match}
+    found = {key: next(said(f"contact {key}", unbroken), "") for key in _CONTACT}
+    head.contact = {key: " ".join(text.split()) for key, text in found.items() if text}
     _name_year_and_body(head, titles, text, facts, opening, Path(name or "").stem)
     head.notes.extend(_doubts(head, titles, text, facts))
     return head
+
+
+def _is_aside(line: str) -> bool:
+    """Whether a line below the title is no part of the report."""
+    return is_above(line) or is_title(line) or cue("attached").search(line) is not None
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -174,17 +128,18 @@ def _most_of(body: str, titles: Sequence[ReportTitle]) -> str:
 def _name_year_and_body(
     head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping[str, str], opening: str, stem: str
 ) -> None:
-    bare = normalise(opening)
-    stated = _REPORTS_ON.search(normalise(text)) or _PERIOD.search(bare) or _REPORTS_ON.search(bare)
-    period = _period_in(text) or (int(stated[1]) if stated else None)
     page_title = _page_title(facts)
-    page_year = _YEAR_OF_REPORT.search(normalise(page_title))
-    head.year = year_in(head.title) or period or (int(page_year[1]) if page_year else None)
-    head.agency = _most_of(body_in(head.title), titles) or _body_from(text) or body_in(page_title)
+    head.year = (
+        year_in(head.title)
+        or _year_said(text, "period", "year of report", "reports on")
+        or _year_said(opening, "period", "reports on")
+        or _year_said(page_title, "year of report")
+    )
+    head.agency = _most_of(body_in(head.title), titles) or _body_said(text, *_STATED) or body_in(page_title)
     if not head.agency and (source := next((key for key in _SOURCES if is_body(facts.get(key, ""))), "")):
         head.agency = facts[source]
         head.notes.append(_doubt("agency", f"机关名称只见于“{source}”，暂按“{head.agency}”", head.agency))
-    if not head.agency and (body := _body_from(opening)):
+    if not head.agency and (body := _body_said(opening, *_STATED)):
         head.agency = body
     elif not head.agency and (body := _who_acts(opening, text)):
         head.agency = body
@@ -203,10 +158,9 @@ def _page_title(facts: Mapping[str, str]) -> str:
     return next((value for key, value in facts.items() if key in ("标题", "信息名称", "名称")), "")
 
 
-def _period_in(text: str) -> int | None:
-    bare = normalise(text)
-    period = _PERIOD.search(bare) or _YEAR_OF_REPORT.search(bare)
-    return int(period[1]) if period else None
+def _year_said(text: str, *sorts: str) -> int | None:
+    """The year that a text says in the first of these ways that it has."""
+    return next((int(year) for sort in sorts for year in said(sort, normalise(text))), None)
 
 
 def _doubt(path: str, what: str, found: str) -> Note:
@@ -215,15 +169,15 @@ def _doubt(path: str, what: str, found: str) -> Note:
 
 def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
     """What else the file says of year and body, where nothing shows which of the two is right."""
-    title, period = head.title, _period_in(text)
+    title, period = head.title, _year_said(text, "period", "year of report")
     own = {int(year) for year in YEAR.findall(normalise(title))}
-    if _SCHOOL_YEAR.search(normalise(title)):
+    if "学年" in normalise(title):
         what = "标题写的是学年，不是自然年：学校的年度报告另有格式（教育部令第29号），不是本格式"
         yield _doubt("year", f"{what}；暂按{head.year}年", title)
-    elif _NO_AUTHORITY.search(head.agency) and not re.search("政府|政务", title):
+    elif cue("no authority").search(head.agency) and not re.search("政府|政务", title):
         what = "标题没有写政府信息：学校、企业、医院等公共企事业单位的信息公开另有规定和格式"
         yield _doubt("agency", f"{what}；“{head.agency}”按本格式读入", title)
-    if len(own) > 1 and not _SCHOOL_YEAR.search(normalise(title)):
+    if len(own) > 1 and "学年" not in normalise(title):
         yield _doubt("year", f"标题写了{'、'.join(map(str, sorted(own)))}几个年度，暂按{head.year}年", title)
     elif own and period and period not in own:
         yield _doubt("year", f"标题写的是{head.year}年，说明中写的是{period}年，暂按{head.year}年", title)
@@ -246,13 +200,15 @@ def _is_same(body: str, other: str) -> bool:
     return body in other or other in body
 
 
-def _body_from(text: str) -> str:
-    for pattern in (_PUBLISHES, _COMPILES):
-        for match in pattern.finditer(normalise(text)):
-            name = _OFFICE.sub("", YEAR.sub("", next(filter(None, match.groups()), "")))
-            if is_body(name) and not _OURSELVES.fullmatch(name) and len(name) > 2:  # noqa: PLR2004 - 各局 is no name
-                return as_printed(name)
-    return ""
+def _body_said(text: str, *sorts: str) -> str:
+    """The first body that a text names in one of these ways, and not as 本机关; "" if none."""
+    names = (name for sort in sorts for name in _bodies(sort, text))
+    return as_printed(next((name for name in names if not _is_short(name)), ""))
+
+
+def _is_short(name: str) -> bool:
+    """Whether that is how a body calls itself, or no whole name: 各局."""
+    return len(name) <= 2 or cue("ourselves").search(name) is not None  # noqa: PLR2004 - two characters
 
 
 def _who_acts(opening: str, preamble: str) -> str:
@@ -260,17 +216,23 @@ def _who_acts(opening: str, preamble: str) -> str:
 
     区政府办公室, which no stranger knows, is no name.
     """
-    for pattern, text in ((_ACTS, opening), (_ANSWERS, preamble), (_KEEPS, opening)):
-        for match in pattern.finditer(normalise(text)):
-            name = _OFFICE.sub("", match["name"])
-            if is_body(name) and _NAMED.fullmatch(name):
-                return as_printed(name)
-    return ""
+    names = (
+        name
+        for sort, text in (("acts", opening), ("answers", preamble), ("keeps", opening))
+        for name in _bodies(sort, text)
+    )
+    return as_printed(next(filter(cue("full name").search, names), ""))
+
+
+def _bodies(sort: str, text: str) -> Iterator[str]:
+    """The bodies that a text names in some way, without year and office."""
+    names = (cue("office").sub("", YEAR.sub("", name)) for name in said(sort, normalise(text)))
+    return filter(is_body, names)
 
 
 def _body_in_name(stem: str) -> str:
-    bare = re.sub(r"[\d_\-.()（） 　]+|年度?|政府信息公开|工作|年度报告|年报|报告", "", stem)
-    return bare if BODY.search(bare) else ""
+    bare = cue("file name").sub("", stem)
+    return bare if cue("body").search(bare) else ""
 
 
 def _facts(blocks: Sequence[Block]) -> dict[str, str]:
@@ -282,7 +244,7 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
                 bare = [normalise(cell) for cell in cells]
                 found.update({key: value for key, value in zip(bare[::2], bare[1::2], strict=False) if key and value})
         elif isinstance(block, Line) and is_above(block.text):
-            keys = [*_KEY.finditer(block.text)]
+            keys = [*cue("metadata").finditer(block.text)]
             for key, following in zip_longest(keys, keys[1:]):
                 value = block.text[key.end() : following.start() if following else None].strip(" \t\u3000[]【】()（）")
                 if value:
@@ -292,7 +254,7 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
 
 def published_in(lines: Iterable[str]) -> date | None:
     """The first day of publication that is named as such (发布日期：2024-01-15), or None."""
-    return next((day for line in lines for match in _PUBLISHED.finditer(line) if (day := _day(match))), None)
+    return next((day for line in lines for match in cue("published").finditer(line) if (day := _day(match))), None)
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -304,5 +266,5 @@ def _day(match: re.Match[str]) -> date | None:
 
 def _without_day(line: str, published: date | None) -> str:
     """A line without the day of publication, which has its own place; "" if nothing else stands there."""
-    rest = _PUBLISHED.sub(lambda match: "" if _day(match) == published else match[0], line).strip()
+    rest = cue("published").sub(lambda match: "" if _day(match) == published else match[0], line).strip()
     return rest if re.search(r"\w", rest) else ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.published.matching.runs import Stream
-from gk_docs.published.matching.tokens import BLANK, Token, tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.lexing.tokens import BLANK, Token, tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.tables.runs import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

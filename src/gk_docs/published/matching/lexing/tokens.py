@@ -6,8 +6,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.published.matching.figures import folded, is_numeral, is_value
-from gk_docs.published.matching.vocabulary import PrintedLabel, beginning, is_piece, is_rest, label_pattern, recognised
+from gk_docs.published.matching.lexing.figures import folded, is_numeral, is_value
+from gk_docs.published.matching.lexing.vocabulary import (
+    PrintedLabel,
+    beginning,
+    is_piece,
+    is_rest,
+    label_pattern,
+    recognised,
+)
 
 Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 

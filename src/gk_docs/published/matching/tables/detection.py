@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
-from gk_docs.published.matching.headings import title_of
-from gk_docs.published.matching.streaming import filled_parts, is_page_number, stream_of, with_plain_bars
-from gk_docs.published.matching.tokens import Token, is_row, tokens_of_cell, tokens_of_line
-from gk_docs.published.matching.vocabulary import may_hold_label
+from gk_docs.published.matching.lexing.tokens import Token, is_row, tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.lexing.vocabulary import may_hold_label
+from gk_docs.published.matching.tables.segmentation import filled_parts, is_page_number, stream_of, with_plain_bars
+from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from gk_docs.published.matching.runs import Stream
+    from gk_docs.published.matching.tables.runs import Stream
     from gk_docs.published.pages import Block
 
 _NO_BARS = re.compile(r"[^\s|｜│┃¦]")

@@ -5,34 +5,29 @@ from __future__ import annotations
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
-from gk_docs.published.matching.figures import counts_of
-from gk_docs.published.matching.rows import REQUESTS
-from gk_docs.published.matching.vocabulary import letters_of, likeness
+from gk_docs.published.matching.lexing.figures import counts_of
+from gk_docs.published.matching.lexing.vocabulary import letters_of, likeness
+from gk_docs.published.matching.printed import REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.form.layout import Figure
-    from gk_docs.published.matching.cells import PrintedRow
-    from gk_docs.published.matching.rows import Row
-    from gk_docs.published.matching.vocabulary import PrintedLabel
+    from gk_docs.published.matching.lexing.vocabulary import PrintedLabel
+    from gk_docs.published.matching.printed import PrintedRow
+    from gk_docs.published.matching.tables.rows import Row
 
+DISORDERED = "表头各列与格式的次序不同"
 _CLEARLY = 0.1
 _TELLING = 3  # figures above 0 in a row that tells which of them is the total
 
 
-def same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> bool:
-    """Whether the heads read above a row of table 2 can be those of its figures.
+def same_columns(columns: Sequence[PrintedLabel], own: Sequence[str]) -> bool:
+    """Whether the heads read above a row of table 2 can be those that the form has there.
 
     Heads that are lost say nothing. Heads in other words are held against the form's by what they share with them.
-
-    Args:
-        columns: The heads.
-        figures: The figures of the row in the form.
     """
     names = [{meaning.name for meaning in label.meanings} for label in columns]
-    own = [figure.columns[-1] for figure in figures]
-    if not any(names) and len(columns) not in (0, len(figures)):
+    if not any(names) and len(columns) not in (0, len(own)):
         return False
     if len(names) == len(own):
         known = all(name in known or not known for name, known in zip(own, names, strict=True))
@@ -41,12 +36,10 @@ def same_columns(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> 
     return len(names) < len(own) and all(any(name in known for name in printed) for known in names)
 
 
-def in_other_words(columns: Sequence[PrintedLabel], figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
+def in_other_words(columns: Sequence[PrintedLabel], own: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each head above a row that is none of the form's, as it stands and as the form has it in its place."""
-    if len(columns) == len(figures):
-        for label, figure in zip(columns, figures, strict=True):
-            if not label.meanings:
-                yield label.text, figure.columns[-1]
+    if len(columns) == len(own):
+        yield from ((label.text, name) for label, name in zip(columns, own, strict=True) if not label.meanings)
 
 
 def _is_best(heads: Sequence[str], own: Sequence[str]) -> bool:
@@ -65,10 +58,9 @@ def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
         rows: The rows of a file.
         printed: Any row of the table in the form.
     """
-    order = [figure.columns[-1] for figure in printed.figures]
     own = [row for row in rows if row.table == REQUESTS]
     heads = {names_of(row.columns, even_cut=row.sure) for row in own}
-    return any(_other_order(names, order) for names in heads) or _total_elsewhere(own, len(order))
+    return any(_other_order(names, printed.heads) for names in heads) or _total_elsewhere(own, printed.count)
 
 
 def inner_heads_rise(rows: Iterable[Row], printed: PrintedRow) -> bool:
@@ -76,40 +68,12 @@ def inner_heads_rise(rows: Iterable[Row], printed: PrintedRow) -> bool:
 
     Heads of which running text leaves only the first of their lines say nothing of it.
     """
-    inner = [figure.columns[-1] for figure in printed.figures][:-1]
     whole = [row for row in rows if not any(map(_is_cut, row.columns))]
-    return all(_rise(inner, [name for name in names_of(row.columns) if name in inner]) for row in whole)
+    return all(are_in_order(names_of(row.columns), printed.heads[:-1]) for row in whole)
 
 
 def _is_cut(head: PrintedLabel) -> bool:
     return not head.exact and any(meaning.text.startswith(head.text) for meaning in head.meanings)
-
-
-def cases_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
-    """Whether table 4 has its blocks, or the results within one, in another order than the form."""
-    heads = dict.fromkeys(head for block in blocks for head in block.figures[0].columns[:-1])
-    if not _rise([*heads], [head for head in row.name.split("|") if head in heads]):
-        return True
-    order = [figure.columns[-1] for figure in blocks[0].figures]
-    chunks = zip(*[iter(names_of(row.columns))] * len(order), strict=False)
-    return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
-
-
-def blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
-    """The blocks of table 4 that a row of cells stands for; none where that is not certain."""
-    heads = set(row.name.split("|"))
-    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
-    width = len(blocks[0].figures)
-    written = max(len(row.items), len(row.columns))
-    if len(named) in (0, len(blocks)) or written > len(named) * width:
-        whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
-        return blocks if whole else ()
-    return named
-
-
-def has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:
-    """Whether the heads of table 4 name each result once, as where each kind of case, or each result, has a row."""
-    return sorted(names_of(row.columns)) == sorted(figure.columns[-1] for figure in blocks[0].figures)
 
 
 def names_of(columns: Sequence[PrintedLabel], *, even_cut: bool = False) -> tuple[str, ...]:
@@ -120,16 +84,17 @@ def names_of(columns: Sequence[PrintedLabel], *, even_cut: bool = False) -> tupl
 
 
 def _other_order(names: Sequence[str], order: Sequence[str]) -> bool:
-    first, *inner, total = order
-    if not _rise(inner, [name for name in names if name in inner]):
+    if not are_in_order(names, order[1:-1]):
         return True
     if sorted(names) != sorted(order):
         return False  # some are lost, or stand twice
-    return names[0] != first or names.index(total) not in (1, len(order) - 1)
+    return names[0] != order[0] or names.index(order[-1]) not in (1, len(order) - 1)
 
 
-def _rise(order: Sequence[str], names: Sequence[str]) -> bool:
-    return all(order.index(one) < order.index(other) for one, other in pairwise(names))
+def are_in_order(names: Iterable[str], order: Sequence[str]) -> bool:
+    """Whether those of some names that have a place in an order rise in it, none of them twice."""
+    places = [order.index(name) for name in names if name in order]
+    return all(one < other for one, other in pairwise(places))
 
 
 def _total_elsewhere(rows: Iterable[Row], count: int) -> bool:

@@ -9,7 +9,7 @@ from gk_docs.chinese.lists import NumberedLine, parse_number
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.parts import Part
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
-from gk_docs.published.matching.headings import on_one_line
+from gk_docs.published.matching.text.headings import on_one_line
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:

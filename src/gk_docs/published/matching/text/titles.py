@@ -6,34 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
-from gk_docs.published.matching.chrome import is_above
+from gk_docs.published.matching.text.boilerplate import is_above
+from gk_docs.published.matching.text.cues import cue
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_TITLE = re.compile(
-    r"(?:信息公开|政务公开|公开)(?:工作)?(?:的)?(?:20\d\d年)?(?:年度|年|度)?(?:工作)?(?:年度)?(?:情况)?的?(?:报告|年报)(?:\(.{1,12}\))?$"
-    r"|^20\d\d年度?(?:工作)?(?:年度)?报告$"
-)
 YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _YEAR_IN_WORDS = re.compile(r"二[〇○零oO0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
-_LOST_DIGITS = re.compile(r"(?<![\d度〇○零oO一二三四五六七八九])年(?=度?(?:政府|政务|信息|$))")
-_SUBJECT = re.compile(r"(?:政府|政务|政府政务)?信息公开|政府?政务公开")
-_ABOUT = re.compile(r"^关于|^(?:公布|发布|印发)|关于$|的$|\(\)|[-~至]*(?:学年|\d*年)度?$|^本?年度?")
-BODY = re.compile(
-    r"(?:政府|局|委|办|室|厅|镇|乡|街道|街|办事处|中心|院|署|处|队|所|会|部|行|区|市|县|州|省|旗|盟|苏木|大学|学校|中学|小学|园|馆|场|站"
-    r"|台|社|团|公司|集团|监狱|机关|总局)(?:\(.{2,12}\))?$"
-)
 _REGION = re.compile("[省市县区州盟旗镇乡]|街道")
-_NO_BODY = re.compile(
-    r"[:：；;，。！？《》〈〉|_\d]|来源|作者|栏目|时间|日期|次数|字号|字体|标题|文号|索引|附件|发布|浏览|点击|分享|打印|本站|年度|报告"
-)
-_NO_TITLE = re.compile(
-    r"[>,;。]|位置|^本(?!溪)|《|^[^:]{1,8}:|(?:日期|时间|名称|机构|方式):|^附件|^[上下]一[篇条]|^相关"
-)
-_LABEL = re.compile(r"^\[[^\[\]]{1,6}\](?=.{3})")  # 【图文】
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETS = str.maketrans("()", "（）")
 _LONGEST_TITLE = 60
@@ -76,7 +59,7 @@ def titles_in(blocks: Sequence[object]) -> list[ReportTitle]:
         taken = last + 1
         digits = YEAR.fullmatch(normalise(texts[taken])) if taken < len(texts) else None
         if digits and not year_in("".join(lines)):  # in another face the digits can come out on a line of their own
-            lines[-1] = _LOST_DIGITS.sub(f"{digits[1]}年", lines[-1], count=1)
+            lines[-1] = cue("lost digits").sub(f"{digits[1]}年", lines[-1], count=1)
             taken += 1
         whole = "".join(lines)
         joined = tuple(" ".join(line.split()) for line in lines)
@@ -123,14 +106,14 @@ def is_title(text: str) -> bool:
     (True, False)
     """
     bare = normalise(text) if len(text) <= 2 * _LONGEST_TITLE and not text.rstrip().endswith("。") else ""
-    return 0 < len(bare) <= _LONGEST_TITLE and bool(_TITLE.search(bare)) and not _NO_TITLE.search(bare)
+    return 0 < len(bare) <= _LONGEST_TITLE and bool(cue("title").search(bare)) and not cue("no title").search(bare)
 
 
 def is_body(text: str) -> bool:
     """Whether a text can be the name of a body: it ends as these do, and holds nothing of a page's own lines."""
     bare = normalise(text)
-    fits = 2 <= len(bare) <= _LONGEST_BODY and bool(BODY.search(bare))  # noqa: PLR2004 - 某局
-    return fits and not _NO_BODY.search(bare) and not is_above(text)
+    fits = 2 <= len(bare) <= _LONGEST_BODY and bool(cue("body").search(bare))  # noqa: PLR2004 - 某局
+    return fits and not cue("no body").search(bare) and not is_above(text)
 
 
 def _begins_title(text: str) -> bool:
@@ -146,10 +129,10 @@ def body_in(title: str) -> str:
     '甲县发展和改革局（粮食局）'
     """
     bare = _YEAR_IN_WORDS.sub("", YEAR.sub("", normalise(title)))
-    subject = _SUBJECT.search(bare)
+    subject = cue("subject").search(bare)
     bare = bare[: subject.start()] if subject else ""
     for _ in range(2):
-        bare = _ABOUT.sub("", _LABEL.sub("", bare)).strip("[]-_ •·")
+        bare = cue("around the body").sub("", cue("label of a title").sub("", bare)).strip("[]-_ •·")
         bare = bare if bare.count("(") == bare.count(")") else bare.strip("()")
     return as_printed(bare.removeprefix("(").removesuffix(")") if _IN_BRACKETS.fullmatch(bare) else bare)
 

@@ -1,0 +1,157 @@
+"""Table 4, whose figures stand below its heads, with no label beside them: the blocks of the form that they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs.form.notes import Note
+from gk_docs.published.matching.lexing.figures import counts_of, is_bare, is_value
+from gk_docs.published.matching.printed import CASES, PrintedRow, cases_of, together
+from gk_docs.published.matching.tables.columns import DISORDERED, are_in_order, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.form.model import Model
+    from gk_docs.published.matching.tables.rows import Row
+
+_MOST_BROKEN = 8  # lines more than figures
+_UNTIED = "数字与各部分的名称错开，不能确定属于哪一部分，未读"
+_UNNAMED = "不能确定属于行政复议、行政诉讼中的哪一部分，未读"
+
+
+class Cases(NamedTuple):
+    """What is read of table 4.
+
+    Attributes:
+        rows: Its figures, each row of them with what the form has there, or with why it is not read.
+        notes: What had to be decided.
+        took_rest: Whether figures at the end of the file are among them.
+    """
+
+    rows: Sequence[tuple[Row, PrintedRow | str]]
+    notes: Sequence[Note] = ()
+    took_rest: bool = False
+
+
+def cases_in(rows: Sequence[Row], rest: Sequence[str], form: type[Model]) -> Cases:
+    """Table 4 whole where its parts have all its figures and its sums hold; else those parts that are sure.
+
+    Args:
+        rows: The rows of the table as the file has them.
+        rest: Figures at the end of the file, of no table that it has there.
+        form: The edition.
+    """
+    blocks = cases_of(form)
+    whole = together(blocks, form)
+    if len(rows) == 1 and not _is_disordered(rows[0], blocks):
+        (row,) = rows
+        if rest and whole.adds_up(counts_of(items := (*row.items, *rest))):
+            message = "表中后面的数印在文件末尾，按次序、个数和勾稽关系读入"
+            note = Note("GK111", CASES, message, found=" ".join(rest))
+            return Cases([(replace(row, items=items, sure=True), whole)], [note], took_rest=True)
+        if not row.sure and (found := _put_together(row.items, blocks)):
+            message = "窄格里折断的数按各类总计接上，只有一种接法成立"
+            note = Note("GK102", CASES, message, found=" ".join(row.items))
+            return Cases([(replace(row, items=found, sure=True), whole)], [note])
+    rows = _as_one(rows, blocks, whole)
+    torn = _are_torn(rows, blocks)
+    return Cases([(row, _meant(row, blocks, form, torn=torn)) for row in rows if row.items or not torn])
+
+
+def _meant(row: Row, blocks: tuple[PrintedRow, ...], form: type[Model], *, torn: bool) -> PrintedRow | str:
+    """The blocks whose heads stand above a row as one row of the form, or why they are not known."""
+    chosen = _blocks_of(row, blocks)
+    if torn:
+        return _UNTIED
+    if _is_disordered(row, blocks) or (not row.sure and len(chosen) > 1 and _has_one_set_of_results(row, blocks)):
+        return f"{DISORDERED}，未读"
+    return together(tuple(chosen), form) if chosen else _UNNAMED
+
+
+def is_uneven(row: Row, printed: PrintedRow, block: PrintedRow) -> bool:
+    """Whether lines of running text hold neither a block nor all of table 4, or most totals fail.
+
+    Args:
+        row: The row of the file.
+        printed: What the form has there.
+        block: Any block of the table in the form.
+    """
+    parts = [*zip(*[iter(counts_of(row.items))] * block.count, strict=False)]
+    astray = row.lines > 1 and sum(map(block.fails, parts)) > 1
+    return astray or (1 < row.lines < len(row.items) / 2 and row.lines != printed.count // block.count)
+
+
+def _as_one(rows: Sequence[Row], blocks: Sequence[PrintedRow], whole: PrintedRow) -> Sequence[Row]:
+    """The rows as one where all together have the figures of the table, and its sums hold."""
+    width = blocks[0].count
+    parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
+    values = tuple(value for part in parts for value in part)
+    complete = whole.adds_up([int(value) for value in values if is_bare(value)])
+    usual = all(len(row.items) == sum(block.count for block in _blocks_of(row, blocks)) for row in rows)
+    if not complete or usual or any(len(part) % width for part in parts):
+        return rows
+    name, columns = "|".join(row.name for row in rows), tuple(label for row in rows for label in row.columns)
+    return [replace(rows[0], name=name, columns=columns, items=values, sure=True)]
+
+
+def _are_torn(rows: Sequence[Row], blocks: Sequence[PrintedRow]) -> bool:
+    """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
+    chosen = [(row, _blocks_of(row, blocks)) for row in rows]
+    parts = [(row, own) for row, own in chosen if len(own) < len(blocks)]
+    whole = all(len(row.items) >= sum(block.count for block in own) > 0 for row, own in parts)
+    named = Counter(block for _, own in parts for block in own)
+    return len(rows) > 1 and bool(parts) and not (whole and named == Counter(blocks))
+
+
+def _put_together(items: Sequence[str], blocks: Sequence[PrintedRow]) -> tuple[str, ...]:
+    """The figures whole that narrow cells broke over lines, where the sums of the blocks leave one way; else ()."""
+    count = sum(block.count for block in blocks)
+    if not count < len(items) <= count + _MOST_BROKEN or not all(map(str.isdecimal, items)):
+        return ()
+    ways: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for block in blocks:
+        found = ((end, way, parts) for place, way in ways for end, parts in _joined_parts(items, place, block))
+        ways = [(end, way + parts) for end, way, parts in found if block.adds_up([*map(int, parts)])]
+    whole = {way for end, way in ways if end == len(items)}
+    return whole.pop() if len(whole) == 1 else ()
+
+
+def _joined_parts(items: Sequence[str], place: int, block: PrintedRow) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Every way to have the figures of a block from a place on, and where it ends: one goes on after a full line."""
+    full = max(2, *map(len, items))
+    for end in range(place + block.count, len(items) + 1):
+        for cuts in combinations(range(place + 1, end), block.count - 1):
+            parts = [items[one:other] for one, other in pairwise((place, *cuts, end))]
+            if all(len(piece) == full for part in parts for piece in part[:-1]):
+                yield end, tuple(map("".join, parts))
+
+
+def _is_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
+    """Whether the file has the blocks, or the results within one, in another order than the form."""
+    heads = dict.fromkeys(head for block in blocks for head in block.figures[0].columns[:-1])
+    if not are_in_order([head for head in row.name.split("|") if head in heads], [*heads]):
+        return True
+    order = blocks[0].heads
+    chunks = zip(*[iter(names_of(row.columns))] * len(order), strict=False)
+    return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
+
+
+def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    """The blocks that a row of cells stands for; none where that is not certain."""
+    heads = set(row.name.split("|"))
+    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
+    width = blocks[0].count
+    written = max(len(row.items), len(row.columns))
+    if len(named) in (0, len(blocks)) or written > len(named) * width:
+        whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
+        return blocks if whole else ()
+    return named
+
+
+def _has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:
+    """Whether the heads name each result once, as where each kind of case, or each result, has a row."""
+    return sorted(names_of(row.columns)) == sorted(blocks[0].heads)

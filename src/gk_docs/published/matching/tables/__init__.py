@@ -1,0 +1,1 @@
+"""Tables found, cut into cells, and these put together as rows of the form."""
