@@ -48,9 +48,10 @@ OTHERS = (
 
 
 @pytest.mark.parametrize(
-    ("figures", "first"), [("0 0 0 0 0 0", 0), ("4 4 4 4 4 4", 0), ("1 2 3 4 5 6", 6), ("0 0 0 0 0", 10)]
+    ("figures", "first"),
+    [("0 0 0 0 0 0", 0), ("4 4 4 4 4 4", 0), ("1 2 3 4 5 6", 6), ("1425 0 0 0 0 7", 6), ("0 0 0 0 0", 10)],
 )
-def test_figures_of_table_2_after_two_labels_are_read_where_rows_and_columns_say_the_same(
+def test_figures_of_table_2_after_two_labels_are_read_where_rows_and_columns_in_any_order_say_the_same(
     figures: str, first: int
 ) -> None:
     text = f"{HEAD.split(chr(10))[0]}\n二、主动公开政府信息情况\n" + BLOCK.format(figures.replace(" ", "\n")) + OTHERS
