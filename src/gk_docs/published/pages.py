@@ -6,11 +6,14 @@ A reader for a new format turns bytes into `Pages`; the matcher (`matcher.py`) d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import UnrolledTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,8 @@ class Pages:
     metadata: dict[str, str] = field(default_factory=dict, hash=False)
     aside: tuple[str, ...] = ()
     facts: FileFacts = field(default_factory=FileFacts)
+
+
+def texts_in(blocks: Iterable[object]) -> Iterator[str]:
+    """What the lines among some blocks say, those that say nothing left out."""
+    return (text for block in blocks if isinstance(block, Line) and (text := block.text.strip()))

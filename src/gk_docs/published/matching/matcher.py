@@ -32,7 +32,7 @@ from gk_docs.published.matching.text.cues import cue
 from gk_docs.published.matching.text.head import head_of
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.matching.text.titles import titles_in
-from gk_docs.published.pages import Image, Line
+from gk_docs.published.pages import Image, Line, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,20 +108,16 @@ def _other_reports(head: Head, sections: Sequence[Chapter]) -> Iterator[Note]:
 def _opening(sections: Sequence[Chapter]) -> str:
     """The first lines of the first section, where a report without a preamble says what it is."""
     first = sections[0].blocks[:_OPENING] if sections else []
-    return "\n".join(block.text.strip() for block in first if isinstance(block, Line))
+    return "\n".join(texts_in(first))
 
 
 def _refuse_what_is_too_long(pages: Pages) -> None:
     tables = [block for block in pages.blocks if isinstance(block, UnrolledTable)]
     cells = sum(len(row) for table in tables for row in table.rows)
-    lines = [block.text for block in pages.blocks if isinstance(block, Line) and block.text.strip()]
+    lines = [*texts_in(pages.blocks)]
     too_much = len(pages.blocks) > limits.BLOCKS or sum(map(len, lines)) > _MOST_CHARACTERS
     if too_much or cells > _MOST_CELLS or len(lines) > _MOST_LINES:
         raise UnreadableFile("内容过长，不是一份年度报告", found=f"{len(lines)}行，{cells}格")
-
-
-def _lines(pages: Pages) -> Iterator[str]:
-    return (block.text.strip() for block in pages.blocks if isinstance(block, Line) and block.text.strip())
 
 
 def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
@@ -131,11 +127,11 @@ def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
             "GK103", "year" if what == "年度" else "agency", f"{what}只见于文件名，请核对", severity=Severity.INFO
         )
     if head.year is None:
-        years = Counter(int(year) for line in _lines(pages) for year in _ANY_YEAR.findall(line))
+        years = Counter(int(year) for line in texts_in(pages.blocks) for year in _ANY_YEAR.findall(line))
         likely = [year for year, _ in years.most_common(1) if year >= FIRST_YEAR]
         form = edition_of(found, None)
         head.year = likely[0] if likely else form.form.first_year
-        broken = next((match[0] for line in _lines(pages) if (match := cue("broken year").search(line))), "")
+        broken = next((match[0] for line in texts_in(pages.blocks) if (match := cue("broken year").search(line))), "")
         what = f"年度缺字（“{broken}”）" if broken else "文件中没有写明年度"
         yield Note("GK103", "year", f"{what}，暂按{head.year}年，请核对", found=str(head.year))
 

@@ -17,16 +17,16 @@ from gk_docs.form.notes import short
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.text.cues import cue
 from gk_docs.published.matching.text.titles import is_title
-from gk_docs.published.pages import Image, Line
+from gk_docs.published.pages import Image, Line, texts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from gk_docs.published.matching.placing.placing import Figures
     from gk_docs.published.matching.sections import Chapter, Gathered
     from gk_docs.published.matching.tables.rows import RowsFound
     from gk_docs.published.matching.text.head import Head
-    from gk_docs.published.pages import Block, Pages
+    from gk_docs.published.pages import Pages
 
 _BUDGET = re.compile("预算|决算")
 _SPEAKS_OF_ONE = re.compile("年报|报告|检查")
@@ -82,7 +82,7 @@ class Document(NamedTuple):
         """Characters of its sentences below the titles, without hints in brackets."""
         texts = self.text.texts.values()
         blocks = chain(self.head.preamble, *((*text.before, *text.after) for text in texts))
-        return sum(len(re.findall(r"\w", _HINT.sub("", line))) for line in _lines(blocks) if "。" in line)
+        return sum(len(re.findall(r"\w", _HINT.sub("", line))) for line in texts_in(blocks) if "。" in line)
 
 
 def refuse_other_documents(pages: Pages, document: Document) -> None:
@@ -91,8 +91,8 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
     Raises:
         NotAnAnnualReport: Where it is something else, with what it is and what to do.
     """
-    first = [line for line in _lines(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
-    titles = {line for line in _lines(pages.blocks) if is_title(line)}
+    first = [line for line in texts_in(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
+    titles = {line for line in texts_in(pages.blocks) if is_title(line)}
     about = next((line for line in first[:_FIRST_LINES] if _is_about(line, titled=bool(titles))), "")
     made_here = _made_here(pages)
     if made_here or (about and (not document.is_read or about == first[0])):
@@ -106,7 +106,7 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
         _refuse_what_says_nothing(pages, document, _LEAST_TEXT)
     elif titles:
         raise NotAnAnnualReport("这里列着几份年度报告的标题，没有正文和表格", mend="请打开要读的那一份，再保存")
-    elif any(map(cue("traditional").search, _lines(pages.blocks))):
+    elif any(map(cue("traditional").search, texts_in(pages.blocks))):
         raise NotAnAnnualReport("这是繁体字的页面，各表名称认不出", mend="请用同一网站的简体字页面")
     elif document.has_sections or document.has_rows:
         mend = "如果是附表，请用年度报告本身的文件；如果是年度报告，请在第一行补上标题，写明机关名称和年度"
@@ -152,7 +152,3 @@ def _refuse_what_says_nothing(pages: Pages, document: Document, least: int) -> N
         raise NotAnAnnualReport("有年度报告的标题，以下是图片，没有文字", mend=mend)
     mend = "请下载附件，或用原来的 Word 文件；扫描件请先做文字识别"
     raise NotAnAnnualReport("有年度报告的标题，没有正文和表格：报告可能在附件里，或是扫描件", mend=mend)
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    return (block.text.strip() for block in blocks if isinstance(block, Line) and block.text.strip())

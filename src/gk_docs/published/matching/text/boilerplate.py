@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gk_docs.published.matching.text.cues import cue
-from gk_docs.published.pages import Line
+from gk_docs.published.pages import Line, texts_in
 
 _LONGEST = 80
 
@@ -19,9 +19,9 @@ def footer_of(blocks: list[Any]) -> list[str]:
     """Take off the last section what the page prints below the report, and return it."""
     below = (place for place, block in enumerate(blocks) if isinstance(block, Line) and _is("below", block.text))
     start = next(below, len(blocks))
-    rest = [block.text.strip() for block in blocks[start:] if isinstance(block, Line)]
+    rest = [*texts_in(blocks[start:])]
     del blocks[start:]
-    return [*filter(None, rest)]
+    return rest
 
 
 def _is(sort: str, text: str) -> bool:

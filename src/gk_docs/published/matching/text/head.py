@@ -25,7 +25,7 @@ from gk_docs.published.matching.text.titles import (
     titles_in,
     year_in,
 )
-from gk_docs.published.pages import Line
+from gk_docs.published.pages import Line, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,15 +77,13 @@ def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], 
     chosen = max(titles, key=lambda title: (title.worth, title.start), default=None)
     start = _first_paragraph(blocks) if chosen is None else chosen.start
     head.titles = chosen.lines if chosen else ()
-    head.aside = [line.text.strip() for line in _lines(blocks[:start]) if line.text.strip()]
+    head.aside = [*texts_in(blocks[:start])]
     for block in blocks[chosen.end if chosen else start :]:
-        if isinstance(block, Line) and (
-            is_above(block.text) or is_title(block.text) or cue("attached").search(block.text)
-        ):
+        if isinstance(block, Line) and _is_aside(block.text):
             head.aside.append(block.text.strip())
         else:
             head.preamble.append(block)
-    text = "\n".join(block.text for block in _lines(head.preamble))
+    text = "\n".join(block.text for block in head.preamble if isinstance(block, Line))
     facts = {**_facts(blocks), **metadata}
     head.published = published_in([*head.aside, *(f"{key}：{value}" for key, value in facts.items())])
     head.aside = [line for line in (_without_day(line, head.published) for line in head.aside) if line]
@@ -102,20 +100,11 @@ def _is_aside(line: str) -> bool:
     return is_above(line) or is_title(line) or cue("attached").search(line) is not None
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
-    return (block for block in blocks if isinstance(block, Line))
-
-
 def _first_paragraph(blocks: Sequence[Block]) -> int:
     """Where text begins that is no menu: the first line that is a sentence."""
-    for place, block in enumerate(blocks):
-        if (
-            isinstance(block, Line)
-            and block.text.strip().endswith(("。", "；", "：", "）"))
-            and not is_above(block.text)
-        ):
-            return place
-    return len(blocks)
+    ends = ("。", "；", "：", "）")
+    lines = ((place, block.text) for place, block in enumerate(blocks) if isinstance(block, Line))
+    return next((place for place, text in lines if text.strip().endswith(ends) and not is_above(text)), len(blocks))
 
 
 def _most_of(body: str, titles: Sequence[ReportTitle]) -> str:
