@@ -10,6 +10,7 @@ import pytest
 from tests.published.test_torn_tables import figures_of, parts_of
 
 from gk_docs import formats as readers
+from gk_docs.form.layout import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,3 +69,48 @@ def test_they_are_left_blank_where_these_do_not_agree(kit: Any, edition: str, da
         for figure in readers.read("\n".join(lines).encode(), name="年报.txt").report.figures():
             changed = damage == "sum wrong" and figure.path == "requests.outcomes.total.total"
             assert changed or figure.value in (None, Decimal(cells[figure.path]))
+
+
+def broken(kit: Any, cells: Mapping[str, str], edition: str) -> str:
+    """A report with a cell a line, but for figures of more digits than a column of tables 3 and 4 has room for."""
+
+    def lines_of(content: Content, printed: Mapping[str, str]) -> list[str]:
+        if isinstance(content, Label):
+            return [content.text]
+        width = 9 if content.path.startswith("active_disclosure.") else 4
+        return [printed[content.path][at : at + width] for at in range(0, len(printed[content.path]), width)]
+
+    def shape(grid: Grid[Content], printed: Mapping[str, str]) -> str:
+        return "\n".join(line for cell in grid.cells for line in lines_of(cell.content, printed))
+
+    text: str = kit.text_report(edition, kit.years[edition], cells, shape)
+    return text
+
+
+def requests_read(text: str) -> dict[str, Decimal | None]:
+    figures = readers.read(text.encode(), name="年报.txt").report.figures()
+    return {figure.path: figure.value for figure in figures if figure.path.startswith("requests.")}  # type: ignore[misc]
+
+
+def test_figures_that_a_narrow_column_breaks_are_joined_where_the_sum_of_their_row_leaves_one_way(
+    kit: Any, edition: str
+) -> None:
+    longest = 0
+    for seed in range(4):
+        cells = figures_of(kit, edition, seed)
+        found = requests_read(broken(kit, cells, edition))
+        assert found == {path: Decimal(cells[path]) for path in found}
+        longest = max(longest, *(len(cells[path]) for path in found))
+    assert longest > 4
+
+
+def test_they_are_never_joined_to_another_figure_where_it_does_not(kit: Any, edition: str) -> None:
+    for seed in range(4):
+        cells = figures_of(kit, edition, seed)
+        long = [path for path in cells if path.startswith("requests.") and len(cells[path]) > 4]
+        for path in long[:6]:
+            printed = cells | {path: str(int(cells[path]) + 1)}
+            found = requests_read(broken(kit, printed, edition))
+            row = path.rpartition(".")[0]
+            assert all(value in (None, Decimal(cells[one])) for one, value in found.items() if one != path)
+            assert {value for one, value in found.items() if one.rpartition(".")[0] == row} == {None}

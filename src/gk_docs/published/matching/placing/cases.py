@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.form.notes import Note
 from gk_docs.published.matching.lexing.figures import counts_of, is_bare, is_value
 from gk_docs.published.matching.printed import CASES, PrintedRow, cases_of, together
+from gk_docs.published.matching.reading_order.joining import joined
+from gk_docs.published.matching.reading_order.restoring import joining_note
 from gk_docs.published.matching.tables.columns import DISORDERED, are_in_order, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gk_docs.form.model import Model
     from gk_docs.published.matching.tables.rows import Row
 
-_MOST_BROKEN = 8  # lines more than figures
 _UNTIED = "数字与各部分的名称错开，不能确定属于哪一部分，未读"
 _UNNAMED = "不能确定属于行政复议、行政诉讼中的哪一部分，未读"
 
@@ -53,10 +53,8 @@ def cases_in(rows: Sequence[Row], rest: Sequence[str], form: type[Model]) -> Cas
             message = "表中后面的数印在文件末尾，按次序、个数和勾稽关系读入"
             note = Note("GK111", CASES, message, found=" ".join(rest))
             return Cases([(replace(row, items=items, sure=True), whole)], [note], took_rest=True)
-        if not row.sure and (found := _put_together(row.items, blocks)):
-            message = "窄格里折断的数按各类总计接上，只有一种接法成立"
-            note = Note("GK102", CASES, message, found=" ".join(row.items))
-            return Cases([(replace(row, items=found, sure=True), whole)], [note])
+        if not row.sure and (found := joined(row.items, blocks)):
+            return Cases([(replace(row, items=found, sure=True), whole)], [joining_note(row)])
     rows = _as_one(rows, blocks, whole)
     torn = _are_torn(rows, blocks)
     return Cases([(row, _meant(row, blocks, form, torn=torn)) for row in rows if row.items or not torn])
@@ -105,29 +103,6 @@ def _are_torn(rows: Sequence[Row], blocks: Sequence[PrintedRow]) -> bool:
     whole = all(len(row.items) >= sum(block.count for block in own) > 0 for row, own in parts)
     named = Counter(block for _, own in parts for block in own)
     return len(rows) > 1 and bool(parts) and not (whole and named == Counter(blocks))
-
-
-def _put_together(items: Sequence[str], blocks: Sequence[PrintedRow]) -> tuple[str, ...]:
-    """The figures whole that narrow cells broke over lines, where the sums of the blocks leave one way; else ()."""
-    count = sum(block.count for block in blocks)
-    if not count < len(items) <= count + _MOST_BROKEN or not all(map(str.isdecimal, items)):
-        return ()
-    ways: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-    for block in blocks:
-        found = ((end, way, parts) for place, way in ways for end, parts in _joined_parts(items, place, block))
-        ways = [(end, way + parts) for end, way, parts in found if block.adds_up([*map(int, parts)])]
-    whole = {way for end, way in ways if end == len(items)}
-    return whole.pop() if len(whole) == 1 else ()
-
-
-def _joined_parts(items: Sequence[str], place: int, block: PrintedRow) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Every way to have the figures of a block from a place on, and where it ends: one goes on after a full line."""
-    full = max(2, *map(len, items))
-    for end in range(place + block.count, len(items) + 1):
-        for cuts in combinations(range(place + 1, end), block.count - 1):
-            parts = [items[one:other] for one, other in pairwise((place, *cuts, end))]
-            if all(len(piece) == full for part in parts for piece in part[:-1]):
-                yield end, tuple(map("".join, parts))
 
 
 def _is_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:

@@ -19,6 +19,7 @@ from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, printed_rows
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
+from gk_docs.published.matching.reading_order.joining import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,13 +41,16 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     Returns:
         Rows that all have a name, those left open without cells; and what could not be placed, one note a stretch.
     """
+    notes: list[Note] = []
+    rows = [*_with_whole_figures(rows, form, notes)]
     disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
         # Only in table 2 do heads that begin anew part rows that have nothing to do with each other.
         stretches[row.table, 0 if row.table == REQUESTS else row.part].append(row)
     counted = [] if all(row.is_whole for row in disclosure) else rows_by_count(disclosure, form)
-    found, notes = [*counted], [*_decided((counted, False), DISCLOSURE, rows)]
+    found = [*counted]
+    notes.extend(_decided((counted, False), DISCLOSURE, rows))
     for (table, _), stretch in stretches.items():
         if counted and table == DISCLOSURE:
             continue
@@ -64,6 +68,23 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         else:
             _settle([*_untied(rows)], form, found, notes)
     return found, notes
+
+
+def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note]) -> Iterator[Row]:
+    """The rows, those of table 3 with the figures whole that narrow cells broke over lines."""
+    printed = next(row for name, row in printed_rows(form).items() if name.startswith(REQUESTS))
+    for row in rows:
+        if row.table == REQUESTS and not row.sure and (items := joined(row.items, [printed])):
+            notes.append(joining_note(row))
+            yield replace(row, items=items, own=len(items) if row.own else 0, lines=1, beside=())
+        else:
+            yield row
+
+
+def joining_note(row: Row) -> Note:
+    """What is told of figures that were joined."""
+    message = "窄格里折断的数按总计接上，只有一种接法成立"
+    return Note("GK102", row.table, message, found=" ".join(row.items))
 
 
 class Disorder(NamedTuple):
