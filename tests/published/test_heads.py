@@ -136,6 +136,12 @@ def test_a_line_of_metadata_that_ends_as_a_title_does_names_no_other_body() -> N
     assert "字号" not in (reading.report.preamble or "")
 
 
+def test_a_title_over_two_lines_tells_a_report_that_has_no_tables_yet() -> None:
+    text = "甲区医疗保障局2022年政府信息公开\n年度报告\n一、总体情况\n（一）主动公开情况\n" + "全年公开信息301条。" * 40
+    report = readers.read(text.encode()).report
+    assert (report.agency.name, report.year) == ("甲区医疗保障局", 2022)
+
+
 def test_a_title_that_breaks_after_the_body_is_as_ours_would_be() -> None:
     report = readers.read(("甲市人民政府\n2024年政府信息公开工作年度报告" + REST).encode()).report
     assert report.title == "甲市人民政府2024年政府信息公开工作年度报告"

@@ -16,7 +16,7 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.notes import short
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.text.cues import cue
-from gk_docs.published.matching.text.titles import is_title
+from gk_docs.published.matching.text.titles import is_title, titles_in
 from gk_docs.published.pages import Image, Line, texts_in
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
     """
     first = [line for line in texts_in(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
     titles = {line for line in texts_in(pages.blocks) if is_title(line)}
+    titles = titles or {"".join(title.lines) for title in titles_in(pages.blocks)}  # over several lines
     about = next((line for line in first[:_FIRST_LINES] if _is_about(line, titled=bool(titles))), "")
     made_here = _made_here(pages)
     if made_here or (about and (not document.is_read or about == first[0])):
