@@ -143,6 +143,14 @@ def test_fixed_terms_are_terms_of_four_characters() -> None:
     assert vocabulary().fixed <= vocabulary().terms
 
 
+SHORTER = "门户网 政府网 领导组 服务厅 审核制 审查制 工作制 三级政务公开 主动地公开 盐城市城市管理局 领导小组小组长"
+
+
+@pytest.mark.parametrize("words", SHORTER.split())
+def test_a_shorter_word_is_no_longer_one_with_a_character_missing(words: str) -> None:
+    assert list(slips_in(f"由{words}、单位公布。")) == []
+
+
 DOUBLED = """
 公路路网信息 镇党委委员 局党组组织学习 各村村务公开栏 政务务实 服务务必到位 公开开放 网站站点
 平台台账 目录录入 考核核查 部门门户 息息相关 会议议定 更新新增 工作作风 各单位位置 公开开展

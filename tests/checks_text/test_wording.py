@@ -465,7 +465,7 @@ def test_what_only_looks_like_a_placeholder_is_not_accused(text: str) -> None:
         ("内容包括总体情况、主动公开情况、依申请公开情况、复议和诉讼情况、存在的问题，并附统计表。", 1),
         *(
             (f"本报告由总体情况、主动公开、依申请公开、行政复议和行政诉讼、存在的问题{ending}组成。", count)
-            for ending, count in (("等", 0), ("等五个部分", 1))
+            for ending, count in (("等", 0), ("等部分", 0), ("等五个部分", 1), ("等六个部分", 0), ("五个部分", 1))
         ),
     ],
 )

@@ -34,7 +34,7 @@ _COUNT = re.compile(
 _COUNTED = re.compile(f"(?:全文|本(?:年度|年)?报告|报告|主要内容|内容)(?:共|分为?|包括|包含|有|由)*{_COUNT.pattern}")
 _STRANGE: Final = re.compile("概述|要点落实|解读|回应|投诉|人员|经费|咨询|机构|附表|建议提案|平台建设|监督保障")
 _OF_SUMMARY = re.compile("^(?!.*总体).*信息管理.*平台建设.*监督保障")  # its parts, not those of the report
-_OPEN_END = re.compile("等(?:内容|方面|情况|组成)*(?:$|[，；](?:并|另|后|文末|同时)?附)")
+_OPEN_END = re.compile("等(?:内容|方面|情况|部分|组成)*(?:$|[，；](?:并|另|后|文末|同时)?附)")
 _MISSING = "列出的部分与报告的{parts}不一致：没有{missing}{strange}：{sentence}"
 _MISCOUNT = "写的是{found}，报告有{expected}：{sentence}"
 
@@ -68,7 +68,9 @@ def preamble_list(case: Case) -> Iterator[Fact]:
     sections = _mentions_of(type(case.report))
     missing = [title for title, pattern in sections.items() if not pattern.search(match[0])]
     strange = _STRANGE.findall(match[0])
-    if _OPEN_END.search(match[0]) and not strange:
+    count = _COUNT.search(match[0], max(0, match[0].rfind("等")))
+    is_open = count and "等" in match[0] and parse_scaled(count["number"]) == len(sections)  # 等六个部分
+    if (is_open or _OPEN_END.search(match[0])) and not strange:
         return
     if 0 < len(missing) < len(sections) - 1:
         facts = {
