@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
@@ -31,15 +31,15 @@ _COUNTED = re.compile(
     "(?<![一二三四五六七八九十百0-9第])(?P<number>[二两三四五六七八九2-9])(?:个|项|点|条|大|种|类|方面|重点)"
     "[\u4e00-\u9fff”]{0,6}[：:]\\s*(?P<first>一是|（[一1]）|[(]1[)]|1[.．、]|一、|第一[，,])"
 )
-_EACH: Final = {
-    "一是": re.compile("([一二三四五六七八九])是"),
-    "（一）": re.compile("（([一二三四五六七八九])）"),
-    "（1）": re.compile("（([1-9])）"),
-    "(1)": re.compile("[(]([1-9])[)]"),
-    "第一": re.compile("第([一二三四五六七八九])[，,]"),
-    "一、": re.compile("(?<=[：:。；])([一二三四五六七八九])、"),
-    "1": re.compile("(?<=[：:。；，])([1-9])[.．、](?![0-9])"),
-}
+_EACH: Final = (
+    re.compile("([一二三四五六七八九])是"),
+    re.compile("[（(]([一二三四五六七八九])[）)]"),
+    re.compile("[（(]([1-9])[）)]"),
+    re.compile("第([一二三四五六七八九])[，,]"),
+    re.compile("(?<![^\\n：:。；])([一二三四五六七八九])、"),
+    re.compile("(?<![^\\n：:。；，])([1-9])[.．、](?![0-9])"),
+)
+"""How the items of a list are marked."""
 _OF_PROBLEMS = re.compile("问题|不足|短板|差距|薄弱")
 _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
 _FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
@@ -225,18 +225,17 @@ def _counted(passage: Passage) -> Iterator[Fact]:
     for match in _COUNTED.finditer(passage.text):
         if passage.section == "problems" and _OF_PROBLEMS.search(match[0]):
             continue
-        each = next(pattern for begin, pattern in _EACH.items() if match["first"].startswith(begin))
-        paragraph = passage.text[match.start("first") - 1 :].split("\n", 1)[0]
-        listed = counted(each.findall(paragraph))
+        listed = items_of(passage.text[match.start("first") :].partition("\n")[0])
         if listed > 1 and listed != parse_scaled(match["number"]):
             yield text_fact(passage, match.start(), match.start("first"), expected=listed, message=_MISCOUNTED)
 
 
-def counted(items: list[str]) -> int:
-    """How many items the first list has: one, two, three, until it begins again or breaks."""
-    count = 0
-    for item in items:
-        if parse_scaled(item) != count + 1:
-            break
-        count += 1
-    return count
+def items_of(text: str) -> int:
+    """How many items the first list of a text has: one, two, three, until it begins again or breaks.
+
+    >>> items_of("一是人手不足：（1）专人少，（2）兼职多，（3）变动快；二是形式单一。")
+    2
+    """
+    lists = [[(found.start(), parse_scaled(found[1])) for found in each.finditer(text)] for each in _EACH]
+    first = min((items for items in lists if items and items[0][1] == 1), default=[])
+    return sum(1 for _ in takewhile(lambda item: item[0] == item[1][1], enumerate(first, 1)))

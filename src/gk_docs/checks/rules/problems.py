@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import PREVIOUS, Fact, rule
-from gk_docs.checks.rules.numbering import counted
+from gk_docs.checks.rules.numbering import items_of
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.scale import parse_scaled
@@ -36,11 +36,6 @@ _COUNT = re.compile(
     f"(?:存在|主要|还有|仍有|有|以下|下列|如下)[^，。；：:\n]{{0,12}}?(?P<number>{_NUMERAL})(?:个|点|项|条)?(?:方面|大)?(?:的)?"
     f"(?:主要|突出|明显)?(?:问题|不足|短板|差距|薄弱环节)[^。；\n]{{0,4}}(?:[：:。]|，(?=一是))"
     f"|(?:问题|不足|短板)(?:主要|共)?有?(?P<behind>{_NUMERAL})(?:个方面|方面|个|点|项|条)[：:。]"
-)
-_ITEM: Final = (
-    re.compile("([一二三四五六七八九])是"),
-    re.compile(r"(?:^|(?<=[\n。；：:]))([1-9])[.．、](?![0-9])"),
-    re.compile("[（(]([1-9一二三四五六七八九])[）)]"),
 )
 _NO_PROBLEM = "没有写任何具体的问题。"
 _NO_MEASURE = "只写了问题，没有写改进的措施。"
@@ -99,7 +94,7 @@ def _miscounted(case: Case, said: str) -> Iterator[Fact]:
     if not match:
         return
     number = parse_scaled(match["number"] or match["behind"])
-    listed = max(counted(pattern.findall(said, match.end())) for pattern in _ITEM)
+    listed = items_of(said[match.end() :])
     for passage in case.texts.bodies if 0 < listed != number else ():
         at = passage.text.find(match[0]) if passage.section == "problems" else -1
         if at >= 0:
