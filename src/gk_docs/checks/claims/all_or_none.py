@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
-from gk_docs.checks.claims.readings import figures_of, totals_of
-from gk_docs.checks.claims.subjects import ALL_FINISHED, ALL_GRANTED, ALL_UPHELD, BLOCKS_OF, DENIED, READINGS
+from gk_docs.checks.claims.readings import figures_of, part_of
+from gk_docs.checks.claims.subjects import ALL_ENDED, ALL_FINISHED, ALL_GRANTED, BLOCKS_OF, DENIED, RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.form.report import Report
 
 _PART_OF_YEAR = re.compile("(?<!<)P")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
-_ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}
+_ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",), **RESULTS}
+_SAID_OF_ALL: Final = ("upheld", "corrected")
 _OF_THESE = re.compile("F[^,]*#,")
 
 
@@ -33,32 +36,30 @@ def _span(wording: Wording, match: re.Match[str]) -> tuple[int, int]:
 
 def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     """What a sentence says there was none of."""
-    if "D" not in wording.kinds:
+    if {"D", "U"}.isdisjoint(wording.kinds):
         return
     about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
     about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # who had no case at all had none of these
-    for denied in DENIED if about else ():
+    told: set[tuple[Group, int]] = set()  # one thing may be denied in the words of several lines
+    for denied in DENIED if about and not wording.kinds.startswith("i") else ():
         for match in denied.pattern.finditer(wording.kinds):
             groups = match.groupdict()
             if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
                 continue
-            clause = re.split("[,;./]", wording.kinds[: match.start()])[-1]
-            if not {"c", "D"}.isdisjoint(clause) or not _of_this_year(wording, match.start()):
+            clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
+            if (
+                "I" in clause
+                or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
+                or not _of_this_year(wording, match.start())
+            ):
                 continue
-            named = next((name for name in ("what", "counted", "listed", "noted") if groups.get(name)), None)
-            what = wording.tokens[slice(*match.span(named))] if named else ()
-            act = next(
-                (
-                    wording.tokens[match.start(name)].value
-                    for name in ("act", "acted", "done", "doing")
-                    if groups.get(name)
-                ),
-                "",
-            )
+            what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
+            act = wording.tokens[match.start("act")].value if "act" in groups else ""
             paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
-            paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS[act]]
+            paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS.get(act, ())]
             figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
-            if figures:
+            if figures and (figures, match.start()) not in told:
+                told.add((figures, match.start()))
                 start, end = _span(wording, match)
                 start = wording.tokens[match.start("zero")].start if groups.get("zero") else start
                 yield Claim(wording, "none", None, (figures,), (start, end))
@@ -82,7 +83,7 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
     if match["rate"] and kinds[: match.start()].endswith("i"):  # 办结37件，其中按时办结率100%
         return False
-    if "C" in kinds[: match.end()] or first.value == "in_time":
+    if "C" in kinds[: match.end()] or (first.kind == "q" and first.value):
         return False
     all_of, noun = wording.said(match.start()), kinds[match.start() + 1 : match.start() + 3]
     if noun[:1] == "F" and (all_of == "所有" or (all_of == "全部" and noun == "FG")):
@@ -96,32 +97,40 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
 
 def all_of_in(report: Report, wording: Wording) -> Iterator[Claim]:
     """Where a sentence says that all cases were upheld, or all applications granted."""
-    yield from _upheld(wording)
+    yield from _ended(wording)
     yield from _granted(report, wording)
 
 
-def _upheld(wording: Wording) -> Iterator[Claim]:
-    if "C" not in wording.kinds:
-        return
-    for match in ALL_UPHELD.finditer(wording.kinds):
-        result = wording.tokens[match.end() - 1].value
-        if result == "some" or (match["what"] and result != "upheld") or not _of_this_year(wording, match.start()):
+def _ended(wording: Wording) -> Iterator[Claim]:
+    """Where a sentence says that all cases ended in one way: those that it named last, or all of whoever decided."""
+    for match in ALL_ENDED.finditer(wording.kinds):
+        told = zip(wording.tokens[: match.end() - 2], f".{wording.kinds}", strict=False)
+        columns = RESULTS.get(wording.tokens[match.end() - 1].value, ())
+        of_some = any(one.kind == "V" and one.value not in _SAID_OF_ALL and last != "D" for one, last in told)
+        if not columns or of_some or not _of_this_year(wording, match.start()):
             continue
-        if any(token.kind == "V" and token.value == "some" for token in wording.tokens[: match.start()]):
-            continue
-        named = wording.tokens[match.start() if match["all"] else 0 : match.start() + 1]
-        keys = dict.fromkeys(token.value for token in named if token.kind == "C")
-        blocks = [f"review_litigation.{block}" for key in keys for block in BLOCKS_OF.get(key, ())]
-        groups = tuple((f"{block}.{result}", f"{block}.total") for block in blocks)
-        counts = [token.number for token in wording.tokens[match.start() : match.end()] if token.kind == "#"]
-        yield Claim(wording, "all_upheld", counts[0] if match["all"] else None, groups, _span(wording, match))
+        blocks = _cases_named(wording, match.start(), match.end())
+        groups = tuple(
+            tuple(f"review_litigation.{block}.{column}" for column in (*columns, "total")) for block in blocks
+        )
+        number = wording.number_at(match.start("counted")) if match["counted"] else None
+        yield Claim(wording, "all_upheld", number, groups, _span(wording, match))
+
+
+def _cases_named(wording: Wording, start: int, end: int) -> Group:
+    """The blocks of table 4 that it speaks of: named in the clause, else since the last semicolon, else the court's."""
+    begin = wording.kinds.rfind(";", 0, start) + 1
+    for first in (wording.kinds.rfind(",", begin, start) + 1, begin):
+        named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]
+        if named:
+            return () if {"i", "r"} & set(wording.kinds[first:start]) else tuple(dict.fromkeys(chain(*named)))
+    return BLOCKS_OF["litigation"] if "法院" in wording.sentence.text else ()
 
 
 def _granted(report: Report, wording: Wording) -> Iterator[Claim]:
     for match in ALL_GRANTED.finditer(wording.kinds):
-        if set("iKhtoc?").isdisjoint(wording.kinds[: match.end()]) and _of_this_year(wording, match.start()):
-            [group, *_] = READINGS[wording.tokens[match.start("what")].value]
-            paths = totals_of(type(report), group)
-            yield Claim(
-                wording, "all_granted", None, ((*paths, "requests.outcomes.total.total"),), _span(wording, match)
-            )
+        at = match.start("what")
+        if set("iKhtoc?OI").isdisjoint(wording.kinds[:at]) and _of_this_year(wording, match.start()):
+            whole = "requests.received" if wording.kinds[at] == "I" else "requests.outcomes.total"
+            paths = part_of(type(report), wording.tokens[at].value)
+            yield Claim(wording, "all_granted", None, ((*paths, f"{whole}.total"),), _span(wording, match))

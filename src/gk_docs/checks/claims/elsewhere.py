@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
+_ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
 _REASON = re.compile("v[fv]*[?t].*O")  # 因某事不予公开
 _HANDLES = re.compile("[?]y?[fsaY]*[RHFMv][^?]*$")
@@ -42,10 +43,19 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     """
     kinds, near = context.wording.kinds[: context.at], context.near
     behind = context.wording.tokens[context.at + 1 : context.at + 2]
-    changes = behind and behind[0].kind in "ud" and behind[0].value == "to"  # 由25件增加到38件
-    if changes or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context))):
+    changed = context.wording.passage.text.endswith(("由", "从"), 0, context.number.start)  # 由25件增加到38件
+    if (
+        changed
+        or (behind and behind[0].kind in "ud" and behind[0].value == "to")
+        or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
+    ):
         return True
-    if not set("PEh").isdisjoint(kinds) or not set("o!D").isdisjoint(near) or _by_another(context):
+    if (
+        not set("PEh").isdisjoint(kinds)
+        or not set("o!D").isdisjoint(near)
+        or _of_others(context)
+        or _by_another(context)
+    ):
         return True
     if context.key not in CARRIED and ("k" in near or _other_year(context)):
         return True
@@ -60,7 +70,19 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
     if reason or (alone and context.key == "carried_forward"):
         return True
-    return context.key in (*ASKED, "finished") and (channel or "i" in own or "C" in own or _qualified(context))
+    among = "I" in context.clause or ("i" in own and not _ALL_OF_OURS.search(kinds))
+    return context.key in (*ASKED, "finished") and (channel or among or "C" in own or _qualified(context))
+
+
+def _of_others(context: Context) -> bool:
+    """Whether cases are told of some applications alone: 不予公开的15件中，经复议被纠正的1件."""
+    before = context.wording.tokens[context.begin - 1].number if context.begin else None
+    among = (
+        before
+        and context.family in ("cases", "results")
+        and context.wording.passage.text.startswith("中，", before.end)
+    )
+    return bool(among) and "C" not in context.wording.kinds[: context.begin]
 
 
 def _of_one_channel(context: Context) -> bool:

@@ -41,14 +41,17 @@ class Enumeration(NamedTuple):
 _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
-_FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfP]{1,3}[#~])")
+_FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfPt]{1,3}[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
-_OPPOSITES: Final = ("上下", "自抽", "一二", "镇村", "乡村", "内外", "男女", "新旧")
+_OPPOSITES: Final = tuple(
+    pair.split("/")
+    for pair in ["上/下", "自/抽", "一/二", "镇/村", "乡/村", "内/外", "新/旧", "已/未", "原创/转载", "原创/转发"]
+)
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
-_SUM = re.compile("[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计
+_SUM = re.compile("(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
@@ -90,8 +93,9 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         # behind a list of commas the semicolon begins another matter
         words = "" if words.strip(",;/") == "P" else words  # 上半年2次、下半年3次 are parts of a year's
         apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
-        another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if words.startswith("/") else words)
-        if apart or another or token.number.unit != whole.unit:
+        listed = not parts or words.startswith("/")
+        another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if listed else words)
+        if apart or another or _thing(token.number) != _thing(whole):
             break
         parts.append(token.number)
         mark = mark or "".join(marks)
@@ -103,9 +107,9 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         made_of = made_of and not wording.passage.text.startswith("等", last)
         said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
         behind = (token.number for token in wording.tokens if token.number and token.start >= last)
-        further = tuple(number for number in behind if number.unit == whole.unit)
+        further = tuple(number for number in behind if _thing(number) == _thing(whole))
         ahead = (token.number for token in reversed(holder.tokens[:at]) if token.number)
-        earlier = tuple(number for number in ahead if number.unit == whole.unit)
+        earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
         opposed = _opposed(wording, begin, parts)
         yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, further, earlier)  # type: ignore[arg-type]  # one of the four
 
@@ -116,8 +120,7 @@ def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
         return False
     text, places = wording.passage.text, (wording.tokens[begin].start, parts[0].end)
     one, other = (text[place : part.start].strip("，、；") for place, part in zip(places, parts, strict=True))
-    differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) and len(differ) == 1 and "".join(differ[0]) in _OPPOSITES
+    return one != other and any(one.replace(a, b) == other or other.replace(a, b) == one for a, b in _OPPOSITES)
 
 
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:

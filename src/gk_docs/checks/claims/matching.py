@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
-_FILL = re.compile('[fsamvTAGYFHXr:("]*')
+_FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
 _AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fs]*")  # 申请，全年共38件
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
-_APPLICATIONS = re.compile("[fTn]*Af*[.,;(]")  # 全年共有38件申请。
-_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fs]*(?P<numbers>#(?:[/j,]#)+)")
+_APPLICATIONS = re.compile("[fTna]*A[fR]*[.,;(]")  # 全年共有38件申请。
+_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fsA]*(?P<numbers>#(?:[/j,]#)+)")
 _FAMILIES: Final = {
     "O": "outcomes",
     "V": "results",
@@ -50,14 +50,15 @@ _FAMILIES: Final = {
     "X": "decisions",
     "W": "decisions",
 }
+_ASKS = frozenset("fyvT")
 _BETWEEN = frozenset('fsamvTAG,/"')
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
-_REASON = re.compile("v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
+_REASON = re.compile("[TAf]*v[^,;.#OCV]*,?")  # 7件因收到时间较晚，顺延至下年度
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
-_SAYS = re.compile(f"[0-9百半]|[一二两三四五六七八九十][件宗份条起次个成倍]|{any_word('DGude').pattern}")
+_SAYS = re.compile(f"[0-9百半]|分之|[一二两三四五六七八九十][件宗份条起次个成倍]|{any_word('DGude').pattern}")
 _CLAUSE_END = re.compile("[,;:.]")
 _VALID = "有效"  # documents; before any other word it says how well
 _VALID_KIND: Final = kind_of(_VALID)
@@ -225,6 +226,9 @@ class _Scan:
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
         """The words that a number follows; of 予以公开答复 the kind of answer, of 因不掌握而无法提供 the reason."""
         last = named[-1]
+        if last.key in ASKED and len(named) > 1 and named[-2].head.family == "applicants":
+            asker = set(wording.kinds[named[-2].end : last.start]) <= _ASKS  # 企业向我局提出申请30件
+            return named[-2] if asker else last
         if last.key not in ("finished", "refused", "unavailable", "not_processed", "other_handling") or len(named) == 1:
             return last
         before = named[-2]

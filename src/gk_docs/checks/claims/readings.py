@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import ASKED, CARRIED, ORGANISATIONS, READINGS, Group, outcomes
+from gk_docs.checks.claims.subjects import ASKED, CARRIED, ORGANISATIONS, READINGS, RESULTS, Group, outcomes
 from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
 
@@ -27,6 +27,7 @@ _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中)|出庭(?=[^，。；]*[0-9])|[二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
+_WITH_CARRIED = re.compile("[fTA]*[,(]?i[f]*(?:L[fU]*[KU]|K[fUA]*L)[fTAHU]*#")  # 146件（含上年结转9件）
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _TWO_WAYS = re.compile(
     "失效[^，、。；0-9]{0,8}[0-9].*废止[^，、。；0-9]{0,8}[0-9]|废止[^，、。；0-9]{0,8}[0-9].*失效[^，、。；0-9]{0,8}[0-9]"
@@ -115,6 +116,10 @@ def _counts_applications(context: Context) -> bool:
     if key == "received_bare":
         ends = _ENDS if context.on_request else _ASKED
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
+    if context.number.unit == "次" and context.words.startswith("n"):
+        return False  # 申请人先后申请公开两次
+    if key == "asked":
+        return context.on_request and _value(context, "T") == "asked"
     if "A" in kinds:
         return True
     of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
@@ -132,9 +137,12 @@ def _of_requests(context: Context) -> Iterator[Group]:
     carried = ("K" in kinds or "L" in kinds) and not _WITHOUT.search(context.wording.sentence.text)
     if key == "finished" and _IN_DAYS.search(kinds, context.begin, context.at):
         return
-    if _BOTH.search(kinds, context.begin, context.at):
+    told = context.wording.tokens[context.begin : context.at]
+    new = any(token.kind in "RA" and "新" in context.wording.passage.text[token.start : token.end] for token in told)
+    both = key == "received" and _WITH_CARRIED.match(kinds, context.at + 1)
+    if both or _BOTH.search(kinds, context.begin, context.at):
         readings = [totals_of(form, READINGS["received"][1])]
-    elif key == "received" and not handled and not carried:
+    elif key == "received" and not handled and (new or not carried):
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))
@@ -193,10 +201,11 @@ def _of_cases(context: Context) -> Iterator[Group]:
     about = about or "信息公开" in passage.text[max(0, start - _TOLD) : start]
     about = about or "T" in context.wording.kinds[context.at :].partition(".")[0]  # 5件政府信息公开行政复议
     against_us = not {"V", "v"}.isdisjoint(context.wording.kinds) and not hears_cases(context.report.agency)
-    column = "total" if context.family == "cases" else context.key
+    columns = ("total",) if context.family == "cases" else RESULTS.get(context.key, ())
+    sure = context.key != "dismissed"  # some of them may be counted in either column
     reviewed = _REVIEWED.search(context.wording.sentence.text)
-    if (about or against_us) and not reviewed and column != "some":
-        yield tuple(f"review_litigation.{block}.{column}" for block in context.block)
+    if (about or against_us) and not reviewed and columns and sure:
+        yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in columns)
 
 
 def _of_documents(context: Context) -> Iterator[Group]:
@@ -260,6 +269,14 @@ _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
 def totals_of(form: type[Report], group: Group) -> Group:
     """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
     return tuple(path for row in group for path in (figures_of(form, row) if row.endswith(".*") else (f"{row}.total",)))
+
+
+def part_of(form: type[Report], key: str) -> Group:
+    """The figures of an outcome, or of a kind of applicant among what was received."""
+    if key.partition("+")[0] in READINGS:
+        return totals_of(form, outcomes(key)[0])
+    columns = ORGANISATIONS if key == "organisations" else (key,)
+    return tuple(f"requests.received.{column}" for column in columns)
 
 
 def figures_of(form: type[Report], path: str) -> tuple[str, ...]:

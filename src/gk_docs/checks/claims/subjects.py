@@ -9,9 +9,10 @@ table 4; 收办 is for new, or new and carried over, and 答复 for all that was
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from gk_docs import regex as re
+from gk_docs.checks.text.entries import rows_of
 
 Family = Literal["requests", "outcomes", "applicants", "cases", "results", "documents", "decisions", "fees"]
 """Sort of subject: how the words around a number are judged depends on it."""
@@ -19,6 +20,7 @@ Family = Literal["requests", "outcomes", "applicants", "cases", "results", "docu
 Group = tuple[str, ...]
 """Figures that are added up; a path that ends in `.*` is every row below."""
 
+_HERE = "gk_docs.checks.claims"
 _R, _O, _C, _A = "requests", "requests.outcomes", "review_litigation", "active_disclosure"
 _RECEIVED, _BROUGHT, _CARRIED = f"{_R}.received", f"{_R}.brought_forward", f"{_R}.carried_forward"
 
@@ -34,6 +36,14 @@ BLOCKS_OF: Final[dict[str, Group]] = {
 }
 """The blocks of table 4 that a subject is about."""
 
+RESULTS: Final[dict[str, Group]] = {
+    **{column: (column,) for column in ("upheld", "corrected", "other", "pending")},
+    "ended": ("upheld", "corrected", "other"),
+    "finished": ("upheld", "corrected", "other"),
+    "dismissed": ("upheld", "other"),
+}
+"""The columns of table 4 that a result may be in; what is not here may be in any."""
+
 ORGANISATIONS: Final = ("business", "research_institute", "public_welfare", "legal_service", "other")
 """Columns of 法人或其他组织."""
 
@@ -43,6 +53,13 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "over_years": ((_CARRIED,), (_BROUGHT,)),
     "finished": ((f"{_O}.total",),),
     "received": ((_RECEIVED,), (_RECEIVED, _BROUGHT)),
+    "asked": (
+        (_RECEIVED,),
+        (_RECEIVED, _BROUGHT),
+        (f"{_O}.total",),
+        (f"{_O}.granted",),
+        (f"{_O}.granted", f"{_O}.partly_granted"),
+    ),
     "granted": ((f"{_O}.granted",),),
     "partly_granted": ((f"{_O}.partly_granted",),),
     "refused": ((f"{_O}.refused.*",),),
@@ -116,51 +133,45 @@ class SubjectHead(NamedTuple):
     behind: bool = False
 
 
-HEADS: Final = (
-    SubjectHead("carried_forward", "requests", "K[famUA]*N[fmHFTAa]*", "结转下年度继续办理4件。", behind=True),
-    SubjectHead(
-        "brought_forward",
-        "requests",
-        "L[fUA]*K[fYHTAm]*|L[fY]*U[fTA]*|K[f]*L[fU]*[TAH]*|R[f]*L[fU]*A",
-        "上年度结转的申请3件。",
-        behind=True,
-    ),
-    SubjectHead("carried_forward", "requests", "U[fTA]*", "年末未办结申请4件。", behind=True),
-    SubjectHead("over_years", "requests", "K[fTAH]*", "跨年度结转申请4件。", behind=True),
-    SubjectHead("both", "outcomes", "O[j/(]f*O", "予以公开及部分公开25件。", behind=True),
-    SubjectHead("", "outcomes", "O[)TA]*(?:f?x)?", "不予公开4件。", behind=True),
-    SubjectHead("granted", "outcomes", "GT(?=[fs]*#)|(?<![fpAT])a?T(?=#(?:[/,;]f*O|z))", "全部公开20件、部分公开5件。"),
-    SubjectHead("received", "requests", "[RH][j/]?[RHF]?[afnTsjw/y]*A", "收到群众提出的申请38件。"),
-    SubjectHead("received", "requests", "T(?=:[fsY]*#)", "依申请公开：全年38件。"),
-    SubjectHead("received", "requests", "R[anfsYw]*T(?=[fs]*#)", "收到依申请公开38件。"),
-    SubjectHead("received", "requests", "n[yfYgwas]*AT?", "公众提出的申请38件。"),
-    SubjectHead("finished", "requests", "F[fTAn]*", "办结申请37件。"),
-    SubjectHead(
-        "applications", "requests", "T[fn]*A|(?<![^,.;:/YDyA])A|(?<=f)A(?=[fs]*:)|(?<=Yf)A", "政府信息公开申请38件。"
-    ),
-    SubjectHead("received_bare", "requests", "R", "依申请公开方面收到38件。"),
-    SubjectHead("", "applicants", "In?", "自然人31件。", behind=True),
-    SubjectHead("all_cases", "cases", "C[j/]v?C(?:[j/]v?C)*", "行政复议和行政诉讼共11件。"),
-    SubjectHead("", "cases", "C(?:f*,(?=T)|[RH](?=[fs]*#))?", "行政复议7件。", behind=True),
-    SubjectHead("", "results", "V", "结果维持4件。", behind=True),
-    SubjectHead("", "documents", "B", "制发规范性文件2件。"),
-    SubjectHead("", "decisions", "X|(?<![?])W(?![?])", "行政许可126件。"),
-    SubjectHead("fees", "fees", "S|(?<![?])Q(?![?])", "行政事业性收费151.25万元。"),
+HEADS: Final = tuple(
+    SubjectHead(key.strip("-"), cast("Family", family), pattern, example, bool(behind))
+    for (family, key, *behind), example, pattern in rows_of(_HERE, "heads.txt")
 )
 """Every head; of two that begin at one place the earlier one is meant."""
 
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """Any head; the name of the group is `h` and its place in `HEADS`."""
 
-HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGa]")
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaN]")
 """What a head begins with."""
 
-_CASES: Final = {
-    "reconsideration": (f"{_C}.reconsideration.total",),
-    "litigation": (f"{_C}.direct_litigation.total", f"{_C}.litigation_after_reconsideration.total"),
-    "direct_litigation": (f"{_C}.direct_litigation.total",),
-    "litigation_after": (f"{_C}.litigation_after_reconsideration.total",),
+_FIGURES: Final[dict[str, dict[str, Group]]] = {
+    **{key: {"": (f"{READINGS[key][0][0]}.total",)} for key in ("received", "brought_forward", "carried_forward")},
+    "fees": {"": READINGS["fees"][0]},
+    "cases": {key: tuple(f"{_C}.{block}.total" for block in blocks) for key, blocks in BLOCKS_OF.items()},
+    "results": {
+        key: tuple(f"{_C}.{block}.{column}" for block in blocks for column in (*RESULTS["ended"], "pending"))
+        for key, blocks in BLOCKS_OF.items()
+    },
+    "outcomes": {
+        key: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
+        for key, groups in READINGS.items()
+        if groups[0][0].startswith(f"{_O}.")
+    },
+    "groups": {key: READINGS[key][0] for key in ("refused", "unavailable", "not_processed")},
+    "applicants": {
+        "organisations": tuple(f"{_RECEIVED}.{column}" for column in ORGANISATIONS),
+        **{column: (f"{_RECEIVED}.{column}",) for column in ("natural_person", *ORGANISATIONS)},
+    },
+    "issued": {key: (f"{_A}.{key}.issued", f"{_A}.{key}.made") for key in ("normative_documents", "rules")},
+    "documents": {
+        key: tuple(f"{_A}.{key}.{act}" for act in ("issued", "made", "repealed", "in_force"))
+        for key in ("normative_documents", "rules")
+    },
+    "decisions": {key: (f"{_A}.{key}", f"{_A}.{key}.decisions") for key in ("licences", "penalties", "compulsion")},
 }
+"""Figures that are 0 where something is denied, by what is denied and by the words that name it ("" for any)."""
+
 _END = r"(?=[fmAsv]*(?:[,.;)/]|$))"
 
 
@@ -168,87 +179,20 @@ class Denied(NamedTuple):
     """Words that say that there was none.
 
     Attributes:
-        pattern: The words, as letters of the lexicon; nothing unknown stands in them, so that all of it is denied.
         figures: Paths of the figures that are then 0, by what the named words of the pattern say ("" for any);
             `.*` is the total of every row below.
         example: A sentence that says so.
+        pattern: The words, as letters of the lexicon.
     """
 
-    pattern: re.Pattern[str]
-    figures: dict[str, tuple[str, ...]]
+    figures: dict[str, Group]
     example: str
+    pattern: re.Pattern[str]
 
 
-def _denied(pattern: str, figures: dict[str, tuple[str, ...]], example: str) -> Denied:
-    return Denied(re.compile(pattern), figures, example)
-
-
-DENIED: Final = (
-    _denied(
-        f"A[fTGY]*DK[fN]*{_END}|D[v]*K{_END}|D[fv]*A[fv]*K{_END}", {"": (f"{_CARRIED}.total",)}, "全年申请无结转。"
-    ),
-    _denied(f"(?P<what>C(?:[j/][vf]*C)*)[fGsmY]*Dv*{_END}", _CASES, "行政复议、行政诉讼均未发生。"),
-    _denied(
-        f"L[fs]*D[fvUA]*K[fTAmYH]*{_END}|D[fvY]*L[fU]*K[fTAmH]*{_END}|DK[f]*L[fTAm]*{_END}|D[fvRY]*L[fU]*U[fU]*A{_END}",
-        {"": (f"{_BROUGHT}.total",)},
-        "没有上年结转的申请。",
-    ),
-    _denied(
-        f"D[fvUTA]*K[fTAm]*N[fTAmHF]*{_END}|K[fU]*N[fTAmHF]*[fs]*D{_END}|(?<![LN])(?<![LN].)K[fs]*D{_END}",
-        {"": (f"{_CARRIED}.total",)},
-        "没有需要结转下年度办理的申请。",
-    ),
-    _denied(
-        f"D[fv]*[RH]?[Rfj/H]*[anfvTYjy/w]*AT?{_END}|D[fv]*[RH][fRj]*[fTn]*T{_END}|D[fv]*(?P<asked>T){_END}"
-        f"|(?<![?coI])(?<![?coI]f)[AT][fTARsmY:]*(?P<zero>D)[RH]?{_END}",
-        {"": (f"{_RECEIVED}.total",)},
-        "未收到政府信息公开申请。",
-    ),
-    _denied(
-        f"D[vfnaTAjYRg]*(?:v[TA]*F[fv]+)?(?P<what>C(?:[j/][vf]*C)*)[vf]*{_END}",
-        _CASES,
-        "未发生行政复议、行政诉讼。",
-    ),
-    _denied(
-        f"D[fvnA]*(?P<what>O(?:[j/]O)*)[fA]*(?:[mFA]|(?<=vOf)|(?<=vfOf)){_END}|(?P<counted>O(?:[j/]f*O)*)(?:f*O)?[fAsmG]*Dv*{_END}",
-        {
-            name: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
-            for name, groups in READINGS.items()
-            if groups[0][0].startswith(f"{_O}.")
-        },
-        "没有不予公开的情况。",
-    ),
-    _denied(
-        "D(?:Af*)?(?P<what>O)(?=[,/;.]|$)",
-        {name: (f"{_O}.{name}.*",) for name in ("refused", "unavailable", "not_processed")},
-        "无不予公开、不予处理。",
-    ),
-    _denied(
-        f"D[fva]*R[faY]*(?P<what>B){_END}",
-        {name: (f"{_A}.{name}.issued", f"{_A}.{name}.made") for name in ("normative_documents", "rules")},
-        "无新增行政规范性文件。",
-    ),
-    _denied(
-        f"D[fv]*R?(?P<what>I(?:[j/]I)*)[fvTyY]*A[fT]*{_END}|(?P<counted>I)[fTA]*D{_END}",
-        {name: (f"{_RECEIVED}.{name}",) for name in ("natural_person", *ORGANISATIONS)}
-        | {"organisations": tuple(f"{_RECEIVED}.{name}" for name in ORGANISATIONS)},
-        "没有企业提出申请。",
-    ),
-    _denied(
-        f"D[fva]*(?P<act>M)(?:[/j]M)*[faY]*(?P<what>B){_END}|(?P<acted>M)[fY]*(?P<counted>B)[fsm]*D{_END}|(?P<listed>B)[fY]*(?P<done>M)[fsm]*D{_END}"
-        f"|(?P<noted>B)D(?P<doing>M){_END}",
-        {
-            name: tuple(f"{_A}.{name}.{act}" for act in ("issued", "made", "repealed", "in_force"))
-            for name in ("normative_documents", "rules")
-        },
-        "未制发行政规范性文件。",
-    ),
-    _denied(
-        f"(?:D[fvHa]*(?P<what>X(?:[j/][XW])*)[fHv]*|(?P<counted>X(?:[j/][XW])*)[fsmG]*Dv*){_END}",
-        {name: (f"{_A}.{name}", f"{_A}.{name}.decisions") for name in ("licences", "penalties", "compulsion")},
-        "未作出行政处罚。",
-    ),
-    _denied(f"D[fv]*S{_END}|S[fsm]*D{_END}", {"": (f"{_A}.fees",)}, "未收取行政事业性收费。"),
+DENIED: Final = tuple(
+    Denied(_FIGURES[what], example, re.compile(pattern + _END))
+    for [what], example, pattern in rows_of(_HERE, "denials.txt")
 )
 """Every way; what it denies is what its figures count."""
 
@@ -260,8 +204,13 @@ ALL_FINISHED: Final = re.compile(
 )
 """Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
 
-ALL_UPHELD: Final = re.compile("G[fasvm]*(?P<what>V)|(?<!i)C[fs]*#[,(]f*(?P<all>V)(?=[,;.)])")
-"""Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持."""
+ALL_ENDED: Final = re.compile(
+    "G(?:[fT]*C)?[fasvmG]*V+|(?<!i)C[fs]*(?P<counted>#)[,(]f*V(?=[,;.)])|(?<=C)[fm]*G[fa]*F(?=[,;.])"
+)
+"""Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持; 全部案件均已审结."""
 
-ALL_GRANTED: Final = re.compile(f"A[fTAnm]*,?G[fasvm]*(?P<what>O){_END}")
-"""Words that say that every application was answered in one way. Example: 收到的申请全部予以公开."""
+ALL_GRANTED: Final = re.compile(f"[An][fTAnm]*#?,?G[fasvm]*(?P<what>O|I(?=f*n?f*{_END})){_END}")
+"""Words that say that every application was answered in one way, or came from one kind of applicant.
+
+Examples: 收到的申请全部予以公开; 申请人均为自然人.
+"""

@@ -70,6 +70,10 @@ class Wording(NamedTuple):
         """The words of the token at an index; "" behind the last."""
         return "".join(self.passage.text[token.start : token.end] for token in self.tokens[at : at + 1])
 
+    def says(self, kind: str, start: int, end: int) -> bool:
+        """Whether a word of a sort stands within the characters [start, end) of the passage."""
+        return any(one.kind == kind and start <= one.start < end for one in self.tokens)
+
     def names_year(self, year: int) -> bool:
         """Whether it names the year of the report, in figures or as this one."""
         return f"{year}年" in self.sentence.text or any(token.value == "this" for token in self.tokens)
@@ -214,7 +218,8 @@ def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:
         value = number.value + more
         number = number._replace(value=value, low=value, high=value, unit="%")
     elif char == "半":
-        number = number._replace(value=number.value + 5, low=number.low + 5, high=number.low + 5, unit="%")
+        value = number.value + 5
+        number = number._replace(value=value, low=value - 2, high=value + 2, unit="%")
     else:
         number = number._replace(high=number.low + 10, approximate=char)
     return token._replace(end=token.end + 1, number=number._replace(end=number.end + 1, text=number.text + char))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.matching import heads_of
-from gk_docs.checks.claims.readings import totals_of
-from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, ORGANISATIONS, READINGS, outcomes
+from gk_docs.checks.claims.readings import part_of
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, READINGS
 from gk_docs.checks.claims.years import last_years_counts
 from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
 from gk_docs.checks.rule import PREVIOUS
@@ -51,7 +51,7 @@ class Rate:
     """A rate of the text that is not what its numbers give.
 
     Attributes:
-        kind: `share`, `growth`, `change` or `direction`.
+        kind: `share`, `growth`, `before`, `now` or `direction`.
         wording: The sentence.
         span: Its characters.
         right: What it should say.
@@ -115,7 +115,7 @@ def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     if family in ("requests", "outcomes", "applicants"):
         if key in ASKED:
             return RECEIVED if asked else ()
-        group = part_of(case, key)
+        group = part_of(type(case.report), key)
         return group if asked or "A" in clause else ()
     if family == "cases":
         about = asked or "T" in kinds or wording.passage.section == "review_litigation"
@@ -133,14 +133,6 @@ def before_of(case: Case, group: Group) -> Decimal | None:
     return None if None in values else sum((Decimal(value) for value in values if value is not None), Decimal(0))
 
 
-def part_of(case: Case, key: str) -> Group:
-    """The figures of an outcome, or of a kind of applicant among what was received."""
-    if key.partition("+")[0] in READINGS:
-        return totals_of(type(case.report), outcomes(key)[0])
-    columns = ORGANISATIONS if key == "organisations" else (key,)
-    return tuple(f"requests.received.{column}" for column in columns)
-
-
 def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """较上年增加 12 件, 有所减少, 持平: without a rate."""
     yield from _of_its_own(wording)
@@ -156,11 +148,15 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
 
 
 def _of_its_own(wording: Wording) -> Iterator[Rate]:
-    """38件，较上年的25件增加13件: of the numbers of the text alone."""
+    """38件，较上年的25件增加13件; 由25件减少到38件: of the numbers of the text alone."""
     for found in _STATED.finditer(wording.kinds):
         now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
         exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
         if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
+            yield from _changed(wording, found, old.value, now.value, ())
+    for found in _MOVED.finditer(wording.kinds):
+        old, now = wording.number_at(found.start("old")), wording.number_at(found.start("now"))
+        if wording.tokens[found.start("way")].value == "to" and old.unit == now.unit:
             yield from _changed(wording, found, old.value, now.value, ())
 
 
@@ -205,18 +201,10 @@ def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], C
             continue
         if wording.tokens[found.start("way")].value == "to" and set(between) <= set("fkj,"):
             group = _group_of(case, wording, heads[-1], found.start())
-            old, now = wording.number_at(found.start("old")), wording.number_at(found.start("now"))
-            told.append((old, group))
-            if (
-                group
-                and old.unit == now.unit
-                and old.value != now.value
-                and (old.value < now.value) != (found["way"] == "u")
-            ):
-                way = wording.tokens[found.start("way")]
-                operands = {"before": old.text, "now": now.text}
-                right = "增加" if old.value < now.value else "减少"
-                yield Rate("direction", wording, (way.start, way.end), right, operands)
+            told.append((wording.number_at(found.start("old")), group))
+            now, right = wording.number_at(found.start("now")), printed_sum(case, group) if group else None
+            if right is not None and not agrees(now, right):
+                yield Rate("now", wording, (now.start, now.end), f"{right:f}", paths=group)
     for found in _BESIDE.finditer(wording.kinds):
         claim = claims.get((id(wording.passage), wording.tokens[found.start()].start))
         if claim and "月" not in wording.passage.text[claim.span[1] : wording.tokens[found.start("old")].start]:
@@ -233,7 +221,7 @@ def _changed(
 ) -> Iterator[Rate]:
     way, token = found["way"], wording.tokens[found.start("way")]
     gap = now - before
-    amount = wording.number_at(found.end() - 1) if found["much"] else None
+    amount = wording.number_at(found.end() - 1) if found.groupdict().get("much") else None
     span = token.start, amount.end if amount else token.end
     agreed = amount is None or agrees(amount, abs(gap))
     said = {"u": gap > 0, "d": gap < 0, "e": before and abs(100 * gap / before) < _STILL}[way]

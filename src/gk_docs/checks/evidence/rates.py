@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.matching import heads_of
-from gk_docs.checks.claims.subjects import BLOCKS_OF, READINGS
+from gk_docs.checks.claims.readings import part_of
+from gk_docs.checks.claims.subjects import BLOCKS_OF, READINGS, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
-from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_words, part_of
+from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_words
 from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ _YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
 _GROUP = 2  # points in requests.outcomes.refused
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _BEHIND = re.compile("[(,]L[fs]*")
-_FROM_WHOM = re.compile("[fTA]*I")
-_RATE = re.compile("(?P<late>a?)q(?:k?[?],)?[fGsm]*$")
+_FROM_WHOM = re.compile("[fTA]*[IO]")
+_RESULTS = RESULTS["ended"]
+_RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")
 _FINISHED = ("requests.outcomes.total.total",)
 _HANDLED = ("requests.received.total", "requests.brought_forward.total")
+_GRANTED = ("requests.outcomes.granted.total", "requests.outcomes.partly_granted.total")
+_SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
 
 class _RatePlace(NamedTuple):
@@ -70,19 +74,23 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
 
 
 def _answered(place: _RatePlace) -> Iterator[Rate]:
-    """办结率 against what was finished of what there was to finish."""
+    """办结率 against what was finished of what there was to finish, 公开率 against what was granted of it."""
     found = _RATE.search(place.wording.kinds[: place.at])
-    if not found or place.wording.passage.part != "on_request" or place.rate.value == 100:  # noqa: PLR2004 - GK506 says it
+    if not found or place.wording.passage.part != "on_request":
         return
-    done, sums = printed_sum(place.case, _FINISHED), [printed_sum(place.case, group) for group in (_HANDLED, RECEIVED)]
-    if not done or not sums[0]:
+    granted = place.wording.tokens[found.start()].value == "granted"
+    if place.rate.value == 100 and not granted:  # noqa: PLR2004 - GK506 says it
         return
-    rates = [100 * done / whole for whole in sums if whole]
-    if set("tC").isdisjoint(place.wording.kinds) and not any(close(place.rate, one) for one in rates):
-        operands = {"part": f"{done:f}", "whole": f"{sums[0]:f}"}
-        yield Rate(
-            "share", place.wording, _span(place), printed(rates[0], place.rate), operands, (*_FINISHED, *_HANDLED)
-        )
+    parts = (_GRANTED,) if found["in"] else (_GRANTED[:1], _GRANTED) if granted else (_FINISHED,)
+    wholes = (_FINISHED, RECEIVED, _HANDLED) if granted else (_HANDLED, RECEIVED)
+    ways = [(part, whole) for part in parts for whole in wholes]
+    sums = [(printed_sum(place.case, part), printed_sum(place.case, whole)) for part, whole in ways]
+    known = [(part, whole) for part, whole in sums if part is not None and whole]
+    rates = [100 * part / whole for part, whole in known]
+    if rates and set("tC").isdisjoint(place.wording.kinds) and not any(close(place.rate, one) for one in rates):
+        operands = dict(zip(("part", "whole"), (f"{one:f}" for one in known[0]), strict=True))
+        paths = (*ways[0][0], *ways[0][1])
+        yield Rate("share", place.wording, _span(place), printed(rates[0], place.rate), operands, paths)
 
 
 def _share(place: _RatePlace) -> Iterator[Rate]:
@@ -137,7 +145,7 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
-    group = part_of(place.case, named[0].key) if named else ()
+    group = part_of(type(place.case.report), named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
     wholes = [total for group in (_FINISHED, RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
     if part is None or not wholes or ("i" in place.wording.kinds[begin : place.at] and _is_row_within(named[0].key)):
@@ -151,7 +159,7 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
 def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
     """复议维持率: cases that ended so, of all or of those that have ended."""
     blocks = next((BLOCKS_OF[one.key] for one in named if one.head.family == "cases"), ())
-    result = next((one.key for one in named if one.head.family == "results" and one.key != "some"), None)
+    result = next((one.key for one in named if one.head.family == "results" and one.key in _RESULTS), None)
     if not blocks or not result or hears_cases(place.case.report.agency):
         return
     part, whole, pending = (
@@ -191,7 +199,11 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
     kinds = place.wording.kinds
     grown = _GROWN.search(kinds, 0, place.at)
     named = grown and place.wording.said(grown.start()).startswith(("增幅", "降幅"))
-    if not grown or not (named or not {"k", "L"}.isdisjoint(kinds)):
+    if (
+        not grown
+        or place.wording.tokens[grown.start()].value == "to"
+        or not (named or _SINCE_WHEN.search(kinds, 0, place.at))
+    ):
         return
     sign = 1 if grown["way"] == "u" else -1
     found = _from_behind(place) or _by_years(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())
@@ -243,8 +255,13 @@ def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
         return first, wording.number_at(same[-2]).value, ()
     if counts[-2] != same[-1]:
         return None
-    if moved or (_GROWN.search(words) and set("kL").intersection(words)):  # 由25件增加到38件; 38件，较上年增加13件
-        return (first, last.value, ()) if moved else (first - sign * last.value, first, ())
+    of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2])
+    if moved or (_GROWN.search(words) and (of_last or set("kL").intersection(words))):
+        if moved or of_last:  # 由25件增加到38件; 与上年的25件相比，增加13件
+            last_year, now = first, last.value if moved else first + sign * last.value
+        else:  # 38件，较上年增加13件
+            last_year, now = first - sign * last.value, first
+        return last_year, now, ()
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
 
 

@@ -42,6 +42,9 @@ _NONE_AT_ALL = re.compile(
     "(?:未|没有|无|不)(?:向[^，。；]{1,6}?)?(?:发出|产生|发生|收取|收到|开具|涉及)?(?:过|任何|政府信息公开|依申请公开|相关)*"
     "(?:[收缴]费通知|信息处理费)(?!减免|违规)|[收缴]费通知[数为是]{0,2}[零0](?![0-9.])"
 )
+_OF_ALL = re.compile(
+    "(?:^|[，。；\\n])(?:20[0-9]{2}年度?|全年|今年|[本当]年度?|年度?内|[我本][局镇乡县市区]|[我本](?:单位|机关|街道)|均|也)*，?$"
+)
 _YET = "既说没有收费，又说收取 {found}：{sentence}"
 _NOT_SAME = "“{found}”与前面所说的金额 {expected} 不相等：{sentence}"
 _IN_WAN = "信息处理费 {found}，疑把“元”写成了“万元”：{sentence}"
@@ -89,18 +92,24 @@ def fee_story(case: Case) -> Iterator[Fact]:
             )
 
 
+def _denies_all(passage: Passage) -> bool:
+    """Whether it says somewhere that no fee at all was asked for this year."""
+    found = _NONE_AT_ALL.search(passage.text)
+    return found is not None and _OF_ALL.search(passage.text, 0, found.start()) is not None
+
+
 def _sums_told(passage: Passage, *, alone: bool) -> Iterator[Fact]:
     """More received than was asked for, where the text alone says so, and fees that are no longer taken."""
     for sentence in passage.sentences if alone and _TOLD.search(passage.text) else ():
-        yield from _contradictions(passage, sentence)
+        yield from _contradictions(passage, sentence, none=_denies_all(passage))
     for match in _ABOLISHED.finditer(passage.text):
         yield text_fact(passage, *match.span("fee"), message=_NO_MORE)
 
 
-def _contradictions(passage: Passage, sentence: Stretch) -> Iterator[Fact]:
+def _contradictions(passage: Passage, sentence: Stretch, *, none: bool) -> Iterator[Fact]:
     """What a sentence says was asked for and taken, against each other; of each the first number in a unit counts."""
     first: dict[tuple[str, str | None], Quantity] = {}
-    none = _NONE_AT_ALL.search(sentence.text)
+    none = none or _NONE_AT_ALL.search(sentence.text) is not None
     at, kind, last = sentence.start, "", None
     for quantity in passage.quantities_in(sentence.start, sentence.end):
         words = _CLAUSE.split(passage.text[at : quantity.start])[-1]

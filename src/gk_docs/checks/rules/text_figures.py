@@ -10,7 +10,7 @@ from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
-from gk_docs.form.places import words_at
+from gk_docs.form.places import SEPARATOR, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +45,12 @@ def text_figure(case: Case) -> Iterator[Fact]:
     怎样改：核对后改正其中一处；用本软件编写时，文字中的数从表里取（{{ 行政许可 }}），就不会不一致。
     """
     asked = (claim for claim in case.claims.numbers if claim.subject in ASKED)
-    agreed = {id(claim.wording) for claim in asked if claim.quantity.value and not disagrees(case, claim)}
+    agreed = {id(claim.wording): claim.quantity for claim in asked if not disagrees(case, claim)}
     for claim in case.claims.numbers:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if not known:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
-        elif claim.subject in ASKED and id(claim.wording) in agreed:
+        elif claim.subject in ASKED and (whole := agreed.get(id(claim.wording))) and claim.quantity.low <= whole.value:
             continue  # 收到57件，撤件39件，受理18件
         elif disagrees(case, claim) and (known[0] or claim.subject not in ASKED):  # else GK502 says it
             yield _disagreeing(case, claim)
@@ -85,6 +85,11 @@ def _published(case: Case) -> Iterator[Fact]:
             yield _disagreeing(case, claim)
 
 
+def _label(case: Case, path: str) -> str:
+    """The words of a cell that say which row or column is meant: 结果维持, 予以公开, 自然人."""
+    return next(one for one in reversed(words_at(type(case.report), path).split(SEPARATOR)) if one != "总计")
+
+
 _NOT_ALL = "文中说{found}，表中总计 {total} 件，其中{part} {expected} 件：{sentence}"
 
 
@@ -95,7 +100,7 @@ def _not_all(case: Case) -> Iterator[Fact]:
             total, some = case.settled.get(whole), printed_sum(case, tuple(parts))
             meant = claim.number is None or claim.number.value == total  # else the number is told
             if meant and total is not None and some is not None and some < total:
-                facts = {"part": words_at(type(case.report), parts[0]).rpartition(" · ")[0], "total": total}
+                facts = {"part": "、".join(_label(case, path) for path in parts[:_SHOWN]), "total": total}
                 yield text_fact(
                     claim.passage, *claim.span, expected=some, message=_NOT_ALL, facts=facts, others=(*parts, whole)
                 )

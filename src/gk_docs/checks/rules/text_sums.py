@@ -45,10 +45,11 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
     """
     wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _wrong(listing)]
     claims = case.claims.numbers if wrong_ones else ()
-    told = {(claim.passage.path, claim.quantity) for claim in claims if disagrees(case, claim)}
+    known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
     for listing in wrong_ones:
         passage, whole = listing.wording.passage, listing.whole
-        if not any((passage.path, one) in told for one in (whole, *listing.parts)):
+        judged = {known.get((passage.path, one)) for one in (whole, *listing.parts)}
+        if True not in judged and judged != {False}:  # else GK501 tells, or the tables have just these numbers
             terms = " ＋ ".join(part.text for part in listing.parts)
             yield text_fact(passage, whole.start, whole.end, expected=_sum(listing.parts), facts={"terms": terms})
 
@@ -62,7 +63,7 @@ def _wrong(listing: Enumeration) -> bool:
     both = [_sum((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
     if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in range(2, len(told) + 1)):
         return False
-    parts = _outermost(listing.parts)
+    parts = _outermost(listing)
     low = sum((part.low for part in parts), Decimal(0))
     highs = [part.high for part in parts if part.high is not None]
     high = sum(highs, Decimal(0))
@@ -81,10 +82,13 @@ def _wrong(listing: Enumeration) -> bool:
     return len(highs) == len(parts) > 1 and whole.low * least <= high < whole.low
 
 
-def _outermost(parts: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
     """The parts without those that make up the one before them: 网站1200条，含文件2条、动态1198条."""
+    parts = listing.parts
     inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
-    return parts[: next(inner, len(parts))]
+    at = next(inner, len(parts))
+    chance = at < len(parts) and parts[at - 1].value < _NOT_CHANCE
+    return parts if chance and not listing.wording.says("i", parts[at - 1].end, parts[at].start) else parts[:at]
 
 
 def _sum(numbers: Iterable[Quantity]) -> Decimal:
@@ -95,6 +99,7 @@ _MESSAGES = {
     "share": "{found}按 {part} ÷ {whole} 计算是 {expected}：{sentence}",
     "growth": "{found}按上年 {before}、本年 {now} 计算是 {expected}：{sentence}",
     "before": "写的是上年 {found}，上年报告中是 {expected}：{sentence}",
+    "now": "写的是本年 {found}，表中是 {expected}：{sentence}",
     "direction": "写的是“{found}”，但上年 {before}、本年 {now}，是{expected}：{sentence}",
 }
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -31,13 +31,18 @@ class LexiconEntry(NamedTuple):
     words: tuple[str, ...]
 
 
-def entries_of(package: str, name: str) -> Iterator[LexiconEntry]:
-    """The entries of a file that lies in a package."""
+def rows_of(package: str, name: str) -> Iterator[tuple[list[str], str, str]]:
+    """The lines of a file that lies in a package: the words of what it is about, a sentence that shows it, the rest."""
     for line in files(package).joinpath(name).read_text("utf-8").splitlines():
         if line and not line.startswith("# "):
-            sort, example, words = line.split(" | ")
-            kind, _, value = sort.partition(" ")
-            yield LexiconEntry(kind, value, example, tuple(one for word in words.split() for one in _spelt_out(word)))
+            about, example, rest = line.split(" | ")
+            yield about.split(), example, rest
+
+
+def entries_of(package: str, name: str) -> Iterator[LexiconEntry]:
+    """The entries of a file that lies in a package, whose lines end with words."""
+    for (kind, *value), example, words in rows_of(package, name):
+        yield LexiconEntry(kind, " ".join(value), example, tuple(chain.from_iterable(map(_spelt_out, words.split()))))
 
 
 def _spelt_out(word: str) -> Iterator[str]:
