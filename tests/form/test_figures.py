@@ -48,6 +48,7 @@ def test_the_full_path_of_labels_names_every_figure_exactly(form: type[AnnualRep
         ("本年新收政府信息公开申请数量 / 总计", "requests.received.total"),
         ("不予公开 / 属于国家秘密 / 自然人", "requests.outcomes.refused.state_secret.natural_person"),
         ("（七）总计 / 商业企业", "requests.outcomes.total.business"),
+        (" requests.received.total  ", "requests.received.total"),
         ("部分公开 / 其他", "requests.outcomes.partly_granted.other"),
         ("复议后起诉 / 尚未审结", "review_litigation.litigation_after_reconsideration.pending"),
     ],

@@ -39,6 +39,16 @@ def test_only_agency_and_year_are_required() -> None:
         AnnualReport(year=2023)  # type: ignore[call-arg]  # that is the test
 
 
+@pytest.mark.parametrize("padded", ["甲镇人民政府  ", "\u3000甲镇人民政府\u00a0"])
+def test_blanks_to_which_a_column_pads_a_name_are_no_part_of_it(padded: str) -> None:
+    agency = Agency(name=padded, short_name=" 甲镇", contact=Contact(phone="0471-5550131 "))
+    report = AnnualReport(agency=agency, year=2023)
+    assert report == AnnualReport(
+        agency=Agency(name="甲镇人民政府", short_name="甲镇", contact=Contact(phone="0471-5550131")), year=2023
+    )
+    assert report.title == "甲镇人民政府2023年政府信息公开工作年度报告"
+
+
 def test_the_preamble_names_basis_sections_period_site_and_contact() -> None:
     text = str(report().preamble)
     for expected in (

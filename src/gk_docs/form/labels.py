@@ -69,9 +69,10 @@ def named_figures(outline: Outline, values: Mapping[str, Any]) -> dict[str, Any]
 
 def figures_named(outline: Outline, key: str) -> list[Figure]:
     """The figures that a field path or a key of labels may mean, in printed order."""
+    key = key.strip()
     if key in outline.figures:
         return [outline.figures[key]]
-    pieces = [normalise(piece) for piece in _JOINT.split(key.strip())]
+    pieces = [normalise(piece) for piece in _JOINT.split(key)]
     found = [figure for figure in outline.figures.values() if leads_to(pieces, figure.labels, spellings)]
     whole = [figure for figure in found if len(figure.labels) == len(pieces)]
     return whole or found

@@ -104,7 +104,7 @@ def _legal(text: str) -> str:
 def _one_line(text: str) -> str:
     if text.splitlines() not in ([], [text]):
         raise PydanticCustomError("more_than_one_line", "只能写一行")
-    return text
+    return text.strip()
 
 
 def _not_blank(text: str) -> str:
@@ -152,7 +152,7 @@ Text = Annotated[str, Field(strict=True), AfterValidator(_legal)]
 """Text that XML 1.0 can hold, without CR."""
 
 Line = Annotated[Text, AfterValidator(_one_line)]
-"""Text on one line."""
+"""Text on one line, without blanks at its ends, to which a column of a database may pad it."""
 
 Name = Annotated[Line, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": r"\S"})]
 """Text on one line that is not blank."""
