@@ -41,6 +41,19 @@ def test_numbers_pasted_from_a_list_of_word_lose_their_tab_and_nothing_else_does
     assert [block.text for block in prose] == ["一、总的情况", "1.加强培训；", "2. 健全\t制度。", "（1）责任到人。"]
 
 
+@pytest.mark.parametrize("bullet", ["•", "● ", "■", "\uf0b7\t", "\uf0d8", "- ", "* ", "· ", "– ", "➢ ", "√ ", "▪"])
+def test_items_of_a_pasted_list_of_bullets_are_paragraphs_of_their_own(bullet: str) -> None:
+    prose = Prose(f"主要做法是，\n{bullet}建立台账，\n专人负责；\n{bullet}加强审核。\n\n下一段。")
+    assert [block.text for block in prose] == [
+        "主要做法是，", f"{bullet}建立台账，专人负责；", f"{bullet}加强审核。", "下一段。"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("begins", ["-5℃的", "○二四年", "——政策解读", "·甲", "*甲", "…"])
+def test_but_a_line_that_only_looks_like_one_goes_on(begins: str) -> None:
+    assert Prose(f"全年公开的信息，\n{begins}信息5条。").root == (Paragraph(text=f"全年公开的信息，{begins}信息5条。"),)
+
+
 @given(st.lists(inked, min_size=1))
 def test_every_character_of_plain_text_stays_in_order(paragraphs: list[str]) -> None:
     prose = Prose("\n\n".join(paragraphs))

@@ -30,6 +30,7 @@ _ENDS = tuple("。！？；：")
 _BROKEN = range(30, 65)  # characters of a line that was broken for the screen
 _LONGEST_HEADING = 40
 _YEAR = re.compile(r"\d{4}年")
+_BULLET = re.compile(r"[•●■◆◇▪□▶►➢➤✓✔◎※★☆\uf000-\uf0ff]|[-*·○√–](?=\s)")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
@@ -185,8 +186,8 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
 def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
     r"""Paragraphs and headings of plain text, as `Prose` takes it.
 
-    A line that begins with a list mark begins a block; it is a heading if it is short and no sentence. A tab between
-    the mark and the text, with which Word copies the numbers of its own lists, goes.
+    A line that begins with a list mark or a bullet begins a block; it is a heading if it is short, numbered and no
+    sentence. A tab between mark and text, with which Word copies the numbers of its own lists, goes.
 
     >>> [block.text for block in blocks("1.第一件事；\n2.\t第二件事。")]
     ['1.第一件事；', '2.第二件事。']
@@ -216,7 +217,7 @@ def _paragraphs(plain_text: str) -> Iterator[tuple[str, list[str]]]:
         text, made_of = "", list[str]()
         for line in filter(None, (line.strip(" \t\u3000") for line in chunk.split("\n"))):
             number = parse_number(line)
-            if text and (number or _is_heading(text)):
+            if text and (number or _BULLET.match(line) or _is_heading(text)):
                 yield text, made_of
                 text, made_of = "", []
             is_pasted = number and line.startswith(f"{number.mark}\t")  # Word copies the numbers of its lists so
