@@ -182,15 +182,19 @@ def _in_project(values: Mapping[str, Any]) -> dict[str, Any] | None:
     return own
 
 
-def folders_of(folder: Path) -> list[Path]:
+def folders_of(folder: Path) -> list[Path] | None:
     """The folders in a folder whose reports belong to it, as its settings file names them (`"文件夹" = ["镇"]`).
+
+    None where it says nothing of folders; an empty list says that there is none.
 
     Raises:
         GkError: If the settings file is wrong, or names a folder that is not in it.
     """
     values, _ = said_in(folder)
-    key = next((key for key in _FOLDERS if key in values), _FOLDERS[0])
-    names = values.get(key, [])
+    key = next((key for key in _FOLDERS if key in values), None)
+    if key is None:
+        return None
+    names = values[key]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise GkError("须是文件夹名称的列表", file=NAME, place=key, mend=f'请写 "{key}" = ["镇", "部门"]')
     root = folder.resolve() if names else folder  # of a working directory that was deleted there is no path

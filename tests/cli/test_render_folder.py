@@ -121,3 +121,34 @@ def test_what_is_handed_in_as_a_document_is_taken_where_that_is_asked_for(
     slip = (county.parent / "出/回执/丁镇人民政府.txt").read_text(encoding="utf-8-sig")
     assert "报来的是 Word，照它的内容生成，请与原件核对" in slip
     assert gk.read(county.parent / "出/甲镇2024.docx").report.agency.name == "甲镇"
+
+
+@pytest.mark.parametrize(
+    "command", [["render", "县", "-o", "出"], ["check"], ["county"], ["total", "--agency", "丙县"]]
+)
+def test_a_folder_with_files_that_nobody_looks_into_is_named(
+    county: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    def told() -> bool:
+        main(command if "县" in command else [*command, "县"])
+        return "没有看 县 里的文件夹 丙镇：" in "".join(capsys.readouterr())
+
+    for name in ("空的", "丙镇"):
+        (county / name).mkdir()
+    assert not told()
+    write_body(county / "丙镇", "丙镇")
+    assert told()
+    (county / "gk-docs.toml").write_text('"文件夹" = []\n', encoding="utf-8")
+    assert not told()
+
+
+def test_what_has_a_part_of_its_own_is_no_folder_that_nobody_looks_into(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_body(county / "去年", "甲镇")
+    for command in (["check", "县", "--previous", "县/去年"], ["county", "县", "--previous", "县/去年"]):
+        main(command)
+        assert "没有看" not in "".join(capsys.readouterr())
+    for _ in range(2):
+        main(["render", "县", "-o", "县/出"])
+        assert "没有看 县 里的文件夹 去年：" in capsys.readouterr().out

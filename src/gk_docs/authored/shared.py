@@ -214,7 +214,7 @@ def commons_of(folder: Path) -> Iterator[Common]:
         tree = _common(place, label)
         if tree is not None:
             yield Common(place, tree)
-        if place not in folders_of(place.parent):
+        if place not in (folders_of(place.parent) or ()):
             return
         place, label = place.parent, f"../{label}"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.job import Job, Result, Way, reasons
+from gk_docs.batch.record import FILE as RECORD
 from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
@@ -97,8 +98,29 @@ def places_of(folder: Path) -> list[Path]:
     Raises:
         GkError: If its settings file is wrong.
     """
-    below = [folder / one.name for one in folders_of(folder)]
+    below = [folder / one.name for one in folders_of(folder) or ()]
     return [folder, *(place for one in below for place in places_of(one))]
+
+
+def closed_in(folder: Path, but: Iterable[Path] = ()) -> list[str]:
+    """Names of the folders in a folder that hold what may be reports, where no settings file says which belong to it.
+
+    Folders to which a run of ours wrote are left out.
+
+    Args:
+        folder: The folder; of a file there is none.
+        but: Folders that have another part in the same run, such as last year's.
+
+    Raises:
+        UnreadableFile: If one of them cannot be opened.
+        GkError: If the settings file is wrong.
+    """
+    if not folder.is_dir() or folders_of(folder) is not None:
+        return []
+    others = {path.resolve() for path in but}
+    within = (place for place in sorted(folder.iterdir()) if place.is_dir() and place.resolve() not in others)
+    asked = (place for place in within if not place.name.startswith(_NOT_REPORTS))
+    return [place.name for place in asked if not (place / RECORDS / RECORD).is_file() and files_at(place)]
 
 
 def _files_in(folder: Path) -> list[Path]:

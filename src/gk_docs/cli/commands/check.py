@@ -96,8 +96,10 @@ def check(
     from pathlib import Path
 
     from gk_docs.batch.folder import files_at
+    from gk_docs.cli.shell.targets import tell_closed
 
     reports = [report for file in dict.fromkeys(files) for report in files_at(file)]
+    tell_closed(files, [*previous, *filter(None, [options["out"] and Path(options["out"])])])
     if not reports:
         raise click.UsageError("文件夹里没有报告。")
     fix, diff, unsafe, own_out = (options[name] for name in ("fix", "diff", "unsafe_fixes", "out"))

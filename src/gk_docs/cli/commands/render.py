@@ -171,6 +171,7 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
     from gk_docs.batch.folder import render_folder, roster_of
     from gk_docs.batch.outcome import summary_of
     from gk_docs.cli.shell.patience import watched
+    from gk_docs.cli.shell.targets import closed_in_words
     from gk_docs.errors import InvalidReport
     from gk_docs.formats import FORMATS
     from gk_docs.showing.outcome import OutcomeShown
@@ -180,8 +181,9 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = roster_of([folder], options.roster)
     files, others, scripts = _inputs(folder, options, way.template)
+    left = "\n".join(filter(None, (_not_taken(others, scripts), closed_in_words([folder], [target]))))
     if not files and not roster:
-        raise InvalidReport("没有可以生成的报告", file=str(folder), mend=_not_taken(others, scripts) or None)
+        raise InvalidReport("没有可以生成的报告", file=str(folder), mend=left or None)
     kinds: dict[str, Any] = {"formats": options.formats, "scripts": options.scripts, "documents": options.convert}
     try:
         with closing(render_folder(folder, target, way=way, **kinds)) as results:
@@ -191,7 +193,7 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
         tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
     shown = OutcomeShown(summary, others)
-    return _told(shown, target, options, _not_taken(others, scripts))
+    return _told(shown, target, options, left)
 
 
 def _inputs(folder: Path, options: FolderOptions, template: Path | None) -> tuple[list[Path], list[str], int]:

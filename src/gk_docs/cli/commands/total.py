@@ -54,7 +54,7 @@ def total(
     """
     from gk_docs.batch.totals.difference import differences, findings_against
     from gk_docs.checks import find_settings
-    from gk_docs.cli.shell.targets import refuse_input, refuse_report
+    from gk_docs.cli.shell.targets import refuse_input, refuse_report, tell_closed
     from gk_docs.showing.saving import save_shown
     from gk_docs.showing.totals import TotalsShown
 
@@ -62,6 +62,7 @@ def total(
     for target, whose in ((out, choice["agency"]), (beside, None)):
         refuse_input(target, filter(None, (parent, choice["own"], choice["roster"])))
         refuse_report(target, whose)
+    tell_closed(folders)
     totals = _totals(folders, [*filter(None, (parent, out, annex, beside, choice["own"]))], **choice)
     against = findings_against(gk.read(parent), totals) if parent else None
     findings = find_settings(folders[0]).applied([*totals.findings, *(against or ())])

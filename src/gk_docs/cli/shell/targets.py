@@ -95,3 +95,31 @@ def _folder(out: str | None, *, several: bool) -> Path | None:
 
         raise click.UsageError(f"{out}：不能用作文件夹（{system_words(error)}）。多个报告须写到文件夹。") from None
     return Path(out)
+
+
+def closed_in_words(places: Sequence[Path], but: Iterable[Path | None] = ()) -> str:
+    """Which folders in those given are not looked into, although they may hold reports; "" if there are none.
+
+    Args:
+        places: Files and folders of reports.
+        but: What has another part in the same run.
+
+    Raises:
+        GkError: If a folder cannot be opened, or its settings file is wrong.
+    """
+    from gk_docs.batch.folder import closed_in
+    from gk_docs.chinese.text import listed
+
+    others = [*places, *(path for path in but if path)]
+    found = {place: closed_in(place, others) for place in places}
+    mend = '要一并处理的，在 gk-docs.toml 里写 "文件夹" = ["名称"]；都不要的，写 []。'
+    told = (f"没有看 {place} 里的文件夹 {listed(names)}：{mend}" for place, names in found.items() if names)
+    return "\n".join(told)
+
+
+def tell_closed(places: Sequence[Path], but: Iterable[Path | None] = ()) -> None:
+    """Say the same on stderr."""
+    from gk_docs.cli.shell.console import tell
+
+    if words := closed_in_words(places, but):
+        tell(words, err=True)
