@@ -21,7 +21,7 @@ from __future__ import annotations
 import errno
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, TypeVar
 
 from gk_docs import regex as re
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
+_WORD = re.compile(r"[\w./\\:-]+")
 _SYSTEM = {
     errno.ENAMETOOLONG: "文件名太长，一个名称最多255个字节（汉字约85个）",
     errno.ENOSPC: "磁盘满了",
@@ -90,6 +91,16 @@ def printable(text: str) -> str:
     with suppress(UnicodeError):  # of a name in UTF-8 that Python met in a narrower locale, the characters
         text = text.encode(errors="surrogateescape").decode(errors="surrogateescape")
     return _RAW.sub(lambda raw: f"\\u{ord(raw[0]):04x}", text)
+
+
+def typed(path: str | PathLike[str]) -> str:
+    """The path of a file as one types it at a prompt, in quotes where a shell would tear it apart.
+
+    >>> typed("县/甲镇2024.docx"), typed("甲镇 2024(1).docx")
+    ('县/甲镇2024.docx', '"甲镇 2024(1).docx"')
+    """
+    name = printable(fspath(path))
+    return name if _WORD.fullmatch(name) else f'"{name}"'
 
 
 def system_words(fault: OSError) -> str:

@@ -243,7 +243,7 @@ def test_a_file_that_is_no_data_file_is_known_by_the_name_it_bears() -> None:
         "丙县乙镇人民政府": "没有收到报告",
         "丙县口镇人民政府": "没有收到报告",
         "丙县水利局": f"收到 PDF（{files[3]}），{convert.format(files[3])}",
-        "丙县卫生健康局": f"收到 Word（{files[4]}），{convert.format(files[4])}",
+        "丙县卫生健康局": f"收到 Word（{files[4]}），" + convert.format(f'"{files[4]}"'),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_what_is_sent_in_another_format_is_told_beside_the_name_of_the_body(
     (county / "说明.pdf").touch()
     assert main(["render", "县", "-o", "出"]) == 3
     out = capsys.readouterr().out
-    assert "丁镇：收到 Word（丁镇2024年.docx），不是数据文件，请用 gk-docs convert 丁镇2024年.docx --to yaml" in out
+    assert "丁镇：收到 Word（丁镇2024年.docx），不是数据文件，请用 gk-docs convert 县/丁镇2024年.docx --to yaml" in out
     assert "戊镇：没有收到报告" in out
     assert "没有处理 丁镇2024年.docx、说明.pdf：只有 .yaml、.xlsx、.json 是数据文件。" in out
     assert "丁镇2024年.docx" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")
@@ -152,3 +153,14 @@ def test_what_has_a_part_of_its_own_is_no_folder_that_nobody_looks_into(
     for _ in range(2):
         main(["render", "县", "-o", "县/出"])
         assert "没有看 县 里的文件夹 去年：" in capsys.readouterr().out
+
+
+def test_the_command_that_a_missing_report_is_converted_with_can_be_typed_as_it_stands(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = gk.write(gk.read(county / "甲镇2024.yaml").report.replace(agency="丁镇"), county / "丁镇 2024(1).docx")
+    (county / "名单.csv").write_text("机关\n甲镇\n乙镇\n丁镇\n", encoding="utf-8")
+    main(["render", "县", "-o", "出"])
+    _, said = capsys.readouterr().out.split("请用 gk-docs ", 1)
+    assert main(shlex.split(said.partition(" 转换后核对")[0])) == 0
+    assert gk.read(sent.with_suffix(".yaml")).report == gk.read(sent).report

@@ -79,6 +79,12 @@ def test_a_name_that_is_almost_that_of_a_file_is_told_with_it(tmp_path: Path, ty
         gk.read(tmp_path / "乙镇.yaml")
 
 
+def test_a_link_to_nothing_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "甲镇.yaml").symlink_to("没有.yaml")
+    with pytest.raises(gk.GkError, match=r"没有这个文件。它是快捷方式（链接），指向的文件不在了"):
+        gk.read(tmp_path / "甲镇.yaml")
+
+
 def test_the_text_of_a_file_in_the_place_of_its_name_is_told_to_go_in_as_bytes() -> None:
     with pytest.raises(gk.GkError, match="传入 bytes"):
         gk.read("机关: 甲镇\n年度: 2024\n")

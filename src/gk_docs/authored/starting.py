@@ -15,7 +15,7 @@ from gk_docs.authored.keys import label
 from gk_docs.authored.prose import tree_of_prose
 from gk_docs.authored.syntax import serialized
 from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_CHECK, TO_FILL, UNWRITTEN, escaped
-from gk_docs.errors import InvalidReport, printable
+from gk_docs.errors import InvalidReport, printable, typed
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import form_of
 from gk_docs.form.identity import NO_NAME, same_body
@@ -134,7 +134,7 @@ def _instructions(report: Report, file_name: str, *, moved_on: bool) -> Iterator
         yield f"# 上年的文字已在相应的部分，年份改成了今年的；标着“{TO_CHECK}”的数和日期是上年的，改好后删去标记。"
     yield "# 文字有几段时，在冒号后面写 |，从下一行起缩进书写，段与段之间空一行。"
     yield "# 以 # 开头的是说明和选填的内容；选填的，删去 # 和它后面的一个空格再填。"
-    yield f"# 填好后运行：gk-docs render {printable(file_name)}"
+    yield f"# 填好后运行：gk-docs render {typed(file_name)}"
 
 
 def _head(report: Report, last: LastYear | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from gk_docs.batch.job import STATUSES, copies_among
 from gk_docs.checks import in_order
 from gk_docs.checks.settings import find_settings
 from gk_docs.checks.text.bodies import reports_for_all
-from gk_docs.errors import GkError
+from gk_docs.errors import GkError, typed
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
 from gk_docs.form.identity import may_be_misnamed, told_apart
@@ -126,7 +126,7 @@ def summary_of(
     ]
     for member in absent:
         due = _due(year, member.agency, asked=notice) if year else None
-        remark = _instead(sent[member.line]) if member.line in sent else "没有收到报告"
+        remark = _instead(sent[member.line], folder) if member.line in sent else "没有收到报告"
         for at, agency, source in unlisted:
             if may_be_misnamed(agency, member.agency):
                 remark += f"；收到了{agency.name}的（{source}），若就是贵单位，请用名单中的名称"
@@ -163,11 +163,11 @@ def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | No
     return found
 
 
-def _instead(file: str) -> str:
+def _instead(file: str, folder: Path | None) -> str:
     """What came in the place of a data file, and what to do with it."""
     suffix = file.rpartition(".")[2].lower()
     what, mend = DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
-    named = f'"{file}"' if " " in file else file
+    named = typed(folder / file if folder else file)
     return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
 
 

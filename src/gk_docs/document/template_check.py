@@ -18,7 +18,7 @@ from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.document.docx import sample_context
 from gk_docs.document.template_rules import all_template_rules
-from gk_docs.errors import GkError, Problem, TemplateError
+from gk_docs.errors import GkError, Problem, TemplateError, typed
 from gk_docs.finding import Severity
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import figures_named
@@ -183,7 +183,7 @@ def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
     problems = _errors(*_named(path), edition)
     if problems:
         message = f"模板没有照规定的格式印全，有 {len(problems)} 个错误"
-        mend = f"请用 gk-docs template check {path.name} 检查并改正；有意只印一部分的模板，请加 --partial"
+        mend = f"请用 gk-docs template check {typed(path)} 检查并改正；有意只印一部分的模板，请加 --partial"
         raise TemplateError((*problems[:_SHOWN], Problem(message=message, mend=mend))).in_file(path.name)
 
 

@@ -104,6 +104,8 @@ def _instead_of(path: Path) -> str | None:
         return "标准输入不能读取，请先存成文件，再写文件名"
     if "\n" in str(path):
         return "这里写文件名；要读的是内容本身的，传入 bytes，如 text.encode()"
+    if path.is_symlink():
+        return "它是快捷方式（链接），指向的文件不在了，请把文件本身放到这里"
     meant = file_meant(path.parent, path.name)
     return f"是否指“{meant}”" if meant else None
 
