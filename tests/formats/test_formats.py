@@ -15,7 +15,7 @@ from tests.document.reports import town
 from gk_docs.errors import UnreadableFile, WriteRefused
 from gk_docs.form.editions import parse
 from gk_docs.form.y2021 import Requests
-from gk_docs.formats import FORMATS, READERS, WRITERS, read, render, rendered, write
+from gk_docs.formats import FORMATS, READERS, WRITERS, FormatName, read, render, rendered, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,7 +90,7 @@ def test_two_processes_with_other_hash_seeds_and_time_zones_write_the_same_bytes
 
 
 @pytest.mark.parametrize("format", sorted(set(WRITERS) - {"pdf", "png"}))
-def test_equal_reports_give_the_same_bytes_in_whatever_order_their_parts_were_named(format: str) -> None:  # noqa: A002 - the public name
+def test_equal_reports_give_the_same_bytes_in_whatever_order_their_parts_were_named(format: FormatName) -> None:  # noqa: A002 - the public name
     printed = {
         "words": {"requests.received.business": "／", "active_disclosure.licences": "无"},
         "headings": {"problems": "五、问题", "summary": "一、概况"},
