@@ -22,7 +22,7 @@ from gk_docs.authored.words import ALL, REST
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
 from gk_docs.form.outline import outline_of
-from gk_docs.form.table import FormTable, Total, mark_of, table_of, unit_of
+from gk_docs.form.table import FormTable, Total, mark_of, table_of, total_of, unit_of
 from gk_docs.form.values import decimal_text
 
 if TYPE_CHECKING:
@@ -213,20 +213,11 @@ def _number(node: Node) -> int | Decimal | None:
 
 
 def stated_totals(report: Report) -> frozenset[str]:
-    """Paths of the totals that must be stated, since what is computed where they are left out would differ.
-
-    Of a row of sums they are as few as make the others come out as they are.
-    """
-    form, given = type(report), {figure.path: figure.value for figure in report.figures()}
-    sums = outline_of(form).totals
-    known = {path: value for path, value in given.items() if path not in sums}
-    while True:
-        made = form.from_figures(known, agency="机关", year=report.year)
-        wrong = [path for path in given if path in sums - known.keys() and made.figure(path) != given[path]]
-        if not wrong:
-            return sums & known.keys()
-        # Of each row the first one, since the total of the row may follow from it; no row follows from another's sums.
-        known |= {path: given[path] for path in {path.rpartition(".")[0]: path for path in reversed(wrong)}.values()}
+    """Paths of the totals that must be stated, since what is computed where they are left out would differ."""
+    given: dict[str, Any] = {figure.path: figure.value for figure in report.figures()}
+    # Of two sums of one total the row's own, which is the first, is what the model computes.
+    sums = {one.total: one.terms for one in reversed(outline_of(type(report)).sums)}
+    return frozenset(path for path, terms in sums.items() if total_of(given[term] for term in terms) != given[path])
 
 
 def compact(table: FormTable, path: str = "", stated: Collection[str] = ()) -> dict[str, Any]:

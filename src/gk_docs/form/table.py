@@ -209,7 +209,7 @@ class FormTable(Model):
     def _fill_total(self, name: str, row: type[FormTable] | None) -> None:
         if row is None:
             if name not in self.model_fields_set:
-                self._compute(name, _total(getattr(self, one) for one in addends(type(self))))
+                self._compute(name, total_of(getattr(self, one) for one in addends(type(self))))
             return
         stated: FormTable = getattr(self, name)
         if stated.model_fields_set == row.model_fields.keys():
@@ -218,7 +218,7 @@ class FormTable(Model):
         values = {column: getattr(stated, column) for column in stated.model_fields_set}
         for column in addends(row):
             if column not in values:
-                values[column] = _total(getattr(line, column) for line in rows)
+                values[column] = total_of(getattr(line, column) for line in rows)
         filled = row(**values)
         filled.model_fields_set.intersection_update(stated.model_fields_set)
         self._compute(name, filled)
@@ -265,6 +265,7 @@ def add(values: Iterable[int | None]) -> int | None:
     return total
 
 
-def _total(values: Iterable[int | None]) -> int | None:
+def total_of(values: Iterable[int | None]) -> int | None:
+    """What an omitted total is: the sum, blank where it would have more digits than a figure may have."""
     total = add(values)
     return total if total is not None and total < 10**DIGITS else None
