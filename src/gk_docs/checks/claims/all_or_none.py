@@ -36,7 +36,7 @@ def _span(wording: Wording, match: re.Match[str]) -> tuple[int, int]:
 
 def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     """What a sentence says there was none of."""
-    if {"D", "U"}.isdisjoint(wording.kinds):
+    if "D" not in wording.kinds and "UX" not in wording.kinds:
         return
     about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
     about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # who had no case at all had none of these
@@ -55,7 +55,7 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
                 continue
             what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
             act = wording.tokens[match.start("act")].value if "act" in groups else ""
-            paths = [path for name in [one.value for one in what] or [""] for path in denied.figures.get(name, ())]
+            paths = [path for name in [one.value for one in what if one.value] or [""] for path in denied.figures(name)]
             paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS.get(act, ())]
             figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
             if figures and (figures, match.start()) not in told:
@@ -90,7 +90,7 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
         return False  # 所有答复经过审核, 全部答复均经审核
     if match["done"]:
         said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
-        weak = last.value == "answered" and said <= {"均", "都"}
+        weak = last.value == "answered" and said <= set("均都逐")
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
 

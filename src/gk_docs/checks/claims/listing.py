@@ -24,7 +24,7 @@ class Enumeration(NamedTuple):
         said: Whether the text says that they are parts: `sum` if it adds them up (合计), so that they are all there,
             `all` if it lists what the whole is made of (包括), `some` for 其中, `not` where one only follows the other.
         opposed: Whether the names of two parts say that there is no third (线上、线下).
-        further: The numbers in that unit behind them, which seem to be of another matter.
+        further: The numbers behind them, in any unit, which seem to be of another matter.
         earlier: The numbers in that unit before the whole, the nearest first: 收到12件，上年结转1件，其中….
     """
 
@@ -106,8 +106,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         made_of = "其中" not in how and any(one in how for one in _MADE_OF)
         made_of = made_of and not wording.passage.text.startswith("等", last)
         said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
-        behind = (token.number for token in wording.tokens if token.number and token.start >= last)
-        further = tuple(number for number in behind if _thing(number) == _thing(whole))
+        further = tuple(token.number for token in wording.tokens if token.number and token.start >= last)
         ahead = (token.number for token in reversed(holder.tokens[:at]) if token.number)
         earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
         opposed = _opposed(wording, begin, parts)

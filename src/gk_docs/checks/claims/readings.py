@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import ASKED, CARRIED, ORGANISATIONS, READINGS, RESULTS, Group, outcomes
+from gk_docs.checks.claims.subjects import APPLICANTS, ASKED, CARRIED, READINGS, RESULTS, Group, outcomes
 from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
 
@@ -175,11 +175,11 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
     if about and not attributes and not another:
-        yield from (totals_of(type(context.report), group) for group in outcomes(context.key))
+        yield totals_of(type(context.report), outcomes(context.key))
 
 
 def _of_applicants(context: Context) -> Iterator[Group]:
-    columns = ORGANISATIONS if context.key == "organisations" else (context.key,)
+    columns = APPLICANTS[context.key]
     rows = (_ROWS[:1] if _says_new(context) else _ROWS) if context.on_request else ()
     rows = (context.row,) if context.row else rows
     carried = "K" in context.wording.kinds[: context.at]  # 41件（含上年结转3件），自然人34件
@@ -231,7 +231,7 @@ def _listed_as_messages(context: Context) -> bool:
 
 
 def _decisions(context: Context) -> Group:
-    [[path]] = READINGS[context.key]
+    path = f"active_disclosure.{context.key}"
     return (_known(context, path, f"{path}.decisions"),)
 
 
@@ -244,7 +244,7 @@ def _of_fees(context: Context) -> Iterator[Group]:
     passage = context.wording.passage
     short = "Q" in context.words and "active_disclosure" not in (passage.section, passage.part)
     if "p" not in context.near and not short:
-        yield from READINGS["fees"]
+        yield ("active_disclosure.fees",)
 
 
 def _known(context: Context, *paths: str) -> str:
@@ -273,10 +273,9 @@ def totals_of(form: type[Report], group: Group) -> Group:
 
 def part_of(form: type[Report], key: str) -> Group:
     """The figures of an outcome, or of a kind of applicant among what was received."""
-    if key.partition("+")[0] in READINGS:
-        return totals_of(form, outcomes(key)[0])
-    columns = ORGANISATIONS if key == "organisations" else (key,)
-    return tuple(f"requests.received.{column}" for column in columns)
+    if key in APPLICANTS:
+        return tuple(f"requests.received.{column}" for column in APPLICANTS[key])
+    return totals_of(form, READINGS[key][0] if key in READINGS else outcomes(key))
 
 
 def figures_of(form: type[Report], path: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ table 4; 收办 is for new, or new and carried over, and 答复 for all that was
 
 from __future__ import annotations
 
+from collections.abc import Callable  # noqa: TC003 - a NamedTuple needs it
 from typing import Final, Literal, NamedTuple, cast
 
 from gk_docs import regex as re
@@ -44,8 +45,13 @@ RESULTS: Final[dict[str, Group]] = {
 }
 """The columns of table 4 that a result may be in; what is not here may be in any."""
 
-ORGANISATIONS: Final = ("business", "research_institute", "public_welfare", "legal_service", "other")
-"""Columns of 法人或其他组织."""
+_ORGANISATIONS: Final = ("business", "research_institute", "public_welfare", "legal_service", "other")
+
+APPLICANTS: Final[dict[str, Group]] = {
+    **{column: (column,) for column in ("natural_person", *_ORGANISATIONS)},
+    "organisations": _ORGANISATIONS,
+}
+"""The columns of table 3 that a kind of applicant is in."""
 
 READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "carried_forward": ((_CARRIED,),),
@@ -60,52 +66,23 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
         (f"{_O}.granted",),
         (f"{_O}.granted", f"{_O}.partly_granted"),
     ),
-    "granted": ((f"{_O}.granted",),),
-    "partly_granted": ((f"{_O}.partly_granted",),),
-    "refused": ((f"{_O}.refused.*",),),
-    "not_processed": ((f"{_O}.not_processed.*",),),
-    "unavailable": ((f"{_O}.unavailable.*",),),
-    "other_handling": ((f"{_O}.other_handling.*",), (f"{_O}.other_handling",)),
-    "state_secret": ((f"{_O}.refused.state_secret",),),
-    "third_party": ((f"{_O}.refused.third_party_rights",),),
-    "internal": ((f"{_O}.refused.internal_affairs",),),
-    "process": ((f"{_O}.refused.deliberative_process",),),
-    "files": ((f"{_O}.refused.enforcement_files",),),
-    "query": ((f"{_O}.refused.administrative_query",),),
-    "not_held": ((f"{_O}.unavailable.not_held",),),
-    "needs_creation": ((f"{_O}.unavailable.needs_creation",),),
-    "unclear": ((f"{_O}.unavailable.still_unclear",),),
-    "petition": ((f"{_O}.not_processed.petition",),),
-    "repeated": ((f"{_O}.not_processed.repeated",),),
-    "excessive": ((f"{_O}.not_processed.excessive",),),
-    "confirmation": ((f"{_O}.not_processed.confirmation",),),
-    "prohibited": ((f"{_O}.refused.prohibited_by_law",),),
-    "safety": ((f"{_O}.refused.safety_and_stability",),),
-    "supplement": ((f"{_O}.other_handling.supplement_overdue",),),
-    "fee_unpaid": ((f"{_O}.other_handling.fee_overdue",),),
-    "publication": ((f"{_O}.not_processed.published_material",),),
-    "licences": ((f"{_A}.licences",),),
-    "penalties": ((f"{_A}.penalties",),),
-    "compulsion": ((f"{_A}.compulsion",),),
-    "fees": ((f"{_A}.fees",),),
 }
-"""The sums that a number about a subject may equal; in table 3 a path is that of a row."""
+"""The rows of table 3 of which the sum may be what a number about applications says."""
 
 
 def both(one: str, other: str) -> str:
     """The subject of two outcomes named together: of a kind and the group it is of the kind, else both added up.
 
-    >>> both("granted", "partly_granted"), both("repeated", "not_processed"), both("unavailable", "not_held")
-    ('granted+partly_granted', 'repeated', 'not_held')
+    >>> both("granted", "partly_granted"), both("not_processed.repeated", "not_processed"), both("refused", "refused")
+    ('granted+partly_granted', 'not_processed.repeated', 'refused')
     """
-    rows = [READINGS[key][0][0].rstrip("*") for key in (one, other)]
-    return one if rows[0].startswith(rows[1]) else other if rows[1].startswith(rows[0]) else f"{one}+{other}"
+    within = f"{one}.".startswith(f"{other}."), f"{other}.".startswith(f"{one}.")
+    return one if within[0] else other if within[1] else f"{one}+{other}"
 
 
-def outcomes(key: str) -> tuple[Group, ...]:
-    """The sums that a number about outcomes may equal, by `READINGS`; of two together the sum of both."""
-    one, _, other = key.partition("+")
-    return ((*READINGS[one][0], *READINGS[other][0]),) if other else READINGS[one]
+def outcomes(key: str) -> Group:
+    """The rows of an outcome, or of two together, by their names in the form; `.*` is every row below."""
+    return tuple(f"{_O}.{one}.*" for one in key.split("+"))
 
 
 CARRIED: Final = ("carried_forward", "brought_forward", "over_years")
@@ -145,32 +122,25 @@ HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in e
 HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaN]")
 """What a head begins with."""
 
-_FIGURES: Final[dict[str, dict[str, Group]]] = {
-    **{key: {"": (f"{READINGS[key][0][0]}.total",)} for key in ("received", "brought_forward", "carried_forward")},
-    "fees": {"": READINGS["fees"][0]},
-    "cases": {key: tuple(f"{_C}.{block}.total" for block in blocks) for key, blocks in BLOCKS_OF.items()},
-    "results": {
-        key: tuple(f"{_C}.{block}.{column}" for block in blocks for column in (*RESULTS["ended"], "pending"))
-        for key, blocks in BLOCKS_OF.items()
-    },
-    "outcomes": {
-        key: tuple(path if path.endswith(".*") else f"{path}.total" for path in groups[0])
-        for key, groups in READINGS.items()
-        if groups[0][0].startswith(f"{_O}.")
-    },
-    "groups": {key: READINGS[key][0] for key in ("refused", "unavailable", "not_processed")},
-    "applicants": {
-        "organisations": tuple(f"{_RECEIVED}.{column}" for column in ORGANISATIONS),
-        **{column: (f"{_RECEIVED}.{column}",) for column in ("natural_person", *ORGANISATIONS)},
-    },
-    "issued": {key: (f"{_A}.{key}.issued", f"{_A}.{key}.made") for key in ("normative_documents", "rules")},
-    "documents": {
-        key: tuple(f"{_A}.{key}.{act}" for act in ("issued", "made", "repealed", "in_force"))
-        for key in ("normative_documents", "rules")
-    },
-    "decisions": {key: (f"{_A}.{key}", f"{_A}.{key}.decisions") for key in ("licences", "penalties", "compulsion")},
+_GROUPS: Final = ("refused", "unavailable", "not_processed")
+
+_FIGURES: Final[dict[str, Callable[[str], Group]]] = {
+    "received": lambda _: (f"{_RECEIVED}.total",),
+    "brought_forward": lambda _: (f"{_BROUGHT}.total",),
+    "carried_forward": lambda _: (f"{_CARRIED}.total",),
+    "cases": lambda key: tuple(f"{_C}.{block}.total" for block in BLOCKS_OF.get(key, ())),
+    "results": lambda key: tuple(
+        f"{_C}.{block}.{column}" for block in BLOCKS_OF.get(key, ()) for column in (*RESULTS["ended"], "pending")
+    ),
+    "outcomes": outcomes,
+    "groups": lambda key: outcomes(key) if key in _GROUPS else (),
+    "applicants": lambda key: tuple(f"{_RECEIVED}.{column}" for column in APPLICANTS[key]),
+    "issued": lambda key: (f"{_A}.{key}.issued", f"{_A}.{key}.made"),
+    "documents": lambda key: tuple(f"{_A}.{key}.{act}" for act in ("issued", "made", "repealed", "in_force")),
+    "decisions": lambda key: (f"{_A}.{key}", f"{_A}.{key}.decisions"),
+    "fees": lambda _: (f"{_A}.fees",),
 }
-"""Figures that are 0 where something is denied, by what is denied and by the words that name it ("" for any)."""
+"""Figures that are 0 where something is denied, by what is denied; each asks what its words name."""
 
 _END = r"(?=[fmAsv]*(?:[,.;)/]|$))"
 
@@ -179,13 +149,13 @@ class Denied(NamedTuple):
     """Words that say that there was none.
 
     Attributes:
-        figures: Paths of the figures that are then 0, by what the named words of the pattern say ("" for any);
-            `.*` is the total of every row below.
+        figures: Gives the paths of the figures that are then 0, by what a named word of the pattern says; `.*` is the
+            total of every row below.
         example: A sentence that says so.
         pattern: The words, as letters of the lexicon.
     """
 
-    figures: dict[str, Group]
+    figures: Callable[[str], Group]
     example: str
     pattern: re.Pattern[str]
 

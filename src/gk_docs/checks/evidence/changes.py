@@ -10,7 +10,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import part_of
-from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, READINGS
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF
 from gk_docs.checks.claims.years import last_years_counts
 from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
 from gk_docs.checks.rule import PREVIOUS
@@ -122,7 +122,7 @@ def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
         about = about or not hears_cases(case.report.agency)
         return tuple(f"review_litigation.{block}.total" for block in BLOCKS_OF[key]) if about else ()
     if family in ("decisions", "fees"):
-        return READINGS[key][0] if set("pT").isdisjoint(clause) else ()
+        return (f"active_disclosure.{key}",) if set("pT").isdisjoint(clause) else ()
     acts = [token.value for token in wording.tokens[:until] if token.kind == "M"]
     return (f"active_disclosure.{key}.{acts[-1]}",) if family == "documents" and acts and "p" not in clause else ()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import part_of
-from gk_docs.checks.claims.subjects import BLOCKS_OF, READINGS, RESULTS
+from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
 from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_words
 from gk_docs.checks.text.bodies import hears_cases
@@ -28,7 +28,6 @@ _NAMED_SHARE = re.compile("[TAFfms]*,?z[fszTAFRHGOmx]*$")
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
 _YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
-_GROUP = 2  # points in requests.outcomes.refused
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _BEHIND = re.compile("[(,]L[fs]*")
 _FROM_WHOM = re.compile("[fTA]*[IO]")
@@ -148,7 +147,7 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     group = part_of(type(place.case.report), named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
     wholes = [total for group in (_FINISHED, RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
-    if part is None or not wholes or ("i" in place.wording.kinds[begin : place.at] and _is_row_within(named[0].key)):
+    if part is None or not wholes or ("i" in place.wording.kinds[begin : place.at] and "." in named[0].key):
         return
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
@@ -172,12 +171,6 @@ def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
     if not any(close(place.rate, one) for one in rates):
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         yield Rate("share", place.wording, _span(place), printed(rates[0], place.rate), operands)
-
-
-def _is_row_within(key: str) -> bool:
-    """Whether an outcome is one row of a group of them, so that 其中 may mean: of that group."""
-    row = READINGS.get(key, (("",),))[0][0]
-    return row.count(".") > _GROUP and not row.endswith(".*")
 
 
 def _is_of(place: _RatePlace, part: int, whole: int) -> bool:

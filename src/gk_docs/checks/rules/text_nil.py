@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import ASKED, ORGANISATIONS, READINGS
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -77,22 +77,16 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
             yield text_fact(claim.passage, *claim.span, expected=carried, others=(path,))
 
 
-_FAMILIES: Final = {
-    "申请": (
-        *ASKED,
-        "finished",
-        "brought_forward",
-        "carried_forward",
-        "over_years",
-        "natural_person",
-        *ORGANISATIONS,
-        *(key for key, [group, *_] in READINGS.items() if group[0].startswith("requests.outcomes.")),
-    ),
-    "行政复议、行政诉讼": ("reconsideration", "litigation", "direct_litigation", "litigation_after"),
-    "行政规范性文件": ("normative_documents",),
-    "规章": ("rules",),
-    "行政许可、处罚、强制": ("licences", "penalties", "compulsion"),
+_COUNTED: Final = {
+    **dict.fromkeys(RESULTS, ""),
+    **dict.fromkeys(BLOCKS_OF, "行政复议、行政诉讼"),
+    **dict.fromkeys(("licences", "penalties", "compulsion"), "行政许可、处罚、强制"),
+    "normative_documents": "行政规范性文件",
+    "rules": "规章",
+    "fees": "行政事业性收费",
+    "finished": "申请",
 }
+"""What the subjects of numbers are; any other is applications."""
 _COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
 _NO_COUNTERS: Final = {
     "申请": "条起",
@@ -126,8 +120,9 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     怎样改：统一用“件”；金额换算成万元。
     """
     counted = (*case.claims.numbers, *case.claims.channels)
-    for what, subjects in _FAMILIES.items() if _is_mixed(counted) else ():
-        units = [(claim, _counter(claim)) for claim in counted if claim.subject in subjects]
+    things = dict.fromkeys(map(_thing, counted)) if _is_mixed(counted) else ()
+    for what in filter(None, things):
+        units = [(claim, _counter(claim)) for claim in counted if _thing(claim) == what]
         counts = Counter(unit for _, unit in units if unit in _COUNTERS and unit not in _NO_COUNTERS.get(what, ""))
         usual = "件" if counts["件"] else next(iter(counts), "件")
         throughout = what == "申请" and len({unit for _, unit in units}) == 1  # an honest local habit
@@ -137,10 +132,14 @@ def mixed_units(case: Case) -> Iterator[Fact]:
                 facts = {"what": what}
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
     for claim in case.claims.misfits:
-        what = next((what for what, subjects in _FAMILIES.items() if claim.subject in subjects), "行政事业性收费")
-        expected = "件" if claim.quantity.kind == "money" else "万元"
-        yield text_fact(claim.passage, *claim.span, expected=expected, facts={"what": what}, message=_MISFIT)
+        expected, facts = "件" if claim.quantity.kind == "money" else "万元", {"what": _thing(claim)}
+        yield text_fact(claim.passage, *claim.span, expected=expected, facts=facts, message=_MISFIT)
     yield from _yuan_in_cell(case)
+
+
+def _thing(claim: Claim) -> str:
+    """What a number counts; "" for the results of cases, which have no counter of their own."""
+    return _COUNTED.get(claim.subject, "申请")
 
 
 def _counter(claim: Claim) -> str:

@@ -59,10 +59,12 @@ def _wrong(listing: Enumeration) -> bool:
 
     They may be of the whole and of what stands before it together (收到12件，上年结转1件，其中网络9件、邮寄4件).
     """
-    whole, told = listing.whole, (*listing.parts, *listing.further)
+    whole = listing.whole
+    alike = tuple(one for one in listing.further if one.unit == whole.unit)
     both = [_sum((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
-    if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in range(2, len(told) + 1)):
-        return False
+    for told in ((*listing.parts, *alike), (*listing.parts, *listing.further)):  # 动态27条、文件198条，回复11件
+        if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in range(2, len(told) + 1)):
+            return False
     parts = _outermost(listing)
     low = sum((part.low for part in parts), Decimal(0))
     highs = [part.high for part in parts if part.high is not None]
