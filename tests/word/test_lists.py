@@ -19,7 +19,7 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import TemplateError
 from gk_docs.word import Markdown, Template, inspect_template
-from gk_docs.word.package import packed
+from gk_docs.word.package import packed, relation_xml, with_relations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +112,14 @@ def test_the_first_list_of_a_file_may_stand_in_a_header_above_a_body_without_tag
     assert b"numbering.xml" in entries(data)["word/_rels/document.xml.rels"]
     assert b"header1.xml" in entries(data)["word/_rels/document.xml.rels"]
     assert faults(data) == []
+
+
+def test_the_first_list_of_a_file_stands_beside_a_part_that_has_its_name_but_no_lists() -> None:
+    made = entries(template_bytes(p("甲{{p x }}")))
+    name = "word/_rels/document.xml.rels"
+    made[name] = with_relations(made[name], relation_xml("stray", "customXml", "numbering.xml"))
+    data = entries(Template(packed({**made, "word/numbering.xml": b"<x/>"})).render({"x": Markdown("1. 乙")}))
+    assert (data["word/numbering.xml"], b"w:numbering" in data["word/numbering2.xml"]) == (b"<x/>", True)
 
 
 def test_what_is_further_in_starts_again_with_its_item() -> None:

@@ -175,7 +175,7 @@ def addresses(data: bytes, part: str) -> list[str | None]:
     (name,) = (name for name in package if name.startswith(f"word/{part}") and name.endswith(".xml"))
     targets = {
         one.get("Id"): one.get("Target")
-        for one in etree.fromstring(package[f"word/_rels/{name.rpartition('/')[2]}.rels"])
+        for one in etree.fromstring(package.get(f"word/_rels/{name.rpartition('/')[2]}.rels", b"<none/>"))
     }
     root = etree.fromstring(package[name])
     return [targets.get(one.get(f"{{{OFFICE}}}id")) for one in root.iter("{*}hyperlink", "{*}hlinkClick")]

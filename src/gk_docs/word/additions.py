@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _DEFAULT = re.compile(r'<Default Extension="([^"]*)"')
-_NUMBER = re.compile(r"\d+(?=\.\w+\Z)")
+_NUMBER = re.compile(r"\d*(?=\.\w+\Z)")
 
 
 class Additions:
@@ -102,7 +102,7 @@ class Additions:
         for name in self._types:
             free = name
             while free in taken:
-                free = _NUMBER.sub(lambda found: str(int(found[0]) + 1), free)
+                free = _NUMBER.sub(lambda found: str(int(found[0] or 1) + 1), free, count=1)
             now[name] = free
             taken.add(free)
         return now

@@ -35,6 +35,6 @@ def put(
     for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
     new = properties.makeelement(f"{W}{name}", {f"{W}{key}": value for key, value in values.items()})
-    places = (at for at, one in enumerate(properties) if follows(etree.QName(one).localname))
+    places = (at for at, one in enumerate(properties) if follows(str(one.tag).rpartition("}")[2]))
     properties.insert(next(places, len(properties)), new)
     return new
