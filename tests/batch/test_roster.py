@@ -147,6 +147,16 @@ def test_a_sum_or_a_note_below_the_bodies_is_no_body(tmp_path: Path, line: str) 
     assert [member.agency.name for member in read_roster(path)] == ["注册管理局", "甲镇"]
 
 
+@pytest.mark.parametrize("line", ["合计,1家", "小 计,24家单位", "制表人：某某,审核人某某"])
+def test_a_sum_or_a_note_that_begins_in_another_column_is_no_body(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(f"序号,机关\n1,甲镇\n{line}\n", encoding="utf-8")
+    with pytest.raises(InvalidReport, match=r"名单.csv:3：这一行不是机关。.*请删去整行"):
+        read_roster(path)
+    path.write_text("备注,机关\n合计科已并入,甲镇\n", encoding="utf-8")
+    assert [member.agency.name for member in read_roster(path)] == ["甲镇"]
+
+
 def test_only_csv_and_xlsx_are_rosters(tmp_path: Path) -> None:
     (tmp_path / "名单.docx").write_bytes(b"")
     with pytest.raises(UnreadableFile):

@@ -50,11 +50,10 @@ _COLUMNS = {
 _FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word in words}
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
 _DELIMITERS = ",\t;，"
-_NO_BODY = re.compile(
-    r"[合总小共]\s*计(?![\u4e00-\u9fff]).*|(?:备?注|说明|(?:填表|制表|审核|负责)人?)\s*[:：].*"
-    "|[^\u3400-\u9fff\U00020000-\U0003ffff]+",
-    re.DOTALL,
+_BELOW = re.compile(
+    r"[合总小共]\s*计(?![\u4e00-\u9fff]).*|(?:备?注|说明|(?:填表|制表|审核|负责)人?)\s*[:：].*", re.DOTALL
 )
+_NO_BODY = re.compile(rf"{_BELOW.pattern}|[^\u3400-\u9fff\U00020000-\U0003ffff]+", re.DOTALL)
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -200,7 +199,8 @@ class _Roster:
             return None
         cells = {field: cell for field, cell in zip(self.fields, row, strict=False) if field and cell}
         name = cells.get("name")
-        if name is None or _NO_BODY.fullmatch(name):
+        begins = next(filter(None, row), "")  # in a column of numbers 合计 stands beside the name
+        if name is None or _NO_BODY.fullmatch(name) or _BELOW.fullmatch(begins):
             message, mend = ("这一行不是机关", "请删去整行") if name else ("缺少机关名称", None)
             self._refuse(line, message, name, mend)
             return None
