@@ -90,7 +90,7 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
         return False  # 所有答复经过审核, 全部答复均经审核
     if match["done"]:
         said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
-        weak = last.value == "answered" and said <= set("均都逐")
+        weak = last.value == "answered" and said <= set("均都逐件")
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
 
@@ -105,7 +105,8 @@ def _ended(wording: Wording) -> Iterator[Claim]:
     """Where a sentence says that all cases ended in one way: those that it named last, or all of whoever decided."""
     for match in ALL_ENDED.finditer(wording.kinds):
         told = zip(wording.tokens[: match.end() - 2], f".{wording.kinds}", strict=False)
-        columns = RESULTS.get(wording.tokens[match.end() - 1].value, ())
+        ends = (one.value for one in reversed(wording.tokens[match.start() : match.end()]) if one.kind in "VF")
+        columns = next((RESULTS[one] for one in ends if one in RESULTS), ())
         of_some = any(one.kind == "V" and one.value not in _SAID_OF_ALL and last != "D" for one, last in told)
         if not columns or of_some or not _of_this_year(wording, match.start()):
             continue

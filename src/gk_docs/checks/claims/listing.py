@@ -41,7 +41,7 @@ class Enumeration(NamedTuple):
 _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
-_FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfPt]{1,3}[#~])")
+_FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfPtTOp]{1,3}[#~])")
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
 _OPPOSITES: Final = tuple(

@@ -51,7 +51,7 @@ _FAMILIES: Final = {
     "W": "decisions",
 }
 _ASKS = frozenset("fyvT")
-_BETWEEN = frozenset('fsamvTAG,/"')
+_BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,?")  # 7件因收到时间较晚，顺延至下年度
@@ -231,7 +231,7 @@ class _Scan:
             return named[-2] if asker else last
         if last.key not in ("finished", "refused", "unavailable", "not_processed", "other_handling") or len(named) == 1:
             return last
-        before = named[-2]
+        before = next((one for one in reversed(named[:-1]) if one.key != "finished"), named[-2])
         joined = set(wording.kinds[before.end : last.start]) <= _BETWEEN
         if last.key == "finished":
             return before if joined and before.head.family in ("outcomes", "decisions") else last
