@@ -26,7 +26,8 @@ class Summary(Narrative):
     """Section 一: how the body carried out the 条例, in five parts (条例 art. 50)."""
 
     variants: ClassVar[Variants] = Variants(
-        known=rf"{YEAR_BEFORE}(?:政府信息公开)?(?:工作)?(?:的)?(?:总体|基本|整体)?(?:工作)?(?:开展)?(?:情况|概况|概述)"
+        known=rf"{YEAR_BEFORE}(?:政府信息公开)?(?:工作)?(?:的)?(?:总体|基本|整体)?(?:工作)?(?:开展)?(?:情况|概况|概述)",
+        mentioned="(?:总体|基本|整体)(?:工作)?(?:开展)?情况",
     )
 
     lead = NamedPart("", "Text before the first part.")
