@@ -15,6 +15,7 @@ from tests.strategies import EXAMPLES, reports, texts
 import gk_docs as gk
 from gk_docs.batch.comparison.items import items_of
 from gk_docs.batch.comparison.likeness import spans
+from gk_docs.form.prose import PlainTable, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,17 @@ def test_beside_a_published_file_what_no_page_shows_is_no_difference(report: Any
     assert not gk.compare(page, gk.Reading(report, origin="ours"))
     if report != shown:
         assert gk.compare(report, shown)
+
+
+def test_a_chart_that_comes_or_goes_above_a_table_is_told() -> None:
+    drawn = PlainTable(rows=(("项目", "2023年", "2024年"), ("申请", "12", "9"))).drawn()
+    with_chart, without = (
+        gk.AnnualReport(agency=LOCAL, year=2024, summary={"lead": Prose([one])})
+        for one in (drawn, drawn.replace(chart=False))
+    )
+    for old, new, remark in ((without, with_chart, "表上加了图"), (with_chart, without, "表上的图去掉了")):
+        [change] = gk.compare(old, new).texts
+        assert (change.change, change.remarks, change.cells) == ("changed", (remark,), ())
 
 
 @given(reports(), st.data())

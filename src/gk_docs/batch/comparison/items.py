@@ -59,7 +59,7 @@ class ComparedItem:
         if isinstance(content, Picture):
             return self.kind, sha256(content.data).hexdigest(), content.caption
         if isinstance(content, PlainTable):
-            return self.kind, content.rows
+            return self.kind, content.rows, content.chart
         return self.kind, content.level if isinstance(content, Heading) else None, self.text
 
     @property

@@ -164,7 +164,7 @@ class TextChange:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What changed beside the text, in Chinese: the kind, the level of a heading, the picture itself."""
+        """What changed beside the text, in Chinese: the kind, the level of a heading, a picture itself, a chart."""
         return tuple(_remarks(self.old, self.new)) if self.old and self.new else ()
 
 
@@ -173,6 +173,8 @@ def _remarks(old: TextBlock | Part, new: TextBlock | Part) -> Iterator[str]:
         return
     if isinstance(old, Picture) and isinstance(new, Picture) and old.data != new.data:
         yield "换了图片"
+    if isinstance(old, PlainTable) and isinstance(new, PlainTable) and old.chart != new.chart:
+        yield "表上加了图" if new.chart else "表上的图去掉了"
     if isinstance(old, Part) and isinstance(new, Part):
         if old.name != new.name:
             yield f"部分名称 {old.name or '无'} → {new.name or '无'}"

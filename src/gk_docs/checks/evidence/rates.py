@@ -87,7 +87,8 @@ def _answered(place: _RatePlace) -> Iterator[Rate]:
     known = [(part, whole) for part, whole in sums if part is not None and whole]
     rates = [100 * part / whole for part, whole in known]
     if rates and set("tC").isdisjoint(place.wording.kinds) and not any(close(place.rate, one) for one in rates):
-        operands = dict(zip(("part", "whole"), (f"{one:f}" for one in known[0]), strict=True))
+        part, whole = known[0]
+        operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         paths = (*ways[0][0], *ways[0][1])
         yield Rate("share", place.wording, _span(place), printed(rates[0], place.rate), operands, paths)
 
