@@ -86,7 +86,7 @@ SNIPPETS = (
 BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 EXAMPLES = int(os.environ.get("GK_DOCS_EXAMPLES", "12"))
-"""Examples of a test, at most; many stop at 20 to 250. CI tries 1,000 reports in a round trip, a release 20,000."""
+"""Examples of a test, at most; many stop at 20 to 250. CI tries 300 reports in a round trip, `--all` 1,000."""
 
 STEP = max(1, 140 // EXAMPLES)
 """The step in which a test walks through a long series: one in CI, eleven by default, which meets every last digit."""

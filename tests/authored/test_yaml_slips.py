@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from tests.authored.authored_example import GOOD, changed, problem, problems, read_text
+from tests.pace import within
 from tests.strategies import EXAMPLES
 
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, UnreadableFile
@@ -117,10 +116,8 @@ def test_a_damaged_file_names_the_line_of_the_damage() -> None:
     ],
 )
 def test_what_is_made_to_exhaust_a_reader_is_refused_quickly(text: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(InvalidReport):
+    with within(5), pytest.raises(InvalidReport):
         read_text(text)
-    assert time.process_time() - begun < 5
 
 
 def test_billion_laughs_are_refused_at_the_first_anchor() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from tests.checks.small import NARRATIVE, problems, small, told
+from tests.pace import within
 
 from gk_docs.checks import all_rules, check
 from gk_docs.checks.rule import rule
@@ -211,6 +210,5 @@ def test_what_says_it_better_must_be_wanted_and_as_grave() -> None:
 def test_text_with_thousands_of_faults_is_checked_in_the_time_that_its_length_takes() -> None:
     report = small(problems=f"更新不够及时，已整改落实。{'）' * 6000}")
     check(small())  # which arranges the words, once
-    begun = time.process_time()
-    assert len(check(report)) > 6000
-    assert time.process_time() - begun < 1  # 2 s where each fault is held against each
+    with within(1):  # 2 s where each fault is held against each
+        assert len(check(report)) > 6000
