@@ -116,7 +116,7 @@ def test_a_damaged_file_names_the_line_of_the_damage() -> None:
     ],
 )
 def test_what_is_made_to_exhaust_a_reader_is_refused_quickly(text: str) -> None:
-    with within(5), pytest.raises(InvalidReport):
+    with within(10), pytest.raises(InvalidReport):
         read_text(text)
 
 
