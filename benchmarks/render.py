@@ -28,7 +28,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from gk_docs.word import Template, compiled
-from gk_docs.word.finish import filled
+from gk_docs.word.markup.finish import filled
 from templates import Case, conditions, long_table, report_like, shipped
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builder.package import list_parts, packed, report_parts
 from gk_docs.form.editions import FORMS
-from gk_docs.word.package import unpack
+from gk_docs.word.package.archive import unpack
 
 FOLDER = Path(__file__).parent / "docx"
 

@@ -15,7 +15,7 @@ from builder.theme import theme
 from builder.xml import DECLARATION, part, w
 from gk_docs.document.carried import ENTRY, NAMESPACE, Carried
 from gk_docs.form.outline import outline_of
-from gk_docs.word.package import Base, ZipEntry
+from gk_docs.word.package.archive import Base, ZipEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

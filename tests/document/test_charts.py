@@ -21,9 +21,9 @@ from gk_docs.document.flow import flow
 from gk_docs.document.pdf import as_pdf
 from gk_docs.formats import render
 from gk_docs.word import SubDocument, Template
-from gk_docs.word.charts import BarChart
-from gk_docs.word.package import OFFICE, packed, unpack
-from gk_docs.word.relations import targets
+from gk_docs.word.package.archive import OFFICE, packed, unpack
+from gk_docs.word.package.charts import BarChart
+from gk_docs.word.package.relations import targets
 
 COMPARISON = Path(__file__).parents[2] / "fixtures/comparison"
 ASKED = "行政许可, 行政处罚, 行政强制"

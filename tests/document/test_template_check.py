@@ -14,9 +14,9 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.word import TagUse, TemplateFacts
-from gk_docs.word.address import Address
+from gk_docs.word.compiling.paths import Use
 from gk_docs.word.linting import misused
-from gk_docs.word.paths import Use
+from gk_docs.word.markup.address import Address
 from gk_docs.word.shapes import ValueShape
 
 FIGURES = sorted(outline_of(AnnualReport).figures)

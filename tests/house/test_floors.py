@@ -56,7 +56,7 @@ def test_a_class_name_means_one_thing_in_the_whole_house() -> None:
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name.lstrip("_"), []).append(path.relative_to(SOURCE).as_posix())
     assert {name: places for name, places in homes.items() if len(places) > 1} == {
-        "Picture": ["form/prose.py", "word/values.py"]
+        "Picture": ["form/prose.py", "word/printing/values.py"]
     }
 
 

@@ -27,7 +27,7 @@ from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.showing.report import shown_report
 from gk_docs.showing.saving import FORMATS, shown_of
-from gk_docs.word.package import packed, relation_xml, relations_part, with_relations
+from gk_docs.word.package.archive import packed, relation_xml, relations_part, with_relations
 
 if TYPE_CHECKING:
     from pathlib import Path

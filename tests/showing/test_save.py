@@ -201,7 +201,7 @@ def test_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
 
 
 def test_a_list_that_no_word_file_can_hold_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gk_docs.word.rendering.BUDGET", 10_000)
+    monkeypatch.setattr("gk_docs.word.printing.rendering.BUDGET", 10_000)
     listing = Listing.of("表", ("甲", "乙"), [("长" * 1000, "长" * 1000)] * 20)
     with pytest.raises(WriteRefused, match=r"Word 文件放不下。请写成 \.xlsx"):
         word_file(Paper(title="题", lead=(), listings=(listing,)))

@@ -16,7 +16,7 @@ from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
-from gk_docs.word.package import unpack
+from gk_docs.word.package.archive import unpack
 
 ROOT = Path(__file__).parents[2]
 Form = type[AnnualReport | AnnualReport2019]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from gk_docs.word.package import unpack
+from gk_docs.word.package.archive import unpack
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

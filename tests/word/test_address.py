@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from gk_docs.word.address import Address
-from gk_docs.word.tags import TaggedPart, W, placed
+from gk_docs.word.markup.address import Address
+from gk_docs.word.markup.tags import TaggedPart, W, placed
 
 
 def root(xml: str) -> etree._Element:

@@ -25,8 +25,8 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
 from gk_docs.word import Link, Picture, RichText, SubDocument, Template
-from gk_docs.word.package import OFFICE, packed, relation_xml, with_relations
-from gk_docs.word.relations import targets
+from gk_docs.word.package.archive import OFFICE, packed, relation_xml, with_relations
+from gk_docs.word.package.relations import targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,7 +27,7 @@ from tests.word.test_same_as_docxtpl import tbl, tc, tr
 
 import docx
 from gk_docs.word import Link, Picture, RichText, SubDocument, Template, inspect_template
-from gk_docs.word.package import packed
+from gk_docs.word.package.archive import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

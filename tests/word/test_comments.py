@@ -16,8 +16,8 @@ from tests.word.commented import commented
 from tests.word.validity import faults
 
 import docx
-from gk_docs.word.comments import Comment, with_comments
-from gk_docs.word.package import unpack
+from gk_docs.word.package.archive import unpack
+from gk_docs.word.package.comments import Comment, with_comments
 
 
 def saved(document: Any) -> bytes:

@@ -18,7 +18,7 @@ from tests.word.conftest import p
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
-from gk_docs.word.fields import OfClasses, declares
+from gk_docs.word.printing.fields import OfClasses, declares
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,7 +22,7 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import GkError, InvalidReport
 from gk_docs.word import Link, RichText, Template
-from gk_docs.word.package import packed
+from gk_docs.word.package.archive import packed
 
 ROWS = Rows()
 BODY, FOOTNOTES, CORE = "word/document.xml", "word/footnotes.xml", "docProps/core.xml"

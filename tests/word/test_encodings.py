@@ -11,7 +11,7 @@ from tests.word.conftest import template_bytes
 
 import docx
 from gk_docs.word import Template, inspect_template
-from gk_docs.word.package import Base, ZipEntry, unpack
+from gk_docs.word.package.archive import Base, ZipEntry, unpack
 
 if TYPE_CHECKING:
     from pathlib import Path

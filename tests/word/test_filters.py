@@ -12,7 +12,7 @@ from tests.word.conftest import p
 
 from gk_docs.errors import TemplateError
 from gk_docs.word import Template
-from gk_docs.word.filters import FILTERS
+from gk_docs.word.printing.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

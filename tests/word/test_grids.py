@@ -10,8 +10,8 @@ from lxml import etree
 from tests.word.conftest import W
 from tests.word.validity import unlike_the_grid
 
-from gk_docs.word.contents import FIT
-from gk_docs.word.grids import fitted
+from gk_docs.word.markup.contents import FIT
+from gk_docs.word.markup.grids import fitted
 
 TABLE, GRID = f"{{{W}}}tbl", f"{{{W}}}tblGrid"
 DECLARED = f'<w:x xmlns:w="{W}">{{}}</w:x>'

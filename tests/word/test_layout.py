@@ -15,9 +15,10 @@ from tests.word.test_same_as_docxtpl import CASES
 from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
-from gk_docs.word import Link, Picture, RichText, reparse
-from gk_docs.word.layout import Layout, blocks
-from gk_docs.word.tags import W
+from gk_docs.word import Link, Picture, RichText
+from gk_docs.word.markup import reparse
+from gk_docs.word.markup.layout import Layout, blocks
+from gk_docs.word.markup.tags import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable

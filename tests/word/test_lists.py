@@ -19,7 +19,7 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import TemplateError
 from gk_docs.word import Markdown, Template, inspect_template
-from gk_docs.word.package import packed, relation_xml, with_relations
+from gk_docs.word.package.archive import packed, relation_xml, with_relations
 
 if TYPE_CHECKING:
     from pathlib import Path

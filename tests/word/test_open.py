@@ -14,7 +14,7 @@ from tests.word.validity import faults
 
 from gk_docs.errors import TemplateError
 from gk_docs.word import Template, inspect_template
-from gk_docs.word.package import packed
+from gk_docs.word.package.archive import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,11 +14,11 @@ from lxml import etree
 from pydantic import BaseModel
 
 from gk_docs.errors import InvalidReport, TemplateError
-from gk_docs.word.fields import declares
-from gk_docs.word.finish import Identities
-from gk_docs.word.measure import measure
-from gk_docs.word.output import PRINTERS, print_attribute, print_run, print_text
-from gk_docs.word.xmltext import escape
+from gk_docs.word.markup.finish import Identities
+from gk_docs.word.markup.xmltext import escape
+from gk_docs.word.printing.fields import declares
+from gk_docs.word.printing.measure import measure
+from gk_docs.word.printing.output import PRINTERS, print_attribute, print_run, print_text
 
 
 @dataclass
@@ -87,9 +87,8 @@ def test_drawings_are_numbered_as_in_docxtpl() -> None:
 
 
 def test_small_things_load_without_docxtpl_and_jinja() -> None:
-    code = (
-        "import sys, gk_docs.word.tables, gk_docs.word.filters; print({'docxtpl', 'jinja2', 'lxml'} & set(sys.modules))"
-    )
+    small = "gk_docs.word.markup.tables, gk_docs.word.printing.filters"
+    code = f"import sys, {small}; print({{'docxtpl', 'jinja2', 'lxml'}} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"
 

@@ -14,9 +14,9 @@ from tests.word.conftest import p, template_bytes
 
 from docx import Document
 from gk_docs.word import Template
-from gk_docs.word.opening import opened
-from gk_docs.word.package import TYPES, Base, Opening, ZipEntry, packed, unpack
-from gk_docs.word.parts import PackageParts
+from gk_docs.word.package.archive import TYPES, Base, Opening, ZipEntry, packed, unpack
+from gk_docs.word.package.opening import opened
+from gk_docs.word.package.parts import PackageParts
 
 NAMES = st.text("abc/_甲", min_size=1, max_size=8).map(lambda name: f"{name}.bin")
 

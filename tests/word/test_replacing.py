@@ -17,8 +17,8 @@ from tests.word.validity import faults
 import docx
 from gk_docs.errors import TemplateError
 from gk_docs.word import Picture, Template
-from gk_docs.word.package import packed
-from gk_docs.word.relations import targets
+from gk_docs.word.package.archive import packed
+from gk_docs.word.package.relations import targets
 
 _EMBED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OBJECT = f"""<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{OFFICE}"

@@ -13,9 +13,9 @@ from lxml import etree
 from tests.word.conftest import entries, p, template_bytes
 
 from gk_docs.word import Template
-from gk_docs.word.simple import read
-from gk_docs.word.tags import TaggedPart
-from gk_docs.word.walking import children, inside
+from gk_docs.word.compiling.simple import read
+from gk_docs.word.compiling.walking import children, inside
+from gk_docs.word.markup.tags import TaggedPart
 
 TEXTS = (
     "{{ a }}", "{{a.b.c}}", "{{ 名.数 }}", "{{ a.not }}", "{{ true }}", "{{ a|upper }}", "{{ a[0].b }}", "{{- a }}",

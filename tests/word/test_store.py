@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from gk_docs.word.sandbox import Sandbox
+    from gk_docs.word.compiling.sandbox import Sandbox
 
     Save = Callable[..., Path]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jinja2 import nodes
 
-from gk_docs.word.sandbox import Sandbox
-from gk_docs.word.structure import Structure, examine
+from gk_docs.word.compiling.sandbox import Sandbox
+from gk_docs.word.markup.structure import Structure, examine
 
 
 def structure(xml: str) -> Structure:

@@ -17,7 +17,7 @@ import docx
 from gk_docs.errors import InvalidReport, TemplateError
 from gk_docs.grid import Grid, Span
 from gk_docs.word import Look, Table, TableCell
-from gk_docs.word.tables import table_xml
+from gk_docs.word.markup.tables import table_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

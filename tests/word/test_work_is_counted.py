@@ -14,8 +14,8 @@ from tests.strategies import EXAMPLES
 
 from gk_docs.errors import TemplateError
 from gk_docs.word import Template, inspect_template
-from gk_docs.word import rendering as renderings
-from gk_docs.word.measure import measure
+from gk_docs.word.printing import rendering as renderings
+from gk_docs.word.printing.measure import measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from gk_docs.word.package import unpack
+from gk_docs.word.package.archive import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -160,7 +160,7 @@ def _value(node: Any, scope: ExpressionScope) -> Any:
 
 
 def _filtered(node: nodes.Filter, scope: ExpressionScope) -> Any:
-    from gk_docs.word.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
+    from gk_docs.word.printing.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
 
     if node.name not in FILTERS:
         near = nearest(node.name, FILTERS)

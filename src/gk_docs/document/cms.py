@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from gk_docs.form.report import Report
-    from gk_docs.word.values import Picture
+    from gk_docs.word.printing.values import Picture
 
 
 def render(report: Report) -> bytes:

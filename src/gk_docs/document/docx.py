@@ -18,7 +18,7 @@ from gk_docs.files.seal import sealed
 from gk_docs.files.shipped import shipped
 from gk_docs.files.source import bytes_of
 from gk_docs.form.outline import outline_of, plant
-from gk_docs.word.package import packed, unpack
+from gk_docs.word.package.archive import packed, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

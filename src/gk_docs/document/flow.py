@@ -17,7 +17,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 from gk_docs.grid import Grid, Span
-from gk_docs.word.tables import Look, Table
+from gk_docs.word.markup.tables import Look, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from gk_docs.form.parts import Part
     from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
-    from gk_docs.word.charts import BarChart
-    from gk_docs.word.values import Picture as WordPicture
+    from gk_docs.word.package.charts import BarChart
+    from gk_docs.word.printing.values import Picture as WordPicture
 
 _PART_LEVEL = 2
 _LONGEST_HEAD = 24
@@ -178,7 +178,7 @@ def _halves(line: str) -> float:
 
 def _chart(block: PlainTable) -> BarChart:
     """The bars of a table's years, each group named by the first cell of its row; their unit in the title."""
-    from gk_docs.word.charts import BarChart  # noqa: PLC0415 - heavy
+    from gk_docs.word.package.charts import BarChart  # noqa: PLC0415 - heavy
 
     series = block.series
     years = [name for name, _ in series]
@@ -199,8 +199,8 @@ def fitted(picture: Picture) -> WordPicture:
     Raises:
         InvalidReport: If a Word file does not take the bytes as a picture.
     """
-    from gk_docs.word.attach import picture_size  # noqa: PLC0415 - heavy
-    from gk_docs.word.values import Picture as WordPicture  # noqa: PLC0415 - heavy
+    from gk_docs.word.printing.attach import picture_size  # noqa: PLC0415 - heavy
+    from gk_docs.word.printing.values import Picture as WordPicture  # noqa: PLC0415 - heavy
 
     try:
         width, height = picture_size(picture.data)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gk_docs.document.web_table import RowGroup
     from gk_docs.form.layout import Content
     from gk_docs.form.report import Report
-    from gk_docs.word.values import Picture
+    from gk_docs.word.printing.values import Picture
 
 _LEVELS = {"heading1": 2, "heading2": 3, "heading3": 4, "heading4": 5}
 _MOST_BREAKS = 60  # in a line: to a parser that does not know the element, the rest of the line stands inside it

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.form.layout import Content
     from gk_docs.form.report import Report
     from gk_docs.grid import Grid
-    from gk_docs.word.tables import Table
+    from gk_docs.word.markup.tables import Table
 
 MM = 72 / 25.4
 """Points in a millimetre."""

@@ -27,7 +27,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
 from gk_docs.word.linting import misused
-from gk_docs.word.package import read_template
+from gk_docs.word.package.archive import read_template
 from gk_docs.word.rules import findings
 from gk_docs.word.shapes import ValueShape
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.outline import Outline, Section
     from gk_docs.word import CellText, TagUse, TemplateFacts
-    from gk_docs.word.address import Address
+    from gk_docs.word.markup.address import Address
 
 _FLOW = "flow"
 _PRINTS = "{{"

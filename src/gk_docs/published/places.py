@@ -40,7 +40,7 @@ _FIRST = 1_000_001  # no report has such figures
 
 @dataclass(slots=True)
 class Places:
-    """Numbers of paragraphs, as `gk_docs.word.comments` counts them.
+    """Numbers of paragraphs, as `gk_docs.word.package.comments` counts them.
 
     Attributes:
         figures: That of the cell of each figure, by path.

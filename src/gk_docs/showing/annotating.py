@@ -95,7 +95,7 @@ def annotated(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes
 
 def _with_comments(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes:
     from gk_docs.published.places import Places  # noqa: PLC0415 - heavy, and seldom needed
-    from gk_docs.word.comments import Comment, with_comments  # noqa: PLC0415 - likewise
+    from gk_docs.word.package.comments import Comment, with_comments  # noqa: PLC0415 - likewise
 
     found = _placed(findings, Places.of(data, report), report)
     return with_comments(data, (Comment(at, _words(one), quote) for one, at, quote in found))

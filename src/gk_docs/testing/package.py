@@ -10,8 +10,8 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.opc import parsed
-from gk_docs.word.package import relations_part, unpack
-from gk_docs.word.relations import entry_at, relations_of
+from gk_docs.word.package.archive import relations_part, unpack
+from gk_docs.word.package.relations import entry_at, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,12 @@ Type checkers and editors read `__init__.pyi`, which is made from the table.
 _NAMES = {
     "gk_docs.word.inspecting": ("CellText", "TagUse", "TemplateFacts", "inspect_template"),
     "gk_docs.word.linting": ("lint",),
-    "gk_docs.word.markdown": ("Markdown",),
-    "gk_docs.word.rich": ("RichText",),
-    "gk_docs.word.runs": ("RunLook",),
-    "gk_docs.word.tables": ("Look", "Table", "TableCell"),
+    "gk_docs.word.printing.markdown": ("Markdown",),
+    "gk_docs.word.printing.rich": ("RichText",),
+    "gk_docs.word.markup.runs": ("RunLook",),
+    "gk_docs.word.markup.tables": ("Look", "Table", "TableCell"),
     "gk_docs.word.template": ("Template",),
-    "gk_docs.word.values": ("Link", "Picture", "SubDocument"),
+    "gk_docs.word.printing.values": ("Link", "Picture", "SubDocument"),
 }
 HOMES = {name: module for module, names in _NAMES.items() for name in names}
 """Where each public name is at home."""

@@ -5,16 +5,16 @@ from gk_docs.word.inspecting import TagUse as TagUse
 from gk_docs.word.inspecting import TemplateFacts as TemplateFacts
 from gk_docs.word.inspecting import inspect_template as inspect_template
 from gk_docs.word.linting import lint as lint
-from gk_docs.word.markdown import Markdown as Markdown
-from gk_docs.word.rich import RichText as RichText
-from gk_docs.word.runs import RunLook as RunLook
-from gk_docs.word.tables import Look as Look
-from gk_docs.word.tables import Table as Table
-from gk_docs.word.tables import TableCell as TableCell
+from gk_docs.word.markup.runs import RunLook as RunLook
+from gk_docs.word.markup.tables import Look as Look
+from gk_docs.word.markup.tables import Table as Table
+from gk_docs.word.markup.tables import TableCell as TableCell
+from gk_docs.word.printing.markdown import Markdown as Markdown
+from gk_docs.word.printing.rich import RichText as RichText
+from gk_docs.word.printing.values import Link as Link
+from gk_docs.word.printing.values import Picture as Picture
+from gk_docs.word.printing.values import SubDocument as SubDocument
 from gk_docs.word.template import Template as Template
-from gk_docs.word.values import Link as Link
-from gk_docs.word.values import Picture as Picture
-from gk_docs.word.values import SubDocument as SubDocument
 
 HOMES: dict[str, str]
 

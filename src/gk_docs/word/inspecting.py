@@ -11,18 +11,18 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.errors import GkError, Problem, TemplateError
-from gk_docs.word.codegen import generate
-from gk_docs.word.lexing import WHOLE_TAG
-from gk_docs.word.opening import opened
-from gk_docs.word.package import read_template
-from gk_docs.word.paths import uses
+from gk_docs.word.compiling.codegen import generate
+from gk_docs.word.compiling.paths import uses
+from gk_docs.word.compiling.sandbox import Sandbox
+from gk_docs.word.compiling.syntax import torn, uses_of_each_tag
+from gk_docs.word.markup.lexing import WHOLE_TAG
+from gk_docs.word.markup.structure import Structure
+from gk_docs.word.markup.tags import DELETED_TEXT, TaggedPart, W, placed
+from gk_docs.word.package.archive import read_template
+from gk_docs.word.package.opening import opened
+from gk_docs.word.package.safety import local_templates, unsafe
 from gk_docs.word.planning import examined_part
 from gk_docs.word.prepare import prepare
-from gk_docs.word.safety import local_templates, unsafe
-from gk_docs.word.sandbox import Sandbox
-from gk_docs.word.structure import Structure
-from gk_docs.word.syntax import torn, uses_of_each_tag
-from gk_docs.word.tags import DELETED_TEXT, TaggedPart, W, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from jinja2 import nodes
 
-    from gk_docs.word.address import Address
-    from gk_docs.word.paths import Use
+    from gk_docs.word.compiling.paths import Use
+    from gk_docs.word.markup.address import Address
     from gk_docs.word.plan import Prepared
     from gk_docs.word.planning import Examined
     from gk_docs.word.prepare import Readied
@@ -56,7 +56,7 @@ class TagUse:
     Attributes:
         text: The tag as its author wrote it.
         address: Where it stands.
-        uses: What it does with each dotted path that it asks the context for (see `gk_docs.word.paths.Use`).
+        uses: What it does with each dotted path that it asks the context for (see `gk_docs.word.compiling.paths.Use`).
     """
 
     text: str

@@ -12,17 +12,17 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.errors import Problem
-from gk_docs.word.embedding import let_show
-from gk_docs.word.lexing import CHANGED
-from gk_docs.word.lists import LIST, RESTART
-from gk_docs.word.properties import properties_of, put
-from gk_docs.word.tags import SPACE, W, can_join, join
+from gk_docs.word.markup.lexing import CHANGED
+from gk_docs.word.markup.lists import LIST, RESTART
+from gk_docs.word.markup.properties import properties_of, put
+from gk_docs.word.markup.tags import SPACE, W, can_join, join
+from gk_docs.word.package.embedding import let_show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gk_docs.word.stylesheet import StyleSheet
-    from gk_docs.word.tags import TaggedPart
+    from gk_docs.word.markup.tags import TaggedPart
+    from gk_docs.word.package.stylesheet import StyleSheet
 
 _LEVEL = re.compile(r"(\{\{|\{%|\{#)(p|tr|tc|r)\s+(?=\S)")
 _CELL = re.compile(r"\{%[-+]?\s*(cellbg|colspan|vm|hm)\b\s*(.*?)\s*[-+]?%\}", re.DOTALL)

@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING, Any
 from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import Problem
+from gk_docs.word.compiling.paths import BUILT_IN
 from gk_docs.word.inspecting import inspect_template
-from gk_docs.word.paths import BUILT_IN
 from gk_docs.word.rules import findings, template_rules
 from gk_docs.word.shapes import ITEM, KIND_WORDS, SchemaShape, Shape, ValueShape, leaves, schema_of
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from gk_docs.finding import Finding
+    from gk_docs.word.compiling.paths import Use
     from gk_docs.word.inspecting import TagUse, TemplateFacts
-    from gk_docs.word.paths import Use
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _LISTS = frozenset({"list", "other"})

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gk_docs.word.address import Kind, Tag, TemplateSource
-    from gk_docs.word.layout import Layout
-    from gk_docs.word.package import Opening, ZipEntry
-    from gk_docs.word.pictures import Canvas
+    from gk_docs.word.markup.address import Kind, Tag, TemplateSource
+    from gk_docs.word.markup.layout import Layout
+    from gk_docs.word.package.archive import Opening, ZipEntry
+    from gk_docs.word.package.pictures import Canvas
 
 
 class Generated(NamedTuple):

@@ -9,35 +9,35 @@ from jinja2 import nodes
 
 from gk_docs import regex as re
 from gk_docs.errors import TemplateError
-from gk_docs.word.attach import Attachments
-from gk_docs.word.bounds import weigh
-from gk_docs.word.codegen import generate
-from gk_docs.word.compiled import FinishedPart
-from gk_docs.word.contents import FILL
-from gk_docs.word.finish import DECLARATION, Identities
-from gk_docs.word.instructions import LINK, may_lead_out
-from gk_docs.word.layout import kept
-from gk_docs.word.lists import LIST
-from gk_docs.word.numbering import last_list
-from gk_docs.word.opening import forget_local_templates, opened
-from gk_docs.word.package import TYPES, Base, Opening, ZipEntry, relations_part
-from gk_docs.word.pictures import Canvas
+from gk_docs.word.compiling.bounds import weigh
+from gk_docs.word.compiling.codegen import generate
+from gk_docs.word.compiling.compiled import FinishedPart
+from gk_docs.word.compiling.syntax import crossed, parse
+from gk_docs.word.markup.contents import FILL
+from gk_docs.word.markup.finish import DECLARATION, Identities
+from gk_docs.word.markup.instructions import LINK, may_lead_out
+from gk_docs.word.markup.layout import kept
+from gk_docs.word.markup.lists import LIST
+from gk_docs.word.markup.structure import Structure, examine
+from gk_docs.word.package.archive import TYPES, Base, Opening, ZipEntry, relations_part
+from gk_docs.word.package.numbering import last_list
+from gk_docs.word.package.opening import forget_local_templates, opened
+from gk_docs.word.package.pictures import Canvas
+from gk_docs.word.package.relations import relations_at
+from gk_docs.word.package.safety import refuse_unsafe
 from gk_docs.word.plan import NO_CODE, PartPlan, Plan
 from gk_docs.word.prepare import prepare
-from gk_docs.word.relations import relations_at
-from gk_docs.word.rendering import Rendering
-from gk_docs.word.safety import refuse_unsafe
-from gk_docs.word.structure import Structure, examine
-from gk_docs.word.syntax import crossed, parse
+from gk_docs.word.printing.attach import Attachments
+from gk_docs.word.printing.rendering import Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gk_docs.errors import Problem
+    from gk_docs.word.compiling.sandbox import Sandbox
+    from gk_docs.word.package.relations import Relation
     from gk_docs.word.plan import Prepared
     from gk_docs.word.prepare import Readied
-    from gk_docs.word.relations import Relation
-    from gk_docs.word.sandbox import Sandbox
 
 _NAMESPACE = re.compile(r'\sxmlns:\w+="[^"]*"')
 _STYLES = re.compile(r'w:styleId="([^"]*)"'), re.compile(r'Style w:val="(?!\d{12}")([^"]*)"')  # those are cnfStyle

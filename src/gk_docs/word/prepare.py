@@ -8,18 +8,28 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.word.levels import arrange
-from gk_docs.word.package import OFFICE
-from gk_docs.word.parts import CORE, CORE_RELATION, DOCUMENT, PACKAGE, SETTINGS, WORD, Opened, PackageParts, incomplete
+from gk_docs.word.markup.properties import put
+from gk_docs.word.markup.tags import OWN_XML, TaggedPart, W
+from gk_docs.word.package.archive import OFFICE
+from gk_docs.word.package.parts import (
+    CORE,
+    CORE_RELATION,
+    DOCUMENT,
+    PACKAGE,
+    SETTINGS,
+    WORD,
+    Opened,
+    PackageParts,
+    incomplete,
+)
+from gk_docs.word.package.stylesheet import StyleSheet
 from gk_docs.word.plan import Prepared
-from gk_docs.word.properties import put
-from gk_docs.word.stylesheet import StyleSheet
-from gk_docs.word.tags import OWN_XML, TaggedPart, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gk_docs.errors import Problem
-    from gk_docs.word.address import Kind
+    from gk_docs.word.markup.address import Kind
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _WRITTEN = ("creator", "description", "identifier", "language", "subject", "title")

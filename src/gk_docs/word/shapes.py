@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from gk_docs import regex as re
-from gk_docs.word.fields import declared
+from gk_docs.word.printing.fields import declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

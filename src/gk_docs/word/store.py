@@ -23,8 +23,8 @@ from gk_docs.files.kept import folder, read, write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gk_docs.word.compiling.sandbox import Sandbox
     from gk_docs.word.plan import Plan
-    from gk_docs.word.sandbox import Sandbox
 
 _PACKAGES = ("docxtpl", "python-docx", "lxml", "jinja2")
 

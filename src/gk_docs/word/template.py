@@ -9,31 +9,31 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError
-from gk_docs.word.attach import Attachments
-from gk_docs.word.bounds import once
-from gk_docs.word.compiled import CompiledPart
-from gk_docs.word.fields import OfClasses
-from gk_docs.word.finish import Identities
-from gk_docs.word.growth import Growths
-from gk_docs.word.lists import Lists
-from gk_docs.word.package import (
+from gk_docs.word.compiling.bounds import once
+from gk_docs.word.compiling.compiled import CompiledPart
+from gk_docs.word.compiling.sandbox import Sandbox
+from gk_docs.word.markup.finish import Identities
+from gk_docs.word.markup.lists import Lists
+from gk_docs.word.package.archive import (
     NO_OPENING,
     Base,
     ZipEntry,
     read_template,
     unpack,
 )
-from gk_docs.word.rendering import CURRENT, Rendering
-from gk_docs.word.sandbox import Sandbox
+from gk_docs.word.package.growth import Growths
+from gk_docs.word.printing.attach import Attachments
+from gk_docs.word.printing.fields import OfClasses
+from gk_docs.word.printing.rendering import CURRENT, Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
+    from gk_docs.word.compiling.sandbox import OnMissing
+    from gk_docs.word.package.stylesheet import StyleSheet
     from gk_docs.word.plan import Plan
-    from gk_docs.word.sandbox import OnMissing
-    from gk_docs.word.stylesheet import StyleSheet
 
 _ITERATES = OfClasses(lambda kind: issubclass(kind, Iterator))
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -133,7 +133,7 @@ class Template:
             unknown = min(parts.keys() - self._plan.names)
             raise KeyError(f"the template has no entry {unknown!r}; there are {sorted(self._plan.names)}")
         if replace:
-            from gk_docs.word.replacing import replaced  # noqa: PLC0415 - lxml, which text alone does not need
+            from gk_docs.word.package.replacing import replaced  # noqa: PLC0415 - lxml, which text alone does not need
 
             parts = {**replaced(self._files, replace), **parts}
         rendering = self._begun(
@@ -152,7 +152,7 @@ class Template:
         finally:
             CURRENT.reset(token)
         if controls:
-            from gk_docs.word.controls import fill_controls  # noqa: PLC0415 - lxml, which text alone does not need
+            from gk_docs.word.package.controls import fill_controls  # noqa: PLC0415 - lxml, which text alone does not need
 
             rendered |= fill_controls({**self._plan.constant, **rendered}, controls)
         if parts:
@@ -165,13 +165,13 @@ class Template:
 
     @cached_property
     def _sheet(self) -> StyleSheet:
-        from gk_docs.word.stylesheet import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
+        from gk_docs.word.package.stylesheet import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
 
         return StyleSheet(self._entries)
 
     @cached_property
     def _files(self) -> Mapping[str, AbstractSet[str]]:
-        from gk_docs.word.replacing import named_files  # noqa: PLC0415 - lxml, which text alone does not need
+        from gk_docs.word.package.replacing import named_files  # noqa: PLC0415 - lxml, which text alone does not need
 
         return named_files(self._entries)
 
@@ -195,7 +195,7 @@ class Template:
         entries = grown.entries if grown else self._entries if begun else self._plan.relations
         entries = {**entries, **rendered}  # what the caller has given counts, too
         if begun:
-            from gk_docs.word.numbering import add_lists  # noqa: PLC0415 - lxml, which text alone does not need
+            from gk_docs.word.package.numbering import add_lists  # noqa: PLC0415 - lxml, which text alone does not need
 
             add_lists(entries, begun, attachments.others)
         added = attachments.written(entries)

@@ -14,9 +14,9 @@ from gk_docs.authored.workbook.words import cell_name
 from gk_docs.files.encoding import clean
 from gk_docs.files.opc import Package, damaged, parsed, xml_of
 from gk_docs.files.sheets import names_of
-from gk_docs.word.package import OFFICE, TYPES, packed, relations_part
-from gk_docs.word.relations import RELATIONS, entry_at, relate, relations_of
-from gk_docs.word.tags import SPACE
+from gk_docs.word.markup.tags import SPACE
+from gk_docs.word.package.archive import OFFICE, TYPES, packed, relations_part
+from gk_docs.word.package.relations import RELATIONS, entry_at, relate, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -1,0 +1,300 @@
+"""Jinja's compiler with shortcuts: output joined as bytes, no object for each value, declared fields read directly.
+
+What stands outside macros, calls and blocks is output as the bytes of the part: static text is encoded once, when it is
+compiled, and what stands between two statements comes as one piece. What several values in a row have in common
+(`{{ a.b.c }}{{ a.b.d }}`) is looked up once.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections import Counter
+from functools import partial
+from inspect import unwrap
+from io import StringIO
+from itertools import groupby
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Any, TextIO
+from unicodedata import normalize
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import escape
+
+from gk_docs.errors import TemplateError
+from gk_docs.word.compiling.bounds import COMPARISONS, concat, hashable
+from gk_docs.word.compiling.simple import free_names, path_of
+from gk_docs.word.compiling.syntax import refused
+from gk_docs.word.compiling.walking import Sparing, named_in_loops
+from gk_docs.word.markup.layout import kept
+from gk_docs.word.plan import Generated
+from gk_docs.word.printing.fields import OfClasses, declares
+from gk_docs.word.printing.output import PRINTERS, WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from jinja2.compiler import Frame
+
+    from gk_docs.word.compiling.sandbox import Sandbox
+    from gk_docs.word.markup.layout import Layout
+    from gk_docs.word.markup.structure import Structure
+    from gk_docs.word.plan import Prepared
+
+DEFAULT_PRINTER = "print_text"
+_NONE = Counter[str]()
+
+
+class Generator(Sparing):
+    """Generates the module of one template."""
+
+    def __init__(
+        self, environment: Sandbox, filename: str, stream: TextIO, structure: Structure, free: frozenset[str]
+    ) -> None:
+        super().__init__(environment, filename, filename, stream, optimized=False)
+        self._free = free
+        self._printers, self._layouts = structure.printers, structure.layouts
+        self.layouts: dict[Layout, int] = {}
+        self._callees: set[int] = set()
+        self._shared = _NONE
+        self._looked_up: dict[str, str] = {}
+        self.attributes: dict[str, None] = {}  # in order, each once
+
+    def module(self, tree: nodes.Template, every: Collection[nodes.Node]) -> None:
+        """Generate it from a tree and its nodes."""
+        self.writeline(f"free = frozenset({sorted(self._free)!r})")
+        self.every = every
+        self.generate(nodes.Template([*self._asked_in_loops(tree), *tree.body]))
+
+    def _asked_in_loops(self, tree: nodes.Template) -> list[nodes.Node]:
+        """What lets the names of the context that loops ask for be looked up before them, and not in each round."""
+        names = [name for name in dict.fromkeys(named_in_loops(tree)) if name in self._free]
+        looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
+        return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(self.environment)] if names else []
+
+    def write_commons(self) -> None:
+        """What each function begins with; a name that only the context can give is never taken for missing."""
+        super().write_commons()
+        self.writeline("resolve = environment.resolver(context, free)")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002 - Jinja's
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return node.data
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(f"{self._printers.get(id(node), DEFAULT_PRINTER)}(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(f"{self._layout(node)})")
+
+    def _layout(self, node: nodes.Expr) -> str:
+        layout = self._layouts.get(id(node))
+        return "" if layout is None else f", layout_{self.layouts.setdefault(layout, len(self.layouts))}"
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Static text and values in a row, joined; as text where a macro, a call or a block collects them."""
+        if frame.buffer is not None or frame.block is not None:
+            super().visit_Output(node, frame)
+            return
+        shared = Counter(chain for child in node.nodes for chain in _chains(path_of(child)))
+        self._looked_up = {}
+        self.writeline("yield b''.join((", node)
+        for is_static, children in groupby(node.nodes, lambda child: isinstance(child, nodes.TemplateData)):
+            if is_static:
+                static = "".join(child.data for child in children if isinstance(child, nodes.TemplateData))
+                self.writeline(f"{kept(static.encode())!r},")
+                continue
+            for child in children:
+                self._shared = shared if len(path_of(child)) > 1 else _NONE
+                self._value(child, frame)
+        self._shared = _NONE
+        self.writeline("))")
+
+    def _value(self, node: nodes.Expr, frame: Frame) -> None:
+        printer = self._printers.get(id(node), DEFAULT_PRINTER)
+        if printer == "print_run" and path_of(node):  # mostly a number, for which nothing is called
+            self.writeline("b'%d' % _v if type(_v := ", node)
+            self.visit(node, frame)
+            self.write(f") is int else write_print_run(_v{self._layout(node)}),")
+            return
+        self.writeline(f"write_{printer}(", node)
+        if isinstance(node, nodes.Filter) and unwrap(self.environment.filters[node.name]) is escape:
+            self.write("_e if type(_e := ")  # a text is escaped where it is printed
+            self.visit(node.node, frame)  # type: ignore[arg-type]  # only a filter block has none
+            self.write(f") is str else {self.filters[node.name]}(_e)")
+        else:
+            self.visit(node, frame)
+        self.write(f"{self._layout(node)}),")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a ~ b`, within the budget."""
+        self.write("gk_concat((")
+        for child in node.nodes:
+            self.visit(child, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's
+        """`a.b(…)`: what is called may be a method or a global, which is data nowhere else."""
+        self._callees.add(id(node.node))
+        if isinstance(node.node, nodes.Getattr) and node.node.node == nodes.Name("self", "load"):  # a block
+            self._callees.add(id(node.node.node))
+        super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """A name; one that a global or `self` has too is the context's, where nothing calls it."""
+        if node.name in self._free:
+            self.write(frame.symbols.ref(node.name))
+            return
+        hidden = node.ctx == "load" and id(node) not in self._callees
+        if not hidden or (node.name != "self" and node.name not in self.environment.globals):
+            super().visit_Name(node, frame)
+            return
+        self.write("environment.given(context, ")
+        super().visit_Name(node, frame)
+        self.write(f", {node.name!r})")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a < b < c`, within the budget; each operand is computed once, and only if it is needed."""
+        last = len(node.ops) - 1
+        if last == 0 and _is_cheap(node):
+            super().visit_Compare(node, frame)
+            return
+        for index, operand in enumerate(node.ops):
+            self.write(f"{' and ' if index else '('}gk_{operand.op}(")
+            if index:
+                self.write("_c")
+            else:
+                self.visit(node.expr, frame)
+            self.write(", " if index == last else ", (_c := ")
+            self.visit(operand.expr, frame)
+            self.write(")" if index == last else "))")
+        self.write(")")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a[b]`, and `a[b:c]`, which Jinja takes past the sandbox."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(bound or nodes.Const(None), frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`{a: b}`, its keys looked at as they are hashed."""
+        self.write("{")
+        for pair in node.items:
+            self.write("gk_hashable(")
+            self.visit(pair.key, frame)
+            self.write("): ")
+            self.visit(pair.value, frame)
+            self.write(", ")
+        self.write("}")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`a.b`: read directly where the class of `a` declares `b`, else through the sandbox."""
+        if id(node) in self._callees:
+            self.write("environment.callee(")
+            self.visit(node.node, frame)
+            self.write(f", {node.attr!r})")
+            return
+        before, after = self._attribute(node.attr)
+        self.write(before)
+        path = ".".join(path_of(node.node))
+        keeps = self._shared[path] > 1
+        if keeps and path in self._looked_up:
+            self.write(self._looked_up[path])
+        else:
+            self.write(f"({self._keep(path)} := " if keeps else "(")
+            self.visit(node.node, frame)
+            self.write(")")
+        self.write(after)
+
+    def _attribute(self, name: str) -> tuple[str, str]:
+        """What stands before and after an expression of which an attribute is read."""
+        if name.startswith("_") or not name.isidentifier() or iskeyword(name) or normalize("NFKC", name) != name:
+            return "environment.getattr(", f", {name!r})"
+        self.attributes[name] = None
+        return f"(_o.{name} if declared_{name}[type(_o := ", f")] else environment.getattr(_o, {name!r}))"
+
+    def _keep(self, path: str) -> str:
+        """The name under which what the next values ask for too is kept from now on."""
+        return self._looked_up.setdefault(path, f"_p{len(self._looked_up)}")
+
+
+def _chains(names: tuple[str, ...]) -> Iterator[str]:
+    """A path and all that is looked up on the way to it but the name, the longest first."""
+    return (".".join(names[:length]) for length in range(len(names), 1, -1))
+
+
+def _is_cheap(node: nodes.Compare) -> bool:
+    """Whether one side of a comparison is written in the template, so that it cannot cost more than that is long."""
+    right = node.ops[0].expr
+    if node.ops[0].op in ("in", "notin"):
+        return isinstance(right, (nodes.List, nodes.Tuple)) and all(isinstance(n, nodes.Const) for n in right.items)
+    return isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const)
+
+
+def generate(
+    environment: Sandbox, tree: nodes.Template, every: Collection[nodes.Node], part: Prepared, structure: Structure
+) -> Generated:
+    """Generate the module of a template.
+
+    Args:
+        environment: Where the template will run.
+        tree: Its syntax tree, which is used up: what is looked up once is taken out of it.
+        every: The nodes of the tree.
+        part: The part that it is of, whose name tracebacks give.
+        structure: What is known of its elements, by the ids of the nodes of the tree.
+
+    Raises:
+        TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
+    """
+    source = StringIO()
+    free = free_names(every, environment.globals)
+    generator = Generator(environment, part.name, source, structure, free)
+    try:
+        generator.module(tree, every)
+        code = compile(source.getvalue(), part.name, "exec")
+    except TemplateSyntaxError as error:
+        raise TemplateError([refused(part, tree, error, error.lineno)]) from error
+    except SyntaxError as error:
+        before = [line for line, python in generator.debug_info if python <= (error.lineno or 0)]
+        raise TemplateError([refused(part, tree, error, before[-1] if before else None)]) from error
+    except (RecursionError, MemoryError, ValueError, OverflowError) as error:
+        raise TemplateError([refused(part, tree, error, None)]) from error
+    return Generated(marshal.dumps(code), tuple(generator.attributes), tuple(generator.layouts))
+
+
+class Code:
+    """A compiled template: called with a context, it yields bytes, and text where a macro, a call or a block made it.
+
+    Args:
+        environment: Where the template runs.
+        generated: Its module.
+    """
+
+    def __init__(self, environment: Sandbox, generated: Generated) -> None:
+        code = marshal.loads(generated.code)  # noqa: S302 - ours
+        names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
+        names |= {"gk_concat": concat, "gk_hashable": hashable}
+        names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
+        names |= PRINTERS | WRITERS
+        names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}
+        names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
+        exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
+        self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
+
+    def pieces(self, context: dict[str, Any]) -> Iterator[bytes | str]:
+        """What is rendered, piece by piece."""
+        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(context))
+        return pieces
+
+    def line_of(self, python_line: int) -> int:
+        """Line of the template source from which a line of the generated module was made."""
+        return self._template.get_corresponding_lineno(python_line)

@@ -1,0 +1,127 @@
+"""One part of a template, compiled: what it takes from a context to the bytes of the part."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from gk_docs.errors import TemplateError
+from gk_docs.word.compiling.codegen import Code
+from gk_docs.word.compiling.failures import located
+from gk_docs.word.markup.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
+from gk_docs.word.markup.grids import fitted
+from gk_docs.word.markup.layout import kept, laid_out
+from gk_docs.word.printing.rendering import spend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.word.compiling.sandbox import Sandbox
+    from gk_docs.word.plan import PartPlan
+    from gk_docs.word.printing.rendering import Rendering
+
+_AT_ONCE = 2048
+
+
+class FinishedPart:
+    """What is done with the rendered text of a part.
+
+    Args:
+        plan: What is known of the part.
+    """
+
+    def __init__(self, plan: PartPlan) -> None:
+        self.prepared = plan.prepared
+        self._plan = plan
+        self._head, self._tail = kept((DECLARATION + plan.prepared.head).encode()), kept(plan.prepared.tail.encode())
+        self._is_changed = plan.repeats or plan.fillable or plan.fits_tables
+
+    def begin(self, rendering: Rendering) -> None:
+        """Let a render know of the part what is known before."""
+        rendering.reparse = self._plan.always_reparses
+        rendering.may_lead_out = self._plan.may_lead_out
+        rendering.has_drawings = self._plan.has_drawings
+        rendering.has_links, rendering.has_lists = self._plan.has_links, self._plan.has_lists
+        rendering.namespaces = self._plan.namespaces
+        rendering.attachments.begin(self._plan.canvas)
+
+    def finished(self, pieces: Iterable[bytes], rendering: Rendering) -> bytes:
+        """The bytes of the part, of what its text was rendered to, piece by piece."""
+        names = rendering.has_drawings or rendering.has_links or rendering.has_lists
+        if not (self._is_changed or names or rendering.reparse):
+            data = laid_out(b"".join((self._head, *pieces, self._tail)))
+            if self.prepared.kind == "properties":
+                refuse_long_property(data.decode())
+            return data
+        joined = b"".join(pieces)
+        text_is_read = rendering.has_links or rendering.reparse
+        xml = (laid_out(joined) if text_is_read else joined).decode()
+        if rendering.has_links:
+            xml = rendering.attachments.linked(xml)
+        if rendering.has_lists:
+            xml = rendering.begun.numbered(xml)
+        if self._plan.repeats or rendering.reparse:
+            xml = rendering.ids.unique(xml)
+        if rendering.has_drawings:
+            xml = rendering.ids.numbered(xml, anew=self.prepared.kind == "body")
+        if self._plan.fillable:
+            xml = filled(xml)
+        if rendering.reparse:
+            from gk_docs.word.markup.reparse import through_docxtpl  # noqa: PLC0415 - heavy
+
+            return through_docxtpl(self.prepared.head, xml, self.prepared.tail)
+        if self._plan.fits_tables:
+            xml = fitted(xml)
+        data = xml.encode()
+        return laid_out(b"".join((self._head, kept(data) if text_is_read else data, self._tail)))
+
+
+class CompiledPart(FinishedPart):
+    """A part ready to be rendered any number of times, by any number of threads.
+
+    Args:
+        plan: What is known of it.
+        environment: Where its code runs.
+    """
+
+    def __init__(self, plan: PartPlan, environment: Sandbox) -> None:
+        super().__init__(plan)
+        self._code = Code(environment, plan.generated)
+
+    def render(self, context: dict[str, Any], rendering: Rendering) -> bytes:
+        """The bytes of the part.
+
+        Raises:
+            GkError: Naming the place in the template, whatever went wrong.
+        """
+        self.begin(rendering)
+        try:
+            data = self.finished(_counted(self._code.pieces(context)), rendering)
+            if rendering.may_lead_out:
+                self._refuse_outward(data)
+        except Exception as error:
+            raise located(error, self.prepared, self._code.line_of, context, rendering) from error
+        return data
+
+    def _refuse_outward(self, data: bytes) -> None:
+        from gk_docs.word.package.outward import outward_in  # noqa: PLC0415 - lxml, which text alone does not need
+
+        if problems := outward_in(self.prepared.name, data, self._plan.links):
+            raise TemplateError(problems)
+
+
+def _counted(pieces: Iterator[bytes | str]) -> list[bytes]:
+    """All that is rendered, counted while it grows."""
+    every: list[bytes] = []
+    while chunk := [kept(one.encode()) if isinstance(one, str) else one for one in islice(pieces, _AT_ONCE)]:
+        size = sum(map(len, chunk))
+        spend(size)
+        if size > MAX_TEXT and _longest_text(chunk) > MAX_TEXT:
+            raise TemplateError("一段文字过长", mend=f"请控制在 {MAX_TEXT} 字以内")
+        every += chunk
+    return every
+
+
+def _longest_text(pieces: Iterable[bytes]) -> int:
+    """Characters of the longest text; a piece may hold many."""
+    return max(len(text.decode()) for piece in pieces for text in piece.split(b"<"))

@@ -1,0 +1,119 @@
+"""What went wrong in a render, said of the template: the place, the tag as written, the likely mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from jinja2.exceptions import SecurityError
+
+from gk_docs.chinese.labels import nearest
+from gk_docs.errors import GkError, Problem, TemplateError
+from gk_docs.word.compiling.paths import taken_for_granted
+from gk_docs.word.compiling.sandbox import MissingName
+from gk_docs.word.printing.fields import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word.markup.address import Tag
+    from gk_docs.word.plan import Prepared
+    from gk_docs.word.printing.rendering import Rendering
+
+_LONGEST = 200  # characters of a name or a reason that are told
+_LOOKED_THROUGH = 1_000  # names among which the nearest is looked for
+_MENDED = 50  # missing names for which the nearest is looked for
+
+
+def located(
+    error: Exception,
+    part: Prepared,
+    line_of: Callable[[int], int],
+    context: Mapping[str, Any],
+    rendering: Rendering,
+) -> GkError:
+    """The error to raise in place of `error`, with the place in the template.
+
+    Args:
+        error: What was raised.
+        part: The part that was being rendered.
+        line_of: Which line of the template a line of its module is.
+        context: What the template was given.
+        rendering: The render, for all parts of the template, whose missing names are told together.
+    """
+    tag = _tag_of(error, part, line_of)
+    place, found = (str(tag.address), tag.text) if tag else (part.words, None)
+    if isinstance(error, GkError):
+        where = f"{place} {found}" if found else place
+        return type(error)(
+            replace(problem, place=problem.place or (where if problem.found else place), found=problem.found or found)
+            for problem in error.problems
+        )
+    if isinstance(error, MissingName):
+        owner = context if error.of_context else error.owner
+        missing = _missing_names(rendering, context) if error.of_context else {}
+        if error.name not in missing:
+            missing = {error.name: _problem(error.name, owner, place, found), **missing}
+        return TemplateError(missing.values())
+    return TemplateError(_message(error), place=place, found=found)
+
+
+def _missing_names(rendering: Rendering, context: Mapping[str, Any]) -> dict[str, Problem]:
+    """Every name that the template asks for unconditionally and the context has not, each where it first stands."""
+    problems: dict[str, Problem] = {}
+    for part in rendering.parts:
+        for name, line in taken_for_granted(part.source.text).items():
+            if name in context or name in rendering.functions or name in problems:
+                continue
+            number = part.source.number_at(line)
+            tag = part.tags[number] if number >= 0 else None
+            place = str(tag.address) if tag else part.words
+            few = len(problems) < _MENDED
+            problems[name] = _problem(name, context, place, tag.text if tag else None, look_for_near=few)
+    return problems
+
+
+def _problem(name: object, owner: object, place: str, found: str | None, *, look_for_near: bool = True) -> Problem:
+    if owner is None:
+        return Problem(
+            message=f"要取“{name}”的内容是空的", place=place, found=found, mend="请在数据中补上，或先用 {% if … %} 判断"
+        )
+    if isinstance(name, int) and isinstance(owner, Sequence):
+        message = f"只有 {len(owner)} 项，没有第 {name} 项（从 0 数起）"
+        return Problem(message=message, place=place, found=found, mend="请先用 {% if … %} 或 length 判断")
+    word = str(name)[:_LONGEST]
+    near = nearest(word, names_of(owner)) if look_for_near else None
+    mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
+    if near == word:
+        mend = f"要调用它，请写作 {word}()"
+    return Problem(message=f"没有名为“{word}”的内容", place=place, found=found, mend=mend, code="GT301")
+
+
+def names_of(owner: object) -> list[str]:
+    """The names by which a template can ask `owner` for something."""
+    if isinstance(owner, Mapping):
+        return [key for key in islice(owner, _LOOKED_THROUGH) if isinstance(key, str)]
+    return [*declared(type(owner)), *(name for name in dir(type(owner)) if not name.startswith("_"))]
+
+
+def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> Tag | None:
+    """The tag whose code was running: the innermost frame of the part's own module."""
+    line = 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == part.name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    number = part.source.number_at(line_of(line)) if line else -1
+    return part.tags[number] if number >= 0 else None
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, SecurityError):
+        return f"模板要做的事不安全，已拒绝（{error}）"
+    if isinstance(error, RecursionError):
+        return "模板的宏或循环没有尽头"
+    reason = str(error) if any("一" <= char <= "龥" for char in str(error)) else f"{type(error).__name__}: {error}"
+    return f"标签算不出结果：{reason[:_LONGEST]}"

@@ -1,0 +1,290 @@
+"""Where template code runs: strict about names, always escaping, unable to change or reach what it should not.
+
+Jinja's immutable sandbox keeps a template from running code; what it leaves open, filling the memory, `bounds` closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sized
+from functools import cache, partial, wraps
+from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, MethodWrapperType
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import StrictUndefined, Undefined, UndefinedError
+from jinja2.filters import FILTERS as JINJAS_FILTERS
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+from jinja2.utils import missing
+
+from gk_docs.word.compiling.bounds import (
+    CALL,
+    ITEM,
+    LOOP,
+    SPENT,
+    BoundedFormatter,
+    bounded_dict,
+    bounded_namespace,
+    bounded_range,
+    changed,
+    joined,
+    loop,
+    operation,
+    refuse_huge,
+)
+from gk_docs.word.compiling.costs import METHODS, bounded, bounded_test, listed, spend_on_call, text_of_markup
+from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED
+from gk_docs.word.markup.tables import as_table
+from gk_docs.word.printing.fields import declares, is_model
+from gk_docs.word.printing.filters import FILTERS
+from gk_docs.word.printing.markdown import as_markdown
+from gk_docs.word.printing.measure import look_at, measure
+from gk_docs.word.printing.output import described, embedded
+from gk_docs.word.printing.printable import refuse_code
+from gk_docs.word.printing.rendering import spend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
+
+    from jinja2.runtime import Context
+
+_JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
+_METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
+_TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED)
+_NONE: Mapping[str, Any] = MappingProxyType({})
+_NOT_REPEATABLE = frozenset({"random"})
+_UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
+
+
+class MissingName(UndefinedError):  # noqa: N818 - the name says what happened
+    """A template asked for a name that is not there.
+
+    Attributes:
+        name: The name.
+        owner: The object that was asked; Jinja's `missing` for a name of the context.
+    """
+
+    def __init__(self, name: str, owner: object, message: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.owner = owner
+
+    @property
+    def of_context(self) -> bool:
+        """Whether the context itself was asked."""
+        return self.owner is missing
+
+
+class Missing(StrictUndefined):
+    """An undefined value that raises `MissingName` wherever it is used."""
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+    ) -> None:
+        if exc is UndefinedError and name is not None:
+            exc = partial(MissingName, name, obj)
+        super().__init__(hint, obj, name, exc)
+
+
+class Blank(Undefined):
+    """An undefined value that prints nothing, and so does all that is asked of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: Any) -> Any:
+        return self
+
+
+class Kept(Missing):
+    """A name that the context lacks, which prints as the tag that it came from; what else is done with it raises."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__" or not self._undefined_name or self._undefined_obj is not missing:
+            return super().__getattr__(name)
+        return Kept(name=f"{self._undefined_name}.{name}")
+
+    def __str__(self) -> str:  # type: ignore[override]  # the one thing that does not fail
+        if self._undefined_obj is not missing:
+            self._fail_with_undefined_error()
+        return f"{{{{ {self._undefined_name} }}}}"
+
+
+OnMissing = Literal["error", "blank", "keep"]
+"""What becomes of a name that is not there: an error with its place, nothing, the tag as it was."""
+_MISSING: dict[OnMissing, type[Undefined]] = {"error": Missing, "blank": Blank, "keep": Kept}
+
+
+def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that makes nothing of a name that is kept: the tag would lose what the filter is for."""
+
+    @wraps(function)
+    def filter_(*args: Any, **kwargs: Any) -> Any:
+        for value in args:
+            if isinstance(value, Kept):
+                value._fail_with_undefined_error()  # noqa: SLF001 - Jinja's own way
+        return function(*args, **kwargs)
+
+    return filter_
+
+
+@cache
+def _filters() -> Mapping[str, Callable[..., Any]]:
+    """The filters that every template has."""
+    found = {name: bounded(name, function) for name, function in JINJAS_FILTERS.items()}
+    found.update(FILTERS, markdown=as_markdown)
+    found.update({LOOP: loop, SPENT: spend, CHANGED: changed, EMBEDDED: embedded, DESCRIBED: described})
+    return {name: function for name, function in found.items() if name not in _NOT_REPEATABLE}
+
+
+@cache
+def _tests() -> Mapping[str, Callable[..., Any]]:
+    """The tests that every template has, likewise."""
+    stock: Mapping[str, Any] = TESTS
+    return {name: bounded_test(name, function) for name, function in stock.items()}
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of all templates.
+
+    Args:
+        filters: Filters of the caller's, by name, beside and before those that every template has.
+        tests: Tests likewise.
+        functions: What templates may call by name, likewise.
+        undefined: What becomes of a name that is not there.
+    """
+
+    intercepted_binops = frozenset({"*", "**", "+", "-", "/", "//", "%"})
+    concat = staticmethod(joined)
+
+    def __init__(
+        self,
+        filters: Mapping[str, Callable[..., Any]] = _NONE,
+        tests: Mapping[str, Callable[..., Any]] = _NONE,
+        functions: Mapping[str, Callable[..., Any]] = _NONE,
+        undefined: OnMissing = "error",
+    ) -> None:
+        if undefined not in _MISSING:
+            raise ValueError(f"undefined is one of {', '.join(_MISSING)}, not {undefined!r}")
+        # nothing of a template runs when it is loaded
+        super().__init__(undefined=_MISSING[undefined], autoescape=True, optimized=False)
+        self.filters = dict(_filters())
+        self.tests = {**_tests(), **tests}
+        del self.globals["lipsum"]
+        self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range)
+        self.globals["table"] = as_table
+        self.globals.update(functions)
+        self.filters.update(filters)
+        if undefined == "keep":
+            self.filters = {
+                name: function if name in _TAKE_MISSING else _refusing_kept(function)
+                for name, function in self.filters.items()
+            }
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Data by its name, within the sandbox: a key before an attribute, and never a method (see `callee`).
+
+        The common kinds of values are read by the shortest way.
+        """
+        if attribute[:1] != "_":
+            kind: type = type(obj)
+            if kind is dict:
+                try:
+                    return obj[attribute]
+                except KeyError:
+                    return self.undefined(obj=obj, name=attribute)
+            if declares(kind, attribute):
+                return getattr(obj, attribute)
+            if isinstance(obj, Mapping) and attribute in obj:
+                return obj[attribute]
+        value = super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if isinstance(value, _METHODS) else value
+
+    def resolver(self, context: Context, free: AbstractSet[str]) -> Callable[[str], Any]:
+        """What looks names of the context up; one of `free` that is missing is undefined at once."""
+        given = context.parent
+
+        def resolved(name: str) -> Any:
+            if name not in free:
+                return context.resolve_or_missing(name)
+            value = given.get(name, missing)
+            return self.undefined(name=name) if value is missing else value
+
+        return resolved
+
+    def callee(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute(…)` calls: a method before a key."""
+        obj = text_of_markup(obj) if isinstance(obj, str) else obj
+        is_counted = attribute in METHODS.get(type(obj), ()) and hasattr(obj, attribute)
+        return getattr(obj, attribute) if is_counted else super().getattr(obj, attribute)
+
+    def given(self, context: Context, value: Any, name: str) -> Any:
+        """What the context has under the name of a global or of `self`, of which `value` is what Jinja found.
+
+        A global is there to be called; where nothing calls it, only the context can have meant the name.
+        """
+        if isinstance(value, TemplateReference):
+            value = context.resolve_or_missing(name)
+        return self.undefined(name=name) if value is missing or value is self.globals.get(name) else value
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may see an attribute: no class methods (one of pydantic unpickles), no model innards."""
+        if isinstance(getattr(value, "__self__", None), type) or (attr.startswith("model_") and is_model(type(obj))):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item, or a slice, which is counted like a new list; else data of that name."""
+        kind = type(argument)
+        if kind is slice and isinstance(obj, Sized):
+            spend(ITEM * len(range(*argument.indices(len(obj)))))
+        elif kind is not str and kind is not int:
+            look_at(argument)
+        holder: Any = obj
+        try:
+            return holder[argument]
+        except (TypeError, LookupError):
+            return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """An operation, if it does not make something large."""
+        operation(operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        refuse_huge(result)
+        return result
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """`str.format` with bounded widths."""
+        if not isinstance(value, (MethodType, BuiltinMethodType)) or value.__name__ not in ("format", "format_map"):
+            return None
+        text = value.__self__
+        if not isinstance(text, str):
+            return None
+
+        def format_(*args: Any, **kwargs: Any) -> str:
+            measure(args, kwargs)
+            refuse_code((*args, *kwargs.values()))
+            if value.__name__ == "format_map":
+                return type(text)(BoundedFormatter(self).vformat(text, (), dict(*args)))
+            return type(text)(BoundedFormatter(self).vformat(text, args, kwargs))
+
+        return format_
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """A call, counted by what is called."""
+        if type(obj) in _UNCOUNTED:
+            spend(CALL + ITEM * (len(args) + len(kwargs)))
+            return super().call(context, obj, *args, **kwargs)
+        args = tuple(map(listed, args))
+        own = {name: value for name, value in kwargs.items() if name not in _JINJAS_OWN}
+        spend_on_call(obj, args, own)
+        if type(obj) is BuiltinMethodType and type(obj.__self__) in METHODS:
+            result = obj(*args, **own)
+        else:
+            result = super().call(context, obj, *args, **kwargs)
+        if isinstance(result, str):
+            spend(len(result))
+        return result

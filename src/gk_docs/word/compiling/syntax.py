@@ -1,0 +1,269 @@
+"""Every error of a template that can be seen before there is any data, all at once."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from gk_docs import regex as re
+from gk_docs.errors import Problem
+from gk_docs.word.compiling.paths import uses
+from gk_docs.word.compiling.simple import read
+from gk_docs.word.compiling.walking import levels
+from gk_docs.word.markup.lexing import ENDS, OPENING, tag_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gk_docs.word.compiling.paths import Use
+    from gk_docs.word.compiling.sandbox import Sandbox
+    from gk_docs.word.plan import Prepared
+
+_LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_SUSPECT: tuple[type[nodes.Node], ...] = (nodes.Filter, nodes.Test, nodes.ScopedEvalContextModifier, *_LOADS)
+_WORD = re.compile(r"\w+")
+_FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
+_LEVEL = re.compile(r"\{%(tr|tc)\s")
+_LEVELS = frozenset({"p", "tr", "tc", "r"})
+_BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
+_MOST_NESTED = 90  # Python takes 100 levels of blocks
+_MOST_DEEP = 150  # an expression deeper than this may be too deep for Python, and is for any reader
+_TOO_DEEP = "套得太深"
+_TOO_DEEP_MEND = "请拆成几个标签，或用 {% set … %} 分步写"
+_CANNOT_READ = (TemplateSyntaxError, RecursionError, ValueError, OverflowError, MemoryError)
+_KEPT_BY = {
+    "tr": (1, "个表格", "请把两个标签放在一起"),
+    "tc": (2, "行", "请把两个标签放在一起"),
+    "": (3, "格", "请放在同一格；要重复、取舍的是行或格的，请用 {%tr …%} 或 {%tc …%}"),
+}
+"""How much of the address of a cell both tags of a block share, by the level, and what to say where they do not."""
+_MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
+
+
+class _Piece(NamedTuple):
+    """One tag of the prepared source: its opening mark, what is inside, its line."""
+
+    opening: str
+    inside: str
+    line: int
+
+    @property
+    def keyword(self) -> str:
+        word = _WORD.match(self.inside.strip())
+        return word.group() if word and self.opening == "{%" else ""
+
+    @property
+    def block(self) -> str:
+        """The keyword, where a level that does not work stands before it (`{% tr for`), the one behind."""
+        return self.keyword if self.keyword not in _LEVELS else "".join(_WORD.findall(self.inside)[1:2])
+
+
+def parse(
+    environment: Sandbox, part: Prepared
+) -> tuple[nodes.Template | None, tuple[Problem, ...], Sequence[nodes.Node]]:
+    """Read a part and look for everything that would fail whatever the data.
+
+    Returns:
+        The syntax tree, None if the tags do not fit together; all that is wrong with the tags; the nodes of the tree.
+    """
+    if "{" not in part.source.text:
+        data = nodes.TemplateData(part.source.text)
+        return nodes.Template([nodes.Output([data])]), (), [data]
+    try:
+        tree = read(environment, part.source)
+    except _CANNOT_READ as error:
+        broken = tuple(_broken(environment, part))
+        return None, broken or (_refused(part, getattr(error, "lineno", 1), error),), ()
+    by_depth = levels(tree)
+    if len(by_depth) > _MOST_DEEP:
+        return None, (_problem(part, by_depth[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),), ()
+    every = [node for level in by_depth for node in level]
+    return tree, tuple(_unusable(environment, part, every)), every
+
+
+def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
+    """What to say of a part that reads well, but that Python cannot compile; `line` of the template, where known."""
+    return _refused(part, levels(tree)[-1][0].lineno if line is None else line, error)
+
+
+def _refused(part: Prepared, line: int, error: Exception) -> Problem:
+    message = error.message or "" if isinstance(error, TemplateSyntaxError) else str(error)
+    if isinstance(error, (RecursionError, MemoryError, IndentationError)) or "nested" in message:
+        return _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105")
+    return _problem(part, line, "数字过长" if "digits" in message else _chinese(message))
+
+
+def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
+    """What each tag asks for by itself, for a part that does not parse as a whole."""
+    for piece in _pieces(part.source.text):
+        try:
+            tree = environment.parse(_alone(piece))
+        except _CANNOT_READ:
+            continue
+        if len(levels(tree)) > _MOST_DEEP:
+            continue
+        yield from (use._replace(line=piece.line, alone=True) for use in uses(tree) if use.how != "unused")
+
+
+def _problem(part: Prepared, line: int, message: str, mend: str | None = None, *, code: str = "GT103") -> Problem:
+    number = part.source.number_at(line)
+    if number < 0:
+        return Problem(message=message, place=part.words, mend=mend, code=code)
+    tag = part.tags[number]
+    return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code)
+
+
+def _unusable(
+    environment: Sandbox, part: Prepared, every: Iterable[nodes.Node], line: int | None = None
+) -> Iterator[Problem]:
+    """What cannot work whatever the data; `line` of a tag that was read by itself."""
+    for node in (one for one in every if isinstance(one, _SUSPECT)):
+        at = node.lineno if line is None else line
+        if isinstance(node, nodes.Filter):
+            if node.name not in environment.filters:
+                yield _problem(part, at, f"没有名为“{node.name}”的过滤器", code="GT104")
+        elif isinstance(node, nodes.Test):
+            if node.name not in environment.tests:
+                yield _problem(part, at, f"没有名为“{node.name}”的判断", code="GT104")
+        elif isinstance(node, nodes.ScopedEvalContextModifier):
+            message = "不能改变转义方式：填入的文字一律按原样显示"
+            yield _problem(part, at, message, "请去掉 autoescape 标签", code="GT105")
+        else:
+            yield _problem(part, at, "模板不能引用别的模板文件", code="GT105")
+
+
+def _pieces(source: str) -> Iterator[_Piece]:
+    position, line, counted = 0, 1, 0
+    while match := OPENING.search(source, position):
+        end = tag_end(source, match)
+        position = end if end >= 0 else len(source)
+        line += source.count("\n", counted, match.end())
+        counted = match.end()
+        inside = source[match.end() : position - 2].lstrip("-+")
+        yield _Piece(match.group(), inside.rstrip("-+"), line + inside.startswith("\n"))
+
+
+def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
+    """What to say of blocks that begin inside an element and end outside it."""
+    ends = dict(blocks(part)) if lines else {}
+    for line in lines:
+        where = "不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外"
+        yield _apart(part, line, ends.get(line, line), where, "请把两个标签放在同一处（都在里面，或都在外面）")
+
+
+def torn(part: Prepared) -> Iterator[Problem]:
+    """Blocks that begin in one table, row or cell and end in another, as their level has it."""
+    for line, end in blocks(part):
+        tag, other = (part.tags[part.source.number_at(one)] for one in (line, end))
+        level = _LEVEL.match(tag.text)
+        if not tag.address.cells or not other.address.cells:
+            continue
+        kept, where, mend = _KEPT_BY[level[1] if level else ""]
+        inner, outer = (one.address.cells[-1][:kept] for one in (tag, other))
+        if (tag.address.cells[:-1], inner) != (other.address.cells[:-1], outer):
+            yield _apart(part, line, end, f"不在同一{where}", mend)
+
+
+def _apart(part: Prepared, line: int, end: int, where: str, mend: str) -> Problem:
+    other = part.tags[part.source.number_at(end)]
+    return _problem(part, line, f"与它配对的“{other.text}”（{other.address}）和它{where}", mend, code="GT203")
+
+
+def blocks(part: Prepared) -> Iterator[tuple[int, int]]:
+    """The lines on which each block begins and ends."""
+    open_: list[_Piece] = []
+    for piece in _pieces(part.source.text):
+        if piece.keyword in _BLOCKS:
+            open_.append(piece)
+        elif piece.keyword[:3] == "end" and open_ and piece.keyword[3:] == open_[-1].keyword:
+            yield open_.pop().line, piece.line
+
+
+def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
+    """Each tag looked at for itself, and the blocks that do not close."""
+    open_: list[_Piece] = []
+    for piece in _pieces(part.source.text):
+        if open_ and open_[-1].block == "raw" and piece.keyword != "endraw":
+            continue
+        yield from _broken_tag(environment, part, piece)
+        yield from _unmatched(part, piece, open_)
+        if len(open_) == _MOST_NESTED:
+            yield _problem(part, piece.line, _TOO_DEEP, "请减少一层套一层的 if 和 for", code="GT105")
+    for piece in open_:
+        mend = f"请在后面补上 {{% end{piece.block} %}}"
+        yield _problem(part, piece.line, f"{piece.block} 没有结束", mend, code="GT102")
+
+
+def _unmatched(part: Prepared, piece: _Piece, open_: list[_Piece]) -> Iterator[Problem]:
+    word = piece.block
+    if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
+        open_.append(piece)
+    elif word in _MIDDLES and (not open_ or open_[-1].block not in _MIDDLES[word]):
+        message = f"{word} 不在任何 {'、'.join(_MIDDLES[word])} 之内"
+        yield _problem(part, piece.line, message, code="GT102")
+    elif word.startswith("end") and (word[3:] in _BLOCKS or word == "endset"):
+        kinds = [block.block for block in open_]
+        if word[3:] not in kinds:
+            yield _problem(part, piece.line, f"{word} 前面没有对应的 {word[3:]}", code="GT102")
+            return
+        while open_ and open_[-1].block != word[3:]:
+            left = open_.pop()
+            mend = f"请在 {word} 之前补上 end{left.keyword}"
+            yield _problem(part, left.line, f"{left.keyword} 没有结束", mend, code="GT102")
+        open_.pop()
+
+
+def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator[Problem]:
+    word = piece.keyword
+    if piece.opening == "{#" or word in ("else", "raw", "endraw") or word.startswith("end"):
+        return
+    if word in _LEVELS:
+        yield _problem(
+            part,
+            piece.line,
+            f"标签前缀 {word} 没有起作用",
+            f"请写作 {{%{word} …%}}：%、{word} 之间不留空格或减号，整个标签在同一段里",
+            code="GT201",
+        )
+        return
+    try:
+        tree = environment.parse(_alone(piece))
+        yield from _unusable(environment, part, chain.from_iterable(levels(tree)), piece.line)
+    except TemplateSyntaxError as error:
+        mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else None
+        yield _problem(part, piece.line, _chinese(error.message or ""), mend)
+    except _CANNOT_READ as error:
+        yield _refused(part, piece.line, error)
+
+
+def _alone(piece: _Piece) -> str:
+    """A template that holds nothing but this tag."""
+    word = piece.keyword
+    tag = f"{piece.opening}{piece.inside}{ENDS[piece.opening]}"
+    if word == "elif":
+        return f"{{% if 1 %}}{tag}{{% endif %}}"
+    if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
+        return f"{tag}{{% end{word} %}}"
+    return tag
+
+
+_CHINESE = (
+    (re.compile(r"Encountered unknown tag '(.*?)'.*", re.DOTALL), r"没有名为“\1”的标签"),
+    (re.compile(r"expected token 'end of (?:print statement|statement block)', got '(.*?)'"), r"多出了“\1”"),
+    (re.compile(r"expected token '(.*?)', got '(.*?)'"), r"这里应为“\1”，却是“\2”"),
+    (re.compile(r"unexpected char '(.*?)' at \d+"), r"有不认识的字符“\1”"),
+    (re.compile(r"unexpected 'end of .*"), "标签没有写完"),
+    (re.compile(r"unexpected '(.*?)'"), r"多出了“\1”"),
+    (re.compile(r"Expected an expression, got 'end of .*"), "标签里没有内容"),
+    (re.compile(r"unexpected end of template.*"), "标签没有写完"),
+)
+
+
+def _chinese(message: str) -> str:
+    for pattern, words in _CHINESE:
+        if pattern.fullmatch(message):
+            return pattern.sub(words, message)
+    return f"标签写错了（{message}）"

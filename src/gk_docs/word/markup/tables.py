@@ -1,0 +1,194 @@
+"""A grid of cells with spans as a Word table: exact `gridSpan` and `vMerge`, widths, borders, header rows, shading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from gk_docs.chinese.text import with_line_feeds
+from gk_docs.word.markup.runs import RunLook, run_xml
+from gk_docs.word.markup.xmltext import escape, refuse_illegal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.grid import Cell, Grid
+
+TWIPS_PER_MM = 1440 / 25.4
+_CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far paragraphs stand apart
+_BOLD = RunLook(bold=True)
+Align = Literal["left", "center", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Content of one cell where the table's own look is not enough.
+
+    Attributes:
+        text: What stands there; each line is a paragraph; None is blank; `RichText` and other runs stay as they are.
+        align: left, center, right or both; None takes the table's.
+        bold: Whether the text is bold.
+        fill: Background as six hexadecimal digits (D9E2F3), or None.
+        style: Id of a paragraph style of the template, or None for the table's.
+    """
+
+    text: object
+    align: Align | None = None
+    bold: bool = False
+    fill: str | None = None
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a table looks.
+
+    Attributes:
+        widths_mm: Width of each column in millimetres; None shares `width_mm` evenly.
+        width_mm: Width of the table in millimetres, where `widths_mm` is None (156 is the text width of an A4 公文).
+        style: Id of a table style of the template, or None.
+        paragraph_style: Id of a paragraph style of the template for every cell, or None.
+        border: Thickness of all lines in eighths of a point; 0 draws none.
+        header_fill: Background of the header rows as six hexadecimal digits, or None.
+        header_bold: Whether the header rows are bold.
+        header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
+            has room for; None leaves it to the words.
+        align: Alignment of the other rows; header rows are centred.
+        kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
+            where `paragraph_style` keeps each with the next. None leaves that to the style.
+        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
+            the top, and the other rows stay whole.
+    """
+
+    widths_mm: tuple[float, ...] | None = None
+    width_mm: float = 156
+    style: str | None = None
+    paragraph_style: str | None = None
+    border: int = 4
+    header_fill: str | None = None
+    header_bold: bool = False
+    header_mm: float | None = None
+    align: Align = "center"
+    kept_rows: int | None = None
+    split_rows: frozenset[int] = frozenset()
+
+    def widths(self, columns: int) -> list[int]:
+        """Width of each column in twentieths of a point.
+
+        Raises:
+            ValueError: If `widths_mm` names another number of columns.
+        """
+        widths = self.widths_mm if self.widths_mm is not None else (self.width_mm / columns,) * columns
+        if len(widths) != columns:
+            raise ValueError(f"{len(widths)} widths for {columns} columns")
+        return [round(width * TWIPS_PER_MM) for width in widths]
+
+
+_PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid ready to stand in a document: print it with `{{p name }}` in a paragraph of its own.
+
+    Cells may hold text, numbers, None (blank) or `TableCell`. Works in plain docxtpl too, with `autoescape=True`.
+
+    Raises:
+        ValueError: When printed, if the look has another number of widths than the grid has columns.
+    """
+
+    grid: Grid[Any]
+    look: Look = _PLAIN
+
+    def __html__(self) -> str:
+        return table_xml(self.grid, self.look)
+
+    def runs(self) -> Iterator[str]:
+        """The XML of the cells that hold runs."""
+        cells = (cell.content.text for cell in self.grid.cells if isinstance(cell.content, TableCell))
+        return (str(text) for text in cells if hasattr(text, "__html__"))
+
+    def styles(self) -> set[str]:
+        """Ids of the styles that the table names."""
+        cells = {cell.content.style for cell in self.grid.cells if isinstance(cell.content, TableCell)}
+        return {style for style in (self.look.style, self.look.paragraph_style, *cells) if style}
+
+
+def as_table(grid: Grid[Any], **look: Any) -> Table:
+    """A grid with a look, from within a template: `{{p table(annex, header_fill="D9E2F3") }}`.
+
+    Args:
+        grid: The cells.
+        look: Attributes of `Look` by name; `widths_mm` may be a list.
+    """
+    widths = look.pop("widths_mm", None)
+    return Table(grid, Look(widths_mm=None if widths is None else tuple(widths), **look))
+
+
+def table_xml(grid: Grid[Any], look: Look = _PLAIN) -> str:
+    """The `w:tbl` element of a grid, without namespace declarations; empty text for a grid without cells."""
+    if not grid.cells:
+        return ""
+    widths = look.widths(grid.columns)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = (_row(cells, number, grid.header_rows, widths, look) for number, cells in enumerate(grid.covering()))
+    return f"<w:tbl>{_properties(look, sum(widths))}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def _properties(look: Look, width: int) -> str:
+    style = f'<w:tblStyle w:val="{escape(look.style)}"/>' if look.style else ""
+    line = f'w:val="single" w:sz="{look.border}" w:space="0" w:color="auto"'
+    sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    borders = f"<w:tblBorders>{sides}</w:tblBorders>" if look.border else ""
+    return (
+        f'<w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    )
+
+
+def _row(covering: Sequence[Cell[Any]], number: int, header_rows: int, widths: list[int], look: Look) -> str:
+    is_header = number < header_rows
+    if look.kept_rows is not None and number < header_rows + look.kept_rows - 1:
+        look = replace(look, kept_rows=None)
+    height = f'<w:trHeight w:val="{round(look.header_mm * TWIPS_PER_MM)}"/>' if is_header and look.header_mm else ""
+    whole = "" if number in look.split_rows else "<w:cantSplit/>"
+    repeated = "<w:tblHeader/>" if is_header else ""
+    properties = f"<w:trPr>{whole}{height}{repeated}</w:trPr>"
+    cells: list[str] = []
+    column = 0
+    while column < len(covering):
+        cell = covering[column]
+        width = sum(widths[column : column + cell.column_span])
+        cells.append(_cell(cell, number, width, look, is_header=is_header))
+        column += cell.column_span
+    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+
+def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool) -> str:
+    content = cell.content if isinstance(cell.content, TableCell) else TableCell(cell.content)
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    merge = f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>' if cell.row_span > 1 else ""
+    fill = content.fill or (look.header_fill if is_header else None)
+    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(fill)}"/>' if fill else ""
+    stands = f'<w:vAlign w:val="{"top" if row in look.split_rows else "center"}"/>'
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}{stands}</w:tcPr>'
+    lines = _lines(content.text) if row == cell.row else [""]
+    paragraphs = "".join(_paragraph(line, content, look, is_header=is_header) for line in lines)
+    return f"<w:tc>{properties}{paragraphs}</w:tc>"
+
+
+def _lines(value: object) -> list[str]:
+    text = "" if value is None else str(value)
+    return [text] if hasattr(value, "__html__") else with_line_feeds(text).split("\n")
+
+
+def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
+    style = content.style or look.paragraph_style
+    styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
+    loose = '<w:keepNext w:val="0"/>' if look.kept_rows is not None else ""
+    align = content.align or ("center" if is_header else look.align)
+    run = line if hasattr(content.text, "__html__") else ""
+    if line and not run:
+        refuse_illegal(line)
+        run = run_xml(line, _BOLD if content.bold or (is_header and look.header_bold) else None)
+    return f'<w:p><w:pPr>{styled}{loose}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'

@@ -1,0 +1,172 @@
+"""Comments put into a Word file: marks in its body and a part beside it; every other part stays byte for byte."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from copy import deepcopy
+from itertools import count, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from gk_docs.files.encoding import clean
+from gk_docs.files.opc import Package, xml_of
+from gk_docs.word.markup.tags import SPACE, W
+from gk_docs.word.package.archive import OFFICE, TYPES, packed, relations_part
+from gk_docs.word.package.parts import CONTENT_TYPES, WORD
+from gk_docs.word.package.relations import RELATIONS, entry_at, relate, relations_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lxml.etree import _Element
+
+MAIN = "word/document.xml"
+"""The part that holds the body."""
+
+_AUTHOR, _INITIALS = "gk-docs", "gk"
+_TYPE = f"{WORD}comments+xml"
+_KINDS = {
+    W: OFFICE,
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
+"""Where the kinds of relations are named, by the names of the body."""
+
+
+class Comment(NamedTuple):
+    """A comment to be put in.
+
+    Attributes:
+        paragraph: Number of its paragraph among all of the body, those in tables and boxes included, from 0.
+        text: What it says, a paragraph a line.
+        quote: The words of the paragraph that it stands at; the whole paragraph where they are "" or stand in no run.
+    """
+
+    paragraph: int
+    text: str
+    quote: str = ""
+
+
+class _CommentMark(NamedTuple):
+    number: str
+    quote: str
+
+
+def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
+    """A Word file with comments beside those that it has; no date is in them, so the same give the same bytes.
+
+    Without comments it is the file as it came.
+
+    Raises:
+        UnreadableFile: If the file is damaged or beyond the limits.
+        IndexError: If a paragraph is named that the body lacks.
+    """
+    wanted = [*comments]
+    if not wanted:
+        return data
+    package = Package(data)
+    body, part = package.xml(MAIN), _part(package)
+    w = str(body.tag).removesuffix("document")
+    paragraphs = [*body.iter(f"{w}p")]
+    said = package.xml(part) if part else etree.Element(f"{w}comments", nsmap={"w": w[1:-1]})
+    used = [int(value) for one in said if (value := one.get(f"{w}id", "")).isdecimal()]
+    marks: dict[int, list[_CommentMark]] = defaultdict(list)
+    for number, comment in enumerate(wanted, 1 + max(used, default=-1)):
+        said.append(_said(w, str(number), comment.text))
+        marks[comment.paragraph].append(_CommentMark(str(number), comment.quote))
+    for at, several in marks.items():
+        _mark(w, paragraphs[at], several)
+    changed = {MAIN: xml_of(body)}
+    if not part:
+        part = next(name for n in count() if (name := f"word/comments{n or ''}.xml") not in package)
+        changed |= _named(package, part, w)
+    changed[part] = xml_of(said)
+    return packed({**{name: package.read(name) for name in package.names}, **changed})
+
+
+def _said(w: str, number: str, text: str) -> _Element:
+    attributes = {f"{w}id": number, f"{w}author": _AUTHOR, f"{w}initials": _INITIALS}
+    comment = etree.Element(f"{w}comment", attributes)
+    for line in clean(text).split("\n"):
+        run = etree.SubElement(etree.SubElement(comment, f"{w}p"), f"{w}r")
+        etree.SubElement(run, f"{w}t", {SPACE: "preserve"}).text = line
+    return comment
+
+
+def _mark(w: str, paragraph: _Element, marks: Sequence[_CommentMark]) -> None:
+    """Put the marks of comments round the words that they quote, or round all that the paragraph holds."""
+    runs = [
+        run for run in paragraph.iterchildren(f"{w}r") if [one.tag for one in run if one.tag != f"{w}rPr"] == [f"{w}t"]
+    ]
+    text = "".join(_text(w, run).text or "" for run in runs)
+    places = [text.find(mark.quote) if mark.quote else -1 for mark in marks]
+    quotes = [(at, at + len(mark.quote)) for mark, at in zip(marks, places, strict=True) if at >= 0]
+    first, last = _ends(w, runs, sorted({edge for quote in quotes for edge in quote}))
+    for (number, quote), at in zip(marks, places, strict=True):
+        start, end = (etree.Element(f"{w}commentRange{name}", {f"{w}id": number}) for name in ("Start", "End"))
+        if at >= 0:
+            first[at].addprevious(start)
+            last[at + len(quote)].addnext(end)
+        else:
+            has_properties = len(paragraph) > 0 and paragraph[0].tag == f"{w}pPr"
+            paragraph.insert(int(has_properties), start)
+            paragraph.append(end)
+        reference = etree.Element(f"{w}r")
+        etree.SubElement(reference, f"{w}commentReference", {f"{w}id": number})
+        end.addnext(reference)
+
+
+def _ends(w: str, runs: Iterable[_Element], edges: Sequence[int]) -> tuple[dict[int, _Element], dict[int, _Element]]:
+    """The run that begins and the one that ends at each place of their text, once longer ones are cut at the edges."""
+    first: dict[int, _Element] = {}
+    last: dict[int, _Element] = {}
+    at = 0
+    for run in runs:
+        size = len(_text(w, run).text or "")
+        inside = edges[bisect_right(edges, at) : bisect_left(edges, at + size)]
+        for piece in _cut(w, run, [edge - at for edge in inside]):
+            first.setdefault(at, piece)
+            if size := len(_text(w, piece).text or ""):
+                at += size
+                last[at] = piece
+    return first, last
+
+
+def _text(w: str, run: _Element) -> _Element:
+    return run[-1] if run[-1].tag == f"{w}t" else run[0]
+
+
+def _cut(w: str, run: _Element, places: Sequence[int]) -> list[_Element]:
+    """A run in pieces of the same look, cut at these places inside its text."""
+    if not places:
+        return [run]
+    words = str(_text(w, run).text)
+    pieces = [run, *(deepcopy(run) for _ in places)]
+    for piece, (begin, end) in zip(pieces, pairwise([0, *places, len(words)]), strict=True):
+        _text(w, piece).text = words[begin:end]
+        _text(w, piece).set(SPACE, "preserve")
+    for piece in reversed(pieces[1:]):
+        run.addnext(piece)
+    return pieces
+
+
+def _named(package: Package, part: str, w: str) -> dict[str, bytes]:
+    """The content types and the relations of the body, with a new part of comments."""
+    types = package.xml(TYPES)
+    etree.SubElement(types, f"{CONTENT_TYPES}Override", {"PartName": f"/{part}", "ContentType": _TYPE})
+    root = _relations(package)
+    relate(root, f"{_KINDS[w]}/comments", part.rpartition("/")[2])
+    return {TYPES: xml_of(types), relations_part(MAIN): xml_of(root)}
+
+
+def _relations(package: Package) -> _Element:
+    name = relations_part(MAIN)
+    return package.xml(name) if name in package else etree.Element(f"{RELATIONS}Relationships")
+
+
+def _part(package: Package) -> str | None:
+    """The part that holds the comments of the body; None if there is none."""
+    found = (one.target for one in relations_of(_relations(package)) if one.kind == "comments" and not one.external)
+    paths = (entry_at("word", target) for target in found)
+    return next((path for path in paths if path in package), None)

@@ -1,0 +1,88 @@
+"""Pictures as text: their XML, and what they add to the package, which need neither a parser nor python-docx's package.
+
+Names, numbers and relations are those that python-docx would give, so that documents come out as docxtpl's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gk_docs import regex as re
+from gk_docs.errors import InvalidReport
+from gk_docs.word.markup.xmltext import escape
+from gk_docs.word.package.archive import OFFICE
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
+_BLANKS = re.compile(r">\s+<")
+_PARTS_WITHOUT_BLANKS = re.compile("word/(?:header|footer)")  # docxtpl drops them there
+_DRAWING = (
+    "</w:t></w:r><w:r><w:drawing>"
+    f'<wp:inline xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main" '
+    f'xmlns:pic="{_DRAWINGML}/picture" xmlns:r="{OFFICE}">\n'
+    '  <wp:extent cx="{width}" cy="{height}"/>\n  <wp:docPr{description} id="{number}" name="Picture {number}"/>\n'
+    '  <wp:cNvGraphicFramePr>\n    <a:graphicFrameLocks noChangeAspect="1"/>\n  </wp:cNvGraphicFramePr>\n'
+    f'  <a:graphic>\n    <a:graphicData uri="{_DRAWINGML}/picture">\n      <pic:pic>\n        <pic:nvPicPr>\n'
+    '          <pic:cNvPr id="0" name="{name}"/>\n          <pic:cNvPicPr/>\n        </pic:nvPicPr>\n'
+    '        <pic:blipFill>\n          <a:blip r:embed="{relation}"/>\n          <a:stretch>\n'
+    "            <a:fillRect/>\n          </a:stretch>\n        </pic:blipFill>\n        <pic:spPr>\n"
+    '          <a:xfrm>\n            <a:off x="0" y="0"/>\n            <a:ext cx="{width}" cy="{height}"/>\n'
+    '          </a:xfrm>\n          <a:prstGeom prst="rect"/>\n        </pic:spPr>\n      </pic:pic>\n'
+    "    </a:graphicData>\n  </a:graphic>\n</wp:inline>\n"
+    '</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+)
+_COMPACT = _BLANKS.sub("><", _DRAWING)
+
+
+class Canvas(NamedTuple):
+    """The part that pictures are printed into.
+
+    Attributes:
+        part: Its name (`word/document.xml`).
+        relations: Ids that its relations have.
+        number: What its first new drawing is numbered; 0 where it cannot hold any.
+    """
+
+    part: str
+    relations: AbstractSet[str]
+    number: int
+
+
+def read_picture(source: Any) -> Any:
+    """A picture as python-docx knows it, its format and size.
+
+    Args:
+        source: Its path, or a file that is open for reading bytes.
+
+    Raises:
+        InvalidReport: If the bytes are no picture that a Word file takes, or a damaged one.
+    """
+    from docx.image.image import Image  # noqa: PLC0415 - heavy
+
+    try:
+        return Image.from_file(source)
+    except Exception as error:  # python-docx raises anything on damaged pictures
+        raise InvalidReport("认不出图片的格式，或图片已损坏", mend="请另存为 PNG 或 JPEG 图片") from error
+
+
+def picture_xml(canvas: Canvas, relation: str, name: str, size: tuple[int, int], description: str = "") -> str:
+    """What stands for a picture inside the text of a run: it ends the run, and begins another after it.
+
+    Args:
+        canvas: The part that it is printed into.
+        relation: The id of its relation.
+        name: What its file is called.
+        size: Width and height in EMU.
+        description: What it shows.
+    """
+    width, height = size
+    return (_COMPACT if _PARTS_WITHOUT_BLANKS.match(canvas.part) else _DRAWING).format(
+        width=width,
+        height=height,
+        number=canvas.number,
+        relation=relation,
+        name=escape(name),
+        description=f' descr="{escape(description)}"' if description else "",
+    )

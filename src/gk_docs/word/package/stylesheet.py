@@ -1,0 +1,98 @@
+"""The styles of a package as they are asked for: by their names in Word, and for the list of a paragraph."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from gk_docs import regex as re
+from gk_docs.word.markup.tables import TWIPS_PER_MM, Look
+from gk_docs.word.markup.tags import W, value_of
+from gk_docs.word.package.relations import main_part, related_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WIDTHS = {
+    name: re.compile(rf'<w:{element}\b[^>]*?w:{name}="(\d+)"'.encode())
+    for name, element in (("w", "pgSz"), ("left", "pgMar"), ("right", "pgMar"))
+}
+_MOST_BASED_ON = 20
+
+
+class ListPlace(NamedTuple):
+    """Where a paragraph stands in a list.
+
+    Attributes:
+        number: The number of the list.
+        level: The level, from 0 on.
+    """
+
+    number: str
+    level: int
+
+
+class StyleSheet:
+    """The styles of a package.
+
+    Args:
+        entries: The package.
+    """
+
+    def __init__(self, entries: Mapping[str, bytes]) -> None:
+        self._entries = entries
+
+    @cached_property
+    def _styles(self) -> dict[str, etree._Element]:
+        content = self._entries.get(related_entry(self._entries, "styles"))
+        found = () if content is None else etree.fromstring(content).iter(f"{W}style")
+        return {style.get(f"{W}styleId", ""): style for style in found}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        names = {identifier: value_of(style, "name").casefold() for identifier, style in self._styles.items()}
+        return {name: identifier for identifier, name in names.items()}
+
+    def named(self, name: str) -> str | None:
+        """Id of the style that Word shows under this name in English (`heading 1`); None where there is none."""
+        return self._ids.get(name.casefold())
+
+    @cached_property
+    def text_width_mm(self) -> float:
+        """Width of the text of the last section; that of an A4 公文 where it says none."""
+        content = self._entries.get(main_part(self._entries), b"")
+        section = content[max(content.rfind(b"<w:sectPr"), 0) :]
+        found = [_WIDTHS[name].search(section) for name in _WIDTHS]
+        width, left, right = (int(one.group(1)) if one else 0 for one in found)
+        return (width - left - right) / TWIPS_PER_MM if width > left + right else Look().width_mm
+
+    def place(self, properties: etree._Element | None) -> ListPlace | None:
+        """The list that a paragraph of these properties stands in, by itself or by its style."""
+        for _ in range(_MOST_BASED_ON):
+            if properties is None:
+                return None
+            numbered = properties.find(f"{W}numPr")
+            if numbered is not None and (number := value_of(numbered, "numId")):
+                return ListPlace(number, int(value_of(numbered, "ilvl") or 0)) if number != "0" else None
+            style = value_of(properties, "pStyle")
+            if not style:
+                return None
+            properties = self._properties(style)
+        return None
+
+    def place_by_style(self, style: str) -> ListPlace | None:
+        """The list that paragraphs of a style stand in."""
+        return self.place(self._properties(style))
+
+    def _properties(self, style: str) -> etree._Element | None:
+        """The properties of the paragraphs of a style, with what it is based on in place of its own style."""
+        found = self._styles.get(style)
+        if found is None:
+            return None
+        own = found.find(f"{W}pPr")
+        properties = etree.Element(f"{W}pPr") if own is None else deepcopy(own)
+        etree.SubElement(properties, f"{W}pStyle", {f"{W}val": value_of(found, "basedOn")})
+        return properties

@@ -1,0 +1,165 @@
+"""Prepared XML that a value brings: looked at, laid out and refused where it is lost, before it is printed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import unescape
+from typing import TYPE_CHECKING
+
+from gk_docs import regex as re
+from gk_docs.chinese.labels import nearest
+from gk_docs.errors import TemplateError
+from gk_docs.word.markup.instructions import LINK, REFERENCE, fragment_may_lead_out
+from gk_docs.word.markup.layout import MARKS, blocks
+from gk_docs.word.markup.lists import LIST
+from gk_docs.word.markup.xmltext import refuse_illegal
+from gk_docs.word.printing.rendering import spend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gk_docs.word.markup.layout import Layout
+    from gk_docs.word.markup.places import Level
+    from gk_docs.word.printing.rendering import Rendering
+
+_KNOWN_AT_MOST, _SHORT = 256, 4096  # texts of several looks, and characters of each
+_STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
+_ENTITY = "(?:amp|lt|gt|quot|apos|#34|#39|#x27);"
+_PLAIN = f"(?>(?:[^<&]++|&{_ENTITY})*)"
+_VALUE = r'"[^"<&\x00-\x1f]*+"'
+_PROPERTY = (
+    rf"<w:(?:(?:\w+(?: w:val={_VALUE})?)|shd(?: w:val={_VALUE} w:color={_VALUE})? w:fill={_VALUE}|"
+    rf"rFonts w:ascii={_VALUE} w:hAnsi={_VALUE} w:cs={_VALUE}(?: w:eastAsia={_VALUE})?)/>"
+)
+_ONE_RUN = (
+    rf'<w:r>(?:<w:rPr>(?>(?:{_PROPERTY})*)</w:rPr>)?<w:t xml:space="preserve">{_PLAIN}</w:t>'
+    rf'(?>(?:<w:(?:br|tab)/><w:t xml:space="preserve">{_PLAIN}</w:t>)*)</w:r>'
+)
+_TEXT = re.compile(_PLAIN)
+_RUNS = re.compile(
+    rf'(?>(?:{_ONE_RUN}|<w:hyperlink r:id="{LINK}[^"<&]*+" w:tgtFrame="_blank">(?>(?:{_ONE_RUN})*)</w:hyperlink>)*)'
+)
+"""What rich texts are made of: runs whose text, links and properties cannot be anything else, told without a parser."""
+_WORDS = {
+    "text": ("文字或图片", "普通标签 {{ … }}"),
+    "inline": ("文字里的换行、图形等", "普通标签 {{ … }}"),
+    "run": ("链接或带格式的文字", "{{r …}}"),
+    "block": ("表格、段落或另一份文件", "独占一段的 {{p …}}"),
+    "row": ("表格的行", "独占一行的 {{tr …}}"),
+    "cell": ("表格的格", "独占一格的 {{tc …}}"),
+    "mixed": ("不能放在一起的内容", "几个标签分开填"),
+    "": ("没有文字的标记", "{{r …}}"),
+}
+
+
+def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: Layout | None, kind: str) -> str:
+    """The XML as it stands in the part, its line breaks and the like laid out.
+
+    Args:
+        xml: What the value brings.
+        rendering: The render, which is told what must be done with the part.
+        place: Where it is printed; None where that is not known.
+        layout: What stands around it; None where that is not known.
+        kind: The name of the class of the value.
+
+    Raises:
+        TemplateError: If it would be lost or damage the document where it is printed.
+        InvalidReport: If it has a character that a Word file cannot hold.
+    """
+    spend(len(xml))
+    if rendering is None or (place != "text" and not xml.strip()):
+        refuse_illegal(xml, layout=True)
+        return xml
+    known = _as_text(xml, layout) if len(xml) <= _SHORT else _as_text.__wrapped__(xml, layout)
+    if known is None or (LINK in xml and ' xmlns:r="' not in rendering.namespaces):
+        refuse_illegal(xml, layout=True)
+        level = _level(xml, rendering, place, kind)
+        return _laid_out(xml, rendering, level, layout) if MARKS.search(xml) else xml
+    level, shown = known
+    refuse_misplaced(level, place, kind)
+    rendering.has_links = rendering.has_links or LINK in xml
+    rendering.reparse = rendering.reparse or shown is None
+    return xml if shown is None else shown
+
+
+@lru_cache(_KNOWN_AT_MOST)
+def _as_text(xml: str, layout: Layout | None) -> tuple[str, str | None] | None:
+    """Where text or runs belong that cannot be anything else, told without a parser, and they laid out.
+
+    Returns:
+        None where it is anything else, and no layout where docxtpl must lay it out. Many documents of a batch share
+        what their texts of several looks are, so that the last ones are known.
+    """
+    level = "text" if "<" not in xml else "run"
+    if not (_TEXT if level == "text" else _RUNS).fullmatch(xml):
+        return None
+    refuse_illegal(xml, layout=True)
+    if MARKS.search(xml) is None:
+        return level, xml
+    splits = "\a" in xml or "\f" in xml
+    if layout is None or (splits and "<w:hyperlink" in xml):
+        return level, None
+    return level, layout.runs(xml) if splits and level == "run" else layout.text(xml)
+
+
+def _level(xml: str, rendering: Rendering, place: Level | None, kind: str) -> str | None:
+    """Where any XML belongs, which is refused elsewhere; the render is told what must be done with the part."""
+    from gk_docs.word.markup.reparse import level_of  # noqa: PLC0415 - lxml, which text and runs do not need
+
+    if "<" in xml and "r:" in xml:
+        _refuse_foreign(xml, rendering)
+    rendering.may_lead_out = rendering.may_lead_out or fragment_may_lead_out(xml)
+    level, whole = level_of(xml, rendering.namespaces)
+    if level is not None:
+        refuse_misplaced(level, place, kind)
+    elif place is not None:
+        raise TemplateError("填入的 XML 片段结构不完整", found=kind)
+    rendering.has_lists = rendering.has_lists or LIST in xml
+    rendering.has_drawings = rendering.has_drawings or "docPr" in xml
+    rendering.reparse = rendering.reparse or not whole
+    return level
+
+
+def _laid_out(xml: str, rendering: Rendering, level: str | None, layout: Layout | None) -> str:
+    if level in ("block", "row", "cell"):
+        return blocks(xml)
+    splits_link = "<w:hyperlink" in xml and ("\a" in xml or "\f" in xml)
+    if layout is not None and level == "run" and not splits_link:
+        return layout.runs(xml)
+    if layout is not None and "<" not in xml:
+        return layout.text(xml)
+    rendering.reparse = True
+    return xml
+
+
+def refuse_misplaced(level: str, place: Level | None, found: str) -> None:
+    """Refuse what would be lost or damage the document where it is printed, and name the tag that it belongs in."""
+    if place is None or level == place or (not level and place != "text"):
+        return
+    (what, right), (_, here) = _WORDS[level], _WORDS[place]
+    raise TemplateError(f"{here} 里不能填{what}", found=found, mend=f"请用{right}")
+
+
+def refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
+    """Refuse a style that the template has not, and name the nearest."""
+    for style in styles:
+        if style not in rendering.styles:
+            near = nearest(style, sorted(rendering.styles))
+            mend = f"是不是想用“{near}”" if near else "请在模板里建立这个样式，或不写样式"
+            raise TemplateError("模板里没有这个样式", found=style, mend=f"{mend}（写样式的标识，不写显示的名称）")
+
+
+def refuse_unknown_styles_in(xml: str, rendering: Rendering) -> None:
+    """Refuse a style that prepared XML names and the template has not."""
+    if "Style" in xml:
+        refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)
+
+
+def _refuse_foreign(xml: str, rendering: Rendering) -> None:
+    for identifier in REFERENCE.findall(xml):
+        if identifier.startswith(LINK):
+            rendering.has_links = True
+        elif not rendering.attachments.relates(identifier):
+            raise TemplateError(
+                f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link 或 Picture"
+            )

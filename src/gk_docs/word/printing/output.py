@@ -1,0 +1,256 @@
+"""What a value prints as, by where it is printed: the last function between a value and the XML.
+
+Jinja's own escaping makes an object for every value; these functions return plain text, and one regular expression
+finds everything that is not plain.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, get_args
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from gk_docs.chinese.text import with_line_feeds
+from gk_docs.errors import TemplateError
+from gk_docs.grid import Grid
+from gk_docs.word.markup.layout import MARKS, in_run, kept
+from gk_docs.word.markup.places import Level
+from gk_docs.word.markup.tables import Table
+from gk_docs.word.markup.xmltext import escape, escaped, plain
+from gk_docs.word.printing.fields import OfClasses
+from gk_docs.word.printing.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
+from gk_docs.word.printing.markdown import Markdown
+from gk_docs.word.printing.measure import measure
+from gk_docs.word.printing.printable import FORMATTED, refuse_code
+from gk_docs.word.printing.rendering import CURRENT, spend
+from gk_docs.word.printing.values import Link, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.word.markup.layout import Layout
+    from gk_docs.word.package.stylesheet import StyleSheet
+    from gk_docs.word.printing.rendering import Rendering
+
+
+def _is_xml(kind: type) -> bool:
+    """Whether values of a class bring XML that asks nothing of the package."""
+    return hasattr(kind, "__html__") and not issubclass(kind, (Table, *FORMATTED)) and kind.__name__ not in _ASK
+
+
+_ASK = ("InlineImage", "Subdoc")
+_IS_XML = OfClasses(_is_xml)
+_BRING_STYLES = ("SubDocument", "Subdoc")
+_LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
+_PLAIN = frozenset({int, bool, float, Decimal})
+
+
+def print_run(value: Any, layout: Layout | None = None) -> str:
+    """`value` inside the text of a run, what stands around it being `layout`, where that is known."""
+    kind = type(value)
+    if kind is str:
+        return _laid_out(_escaped(value).decode(), layout)
+    if value is None:
+        return ""
+    return str(value) if kind in _PLAIN else _other(value, print_run, "text", layout)
+
+
+def _escaped(text: str) -> bytes:
+    if len(text) > _LONG:
+        spend(len(text))
+    return escaped(text, layout=True)
+
+
+def _laid_out(text: str, layout: Layout | None) -> str:
+    if layout is not None:
+        return layout.text(text)
+    return _for_docxtpl(in_run(text))
+
+
+def _for_docxtpl(text: str) -> str:
+    """Text whose marks, if it has any, docxtpl lays out."""
+    if MARKS.search(text) is not None:
+        _reparse()
+    return text
+
+
+def print_text(value: Any, layout: Layout | None = None) -> str:
+    """`value` inside an element of text whose surroundings are not known: line breaks and the like are docxtpl's."""
+    kind = type(value)
+    if kind is str:
+        return _for_docxtpl(_escaped(value).decode())
+    if value is None:
+        return ""
+    return str(value) if kind in _PLAIN else _other(value, print_text, None, layout)
+
+
+def print_plain(value: Any) -> str:
+    """`value` inside a field, a formula or a chart: only plain text can stand there."""
+    if isinstance(value, Markup) and not _is_formatted(value):
+        return printed(with_line_feeds(value), CURRENT.get(), "text", None, "Markup")
+    return print_attribute(value)
+
+
+def print_attribute(value: Any) -> str:
+    """`value` inside an attribute (a colour, a span) or a property: only plain text can stand there."""
+    if value is None:
+        return ""
+    if type(value) is str:
+        return escape(value)
+    if _is_formatted(value):
+        raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
+    return escape(text_of(value))
+
+
+def _between(place: Level) -> Callable[..., str]:
+    """Print between elements: only prepared XML that belongs there can stand there, plain text would be lost.
+
+    Raises (when called):
+        TemplateError: If the value is text that is not blank, or belongs elsewhere.
+    """
+
+    def print_between(value: Any, layout: Layout | None = None) -> str:
+        if _IS_XML[type(value)] and not isinstance(value, str):
+            return _other(value, print_between, place, layout)
+        if value is None or (isinstance(value, Undefined) and not str(value)):
+            return ""
+        if type(value) is str and not value.strip():
+            return _blank(value)
+        if not _is_formatted(value):
+            _refuse_plain(str(value)[:40])
+        return _other(value, print_between, place, layout)
+
+    return print_between
+
+
+def _refuse_plain(found: str) -> None:
+    raise TemplateError(
+        "{{r …}}、{{p …}} 这类标签只能填带格式的内容，普通文字会丢失", found=found, mend="请去掉标签里的 r 或 p"
+    )
+
+
+def _blank(text: str) -> str:
+    """White space between elements, which docxtpl keeps or drops by part."""
+    if text:
+        _reparse()
+    return escape(text)
+
+
+PRINTERS: dict[str, Callable[..., str]] = {
+    function.__name__: function for function in (print_run, print_text, print_plain, print_attribute)
+} | {f"print_{level}s": _between(level) for level in get_args(Level)}
+"""What prints as text, by name."""
+
+
+def _write_run(value: Any, layout: Layout | None = None) -> bytes:
+    """What `print_run` prints; tabs and line breaks of plain text are left to `laid_out`."""
+    kind = type(value)
+    if kind is int:
+        return b"%d" % value
+    if kind is str:
+        data = plain(value) if len(value) <= _LONG else None
+        if data is None:
+            data = _escaped(value)
+            data = _laid_out(data.decode(), layout).encode() if b"\a" in data or b"\f" in data else data
+        return data
+    return kept(print_run(value, layout).encode())
+
+
+def _writes(printer: Callable[..., str]) -> Callable[..., bytes]:
+    return lambda value, *layout: kept(printer(value, *layout).encode())
+
+
+WRITERS: dict[str, Callable[..., bytes]] = {
+    **{f"write_{name}": _writes(printer) for name, printer in PRINTERS.items()},
+    "write_print_run": _write_run,
+}
+"""The same as the bytes of a part."""
+
+
+def text_of(value: Any) -> str:
+    """What Python calls the text of `value`, within the limits of a render."""
+    measure(value)
+    refuse_code(value)
+    return str(value)
+
+
+def _reparse() -> None:
+    rendering = CURRENT.get()
+    if rendering is not None:
+        rendering.reparse = True
+
+
+def _is_formatted(value: Any) -> bool:
+    """Whether a value brings XML of its own; markup of plain text does not."""
+    if isinstance(value, str) and "<" not in value:
+        return False
+    return hasattr(value, "__html__") or isinstance(value, FORMATTED)
+
+
+def embedded(relation: str, value: Any) -> str:
+    """What a picture of the template shows: the picture that its alternative text names, else what it showed."""
+    rendering = CURRENT.get()
+    return relation if rendering is None or not _is_picture(value) else rendering.attachments.embedded(value)
+
+
+def described(value: Any) -> Any:
+    """What is said of such a picture."""
+    return getattr(value, "description", "") if _is_picture(value) else value
+
+
+def _is_picture(value: Any) -> bool:
+    """Whether a value is a picture whose XML is ours, which nobody need look at."""
+    return isinstance(value, Picture) or (type(value).__name__ == "InlineImage" and not value.anchor)
+
+
+def _other(value: Any, printer: Callable[..., str], place: Level | None, layout: Layout | None) -> str:
+    """A value that is no plain text or number, printed where `place` says; None where that is not known."""
+    rendering = CURRENT.get()
+    kind = type(value).__name__
+    if not _IS_XML[type(value)]:
+        if isinstance(value, (Table, Grid)):
+            refuse_misplaced("block", place, kind)
+            return _table(value, rendering)
+        if isinstance(value, Markdown):
+            if place != "run":
+                refuse_misplaced("block", place, kind)
+            value = Markup(value.xml(_sheet(rendering), inline=place == "run"))  # noqa: S704 - whole XML
+        if isinstance(value, Link):
+            refuse_misplaced("run", place, kind)
+        if rendering is not None and place in ("text", None) and _is_picture(value):
+            rendering.has_drawings = True
+            return str(rendering.attachments.attached(value))
+        if rendering is not None:
+            value = rendering.attachments.attached(value)
+    html = getattr(value, "__html__", None)
+    if html is not None:
+        xml = with_line_feeds(str(html()))
+        if rendering is not None and kind not in _BRING_STYLES:
+            refuse_unknown_styles_in(xml, rendering)
+        return printed(xml, rendering, place, layout, kind)
+    text = text_of(value)
+    spend(len(text))
+    return printer(text, layout)
+
+
+def _sheet(rendering: Rendering | None) -> StyleSheet:
+    """The styles of the template."""
+    from gk_docs.word.package.stylesheet import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
+
+    return StyleSheet({}) if rendering is None else rendering.sheet()
+
+
+def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
+    """A table is made whole and exact: docxtpl need not look at it."""
+    if isinstance(value, Grid):
+        value = Table(value)
+    if rendering is not None:
+        refuse_unknown_styles(value.styles(), rendering)
+        for runs in value.runs():
+            printed(runs, rendering, "run", None, "TableCell")
+            refuse_unknown_styles_in(runs, rendering)
+    xml = value.__html__()
+    spend(len(xml))
+    return xml

@@ -1,0 +1,54 @@
+"""Text of several looks in one paragraph, links among it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docxtpl import RichText as _RichText
+
+from gk_docs.word.markup.runs import link_xml, refuse_look, run_xml
+from gk_docs.word.printing.values import Link
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from gk_docs.word.markup.runs import RunLook
+
+
+class RichText(_RichText):  # type: ignore[misc]  # docxtpl has no types
+    """Text of several looks, printed with `{{r name }}`: docxtpl's own, which also takes a `Link`.
+
+    >>> from gk_docs.word import Link
+    >>> rich = RichText("见", bold=True)
+    >>> rich.add(Link("https://www.gov.cn", "网站"), color="0563C1", underline=True)
+
+    Raises:
+        TypeError: If a look has another name than those of `RunLook`, or another type of value.
+        ValueError: If Word does not take the value of a look.
+    """
+
+    def __init__(self, text: object = None, **look: Unpack[RunLook]) -> None:
+        self.xml = ""
+        refuse_look(look)
+        if text:
+            self.add(text, **look)
+
+    def add(self, text: object, **look: Unpack[RunLook]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]  # by name only
+        """Add text, another rich text, or a link.
+
+        Args:
+            text: What to add; what is none of these is added as Python prints it.
+            look: How it looks (`RunLook`); a link's own style comes first.
+
+        Raises:
+            TypeError: If a look has another name than those of `RunLook`, or another type of value.
+            ValueError: If Word does not take the value of a look.
+        """
+        refuse_look(look)
+        if isinstance(text, _RichText):
+            self.xml += text.xml
+        elif isinstance(text, Link):
+            style = text.style or look.get("style")
+            self.xml += link_xml(text.url, run_xml(text.text, {**look, "style": style}))
+        else:
+            self.xml += run_xml(text.decode() if isinstance(text, bytes) else str(text), look)
