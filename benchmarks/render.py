@@ -27,7 +27,8 @@ from unittest import mock
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from gk_docs.word import Template, compiled
+from gk_docs.word import Template
+from gk_docs.word.compiling import compiled
 from gk_docs.word.markup.finish import filled
 from templates import Case, conditions, long_table, report_like, shipped
 

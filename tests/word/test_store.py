@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +18,6 @@ from gk_docs.word import Template, planning, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from gk_docs.word.compiling.sandbox import Sandbox
 
@@ -107,6 +108,19 @@ def test_another_version_prepares_anew(save: Save, planned_anew: list[int], monk
     render(path)
     store._makers.cache_clear()
     assert len(planned_anew) == 2
+
+
+def test_a_change_in_any_file_of_the_engine_prepares_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Path(store.__file__).parent
+    copy = Path(shutil.copytree(engine, tmp_path / "word"))
+    monkeypatch.setattr(store, "__file__", str(copy / "store.py"))
+    known = {store._makers.__wrapped__()}
+    files = sorted(copy.rglob("*.py"))
+    assert len({file.parent for file in files}) == 5
+    for file in files:
+        file.write_text(f"{file.read_text('utf-8')}# changed\n", "utf-8")
+        known.add(store._makers.__wrapped__())
+    assert len(known) == 1 + len(files)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 31, b"\0" * 1000, pickle.dumps("no plan")])
