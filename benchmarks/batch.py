@@ -1,4 +1,4 @@
-"""Print how fast many reports are written: `python benchmarks/batch.py [--shares 300] [--objects 40000] …`.
+"""Print how fast many reports are written: `python -m benchmarks.batch [--shares 300] [--objects 40000] …`.
 
 Everything is measured in one run on all cores, into a temporary folder that is removed:
 
@@ -151,10 +151,9 @@ def from_files(suffix: str, count: int, folder: Path) -> None:
 
 def plainly(count: int, folder: Path) -> None:
     """The same through docxtpl alone, one core: a template, a context, a file for each."""
+    from benchmarks.templates import template_and_context  # noqa: PLC0415 - likewise
     from docxtpl import DocxTemplate  # noqa: PLC0415 - another commit has its templates elsewhere, its shares are told
     from jinja2 import Environment  # noqa: PLC0415 - likewise
-
-    from templates import template_and_context  # noqa: PLC0415 - likewise
 
     cases = [template_and_context(body(number)) for number in range(count)]
     started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Print how fast the engines of node render the same documents: `python benchmarks/compare_peers.py [--quick]`.
+"""Print how fast the engines of node render the same documents: `python -m benchmarks.compare_peers [--quick]`.
 
 Ours, plain docxtpl, docxtemplater and easy-template-x, one after the other in one run, one core each. The templates
 are those of `templates.py`; for the engines of node their tags are rewritten. A time counts only if the document
@@ -17,11 +17,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.render import SECONDS_EACH, milliseconds, plain
+from benchmarks.templates import Case, long_table, report_like
 from pydantic import BaseModel
 
 import docx
-from render import SECONDS_EACH, milliseconds, plain
-from templates import Case, long_table, report_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Print how fast pairs of reports are compared: `python benchmarks/comparison.py [--pairs 4000] [--sample 200]`.
+"""Print how fast pairs of reports are compared: `python -m benchmarks.comparison [--pairs 4000] [--sample 200]`.
 
 Everything runs on one core in one process, pairs made one by one and dropped:
 

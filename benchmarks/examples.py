@@ -1,4 +1,4 @@
-"""Print how fast docxtpl's own examples are rendered: `python benchmarks/examples.py FOLDER [--quick]`.
+"""Print how fast docxtpl's own examples are rendered: `python -m benchmarks.examples FOLDER [--quick]`.
 
 FOLDER is a checkout of docxtpl's repository. Each script in its `tests` runs as it is, and tells what it renders with
 which context; then both engines render that in turn, in one run:
@@ -29,15 +29,15 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+from benchmarks.compare_peers import ENGINES, installed, peer
+from benchmarks.render import milliseconds
+from benchmarks.templates import Case
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment
 
 import docx
-from compare_peers import ENGINES, installed, peer
 from gk_docs.errors import GkError
 from gk_docs.word import Picture, SubDocument, Template
-from render import milliseconds
-from templates import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,8 +125,8 @@ class Example:
     def ours(self, value: Any) -> Any:
         """A value of the context, with the engine's own pictures and sub-documents."""
         if isinstance(value, InlineImage) and not value.anchor:
-            sizes = [None if size is None else size / 36_000 for size in (value.width, value.height)]
-            return Picture(Path(str(value.image_descriptor)).read_bytes(), *sizes)
+            width, height = (None if size is None else size / 36_000 for size in (value.width, value.height))
+            return Picture(Path(str(value.image_descriptor)).read_bytes(), width, height)
         if type(value).__name__ == "Subdoc":
             return SubDocument(self._document(value))
         if isinstance(value, Mapping):

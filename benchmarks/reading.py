@@ -1,4 +1,4 @@
-"""How fast published reports are read, and whether memory stays flat: python benchmarks/reading.py [reports, 200+]."""
+"""How fast published reports are read, and whether memory stays flat: python -m benchmarks.reading [reports, 200+]."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from gk_docs.document import docx
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2021 import AnnualReport
 
-REPORTS = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
 BATCH = 100
+REPORTS = max(2 * BATCH, int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)
 
 
 def report(number: int) -> bytes:

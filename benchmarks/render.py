@@ -1,4 +1,4 @@
-"""Print how fast reports are rendered: `python benchmarks/render.py [--quick]`.
+"""Print how fast reports are rendered: `python -m benchmarks.render [--quick]`.
 
 Everything is measured in one run, side by side, in processor time, as the best of many rounds, to
 which others on the machine add least:
@@ -24,13 +24,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from benchmarks.templates import Case, conditions, long_table, report_like, shipped
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from gk_docs.word import Template
 from gk_docs.word.compiling import compiled
 from gk_docs.word.markup.finish import filled
-from templates import Case, conditions, long_table, report_like, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,12 @@ def limit(case: Case) -> Callable[[], object]:
 def kept_whole(case: Case) -> Callable[[], object]:
     """What is done to the marked text of a render."""
     texts: list[str] = []
-    with mock.patch.object(compiled, "filled", lambda xml: texts.append(xml) or filled(xml)):
+
+    def noted(xml: str) -> str:
+        texts.append(xml)
+        return filled(xml)
+
+    with mock.patch.object(compiled, "filled", noted):
         case.ours()
     return lambda: [filled(xml) for xml in texts]
 

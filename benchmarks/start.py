@@ -1,6 +1,6 @@
 """How soon the command is there: the processor time of whole processes, as multiples of importing what it stands on.
 
-Run from the top of the repository: python benchmarks/start.py
+Run from the top of the repository: python -m benchmarks.start
 
 Each command runs once unmeasured, so that bytecode, the prepared template and the patterns are kept as on any machine
 in use, then the commands take turns, and the median of each counts. The report lies in a folder of its own, as a
@@ -41,7 +41,7 @@ def cpu_seconds(command: list[str], folder: Path, environment: dict[str, str]) -
 def measured(folder: Path) -> dict[str, tuple[float, float]]:
     """For `--help` and for a render: seconds of the command, and of the imports beside which it is held."""
     program = str(Path(sysconfig.get_path("scripts"), "gk-docs"))
-    render = ["render", shutil.copy(REPORT, folder), "-o", str(folder / "年报.docx"), "--force"]
+    render: list[str] = ["render", str(shutil.copy(REPORT, folder)), "-o", str(folder / "年报.docx"), "--force"]
     ours = {"help": [program, "--help"], "render": [program, *render]}
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     environment = {name: value for name, value in environment.items() if name not in IN_THE_WAY}

@@ -1,4 +1,4 @@
-"""Print how fast a county is totalled and surveyed: `python benchmarks/totals.py [--objects 4000] [--files 4000]`.
+"""Print how fast a county is totalled and surveyed: `python -m benchmarks.totals [--objects 4000] [--files 4000]`.
 
 Everything is measured in one run, files in a temporary folder that is removed:
 
@@ -28,7 +28,7 @@ import gk_docs as gk
 from gk_docs.batch.county import survey
 from gk_docs.batch.spreading import Processes
 from gk_docs.form.outline import outline_of
-from gk_docs.showing.totals import annex_of
+from gk_docs.showing.totals import TotalsShown
 from gk_docs.showing.word_file import word_file
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Watched:
         for number in range(self.count):
             started = time.perf_counter()
             made = body(number)
-            self.sums.update({figure.path: figure.value for figure in made.figures() if figure.value})  # type: ignore[misc]  # whole numbers here
+            self.sums.update({figure.path: figure.value for figure in made.figures() if figure.value})
             self.making += time.perf_counter() - started
             self.settled = resident() if number == SETTLED else self.settled
             yield made
@@ -94,7 +94,7 @@ def of_objects(count: int) -> Totals:
 def of_annex(totals: Totals) -> None:
     """Write the annex of them all."""
     started = time.perf_counter()
-    data = word_file(annex_of(totals))
+    data = word_file(TotalsShown(totals).paper())
     taken = time.perf_counter() - started
     print(f"annex: {len(totals.counted)} rows in {taken:.1f} s, {len(data) / 1024:.0f} KB")
 
