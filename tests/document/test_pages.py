@@ -132,6 +132,17 @@ def test_a_high_row_of_a_table_breaks_and_its_lines_are_counted_on_both_pages(li
     assert max(rows.blocks) <= 100
 
 
+@pytest.mark.parametrize(("lines", "heads"), [(5, 1), (6, 0), (40, 0)])
+def test_a_first_row_of_many_lines_is_no_head_and_breaks_as_the_others(lines: int, heads: int) -> None:
+    table = PlainTable(rows=(("项目", "\n".join("甲" * lines)), *(("第一项", "情况"),) * 20))
+    [shown] = (block.table for block in flow(town(summary={"lead": Prose([table])})) if block.kind == "table")
+    assert shown is not None
+    assert (shown.grid.header_rows, shown.look.split_rows) == (heads, set() if heads else {0})
+    rows = plain_rows(shown)
+    assert rows.height == pytest.approx(sum(heights_of_rows(shown)) + BELOW)
+    assert max(rows.head, *rows.blocks) <= 100
+
+
 def test_a_picture_is_set_as_much_smaller_as_its_page_needs_and_no_more_than_to_two_fifths() -> None:
     picture = Picture(data=png(400, 300))
     heights = [shown_after(count, picture).picture.height_mm for count in (2, 11, 12, 14, 16, 20)]  # type: ignore[union-attr]  # a picture

@@ -155,7 +155,10 @@ def _level(heading: str) -> int | None:
 
 
 def _table(block: PlainTable) -> Table:
-    """A table of text; its columns are as wide as their longest lines, within bounds. A high one may break."""
+    """A table of text; its columns are as wide as their longest lines, within bounds. A high one may break.
+
+    A first row of more lines than a head has is text: no page repeats it, and it may break as the others.
+    """
     rows = [[Span(cell) for cell in row] for row in block.rows]
     longest = [
         max(_halves(line) for cell in column for line in cell.split("\n")) for column in zip(*block.rows, strict=True)
@@ -167,9 +170,11 @@ def _table(block: PlainTable) -> Table:
     ends = list(accumulate(heights))
     if ends[-1] <= _MOST_WHOLE:
         return table
-    kept = 1 + sum(end < _LEAST_KEPT for end in ends[1:])
-    split = frozenset(row for row, height in enumerate(heights) if row and height > _MOST_ROW)
-    return replace(table, look=replace(table.look, kept_rows=kept, split_rows=split))
+    heads = int(heights[0] <= _MOST_ROW)
+    kept = 1 + sum(end < _LEAST_KEPT for end in ends[heads:])
+    split = frozenset(row for row, height in enumerate(heights) if height > _MOST_ROW)
+    look = replace(table.look, kept_rows=kept, split_rows=split)
+    return replace(table, grid=Grid.of_rows(rows, header_rows=heads), look=look)
 
 
 def _halves(line: str) -> float:

@@ -104,13 +104,14 @@ def block_ends(grid: Grid[Content]) -> Iterator[int]:
 
 def plain_rows(table: Table) -> TableRows:
     """The rows of a plain table; the lines of a row that may break are rows of their own."""
-    head, *rows = heights_of_rows(table)
+    heights, heads = heights_of_rows(table), table.grid.header_rows
+    head, rows = sum(heights[:heads]), heights[heads:]
     kept, split = table.look.kept_rows, table.look.split_rows
     if kept is None:
         return TableRows(head, (sum(rows),))
     before = kept - 1  # rows, none of which breaks
     parts: list[float] = []
-    for row, height in enumerate(rows[before:], kept):
+    for row, height in enumerate(rows[before:], heads + before):
         lines = ceil(height / _TEXT_LINE) if row in split else 1
         parts += [height / lines] * lines
     return TableRows(head, (sum(rows[:before]) + parts[0], *parts[1:]))
