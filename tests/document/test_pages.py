@@ -137,7 +137,7 @@ def test_a_first_row_of_many_lines_is_no_head_and_breaks_as_the_others(lines: in
     table = PlainTable(rows=(("项目", "\n".join("甲" * lines)), *(("第一项", "情况"),) * 20))
     [shown] = (block.table for block in flow(town(summary={"lead": Prose([table])})) if block.kind == "table")
     assert shown is not None
-    assert (shown.grid.header_rows, shown.look.split_rows) == (heads, set() if heads else {0})
+    assert (shown.grid.header_rows, shown.look.split_rows) == (heads, frozenset(() if heads else {0}))
     rows = plain_rows(shown)
     assert rows.height == pytest.approx(sum(heights_of_rows(shown)) + BELOW)
     assert max(rows.head, *rows.blocks) <= 100
