@@ -7,6 +7,7 @@ from tests.authored.authored_example import GOOD, changed, problem, problems, re
 from tests.pace import within
 from tests.strategies import EXAMPLES
 
+import gk_docs as gk
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, UnreadableFile
 
 LONG = min(300_000, 3_000 * EXAMPLES)
@@ -197,3 +198,18 @@ def test_a_comment_beside_a_number_or_a_name_stays_a_comment(old: str, new: str)
 
 def test_a_hash_in_an_address_does_not_cut_it() -> None:
     assert problem(changed("  简称: 甲镇", "  简称: 甲镇 #2")).found == "#2"
+
+
+@pytest.mark.parametrize("year", [2024, 2018])
+def test_a_report_in_json_under_a_name_of_yaml_is_called_so(year: int) -> None:
+    data = gk.render(gk.AnnualReport(agency="甲镇人民政府", year=2024), "json").replace(b"2024", b"%d" % year)
+    with pytest.raises(UnreadableFile, match=r"内容是 JSON（\.json），文件名却以 .yaml 结尾.*请改名为 甲镇.json"):
+        gk.read(data, name="甲镇.yaml")
+
+
+def test_what_is_authored_in_braces_is_read_and_its_slips_are_told_as_ever() -> None:
+    tables = '"主动公开政府信息情况": {"其余": 0}, "收到和处理政府信息公开申请情况": {"全部": 0}'
+    text = f'{{"机关": "甲镇人民政府", "年度": 2024, {tables}, "政府信息公开行政复议、行政诉讼情况": {{"全部": 0}}}}'
+    assert gk.read(text.encode(), name="甲镇.yaml").report.figure("requests.received.total") == 0
+    with pytest.raises(InvalidReport, match=r"甲镇\.yaml:1:.*余"):
+        gk.read(text.replace("其余", "其佘").encode(), name="甲镇.yaml")

@@ -188,3 +188,29 @@ def test_whatever_stands_in_it_is_read_or_refused_by_name(tmp_path: Path, conten
     except GkError as error:
         problems = error.problems
     assert all(problem.file == "名单.csv" for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "head", ["机关代码", "单位地址", "单位性质", "主管单位", "行政级别", "类别", "等级", "地址", "邮编", "上级单位"]
+)
+def test_a_column_of_the_offices_own_is_no_slip_for_one_of_ours(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(f"机关,{head},层级\n西集镇人民政府,正科级,乡级\n", "utf-8")
+    assert [one.agency for one in read_roster(path)] == [Agency(name="西集镇人民政府", level="township")]
+
+
+def test_a_slip_in_the_head_of_a_column_that_is_not_there_is_still_told(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("机关,填抱人\n西集镇人民政府,王某\n", "utf-8")
+    with pytest.raises(InvalidReport, match=r"填抱人.*是否指“填报人”"):
+        read_roster(path)
+
+
+def test_a_column_of_kinds_says_the_type_where_it_has_a_word_of_ours_and_no_column_of_types_stands_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("机关,类别,性质\n西集镇人民政府,乡镇,行政\n甲县供水公司,公共企业,企业\n", "utf-8")
+    assert [one.agency.type for one in read_roster(path)] == ["town", None]
+    path.write_text("机关,类别,类型\n西集镇人民政府,部门,乡镇\n", "utf-8")
+    assert [one.agency.type for one in read_roster(path)] == ["town"]

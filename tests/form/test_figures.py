@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -97,3 +98,11 @@ def test_figures_carry_labels_unit_and_value() -> None:
 )
 def test_a_place_is_named_in_the_form_s_own_words(path: str, words: str) -> None:
     assert words_at(AnnualReport, path) == words
+
+
+@pytest.mark.parametrize("key", [None, 3, b"rules", ("rules", "issued")])
+def test_a_figure_named_by_anything_but_text_is_a_type_error(key: Any) -> None:
+    with pytest.raises(TypeError, match="named by text"):
+        AnnualReport(agency="甲局", year=2023).figure(key)
+    with pytest.raises(TypeError, match="named by text"):
+        AnnualReport.from_figures({key: 1}, agency="甲局", year=2023)

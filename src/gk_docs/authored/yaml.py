@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.objects import tree_of
 from gk_docs.authored.report import reading_from
 from gk_docs.authored.syntax import compose, serialized
+from gk_docs.errors import InvalidReport
 from gk_docs.files.encoding import decode
 from gk_docs.files.seal import TEXT_SEAL
 
@@ -54,12 +55,29 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If its bytes are not text.
+        UnreadableFile: If its bytes are not text, or a report in JSON.
         NotAnAnnualReport: If it is empty.
         InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
     """
-    tree, problems = compose(decode(source.data))
-    return reading_from(tree, problems, source, read_last_year, kind="yaml")
+    text = decode(source.data)
+    try:
+        tree, problems = compose(text)
+        return reading_from(tree, problems, source, read_last_year, kind="yaml")
+    except InvalidReport as error:
+        if text.lstrip().startswith("{") and '"year"' in text and _fits_json(source, error):
+            source.refuse_name(" JSON", "json")
+        raise
+
+
+def _fits_json(source: Source, refused: InvalidReport) -> bool:
+    """Whether fewer things are wrong with the text as JSON, which is YAML, too, than as YAML written by hand."""
+    from gk_docs.form import json  # noqa: PLC0415 - for broken files only
+
+    try:
+        json.read(source)
+    except InvalidReport as error:
+        return len(error.problems) < len(refused.problems)
+    return True
 
 
 def render(report: Report) -> bytes:

@@ -5,7 +5,8 @@
 
 The first line names the columns, in any order; only 机关 must be there. 简称 and 所属地区 help to tell whose a report
 is. 填报人 and 联系方式 are for the office that collects the reports: they stand in the summary and the return slips,
-never in a report. Other columns (序号, 备注) are not looked at.
+never in a report. Other columns (序号, 备注, 机关代码) are not looked at; 类别 or 行政级别 says what 类型 or 层级 would
+where it has one of their words.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from gk_docs.files.encoding import decode
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of
 from gk_docs.files.source import Source
-from gk_docs.form.agency import Agency
+from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.identity import identity_of, told_apart
 from gk_docs.form.messages import validated
 from gk_docs.form.values import words_of
@@ -48,6 +49,12 @@ _COLUMNS = {
     "contact": ("联系方式", "联系电话", "电话", "手机", "contact"),
 }
 _FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word in words}
+_LOOSE = dict.fromkeys(("类别", "机关类别", "单位类别", "性质", "机关性质", "单位性质"), "type") | dict.fromkeys(
+    ("等级", "级次", "行政级别", "机关级别", "单位级别", "行政层级"), "level"
+)
+"""Columns that an office may have for purposes of its own (行政级别: 正科级): of other words they say nothing."""
+
+_NO_SLIPS = {*_LOOSE, *(field.title for field in Contact.model_fields.values())}
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
 _DELIMITERS = ",\t;，"
 _BELOW = re.compile(
@@ -157,6 +164,7 @@ class _Roster:
         lines = ((line, [_UNSEEN.sub("", cell).strip() for cell in row]) for line, row in rows)
         filled = [(line, row) for line, row in lines if any(row)]
         self.problems: list[Problem] = []
+        self.loose: set[str] = set()
         self.fields = self._columns(*filled[0]) if filled else []
         self.rows = filled[1:]
         self.first: dict[str, int] = {}
@@ -178,13 +186,18 @@ class _Roster:
         )
 
     def _columns(self, line: int, heads: list[str]) -> list[str]:
-        fields = []
+        named = {_FIELDS.get(normalise(head)) for head in heads}
+        fields: list[str] = []
         for head in heads:
             field = _FIELDS.get(normalise(head), "")
-            if not field and (near := nearest(head, [*_FIELDS])):
+            near = nearest(head, [*_FIELDS]) if not field and head not in _NO_SLIPS else None
+            if near and _FIELDS[near] not in named:  # beside 机关, 机关代码 is no slip for it
                 self._refuse(line, "没有这一列", head, f"是否指“{near}”")
             elif field and field in fields:
                 self._refuse(line, "同样的列有两列", head, "请只留一列")
+            if (loose := _LOOSE.get(head)) and loose not in {*named, *fields}:
+                field = loose
+                self.loose.add(loose)
             fields.append(field)
         if "name" not in fields:
             self._refuse(line, "第一行没有“机关”这一列", mend="第一行请写列名，如：机关,层级,类型,填报人,联系方式")
@@ -219,6 +232,8 @@ class _Roster:
             try:
                 values |= {field: choice(cells[field], words)} if field in cells else {}
             except Misfit as error:
+                if field in self.loose:
+                    continue
                 mend = error.mend or f"可以写{error.expected}"
                 self._refuse(line, f"没有这种{_COLUMNS[field][0]}", cells[field], mend)
         try:

@@ -53,10 +53,13 @@ def named_figures(outline: Outline, values: Mapping[str, Any]) -> dict[str, Any]
 
     Raises:
         InvalidReport: Naming at once every key that fits no figure, or several, or one that another key names.
+        TypeError: If a key is not text.
     """
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in values.items():
+        if not isinstance(key, str):
+            raise TypeError(f"a figure is named by text, its field path or printed labels, not {type(key).__name__}")
         paths = [figure.path for figure in figures_named(outline, key)]
         if len(paths) != 1 or paths[0] in found:
             problems.append(_refusal(outline, key, paths))

@@ -254,6 +254,7 @@ class Report(Model):
 
         Raises:
             InvalidReport: If it names no figure, with the nearest name, or several.
+            TypeError: If it is not text.
         """
         outline = outline_of(type(self))
         if path not in outline.figures:
