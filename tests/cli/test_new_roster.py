@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.batch.bodies import write_body
@@ -12,9 +12,6 @@ from tests.batch.bodies import write_body
 import gk_docs as gk
 from gk_docs.authored.words import TO_FILL
 from gk_docs.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROSTER = "机关,简称,层级,类型,填报人,联系方式\n甲镇人民政府,甲镇,乡级,乡镇,王某,13800000000\n乙县教育局,,县级,部门,,\n"
 
@@ -122,3 +119,19 @@ def test_a_folder_for_each_body_works_alone_wherever_it_is_sent(county: Path) ->
     assert reading.report.requests.brought_forward.business == 4
     assert reading.previous == gk.read(path).report
     assert reading.findings == ()
+
+
+def test_folders_that_were_sent_are_rendered_as_they_come_back_by_the_line_that_was_told(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_body(county / "去年", "甲镇人民政府")
+    args = ["new", "--roster", "名单.csv", "--year", "2025", "--previous", "去年", "--apart", "-o", "发"]
+    assert main(args) == 0
+    told = "".join(capsys.readouterr())
+    line = told.partition(f"在 {Path('发', 'gk-docs.toml')} 开头写一行 ")[2].partition("（不要的删去）")[0]
+    assert line == '"文件夹" = ["乙县教育局", "甲镇人民政府"]'
+    Path("发/gk-docs.toml").write_text(line, encoding="utf-8")
+    for one in Path("发").glob("*/*.yaml"):
+        one.write_bytes(filled(one.read_text(encoding="utf-8")))
+    assert main(["render", "发", "-o", "出", "--to", "json"]) in {0, 1}
+    assert sorted(one.stem for one in Path("出").glob("*/*.json")) == ["乙县教育局2025", "甲镇人民政府2025"]

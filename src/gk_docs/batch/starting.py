@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 
+_LAST_YEARS = "去年"  # a folder of its own: beside this year's, last year's would be taken for one of this year's, too
+
+
 class Started(NamedTuple):
     """A starting file.
 
@@ -149,7 +152,8 @@ def start_everybody(
             body's file (a name too long, two that would be one file) joins its `errors`.
         suffix: .yaml, or .xlsx for workbooks.
         edition: The edition of the form, where it is not that of the year.
-        apart: Give each body a folder of its own in `folder`, with its file and last year's report, ready to be sent.
+        apart: Give each body a folder of its own in `folder`, with its file and, in 去年, last year's report, ready
+            to be sent.
 
     Yields:
         What became of each body, in their order, but those that an error stopped.
@@ -175,7 +179,7 @@ def _begun(
     if target.exists():
         return Started(agency.name, target, new=False, previous=last)
     if takes_along and last:
-        beside = target.with_name(last.file.name)
+        beside = made_folder(target.parent / _LAST_YEARS) / last.file.name
         if not beside.exists() or beside.read_bytes() != last.file.read_bytes():
             refuse_existing(beside)
             copyfile(last.file, beside)

@@ -125,6 +125,7 @@ def _everybody(
     from gk_docs.batch.write_all import made_folder
     from gk_docs.chinese.text import listed
     from gk_docs.cli.shell.patience import watched
+    from gk_docs.cli.shell.targets import tell_closed
 
     members, folder = read_roster(roster), made_folder(out or ".")
     earlier = read_earlier(watched(reports_in(previous), "正在读取上年报告") if previous else ())
@@ -139,6 +140,8 @@ def _everybody(
         tell(f"已有 {len(kept)} 个，没有改动：{listed(kept, _SHOWN, '等')}")
     if previous and (without := [one.body for one in fresh if one.previous is None]):
         tell(f"没有找到 {len(without)} 个单位的上年报告：{listed(without, _SHOWN, '等')}")
+    if apart:
+        tell_closed([folder], [previous])
     return Outcome(tuple(earlier.errors), record=lambda: [_record(one) for one in started])
 
 

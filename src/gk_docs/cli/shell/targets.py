@@ -107,14 +107,20 @@ def closed_in_words(places: Sequence[Path], but: Iterable[Path | None] = ()) -> 
     Raises:
         GkError: If a folder cannot be opened, or its settings file is wrong.
     """
+    from json import dumps
+
     from gk_docs.batch.folder import closed_in
     from gk_docs.chinese.text import listed
+    from gk_docs.settings import NAME as SETTINGS
 
     others = [*places, *(path for path in but if path)]
     found = {place: closed_in(place, others) for place in places}
-    mend = '要一并处理的，在 gk-docs.toml 里写 "文件夹" = ["名称"]；都不要的，写 []。'
-    told = (f"没有看 {place} 里的文件夹 {listed(names)}：{mend}" for place, names in found.items() if names)
-    return "\n".join(told)
+    return "\n".join(
+        f"没有看 {place} 里的文件夹 {listed(names, 10, '等')}：要一并处理的，在 {place / SETTINGS} 开头写一行"
+        f' "文件夹" = {dumps(names, ensure_ascii=False)}（不要的删去）；都不要的，写 []。'
+        for place, names in found.items()
+        if names
+    )
 
 
 def tell_closed(places: Sequence[Path], but: Iterable[Path | None] = ()) -> None:
