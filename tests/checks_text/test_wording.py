@@ -215,8 +215,8 @@ def test_the_title_that_many_bodies_use_is_only_worth_a_look(year: str, severity
         ("1.第一件事。\n\n改进的办法。\n\n1.第二件事。", []),
         ("1.第一件事。\n\n3.第三件事。", ["3."]),
         ("1.第一件事。\n\n2.第二件事。\n\n2.第三件事。", ["2."]),
-        ("1、第一件事。\n\n2、第二件事。", ["1、", "2、"]),
-        ("1，第一件事。\n\n2，第二件事。", ["1，", "2，"]),
+        ("1、第一件事。\n\n2、第二件事。", ["1、"]),
+        ("1，第一件事。\n\n2，第二件事。", ["1，"]),
         ("1，第一件事。\n\n改进的办法。", []),
         ("3，第一件事。\n\n4，第二件事。", []),
         ("（一）、第一件事。\n\n（二）第二件事。", ["（一）、"]),
@@ -229,6 +229,15 @@ def test_the_title_that_many_bodies_use_is_only_worth_a_look(year: str, severity
 )
 def test_numbers_follow_each_other_in_the_standard_form(text: str, found: list[str]) -> None:
     assert [words for _, words in told(text, "GK606", part="lead")] == found
+
+
+def test_one_habit_of_marks_is_told_once_with_how_often_it_occurs() -> None:
+    report = town(
+        "1、抓学习。\n\n2、抓培训。", "lead", problems={"remaining": "1、人员少。\n\n2、更新慢。\n\n（一）、其他。"}
+    )
+    habit, other = said(report, "GK606")
+    assert "全文共 4 处" in habit.message
+    assert other.found == "（一）、"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from gk_docs.formats import format_of, read, read_source, rendered, write
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Finding
@@ -176,6 +176,14 @@ def mend_of(finding: Finding) -> Mend | None:
     return Mend(str(carried["text"]), bool(carried["safe"]), str(carried["why"])) if carried else None
 
 
+def places_of(finding: Finding) -> Iterator[Finding]:
+    """A finding, and the same at each of the further places that it was told of at once."""
+    yield finding
+    for one in finding.facts.get("also", ()):
+        place = replace(finding.place, path=one["path"], span=one["span"], words=one["words"])
+        yield replace(finding, place=place, found=one["found"], facts=one)
+
+
 def mended(
     source: str,
     reading: Reading,
@@ -207,7 +215,7 @@ def mended(
     texts = {passage.path: passage.text for passage in texts_of(reading.report).passages}
     edits: dict[Edit, Finding] = {}
     refused: list[tuple[Finding, str]] = []
-    for finding in findings:
+    for finding in (place for one in findings for place in places_of(one)):
         proposed = mend_of(finding)
         if proposed is None or not (proposed.safe or unsafe):
             refused.extend([(finding, proposed.why)] if proposed and proposed.why else [])

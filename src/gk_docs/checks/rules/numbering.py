@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -45,6 +46,8 @@ _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}
 _FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
 _COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("一[是要，,、]")
 _ORDER = "一二三四五六七八九"
+_HABIT = "序号写的是“{found}”，应写“{expected}”，全文共 {times} 处这样写：{sentence}"
+_NUMBER_OF = re.compile("[0-9０-９零一二三四五六七八九十百]+")
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
 _SKIPPED = "序号跳过了“{expected}”，直接到“{found}”：{sentence}"
@@ -75,6 +78,7 @@ def numbering(case: Case) -> Iterator[Fact]:
 
     查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“3，”“（一）、”“(一)”不是），同级序号是
     否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”和“第一，”“第二，”是否依次，“三项工作：”后面列出的是否三项。圆圈数字一类的序号只看顺序。
+    同一种写法（都写“1、”）在一份报告中只说一次，指在第一处。
 
     为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
 
@@ -82,16 +86,49 @@ def numbering(case: Case) -> Iterator[Fact]:
 
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
-    ways = ((_commas, _COMMA_HINT), (_run, _RUN_HINT), (_inline, _FIRST), (_counted, _COUNTED_HINT))
+    yield from _once(_misshapen_in(case))
+    yield from _out_of_order_in(case)
+
+
+def _misshapen_in(case: Case) -> Iterator[Fact]:
+    """Every mark that is not of the standard form."""
     for section in case.outline.sections:
-        passages = [passage for passage in case.printed_texts.passages if passage.section == section.name]
-        last = len(case.outline.sections)
-        marks = [mark for one in passages for mark in _marks(one) if mark.line.level > 1 or mark.line.number <= last]
+        passages, marks = _marks_of(case, section.name)
         if any(map(_is_misshapen, marks)):
             for one in _lists(marks):
                 mendable = all(map(_keeps_its_number, one))
                 yield from (_misshapen(mark, mendable=mendable) for mark in one if _is_misshapen(mark))
         yield from (fact for mark in marks if not _is_misshapen(mark) for fact in _doubled(mark))
+        for passage in passages:
+            yield from _commas(passage) if _COMMA_HINT.search(passage.text) else ()
+
+
+def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The first of the marks that are wrong in the same way, with the places of the others: one habit is told once."""
+    ways: dict[object, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found, right = (_NUMBER_OF.sub("", str(mark)) for mark in (fact.found, fact.expected))
+        ways[found, right, "mend" in fact.facts].append(fact)
+    for first, *rest in ways.values():
+        if rest:
+            also = [dict(path=one.path, words=one.words, span=one.span, found=one.found, **one.facts) for one in rest]
+            first.facts = {**first.facts, "times": len(rest) + 1, "also": also}
+            first.message = _HABIT
+        yield first
+
+
+def _marks_of(case: Case, section: str) -> tuple[list[Passage], list[Mark]]:
+    """The passages of a section, and their marks but for those that can be none, 九、 where there are six sections."""
+    passages = [passage for passage in case.printed_texts.passages if passage.section == section]
+    last = len(case.outline.sections)
+    return passages, [one for each in passages for one in _marks(each) if one.line.level > 1 or one.line.number <= last]
+
+
+def _out_of_order_in(case: Case) -> Iterator[Fact]:
+    """Numbers that are skipped or repeated, and lists of another length than is said."""
+    ways = ((_run, _RUN_HINT), (_inline, _FIRST), (_counted, _COUNTED_HINT))
+    for section in case.outline.sections:
+        passages, marks = _marks_of(case, section.name)
         yield from _order(marks)
         for passage in passages:
             yield from chain.from_iterable(way(passage) for way, hint in ways if hint.search(passage.text))
