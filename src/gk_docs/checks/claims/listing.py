@@ -141,7 +141,8 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
         parts.insert(0, number)
         last = one
     if len(parts) > 1:
-        yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum")
+        ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
+        yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))
 
 
 def _thing(number: Quantity) -> str:

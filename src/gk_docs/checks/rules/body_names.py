@@ -83,6 +83,10 @@ _MEETS, _MET, _CARRIES = (
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _LATELY = "(?:今年|一年|全年|本年度?|近年)(?:以?来)?"
 _BEGINS = f"(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?"
+_REGION = re.compile(
+    f"{_BEGINS}(?P<name>[我本](?P<level>[省市州盟县区旗]))"
+    f"(?={_any('praise')}|的?(?:政府信息|政务|信息)公开工作|(?:全年)?共?(?:收到|受理|办理|办结|答复))"
+)
 _BUREAU = re.compile(f"{_BEGINS}(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}")
 _MATTER, _NO_BUREAU, _PART = (
     re.compile(_any("matter")),
@@ -147,7 +151,7 @@ _TITLE = "标题中没有本机关名称“{expected}”，写的是“{found}�
 def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
-    查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”一类与机关类型不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
+    查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”“本区”一类与机关类型、级别不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
     某某局、某某公司、某某县）；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
 
@@ -168,6 +172,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
+        found.extend(_of_another_level(passage, agency, kind) if kind in (*_TOWNS, "政府") else ())
         if passage.section == "preamble":
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
@@ -202,6 +207,16 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
         said = match["kind"][:1]
         if said in foreign and said not in agency.name[-8:]:
             yield text_fact(passage, *match.span(), expected=agency.short_name or agency.name)
+
+
+def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+    """本区 in a town's report, or 我市 in a county's, where it does what only the body itself is said to do."""
+    level = agency.name.partition("人民政府")[0][-1:]
+    for match in _REGION.finditer(passage.text):
+        sentence = passage.sentence_at(match.start()).text
+        names_us = _OURS_SAID.search(sentence) or (agency.short_name or agency.name) in sentence
+        if not names_us and (kind in _TOWNS or match["level"] != level):
+            yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
 
 
 def _near(text: str, agency: Agency) -> Iterator[str]:

@@ -42,9 +42,9 @@ def rows_of(package: str, name: str) -> Iterator[tuple[list[str], str, str]]:
 def entries_of(package: str, name: str) -> Iterator[LexiconEntry]:
     """The entries of a file that lies in a package, whose lines end with words."""
     for (kind, *value), example, words in rows_of(package, name):
-        yield LexiconEntry(kind, " ".join(value), example, tuple(chain.from_iterable(map(_spelt_out, words.split()))))
+        yield LexiconEntry(kind, " ".join(value), example, tuple(chain.from_iterable(map(spelt_out, words.split()))))
 
 
-def _spelt_out(word: str) -> Iterator[str]:
+def spelt_out(word: str) -> Iterator[str]:
     """Every word that is meant by one with choices in braces: {属于,属}国家秘密."""
     return map("".join, product(*(piece.split(",") for piece in re.split("[{}]", word))))

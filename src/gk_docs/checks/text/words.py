@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.text.entries import spelt_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -213,10 +215,10 @@ def _by_pair(lines: Iterable[str], known: Mapping[int, int]) -> dict[str, list[L
 
 
 def _listed(line: str, known: Mapping[int, int]) -> Iterator[ListedSlip]:
-    """The slips of 公式=公示 执法_ _期满; without words around it, a slip wherever it is no part of other words."""
+    """The slips of 公式=公示 执法_ _{期满,栏}; without words around it, wherever it is no part of other words."""
     slip, *around = line.split()
     wrong, right = slip.split("=")
-    for context in around or (_PLACE,):
+    for context in chain.from_iterable(map(spelt_out, around or (_PLACE,))):
         words, start = context.replace(_PLACE, wrong), context.index(_PLACE)
         wrong_at = {start + at for at in range(len(wrong)) if wrong[at] != right[at : at + 1]} or {start}
         places = sorted({two for at in wrong_at for two in (at - 1, at) if 0 <= two < len(words) - 1})
