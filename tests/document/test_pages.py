@@ -132,6 +132,14 @@ def test_a_high_row_of_a_table_breaks_and_its_lines_are_counted_on_both_pages(li
     assert max(rows.blocks) <= 100
 
 
+@pytest.mark.parametrize(("lines", "kept"), [(5, 2), (6, 1), (30, 1)])
+def test_no_row_is_kept_with_one_in_which_a_page_may_end(lines: int, kept: int) -> None:
+    table = PlainTable(rows=(("项目", "情况"), ("一项", "甲"), *(("二项", "\n".join("甲" * lines)),) * 2))
+    [shown] = (block.table for block in flow(town(summary={"lead": Prose([table])})) if block.kind == "table")
+    assert shown is not None
+    assert shown.look.kept_rows == kept
+
+
 @pytest.mark.parametrize(("lines", "heads"), [(5, 1), (6, 0), (40, 0)])
 def test_a_first_row_of_many_lines_is_no_head_and_breaks_as_the_others(lines: int, heads: int) -> None:
     table = PlainTable(rows=(("项目", "\n".join("甲" * lines)), *(("第一项", "情况"),) * 20))

@@ -171,8 +171,10 @@ def _table(block: PlainTable) -> Table:
     if ends[-1] <= _MOST_WHOLE:
         return table
     heads = int(heights[0] <= _MOST_ROW)
-    kept = 1 + sum(end < _LEAST_KEPT for end in ends[heads:])
     split = frozenset(row for row, height in enumerate(heights) if height > _MOST_ROW)
+    kept = 1 + sum(end < _LEAST_KEPT for end in ends[heads:])
+    if heads + kept - 1 in split:  # LibreOffice keeps what is kept with a whole row, also with one that may break
+        kept = 1
     look = replace(table.look, kept_rows=kept, split_rows=split)
     return replace(table, grid=Grid.of_rows(rows, header_rows=heads), look=look)
 
