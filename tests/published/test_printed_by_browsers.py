@@ -85,3 +85,34 @@ def test_below_a_row_that_has_figures_of_two_no_row_takes_those_after_its_label(
         "6.属于四类过程性信息\n2347\n694\n6\n6\n1901\n541\n5495\n7.属于行政执法案卷\n2946\n0\n5\n1\n4\n6\n2962\n"
     )
     assert not requests(HEADS + text).keys() & row("outcomes.refused.deliberative_process", *range(7)).keys()
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_label_of_table_2_takes_no_figure_of_another_block_where_figures_are_left(between: str) -> None:
+    lines = (
+        *("信息内容", "规章", "行政规范性文件", "信息内容", "行政许可", "信息内容", "行政处罚\n", "第二十条第（一）项"),
+        *("本年制发件数 本年废止件数 现行有效件数", "2579\n", "179\n", "2\n", "0\n", "102\n", "2735\n"),
+        *("第二十条第（五）项", "本年处理决定数量", "0\n", "第二十条第（六）项", "本年处理决定数量", "1500\n"),
+        *(
+            f"行政强制\n信息内容\n行政事业性收费{between}0\n",
+            "第二十条第（八）项\n本年收费金额（单位：万元）",
+            "955.19\n",
+        ),
+    )
+    text = f"{HEAD.split(chr(10))[0]}\n二、主动公开政府信息情况\n" + "\n".join(lines)
+    assert [f.path for f in readers.read(text.encode()).report.figures() if f.value is not None] == []
+
+
+@pytest.mark.parametrize(
+    "crossed",
+    [
+        "3.要求提供公开出版物\n予处理 4.无正当理由大量反复申请 1 0 8 4 5 0 18\n4 1 7 0 0 0 12\n",
+        "1 0 8 4 5 0 18\n予处理 3.要求提供公开出版物 4 1 7 0 0 0 12\n4.无正当理由大量反复申请\n",
+    ],
+)
+def test_the_figures_beside_a_label_can_be_those_of_the_row_above_where_one_row_lacks_its_label(crossed: str) -> None:
+    before, after = "2.重复申请 0 0 0 0 0 6 6\n", "（七）总计 7 0 8 0 1 0 16\n"
+    assert requests(HEADS + before + crossed + after) == {
+        **row("outcomes.not_processed.repeated", 0, 0, 0, 0, 0, 6, 6),
+        **row("outcomes.total", 7, 0, 8, 0, 1, 0, 16),
+    }

@@ -218,7 +218,7 @@ def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: D
     """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
     agrees, fails, tied = printed.adds_up(numbers), printed.fails(numbers), row.own == len(row.items)
     if row.sure:
-        return fails and not tied and disorder is not None
+        return not tied and disorder is not None and (fails or (disorder.torn and not agrees))
     if fails and row.lines > 1 and _has_one_astray(numbers, printed):
         return True
     if tied:

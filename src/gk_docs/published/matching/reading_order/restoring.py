@@ -61,7 +61,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         if table == CASES or all(row.is_whole for row in kept if row.items):
             found.extend(stretch if table == CASES else kept)
             continue
-        rows = [*_parted(kept, form)]
+        rows = [*_uncrossed([*_parted(kept, form)])]
         if table == REQUESTS and (proved := rows_proved(kept, rows, form)):
             found.extend(proved[0])
             notes.extend(_decided(proved, REQUESTS, kept))
@@ -91,7 +91,7 @@ class Disorder(NamedTuple):
     """How the rows of a table in running text do not follow one another as they should.
 
     Attributes:
-        torn: Whether the figures of whole rows are left alone, so that what stands below a label can be another's.
+        torn: Whether as many figures as a row has are left alone, so that what stands below a label can be another's.
         below: Names of the rows below one that has more figures than the form, which can be those of another too.
         turned: Whether rows stand twice or in another order, so that what stands inside a label can be another's.
     """
@@ -108,13 +108,13 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
     found: dict[str, Disorder] = {}
     for table in dict.fromkeys(row.table for row in rows):
         own = [row for row in rows if row.table == table and row.name in printed]
-        most = max((len(printed[row.name].figures) for row in own), default=0)
+        least = min((len(printed[row.name].figures) for row in own), default=0)
         left = [sum(map(is_value, (note.found or "").split())) for note in notes if note.path == table]
         turned = any(places[one.name] >= places[other.name] for one, other in pairwise(own))
         more = [sum(map(bool, row.items)) > len(printed[row.name].figures) and not row.sure for row in own]
         if turned or any(more) or any(left):
             below = own[more.index(True) :] if any(more) else []
-            torn = turned or any(count >= most for count in left)
+            torn = turned or any(count >= least for count in left)
             found[table] = Disorder(torn, turned, frozenset(row.name for row in below))
     return found
 
@@ -127,6 +127,21 @@ def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
         if lost and more and row.own and row.lines > 1 and not row.sure:
             yield replace(row, items=(), own=0)
             yield replace(row, name="", label="", own=0)
+        else:
+            yield row
+
+
+def _uncrossed(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, a label and figures apart that share a line between a label and figures that each stand alone.
+
+    Where a label of a group reaches over two rows, `pdftotext -layout` prints the upper row's figures beside the lower
+    row's label, and those of the lower row below it.
+    """
+    for before, row, after in zip([None, *rows[:-1]], rows, [*rows[1:], None], strict=True):
+        lone = [other for other in (before, after) if other and not (other.name and other.items)]
+        if len({bool(other.name) for other in lone}) > 1 and row.name and row.items and not row.sure:
+            yield replace(row, items=(), own=0)
+            yield replace(row, name="", label="", own=0, lines=row.lines + 1)
         else:
             yield row
 
