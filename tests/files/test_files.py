@@ -7,6 +7,7 @@ import logging
 import os
 import stat
 import zipfile
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from tests.document.reports import town
 
 import docx
 from gk_docs.errors import WriteRefused
-from gk_docs.files.saving import replace_whole
+from gk_docs.files.saving import remove_drafts, replace_whole, save
 from gk_docs.files.seal import is_sealed, sealed
 from gk_docs.formats import format_of, read, render, rendered, write
 
@@ -308,3 +309,19 @@ def test_a_file_that_another_program_holds_for_a_moment_is_replaced_all_the_same
     with pytest.raises(PermissionError):
         replace_whole(b"newer", path)
     assert [one.name for one in tmp_path.iterdir()] == ["甲.txt"]
+
+
+def test_a_draft_that_another_run_removes_is_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+    removed: list[str] = []
+
+    def put(draft: Path, target: Path) -> Path:
+        if not removed:
+            removed.append(draft.name)
+            remove_drafts(tmp_path, before=inf)
+        return replace(draft, target)
+
+    monkeypatch.setattr(Path, "replace", put)
+    save(b"new", tmp_path / "a.txt")
+    assert removed
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.txt", b"new")]

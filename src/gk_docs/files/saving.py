@@ -43,6 +43,9 @@ DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 _PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 """Seconds in which an antivirus program, an index or a synchronised folder lets go of a file."""
 
+_TRIES = 2
+"""How often a draft is written again that another run took for a killed one's, and removed, while it was written."""
+
 AT_ONCE = hasattr(os, "sync")
 """Whether the system can write to the disk at once whatever waits for it."""
 
@@ -207,10 +210,18 @@ def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = 
         OSError: If that cannot be done; then the old file is as it was.
     """
     target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
+    if isinstance(data, bytes):
+        for _ in range(_TRIES):
+            with suppress(FileNotFoundError):
+                return _replace([data], target, lasting=lasting)
+    return _replace([data] if isinstance(data, bytes) else data, target, lasting=lasting)
+
+
+def _replace(pieces: Iterable[bytes], target: Path, *, lasting: bool) -> None:
     draft = target.with_name(f".{target.name[:_NAMED]}.{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
+            file.writelines(pieces)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
